@@ -23,7 +23,7 @@ from conftest import Write
 from dipfacts import open_base
 from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
-from dipfacts.mcp import resources
+from dipfacts.mcp import arguments, resources, tools
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 from dipfacts.render import citations as render
@@ -162,7 +162,8 @@ def test_a_citation_reads_like_a_footnote(capsys: pytest.CaptureFixture[str]) ->
         " [az-ru-turnover-2021]",
         "commonspace.eu, “Armenia signs treaty of accession to the Eurasian Economic Union”,"
         " October 2014, para 1 and caption: Armenia signs the treaty of accession to the Eurasian"
-        " Economic Union, 10 October 2014."
+        " Economic Union, Minsk (with Belarus, Kazakhstan and Russia), 10 October 2014;"
+        " Serzh Sargsyan took part."
         " https://www.commonspace.eu/armenia-signs-treaty-accession-eurasian-economic-union"
         " [am-eaeu-accession-2014]",
         "Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov),"
@@ -179,7 +180,8 @@ def test_markdown_is_a_list_with_links(capsys: pytest.CaptureFixture[str]) -> No
         " `az-ru-turnover-2021`",
         "- commonspace.eu, *Armenia signs treaty of accession to the Eurasian Economic Union*,"
         " October 2014, para 1 and caption: Armenia signs the treaty of accession to the Eurasian"
-        " Economic Union, 10 October 2014."
+        " Economic Union, Minsk (with Belarus, Kazakhstan and Russia), 10 October 2014;"
+        " Serzh Sargsyan took part."
         " <https://www.commonspace.eu/armenia-signs-treaty-accession-eurasian-economic-union>"
         " `am-eaeu-accession-2014`",
         "- Jeyhun Bayramov, said on 24 June 2022, quoted in Azernews (Vugar Khalilov),"
@@ -201,7 +203,7 @@ def test_what_must_be_known_of_a_claim_is_said(
         "GDP of Aland in total on 6 May 2021, $5 (deprecated)."
         r" https://example.org/\u202e{x} [on-a-day]",
         r"planned: Summit (Aland and Borduria), 2030. https://example.org/\u202e{x} [planned]",
-        r"Treaty of Aland, at any time. https://example.org/\u202e{x} [dateless]",
+        r"Treaty of Aland (with Borduria), at any time. https://example.org/\u202e{x} [dateless]",
     ]
     assert shown[1].startswith(r"said on 1 June 2021, The\u202eCourier\x1b[31m, undated: ")
 
@@ -246,6 +248,52 @@ def test_what_a_number_is_of_stands_beside_it_wherever_it_is_handed_on(
     assert run(["search", "aland", "-f", path]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert f": {told}" in out
+
+
+def _said(id: str, place: str, *people: str, **keys: str) -> str:
+    """Return a claim about the same talks as others: where they were, and who took part."""
+    usual = {"kind": "visit", "title": "Talks", "period": "2023-05-07", "place": place}
+    return event(id, **{**usual, "people": [*people], "locator": "p. 1", **keys})
+
+
+TALKS = base(
+    *(source(id) for id in ("s", "t", "u")),
+    *(party(id, name=name) for id, name in (("a", "Aland"), ("b", "Beland"))),
+    *(party(id, kind="person", name=f"{id.title()} Smith") for id in ("ann", "bob")),
+    _said("paris", "Paris", "ann"),
+    _said("berlin", "Berlin", "bob", "ann", source="t"),
+    _said("named", "Paris", "ann", source="u", title="Talks of Smith in Paris", same_as="paris"),
+    _said("alone", "Rome", "ann", period="2024", kind="meeting", title="Smith meets Aland"),
+)
+
+
+def test_a_claim_says_where_and_who_wherever_it_is_handed_on(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write(TALKS))
+    with open_base(path) as opened:
+        _, reply = tools.timeline(opened, arguments.Timeline(parties=["aland", "beland"]))
+        handed_on = {
+            "mcp": [claim.says for claim in reply.claims],
+            "source": [resources.read(opened, f"dipfacts://source/{id}") for id in ("s", "t", "u")],
+        }
+    for style in ("text", "markdown", "bibtex", "csl-json"):
+        text = printed(capsys, "paris", "alone", "--style", style, "--facts", path)
+        handed_on[style] = [text.replace("\\", "")]
+    for texts in handed_on.values():
+        for said in (
+            "Talks, Paris (Aland and Beland), 7 May 2023; Ann Smith took part",
+            "Talks, Berlin (Aland and Beland), 7 May 2023; Bob Smith and Ann Smith took part",
+            # There is another Smith, so the title does not tell who was there.
+            "Talks of Smith in Paris (Aland and Beland), 7 May 2023; Ann Smith took part",
+            "Smith meets Aland, Rome (with Beland), 2024",
+        ):
+            (only,) = [text for text in texts if said in text]
+            assert f"{said};" not in only
+    assert run(["search", "talks", "-f", path]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "«Talks», Berlin or Paris (Aland and Beland;" in out
+    assert "about the same: «Talks», Paris" in out
 
 
 LASTING = base(
@@ -349,7 +397,8 @@ def test_bibtexparser_reads_every_field(capsys: pytest.CaptureFixture[str]) -> N
             "year": "2014",
             "month": "oct",
             "note": "Para 1 and caption: Armenia signs the treaty of accession to the Eurasian"
-            " Economic Union, 10 October 2014",
+            " Economic Union, Minsk (with Belarus, Kazakhstan and Russia), 10 October 2014;"
+            " Serzh Sargsyan took part",
             "url": "https://www.commonspace.eu/"
             "armenia-signs-treaty-accession-eurasian-economic-union",
         },

@@ -208,9 +208,9 @@ CLAIMS = (
         ),
         ("brief norland --format html", ["Declaration (with Westmark) <", " Norland → Ostia) <"]),
         ("search declaration", ["«Declaration» (Ostia and the Republic of Norland; in force) "]),
-        ("search loan", ["«Loan» (Republic of Norland → Ostia) "]),
-        ("show e1", ["Loan (Republic of Norland → Ostia).\n"]),
-        ("cite e1", [": Loan (Republic of Norland → Ostia), 6 May 2001."]),
+        ("search loan", ["«Loan», Mid\\x1b[1m (Republic of Norland → Ostia) "]),
+        ("show e1", ["Loan, Mid\\x1b[1m (Republic of Norland → Ostia).\n"]),
+        ("cite e1", [": Loan, Mid\\x1b[1m (Republic of Norland → Ostia), 6 May 2001."]),
     ],
 )
 def test_every_list_says_it(words: str, shown: list[str], ask: Ask) -> None:

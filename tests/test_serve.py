@@ -364,14 +364,17 @@ def test_the_page_of_a_source_has_what_this_source_says(write: Write) -> None:
         factbase.relation(
             "force", period="2010-02-05/..", same_as="signed", source="other", **pact
         ),
-        factbase.event("plan", status="planned", period="2027", **visit),
+        factbase.party("ann", kind="person", name="Ann Smith"),
+        factbase.event(
+            "plan", status="planned", period="2027", place="Lima", people=["ann"], **visit
+        ),
         factbase.event("off", status="cancelled", same_as="plan", source="other", **visit),
     ).replace('source = "s"', 'source = "paper"')
     with open_base(str(write(text))) as base:
         page, other = (get(base, f"/sources/{id_}.md").text for id_ in ("paper", "other"))
         found = get(base, "/search.md?text=river").text
     assert "| signed | 8 Apr 2009 | River pact (A and B; signed) | \\[1\\] |" in page
-    assert "| plan | 2027 | Visit (A and B; planned) | \\[1\\] |" in page
+    assert "| plan | 2027 | Visit, Lima (A and B; Ann Smith took part; planned) | \\[1\\] |" in page
     assert "| force | since 5 Feb 2010 | River pact (A and B) | \\[1\\] |" in other
     assert "| off | undated | Visit (A and B; cancelled) | \\[1\\] |" in other
     assert "since 5 Feb 2010" in found  # by both, and both are named

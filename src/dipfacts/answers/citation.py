@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from dipfacts.answers.answer import Answer, names, once
-from dipfacts.answers.counterparties import title_of
+from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.counterparties import placed, took_part, with_whom
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.headline import about
 from dipfacts.answers.relation_class import Standing, duration, stage, standings
@@ -110,6 +110,8 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
                 how.append(f"by the figures of {reporter(answer, claim)}")
             counted = f" ({', '.join(how)})" if how else ""
             statement += f", {display.figure_amount(claim)}{counted}"
+        elif there := took_part(base, fact):
+            statement += f"; {there}"
         same = ("publisher", "author", "title", "accessed", "url", "language")
         results.append(
             Citation(
@@ -158,9 +160,7 @@ def _subject(answer: Answer, fact: Fact) -> str:
         text = text if text[1:2].isupper() else text[0].lower() + text[1:]
         nature = answer.base.measures[claim.measure].nature
         return f"{text} {_when(Period.parse(claim.period), nature)}"
-    text = plain(claim.title)
-    if not any(name in text for name in names(answer.base, claim.everyone)):
-        text = title_of(answer, claim)
+    text = display.bracketed(placed(claim), with_whom(answer, claim))
     standing: Standing | None = answer.standings.get(fact.id)
     if isinstance(claim, Relation):
         status = stage(claim, standing)

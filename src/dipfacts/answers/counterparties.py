@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
@@ -34,6 +35,39 @@ def title_of(
     `one` is what it is about, where that is wanted; more may be added in the brackets.
     """
     return display.bracketed(plain(claim.title), counterparties(answer, claim, one), *added)
+
+
+def stated_title(answer: Answer, fact: Fact, *added: str) -> str:
+    """Return what one claim is about, as its source has it, whatever others about the same say.
+
+    'Talks, Paris (with Germany; Ann Smith took part)'; more may be added in the brackets.
+    """
+    claim = happening(fact)
+    whom, people = with_whom(answer, claim), took_part(answer.base, fact)
+    return display.bracketed(placed(claim), whom, people, *added)
+
+
+def placed(claim: Relation | Event, place: str | None = None) -> str:
+    """Return a title with its place, unless it holds that: 'Talks, Paris'.
+
+    The place is that of the claim, where no other is given.
+    """
+    title = plain(claim.title)
+    place = plain(claim.place or "") if place is None else place
+    return f"{title}, {place}" if place and place not in title else title
+
+
+def took_part(base: Base, fact: Fact) -> str:
+    """Return which people took part, unless the title names each: 'Ann Smith took part'.
+
+    Of several claims about the same the one may mean another Smith than the other.
+    """
+    claim = happening(fact)
+    mentions = base.mentions(words_of(claim.title)) if claim.people else []
+    several = Counter(one[1:] for one in mentions) if fact.occurrence else {}
+    named = {one.party for one in mentions if several.get(one[1:], 1) == 1}
+    is_said = named.issuperset(claim.people)
+    return "" if is_said else f"{display.listed(names(base, claim.people))} took part"
 
 
 def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:

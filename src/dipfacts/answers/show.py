@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated
-from dipfacts.answers.counterparties import title_of
+from dipfacts.answers.counterparties import stated_title
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import head, sentence
 from dipfacts.answers.mirror import both_sides, flow_of
@@ -68,7 +68,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.standings = standings(base, answer.facts, answer.as_of)
         answer.occurrences = occurrences(answer.facts, base.origins(answer.facts))
         (one,) = answer.occurrences
-        text = title_of(answer, fact.claim)
+        text = stated_title(answer, fact)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
         text += _together(answer, one) + no_longer_valid([fact])

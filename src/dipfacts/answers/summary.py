@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.counterparties import placed, took_part
 from dipfacts.answers.date_words import date_of, dated_stages
 from dipfacts.answers.derived.inputs import amount_with_basis
 from dipfacts.answers.differences import who_differs_briefly
@@ -164,4 +165,6 @@ def claim_summary(base: Base, fact: Fact) -> str:
     if isinstance(claim, Figure):
         return f"{figure_subject(base, claim)}: {amount_with_basis(claim)}"
     status, when = as_said(fact)
-    return f"{f'{status}: ' if status else ''}{titled(base, claim)}, {when}"
+    whom, people = parties_text(base, claim), took_part(base, fact)
+    text = display.bracketed(placed(claim), whom, people)
+    return f"{f'{status}: ' if status else ''}{text}, {when}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer, Entry
-from dipfacts.answers.counterparties import counterparties, with_whom
+from dipfacts.answers.counterparties import counterparties, placed, with_whom
 from dipfacts.answers.date_words import date_of
 from dipfacts.answers.occurrences import (
     difference_texts,
@@ -55,9 +55,8 @@ def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:
 
 
 def _titled(claim: Relation | Event, place: str, *added: str) -> str:
-    title = plain(claim.title)
-    text = f"{title}, {place}" if place and place not in title else title
-    return display.bracketed(text, *added, "deprecated" if claim.rank == "deprecated" else "")
+    withdrawn = "deprecated" if claim.rank == "deprecated" else ""
+    return display.bracketed(placed(claim, place), *added, withdrawn)
 
 
 def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:

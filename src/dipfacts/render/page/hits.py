@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.counterparties import counterparties, title_of
+from dipfacts.answers.counterparties import counterparties, placed, stated_title
 from dipfacts.answers.date_words import date_of
 from dipfacts.answers.derived.inputs import amount_with_basis
 from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import disputed, marks
+from dipfacts.answers.occurrences import disputed, marks, places
 from dipfacts.answers.relation_class import as_said, duration, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
@@ -51,10 +51,9 @@ def _as_said(answer: Answer, fact: Fact, draft: Draft) -> Row:
     if fact.type == "figure":
         when, _, what = _figure(answer, fact)
     else:
-        claim, one = happening(fact), answer.occurrence_of(fact)
-        status, when = as_said(fact)
+        one, (status, when) = answer.occurrence_of(fact), as_said(fact)
         differ = disputed(answer.base, one) if one and fact in one.counting else []
-        what = title_of(answer, claim, None, status, *differ)
+        what = stated_title(answer, fact, status, *differ)
     return Row((fact.id, when, what + _withdrawn(fact), draft.mark(fact)))
 
 
@@ -68,15 +67,17 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     if alone and fact.id != answering:  # without the claim whose dates these are
         when = duration(fact, answer.standings.get(fact.id))
     unmarked = excerpt.replace("«", "").replace("»", "")
-    is_title = title.startswith(unmarked)
+    is_said = title.startswith(unmarked) or title.endswith(f", {unmarked}")  # as a place does
     if excerpt:
-        what = what.replace(unmarked, excerpt, 1) if is_title else f"{what}\n{excerpt}"
+        what = what.replace(unmarked, excerpt, 1) if is_said else f"{what}\n{excerpt}"
     what += _withdrawn(fact)
     telling = one.counting if one and fact in one.counting else [fact]
     rows = [Row((fact.id, when, what, draft.marks([fact, *(f for f in telling if f is not fact)])))]
     for fact, excerpt in others:
         when = duration(fact, answer.standings.get(fact.id))
-        text = excerpt or plain(happening(fact).title)
+        title, text = plain(happening(fact).title), placed(happening(fact))
+        unmarked = excerpt.replace("«", "").replace("»", "")
+        text = text.replace(title, excerpt) if unmarked == title else excerpt or text
         what = f"· about the same: {text}{_withdrawn(fact)}"
         rows.append(Row((fact.id, when, what, draft.mark(fact)), "sub"))
     return rows
@@ -97,9 +98,9 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
 
 
 def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
-    """Return when it was or holds, the title of a claim, and that with what became of it."""
+    """Return when it was or holds, its title with the place, and that with what became of it."""
     claim, said = happening(fact), marks(answer, one)
-    title, with_ = plain(claim.title), counterparties(answer, claim, one)
+    title, with_ = placed(claim, places(one, fact)), counterparties(answer, claim, one)
     if isinstance(claim, Relation):
         now, when = as_it_is(answer, one)
         standing = answer.standings[now.id]
