@@ -362,6 +362,39 @@ def test_figures_come_first_and_others_are_counted(dip: Dip) -> None:
     assert {fact["type"] for fact in only["facts"]} == {"figure"}
 
 
+def test_a_party_called_as_a_topic_is_told_and_can_be_asked_for(
+    write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(
+        fb.base(
+            fb.source(),
+            *(fb.topic(id, label=f"{id.title()} matters") for id in ("nato", "trade")),
+            fb.measure(),
+            fb.party("nato", name="NATO"),
+            *map(fb.party, ("aland", "beland")),
+            fb.figure("f", parties=["aland", "nato"], value=5),
+            fb.event("e", parties=["aland", "beland"], topic="nato"),
+        )
+    )
+
+    def told(*words: str, status: int = 0) -> str:
+        assert app.run([*words, "-f", str(path)]) == status
+        return " ".join(capsys.readouterr().out.split()).replace(f" -f {path}", "")
+
+    for line in ("nato", "NATO"):
+        assert "NATO is a party, too: dipfacts brief nato" in told(line)
+    assert "dipfacts brief nato --in 2021" in told("nato", "--in", "2021", status=1)
+    assert "NATO is a party, too: dipfacts brief nato aland" in told("nato", "aland")
+    assert told("aland", "nato").startswith("Aland and NATO: 1 figure on 1 topic")
+    assert "a party, too" not in told("trade")
+    assert "a party, too" not in told("trade", "nato")
+    assert "a party, too" not in told("nato", "aland", "beland")
+    # What shows the other claims is no page of the topic.
+    assert "The other claims: dipfacts brief nato" in told("relations", "nato", status=1)
+    other = told("relations", "nato", "aland", status=1)
+    assert "The other claims: dipfacts aland nato" in other
+
+
 @pytest.mark.parametrize(
     ("label", "midway"),
     [("EU trade in NATO goods", "EU trade in NATO goods"), ("Trade in LNG", "trade in LNG")],

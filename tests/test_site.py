@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SAMPLE_PATH
+from conftest import SAMPLE_PATH, Write
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.query.base import open_base
 from dipfacts.serve import files
+from dipfacts.serve.address import Address
+from dipfacts.serve.pages import reply
+from dipfacts.serve.site import Site
 from support import factbase
-from test_serve import Seen
+from test_serve import OPTIONS, Seen
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,77 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
             assert target.is_file(), (path, link)
             assert site in target.parents
             assert not anchor or anchor in seen.ids
+
+
+NAMESAKES = {"nato": "NATO", "index": "Index Group", "timeline": "The Timeline"}
+"""Parties that are called as a topic, as the first page among files, and as a command."""
+
+
+def _namesakes() -> str:
+    ids = [*NAMESAKES, "aland"]
+    pairs = [(a, b) for nth, a in enumerate(ids) for b in ids[nth + 1 :]]
+    return factbase.base(
+        factbase.source(),
+        *(factbase.party(id, name=name) for id, name in NAMESAKES.items()),
+        factbase.party("aland"),
+        *(factbase.topic(id, label=f"{id.title()} matters") for id in ("nato", "index", "trade")),
+        factbase.measure(),
+        *(factbase.figure(f"{a}-{b}", parties=[a, b]) for a, b in pairs),
+        factbase.event("e", parties=["aland", "nato"], topic="nato"),
+        factbase.event("f", parties=["aland", "index"], topic="index"),
+    )
+
+
+def test_a_party_called_as_another_page_has_a_page_of_its_own(write: Write, tmp_path: Path) -> None:
+    path, made = str(write(_namesakes())), tmp_path / "site"
+    assert app.run(["export", str(made), "--to", "site", "-f", path]) == 0
+    in_files = {
+        (name, heading(made, file, link))
+        for file in ("index.html", "parties.html", "_site/names.html", "aland.html", "trade.html")
+        for name, link in links(made / file)
+        if not link.startswith("http")
+    }
+    with open_base(path) as base:
+        served = {
+            (name, heading_of(reply(base, Address.parse(link.partition("?")[0], ""), OPTIONS).text))
+            for page in ("/", "/parties", "/aland", "/trade", "/show/nato-index")
+            for name, link in links_of(reply(base, Address.parse(page, ""), OPTIONS).text)
+            if link.startswith("/") and "." not in link
+        }
+        for id, name in NAMESAKES.items():
+            own = reply(base, Address.parse(f"/-/party/{id}.md", ""), OPTIONS)
+            assert own.status == 200
+            assert own.text.startswith(f"**{name}: ")
+        assert reply(base, Address.parse("/-/party/aland", ""), OPTIONS).status == 200
+        assert reply(base, Address.parse("/-/party", ""), OPTIONS).status == 404
+        assert reply(base, Address.parse("/-/party/nobody", ""), OPTIONS).status == 404
+        link = Site(Address.parse("/", "known-by=2025"), base).overview("nato", "aland")
+    assert link == "/-/party/nato/aland?known-by=2025"
+    for seen in (in_files, served):
+        for id, name in NAMESAKES.items():
+            of_party = {page for text, page in seen if text == name}
+            assert of_party <= {name, f"Aland and {name}", f"Trade: {name}"}
+            assert (name, name) in seen
+            assert (id, name) in seen  # in the list of parties
+        assert ("Nato matters", "Nato matters") in seen
+        assert ("Index matters", "Index matters") in seen
+
+
+def links(path: Path) -> list[tuple[str, str]]:
+    return links_of(path.read_text(encoding="utf-8"))
+
+
+def links_of(text: str) -> list[tuple[str, str]]:
+    """Return the words of each link of a page, and where it leads to."""
+    return [(name, href) for href, name in re.findall(r'<a href="([^"#]+)"[^>]*>([^<]+)</a>', text)]
+
+
+def heading(folder: Path, file: str, link: str) -> str:
+    return heading_of(((folder / file).parent / link).resolve().read_text(encoding="utf-8"))
+
+
+def heading_of(text: str) -> str:
+    return text.partition("<h1>")[2].partition("</h1>")[0]
 
 
 def test_a_name_in_any_spelling_is_on_the_page_of_names(site: Path) -> None:

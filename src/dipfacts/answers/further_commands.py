@@ -16,23 +16,40 @@ _OWN = {
 }
 """The other conditions that a command takes; a topic takes measures."""
 
+_SIDES = 2  # parties of a brief
+
 
 def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
     """Return 'dipfacts trade azerbaijan russia --since 2020': a command that shows more.
 
     It has the conditions of the question, its language and its fact base. Without `words` it is
-    about the same parties; `options` come instead of the question's or beside them.
+    about the same parties; `options` come instead of the question's or beside them, one of None
+    leaves the question's out.
     """
     query = answer.query
     keys = (*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all", "lang")
     asked = {key: query[key] for key in keys if query.get(key)} | options
-    return _line(answer, [name, *(words or query["parties"])], asked)
+    given = {key: value for key, value in asked.items() if value is not None}
+    return _line(answer, [name, *(words or query["parties"])], given)
 
 
 def command_for_all(answer: Answer) -> str:
     """Return the command for all claims about the parties, whatever else the question asked."""
     asked = {key: answer.query[key] for key in ("known_by", "lang") if answer.query.get(key)}
-    return _line(answer, answer.query["parties"], asked)
+    parties = answer.query["parties"]
+    topics = answer.base.topics
+    words = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
+    return _line(answer, ["brief", *words] if words[0] in topics else words, asked)
+
+
+def party_called_as_topic(answer: Answer) -> str:
+    """Return the party that the topic of a question is the name of, too, "" of none.
+
+    Of a question about two parties or about itself it is not meant.
+    """
+    asked = answer.query["parties"]
+    called = answer.base.called(answer.query["topic"]) if len(asked) < _SIDES else []
+    return called[0] if len(called) == 1 and called != asked else ""
 
 
 def command_beside(answer: Answer, *words: str) -> str:

@@ -44,7 +44,8 @@ def instead(
     if not is_name(base, names):
         raise unknown(base, names, words)
     for word in names[1:]:
-        if word in base.topics or _takes_parties(word):
+        is_topic = word in base.topics and not is_name(base, [word])
+        if is_topic or _takes_parties(word):
             others = tuple(name for name in names if name != word)
             message = f'"{plain(word)}" stands before the parties'
             raise error(base, message, [Line(find(word), others, words)])

@@ -23,6 +23,9 @@ TYPES = {
 OWN = "-"
 """The first word of pages that no party and no topic can be called: /-/conflicts."""
 
+PARTY = "party"
+"""The word after it, before parties of which the first is called as another page is."""
+
 _LONGEST = 2_000  # letters of an address
 _MOST = 100  # options
 

@@ -28,7 +28,7 @@ def start(base: Base, site: Site) -> str:
         (plain(topic.label), site.link(topic.id), f"{claims:,}")
         for topic, claims in base.counted("topic")
     ]
-    parties = [(name, site.link(id_), f"{n:,}") for id_, name, n in _known(base, _PARTIES)]
+    parties = [(name, site.overview(id_), f"{n:,}") for id_, name, n in _known(base, _PARTIES)]
     count = sum(claims > 0 for _, claims in base.counted("party"))
     if count > len(parties):
         parties.append((f"All {count:,} parties", site.link("parties"), ""))
@@ -53,13 +53,14 @@ def _plain_page(site: Site, title: str, text: str) -> str:
 def names_page(base: Base, site: Site) -> str:
     """Return the page of all names by their first letters, in place of a search."""
     by_letter: dict[str, list[tuple[str, str, str]]] = {}
-    topics = [(topic, (topic.label,)) for topic in base.topics.values()]
-    parties = [(party, party.names) for party, n in base.counted("party") if n]
-    for table, called in [*topics, *parties]:
+    topics = [(site.link(topic.id), (topic.label,)) for topic in base.topics.values()]
+    known = [party for party, claims in base.counted("party") if claims]
+    parties = [(site.overview(party.id), party.names) for party in known]
+    for href, called in [*topics, *parties]:
         for name in dict.fromkeys(map(plain, called)):
             means = "" if name == plain(called[0]) else plain(called[0])
             letter = fold(name)[:1].upper() or name[:1]
-            by_letter.setdefault(letter, []).append((name, site.link(table.id), means))
+            by_letter.setdefault(letter, []).append((name, href, means))
     site.lists = [
         (letter, sorted(by_letter[letter], key=lambda one: by_words(one[0])))
         for letter in sorted(by_letter)
@@ -91,12 +92,12 @@ def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[s
     after = f": {who}" if named else ""
     links = [(f"{plain(base.topics[t].label)}{after}", site.link(t, *named), "") for t in topics]
     if named:
-        links.append((who, site.link(*named), ""))
+        links.append((who, site.overview(*named), ""))
         each = zip(named, names(base, named), strict=True)
-        links += [(name, site.link(id_), "") for id_, name in each if len(named) > 1]
+        links += [(name, site.overview(id_), "") for id_, name in each if len(named) > 1]
     elif others:
         near = beginning(base, text, About(), ["en"])[:_NEAR]
-        links += [(plain(one.value), site.link(one.value), "") for one in near]
+        links += [(plain(one.value), site.overview(one.value), "") for one in near]
     return [("Pages", links)] if links else []
 
 

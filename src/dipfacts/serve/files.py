@@ -15,7 +15,7 @@ from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, Address
 from dipfacts.serve.entrances import names_page
 from dipfacts.serve.pages import reply
-from dipfacts.serve.questions import LISTS, Options
+from dipfacts.serve.questions import INDEX, LISTS, Options, overview_words
 from dipfacts.serve.site import ICON, Site
 from dipfacts.write.work import below
 
@@ -106,7 +106,9 @@ def path_of(address: Address) -> str:
     >>> path_of(Address(("sources",), {"page": ["2"]})), path_of(Address(("-", "conflicts")))
     ('sources~page-2.html', '_site/conflicts.html')
     """
-    words = [_OWN if word == OWN else _safe(word) for word in address.words] or ["index"]
+    words = [_OWN if word == OWN else _safe(word) for word in address.words] or [INDEX]
+    if address.words == (INDEX,):  # a topic
+        words = [_checked(INDEX)]
     options = (
         f"~{name}-{_safe(value)}" for name, of in sorted(address.options.items()) for value in of
     )
@@ -115,8 +117,11 @@ def path_of(address: Address) -> str:
 
 def _safe(word: str) -> str:
     """Return a word as a name for a file; what is no such name has a checksum in it."""
-    if _NAME.fullmatch(word):
-        return word
+    return word if _NAME.fullmatch(word) else _checked(word)
+
+
+def _checked(word: str) -> str:
+    """Return a name for a file with the checksum of a word."""
     part = re.sub(r"[^a-z0-9-]+", "-", word.lower())[:100].strip("-")
     return f"{part or 'x'}-{zlib.crc32(word.encode('utf-8', 'replace')):08x}"
 
@@ -218,7 +223,7 @@ def _sampled(base: Base, options: Options) -> Size:
     kinds.append((len(base.topics), [Address((topic,)) for topic in _spread([*base.topics])]))
     others = [
         *(("sources", name) for name in base.values("source")),
-        *((party.id,) for party, claims in base.counted("party") if not claims),
+        *(overview_words(base, (p.id,)) for p, claims in base.counted("party") if not claims),
     ]
     kinds.append((len(others), [*map(Address, _spread(others))]))
     lists = [Address((name,)) for name in (*LISTS, "timeline", "relations", "brief")]
@@ -256,7 +261,7 @@ def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:
             if bool(b) is is_pair:
                 results.setdefault((a, b) if b else (a,), []).append((topic, type_, count))
         every = sorted(results, key=lambda who: sum(count for *_, count in results[who]))
-        yield every
+        yield [overview_words(base, who) for who in every]
         yield [
             (topic, *who) for who in every for topic in sorted({t for t, *_ in results[who] if t})
         ]

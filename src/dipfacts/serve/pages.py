@@ -145,6 +145,8 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     words, results = site.address.words, []
     for name in getattr(error, "candidates", ()):
         meant = tuple(name if fold(word) == failed else word for word in words)
+        if meant[:1] != words[:1] and " may be " in error.message:  # by a party of other names
+            meant = site.words_about(meant)
         if meant != words:
             results.append((plain(name), site.to(site.address.replaced(words=meant))))
     return results
@@ -243,7 +245,7 @@ def _name_partners(base: Base, site: Site, party: str) -> None:
     _page(site, page, len(every))
     span = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})" * bool(site.pages)
     links = [
-        (name, site.link(*sorted((party, id_))), "")
+        (name, site.overview(*sorted((party, id_))), "")
         for id_, name in zip(some, names(base, some), strict=True)
     ]
     site.lists = [(f"Named together with{span}", links)] if links else []
@@ -257,7 +259,7 @@ def _tabs(
     if sum(count for *_, count in there) < 2 and asked.command == "overview":
         return []  # which shows all there is
     topics = {topic for topic, *_ in there}
-    tabs = [("Overview", site.link(*parties), asked.command == "overview")]
+    tabs = [("Overview", site.overview(*parties), asked.command == "overview")]
     tabs += [
         (plain(topic.label), site.link(id_, *parties), asked.topic == id_)
         for id_, topic in base.topics.items()

@@ -17,7 +17,7 @@ from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
-from dipfacts.serve.address import OWN, Address
+from dipfacts.serve.address import OWN, PARTY, Address
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
 Options = Mapping[str, Mapping[str, str]]
@@ -28,6 +28,9 @@ ALL = ("json", "csv", "md")
 
 ROWS, DATA = 500, 10_000
 """Rows of a page, and claims of a format for programs, unless a limit says otherwise."""
+
+INDEX = "index"
+"""The name of the first page among files."""
 
 LISTS = ("parties", "topics", "measures", "kinds", "sources")
 OF_LIST = 100
@@ -61,12 +64,11 @@ class Answered(Record, frozen=True):
 def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     """Return the question of an address. Raises QuestionError for what none has."""
     first, *rest = address.words
-    topic = next((id_ for id_ in base.topics if id_.casefold() == first.casefold()), None)
-    command = first.casefold()
-    if command in QUESTIONS and command not in ("figures", "overview"):
-        topic = None
-    elif topic:
-        command = "figures"
+    command, topic = _command(base, first)
+    if command:
+        pass
+    elif first == OWN and rest[:1] == [PARTY] and rest[1:]:
+        command, rest = "overview", rest[1:]
     elif first == OWN and rest in (["conflicts"], ["coverage"]):
         refuse_others(address, {}, *["after"] * (rest == ["conflicts"]))
         return WebQuestion(rest[0], None, {})
@@ -87,6 +89,25 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     elif command not in LISTS:
         words["parties"] = rest
     return WebQuestion(command, topic, words)
+
+
+def _command(base: Base, first: str) -> tuple[str, str | None]:
+    """Return the command that the first word of an address is, and the topic; "" for a name."""
+    command = first.casefold()
+    if command in QUESTIONS and command not in ("figures", "overview"):
+        return command, None
+    topic = next((id_ for id_ in base.topics if id_.casefold() == command), None)
+    return "figures" if topic else "", topic
+
+
+def overview_words(base: Base, parties: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of the address of an overview: its parties, if the first begins no other.
+
+    A party that is called as a topic, or as the first page is among files, has an address of its
+    own: /-/party/nato.
+    """
+    is_taken = parties[0] == INDEX or _command(base, parties[0])[0]
+    return (OWN, PARTY, *parties) if is_taken else (*parties,)
 
 
 def _unknown(base: Base, name: str) -> QuestionError:

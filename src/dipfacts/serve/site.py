@@ -9,8 +9,8 @@ from dipfacts.answers.questions import QUESTIONS
 from dipfacts.checks.consistency import hidden_topic
 from dipfacts.model import display
 from dipfacts.query.base import Base
-from dipfacts.serve.address import OWN, Address
-from dipfacts.serve.questions import LISTS
+from dipfacts.serve.address import OWN, PARTY, Address
+from dipfacts.serve.questions import LISTS, overview_words
 from dipfacts.text import plain
 
 _MENU = (
@@ -51,9 +51,18 @@ class Site:
         if words == (None,):
             return self.to(self.address.with_options(**options))
         named = tuple(filter(None, words))
-        if (day := self.address.last("known-by")) and named and named[0] not in _OF_TODAY:
+        is_of_a_day = named[:1] and (named[0] not in _OF_TODAY or named[:2] == (OWN, PARTY))
+        if (day := self.address.last("known-by")) and is_of_a_day:
             options = {"known_by": day, **options}
         return self.to(Address(named).with_options(**options))
+
+    def overview(self, *parties: str) -> str:
+        """Return the address of the overview of one party or two."""
+        return self.link(*self.words_about(parties))
+
+    def words_about(self, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the words of the address of an overview."""
+        return overview_words(self._base, parties) if self._base else parties
 
     def to(self, address: Address) -> str:
         """Return an address as a link has it."""

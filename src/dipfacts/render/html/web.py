@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
-from typing import Any
+from typing import Any, Protocol
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Years
@@ -22,8 +22,16 @@ from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.page.marked_cells import NameCell, SourceCell
 from dipfacts.text import capitalised, plain
 
-Link = Callable[..., str]
-"""Return the address of a question: its words, and its options by name; "" where it has no page."""
+
+class Ways(Protocol):
+    """The addresses of pages; "" where there is none."""
+
+    def link(self, *words: str | None, **options: str | int) -> str:
+        """Return the address of a question: its words, and its options by name."""
+
+    def overview(self, *parties: str) -> str:
+        """Return the address of the overview of one party or two."""
+
 
 _COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|(?:[^:]*, or )?--(limit 0|mirror))$", re.S)
 _ALL = re.compile(r"(: \d+ of [\d,]+), all with --limit 0$")
@@ -34,13 +42,13 @@ _SWITCHES = ("all", "mirror")  # options without a value
 _SIDES = 2  # parties of an overview
 _CHART = 180  # pixels of its height
 # What an id in the first column of a list leads to.
-_LISTED: dict[str, Callable[[str, Any, Link], str]] = {
-    "parties": lambda id_, table, link: link(id_),
-    "topics": lambda id_, table, link: link(id_),
-    "inventory": lambda id_, table, link: link(id_) if id_ else "",
-    "sources": lambda id_, table, link: link("sources", id_),
-    "measures": lambda id_, table, link: link(table.topic, measure=id_),
-    "kinds": lambda id_, table, link: link(
+_LISTED: dict[str, Callable[[str, Any, Ways], str]] = {
+    "parties": lambda id_, table, ways: ways.overview(id_),
+    "topics": lambda id_, table, ways: ways.link(id_),
+    "inventory": lambda id_, table, ways: ways.link(id_) if id_ else "",
+    "sources": lambda id_, table, ways: ways.link("sources", id_),
+    "measures": lambda id_, table, ways: ways.link(table.topic, measure=id_),
+    "kinds": lambda id_, table, ways: ways.link(
         "relations" if table.of == "relation" else "timeline", kind=id_
     ),
 }
@@ -57,11 +65,11 @@ class CellPart(Record, frozen=True):
     kind: str = ""
 
 
-def view(answer: Answer, link: Link) -> dict[str, Any]:
+def view(answer: Answer, ways: Ways) -> dict[str, Any]:
     """Return what templates/answer.html needs."""
     draft = Signed(answer)
     page = pages.page(answer, draft=draft)
-    cells = _Cells(answer, draft, link)
+    cells = _Cells(answer, draft, ways)
     is_claim = answer.command == "show" and answer.facts
     own = own_citation(answer.base, answer.facts[0].id) if is_claim else None
     return {
@@ -111,8 +119,8 @@ def kicker(answer: Answer) -> str:
 class _Cells:
     """The cells of a page as pieces, with what each leads to."""
 
-    def __init__(self, answer: Answer, draft: Signed, link: Link) -> None:
-        self.answer, self.draft, self.link = answer, draft, link
+    def __init__(self, answer: Answer, draft: Signed, ways: Ways) -> None:
+        self.answer, self.draft, self.ways = answer, draft, ways
         self._asked = answer.query["parties"]
 
     def of(self, section: Section, nth: int, row: Row) -> Iterator[list[CellPart]]:
@@ -122,16 +130,17 @@ class _Cells:
             yield [CellPart(cell.strip(), href)] if href else self.pieces(cell.strip(), cell)
 
     def _href(self, column: str, cell: str, nth: int, row: Row) -> str:
-        answer, link = self.answer, self.link
+        answer, link = self.answer, self.ways.link
         if isinstance(cell, NameCell) and cell.parties:
-            return link(*answer.query.get("topic", "").split(), *sorted(cell.parties))
+            topic, parties = answer.query.get("topic"), sorted(cell.parties)
+            return link(topic, *parties) if topic else self.ways.overview(*parties)
         if column == "Claim" and cell:
             return link("show", cell)
         if answer.command == "overview" and column == "Topic":
             return link(cell, *self._asked)
         if answer.command in _LISTED and cell == row.cells[0]:
             table, _ = answer.counts[nth]
-            return _LISTED[answer.command](table.id, table, link)
+            return _LISTED[answer.command](table.id, table, self.ways)
         return self._of_key(row.cells[0]) if column == "Value" and len(row.cells) == 2 else ""
 
     def _of_key(self, key: str) -> str:
@@ -139,12 +148,12 @@ class _Cells:
         fact = self.answer.facts[0]
         everyone = sorted(fact.claim.everyone)
         if key == "topic" and fact.topic:
-            return self.link(fact.topic, *everyone)
+            return self.ways.link(fact.topic, *everyone)
         if key in ("parties", "from, to") and len(everyone) <= _SIDES:
-            return self.link(*everyone)
+            return self.ways.overview(*everyone)
         if key == "measure":
             measure = self.answer.base.measures[getattr(fact.claim, "measure")]  # noqa: B009
-            return self.link(measure.topic, measure=measure.id)
+            return self.ways.link(measure.topic, measure=measure.id)
         return ""
 
     def pieces(self, text: str, cell: str = "") -> list[CellPart]:
@@ -169,7 +178,7 @@ class _Cells:
         claim = of_source.get(number, "")
         if self.answer.command == "show" and claim == self.answer.facts[0].id:
             claim = ""  # whose page this is
-        href = self.link("show", claim) if claim else ""
+        href = self.ways.link("show", claim) if claim else ""
         return CellPart(f"[{number}]", href or f"#source-{number}", "source")
 
     def notes(self) -> list[Note]:
@@ -181,7 +190,7 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
     columns = [column.lstrip(">") for column in section.columns]
     return {
         "title": _ALL.sub(r"\1", section.title),
-        "all": _at_length(cells.answer, cells.link) if _ALL.search(section.title) else "",
+        "all": _at_length(cells.answer, cells.ways) if _ALL.search(section.title) else "",
         "columns": [
             (name, column != name) for name, column in zip(columns, section.columns, strict=True)
         ],
@@ -203,27 +212,27 @@ def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[
         match = _COMMAND.match(remark)
         if match is None:
             yield cells.pieces(remark.replace(_RANKED, "."))
-        elif href := _of_command(answer, match, cells.link):
+        elif href := _of_command(answer, match, cells.ways):
             yield [CellPart(match[1], href)]
         else:
             yield cells.pieces(match[1])
 
 
-def _of_command(answer: Answer, match: re.Match[str], link: Link) -> str:
+def _of_command(answer: Answer, match: re.Match[str], ways: Ways) -> str:
     """Return the address of the page that a command shows."""
     if match[3] == "limit 0":
-        return _at_length(answer, link)
-    return link(None, mirror="1") if match[3] else of_command(match[2], link)
+        return _at_length(answer, ways)
+    return ways.link(None, mirror="1") if match[3] else of_command(match[2], ways)
 
 
-def _at_length(answer: Answer, link: Link) -> str:
+def _at_length(answer: Answer, ways: Ways) -> str:
     """Return the address of the same page with more on it; "" where it has all that it can."""
     count = len(answer.counts) or len(answer.facts)
     most = next((most for most in _LIMITS if most > count), 0)
-    return link(None, limit=str(most)) if most else ""
+    return ways.link(None, limit=str(most)) if most else ""
 
 
-def of_command(command: str, link: Link) -> str:
+def of_command(command: str, ways: Ways) -> str:
     """Return the address of the page that a command shows; "" where it has none.
 
     A brief is as long as is asked for, other pages are as long as they can be.
@@ -243,7 +252,7 @@ def of_command(command: str, link: Link) -> str:
         return ""
     if options.get("limit") == "0":
         options["limit"] = str(_LIMITS[0])
-    return "" if words[:1] == ["show"] else link(*words, **options)
+    return "" if words[:1] == ["show"] else ways.link(*words, **options)
 
 
 def _years(answer: Answer) -> dict[str, Any] | None:

@@ -34,9 +34,9 @@ def page(answer: Answer, site: Any) -> str:
     """Return the page of any answer as one of a `site`, with links to others."""
     views = {"brief": brief.view, "timeline": timeline.view}
     if own := views.get(answer.command):
-        ways = {"leads": lambda line: web.of_command(line.removeprefix("dipfacts "), site.link)}
-        return template(f"{answer.command}.html").render(own(answer) | ways, site=site)
-    return template("answer.html").render(web.view(answer, site.link), site=site)
+        leads = {"leads": lambda line: web.of_command(line.removeprefix("dipfacts "), site)}
+        return template(f"{answer.command}.html").render(own(answer) | leads, site=site)
+    return template("answer.html").render(web.view(answer, site), site=site)
 
 
 def site_style() -> str:

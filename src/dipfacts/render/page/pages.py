@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, Series, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import dated_stages
-from dipfacts.answers.further_commands import command, command_for_all
+from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
 from dipfacts.answers.occurrences import differences, in_few_words
 from dipfacts.answers.relation_class import CLASSES, duration
 from dipfacts.model import display
@@ -109,6 +109,10 @@ def _page(
 
 def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
     """Yield the commands that show what the page only counts, each after what it shows."""
+    if answer.command == "figures" and (party := party_called_as_topic(answer)):
+        name = plain(answer.base.parties_by_id([party])[party].name)
+        whom = command(answer, "brief", party, *answer.query["parties"], topic=None)
+        yield f"{capitalised(name)} is a party, too: {whom}"
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         yield f"{more}: {command(answer, 'timeline')}"
