@@ -425,3 +425,57 @@ def test_the_data_has_the_biggest_partners_first_as_the_text_does(
     first = [claim["id"].partition("-")[0] for claim in data["claims"]]
     assert [*dict.fromkeys(first)] == codes[::-1][: len({*first})]
     assert "P39" in said
+
+
+def test_what_rankings_leave_out_is_counted_once_and_in_whole(write: Write) -> None:
+    """The claims that no table has, of which a limit takes away a part."""
+    partners, years = [f"p{n:02}" for n in range(8)], range(2001, 2012)
+    figures = (
+        fb.figure(f"{id}-{year}", parties=["a", id], period=str(year), value=nth + 1)
+        for nth, id in enumerate(partners)
+        for year in years
+    )
+    path = write(
+        fb.base(
+            fb.source("s"),
+            *(fb.party(id, name=id.title()) for id in ("a", *partners)),
+            fb.topic(),
+            *(fb.measure(id, label=id.title()) for id in ("turnover", "exports")),
+            *figures,
+            *(fb.figure(f"x-{id}", measure="exports", from_=id, to="a") for id in partners),
+        )
+    )
+    for given, about, beyond, how in (
+        (["a"], 96, 88, "name both sides, ask for a measure"),
+        ([], 96, 88, "name one party or two, ask for a measure"),
+        (["a", "p01", "p02"], 24, 2, "ask for a measure"),
+    ):
+        text, data = ask(path, "look_up", parties=given, topic="trade", max_characters=20_000)
+        assert f"\n{beyond} more claims beyond these tables. As data: 20 of {about} claims." in text
+        assert f"For more: {how}, or narrow it by in, since or until.\n" in text
+        assert data["left_out"]["count"] == about - len(data["claims"])
+        each = sum(int(count) for count in re.findall(r"^- (\d+) more claim", text, re.M))
+        assert each in (0, beyond)  # with whom they are, which adds up
+
+
+def test_a_table_of_a_part_of_its_rows_names_no_option(write: Write) -> None:
+    keys = {"nature": "ratio", "of": "exports"}
+    path = write(
+        fb.base(
+            fb.source("s"),
+            *(fb.party(id, name=f"{id.title()}land") for id in "abcdefghi"),
+            fb.topic(),
+            fb.measure("exports"),
+            fb.measure("share", label="Share of exports", partners=5, **keys),
+            *(
+                fb.figure(f"f-{id}", measure="share", from_=id, to="a", value=n, unit="percent")
+                for n, id in enumerate("bcdefghi", 40)
+            ),
+            fb.figure("own", measure="share", from_="a", to="b", value=3, unit="percent"),
+        )
+    )
+    for most in (LEAST, 20_000):
+        text, _ = ask(path, "look_up", parties=["a"], topic="trade", max_characters=most)
+        assert "### Share of exports, to Aland: 5 of 8\n" in text
+        assert "limit" not in text
+        assert most > LEAST or re.search(r"Shortened: .* to Aland: \d[;)]", text)

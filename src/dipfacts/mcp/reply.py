@@ -26,6 +26,7 @@ from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
 MOST_CLAIMS = 20
+_ROWS = re.compile(r": \d+ of [\d,]+$")  # how many of its rows a table has, by its title
 _SHORTEST_CLAIM = 150  # characters of one in a line
 _LONGEST = 1_500  # characters of a sentence or a cell
 _IDS = 3  # of the claims of one row
@@ -74,9 +75,16 @@ class Writer:
         lines = [*said, *map(for_assistants, lines)]
         self.remarks = [cut(line, _LONGEST) for line in lines if line]
         self.closing = list[str]()
-        self.page = self.page.replaced(
-            sections=[*self._rests_on(), *(table for table in self.page.sections if table.rows)]
-        )
+        tables = [one.replaced(title=swapped(one.title)) for one in self.page.sections if one.rows]
+        self.page = self.page.replaced(sections=[*self._rests_on(), *tables])
+
+    def _in_no_table(self) -> int:
+        """Return how many claims of a ranking, or of partners side by side, stand in no table."""
+        if not (self.answer.ranking or self.answer.side_by_side):
+            return 0  # the tables of other answers are all that these are
+        rows = (row for table in self.page.sections for row in table.rows)
+        in_tables = {fact.id for row in rows for fact in of(row)}
+        return len({fact.id for fact in self.answer.facts} - in_tables)
 
     def _rests_on(self) -> Iterator[Section]:
         """Yield a table of the figures that sentences rest on and no other table has."""
@@ -235,9 +243,11 @@ class Writer:
     def _left_out(self, unshown: Counter[str], notes: int, reply: Reply) -> str:
         """Return what the text has no room for, and how to get it; nothing if it has all."""
         parts, beyond = [], self.answer.left_out
-        remarked = Counter(line=self.draft.counted["line"])  # memberships, which a remark counts
-        if beyond:
-            beyond -= remarked.total()
+        # Memberships are counted by a remark, and what a limit takes away is not all.
+        in_none = self._in_no_table()
+        elsewhere = Counter(line=self.draft.counted["line"], claim=-in_none)
+        if beyond is not None:
+            beyond -= elsewhere.total()
         what = [_rows_in_words(unshown)] if unshown.total() else []
         what += [counted(notes, "note")] if notes else []
         if what:
@@ -247,16 +257,14 @@ class Writer:
         if beyond is None:
             parts.append(f"There are more {counted(2, self.noun)[2:]}, not counted.")
         elif beyond:
-            more_of = self.answer.more(remarked)
-            more_of = more_of or counted(beyond, f"more {self.noun}")
+            rest = self.answer.left_of - elsewhere
+            each = [counted(count, f"more {noun}") for noun, count in rest.items()]
+            more_of = listed(each) or counted(beyond, f"more {self.noun}")
             where = "beyond these tables" if self.page.sections else "not shown"
             parts.append(f"{more_of} {where}.")
-        claim_count = len(reply.claims)
-        if (
-            reply.left_out
-            and (more := (reply.left_out.count or 0) - (beyond or 0)) > 0
-            and claim_count
-        ):
+        left = (reply.left_out.count or 0) if reply.left_out else 0
+        more, claim_count = left - (0 if in_none else beyond or 0), len(reply.claims)
+        if more > 0 and claim_count:
             parts.append(f"As data: {claim_count} of {claim_count + more:,} claims.")
         if not (parts or reply.left_out):
             return ""
@@ -265,7 +273,9 @@ class Writer:
 
 def _rows_in_words(unshown: Counter[str]) -> str:
     """Return '12 rows (Events: 9; Relations: 3)', of which only the first tables are named."""
-    of_each = [f"{cut(plain(title), 60)}: {n:,}" for title, n in [*unshown.items()][:_NAMED]]
+    titles = [_ROWS.sub("", plain(title)) for title in unshown]
+    counts = [*zip(titles, unshown.values(), strict=True)]
+    of_each = [f"{cut(title, 60)}: {count:,}" for title, count in counts[:_NAMED]]
     if others := unshown.total() - sum([*unshown.values()][:_NAMED]):
         of_each.append(f"other tables: {others:,}")
     return f"{counted(unshown.total(), 'row')} ({'; '.join(of_each)})"

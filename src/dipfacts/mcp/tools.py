@@ -27,7 +27,7 @@ _LIMIT = 60  # questions that are laid out, and things that are listed: more tha
 _ROW = 300  # characters that a row of a list takes at least, with its source and its claim as data
 _LISTS = ("topic", "measure", "kind", "claimant", "text")  # of which the command line takes several
 _OTHERS = {"measures": 0, "parties": 12, "kinds": 0}  # beside topics, and how many: 0 for all
-_NARROW = f"narrow it by in, since or until, or max_characters up to {takes.MOST:,}"
+_NARROW = "narrow it by in, since or until"
 
 
 class Tool(Record, frozen=True):
@@ -67,6 +67,14 @@ def _topic(base: Base, name: str) -> str:
         raise QuestionError(f'"{plain(name)}" is a {what}, no topic', hint, ids) from None
 
 
+def _how(asked: takes.Arguments, *ways: str) -> str:
+    """Return how to get what an answer leaves out: also with more characters, if there may be."""
+    longer = f"max_characters up to {takes.MOST:,}"
+    is_longest = asked.max_characters >= takes.MOST
+    every = [*ways] if is_longest else [*ways, longer if ways else f"ask with {longer}"]
+    return ", ".join([*every[:-2], ", or ".join(every[-2:])])
+
+
 def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
     """Answer with a topic, or with an overview of one party or two."""
     topic = _topic(base, asked.topic) if asked.topic else None
@@ -82,38 +90,40 @@ def look_up(base: Base, asked: takes.LookUp) -> tuple[str, Reply]:
             known = [*base.topics]
             raise QuestionError(f"{what} needs a topic", "inventory lists the topics", known)
     if topic:
-        how = f"ask for a measure, {_NARROW}"
+        named = ["name one party or two", "name both sides"][len(asked.parties) :]
+        how = _how(asked, *named[:1], "ask for a measure", _NARROW)
         result = ask(base, "figures", asked, topic)
         return Writer(result, asked.max_characters, how, "entry").reply()
     result = ask(base, "overview", asked)
     if result.overview:
         occurrences = {fact.occurrence or fact.id for fact in result.facts}
         result.left_out = sum(result.overview.counts.values()) - len(occurrences)
-    how = f"ask for a topic, relations or timeline, or max_characters up to {takes.MOST:,}"
+    how = _how(asked, "ask for a topic, relations or timeline")
     return Writer(result, asked.max_characters, how, "entry").reply()
 
 
 def timeline(base: Base, asked: takes.Timeline) -> tuple[str, Reply]:
     """Answer with events, and the beginnings and ends of relations, the newest first."""
-    return Writer(ask(base, "timeline", asked), asked.max_characters, _NARROW, "entry").reply()
+    how = _how(asked, _NARROW)
+    return Writer(ask(base, "timeline", asked), asked.max_characters, how, "entry").reply()
 
 
 def relations(base: Base, asked: takes.Relations) -> tuple[str, Reply]:
     """Answer with relations by their class, those in force first."""
-    how = f"name parties, a topic or a kind, {_NARROW}"
+    how = _how(asked, "name parties, a topic or a kind", _NARROW)
     return Writer(ask(base, "relations", asked), asked.max_characters, how, "relation").reply()
 
 
 def search(base: Base, asked: takes.Search) -> tuple[str, Reply]:
     """Answer with the claims that hold the words, the best first."""
-    how = f"search for more words, or {_NARROW}"
+    how = _how(asked, "search for more words", _NARROW)
     return Writer(ask(base, "search", asked), asked.max_characters, how).reply()
 
 
 def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     """Answer with a claim in full, what agrees or disagrees with it, and its citation."""
     answer = ask(base, "show", asked)
-    how = f"ask with max_characters up to {takes.MOST:,}"
+    how = _how(asked) or "look_up, search and timeline have the others"
     writer = Writer(answer, asked.max_characters, how)
     if not answer.facts:
         return writer.reply(Shown)
@@ -130,7 +140,7 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     every = [answer(base, requests.parse(command, {})) for command in lists]
     main = _narrowed(base, every, asked.like) if asked.like else every[0]
     main.left_out = _cut(every)
-    how = f"say what they are like, or max_characters up to {takes.MOST:,}"
+    how = _how(asked, "say what they are like")
     noun = NOUNS[asked.list] if asked.list else "entry"
     writer = Writer(main, asked.max_characters, how, noun)
     if main.counts and not asked.list:

@@ -27,8 +27,8 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r": dipfacts (relations|timeline)((?: \w[\w-]*)+)(?: --kind ([\w-]+))?", _with_parties),
     (r": dipfacts (?!show |search )([\w-]+)((?: \w[\w-]*)+)", _with_topic),
     (r"dipfacts show ID", "show has each in full"),
-    (r"; --limit 0 ranks all|, or --limit 0$", ""),
-    (r": \d+ of ([\d,]+), all with --limit 0", r" of \1"),
+    (r"; --limit 0 ranks all", ""),
+    (r"(: \d+ of [\d,]+), all with --limit 0", r"\1"),
     (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
@@ -37,7 +37,7 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 _SWAPPED = [(re.compile(pattern), text) for pattern, text in _SWAPS]
 _FOR_PEOPLE = re.compile(
     r"^Sources: \[|: (--limit 0|--json)$|: dipfacts (brief|check|conflicts)\b|^With --full"
-    r"|^try dipfacts "
+    r"|^try dipfacts |: (name both sides|name it|--in PERIOD), or --limit 0$"
 )
 """Lines that only say what to type for more; a tool says it in its own way."""
 
