@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,15 @@ def test_the_json_differs_in_names_and_sentences_only(capsys: pytest.CaptureFixt
 def test_an_unknown_language(typed: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["trade", "az", "--lang", typed]) == 2
     assert capsys.readouterr().err.startswith(f"dipfacts: {told}")
+
+
+def test_the_script_of_a_language_in_a_territory_is_that_of_cldr() -> None:
+    known, likely = countries.languages(), get_global("likely_subtags")
+    for tag, whole in likely.items():
+        (own, *others), (_, script, *_) = tag.split("_"), whole.split("_")
+        if own in known and len(others) == 1 and len(others[0]) < 4:
+            code = f"{own}-{script}"
+            assert countries.language(tag) == (code if code in known else own)
 
 
 @given(st.text())

@@ -315,13 +315,23 @@ def in_language(code: str) -> dict[str, str]:
 def language(text: str) -> str | None:
     """Resolve a language as people write it to its code here; None if there is no such language.
 
+    Without a script it is written as it is in the territory.
+
     >>> language("DE"), language("de_AT.UTF-8"), language("zh-hant"), language("xx")
     ('de', 'de', 'zh-Hant', None)
+    >>> language("zh_TW.UTF-8"), language("zh-Hans-HK"), language("sr_RS@latin")
+    ('zh-Hant', 'zh', 'sr-Latn')
     """
-    parts = re.split(r"[-_]", text.split(".")[0].split("@")[0].strip())
-    parts[0] = _SAME.get(parts[0].lower(), parts[0])
-    scripts = [f"{parts[0].lower()}-{part.title()}" for part in parts[1:] if len(part) == 4]
-    return next((code for code in [*scripts, parts[0].lower()] if code in _languages()), None)
+    from dipfacts.countries.scripts import LIKELY, MODIFIERS  # few lines name a language
+
+    name, _, modifier = text.strip().lower().partition("@")
+    own, *others = re.split(r"[-_]", name.split(".")[0])
+    own = _SAME.get(own, own)
+    scripts = [part.title() for part in others if len(part) == 4]
+    scripts += [MODIFIERS[modifier]] if modifier in MODIFIERS else []
+    likely = (LIKELY.get((own, part.upper())) for part in others if not scripts)
+    codes = [f"{own}-{script}" for script in scripts] + [code for code in likely if code]
+    return next((code for code in [*codes, own] if code in _languages()), None)
 
 
 def common_forms(*codes: str) -> set[str]:
