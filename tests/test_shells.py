@@ -184,6 +184,8 @@ def shell(
         ("dipfacts trade az kr --in 202", ["trade", "az", "kr", "--in", "2021"]),
         ("dipfacts trade az kr --in=202", ["trade", "az", "kr", "--in=2021"]),
         ("dipfacts trade az -f bas", ["trade", "az", "-f", "base.toml"]),
+        ("dipfacts trade az --facts=bas", ["trade", "az", "--facts=base.toml"]),
+        ("dipfacts trade az --output=bas", ["trade", "az", "--output=base.toml"]),
         ("dipfacts show o", ["show", "one"]),
     ],
 )
@@ -204,6 +206,7 @@ def test_candidates_are_shown_with_what_they_are(shell: Shell) -> None:
 def test_files_are_completed_without_a_word_of_error(shell: Shell) -> None:
     (shell.home / "a b.toml").write_text("", encoding="utf-8")
     assert shell.completed("dipfacts trade az -f a") == ["trade", "az", "-f", "a b.toml"]
+    assert shell.completed("dipfacts trade az --facts=a") == ["trade", "az", "--facts=a b.toml"]
     assert "no matches" not in shell.screen.decode(errors="replace")
     shell.send("dipfacts trade az -f nothere")
     shown = shell.tab()

@@ -5,7 +5,11 @@ function __dipfacts_at_tab
     set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
     set -l lines (_DIPFACTS_COMPLETE=fish command $program $words "$word" 2>/dev/null)
     if test "$lines[1]" = \x01files
-        __fish_complete_path "$word"
+        set -l flag (string match -r -- '^--[^=]*=' "$word")
+        set -l paths (__fish_complete_path (string replace -- "$flag" '' "$word"))
+        if set -q paths[1]
+            printf '%s\n' "$flag"$paths
+        end
     else if set -q lines[1]
         printf '%s\n' $lines
     end
