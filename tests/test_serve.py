@@ -441,6 +441,9 @@ def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write)
         ("/trade?limit=99999999999", 400, ""),
         ("/trade/azerbaijan?limit=1&limit=2", 400, ""),
         ("/parties?page=1&page=2", 400, ""),
+        ("/trade?colour", 400, ""),
+        ("/?all", 400, ""),
+        ("/trade/azerbaijan?in", 400, ""),
     ],
 )
 def test_a_wrong_address_is_told_what_may_be_meant(
@@ -460,6 +463,31 @@ def test_an_option_that_has_one_value_is_not_given_two(sample: Base) -> None:
     )
     for again in ("/trade/azerbaijan?in=2021&in=2021&in=", "/timeline?kind=visit&kind=meeting"):
         assert get(sample, again).status == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "switch"),
+    [
+        ("/trade/azerbaijan/russia", "all"),
+        ("/trade/azerbaijan/russia", "mirror"),
+        ("/trade/azerbaijan/russia.md", "all"),
+        ("/parties.csv", "codes"),
+        ("/timeline", "undated"),
+    ],
+)
+def test_an_option_without_a_value_is_written_as_on_the_command_line(
+    sample: Base, page: str, switch: str
+) -> None:
+    plain, bare, whole = (get(sample, page + of) for of in ("", f"?{switch}", f"?{switch}=1"))
+    assert bare == whole != plain
+    assert get(sample, f"{page}?{switch}=") == plain  # as a form sends it
+
+
+def test_an_option_that_needs_a_value_says_so(sample: Base) -> None:
+    assert get(sample, "/trade/azerbaijan.csv?in").text == (
+        "dipfacts: in needs a value\n  write in=…\n"
+    )
+    assert get(sample, "/trade/azerbaijan?since=&until=").status == 200
 
 
 def test_an_error_in_json_is_an_object_as_declared(sample: Base) -> None:

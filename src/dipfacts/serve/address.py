@@ -41,8 +41,9 @@ class Address(Record, frozen=True):
     def parse(path: str, query: str) -> Address:
         """Return what a path and a query, both as they were sent, ask for.
 
-        A word may hold any character: only what is not encoded parts words. Raises QuestionError
-        for an address that is too long.
+        A word may hold any character: only what is not encoded parts words. An option without "="
+        has the value ""; one with nothing behind it is left out, as a form sends what is left
+        empty. Raises QuestionError for an address that is too long.
         """
         if len(path) + len(query) > _LONGEST or query.count("&") >= _MOST:
             raise QuestionError("this address is too long", "ask for less at once")
@@ -50,8 +51,10 @@ class Address(Record, frozen=True):
         parts = path.removesuffix("" if form == "html" else f".{form}").split("/")
         words = tuple(unquote(word, errors="replace") for word in parts if word)
         options: dict[str, list[str]] = {}
-        for key, value in parse_qsl(query, errors="replace"):
-            options.setdefault(key.replace("_", "-"), []).append(value.strip())
+        for pair in query.split("&"):
+            for key, value in parse_qsl(pair, keep_blank_values=True, errors="replace"):
+                if value.strip() or "=" not in pair:
+                    options.setdefault(key.replace("_", "-"), []).append(value.strip())
         return Address(words, options, form)
 
     def last(self, option: str) -> str:

@@ -56,6 +56,7 @@ Make = Callable[[Address, Base | None], Site]
 
 def reply(base: Base, address: Address, options: Options, make: Make = Site) -> Reply:
     """Return the page of an address, or the page that says what is wrong with that."""
+    address = questions.with_switches(address, options)
     site = make(address, base)
     try:
         if not address.words:

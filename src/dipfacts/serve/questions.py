@@ -91,6 +91,15 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     return WebQuestion(command, topic, words)
 
 
+def with_switches(address: Address, options: Options) -> Address:
+    """Return an address in which options that take no value have one: ?all is ?all=1."""
+    kinds = [*(pair for own in options.values() for pair in own.items()), (UNDATED, "switch")]
+    switches = {name for name, kind in kinds if kind == "switch"}
+    bare = {name for name, values in address.options.items() if "" in values}
+    on = {name: ["1"] for name in bare if _key(name) in switches}
+    return address.replaced(options={**address.options, **on}) if on else address
+
+
 def _command(base: Base, first: str) -> tuple[str, str | None]:
     """Return the command that the first word of an address is, and the topic; "" for a name."""
     command = first.casefold()
@@ -135,7 +144,7 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
     refuse_others(address, known, *own)
     words: dict[str, Any] = {}
     for name, values in address.options.items():
-        if any(values) and name not in own:
+        if name not in own:
             kind = known[_key(name)]
             words[_key(name)] = [*values] if kind == "texts" else _value(kind, name, values[-1])
     if "limit" in words and address.last("page"):
@@ -146,14 +155,16 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
 def refuse_others(address: Address, known: Mapping[str, str], *own: str) -> None:
     """Raise QuestionError for an option that a page does not have, or has once and gets twice.
 
-    It would do nothing.
+    It would do nothing, and nor would one without the value that it needs.
     """
     for name, values in address.options.items():
-        if any(values) and name not in own and _key(name) not in known:
+        if name not in own and _key(name) not in known:
             all_ = sorted([*own, *(key.strip("_").replace("_", "-") for key in known)])
             message = f'this page has no option "{plain(name)[:60]}"'
             raise QuestionError(message, f"its options are {quoted_list(all_)}" if all_ else "")
-        given = [plain(value)[:60] for value in dict.fromkeys(filter(None, values))]
+        if "" in values:
+            raise QuestionError(f"{plain(name)[:60]} needs a value", f"write {name}=…")
+        given = [plain(value)[:60] for value in dict.fromkeys(values)]
         if len(given) > 1 and name != "text" and known.get(_key(name)) != "texts":
             message = f"{plain(name)[:60]} takes one value, not {listed(given)}"
             raise QuestionError(message, f"give one of them, such as {name}={given[0]}")
