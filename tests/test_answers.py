@@ -106,6 +106,22 @@ def test_timeline_orders_by_start_with_undated_last(ask: Callable[[str], Ask]) -
     assert "undated The unknown" in page
 
 
+def test_a_topic_lists_its_newest_events_first_and_undated_ones_last(
+    ask: Callable[[str], Ask],
+) -> None:
+    days = ("2021-05-01", None, "2020", None, "2022")
+    events = (event(f"of-{nth}", day, topic="trade") for nth, day in enumerate(days))
+    asked, expected = ask("".join(events)), ["of-4", "of-0", "of-2", "of-1", "of-3"]
+    for parties in ((), PAIR[:1], PAIR):
+        for kept in range(1, 1 + len(days)):
+            question = ("trade", *parties, "--limit", str(kept))
+            answered = loaded(asked(*question, "--json"))
+            assert [fact["id"] for fact in answered["facts"]] == expected[:kept]
+            for others in ([], ["--format", "csv"]):
+                titles = re.findall(r"The (of-.)", asked(*question, *others)[1])
+                assert titles == expected[:kept]
+
+
 def test_a_relation_begins_and_ends(ask: Callable[[str], Ask]) -> None:
     asked = ask(relation("pact", "1992-04-04/1999") + relation("bond", "../1995"))
     _, page = asked("timeline")

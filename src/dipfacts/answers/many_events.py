@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from heapq import nlargest, nsmallest
@@ -66,7 +67,10 @@ def count_plans(base: Base, query: Query, day: int) -> Plans:
 
 
 class Happened(Record, frozen=True):
-    """The counts of events, those of which are `planned`, and the numbers of all, newest first."""
+    """The counts of events, those of which are `planned`, and the numbers of all.
+
+    The newest come first, those without a date last.
+    """
 
     base: Base
     query: Query
@@ -98,7 +102,9 @@ def count_events(base: Base, query: Query) -> Happened:
                 statuses[one.main.words] += 1
                 claims += len(one.facts)
                 planned += [one] if one.main.status == "planned" else []
-    order.sort(reverse=True)
+    order.sort()
+    dated = bisect_left(order, (FAR,))
+    order = [*order[:dated][::-1], *order[dated:]]
     counts = TimelineCounts(len(order), dict(statuses), 0, None, None, claims)
     return Happened(base, query, counts, planned, array("q", (n for *_, n in order)))
 

@@ -115,8 +115,7 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
     """
     if reverse:
         answer.query["reverse"] = True
-        dated, undated = _parted(answer.entries)
-        answer.entries = [*dated[::-1], *undated]
+        answer.entries = newest_first(answer.entries)
         if answer.occasions:
             lines = len(answer.occasions)  # the claims of these come first, then others about them
             answer.occasions = answer.occasions[::-1]
@@ -155,9 +154,8 @@ def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
 
 def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the lines with a date, and those without."""
-    return [one for one in entries if one.day is not None], [
-        one for one in entries if one.day is None
-    ]
+    undated = [one for one in entries if one.day is None]
+    return [one for one in entries if one.day is not None], undated
 
 
 def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
@@ -166,6 +164,12 @@ def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
         return entries
     dated, undated = _parted(entries)
     return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
+
+
+def newest_first(entries: list[Entry]) -> list[Entry]:
+    """Return lines that are in order with the newest first; those without a date stay last."""
+    dated, undated = _parted(entries)
+    return [*dated[::-1], *undated]
 
 
 def first_undated(entries: list[Entry]) -> list[Entry]:

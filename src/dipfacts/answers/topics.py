@@ -50,8 +50,8 @@ def topic(
 ) -> Answer:
     """Return the figures on a topic, as `figures.figures`, then its relations and its events.
 
-    Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each; with
-    `few_undated` not many events without a date.
+    Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each,
+    events without a date after all others; with `few_undated` not many of these.
     """
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
     beside = len(query.parties) > 1 and not mirror and bool(query.in_order or is_of_each)
@@ -184,12 +184,12 @@ def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> 
     if not any(happened.counts):
         return False
     from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
-    from dipfacts.answers.timeline import first_undated, newest
+    from dipfacts.answers.timeline import first_undated, newest, newest_first
 
     query, limit = query.replaced(limit=None), query.limit
     answer.head = _head(answer, query, happened.texts, happened.facts)
     events = newest(happened.events, limit)
-    events = (first_undated(events) if few_undated else events)[::-1]
+    events = newest_first(first_undated(events) if few_undated else events)
     kept = happened.listed[: limit or None]
     answer.leave_out(happened.counts[0] - len(kept), "relation")
     answer.leave_out(happened.counts[1] - len(events), "event")
