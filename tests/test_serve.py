@@ -457,6 +457,15 @@ def test_a_wrong_address_is_told_what_may_be_meant(
     assert get(sample, "/trade/nowhere.csv").text.startswith("dipfacts: no party is called")
 
 
+@pytest.mark.parametrize("words", ["", "/2021", "/since/2020", "?in=2021", "?limit=3"])
+@pytest.mark.parametrize("form", ["html", "json", "csv", "md"])
+def test_a_brief_needs_a_party_as_on_the_command_line(sample: Base, words: str, form: str) -> None:
+    path, mark, options = words.partition("?")
+    page = get(sample, f"/brief{path}{f'.{form}' * (form != 'html')}{mark}{options}")
+    assert (page.status, "brief needs a party or two" in page.text) == (400, True)
+    assert "/brief/azerbaijan/russia" in page.text
+
+
 def test_an_option_that_has_one_value_is_not_given_two(sample: Base) -> None:
     assert get(sample, "/trade/azerbaijan.csv?in=2021&in=2022").text == (
         "dipfacts: in takes one value, not 2021 and 2022\n  give one of them, such as in=2021\n"

@@ -22,7 +22,7 @@ COLORS = ("auto", "always", "never")
 _PAGES = ("table", "md", "html")
 
 _NEEDED = {
-    "party": "a party or two",
+    "party": questions.PARTIES_NEEDED,
     "text": "words to find",
     "claim": "the id of a claim",
     "file": "the name of a file",

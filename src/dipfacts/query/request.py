@@ -14,6 +14,7 @@ from dipfacts.text import did_you_mean, fold, plain
 
 _SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
 _DATES = ("since", "until", "in_")
+PARTIES_NEEDED = "a party or two"  # by a brief
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 

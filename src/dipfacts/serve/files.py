@@ -226,7 +226,7 @@ def _sampled(base: Base, options: Options) -> Size:
         *(overview_words(base, (p.id,)) for p, claims in base.counted("party") if not claims),
     ]
     kinds.append((len(others), [*map(Address, _spread(others))]))
-    lists = [Address((name,)) for name in (*LISTS, "timeline", "relations", "brief")]
+    lists = [Address((name,)) for name in (*LISTS, "timeline", "relations")]
     lists += [Address(), *(Address((OWN, name)) for name in ("conflicts", "coverage", "names"))]
     kinds.append((len(lists), lists))
     pages = size = 0

@@ -12,7 +12,7 @@ from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.display import listed
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
-from dipfacts.query.request import parse
+from dipfacts.query.request import PARTIES_NEEDED, parse
 from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import formats
@@ -211,6 +211,9 @@ def answer_of(base: Base, asked: WebQuestion, address: Address) -> Answered:
     shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
     shape[UNDATED] = bool(address.last(UNDATED)) and asked.command == "timeline"
     request = parse(asked.command, words, asked.topic, **shape, **paging)
+    if asked.command == "brief" and not request.parties:
+        hint = "name them in the address, such as /brief/azerbaijan/russia"
+        raise QuestionError(f"brief needs {PARTIES_NEEDED}", hint)
     answered = answer(base, request)
     if is_usual or limit == 0 or (limit or 0) > DATA:
         _refuse_cut(form, answered)
