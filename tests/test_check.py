@@ -19,11 +19,12 @@ from typing import Any
 import pytest
 
 from conftest import Write
-from dipfacts import checks, errors
+from dipfacts import checks, countries, errors
 from dipfacts.checks import CHECKS
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
+from dipfacts.model import units
 from dipfacts.read.circles import circles
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -927,6 +928,15 @@ def test_units_of_a_count(unit: str) -> None:
         ("roubles", '"RUB"'),
         ("rubles", '"RUB"'),
         ("manat", '"AZN"'),
+        ("kUSD", '"USD" and value = 3_000'),
+        ("MUSD", '"USD" and value = 3_000_000'),
+        ("bn€", '"EUR" and value = 3_000_000_000'),
+        ("Indian rupees", '"INR"'),
+        ("crore Pakistani rupees", '"PKR" and value = 30_000_000'),
+        ("million Swiss francs", '"CHF" and value = 3_000_000'),
+        ("Canadian dollars", '"CAD"'),
+        ("South Korean won", '"KRW"'),
+        ("billion baht", '"THB" and value = 3_000_000_000'),
     ],
 )
 def test_money_is_in_a_currency(unit: str, remedy: str | None) -> None:
@@ -936,6 +946,35 @@ def test_money_is_in_a_currency(unit: str, remedy: str | None) -> None:
     else:
         assert (problem.code, problem.severity) == ("money-without-currency", "error")
         assert problem.hint == f"write unit = {remedy}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "codes"),
+    [
+        ("rupees", "3", "INR, LKR, MUR, NPR, PKR or SCR"),
+        ("billion rupees", "2.5", "INR, LKR, MUR, NPR, PKR or SCR; and value = 2_500_000_000"),
+        ("Rs. crore", "3", "INR, LKR, MUR, NPR, PKR or SCR; and value = 30_000_000"),
+        ("won", "2.5", "KRW or KPW; and the value in whole units of it"),
+        ("Dirhams", "3", "AED or MAD"),
+        ("pounds", "3", "GBP, EGP, FKP, GIP, LBP, SDG, SHP, SSP or SYP; of weight lb"),
+        ("CFA francs", "3", "XAF or XOF"),
+        ("¥", "3", "CNY or JPY"),
+        ("dollars", "3", None),
+    ],
+)
+def test_a_word_that_currencies_share_is_told_which_it_may_be(
+    unit: str, value: str, codes: str | None
+) -> None:
+    (problem,) = problems(SHARED + figure("x", value).replace("USD", unit))
+    assert (problem.code, problem.severity) == ("money-without-currency", "error")
+    shared = f'unit "{unit}" may be money of several currencies'
+    assert (problem.message == shared) == bool(codes)
+    assert not codes or problem.hint == f"write the code of the one meant: {codes}"
+
+
+def test_every_currency_of_several_is_one_of_today() -> None:
+    meant = {code for codes in units._SHARED.values() for code in codes}
+    assert meant | {*units._CURRENCIES.values()} <= countries.currencies()
 
 
 @pytest.mark.parametrize(
@@ -1093,7 +1132,9 @@ def test_two_values_of_one_year_are_neighbours_too() -> None:
     assert leaps(of_years("20000") + again) == ["again"]
 
 
-@pytest.mark.parametrize("unit", ["dollars per tonne", "tonnes", "kWh", "EUR", "documents"])
+@pytest.mark.parametrize(
+    "unit", ["dollars per tonne", "tonnes", "kWh", "EUR", "documents", "lb", "rupees per head"]
+)
 def test_other_units_are_no_money(unit: str) -> None:
     assert problems(SHARED + figure("x", "3").replace("USD", unit)) == []
 

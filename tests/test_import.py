@@ -3583,6 +3583,11 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
         ),
         ("unit=roubles", ' unit="roubles" is no currency code', "write --map unit=RUB"),
         (
+            "unit=million dirhams",
+            ' unit="million dirhams" may be money of several currencies',
+            "write the code of the one meant: AED or MAD",
+        ),
+        (
             "unit=million",
             ' unit="million" multiplies its numbers by 1,000,000',
             "say what is counted, as in --map unit=visitors --map scale=1000000",

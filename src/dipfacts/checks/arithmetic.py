@@ -15,10 +15,17 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import hull, limit_of
 from dipfacts.model.rounding import total as total_of
-from dipfacts.model.tables import Figure
-from dipfacts.model.units import MONEY, in_full, scale_of, usual_unit
+from dipfacts.model.tables import Figure, Number
+from dipfacts.model.units import MONEY, in_full, scale_of, shared_money_of, usual_unit
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_faults import UNFIT, UNFIT_ELSE, fits, money_in_words
+from dipfacts.read.possible_faults import (
+    UNFIT,
+    UNFIT_ELSE,
+    code_meant,
+    fits,
+    is_money_in_words,
+    money_in_words,
+)
 from dipfacts.text import short
 
 
@@ -122,10 +129,14 @@ def money_without_currency(view: View) -> Iterator[Finding]:
     for row, figure in view.figures:
         unit = figure.unit
         if meant := money_in_words(unit):
-            power, code = meant
             message = f'unit "{short(unit)}" is money, but not a currency code'
-            hint = _rewritten(row, figure, power, code)
-            yield Finding(row, "unit", "money-without-currency", message, hint)
+            hint = _rewritten(row, figure, *meant)
+        elif may_mean := shared_money_of(unit):
+            message = f'unit "{short(unit)}" may be money of several currencies'
+            hint = _coded(row, figure, *may_mean)
+        else:
+            continue
+        yield Finding(row, "unit", "money-without-currency", message, hint)
 
 
 def percent_unit(view: View) -> Iterator[Finding]:
@@ -152,7 +163,7 @@ def scaled_unit(view: View) -> Iterator[Finding]:
     """Report units that say thousands or millions, which belong into the value."""
     for row, figure in view.figures:
         power, unit = scale_of(figure.unit)
-        if power and not money_in_words(figure.unit):
+        if power and not is_money_in_words(figure.unit):
             message = f'unit "{short(figure.unit)}" scales its value by {10**power:,}'
             hint = _rewritten(row, figure, power, usual_unit(unit))
             yield Finding(row, "unit", "scaled-unit", message, hint)
@@ -163,15 +174,32 @@ def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> str:
 
     Where a [[table]] gives the unit of all its rows, it is the scale of their values.
     """
-    table, unit = row.origin and row.origin.table, short(unit)
-    of_rows = row.origin and row.origin.same_in_every_row("unit")
-    scale = table.scale if of_rows and isinstance(table, CsvTable) else None
-    value = in_full(figure.number if scale is None else scale, power)
+    unit, scale, value = short(unit), *_in_full(row, figure, power)
     if value is None or (scale is None and display.is_currency(unit) and "." in value):
         return f'write unit = "{unit}", and the value in whole {unit}'
     unit = f'unit = "{unit}"' if unit else 'what is counted, such as unit = "visitors",'
     key = "value" if scale is None else "scale"
     return f"write {unit} and {key} = {value}" if power else f"write {unit}"
+
+
+def _coded(row: LoadedTable, figure: Figure, power: int, codes: tuple[str, ...]) -> str:
+    """Return the remedy for money of which the unit says no single currency."""
+    scale, value = _in_full(row, figure, power)
+    hint = code_meant(codes)
+    if value is None or (scale is None and "." in value):
+        return f"{hint}; and the value in whole units of it"
+    return f"{hint}; and {'value' if scale is None else 'scale'} = {value}" if power else hint
+
+
+def _in_full(row: LoadedTable, figure: Figure, power: int) -> tuple[Number | None, str | None]:
+    """Return the scale of a [[table]] that gives the unit of its rows, and what is to be written.
+
+    That is the scale in full, or else the value; None if it would be too long.
+    """
+    table, of_rows = row.origin and row.origin.table, row.origin
+    is_same = of_rows and of_rows.same_in_every_row("unit")
+    scale = table.scale if is_same and isinstance(table, CsvTable) else None
+    return scale, in_full(figure.number if scale is None else scale, power)
 
 
 def unknown_currency(view: View) -> Iterator[Finding]:

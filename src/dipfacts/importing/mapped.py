@@ -37,7 +37,8 @@ from dipfacts.importing.table_layout import (
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
-from dipfacts.read.possible_faults import unit_meant
+from dipfacts.model.units import shared_money_of
+from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
@@ -225,6 +226,9 @@ def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | N
     Where a file is not `scalable`, its format fixes what its numbers are multiplied by.
     """
     unit = given.get("unit", "")
+    if "{" not in unit and (shared := shared_money_of(unit)):
+        message = f'--map unit="{short(unit)}" may be money of several currencies'
+        return QuestionError(message, code_meant(shared[1]))
     power, plainly = unit_meant(unit)
     if "{" in unit or plainly == unit:
         return None

@@ -10,7 +10,8 @@ from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.importing.mapped import OF_SOURCE, ONE_TEXT, listed
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
-from dipfacts.read.possible_faults import unit_meant
+from dipfacts.model.units import shared_money_of
+from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import did_you_mean, plain
@@ -100,6 +101,8 @@ def _of_measure(template: str, heads: tuple[str, ...]) -> str:
 
 
 def _of_unit(template: str, heads: tuple[str, ...]) -> str:
+    if "{" not in template and (shared := shared_money_of(template)):
+        return code_meant(shared[1])
     power, plainly = unit_meant(template)
     if "{" in template or plainly == template:
         return ""

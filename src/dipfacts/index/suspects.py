@@ -22,8 +22,8 @@ from dipfacts.read.possible_faults import (
     URL,
     allows,
     fits,
+    is_money_in_words,
     may_hide,
-    money_in_words,
     says_how,
     unseen_in,
     unseen_in_comments,
@@ -147,7 +147,7 @@ def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator
     doubtful: dict[tuple[str, str], bool] = {}  # False: the value is to be looked at
     for measure, unit in {*map(_MEASURED, figures)}:
         nature = declared.natures[measure]
-        if not fits(nature, unit) or money_in_words(unit):
+        if not fits(nature, unit) or is_money_in_words(unit):
             doubtful[measure, unit] = True
         elif nature in ("ratio", "rank"):
             doubtful[measure, unit] = False

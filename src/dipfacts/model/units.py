@@ -3,34 +3,97 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
+from typing import TypeVar
 
 from dipfacts.model.tables import Number
+
+T = TypeVar("T")
 
 MONEY = {
     "USD": "dollar dollars usd $ us$ us-dollar us-dollars american-dollars",
     "EUR": "euro euros eur €",
-    "RUB": "ruble rubles rouble roubles russian-rubles russian-roubles rub rur ₽",
-    "AZN": "manat manats azerbaijani-manats azn ₼",
+    "RUB": "ruble rubles rouble roubles rub rur ₽",
+    "AZN": "manat manats azn ₼",
     "GBP": "pounds-sterling gbp £",
     "CNY": "yuan yuans renminbi rmb cny",
     "TRY": "lira liras turkish-liras try ₺",
     "JPY": "yen japanese-yen jpy",
-    "INR": "indian-rupee indian-rupees inr ₹",
-    "KRW": "south-korean-won krw ₩",
-    "CHF": "swiss-franc swiss-francs chf",
+    "INR": "inr ₹",
+    "KRW": "krw ₩",
+    "CHF": "chf",
     "KZT": "tenge kzt ₸",
     "UAH": "hryvnia hryvnias hryvnya uah ₴",
     "GEL": "lari laris gel ₾",
     "AMD": "armenian-dram armenian-drams amd ֏",
-    "IRR": "iranian-rial iranian-rials irr",
+    "IRR": "irr",
     "PLN": "zloty zlotys pln",
     "ILS": "shekel shekels ils ₪",
+    "BDT": "taka takas",
+    "BRL": "brazilian-real brazilian-reals reais",
+    "CZK": "koruna korunas koruny korun",
+    "ETB": "birr",
+    "HUF": "forint forints",
+    "IDR": "rupiah rupiahs",
+    "MYR": "ringgit ringgits",
+    "NGN": "naira nairas",
+    "THB": "baht bahts",
+    "TJS": "somoni somonis",
+    "VND": "dong vietnamese-dong",
+    "ZAR": "rand rands",
 }
 """The words that mean a currency, by its code."""
 
-_CURRENCIES = {word: code for code, words in MONEY.items() for word in words.split()}
+_OF_SEVERAL = {
+    "dollar dollars": "AUD:australian CAD:canadian HKD:hong-kong NZD:new-zealand "
+    "SGD:singapore,singaporean TWD:taiwan,new-taiwan,taiwanese",
+    "ruble rubles rouble roubles": "RUB:russian BYN:belarusian,belarus",
+    "manat manats": "AZN:azerbaijani,azerbaijan TMT:turkmen,turkmenistan",
+    "rupee rupees rs rs. ₨": "INR:indian LKR:sri-lankan,sri-lanka MUR:mauritian,mauritius "
+    "NPR:nepalese,nepali PKR:pakistani,pakistan SCR:seychellois,seychelles",
+    "pound pounds": "GBP:british,uk EGP:egyptian FKP:falkland,falkland-islands GIP:gibraltar "
+    "LBP:lebanese SDG:sudanese SHP:saint-helena,st-helena SSP:south-sudanese SYP:syrian",
+    "franc francs": "CHF:swiss BIF:burundian,burundi CDF:congolese DJF:djiboutian,djibouti "
+    "GNF:guinean KMF:comorian RWF:rwandan,rwanda XAF:central-african XOF:west-african XPF:cfp",
+    "cfa cfa-franc cfa-francs": "XAF:central-african XOF:west-african",
+    "dinar dinars": "BHD:bahraini,bahrain DZD:algerian IQD:iraqi JOD:jordanian KWD:kuwaiti,kuwait "
+    "LYD:libyan RSD:serbian TND:tunisian",
+    "peso pesos": "ARS:argentine,argentinian CLP:chilean COP:colombian CUP:cuban DOP:dominican "
+    "MXN:mexican PHP:philippine UYU:uruguayan",
+    "crown crowns krona kronor kronas krone kroner krones kr kr.": "CZK:czech DKK:danish "
+    "ISK:icelandic NOK:norwegian SEK:swedish",
+    "won": "KRW:south-korean,korean KPW:north-korean",
+    "dirham dirhams": "AED:emirati,uae MAD:moroccan",
+    "rial rials riyal riyals": "IRR:iranian OMR:omani QAR:qatari,qatar SAR:saudi,saudi-arabian "
+    "YER:yemeni",
+    "shilling shillings": "KES:kenyan,kenya SOS:somali TZS:tanzanian,tanzania UGX:ugandan,uganda",
+    "leu lei": "MDL:moldovan RON:romanian",
+    "som soms": "KGS:kyrgyz,kyrgyzstani UZS:uzbek,uzbekistani",
+    "¥": "CNY JPY",
+}
+"""The words that several currencies share: their codes, each with what names it before the word."""
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    """Yield the names of currencies with the codes that they mean."""
+    for words, codes in _OF_SEVERAL.items():
+        for code, before in (it.split(":") for it in codes.split() if ":" in it):
+            for name, word in product(before.split(","), words.split()):
+                yield f"{name}-{word}", code
+    for code, words in MONEY.items():
+        yield from ((word, code) for word in words.split())
+
+
+_CURRENCIES = dict(_named())
+_SHARED = {
+    word: tuple(code.partition(":")[0] for code in codes.split())
+    for words, codes in _OF_SEVERAL.items()
+    for word in words.split()
+    if word not in _CURRENCIES
+}
 _SCALES = {
     2: "hundred hundreds",
     3: "thousand thousands thous thsd ths th. millier milliers tausend tsd tys тыс тысяч",
@@ -43,7 +106,10 @@ _SCALES = {
 }
 _POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
 _LETTERS = {"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12}  # scales of money only: m is a metre too
-_GLUED = re.compile(r"(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})([a-z]+)")  # $bn, USDm
+_GLUED = (
+    re.compile(r"(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})([a-z]+)"),  # $bn, USDm
+    re.compile(r"(k|mm?|mn|mln|mio|bn?|tn)(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})"),  # kUSD, MEUR
+)
 _THOUSANDS = re.compile(r"(?:[x×]?1)?((?:[,.'’`]?000)+)s?")  # '000, 1,000,000
 _TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -102,17 +168,39 @@ def money_of(unit: str) -> tuple[int, str] | None:
 
     >>> money_of("billion US dollars"), money_of("$bn"), money_of("USD"), money_of("m of wire")
     ((9, 'USD'), (9, 'USD'), (0, 'USD'), None)
+    >>> money_of("kUSD"), money_of("bn Pakistani rupees"), money_of("rupees")
+    ((3, 'USD'), (9, 'PKR'), None)
     """
+    return _money(unit, _CURRENCIES)
+
+
+@lru_cache(maxsize=1024)
+def shared_money_of(unit: str) -> tuple[int, tuple[str, ...]] | None:
+    """Return power of ten and the currencies that a unit may mean whose word several share.
+
+    >>> shared_money_of("billion dirhams"), shared_money_of("Moroccan dirhams")
+    ((9, ('AED', 'MAD')), None)
+    """
+    return _money(unit, _SHARED)
+
+
+def _money(unit: str, meanings: Mapping[str, T]) -> tuple[int, T] | None:
+    """Return power of ten and meaning of a unit of money in words, else None."""
     power, rest = scale_of(unit)
     words = rest.lower().replace("-", " ").replace("u.s.", "us").split()
     words = [word for word in words if word != "of"]
-    if code := _CURRENCIES.get("-".join(words)):
-        return power, code
-    split = [glued.groups() if (glued := _GLUED.fullmatch(word)) else (word,) for word in words]
-    parts = [part for parts in split for part in parts]
+    if meaning := meanings.get("-".join(words)):
+        return power, meaning
+    parts = [part for word in words for part in _unglued(word)]
     scales = {**_POWERS, **_LETTERS}
-    code = _CURRENCIES.get("-".join(part for part in parts if part not in scales))
-    return (power + sum(scales.get(part, 0) for part in parts), code) if code else None
+    meaning = meanings.get("-".join(part for part in parts if part not in scales))
+    return (power + sum(scales.get(part, 0) for part in parts), meaning) if meaning else None
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """Return the parts of a word that is a currency with its scale, such as $bn; else the word."""
+    matches = (glued.groups() for pattern in _GLUED if (glued := pattern.fullmatch(word)))
+    return next((parts for parts in matches if {*parts} & _CURRENCIES.keys()), (word,))
 
 
 @lru_cache(maxsize=1024)

@@ -14,10 +14,10 @@ from dipfacts import countries
 from dipfacts.errors import WARNINGS
 from dipfacts.model.display import is_currency
 from dipfacts.model.tables import Party, Source
-from dipfacts.model.units import money_of, scale_of, usual_unit
+from dipfacts.model.units import money_of, scale_of, shared_money_of, usual_unit
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
-from dipfacts.text import fold
+from dipfacts.text import fold, listed
 
 URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 
@@ -96,6 +96,17 @@ def money_in_words(unit: str) -> tuple[int, str] | None:
     power, rest = scale_of(unit)
     is_code = is_currency(rest) and rest in countries.currencies()
     return (power, rest) if is_code else money_of(unit)
+
+
+def code_meant(codes: Sequence[str]) -> str:
+    """Return the remedy for a word that several currencies share; pounds are a weight, too."""
+    hint = f"write the code of the one meant: {listed(codes, 'or')}"
+    return f"{hint}; of weight lb" if "GBP" in codes else hint
+
+
+def is_money_in_words(unit: str) -> bool:
+    """Return whether a unit is money without being a code, be it one that is not certain."""
+    return bool(money_in_words(unit) or shared_money_of(unit))
 
 
 def unit_meant(unit: str) -> tuple[int, str]:
