@@ -313,6 +313,25 @@ def test_a_commit_that_does_not_load_is_told_as_that(tmp_path: Path, run_in: Run
     assert "loads again in facts.toml\n" in out
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        facts(figure("f", value=1), figure("g", period="2019", colour="red")),
+        facts(figure("f", value=1)).replace("format = 1", "format = 2"),
+        facts(figure("f", value=1)).replace('id = "s"', 'id = "t"'),
+    ],
+    ids=["another table", "the format", "a source that is not declared"],
+)
+def test_only_the_own_table_of_a_claim_is_read(tmp_path: Path, run_in: Run, wrong: str) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=facts(figure("f", value=1), figure("g", period="2019")))
+    found.commit("wrong", facts=wrong)
+    _, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml", "--json")
+    assert steps(out) == [("one", "added", "f", None)]
+    status, _, err = run_in(tmp_path, "diff", "HEAD~1", "HEAD", "-f", "facts.toml")
+    assert (status, "facts.toml:" in err) == (3, True)
+
+
 @pytest.mark.parametrize("committed", [True, False])
 def test_what_a_file_that_does_not_load_had_is_not_withdrawn(
     tmp_path: Path, run_in: Run, committed: bool

@@ -81,7 +81,10 @@ TOOLS = (
     Command(
         name="log",
         summary="The history of one claim: which commits added, changed or withdrew it.",
-        more="It is followed to other files, and to other ids where that is certain.",
+        more=(
+            "It is followed to other files, and to other ids where that is certain. Only its own "
+            "table is read: whether the base loads after a commit, dipfacts diff tells."
+        ),
         examples=(
             "dipfacts log turnover-2021 -f my-facts",
             "dipfacts log turnover-2021 -f my-facts --json",

@@ -20,7 +20,7 @@ class Step(Record, frozen=True):
     """The change of a claim by a commit; without a commit, one that was not committed yet.
 
     `change` is added, changed, renamed, moved, withdrawn, here-first: in the oldest commit that a
-    shallow clone has; or unreadable, loads-again of its file, which `fault` keeps from loading.
+    shallow clone has; or unreadable, loads-again of its own table, where `fault` is in its file.
     `was` is its id or its file before, where that is another.
     """
 

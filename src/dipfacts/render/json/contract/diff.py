@@ -123,14 +123,17 @@ class Step(Printed):
         | Literal["here-first", "unreadable", "loads-again"],
         about(
             "what it did; here-first: it is in the oldest commit of a shallow clone; unreadable: "
-            "the file does not load"
+            "its own table cannot be read"
         ),
     ]
     id: Annotated[str, about("the claim's id after it")]
     file: Annotated[str, about("the claim's file after it, from the top of the repository")]
     was: Annotated[str | None, about("its id or its file before, where that is another")]
     changes: Annotated[dict[str, OldNew], about("the keys that differ")]
-    fault: Annotated[str, about("what keeps the file from loading after it; empty if nothing")]
+    fault: Annotated[
+        str,
+        about("what is wrong in the file where its table cannot be read after it; else empty"),
+    ]
 
 
 class Log(Printed):
