@@ -17,6 +17,7 @@ import pytest
 
 from conftest import Write
 from dipfacts import checks
+from dipfacts.answers import perhaps_one
 from dipfacts.answers.date_words import date_of
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
@@ -371,7 +372,9 @@ def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
         _, out = ask(apart, *words)
         assert "2 events and 0 relations on the timeline, 1992." in out
         assert remark in out
-    assert remark not in ask(apart.replace('source = "t"', 'source = "s"'), "timeline")[1]
+    once = apart.replace('source = "t"', 'source = "s"')
+    assert remark in ask(once, "timeline")[1]
+    assert remark not in ask(once.replace("State visit to B", "A visit", 1), "timeline")[1]
     assert remark not in ask(apart.replace("1992-06-03", "1992-08-03"), "timeline")[1]
     assert remark not in ask(apart.replace('kind = "visit"', 'kind = "meeting"', 1), "timeline")[1]
 
@@ -395,6 +398,117 @@ def test_an_end_that_nothing_joins_may_be_that_of_what_goes_on(
     claims += relation("two", title="Road", status=status, source="t", **dates)
     text = ask(claims, "relations", "a", "b")[1]
     assert ("Perhaps one, though no same_as joins them: one and two." in text) == is_told
+
+
+PERHAPS = "Perhaps one, though no same_as joins them"
+
+
+MAY_BE_ONE = {
+    "no neighbours in the list": (
+        relation("x", period="1945/..", title="Pact", topic="peace")
+        + relation("y", period="1950/..", title="Pact", topic="peace", source="t")
+        + relation("z", period="1979", title="Pact", topic="peace", source="copy",
+                   status="suspended"),
+        ["y and z", "x and z"],
+    ),
+    "a war without a direction": (
+        event("x", kind="war", title="War", topic="peace", period="1973-10")
+        + event("y", kind="war", title="War", topic="peace", period="1973-10-06/1973-10-25",
+                source="t", from_="a", to="b"),
+        ["x and y"],
+    ),
+    "two titles": (
+        event("x", period="1973-10-05", title="Visit", topic="peace")
+        + event("y", period="1973-10-06", title="Arrival", topic="peace", source="t"),
+        ["x and y"],
+    ),
+    "said to be two": (
+        event("x", period="1973-10-05", title="Visit", topic="peace")
+        + event("y", period="1973-10-06", title="Arrival", topic="peace", source="t",
+                allow=["may-be-one: he came twice"]),
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MAY_BE_ONE)
+def test_what_may_be_one_is_told_on_every_page_that_lists_it_as_two(ask: Ask, case: str) -> None:
+    claims, told = MAY_BE_ONE[case]
+    claims += table("topic", id="peace", label="Peace")
+    remark = f"{PERHAPS}: {'; '.join(told)}."
+    listed = "timeline" if "[[event]]" in claims else "relations"
+    for words in ((listed,), (listed, "a", "b"), (listed, "a"), ("peace", "a", "b"), ("peace",)):
+        text = ask(claims, *words)[1]
+        assert (remark in text, PERHAPS in text) == (bool(told), bool(told))
+    for one in "xy":
+        own = "; ".join(pair for pair in told if one in pair.split())
+        text = ask(claims, "show", one)[1]
+        assert (f"{PERHAPS}: {own}." in text, PERHAPS in text) == (bool(told), bool(told))
+    brief = json.loads(ask(claims, "brief", "a", "b", "--limit", "0", "--json")[1])["brief"]
+    doubted = [it["items"] for it in brief["doubts"] if it["kind"] == "perhaps-one"]
+    assert [" and ".join(item["facts"]) for items in doubted for item in items] == told
+    assert (PERHAPS in ask(claims, "brief", "a", "b")[1]) == bool(told)
+    if listed == "timeline":
+        assert (PERHAPS in ask(claims, "a", "b")[1]) == bool(told)
+
+
+def test_what_is_over_later_than_it_was_suspended_may_be_one(ask: Ask) -> None:
+    claims = relation("x", period="2021-02-05/2026-02-05", title="Pact")
+    claims += relation("y", period="2023-02-21", title="Pact", status="suspended", source="t")
+    for words in (("relations", "a", "b"), ("timeline", "a", "b"), ("show", "y")):
+        assert f"{PERHAPS}: x and y." in ask(claims, *words)[1]
+
+
+def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
+    rng = random.Random(8)
+    tables = list[str]()
+    for nth in range(160):
+        day = str(date(2000, 1, 1) + timedelta(days=rng.randrange(900)))
+        keys: dict[str, Any] = {
+            "title": rng.choice(["Visit", "Talks", "Summit"]),
+            "source": rng.choice(["s", "t", "copy"]),
+            "parties": ["a", rng.choice("bc")],
+            "period": rng.choice([day, day, day[:7], f"{day}/..", None]),
+        }
+        keys |= {"rank": "deprecated", "rank_reason": "wrong"} if nth % 23 == 0 else {}
+        keys |= {"allow": ["may-be-one: another"]} if nth % 11 == 0 else {}
+        if nth % 2:
+            keys |= {"status": rng.choice(["in-force", "suspended", "ended", None])}
+            keys |= {"kind": rng.choice(["ties", "pact"])}
+            tables.append(relation(f"r{nth}", **keys))
+        else:
+            keys["period"] = keys["period"] and keys["period"].removesuffix("/..")
+            tables.append(event(f"e{nth}", **keys))
+    text = HEAD + "".join(tables)
+    compiler = Compiler()
+    compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), text.encode())
+    reported = [
+        (problem.message.split('"')[1], text.splitlines()[problem.line - 1].split('"')[1])
+        for problem in checks.problems(compiler, date(2026, 1, 1), COMMANDS)
+        if problem.code == "may-be-one"
+    ]
+    assert len(reported) > 50
+    with open_base(str(write(text))) as opened:
+        facts = opened.find(ALL)
+        for _ in range(3):
+            rng.shuffle(facts)
+            found = perhaps_one.pairs(opened, occurrences(facts, opened.origins(facts)))
+            assert sorted((one.id, other.id) for one, other in found) == sorted(reported)
+
+
+def test_of_very_many_of_a_kind_those_of_about_its_time_are_read(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = event("one", title="Visit", period="2021-05", source="t")
+    claims += event("near", title="Visit", period="2021-05-03")
+    claims += "".join(
+        event(f"e{nth}", period=f"19{nth}-05-03", kind="visit") for nth in range(60, 80)
+    )
+    for many in (1000, 5):
+        monkeypatch.setattr(perhaps_one, "MANY", many)
+        assert f"{PERHAPS}: one and near." in ask(claims, "show", "one")[1]
+        assert f"{PERHAPS}: one and near." in ask(claims, "show", "near")[1]
+        assert PERHAPS not in ask(claims, "show", "e70")[1]
 
 
 def test_one_relation_whose_beginning_differs(ask: Ask) -> None:

@@ -36,6 +36,12 @@ WARNINGS = (
 """The codes of problems that may be right, and that a table can allow; all others are errors."""
 
 
+def allowed(entry: str) -> tuple[str, str]:
+    """Return the code and the reason of an entry of the key `allow`; both may be wrong."""
+    code, _, why = entry.partition(":")
+    return code.strip(), why.strip()
+
+
 class Problem(Record, frozen=True):
     """A fault of a fact base, with its place and its remedy (`hint`).
 

@@ -20,11 +20,11 @@ from pathlib import Path
 from unittest import mock
 
 from dipfacts.answers import mirror
-from dipfacts.checks import possible_duplicates
 from dipfacts.cli import app
 from dipfacts.index import cache, schema
 from dipfacts.model import stage_order, voices
 from dipfacts.query import origins
+from dipfacts.read import perhaps_one
 
 from .large import AA, AR, HEAD, figure
 
@@ -269,7 +269,7 @@ def beyond_bounds(size: int) -> Iterator[None]:
         mock.patch.object(mirror, "COMPARED", size),
         mock.patch.object(stage_order, "COMPARED", size),
         mock.patch.object(origins, "MOST", size),
-        mock.patch.object(possible_duplicates, "_MOST", size // 3),
+        mock.patch.object(perhaps_one, "_MOST", size // 3),
     ):
         yield
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers import date_words, occurrences
+from dipfacts.answers import date_words, occurrences, perhaps_one
 from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.headline import latest, of_what, page_sentence, since_until
@@ -27,6 +27,7 @@ OLD = 3  # years without a newer claim after which a headline figure is called o
 KINDS = {
     "overdue": "Announced for a day that is past; whether it took place is not recorded",
     "status": "Claims differ on whether it took place, or holds",
+    "perhaps-one": "Perhaps one, though no same_as joins them",
     "partial": "Covers a part of a year, as no claim covers a full one",
     "single": "Rests on one voice",
     "old": f"Nothing newer is recorded, for {OLD} years or more",
@@ -122,6 +123,7 @@ def doubts(
     for one in happenings:
         if len(one.facts) > 1:
             results["status"] += _of_statuses(one, words_of(answer.answering(one)))
+    results["perhaps-one"] = _of_pairs(answer, every, words_of)
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)
@@ -133,6 +135,17 @@ def doubts(
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
             results[kind].append((words_of(fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in results.items() if items]
+
+
+def _of_pairs(
+    answer: Answer, happenings: list[Occurrence], words_of: Callable[[Fact], str]
+) -> list[_Item]:
+    """Return the relations and events that are told as two, and may be one."""
+    answering = {fact.id: answer.answering(one) for one in happenings for fact in one.facts}
+    return [
+        ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
+        for pair in perhaps_one.pairs(answer.base, happenings)
+    ]
 
 
 def _of_statuses(one: Occurrence, subject: str) -> Iterable[_Item]:

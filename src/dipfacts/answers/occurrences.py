@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, Entry, names
@@ -16,12 +15,12 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, NEAR
+from dipfacts.model.query import FAR
 from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.text import fold, plain, unhyphenated
+from dipfacts.text import plain, unhyphenated
 
 _WORDS = {
     "period": "the date",
@@ -290,47 +289,3 @@ def places(occurrence: Occurrence, fact: Fact) -> str:
     """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
     stage = occurrence.main if occurrence.is_event else occurrence.stage_of(fact)
     return display.listed(map(plain, stage.places), "or")
-
-
-def perhaps_one(several: Iterable[Occurrence]) -> list[str]:
-    """Return a remark on those that may be one: alike in kind, title and parties, and near in time.
-
-    Or one tells the end or the suspension of the other. Only what different sources tell, which
-    `dipfacts check` reports too.
-    """
-    alike: dict[tuple[object, ...], list[Occurrence]] = {}
-    for one in several:
-        claim = happening(one.fact)
-        whom = (claim.from_, claim.to, frozenset(claim.parties))
-        title = fold(claim.title) or claim.title
-        alike.setdefault((type(claim), claim.kind, title, *whom), []).append(one)
-    pairs = [
-        f"{one.fact.id} and {other.fact.id}"
-        for same in alike.values()
-        if len(same) > 1
-        for one, other in pairwise(sorted(same, key=lambda o: (not o.main.starts, o.main.day)))
-        if (_are_near(one, other) or _may_end(one, other))
-        if _are_of_different_sources(one, other)
-    ]
-    if not pairs:
-        return []
-    more = f" and {len(pairs) - MOST_DATES:,} more" if len(pairs) > MOST_DATES else ""
-    return [f"Perhaps one, though no same_as joins them: {'; '.join(pairs[:MOST_DATES])}{more}."]
-
-
-def _are_near(one: Occurrence, other: Occurrence) -> bool:
-    """Return whether both have a date, and the later is soon after the earlier."""
-    are_dated = bool(one.main.starts and other.main.starts)
-    return are_dated and other.main.day - one.main.day <= NEAR
-
-
-def _may_end(one: Occurrence, other: Occurrence) -> bool:
-    """Return whether a relation goes on, and another is over or suspended, later or undated."""
-    is_end = not other.is_event and class_of(other.main.status) in ("over", "paused")
-    return is_end and one.main.is_standing_open(FAR)
-
-
-def _are_of_different_sources(one: Occurrence, other: Occurrence) -> bool:
-    """Return whether no source tells of both."""
-    sources = ({fact.claim.source for fact in o.facts} for o in (one, other))
-    return not set.intersection(*sources)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from dipfacts.answers import perhaps_one
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
@@ -18,7 +19,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import claims_of, gather_occurrences, perhaps_one
+from dipfacts.answers.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.relation_class import CLASSES, Standing, end_of, standings
 from dipfacts.model import display
 from dipfacts.model.groups import batches
@@ -79,8 +80,8 @@ def relations(
     answer.as_of, answer.standings = day, listing.standings
     answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)
-    answer.remarks += perhaps_one(answer.occurrences)
     if facts is None:  # else events stand beside them
+        answer.remarks += perhaps_one.remarks(base, answer.occurrences)
         answer.remarks += told_in_part(base, query, answer.occurrences)
     answer.leave_out(listing.classes.total() - len(answer.occurrences), "relation")
     text = _text(base, query, listing)

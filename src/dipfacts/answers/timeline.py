@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
+from dipfacts.answers import perhaps_one
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
@@ -24,13 +25,7 @@ from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import is_undated_membership
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.empty import empty
-from dipfacts.answers.occurrences import (
-    claims_of,
-    entry_of,
-    gather_occurrences,
-    occurrences_of,
-    perhaps_one,
-)
+from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
@@ -96,7 +91,7 @@ def timeline(
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += perhaps_one(answer.occurrences)
+    answer.remarks += perhaps_one.remarks(base, answer.occurrences)
     answer.remarks += told_in_part(base, query, answer.occurrences)
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
@@ -279,6 +274,7 @@ def _without_date(base: Base, query: Query) -> Answer:
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
+    answer.remarks += perhaps_one.remarks(base, answer.occurrences)
     text = _sentence(counts, events_in_words(counts, None)).removesuffix(".") + ", without a date."
     answer.head = head_of(asked_about(base, query) + text + as_known(query))
     return answer

@@ -162,7 +162,7 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     """
     from dipfacts.answers.claims_left_out import told_in_part
     from dipfacts.answers.many_events import count_plans  # only very many need it
-    from dipfacts.answers.occurrences import occurrences_of, perhaps_one
+    from dipfacts.answers.occurrences import occurrences_of
     from dipfacts.answers.relations import first
     from dipfacts.answers.timeline import read_newest
 
@@ -173,8 +173,7 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     events = read_newest(base, took_place)
     texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
     counts = listed.classes.total(), happened.lines
-    remarks = perhaps_one(listed.listed)
-    remarks += told_in_part(base, query, [*listed.listed, *occurrences_of(events)])
+    remarks = told_in_part(base, query, [*listed.listed, *occurrences_of(events)])
     result = _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
     return result, listed.claims + happened.claims
 
@@ -183,7 +182,8 @@ def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> 
     """Add relations and events to an answer, up to its limit; return whether there are any."""
     if not any(happened.counts):
         return False
-    from dipfacts.answers.occurrences import claims_of, occurrences_of  # most topics have none
+    from dipfacts.answers import perhaps_one  # most topics have none
+    from dipfacts.answers.occurrences import claims_of, occurrences_of
     from dipfacts.answers.timeline import first_undated, newest, newest_first
 
     query, limit = query.replaced(limit=None), query.limit
@@ -196,6 +196,7 @@ def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> 
     answer.as_of, answer.standings, answer.entries = as_of(query), happened.standings, events
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
+    answer.remarks += perhaps_one.remarks(answer.base, answer.occurrences)
     answer.remarks += happened.remarks
     if len(query.parties) == 2 and happened.listed:
         from dipfacts.answers.common_memberships import (

@@ -20,7 +20,7 @@ from dipfacts.checks import (
     sums,
 )
 from dipfacts.checks.view import Finding, Place, View, severity
-from dipfacts.errors import WARNINGS, Problem
+from dipfacts.errors import WARNINGS, Problem, allowed
 from dipfacts.read import possible_faults
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
@@ -149,11 +149,11 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
     for row in view.rows:
         # A [[table]] accepts them for all its rows, which have this key, too.
         for where, entry in values_of("allow", row.table.allow) if not row.origin else ():
-            entries.append((row, where, *possible_faults.allowed(entry)))
-    allowed = {(id(row), code) for row, _, code, _ in entries}
+            entries.append((row, where, *allowed(entry)))
+    accepting = {(id(row), code) for row, _, code, _ in entries}
     for finding in findings:
         key = (id(finding.row.origin or finding.row), finding.code)
-        if finding.code in WARNINGS and key in allowed:
+        if finding.code in WARNINGS and key in accepting:
             accepted.add(key)
         else:
             yield finding

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dipfacts import countries
-from dipfacts.errors import WARNINGS
+from dipfacts.errors import WARNINGS, allowed
 from dipfacts.model.display import is_currency
 from dipfacts.model.tables import Party, Source
 from dipfacts.model.units import money_of, scale_of, shared_money_of, usual_unit
@@ -68,12 +68,6 @@ def unseen_in(name: str, table: object) -> Iterator[tuple[Where, str, str]]:
         for where, text in values_of(key, getattr(table, field.name)):
             if isinstance(text, str) and (match := UNSEEN.search(text)):
                 yield where, key, match[0]
-
-
-def allowed(entry: str) -> tuple[str, str]:
-    """Return the code and the reason of an entry of the key `allow`; both may be wrong."""
-    code, _, why = entry.partition(":")
-    return code.strip(), why.strip()
 
 
 @lru_cache(maxsize=1024)

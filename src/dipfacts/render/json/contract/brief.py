@@ -87,6 +87,7 @@ class Doubt(Printed):
         Literal[
             "overdue",
             "status",
+            "perhaps-one",
             "partial",
             "single",
             "old",

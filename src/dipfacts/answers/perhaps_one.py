@@ -1,0 +1,109 @@
+"""Relations and events that a page lists as two and may be one, as `dipfacts check` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dipfacts.answers.date_words import MOST_DATES
+from dipfacts.answers.occurrences import gather_occurrences
+from dipfacts.errors import allowed
+from dipfacts.model.groups import grouped
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import Period
+from dipfacts.model.query import NEAR
+from dipfacts.model.stage import happening
+from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.sql import as_json
+from dipfacts.read.perhaps_one import group_of, perhaps_one
+
+_YEAR = 366  # days within which a beginning lies that is not known to the day
+MANY = 1_000  # claims of a kind about the same parties, from which on those of other times are left
+
+Pair = tuple[Fact, Fact]
+"""Two claims that may be about one relation or event, in the order of their files."""
+
+
+def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
+    """Return a remark on the relations and events listed that may be one, though they are two."""
+    return _in_words(pairs(base, several))
+
+
+def _in_words(found: list[Pair]) -> list[str]:
+    if not found:
+        return []
+    texts = [f"{one.id} and {other.id}" for one, other in found[:MOST_DATES]]
+    more = f" and {len(found) - MOST_DATES:,} more" if len(found) > MOST_DATES else ""
+    return [f"Perhaps one, though no same_as joins them: {'; '.join(texts)}{more}."]
+
+
+def pairs(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
+    """Return the claims about different ones of some relations and events that may be about one.
+
+    By the rule of `dipfacts check`, of the claims given; not those that `allow` says are two. Of an
+    end without a date it says that both `cannot-be-both`.
+    """
+    every = {one.id: one for one in several}.values()
+    ids = {fact.id: one.id for one in every for fact in one.facts}
+    alike = grouped((group_of(happening(fact)), fact) for one in every for fact in one.facts)
+    facts = [f for of in alike.values() if len({ids[it.id] for it in of}) > 1 for f in of]
+    if not facts:
+        return []
+    unique = {kind.id for kind in base.kinds.values() if kind.unique}
+
+    def found(facts: list[Fact]) -> list[Pair]:
+        claims = [happening(fact) for fact in facts]
+        each = perhaps_one(claims, ids.__getitem__, unique, undated_ends=True)
+        return [(facts[it.earlier], facts[it.later]) for it in each]
+
+    if not found(facts):  # in whatever order
+        return []
+    return [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
+
+
+def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
+    sql = "SELECT id, n FROM claim WHERE id IN (SELECT value FROM json_each(?))"
+    places = dict(base.rows(sql, (as_json(fact.id for fact in facts),)))
+    return sorted(facts, key=lambda fact: int(places[fact.id]))
+
+
+def _are_two(later: Fact) -> bool:
+    """Return whether a claim says why it is not about what others before it are about."""
+    return any(allowed(entry)[0] == "may-be-one" for entry in later.claim.allow)
+
+
+def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
+    """Return a remark on what a relation or event on a page of its own may be one with.
+
+    Claims of its kind about the same parties are read for that; of very many those of about its
+    time.
+    """
+    groups = {group_of(happening(fact)): fact for fact in one.counting}
+    facts = {fact.id: fact for fact in one.facts}
+    for group, fact in groups.items():
+        wanted = query.replaced(
+            types=(fact.type,),
+            parties=fact.claim.everyone,
+            kind=happening(fact).kind,
+            within=None,
+            deprecated=False,
+        )
+        if base.has_more(wanted, MANY):
+            wanted = wanted.replaced(within=_about(fact.period))
+        there = base.find(wanted)
+        facts |= {it.id: it for it in there if group_of(happening(it)) == group}
+    if len(facts) == len(one.facts):
+        return []
+    own = {fact.id for fact in one.facts}
+    every = gather_occurrences(base, query, [*facts.values()])
+    found = [pair for pair in pairs(base, every) if own & {it.id for it in pair}]
+    return _in_words(found)
+
+
+def _about(period: Period | None) -> Period | None:
+    """Return the days in which what is near the beginning of a period begins; None for any."""
+    first = period and period.start_day
+    if not first:
+        return None
+    ends = max(1, first - NEAR), min(first + _YEAR + NEAR, date.max.toordinal())
+    return Period.parse("/".join(date.fromordinal(end).isoformat() for end in ends))
