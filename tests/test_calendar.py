@@ -12,6 +12,10 @@ import pytest
 from icalendar import Calendar
 
 from dipfacts.cli import app
+from dipfacts.cli.commands.serve import question_options
+from dipfacts.query.base import open_base
+from dipfacts.serve.address import Address
+from dipfacts.serve.pages import reply
 from support.calendars import name_of
 from support.factbase import base, event, party, relation, source
 
@@ -253,6 +257,20 @@ def test_a_uid_tells_the_base_and_is_the_same_where_that_is_moved(
     assert here != other
     monkeypatch.chdir(tmp_path / "one" / "facts")
     assert [*entries(Path("base.toml"))] == [here]
+
+
+def test_a_calendar_of_a_server_has_the_uids_of_the_command_line(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(base(SOURCE, *PARTIES, LEASE, HANDOVER))
+    with open_base(str(path)) as opened:
+        served = reply(opened, Address.parse("/timeline.ics", ""), question_options()).text
+    expected = [*entries(path)]
+    assert [str(one["UID"]) for one in Calendar.from_ical(served).walk("VEVENT")] == expected
+    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
+    with open_base() as opened:
+        in_use = reply(opened, Address.parse("/timeline.ics", ""), question_options()).text
+    assert in_use == served
 
 
 def test_a_calendar_that_is_written_anew_tells_what_changed(write: Callable[..., Path]) -> None:

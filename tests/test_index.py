@@ -235,7 +235,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
     connection = store.open_index([str(path)], checks.errors)
-    base = Base(OpenIndex(connection))
+    base = Base(OpenIndex(connection), [str(path)])
     connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
         base.find(Query())

@@ -40,8 +40,8 @@ SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and 
 class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
-    def __init__(self, index: OpenIndex) -> None:
-        self.index = index
+    def __init__(self, index: OpenIndex, paths: Sequence[str]) -> None:
+        self.index, self.paths = index, paths  # the paths: those of which it is made
         self._ask, self._each, self._by_id = index.all, index.each, cached_by_id(index.all)
         self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}, {}))  # of titles
         self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
@@ -325,14 +325,14 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     """
     used = files.base_paths([str(path) for path in paths])
     connection = store.open_index(used, rules, listener)
-    return Base(OpenIndex(connection, partial(store.reopen_index, used, rules, listener)))
+    return Base(OpenIndex(connection, partial(store.reopen_index, used, rules, listener)), used)
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
     connection = store.warm_index(used, rules, SMALL)
-    return Base(OpenIndex(connection)) if connection else None
+    return Base(OpenIndex(connection), used) if connection else None
 
 
 def _mentions(*given: Any) -> list[Mention]:

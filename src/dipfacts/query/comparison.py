@@ -35,7 +35,7 @@ def open_like(
     Raises what `open_base` raises.
     """
     used = files.base_paths(others)
-    return Base(OpenIndex(open_index_like(paths, rules, listener, used, laid, folder)))
+    return Base(OpenIndex(open_index_like(paths, rules, listener, used, laid, folder)), used)
 
 
 def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:

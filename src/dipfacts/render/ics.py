@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, TextIO
@@ -64,7 +64,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     sources = answer.sources()
     standing_of = standings(answer.base, answer.facts, answer.as_of or 0, answer.query["parties"])
     entries = [*_entries(answer)]
-    base, earlier = _base(request.facts), _earlier(request.output)
+    base, earlier = _base(answer.base.paths), _earlier(request.output)
     head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
     out.write(head)
     made = set[str]()
@@ -88,11 +88,11 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     return f"{what} not in the calendar: not known to the day"
 
 
-def _base(facts: tuple[str, ...]) -> str:
+def _base(paths: Sequence[str]) -> str:
     """Return a short name of the base: the same on every machine that has it in a like folder."""
     named = (
         path if path in (files.BUNDLED, files.STDIN) else os.path.realpath(path).split(os.sep)[-2:]
-        for path in files.base_paths([*facts])
+        for path in paths
     )
     return hashlib.sha256(repr(sorted(map(str, named))).encode()).hexdigest()[:8]
 
