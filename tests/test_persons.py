@@ -191,6 +191,64 @@ def test_the_family_name_stands_first_or_in_capitals(
                 found.party(given)
 
 
+SHORT = base(
+    source(),
+    party("cn", name="China", iso="CN"),
+    party("no", name="Norway", iso="NO"),
+    person("li-wei", "Li Wei", "cn"),
+    person("li-qiang", "Li Qiang", "cn"),
+    person("ma-kai", "Ma Kai", "cn"),
+    person("jon-by", "Jon By", "no"),
+    person("ali-can", "Ali Can"),
+    person("ann", "Ann Who"),
+    person("va", "Va"),
+)
+
+
+@pytest.mark.parametrize("declared", ["", "LI MA BY CA"])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Li", ["li-qiang", "li-wei", "liechtenstein"]),
+        ("Ma", ["ma-kai", "morocco"]),
+        ("By", ["belarus", "jon-by"]),
+        ("Can", ["ali-can", "canada"]),
+        ("Who", ["ann", "world-health-organization"]),
+    ],
+)
+def test_a_family_name_that_is_a_code_in_mixed_case_is_asked_back(
+    typed: str, expected: list[str], declared: str, write: Write
+) -> None:
+    """Whether the base declares the country of that code or not."""
+    names = {"LI": "Liechtenstein", "MA": "Morocco", "BY": "Belarus", "CA": "Canada"}
+    countries = (party(names[c].lower(), name=names[c], iso=c) for c in declared.split())
+    with open_base(str(write(SHORT + "".join(countries)))) as found:
+        with pytest.raises(QuestionError) as raised:
+            found.party(typed)
+        assert sorted(raised.value.candidates) == expected
+        for code in (typed.upper(), typed.lower()):
+            assert found.party(code).kind != "person"
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [("Li Wei", "li-wei"), ("Wei Li", "li-wei"), ("Va", "va"), ("De", "germany"), ("No", "no")],
+)
+def test_other_words_of_two_letters_mean_what_they_did(typed: str, id_: str, write: Write) -> None:
+    with open_base(str(write(SHORT))) as found:
+        assert found.party(typed).id == id_
+
+
+@pytest.mark.parametrize("declared", ["Martin Luther King, Jr.", "Martin Luther King III"])
+def test_junior_is_no_family_name(declared: str, write: Write) -> None:
+    with open_base(str(write(base(person("it", declared))))) as found:
+        for typed in ("King", "Martin King", "Martin Luther King", declared, "Кинг"):
+            assert found.party(typed).id == "it", typed
+        for addition in ("Jr.", "Jr", "III"):
+            with pytest.raises(QuestionError, match="no party is called"):
+                found.party(addition)
+
+
 @pytest.mark.parametrize("name", ["Jordan", "Иордания", "Jordanien"])
 def test_a_country_comes_before_a_person_even_if_the_base_lacks_it(name: str, opened: Base) -> None:
     assert opened.party(name).iso == "JO"

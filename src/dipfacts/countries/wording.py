@@ -15,7 +15,7 @@ from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import AGGREGATE, role_of_name
 from dipfacts.model import translations
-from dipfacts.model.shared_names import Name, Named, meant
+from dipfacts.model.shared_names import CODE, Name, Named, is_like_a_code, meant
 from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
 
@@ -76,6 +76,19 @@ def known_as(name: str) -> list[str]:
     if results := _everywhere(name_key(name)):
         return meant((Named(it.weight, it.code, it.spelling) for it in results), name)
     return recognised(name)
+
+
+def codes_in_mixed_case(name: str) -> list[str]:
+    """Return the codes or ids of the parties that have such a code or acronym, and no such name.
+
+    They may be meant by a word in mixed case, or else it is the name of somebody.
+
+    >>> codes_in_mixed_case("Li"), codes_in_mixed_case("LI"), codes_in_mixed_case("Guam")
+    (['LI'], [], [])
+    """
+    results = [] if is_like_a_code(name.strip()) else _everywhere(name_key(name))
+    is_name = any(it.weight != CODE and not it.spelling.isupper() for it in results)
+    return [] if is_name or not results else known_as(name)
 
 
 def is_spelled_so(name: str) -> bool:

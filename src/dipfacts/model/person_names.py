@@ -21,6 +21,8 @@ GERMAN_DIFFERS = frozenset("AM AZ BG BY GE KG KZ MD ME MK MN RS RU SU TJ TM UA U
 """Codes of countries whose names German writes in Latin letters by rules of its own: Lawrow."""
 
 _MOST = 32  # spellings of one name that are compared
+_LEAST = 2  # words of a name that stand before an addition
+_ADDITIONS = frozenset("jr jnr junior sr snr senior ii iii iv".split())
 _LONGEST = 3  # words of a name that German rules may spell
 _SHORT = 4  # letters of a word that is taken as it stands: Li and Ly, Jang and Yang are two names
 
@@ -114,9 +116,9 @@ def keys_of_person(name: str, family_first: bool) -> set[str]:
     >>> sorted(keys_of_person("Ursula von der Leyen", False))
     ['der leien ursula von', 'der leien von', 'leien', 'leien ursula']
     """
-    words = name.split()
+    words = _without_addition(name)
     families = family_names(name)
-    parts = {name, *families, f"{words[0]} {words[-1]}"}
+    parts = {name, " ".join(words), *families, f"{words[0]} {words[-1]}"}
     if family_first:
         # Chinese characters are not parted, nor are the names that they become.
         parts |= {"".join(words), "".join(reversed(words))}
@@ -131,13 +133,23 @@ def family_names(name: str) -> list[str]:
 
     >>> family_names("Ursula von der Leyen"), family_names("ALIYEV Ilham"), family_names("XI")
     (['Leyen', 'von der Leyen'], ['ALIYEV'], ['XI'])
+    >>> family_names("Martin Luther King, Jr."), family_names("Charles III")
+    (['King'], ['III'])
     """
-    words = name.split()
+    words = _without_addition(name)
     capital = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
     if 0 < len(capital) < len(words):
         return [" ".join(capital)]
     small = next((nth for nth, word in enumerate(words) if nth and word.islower()), len(words))
     return words[-1:] + [" ".join(words[small:])] * (small < len(words) - 1)
+
+
+def _without_addition(name: str) -> list[str]:
+    """Return the words of a name without what tells a son from the father: Jr., III."""
+    words = name.split()
+    if len(words) > _LEAST and fold(words[-1]) in _ADDITIONS:
+        return [*words[:-2], words[-2].rstrip(",")]
+    return words
 
 
 def _spellings(word: str, is_azerbaijani: bool) -> Iterator[str]:

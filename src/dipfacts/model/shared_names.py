@@ -57,7 +57,7 @@ def meant(names: Iterable[Named], typed: str) -> list[str]:
         return [results[0].party]
     codes = [it for it in results if it.weight == CODE]
     words = [it for it in results if it.weight != CODE and not it.spelling.isupper()]
-    if codes and _like_a_code(typed):
+    if codes and is_like_a_code(typed):
         words = []
     as_typed = [it for it in results if it.spelling == typed] if typed.isupper() else []
     best = [*codes, *_lightest(words), *as_typed] or _lightest(results)
@@ -73,7 +73,7 @@ def is_settled(names: Iterable[Named], typed: str) -> bool:
     typed = typed.strip()
     if any(it.weight == ID and it.party == typed for it in names):
         return True
-    is_code = _like_a_code(typed)
+    is_code = is_like_a_code(typed)
     return not typed.isupper() and any(
         is_code if it.weight == CODE else it.weight < TRANSLATION and not it.spelling.isupper()
         for it in names
@@ -90,7 +90,8 @@ def _of_an_id(name: Named, typed: str) -> Named:
     return name if name.party == typed else Named(NAME, name.party, "")
 
 
-def _like_a_code(text: str) -> bool:
+def is_like_a_code(text: str) -> bool:
+    """Return whether a word is written as codes are, all in capitals or all in small letters."""
     if not text.isascii():
         from unicodedata import normalize  # needed too seldom to slow every start
 

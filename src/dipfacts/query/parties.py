@@ -19,6 +19,7 @@ from dipfacts.text import did_you_mean, fold, listed, name_key, nearest, plain, 
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
+_LONGEST_CODE = 5  # letters: an acronym of an organisation
 _LISTED = "dipfacts parties lists those there are"
 _LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
 
@@ -55,13 +56,32 @@ def _whoever(ask: Ask, name: str) -> list[str]:
 
 
 def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
-    """Return the parties of a name; if it means persons, with all others whom it may mean."""
-    parties = by_id(ask, Party, best)
-    if len(parties) < len(best) or any(party.kind != "person" for party in parties.values()):
+    """Return the parties of a name; if it means persons, with all others whom it may mean.
+
+    A code in mixed case may be a family name: Li is that of persons, and LI is Liechtenstein.
+    """
+    parties, codes = by_id(ask, Party, best), _codes_in_mixed_case(name)
+    isos = {one: parties[one].iso if one in parties else one for one in best}
+    is_person = {one: one in parties and parties[one].kind == "person" for one in best}
+    if any(not is_person[one] and not {one, isos[one]} & {*codes} for one in best):
         return best
     from dipfacts.query import persons  # of no use where a country is meant
 
-    return [*best, *persons.others(ask, name, parties)]
+    if persons.has_whole_name(name, parties.values()):
+        return best
+    others = [*persons.others(ask, name, [*best, *codes])]
+    is_of_persons = others or any(is_person.values())
+    return [*dict.fromkeys([*best, *others, *codes])] if is_of_persons else best
+
+
+def _codes_in_mixed_case(name: str) -> list[str]:
+    """Return the codes that a short word in mixed case may be, of the base's parties or not."""
+    word = name.strip()
+    if len(word) > _LONGEST_CODE or word in (word.upper(), word.lower()):
+        return []
+    from dipfacts.countries.wording import codes_in_mixed_case  # few names are so short
+
+    return codes_in_mixed_case(word)
 
 
 def _of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from operator import itemgetter
 
 from dipfacts.model.person_names import GERMAN_DIFFERS, german_keys, keys
@@ -30,15 +31,19 @@ def _in_german(ask: Ask, name: str) -> list[str]:
     ]
 
 
-def others(ask: Ask, name: str, known: dict[str, Party]) -> dict[str, Party]:
+def has_whole_name(name: str, parties: Iterable[Party]) -> bool:
+    """Return whether all of a name is one of a party's, or a person's id."""
+    form = fold(name)
+    return any(
+        form in map(fold, (party.id,) * (party.kind == "person") + party.names) for party in parties
+    )
+
+
+def others(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:
     """Return the persons that a name may mean besides those `known` to have it as it is spelled.
 
-    There are none where one of these has all of it as a name, nor for the name of a country.
+    There are none for the name of a country where nobody is known.
     """
-    form = fold(name)
-    for person in known.values():
-        if form in map(fold, (person.id, *person.names)):
-            return {}
     results = [id_ for id_ in called(ask, name) if id_ not in known]
     if results and not known:
         from dipfacts.countries.wording import known_as  # whose names a look-up seldom needs
