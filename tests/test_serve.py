@@ -390,6 +390,32 @@ def test_the_day_by_which_claims_are_known_is_kept(sample: Base) -> None:
     assert {"/timeline", "/parties", "/search", "/"} <= {*seen.links}
 
 
+def test_every_line_of_a_brief_leads_to_its_claims(write: Write, tmp_path: Path) -> None:
+    """The page that is handed on or printed has no such links: it leads to its sources alone."""
+    claims = (
+        factbase.figure("one", measure="exports", from_="a", to="b", value=5),
+        factbase.figure("other", measure="exports", from_="a", to="b", value=9, source="t"),
+        factbase.relation("pact", status="in-force", period="2010/..", source="t"),
+        factbase.event("held", status="held", period="2020-05-04"),
+        factbase.event("off", status="cancelled", period="2021-05-04", source="t"),
+    )
+    declared = (factbase.measure("exports"), factbase.topic(), *map(factbase.party, "ab"))
+    path = write(factbase.base(factbase.source(), factbase.source("t"), *declared, *claims))
+    with open_base(str(path)) as base:
+        seen = Seen(get(base, "/brief/a/b").text)
+    expected = {"one", "other", "pact", "held", "off"}
+    assert {link for link in seen.links if link.startswith("/show/")} == {
+        f"/show/{id_}" for id_ in expected
+    }
+    site, handed_on = tmp_path / "site", tmp_path / "brief.html"
+    app.run(["export", str(site), "--to", "site", "-f", str(path)])
+    links = Seen((site / "brief" / "a" / "b.html").read_text(encoding="utf-8")).links
+    assert {f"../../show/{id_}.html" for id_ in expected} <= {*links}
+    app.run(["brief", "a", "b", "-f", str(path), "-o", str(handed_on)])
+    links = Seen(handed_on.read_text(encoding="utf-8")).links
+    assert all(link.startswith(("#source-", "#mention-")) for link in links)
+
+
 def test_the_number_of_the_source_of_a_claim_leads_to_that_source(sample: Base) -> None:
     text = get(sample, "/show/turnover-2021").text
     assert 'href="#source-1"' in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Point
@@ -33,8 +34,8 @@ SIGNS |= {"about": "≈", "almost": "≲"}
 DOTS = 6  # different numbers in one column up to which each has its dot, and not only the ends
 
 
-def view(answer: Answer) -> dict[str, Any]:
-    """Return what templates/brief.html needs."""
+def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, Any]:
+    """Return what templates/brief.html needs; with a `link` sources lead to their claims' pages."""
     parts: Brief | None = answer.brief
     seen: dict[str, Any] = {
         "title": parties_listed(answer),
@@ -51,7 +52,7 @@ def view(answer: Answer) -> dict[str, Any]:
         return seen
     draft = Signed(answer)
     tables = {section.name: section for section in pages.page(answer, draft=draft).sections}
-    refs = References(answer, draft)
+    refs = References(answer, draft, link)
     titles = brief.TITLES | {name: text.capitalize() for name, text in WORDS.items()}
     standfirst = ""
     if parts.lines:
@@ -101,7 +102,7 @@ def _table(answer: Answer, section: Section, refs: References) -> dict[str, Any]
 def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
     about = row.about
     disputed = about if isinstance(about, Question) and about.agreement == "conflict" else None
-    cells = [cell.removeprefix("· ") for cell in row.cells]
+    cells = [cell.removeprefix("· ") if cell.startswith("· ") else cell for cell in row.cells]
     unheard = unheard_of(about, answer.as_of) if isinstance(about, Occurrence) else ""
     is_doubtful = any(is_of_difference(cell) or cell == unheard for cell in cells if cell)
     return {

@@ -1,15 +1,19 @@
-"""Sources as numbered notes with links both ways: from each mention to its note, and back."""
+"""Sources as numbered notes with links both ways: from each mention to its note, and back.
+
+Among the pages of a site a mention leads to its claim instead, if it is known of which it is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.draft import SIGN, Signed
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
@@ -17,10 +21,11 @@ _MOST_BACK = 12  # mentions of one source that its note leads back to
 
 
 class NoteLink(Record, frozen=True):
-    """A link to a note: its own anchor, and the note's number."""
+    """A link to a note: its own anchor, the note's number, and the address of a claim instead."""
 
     anchor: str
     number: int
+    claim: str = ""
 
 
 class TextPart(Record, frozen=True):
@@ -46,8 +51,13 @@ class Note(Record, frozen=True):
 class References:
     """The mentions made on a page, and the notes that they lead to."""
 
-    def __init__(self, answer: Answer, numbering: Signed | None = None) -> None:
-        self.numbering = numbering or Signed(answer)
+    def __init__(
+        self,
+        answer: Answer,
+        numbering: Signed | None = None,
+        link: Callable[..., str] | None = None,
+    ) -> None:
+        self.numbering, self._to_page = numbering or Signed(answer), link
         self._made: dict[int, list[str]] = {}
 
     def to(self, facts: Iterable[Fact]) -> list[TextPart]:
@@ -56,16 +66,22 @@ class References:
 
     def pieces(self, text: str) -> list[TextPart]:
         """Return a text of a page with its marks of sources as links."""
+        claims = text.claims if self._to_page and isinstance(text, SourceCell) else ()
+        of_source = {self.numbering.numbered(fact): fact.id for fact in reversed(claims)}
         parts = enumerate(SIGN.split(text))
         results = (
-            self._link(int(part)) if nth % 2 else TextPart(part) for nth, part in parts if part
+            self._link(int(part), of_source) if nth % 2 else TextPart(part)
+            for nth, part in parts
+            if part
         )
         return [*results]
 
-    def _link(self, number: int) -> TextPart:
+    def _link(self, number: int, of_source: dict[int, str]) -> TextPart:
         made = self._made.setdefault(number, [])
         made.append(f"mention-{number}-{len(made) + 1}")
-        return TextPart(f"[{number}]", NoteLink(made[-1], number))
+        claim = of_source.get(number)
+        href = self._to_page("show", claim) if self._to_page and claim else ""
+        return TextPart(f"[{number}]", NoteLink(made[-1], number, href))
 
     def notes(self) -> list[Note]:
         """Return all sources that were mentioned, by number."""

@@ -32,10 +32,11 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
 
 def page(answer: Answer, site: Any) -> str:
     """Return the page of any answer as one of a `site`, with links to others."""
-    views = {"brief": brief.view, "timeline": timeline.view}
-    if own := views.get(answer.command):
-        leads = {"leads": lambda line: web.of_command(line.removeprefix("dipfacts "), site)}
-        return template(f"{answer.command}.html").render(own(answer) | leads, site=site)
+    if answer.command in ("brief", "timeline"):
+        is_brief = answer.command == "brief"
+        seen = brief.view(answer, site.link) if is_brief else timeline.view(answer)
+        ways = {"leads": lambda line: web.of_command(line.removeprefix("dipfacts "), site)}
+        return template(f"{answer.command}.html").render(seen | ways, site=site)
     return template("answer.html").render(web.view(answer, site), site=site)
 
 

@@ -19,6 +19,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
@@ -130,7 +131,11 @@ def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:
 def unanswered(parts: Brief, numbering: Numbering) -> list[str]:
     """Return what is said of topics that no number answers for, with its sources."""
     return [
-        f"{one.text.removesuffix('.')} {numbering.numbers(one.facts)}".rstrip() + f".{one.remarks}"
+        SourceCell.of(
+            f"{one.text.removesuffix('.')} {numbering.numbers(one.facts)}".rstrip()
+            + f".{one.remarks}",
+            one.facts,
+        )
         for one in parts.unanswered
     ]
 
@@ -190,7 +195,10 @@ def undated_memberships(
     At `most` so many are named.
     """
     return [
-        f"{one.text}: {display.some(one.names, most or len(one.names))} "
-        f"{numbering.numbers(one.facts)}."
+        SourceCell.of(
+            f"{one.text}: {display.some(one.names, most or len(one.names))} "
+            f"{numbering.numbers(one.facts)}.",
+            one.facts,
+        )
         for one in (memberships(answer, relations) if relations else ())
     ]

@@ -89,6 +89,10 @@ class Numbering:
         """Return the number of a claim's source."""
         return self._numbers.setdefault(fact.claim.source, len(self._numbers) + 1)
 
+    def numbered(self, fact: Fact) -> int:
+        """Return the number of a claim's source, 0 of one that the page does not name."""
+        return self._numbers.get(fact.claim.source, 0)
+
     def sign(self, number: int) -> str:
         """Return how a source is marked."""
         return f"[{number}]"
