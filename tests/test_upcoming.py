@@ -380,9 +380,41 @@ def test_nothing_ahead_is_a_status_of_its_own(asked: Asked) -> None:
     status, out, _ = asked("--upcoming", "5d", claims=claims)
     assert status == 1
     assert out == (
-        "Nothing on the timeline is recorded for 31 Mar – 5 Apr 2022; there is 1 claim "
+        "Nothing on the timeline is ahead for 31 Mar – 5 Apr 2022; there is 1 claim "
         "since 4 Jun 1992. (As known by 31 Mar 2022.)\n"
     )
+
+
+OFF = "of that time was called off. (As known by 31 Mar 2022.)"
+
+
+@pytest.mark.parametrize("undated", [True, False])
+def test_where_all_was_called_off_that_is_listed(undated: bool, asked: Asked) -> None:
+    """A plan is no less recorded for being called off, be it by a claim without a date."""
+    plan = event("plan", "2022-04-02", title="Visit")
+    of = {"same_as": "plan", "parties": PAIR, "status": "cancelled", "title": "Visit"}
+    off = factbase.event("off", period=None if undated else "2022-04-02", **of)
+    status, out, _ = asked("--upcoming", "5d", claims=plan + off)
+    assert status == 0
+    first, *_ = out.splitlines()
+    assert first == f"Nothing is ahead from 31 Mar 2022 to 5 Apr 2022; 1 event {OFF}"
+    assert re.search("2 Apr 2022 +Visit .*CANCELLED visit", out)
+    _, out, _ = asked("--upcoming", "5d", "--json", claims=plan + off)
+    assert {fact["id"] for fact in json.loads(out)["facts"]} == {"plan", "off"}
+    _, out, _ = asked("--upcoming", "5d", "--format", "ics", claims=plan + off)
+    assert "STATUS:CANCELLED" in out
+    status, out, _ = asked("--upcoming", "1d", claims=plan + off)
+    assert status == 1
+    assert out.startswith("Nothing on the timeline is ahead for 31 Mar – 1 Apr 2022; there are 2")
+
+
+def test_what_was_called_off_is_counted_beside_what_is_ahead(asked: Asked) -> None:
+    claims = event("plan", "2022-04-02") + event("off", "2022-04-03", "cancelled")
+    claims += event("gone", "2022-03-29", "cancelled") + event("late", "2022-05-03", "denied")
+    _, out, _ = asked("--upcoming", "5d", claims=claims)
+    first, *rest = out.splitlines()
+    assert first == f"1 planned event from 31 Mar 2022 to 5 Apr 2022; 1 event {OFF}"
+    assert "CANCELLED" not in "".join(rest)
 
 
 def test_today_is_where_nothing_else_is_said(asked: Asked) -> None:

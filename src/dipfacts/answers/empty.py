@@ -34,11 +34,14 @@ _TOPICS = 3  # that are named of other claims
 REASONS = 3  # why claims are deprecated, that a sentence gives
 
 
-def empty(answer: Answer, query: Query, what: str, is_alone: bool = True) -> Answer:
+def empty(
+    answer: Answer, query: Query, what: str, is_alone: bool = True, is_ahead: bool = False
+) -> Answer:
     """Say which kind of nothing it is: outside the dates asked for, or not recorded at all.
 
     `what` names the claims asked for, such as "trade" or "relations". What is not recorded at all
-    is said in words only where the answer `is_alone`: else other words take their place.
+    is said in words only where the answer `is_alone`: else other words take their place. Where
+    what `is_ahead` is asked for, claims may tell of those dates, as a relation does that stands.
     """
     query = query.replaced(limit=None)
     base, who = answer.base, in_sentence(answer.base, query.parties)
@@ -50,7 +53,7 @@ def empty(answer: Answer, query: Query, what: str, is_alone: bool = True) -> Ans
     if elsewhere:
         answer.status = OUTSIDE
         when = display.in_dates(query.since, query.until, query.within)
-        text = f"Nothing on {subject} is recorded{when};"
+        text = f"Nothing on {subject} is {'ahead' if is_ahead else 'recorded'}{when};"
         text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
     elif others := public_otherwise(base, query.undated):
         answer.status, known = OUTSIDE, ""

@@ -109,23 +109,24 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
 
     Anniversaries are of the first days of relations in force, where these are known to the day; of
     what is over no beginning lies ahead, and its end only where its status came before that. Up to
-    a limit, what comes first is kept.
+    a limit, what comes first is kept. Where all that is recorded was called off, that is listed.
     Raises QuestionError for a span that is not valid, or given beside other dates.
     """
     today, last = days_ahead(query, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, {**question_record(query, "timeline"), "upcoming": span})
-    lines = _lines_ahead(base, ahead, today, last)
+    lines, called_off = _lines_ahead(base, ahead, today, last)
     if undated := of_undated(ahead):
-        answer.undated = len(
-            once(line[0].fact for line in _lines_ahead(base, undated, today, last))
-        )
-    if not lines:
-        return empty(answer, ahead.replaced(types=("event", "relation")), "the timeline")
+        of_undated_ones, _ = _lines_ahead(base, undated, today, last)
+        answer.undated = len(once(entry.fact for entry, _ in of_undated_ones))
+    if not (lines or called_off):
+        query = ahead.replaced(types=("event", "relation"))
+        return empty(answer, query, "the timeline", is_ahead=True)
+    entries = [entry for entry, _ in lines] or called_off
     answer.as_of = today.toordinal()
-    answer.entries = [entry for entry, _ in lines[: query.limit or None]]
+    answer.entries = entries[: query.limit or None]
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
-    answer.leave_out(len(lines) - len(answer.entries), "line")
+    answer.leave_out(len(entries) - len(answer.entries), "line")
     answer.facts = [entry.fact for entry in answer.entries]
     answer.occurrences = occurrences_of(answer.entries)
     there = {fact.id for fact in answer.facts}
@@ -133,11 +134,15 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     answer.remarks += perhaps_one.remarks(base, answer.occurrences)
     is_long = last > today + timedelta(days=366)
-    what = display.listed(_kinds_in_words(lines, is_long))
+    what = display.listed(_kinds_in_words(lines, is_long)) or "nothing is ahead"
     what = what if query.parties else capitalised(what)
     text = f"{asked_about(base, query)}{what} from"
-    text += f" {display.day(today)} to {display.day(last)}.{as_known(query)}"
-    facts = claims_to_name(entry.fact for entry, _ in lines)
+    text += f" {display.day(today)} to {display.day(last)}"
+    if called_off:
+        events = display.counted(len(called_off), "event")
+        text += f"; {events} of that time {'was' if len(called_off) == 1 else 'were'} called off"
+    text += f".{as_known(query)}"
+    facts = claims_to_name(entry.fact for entry in entries)
     answer.head = head_of(text, facts, period=str(ahead.within))
     return answer
 
@@ -166,8 +171,10 @@ def _counted_as(entry: Entry, occasion: Occasion) -> str:
     return (claim.status if is_stage else None) or occasion.what
 
 
-def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tuple[Entry, Occasion]]:
-    """Return what lies ahead, the nearest first."""
+def _lines_ahead(
+    base: Base, ahead: Query, today: date, last: date
+) -> tuple[list[tuple[Entry, Occasion]], list[Entry]]:
+    """Return what lies ahead, and the events called off of that time, the nearest first."""
     since = Period.parse(f"{today}")  # an anniversary is of a relation that began long ago
     facts = base.find(ahead.replaced(types=("event",)))
     relations = ahead.replaced(types=("relation",), within=None, since=since)
@@ -179,7 +186,14 @@ def _lines_ahead(base: Base, ahead: Query, today: date, last: date) -> list[tupl
         for one in occurrences
         for line in _lines(one, standing_of.get(one.fact.id), today, last)
     ]
-    return sorted(lines, key=lambda line: line[0].day or 0)
+    off = [
+        entry_of(one, line)
+        for one in occurrences
+        if one.is_event and one.main.status in CALLED_OFF
+        for line in one.within(*ahead.days)
+    ]
+    off = [entry for entry in off if entry.day and entry.mark in CALLED_OFF]
+    return sorted(lines, key=lambda line: line[0].day or 0), sorted(off, key=lambda it: it.day or 0)
 
 
 def days_ahead(query: Query, span: str) -> tuple[date, date]:
