@@ -483,3 +483,41 @@ def test_a_table_of_a_part_of_its_rows_names_no_option(write: Write) -> None:
     assert "### Share of exports, to Aland: 5 of 8\n" in text
     assert re.search(r"Shortened: .*to Aland: \d[;)]", short)
     assert "limit" not in short + text
+
+
+STAGES = fb.base(
+    *(fb.source(f"s{n}", publisher=f"Paper {n}", published=f"2024-0{n}-05") for n in range(1, 6)),
+    *PARTIES,
+    fb.event("plan", period="2027-01-02", status="planned", title="Talks", source="s1"),
+    fb.event("off", status="cancelled", same_as="plan", title="Talks", source="s2"),
+    fb.event("here", period="2021-01-02", place="Oslo", title="Visit", source="s3"),
+    fb.event("there", period="2021-01-02", place="Rome", title="Visit", source="s4"),
+    fb.event("then", period="2021-01-04", same_as="here", title="Visit", source="s5"),
+    fb.relation("signed", period="2010-04-08", status="signed", source="s1"),
+    fb.relation("force", same_as="signed", period="2011-02-05/..", status="in-force", source="s5"),
+)
+
+
+@pytest.mark.parametrize("most", [LEAST, USUAL, MOST])
+@pytest.mark.parametrize(
+    ("tool", "asked"),
+    [
+        ("timeline", {"parties": ["a"]}),
+        ("timeline", {"parties": ["a"], "upcoming": "9y"}),
+        ("relations", {"parties": ["a", "b"]}),
+        ("look_up", {"parties": ["a", "b"]}),
+        ("show", {"id": "here"}),
+        ("search", {"text": "visit"}),
+    ],
+)
+def test_every_number_is_that_of_a_source_that_is_listed(
+    tool: str, asked: dict[str, Any], most: int, write: Write
+) -> None:
+    """Also where a row is unfolded: by its stages, or by what sources differ on."""
+    text, data = ask(write(STAGES), tool, **asked, max_characters=most)
+    body, _, sources = text.partition("### Sources")
+    listed = re.findall(r"^- \\\[(\d+)\\\]", sources, re.MULTILINE)
+    assert {*re.findall(r"\\\[(\d+)\\\]", body)} <= {*listed}
+    if tool == "timeline" and "upcoming" not in asked and not data.get("shortened"):
+        ids = " ".join(re.findall(r"\| ([a-z ]+) \|$", body, re.MULTILINE)).split()
+        assert {*ids} == {"plan", "off", "here", "there", "then", "signed", "force"}

@@ -310,8 +310,7 @@ def _line(row: Row) -> str:
 
 def _numbers(row: Row) -> set[int]:
     """Return the numbers of the sources that a row names."""
-    marks = "".join(cell for cell in row.cells if isinstance(cell, SourceCell))
-    return _numbers_in(marks)
+    return _numbers_in("".join(row.cells))
 
 
 def _numbers_in(text: str) -> set[int]:

@@ -225,7 +225,7 @@ class Linked(str):
 def _linked(line: str, cells: Sequence[str], parts: Sequence[str], padded: Sequence[str]) -> str:
     """Return a line of a row whose cell of sources leads to the first of its claims."""
     for nth, (cell, part) in enumerate(zip(cells, parts, strict=False)):
-        if isinstance(cell, SourceCell) and cell.claims and part:
+        if type(cell) is SourceCell and cell.claims and part:
             start = sum(len(text) + _GAP for text in padded[:nth])
             return Linked.of(line, start, start + len(part), cell.claims[0])
     return line
@@ -233,7 +233,7 @@ def _linked(line: str, cells: Sequence[str], parts: Sequence[str], padded: Seque
 
 def _linked_below(line: str, cell: str, label: str) -> str:
     """Return a line of a cell that is stacked; of one of sources it leads to a claim."""
-    if isinstance(cell, SourceCell) and cell.claims:
+    if type(cell) is SourceCell and cell.claims:
         start = len(line) - len(line.lstrip(" ").removeprefix(label))
         return Linked.of(line, start, len(line), cell.claims[0])
     return line
@@ -241,7 +241,7 @@ def _linked_below(line: str, cell: str, label: str) -> str:
 
 def _as_marked(part: tuple[str, str], cell: str) -> str:
     """Return a cell without its address; it knows the same claims as before."""
-    return SourceCell.of(part[0], cell.claims) if isinstance(cell, SourceCell) else part[0]
+    return cell.of(part[0], cell.claims) if isinstance(cell, SourceCell) else part[0]
 
 
 def _last(cells: Sequence[str]) -> int:

@@ -26,6 +26,7 @@ from dipfacts.render.page import brief, brief_words, pages
 from dipfacts.render.page import chart as bars_of_text
 from dipfacts.render.page.document import Row, Section, parties_listed
 from dipfacts.render.page.draft import Signed, undated
+from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.spots import DOWN, NEAR, UP, End, Spot, spot_of, who_by_limit
 
 LABELS = 96  # letters that have room above all columns together
@@ -102,7 +103,7 @@ def _table(answer: Answer, section: Section, refs: References) -> dict[str, Any]
 def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
     about = row.about
     disputed = about if isinstance(about, Question) and about.agreement == "conflict" else None
-    cells = [cell.removeprefix("· ") if cell.startswith("· ") else cell for cell in row.cells]
+    cells = [*map(_without_bullet, row.cells)]
     unheard = unheard_of(about, answer.as_of) if isinstance(about, Occurrence) else ""
     is_doubtful = any(is_of_difference(cell) or cell == unheard for cell in cells if cell)
     return {
@@ -111,6 +112,12 @@ def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
         "range": _range(answer, disputed) if disputed else None,
         "below": [],
     }
+
+
+def _without_bullet(cell: str) -> str:
+    """Return a cell without a bullet; it knows the same claims as before."""
+    text = cell.removeprefix("· ")
+    return cell.of(text, cell.claims) if isinstance(cell, SourceCell) else text
 
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
-from dipfacts.render.page.marked_cells import SourceCell
+from dipfacts.render.page.marked_cells import TextCell
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
@@ -131,7 +131,7 @@ def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:
 def unanswered(parts: Brief, numbering: Numbering) -> list[str]:
     """Return what is said of topics that no number answers for, with its sources."""
     return [
-        SourceCell.of(
+        TextCell.of(
             f"{one.text.removesuffix('.')} {numbering.numbers(one.facts)}".rstrip()
             + f".{one.remarks}",
             one.facts,
@@ -195,7 +195,7 @@ def undated_memberships(
     At `most` so many are named.
     """
     return [
-        SourceCell.of(
+        TextCell.of(
             f"{one.text}: {display.some(one.names, most or len(one.names))} "
             f"{numbering.numbers(one.facts)}.",
             one.facts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer, Entry
@@ -22,6 +22,7 @@ from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row, Section, period_mark
+from dipfacts.render.page.marked_cells import TextCell
 from dipfacts.text import plain
 
 _MOST_SIDES = 4  # of what sources differ on
@@ -138,4 +139,11 @@ def difference_rows(
         (duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in one.withdrawn
     )
     texts += [f"deprecated: {dates} {mark}" for dates, mark in dated]
-    return [Row(("", f"· {text}", "", ""), "sub", one) for text in texts]
+    cells = [_naming(f"· {text}", [*one.facts, *one.withdrawn], numbering) for text in texts]
+    return [Row(("", cell, "", ""), "sub", one) for cell in cells]
+
+
+def _naming(text: str, facts: Iterable[Fact], numbering: Numbering) -> TextCell:
+    """Return a text that knows the claims, of some, whose sources it names."""
+    numbers = ((numbering.numbered(fact), fact) for fact in facts)
+    return TextCell.of(text, [fact for n, fact in numbers if n and numbering.sign(n) in text])

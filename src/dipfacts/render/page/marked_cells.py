@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from dipfacts.query.base import Fact
@@ -15,12 +15,18 @@ class SourceCell(str):
     __slots__ = ("claims",)  # of a long page there are very many
     claims: tuple[Fact, ...]
 
-    @staticmethod
-    def of(text: str, claims: Iterable[Fact]) -> SourceCell:
+    @classmethod
+    def of(cls, text: str, claims: Iterable[Fact]) -> Self:
         """Return a cell of a text and its claims."""
-        mark = SourceCell(text)
+        mark = cls(text)
         mark.claims = tuple(claims)
         return mark
+
+
+class TextCell(SourceCell):
+    """A cell of words with sources among them, which as a whole is of no one claim."""
+
+    __slots__ = ()
 
 
 class NameCell(str):
