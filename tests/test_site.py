@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections import namedtuple
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,49 @@ def test_the_size_of_a_large_site_is_about_right(
     assert abs(told.pages - pages) <= pages / 10
     size = sum(path.stat().st_size for path in site.rglob("*.html"))
     assert abs(told.bytes - size) <= size / 10
+
+
+def events_between_two(count: int, on_one_day: int = 0) -> str:
+    """Return a base of events a day each, and so many of a day before these."""
+    days = [date(2001, 5, 5)] * on_one_day + [date(2010, 1, 1 + n % 28) for n in range(28)]
+    days += [date(2011 + n // 300, 1 + n % 12, 1 + n % 28) for n in range(count - len(days))]
+    events = (
+        factbase.event(f"e{n}", status="held", period=day.isoformat(), title=f"Visit {n}.")
+        for n, day in enumerate(days)
+    )
+    return factbase.base(factbase.source(), *map(factbase.party, "ab"), *events)
+
+
+def test_a_site_grows_as_its_timelines_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page of a timeline has its share: no page repeats all lines before it."""
+    monkeypatch.setattr("dipfacts.serve.questions._OF_PAGE", 6)
+    sizes = list[int]()
+    for count in (30, 90):
+        facts, made = tmp_path / f"{count}.toml", tmp_path / f"of-{count}"
+        facts.write_text(events_between_two(count), encoding="utf-8")
+        assert app.run(["export", str(made), "--to", "site", "-f", str(facts)]) == 0
+        sizes.append(sum(path.stat().st_size for path in made.rglob("*.html")))
+    assert sizes[1] < 3 * sizes[0]
+    assert (made / "timeline" / "a" / "b~limit-90.html").is_file()
+    assert not [*made.rglob("*~limit-*~until-*")]
+
+
+def test_every_line_of_a_timeline_is_on_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where more are of one day than a page has: the last page leads to all of them."""
+    monkeypatch.setattr("dipfacts.serve.questions._OF_PAGE", 6)
+    facts, made = tmp_path / "facts.toml", tmp_path / "made"
+    facts.write_text(events_between_two(50, on_one_day=9), encoding="utf-8")
+    assert app.run(["export", str(made), "--to", "site", "-f", str(facts)]) == 0
+    parts = [*(made / "timeline" / "a").glob("b~until-*"), *(made / "timeline").glob("a/b.html")]
+    words = "".join(Seen(path.read_text(encoding="utf-8")).words for path in parts)
+    shown = {n for n in range(50) if f"Visit {n}." in words}
+    assert shown >= {*range(9, 50)}
+    assert len(shown) < 50
+    (rest,) = (made / "timeline" / "a").glob("b~limit-*~until-2001-05-05.html")
+    words = Seen(rest.read_text(encoding="utf-8")).words
+    assert all(f"Visit {n}." in words for n in range(9))
 
 
 def test_only_a_site_as_it_was_written_is_replaced(

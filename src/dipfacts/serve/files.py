@@ -70,6 +70,11 @@ class _Page(Site):
         return _way(self._here, target)
 
     @property
+    def is_written(self) -> bool:
+        """Return that it is so: what many pages lead to must be few."""
+        return True
+
+    @property
     def policy(self) -> str:
         """Return what a browser may do with a file: load the style sheet and the icon."""
         return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"

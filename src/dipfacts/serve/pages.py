@@ -278,21 +278,23 @@ def _earlier(base: Base, answered: Answered, site: Site) -> list[tuple[str, str]
 
     Those before its first one are up to the day of that, unless all are of one day. Lines without
     a date are on no page of other dates: they have a page of their own, and all stand on one page,
-    too, if it can hold them.
+    too, if it can hold them. Among files there is one such page of a timeline: all lines before
+    each of its parts again would be as many as the square of them.
     """
     answer = answered.answer
     total = len(answer.entries) + (answer.left_out or 0)
     days = [entry.day for entry in answer.entries if entry.day]
     is_in_order = "reverse" not in answer.query and not answer.occasions
-    results = []
+    results, has_all = [], False
     if answer.left_out and len(days) == len(answer.entries) > 0 and is_in_order:
         until = date.fromordinal(min(days)).isoformat()
         if site.address.last("until") != until:
             results.append(("the earlier ones", site.link(None, until=until)))
+            has_all = site.is_written and bool(site.address.last("until"))
     if _may_lack_undated(base, answered, site):
         href = site.to(site.address.with_options(until=None, limit=None, undated=1))
         results.append(("those without a date", href))
-    if answer.left_out and (total <= questions.DATA or not results):
+    if answer.left_out and not has_all and (total <= questions.DATA or not results):
         results.append(("all on one page", site.link(None, limit=min(total, questions.DATA))))
     return [(name, href) for name, href in results if href]
 

@@ -69,6 +69,11 @@ class Site:
         return str(address)
 
     @property
+    def is_written(self) -> bool:
+        """Return whether every page that this one leads to is written as a file."""
+        return False
+
+    @property
     def policy(self) -> str:
         """Return what a browser may do with a page that comes without headers, else ""."""
         return ""
