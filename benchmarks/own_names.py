@@ -220,7 +220,8 @@ SPOKEN = {
     "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
     "KZ": "Qazaxıstan Respublikası",
     "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея|대한민국"
-    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮",
+    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮"
+    "|কোরিয়া প্রজাতন্ত্র",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
     "DO": "Доминикана|Домінікана|Дамінікана|Dominicana|Dominikana|דומיניקנה|დომინიკანა|Δομινικανή",
     "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya|Македонија|Македонія|Македонія"
@@ -230,11 +231,12 @@ SPOKEN = {
     "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
     "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
     "SK": "Slowakische Republik|Словацкая Республика",
+    "SY": "سورية",
     "TJ": "Tacikistan Respublikası",
     "TM": "Туркмения",
     "TR": "Türkei|Turquie|Turquía|Турция|Türkiyə Respublikası",
     "US": "أمريكا|أميركا|アメリカ|미국|Estados Unidos da América|США|АҚШ|آمریکا|امریکا|अमरीका"
-    "|Америка|Amerika|Amerika Birləşmiş Ştatları",
+    "|Америка|Amerika|Amerika Birləşmiş Ştatları|ئامېرىكا",
     "UZ": "Özbəkistan Respublikası",
     "TW": "中华民国|中華民国",
     "ZA": "ЮАР",
@@ -258,7 +260,7 @@ SHARED = {
     "EG SY": "=United Arab Republic|UAR",
     "MF SX": "圣马丁|聖馬丁|圣马丁岛|聖馬丁島|セント・マーチン|Shën Martin"
     "|Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin"
-    "|Сен-Мартен",
+    "|Сен-Мартен|ساينىت-مارتېن",
     "DE DD": "=Germany (before 1990)",
     "SD SS": "Sudani|=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }

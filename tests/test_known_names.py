@@ -342,6 +342,19 @@ def test_former_names_and_acronyms_with_points_are_names(name: str, code: str) -
     assert known_as(name) == [code]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(("پاكستان", "PK"), ("ايتاليا", "IT"), ("ازبكستان", "UZ")),  # Persian, in Arabic letters
+        *(("سورية", "SY"), ("سوريه", "SY"), ("سوریہ", "SY")),
+        *(("मोज़ाम्बिक", "MZ"), ("मोजाम्बिक", "MZ"), ("कतर", "QA"), ("क़तर", "QA")),
+        ("دومينيكا", "DM"),  # in Uyghur letters the Dominican Republic might be called so
+    ],
+)
+def test_a_name_is_found_in_the_letters_of_another_keyboard(name: str, code: str) -> None:
+    assert known_as(name) == [code]
+
+
 def test_adjectives_are_those_of_the_factbook_and_no_names() -> None:
     assert make_adjectives.TABLE.read_text("utf-8") == make_adjectives.text()
     for code, adjectives in tables.rows("adjectives.tsv"):

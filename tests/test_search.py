@@ -52,6 +52,12 @@ BASE = base(
     event("uzbek", title="Oʻzbekiston bilan muzokara"),
     event("typed", title="O'zbekiston va Qozog’iston"),
     event("german", title="Abkommen über Fischerei", source="wire", claimant="speaker"),
+    event("persian", title="دیدار وزیر کشور ایران با نامه\u200cها"),
+    event("arabic", title="القاهرة ٢٠٢١"),
+    event("nukta", title="फ़ारस"),
+    event("armenian", title="ԵՐԵՎԱՆ, ๒๕๖๔"),
+    event("points", title="The U.N. on U.S.-led aid, co\u00adal"),
+    event("capitals", title="UN"),
     event("hyphens", title="Non-proliferation, SARS-2, co-operation"),
     event("joined", title="Coalmining, 23 pits"),
     event("bissau", title="Talks", parties=["a", "guinea-bissau"]),
@@ -120,6 +126,21 @@ def excerpts(path: Path, text: str, language: str | None = None) -> list[str]:
         ("coalmines", "joined"),
         ("SARS-2", "hyphens"),
         ("2-3", ""),  # numbers are not joined
+        ("ديدار كشور", "persian"),
+        ("نامهها", "persian"),
+        ("نامه\u200cها", "persian"),  # with the sign that keeps its parts unjoined
+        ("نامه ها", "persian"),
+        ("القاهره", "arabic"),
+        ("2021", "arabic"),
+        ("۲۰۲۱", "arabic"),
+        ("फारस", "nukta"),
+        ("Երևան", "armenian"),
+        ("2564", "armenian"),
+        ("UN", "capitals points"),
+        ("U.N.", "capitals points"),
+        ("us", "points"),
+        ("U.S", "points"),
+        ("coal", "points"),  # a line may be broken within it
         ("pits.shaft", ""),  # two words, of which the first alone is no hit
         ("proliferation", "hyphens"),
         ("sars2", "hyphens"),
@@ -281,7 +302,7 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
         " 1 claim has the rest: dipfacts search air",
         "Aserbaidschan Vertrag": 'Nothing on "Aserbaidschan Vertrag" is recorded. No claim has'
         ' "Vertrag". Names of parties are found in every language, other words only as the fact'
-        " base has them: dipfacts kinds lists its own. 22 claims have the rest: dipfacts search"
+        " base has them: dipfacts kinds lists its own. 28 claims have the rest: dipfacts search"
         " Aserbaidschan",
         'treety "on water" qqqq': 'Nothing on treety "on water" qqqq is recorded. No claim has'
         ' "treety": did you mean "treaty"? No claim has "qqqq". 1 claim has the rest: dipfacts'

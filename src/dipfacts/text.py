@@ -22,6 +22,8 @@ _MARKS = dict.fromkeys(
         range(0x064B, 0x0660),
         (0x0670,),
         range(0x06D6, 0x06EE),
+        # Dots below that make an Indian letter another sound's, and are often left out.
+        (0x093C, 0x09BC, 0x0A3C, 0x0ABC, 0x0B3C, 0x0C3C, 0x0CBC),
         range(0x1AB0, 0x1B00),  # more accents, as in the next two
         range(0x1DC0, 0x1E00),
         range(0x20D0, 0x2100),
@@ -34,6 +36,11 @@ _MARKS = dict.fromkeys(
 _LETTERS = str.maketrans("ıøđðłəǝħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶ", "ioddleehtnbddkyfvngiuoz") | {
     ord(letter): pair for letter, pair in {"æ": "ae", "œ": "oe", "þ": "th"}.items()
 }
+
+# Letters of the Arabic script that are one in CLDR's rules for searches in any language, and in its
+# order of Persian: yeh, kaf and heh, each as Arabic, Persian and Urdu keyboards have it, and what
+# many write for the final one. So heh is also teh marbuta, and yeh the alef without dots.
+_LETTERS |= str.maketrans("ىیکةہۃە", "ييكهههه")
 
 _FRACTION = re.compile(r"(?<![0-9.])([0-9]+)\.0(?![0-9.])")
 
@@ -76,9 +83,11 @@ def _folded_once(text: str) -> str:
     # Й is a letter of its own, whereas Ё is often written Е.
     text = text.replace("И\u0306", "Й").replace("и\u0306", "й")
     text = text.translate(_MARKS).casefold().translate(_LETTERS)
+    text = text.replace("եւ", "եվ")  # in small letters one sign, և, whose capitals are ԵՎ
     if text.isascii():
         return text.translate(_ASCII)
-    return normalize("NFC", "".join(c for c in text if c.isalnum() or category(c)[0] == "M"))
+    kept = (c for c in text if c.isalnum() or category(c)[0] == "M")
+    return normalize("NFC", "".join(str(int(c)) if c.isdecimal() else c for c in kept))
 
 
 _ABBREVIATION = 3  # letters of the longest abbreviation that is not folded

@@ -34,17 +34,21 @@ _UNSPACED = (
 _FIRST_UNSPACED = chr(_UNSPACED[0])
 _VOICED = "\uff9e\uff9f"  # marks of half-width kana, which Unicode calls letters
 
-# They part an ending from a word (Russia's), or stand within it (O'zbekiston).
-_APOSTROPHES = "'\u2018\u2019`\u00b4"
-_HYPHENS = "-\u2010\u2011"
+_UNSEEN = "\u00ad\u200d\u2060"  # where a line may be broken or not, and letters joined
 
-SIGNS_WITHIN = _APOSTROPHES + _HYPHENS
-"""Signs within a word that others write without them: O'zbekiston, co-operation."""
+# They part an ending from a word (Russia's), or stand within it (O'zbekiston). With the hyphens is
+# the sign by which Persian keeps the parts of a word unjoined.
+_APOSTROPHES = "'\u2018\u2019`\u00b4"
+_HYPHENS = "-\u2010\u2011\u200c"
+
+_SIGNS_WITHIN = _APOSTROPHES + _HYPHENS
 
 # Looked for where a word begins, and no second time within it.
 _WITH_APOSTROPHE = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)+")
 _WITH_HYPHEN = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
 _POSSESSIVE = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}][sS]")
+_ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_](?![^\W_]))+\.?")  # U.N., U.S.A
+_HAS_ACRONYM = re.compile(r"\.[^\W\d_](?![^\W_])")  # tells so of most texts, in less time
 
 
 class Word(Record, frozen=True):
@@ -87,7 +91,7 @@ def _parts(run: str, at: int) -> Iterator[Word]:
     begin = end = 0  # of the word at hand
     for nth, after in pairwise((*letters, len(run))):  # a letter with its marks
         is_unspaced = bisect(_UNSPACED, ord(run[nth])) % 2 == 1
-        if run[nth].isalnum() and not is_unspaced:
+        if (run[nth].isalnum() and not is_unspaced) or run[nth].isdecimal():
             end = after
             continue
         if form := _fold(run[begin:end]):
@@ -103,7 +107,7 @@ def _is_mark(char: str) -> bool:
     """Return whether a character belongs to the letter before it, as an accent or a vowel sign."""
     from unicodedata import category
 
-    return char in _VOICED or category(char)[0] == "M"
+    return char in _VOICED or char in _UNSEEN or category(char)[0] == "M"
 
 
 _fold = lru_cache(maxsize=65536)(fold)
@@ -112,10 +116,12 @@ _fold = lru_cache(maxsize=65536)(fold)
 def joined(text: str) -> Iterator[Word]:
     """Yield the words with an apostrophe or hyphen within them as one; not those with an 's.
 
-    Nor are numbers joined, as those of a date are.
+    Nor are numbers joined, as those of a date are. The letters of an acronym are.
 
     >>> [word.form for word in joined("O'zbekiston and Russia's Sana’a: co-operation in 2021-22")]
     ['ozbekiston', 'sanaa', 'cooperation']
+    >>> [word.form for word in joined("The U.N. and the U.S.-led force, para. A.")]
+    ['un', 'us']
     """
     for signs, pattern in ((_APOSTROPHES, _WITH_APOSTROPHE), (_HYPHENS, _WITH_HYPHEN)):
         if not any(sign in text for sign in signs):
@@ -124,14 +130,28 @@ def joined(text: str) -> Iterator[Word]:
             form = "" if _POSSESSIVE.fullmatch(match[0]) else _fold(match[0])
             if form and not form.isdecimal():
                 yield Word(form, *match.span())
+    if _HAS_ACRONYM.search(text):
+        for match in _ACRONYM.finditer(text):
+            yield Word(_fold(match[0]), *match.span())
+
+
+def is_in_parts(piece: str) -> bool:
+    """Return whether a piece of a search may be one word that others write without its signs.
+
+    >>> [*map(is_in_parts, ("co-operation", "U.N.", "Nr.1", "treaty."))]
+    [True, True, False, False]
+    """
+    return any(sign in piece for sign in _SIGNS_WITHIN) or bool(_ACRONYM.fullmatch(piece))
 
 
 def indexed(text: str) -> str:
     """Return the words of a text for the index, which itself only parts and folds ASCII.
 
-    Words with an apostrophe or hyphen stand there apart, and at the end joined.
+    Words with an apostrophe or hyphen, and acronyms with points, stand there apart, and at the end
+    joined.
     """
     is_plain = text.isascii() and "'" not in text and "-" not in text
+    is_plain = is_plain and not ("." in text and _HAS_ACRONYM.search(text))
     return text if is_plain else _indexed(text)
 
 
