@@ -403,6 +403,12 @@ def test_a_wrong_question_is_an_error_that_can_be_mended(
     ("tool", "given", "said"),
     [
         ("search", {"text": "corridor qqqq"}, "2 claims have the rest: search for corridor"),
+        ("search", {"text": "diplomacy"}, '"Diplomacy" is a topic: look_up with the topic diplom'),
+        (
+            "search",
+            {"text": "diplomacy Georgia qqqq Turkey"},
+            '"Diplomacy" is a topic: look_up with the topic diplomacy',
+        ),
         (
             "search",
             {"text": "Vertrag Aserbaidschan"},

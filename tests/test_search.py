@@ -299,14 +299,14 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
     for text, sentence in {
         "treety": 'Nothing on "treety" is recorded. No claim has "treety": did you mean "treaty"?',
         "xyzzy air": 'Nothing on "xyzzy air" is recorded. No claim has "xyzzy".'
-        " 1 claim has the rest: dipfacts search air",
+        " 1 claim has the rest: dipfacts search air -f FILE",
         "Aserbaidschan Vertrag": 'Nothing on "Aserbaidschan Vertrag" is recorded. No claim has'
         ' "Vertrag". Names of parties are found in every language, other words only as the fact'
         " base has them: dipfacts kinds lists its own. 28 claims have the rest: dipfacts search"
-        " Aserbaidschan",
+        " Aserbaidschan -f FILE",
         'treety "on water" qqqq': 'Nothing on treety "on water" qqqq is recorded. No claim has'
         ' "treety": did you mean "treaty"? No claim has "qqqq". 1 claim has the rest: dipfacts'
-        " search '\"on water\"'",
+        " search '\"on water\"' -f FILE",
         "port fish": 'Nothing on "port fish" is recorded. There are claims with each of these'
         " words, but none with all.",
         "port -visits": 'Nothing on "port -visits" is recorded. Every claim with "port" also has'
@@ -319,8 +319,52 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
     }.items():
         status = app.run(["search", "-f", path, "--", text])
         out, err = capsys.readouterr()
-        assert (status, " ".join(out.split())) == (1 if sentence else 2, sentence)
+        said = " ".join(out.replace(path, "FILE").split())
+        assert (status, said) == (1 if sentence else 2, sentence)
         assert bool(err) is not bool(sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("aid", 'No claim has "aid". "Foreign aid" is a topic: dipfacts aid'),
+        (
+            "Foreign AID",
+            'No claim has "Foreign". No claim has "AID". "Foreign aid" is a topic: dipfacts aid',
+        ),
+        ("aid azerbaijan", 'No claim has "aid". "Foreign aid" is a topic: dipfacts aid a'),
+        (
+            "b aid Azerbaijan",
+            'No claim has "aid". "Foreign aid" is a topic: dipfacts aid b a',
+        ),
+        ("aid guinea", 'No claim has "aid". "Foreign aid" is a topic: dipfacts aid'),
+        ("empty", 'No claim has "empty".'),  # a topic without a claim
+        ("grants qqqq", 'No claim has "qqqq". 1 claim has the rest: dipfacts search grants'),
+        (
+            "aid grants qqqq",
+            'No claim has "aid". No claim has "qqqq". "Foreign aid" is a topic: dipfacts aid',
+        ),
+        (
+            "pact grants",
+            "There are claims with each of these words, but none with all."
+            ' "Pact" is a topic: dipfacts pact',
+        ),
+    ],
+)
+def test_a_search_that_finds_nothing_leads_to_the_topic_that_it_names(
+    text: str, sentence: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = (
+        *(topic("aid", label="Foreign aid"), topic("pact", label="Pact"), topic("empty")),
+        *(measure("grants", topic="aid", label="Grants"), measure("number", topic="pact")),
+        *(source(), party("a", name="Azerbaijan"), party("b", name="B"), party("guinea")),
+        figure("f", measure="grants"),
+        figure("g", measure="number", parties=["b", "guinea"], note="of each pact"),
+    )
+    path = str(write(base(*tables)))
+    assert app.run(["search", "-f", path, "--", text]) == 1
+    out = " ".join(capsys.readouterr().out.replace(f" -f {path}", "").split())
+    assert out == f'Nothing on "{text}" is recorded. {sentence}'
 
 
 def test_words_to_leave_out_alone_are_no_search(

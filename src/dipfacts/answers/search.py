@@ -10,6 +10,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.empty import empty
+from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
@@ -18,6 +19,8 @@ from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.query import search_terms
 from dipfacts.query.base import TYPES, Base, Hits, Query
+from dipfacts.query.labels import topics_in
+from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.text import fold, plain, suggestion
 
 _WORDS = (
@@ -48,7 +51,7 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
-            answer.head["text"] += _reasons(base, query)
+            answer.head["text"] += _reasons(answer, query)
         return answer
     answer.facts = [fact for fact, _ in matches.hits]
     happenings = [fact for fact in answer.facts if fact.type != "figure"]
@@ -150,26 +153,48 @@ def _quoted(text: str) -> str:
     return excerpt if '"' in excerpt else f'"{excerpt}"'
 
 
-def _reasons(base: Base, query: Query) -> str:
+def _reasons(answer: Answer, query: Query) -> str:
     """Return which words no claim has, with near ones and how many claims have the other words.
 
     Or that there are claims with each; or that all claims with them have what is left out, too.
+    Words that are a topic lead to that.
     """
-    text = query.text or ""
+    base, text = answer.base, query.text or ""
     asked = search_terms.parse(text)
+    topic = _as_topic(answer, asked)
     if missing := base.missing(text):
         excerpt_text = "".join(
             f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
-        rest = _with_the_rest(base, asked, missing)
+        rest = _with_the_rest(answer, asked, missing)
+        rest = topic if topics_in(base, [*missing])[0] else rest or topic
         return excerpt_text + _WORDS * (bool(rest) and _has_translated(base, asked)) + rest
     if query != Query(text=text, limit=query.limit):
         return ""
     if asked.unwanted and base.search(Query(text=asked.wanted_text, limit=1)).hits:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
-    return " There are claims with each of these words, but none with all." if several else ""
+    each = " There are claims with each of these words, but none with all." if several else ""
+    return each + topic
+
+
+def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
+    """Return ' "trade" is a topic: dipfacts trade norway' where a word is one that has claims.
+
+    The command is about the parties that the other words name, if there is a claim about them.
+    """
+    base, words = answer.base, [word.text for term in asked.wanted for word in term.words]
+    topics, others = topics_in(base, words)
+    for topic in topics:
+        parties = list[str]()
+        with contextlib.suppress(QuestionError):
+            parties = parties_of(base, others) if is_name(base, others) else []
+        for about in dict.fromkeys([tuple(parties), ()]):
+            if base.has_more(Query(topic=topic, parties=about), 0):
+                line = command_beside(answer, topic, *about)
+                return f" {_quoted(base.topics[topic].label)} is a topic: {line}"
+    return ""
 
 
 def _has_translated(base: Base, asked: search_terms.Terms) -> bool:
@@ -183,14 +208,12 @@ def _has_translated(base: Base, asked: search_terms.Terms) -> bool:
     return False
 
 
-def _with_the_rest(base: Base, asked: search_terms.Terms, missing: Collection[str]) -> str:
+def _with_the_rest(answer: Answer, asked: search_terms.Terms, missing: Collection[str]) -> str:
     """Return how many claims have the words that are not missing, and how to see them."""
-    import shlex  # only where nothing is found
-
     rest = [term for term in asked.wanted if term.words[0].text not in missing]
     text = asked._replace(wanted=tuple(rest)).wanted_text
-    result = base.search(Query(text=text, limit=1)) if rest else Hits([])
+    result = answer.base.search(Query(text=text, limit=1)) if rest else Hits([])
     if not result.hits:
         return ""
     has = "has" if result.total == 1 else "have"
-    return f" {_claims(result)} {has} the rest: {plain(shlex.join(['dipfacts', 'search', text]))}"
+    return f" {_claims(result)} {has} the rest: {command_beside(answer, 'search', text)}"

@@ -19,11 +19,17 @@ def _with_topic(match: re.Match[str]) -> str:
     return f": look_up of {listed(match[2].split())} with the topic {match[1]}"
 
 
+def _of_topic(match: re.Match[str]) -> str:
+    whom = f" of {listed(match[2].split())}" if match[2] else ""
+    return f" is a topic: look_up{whom} with the topic {match[1]}"
+
+
 _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"dipfacts (parties|topics|measures|kinds|sources) lists (them|its own|those there are)",
      r'inventory with the list "\1" has \2'),
     (r"dipfacts search TEXT finds ids", "search finds ids"),
     (r": dipfacts search ", ": search for "),
+    (r" is a topic: dipfacts ([\w-]+)((?: \w[\w-]*)*)", _of_topic),
     (r": dipfacts (relations|timeline)((?: \w[\w-]*)+)(?: --kind ([\w-]+))?", _with_parties),
     (r": dipfacts (?!show |search )([\w-]+)((?: \w[\w-]*)+)", _with_topic),
     (r"dipfacts show ID", "show has each in full"),

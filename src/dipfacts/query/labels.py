@@ -12,6 +12,7 @@ from dipfacts.record import Record
 from dipfacts.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST = 8  # words of a label
 
 
 class Meant(Record, frozen=True):
@@ -53,6 +54,22 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
             if claimed := [meant for meant in some if _is_claimed(base, meant, parties)]:
                 return claimed
     return exact or parts
+
+
+def topics_in(base: Base, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the topics that words name, each by one word or several, and the other words."""
+    labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
+    topics, others, at = list[str](), list[str](), 0
+    while at < len(words):
+        length = next(
+            (n for n in range(_LONGEST, 0, -1) if fold("".join(words[at : at + n])) in labels), 0
+        )
+        if length:
+            topics.append(labels[fold("".join(words[at : at + length]))])
+        else:
+            others.append(words[at])
+        at += length or 1
+    return list(dict.fromkeys(topics)), others
 
 
 def _texts(base: Base) -> dict[Meant, tuple[str, str]]:

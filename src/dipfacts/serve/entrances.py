@@ -11,6 +11,7 @@ from dipfacts.model import display
 from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
+from dipfacts.query.labels import topics_in
 from dipfacts.query.mentions import words_of
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.render.html import writer
@@ -19,7 +20,6 @@ from dipfacts.text import by_words, fold, plain
 
 _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
 _SIDES = 2
-_LONGEST = 8  # words of a label
 
 
 def start(base: Base, site: Site) -> str:
@@ -81,7 +81,7 @@ def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
 
 def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return the pages that the words of a search may be meant for."""
-    topics, others = _topics_in(base, words_of(text))
+    topics, others = topics_in(base, words_of(text))
     named = _called(base, [text], words_of(text))
     if named:  # a name may hold the word of a topic: UN Trade and Development
         topics = [topic for topic in topics if not others]
@@ -108,22 +108,6 @@ def corrections(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple
     ]
     links = [(plain(other), site.link("search", text=other), "") for other in spellings]
     return [("Did you mean", links)] if links else []
-
-
-def _topics_in(base: Base, words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the topics that words name, each by one word or several, and the other words."""
-    labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
-    topics, others, at = list[str](), list[str](), 0
-    while at < len(words):
-        length = next(
-            (n for n in range(_LONGEST, 0, -1) if fold("".join(words[at : at + n])) in labels), 0
-        )
-        if length:
-            topics.append(labels[fold("".join(words[at : at + length]))])
-        else:
-            others.append(words[at])
-        at += length or 1
-    return list(dict.fromkeys(topics)), others
 
 
 def _called(base: Base, *ways: list[str]) -> list[str]:
