@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -365,6 +366,23 @@ def test_a_headline_of_both_directions_is_told_once(repository: Repository, run_
     found = as_json(run_in(repository.folder, "diff", "-f", "facts.toml", "--json")[1])
     heads = [one["parties"] for one in found["answers"] if one["kind"] == "headline"]
     assert heads == [["a", "b"], ["a"], ["b"]]
+
+
+SPELLINGS = ("2022-10-31", "/2022-10-31", "../2022-10-31")
+
+
+@pytest.mark.parametrize(("was", "now"), [*permutations(SPELLINGS, 2)])
+def test_a_date_that_is_spelled_otherwise_changes_no_answer(
+    repository: Repository, run_in: Run, was: str, now: str
+) -> None:
+    def held(period: str) -> str:
+        ways = (figure(f"x-{to}", measure="held", from_="a", to=to, period=period) for to in "bc")
+        return base(*DECLARED, measure("held", nature="stock"), *ways)
+
+    repository.commit("second", facts=held(was))
+    repository.write("facts.toml", held(now))
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "no answer changes; 2 claims changed." in out
 
 
 def sold(to: str, value: int, period: str = "2021", **keys: Any) -> str:

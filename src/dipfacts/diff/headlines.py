@@ -15,6 +15,7 @@ from dipfacts.diff.states import Side
 from dipfacts.diff.touched import Touched, TouchedClaims
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -83,10 +84,15 @@ def _of_partners(about: Iterable[About]) -> Iterator[About]:
 def _headline(
     old: Side, new: Side, topic: str, parties: tuple[str, ...], whole: bool
 ) -> Effect | None:
-    """Return that something else answers for a topic now, or with another asymmetry."""
+    """Return that something else answers for a topic now, or with another asymmetry.
+
+    It is told only in other words than before, as its reader would see no change.
+    """
     was, now = (_head(side, topic, parties) for side in (old, new))
     side, one = (new, now) if now else (old, was)
-    if one is None or not (whole or (was and now)) or (was and now and was.frame == now.frame):
+    if one is None or not (whole or (was and now)):
+        return None
+    if was and now and (was.frame == now.frame or was.text == now.text):
         return None
     label = display.midway(plain(side.base.topics[topic].label))
     first = one.main[0] if one.main else None
@@ -135,10 +141,10 @@ def _frame(answer: Answer) -> list[Any]:
 
 def _about(answer: Answer, question: Question) -> tuple[Any, ...]:
     """Return what a question is about, and what both sides of the flow report where they do."""
-    days = question.period.start_day, question.period.end_day
+    dates = dates_of(question.figure, question.nature)
     pair = pair_of(answer, question)
     sides = pair and ([*map(pair.amount_of, pair.figures)], pair.asymmetry, pair.differ)
-    return question.figure.measure, question.figure.unit, question.dyad, days, sides
+    return question.figure.measure, question.figure.unit, question.dyad, dates, sides
 
 
 def _agreement(head: _Head | None) -> str | None:
