@@ -264,6 +264,17 @@ def test_what_may_be_in_several_years_is_under_all_of_them(asked: Asked) -> None
     ]
 
 
+@pytest.mark.parametrize(("span", "is_listed"), [("30d", True), ("3d", False)])
+def test_a_beginning_that_one_source_has_ahead_is_listed(
+    asked: Asked, span: str, is_listed: bool
+) -> None:
+    claims = relation("early", "2022-03-05/..") + relation("late", "2022-04-05/..", same_as="early")
+    status, out, _ = asked("--upcoming", span, claims=claims)
+    assert (status, "5 Mar or 5 Apr 2022" in out) == (not is_listed, is_listed)
+    alone = relation("early", "2022-03-05/..") + relation("late", "2022-03/..", same_as="early")
+    assert asked("--upcoming", span, claims=alone)[0] == 1
+
+
 def test_what_is_to_be_signed_begins_not(asked: Asked) -> None:
     stages = ("signed", "signed", "suspended", "under-discussion", "in-force")
     claims = [relation(f"r{n}", "2022-05-01/..", status=s) for n, s in enumerate(stages)]

@@ -308,8 +308,8 @@ def is_in_force(one: Occurrence, day: date) -> bool:
 def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
     """Return whether a start or an end lies from today to a last day.
 
-    What began in this month, or may have begun before today, is in force and not ahead; an end, a
-    termination or a suspension may still come on any day of its span.
+    What may have begun before today is in force, and not ahead unless claims differ; what ends or
+    pauses it may still come on any day of its span.
     """
     days = [day for day in (line.day, line.spread) if day]
     if is_end := line.which == ENDS or class_at(entry) in ("over", "paused"):
@@ -319,9 +319,10 @@ def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
         lines = entry.occurrence.lines()
         begins = min((one.day for one in lines if one.which == BEGINS and one.day), default=0)
         days = [max(day, begins) for day in days]
-    if not days or min(days) > last.toordinal():
-        return False
-    return (max(days) if is_end else min(days)) >= today.toordinal()
+    if not days or (len(line.periods) > 1 and not is_end):
+        return any(today.toordinal() <= day <= last.toordinal() for day in days)
+    least, most = min(days), max(days)
+    return least <= last.toordinal() and (most if is_end else least) >= today.toordinal()
 
 
 def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bool:
