@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
+from dipfacts.render.page.plot import Plot, draw
+from dipfacts.render.page.spots import End, Spot
 from support.factbase import base, figure, measure, party, source, topic
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -110,6 +112,60 @@ def test_lines_show_bounds_and_what_is_not_final(run: Run) -> None:
         assert text in every
     assert drawn(chart, "bound") == 5 + 4
     assert drawn(chart, "hollow") == 3 + 3
+
+
+def test_lines_on_a_terminal_name_what_is_not_drawn(run: Run) -> None:
+    said = " ".join(run("trade a b c --chart").split())
+    assert "Not drawn: Cland 2021 (a part of the year); Cland 2022 (not in dollars). Sou" in said
+
+
+@pytest.mark.parametrize(
+    ("is_low", "width", "said"),
+    [
+        (False, 40, "Not drawn: B 2020 and 2021 (a part of the year)."),
+        (True, 80, "Not drawn: B 2020 and 2021 (a part of the year)."),
+        (True, 40, "Not drawn: 2 numbers, named with --full."),
+    ],
+)
+def test_a_low_frame_gives_what_is_not_drawn_one_line(is_low: bool, width: int, said: str) -> None:
+    end = End(5)
+    line = {year: Spot(end, end, "$5") for year in (2018, 2019)}
+    missing = "B 2020 and 2021 (a part of the year)"
+    plot = Plot("", "USD", {"A": line}, is_low, missing=missing, much=2)
+    assert " ".join(" ".join(draw(plot, width)).split()).endswith(said)
+
+
+OTHER_KINDS = {
+    ("2023-04/2024-03",): "Apr 2023 – Mar 2024 (fiscal year)",
+    ("2011-03-21/2012-03-20", "2023-04/2024-03"): (
+        "Apr 2023 – Mar 2024 (fiscal year); 21 Mar 2011 – 20 Mar 2012 (Iranian year)"
+    ),
+    tuple(f"{year}-04/{year + 1}-03" for year in (2004, 2006, 2008, 2010)): (
+        "Apr 2010 – Mar 2011, Apr 2008 – Mar 2009, Apr 2006 – Mar 2007 and 1 more (fiscal year)"
+    ),
+    ("2012-01/2012-11",): "",  # the picture is of full years
+}
+
+
+@pytest.mark.parametrize("periods", OTHER_KINDS)
+def test_years_of_another_kind_are_named_below_each_picture_of_a_series(
+    periods: tuple[str, ...], tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    every = [*(str(year) for year in range(2014, 2020)), *periods]
+    parties = map(party, "ab")
+    path = write(base(source(), topic(), measure(), *parties, *(year("b", it, 9) for it in every)))
+    said = f"Not drawn: {OTHER_KINDS[periods]}." if OTHER_KINDS[periods] else ""
+    for line in ("trade a b --chart -o x.txt", "trade a b -o x.svg", "brief a b -o x.html"):
+        *words, name = line.split()
+        target = tmp_path / name
+        assert app.run([*words, str(target), "-f", str(path)]) == 0
+        text = " ".join(re.sub("<[^>]*>", " ", target.read_text("utf-8")).split())
+        assert said in text
+        assert ("ot drawn" in text) is bool(said)
+    brief = tmp_path / "brief.txt"
+    assert app.run(["brief", "a", "b", "-f", str(path), "-o", str(brief)]) == 0
+    (row,) = [it for it in brief.read_text("utf-8").splitlines() if it[:9] == "Not drawn"] or [""]
+    assert row.removeprefix("Not drawn").strip() == OTHER_KINDS[periods]
 
 
 def test_a_number_of_about_a_year_is_hollow(tmp_path: Path, write: Callable[..., Path]) -> None:

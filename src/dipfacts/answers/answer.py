@@ -89,7 +89,8 @@ class Point(Record, frozen=True):
 class Series(Record, frozen=True):
     """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0.
 
-    All its numbers have the definition and the valuation of `basis`, if they have any.
+    All its numbers have the definition and the valuation of `basis`, if they have any. `missing`
+    names the full years of other kinds.
     """
 
     measure: str
@@ -99,6 +100,7 @@ class Series(Record, frozen=True):
     points: tuple[Point, ...]
     year_kind: str = CALENDAR
     basis: str = ""
+    missing: str = ""
 
     @property
     def about(self) -> dict[str, str | None]:
@@ -256,9 +258,7 @@ class Answer:
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
-        ids = {*self.query["parties"]}
-        for fact in self.facts:
-            ids |= {*fact.claim.named}
+        ids = {*self.query["parties"], *(id for fact in self.facts for id in fact.claim.named)}
         return self.base.parties_by_id(sorted(ids))
 
     def sources(self) -> dict[str, Source]:

@@ -12,6 +12,7 @@ from dipfacts.answers.several_units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, Fact
 from dipfacts.record import Record
@@ -54,6 +55,7 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
         tuple(all_points),
         kind,
         basis_in_words(figure_of(next(p for p in points.values() if p.facts).facts[0])),
+        _of_other_kinds(kind, same),
     )
 
 
@@ -67,6 +69,15 @@ def _usual_kind(questions: list[Question]) -> str:
     kinds = Counter(question.period.year_kind for question in questions)
     newest = {q.period.year_kind: headline.latest(q) for q in reversed(questions)}
     return max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None) or CALENDAR
+
+
+def _of_other_kinds(usual: str, questions: Iterable[Question]) -> str:
+    """Return 'Apr 2023 – Mar 2024 (fiscal year)': the years of other kinds, the newest first."""
+    others = [q for q in questions if q.period.year_kind != usual]
+    others.sort(key=headline.latest, reverse=True)
+    named = grouped((display.year_name(q.period, q.nature) or "calendar year", q) for q in others)
+    texts = ((kind, display.some(q.period.show() for q in some)) for kind, some in named.items())
+    return "; ".join(f"{years} ({kind})" for kind, years in texts)
 
 
 def _by_year(kind: str, questions: Iterable[Question]) -> dict[int, Question]:

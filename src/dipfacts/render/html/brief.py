@@ -159,7 +159,9 @@ def years_view(
         "rows": rows,
         "desc": f"{display.counted(len(known), 'full year')} claimed from {known[0].year} to "
         f"{known[-1].year}: "
-        + "; ".join(f"{brief_words.year_label(bar)} {bar.text}" for bar in known),
+        + "; ".join(f"{brief_words.year_label(bar)} {bar.text}" for bar in known)
+        + (f"; not drawn: {missing}" if (missing := years.series.missing) else ""),
+        "missing": f"Not drawn: {missing}." if missing else "",
         "unsure": _unsure(known),
         "limits": _limits(years, spots),
         "has_full": any(kind == "full" for kind, *_ in columns),

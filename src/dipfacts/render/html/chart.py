@@ -49,6 +49,7 @@ def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
     limits = [limit["text"] for limit in seen["limits"] if limit["kind"] == "near"]
     notes = limits + [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
     notes = [f"{seen['unsure']}.", *notes] if seen["unsure"] else notes
+    notes += [seen["missing"]] if seen["missing"] else []
     for point in series.points:
         refs.numbering.numbers(point.facts)
     notes.append(_sources(refs.numbering))

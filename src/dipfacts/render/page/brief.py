@@ -160,6 +160,8 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row((year_label(bar), bar.text, drawn, numbering.marks(facts)), tone))
         if bar.facts and bar.others:
             rows.append(Row((f"· {bar.year}", bar.note, "", numbering.marks(bar.others)), "sub"))
+    if missing := parts.years.series.missing:
+        rows.append(Row(("Not drawn", missing, "", ""), "sub"))
     legend = [f"{chart.RANGE} where claims differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
     title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")

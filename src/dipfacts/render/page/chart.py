@@ -27,7 +27,7 @@ def title(series: Series | plot.Plot) -> str:
 def lines(series: Series | plot.Plot, width: int) -> list[str]:
     """Return a line for each year, with a bar and its number; more where a width has no room.
 
-    Of several series it is a frame with a line for each.
+    Of several series it is a frame with a line for each. The last says what is not drawn.
     """
     if isinstance(series, plot.Plot):
         return plot.draw(series, width)
@@ -43,7 +43,7 @@ def lines(series: Series | plot.Plot, width: int) -> list[str]:
         if point.facts and any(figure_of(fact).unit == series.unit for fact in point.others):
             rest += folded(f"· {point.note}", width - first)
         texts += [f"{year:<{first}}{begin}", *(" " * first + text for text in rest)]
-    return texts
+    return [*texts, *plot.not_drawn(series.missing, width)]
 
 
 def is_disputed(point: Point) -> bool:

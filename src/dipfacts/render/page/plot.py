@@ -24,7 +24,8 @@ _NICE = (10, 15, 20, 30, 40, 50, 60, 80, 100)  # tops of a scale, in tenths of a
 class Plot(Record, frozen=True):
     """Lines by their names, each with what stands for each of its years.
 
-    `missing` names what no line can show, with the reason.
+    `missing` names what no line can show, with the reason; that is so much. One that is low counts
+    them where they need more than a line.
     """
 
     title: str
@@ -33,11 +34,13 @@ class Plot(Record, frozen=True):
     is_low: bool = False
     is_narrow: bool = False
     missing: str = ""
+    much: int = 0
 
     @property
     def height(self) -> int:
-        """The lines of the frame; a low and narrow one gives one up for what is named below."""
-        return HEIGHT[self.is_low] - (self.is_low and self.is_narrow and bool(self.limited))
+        """The lines of the frame; a low and narrow one gives some up for what is named below."""
+        named = bool(self.limited) + bool(self.missing)
+        return HEIGHT[self.is_low] - named * (self.is_low and self.is_narrow)
 
     @property
     def years(self) -> range:
@@ -77,7 +80,20 @@ def draw(plot: Plot, width: int) -> list[str]:
     axis = "─" * (step * (len(plot.years) - 1) + 2)
     results += [f"{'':>{left}} └{axis}", f"{'':>{left}}   {_years(plot.years, step)}"]
     results += _legend(plot, width, {sign for line in canvas for sign in line})
-    return [*results, *_limits(plot, max(width, _NARROWEST))]
+    width = max(width, _NARROWEST)
+    missing = not_drawn(plot.missing, width)
+    if plot.is_low and len(missing) > 1:
+        missing = not_drawn(f"{display.counted(plot.much, 'number')}, named with --full", width)
+    return [*results, *_limits(plot, width), *missing]
+
+
+def not_drawn(missing: str, width: int) -> list[str]:
+    """Return 'Not drawn: Apr 2023 – Mar 2024 (fiscal year).', folded; nothing for nothing.
+
+    >>> not_drawn("2020 (a part of the year)", 80), not_drawn("", 80)
+    (['Not drawn: 2020 (a part of the year).'], [])
+    """
+    return [*folded(f"Not drawn: {missing}.", width, 2)] if missing else []
 
 
 def _limits(plot: Plot, width: int) -> Iterator[str]:

@@ -122,7 +122,8 @@ def plot(answer: Answer) -> Plot | None:
         for name in names
         for why, years in sorted(missing.get(name, {}).items(), key=lambda it: min(it[1]))
     )
-    return Plot(title(answer, table), table.unit, lines, missing="; ".join(texts))
+    much = sum(len(years) for why in missing.values() for years in why.values())
+    return Plot(title(answer, table), table.unit, lines, missing="; ".join(texts), much=much)
 
 
 def _why_not_drawn(table: SideBySide, cell: Cell) -> str:
