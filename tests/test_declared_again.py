@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dipfacts.errors import Problem
@@ -34,6 +36,7 @@ TWICE = base(topic(), measure(), table("kind", id="k", of="event", label="K"))
     [
         (topic(label="Commerce") + measure(label="Both ways", counts="all"), None),
         (measure(sum_of=["turnover"]), None),
+        (measure(partners=0), None),
         (measure(nature="stock"), 'b.toml:7: the measure "turnover" has another nature'),
         (
             topic("work") + measure(topic="work"),
@@ -52,6 +55,26 @@ def test_topics_measures_and_kinds_may_stand_in_several_files(
 ) -> None:
     found = told(TWICE, base(again))
     assert [it[: len(problem or "")] for it in found] == [problem] * bool(problem), found
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "key"),
+    [
+        ({"partners": 2}, {"partners": 0}, "partners"),
+        ({"partners": 0}, {"partners": 5}, "partners"),
+        ({"counts": "goods"}, {"counts": "services"}, "counts"),
+        ({"counts": "goods", "partners": 0}, {}, None),
+        ({}, {"counts": "goods", "partners": 0}, None),
+        ({"counts": "goods", "partners": 0}, {"counts": "goods", "partners": 0}, None),
+    ],
+)
+def test_what_a_measure_counts_and_whose_partners_it_names_is_what_it_means(
+    first: dict[str, Any], again: dict[str, Any], key: str | None
+) -> None:
+    results = problems(*(base(topic(), measure(**keys)) for keys in (first, again)))
+    assert [(it.code, it.message) for it in results] == [
+        ("duplicate-id", f'the measure "turnover" has another {key} than where it is first')
+    ] * bool(key)
 
 
 def test_two_lines_are_told_where_a_declaration_means_another_thing() -> None:

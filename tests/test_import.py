@@ -29,13 +29,14 @@ from dipfacts.cli.commands import importing
 from dipfacts.errors import DipfactsError
 from dipfacts.importing import formats, importer, mapped, questions, writing
 from dipfacts.importing.count import Counts
+from dipfacts.model.groups import grouped
 from dipfacts.read import loader
 from dipfacts.read.files import SourceFile, source_files
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
 from dipfacts.read.repeated_declarations import differing
 from dipfacts.read.rules import convert
 from dipfacts.read.table_files import TableFile, Taken, load_table
-from support.factbase import base, figure, source
+from support.factbase import base, figure, measure, source, topic
 from support.imported import claims, documents
 from support.screen import Screen
 
@@ -3385,6 +3386,19 @@ def test_beside_the_bundled_base_imports_are_one_base(dip: Run) -> None:
     assert "Share of exports" in out
     status, out, err = dip("check", "--strict", "bundled", "base")
     assert status == 0, out + err
+
+
+def test_what_is_said_by_hand_of_a_measure_stands_beside_an_import(dip: Run) -> None:
+    Path("base").mkdir()
+    own = {"label": "Exports", "counts": "goods, as we count them", "partners": 9}
+    Path("base/own.toml").write_text(base(topic(), measure("exports", **own)))
+    Path("TradeData.csv").write_bytes(web([comtrade("X", ("276", "Germany"), "", "500")]))
+    assert dip("import", "TradeData.csv", *DAY, "--to", "base")[0] == 0
+    every = [it for one in documents(Path("base")) for it in one["measure"]]
+    measures = grouped((it["id"], it) for it in every)
+    assert "of goods" in measures["turnover"][0]["counts"]
+    assert [one["counts"] for one in measures["exports"]] == [own["counts"]]
+    assert dip("check", "--strict", "base")[0] == 0
 
 
 def test_every_format_has_a_section_in_the_docs() -> None:

@@ -133,8 +133,9 @@ _TRADE = {
     "re-exports": ("Re-exports", "foreign goods sold on; they are a part of exports"),
     "re-imports": ("Re-imports", "goods of its own that a country buys back; a part of imports"),
     "trade-balance": ("Trade balance", "exports less imports of the `from` country"),
-    "exports-total": ("Exports to all countries", "goods sold to the whole world"),
-    "imports-total": ("Imports from all countries", "goods bought from the whole world"),
+    # What these two count the `definition` of each figure says: the bundled base has services, too.
+    "exports-total": ("Exports to all countries", ""),
+    "imports-total": ("Imports from all countries", ""),
 }
 
 TRADE_MEASURES = frozenset({*_TRADE, _TURNOVER["id"]})
@@ -245,8 +246,8 @@ def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
         "measure": [
             *total,
             *(
-                {"id": key, "topic": "trade", "label": label, "nature": "flow", "counts": counts}
-                | ({"partners": 0} if key.endswith("-total") else {})
+                {"id": key, "topic": "trade", "label": label, "nature": "flow"}
+                | ({"counts": counts} if counts else {"partners": 0})
                 for key, (label, counts) in wanted_measures.items()
             ),
         ],

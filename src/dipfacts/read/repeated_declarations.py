@@ -8,10 +8,11 @@ from dipfacts.model.tables import Kind, Measure, Topic
 
 _MEANING: dict[type[Any], tuple[str, ...]] = {
     Topic: (),
-    Measure: ("topic", "nature", "sum_of", "difference_of", "of"),
+    Measure: ("topic", "nature", "sum_of", "difference_of", "of", "partners", "counts"),
     Kind: ("of", "unique"),
 }
-_MAY_LACK = ("sum_of", "difference_of", "of")  # of measures: one file may leave them out
+_MAY_LACK = ("sum_of", "difference_of", "of", "partners", "counts")  # one file may leave them out
+_LACKING = (None, ())
 
 
 def may_be(table: Any) -> bool:
@@ -28,6 +29,7 @@ def differing(first: Any, other: Any) -> str | None:
     """Return the key by which two declarations of one id mean different things."""
     for key in _MEANING[type(first)]:
         one, two = getattr(first, key), getattr(other, key)
-        if one != two and not (key in _MAY_LACK and not (one and two)):
+        is_lacking = one in _LACKING or two in _LACKING  # partners may be 0, which says something
+        if one != two and not (key in _MAY_LACK and is_lacking):
             return key
     return None
