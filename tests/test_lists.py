@@ -65,6 +65,7 @@ Measure         Topic   Label           Nature  Claims
 trade-turnover  trade   Trade turnover  flow         2
 gdp             trade   GDP of both     stock        0
 visitors        travel  Visitors        count        1
+                · Without crews.
 """
     )
 
@@ -77,6 +78,7 @@ def test_kinds_declared_or_not_most_claims_first(ask: Ask) -> None:
 
 Kind                  Of        Label                 Claims
 visit                 event     State visit                3
+                      · With all honours.
 statement             both                                 2
 defence pact          relation                             1
 diplomatic-relations  relation  Diplomatic relations       1

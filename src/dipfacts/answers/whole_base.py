@@ -8,6 +8,7 @@ from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.coverage import of_base
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.relation_class import standings
+from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
@@ -128,6 +129,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     title = f", “{plain(printed.title)}”" if printed.title else ""
     text = f"{plain(printed.publisher)}{title}, {display.day(printed.published)}"
     answer.head = head_of(f"{text}: {display.counted(count, 'claim')}.")
+    answer.remarks += in_sentences(source_notes(base, printed))
     return answer
 
 

@@ -62,6 +62,7 @@ class Item(Struct, kw_only=True, omit_defaults=True):
     of: str
     claims: int
     label: str = ""
+    note: str = ""
 
 
 class Reply(Struct, kw_only=True, omit_defaults=True):

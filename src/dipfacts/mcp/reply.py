@@ -179,14 +179,15 @@ class Writer:
         for fact, citation, number in zip(
             facts, citations_of(self.answer.base, facts), numbers, strict=True
         ):
-            source = {str(number): cut(sources[number].partition("] ")[2], LONGEST)}
+            line = sources[number].partition("] ")[2].replace("\n", " ")
+            source = {str(number): cut(line, LONGEST)}
             claim = one_line(citation, number)
             claim.status = status_in(self.answer, fact)
             claim.agreement, claim.differ = agreements.get(fact.id, ("", []))
             yield claim, {} if str(number) in named else source
 
     def _sources(self) -> dict[int, str]:
-        """Return the lines of the sources by number: publisher, day and address."""
+        """Return the lines of the sources by number: publisher, day, address and note."""
         return dict(enumerate(self.draft.lines(in_full=False), 1))
 
     def _text(self, reply: Reply, room: int, longest: int) -> str:

@@ -7,6 +7,7 @@ import re
 from urllib.parse import quote, unquote
 
 from dipfacts.answers.citation import by_source, citations_of
+from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.mcp import arguments as takes
 from dipfacts.mcp.citing import LONGEST, citation_markdown
@@ -72,6 +73,8 @@ def _source(base: Base, id: str, first: int, most: int) -> str:
         claims_text = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
         return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
     source, *claims = citation_markdown(by_source(citations)).splitlines(keepends=True)
+    notes = in_sentences(source_notes(base, base.source(id)))
+    source += "".join(f"  - {markdown.text(cut(note, LONGEST))}\n" for note in notes)
     longest = _part(id, every, every, every)
     chosen = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
     part = _part(id, first, first + len(chosen) - 1, every)

@@ -11,8 +11,9 @@ from dipfacts.answers.listing import NOUNS
 from dipfacts.answers.questions import answer
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
-from dipfacts.mcp.citing import citation_markdown, citation_text
+from dipfacts.mcp.citing import LONGEST, citation_markdown, citation_text
 from dipfacts.mcp.data import Item, Listed, Reply, Shown
+from dipfacts.mcp.fit import cut
 from dipfacts.mcp.reply import Writer
 from dipfacts.model.display import counted, listed
 from dipfacts.query import labels
@@ -212,7 +213,13 @@ def _count_text(every: list[Answer], sizes: list[int], like: str) -> str:
 def _items(main: Answer) -> list[Item]:
     """Return what an answer lists, a line each."""
     return [
-        Item(id=one.id, of=main.command, claims=claims, label=plain(_names(one)[-1])[:100])
+        Item(
+            id=one.id,
+            of=main.command,
+            claims=claims,
+            label=plain(_names(one)[-1])[:100],
+            note=cut(plain(getattr(one, "note", None) or ""), LONGEST),
+        )
         for one, claims in main.counts
     ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dipfacts.model.shared_names import CODE_LISTS
 
-SOURCE_KEYS = ("publisher", "author", "title", "published", "url")
+SOURCE_KEYS = ("publisher", "author", "title", "published", "url", "note", "derived_from")
+_LATER = SOURCE_KEYS[5:]  # which came after the columns behind those of the others
 
 _WITHIN = {"period": "period.text", "source": "source.id"} | {
     key: f"period.{key}" for key in ("start", "end", "precision")
@@ -19,8 +20,9 @@ COLUMNS = (
             " line source locator"
         ).split()
     }
-    | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS}
+    | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS if key not in _LATER}
     | {"absent": "absent", "occurrence": "occurrence"}
+    | {f"source_{key}": f"source.{key}" for key in _LATER}
 )
 """Every column of claims by its name, and where its cells stand in a line of jsonl."""
 

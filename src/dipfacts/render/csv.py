@@ -16,7 +16,7 @@ from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
 
 INVENTORY = {
-    "parties": ("id", "name", "kind", "iso", "office", "country", "claims"),
+    "parties": ("id", "name", "kind", "iso", "office", "country", "note", "claims"),
     "topics": ("id", "label", "note", "claims"),
     "measures": ("id", "topic", "label", "nature", "counts", "note", "claims"),
     "kinds": ("id", "of", "label", "declared", "unique", "note", "claims"),

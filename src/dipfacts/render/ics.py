@@ -30,6 +30,7 @@ from dipfacts.answers.occurrences import (
     status_words,
 )
 from dipfacts.answers.relation_class import Standing, standings
+from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
 from dipfacts.model import display
 from dipfacts.model.query import FAR
@@ -37,7 +38,7 @@ from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Source
-from dipfacts.query.base import Fact
+from dipfacts.query.base import Base, Fact
 from dipfacts.read import files
 from dipfacts.render.page.document import citation
 from dipfacts.text import capitalised, plain
@@ -293,15 +294,18 @@ def _days(title: str, first: date, last: date) -> Any:
     return made
 
 
-def _described(entry: Entry, sources: dict[str, Source]) -> str:
-    """Return other titles, and the source and the id of each claim, the answering one first."""
+def _described(entry: Entry, base: Base, sources: dict[str, Source]) -> str:
+    """Return other titles, and of each claim the source, its note and the id, in order."""
     facts = _claims(entry)
     own = plain(happening(entry.fact).title)
     titles = dict.fromkeys(plain(happening(fact).title) for fact in facts)
     lines = [f"Also called: {title}" for title in titles if title != own]
     for fact in facts:
         where = f", {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        lines += [f"Source{where}: {citation(sources[fact.claim.source])}", f"Claim: {fact.id}"]
+        source = sources[fact.claim.source]
+        lines += [f"Source{where}: {citation(source)}"]
+        lines += in_sentences(source_notes(base, source))
+        lines += [f"Claim: {fact.id}"]
     return "\n".join(lines)
 
 
@@ -333,7 +337,7 @@ def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source
         made.add("location", plain(place))
     note = f"{plain(claim.note)}\n" if claim.note else ""
     note += "".join(f"{line}\n" for line in _besides(answer, entry))
-    made.add("description", note + _described(entry, sources))
+    made.add("description", note + _described(entry, answer.base, sources))
     source = sources[claim.source]
     if source.url and _ADDRESS.fullmatch(source.url):
         made.add("url", source.url)

@@ -50,9 +50,14 @@ def row(row: Row) -> str:
 
 
 def source(line: str) -> str:
-    """Return a source as an item, its address a link, within which nothing may be escaped."""
-    match = _LINK.fullmatch(line)
-    return f"- {text(match[1])} <{match[2]}>\n" if match else f"- {text(line)}\n"
+    """Return a source as an item, its address a link, within which nothing may be escaped.
+
+    What stands behind a line break is its note.
+    """
+    first, *notes = line.split("\n")
+    match = _LINK.fullmatch(first)
+    cited = f"{text(match[1])} <{match[2]}>" if match else text(first)
+    return f"- {' <br>'.join([cited, *map(text, notes)])}\n"
 
 
 def text(text: str) -> str:

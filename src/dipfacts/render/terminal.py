@@ -174,8 +174,10 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     """Yield the lines of a page, each with its tone."""
 
-    def text(line: str, tone: str = "", hanging: int = 0) -> Iterator[tuple[str, str]]:
-        return ((line, tone) for line in folded(line, width, hanging))
+    def text(
+        line: str, tone: str = "", hanging: int = 0, first: int = 0
+    ) -> Iterator[tuple[str, str]]:
+        return ((line, tone) for line in folded(line, width, hanging, first))
 
     yield from text(page.headline, "title")
     for section in page.sections:
@@ -192,13 +194,16 @@ def _lines(
         yield from text(line)
     if page.sources:
         yield from (("", ""), ("Sources", "title"))
-    for line in page.sources:
+    for listed in page.sources:
+        line, _, note = listed.partition("\n")
         source, url = parted(line)
         if not terse:
             source, url = own_line(line, width), ""
         elif not has_links:
             source, url = line if fits(line, width) else source, ""
-        yield from text(source, url, line.find("]") + 2)
+        hanging = line.find("]") + 2
+        yield from text(source, url, hanging)
+        yield from text(note, "sub", hanging, hanging) if note else ()
     if page.newest:
         yield from () if page.sources or page.remarks else [("", "")]
         yield from text(page.newest)

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from dipfacts.model.tables import Source
 from dipfacts.render.html.references import safe_url
-from dipfacts.render.page.document import citation
+from dipfacts.render.page.document import Numbering, citation
 from dipfacts.text import plain
 
 _EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>
@@ -33,8 +33,8 @@ _TEXT, _MARK = "FootnoteText", "FootnoteReference"  # names of styles that word 
 class Footnotes:
     """The footnotes of a document: one for each source that it mentions."""
 
-    def __init__(self, document: Document, sources: dict[int, Source]) -> None:
-        self._sources = sources
+    def __init__(self, document: Document, numbering: Numbering) -> None:
+        self._numbering, self._sources = numbering, numbering.sources()
         self._numbers: dict[int, int] = {}
         name = PackURI("/word/footnotes.xml")
         package = document.part.package
@@ -81,6 +81,8 @@ class Footnotes:
             link.set(qn("r:id"), self._part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, True))
             link.append(_run(_text(url), ""))
             parts.append(link)
+        if told := self._numbering.note_of(source):
+            parts.append(_run(_text(f" {told}"), ""))
         for part in parts:
             line.append(part)
         note.append(line)

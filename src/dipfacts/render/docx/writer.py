@@ -46,7 +46,7 @@ def _document(answer: Answer) -> Document:
     draft = Signed(answer)
     page = pages.page(answer, draft=draft)
     document = docx.Document()
-    notes = Footnotes(document, draft.sources())
+    notes = Footnotes(document, draft)
     title = parties_listed(answer)
     _prepare(document, title, answer.as_of_date)
     document.add_heading(title, 0)

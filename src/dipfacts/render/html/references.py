@@ -36,7 +36,10 @@ class TextPart(Record, frozen=True):
 
 
 class Note(Record, frozen=True):
-    """A source: its number, text, address ("" where it is none that one may follow), mentions."""
+    """A source: its number, text, address ("" where it is none that one may follow), mentions.
+
+    And its note: what is to be known of it.
+    """
 
     number: int
     text: str
@@ -46,6 +49,7 @@ class Note(Record, frozen=True):
     unsafe: str
     back: list[str]
     id: str
+    note: str
 
 
 class References:
@@ -91,8 +95,8 @@ class References:
             url = safe_url(source.url)
             unsafe = "" if url else plain(source.url or "")
             when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
-            title = plain(source.title or "")
-            notes.append(Note(number, text, title, when, url, unsafe, back, source.id))
+            title, note = plain(source.title or ""), self.numbering.note_of(source)
+            notes.append(Note(number, text, title, when, url, unsafe, back, source.id, note))
         return notes
 
 

@@ -123,13 +123,13 @@ class _Cells:
         self.answer, self.draft, self.ways = answer, draft, ways
         self._asked = answer.query["parties"]
 
-    def of(self, section: Section, nth: int, row: Row) -> Iterator[list[CellPart]]:
+    def of(self, section: Section, row: Row) -> Iterator[list[CellPart]]:
         """Yield the pieces of each cell of a row."""
         for column, cell in zip(section.columns, row.cells, strict=False):
-            href = self._href(column, cell, nth, row)
+            href = self._href(column, cell, row)
             yield [CellPart(cell.strip(), href)] if href else self.pieces(cell.strip(), cell)
 
-    def _href(self, column: str, cell: str, nth: int, row: Row) -> str:
+    def _href(self, column: str, cell: str, row: Row) -> str:
         answer, link = self.answer, self.ways.link
         if isinstance(cell, NameCell) and cell.parties:
             topic, parties = answer.query.get("topic"), sorted(cell.parties)
@@ -138,8 +138,8 @@ class _Cells:
             return link("show", cell)
         if answer.command == "overview" and column == "Topic":
             return link(cell, *self._asked)
-        if answer.command in _LISTED and cell == row.cells[0]:
-            table, _ = answer.counts[nth]
+        if answer.command in _LISTED and row.about and cell == row.cells[0]:
+            table: Any = row.about
             return _LISTED[answer.command](table.id, table, self.ways)
         return self._of_key(row.cells[0]) if column == "Value" and len(row.cells) == 2 else ""
 
@@ -197,10 +197,7 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
         "head": 1 if section.columns[:1] == (">#",) else 0,  # the column that names a row
         "list": cells.answer.command if cells.answer.command in _LISTED else "",
         "is_claim": section.columns == ("Key", "Value"),
-        "rows": [
-            {"tone": row.tone, "cells": [*cells.of(section, nth, row)]}
-            for nth, row in enumerate(section.rows)
-        ],
+        "rows": [{"tone": row.tone, "cells": [*cells.of(section, row)]} for row in section.rows],
     }
 
 

@@ -293,13 +293,14 @@ def series_record(series: Series) -> dict[str, Any]:
 def party_record(party: Party) -> dict[str, Any]:
     """Return a party; keys that it does not have are left out."""
     record: dict[str, Any] = {"name": party.name, "kind": party.kind}
-    optional = {key: getattr(party, key) for key in ("iso", "office", "country")}
+    optional = {key: getattr(party, key) for key in ("iso", "office", "country", "note")}
     return record | {key: value for key, value in optional.items() if value is not None}
 
 
 def source_record(source: Source) -> dict[str, Any]:
     """Return a source without its id."""
-    return {key: getattr(source, key) for key in SOURCE_KEYS}
+    record = {key: getattr(source, key) for key in SOURCE_KEYS}
+    return {**record, "derived_from": [*source.derived_from] or None}
 
 
 def printable(text: str) -> str:

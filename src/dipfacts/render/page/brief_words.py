@@ -20,6 +20,7 @@ from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
 from dipfacts.render.page.marked_cells import TextCell
+from dipfacts.render.page.measure_notes import measure_notes
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
@@ -51,7 +52,8 @@ def why_below(answer: Answer, line: BriefLine, than: Question) -> str:
 def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
     """Return the notes on the headline figures, each once, with the claim that it is on.
 
-    ('Trade turnover in 2021, $2.6 billion, Ilham Aliyev', 'he may mean …').
+    ('Trade turnover in 2021, $2.6 billion, Ilham Aliyev', 'he may mean …'). Those on measures come
+    last.
     """
     results: dict[str, str] = {}
     for question in (line.question for line in parts.lines):
@@ -61,7 +63,8 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
                 figure = figure_of(fact)
                 claim = f"{display.figure_amount(figure)}, {speaker(answer, figure)}"
                 results.setdefault(note, f"{about}, {claim}")
-    return [(what, note) for note, what in results.items()]
+    of_measures = measure_notes(answer, (line.question for line in parts.lines))
+    return [*((what, note) for note, what in results.items()), *of_measures.items()]
 
 
 def most(answer: Answer, usual: int) -> int | None:

@@ -13,6 +13,7 @@ from dipfacts.answers.differences import (
     reason_words,
     who_differs,
 )
+from dipfacts.answers.source_notes import in_sentences, named, source_notes
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred_keys import inferred_key
@@ -23,6 +24,7 @@ from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import capitalised, plain
 
+NOTE_MARK = " (note)"  # of what has one that a page does not show
 MOST_MARKS = 4  # sources that are named in one cell
 
 
@@ -76,10 +78,12 @@ class Page(Record, frozen=True):
 class Numbering:
     """The sources by number, in the order in which a page first names them.
 
-    Where it is `terse`, cells are in few words; where it `is_short`, no row unfolds another.
+    Where it is `terse`, cells are in few words; where it `is_short`, no row unfolds another. The
+    page itself tells what is to be known of the sources that are `told`, by their ids.
     """
 
     terse = is_short = False
+    told: frozenset[str] = frozenset()
 
     def __init__(self, answer: Answer) -> None:
         self._base = answer.base
@@ -129,18 +133,31 @@ class Numbering:
         """Return rows that unfold the one above them."""
         return rows(self)
 
-    def lines(self, in_full: bool = True) -> list[str]:
-        """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
-        return [f"[{n}] {citation(source, in_full)}" for n, source in self.sources().items()]
+    def lines(self, in_full: bool = True, with_notes: bool = True) -> list[str]:
+        """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'.
+
+        After each, behind a line break, stands its note; without notes it has a mark that it has
+        one.
+        """
+        results = []
+        for n, source in self.sources().items():
+            mark = "" if with_notes or not self.note_of(source) else NOTE_MARK
+            notes = [self.note_of(source)] if with_notes else []
+            text = f"[{n}] {citation(source, in_full, mark)}"
+            results.append("\n".join(filter(None, (text, *notes))))
+        return results
+
+    def note_of(self, source: Source) -> str:
+        """Return what is to be known of a source; "" of one of which the page tells it already."""
+        if source.id in self.told:
+            return ""
+        return " ".join(in_sentences(source_notes(self._base, source)))
 
 
-def citation(source: Source, in_full: bool = True) -> str:
+def citation(source: Source, in_full: bool = True, mark: str = "") -> str:
     """Return a source on one line; if not `in_full` by its publisher and day, with the address."""
-    title = f"“{source.title}”" if source.title else None
-    parts = [source.publisher, source.author, title] if in_full else [source.publisher]
-    text = ", ".join(plain(part) for part in parts if part)
-    text += f", {display.day(source.published)}"
-    return f"{text}. {plain(source.url)}" if source.url else f"{text}."
+    text = f"{named(source, in_full)}{mark}."
+    return f"{text} {plain(source.url)}" if source.url else text
 
 
 # ------------------------------------------------------------------------ cells of figures
@@ -182,7 +199,7 @@ def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> st
     if figure.inferred and not (dated and period_mark([fact])):
         key, _ = inferred_key(figure.inferred)
         text += f" ({key.replace('_', ' ')} inferred)" if key else " (inferred)"
-    return text + (" (note)" if figure.note and not terse else "")
+    return text + (NOTE_MARK if figure.note and not terse else "")
 
 
 def period_mark(facts: Iterable[Fact]) -> str:

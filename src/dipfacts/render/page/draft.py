@@ -94,7 +94,10 @@ class Draft(Numbering):
         self.leave_out(len(notes) - room, "note")
         counts = [display.counted(count, noun) for noun, count in self._left_out.items()]
         counts += [display.counted(self._unseen, "whole table")] if self._unseen else []
-        counts += ["sources in full"] if self.terse and self.sources() else []
+        sources = self.sources().values()
+        counts += ["sources in full"] if self.terse and sources else []
+        if not self.terse and (noted := sum(bool(self.note_of(source)) for source in sources)):
+            counts += [f"{display.counted(noted, 'note')} on sources"]
         full = [f"With --full: {display.listed(counts)}."] if counts else []
         return [*notes[:room], *full, *more]
 

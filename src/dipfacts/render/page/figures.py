@@ -22,6 +22,7 @@ from dipfacts.render.page.document import (
     voices,
 )
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.measure_notes import as_remarks, measure_notes
 from dipfacts.text import plain
 
 SHOWN_MAIN = 8  # questions of the main series on a short page, and pairs of both sides
@@ -269,6 +270,8 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[str]
             f"{_row(answer, fact)}, {what}" for fact, what in zip(notes.values(), on, strict=True)
         ]
     lines = [f"Note on {what}: {plain(note)}" for what, note in zip(on, notes, strict=True)]
+    rests_on = answer.main if draft.is_short else [*answer.main, *questions]
+    lines += as_remarks(measure_notes(answer, rests_on))
     if others:
         which = "Other claims" if notes else "Claims"
         lines.append(f"{which} with a note: {display.some(others)}: dipfacts show ID")

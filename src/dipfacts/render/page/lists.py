@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
-from dipfacts.model.tables import Party
-from dipfacts.render.page.document import Row, Section, citation
+from dipfacts.model.tables import Party, Source
+from dipfacts.render.page.document import Numbering, Row, Section, citation
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
@@ -53,17 +55,30 @@ def _codes(answer: Answer, draft: Draft) -> list[Section]:
     rows = []
     for table, _ in answer.counts:
         if isinstance(table, Party) and (codes := codes_of_party(table)):
-            rows.append(Row((table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))))
+            cells = (table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))
+            rows.append(Row(cells, about=table))
     if without := len(answer.counts) - len(rows):
         draft.remarks.append(f"Without codes: {display.counted(without, 'party')}")
     return [Section("", ("Id", *LISTS), draft.fitting(rows, "row"))] if rows else []
 
 
 def _counts(answer: Answer, draft: Draft) -> list[Section]:
-    """Return what a command lists, with the number of its claims."""
+    """Return what a command lists, with the number of its claims, and the note of each below."""
     columns, cells = _LISTS[answer.command]
-    rows = [
-        Row((*(plain(cell or "") for cell in cells(table)), f"{claims:,}"))
-        for table, claims in draft.fitting(answer.counts, "row")
-    ]
+    rows = []
+    for table, claims in draft.fitting(answer.counts, "row"):
+        told = (*(plain(cell or "") for cell in cells(table)), f"{claims:,}")
+        rows.append(Row(told, about=table))
+        rows += draft.details(partial(_details, answer, table))
     return [Section("", (*columns, ">Claims"), rows)] if rows else []
+
+
+def _details(answer: Answer, table: Any, numbering: Numbering) -> list[Row]:
+    """Return rows of what a reader must know of what a row lists, where no cell tells it."""
+    if isinstance(table, Source):
+        texts = in_sentences(source_notes(answer.base, table))
+    else:
+        note = None if answer.command == "topics" else getattr(table, "note", None)
+        texts = [plain(note)] if note else []
+    blanks = [""] * (len(_LISTS[answer.command][0]) - 1)
+    return [Row(("", f"· {text}", *blanks), "sub") for text in texts]

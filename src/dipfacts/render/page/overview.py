@@ -13,6 +13,7 @@ from dipfacts.answers.headline import lower_label, of_what, scope, when
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.sides import both_sides_words
+from dipfacts.answers.source_notes import named
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
@@ -21,7 +22,6 @@ from dipfacts.render.page.brief_words import undated_memberships
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.happening_cells import as_it_is, titled, when_of
-from dipfacts.text import plain
 
 _COLUMNS = ("When", "What", "Source")
 
@@ -148,8 +148,9 @@ def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
 
 def _sources(numbering: Numbering) -> str:
     """Return the sources on one line, as short as they can be told apart."""
-    results = (
-        f"[{n}] {plain(source.publisher)}, {display.day(source.published)}"
-        for n, source in numbering.sources().items()
-    )
+    results = []
+    for n, source in numbering.sources().items():
+        note = numbering.note_of(source)
+        text = "note" if numbering.is_short else note[:1].lower() + note[1:].rstrip(".")
+        results.append(f"[{n}] {named(source, False)}{f' ({text})' if note else ''}")
     return f"Sources: {'; '.join(results)}."

@@ -13,6 +13,7 @@ from dipfacts.answers.date_words import dated_stages
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
 from dipfacts.answers.occurrences import differences, in_few_words
 from dipfacts.answers.relation_class import CLASSES, duration
+from dipfacts.answers.source_notes import source_notes
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred_keys import inferred_key
@@ -66,6 +67,8 @@ def page(
             sections = figures.series(answer, draft)
             sections += _happenings(answer, draft)
         case command:  # most answers are of claims, and need none of these
+            if command == "claims":
+                draft.told = frozenset([answer.query["source"]])
             name = _MODULES.get(command, "lists")
             sections = import_module(f"dipfacts.render.page.{name}").sections(answer, draft)
     series = answer.series
@@ -102,7 +105,8 @@ def _page(
     remarks = draft.remarks if is_overview else draft.closing()
     rows = ("\n".join(row.cells) for section in sections for row in section.rows)
     draft.keep(chain(rows, remarks))
-    sources = [] if is_overview else draft.lines(in_full=not draft.terse)
+    in_full, with_notes = not draft.terse, not draft.is_short
+    sources = [] if is_overview else draft.lines(in_full, with_notes)
     newest = newest_source(answer, draft.sources())
     return Page(headline, sections, series, remarks, sources, newest, answer.base.place)
 
@@ -174,7 +178,11 @@ def _claim(answer: Answer, draft: Draft) -> list[Section]:
         about_same = [*answer.questions[:1], *answer.absent]
         same = {other.id for question in about_same for other in question.facts}
         others = [other for other in others if other.id in same]
-    rows = [Row(pair) for pair in (*_keys(answer, fact), ("source", draft.mark(fact)))]
+    source = answer.base.source(fact.claim.source)
+    notes = source_notes(answer.base, source).items()
+    draft.told = frozenset([source.id])
+    pairs = (*_keys(answer, fact), ("source", draft.mark(fact)))
+    rows = [Row(pair) for pair in (*pairs, *((f"source {key}", text) for key, text in notes))]
     sections = [Section(fact.id, ("Key", "Value"), rows)]
     if others and fact.type == "figure":
         sections += _compared(answer, fact, others, draft)

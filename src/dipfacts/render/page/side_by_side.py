@@ -14,6 +14,7 @@ from dipfacts.model.period import Period
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.measure_notes import as_remarks, measure_notes
 from dipfacts.render.page.plot import Plot
 from dipfacts.render.page.spots import Spot, spot, years_listed
 from dipfacts.text import plain
@@ -41,6 +42,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         or question.figure.part_of
         or frozenset(question.figure.everyone) not in has_cells
     ]
+    draft.remarks += as_remarks(measure_notes(answer, answer.main))
     tables += figures.series(answer, draft, draft.fitting(others, "figure", 2))
     return [*tables, figures.absent(answer, draft)] if answer.absent else tables
 

@@ -186,6 +186,7 @@ class Party(Printed):
     iso: Annotated[str | UnsetType, of(tables.Party, "iso")] = UNSET
     office: Annotated[str | UnsetType, of(tables.Party, "office")] = UNSET
     country: Annotated[str | UnsetType, of(tables.Party, "country")] = UNSET
+    note: Annotated[str | UnsetType, of(tables.Party, "note")] = UNSET
 
 
 class Source(Printed):
@@ -196,6 +197,11 @@ class Source(Printed):
     title: Annotated[str | None, of(tables.Source, "title")]
     published: Annotated[str | None, about("when it was printed, as EDTF")]
     url: Annotated[str | None, of(tables.Source, "url")]
+    note: Annotated[str | None, of(tables.Source, "note")]
+    derived_from: Annotated[
+        list[str] | None,
+        about("the ids of the sources that its numbers are made from; null where there are none"),
+    ]
 
 
 class Topic(Printed):
