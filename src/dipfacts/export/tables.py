@@ -64,7 +64,8 @@ def _counted(
 
     def rows(base: Base) -> Iterator[Values]:
         for table, count in base.walk_table(kind):
-            yield *(getattr(table, column.name) for column in columns), count
+            values = (getattr(table, column.name) for column in columns)
+            yield *("; ".join(it) or None if isinstance(it, tuple) else it for it in values), count
 
     columns_of_all = (*columns, Column("claims", "integer", claims))
     return ExportTable(name, about, columns_of_all, rows, key=("id",))
@@ -133,6 +134,7 @@ TABLES = (
             *as_declared(Source, "id publisher author title"),
             Column("published", "text", "when it was printed, as EDTF"),
             *as_declared(Source, "accessed url language note"),
+            Column("derived_from", "text", "the sources it is made from, joined like parties"),
         ),
         "how many claims are taken from it",
     ),

@@ -26,7 +26,7 @@ from dipfacts.text import plain
 SCHEME = "dipfacts"
 KINDS = {
     "claim": "A claim in full, with its citation, and what agrees or disagrees with it",
-    "source": "A source, with what it says; /41 behind it begins with the 41st claim",
+    "source": "A source, with its note and what it says; /41 behind it begins with the 41st claim",
     "topic": "A topic: the largest figures, relations and events",
 }
 """Resources that can be read, each by its id: dipfacts://claim/ID, dipfacts://source/ID/41."""
