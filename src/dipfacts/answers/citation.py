@@ -15,7 +15,7 @@ from dipfacts.answers.sides import reporter
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.groups import grouped
-from dipfacts.model.inferred_keys import inferred_key
+from dipfacts.model.inferred_keys import inferred_with_reason
 from dipfacts.model.period import Period
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
@@ -184,8 +184,7 @@ def _cautions(fact: Fact) -> tuple[str, ...]:
     claim = fact.claim
     cautions = []
     if claim.inferred:
-        key, how = inferred_key(claim.inferred)
-        cautions.append(f"{key.replace('_', ' ')} inferred: {plain(how)}".lstrip())
+        cautions.append(inferred_with_reason(claim.inferred))
     if claim.rank == "deprecated":
         reason = f": {plain(claim.rank_reason)}" if claim.rank_reason else ""
         cautions.append(f"deprecated{reason}")

@@ -33,6 +33,7 @@ from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
 from dipfacts.model import display
+from dipfacts.model.inferred_keys import inferred_with_reason
 from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage, happening
@@ -336,6 +337,7 @@ def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source
     if place := _place(entry):
         made.add("location", plain(place))
     note = f"{plain(claim.note)}\n" if claim.note else ""
+    note += f"{capitalised(inferred_with_reason(claim.inferred))}\n" if claim.inferred else ""
     note += "".join(f"{line}\n" for line in _besides(answer, entry))
     made.add("description", note + _described(entry, answer.base, sources))
     source = sources[claim.source]

@@ -16,7 +16,7 @@ from dipfacts.answers.differences import (
 from dipfacts.answers.source_notes import in_sentences, named, source_notes
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.inferred_keys import inferred_key
+from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
@@ -197,8 +197,7 @@ def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> st
     text = ", ".join(filter(None, (text, day, figure.valuation, definition)))
     text += f" ({figure.rank})" if figure.rank != "normal" else ""
     if figure.inferred and not (dated and period_mark([fact])):
-        key, _ = inferred_key(figure.inferred)
-        text += f" ({key.replace('_', ' ')} inferred)" if key else " (inferred)"
+        text += f" ({inferred_in_words(figure.inferred)})"
     return text + (NOTE_MARK if figure.note and not terse else "")
 
 

@@ -16,6 +16,7 @@ from dipfacts.answers.occurrences import (
 )
 from dipfacts.answers.relation_class import Standing, duration, stage
 from dipfacts.model import display
+from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
 from dipfacts.model.status import WORDS, StatusClass
@@ -38,12 +39,36 @@ def titled(answer: Answer, fact: Fact, *added: str) -> str:
     """Return the title of an event or relation, with its place unless the title holds it.
 
     With whom it is, or which way it goes, follows: 'Defence pact (United Kingdom → Belgium)'. One
-    that is deprecated says so, and where sources differ on the place each is named. More may be
-    `added`.
+    that is deprecated or inferred says so, and where sources differ on the place each is named.
+    More may be `added`.
     """
     claim, one = happening(fact), answer.occurrence_of(fact)
     place = places(one, fact) if one else plain(claim.place or "")
-    return _titled(claim, place, counterparties(answer, claim, one), *added)
+    with_ = counterparties(answer, claim, one)
+    return _titled(claim, place, with_, inferred_mark(answer, fact), *added)
+
+
+def inferred_mark(answer: Answer, fact: Fact) -> str:
+    """Return 'status inferred', or 'inferred' of the whole, where no claim of its stage states it.
+
+    The period has a mark of its own, in the cell that it stands in.
+    """
+    key, _ = inferred_key(fact.claim.inferred or "")
+    if not fact.claim.inferred or key == "period":
+        return ""
+    one = answer.occurrence_of(fact)
+    together = one.stage_of(fact).facts if one and fact in one.counting else [fact]
+    is_stated = any(_states(other, key) for other in together)
+    return "" if is_stated else inferred_in_words(fact.claim.inferred)
+
+
+def _states(fact: Fact, key: str) -> bool:
+    """Return whether the source of a claim states a key of it, or all of it if that is ""."""
+    inferred = fact.claim.inferred
+    if not key:
+        return not inferred
+    is_inferred = inferred and inferred_key(inferred)[0] in ("", key)
+    return not is_inferred and bool(getattr(fact.claim, key, True))
 
 
 def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.happening_cells import as_it_is
+from dipfacts.render.page.happening_cells import as_it_is, inferred_mark
 from dipfacts.text import plain
 
 _Hit = tuple[Fact, str]
@@ -99,7 +99,7 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
 
 def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
     """Return when it was or holds, its title with the place, and that with what became of it."""
-    claim, said = happening(fact), marks(answer, one)
+    claim, said = happening(fact), [inferred_mark(answer, fact), *marks(answer, one)]
     title, with_ = placed(claim, places(one, fact)), counterparties(answer, claim, one)
     if isinstance(claim, Relation):
         now, when = as_it_is(answer, one)

@@ -1,0 +1,70 @@
+"""What no source of a relation or event states is marked so wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+from support.factbase import base, event, party, relation, source, topic
+
+Ask = Callable[..., str]
+HEAD = base(source(), source("t"), party("a"), party("b"), topic("security"))
+WHEN = {"topic": "security", "period": "2020-02-02"}
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    def run(words: str, *tables: str) -> str:
+        path = tmp_path / "facts.toml"
+        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        assert app.run([*words.split(), "-f", str(path)]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("inferred", "mark"),
+    [
+        ("status: nobody says that it was called off", "status inferred"),
+        ("place: from the byline", "place inferred"),
+        ("the two sides: from the photo", "parties inferred"),
+        ("the paper only says that both dined", "inferred"),
+    ],
+)
+def test_what_is_inferred_is_marked_behind_the_title(ask: Ask, inferred: str, mark: str) -> None:
+    visit = event("e", title="Talks", place="Oslo", status="held", inferred=inferred, **WHEN)
+    for words in ("timeline a b", "security a b", "a b", "brief a b", "timeline a b --format html"):
+        assert f"Talks, Oslo ({mark})" in ask(words, visit), words
+    assert f"«Talks» (A and B; {mark})" in ask("search talks", visit)
+    assert f"DESCRIPTION:{mark.capitalize()}: " in ask("timeline a b --format ics", visit)
+    pact = relation("r", title="Accord", status="in-force", inferred=inferred, topic="security")
+    for words in ("relations a b", "security a b", "a b", "brief a b"):
+        assert f"Accord ({mark})" in ask(words, pact), words
+
+
+def test_an_inferred_date_is_marked_in_its_own_cell_alone(ask: Ask) -> None:
+    visit = event("e", title="Talks", inferred="the day: from the weekday", **WHEN)
+    assert "2 Feb 2020 (inferred)  Talks  " in ask("timeline a b", visit)
+
+
+@pytest.mark.parametrize(
+    ("other", "mark"),
+    [
+        ({}, ""),
+        ({"inferred": "period: from the page"}, ""),
+        ({"inferred": "status: as they say"}, " (status inferred)"),
+        ({"inferred": "all of it"}, " (status inferred)"),
+    ],
+)
+def test_what_another_claim_states_is_not_inferred(
+    ask: Ask, other: dict[str, str], mark: str
+) -> None:
+    held = {"title": "Talks", "status": "held", **WHEN}
+    first = event("e", inferred="status: nobody says otherwise", **held)
+    again = event("f", source="t", same_as="e", **held, **other)
+    out = ask("timeline a b", first, again)
+    assert f"  Talks{mark}  visit" in out
