@@ -592,9 +592,10 @@ def test_a_brief_and_a_timeline_have_the_same_events_ahead(ask: Ask) -> None:
     assert {fact["id"] for fact in answer["facts"]} == {*planned}
     assert {*planned} == {
         *(f"{status}-{day}" for status in ("held", "reported") for day in ("month", "open")),
+        "reported-today",
         *(f"planned-{day}" for day in ("today", "month", "open")),
     }
-    counted = "Aland and Beland: 3 planned events, 2 reported events and 2 other events from"
+    counted = "Aland and Beland: 3 planned events, 3 reported events and 2 other events from"
     assert answer["answer"]["text"].startswith(counted)
 
 

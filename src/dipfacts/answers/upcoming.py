@@ -72,7 +72,8 @@ class Occasion(Record, frozen=True):
 def is_ahead(line: Line | Entry, day: int) -> bool:
     """Return whether an event is still to come on a day, an ordinal.
 
-    It is if it begins later, or is planned and may not be over; not if it was called off.
+    It is if it begins later, or today and no claim says that it was held; and if it is planned and
+    may not be over. Not if it was called off.
     """
     assert isinstance(line.fact.claim, Event)
     first, after = begin_and_end(line.period)
@@ -85,7 +86,10 @@ def may_come(status: str | None, first: int, after: int, day: int) -> bool:
 
     The first day is 0, and the day after the last FAR, where it is not known.
     """
-    return after > day if status == "planned" else status not in CALLED_OFF and FAR > first > day
+    if status == "planned":
+        return after > day
+    begins = day if status == "reported" else day + 1  # nobody says that it was held
+    return status not in CALLED_OFF and FAR > first >= begins
 
 
 def bounds(period: Period) -> tuple[date | None, date | None]:
@@ -231,8 +235,7 @@ def _lines(
     for line in one.lines():
         entry = entry_of(one, line)
         if standing is None:
-            is_listed = is_ahead(line, today.toordinal()) or _may_begin(line, today)
-            if entry.day and is_listed and _begins_by(line, last):
+            if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
                 yield entry, Occasion("planned", _on(line), None)
         elif _is_to_come(entry, line, standing, today) and _is_near(entry, line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
@@ -240,16 +243,6 @@ def _lines(
             yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
         yield yearly
-
-
-def _may_begin(line: Line, today: date) -> bool:
-    """Return whether an event that no claim says was held may begin today, or on a later day.
-
-    As one of a set, or where sources differ; in its month it may be past as well.
-    """
-    choices = (choice for period in line.periods for choice in period.choices)
-    days = [*(choice.start_day or 0 for choice in choices), line.spread or 0]
-    return line.status == "reported" and max(days) >= today.toordinal()
 
 
 def _begins_by(line: Line, last: date) -> bool:

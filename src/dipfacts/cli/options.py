@@ -139,6 +139,8 @@ FACTS = Option(
     "Default: DIPFACTS_FACTS, else bundled.",
     *("PATH", "facts", list[str] | None),
 )
+FILES = FACTS.replaced(help=FACTS.help.replace("- for standard input, ", ""))
+"""The same for what reads a fact base more than once."""
 FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:offered")
 FIELDS = Option(
     "--fields", "Only these keys, in this order: id,value,period.text.", "KEY,…", "text"

@@ -29,7 +29,7 @@ _DATA = "Files of data, as they were published: CSV, JSON or .zip."
 
 _DIFF = "dipfacts.cli.commands.diff"
 _PRINTED = (
-    o.FACTS,
+    o.FILES,
     o.FORMAT.replaced(help="How to print it.", choices=f"{_DIFF}:FORMATS"),
     *(o.JSON, o.OUTPUT, o.NO_PAGER, *o.COLORED),
 )
@@ -167,7 +167,7 @@ TOOLS = (
                 "--allow-remote",
                 "Let other machines ask, too: they can read all of the fact base.",
             ),
-            o.FACTS,
+            o.FILES,
         ),
         runs="dipfacts.cli.commands.serve:serve",
     ),
@@ -179,7 +179,7 @@ TOOLS = (
             "Claude, Cursor, VS Code and others."
         ),
         examples=("dipfacts mcp", "dipfacts mcp --facts my-facts"),
-        options=(o.FACTS,),
+        options=(o.FILES,),
         runs="dipfacts.cli.commands.mcp:mcp",
     ),
     Command(
