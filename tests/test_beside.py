@@ -117,7 +117,7 @@ def test_an_inferred_date_of_events_and_relations_is_marked(ask: Callable[..., A
     told = [line for line in page("timeline", "a", "b") if line.startswith(("5 ", "6 ", "7 "))]
     assert told == [
         "5 May 2020 (inferred) Visit met visit [1]",
-        "6 Jun 2020 Visit spoke visit [1]",
+        "6 Jun 2020 Visit spoke (inferred) visit [1]",
         "7 Jul 2020 (inferred) Treaty pact treaty, begins [1]",
     ]
     assert "since 7 Jul 2020 (inferred) Treaty pact treaty [1]" in page("relations", "a", "b")

@@ -184,9 +184,10 @@ def test_parties_are_listed_with_their_codes(
         (
             "--codes --format csv",
             [
-                "id,name,kind,iso,office,country,claims," + ",".join(f"codes_{it}" for it in LISTS),
-                "nippon,Nippon,country,JP,,,0,JP,JPN,392,740,740,JA,158,JPN,Q17",
-                "eu,Eu,bloc,,,,0,EU,,097,,,,,EUU,",
+                "id,name,kind,iso,office,country,note,claims,"
+                + ",".join(f"codes_{it}" for it in LISTS),
+                "nippon,Nippon,country,JP,,,,0,JP,JPN,392,740,740,JA,158,JPN,Q17",
+                "eu,Eu,bloc,,,,,0,EU,,097,,,,,EUU,",
             ],
         ),
         ("--format csv --fields id,codes_iso3", ["id,codes_iso3", "nippon,JPN", "eu,"]),

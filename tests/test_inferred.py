@@ -39,7 +39,7 @@ def test_what_is_inferred_is_marked_behind_the_title(ask: Ask, inferred: str, ma
     visit = event("e", title="Talks", place="Oslo", status="held", inferred=inferred, **WHEN)
     for words in ("timeline a b", "security a b", "a b", "brief a b", "timeline a b --format html"):
         assert f"Talks, Oslo ({mark})" in ask(words, visit), words
-    assert f"«Talks» (A and B; {mark})" in ask("search talks", visit)
+    assert f"«Talks», Oslo (A and B; {mark})" in ask("search talks", visit)
     assert f"DESCRIPTION:{mark.capitalize()}: " in ask("timeline a b --format ics", visit)
     pact = relation("r", title="Accord", status="in-force", inferred=inferred, topic="security")
     for words in ("relations a b", "security a b", "a b", "brief a b"):

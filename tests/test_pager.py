@@ -18,7 +18,7 @@ TIMELINE = ["timeline", "azerbaijan", "russia", "--full", "-f", HAND_KEPT]
 SHORT = ["topics", "-f", HAND_KEPT]
 MARK = """\
 #!/bin/sh
-echo "words: $*"
+echo "pager got: $*"
 echo "less: $LESS"
 wc -l
 """
@@ -38,7 +38,7 @@ def test_a_long_page_goes_through_the_pager_that_is_named(pager: str) -> None:
     for name in ("PAGER", "DIPFACTS_PAGER"):
         shown, now = screen(TIMELINE, 80, 24, {name: f"'{pager}' -a 'b c' ; touch $HOME"})
         assert (shown.splitlines(), now) == (
-            ["words: -a b c ; touch $HOME", "less: FRX", str(whole.count("\n"))],
+            ["pager got: -a b c ; touch $HOME", "less: FRX", str(whole.count("\n"))],
             status,
         )
     assert screen(TIMELINE, 80, 24, {"DIPFACTS_PAGER": "cat", "PAGER": pager}) == (whole, status)
@@ -48,7 +48,7 @@ def test_our_own_variable_goes_before(pager: str) -> None:
     shown, _ = screen(
         TIMELINE, 80, 24, {"DIPFACTS_PAGER": f"'{pager}' ours", "PAGER": f"'{pager}' theirs"}
     )
-    assert shown.startswith("words: ours\n")
+    assert shown.startswith("pager got: ours\n")
 
 
 def test_settings_of_less_stay_as_they_are(pager: str) -> None:
@@ -56,8 +56,8 @@ def test_settings_of_less_stay_as_they_are(pager: str) -> None:
 
 
 def test_what_fits_the_terminal_is_printed(pager: str) -> None:
-    assert "words:" not in screen(SHORT, 80, 24, {"PAGER": f"'{pager}'"})[0]
-    assert "words:" not in screen(TIMELINE, 80, 5000, {"PAGER": f"'{pager}'"})[0]
+    assert "pager got:" not in screen(SHORT, 80, 24, {"PAGER": f"'{pager}'"})[0]
+    assert "pager got:" not in screen(TIMELINE, 80, 5000, {"PAGER": f"'{pager}'"})[0]
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_what_fits_the_terminal_is_printed(pager: str) -> None:
     ids=" ".join,
 )
 def test_no_pager_where_it_is_not_wanted_or_no_page(words: list[str], pager: str) -> None:
-    assert "words:" not in screen([*TIMELINE, *words], 80, 24, {"PAGER": f"'{pager}'"})[0]
+    assert "pager got:" not in screen([*TIMELINE, *words], 80, 24, {"PAGER": f"'{pager}'"})[0]
 
 
 def test_no_pager_on_a_terminal_that_is_dumb(pager: str) -> None:
-    assert "words:" not in screen(TIMELINE, 80, 24, {"PAGER": f"'{pager}'", "TERM": "dumb"})[0]
+    assert "pager got:" not in screen(TIMELINE, 80, 24, {"PAGER": f"'{pager}'", "TERM": "dumb"})[0]
 
 
 def test_never_off_a_terminal(pager: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,12 +79,12 @@ def test_never_off_a_terminal(pager: str, tmp_path: Path, monkeypatch: pytest.Mo
     file = tmp_path / "page.txt"
     out, _ = screen([*TIMELINE, "-o", str(file)], 80, 24, {"PAGER": f"'{pager}'"})
     assert out == ""
-    assert "words:" not in file.read_text(encoding="utf-8")
+    assert "pager got:" not in file.read_text(encoding="utf-8")
     piped = Screen(terminal=False)
     monkeypatch.setattr(sys, "stdout", piped)
     app.run(TIMELINE)
     assert piped.getvalue().count("\n") > 100
-    assert "words:" not in piped.getvalue()
+    assert "pager got:" not in piped.getvalue()
 
 
 @pytest.mark.parametrize(

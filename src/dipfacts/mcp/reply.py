@@ -29,6 +29,7 @@ MOST_CLAIMS = 20
 _ROWS = re.compile(r": \d+ of [\d,]+$")  # how many of its rows a table has, by its title
 _SHORTEST_CLAIM = 150  # characters of one in a line
 _LONGEST = 1_500  # characters of a sentence or a cell
+_NOTE = 120  # characters of the note of a source
 _IDS = 3  # of the claims of one row
 _CANDIDATES = 20  # names to ask by instead
 _NAMED = 3  # tables of which rows are left out
@@ -187,8 +188,15 @@ class Writer:
             yield claim, {} if str(number) in named else source
 
     def _sources(self) -> dict[int, str]:
-        """Return the lines of the sources by number: publisher, day, address and note."""
-        return dict(enumerate(self.draft.lines(in_full=False), 1))
+        """Return the lines of the sources by number: publisher, day, address and note.
+
+        A long note is cut; the resource of the source has it whole.
+        """
+        lines = (line.partition("\n") for line in self.draft.lines(in_full=False))
+        return {
+            n: f"{line}{between}{cut(note, _NOTE)}"
+            for n, (line, between, note) in enumerate(lines, 1)
+        }
 
     def _text(self, reply: Reply, room: int, longest: int) -> str:
         """Return the sentence, the status, tables, remarks and sources, and what is left out."""
