@@ -11,7 +11,6 @@ from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import empty
 from dipfacts.answers.mirror import both_sides, pairs
-from dipfacts.answers.one_total import with_one_total
 from dipfacts.answers.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import pair_of
@@ -64,6 +63,8 @@ def figures(
         return answer_absence(answer, query.within)
     answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
     if len(query.parties) == 1:
+        from dipfacts.answers.one_total import with_one_total  # two parties have no total
+
         answer.questions = with_one_total(base, answer.questions, *query.parties)
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]

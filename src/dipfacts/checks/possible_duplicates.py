@@ -22,8 +22,8 @@ def may_be_one(view: View) -> Iterator[Finding]:
     Of an end without a date `cannot-be-both` tells.
     """
     happenings, claims = view.happenings, [claim for _, claim in view.happenings]
-    for later, earlier, apart in perhaps_one(claims, view.occurrence_of, view.unique):
-        yield _finding(view, happenings[later], happenings[earlier], apart)
+    for pair in perhaps_one(claims, view.occurrence_of, view.unique):
+        yield _finding(view, happenings[pair.later], happenings[pair.earlier], pair.apart)
 
 
 def _finding(

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Happening, Relation
 from dipfacts.read.same_as import about_the_same
+from dipfacts.record import Record
 from dipfacts.text import fold
 
 _MOST = 20  # claims after one that it is compared with
 
 
-class _Dated(NamedTuple):
+class _Dated(Record, frozen=True, order=True):
     """A claim with the first day on which it may begin, and the day after the last.
 
     `end` is the day after its own last, FAR where it goes on or that is not known.
@@ -37,7 +37,7 @@ class _Dated(NamedTuple):
         return self.after if self.end == FAR else self.end
 
 
-class Alike(NamedTuple):
+class Alike(Record, frozen=True):
     """Two claims that may be one, by their places, and how many days lie between them."""
 
     later: int
