@@ -63,7 +63,7 @@ def took_part(base: Base, fact: Fact) -> str:
     Of several claims about the same the one may mean another Smith than the other.
     """
     claim = happening(fact)
-    mentions = base.mentions(words_of(claim.title)) if claim.people else []
+    mentions = base.titles.mentions(words_of(claim.title)) if claim.people else []
     several = Counter(one[1:] for one in mentions) if fact.occurrence else {}
     named = {one.party for one in mentions if several.get(one[1:], 1) == 1}
     is_said = named.issuperset(claim.people)
@@ -168,7 +168,7 @@ def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mentio
     "GUAM" is the organisation in its membership, and not the island, and "Euro area" is a name
     though it ends with a small letter.
     """
-    mentions = base.mentions(words)
+    mentions = base.titles.mentions(words)
     there = {one.party for one in mentions}
     others = base.parties_by_id(party for party in claim.everyone if party not in there)
     own = [

@@ -28,7 +28,7 @@ from dipfacts.read import files
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
-    from dipfacts.query.mentions import Mention
+    from dipfacts.query.mentions import Titles
 
 __all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
 
@@ -43,7 +43,6 @@ class Base:
     def __init__(self, index: OpenIndex, paths: Sequence[str]) -> None:
         self.index, self.paths = index, paths  # the paths: those of which it is made
         self._ask, self._each, self._by_id = index.all, index.each, cached_by_id(index.all)
-        self._mentions = lru_cache(1_000)(partial(_mentions, index.all, {}, {}))  # of titles
         self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
@@ -210,9 +209,12 @@ class Base:
         """Return the ids of the parties with claims that succeed a former state."""
         return naming.successors(self._ask, party) if party.period else []
 
-    def mentions(self, words: list[str]) -> list[Mention]:
-        """Return the parties that the words of a text name, as `words_of` splits it."""
-        return self._mentions(*words)
+    @cached_property
+    def titles(self) -> Titles:
+        """The parties that texts name."""
+        from dipfacts.query.mentions import Titles  # only lists of relations and events need it
+
+        return Titles(self._ask)
 
     def called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""
@@ -333,12 +335,6 @@ def open_warm(*paths: str) -> Base | None:
     used = files.base_paths([*paths])
     connection = store.warm_index(used, rules, SMALL)
     return Base(OpenIndex(connection), used) if connection else None
-
-
-def _mentions(*given: Any) -> list[Mention]:
-    from dipfacts.query import mentions  # only lists of relations and events need it
-
-    return mentions.mentions(*given)
 
 
 def rules(*given: Any) -> Any:

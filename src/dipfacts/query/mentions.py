@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, filterfalse
+from itertools import accumulate, filterfalse, islice
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
@@ -13,6 +13,7 @@ from dipfacts.query.sql import Ask, by_id, marks
 from dipfacts.text import fold
 
 _KNOWN = 10_000  # forms that are remembered
+_AHEAD = 1_000  # texts that are looked at together, and remembered
 _ASKED = 16  # forms asked for at once, or twice as many: few statements are to be prepared
 _WORDS, _LONGEST = 50, 8  # words of a text that are read, and of a name
 _SHORT = 3  # letters of a name that may be a common word: only in capitals is it one
@@ -34,6 +35,10 @@ class Mention(NamedTuple):
     stop: int
 
 
+_Places = dict[str, list[tuple[int, int]]]
+"""The forms that may be names, and where the words of each begin and end."""
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text, without what stands between them."""
     return [word for word in _BREAKS.split(text)[:_WORDS] if word]
@@ -46,19 +51,47 @@ class Called(NamedTuple):
     just_so: set[str]
 
 
-def mentions(
-    ask: Ask, known: dict[str, Called], beginnings: dict[str, str | None], *words: str
-) -> list[Mention]:
-    """Return the parties that words name, by any of their names, in the order of the words.
+class Titles:
+    """The parties that texts name, such as the titles of treaties.
 
-    A name begins and ends with no small letter. Of names within one another the longest counts:
-    "South Sudan" does not name Sudan. What several are called names those that are called just so:
-    "Guinea" is no mention of Guinea-Bissau, and "Congo" of neither. Titles have the same words over
-    and over: `known` keeps the parties of forms that were looked for, and `beginnings` the forms of
-    words with which a name begins.
+    These have the same words over and over: what was looked for is kept, and of several read
+    before they are asked for the names are looked for together.
     """
-    places = _places(ask, words, beginnings)
-    _look_up(ask, places, known)
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._called: dict[str, Called] = {}  # by form
+        self._beginnings: dict[str, str | None] = {}  # forms of words with which a name begins
+        self._found: dict[tuple[str, ...], list[Mention]] = {}  # by the words of a text
+
+    def mentions(self, words: Sequence[str]) -> list[Mention]:
+        """Return the parties that words name, as `words_of` splits a text, in their order.
+
+        By any of their names. A name begins and ends with no small letter. Of names within one
+        another the longest counts: "South Sudan" does not name Sudan. What several are called names
+        those that are called just so: "Guinea" is no mention of Guinea-Bissau, and "Congo" of
+        neither.
+        """
+        if (key := (*words,)) not in self._found:
+            self._read([key])
+        return self._found[key]
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Look for what the first of some texts name, of which mentions will be asked for."""
+        keys = {(*words_of(text),) for text in islice(texts, _AHEAD)}
+        self._read(keys - self._found.keys())
+
+    def _read(self, texts: Collection[tuple[str, ...]]) -> None:
+        if len(self._found) > _AHEAD:
+            self._found.clear()
+        places = {words: _places(self._ask, words, self._beginnings) for words in texts}
+        forms = dict.fromkeys(form for of_one in places.values() for form in of_one)
+        _look_up(self._ask, forms, self._called)
+        self._found.update((words, _named(of, self._called)) for words, of in places.items())
+
+
+def _named(places: _Places, known: Mapping[str, Called]) -> list[Mention]:
+    """Return the parties whose names stand at some places, in order."""
     each = [(known[form], at) for form, ats in places.items() for at in ats]
     of_names = {Mention(id_, *at) for called, at in each for id_ in called.every}
     just_so = {Mention(id_, *at) for called, at in each for id_ in called.just_so}
@@ -66,13 +99,11 @@ def mentions(
     return sorted(longest, key=lambda one: one.start)
 
 
-def _places(
-    ask: Ask, words: Sequence[str], beginnings: dict[str, str | None]
-) -> dict[str, list[tuple[int, int]]]:
+def _places(ask: Ask, words: Sequence[str], beginnings: dict[str, str | None]) -> _Places:
     """Return the forms of what may be a name, and where the words of each begin and end."""
     if len(beginnings) > _KNOWN:
         beginnings.clear()
-    places: dict[str, list[tuple[int, int]]] = {}
+    places: _Places = {}
     said = ["", *map(str.casefold, words), ""]  # one before the first, and one after the last
     capital = [at for at, word in enumerate(words) if not word[0].islower()]
     stops = {at + 1 for at in capital if said[at + 2] not in _AFTER}

@@ -86,7 +86,7 @@ def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[s
     if named:  # a name may hold the word of a topic: UN Trade and Development
         topics = [topic for topic in topics if not others]
     else:
-        mentioned = dict.fromkeys(one.party for one in base.mentions(others))
+        mentioned = dict.fromkeys(one.party for one in base.titles.mentions(others))
         named = _called(base, others) or [*mentioned][:_SIDES]
     who = display.listed(names(base, named))
     after = f": {who}" if named else ""

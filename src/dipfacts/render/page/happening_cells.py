@@ -132,6 +132,7 @@ def relations(
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     answer.parties()  # of all rows at once, and not one after the other
+    answer.base.titles.read(happening(one.fact).title for of in by_class.values() for one in of)
     columns = ("Period", "Relation", "Kind", "Source")
     sections = []
     for name, own in by_class.items():

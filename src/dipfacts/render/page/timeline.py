@@ -8,6 +8,7 @@ from dipfacts.answers.further_commands import command
 from dipfacts.answers.timeline import newest
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import happening
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
@@ -32,6 +33,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     elif draft.is_short:
         every, entries = entries, newest(entries, int(draft.most or 0))
         draft.leave_out(len(every) - len(entries), "line")
+    answer.base.titles.read(happening(entry.fact).title for entry in entries)
     rows: list[Row] = []
     for year, of_year in by_years(entries, is_turned):
         if not draft.is_short:
