@@ -466,6 +466,20 @@ def test_a_stock_is_that_of_its_latest_date_on_every_page(
     assert not (is_topic and "$7 billion" in answers)
 
 
+def test_side_by_side_no_stock_is_of_a_date_beyond_those_asked_for(
+    ask: Callable[[str], Ask],
+) -> None:
+    own = figures({"2021-12-31": 10, "2022": 15}, measure="held")
+    other = figures({"2022-06-30": 7, "2022": 8}, measure="held", reporter="c", parties=["a", "c"])
+    page = ask(own + other)(*"trade --measure held a b c --until 2022-06".split())
+    assert first_line(page) == (
+        "Stock held of Aland in 2022: with Beland $10 billion as of 31 Dec 2021 and with Celand "
+        "$7 billion (30 Jun 2022)."
+    )
+    assert "$15 billion" not in page
+    assert "1 more claim: dipfacts trade a b" in page
+
+
 def test_side_by_side_the_usual_kind_of_year_answers_and_is_drawn(
     ask: Callable[[str], Ask], tmp_path: Path
 ) -> None:

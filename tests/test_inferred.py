@@ -58,6 +58,7 @@ def test_an_inferred_date_is_marked_in_its_own_cell_alone(ask: Ask) -> None:
         ({"inferred": "period: from the page"}, ""),
         ({"inferred": "status: as they say"}, " (status inferred)"),
         ({"inferred": "all of it"}, " (status inferred)"),
+        ({"status": "reported"}, " (status inferred)"),
     ],
 )
 def test_what_another_claim_states_is_not_inferred(
@@ -65,6 +66,14 @@ def test_what_another_claim_states_is_not_inferred(
 ) -> None:
     held = {"title": "Talks", "status": "held", **WHEN}
     first = event("e", inferred="status: nobody says otherwise", **held)
-    again = event("f", source="t", same_as="e", **held, **other)
+    again = event("f", source="t", same_as="e", **(held | other))
     out = ask("timeline a b", first, again)
     assert f"  Talks{mark}  visit" in out
+
+
+def test_what_one_claim_infers_and_another_has_otherwise_is_marked(ask: Ask) -> None:
+    first = event("e", title="Talks", place="Bern", inferred="place: a guess", **WHEN)
+    again = event("f", title="Talks", place="Rome", source="t", same_as="e", **WHEN)
+    assert "(place inferred" in ask("timeline a b", first, again)
+    same = event("f", title="Talks", place="Bern", source="t", same_as="e", **WHEN)
+    assert "inferred" not in ask("timeline a b", first, same)

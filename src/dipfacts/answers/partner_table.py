@@ -13,7 +13,7 @@ from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.mirror import flow_of
 from dipfacts.answers.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.several_units import unit_order
-from dipfacts.model.agreement import AHEAD, Question, figure_of, questions
+from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
 from dipfacts.model.query import any_of
 from dipfacts.model.tables import Figure
@@ -187,7 +187,7 @@ def table_of(
         beside = _in_other_measure(base, every, measure)
         beside = [question for question in beside if (question.figure.from_ == party) in ways]
         of_other[other] = [q for q in every if q.figure.measure == measure] + beside
-    years = _by_year(of_other, party, within)
+    years = _within_dates(_by_year(of_other, party, within), query)
     in_order, table = _columns(years, of_other), (measure, unit)
     rows = [
         (year, {c: _cell(of_year[c], year, table, query) for c in in_order if c in of_year})
@@ -197,6 +197,18 @@ def table_of(
     bases_differ = _bases_differ((cell for _, row in rows for cell in row.values()), measure)
     touching = _touching(years, query)
     return SideBySide(party, measure, unit, within, bases_differ, in_order, rows, touching)
+
+
+def _within_dates(years: _Years, query: Query) -> _Years:
+    """Return the years; of one that only touches the dates asked for, with a date in them, that."""
+    results = dict[Period, dict[Column, list[Question]]]()
+    for year, of_year in years.items():
+        is_within = are_within((year.start_day or 0, year.end_day or 0), query)
+        if not is_within and _has_date(of_year, query):
+            inside = ((c, [q for q in own if lies_in(q, query)]) for c, own in of_year.items())
+            of_year = {column: own for column, own in inside if own}
+        results[year] = of_year
+    return results
 
 
 def _touching(years: _Years, query: Query) -> frozenset[Period]:
@@ -251,7 +263,7 @@ def _by_year(asked: dict[str, list[Question]], party: str, within: Period | None
         for question in every:
             is_asked = within and _is_of(question, within)
             if (year := within if is_asked else _year(question)) is not None:
-                column = Column(other, _way(question.figure, party))
+                column = Column(other, way_of(question.figure, party))
                 years.setdefault(year, {}).setdefault(column, []).append(question)
     return years
 
@@ -304,44 +316,6 @@ def _cell(candidates: list[Question], year: Period, table: tuple[str, str], quer
     return Cell(best, is_part(best))
 
 
-def beside_tables(
-    base: Base, tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
-) -> list[Fact]:
-    """Return the claims about a partner to tell beside tables; these are made of those `asked`.
-
-    All of them where no table has a number of the partner; else those of the first one's measure,
-    in directions without a number in the year of the headline: parts where these have other years.
-    Where that has nothing for all of the year, claims of exports beside a turnover that have it.
-    """
-    main = tables[0]
-    year, row = main.latest()
-    own = {column.way: cell for column, cell in row.items() if column.partner == partner}
-    columns = (column for table in tables for _, cells in table.rows for column in cells)
-    ways_ever = {column.way for column in columns if column.partner == partner}
-    has_whole = not all(cell.is_part for cell in own.values())
-    reaching = {
-        fact.id
-        for _, cells in main.rows
-        for column, cell in cells.items()
-        if main.is_of_asked and column.partner == partner and column.way not in own
-        for fact in cell.question.facts
-    }
-    total_of = base.measures.families
-
-    def is_beside(fact: Fact) -> bool:
-        figure, period = figure_of(fact), fact.period
-        if figure.measure == main.measure:
-            way = _way(figure, main.party)
-            is_part = fact.id not in asked and period is not None and period.overlaps(year)
-            return way not in own and (way not in ways_ever or is_part or main.is_of_asked)
-        totals = {total_of.get(measure, measure) for measure in (figure.measure, main.measure)}
-        is_of_year = period is not None and period.same_span(year)
-        is_answer = is_of_year and figure.status not in AHEAD
-        return is_answer and len(totals) == 1 and not has_whole
-
-    return [fact for fact in facts if not ways_ever or fact.id in reaching or is_beside(fact)]
-
-
-def _way(figure: Figure, party: str) -> str:
+def way_of(figure: Figure, party: str) -> str:
     """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
     return "" if figure.from_ is None else "to" if figure.from_ == party else "from"

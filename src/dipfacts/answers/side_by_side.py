@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
+from dipfacts.answers.beside_tables import beside_tables
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differences import who_differs_in_what
 from dipfacts.answers.empty import public_otherwise, there_are, withdrawn, withdrawn_anywhere
@@ -32,7 +33,6 @@ from dipfacts.answers.partner_table import (
     Column,
     SideBySide,
     are_parts,
-    beside_tables,
     in_brackets,
     is_of_other_time,
     measures_of,

@@ -51,24 +51,27 @@ def titled(answer: Answer, fact: Fact, *added: str) -> str:
 def inferred_mark(answer: Answer, fact: Fact) -> str:
     """Return 'status inferred', or 'inferred' of the whole, where no claim of its stage states it.
 
+    Of what another claim of the stage has otherwise, too, as all that it says stands in the row.
     The period has a mark of its own, in the cell that it stands in.
     """
-    key, _ = inferred_key(fact.claim.inferred or "")
-    if not fact.claim.inferred or key == "period":
-        return ""
     one = answer.occurrence_of(fact)
     together = one.stage_of(fact).facts if one and fact in one.counting else [fact]
-    is_stated = any(_states(other, key) for other in together)
-    return "" if is_stated else inferred_in_words(fact.claim.inferred)
+    for own in (fact, *together):
+        inferred = own.claim.inferred or ""
+        key, _ = inferred_key(inferred)
+        is_marked = inferred and key != "period" and (key or own is fact)
+        if is_marked and not any(_states(other, own, key) for other in together):
+            return inferred_in_words(inferred)
+    return ""
 
 
-def _states(fact: Fact, key: str) -> bool:
-    """Return whether the source of a claim states a key of it, or all of it if that is ""."""
+def _states(fact: Fact, other: Fact, key: str) -> bool:
+    """Return whether the source of a claim states a key of another, all of it if that is ""."""
     inferred = fact.claim.inferred
     if not key:
         return not inferred
     is_inferred = inferred and inferred_key(inferred)[0] in ("", key)
-    return not is_inferred and bool(getattr(fact.claim, key, True))
+    return not is_inferred and getattr(fact.claim, key, "") == getattr(other.claim, key, "")
 
 
 def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:
