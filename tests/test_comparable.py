@@ -141,6 +141,10 @@ def test_years_of_which_one_scope_alone_is_told_have_no_rate_and_it_says_why(
     assert told(answer, "growth") == []
     (line,) = (line for line in answer.remarks if line.startswith("No growth rate of "))
     assert line.endswith(f" from 2021 to 2022: {why}.")
+    whole = claim(TURNOVER, "2022", 3000, id="whole", scope="all that is sold")
+    part = claim(TURNOVER, "2022", 900, scope=scopes[0] or "goods", part_of="whole")
+    divided = ask(years[0], whole, part)
+    assert not [line for line in divided.remarks if line.startswith("No growth rate of ")]
     both = ask(*years, claim(TURNOVER, "2021", 2000, scope=scopes[1]))
     assert len(told(both, "growth")) == 1
     assert not [line for line in both.remarks if line.startswith("No growth rate")]

@@ -459,6 +459,31 @@ def test_what_is_over_later_than_it_was_suspended_may_be_one(ask: Ask) -> None:
         assert f"{PERHAPS}: x and y." in ask(claims, *words)[1]
 
 
+def test_a_page_of_some_claims_names_no_pair_that_check_does_not(ask: Ask) -> None:
+    calls = [
+        ("k1", "1", "Weekly call", "s"),
+        ("k2", "3", "Other", "t"),
+        ("k3", "8", "Weekly call", "s"),
+    ]
+    claims = "".join(
+        event(id, period=f"2023-05-0{day}", title=title, source=source, kind="call")
+        for id, day, title, source in calls
+    )
+    assert f"{PERHAPS}: k1 and k2; k1 and k3." in ask(claims, "timeline", "a", "b")[1]
+    for words in (("--since", "2023-05-02"), ("--latest", "2")):
+        assert PERHAPS not in ask(claims, "timeline", "a", "b", *words)[1]
+
+
+def test_a_brief_doubts_what_is_in_force_and_told_as_over_by_another(ask: Ask) -> None:
+    claims = relation("x", period="2010-01-01/..", title="Pact")
+    claims += relation("y", period=None, title="Pact", status="terminated", source="t")
+    text = ask(claims, "brief", "a", "b")[1]
+    assert "\nIn force\n" in text
+    assert f"\n{PERHAPS}\n" in text
+    found = json.loads(ask(claims, "brief", "a", "b", "--json")[1])
+    assert {fact["id"] for fact in found["facts"]} == {"x", "y"}
+
+
 def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
     rng = random.Random(8)
     tables = list[str]()

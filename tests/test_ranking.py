@@ -235,6 +235,13 @@ def test_a_brief_has_the_totals_of_both_ways(run: Callable[..., str]) -> None:
     assert "Imports" not in both  # a part of the turnover that is shown
 
 
+def test_a_total_with_the_world_needs_no_direction(run: Callable[..., str]) -> None:
+    alone = trade("alone", "a", value=120, measure="exports")
+    claims = [alone, trade("world", "a", "world", value=160, measure="exports")]
+    assert "Aland in total  2023    $120 to $160" in run("trade a", *claims)
+    assert "The same total, claimed with World: $160" in run("show alone", *claims)
+
+
 @pytest.mark.parametrize(
     ("alone", "world", "total", "newer"),
     [

@@ -137,6 +137,7 @@ def test_short_pages_mark_what_has_a_note(
     assert TOLD not in short
     assert f"    {NOTE}\n" in on_terminal("relations", "a", "b", "--full")
     assert "Weak, undated (note)" in on_terminal("a", "b")
+    assert re.search(r"Weak, undated.* \(note\)", on_terminal("sources"))
     assert "(note)" not in on_terminal("show", "r")  # which has the note itself
 
 

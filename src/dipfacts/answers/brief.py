@@ -91,14 +91,15 @@ class Brief(_Figures, frozen=True):
 
     `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
     weightiest first. `past` are those over or of unknown duration, where no other is on record;
-    `ended` is how many such there are. `memberships` are those of one party that began at an
-    unknown date.
+    `ended` is how many such there are, `beside` those that are not shown. `memberships` are those
+    of one party that began at an unknown date.
     """
 
     claims: int
     sources: int
     relations: dict[StatusClass, list[Occurrence]]
     past: dict[StatusClass, list[Occurrence]]
+    beside: list[Occurrence]
     ended: int
     memberships: list[Occurrence]
     latest: list[Entry]
@@ -122,10 +123,12 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     query = query.replaced(limit=None)
     most = few_of(query, on_record, 0 if in_full else most)
     parts = _parts(answer, query, on_record, limits, most)
-    doubted = doubts(answer, parts.lines, _figures(parts), _happenings(parts), parts.overdue)
+    shown = _happenings(parts)
+    doubted = doubts(answer, parts.lines, _figures(parts), shown, parts.overdue, parts.beside)
     answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
-    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences)])
+    of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
+    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
     text = _sentence(answer, query, parts, on_record.newest)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
@@ -165,6 +168,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
         **figures.as_dict(),
         relations=limits.groups(of.standing, "in_force"),
         past=limits.groups(of.past, "past"),
+        beside=of.beside,
         ended=of.ended,
         memberships=limits.cut("memberships", of.bodies, SHOWN_MEMBERSHIPS),
         latest=limits.cut("latest", of.held),

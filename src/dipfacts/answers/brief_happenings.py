@@ -24,13 +24,15 @@ class Happenings(Record, frozen=True):
 
     Of very many some are not read: `unread` counts these by the part of a page that they belong to.
 
-    `past` are relations that are over or of unknown duration, where no other is on record; how many
-    such there are is `ended`. `bodies` are the memberships of one party that began at an unknown
-    date. `entries` are events in order, of which there are so many `events`.
+    `past` are relations that are over or of unknown duration, where no other is on record, and
+    `beside` those that there are beside others; how many of both is `ended`. `bodies` are the
+    memberships of one party that began at an unknown date. `entries` are events in order, of which
+    there are so many `events`.
     """
 
     standing: _ByClass
     past: _ByClass
+    beside: list[Occurrence]
     ended: int
     bodies: list[Occurrence]
     entries: list[Entry]
@@ -67,6 +69,7 @@ def happenings(
     return Happenings(
         standing=_without(current, bodies),
         past={} if current else past,
+        beside=[one for of_class in past.values() for one in of_class] if current else [],
         ended=sum(map(len, past.values())) + sum(unlisted[name] for name in PAST),
         bodies=bodies,
         entries=entries,

@@ -107,10 +107,12 @@ def doubts(
     figures: list[Fact],
     happenings: list[Occurrence],
     overdue: list[Entry],
+    beside: list[Occurrence],
 ) -> list[Doubt]:
     """Return the doubts about headline figures, then about any claim shown, without empty kinds.
 
-    Of relations and events only the claim that answers is looked at, with the dates of all.
+    Of relations and events only the claim that answers is looked at, with the dates of all. One
+    shown may be one with another that stands `beside`, and is not shown.
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
@@ -123,7 +125,7 @@ def doubts(
     for one in happenings:
         if len(one.facts) > 1:
             results["status"] += _of_statuses(one, words_of(answer.answering(one)))
-    results["perhaps-one"] = _of_pairs(answer, every, words_of)
+    results["perhaps-one"] = _of_pairs(answer, every, beside, words_of)
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)
@@ -138,13 +140,19 @@ def doubts(
 
 
 def _of_pairs(
-    answer: Answer, happenings: list[Occurrence], words_of: Callable[[Fact], str]
+    answer: Answer,
+    happenings: list[Occurrence],
+    beside: list[Occurrence],
+    words_of: Callable[[Fact], str],
 ) -> list[_Item]:
     """Return the relations and events that are told as two, and may be one."""
-    answering = {fact.id: answer.answering(one) for one in happenings for fact in one.facts}
+    every = [*happenings, *beside]
+    answering = {fact.id: answer.answering(one) for one in every for fact in one.facts}
+    shown = {fact.id for one in happenings for fact in one.facts}
     return [
         ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
-        for pair in perhaps_one.pairs(answer.base, happenings)
+        for pair in perhaps_one.pairs(answer.base, every)
+        if not shown.isdisjoint(fact.id for fact in pair)
     ]
 
 

@@ -13,9 +13,11 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import NEAR
 from dipfacts.model.stage import happening
+from dipfacts.model.tables import Happening
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.sql import as_json
 from dipfacts.read.perhaps_one import group_of, perhaps_one
+from dipfacts.text import fold
 
 _YEAR = 366  # days within which a beginning lies that is not known to the day
 MANY = 1_000  # claims of a kind about the same parties, from which on those of other times are left
@@ -37,11 +39,12 @@ def _in_words(found: list[Pair]) -> list[str]:
     return [f"Perhaps one, though no same_as joins them: {'; '.join(texts)}{more}."]
 
 
-def pairs(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
+def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> list[Pair]:
     """Return the claims about different ones of some relations and events that may be about one.
 
-    By the rule of `dipfacts check`, of the claims given; not those that `allow` says are two. Of an
-    end without a date it says that both `cannot-be-both`.
+    By the rule of `dipfacts check`, of the claims given, which are all of their kinds if that
+    `is_whole`; not those that `allow` says are two. Of an end without a date it says that both
+    `cannot-be-both`.
     """
     every = {one.id: one for one in several}.values()
     ids = {fact.id: one.id for one in every for fact in one.facts}
@@ -58,7 +61,38 @@ def pairs(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
 
     if not found(facts):  # in whatever order
         return []
-    return [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
+    results = [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
+    return [pair for pair in results if is_whole or _is_among_all(base, pair)]
+
+
+def _is_among_all(base: Base, pair: Pair) -> bool:
+    """Return whether a pair is one among all claims of its kind about the same parties, too.
+
+    Of two titles the nearest are one, and a page may have but a part of the claims.
+    """
+    titles = {fold(happening(fact).title) for fact in pair}
+    if len(titles) == 1:
+        return True
+    return _ids(pair) in base.once(_pairs_of, base, group_of(happening(pair[1])))
+
+
+def _ids(pair: Pair) -> frozenset[str]:
+    return frozenset(fact.id for fact in pair)
+
+
+def _pairs_of(
+    base: Base, group: tuple[type[Happening], str, frozenset[str]]
+) -> set[frozenset[str]]:
+    """Return the ids of the pairs among all claims of a kind about the same parties.
+
+    Of very many none, as they are not read.
+    """
+    type_, kind, parties = group
+    wanted = Query(types=(type_.__name__.lower(),), parties=tuple(sorted(parties)), kind=kind)
+    if base.has_more(wanted, MANY):
+        return set()
+    facts = [it for it in base.find(wanted) if group_of(happening(it)) == group]
+    return {*map(_ids, pairs(base, gather_occurrences(base, wanted, facts), is_whole=True))}
 
 
 def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:

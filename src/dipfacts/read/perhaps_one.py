@@ -48,7 +48,7 @@ class Alike(Record, frozen=True):
 _Pair = tuple[bool, int, int]  # whether titles differ, days apart, and the earlier claim
 
 
-def group_of(claim: Happening) -> tuple[object, ...]:
+def group_of(claim: Happening) -> tuple[type[Happening], str, frozenset[str]]:
     """Return what claims that may be one have in common: kind and parties."""
     return type(claim), claim.kind, frozenset(claim.everyone)
 

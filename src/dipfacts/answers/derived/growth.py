@@ -213,7 +213,9 @@ def _years(one: Figure, other: Figure) -> str:
     return f"{Period.parse(one.period).show()} to {Period.parse(other.period).show()}"
 
 
-def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
+def no_rates(
+    totals: Totals, questions: list[Question], derived: list[Derived], base: Base
+) -> list[str]:
     """Return why adjacent years of one voice have no growth rate: what differs between them."""
     grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
     open_ = totals.undecided
@@ -237,7 +239,7 @@ def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
         two = open_.get(b.id) or open_.get(a.id)
         why = why_incomparable(b, a) or (two.text if two else f"the {below} zero")
         reasons.setdefault((what_of(a), why), {})[_years(b, a)] = None
-    for b, a in _of_other_scope(map(figure_of, facts)):
+    for b, a in _of_other_scope(map(figure_of, facts), questions):
         reasons.setdefault((what_of(a), why_incomparable(b, a)), {})[_years(b, a)] = None
     return [
         f"No growth rate{what} from {display.some(spans)}: {why}."
@@ -245,8 +247,16 @@ def no_rates(totals: Totals, derived: list[Derived], base: Base) -> list[str]:
     ]
 
 
-def _of_other_scope(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
-    """Return adjacent years of each of which a voice has one scope alone, where the two differ."""
+def _of_other_scope(
+    figures: Iterable[Figure], questions: Iterable[Question]
+) -> list[tuple[Figure, Figure]]:
+    """Return adjacent years of each of which a voice has one scope alone, where the two differ.
+
+    Nor has it components of either among all `questions`, which may be alike.
+    """
+    each = (figure for question in questions for figure in question.figures)
+    parts = (replace(it, scope=None, part_of=None) for it in each if it.part_of)
+    divided = {_voiced(part, span_of(part)) for part in parts}
     alone: dict[Key, dict[str, Figure]] = {}
     for figure in figures:
         key = _voiced(replace(figure, scope=None), span_of(figure))
@@ -256,7 +266,9 @@ def _of_other_scope(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
         (later, *others) = of_year.values()
         spans = Period.parse(later.period).years_before
         plain = replace(later, scope=None)
-        earlier = next(filter(None, (alone.get(_voiced(plain, span)) for span in spans)), {})
-        if not others and len(earlier) == 1 and earlier.keys() != of_year.keys():
+        keys = [_voiced(plain, span) for span in (span_of(later), *spans)]
+        earlier = next(filter(None, map(alone.get, keys[1:])), {})
+        is_alone = not others and len(earlier) == 1 and divided.isdisjoint(keys)
+        if is_alone and earlier.keys() != of_year.keys():
             results += [(only, later) for only in earlier.values()]
     return results

@@ -18,6 +18,7 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.flow_direction import flow_end
 from dipfacts.answers.headline import label_within
 from dipfacts.answers.speakers import speaker
+from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.groups import grouped
@@ -71,10 +72,12 @@ def total_key(base: Base, figure: Figure, party: str) -> Key:
 
 
 def total_way(base: Base, figure: Figure, party: str) -> str:
-    """Return whether a flow goes "from" or "to" a party, alone or with others; else ""."""
+    """Return whether a flow goes "from" or "to" a party, alone or with the world; else ""."""
     if figure.from_:
         return "from" if figure.from_ == party else "to"
-    return flow_end(base, base.measures[figure.measure]) if figure.everyone == (party,) else ""
+    others = base.parties_by_id(it for it in figure.everyone if it != party).values()
+    is_total = all(role(other) == WORLD for other in others)
+    return flow_end(base, base.measures[figure.measure]) if is_total else ""
 
 
 def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:

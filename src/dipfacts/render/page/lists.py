@@ -11,7 +11,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
 from dipfacts.model.tables import Party, Source
-from dipfacts.render.page.document import Numbering, Row, Section, citation
+from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section, citation
 from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
@@ -67,8 +67,10 @@ def _counts(answer: Answer, draft: Draft) -> list[Section]:
     columns, cells = _LISTS[answer.command]
     rows = []
     for table, claims in draft.fitting(answer.counts, "row"):
-        told = (*(plain(cell or "") for cell in cells(table)), f"{claims:,}")
-        rows.append(Row(told, about=table))
+        first, *others = (plain(cell or "") for cell in cells(table))
+        is_noted = draft.is_short and isinstance(table, Source) and source_notes(answer.base, table)
+        others[0] += NOTE_MARK if is_noted else ""
+        rows.append(Row((first, *others, f"{claims:,}"), about=table))
         rows += draft.details(partial(_details, answer, table))
     return [Section("", (*columns, ">Claims"), rows)] if rows else []
 
