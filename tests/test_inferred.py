@@ -1,4 +1,4 @@
-"""What no source of a relation or event states is marked so wherever it stands."""
+"""Marks of what no source of a relation or event states, wherever it stands."""
 
 from __future__ import annotations
 

@@ -219,7 +219,7 @@ SHORT = base(
 def test_a_family_name_that_is_a_code_in_mixed_case_is_asked_back(
     typed: str, expected: list[str], declared: str, write: Write
 ) -> None:
-    """Whether the base declares the country of that code or not."""
+    """It is asked back also where the base does not declare the country of that code."""
     names = {"LI": "Liechtenstein", "MA": "Morocco", "BY": "Belarus", "CA": "Canada"}
     countries = (party(names[c].lower(), name=names[c], iso=c) for c in declared.split())
     with open_base(str(write(SHORT + "".join(countries)))) as found:
