@@ -19,6 +19,7 @@ from dipfacts.query.sql import as_json
 from dipfacts.read.perhaps_one import group_of, perhaps_one
 from dipfacts.text import fold
 
+_FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
 _YEAR = 366  # days within which a beginning lies that is not known to the day
 MANY = 1_000  # claims of a kind about the same parties, from which on those of other times are left
 
@@ -89,7 +90,7 @@ def _pairs_of(
     """
     type_, kind, parties = group
     wanted = Query(types=(type_.__name__.lower(),), parties=tuple(sorted(parties)), kind=kind)
-    if base.has_more(wanted, MANY):
+    if base.has_more(wanted, _FEW):
         return set()
     facts = [it for it in base.find(wanted) if group_of(happening(it)) == group]
     return {*map(_ids, pairs(base, gather_occurrences(base, wanted, facts), is_whole=True))}
