@@ -65,16 +65,14 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     """Return the question of an address. Raises QuestionError for what none has."""
     first, *rest = address.words
     command, topic = _command(base, first)
-    if command:
-        pass
-    elif first == OWN and rest[:1] == [PARTY] and rest[1:]:
+    if first == OWN and rest[:1] == [PARTY] and rest[1:]:
         command, rest = "overview", rest[1:]
     elif first == OWN and rest in (["conflicts"], ["coverage"]):
         refuse_others(address, {}, *["after"] * (rest == ["conflicts"]))
         return WebQuestion(rest[0], None, {})
-    elif is_name(base, address.words):
+    elif not command and is_name(base, address.words):
         command, rest = "overview", [*address.words]
-    else:
+    elif not command:
         raise _unknown(base, first)
     if command == "sources" and len(rest) == 1:
         refuse_others(address, {}, "page")
