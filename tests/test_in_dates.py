@@ -200,6 +200,30 @@ def test_a_date_known_to_the_year_may_be_any_day_of_it(
     assert sorted(dict.fromkeys(titles)) == sorted(lines)
 
 
+DISPUTED = [
+    *(("2001-01-01/2004-12-31", later, "in-force") for later in ("2001-01-01/2009-12-31", "/2009")),
+    ("2004-12-31/..", "2009-05-01/..", "in-force"),
+    ("2004-12-31", "[2009-05-01,2011]", "terminated"),
+    ("[2004-12-31,2009-05-01..2009-05-03]", "", "terminated"),
+]
+
+
+@pytest.mark.parametrize(("first", "later", "status"), DISPUTED)
+@pytest.mark.parametrize("words", [("a", "b"), (), ("--limit", "1"), ("--kind", "pact")])
+def test_what_sources_date_apart_is_on_no_day_between(
+    ask: Ask, first: str, later: str, status: str, words: tuple[str, ...]
+) -> None:
+    claims = relation("one", kind="pact", title="Pact", period=first, status=status)
+    if later:
+        other = {"period": later, "same_as": "one", "source": "t", "status": status}
+        claims += relation("two", kind="pact", title="Pact", **other)
+    found = {
+        dates: ask(claims, "timeline", *words, "--in", dates, "--json")[0]
+        for dates in ("2004-12", "2005", "2006-01/2008-12-31", "2009", "2004-12-31/2006")
+    }
+    assert [*found.values()] == [0, 1, 1, 0, 0]
+
+
 def test_what_is_known_until_a_day_stands_there_as_an_event_does(ask: Ask) -> None:
     of_event = event("talks", title="Talks", period="[..2011-06]")
     _, out = ask(COARSE[3] + of_event, "timeline", "a", "b")

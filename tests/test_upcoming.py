@@ -290,6 +290,24 @@ def test_no_end_is_ahead_before_the_beginning(asked: Asked) -> None:
         assert "1 relation ending" in asked("--upcoming", "90d", claims=claims)[1]
 
 
+@pytest.mark.parametrize(
+    ("periods", "span", "is_ahead"),
+    [
+        (("2000-01-01/2022-03-01", "2000-01-01/2022-06-30"), "30d", False),
+        (("2000-01-01/2022-03-01", "2000-01-01/2022-06-30"), "3m", True),
+        (("2000-01-01/2022-03-01", "2000-01-01/2022-04-02"), "30d", True),
+        (("2000-01-01/2020", "2000-01-01/2024"), "1y", False),
+        (("2000-01-01/2020", "2000-01-01/2022"), "30d", True),
+    ],
+)
+def test_no_end_is_ahead_between_the_days_on_which_sources_differ(
+    asked: Asked, periods: tuple[str, str], span: str, is_ahead: bool
+) -> None:
+    claims = relation("r", periods[0]) + relation("s", periods[1], same_as="r")
+    _, out, _ = asked("--upcoming", span, claims=claims)
+    assert ("1 relation ending" in out) == is_ahead
+
+
 def test_what_is_over_since_today_is_ahead_as_what_begins_is(asked: Asked) -> None:
     today = relation("r", "2000/..", status="in-force")
     today += relation("s", "2022-03-31", status="terminated", same_as="r")

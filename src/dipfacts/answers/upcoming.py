@@ -304,18 +304,19 @@ def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
     What may have begun before today is in force, and not ahead unless claims differ; what ends or
     pauses it may still come on any day of its span.
     """
-    days = [day for day in (line.day, line.spread) if day]
-    if is_end := line.which == ENDS or class_at(entry) in ("over", "paused"):
-        spans = map(begin_and_end, line.periods)
-        days += [day for first, after in spans if after < FAR for day in (first, after - 1)]
+    first_day, last_day = today.toordinal(), last.toordinal()
+    is_end = line.which == ENDS or class_at(entry) in ("over", "paused")
+    if not is_end:
+        begun = [first for first, _ in line.spans]
+        begun = begun if len(line.periods) > 1 else begun[:1]  # it may be in force
+        return any(first_day <= day <= last_day for day in begun)
+    least = 0
     if line.which == ENDS and entry.occurrence:  # which is not before the beginning
         lines = entry.occurrence.lines()
-        begins = min((one.day for one in lines if one.which == BEGINS and one.day), default=0)
-        days = [max(day, begins) for day in days]
-    if not days or (len(line.periods) > 1 and not is_end):
-        return any(today.toordinal() <= day <= last.toordinal() for day in days)
-    least, most = min(days), max(days)
-    return least <= last.toordinal() and (most if is_end else least) >= today.toordinal()
+        least = min((one.day for one in lines if one.which == BEGINS and one.day), default=0)
+    known = [(first, end if end < FAR - 1 else first) for first, end in line.spans]
+    each = [(max(first, least), max(end, least)) for first, end in known]
+    return any(first <= last_day and end >= first_day for first, end in each)
 
 
 def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bool:

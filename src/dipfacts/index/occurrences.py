@@ -16,7 +16,7 @@ from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
-from dipfacts.index.lines import lines_of
+from dipfacts.index.lines import gap_rows, gaps_of, lines_of
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
@@ -81,6 +81,7 @@ def _replace_lines(
 ) -> None:
     """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
     made = [row for n, fact in facts.items() for row in lines_of(n, happening(fact), root)]
+    gaps = [row for n, fact in facts.items() for row in gaps_of(n, fact.type, fact.claim.period)]
     forget_lines(connection, made)
     if root:
         one = Occurrence([*facts.values()])
@@ -93,7 +94,11 @@ def _replace_lines(
             id_ = facts[row[3]].id
             made[at] = _of_several(row, lines.pop((id_, row[4]), None), spans.get(id_), status)
         made += _of_no_own(lines.values(), made, facts)
+        numbers = {} if one.is_event else {fact.id: n for n, fact in facts.items()}
+        each = [*one.lines()] if numbers else []
+        gaps = [row for it in each for row in gap_rows(numbers[it.fact.id], it.which, it.spans)]
     schema.insert_rows(connection, "moment", made)
+    schema.insert_rows(connection, "gap", gaps)
 
 
 def _of_no_own(
@@ -116,7 +121,9 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
     rows = [*rows]
     where = "day = ? AND first = ? AND after = ? AND claim = ?"
     connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in rows))
-    for n in {row[3] for row in rows}:  # a line of several claims has a day of its own
+    numbers = {row[3] for row in rows}
+    connection.executemany("DELETE FROM gap WHERE claim = ?", [(n,) for n in numbers])
+    for n in numbers:  # a line of several claims has a day of its own
         roots = connection.execute("SELECT root FROM occurrence_row WHERE claim = ?", (n,))
         for (root,) in roots.fetchall():
             connection.execute("DELETE FROM moment WHERE root = ? AND claim = ?", (root, n))

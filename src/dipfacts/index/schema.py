@@ -15,7 +15,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 19  # of the tables and of what is in them; another version is compiled anew
+VERSION = 20  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x9A53A297  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -49,7 +49,8 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 # direction `latest` has the sizes of the last year: see index/latest.
 
 # Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
-# have. See blocks.Blocks.
+# have: see blocks.Blocks. On days in `gap` a line of `moment` is not: sources differ, or it is one of
+# a set of dates, on both sides of them.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
@@ -132,6 +133,7 @@ CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
     type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, reach INTEGER, root TEXT,
     hidden INTEGER, PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
+CREATE TABLE gap(claim, which, first, after, PRIMARY KEY (claim, which, first)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
 CREATE TABLE said(party TEXT, claim INTEGER, PRIMARY KEY (party, claim)) WITHOUT ROWID;
@@ -156,7 +158,7 @@ _WAITING = {"moment": 5, "twin": 2, "said": 2}
 WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING)
 """Makes tables that stand before those of the same names, until `FINISH`."""
 
-# Made when all rows are there, in a fraction of the time of keeping them up meanwhile.
+# Made when all rows are there, in a fraction of the time of keeping them up.
 _INDEXES = """
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, after, first, manner, size);
@@ -214,6 +216,7 @@ class Batch(Record, frozen=True):
     odd: list[Values]
     circle: list[Values]
     moment: list[Values]
+    gap: list[Values]
     words: list[Values]
     part: list[Values]
     said: list[Values]
@@ -231,10 +234,8 @@ def empty_batch() -> Batch:
 def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> None:
     """Note which files an index is made of, in place of those noted before."""
     connection.execute("DELETE FROM file")
-    connection.executemany(
-        "INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), *f.as_tuple()[2:]) for f in indexed],
-    )
+    rows = [(f.slot, *(f.stamp or ("", 0, 0, 0, 0)), *f.as_tuple()[2:]) for f in indexed]
+    connection.executemany("INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")
 
@@ -254,8 +255,7 @@ def insert_batch(connection: sqlite3.Connection, batch: Batch) -> None:
 def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values]) -> None:
     """Add rows to a table without checksums.
 
-    What fails has to be thrown away: SQLite could undo only a part of it. To be able to undo each
-    statement, it would write all words that wait in memory before it.
+    What fails has to be thrown away: to undo it, SQLite would write all words in memory before it.
     """
     table = {"claim": "claim_row", "words": f"words(rowid, {', '.join(WORDS)})"}.get(name, name)
     insert = f"INSERT OR FAIL INTO {table}"

@@ -109,6 +109,21 @@ def begin_and_end(period: Period | None) -> tuple[int, int]:
     return (period and period.start_day) or 0, (period and period.end_day) or FAR
 
 
+def possible_days(periods: Iterable[Period], known: Iterable[int] = ()) -> list[tuple[int, int]]:
+    """Return the days of periods of which one is right, and days known, apart and in order.
+
+    Each is a first and a last day; of a set each of its dates is one by itself.
+    """
+    each = [begin_and_end(one) for period in periods for one in period.choices]
+    each += [(day, day + 1) for day in known]
+    results: list[tuple[int, int]] = []
+    for first, after in sorted(each):
+        if results and first <= results[-1][1] + 1:
+            first, after = results[-1][0], max(results.pop()[1] + 1, after)
+        results.append((first, after - 1))
+    return results
+
+
 def meet(some: list[End]) -> bool:
     """Return whether all of these ends may be one date: whether they have a day in common."""
     if len(some) < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, ENDS, End, answering, begin_and_end, finest
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, finest, possible_days
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
@@ -31,31 +31,26 @@ class Line(Record, frozen=True):
         return self.periods[0] if is_given else self.fact.period
 
     @property
-    def days(self) -> tuple[int, int] | None:
-        """The first and the last day that a beginning or an end may be; None where it is undated.
+    def spans(self) -> list[tuple[int, int]]:
+        """The days that a beginning or an end may be, apart and in order; none where it is undated.
 
-        Of a year any of its days; 0 and FAR where one is unknown, as of [..2020].
+        Each is a first and a last day, 0 and FAR where one is unknown, as of [..2020]: of a year
+        any of its days, and where sources differ the day of each, but none between these.
         """
-        if self.day is None:
-            return None
-        spans = [begin_and_end(period) for period in self.periods]
         known = [day for day in (self.day, self.spread) if day]
-        return (
-            min([*known, *(first for first, _ in spans)]),
-            max([*known, *(after - 1 for _, after in spans)]),
-        )
+        return [] if self.day is None else possible_days(self.periods, known)
 
     @property
     def reach(self) -> int | None:
-        """The end of `days` that is not `day`; None where it is one day, or undated."""
-        if self.days is None or self.days == (self.day, self.day):
+        """The end of all its days that is not `day`; None where it is one day, or undated."""
+        if self.spans in ([], [(self.day, self.day)]):
             return None
-        first, last = self.days
+        first, last = self.spans[0][0], self.spans[-1][1]
         return last if self.day == first else first
 
     def reaches(self, first: int, after: int) -> bool:
         """Return whether the beginning or the end of a relation may lie in these days."""
-        return self.days is not None and self.days[0] < after and first <= self.days[1]
+        return any(begin < after and first <= last for begin, last in self.spans)
 
 
 def line_of(stage: Stage, which: int) -> Line:

@@ -35,7 +35,8 @@ UNDATED = f"claim.first IN (0, {FAR}) AND claim.after >= {FAR}", ()
 # What lines are counted by besides: their claims, or the relations and events that they are of.
 _CLAIMS, _OCCURRENCES = "moment.claim", "coalesce(moment.root, moment.claim)"
 # Of an event a claim need only reach into the dates asked for; of a relation an end must itself be
-# one of them, or may be. Each takes the day after the last, then the first.
+# one of them, or may be, and so not where sources differ on it and all days lie between theirs.
+# Each takes the day after the last, then the first.
 _REACHES = f"""CASE
     WHEN moment.type = 'event'
         THEN (moment.first < ? AND moment.after > ?)
@@ -43,7 +44,10 @@ _REACHES = f"""CASE
             WHERE own.root = moment.root AND own.deprecated = moment.deprecated
             AND own.first < ? AND own.after > ?))
     ELSE min(moment.day, coalesce(moment.reach, moment.day)) < ?
-        AND max(moment.day, coalesce(moment.reach, moment.day)) >= ? AND {_DATED} END"""
+        AND max(moment.day, coalesce(moment.reach, moment.day)) >= ? AND {_DATED}
+        AND NOT (moment.reach IS NOT NULL AND EXISTS (SELECT 1 FROM gap
+            WHERE gap.claim = moment.claim AND gap.which = moment.which
+            AND gap.after >= ? AND gap.first <= ?)) END"""
 
 
 def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
@@ -259,7 +263,7 @@ def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
     values: list[object] = []
     if query != query.undated:
         results.append(_REACHES)
-        values += [*query.days][::-1] * 3
+        values += [*query.days][::-1] * 4
     if not query.deprecated:
         results.append("moment.deprecated = 0")
     if joined or query.parties:
