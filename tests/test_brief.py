@@ -375,6 +375,23 @@ def test_a_doubt_names_the_dates_that_the_page_does(tmp_path: Path) -> None:
     assert doubted(parts_of(tmp_path, claims)) == {"overdue": ["Meeting 1, 5 or 6 May 2020"]}
 
 
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [
+        (("2020-01-01/2024-03-31", "2020-01-01/2030-03-31"), "31 Mar 2024 or 31 Mar 2030"),
+        (("2000-01-01/2010-03-31", "2000-01-01/2012-03-31"), ""),
+        (("2020-01-01/2030-03-31", "2020-01-01/2032-03-31"), ""),
+    ],
+)
+def test_whether_a_relation_has_ended_is_a_doubt_where_sources_differ(
+    tmp_path: Path, periods: tuple[str, str], expected: str
+) -> None:
+    claims = relation(1, periods[0]) + relation(2, periods[1], same_as="r1", source="daily")
+    found = doubted(parts_of(tmp_path, claims)).get("status", [])
+    told = [f"Treaty 2, 1 Jan 2020 – {expected}: whether it has ended"]
+    assert found == (told if expected else [])
+
+
 def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> None:
     claim = figure(1, "2022", 5)
     assert "old" not in doubted(parts_of(tmp_path, claim, known_by="2025-12-30"))

@@ -11,7 +11,7 @@ from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.headline import latest, of_what, page_sentence, since_until
 from dipfacts.answers.mirror import MirrorPair
-from dipfacts.answers.relation_class import duration
+from dipfacts.answers.relation_class import duration, may_have_ended
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.inferred_keys import inferred_key
@@ -124,7 +124,7 @@ def doubts(
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
     for one in happenings:
         if len(one.facts) > 1:
-            results["status"] += _of_statuses(one, words_of(answer.answering(one)))
+            results["status"] += _of_statuses(answer, one, words_of(answer.answering(one)))
     results["perhaps-one"] = _of_pairs(answer, every, beside, words_of)
     for line in lines:
         for kind, item in _of_line(answer, line):
@@ -156,13 +156,17 @@ def _of_pairs(
     ]
 
 
-def _of_statuses(one: Occurrence, subject: str) -> Iterable[_Item]:
-    """Yield the statuses on which sources differ."""
-    for dispute in one.disputes if "status" in one.differ else ():
+def _of_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Item]:
+    """Yield the statuses on which sources differ, or that they differ on whether it has ended."""
+    standing = answer.standings.get(one.fact.id)
+    is_open = standing is not None and may_have_ended(one, standing, answer.day)
+    for dispute in one.disputes if "status" in one.differ or is_open else ():
+        claims = tuple(fact for _, facts in dispute.sides for fact in facts)
         if dispute.aspect == "status":
             words = [unhyphenated(str(said)) for said, _ in dispute.sides]
-            claims = tuple(fact for _, facts in dispute.sides for fact in facts)
             yield f"{subject}: {display.listed(words, 'or')}", claims
+        elif is_open and dispute.aspect == "period.end":
+            yield f"{subject}: whether it has ended", claims
 
 
 def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:

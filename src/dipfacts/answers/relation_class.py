@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from dipfacts.answers.date_words import on_a_day
 from dipfacts.model import display
-from dipfacts.model.occurrence import occurrences
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.stage import happening
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
@@ -103,6 +103,15 @@ def standings(
             latest = latest.replaced(reason="")  # one of several days is not its end
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
     return own
+
+
+def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
+    """Return whether claims differ on whether a relation has ended by a day, an ordinal.
+
+    With a party that is gone it is over, whatever they say.
+    """
+    is_over_with_party = standing.name == "over" and standing.reason
+    return len(one.facts) > 1 and not is_over_with_party and one.stage_on(day).may_have_ended(day)
 
 
 def end_of(party: Party) -> int | None:

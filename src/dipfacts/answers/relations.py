@@ -20,7 +20,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
-from dipfacts.answers.relation_class import CLASSES, Standing, end_of, standings
+from dipfacts.answers.relation_class import CLASSES, Standing, end_of, may_have_ended, standings
 from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
@@ -126,12 +126,7 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     results |= _not_known_then(listed, results, query)
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
-    several = (one for one in listed if len(one.facts) > 1)
-    contested = sum(
-        one.stage_on(day).may_have_ended(day)
-        for one in several
-        if (it := results[one.fact.id]).name != "over" or not it.reason  # with a party it is
-    )
+    contested = sum(may_have_ended(one, results[one.fact.id], day) for one in listed)
     return Listing(listed, results, classes, len(facts), contested)
 
 
