@@ -42,6 +42,18 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
+def test_only_queries_ask_the_index() -> None:
+    """Its tables are private, so statements of SQL about them stand nowhere else."""
+    tables = r"(?:claim|subject|manner|moment|circle|file|\w+_row)"
+    statement = re.compile(rf"SELECT\s[^\"]*\sFROM\s+{tables}\b")
+    asking = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in PACKAGE.rglob("*.py")
+        if statement.search(path.read_text(encoding="utf-8"))
+    }
+    assert asking == {"index", "query"}
+
+
 def test_every_function_can_be_read_at_a_glance() -> None:
     ranks = {
         f"{path.relative_to(PACKAGE).as_posix()}: {block.fullname}": cc_rank(block.complexity)

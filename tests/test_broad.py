@@ -558,7 +558,7 @@ def test_what_is_kept_of_figures_is_what_their_claims_say(tmp_path: Path, seed: 
     with open_base(str(path)) as opened:
         for measure in ("exports", "held", "turnover"):
             units = "SELECT DISTINCT unit FROM claim WHERE measure = ? AND unit > '' ORDER BY 1"
-            known = [unit for (unit,) in opened.rows(units, [measure])]
+            known = [unit for (unit,) in opened.index.rows(units, [measure])]
             assert Wide(opened, Query(measure=measure)).units() == known
             for parties in ((), ("a",), ("nes",)):
                 query = Query(measure=measure, parties=parties)

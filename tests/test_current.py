@@ -61,4 +61,4 @@ def test_an_answer_that_takes_too_long_is_none(write: Write) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     base = current.base(Deadline(0.01))
     with pytest.raises(TimeoutError):
-        base.rows(endless, ())
+        base.index.rows(endless, ())

@@ -292,7 +292,7 @@ def test_a_walk_sorts_nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None
         types = {fact.type for fact in base.walk(("relation", "event"))}
         assert types == {"relation", "event"}
         ((sql, values),) = asked
-        plan = base.rows(f"EXPLAIN QUERY PLAN {sql}", values)
+        plan = base.index.rows(f"EXPLAIN QUERY PLAN {sql}", values)
         assert not any("TEMP B-TREE" in row[3] for row in plan)
 
 

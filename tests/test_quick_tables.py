@@ -232,7 +232,7 @@ def test_files_share_how_claims_are_put_and_their_words(
             hits = opened.search(Query(text="wool")).hits
             assert {fact.id for fact, _ in hits} == {*expected}
             for rows_ in ("manner", "word WHERE term = 'wool'"):
-                assert opened.rows(f"SELECT count(*) FROM {rows_}", ()) == [(1,)]
+                assert opened.index.rows(f"SELECT count(*) FROM {rows_}", ()) == [(1,)]
 
     for name in names:
         write(name, 2001)

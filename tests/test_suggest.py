@@ -58,7 +58,7 @@ def test_every_single_slip_is_found(large: Base) -> None:
     def ask(
         sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> list[Made]:
-        return [make(row) for row in large.rows(sql, values)]
+        return [make(row) for row in large.index.rows(sql, values)]
 
     forms = {fold(typo) for typo in benchmark.typos("tirabo 2")} - {"tirabo2"}
     assert len(forms) > 100

@@ -6,6 +6,7 @@ from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.answers.coverage import of_base
 from dipfacts.model import display
 from dipfacts.query.base import Base, Query
+from dipfacts.query.whole_base import total
 
 NOUNS = {
     "parties": "party",
@@ -40,4 +41,4 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
 def _count(base: Base, noun: str) -> int:
     if noun == "kind":  # of which many are declared nowhere
         return len(base.values("kind"))
-    return int(base.rows(f"SELECT count(*) FROM {noun}_row", ())[0][0])
+    return total(base, noun)

@@ -15,7 +15,7 @@ from dipfacts.model.query import NEAR
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Happening
 from dipfacts.query.base import Base, Fact, Query
-from dipfacts.query.sql import as_json
+from dipfacts.query.whole_base import numbers_of
 from dipfacts.read.perhaps_one import group_of, perhaps_one
 from dipfacts.text import fold
 
@@ -97,9 +97,8 @@ def _pairs_of(
 
 
 def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
-    sql = "SELECT id, n FROM claim WHERE id IN (SELECT value FROM json_each(?))"
-    places = dict(base.rows(sql, (as_json(fact.id for fact in facts),)))
-    return sorted(facts, key=lambda fact: int(places[fact.id]))
+    numbers = numbers_of(base, (fact.id for fact in facts))
+    return sorted(facts, key=lambda fact: numbers[fact.id])
 
 
 def _are_two(later: Fact) -> bool:

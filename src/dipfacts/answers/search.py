@@ -21,6 +21,7 @@ from dipfacts.query import search_terms
 from dipfacts.query.base import TYPES, Base, Hits, Query
 from dipfacts.query.labels import topics_in
 from dipfacts.query.typed_names import is_name, parties_of
+from dipfacts.query.whole_base import ids_by_occurrence
 from dipfacts.text import fold, plain, suggestion
 
 _WORDS = (
@@ -108,9 +109,8 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
 
 def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:
     """Return, by relation or event, the ids of the claims about it, where they are several."""
-    sql = "SELECT root, id FROM occurrence_row JOIN claim_row ON n = claim"
     places = {id_: nth for nth, id_ in enumerate(ids)}
-    rows = ((root, id_) for root, id_ in base.rows(sql, ()) if id_ in places)
+    rows = ((root, id_) for root, id_ in ids_by_occurrence(base) if id_ in places)
     return {root: sorted(of, key=places.__getitem__) for root, of in grouped(rows).items()}
 
 

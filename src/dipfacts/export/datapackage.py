@@ -81,8 +81,7 @@ def _checksum(package: dict[str, Any]) -> int:
 def _licences(base: Base) -> list[dict[str, str]]:
     """Return the licences of the files that ship, as far as the base is of them."""
     ours = os.path.realpath(bundled_path())
-    paths = (str(path).partition("\0")[0] for (path,) in base.rows("SELECT path FROM file", ()))
-    inside = (os.path.relpath(path, ours).split(os.sep)[0] for path in paths if path)
+    inside = (os.path.relpath(path, ours).split(os.sep)[0] for path, _ in base.files if path)
     names = dict.fromkeys(name for name in inside if name in _LICENCES)
     return [_LICENCES[name] for name in names]
 

@@ -17,6 +17,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Kind, Measure, Party, Source, Topic, description
 from dipfacts.query.base import Base, Query
+from dipfacts.query.whole_base import claims_by_kind
 
 
 def _occurrences(base: Base) -> Iterator[Values]:
@@ -51,8 +52,7 @@ def _measures(base: Base) -> Iterator[Values]:
 
 
 def _kinds(base: Base) -> Iterator[Values]:
-    sql = "SELECT kind, sum(claims) FROM kind_count GROUP BY kind"
-    counts = dict(base.rows(sql, ()))
+    counts = claims_by_kind(base)
     for k in base.kinds.values():
         yield k.id, k.of, k.label, k.unique, k.note, counts.get(k.id, 0)
 

@@ -49,7 +49,7 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 # direction `latest` has the sizes of the last year: see index/latest.
 
 # Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
-# have: see blocks.Blocks. On days in `gap` a line of `moment` is not: sources differ, or it is one of
+# have: see blocks.Blocks. On days in `gap` a line of `moment` is not: sources differ, or it is of
 # a set of dates, on both sides of them.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as

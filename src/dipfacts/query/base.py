@@ -58,10 +58,6 @@ class Base:
         """Close the index; the base cannot be queried afterwards."""
         self.index.close()
 
-    def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        """Return rows of the index, whose tables are private to dipfacts."""
-        return self._ask(sql, values, tuple)
-
     # ------------------------------------------------------------------------- finding
 
     def find(self, query: Query, in_order: bool = True, besides: Part = ("TRUE", ())) -> list[Fact]:
@@ -240,8 +236,7 @@ class Base:
 
     def place(self, fact: Fact) -> str | None:
         """Return the address of a claim's file and line; None where it was no file of its own."""
-        pairs = (str(it).partition("\0") for (it,) in self.rows("SELECT path FROM file", ()))
-        paths = {short: path for path, _, short in pairs if os.path.isabs(path)}
+        paths = {short: path for path, short in self.files if os.path.isabs(path)}
         if fact.file not in paths:
             return None
         from pathlib import Path  # slow to load, and of use on few terminals
@@ -270,6 +265,12 @@ class Base:
         """
         sql = "SELECT file, line, 0, code, message, '', count FROM error ORDER BY n"
         return self._ask(sql, (), lambda row: (Problem(*row[:-1]), row[-1]))
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The path of each file that has claims, and its name in answers."""
+        given = self._ask("SELECT path FROM file", (), lambda row: str(row[0]).partition("\0"))
+        return [(path, short) for path, _, short in given]
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

@@ -98,17 +98,17 @@ def _by_label(typed: str, id_: str, label: str, more: str = "") -> list[Candidat
 def claimants(base: Base, typed: str) -> list[Candidate]:
     """Return the parties who said something on record and have a name that begins so."""
     if not typed:
-        rows = base.rows("SELECT DISTINCT party FROM said ORDER BY party LIMIT ?", (MOST,))
+        rows = base.index.rows("SELECT DISTINCT party FROM said ORDER BY party LIMIT ?", (MOST,))
         return _named(base, [str(id_) for (id_,) in rows])
     sql = (
         "SELECT weight, form, party, shown FROM name WHERE form >= ? AND form < ?"
         " AND EXISTS (SELECT 1 FROM said WHERE said.party = name.party)"
         " ORDER BY weight DESC, form DESC LIMIT ?"
     )
-    rows = base.rows(sql, (form := fold(typed), form + LAST, _ROWS))
+    rows = base.index.rows(sql, (form := fold(typed), form + LAST, _ROWS))
     said = "SELECT 1 FROM said WHERE party = ? LIMIT 1"
     rows += [
-        it for it in foreign_names.beginning(base.index.all, form) if base.rows(said, (it.party,))
+        it for it in foreign_names.beginning(base.index.all, form) if base.index.rows(said, (it.party,))
     ]
     rows.sort(key=_KNOWN, reverse=True)
     results = {party: spelling for *_, party, spelling in rows[:_ROWS]}
@@ -148,7 +148,7 @@ def claims(base: Base, typed: str) -> list[Candidate]:
 def _ids(base: Base, table: str, typed: str) -> list[str]:
     """Return the ids in a table that begin so, in order."""
     sql = f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-    return [str(id_) for (id_,) in base.rows(sql, (typed, typed + LAST, MOST))]
+    return [str(id_) for (id_,) in base.index.rows(sql, (typed, typed + LAST, MOST))]
 
 
 # ------------------------------------------------------------------------------------- parties
@@ -170,7 +170,7 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
         "SELECT weight, form, party, shown FROM (SELECT * FROM name WHERE form >= ? AND form < ?"
         " ORDER BY form, weight LIMIT ?) ORDER BY weight, form LIMIT ?"
     )
-    rows = base.rows(sql, (form, form + LAST, _NAMES, _ROWS))
+    rows = base.index.rows(sql, (form, form + LAST, _NAMES, _ROWS))
     rows += foreign_names.beginning(base.index.all, form)
     by_party: dict[str, list[tuple[int, str]]] = {}
     for weight, _, party, spelling in sorted(rows, key=_KNOWN)[:_ROWS]:
@@ -237,7 +237,7 @@ def _as_typed(spellings: list[tuple[str, str]], typed: str) -> list[Candidate]:
 
 def _all_parties(base: Base, about: About) -> list[Candidate]:
     """Return the parties with claims, by id."""
-    rows = base.rows("SELECT id FROM party WHERE claims > 0 ORDER BY id LIMIT ?", (_ROWS,))
+    rows = base.index.rows("SELECT id FROM party WHERE claims > 0 ORDER BY id LIMIT ?", (_ROWS,))
     return _named(base, [str(id_) for (id_,) in rows if _has_claims(base, about, id_)][:MOST])
 
 
@@ -278,7 +278,7 @@ def _of_claims(
             table += " JOIN claim_row ON claim_row.subject = link.subject"
         where += " AND a = ? AND b = ?"
         values += pair
-    return base.rows(f"SELECT {columns} FROM {table} WHERE {where} LIMIT ?", [*values, most])
+    return base.index.rows(f"SELECT {columns} FROM {table} WHERE {where} LIMIT ?", [*values, most])
 
 
 # ------------------------------------------------------------------------------------- periods

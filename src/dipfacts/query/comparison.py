@@ -43,7 +43,7 @@ def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
 
     What is the same file, unchanged, in two bases has the same claims if the parties are the same.
     """
-    rows = base.rows(
+    rows = base.index.rows(
         "SELECT slot, path, size, mtime_ns, inode, ctime_ns, claims FROM file ORDER BY slot", ()
     )
     ends = [slot - 1 for slot, *_ in rows[1:]] + [LAST]
@@ -52,7 +52,7 @@ def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
 
 def toml_files(base: Base) -> list[str]:
     """Return the files of TOML that a base is made of, as the index knows them."""
-    return [path for (path,) in base.rows("SELECT path FROM file WHERE spec = x''", ())]
+    return [path for (path,) in base.index.rows("SELECT path FROM file WHERE spec = x''", ())]
 
 
 def blocks(base: Base, first: int, last: int) -> dict[int, tuple[int, ...]]:
@@ -62,13 +62,13 @@ def blocks(base: Base, first: int, last: int) -> dict[int, tuple[int, ...]]:
     """
     sums = f"count(*), sum(sum), sum(sum * (n & {_BLOCK - 1}))"
     sql = f"SELECT n / {_BLOCK}, {sums} FROM claim_row WHERE n BETWEEN ? AND ? GROUP BY 1"
-    return {block: tuple(sums) for block, *sums in base.rows(sql, (first, last))}
+    return {block: tuple(sums) for block, *sums in base.index.rows(sql, (first, last))}
 
 
 def checksums(base: Base, block: int) -> dict[int, int]:
     """Return the checksum of each claim of a block, by number."""
     sql = "SELECT n, sum FROM claim_row WHERE n BETWEEN ? AND ?"
-    return dict(base.rows(sql, (block * _BLOCK, (block + 1) * _BLOCK - 1)))
+    return dict(base.index.rows(sql, (block * _BLOCK, (block + 1) * _BLOCK - 1)))
 
 
 def numbered(base: Base, numbers: Iterable[int]) -> Iterator[Fact]:
@@ -76,12 +76,12 @@ def numbered(base: Base, numbers: Iterable[int]) -> Iterator[Fact]:
     sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
     for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
         results = [n for _, n in run]
-        yield from map(fact_of, base.rows(sql, (results[0], results[-1])))
+        yield from map(fact_of, base.index.rows(sql, (results[0], results[-1])))
 
 
 def by_id(base: Base, id: str) -> Fact | None:
     """Return the claim of an id; None where there is none."""
-    rows = base.rows(f"SELECT {CLAIM} FROM claim WHERE id = ?", (id,))
+    rows = base.index.rows(f"SELECT {CLAIM} FROM claim WHERE id = ?", (id,))
     return fact_of(rows[0]) if rows else None
 
 
@@ -91,11 +91,11 @@ def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
     sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND"
     if end:
         own = f" {party}"
-        rows = base.rows(f"{sql} substr(claim.series, ?) = ?", (*values, -len(own), own))
+        rows = base.index.rows(f"{sql} substr(claim.series, ?) = ?", (*values, -len(own), own))
     else:  # its series are side by side, those of totals and those of parts
         ranges = ((f"{part}1{party} ", f"{part}1{party}!") for part in "01")
         sql += " claim.series >= ? AND claim.series < ?"
-        rows = [row for range in ranges for row in base.rows(sql, (*values, *range))]
+        rows = [row for range in ranges for row in base.index.rows(sql, (*values, *range))]
     facts = map(fact_of, sorted(rows, key=_in_time))
     return [fact for fact in facts if (fact.claim.from_, fact.claim.to)[end] == party]
 
@@ -105,25 +105,25 @@ def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:
     where, values = select.conditions(query.replaced(types=("figure",), measure=figure.measure))
     sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND claim.series = ?"
     sql += " ORDER BY claim.first, claim.after, claim.n"
-    return [*map(fact_of, base.rows(sql, (*values, series_key(figure))))]
+    return [*map(fact_of, base.index.rows(sql, (*values, series_key(figure))))]
 
 
 def sums(base: Base, table: str) -> list[tuple[int, ...]]:
     """Return sums over the rows of what is declared, which differ where a row does."""
     weighted = f"sum(sum * (n & {_BLOCK - 1}))"
-    return base.rows(f"SELECT count(*), sum(sum), {weighted} FROM {table}_row", ())
+    return base.index.rows(f"SELECT count(*), sum(sum), {weighted} FROM {table}_row", ())
 
 
 def declared(base: Base, table: str) -> dict[str, bytes]:
     """Return the body of each party, source, topic, measure or kind that files declare, by id."""
     own = " WHERE id NOT IN (SELECT party FROM implicit)" if table == "party" else ""
-    return dict(base.rows(f"SELECT id, body FROM {table}_row{own}", ()))
+    return dict(base.index.rows(f"SELECT id, body FROM {table}_row{own}", ()))
 
 
 def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
     """Return the CSV file of each `[[table]]` by id, as answers call it, and its declaration."""
     results = {}
-    for path, spec in base.rows("SELECT path, spec FROM file WHERE spec != x''", ()):
+    for path, spec in base.index.rows("SELECT path, spec FROM file WHERE spec != x''", ()):
         _, short, id, *_ = path.split("\0")
         results[id] = short, spec
     return results

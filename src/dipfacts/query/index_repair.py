@@ -89,6 +89,10 @@ class OpenIndex:
             self._replace(error)
         return [make(row) for row in self._execute(sql, values)]
 
+    def rows(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Return the rows as they are."""
+        return self.all(sql, values, tuple)
+
     def each(
         self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
     ) -> Iterator[Made]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from dipfacts.index.decode import CLAIM, fact_of
@@ -46,6 +46,36 @@ def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact
     return dict(zip(every, numbered(base, every), strict=True))
 
 
+def total(base: Base, table: str) -> int:
+    """Return how many rows a table of the index has: `claim`, `party`, `topic`, `source` …."""
+    (count,) = base.index.all(f"SELECT count(*) FROM {table}_row", (), itemgetter(0))
+    return int(count)
+
+
+def ids_at(base: Base, places: Iterable[int]) -> list[str]:
+    """Return the ids of the claims in some places, counted from 0 in the order of the files."""
+    sql = "SELECT id FROM claim_row ORDER BY n LIMIT 1 OFFSET ?"
+    return [id_ for at in places for id_ in base.index.all(sql, (at,), itemgetter(0))]
+
+
+def numbers_of(base: Base, ids: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of the claims of these ids, which are in the order of the files."""
+    sql = "SELECT id, n FROM claim WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(base.index.rows(sql, (select.as_json(ids),)))
+
+
+def ids_by_occurrence(base: Base) -> list[tuple[str, str]]:
+    """Return the claims about what several claims are about, each an occurrence and its own id."""
+    sql = "SELECT root, id FROM occurrence_row JOIN claim_row ON n = claim"
+    return base.index.rows(sql, ())
+
+
+def claims_by_kind(base: Base) -> dict[str, int]:
+    """Return how many claims there are of each kind that has any."""
+    sql = "SELECT kind, sum(claims) FROM kind_count GROUP BY kind"
+    return dict(base.index.rows(sql, ()))
+
+
 def of_source(base: Base, source: str, limit: int, offset: int = 0) -> list[Fact]:
     """Return the claims of a source in the order of the files, deprecated ones too."""
     manners = "SELECT manner FROM manner WHERE source = ?"
@@ -60,7 +90,7 @@ def repeated(base: Base, after: Series, limit: int) -> list[Series]:
         " WHERE measure IS NOT NULL AND (measure, series) > (?, ?) GROUP BY measure, series"
         " HAVING count(*) > count(DISTINCT claim_row.after) LIMIT ?"
     )
-    return base.index.all(sql, (*after, limit), tuple)
+    return base.index.rows(sql, (*after, limit))
 
 
 def figures_of(base: Base, series: Series) -> list[Fact]:
@@ -88,17 +118,17 @@ def extents(base: Base) -> list[tuple[str, str, int, int | None, int | None]]:
         "SELECT topic, type, count(*), min(nullif(nullif(first, 0), ?)), max(nullif(after, ?)) - 1"
         " FROM claim_row JOIN subject ON subject.subject = claim_row.subject GROUP BY topic, type"
     )
-    return base.index.all(sql, (FAR, FAR), tuple)
+    return base.index.rows(sql, (FAR, FAR))
 
 
-def partners(base: Base, party: str, limit: int, offset: int = 0) -> list[str]:
+def partners(base: Base, party: str, limit: int) -> list[str]:
     """Return the ids of who shares claims with a party, those of most subjects first."""
     sql = (
         "SELECT other FROM (SELECT b AS other, circle FROM circle WHERE a = ? AND b != ''"
         " UNION ALL SELECT a, circle FROM circle WHERE b = ?)"
-        " JOIN subject USING (circle) GROUP BY other ORDER BY count(*) DESC, other LIMIT ? OFFSET ?"
+        " JOIN subject USING (circle) GROUP BY other ORDER BY count(*) DESC, other LIMIT ?"
     )
-    return base.index.all(sql, (party, party, limit, offset), itemgetter(0))
+    return base.index.all(sql, (party, party, limit), itemgetter(0))
 
 
 def topics_of(base: Base, parties: Sequence[str]) -> list[tuple[str, str, int]]:
@@ -108,10 +138,10 @@ def topics_of(base: Base, parties: Sequence[str]) -> list[tuple[str, str, int]]:
     """
     pair = [*sorted(parties), ""][:2]
     sql = "SELECT topic, type, count(*) FROM link WHERE a = ? AND b = ? GROUP BY topic, type"
-    return base.index.all(sql, pair, tuple)
+    return base.index.rows(sql, pair)
 
 
 def extent_of_all(base: Base) -> list[tuple[str, str, str | None, str, int]]:
     """Return of each party, with "", and each two that share claims: topics, types, how many."""
     sql = "SELECT a, b, topic, type, count(*) FROM link GROUP BY a, b, topic, type"
-    return base.index.all(sql, (), tuple)
+    return base.index.rows(sql, ())

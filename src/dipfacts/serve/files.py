@@ -221,8 +221,7 @@ def estimate(base: Base, options: Options) -> Size:
 def _sampled(base: Base, options: Options) -> Size:
     """Return about how many pages a site has, and how large they are, by some of each kind."""
     claims = base.count(Query(deprecated=True))
-    sql = "SELECT id FROM claim_row ORDER BY n LIMIT 1 OFFSET ?"
-    ids = [id_ for at in _spread(range(claims)) for (id_,) in base.rows(sql, (at,))]
+    ids = whole_base.ids_at(base, _spread(range(claims)))
     kinds = [(claims, [Address(("show", id_)) for id_ in ids])]
     kinds += [(len(every), [*map(Address, _spread(every))]) for every in _about_parties(base)]
     kinds.append((len(base.topics), [Address((topic,)) for topic in _spread([*base.topics])]))
