@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dipfacts.cli import app
 from dipfacts.errors import QuestionError
 from dipfacts.index.schema import stems
-from dipfacts.model.words import composed, indexed, joined, words
+from dipfacts.model.words import acronyms, composed, indexed, joined, words
 from dipfacts.query import search as searching
 from dipfacts.query.base import Query, open_base
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
@@ -58,6 +58,8 @@ BASE = base(
     event("armenian", title="ԵՐԵՎԱՆ, ๒๕๖๔"),
     event("points", title="The U.N. on U.S.-led aid, co\u00adal"),
     event("capitals", title="UN"),
+    event("pronouns", title="The one who told us it was over"),
+    event("offices", title="WHO office, in US hands; С.Ш.А."),
     event("hyphens", title="Non-proliferation, SARS-2, co-operation"),
     event("joined", title="Coalmining, 23 pits"),
     event("bissau", title="Talks", parties=["a", "guinea-bissau"]),
@@ -138,8 +140,14 @@ def excerpts(path: Path, text: str, language: str | None = None) -> list[str]:
         ("2564", "armenian"),
         ("UN", "capitals points"),
         ("U.N.", "capitals points"),
-        ("us", "points"),
-        ("U.S", "points"),
+        ("us", "offices points pronouns"),
+        ("U.S", "offices points"),  # no pronoun
+        ("u.s. offices", "offices"),
+        ("W.H.O.", "offices"),
+        ("I.T.", ""),
+        ("США", "offices"),
+        ("office -U.S.", ""),
+        ("told -U.S.", "pronouns"),
         ("coal", "points"),  # a line may be broken within it
         ("pits.shaft", ""),  # two words, of which the first alone is no hit
         ("proliferation", "hyphens"),
@@ -302,7 +310,7 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
         " 1 claim has the rest: dipfacts search air -f FILE",
         "Aserbaidschan Vertrag": 'Nothing on "Aserbaidschan Vertrag" is recorded. No claim has'
         ' "Vertrag". Names of parties are found in every language, other words only as the fact'
-        " base has them: dipfacts kinds lists its own. 28 claims have the rest: dipfacts search"
+        " base has them: dipfacts kinds lists its own. 30 claims have the rest: dipfacts search"
         " Aserbaidschan -f FILE",
         'treety "on water" qqqq': 'Nothing on treety "on water" qqqq is recorded. No claim has'
         ' "treety": did you mean "treaty"? No claim has "qqqq". 1 claim has the rest: dipfacts'
@@ -485,7 +493,8 @@ def test_the_index_parts_its_text_into_the_same_words(text: str) -> None:
     own = [word.form for word in words(composed(text))]
     parted = re.findall(r"(?:[a-z0-9]|[^\x00-\x7f])+", indexed(text).lower())
     assert parted[: len(own)] == own
-    assert parted[len(own) :] == [word.form for word in joined(composed(text))]
+    whole = (*joined(composed(text)), *acronyms(composed(text)))
+    assert parted[len(own) :] == [word.form for word in whole]
 
 
 @pytest.mark.parametrize("form", ["table", "md", "csv", "json"])

@@ -49,6 +49,9 @@ _WITH_HYPHEN = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
 _POSSESSIVE = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}][sS]")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_](?![^\W_]))+\.?")  # U.N., U.S.A
 _HAS_ACRONYM = re.compile(r"\.[^\W\d_](?![^\W_])")  # tells so of most texts, in less time
+_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{2,8}(?![^\W_])")  # UN, MINUSTAH: where all are capitals
+_HAS_CAPITALS = re.compile("[A-Z]{2}")
+_ACRONYM_SIGN = "¦"  # before an acronym in the index of words; no word has it
 
 
 class Word(Record, frozen=True):
@@ -135,28 +138,47 @@ def joined(text: str) -> Iterator[Word]:
             yield Word(_fold(match[0]), *match.span())
 
 
-def is_in_parts(piece: str) -> bool:
-    """Return whether a piece of a search may be one word that others write without its signs.
+def acronyms(text: str) -> Iterator[Word]:
+    """Yield the acronyms, with points or in capitals, each with a sign that tells it from a word.
 
-    >>> [*map(is_in_parts, ("co-operation", "U.N.", "Nr.1", "treaty."))]
-    [True, True, False, False]
+    >>> [word.form for word in acronyms("The U.N. told us that the US is in.")]
+    ['¦un', '¦us']
     """
-    return any(sign in piece for sign in _SIGNS_WITHIN) or bool(_ACRONYM.fullmatch(piece))
+    if _HAS_ACRONYM.search(text):
+        for match in _ACRONYM.finditer(text):
+            yield Word(_ACRONYM_SIGN + _fold(match[0]), *match.span())
+    if not text.isascii() or _HAS_CAPITALS.search(text):
+        for match in _LETTERS.finditer(text):
+            if match[0].isupper():
+                yield Word(_ACRONYM_SIGN + _fold(match[0]), *match.span())
+
+
+def in_one(piece: str) -> str:
+    """Return what a piece of a search is where others write it without its signs, else "".
+
+    Of an acronym that is no word of the same letters: who writes W.H.O. does not ask for "who".
+
+    >>> [*map(in_one, ("co-operation", "W.H.O.", "Nr.1", "treaty."))]
+    ['cooperation', '¦who', '', '']
+    """
+    if _ACRONYM.fullmatch(piece):
+        return _ACRONYM_SIGN + _fold(piece)
+    return _fold(piece) if any(sign in piece for sign in _SIGNS_WITHIN) else ""
 
 
 def indexed(text: str) -> str:
     """Return the words of a text for the index, which itself only parts and folds ASCII.
 
     Words with an apostrophe or hyphen, and acronyms with points, stand there apart, and at the end
-    joined.
+    joined; after these all acronyms with their sign.
     """
     is_plain = text.isascii() and "'" not in text and "-" not in text
     is_plain = is_plain and not ("." in text and _HAS_ACRONYM.search(text))
-    return text if is_plain else _indexed(text)
+    return text if is_plain and not _HAS_CAPITALS.search(text) else _indexed(text)
 
 
 @lru_cache(maxsize=4096)  # labels and publishers come again and again
 def _indexed(text: str) -> str:
     text = composed(text)
     whole = [text] if text.isascii() else [word.form for word in words(text)]
-    return " ".join([*whole, *(word.form for word in joined(text))])
+    return " ".join([*whole, *(word.form for word in (*joined(text), *acronyms(text)))])

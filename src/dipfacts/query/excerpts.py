@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from dipfacts.model.tables import Party
-from dipfacts.model.words import Word, composed, joined, words
+from dipfacts.model.words import Word, acronyms, composed, joined, words
 from dipfacts.query.search_terms import Phrase, Term
 
 _WIDE = 160  # letters of an excerpt
@@ -80,7 +80,7 @@ class Excerpts:
         )
 
     def _places(self, text: str) -> Iterator[_Place]:
-        """Yield the places of phrases in a text, in order, and then those of joined words."""
+        """Yield the places of phrases in a text, in order, then of joined words and acronyms."""
         if text.isascii():  # which need not be parted into words
             for match in self._starts.finditer(text.lower()):
                 yield from self._at([*islice(words(text, match.start()), self._longest)])
@@ -92,7 +92,7 @@ class Excerpts:
                     break
                 yield from self._at(ahead)
                 ahead.popleft()
-        for word in joined(text):
+        for word in chain(joined(text), acronyms(text)):
             yield from self._at((word,))
 
     def _at(self, ahead: Collection[Word]) -> Iterator[_Place]:

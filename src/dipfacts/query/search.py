@@ -181,7 +181,8 @@ def missing(text: str, ask: Ask) -> dict[str, list[str]]:
     for term in absent:
         for word in term.words:
             whole = word.exact[-1].words
-            near = suggest.words(ask, whole[0]) if len(whole) == 1 else []
+            is_word = len(whole) == 1 and whole[0].isalnum()  # no acronym
+            near = suggest.words(ask, whole[0]) if is_word else []
             near = [one for one in near if len(one) * 2 >= len(whole[0])]  # no "non" of "nonsense"
             code = search_terms.capitals(word.text, ask)
             results[word.text] = code or nearest(word.text, near) or _akin(whole[0], near)

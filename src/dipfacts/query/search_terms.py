@@ -16,7 +16,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.schema import stems
 from dipfacts.index.search_texts import whole_names
 from dipfacts.model.tables import Party
-from dipfacts.model.words import composed, is_in_parts, words
+from dipfacts.model.words import composed, in_one, words
 from dipfacts.query import parties as naming
 from dipfacts.query import persons, suggest
 from dipfacts.query.sql import Ask, by_id
@@ -134,8 +134,8 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
     result = tuple(word.form for word in words(piece))
     if result:
         yield Phrase(result, is_prefix)
-    is_joined = not is_quoted and is_in_parts(piece)
-    if result and is_joined and not (whole := fold(piece)).isdecimal():  # 2021-22
+    whole = in_one(piece) if result and not is_quoted else ""
+    if whole and not whole.isdecimal():  # 2021-22
         yield Phrase((whole,), is_prefix)
 
 
