@@ -200,6 +200,11 @@ MESSAGES = {
         '"daily"',
         'no claim uses the source "daily"; remove it, or add the claim that it is for',
     ),
+    "no-rows": (
+        "",
+        "yearly.csv has no row below its head; "
+        'fetch it anew, or say why it is so: allow = ["no-rows: …"]',
+    ),
     "bad-url": (
         '"www.example.org"',
         'url "www.example.org" is not an http or https address; '
@@ -1961,12 +1966,21 @@ def test_a_header_is_pointed_at_as_a_whole_and_the_end_of_a_line_too() -> None:
         ({"parties": ["no", "no"]}, ["names one party twice; name each party once"]),
         ({"parties": ["no", "norway"]}, ["names one party twice; name each party once"]),
         ({"parties": ["no", "se"], "title": ""}, ["title is empty; give it a text"]),
+        ({"claimant": ["no", "no"]}, ["names one claimant twice; name each claimant once"]),
+        ({"claimant": ["no", "norway"]}, ["names one claimant twice; name each claimant once"]),
+        ({"people": ["ann", "ann"]}, ["names one person twice; name each person once"]),
+        (
+            {"parties": ["no", "norway"], "claimant": ["se", "se"]},
+            [f"names one {one} twice; name each {one} once" for one in ("party", "claimant")],
+        ),
     ],
 )
 def test_a_fault_is_told_once_with_what_mends_it(
     write: Write, capsys: pytest.CaptureFixture[str], keys: dict[str, Any], told: list[str]
 ) -> None:
-    assert app.run(["check", str(write(base(source("s"), event("e", **keys))))]) == 3
+    one = event("e", **{"parties": ["no", "se"], "said_on": "2020-01-01", **keys})
+    text = base(source("s"), party("ann", kind="person", name="Ann"), one)
+    assert app.run(["check", str(write(text))]) == 3
     out = capsys.readouterr().out
     lines = (line.partition("]: ")[2] for line in out.splitlines())
     assert [line.removeprefix('[[event]] "e" ') for line in lines if line] == told

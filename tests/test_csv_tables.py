@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,26 @@ def test_check_counts_rows_that_add_up(dip: Any) -> None:
         'a.csv, table t: 3 rows, 1 claim; left out: 1 without a number ("-9"), 1 by where (use)\n'
         "no problems in 2 files, 1 claim\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys", "is_told"),
+    [
+        ("a,b,year,v,use\n", {}, True),
+        ("a,b,2020,2021\n", {"columns": "2020..2021", "value": "{cell}"}, True),
+        (ROWS, {"where": {"use": ["maybe"]}}, False),  # as one of several tables of a file may
+    ],
+)
+def test_a_file_without_a_row_is_told(dip: Any, rows: str, keys: Any, is_told: bool) -> None:
+    if "columns" in keys:
+        keys |= {"key": "{a}-{b}-{column}", "period": "{column}"}
+    status, out, _ = dip(rows, **keys)("check --strict")
+    code = "no-rows" if is_told else "unused-source"
+    assert (status, re.findall(r"error\[(.*?)\]", out)) == (3, [code])
+    if is_told:
+        assert "a.csv has no row below its head; fetch it anew" in out
+        run = dip(rows, **keys, allow=["no-rows: it fills in the course of the year"])
+        assert run("check --strict")[:2] == (0, "")
 
 
 @pytest.mark.parametrize("said_on", ["{said}", "{year}-{month}"])

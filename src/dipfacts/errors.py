@@ -14,6 +14,7 @@ WARNINGS = (
     "known-in-advance",
     "reason-without-rank",
     "unused-source",
+    "no-rows",
     "unknown-iso",
     "sum-differs",
     "balance-differs",

@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     evidence.reason_without_rank,
     evidence.inferred_without_how,
     evidence.unused_source,
+    evidence.no_rows,
     evidence.bad_url,
     evidence.unseen_character,
     evidence.unknown_iso,
@@ -86,7 +87,8 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     may_hide = any(map(possible_faults.may_hide, compiler.texts.values()))
     may_hide = may_hide or any(table.hides for table in compiler.read.values())
     complete = not results
-    view = View(compiler.rows, compiler.place, today, commands, complete, may_hide)
+    rowless = {file.table for file, it in compiler.read.items() if not (it.of or it.faults)}
+    view = View(compiler.rows, compiler.place, today, commands, complete, may_hide, rowless)
     results += view.problems(
         it._replace(row=it.row.origin) if it.row.origin and _is_of_table(it) else it
         for it in _findings(view)

@@ -10,6 +10,7 @@ from dipfacts.checks.view import Finding, View
 from dipfacts.errors import Problem
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
+from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Party, Source
 from dipfacts.read.possible_faults import URL, says_how, unseen_in
@@ -118,11 +119,22 @@ def unused_source(view: View) -> Iterator[Finding]:
     used = {claim.source for _, claim in view.claims}
     for _, source in view.of(Source):
         used |= {*source.derived_from} - {source.id}
+    tables = view.of(FILE_TABLES["table"])
+    used |= {table.source for _, table in tables if table.id in view.rowless}
     for row, source in view.of(Source):
         if source.id not in used and view.complete:
             message = f'no claim uses the source "{source.id}"'
             hint = "remove it, or add the claim that it is for"
             yield Finding(row, "id", "unused-source", message, hint)
+
+
+def no_rows(view: View) -> Iterator[Finding]:
+    """Report tables of CSV files that hold but a head."""
+    for row, table in view.of(FILE_TABLES["table"]):
+        if table.id in view.rowless:
+            message = f"{plain(table.file)} has no row below its head"
+            hint = 'fetch it anew, or say why it is so: allow = ["no-rows: …"]'
+            yield Finding(row, "file", "no-rows", message, hint)
 
 
 def bad_url(view: View) -> Iterator[Finding]:

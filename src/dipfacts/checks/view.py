@@ -56,7 +56,8 @@ class View:
     """The valid rows of a compiled base in file order, today's date, and the names of commands.
 
     `complete` is True if there are no other rows, so that what is not among them is missing, and
-    `may_hide` if a text of theirs may hold an invisible character. `sources`, `parties` and
+    `may_hide` if a text of theirs may hold an invisible character; `rowless` are the ids of tables
+    whose CSV file has no row. `sources`, `parties` and
     `measures` are by id; `figures` and `claims` are with their rows, in file order. `place` returns
     line and column of the value of a key.
     """
@@ -69,11 +70,13 @@ class View:
         commands: Collection[str],
         complete: bool,
         may_hide: bool,
+        rowless: Collection[str] = (),
     ) -> None:
         self.today = today
         self.commands = commands
         self.complete = complete
         self.may_hide = may_hide
+        self.rowless = rowless
         self._place = place
         self._intervals: dict[int, Interval] = {}
         self._located = located

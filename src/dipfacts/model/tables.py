@@ -115,7 +115,7 @@ class Measure(Table, frozen=True, kw_only=True):
     ] = ()
     of: Annotated[Id | None, about("the measure a ratio, rank or rise is of")] = None
     partners: Annotated[
-        int | None,
+        Annotated[int, Meta(ge=0)] | None,
         about("how many partners of a party are named, the largest: 0 where it has none, as GDP"),
     ] = None
     counts: Annotated[Text | None, about("what is counted, in one line")] = None

@@ -221,12 +221,13 @@ class Compiler:
                 known[id_] = (file, LoadedTable("party", party, row.line, IMPLICIT_NTH + added))
                 self.rows.append(known[id_])
             if table is not row.table:
-                told = len(named_twice(row.name, row.table))
-                row = msgspec.structs.replace(row, table=table)
+                given, row = row.table, msgspec.structs.replace(row, table=table)
                 located = self._ids[_space(row.name)][table.id] = (file, row)
                 # Two names of one country look like two parties.
-                for fault in named_twice(row.name, table)[told:]:
-                    self._report(file, row, fault)
+                if faults := named_twice(row.name, table):
+                    told = {message for _, _, message, _ in named_twice(row.name, given)}
+                    for fault in (it for it in faults if it[2] not in told):
+                        self._report(file, row, fault)
             self.rows.append(located)
 
     def _check_references(

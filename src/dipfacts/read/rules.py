@@ -43,6 +43,7 @@ _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separat
 _CODE = re.compile(CODE_PATTERN)
 IDS = (ID_PATTERN, PARTY_PATTERN)
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_NAMED = {"claimant": "claimant", "people": "person"}  # keys that name several, beside the parties
 
 Key = tuple[str, bool, str | None]  # attribute, whether an array, pattern
 Fault = tuple[Where, str, str, str]  # where, code, message, hint
@@ -126,8 +127,7 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
     partners = map(attrgetter("partners"), converted) if name == "measure" else ()
     if any(abs(count or 0) >= LARGEST for count in partners):
         return False
-    people = map(attrgetter("people"), converted) if name in ("relation", "event") else ()
-    if any(len(each) > MOST_NAMED for each in people):
+    if name in CLAIM_TYPES and not _have_valid_names(name, converted):
         return False
     return name != "figure" or _have_valid_numbers(converted, typed)
 
@@ -140,6 +140,16 @@ def _have_valid_dates(name: str, tables: Sequence[AnyTable], values: dict[Key, s
             return False
     keys = _text_keys(name)
     return all(map(is_period, _all(values[keys[key]] for key in PERIOD_KEYS if key in keys)))
+
+
+def _have_valid_names(name: str, claims: Sequence[Any]) -> bool:
+    """Return whether claims name few enough people, and each claimant and person once."""
+    if name != "figure":
+        people = map(attrgetter("people"), claims)
+        if any(len(each) > MOST_NAMED or len({*each}) != len(each) for each in people):
+            return False
+    several = (it for it in map(attrgetter("claimant"), claims) if isinstance(it, tuple))
+    return not any(len({*each}) != len(each) for each in several)
 
 
 def _have_valid_numbers(figures: Sequence[AnyTable], typed: bool) -> bool:
@@ -217,7 +227,12 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
         message = f"difference_of names {len(table['difference_of'])} measures, not two"
         hint = 'write difference_of = ["exports", "imports"], the second taken from the first'
         yield "difference_of", "not-two", message, hint
-    if name == "measure" and abs(table.get("partners") or 0) >= LARGEST:
+    for key in sorted(_NAMED.keys() & table.keys() - wrong):
+        yield from _named_twice(name, table, key, table[key])
+    if name == "measure" and (table.get("partners") or 0) < 0:
+        hint = "write how many partners of a party are named, 0 where it has none"
+        yield "partners", "number-range", "partners is negative", hint
+    elif name == "measure" and (table.get("partners") or 0) >= LARGEST:
         yield "partners", "number-range", "partners is out of range", "write at most 18 digits"
 
 
@@ -243,28 +258,34 @@ def _party_faults(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     elif not parties and len(ends) != 2:
         message = f"[[{name}]] {quoted_id(table)}names no parties"
         yield "", "about-whom", message, 'add parties = ["…", "…"], or both from and to'
-    yield from _party_twice(name, table, parties or (), [table[end] for end in ends])
+    if parties:
+        yield from _named_twice(name, table, "parties", parties)
+    else:
+        yield from _named_twice(name, table, "to", [table[end] for end in ends])
 
 
 def named_twice(name: str, table: msgspec.Struct) -> list[Fault]:
-    """Return the fault of a claim that names a party twice, by whatever names; else none."""
+    """Return the faults of a claim that names a party twice, by whatever names."""
     if not isinstance(table, Claim):
         return []
     ends = [end for end in (table.from_, table.to) if end]
-    return [*_party_twice(name, {"id": table.id}, table.parties, ends)]
+    given: list[tuple[str, Sequence[str]]] = [("parties", table.parties), ("to", ends)]
+    given = given[:1] if table.parties else given[1:]
+    given += [(key, getattr(table, key, None) or ()) for key in _NAMED]
+    every = (_named_twice(name, {"id": table.id}, key, named) for key, named in given)
+    return [*itertools.chain.from_iterable(every)]
 
 
-def _party_twice(
-    name: str, table: dict[str, Any], parties: Sequence[str], ends: Sequence[str]
+def _named_twice(
+    name: str, table: dict[str, Any], key: str, named: Sequence[str] | None
 ) -> Iterator[Fault]:
-    """Yield a fault if a claim about `parties`, else from and to `ends`, names a party twice."""
-    given = parties or ends
-    if len(set(given)) != len(given):
-        first = {party: nth for nth, party in reversed([*enumerate(given)])}
-        again = next(nth for nth, party in enumerate(given) if first[party] != nth)
-        where: Where = ("parties", again) if parties else "to"
-        message = f"[[{name}]] {quoted_id(table)}names one party twice"
-        yield where, "party-twice", message, "name each party once"
+    """Yield a fault if a key of a claim names a party twice; from and to are looked at as one."""
+    if named and not isinstance(named, str) and len({*named}) != len(named):
+        again = next(nth for nth, party in enumerate(named) if party in named[:nth])
+        what = _NAMED.get(key, "party")
+        message = f"[[{name}]] {quoted_id(table)}names one {what} twice"
+        hint = f"name each {what} once"
+        yield "to" if key == "to" else (key, again), "party-twice", message, hint
 
 
 def _number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
