@@ -679,8 +679,8 @@ def test_the_json_of_an_occurrence(ask: Ask) -> None:
 def test_the_column_of_a_table(ask: Ask) -> None:
     _, out = ask(TIES + VISIT, "timeline", "--format", "csv")
     rows = csv.DictReader(io.StringIO(out))
-    assert [(row["id"], row["occurrence"]) for row in rows] == [
-        ("b", "a"), ("a", "a"), ("l", "k"), ("k", "k"),
+    assert [(row["id"], row["occurrence"], row["same_as"]) for row in rows] == [
+        ("b", "a", "a"), ("a", "a", ""), ("l", "k", ""), ("k", "k", ""),
     ]  # fmt: skip
 
 
