@@ -76,6 +76,8 @@ def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:
         (["trade", "KR", "AZ", "--until", ""], {"2021": ""}),
         (["trade", "--known-by", ""], {"2024": ""}),
         (["trade", "--known-by", "2024-01-"], {"2024-01-01": ""}),
+        (["trade", "az", "kr", "--known-by", ""], {"2024": ""}),  # printed, and never said
+        (["trade", "KR", "--known-since", "2024-01-"], {"2024-01-01": ""}),
         (
             ["trade", "--format", "js"],
             {"json": "one object, all of it", "jsonl": "a claim a line, as JSON"},

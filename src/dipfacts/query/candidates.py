@@ -27,6 +27,7 @@ _ROWS = 2_000  # rows read to find them, where no index leads to the right ones
 _WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the description at least
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
 _ANY, _SUBJECT = "1", "type, subject_body"  # columns for which no claim need be read
+_KNOWN_ON = "coalesce(known, published)"  # the day on which it was said, else printed
 _KNOWN = itemgetter(0, 1)  # the weight of a name, and its form: the best known come first
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
@@ -276,6 +277,8 @@ def _of_claims(
     if pair:
         if columns not in (_ANY, _SUBJECT):
             table += " JOIN claim_row ON claim_row.subject = link.subject"
+        if columns == _KNOWN_ON:
+            table += " LEFT JOIN manner ON manner.manner = claim_row.manner"
         where += " AND a = ? AND b = ?"
         values += pair
     return base.index.rows(f"SELECT {columns} FROM {table} WHERE {where} LIMIT ?", [*values, most])
@@ -297,7 +300,7 @@ def periods(base: Base, typed: str, about: About) -> list[Candidate]:
 
 def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the years in which claims were said or printed, then months, then days."""
-    rows = _about_parties(base, about, "known")
+    rows = _about_parties(base, about, _KNOWN_ON)
     return _dates(sorted({day for (day,) in rows if day is not None}), typed, 3)
 
 
