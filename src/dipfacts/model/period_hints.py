@@ -27,6 +27,7 @@ _Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
 _MM, _DD, _NAME = r"(?P<m>[0-9]{2})", r"(?P<d>[0-9]{2})", r"(?P<name>[a-z]{3,9})\.?"
 _M2, _D2, _NAME2 = r"(?P<m2>[0-9]{1,2})", r"(?P<d2>[0-9]{1,2})", r"(?P<name2>[a-z]{3,9})\.?"
 _A, _B = r"(?P<a>[0-9]{4}(?:-[0-9]{2}){0,2})", r"(?P<b>[0-9]{4}(?:-[0-9]{2}){0,2})"
+_YY = r"(?P<yy>[0-9]{2})"
 _Z = r"(?P<z>(?:[0-9]{2})?[0-9]{2})"
 _YMD, _YM = "{y}-{m:0>2}-{d:0>2}", "{y}-{m:0>2}"
 _NTH = r"(?P<nth>first|1st|second|2nd|third|3rd|fourth|last|4th)"
@@ -57,6 +58,9 @@ _DATES: tuple[_Slip, ...] = (
     (rf"{_Y}[- ]{_NAME}[- ]{_D}", _YMD),
     (rf"{_NAME},?[- ]?{_Y}", _YM),
     (rf"{_Y}[- ]?{_NAME}", _YM),
+    # with two digits of the year, as spreadsheets have it
+    (rf"{_NAME}(?:[-/]| ?'){_YY}", "20{yy}-{m:0>2}", "19{yy}-{m:0>2}"),
+    (rf"{_D}[-/ ]{_NAME}(?:[-/]| ?'){_YY}", "20{yy}-{m:0>2}-{d:0>2}", "19{yy}-{m:0>2}-{d:0>2}"),
     # decades, centuries and digits left open
     (r"(?:the )?(?P<decade>[0-9]{2}[1-9])0(?:'?s|ies)|(?P<same>[0-9]{3})[xu?*]", "{decade}{same}X"),
     (
