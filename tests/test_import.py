@@ -969,6 +969,41 @@ def test_a_scale_in_the_head_of_a_table_of_ones_own_is_told(dip: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "scale"),
+    [
+        ("Trade of France\nValues in million USD\n", 6),
+        ('"Exports, in thousands of US dollars",,,\n', 3),
+        ("\ufeffTrade (US$ bn)\n\n", 9),
+        ("Trade of France\nper million people\n", 0),
+        ("Trade of France, 2020\n", 0),
+    ],
+)
+def test_a_scale_above_the_heads_of_a_table_is_told(dip: Run, above: str, scale: int) -> None:
+    Path("own.csv").write_text(f"{above}a,b,y,v\nFR,DE,2020,5\nFR,IT,2020,7\n")
+    out = dip("import", "own.csv", *DAY, *OWN, "--dry-run")[2].replace("\n    ", " ")
+    told = f'" says a scale: add --map scale={10**scale} unless its numbers stand in full'
+    assert ('note: the line above the heads "' in out, told in out) == (scale > 0,) * 2, out
+    share = [it.replace("=USD", "=percent").replace("=exports", "=share") for it in OWN]
+    for words in ((*OWN, "--map", "scale=1"), share):
+        status, out, _ = dip("import", "own.csv", *DAY, *words, "--id", "other")
+        assert (status, "says a scale" in out) == (0, False), out
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("exprots", "exports"), ("populaton", "population"), ("arms-sale", "arms-sales")],
+)
+def test_a_new_measure_that_may_be_a_known_one_is_told(dip: Run, name: str, known: str) -> None:
+    Path("other.toml").write_text(base(topic("arms"), measure("arms-sales", topic="arms")))
+    Path("own.csv").write_text("a,b,y,v\nFR,DE,2020,5\n")
+    told = f'note: the measure "{name}" is new: if {known} is meant, write --map measure={known}'
+    for given_, is_told in ((name, True), (known, False), ("oil-exports", False)):
+        mine = [it.replace("measure=exports", f"measure={given_}") for it in OWN]
+        out = dip("import", "own.csv", *DAY, *mine, "--dry-run")[2].replace("\n    ", " ")
+        assert (told in out, "is new" in out) == (is_told, is_told), out
+
+
+@pytest.mark.parametrize(
     ("head", "scale"),
     [
         *(("Exports_USD_million", 6), ("value_mln_usd", 6), ("Value_kUSD", 3), ("sold_musd", 6)),
@@ -3012,6 +3047,12 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
             "names Unit (million USD): if it is right, add --map scale=1000000",
         ),
         ("Unit,US dollars,USD", ""),
+        (
+            "Flow,1,2",
+            "names Flow (1, 2): take what is measured alone, as with --map 'where={Flow}=1'",
+        ),
+        ("Flow code,1,1", "names Flow code (1), the code of a flow: see that it is that of gdp"),
+        ("Inflow,1,2", ""),
         ("Flow,Import,Import", "names Flow (Import), which is not gdp: say what is measured, as"),
         ("Sector,Mining,Mining", "names Sector (Mining): if that is a part, add --map 'scope={Sec"),
         ("HS code,27,8703", "names HS code (27, 8703): say of what part each is, as with --map"),
@@ -3225,7 +3266,7 @@ def test_an_import_is_written_whole_or_not_at_all(
         patched.setattr(writing, "_fill", full)
         status, _, err = dip(*words)
         told = f"{'data.csv' if failing == 'csv' else 'cow-trade.toml'} cannot be written"
-        assert (status, told in err, folder.exists()) == (2, True, False)
+        assert (status, told in err, folder.parent.exists()) == (2, True, False)
         assert "make room there" in err
     assert dip(*words)[0] == 0
     before = {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -10,6 +10,7 @@ from dipfacts.importing.parts import (
     LETTERS,
     TIMES,
     UNITS,
+    are_flow_codes,
     is_of_flows,
     is_whole,
     remedy,
@@ -102,7 +103,7 @@ def part_notes(
             yield f"{only}, which is not {measure}: {_named(other)}"
         elif "status" not in given and not_final(column, taken):
             yield f"{only}: {status_remedy(column, taken, given)}"
-        elif is_of_flows(cells) or any(is_whole(it, measure) for it in taken):
+        elif is_of_flows(cells, column) or any(is_whole(it, measure) for it in taken):
             continue
         elif cells.difference(taken) or _parts(column, taken, measure):
             yield f"{only}: if that is a part, add {with_scope(column, given)}"
@@ -153,7 +154,7 @@ def _what_of_all(
         power = max(powers) or power
     if power:
         return f": if it is right, add --map scale={10**power}"
-    if is_of_flows(cells) or is_of_times or power is not None:
+    if is_of_flows(cells, column) or is_of_times or power is not None:
         return ": " + remedy(column, cells, cells[0], given)
     return None
 
@@ -167,6 +168,8 @@ def _what_of_taken(
         return f", which is not {measure}: {_named(other)}"
     if "status" not in given and not_final(column, cells):
         return f": {status_remedy(column, cells, given)}"
+    if are_flow_codes(cells, column):
+        return f", the code of a flow: see that it is that of {plain(measure)}"
     return None
 
 

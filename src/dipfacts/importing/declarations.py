@@ -8,11 +8,12 @@ from contextlib import suppress
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
-from dipfacts.importing.plan import Plan
+from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_measures
 from dipfacts.importing.replaced_files import declared_beside, declared_in, others_beside, text_of
 from dipfacts.model.tables import Measure
-from dipfacts.text import plain
+from dipfacts.text import nearest, plain
 
+_SLIP = 2  # letters that a misspelt name has more, or less
 _BLOCK = re.compile(r'(\w+)\]\]\nid = "([^"]+)"')
 
 
@@ -41,6 +42,18 @@ def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
     if ids:
         names = ", ".join(map(plain, ids))
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
+
+
+def new_measure_note(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
+    """Yield a note on a measure that nothing declares yet, and that may be a known one misspelt."""
+    measure = given.get("measure", "")
+    beside = {it.id for _, text in _texts_beside(plan, folder) for it in _measures(text)}
+    known = {*bundled_measures(), *map(str, TRADE_MEASURES), *beside}
+    if measure and "{" not in measure and measure not in known:
+        near = (it for it in nearest(measure, sorted(known)) if it[0] == measure[0])
+        if meant := next((it for it in near if abs(len(it) - len(measure)) <= _SLIP), ""):
+            meant = f"if {meant} is meant, write --map measure={meant}"
+            yield f'the measure "{plain(measure)}" is new: {meant}'
 
 
 def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 import zlib
@@ -98,6 +99,17 @@ class Input:
         """The words in which an interface refused the query, in place of its data; "" if not."""
         said = self.data.get("error") if isinstance(self.data, dict) else None
         return said if isinstance(said, str) else ""
+
+    @property
+    def lines_above(self) -> list[str]:
+        """The lines above the head, without what stands between cells at their ends."""
+        if not self.layout.skip_lines:
+            return []
+        with opened(self.path) as stream:
+            text = io.TextIOWrapper(stream, self.layout.encoding, errors="replace")
+            lines = [text.readline() for _ in range(self.layout.skip_lines)]
+            text.detach()
+        return [line.strip(f'\ufeff"\n\r {self.layout.delimiter}') for line in lines]
 
     def rows(self) -> Iterator[tuple[CsvRow, Cells]]:
         """Yield the rows that can be read, each with its cells by column, without spaces around.

@@ -135,7 +135,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
 def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterator[str]:
     """Yield what is taken for granted of a table, as nothing says otherwise."""
     yield from encoding_note(file, given)
-    yield from scale_note(given, reader.wide)
+    yield from scale_note(file, given, reader.wide)
     yield from range_note(reader.table.columns, reader.wide)
     if given["claim"] == "event" and "status" not in given:
         yield _STATUS

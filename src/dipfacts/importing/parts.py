@@ -26,10 +26,22 @@ FLOWS = re.compile(
     r"(?:re[\s-]?)?(?:ex|im)port|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance|turnover"
     r"|transit|credit|debit|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
 )
+_OF_FLOW_CODES = re.compile(r"(?:^|[^a-z]|trade)flow")
+"""Heads of columns in which small numbers are codes of flows."""
 LETTERS = {"x": "export", "m": "import", "rx": "re-export", "rm": "re-import"}
 
 
-def is_of_flows(cells: Collection[str]) -> bool:
+def are_flow_codes(cells: Collection[str], column: str) -> bool:
+    """Return whether the cells of a column are numbers that stand for flows.
+
+    >>> are_flow_codes(["1", "2"], "Flow code"), are_flow_codes(["1", "2"], "Inflow")
+    (True, False)
+    """
+    is_named = _OF_FLOW_CODES.search(column.lower())
+    return bool(is_named and cells) and all(map(_NUMBER.fullmatch, filter(None, cells)))
+
+
+def is_of_flows(cells: Collection[str], column: str = "") -> bool:
     """Return whether the cells of a column name measures or directions, which are no parts.
 
     >>> is_of_flows(["Exports", "Imports"]), is_of_flows(["X", "M"]), is_of_flows(["F", "M", "X"])
@@ -38,7 +50,7 @@ def is_of_flows(cells: Collection[str]) -> bool:
     (True, False)
     """
     lower = {cell.lower() for cell in cells if cell}
-    if len(lower) > 1 and lower <= LETTERS.keys():
+    if len(lower) > 1 and (lower <= LETTERS.keys() or are_flow_codes(lower, column)):
         return True
     return len({named[0] for cell in lower if (named := FLOWS.match(cell))}) > 1
 
@@ -71,7 +83,7 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     whole = next((it for it in cells if is_whole(it, given.get("measure", ""))), "")
     also = f"{given['where']}, " if "where" in given else ""
     alone = map_option(f"where={also}{place}={whole or cell}")
-    if is_of_flows(cells):
+    if is_of_flows(cells, column):
         return f"take what is measured alone, as with {alone}"
     part = with_scope(column, given)
     told = f"what is measured alone, as with {alone}"
@@ -89,7 +101,7 @@ def check_scope(
     for column in {*places(given.get("scope", ""))}.difference(places(given.get("measure", ""))):
         is_head = column == "column" and bool(wide)
         cells = [*wide] if is_head else [it.get(column, "").strip() for it in rows]
-        if is_of_flows(cells):
+        if is_of_flows(cells, "" if is_head else column):
             what = "its heads say" if is_head else f'"{plain(column)}" says'
             such = plain(first_of([*dict.fromkeys(short(cell) for cell in cells if cell)]))
             message = f"--map scope: {what} what is measured, not of what part ({such})"

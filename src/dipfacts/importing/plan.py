@@ -197,6 +197,11 @@ def _bundled() -> dict[tuple[type[Any], str], Any]:
     return {(type(row.table), row.table.id): row.table for row in rows}
 
 
+def bundled_measures() -> list[str]:
+    """Return the ids of the measures that the bundled base declares."""
+    return [id_ for kind, id_ in _bundled() if kind is Measure]
+
+
 def own_id(measure: str, provider: str, nature: str = "") -> str:
     """Return the id of a measure of each country alone, with the provider's name where need be.
 

@@ -13,12 +13,13 @@ from dipfacts.model.units import scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import layout_faults, places
 from dipfacts.read.table_templates import one_column
-from dipfacts.text import plain
+from dipfacts.text import plain, short
 
 LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
 _GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
 _UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_WIDEST = 80  # letters that are told of a head, or of a line
 _SHORT = 3  # digits that nobody groups
 
 
@@ -44,11 +45,11 @@ def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
 
 
-def scale_note(given: Mapping[str, str], wide: Sequence[str]) -> tuple[str, ...]:
-    """Return a note on a head that says a scale which is not given.
+def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tuple[str, ...]:
+    """Return a note on a head, else on a line above the heads, that says a scale not given.
 
-    It is that of the numbers; of a `wide` table, that of a column which is used, as the corner of a
-    matrix, or that of its cells, unless these are countries.
+    The head is that of the numbers; of a `wide` table, that of a column which is used, as the
+    corner of a matrix, or that of its cells, unless these are countries.
     """
     heads = [one_column(given.get("value")) or ""]
     if heads == ["cell"]:
@@ -56,10 +57,12 @@ def scale_note(given: Mapping[str, str], wide: Sequence[str]) -> tuple[str, ...]
         heads = [column for text in texts for column in places(text)]
         heads += [] if "{column}" in {given.get("from"), given.get("to")} else wide
     unit = given.get("unit", "")
-    for head in heads if "scale" not in given else ():
-        if power := scale_in(head, unit) or scale_hinted(head):
+    above = file.lines_above if heads != [""] and unit != "percent" else []
+    told = [*(("head", head) for head in heads), *(("line above the heads", it) for it in above)]
+    for place, text in told if "scale" not in given else ():
+        if power := scale_in(text, unit) or scale_hinted(text):
             hint = f"add --map scale={10**power} unless its numbers stand in full"
-            return (f'the head "{plain(head)}" says a scale: {hint}',)
+            return (f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}',)
     return ()
 
 

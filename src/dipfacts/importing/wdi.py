@@ -22,7 +22,6 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.model.units import money_of, scale_in, scale_of, usual_unit
-from dipfacts.read.csv_files import opened
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 
@@ -233,8 +232,5 @@ def _explained(code: str, file: Input) -> str:
 
 def _updated(file: Input) -> str:
     """Return the date above the head, in whatever language its name is."""
-    with opened(file.path) as stream:
-        skipped = (stream.readline() for _ in range(file.layout.skip_lines))
-        lines = [line.decode("utf-8", "replace") for line in skipped]
-    results = [match[0] for line in lines if (match := _DATE.search(line))]
+    results = [match[0] for line in file.lines_above if (match := _DATE.search(line))]
     return results[0] if results else ""

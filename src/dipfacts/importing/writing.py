@@ -52,15 +52,18 @@ def write(prepared: Prepared) -> list[str]:
 
 @contextmanager
 def _folder(path: str) -> Iterator[None]:
-    """Make a folder, where there is none; where nothing is written there, remove it again."""
-    is_new = not os.path.isdir(path)
-    os.makedirs(path, exist_ok=True)
+    """Make a folder, and those above it; remove again what was made if nothing is written."""
+    new, at = list[str](), os.path.realpath(path)
+    while not os.path.isdir(at) and at != os.path.dirname(at):
+        new.append(at)
+        at = os.path.dirname(at)
     try:
+        os.makedirs(path, exist_ok=True)
         yield
     except BaseException:
-        if is_new:
-            with suppress(OSError):  # somebody has put something there
-                os.rmdir(path)
+        with suppress(OSError):  # somebody has put something there
+            for folder in new:
+                os.rmdir(folder)
         raise
 
 
