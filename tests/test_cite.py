@@ -388,6 +388,9 @@ def test_bibtexparser_reads_every_field(capsys: pytest.CaptureFixture[str]) -> N
             "month": "dec",
             "note": "Para 19: trade turnover between Azerbaijan and Russia in 2021,"
             r" \$2.9 billion",
+            "annote": "Note: The article this fact base begins with. The address is that of the"
+            " same article at Today.az, which reprints Azernews; no title is shown with it."
+            " Paragraphs are counted from the first one of the body, below the byline.",
             "url": "http://www.today.az/news/politics/228854.html",
         },
         EVENT: {
@@ -411,6 +414,7 @@ def test_bibtexparser_reads_every_field(capsys: pytest.CaptureFixture[str]) -> N
             "month": "jun",
             "note": "Said by Jeyhun Bayramov on 24 June 2022; para 5: trade turnover between"
             r" Azerbaijan and Russia in 2021, more than \$3 billion",
+            "annote": "Note: Read at Today.az, which reprints Azernews.",
             "url": "http://www.today.az/news/politics/222245.html",
         },
     }

@@ -12,6 +12,7 @@ from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.headline import about
 from dipfacts.answers.relation_class import Standing, duration, stage, standings
 from dipfacts.answers.sides import reporter
+from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.groups import grouped
@@ -30,9 +31,9 @@ _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b")
 class Citation(Record, frozen=True):
     """One claim and where it was read, as the source gives it.
 
-    `subject` is what it is about, `statement` the claim itself, and `cautions` what a citation must
-    add; these three are in our words and safe to print. Of an entry for a whole source `together`
-    are all claims that it stands for.
+    `subject` is what it is about, `statement` the claim itself, `cautions` what a citation must
+    add, and `source_note` how far its source can be trusted; these four are safe to print. Of an
+    entry for a whole source `together` are all claims that it stands for.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Citation(Record, frozen=True):
     locator: str | None
     url: str | None
     language: str | None
+    source_note: str = ""
     together: tuple[Citation, ...] = ()
 
     @property
@@ -99,6 +101,7 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
     answer.facts = facts
     answer.standings = standings(base, whole or facts, date.today().toordinal())
     sources, parties = answer.sources(), answer.parties()
+    notes = {id_: " ".join(in_sentences(source_notes(base, it))) for id_, it in sources.items()}
     results = []
     for fact in facts:
         claim, source = fact.claim, sources[fact.claim.source]
@@ -124,6 +127,7 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
                 said_on=_dated(claim.said_on),
                 published=_dated(source.published),
                 locator=claim.locator,
+                source_note=notes[claim.source],
                 **{key: getattr(source, key) for key in same},
             )
         )

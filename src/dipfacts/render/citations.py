@@ -119,6 +119,7 @@ def _bibtex_fields(citation: Citation) -> dict[str, object]:
         "howpublished": citation.author and f"{{{_latex(citation.publisher)}}}",
         **_bibtex_date(citation.published),
         "note": _latex(_note(citation)),
+        "annote": _latex(citation.source_note),  # which usual styles do not print
         "url": _link(citation),  # read verbatim, and nothing in it needs escaping
         "urldate": citation.accessed,
         "language": _latex(citation.language or ""),
@@ -158,6 +159,7 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
         # Without a date, each style says so in its own words.
         "issued": citation.published and _csl_date(citation.published),
         "note": _note(citation),
+        "annote": citation.source_note,
         "URL": link,
         "accessed": accessed and _csl_date(accessed),
         "language": citation.language,

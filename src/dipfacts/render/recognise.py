@@ -39,7 +39,8 @@ _BEGINS = re.compile(
 _CALENDAR = re.compile(rb"BEGIN:VCALENDAR\r?\nVERSION:2\.0\r?\nPRODID:-//dipfacts//")
 _CSL = re.compile(rb'\[\n  \{\n    "id": "')
 _CSL_KEYS = (
-    "id type title author container-title publisher issued note URL accessed language".split()
+    *"id type title author container-title publisher issued".split(),
+    *"note annote URL accessed language".split(),
 )
 # Columns or keys that only an answer has together; it has more of them.
 _CORES = tuple(
