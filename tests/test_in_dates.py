@@ -94,13 +94,78 @@ def test_what_has_no_known_beginning_is_not_said_to_be_in_force_then(ask: Ask) -
     assert "in force" in ask(vague, "relations", "a", "c", "--since", "1950")[1]
 
 
-def test_what_has_no_known_beginning_is_over_with_its_party_at_any_time_asked_for(ask: Ask) -> None:
-    gone = party("gone", period="1920/1991-12-26")
-    vague = gone + relation("vague", parties=["a", "gone"], kind="ties", period="/..")
-    for days in ("1985", "1994", "2020"):
-        out = ask(vague, "relations", "a", "gone", "--in", days)[1]
-        assert out.startswith("A and Gone: 1 relation, over.")
-        assert "over with Gone, 26 Dec 1991" in out
+GONE = base(party("gone", period="1920/1991-12-26"), party("club", kind="bloc", period="/1990"))
+GONE = GONE.removeprefix("format = 1\n")
+TREATY = relation("treaty", parties=["a", "gone"], period="1948-04-06/..")
+OF_THREE = relation("of-three", parties=["a", "c", "gone"], period="1950/..")
+MEMBER = relation("member", from_="a", to="club", parties=None, kind="membership", period="/..")
+OVER = "over with Gone, 26 Dec 1991"
+
+
+def test_what_has_no_known_beginning_is_over_with_its_party(ask: Ask) -> None:
+    vague = GONE + relation("vague", parties=["a", "gone"], kind="ties", period="/..")
+    out = ask(vague, "relations", "a", "gone", "--in", "1985")[1]
+    assert out.startswith("A and Gone: 1 relation, over.")
+    assert OVER in out
+
+
+@pytest.mark.parametrize("command", ["relations", "brief"])
+@pytest.mark.parametrize(
+    ("claims", "asked", "last", "after"),
+    [
+        (TREATY, ["a"], "1991-12-26", "1991-12-27"),
+        (TREATY, [], "1991-12", "1992"),
+        (TREATY + relation("t2", period="1948/..", same_as="treaty"), ["gone"], "1991", "1992"),
+        (TREATY.replace("/..", "/2005"), ["a"], "1991", "1992"),
+        (OF_THREE, ["gone"], "1991", "1992"),
+        (OF_THREE, ["a"], "2020", None),
+        (OF_THREE, ["a", "c"], "2020", None),
+        (MEMBER, ["a"], "1990", "1991"),
+        (MEMBER, ["club"], "1990", "1991"),
+    ],
+)
+def test_nothing_is_after_the_party_with_which_it_was_over(
+    ask: Ask, command: str, claims: str, asked: list[str], last: str, after: str | None
+) -> None:
+    if command == "brief" and not asked:
+        return
+    claims = GONE + claims.replace('parties = ["a", "b"]', 'parties = ["a", "gone"]')
+    for option in ("--in", "--since"):
+        assert ask(claims, command, *asked, option, last)[0] == 0
+        if after:
+            status, out = ask(claims, command, *asked, option, after, "--json")
+            found = json.loads(out)
+            assert (status, found["status"]) == (1, "outside-dates")
+            assert not found["facts"]
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        (("relations", "a", "--in", "1995"), f"there is 1 claim from 6 Apr 1948, {OVER}."),
+        (("timeline", "a", "--in", "1991"), f"there is 1 claim from 6 Apr 1948, {OVER}."),
+        (("search", "treaty", "--since", "1992"), f"there is 1 claim from 6 Apr 1948, {OVER}."),
+        (("relations", "a", "--in", "1940"), "there is 1 claim since 6 Apr 1948."),
+    ],
+)
+def test_that_it_was_over_with_a_party_is_said_where_nothing_is(
+    ask: Ask, words: tuple[str, ...], others: str
+) -> None:
+    status, out = ask(GONE + TREATY, *words)
+    assert (status, out.partition("; ")[2]) == (1, others + "\n")
+    if words == ("relations", "a", "--in", "1995"):
+        later = TREATY + relation("r", parties=["a", "gone"], period="1930/1940")
+        later += relation("new", period="1999/..")
+        assert (
+            "3 claims from 1930 to 1999, 1 of what was over with a party"
+            in ask(GONE + later, *words)[1]
+        )
+
+
+def test_a_party_that_was_there_on_the_day_of_known_by_ended_nothing(ask: Ask) -> None:
+    old = GONE + source("old", published=date(1980, 1, 1)) + TREATY.replace('"s"', '"old"')
+    status, out = ask(old, "relations", "a", "--since", "1995", "--known-by", "1985")
+    assert (status, "in force" in out) == (0, True)
 
 
 def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> None:

@@ -7,6 +7,7 @@ from dipfacts.answers.answer import (
     OUTSIDE,
     Answer,
     as_known,
+    as_of,
     claim_count,
     head_of,
     in_sentence,
@@ -16,8 +17,9 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
 from dipfacts.model.agreement import questions
+from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
+from dipfacts.model.query import FAR, any_of
 from dipfacts.query.base import TYPES, Base, Fact, Query
 from dipfacts.text import plain
 
@@ -54,7 +56,7 @@ def empty(
         answer.status = OUTSIDE
         when = display.in_dates(query.since, query.until, query.within)
         text = f"Nothing on {subject} is {'ahead' if is_ahead else 'recorded'}{when};"
-        text += f" {there_are(elsewhere)}.{withdrawn(base, query)}"
+        text += f" {_there_are_over(base, query, elsewhere)}.{withdrawn(base, query)}"
     elif others := public_otherwise(base, query.undated):
         answer.status, known = OUTSIDE, ""
         text = f"No claim recorded here on {subject} {_public_then(query)}; {others}."
@@ -205,6 +207,29 @@ def _by_type(facts: list[Fact]) -> str:
 def there_are(facts: list[Fact]) -> str:
     """Return 'there are 3 claims from 2014 to 2025'."""
     return f"there {'is' if len(facts) == 1 else 'are'} {_counted(facts)}"
+
+
+def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
+    """Return what `there_are` does, and what of it was over with a party by the dates asked for.
+
+    'there is 1 claim from 1948, over with the Soviet Union, 26 Dec 1991'
+    """
+    from dipfacts.answers.relation_class import standings  # most look-ups find something
+    from dipfacts.query.lifetimes import lifetimes
+
+    day, text = as_of(query), there_are(facts)
+    relations = [fact for fact in facts if fact.type == "relation"]
+    gone = lifetimes(base.parties_by_id, relations, day, query.parties)
+    ended = {one.id: gone.ended(one, day) for one in occurrences(relations)}
+    over = [it for it in relations if (ended[it.occurrence or it.id] or FAR + 1) <= query.days[1]]
+    reason_of = {it: s.reason for it, s in standings(base, over, day, query.parties).items()}
+    over = [it for it in over if reason_of[it.id]]  # others had ended before their parties did
+    reasons = {reason_of[it.id] for it in over}
+    if not over:
+        return text
+    if len(reasons) == 1 and len(over) == len(facts):
+        return f"{text.replace('since ', 'from ', 1)}, {''.join(reasons)}"
+    return f"{text}, {len(over):,} of what was over with a party by then"
 
 
 def _counted(facts: list[Fact]) -> str:

@@ -10,15 +10,14 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.stage import happening
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
-from dipfacts.model.tables import BODIES, Party, Relation
+from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact
+from dipfacts.query.lifetimes import Lifetimes, lifetimes, telling
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated
 
 CLASSES = tuple(WORDS)
 """The classes of relations, in the order in which they are listed."""
-
-_ENDS_WITH = ("country", "territory", *BODIES)
 
 
 class Standing(Record, frozen=True):
@@ -91,14 +90,11 @@ def standings(
     stage.
     """
     claims = [fact for fact in facts if isinstance(fact.claim, Relation)]
-    named = dict.fromkeys(party for fact in claims for party in fact.claim.everyone)
-    parties = base.parties_by_id(named)
-    ends = {id: end for id, party in parties.items() if (end := end_of(party)) and end <= day}
+    lasting = lifetimes(base.parties_by_id, claims, day, asked)
     own: dict[str, Standing] = {}
     for relation in occurrences(claims):
         stage = relation.stage_on(day) if len(relation.facts) > 1 else None
-        fact = stage.lasts(day) if stage else relation.facts[0]
-        latest = _standing(fact, parties, ends, day, asked)
+        latest = _standing(telling(relation, day), lasting, day)
         if stage and latest.name == "standing" and stage.may_have_ended(day):
             latest = latest.replaced(reason="")  # one of several days is not its end
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
@@ -114,21 +110,12 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
     return len(one.facts) > 1 and not is_over_with_party and one.stage_on(day).may_have_ended(day)
 
 
-def end_of(party: Party) -> int | None:
-    """Return the day after the last of a state or a body; a person's period is a term of office."""
-    if party.kind not in _ENDS_WITH or not party.period:
-        return None
-    return Period.parse(party.period).end_day
-
-
-def _standing(
-    fact: Fact, parties: dict[str, Party], ends: dict[str, int], day: int, asked: Collection[str]
-) -> Standing:
+def _standing(fact: Fact, lasting: Lifetimes, day: int) -> Standing:
     assert isinstance(fact.claim, Relation)
     name = class_on(day, fact.claim.status, fact.period)
-    gone = _ended_with(fact.claim, parties, ends, asked)
+    gone = lasting.ended_with(fact.claim)
     until = (fact.period and fact.period.end_day) or 0  # what is over without an end, was so before
-    if gone is None or (name == "over" and until <= ends[gone.id]):
+    if gone is None or (name == "over" and until <= lasting.ends[gone.id]):
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
     last = Period.parse(gone.period or "").ends[1]
     end = f", {last.show()}" if last else ""
@@ -154,18 +141,3 @@ def _to_come(name: StatusClass, status: str | None, period: Period | None) -> st
         if end and (name, by_status) == ("unknown", "paused")
         else ""
     )
-
-
-def _ended_with(
-    claim: Relation, parties: dict[str, Party], ends: dict[str, int], asked: Collection[str]
-) -> Party | None:
-    """Return the party with whose end a relation was over; None while two or more are left.
-
-    A relation with an organisation or a bloc, such as a membership, is over with that, and one of
-    a party asked about with it.
-    """
-    everyone = claim.everyone
-    gone = sorted((party for party in everyone if party in ends), key=lambda party: ends[party])
-    alone = [party for party in gone if parties[party].kind in BODIES or party in asked]
-    last = alone or gone[max(len(everyone) - 2, 0) :]
-    return parties[last[0]] if last else None

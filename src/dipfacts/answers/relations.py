@@ -20,7 +20,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
-from dipfacts.answers.relation_class import CLASSES, Standing, end_of, may_have_ended, standings
+from dipfacts.answers.relation_class import CLASSES, Standing, may_have_ended, standings
 from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
@@ -29,6 +29,7 @@ from dipfacts.model.query import FAR
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.lifetimes import end_of
 from dipfacts.record import Record
 
 
@@ -74,7 +75,7 @@ def relations(
     elif facts is None:
         listing = _all(base, query, day)
     else:
-        listing = _of(base, query, day, base.in_dates(query, facts))
+        listing = _of(base, query, day, base.in_dates(query, facts, day))
     if not listing.listed:
         return empty(answer, query, "relations", is_alone=facts is None)
     answer.as_of, answer.standings = day, listing.standings
@@ -115,7 +116,7 @@ class Listing(Record, frozen=True):
 
 def _all(base: Base, query: Query, day: int) -> Listing:
     """Return all relations that fit."""
-    return _of(base, query, day, base.in_dates(query, base.find(query)))
+    return _of(base, query, day, base.in_dates(query, base.find(query), day))
 
 
 def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
@@ -178,7 +179,7 @@ def _with_unread(
     from dipfacts.query import single_claims  # only very many need it
 
     facts = single_claims.without_single(base.index, query, ended, [*read])
-    result = _of(base, query, day, base.in_dates(query, facts))
+    result = _of(base, query, day, base.in_dates(query, facts, day))
     unread = classes - Counter(read.values())
     return result.replaced(classes=result.classes + unread, claims=result.claims + unread.total())
 
@@ -209,7 +210,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
             first.setdefault(fact.occurrence or fact.id, nth)
         new = [fact for fact in facts if fact.occurrence not in seen]
         seen |= {fact.occurrence for fact in new if fact.occurrence}
-        part = _of(base, query, day, base.in_dates(query, new))
+        part = _of(base, query, day, base.in_dates(query, new, day))
         order += [(*_key(one, part.standings, day), first[one.id]) for one in part.listed]
         counts = counts.replaced(
             classes=counts.classes + part.classes,

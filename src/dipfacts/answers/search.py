@@ -137,7 +137,7 @@ def _in_dates(base: Base, query: Query, matches: Hits) -> Hits:
     )
     outside = set[str]()
     for facts in parts:
-        there = {fact.id for fact in base.in_dates(query, facts)}
+        there = {fact.id for fact in base.in_dates(query, facts, as_of(query))}
         outside.update(fact.id for fact in facts if fact.id not in there)
     return matches.replaced(
         hits=[(fact, hit) for fact, hit in matches.hits if fact.id not in outside],

@@ -133,19 +133,23 @@ class Base:
 
         return occurrences.completed(self._ask, query, facts)
 
-    def in_dates(self, query: Query, facts: list[Fact]) -> list[Fact]:
+    def in_dates(self, query: Query, facts: list[Fact], day: int) -> list[Fact]:
         """Return the claims found but those about relations and events outside the dates asked.
 
-        What all claims about one say together decides that, not the vaguest of them; and what has
-        no known beginning is not found before its parties began.
+        What all claims about one say together decides that, not the vaguest of them; what has no
+        known beginning is not found before its parties began, nor what was over by a day with a
+        party after that.
         """
         about = [fact for fact in facts if fact.type != "figure"]
         if query == query.undated or not about:
             return facts
-        from dipfacts.query import occurrences  # only where dates are asked for
+        from dipfacts.query import lifetimes, occurrences  # only where dates are asked for
 
         whole = self.completed(query, about)
-        return occurrences.lying_in(query, facts, whole, partial(naming.began, self._ask))
+        relations = [fact for fact in whole if fact.type == "relation"]
+        gone = lifetimes.lifetimes(self.parties_by_id, relations, day, query.parties)
+        ended = partial(gone.ended, day=day)
+        return occurrences.lying_in(query, facts, whole, partial(naming.began, self._ask), ended)
 
     def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.

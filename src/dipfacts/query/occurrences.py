@@ -25,6 +25,9 @@ Numbered = tuple[int, Line, Occurrence]
 Began = Callable[[str], int]
 """The ordinal of the day on which a party began; 0 where it is not known."""
 
+Ended = Callable[[Occurrence], int | None]
+"""The ordinal of the day after that with which a relation was over with a party, if it was."""
+
 
 def is_indexed(query: Query) -> bool:
     """Return whether the index knows without reading claims which lines a query has."""
@@ -83,11 +86,13 @@ def about_same(query: Query) -> Query:
     return query.replaced(types=types, kind=None, topic=None, parties=()).undated
 
 
-def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -> list[Fact]:
+def lying_in(
+    query: Query, facts: list[Fact], whole: list[Fact], began: Began, ended: Ended
+) -> list[Fact]:
     """Return claims without those about what lies outside the dates asked: see `Base.in_dates`.
 
-    `whole` are the same with all others about the same relations and events, and `began` says when
-    each party began.
+    `whole` are the same with all others about the same relations and events, `began` says when
+    each party began, and `ended` with which day a relation was over with one.
     """
     outside = set[str]()
     for one in occurrences(whole):
@@ -98,6 +103,7 @@ def lying_in(query: Query, facts: list[Fact], whole: list[Fact], began: Began) -
             over = [stage for stage in over if not one.is_contested(stage)]
             is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
             is_in = is_in and query.days[1] > _earliest(one, began)
+            is_in = is_in and query.days[0] < (ended(one) or FAR)
         if not is_in:
             outside.add(one.id)
     return [fact for fact in facts if (fact.occurrence or fact.id) not in outside]
