@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from dipfacts.answers import brief, broad, figures_beside, recorded
+from dipfacts.answers import brief, broad, figures_beside, ranked_sides, recorded
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.query import single_claims
@@ -175,6 +175,34 @@ def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
         assert "claim" in few
         few, every = pages(made(seed), *words, "--format", random.choice(["json", "csv"]))
         assert few == every
+
+
+BOTH = measure("trade", label="Exports and imports", sum_of=["exports", "imports"])
+BOTH += measure("imports")
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("singly", [0, 500])
+def test_the_other_side_of_each_place_is_read_with_it(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int, singly: int
+) -> None:
+    monkeypatch.setattr(ranked_sides, "_SINGLY", singly)
+    random = Random(seed)
+    tables = [BOTH]
+    for nth, (a, b) in enumerate(permutations(COUNTRIES, 2)):
+        for year in random.sample(["2021", "2022", "2022"], 2):
+            ends = {"from_": a, "to": b, "period": year, "source": random.choice(["s", "daily"])}
+            for id, reporter in (("exports", a), ("imports", b)):
+                value, scope = random.randrange(1, 60), random.choice([None, None, None, "goods"])
+                given = {"measure": id, "reporter": reporter, "value": value, "scope": scope}
+                if random.random() < 0.7:
+                    tables.append(figure(f"{id}-{nth}-{len(tables)}", **given, **ends))
+    for words in (("trade",), ("trade", "a"), ("trade", "b", "--measure", "imports")):
+        for more in (("--limit", random.choice(["1", "4", "60"])), ("--in", "2022"), ("--json",)):
+            few, every = pages("".join(tables), *words, *more)
+            assert few == every
+        page, _ = pages("", *words, "--limit", "60")
+        assert (" reports $" in page) == ("--measure" not in words)
 
 
 def test_what_is_not_read_and_not_shown_is_one_count(pages: Pages) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Write
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
@@ -18,6 +19,7 @@ from dipfacts.answers.figures import figures
 from dipfacts.answers.overview import overview
 from dipfacts.answers.show import show
 from dipfacts.answers.side_by_side import side_by_side
+from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.query.base import Query
@@ -930,3 +932,85 @@ def test_a_flow_not_published_as_exports_is_none_among_imports(tmp_path: Path) -
     answer = answered(tmp_path, "side_by_side", imports(600) + hidden, ("z", "b", "c"))
     both = "to Beland $600 and to Celand not published (confidential)"
     assert page(answer)[0] == f"Imports from Zedland in 2021: {both}."
+
+
+def place(to: str, ours: int, theirs: int | None, **keys: Any) -> str:
+    """Return Zedland's claim of what it sold, and what the partner says that it bought."""
+    own = flow("exports", id=f"x{to}", to=to, reporter="z", value=ours, locator="p1")
+    given = {"id": f"m{to}", "to": to, "reporter": to, "value": theirs, "source": "other"}
+    return own + (flow("imports", **{**given, **keys}) if theirs is not None else "")
+
+
+@pytest.mark.parametrize(
+    ("partner", "row", "larger"),
+    [
+        (
+            place("c", 80, 190),
+            "Celand reports $190",
+            "from Zedland to Celand (Celand reports $190)",
+        ),
+        (
+            place("c", 80, 190, valuation="cif"),
+            "Celand reports $190, cif",
+            "Celand reports $190, c",
+        ),
+        (place("c", 80, 106), "Celand reports $106", ""),  # as large as the first's by that side
+        (place("c", 80, 60), "Celand reports $60", ""),
+        (place("c", 80, 190, qualifier="at-most"), "Celand reports at most $190", ""),
+        (
+            place("c", 80, 190, unit="EUR"),
+            "Celand reports €190; not compared, as the currencies",
+            "",
+        ),
+        (place("c", 80, 190, scope="goods"), "$190, goods; not compared, as the scopes", ""),
+        (place("c", 80, 190, period="2022"), "", ""),
+        (place("c", 80, None), "", ""),
+    ],
+)
+@pytest.mark.parametrize("asked", [("z",), ()])
+def test_each_place_of_a_ranking_has_the_number_of_the_other_side(
+    write: Write,
+    capsys: pytest.CaptureFixture[str],
+    partner: str,
+    row: str,
+    larger: str,
+    asked: tuple[str, ...],
+) -> None:
+    path = write(HEAD + source("other") + place("b", 100, 106) + partner)
+
+    def run(*words: str) -> str:
+        assert app.run(["trade", *asked, *words, "-f", str(path)]) == 0
+        return capsys.readouterr().out
+
+    first, last = (it for it in run().splitlines() if it.startswith(("1  ", "2  ")))
+    assert "$100" in first
+    assert "Beland reports $106" in first
+    assert first.endswith("[1] [2]")
+    assert row in last
+    assert ("reports" in last, last.endswith("[1] [2]")) == (bool(row), bool(row))
+    for form in ("table", "md", "json"):
+        page = run("--format", form).replace("\\$", "$")
+        said = page.split("By the other side's numbers larger: ")[1:]
+        assert bool(said) == bool(larger)
+        assert larger in "".join(said)
+    found = json.loads(run("--json"))
+    mirrored = [[side["id"] for side in pair["sides"]] for pair in found["mirror"]]
+    assert mirrored == [["xb", "mb"], *([["xc", "mc"]] if row else [])]
+    assert "other" in found["sources"]
+    page = run("--limit", "1")
+    assert "Beland reports $106" in page
+    assert "2 more claims: --limit 0" in page or len(found["facts"]) == 3
+
+
+def test_whom_the_other_side_makes_larger_is_counted_where_there_are_many(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = "cdefg"
+    many = "".join(party(id, name=f"{id.upper()}land") for id in ids[1:])
+    many += "".join(place(id, 50 - n, 200 + n) for n, id in enumerate(ids))
+    assert app.run(["trade", "z", "-f", str(write(HEAD + source("other") + many))]) == 0
+    text = capsys.readouterr().out.splitlines()[0]
+    said = text.split("By the other side's numbers larger: ")[1]
+    assert said.startswith("from Zedland to Dland (Dland reports $201); from Zedland to Eland")
+    assert said.endswith("(Fland reports $203); and 1 more.")
+    assert "to Celand, $50." in text

@@ -77,8 +77,7 @@ def figures(
     if mirror:
         _mirror(answer, limit)
         return answer
-    if limit:
-        _shorten(answer, limit)
+    _shown(answer, query, limit, in_brief)
     if is_streamed and answer.broad:
         from dipfacts.answers import ordered_figures  # only very many are read while written
 
@@ -129,6 +128,20 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
         answer.sides = both_sides(answer, answer.questions)
         headline_dyad(answer, query, is_beside=True)
     return answer_absence(answer, query.within) if facts and not answer.questions else answer
+
+
+def _shown(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> None:
+    """Keep what is shown, up to a limit; add what the other side of each place reports.
+
+    A brief has words of its own for that.
+    """
+    every = answer.questions
+    if limit:
+        _shorten(answer, limit)
+    if answer.ranking and not in_brief:
+        from dipfacts.answers.ranked_sides import add_other_sides  # a dyad has a table of them
+
+        add_other_sides(answer, query, every, limit)
 
 
 def _shorten(answer: Answer, limit: int) -> None:

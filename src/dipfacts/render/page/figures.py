@@ -81,7 +81,9 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     named = {*listed}
     rest = [question for question in answer.questions if question not in named]
     alone = [question for question in rest if len(question.figure.everyone) == 1]
-    pairs = [*{*rest}.difference(alone)]
+    beside = {fact.id for pair in answer.sides for fact in pair.facts}  # in the rows of others
+    pairs = [q for q in rest if not beside.issuperset(fact.id for fact in q.facts)]
+    pairs = [*{*pairs}.difference(alone)]
     if "limit" in answer.query:  # which shows all that it leaves
         tables += series(answer, draft, rest)
         pairs = alone = []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, in_sentence, names
+from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.flow_direction import with_way
 from dipfacts.answers.headline import lower_label, scope, scoped
 from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.marked_cells import NameCell
@@ -80,16 +82,37 @@ def _ranked(
             "Value": value(line.question),
             ">Share": _share(line),
             "Who says so": voices(answer, line.question, numbering),
-            "Source": numbering.numbers(line.question.counting),
+            "Other side": _other_side(answer, line),
+            "Source": numbering.numbers(_claims(answer, line)),
         }
         for line in lines
     ]
     columns = [name for name in cells[0] if name == who or any(row[name] for row in cells)]
     rows = [
-        Row(tuple(row[name] for name in columns), tone_of(line.question))
+        Row(tuple(row[name] for name in columns), _tone(answer, line))
         for row, line in zip(cells, lines, strict=True)
     ]
     return Section(title, tuple(columns), rows)
+
+
+def _other_side(answer: Answer, line: Ranked) -> str:
+    """Return 'Poland reports $190 million, cif', of whose own number the place does not tell."""
+    pair = pair_of(answer, line.question)
+    if pair is None:
+        return ""
+    text = other_side_reports(answer, pair, line.question)
+    return f"{text}; not compared, as {pair.differ}" if pair.differ else text
+
+
+def _claims(answer: Answer, line: Ranked) -> list[Fact]:
+    """Return the claims of a row, and that of the other side."""
+    pair = pair_of(answer, line.question)
+    return once([*line.question.counting, *(pair.facts if pair else ())])
+
+
+def _tone(answer: Answer, line: Ranked) -> str:
+    pair = pair_of(answer, line.question)
+    return "differ" if pair and pair.asymmetry else tone_of(line.question)
 
 
 def _share(line: Ranked) -> str:

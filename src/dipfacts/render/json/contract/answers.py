@@ -214,7 +214,10 @@ class Answer(_Answered, kw_only=True):
     ] = UNSET
     mirror: Annotated[
         list[Mirror] | UnsetType,
-        about("flows that both sides report; with `--mirror` also those of one side"),
+        about(
+            "flows that both sides report, of a ranking those with a place; with `--mirror` also "
+            "those of one side"
+        ),
     ] = UNSET
     ranked: Annotated[
         int | UnsetType,

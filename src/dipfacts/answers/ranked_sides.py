@@ -1,0 +1,132 @@
+"""The other side's own number beside the places of a ranking, and whom it makes larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from msgspec.structs import replace
+
+from dipfacts.answers.answer import Answer, as_known, once
+from dipfacts.answers.mirror import both_sides, flow_of
+from dipfacts.answers.partner_words import partner_name
+from dipfacts.answers.ranking import Ranked, Ranking, size
+from dipfacts.answers.sides import other_side, other_side_reports, pair_of
+from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.query import any_of
+from dipfacts.model.rounding import UPPER_BOUNDS
+from dipfacts.model.tables import Figure, Number
+from dipfacts.query.base import Fact, Query
+
+NAMED = 3  # whom the sentence names
+_SINGLY = 500  # places whose claims are looked for one by one
+
+
+def add_other_sides(answer: Answer, query: Query, every: list[Question], limit: int | None) -> None:
+    """Add the flows of the places that the other side reports, too, with its claims.
+
+    They are among all questions, `every`; but of very many claims those are read that are about the
+    places that the limit leaves.
+    """
+    assert answer.ranking is not None
+    rankings = [answer.ranking, *answer.more_rankings]
+    lines = [line for ranking in rankings for line in ranking.partners if _has_sides(line)]
+    if not lines:
+        return
+    answer.sides = both_sides(answer, _about_the_same(answer, query, lines, every))
+    shown = {id(pair_of(answer, line.question)) for line in lines}
+    answer.sides = [pair for pair in answer.sides if id(pair) in shown]
+    if limit:
+        facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
+        answer.leave_out(len(answer.facts) - len(facts), "claim")
+        answer.facts = facts
+    _tell_larger(answer, query, rankings)
+
+
+def _has_sides(line: Ranked) -> bool:
+    """Return whether a place is about a flow or a stock between two."""
+    return line.question.nature in ("flow", "stock") and len(line.question.figure.everyone) == 2
+
+
+def _about_the_same(
+    answer: Answer, query: Query, lines: list[Ranked], every: list[Question]
+) -> list[Question]:
+    """Return the questions about the flows of some places, whichever side reports them."""
+    families, flows = answer.base.measures.families, dict[str, set[object]]()
+
+    def flow(question: Question) -> object:
+        whole = replace(question.figure, scope=None)
+        return flow_of(whole, question.nature, families)
+
+    for line in lines:
+        flows.setdefault(_dyad(line.question.figure), set()).add(flow(line.question))
+    if answer.broad:
+        facts = once(_read(answer, query, lines))
+        every = questions(facts, answer.base.measures, answer.base.origins(facts))
+    near = ((q, flows.get(_dyad(q.figure))) for q in every)
+    return [question for question, about in near if about and flow(question) in about]
+
+
+def _dyad(figure: Figure) -> str:
+    return " ".join(sorted(figure.everyone))
+
+
+def _read(answer: Answer, query: Query, lines: list[Ranked]) -> Iterator[Fact]:
+    """Yield the claims on the measures of some places, and on those of the same flows."""
+    base, families = answer.base, answer.base.measures.families
+    own = {line.question.figure.measure for line in lines}
+    totals = {families[measure] for measure in own if measure in families}
+    measures = own | {it for it, total in families.items() if total in totals}
+    measures &= {*any_of(query.measure)} or measures
+    query = query.replaced(types=("figure",), measure=tuple(sorted(measures)), limit=None)
+    periods = {line.question.period for line in lines}
+    if len(lines) > _SINGLY and len(periods) == 1:
+        within = query.within or next(iter(periods))
+        yield from base.find(query.replaced(within=within), in_order=False)
+        return
+    pairs = {(_dyad(it.question.figure), it.question.period): it.question.figure for it in lines}
+    for (_, period), figure in pairs.items():
+        asked = query.replaced(parties=tuple(sorted(figure.everyone)))
+        yield from base.find(asked.replaced(within=query.within or period), in_order=False)
+
+
+# ------------------------------------------------------------------------ whom it makes larger
+
+
+def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> None:
+    """Add a sentence on those who are the largest by the other side's numbers alone."""
+    larger = [line for each in rankings for way in each.ways() for line in _larger(answer, way)]
+    if not larger:
+        return
+    texts, facts = list[str](), list[Fact]()
+    for line in larger[:NAMED]:
+        pair = pair_of(answer, line.question)
+        assert pair is not None  # else it were not larger by that
+        reports = other_side_reports(answer, pair, line.question)
+        texts.append(f"{partner_name(answer, query, line)} ({reports})")
+        facts.append(other_side(pair, line.question))
+    texts += [f"and {len(larger) - NAMED:,} more"] * (len(larger) > NAMED)
+    known = as_known(query)
+    text = f" By the other side's numbers larger: {'; '.join(texts)}.{known}"
+    answer.head["text"] = answer.head["text"].removesuffix(known) + text
+    ids = chain(answer.head["facts"], (fact.id for fact in facts))
+    answer.head["facts"] = [*dict.fromkeys(ids)]
+
+
+def _larger(answer: Answer, lines: list[Ranked]) -> list[Ranked]:
+    """Return the lines of one direction that have a larger number than the first by either side."""
+    if not lines or lines[0].place != 1:
+        return []
+    first = lines[0]
+    most = max(size(first.question), _other_number(answer, first) or size(first.question))
+    others = ((line, _other_number(answer, line)) for line in lines[1:])
+    return [line for line, number in others if number is not None and number > most]
+
+
+def _other_number(answer: Answer, line: Ranked) -> Number | None:
+    """Return what the other side reports, if that is compared, and no upper bound."""
+    pair = pair_of(answer, line.question)
+    if pair is None or pair.differ:
+        return None
+    other = figure_of(other_side(pair, line.question))
+    return None if other.absent or other.qualifier in UPPER_BOUNDS else other.number
