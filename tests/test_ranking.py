@@ -902,6 +902,28 @@ def test_a_brief_counts_the_groups_of_countries_that_it_does_not_show(
     assert "And 2 more country groups in trade" in shown
 
 
+def test_a_brief_counts_the_measures_of_which_it_shows_no_figure(run: Callable[..., str]) -> None:
+    beside = measure("rank", label="Rank as partner", nature="rank")
+    beside += measure("hope", label="Hope") + measure("index", nature="ratio")
+    ranks = [trade(f"r{to}", "a", to, measure="rank", unit="rank", value=1) for to in "bc"]
+    ahead = trade("hope", "a", "b", measure="hope", status="target", value=9)
+    claims = [beside, flow("b", 5), *ranks, ahead]
+    page = run("brief a", *claims)
+    assert "\nAnd 1 more measure in trade: dipfacts trade a --measure rank -f " in page
+    assert "And 1 more measure in trade" in run("brief a --format html", *claims)
+    left_out = json.loads(run("brief a --json", *claims))["brief"]["left_out"]
+    assert left_out["measures"] == 1
+    more = [trade(f"m{id}", "a", "b", measure=id, value=1) for id in ("index", "turnover")]
+    assert "\nAnd 3 more measures in trade: dipfacts trade a b --limit 0 -f " in run(
+        "brief a b", *claims, *more
+    )
+    page = run("brief a", *claims, *more)
+    assert "\nAnd 3 more measures in trade: dipfacts trade a --limit 0 -f " in page
+    sides = [measure("both", sum_of=["exports", "imports"]), flow("b", 5, reporter="a")]
+    sides.append(flow("b", 7, id="m", measure="imports", reporter="b"))
+    assert "more measure" not in run("brief a", *sides)
+
+
 def test_a_larger_partner_has_its_newest_figure_in_a_brief(run: Callable[..., str]) -> None:
     claims = [*RANKED, *years("d", y2021=9, m2022=35), trade("now", "a", "d", value=8)]
     part = trade("part", "a", "d", value=7, period="2024-01/2024-03")

@@ -87,7 +87,7 @@ class Brief(_Figures, frozen=True):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
     `more_partners` counts by topic the partners of one party that it does not show, `more_apart`
-    the aggregates, blocs and groups.
+    the aggregates, blocs and groups; `more_measures` are those of which it shows none.
 
     `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
     weightiest first. `past` are those over or of unknown duration, where no other is on record;
@@ -111,6 +111,7 @@ class Brief(_Figures, frozen=True):
     left_out: dict[str, int]
     more_partners: dict[str, int]
     more_apart: dict[str, int]
+    more_measures: dict[str, list[str]]
 
 
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
@@ -180,6 +181,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
         left_out=limits.left_out,
         more_partners=limits.partners,
         more_apart=limits.apart,
+        more_measures=limits.measures,
     )
     limits.left_out.update({part: count for part, count in of.unread.items() if count})
     return parts

@@ -19,14 +19,15 @@ class Limits:
     """The numbers of entries to show, and how many of each part were left out.
 
     `partners` counts, by topic, those of one party of which no figure is shown; `apart` what is no
-    partner: aggregates, blocs and groups.
+    partner: aggregates, blocs and groups. `measures` are, by topic, those of which no figure is.
     """
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
-        self.left_out = Counter(partners=0, apart=0)
+        self.left_out = Counter(partners=0, apart=0, measures=0)
         self.partners: dict[str, int] = {}
         self.apart: dict[str, int] = {}
+        self.measures: dict[str, list[str]] = {}
 
     def most(self, usual: int) -> int:
         """Return how many entries of a list are shown; 0 means all of them."""
@@ -52,6 +53,12 @@ class Limits:
             if count:
                 counts[topic] = count
                 self.left_out[part] += count
+
+    def leave_out_measures(self, topic: str, measures: list[str]) -> None:
+        """Count the measures of a topic of which no figure is shown."""
+        if measures:
+            self.measures[topic] = measures
+            self.left_out["measures"] += len(measures)
 
     def groups(self, by_class: dict[StatusClass, list[T]], part: str) -> dict[StatusClass, list[T]]:
         """Return the first relations of each class, most of the first one.

@@ -7,7 +7,12 @@ from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.brief_limits import SHOWN_FIGURES, Limits
-from dipfacts.answers.brief_selection import left_beside, select_figures, select_partners
+from dipfacts.answers.brief_selection import (
+    left_beside,
+    measures_left,
+    select_figures,
+    select_partners,
+)
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
@@ -67,6 +72,8 @@ def headlines(
             if question in larger:
                 line = _of_larger(line, larger[question], candidates, answer)
             lines.append(line)
+        told = [question for line in lines for question in (line.question, *line.newer_measures)]
+        limits.leave_out_measures(topic, measures_left(answer, told, brief.sides))
     return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 

@@ -25,6 +25,7 @@ from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
 CLAIMS = 6  # claims of one question that are shown one by one
+_NAMED = 2  # measures that a command names
 _NARROWED = dict.fromkeys(("since", "until", "in", "known_since"), "dates")
 _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher")}
 
@@ -158,6 +159,10 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("lines", "headline figure", "", command(answer, "brief", limit=0)),
         *(("partners", "partner", f" in {t}", command(answer, t)) for t in parts.more_partners),
         *(("apart", "country group", f" in {t}", command(answer, t)) for t in parts.more_apart),
+        *(
+            ("measures", "measure", f" in {t}", _of_measures(answer, t, measures))
+            for t, measures in parts.more_measures.items()
+        ),
         ("ahead", "forecast or target", "", command(answer, "brief", limit=0)),
         ("conflicts", "question", " on which claims differ", command(answer, "brief", limit=0)),
         ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
@@ -168,9 +173,10 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("called_off", "event", " called off", command(answer, "timeline")),
         ("latest", "event", "", command(answer, "timeline")),
     )
-    of_topics = chain(parts.more_partners.values(), parts.more_apart.values())
+    measures = map(len, parts.more_measures.values())
+    of_topics = chain(parts.more_partners.values(), parts.more_apart.values(), measures)
     counts = [
-        next(of_topics) if part in ("partners", "apart") else parts.left_out[part]
+        next(of_topics) if part in ("partners", "apart", "measures") else parts.left_out[part]
         for part, *_ in shown_by
     ]
     results = list[More]()
@@ -188,6 +194,13 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         text = display.counted(bodies, "shared membership")
         results.append(More("memberships", text, command(answer, name)))
     return results
+
+
+def _of_measures(answer: Answer, topic: str, measures: list[str]) -> str:
+    """Return the command for measures; of many that for all there is on the topic."""
+    if len(measures) > _NAMED:
+        return command(answer, topic, limit=0)
+    return command(answer, topic, measure=measures)
 
 
 def undated_memberships(

@@ -127,7 +127,8 @@ class BriefParts(Printed):
         about(
             "by the name of a list, how many it leaves out; `drawn`: events that only "
             "the timeline of the HTML leaves out; `partners`: of one party, "
-            "in each topic; `apart`: aggregates, blocs and groups there"
+            "in each topic; `apart`: aggregates, blocs and groups there; "
+            "`measures`: those of which it has no figure"
         ),
     ]
 
