@@ -281,11 +281,13 @@ def test_a_page_of_one_total_tells_what_is_claimed_of_it_in_other_words(
     told = "The same total, claimed without a partner: $21 billion, according to S (1 Jun 2024)"
     other = [trade("other", "a", value=9, period="2022"), trade("b", "b", value=8)]
     for words in ("show with", "trade a world"):
-        assert f"\n{told}; sources differ.\n" in run(words, WITH_WORLD, TOTAL, PARTNER, *other)
+        assert f"\n{told}; sources differ. [2]\n" in run(words, WITH_WORLD, TOTAL, PARTNER, *other)
     told = "The same total, claimed with World: $22 billion, according to T (1 Jul 2024)"
-    assert f"\n{told}; sources differ.\n" in run("show total", WITH_WORLD, TOTAL, PARTNER, *other)
+    assert f"\n{told}; sources differ. [2]\n" in run(
+        "show total", WITH_WORLD, TOTAL, PARTNER, *other
+    )
     same = trade("with", "a", "world", value=21_000_000_000, source="t")
-    assert "claimed with World: $21 billion, according to T (1 Jul 2024).\n" in run(
+    assert "claimed with World: $21 billion, according to T (1 Jul 2024). [2]\n" in run(
         "show total", same, TOTAL
     )
     out = flow("world", 7), flow("a", 5, from_="world"), trade("alone", "a", value=6)
@@ -293,6 +295,60 @@ def test_a_page_of_one_total_tells_what_is_claimed_of_it_in_other_words(
     assert "The same total" not in run("show partner", PARTNER, *out)
     alone = trade("alone", "a", value=6, measure="exports")
     assert "total, claimed without a partner: $6," in run("show world-2023", *out[:2], alone)
+
+
+def test_what_is_claimed_in_other_words_has_its_source_with_its_note(
+    run: Callable[..., str],
+) -> None:
+    weak = source("weak", note="A mirror.")
+    claims = [
+        weak,
+        flow("world", 7, source="weak"),
+        trade("alone", "a", measure="exports", value=6),
+    ]
+    for words, form in (("show alone", ""), ("show alone", " --format md"), ("trade a world", "")):
+        page = run(words + form, *claims)
+        assert "Weak, undated" in page.partition("Sources")[2]
+        assert "Note: A mirror." in page
+    found = json.loads(run("show alone --json", *claims))
+    assert [fact["id"] for fact in found["facts"]] == ["alone", "world-2023"]
+    assert found["sources"]["weak"]["note"] == "A mirror."
+    for limit in ("", " --limit 1"):
+        found = json.loads(run("trade a world --json" + limit, *claims))
+        assert [fact["id"] for fact in found["facts"]] == ["world-2023", "alone"]
+        assert found["left_out"]["limit"] == 0
+
+
+@pytest.mark.parametrize(
+    ("alone", "world", "told"),
+    [
+        ({"2021": 100}, {"2021": 150, "2022": 160}, ["in 2021 $100"]),
+        ({"2021": 150}, {"2021": 150, "2022": 160}, []),
+        ({"2020": 100}, {"2022": 160}, []),  # older, and of a year that the page has not
+        ({"2023": 170, "2022": 160}, {"2022": 160}, ["in 2023 $170"]),
+        ({"2023-01/2023-06": 80}, {"2022": 160}, ["in Jan–Jun 2023 $80"]),
+        (
+            {str(year): 1 for year in range(2010, 2022)},
+            {str(year): 9 for year in range(2010, 2023)},
+            ["in 2021 $1", "in 2020 $1", "in 2019 $1", "9 more (dipfacts trade a --limit 0 -f"],
+        ),
+    ],
+)
+def test_of_other_years_too_a_total_in_other_words_is_told_if_it_is_news(
+    run: Callable[..., str], alone: dict[str, int], world: dict[str, int], told: list[str]
+) -> None:
+    claims = [
+        figure(f"alone-{when[:4]}", measure="exports", parties=["a"], period=when, value=value)
+        for when, value in alone.items()
+    ]
+    claims += [flow("world", value, when) for when, value in world.items()]
+    begin = "The same total in other years, claimed without a partner: "
+    remarks = [line for line in run("trade a world", *claims).splitlines() if begin in line]
+    assert len(remarks) == bool(told)
+    texts = "".join(remarks).removeprefix(begin).split("; ")
+    assert all(text.startswith(one) for text, one in zip(texts, told, strict=False))
+    assert len(texts) == max(1, len(told))
+    assert begin not in run("trade a world --in 2022", *claims)
 
 
 def test_of_totals_alone_each_is_told(run: Callable[..., str]) -> None:

@@ -161,8 +161,7 @@ class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
     def __init__(self, base: Base, query: dict[str, Any]) -> None:
-        self.base = base
-        self.query = query
+        self.base, self.query = base, query
         self.status = ANSWERED
         self.head: dict[str, Any] = {"text": ""}
         self.tally = ""  # the beginning of the sentence of a ranking: how many claims there are
@@ -197,6 +196,7 @@ class Answer:
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
+        self.cited: dict[str, list[Fact]] = {}  # of the remarks: on what each rests, by its text
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
         self.shared = 0, ""  # how many memberships two parties share, and their topic
         self.has_others = False  # of nothing recorded: whether there are other claims

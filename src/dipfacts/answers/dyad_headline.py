@@ -193,9 +193,9 @@ def _tell(
         within = [question for question in answer.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.questions)
     if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
-        from dipfacts.answers.same_total import same_totals  # few ask about the world
+        from dipfacts.answers.same_total import totals_of_years  # few ask about the world
 
-        remarks += [(q, line) for q in chosen for line in same_totals(answer, q, query)]
+        remarks += [(q, line) for q in chosen for line in totals_of_years(answer, q, query)]
     if asked is not None and all(partial):
         remarks += longer_remarks(answer, chosen, whole, asked)
     return remarks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.absent import absences, answer_absence
@@ -138,6 +139,7 @@ def _shown(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> N
     every = answer.questions
     if limit:
         _shorten(answer, limit)
+    answer.facts += chain(*answer.cited.values())  # which no question of the answer has
     if answer.ranking and not in_brief:
         from dipfacts.answers.ranked_sides import add_other_sides  # a dyad has a table of them
 

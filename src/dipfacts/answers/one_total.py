@@ -23,7 +23,7 @@ def with_one_total(base: Base, questions: list[Question], party: str) -> list[Qu
     if not world:
         return questions
     totals = [q for q in questions if {*q.figure.everyone} <= {party, *world} and not q.is_ahead]
-    same = grouped((_without_dates(base, q, party), q) for q in totals)
+    same = grouped((without_dates(base, q, party), q) for q in totals)
     joined = dict[Question, Question | None]()
     for total in same.values():
         if len({direction_of(question.figure) for question in total}) > 1:
@@ -32,7 +32,7 @@ def with_one_total(base: Base, questions: list[Question], party: str) -> list[Qu
     return [question for question in results if question is not None]
 
 
-def _without_dates(base: Base, question: Question, party: str) -> Hashable:
+def without_dates(base: Base, question: Question, party: str) -> Hashable:
     """Return the key shared by questions about one total, whatever their dates."""
     measure, unit, way, _, part = total_key(base, question.figure, party)
     return measure, unit, way, part

@@ -10,6 +10,8 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.differences import who_differs
+from dipfacts.answers.further_commands import command
+from dipfacts.answers.one_total import without_dates
 from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
@@ -18,27 +20,93 @@ from dipfacts.model.tables import Figure, Party
 from dipfacts.query.base import Base, Query
 from dipfacts.query.wide import Wide
 
+TOLD = 3  # totals of other years that a remark tells
+
 
 def same_totals(answer: Answer, question: Question, query: Query) -> list[str]:
     """Return a remark on each other question about the total of a party that a question is about.
 
     Pages of one question alone would not tell that sources differ.
     """
-    base, figure = answer.base, question.figure
+    party = _whose(answer.base, question.figure)
+    if party is None:
+        return []
+    asked = Query(within=question.period, known_by=query.known_by)
+    key = total_key(answer.base, question.figure, party)
+    others = _others(answer.base, question, party, asked)
+    same = [other for other in others if total_key(answer.base, other.figure, party) == key]
+    return [_remark(answer, question, other) for other in same]
+
+
+def totals_of_years(answer: Answer, question: Question, query: Query) -> list[str]:
+    """Return what `same_totals` does, and a remark on the totals of other years.
+
+    Told are those that differ from what the page has for their years, and newer ones.
+    """
+    base, party = answer.base, _whose(answer.base, question.figure)
+    if party is None:
+        return []
+    dates = {name: getattr(query, name) for name in ("since", "until", "within", "known_by")}
+    own = total_key(base, question.figure, party)
+    here = {total_key(base, q.figure, party): q for q in answer.questions if not q.is_ahead}
+    remarks, elsewhen = list[str](), list[Question]()
+    for other in _others(base, question, party, Query(**dates)):
+        key = total_key(base, other.figure, party)
+        if key == own:
+            remarks.append(_remark(answer, question, other))
+        elif _is_news(base, question, here.get(key), other):
+            elsewhen.append(other)
+    elsewhen.sort(key=lambda other: -other.period.reached)
+    return remarks + _in_other_years(answer, question, party, elsewhen)
+
+
+def _whose(base: Base, figure: Figure) -> str | None:
+    """Return the party whose total a figure is; None of one that is no total."""
     parties = base.parties_by_id(figure.everyone)
     whose = [id_ for id_, party in parties.items() if role(party) != WORLD]
-    if len(whose) != 1 or len(figure.everyone) > 2 or base.measures[figure.measure].partners == 0:
-        return []
-    (party,) = whose
+    is_total = len(whose) == 1 and len(figure.everyone) <= 2
+    return whose[0] if is_total and base.measures[figure.measure].partners != 0 else None
+
+
+def _others(base: Base, question: Question, party: str, asked: Query) -> list[Question]:
+    """Return the questions about the total of a party in other words, of any time asked for."""
+    figure = question.figure
     series = {series_key(other) for other in _in_other_words(base, figure, party)}
-    asked = Query(types=("figure",), measure=figure.measure, within=question.period)
-    results = Wide(base, asked.replaced(known_by=query.known_by)).of_series(series)
-    key = total_key(base, figure, party)
+    asked = asked.replaced(types=("figure",), measure=figure.measure)
+    facts = Wide(base, asked).of_series(series)
     return [
-        _remark(answer, question, other)
-        for other in questions([*results], base.measures)
-        if other.dyad != question.dyad and total_key(base, other.figure, party) == key
+        other
+        for other in questions([*facts], base.measures)
+        if other.dyad != question.dyad
+        and without_dates(base, other, party) == without_dates(base, question, party)
     ]
+
+
+def _is_news(base: Base, question: Question, own: Question | None, other: Question) -> bool:
+    """Return whether a total of another year is newer, or differs from what is told of its year."""
+    if other.is_ahead:
+        return False
+    if own is None:
+        return other.period.reached > question.period.reached
+    facts = [*own.facts, *other.facts]
+    return Question(facts, own.nature, base.origins(facts)).agreement == "conflict"
+
+
+def _in_other_years(
+    answer: Answer, question: Question, party: str, others: list[Question]
+) -> list[str]:
+    """Return 'The same total in other years, claimed with World: in 2021 $1 billion, …'."""
+    if not others:
+        return []
+    texts = [f"{headline.when(it)} {headline.outcome(answer, it)}" for it in others[:TOLD]]
+    if more := len(others) - TOLD:
+        topic = answer.base.measures[question.figure.measure].topic
+        line = command(answer, topic, party, limit=0)
+        texts += [f"{more:,} more ({line})"] if more > 0 else []
+    hows = dict.fromkeys(_how(answer, question, other) for other in others[:TOLD])
+    text = f"The same total in other years, claimed {' or '.join(hows)}: {'; '.join(texts)}."
+    answer.cited[text] = [fact for other in others[:TOLD] for fact in other.facts]
+    return [text]
 
 
 def _in_other_words(base: Base, figure: Figure, party: str) -> Iterator[Figure]:
@@ -51,11 +119,16 @@ def _in_other_words(base: Base, figure: Figure, party: str) -> Iterator[Figure]:
             yield replace(figure, parties=(), from_=other.id, to=party)
 
 
+def _how(answer: Answer, question: Question, other: Question) -> str:
+    rest = [it for it in other.figure.everyone if it not in question.figure.everyone]
+    return f"with {display.listed(in_sentence(answer.base, rest))}" if rest else "without a partner"
+
+
 def _remark(answer: Answer, question: Question, other: Question) -> str:
     """Return 'The same total, claimed with World: $22 billion, according to T'."""
-    rest = [it for it in other.figure.everyone if it not in question.figure.everyone]
-    how = f"with {display.listed(in_sentence(answer.base, rest))}" if rest else "without a partner"
-    facts = [*question.facts, *other.facts]
+    how, facts = _how(answer, question, other), [*question.facts, *other.facts]
     joined = Question(facts, question.nature, answer.base.origins(facts))
     differ = f"; {who_differs(answer, joined)}" if joined.agreement == "conflict" else ""
-    return f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."
+    text = f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."
+    answer.cited[text] = other.facts
+    return text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 from msgspec.structs import replace
 
 from dipfacts.answers import perhaps_one
 from dipfacts.answers.absent import absences, others_say, says_beside_others
-from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated
+from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated, once
 from dipfacts.answers.counterparties import stated_title
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import head, sentence
@@ -64,6 +65,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.head = head(answer, [question], False, text + others_say(answer, fact))
             answer.remarks += _other_dates(answer, question, related)
             answer.remarks += same_totals(answer, question, query)
+            answer.facts = once([*answer.facts, *chain(*answer.cited.values())])
     else:
         answer.as_of = as_of(query)
         answer.standings = standings(base, answer.facts, answer.as_of)

@@ -79,6 +79,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
         _shorten(answer, groups, query.limit)
     _show(answer, groups[: query.limit or None])
     _add_rest(answer, named, query)
+    answer.facts = once([*answer.facts, *chain(*answer.cited.values())])
     return answer
 
 
@@ -92,7 +93,7 @@ def _tell(
     else:
         first = others.pop(0)
         answer.main, answer.head, answer.status = first.main, first.head, first.status
-        answer.remarks += first.remarks
+        answer.remarks, answer.cited = answer.remarks + first.remarks, first.cited
         others += _of_nothing(answer.base, query, named, beside)
     known = as_known(query)
     texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
@@ -102,6 +103,7 @@ def _tell(
     for other in others:
         answer.main = answer.main + other.main
         answer.remarks += other.remarks
+        answer.cited |= other.cited
 
 
 class _Claims(Record, frozen=True):

@@ -94,6 +94,7 @@ def _page(
     """Return a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
         sections = [section.with_ids() for section in sections]
+    draft.remarks = [_cited(answer, line, draft) for line in draft.remarks]
     draft.remarks += _commands(answer, draft)
     draft.remarks += undated(answer)
     headline, (whole, shorter, unnamed) = answer.head["text"], answer.shorter
@@ -109,6 +110,12 @@ def _page(
     sources = [] if is_overview else draft.lines(in_full, with_notes)
     newest = newest_source(answer, draft.sources())
     return Page(headline, sections, series, remarks, sources, newest, answer.base.place)
+
+
+def _cited(answer: Answer, line: str, draft: Draft) -> str:
+    """Return a remark with the sources of the claims on which it rests, if no table has them."""
+    facts = (of for text, of in answer.cited.items() if line.endswith(text[1:]))
+    return " ".join((line, *(str(draft.numbers(of)) for of in facts)))
 
 
 def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
