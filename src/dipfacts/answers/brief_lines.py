@@ -73,7 +73,7 @@ def headlines(
                 line = _of_larger(line, larger[question], candidates, answer)
             lines.append(line)
         told = [question for line in lines for question in (line.question, *line.newer_measures)]
-        limits.leave_out_measures(topic, measures_left(answer, told, brief.sides))
+        limits.leave_out_measures(topic, measures_left(answer, (*told, *others), brief.sides))
     return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
