@@ -109,7 +109,9 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
     rows = base.index.rows(sql, (form := fold(typed), form + LAST, _ROWS))
     said = "SELECT 1 FROM said WHERE party = ? LIMIT 1"
     rows += [
-        it for it in foreign_names.beginning(base.index.all, form) if base.index.rows(said, (it.party,))
+        it
+        for it in foreign_names.beginning(base.index.all, form)
+        if base.index.rows(said, (it.party,))
     ]
     rows.sort(key=_KNOWN, reverse=True)
     results = {party: spelling for *_, party, spelling in rows[:_ROWS]}
