@@ -884,6 +884,64 @@ def test_another_unit_scale_or_flow_beside_the_numbers_is_told(
     assert (told in "".join(notes)) if told else not notes
 
 
+SEVERAL = (
+    "take those of one multiplier alone, as with --map 'where={{{}}}={}' --map scale=1000 --id "
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "words", "told"),
+    [
+        ("Scale", "thousands millions", "", "no key names Scale (thousands, millions): several"),
+        ("UNIT_MULT", "3 6", "", "no key names UNIT_MULT (3, 6): several"),
+        ("UNIT_MULT", "3 ", "", "no key names UNIT_MULT (3, blank): several"),
+        ("PowerCode", "Units Thousands", "", "no key names PowerCode (Units, Thousands): several"),
+        ("Scale", "thousands millions", "scale=1000", "no key names Scale (thousands, millions): "),
+        ("UNIT_MULT", "3 6", "unit={UNIT_MULT}", "UNIT_MULT (3, 6) says by what each number is mu"),
+        ("Scale", "thousands millions", "scope={Scale}", "multiplied, not of what part it is: sev"),
+        ("Scale", "thousands millions", "where={Scale}=thousands", "only rows whose Scale is tho"),
+        ("Scale", "thousands millions", "where={Scale}=thousands;scale=1000", ""),
+        ("Scale", "thousands millions", "where={Scale}=thousands;scope={Scale}", "not of what pa"),
+        ("Scale", "Units Thousands", "where={Scale}=Units", ""),
+        ("Unit", "USD-thousand USD-million", "", "names Unit (USD thousand, USD million): several"),
+        ("Unit", "USD-thousand EUR", "where={Unit}=EUR", "is EUR are taken: if it is right, add"),
+        ("Unit", "USD-thousand USD", "where={Unit}=USD thousand", "right, add --map scale=1000"),
+        ("Unit", "USD-thousand USD", "where={Unit}=USD", ""),
+        ("Unit", "USD-thousand ", "where={Unit}=", ""),
+    ],
+)
+def test_a_column_of_multipliers_is_told_until_it_is_heeded(
+    dip: Run, head: str, cells: str, words: str, told: str
+) -> None:
+    first, second = (cell.replace("-", " ") for cell in cells.split(" "))
+    Path("odd.csv").write_text(f"of,year,sum,{head}\nFRA,2020,5,{first}\nDEU,2020,7,{second}\n")
+    keys = "measure=gdp unit=USD value={sum} parties=iso3:{of} period={year}".split()
+    said = {text.partition("=")[0]: text for text in (*keys, *filter(None, words.split(";")))}
+    given = [word for text in said.values() for word in ("--map", text)]
+    status, out, _ = dip("import", "odd.csv", *given, *DAY, "--to", "base")
+    notes = [line for line in out.splitlines() if "note: " in line and "publisher" not in line]
+    assert (status, len(notes)) == (0, 1 if told else 0)
+    assert told.partition(": s")[0] in "".join(notes)
+    if told.endswith(": several"):
+        cell = first if first != "Units" else second
+        assert SEVERAL.format(head, cell) in notes[0]
+
+
+def test_rows_of_several_multipliers_are_imported_as_their_note_says(dip: Run) -> None:
+    Path("odd.csv").write_text("of,year,sum,Scale\nFRA,2020,5,thousands\nDEU,2020,7,millions\n")
+    keys = "measure=gdp unit=USD value={sum} parties=iso3:{of} period={year} publisher=X".split()
+    given = [word for text in keys for word in ("--map", text)]
+    line = ("import", "odd.csv", *given, *DAY, "--to", "base")
+    for cell, scale in (("thousands", "1000"), ("millions", "1000000")):
+        alone = ("--map", f"where={{Scale}}={cell}", "--map", f"scale={scale}")
+        status, out, _ = dip(*line, *alone, "--id", f"scale-{scale}")
+        assert (status, "note: " in out) == (0, False)
+    assert dip("check", "--strict", "base")[0] == 0
+    for party, value in (("france", 5_000), ("germany", 7_000_000)):
+        _, out, _ = dip("economy", party, "-f", "base", "--json")
+        assert [it["value"] for it in json.loads(out)["facts"]] == [value]
+
+
 def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Beds\nNamibia,NAM,2020,8\n")
     status, out, _ = dip("import", "c.csv", *DAY, "--map", "unit=beds", "--to=-beds of all")

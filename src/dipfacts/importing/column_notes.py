@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from dipfacts.importing.multipliers import UNITS, multiplier_notes, multiplies, of_multipliers
 from dipfacts.importing.parts import (
     FLOWS,
     LETTERS,
     TIMES,
-    UNITS,
     are_flow_codes,
     is_of_flows,
     is_whole,
@@ -20,7 +20,6 @@ from dipfacts.importing.parts import (
 from dipfacts.importing.plan import Keys, first_of, map_option
 from dipfacts.importing.status_columns import not_final, status_remedy
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import scale_of
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
@@ -49,8 +48,6 @@ _NO_MONEY = re.compile(
     r"(?i:percent|persons?|people|number|index|tonnes?|tons?|kg|kilograms?|lit(?:er|re)s?|barrels?"
     r"|hectares?|[kmgt]wh)"
 )
-_MULTIPLIERS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])")
-"""Heads of columns that say by what a number is multiplied."""
 _NO_PARTS = re.compile(r"gross|domestic|national")  # product, which is a number
 """Heads of columns that say of what part a number is."""
 
@@ -88,6 +85,20 @@ def _named(measure: str) -> str:
     return f"say what is measured, as with {map_option(f'measure={measure}')}"
 
 
+def notes_on_columns(
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield the notes on columns of a table of figures that say more of its numbers."""
+    yield from head_notes(given)
+    yield from multiplier_notes(given, where, heads, _taken(where, rows))
+    yield from part_notes(given, where, rows)
+    yield from unused_notes(given, where, heads, rows)
+
+
+def _taken(where: Keys, rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    return [row for row in rows if all(row.get(it, "").strip() in where[it] for it in where)]
+
+
 def part_notes(
     given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
@@ -97,9 +108,12 @@ def part_notes(
         cells = {it[column].strip() for it in rows if column in it}
         such = plain(first_of([*map(short, taken)]))
         only = f"only rows whose {plain(column)} is {such} are taken"
-        if column in used or UNITS.search(column.lower()) or TIMES.search(column.lower()):
+        if column in used or multiplies(column, cells) or TIMES.search(column.lower()):
             continue
-        if other := _other_flow(column, taken, measure):
+        if UNITS.search(column.lower()):
+            if unit := _taken_unit(taken, given):
+                yield f"{only}: if it is right, add {unit}"
+        elif other := _other_flow(column, taken, measure):
             yield f"{only}, which is not {measure}: {_named(other)}"
         elif "status" not in given and not_final(column, taken):
             yield f"{only}: {status_remedy(column, taken, given)}"
@@ -117,11 +131,11 @@ def unused_notes(
     That is one of flows, of parts of a year, of units, of statuses, or of parts.
     """
     named = {it for text in given.values() for it in places(text)}
-    taken = [row for row in rows if all(row.get(it, "").strip() in where[it] for it in where)]
+    taken = _taken(where, rows)
     scopes = {it for key in ("measure", "scope") for it in places(given.get(key, ""))}
     said = [it for it in heads if it in scopes or it in where]
     for column in heads:
-        if column in named:
+        if column in named or of_multipliers(column, _filled(column, taken)):
             continue
         what = _what_of_all(column, given, rows) or _what_of_taken(column, given, taken)
         if not what and _are_parts(column, given, taken) and not _is_label(column, said, rows):
@@ -147,11 +161,6 @@ def _what_of_all(
     of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
     is_of_times = of_years and TIMES.search(column.lower()) and _are_in_year(cells)
     power = _other_unit(cells, given) if UNITS.search(column.lower()) else None
-    if "scale" not in given and _MULTIPLIERS.search(column.lower()):
-        powers = {*map(_power, cells)}
-        if len(powers) > 1:
-            return ": " + remedy(column, cells, cells[0], given)
-        power = max(powers) or power
     if power:
         return f": if it is right, add --map scale={10**power}"
     if is_of_flows(cells, column) or is_of_times or power is not None:
@@ -226,6 +235,21 @@ def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]
     return False
 
 
+def _taken_unit(cells: Sequence[str], given: Mapping[str, str]) -> str:
+    """Return the options for the unit by which rows are taken, where it is not the one given.
+
+    >>> _taken_unit(["million EUR"], {"unit": "USD"}), _taken_unit(["US dollars"], {"unit": "USD"})
+    ('--map unit=EUR --map scale=1000000', '')
+    """
+    power = _other_unit(cells, given) if len(cells) == 1 else None
+    if power is None:
+        return ""
+    of_cell, unit = unit_meant(cells[0])
+    options = [] if unit in ("", given.get("unit")) else [map_option(f"unit={unit}")]
+    options += [f"--map scale={10**of_cell}"] if of_cell and "scale" not in given else []
+    return " ".join(options)
+
+
 def _cells_of(template: str, rows: Sequence[Mapping[str, str]]) -> set[str]:
     """Return what the rows hold in a template of one column; what it is, of any other."""
     column = one_column(template)
@@ -239,19 +263,6 @@ def _are_in_year(cells: Collection[str]) -> bool:
     (True, True, False)
     """
     return all(_IN_YEAR.fullmatch(cell.lower()) for cell in cells)
-
-
-def _power(cell: str) -> int:
-    """Return the power of ten by which a cell says that numbers are multiplied; else 0.
-
-    >>> [_power(it) for it in ("Millions", "6", "1000000", "10", "0", "Units", "1", "250")]
-    [6, 6, 6, 1, 0, 0, 0, 0]
-    """
-    if not cell.isdecimal():
-        return scale_of(cell.lower())[0]
-    if cell.strip("0") == "1":
-        return len(cell) - 1
-    return int(cell) if len(cell) < 3 else 0  # UNIT_MULT and PowerCode are powers of ten
 
 
 def head_notes(given: Mapping[str, str]) -> Iterator[str]:
@@ -277,7 +288,7 @@ def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
     >>> [_other_unit(it, {"unit": "USD"}) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
     [None, None, None]
     """
-    meant = {unit_meant(cell) for cell in cells if not cell[0].isdecimal()}
+    meant = {unit_meant(cell) for cell in cells if cell and not cell[0].isdecimal()}
     if len(meant) != 1:
         return 0 if meant else None
     ((power, unit),) = meant

@@ -11,7 +11,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import meanings, period_problem
-from dipfacts.importing.column_notes import head_notes, part_notes, unused_notes
+from dipfacts.importing.column_notes import notes_on_columns
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.mapped_parties import (
@@ -107,11 +107,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         check_scope(given, rows, reader.wide)
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
         beside = [head for head in file.named_heads if head not in reader.wide]
-        of_parts = (
-            *head_notes(given),
-            *part_notes(given, table.get("where", {}), rows),
-            *unused_notes(given, table.get("where", {}), beside, rows),
-        )
+        of_parts = (*notes_on_columns(given, table.get("where", {}), beside, rows),)
     else:
         of_parts = (*status_notes(given, [*file.named_heads], rows),)
     period = first_column(given)

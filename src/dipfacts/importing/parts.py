@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.multipliers import UNITS, of_multipliers, one_alone
 from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.csv_table import WHOLE
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
 
-UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency)")
 _SPANS = {
     re.compile("quarter|qtr|^q$"): "2019-01/2019-03",
     re.compile("^half|semester"): "2019-01/2019-06",
@@ -73,6 +73,8 @@ def used_columns(given: Mapping[str, str]) -> set[str]:
 def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, str]) -> str:
     """Return what to say of a column in which rows about one question differ, and of a cell."""
     place = f"{{{column}}}"
+    if of_multipliers(column, cells):
+        return one_alone(column, cells, given)
     if UNITS.search(column.lower()):
         return f"say in which unit each is, as with {map_option(f'unit={place}')}"
     if TIMES.search(column.lower()):

@@ -1,0 +1,100 @@
+"""Find the columns of a table of one's own that say by what its numbers are multiplied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from dipfacts.importing.plan import Keys, first_of, map_option
+from dipfacts.model.units import scale_of
+from dipfacts.read.possible_faults import unit_meant
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import one_column
+from dipfacts.text import plain, short
+
+UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency)")
+_HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])")
+_CHOOSES = ("inferred", "key", "locator", "note", "scope", "unit", "where")
+"""The keys that may name such a column, and yet multiply nothing."""
+
+
+def of_multipliers(column: str, cells: Collection[str]) -> bool:
+    """Return whether a column holds multipliers, or is one of units of several.
+
+    >>> of_multipliers("Scale", ["national"]), of_multipliers("Unit", ["USD"])
+    (False, False)
+    >>> of_multipliers("UNIT_MULT", ["3"]), of_multipliers("Unit", ["USD thousand", "USD million"])
+    (True, True)
+    """
+    of_units = UNITS.search(column.lower())
+    return multiplies(column, cells) or bool(of_units and len(_powers(column, cells)) > 1)
+
+
+def multiplies(column: str, cells: Collection[str]) -> bool:
+    """Return whether a column by its head, too, says by what numbers are multiplied."""
+    return bool(_HEADS.search(column.lower())) and any(_powers(column, cells))
+
+
+def _powers(column: str, cells: Collection[str]) -> set[int]:
+    return {power_of(column, cell) for cell in cells}
+
+
+def power_of(column: str, cell: str) -> int:
+    """Return the power of ten by which a cell says that numbers are multiplied; else 0.
+
+    >>> [power_of("Scale", it) for it in ("Millions", "6", "1000000", "10", "0", "1", "250")]
+    [6, 6, 6, 1, 0, 0, 0]
+    >>> [power_of("Unit", it) for it in ("million USD", "6", "Units")]
+    [6, 0, 0]
+    """
+    if not _HEADS.search(column.lower()):
+        return 0 if cell[:1].isdecimal() else unit_meant(cell)[0]
+    if not cell.isdecimal():
+        return scale_of(cell.lower())[0]
+    if cell.strip("0") == "1":
+        return len(cell) - 1
+    return int(cell) if len(cell) < 3 else 0  # UNIT_MULT and PowerCode are powers of ten
+
+
+def multiplier_notes(
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield a note on each column of multipliers by which the numbers of some rows are to be."""
+    about = {it for key, text in given.items() if key not in _CHOOSES for it in places(text)}
+    number = one_column(given.get("value")) or ""
+    numbered = [row for row in rows if row.get(number, number).strip()]
+    for column in heads:
+        cells = [*dict.fromkeys(row[column].strip() for row in numbered)]
+        if column in about or not of_multipliers(column, cells):
+            continue
+        powers, what = _powers(column, cells), _named_in(column, cells, given, where)
+        if len(powers) > 1:
+            yield f"{what}: {one_alone(column, cells, given)}"
+        elif "scale" not in given:
+            yield f"{what}: if it is right, add {_scale(max(powers))}"
+
+
+def _named_in(column: str, cells: Sequence[str], given: Mapping[str, str], where: Keys) -> str:
+    """Return what is done with a column of multipliers as it is."""
+    such = plain(first_of([short(cell) or "blank" for cell in cells]))
+    for key, no in (("scope", "not of what part it is"), ("unit", "and is no unit")):
+        if column in places(given.get(key, "")):
+            return f"{plain(column)} ({such}) says by what each number is multiplied, {no}"
+    if column in where:
+        return f"only rows whose {plain(column)} is {such} are taken"
+    return f"no key names {plain(column)} ({such})"
+
+
+def one_alone(column: str, cells: Collection[str], given: Mapping[str, str]) -> str:
+    """Return what to do with rows of several multipliers."""
+    cell = next(cell for cell in cells if power_of(column, cell))
+    conditions = re.split(r",\s*(?=\{)", given.get("where", ""))
+    others = [it for it in conditions if it and not it.startswith(f"{{{column}}}=")]
+    where = map_option("where=" + ", ".join([*others, f"{{{column}}}={cell}"]))
+    power = power_of(column, cell)
+    alone = f"{where} {_scale(power)} --id scale-{10**power}"
+    return f"take those of one multiplier alone, as with {alone}, and the others in the same way"
+
+
+def _scale(power: int) -> str:
+    return f"--map scale={10**power}"
