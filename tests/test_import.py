@@ -942,6 +942,40 @@ def test_rows_of_several_multipliers_are_imported_as_their_note_says(dip: Run) -
         assert [it["value"] for it in json.loads(out)["facts"]] == [value]
 
 
+@pytest.mark.parametrize("of", ["FRA DEU", "France Germany"])
+@pytest.mark.parametrize(
+    ("heads", "words", "twice"),
+    [
+        ("who,2019,x,x", "value={2019} period=2019", ""),
+        ("who,x,x,2019", "value={2019} period=2019", ""),
+        ("who,2019,Scale,Scale", "value={2019} period=2019", ""),
+        ("who,2019,x,x", "value={2019} period=2019 scope={x}", "x"),
+        ("who,2019,x,x", "value={2019} period=2019 note={x}", "x"),
+        ("who,2019,x,x", "value={2019} period=2019 where={x}=1", "x"),
+        ("who,2019,2019,2020", "value={2019} period=2019", "2019"),
+        ("who,2019,2019,2020", "value={2020} period=2020", ""),
+        ("who,2019,2019,2020", "value={cell} period={column} columns=2019..2020", "2019"),
+        ("who,2019,2019,2020", "value={cell} period={column} columns=2019,2020", "2019"),
+        ("who,who,2019,2020", "value={2019} period=2019", "who"),
+    ],
+)
+def test_two_columns_of_one_name_are_refused_where_a_key_names_them(
+    dip: Run, of: str, heads: str, words: str, twice: str
+) -> None:
+    one, other = of.split()
+    Path("own.csv").write_text(f"{heads}\n{one},1,2,3\n{other},5,7,4\n")
+    keys = f"measure=gdp unit=USD publisher=X parties={{who}} {words}".split()
+    given = [word for text in keys for word in ("--map", text)]
+    status, out, err = dip("import", "own.csv", *given, *DAY, "--to", "base")
+    if twice:
+        message = f'--map: the file has 2 columns "{twice}"\n  give each column a name of its own\n'
+        assert (status, out, err) == (2, "", f"dipfacts: {message}")
+        return
+    assert (status, out.count("no key names Scale")) == (0, int("Scale" in heads))
+    assert dip("check", "--strict", "base")[0] == 0
+    assert dip("economy", "france", "-f", "base")[0] == 0
+
+
 def test_what_is_said_to_check_is_a_path_and_no_option(dip: Run) -> None:
     Path("c.csv").write_text("Entity,Code,Year,Beds\nNamibia,NAM,2020,8\n")
     status, out, _ = dip("import", "c.csv", *DAY, "--map", "unit=beds", "--to=-beds of all")

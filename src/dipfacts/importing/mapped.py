@@ -90,6 +90,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
     _check(file, given, claim)
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
+    _reader(file, {"source": name, **table}, [*file.heads])  # of columns that are there, once
     rows = _rows(file, table)
     check_period(given, rows)
     of_parties = templates(table)
@@ -106,7 +107,8 @@ def plan(file: Input, groups: bool = True) -> Plan:
     if claim == "figure":
         check_scope(given, rows, reader.wide)
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
-        beside = [head for head in file.named_heads if head not in reader.wide]
+        named = dict.fromkeys(file.named_heads)
+        beside = [head for head in named if head not in reader.wide]
         of_parts = (*notes_on_columns(given, table.get("where", {}), beside, rows),)
     else:
         of_parts = (*status_notes(given, [*file.named_heads], rows),)

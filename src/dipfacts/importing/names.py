@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
 from dipfacts import countries
@@ -62,7 +63,14 @@ def with_codes(
     organisations may be named. Columns that are `optional` may be blank; `cleared` makes their
     cells blank that name nobody.
     """
-    rows = [(number, cleared(cells)) for number, cells in file.numbered()]
+    repeated = {head for head, times in Counter(file.heads).items() if times > 1}
+    rows, texts = list[tuple[int, Keys]](), dict[int, list[str]]()
+    for row, own in file.rows():
+        rows.append((row.number, kept := cleared(own)))
+        texts[row.number] = [
+            text.strip() if head in repeated else kept[head]
+            for head, text in zip(file.heads, row.cells, strict=True)
+        ]
     lists = {column: list_of_column(cells[column] for _, cells in rows) for column in by_name}
     names = {column: {cells[column].strip() for _, cells in rows} for column in by_name}
     by_id = [it for it in by_name if any(_has_no_code(lists[it], name) for name in names[it])]
@@ -80,7 +88,7 @@ def with_codes(
         if len({*named}) < len(named):
             raise LeftOutError("a country with itself")
         ids = {it: countries.id_of(codes[it]) for it in by_id if codes[it]}
-        return [[str(number), *cells.values(), *{**codes, **ids}.values()]]
+        return [[str(number), *texts[number], *{**codes, **ids}.values()]]
 
     heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
     why = "its countries are names" if by_name else "NA is no country in it"
