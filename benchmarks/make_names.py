@@ -199,12 +199,15 @@ def gathered() -> Found:
 def acronyms_with_points() -> Iterator[Given]:
     """Yield English acronyms of up to three letters with their points, W.T.O., and no codes.
 
-    Longer names are found with points or without.
+    Whoever has the same in another language has it with points, too. Longer names are found with
+    points or without.
     """
-    for names in (names_of_former_states, english_names, names_of_organisations):
-        for code, weight, name in names():
-            if weight in (NAME, COMMON) and re.fullmatch("[A-Z]{2,3}", name):
-                yield code, weight, ".".join(name) + "."
+    makers = (names_of_former_states, english_names, names_of_organisations)
+    names = [it for names in makers for it in names() if re.fullmatch("[A-Z]{2,3}", it[2])]
+    english = {name for _, weight, name in names if weight in (NAME, COMMON)}
+    for code, weight, name in names:
+        if weight in (NAME, COMMON, TRANSLATION) and name in english:
+            yield code, weight, ".".join(name) + "."
 
 
 def names_within_others() -> Iterator[Given]:

@@ -64,6 +64,7 @@ I18N_ISO_COUNTRIES = {
     ("pt", "CD", "República Popular do Congo"): "what the other Congo was called, CG",
     ("pt", "CG", "República Democrática do Congo"): "the other Congo, CD",
     ("tk", "IQ", "Eýran"): "Iran, not Iraq",
+    ("lv", "IM", "Mena"): "a short name, and MENA is the Middle East and North Africa",
 }
 
 

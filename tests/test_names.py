@@ -34,6 +34,41 @@ def refusal(base: Base, name: str) -> str:
     return f"{caught.value.message}\n{caught.value.hint}"
 
 
+# ------------------------------------------------------------------ acronyms of several
+
+
+@pytest.mark.parametrize(
+    ("declared", "typed", "told"),
+    [
+        ("", "CEI", "central-european-initiative commonwealth-of-independent-states"),
+        ("", "cei", "central-european-initiative commonwealth-of-independent-states"),
+        ("", "Cei", "central-european-initiative commonwealth-of-independent-states"),
+        ("", "C.E.I.", "central-european-initiative commonwealth-of-independent-states"),
+        ("cis", "CEI", "central-european-initiative cis"),
+        ("central-european-initiative", "cei", "central-european-initiative commonwealth-of-in"),
+        ("", "UMA", "arab-maghreb-union oman"),
+        ("arab-maghreb-union", "UMA", "arab-maghreb-union oman"),
+        ("", "uma", ""),
+        ("", "MENA", "no party is called"),
+        ("", "mena", "no party is called"),
+        ("", "Menas sala", ""),
+    ],
+)
+def test_an_acronym_is_never_one_of_two_in_whatever_languages(
+    declared: str, typed: str, told: str, tmp_path: Path
+) -> None:
+    """CEI is the CIS in French, UMA the Arab Maghreb Union; MENA in capitals is no island."""
+    kind = "organisation" if declared.startswith("central") else "bloc"
+    name = {"cis": "CIS"}.get(declared, declared.replace("-", " ").title())
+    own = [party(declared, kind=kind, name=name)] if declared else []
+    with base_of(tmp_path, *own, party("norway", "NO")) as opened:
+        if not told:
+            assert opened.party(typed).id in ("oman", "isle-of-man")
+            return
+        message = refusal(opened, typed)
+        assert all(word in message for word in (told.split() if "called" not in told else [told]))
+
+
 # ------------------------------------------------------------------ codes and words alike
 
 

@@ -60,7 +60,8 @@ def meant(names: Iterable[Named], typed: str) -> list[str]:
     if codes and is_like_a_code(typed):
         words = []
     as_typed = [it for it in results if it.spelling == typed] if typed.isupper() else []
-    best = [*codes, *_lightest(words), *as_typed] or _lightest(results)
+    acronyms = [it for it in results if it.spelling == typed.upper()]
+    best = [*codes, *_lightest(words), *as_typed] or acronyms or _lightest(results)
     return list(dict.fromkeys(it.party for it in best))
 
 
