@@ -29,6 +29,7 @@ from dipfacts.export.engines import NOWHERE
 from dipfacts.export.tables import TABLES
 from dipfacts.export.views import VIEWS
 from dipfacts.query.base import Query
+from support.factbase import base, figure, measure, party, source, topic
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 
@@ -196,6 +197,42 @@ def test_an_event_of_which_all_claims_are_deprecated_is_marked(
     sql = "SELECT id, is_deprecated, claims FROM occurrences WHERE title LIKE 'Visit %' ORDER BY id"
     assert connection.execute(sql).fetchall() == [("kept", 0, 2), ("slip", 1, 1)]
     connection.close()
+
+
+def test_what_makes_an_answer_of_others_is_exported(
+    export: Export, lake: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A balance, the largest partners, and whether the parts of a number are all of them."""
+    text = base(
+        *(source(), party("a"), party("b"), topic()),
+        measure("exports", partners=5),
+        measure("imports", partners=0),
+        measure("turnover", sum_of=["exports", "imports"]),
+        measure("balance", difference_of=["exports", "imports"]),
+        measure("share", nature="ratio", of="exports"),
+        figure("whole", measure="exports", value=5, parts="complete"),
+        figure("oil", measure="exports", value=5, part_of="whole", scope="oil"),
+    )
+    facts = ("-f", str(write(text)))
+    assert export(str(tmp_path / "a.db"), *facts)[0] == 0
+    assert export(str(tmp_path / "csv"), "--to", "csv", *facts)[0] == 0
+    assert export(str(tmp_path / "lake"), "--to", "parquet", *facts)[0] == 0
+    keys = "sum_of, difference_of, of, partners"
+    measures = [
+        (None, None, None, 5),
+        (None, None, None, 0),
+        ("exports; imports", None, None, None),
+        (None, "exports; imports", None, None),
+        (None, None, "exports", None),
+    ]
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        assert connection.execute(f"SELECT {keys} FROM measures").fetchall() == measures
+        found = connection.execute("SELECT parts FROM claims ORDER BY id DESC").fetchall()
+        assert found == [("complete",), (None,)]
+    assert lake(tmp_path / "lake").execute(f"SELECT {keys} FROM measures").fetchall() == measures
+    with (tmp_path / "csv" / "measures.csv").open(encoding="utf-8") as stream:
+        rows = [tuple(row[key] for key in keys.split(", ")) for row in csv.DictReader(stream)]
+    assert rows == [tuple("" if it is None else str(it) for it in row) for row in measures]
 
 
 def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(

@@ -99,6 +99,7 @@ def test_lists_as_json(ask: Ask) -> None:
         "counts": "goods alone",
         "note": None,
         "claims": 2,
+        **dict.fromkeys(("sum_of", "difference_of", "of", "partners")),
     }
     found = json.loads(ask("kinds", "--json"))["kinds"]
     assert [*found] == ["visit", "statement", "defence pact", "diplomatic-relations", "gift"]
@@ -127,10 +128,43 @@ def test_lists_as_rows(ask: Ask) -> None:
         "statement,both,,false,false,,2",
     ]
     rows = ask("measures", "--format", "tsv").splitlines()
-    assert rows[0].split("\t") == ["id", "topic", "label", "nature", "counts", "note", "claims"]
-    assert rows[3] == "visitors\ttravel\tVisitors\tcount\t\tWithout crews.\t1"
+    heads = "id topic label nature counts note claims sum_of difference_of of partners"
+    assert rows[0].split("\t") == heads.split()
+    assert rows[3] == "visitors\ttravel\tVisitors\tcount\t\tWithout crews.\t1\t\t\t\t"
     lines = ask("kinds", "--format", "jsonl", "--fields", "id,label").splitlines()
     assert json.loads(lines[0]) == {"id": "visit", "label": "State visit"}
+
+
+def test_measures_name_those_that_they_are_made_of(
+    capsys: pytest.CaptureFixture[str], write: Callable[..., Path]
+) -> None:
+    path = write(
+        base(
+            topic(),
+            measure("exports", partners=5),
+            measure("imports", partners=0),
+            measure("turnover", sum_of=["exports", "imports"]),
+            measure("balance", difference_of=["exports", "imports"]),
+            measure("share", nature="ratio", of="exports"),
+        )
+    )
+
+    def listed(format_: str) -> str:
+        assert app.run(["measures", "-f", str(path), "--format", format_]) == 0
+        return capsys.readouterr().out
+
+    found = json.loads(listed("json"))["measures"]
+    two = ["exports", "imports"]
+    assert [it["partners"] for it in found.values()] == [5, 0, None, None, None]
+    assert [it["sum_of"] for it in found.values()] == [None, None, two, None, None]
+    assert [it["difference_of"] for it in found.values()] == [None, None, None, two, None]
+    assert [it["of"] for it in found.values()] == [None, None, None, None, "exports"]
+    of_csv = [row.split(",")[7:] for row in listed("csv").splitlines()[1:]]
+    joined = "exports; imports"
+    assert of_csv == [
+        *(["", "", "", "5"], ["", "", "", "0"]),
+        *([joined, "", "", ""], ["", joined, "", ""], ["", "", "exports", ""]),
+    ]
 
 
 def test_every_base_can_list_them(

@@ -48,7 +48,7 @@ _CLAIM_COLUMNS = (
     ),
     *as_declared(Figure, "value unit qualifier absent"),
     Column("display", "text", "figures: value, unit and qualifier as people write them"),
-    *as_declared(Figure, "reporter scope part_of valuation definition"),
+    *as_declared(Figure, "reporter scope part_of parts valuation definition"),
     Column("question", "text", "figures: the first claim about the same; null if absent", CLAIM),
     *as_declared(Relation, "place same_as"),
     Column("occurrence", "text", "relations and events: the first claim about the same", CLAIM),

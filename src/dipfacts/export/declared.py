@@ -51,7 +51,11 @@ class ExportTable(Record, frozen=True):
 
 PARTY, CLAIM = ("parties", "id"), ("claims", "id")
 
-_COLUMN_KINDS: dict[str, ColumnKind] = {"value": "number", "accessed": "date"}
+_COLUMN_KINDS: dict[str, ColumnKind] = {
+    "value": "number",
+    "accessed": "date",
+    "partners": "integer",
+}
 _OF = {
     "topic": ("topics", "id"),
     "measure": ("measures", "id"),

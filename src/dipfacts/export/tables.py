@@ -48,7 +48,8 @@ def _names(base: Base) -> Iterator[Values]:
 
 def _measures(base: Base) -> Iterator[Values]:
     for m in base.measures.values():
-        yield m.id, m.topic, m.label, m.nature, "; ".join(m.sum_of) or None, m.of, m.counts, m.note
+        made_of = (("; ".join(ids) or None) for ids in (m.sum_of, m.difference_of))
+        yield m.id, m.topic, m.label, m.nature, *made_of, m.of, m.partners, m.counts, m.note
 
 
 def _kinds(base: Base) -> Iterator[Values]:
@@ -86,7 +87,8 @@ TABLES = (
             *as_declared(Measure, "id topic label"),
             Column("nature", "text", "flow, stock, ratio, rank or count"),
             Column("sum_of", "text", "the measures that add up to it, joined like parties"),
-            *as_declared(Measure, "of counts note"),
+            Column("difference_of", "text", "two measures: the first less the second is it"),
+            *as_declared(Measure, "of partners counts note"),
         ),
         _measures,
         key=("id",),

@@ -23,7 +23,7 @@ COLUMNS = (
     | {f"source_{key}": f"source.{key}" for key in SOURCE_KEYS if key not in _LATER}
     | {"absent": "absent", "occurrence": "occurrence"}
     | {f"source_{key}": f"source.{key}" for key in _LATER}
-    | {"same_as": "same_as"}
+    | {"same_as": "same_as", "parts": "parts"}
 )
 """Every column of claims by its name, and where its cells stand in a line of jsonl."""
 

@@ -18,7 +18,10 @@ from dipfacts.render.json.fields import value
 INVENTORY = {
     "parties": ("id", "name", "kind", "iso", "office", "country", "note", "claims"),
     "topics": ("id", "label", "note", "claims"),
-    "measures": ("id", "topic", "label", "nature", "counts", "note", "claims"),
+    "measures": (
+        *("id", "topic", "label", "nature", "counts", "note", "claims"),
+        *("sum_of", "difference_of", "of", "partners"),
+    ),
     "kinds": ("id", "of", "label", "declared", "unique", "note", "claims"),
     "sources": ("id", *SOURCE_KEYS, "claims"),
     "start": ("id", "label", "of", "claims"),

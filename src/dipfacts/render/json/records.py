@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _KEYS = (
     "id type topic measure nature kind title parties from to reporter people place status"
     " occurrence same_as period value unit qualifier absent display source locator"
-    " claimant claimants said_on known_by rank rank_reason inferred note part_of scope valuation"
-    " definition file line"
+    " claimant claimants said_on known_by rank rank_reason inferred note part_of parts scope"
+    " valuation definition file line"
 ).split()
 
 
@@ -310,12 +310,17 @@ def printable(text: str) -> str:
     return "\n".join(plain(line) for line in text.splitlines())
 
 
+def measure_record(measure: Measure) -> dict[str, Any]:
+    """Return a measure without its id."""
+    keys = ("topic", "label", "nature", "of", "partners", "counts", "note")
+    record = {key: getattr(measure, key) for key in keys}
+    return record | {key: [*getattr(measure, key)] or None for key in ("sum_of", "difference_of")}
+
+
 LISTED: dict[str, Callable[[Any], dict[str, Any]]] = {
     "parties": party_record,
     "topics": lambda topic: {"label": topic.label, "note": topic.note},
-    "measures": lambda measure: {
-        key: getattr(measure, key) for key in ("topic", "label", "nature", "counts", "note")
-    },
+    "measures": measure_record,
     "kinds": lambda kind: {
         "of": kind.of,
         "label": kind.label,

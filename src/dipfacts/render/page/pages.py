@@ -262,6 +262,9 @@ def _comparison(figure: Figure, other: Figure, nature: str) -> str:
     return _AGREE if is_number(figure) and is_number(other) else _FIT
 
 
+_OF_FIGURES = ("scope", "part_of", "parts", "valuation", "definition")
+
+
 def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
     """Return the keys of a claim that have a value, each with its value in words."""
     claim, base, known = fact.claim, answer.base, fact.known_day
@@ -278,7 +281,7 @@ def _keys(answer: Answer, fact: Fact) -> list[tuple[str, str]]:
         keys["value"] = _value(claim)
         keys["status"] = claim.status
         keys["reporter"] = claim.reporter and names(base, [claim.reporter])[0]
-        keys |= {k: getattr(claim, k) for k in ("scope", "part_of", "valuation", "definition")}
+        keys |= {key: getattr(claim, key) for key in _OF_FIGURES}
     else:
         keys["people"] = ", ".join(names(base, claim.people))
         keys |= {"place": claim.place, "status": claim.status}

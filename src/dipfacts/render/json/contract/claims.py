@@ -120,6 +120,7 @@ class _Figure(_Claim, tag_field="type", tag="figure", kw_only=True):
     display: Annotated[str, about("value, unit and qualifier as people write them")]
     status: Annotated[tables.FigureStatus | None, of(tables.Figure, "status")]
     part_of: Annotated[str | None, of(tables.Figure, "part_of")]
+    parts: Annotated[tables.Parts | None, of(tables.Figure, "parts")]
     scope: Annotated[str | None, of(tables.Figure, "scope")]
     valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
     definition: Annotated[str | None, of(tables.Figure, "definition")]
@@ -218,6 +219,15 @@ class Measure(Printed):
     topic: Annotated[str, of(tables.Measure, "topic")]
     label: Annotated[str, of(tables.Measure, "label")]
     nature: Annotated[tables.Nature, of(tables.Measure, "nature")]
+    sum_of: Annotated[
+        list[str] | None, about("the measures that add up to it; null where there are none")
+    ]
+    difference_of: Annotated[
+        list[str] | None,
+        about("two measures: the first less the second is it; null where there are none"),
+    ]
+    of: Annotated[str | None, of(tables.Measure, "of")]
+    partners: Annotated[int | None, of(tables.Measure, "partners")]
     counts: Annotated[str | None, of(tables.Measure, "counts")]
     note: Annotated[str | None, of(tables.Measure, "note")]
     claims: Annotated[int, about("how many figures are of it")]
