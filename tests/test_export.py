@@ -29,7 +29,7 @@ from dipfacts.export.engines import NOWHERE
 from dipfacts.export.tables import TABLES
 from dipfacts.export.views import VIEWS
 from dipfacts.query.base import Query
-from support.factbase import base, figure, measure, party, source, topic
+from support.factbase import base, event, figure, measure, party, source, topic
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 
@@ -391,6 +391,29 @@ def test_pandas_opens_it(export: Export, tmp_path: Path) -> None:
         "trade",
     )
     assert len(pandas.read_parquet(tmp_path / "p" / "parties")) == 6
+
+
+def test_pandas_opens_what_has_no_topic_and_no_date_as_documented(
+    export: Export, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    (line,) = re.findall(r"```python\n(import pandas\n.*?)```", DOCS.read_text("utf-8"), re.S)
+    dated, of_topic = {"period": "2020"}, {"topic": "trade"}
+    events = (event("all", **dated, **of_topic), event("day", **dated), event("of", **of_topic))
+    of_own = write(base(source(), party("a"), party("b"), topic(), *events))
+    for name, facts in {"own": str(of_own), "ours": "bundled"}.items():
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        assert export("lake", "--to", "parquet", "-f", facts)[0] == 0
+        told: dict[str, Any] = {}
+        exec(line, told)
+        claims = told["claims"].set_index("id")
+        with open_base(facts) as opened:
+            found = {fact.id: fact.topic or None for fact in opened.walk()}
+        topics = claims["topic"].astype(object).where(claims["topic"].notna(), None)
+        assert topics.to_dict() == found
+        undated = claims["period_start"].isna() & claims["period_end"].isna()
+        assert claims["decade"].isna().equals(undated)
 
 
 # ------------------------------------------------------------------------------ partitions
