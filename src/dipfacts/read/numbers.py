@@ -11,6 +11,11 @@ from dipfacts.text import plain, short
 
 _EXACT = Context(prec=400)
 _BESIDE = re.compile(r"([^0-9]*)([0-9][0-9.,]*(?<![.,]))([^0-9]*)")  # $5, 5 USD, 5*
+_DASHES = (
+    *("-", "\N{MINUS SIGN}", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}"),
+    *("\N{EN DASH}", "\N{EM DASH}", "\N{FULLWIDTH HYPHEN-MINUS}"),
+)
+"""Signs that people write for a minus."""
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _ROUNDED = re.compile(r"[-+]?([0-9])(?:[.,]([0-9]*))?E\+([0-9]{2,3})")
 _SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009\u2019' ](?=[0-9]{3}(?![0-9]))")
@@ -123,7 +128,7 @@ def _remedy(text: str) -> str:
     """Return what to do about a cell that is no number."""
     alone = text.strip("()% ")
     if _PLAIN.fullmatch(alone.replace(",", "")) and (text[:1], text[-1:]) == ("(", ")"):
-        return f"write -{alone}, if the brackets mean less than 0"
+        return f"write -{alone.lstrip('-+')}, if the brackets mean less than 0"
     if _PLAIN.fullmatch(alone.replace(",", ".")) and text.endswith("%"):
         return f'write {alone}, and unit = "percent" in the table'
     for mark in ",.":
@@ -133,8 +138,27 @@ def _remedy(text: str) -> str:
     if beside and beside[2] == text and _PLAIN.fullmatch(digits := text.replace(",", "")):
         return f"write {digits}, if the commas mean nothing"
     if beside and _PLAIN.fullmatch(beside[2].replace(",", "")):
+        if sign := _minus(beside[1], beside[3]):
+            rest = (beside[1] + beside[3]).strip("".join((*_DASHES, "() \u00a0")))
+            also = ", and what else stands beside it in a key of its own" if rest else ""
+            return f"write -{beside[2]}, if the {sign} less than 0{also}"
         return f"write {beside[2]} alone, and what stands beside it in a key of its own"
     return 'name it in missing = ["…"]'
+
+
+def _minus(before: str, after: str) -> str:
+    """Return what may be the minus of a number among what stands beside it; nothing for none.
+
+    >>> _minus("- ", ""), _minus("-$", ""), _minus("", "-"), _minus("", " - est.")
+    ('dash means', 'dash means', 'dash means', '')
+    >>> _minus("$(", ")"), _minus("(p) ", "")
+    ('brackets mean', '')
+    """
+    before = before.strip()
+    if "(" in before and ")" in after and ")" not in before:
+        return "brackets mean"
+    ends = (before[:1], before[-1:], after[:1], after.strip())
+    return "dash means" if any(it in _DASHES for it in ends) else ""
 
 
 def _point(text: str, decimal: str | None) -> str:
