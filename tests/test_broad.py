@@ -295,6 +295,32 @@ def test_of_partners_that_a_brief_does_not_show_none_is_read(
     assert all(known.unread for known in found[0].measures.values())
 
 
+def test_of_directions_with_years_of_their_own_few_figures_are_read(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partners, found = [f"p{nth}" for nth in range(9)], list[broad.Broad]()
+    tables = [party(id, name=f"Part {id}") for id in partners]
+    told = [("a", it, year) for it in partners for year in range(2010, 2022)]
+    told += [(it, "a", year) for it in partners for year in range(2010, 2023)]
+    tables += [
+        figure(f"{a}-{b}-{year}", measure="exports", from_=a, to=b, period=str(year), value=nth)
+        for nth, (a, b, year) in enumerate(told)
+    ]
+    of_partners = broad.of_partners
+
+    def noted(*given: Any) -> broad.Broad | None:
+        if result := of_partners(*given):
+            found.append(result)
+        return result
+
+    monkeypatch.setattr(broad, "of_partners", noted)
+    for words in (("trade", "a", "--limit", "5"), ("a",), ("brief", "a")):
+        few, every = pages("".join(tables), *words)
+        assert few == every
+        assert "2021" in few
+        assert len(found.pop().facts) <= 2 * len(partners) + 5
+
+
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 def test_an_overview_reads_few_figures_in_any_format(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str

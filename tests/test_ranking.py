@@ -1417,6 +1417,84 @@ PARTS = (
 )
 
 
+def both_ways(back: str = "2022", **keys: Any) -> list[str]:
+    """Return exports of a in 2021, and those to it in a later year, of one more partner."""
+    there = [flow(to, value, "2021") for to, value in zip("bcd", (60, 90, 80), strict=True)]
+    sizes = zip("bcde", (7, 8, 9, 1), strict=True)
+    ends = [flow("a", value, back, from_=of, id=f"{of}-back", **keys) for of, value in sizes]
+    return [*there, *ends]
+
+
+def test_each_direction_of_one_measure_is_ranked_by_a_year_of_its_own(
+    run: Callable[..., str],
+) -> None:
+    page = run("trade a", *both_ways())
+    assert "Largest exports in 2022, the latest full year that most of them have: from D" in page
+    assert (
+        "Largest exports in the other direction among the 3 partners with a figure for all of 2021:"
+        " from Aland to Cland, $90."
+    ) in page
+    assert "\nExports, from Aland\n#  Partner   Period" in page
+    assert "\nExports, to Aland\n#  Partner     Period" in page
+    assert "Not ranked" not in page
+    assert "trade  Exports to Cland in 2021: $90; 3 more partners  [1]\n" in run("a", *both_ways())
+    brief_page = run("brief a", *both_ways())
+    assert re.findall("(?m)^Exports (.*?) +\\$", brief_page.split("Open doubts")[0]) == [
+        *("from Dland in 2022", "from Cland in 2022", "from Bland in 2022"),
+        *("to Cland in 2021", "to Dland in 2021", "to Bland in 2021"),
+    ]
+    told = json.loads(run("trade a --json", *both_ways()))
+    rankings = [told["ranking"], *told["more_rankings"]]
+    assert [(it["measure"], it["period"]) for it in rankings] == [
+        ("exports", "2022"),
+        ("exports", "2021"),
+    ]
+    places = [[(line["party"], line["place"]) for line in it["partners"]] for it in rankings]
+    assert places == [[*zip("dcbe", range(1, 5), strict=True)], [("c", 1), ("d", 2), ("b", 3)]]
+    assert all(not it[name] for it in rankings for name in ("larger", "others"))
+
+
+@pytest.mark.parametrize(
+    ("more", "periods"),
+    [
+        ([], ["2022", "2021"]),
+        ([flow(to, 5, "2022") for to in "bcd"], ["2022"]),
+        ([flow("areas-nes", 5, "2022")], ["2022", "2021"]),
+    ],
+    ids=["other years", "one year", "an aggregate has no say"],
+)
+def test_directions_with_one_year_in_common_are_one_ranking(
+    ask: Ask, more: list[str], periods: list[str]
+) -> None:
+    answer = ask(*both_ways(), *more)
+    assert [str(it.period) for it in (answer.ranking, *answer.more_rankings) if it] == periods
+
+
+def test_a_direction_without_a_full_year_stands_beside_the_other(run: Callable[..., str]) -> None:
+    page = run("trade a", *both_ways("2022-01/2022-06"))
+    assert "Largest exports among the 3 partners with a figure for all of 2021: from A" in page
+    assert "Not ranked, as no claim covers 2021 whole: from Dland to Aland ($9, Jan–Jun" in page
+
+
+def test_a_total_and_forecasts_stand_beside_the_ranking_of_their_direction(
+    run: Callable[..., str],
+) -> None:
+    totals = [
+        flow("world", value, year, id=f"total-{year}")
+        for year, value in (("2021", 300), ("2022", 400))
+    ]
+    expected = flow("b", 70, "2031", status="forecast")
+    tables = [*both_ways(), *totals, expected]
+    told = json.loads(run("trade a --json", *tables))
+    rankings = [told["ranking"], *told["more_rankings"]]
+    names = [[line["facts"] for line in it["totals"]] for it in rankings]
+    assert names == [[], [["total-2021"]]]
+    shares = [line["share"] for line in rankings[1]["partners"]]
+    assert shares == [30.0, 26.7, 20.0]
+    page = run("trade a", *tables)
+    assert page.count("orecasts and targets, not ranked: from Aland to Bland ($70") == 1
+
+
 def test_a_partner_of_whom_parts_alone_are_claimed_is_named_beside_the_places(
     run: Callable[..., str],
 ) -> None:

@@ -123,7 +123,7 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
 
 def _near(measures: list[MeasureRead], most: int) -> int | None:
     """Return a day at which or after which so many rankings' numbers end; None if fewer do."""
-    days = sorted((day for it in measures for day in it.placed.values()), reverse=True)
+    days = sorted((after for it in measures for _, after in it.placed.values()), reverse=True)
     return days[most - 1] if len(days) >= most else None
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
-from datetime import date
 from functools import cached_property
+from itertools import chain
 
-from dipfacts.answers.headline import by_dyad
-from dipfacts.answers.question_choice import are_within, is_for, lies_in
-from dipfacts.answers.ranking import PARTNER, SIZED, TOTAL, Known, Sides, Way, common_year, size
-from dipfacts.answers.several_units import unit_uses, usual_unit
-from dipfacts.model import spans
+from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, Way, size
+from dipfacts.answers.year_choice import Chosen, YearChoice, period_of
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
@@ -22,8 +18,6 @@ from dipfacts.query.series_keys import Parties, is_directed, pairs_of, parties_o
 from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
 from dipfacts.query.usual_pairs import UsualPairs
 from dipfacts.query.wide import Wide
-
-_Chosen = tuple[str, Period, Span, list[Sized]]
 
 NAMED = 12  # partners that a remark names
 
@@ -49,8 +43,7 @@ class MeasureRead:
         self.plain, self._parties = plain_of(series, apart)
         self.odd = series.happened - self.plain
         self.read = self._wide.of_series(self.odd)
-        self.placed = dict[str, int]()  # plain series of a party, and the day after the period
-        self._span: Span | None = None  # of their numbers
+        self.placed = dict[str, Span]()  # plain series of a party, and the days of their numbers
         if series.are_ahead:
             self.read += self._wide.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
@@ -60,26 +53,24 @@ class MeasureRead:
         between = [question for question in known if sides.role(question) != TOTAL]
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
         # Plain ones and partners alone choose the unit and the year of a ranking.
-        self._partners = [q for q in self._questions if sides.role(q) == PARTNER]
-        self._of_totals = {q.figure.unit for q in known if sides.role(q) == TOTAL}
-
-    @cached_property
-    def _spans(self) -> dict[tuple[str, Span], int]:
-        """The number of plain series with a number in each unit for each period."""
-        return self._wide.spans(self.odd, only_years=self.measure.nature == "flow")
-
-    @cached_property
-    def _periods(self) -> dict[Span, Period]:
-        return {span: _period(span) for _, span in self._spans}
-
-    @cached_property
-    def _years(self) -> set[Span]:
-        return {span for span, period in self._periods.items() if period.is_full_year}
+        partners = [q for q in self._questions if sides.role(q) == PARTNER]
+        of_totals = {q.figure.unit for q in known if sides.role(q) == TOTAL}
+        self._choice = YearChoice(
+            wide=self._wide,
+            query=query,
+            measure=measure,
+            plain=len(self.plain),
+            odd=self.odd,
+            partners=partners,
+            of_totals=of_totals,
+            usual=self._usual,
+        )
+        self._ways = grouped((sides.way(question), question) for question in partners)
 
     def _usual_pairs(self, apart: set[str]) -> UsualPairs | None:
         """Return the pairs that need not be looked at one by one, if most are such."""
         usual = self._wide.usual(apart) if self.measure.nature == "flow" else None
-        return usual if usual and _period(usual.span).is_full_year else None
+        return usual if usual and period_of(usual.span).is_full_year else None
 
     def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
         """Return the claims of plain series, but of those that have a place."""
@@ -100,12 +91,12 @@ class MeasureRead:
 
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
-        chosen = self._guessed() or self._chosen()
+        if self._query.parties:
+            return self._known_partners(limit)
+        chosen = self._choice.chosen()
         if chosen is None:
             return self._newest(limit) if self._has_newest and limit else None
-        unit, common, span, ranked = chosen
-        if self._query.parties and ranked:
-            return self._known_partners(ranked, span, unit, common, limit)
+        unit, common, span, ranked = chosen.as_tuple()
         if len(ranked) + len(self.usual) < (limit or 1):
             return None
         deciding = self._deciding(ranked, unit, common, limit or 1)
@@ -118,39 +109,58 @@ class MeasureRead:
         if self._usual:
             self.read += self._usual.facts(usual)
         present, more = Parties(self._parties, self.usual), len(self.usual) - len(usual)
-        return Known(unit, common, pairs, present, larger, others, more)
+        return Known(unit, {"": common}, pairs, present, larger, others, more)
 
-    def _known_partners(
-        self, ranked: list[Sized], span: Span, unit: str, common: Period, places: int | None
-    ) -> Known:
-        """Return what is known of one party's partners; of those ranked read the first `places`.
+    def _known_partners(self, places: int | None) -> Known | None:
+        """Return what is known of one party's partners; None to read all.
 
-        Of each direction so many; None to read all, those newer than others by `read_before`.
+        Each direction has a year of its own; of one without a year all is read. Of those ranked the
+        first `places` of each direction are read; None to read all, those newer than others by
+        `read_before`.
         """
-        series = {one.series for one in ranked}
-        self.read += self._of_plain(series)
-        if not places:
-            self._span, self.placed = span, dict.fromkeys(series, span[1])
-            return Known(unit, common, set(), Parties(set()))
-        ways, keys = {key: self._way(key) for key in series}, set[str]()
-        for lines in grouped((ways[one.series][0], one) for one in ranked).values():
-            keys |= self._with_places(lines, unit, common, places)[0]
-        self.read += self._wide.of_series(keys, span)
-        present = Parties(self._parties.difference(self._query.parties))
-        unread = frozenset(ways[key] for key in series - keys)
-        return Known(unit, common, set(), present, unread=unread)
+        of_ways = grouped((self._way(key), key) for key in self.plain)
+        every = {way: self._chosen_of({*keys}, way) for way, keys in of_ways.items()}
+        chosen = {way: of for way, of in every.items() if of and of.ranked}
+        if not chosen:
+            return None
+        placed, unread = dict[str, Span](), set[Way]()
+        for way, of in chosen.items():
+            series = {one.series for one in of.ranked}
+            placed |= dict.fromkeys(series, of.span)
+            if places:
+                keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
+                self.read += self._wide.of_series(keys, of.span)
+                unread |= {(way, self._partner(key)) for key in series - keys}
+        self.read += self._of_plain(placed)
+        years, present = {way: of.common for way, of in chosen.items()}, set[str]()
+        if places:
+            present = self._parties.difference(self._query.parties)
+        else:
+            self.placed = placed
+        unit, *_ = (of.unit for of in chosen.values())  # of all
+        return Known(unit, years, set(), Parties(present), unread=frozenset(unread))
 
-    def _way(self, series: str) -> Way:
-        """Return the direction of a plain series from or to one party, and its partner."""
-        (party,), ends = self._query.parties, parties_of(series)
-        way = "" if not is_directed(series) else "from" if ends[0] == party else "to"
-        return way, tuple(it for it in ends if it != party)
+    def _chosen_of(self, series: set[str], way: str) -> Chosen | None:
+        """Return what is ranked of the partners in one direction."""
+        if len(series) == len(self.plain) and self._ways.keys() <= {way}:
+            return self._choice.chosen()
+        partners, wide = self._ways.get(way, []), self._wide.among(series)
+        own = self._choice.replaced(wide=wide, plain=len(series), partners=partners)
+        return own.chosen(self._choice)
+
+    def _way(self, series: str) -> str:
+        """Return the direction of a plain series from or to one party."""
+        from_, *_ = parties_of(series)
+        return "" if not is_directed(series) else "from" if from_ in self._query.parties else "to"
+
+    def _partner(self, series: str) -> tuple[str, ...]:
+        return tuple(party for party in parties_of(series) if party not in self._query.parties)
 
     def read_before(self, day: int) -> list[Fact]:
         """Return what is read, without numbers of a party's ranking that end on a day or later."""
-        if self._span is None or self._span[1] >= day:
-            return self.read
-        return [*self.read, *self._wide.of_series(self.placed, self._span)]
+        of_spans = grouped((span, key) for key, span in self.placed.items() if span[1] < day)
+        older = (self._wide.of_series(keys, span) for span, keys in of_spans.items())
+        return [*self.read, *chain.from_iterable(older)]
 
     @property
     def _has_newest(self) -> bool:
@@ -173,7 +183,7 @@ class MeasureRead:
         keys |= {by(last, key=lambda key: last[key].after) for by in (min, max)}
         self.read += self._wide.ending({key: last[key].after for key in keys})
         self.read += self._of_plain(last)
-        return Known(units[0], None, pairs_of(last), Parties(self._parties))
+        return Known(units[0], {"": None}, pairs_of(last), Parties(self._parties))
 
     def read_newest(self, limit: int | None = None) -> bool:
         """Read the newest figures of each series of a stock, and no others; or return False.
@@ -191,89 +201,7 @@ class MeasureRead:
         """Return whether the numbers are in several units."""
         if len(self._wide.units()) == 1:  # of all parties
             return False
-        return len({unit for unit, _ in self._spans} | {q.figure.unit for q in self._questions}) > 1
-
-    def _guessed(self) -> _Chosen | None:
-        """Return what `_chosen` does where the last year of a few series is sure to be chosen.
-
-        Most have a number for it, and few have one for any later year.
-        """
-        units = self._wide.units()
-        span = self._usual.span if self._usual else None
-        if self.measure.nature == "flow":
-            span = span or self._wide.usual_year()
-        if not span or len(units) != 1 or not (year := _period(span)).is_full_year:
-            return None
-        ranked, later = self._wide.at_least(span, self.odd)
-        counts, partners, _ = self._years_of_odd(units[0])
-        count, usual = len(ranked) + counts[year.whole] + len(self.usual), len(self.usual)
-        is_most = count * 2 > partners + len(self.plain) + usual
-        is_sure = is_most and (later + partners) * 2 <= count
-        return (units[0], year, span, ranked) if is_sure else None
-
-    def _chosen(self) -> _Chosen | None:
-        """Return the unit, the period, the days and the sizes of a ranking.
-
-        None where it is of no year.
-        """
-        nature = self.measure.nature
-        if nature == "stock":  # all at dates
-            return None
-        at_date = {s for s, of in self._periods.items() if spans.is_at_date(of, nature)}
-        if nature not in SIZED or at_date == self._periods.keys():
-            return None
-        unit = self._unit(self._years | at_date)
-        common = self._query.within or self._common(unit)
-        at = [s for s in self._years if common and self._periods[s].same_span(common)]
-        if not common or not at:
-            return None
-        return unit, common, at[0], self._wide.at(unit, at[0], self.odd)
-
-    def _unit(self, whole: set[Span]) -> str:
-        """Return the unit of a ranking, whose numbers are of full years or at dates."""
-        asked = self._query.within
-        here = {s for s in whole if is_for(self._periods[s], self.measure.nature, asked)}
-        partners = [q for q in self._partners if is_for(q.period, q.nature, asked)]
-        uses = unit_uses(partners if here or partners else self._partners)
-        spans_of = grouped((unit, span) for unit, span in self._spans if span in (here or whole))
-        for unit, of in spans_of.items():
-            dyads, numbers, last = uses.get(unit, (0, 0, 0))
-            dyads += self._wide.having(unit, of, self.odd) if {*uses, *spans_of} > {unit} else 1
-            numbers += sum(self._spans[unit, span] for span in of)
-            uses[unit] = dyads, numbers, max(last, *(after for _, after in of))
-        return usual_unit(uses, self._of_totals) or ""
-
-    def _years_of_odd(self, unit: str, inside: bool = True) -> tuple[Counter[Period], int, int]:
-        """Return how many partners with odd series have a figure in a unit for each full year.
-
-        With it how many partners there are, and how many of them have any. Of years `inside` the
-        dates asked for, or of all.
-        """
-        partners = by_dyad([q for q in self._partners if q.figure.unit == unit])
-        full = ([q for q in group if q.period.is_full_year] for group in partners)
-        known = ([q for q in group if not inside or lies_in(q, self._query)] for group in full)
-        years_of = [{q.period.whole for q in group} for group in known]
-        return Counter(y for own in years_of for y in own), len(partners), sum(map(bool, years_of))
-
-    def _common(self, unit: str) -> Period | None:
-        """Return the latest full year that most dyads have a figure in a unit for.
-
-        One that only touches the dates asked for has no say where another lies in them.
-        """
-        counts, partners, having = self._years_of_odd(unit)
-        years = {span for name, span in self._spans if name == unit and span in self._years}
-        inside = {span for span in years if are_within(span, self._query)}
-        if not inside and not counts:
-            inside = years
-            counts, partners, having = self._years_of_odd(unit, inside=False)
-        for span in inside:
-            counts[self._periods[span].whole] += self._spans[unit, span]
-        most = partners + len(self.plain)
-        least = max(counts.values(), default=0)
-        if (year := common_year(counts, most)) != common_year(counts, least):
-            having += self._wide.having(unit, inside, self.odd)
-            year = common_year(counts, having)
-        return year
+        return len(self._choice.units | {q.figure.unit for q in self._questions}) > 1
 
     def _odd_at(self, unit: str, common: Period | None) -> list[Question]:
         """Return the odd figures that are ranked; of a stock all that may be."""
@@ -321,7 +249,7 @@ class MeasureRead:
         if not series:
             return 0, 0
         years = self._wide.years(series, unit) - {common}
-        usual = {span for span in years if _period(span).year_kind == CALENDAR}
+        usual = {span for span in years if period_of(span).year_kind == CALENDAR}
         rest = self._wide.newest(series, unit, usual)
         whole = {one.series for one in rest if not one.is_simple}
         whole |= self._wide.in_other_units(series, unit)
@@ -341,9 +269,3 @@ class MeasureRead:
 def _reach(question: Question) -> Ends:
     low, high = question.reach
     return float(low), float(high)
-
-
-def _period(span: Span) -> Period:
-    """Return the period from a day to the day before another."""
-    begin, end = (date.fromordinal(day).isoformat() for day in (span[0], span[1] - 1))
-    return Period.parse(f"{begin}/{end}").whole

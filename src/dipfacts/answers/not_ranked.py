@@ -8,6 +8,7 @@ from dipfacts.answers.partner_words import partner_name, partners_listed
 from dipfacts.answers.ranking import SIZED, Ranked, Ranking, Sides, last_places, year_in_words
 from dipfacts.answers.ranking_places import is_bound, order_of_size
 from dipfacts.model import display
+from dipfacts.model.agreement import Question
 from dipfacts.query.base import Query
 from dipfacts.text import plain
 
@@ -30,10 +31,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         ("Not numbered, as a bound leaves the place open", bounds),
         *_not_in_period(answer, query, ranking),
         ("Not ranked, as only parts are claimed", ranking.in_parts),
-        (
-            "Forecasts and targets, not ranked",
-            [*map(sides.ranked, ranking.ahead(answer.questions))] if answer.main else [],
-        ),
+        ("Forecasts and targets, not ranked", [*map(sides.ranked, _ahead(answer, ranking))]),
     )
     texts = _larger(answer, query, ranking)
     unread = ranking.known.others if ranking.known else 0
@@ -42,6 +40,13 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
             is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
             texts.append(f"{why}: {partners_listed(answer, query, lines, unread * is_own)}.")
     return texts
+
+
+def _ahead(answer: Answer, ranking: Ranking) -> list[Question]:
+    """Return the forecasts and targets of a measure, with the first ranking by it."""
+    every = (answer.ranking, *answer.more_rankings)
+    first = next(it for it in every if it and it.measure == ranking.measure)
+    return ranking.ahead(answer.questions) if answer.main and ranking is first else []
 
 
 def _larger(answer: Answer, query: Query, ranking: Ranking) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.shares import shares
+from dipfacts.answers.derived.shares import shares, total_way
 from dipfacts.answers.question_choice import choose_question, within_dates
 from dipfacts.answers.ranking import (
     TOTAL,
@@ -17,8 +17,8 @@ from dipfacts.answers.ranking import (
     last_places,
     size,
 )
-from dipfacts.answers.ranking_field import Field, field_of
-from dipfacts.answers.ranking_places import by_size, ordered_lines
+from dipfacts.answers.ranking_field import Field, fields_of
+from dipfacts.answers.ranking_places import by_size, order_of_ways, ordered_lines
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
@@ -27,38 +27,71 @@ _YEAR = 366  # days of the longest full year
 _YEARS = 3  # of what has no partners
 
 
-def rank(answer: Answer, query: Query, sides: Sides, measure: str | None = None) -> Ranking:
+def rankings(
+    answer: Answer, query: Query, sides: Sides, measure: str | None = None
+) -> list[Ranking]:
     """Return the ranking by the latest full period that most partners have a figure for.
 
-    It is of one measure: that given, or else the first.
+    It is of one measure: that given, or else the first. Where most partners have another year in
+    one direction than in the other, each has a ranking.
     """
     of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
     of_measure = within_dates(of_measure, query)
     totals, between = _totals_apart(of_measure, query, sides)
-    field = field_of(answer, query, sides, between, of_measure[0])
+    fields = fields_of(answer, query, sides, between, of_measure[0])
+    made = [(_ranking(answer, query, sides, field), field) for field in fields]
+    if len(made) > 1:
+        made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
+    beside = _beside(answer, query, totals, [field for _, field in made])
+    results = list[Ranking]()
+    for (ranking, field), own in zip(made, beside, strict=True):
+        lines = [*map(sides.ranked, _totals(answer, query, own, field))]
+        ranking = ranking.replaced(totals=lines)
+        has_shares = len(query.parties) == 1
+        results.append(_with_shares(answer, ranking, totals) if has_shares else ranking)
+    return results
+
+
+def _beside(
+    answer: Answer, query: Query, totals: list[Question], fields: list[Field]
+) -> list[list[Question]]:
+    """Return the totals beside each ranking of a measure: of one party those in its directions.
+
+    Those in none, and of other measures, stand beside the first.
+    """
+    measure = fields[0].measure
+    if not query.parties:
+        return [[question for question in totals if question.figure.measure == measure]]
+    results: list[list[Question]] = [[] for _ in fields]
+    for question in totals:
+        figure = question.figure
+        way = total_way(answer.base, figure, query.parties[0]) if len(fields) > 1 else ""
+        nth = (n for n, field in enumerate(fields) if way in field.ways)
+        results[next(nth, 0) if figure.measure == measure else 0].append(question)
+    return results
+
+
+def _ranking(answer: Answer, query: Query, sides: Sides, field: Field) -> Ranking:
+    """Return the ranking of a field, without totals."""
     ranked, others = _ranked(field.dyads, field.common, field.over_time)
     lines = ordered_lines(answer, ranked, sides)
     date = _one_date(line.question.period for line in lines)
-    theirs = by_size(_newest(headline.by_dyad(field.of_others), query.within))
+    theirs = by_size(_newest(sides.groups(field.of_others), query.within))
     lines += [sides.ranked(question).replaced(of_other=True) for question in theirs]
     larger = _larger(field, others, last_places(lines), sides)
-    others = _not_placed(field, ranked, others, larger)
-    main, common = (field.measure, field.unit), field.common
-    if not query.parties:
-        totals = [question for question in totals if question.figure.measure == field.measure]
-    ranking = Ranking(
+    others = _not_placed(field, ranked, others, larger, sides)
+    return Ranking(
         measure=field.measure,
         unit=field.unit,
-        period=common if field.over_time else date,
+        period=field.common if field.over_time else date,
         partners=lines,
-        aggregates=[sides.ranked(q) for q in _not_compared(field.aside, field)],
-        totals=[sides.ranked(q) for q in _totals(answer, query, totals, common, main)],
+        aggregates=[sides.ranked(q) for q in _not_compared(field.aside, field, sides)],
+        totals=[],
         larger=[sides.ranked(q) for q in larger],
         others=[sides.ranked(q) for q in others],
-        in_parts=[sides.ranked(q) for q in _not_compared(field.in_parts, field)],
+        in_parts=[sides.ranked(q) for q in _not_compared(field.in_parts, field, sides)],
         known=field.known,
     )
-    return _with_shares(answer, ranking, totals) if len(query.parties) == 1 else ranking
 
 
 def _totals_apart(
@@ -112,17 +145,17 @@ def _larger(
     Of each partner the latest full year, or a later part of a year if that is larger still; and
     the longest part of the common period.
     """
-    common, unplaced = field.common, {question.dyad for question in others}
+    common, unplaced = field.common, {*others}
     if common is None or not field.over_time:
         return []
 
     def is_larger(question: Question) -> bool:
-        last = lasts.get(sides.way(question))  # a group may have figures without a direction, too
+        last = lasts.get(sides.way(question))
         if last is None or part_of(last.question.figure) != part_of(question.figure):
             return False
         return question.reach[0] > last.size
 
-    groups = (group for group in field.dyads if group[0].dyad in unplaced)
+    groups = (group for group in field.dyads if not unplaced.isdisjoint(group))
     each = ([*filter(is_larger, _largest_of(group, common))] for group in groups)
     results = [best for best in each if best]
     results.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
@@ -130,18 +163,26 @@ def _larger(
 
 
 def _not_placed(
-    field: Field, ranked: list[Question], others: list[Question], larger: list[Question]
+    field: Field,
+    ranked: list[Question],
+    others: list[Question],
+    larger: list[Question],
+    sides: Sides,
 ) -> list[Question]:
     """Return who has no place, and is not larger: in the unit of the ranking, then in others."""
-    foreign = headline.by_dyad(_without(field.foreign, ranked))
-    in_period, elsewhen = _ranked(foreign, field.common)
-    elsewhen = _without(elsewhen, others + larger)
-    return by_size(_without(others, larger + in_period)) + by_size(in_period + elsewhen)
+
+    def without(questions: list[Question], others: list[Question]) -> list[Question]:
+        named = {*map(sides.dyad, others)}
+        return [question for question in questions if sides.dyad(question) not in named]
+
+    in_period, elsewhen = _ranked(sides.groups(without(field.foreign, ranked)), field.common)
+    elsewhen = without(elsewhen, others + larger)
+    return by_size(without(others, larger + in_period)) + by_size(in_period + elsewhen)
 
 
-def _not_compared(questions: list[Question], field: Field) -> list[Question]:
+def _not_compared(questions: list[Question], field: Field, sides: Sides) -> list[Question]:
     """Return one question of each dyad and part: in the unit of the ranking, and then in others."""
-    groups = headline.by_dyad(questions)
+    groups = sides.groups(questions)
     own = [[q for q in group if q.figure.unit == field.unit] or group for group in groups]
     chosen = by_size(_newest(own, field.common))
     return sorted(chosen, key=lambda q: (q.figure.unit != field.unit, q.figure.unit))
@@ -165,28 +206,18 @@ def _is_another(period: Period, common: Period) -> bool:
     return not period.overlaps(common)
 
 
-def _without(questions: list[Question], others: Iterable[Question]) -> list[Question]:
-    """Return the questions about none of the dyads that the others are about."""
-    named = {question.dyad for question in others}
-    return [question for question in questions if question.dyad not in named]
-
-
 def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
     """Return for each dyad the question about the common period, or else its latest."""
     return [q for group in groups for results in _ranked([group], common) for q in results]
 
 
 def _totals(
-    answer: Answer,
-    query: Query,
-    questions: list[Question],
-    common: Period | None,
-    main: tuple[str, str],
+    answer: Answer, query: Query, questions: list[Question], field: Field
 ) -> list[Question]:
     """Return each total of the common period, or else the latest.
 
     Of what has no parts these are what answers, and the latest others. Those in the measure and
-    unit of the ranking, `main`, come first.
+    unit of the ranking come first.
     """
     alike: dict[tuple[str, str], list[Question]] = {}
     for question in questions:
@@ -201,11 +232,11 @@ def _totals(
                 best = choose_question(same, query.within)
                 chosen += [*dict.fromkeys([best, *latest] if best else latest)][:_YEARS]
         else:
-            chosen += _newest(by_dyad, common)
+            chosen += _newest(by_dyad, field.common)
 
     def rank(question: Question) -> tuple[bool, bool, int]:
         figure = question.figure
-        return figure.measure != main[0], figure.unit != main[1], len(figure.everyone)
+        return figure.measure != field.measure, figure.unit != field.unit, len(figure.everyone)
 
     return sorted(chosen, key=rank)
 

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_remarks, only_ahead
 from dipfacts.answers.not_ranked import not_ranked
 from dipfacts.answers.partner_words import partner_name, value_in_words
-from dipfacts.answers.partners import rank
+from dipfacts.answers.partners import rankings
 from dipfacts.answers.ranking import (
     GROUP,
     PARTNER,
@@ -40,10 +40,11 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     A brief says nothing of a ranking, but has words of its own.
     """
     sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
-    ranking = answer.ranking = rank(answer, query, sides)
+    ranking, *others = rankings(answer, query, sides)
+    answer.ranking = ranking
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
-    answer.more_rankings = _more_rankings(answer, query, sides, ranking.measure)
+    answer.more_rankings = [*others, *_more_rankings(answer, query, sides, ranking.measure)]
     if in_brief and answer.main:
         return
     subjects = Subjects(answer, ranking, sides)
@@ -91,7 +92,8 @@ def _more_rankings(answer: Answer, query: Query, sides: Sides, main: str) -> lis
     more = {*any_of(query.measure), *own_shares(answer)}
     more |= _other_flows(answer, sides, main) if len(query.parties) == 1 else set()
     measures = dict.fromkeys(question.figure.measure for question in answer.questions)
-    return [rank(answer, query, sides, it) for it in measures if it in more and it != main]
+    others = (it for it in measures if it in more and it != main)
+    return [ranking for it in others for ranking in rankings(answer, query, sides, it)]
 
 
 def _sentences(answer: Answer, query: Query, label: str, sides: Sides, subjects: Subjects) -> str:
@@ -200,6 +202,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     texts[1:] = [f"in the other direction {text}" for text in texts[1:]]
     texts += _larger_already(answer, query, ranking)
     measure = headline.lower_label(answer.base.measures[ranking.measure])
+    measure += " in the other direction" * _is_back(answer, ranking)
     if len(ways[0]) > 1:
         subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
     else:
@@ -207,6 +210,13 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
         if ranking.period is not None or not several:
             subject += f" {headline.when(ways[0][0].question)}"
     return f"{subject}: {'; '.join(texts)}."
+
+
+def _is_back(answer: Answer, ranking: Ranking) -> bool:
+    """Return whether a sentence before tells of the measure in another direction."""
+    every = (answer.ranking, *answer.more_rankings)
+    before = [one for one in takewhile(lambda one: one is not ranking, every) if one]
+    return any(one.measure == ranking.measure and _firsts(one) for one in before)
 
 
 def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:

@@ -10,6 +10,7 @@ from dipfacts.answers.derived.inputs import Derived
 from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, Number, Party, Relation
@@ -49,14 +50,14 @@ class Ranked(Record, frozen=True):
 class Known(Record, frozen=True):
     """Dyads of a measure of which few claims are read, as the index tells of them: see `broad`.
 
-    `pairs` are those ranked, `present` the parties of all. So many dyads without a place are
-    unread: `larger` than the last place, and `others`. So many `more` pairs are ranked, of which no
-    figure is read. Of one party, `unread` are the partners ranked of whom none is, each with its
-    direction.
+    `years` are the periods of the ranking by direction, but those of which all is read. `pairs` are
+    those ranked, `present` the parties of all. So many dyads without a place are unread: `larger`
+    than the last place, and `others`. So many `more` pairs are ranked, of which no figure is read.
+    Of one party, `unread` are the partners ranked of whom none is, each with its direction.
     """
 
     unit: str
-    common: Period | None
+    years: Mapping[str, Period | None]
     pairs: set[str]
     present: Parties
     larger: int = 0
@@ -73,9 +74,10 @@ class Ranking(Record, frozen=True):
     """The partners in order, and apart from them what is no partner.
 
     `period` is the one that all places are about; None where each is about its latest date. Each
-    direction has places of its own. Not ranked, as no claim in the unit covers `period` whole, are
-    `others`, and `larger`: those whose figures of other periods are larger than the last place.
-    `in_parts` are the figures of partners of whom only parts are claimed, by scope, in any unit.
+    direction has places of its own; one of another period is another ranking. Not ranked, as no
+    claim in the unit covers `period` whole, are `others`, and `larger`: those whose figures of
+    other periods are larger than the last place. `in_parts` are the figures of partners of whom
+    only parts are claimed, by scope, in any unit.
     """
 
     measure: str
@@ -160,6 +162,14 @@ class Sides:
         if not figure.from_ or not self._asked:
             return ""
         return "from" if figure.from_ in self._asked else "to"
+
+    def dyad(self, question: Question) -> tuple[str, ...]:
+        """Return the direction, and the dyad and part, that a question is about."""
+        return self.way(question), *question.dyad
+
+    def groups(self, questions: Iterable[Question]) -> list[list[Question]]:
+        """Return the questions in groups of one direction, dyad and part, in the order of these."""
+        return [*grouped((self.dyad(question), question) for question in questions).values()]
 
     def role(self, question: Question) -> str:
         """Return whether a question is about a partner, a bloc, a group, a sum or the total."""

@@ -11,6 +11,7 @@ from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, common_year, 
 from dipfacts.answers.ranking_places import own_and_others
 from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.query.base import Query
 from dipfacts.query.series_keys import NOBODY, Parties
@@ -20,13 +21,15 @@ from dipfacts.record import Record
 class Field(Record, frozen=True):
     """The measure, unit and period of a ranking, and the figures of each dyad in them.
 
-    `aside` are those of aggregates and other dyads without a place, `in_parts` those of partners
-    of whom parts alone are claimed, each in any unit; `foreign` are totals in other units,
-    `of_others` shares of what is another's. Numbers that hold at dates are not `over_time`.
+    It is of the directions in `ways`. `aside` are those of aggregates and other dyads without a
+    place, `in_parts` those of partners of whom parts alone are claimed, each in any unit; `foreign`
+    are totals in other units, `of_others` shares of what is another's. Numbers that hold at dates
+    are not `over_time`.
     """
 
     measure: str
     unit: str
+    ways: frozenset[str]
     common: Period | None
     over_time: bool
     dyads: list[list[Question]]
@@ -37,33 +40,87 @@ class Field(Record, frozen=True):
     known: Known | None
 
 
-def field_of(
+_Times = tuple[bool, Period | None]
+"""Whether numbers hold over time, and the period that most of them have."""
+
+
+def fields_of(
     answer: Answer, query: Query, sides: Sides, between: list[Question], first: Question
-) -> Field:
-    """Return what a ranking is of, the `first` question where none is between partners."""
+) -> list[Field]:
+    """Return what rankings of a measure are of, of the `first` question if none is of partners.
+
+    It is one, unless most partners have another year in one direction than in the other.
+    """
     measure = _main_measure(between, sides) or first.figure.measure
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, headline.totals(every))
     known = answer.broad.measures.get(measure) if answer.broad else None
     unit = known.unit if known else _usual_unit(answer, sides, candidates, query.within)
     unit = unit or first.figure.unit
-    groups = headline.by_dyad([q for q in candidates if q.figure.unit == unit])
-    over_time = _are_over_time(groups)
-    common = known.common if known else _common(groups, query, sides)
+    groups = sides.groups(q for q in candidates if q.figure.unit == unit)
     parts = _parts_alone(every, [*candidates, *of_others], query.within)
-    apart = _apart(candidates, parts, sides, (common, known.present if known else NOBODY))
-    return Field(
-        measure=measure,
-        unit=unit,
-        common=common,
-        over_time=over_time,
-        dyads=[group for group in groups if group[0] not in apart],
-        aside=[question for question in every if question in apart],
-        in_parts=[question for question in parts if question not in apart],
-        foreign=[q for q in candidates if q.figure.unit != unit and q not in apart],
-        of_others=of_others,
-        known=known,
-    )
+    foreign = [question for question in candidates if question.figure.unit != unit]
+    present = known.present if known else NOBODY
+    results = list[Field]()
+    for (over_time, common), ways in _ways(every, groups, query, sides, known).items():
+        apart = _apart(candidates, parts, sides, (common, present))
+        field = Field(
+            measure=measure,
+            unit=unit,
+            ways=frozenset(ways),
+            common=common,
+            over_time=over_time,
+            dyads=[of for of in groups if sides.way(of[0]) in ways and of[0] not in apart],
+            aside=[q for q in every if q in apart and sides.way(q) in ways],
+            in_parts=_of_partners(parts, sides, ways, apart),
+            foreign=_of_partners(foreign, sides, ways, apart),
+            of_others=_of_partners(of_others, sides, ways, set()),
+            known=known,
+        )
+        results.append(field)
+    return results
+
+
+def _of_partners(
+    questions: list[Question], sides: Sides, ways: set[str], apart: set[Question]
+) -> list[Question]:
+    """Return those of some directions, and of partners."""
+    return [q for q in questions if q not in apart and sides.way(q) in ways]
+
+
+def _ways(
+    every: list[Question],
+    groups: list[list[Question]],
+    query: Query,
+    sides: Sides,
+    known: Known | None,
+) -> dict[_Times, set[str]]:
+    """Return the directions of figures by what most partners in them have, those alike together.
+
+    One in which no partner has a full year stands beside that with the latest.
+    """
+    is_partner = [group for group in groups if sides.role(group[0]) == PARTNER]
+    of_partners = grouped((sides.way(group[0]), group) for group in is_partner or groups)
+    times, read = dict[str, _Times](), known.years if known else {}
+    for way, own in grouped((sides.way(group[0]), group) for group in groups).items():
+        common, over_time = query.within, _are_over_time(own)
+        if over_time and not common:
+            common = read[way] if way in read else _common_year(of_partners.get(way, []), query)
+        times[way] = over_time, common
+    years = [year for year in times.values() if all(year)]
+    usual = max(years, key=_end, default=None) or next(iter(times.values()), (False, query.within))
+    results = dict[_Times, set[str]]()
+    for way in dict.fromkeys(map(sides.way, every)):
+        over_time, common = times.get(way, usual)
+        has_own = common or not over_time or not years
+        own_times = (over_time, common) if has_own else usual
+        results.setdefault(own_times, set()).add(way)
+    return results or {usual: set()}
+
+
+def _end(times: _Times) -> int:
+    _, period = times
+    return (period and period.end_day) or 0
 
 
 def _parts_alone(
@@ -116,13 +173,6 @@ def _main_measure(questions: list[Question], sides: Sides) -> str | None:
 def _are_over_time(groups: list[list[Question]]) -> bool:
     """Return whether some numbers hold over a period, and not at a date."""
     return not all(headline.is_at_date(question) for group in groups for question in group)
-
-
-def _common(groups: list[list[Question]], query: Query, sides: Sides) -> Period | None:
-    """Return the period that is asked for, else the year that most partners have a figure for."""
-    if query.within or not _are_over_time(groups):
-        return query.within
-    return _common_year([of for of in groups if sides.role(of[0]) == PARTNER] or groups, query)
 
 
 def _common_year(groups: list[list[Question]], query: Query) -> Period | None:

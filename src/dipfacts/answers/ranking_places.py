@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import accumulate
@@ -38,13 +37,9 @@ def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[
     elif len({part_of(question.figure) for question in ranked}) > 1:
         sized = []  # of different parts, none of which is compared with another
     ways = grouped((sides.way(question), question) for question in ranked)
-    known = answer.broad.measures.get(ranked[0].figure.measure) if answer.broad else None
-    unread = Counter(way for way, _ in (known.unread if known else ()))
 
     def first(way: str) -> tuple[object, ...]:
-        lines = ways[way]
-        count = len(lines) + unread[way]
-        return {*sized}.isdisjoint(lines), -count, -max(map(size, lines)), way
+        return _order_of_way(answer, way, ways[way], has_places=not {*sized}.isdisjoint(ways[way]))
 
     order = sorted(ways, key=first)
     places = {way: dict(_places({*sized} & {*ways[way]})) for way in order}
@@ -53,6 +48,24 @@ def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[
         for way in order
         for question in _in_order(ways[way], places[way])
     ]
+
+
+def order_of_ways(answer: Answer, lines: list[Ranked] | None = None) -> tuple[object, ...]:
+    """Return the key that sorts rankings of one measure, by the lines of their first directions."""
+    if not lines:
+        return (True,)
+    has_places = any(line.place for line in lines)
+    return _order_of_way(answer, lines[0].way, [line.question for line in lines], has_places)
+
+
+def _order_of_way(
+    answer: Answer, way: str, questions: list[Question], has_places: bool
+) -> tuple[object, ...]:
+    """Return the key that sorts directions: by whether they have places, by lines, by size."""
+    measure = questions[0].figure.measure
+    known = answer.broad.measures.get(measure) if answer.broad else None
+    unread = sum(of == way for of, _ in (known.unread if known else ()))
+    return not has_places, -len(questions) - unread, -max(map(size, questions)), way
 
 
 def _in_order(questions: list[Question], places: dict[Question, int]) -> list[Question]:

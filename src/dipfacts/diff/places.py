@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from dipfacts.answers.answer import begin, names
-from dipfacts.answers.partners import rank
+from dipfacts.answers.partners import rankings
 from dipfacts.answers.ranking import Sides
 from dipfacts.answers.ranking_places import by_size, is_bound, limits
 from dipfacts.diff.effect import Effect
@@ -166,8 +166,9 @@ def _order(side: Side, about: Place, result: list[Question]) -> _Order:
     query = _query(side, about)
     answer = begin(side.base, query, "figures")
     answer.questions = result
-    ranking = rank(answer, query, Sides(side.base, query.parties, result), about.measure)
-    return {line.others: line.place for line in ranking.partners if line.place}
+    sides = Sides(side.base, query.parties, result)
+    lines = (line for it in rankings(answer, query, sides, about.measure) for line in it.partners)
+    return {line.others: line.place for line in lines if line.place}
 
 
 def _place(place: int | None) -> str:

@@ -14,6 +14,9 @@ from dipfacts.record import Record
 Span = tuple[int, int]
 """The first day of a period, and the day after its last."""
 
+_DAYS = 10_000_000  # more than there are days: a span in one number
+IN_SPANS = f"(first * {_DAYS} + after IN (SELECT value FROM json_each(?)))"
+
 Ends = tuple[float, float]
 """The two numbers between which another lies."""
 
@@ -30,6 +33,11 @@ class Sized(Record, frozen=True):
     low: float
     high: float
     is_simple: bool = True
+
+
+def as_numbers(spans: Iterable[Span]) -> str:
+    """Return some spans as the value for `IN_SPANS`."""
+    return as_json(begin * _DAYS + after for begin, after in spans)
 
 
 def last_sizes(ask: Ask, measure: str, series: Mapping[int, str]) -> list[Sized]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -20,7 +21,7 @@ from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import Series, Subject, subjects_of
-from dipfacts.query.sized import Sized, Span, last_in_dates, last_sizes
+from dipfacts.query.sized import IN_SPANS, Sized, Span, as_numbers, last_in_dates, last_sizes
 from dipfacts.query.sql import as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
@@ -30,7 +31,6 @@ _HAPPENED = f"(NOT {_AHEAD} AND NOT {_ABSENT})"
 _WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
 _CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _FEW = 30  # subjects by which the usual last year is guessed
-_DAYS = 10_000_000  # more than there are days: a span in one number
 _UNUSUAL = f"({_WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
 
@@ -71,6 +71,13 @@ class Wide:
     def only(self, subjects: list[Subject]) -> None:
         """Look at some subjects alone from now on, but count the claims of all."""
         self._subjects = subjects
+
+    def among(self, series: Collection[str]) -> Wide:
+        """Return the same of some series alone."""
+        part = copy(self)
+        part._subjects = [of for of in self._subjects if of[1] in series]
+        part._where, part._values = self._of(series)
+        return part
 
     def _of(self, series: Collection[str]) -> tuple[str, list[object]]:
         """Return the condition that a claim fits and is of some series, and its values."""
@@ -192,10 +199,9 @@ class Wide:
 
     def having(self, unit: str, spans: Iterable[Span], without: Collection[str]) -> int:
         """Return how many series have a number in a unit for any of these periods."""
-        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND {_IN_SPANS}"
-        ((count,),) = self._select(
-            "count(DISTINCT series)", more, as_json(without), unit, as_json(map(_number, spans))
-        )
+        more = f"{_WHOLE} AND {_IN.format('NOT')} AND unit = ? AND {IN_SPANS}"
+        values = as_json(without), unit, as_numbers(spans)
+        ((count,),) = self._select("count(DISTINCT series)", more, *values)
         return int(count)
 
     def years(self, series: Collection[str], unit: str) -> set[Span]:
@@ -239,12 +245,12 @@ class Wide:
         where, own = self._of(series)
         inner = (
             "SELECT series, first, after, min(size) AS low, max(size) AS high,"
-            f" {_IN_SPANS} AS usual FROM claim WHERE {where} AND {_WHOLE} AND unit = ?"
+            f" {IN_SPANS} AS usual FROM claim WHERE {where} AND {_WHOLE} AND unit = ?"
             " GROUP BY 1, 2, 3"
         )
         columns = "series, first, max(after * usual), low, high, sum(usual) = count(*)"
         sql = f"SELECT {columns} FROM ({inner}) GROUP BY series"
-        values = [as_json(map(_number, spans)), *own, unit]
+        values = [as_numbers(spans), *own, unit]
         return [Sized(*row) for row in self._ask(sql, values, tuple)]
 
     def in_other_units(self, series: Collection[str], unit: str) -> set[str]:
@@ -342,8 +348,3 @@ class Wide:
 _YEARS = "after - first IN (365, 366)"
 _AMONG = "(SELECT value FROM json_each(?))"
 _IN = f"series {{}} IN {_AMONG}"
-_IN_SPANS = f"(first * {_DAYS} + after IN {_AMONG})"
-
-
-def _number(span: Span) -> int:
-    return span[0] * _DAYS + span[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.flow_direction import with_way
 from dipfacts.answers.headline import lower_label, scope, scoped
@@ -23,21 +25,24 @@ SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
 def sections(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
     """Return the partners of each ranking in order, its aggregates apart; then the totals."""
     tables = list[Section]()
+    ways = Counter(ranking.measure for ranking in rankings for _ in ranking.ways())
     for ranking in rankings:
-        tables += _sections(answer, ranking, draft, len(tables))
+        has_ways = ways[ranking.measure] > 1
+        tables += _sections(answer, ranking, draft, len(tables), has_ways=has_ways)
     return [*tables, *_totals(answer, rankings, draft)]
 
 
-def _sections(answer: Answer, ranking: Ranking, draft: Draft, before: int) -> list[Section]:
+def _sections(
+    answer: Answer, ranking: Ranking, draft: Draft, before: int, *, has_ways: bool
+) -> list[Section]:
     """Return the tables of a ranking; the first of a short page has the most room."""
     label = plain(answer.base.measures[ranking.measure].label)
     asked = display.listed(in_sentence(answer.base, answer.query["parties"]))
     single = "Partner" if asked else "Party"
     who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
-    ways = ranking.ways()
     tables = list[Section]()
-    for lines in ways:
-        title = f"{label}, {lines[0].way} {asked}" if len(ways) > 1 else label
+    for lines in ranking.ways():
+        title = f"{label}, {lines[0].way} {asked}" if has_ways else label
         is_cut = lines[0].of_other and "limit" not in answer.query
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
         part = 6 if is_cut else 2 if before or tables else 1

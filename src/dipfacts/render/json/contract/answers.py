@@ -237,7 +237,8 @@ class Figures(Answer, kw_only=True):
         list[Ranking],
         about(
             "the same of each other measure that `--measure` asks for, of shares, and of flows"
-            " with a partner that no ranking before has in that direction"
+            " with a partner that no ranking before has in that direction; and of a direction of"
+            " one measure whose places are about another year"
         ),
     ]
 
