@@ -373,7 +373,6 @@ def test_every_year_with_a_claim_is_counted(
 @pytest.mark.parametrize(
     ("name", "period", "shown"),
     [
-        ("regions", "2022-03", "Regions cooperating between Aland and Beland in Mar 2022"),
         ("regions", "2022-03-01", "Regions cooperating between Aland and Beland as of 1 Mar 2022"),
         ("stock", "2022-03", "Investment to date between Aland and Beland as of Mar 2022"),
     ],
@@ -387,6 +386,48 @@ def test_of_stocks_and_counts_the_newest_answers_and_is_no_part_of_a_year(
     answer, _, _ = answered(tmp_path, "investment", claims)
     assert answer.head["text"] == f"{shown}: 120 things, according to Paper (1 Jun 2024)."
     assert (answer.head["value"], answer.head["partial"]) == (120, False)
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown", "remarks"),
+    [
+        (
+            ("2022", "2023-01/2023-02"),
+            "Regions cooperating between Aland and Beland in 2022: 1 thing",
+            ["Newer, for a part of a year: in Jan–Feb 2023, 2 thing"],
+        ),
+        (
+            ("2022-04/2023-03", "2021-04/2022-03", "2022-10/2022-12"),
+            "Regions cooperating between Aland and Beland in the fiscal year Apr 2022 – Mar 2023: "
+            "1 thing",
+            [],
+        ),
+        (
+            ("2023-01/2023-02", "2022-10/2022-12"),
+            "No claim on regions cooperating between Aland and Beland covers a full year. In part, "
+            "in Jan–Feb 2023: 1 thing",
+            [],
+        ),
+        (
+            ("2022-06-30", "2022-07/2022-12", "/2021-06-30"),
+            "Regions cooperating between Aland and Beland as of 30 Jun 2022: 1 thing",
+            ["There is another claim about regions cooperating between Aland and Beland: 3 "],
+        ),
+    ],
+    ids=["a later part", "fiscal years", "parts alone", "dates"],
+)
+def test_a_count_of_more_than_a_day_is_one_over_that_period(
+    tmp_path: Path, periods: tuple[str, ...], shown: str, remarks: list[str]
+) -> None:
+    keys = {"measure": "regions", "unit": "things", "source": "paper"}
+    each = (figure(f"c{n}", period=it, value=n, **keys) for n, it in enumerate(periods, 1))
+    counts = "".join(each)
+    answer, _, _ = answered(tmp_path, "investment", counts)
+    assert answer.head["text"] == f"{shown}, according to Paper (1 Jun 2024)."
+    told = zip(answer.remarks, remarks, strict=True)
+    assert all(line.startswith(said) for line, said in told)
+    _, lines, _ = answered(tmp_path, "brief", counts)
+    assert not any("Dec 2022" in line for line in beside(lines))
 
 
 # ------------------------------------------------------------------------ stocks in a brief

@@ -264,7 +264,8 @@ def _other_dates(
         since = (newer or question).period.reached if query.within is None else FAR
         return [q for q in others if q.period.unspecified and (q.period.end_day or 0) > since]
     since = question.period.reached - RECENT
-    return [q for q in others if q.period.reached >= since and _is_far(question, q)]
+    recent = (q for q in others if q.period.reached >= since and is_at_date(q))
+    return [q for q in recent if _is_far(question, q)]
 
 
 def _is_far(question: Question, other: Question) -> bool:

@@ -19,7 +19,6 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
-from dipfacts.model.spans import OVER_TIME
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
 from dipfacts.text import capitalised, plain
@@ -48,7 +47,7 @@ def is_no_year(question: Question) -> bool:
 
     Only what lies within a year is a part of it (`is_partial`).
     """
-    return question.nature in OVER_TIME and not question.period.is_full_year
+    return not (is_at_date(question) or question.period.is_full_year)
 
 
 def is_at_date(question: Question) -> bool:

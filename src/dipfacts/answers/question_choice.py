@@ -12,7 +12,6 @@ from dipfacts.model import spans
 from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.spans import OVER_TIME
 from dipfacts.query.base import Base, Fact, Query
 
 
@@ -22,8 +21,8 @@ def choose_question(
     """Return the question that answers for a period; None if there is none.
 
     With a period asked: the claims about exactly it, else the latest date that lies in it, else
-    the longest part of it. Without: the latest full year, else the latest, longest part of one;
-    of a stock, count or rank the latest. Of several units the first in `units` answers, which are
+    the longest part of it. Without: the latest full year, or date of a stock, count or rank, else
+    the latest, longest part of one. Of several units the first in `units` answers, which are
     ordered as `unit_order` does.
     """
     whole = [q for q in questions if asked is not None and q.period.same_span(asked)]
@@ -46,7 +45,7 @@ def choose_question(
     if asked is None:
         best = max(order, key=lambda unit: (order[unit], unit))
         same = [q for q in questions if q.figure.unit == best] or questions
-        return max(_latest_years(same) or same, key=recent)
+        return max(_years_and_dates(same) or same, key=recent)
     if whole:
         return max(questions, key=weight)
     dated = [q for q in questions if is_at_date(q) and q.period.ends_in(asked)]
@@ -89,13 +88,18 @@ def are_within(days: tuple[int, int], query: Query) -> bool:
     return begins and (last is None or days[1] <= (last.end_day or 0))
 
 
+def _years_and_dates(questions: list[Question]) -> list[Question]:
+    """Return the latest full years and what holds at dates: no part of a year is beside them."""
+    return [*_latest_years(questions), *filter(is_at_date, questions)]
+
+
 def _latest_years(questions: list[Question]) -> list[Question]:
     """Return the full years that share days with the latest, of the kind that most of them have.
 
     A fiscal year that ends after the calendar year answers only where there is no series of
     calendar years that reaches it.
     """
-    years = [q for q in questions if q.nature in OVER_TIME and q.period.is_full_year]
+    years = [q for q in questions if q.period.is_full_year and not is_at_date(q)]
     if not years:
         return []
     newest = max(years, key=latest).period

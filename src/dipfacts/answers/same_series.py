@@ -123,17 +123,23 @@ def _in_unit(newest_first: list[Question]) -> InUnit:
 def other_dates(answer: Answer, question: Question, candidates: list[Question]) -> list[str]:
     """Return what does not contradict a question, as it is, or may be, about another time.
 
-    That is what a stock or count is put at for other dates, and what is claimed of some time in the
-    same span.
+    That is what a stock is put at for other dates, or a count at a date, and what is claimed of
+    some time in the same span.
     """
     own = {fact.id for fact in question.facts}
     others = [q for q in same_series(question, candidates) if q.figure.id not in own]
-    if question.nature not in ("stock", "count"):
+    if not is_counted_at_date(question):
         span = question.period
         others = [q for q in others if span.unspecified and q.period.same_span(span)]
         text = "Also {}, which may be another time: {}."
         return [text.format(headline.when(q), headline.outcome(answer, q)) for q in others]
+    others = [other for other in others if headline.is_at_date(other)]
     return [_spread(answer, question, others)] if others else []
+
+
+def is_counted_at_date(question: Question) -> bool:
+    """Return whether it is a number of things at a date, such as a stock, and no rank."""
+    return question.nature in ("stock", "count") and headline.is_at_date(question)
 
 
 def _spread(answer: Answer, question: Question, others: list[Question]) -> str:

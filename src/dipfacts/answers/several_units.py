@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
-from dipfacts.model.spans import OVER_TIME, is_at_date
+from dipfacts.model.spans import is_at_date
 
 Units = dict[str, tuple[int, int]]
 """Of each unit how many full years it has, and the last day: see `unit_order`."""
@@ -27,7 +27,8 @@ def unit_order(questions: list[Question]) -> Units:
     years: Units = {}
     others: Units = {}
     for question in questions:
-        is_year = question.nature in OVER_TIME and question.period.is_full_year
+        period = question.period
+        is_year = period.is_full_year and not is_at_date(period, question.nature)
         group, unit = (years if is_year else others), question.figure.unit
         count, newest = group.get(unit, (0, 0))
         group[unit] = count + is_year, max(newest, question.period.reached)

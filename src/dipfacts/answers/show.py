@@ -17,7 +17,7 @@ from dipfacts.answers.mirror import both_sides, flow_of
 from dipfacts.answers.occurrences import differences, in_few_words
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
-from dipfacts.answers.same_series import other_dates
+from dipfacts.answers.same_series import is_counted_at_date, other_dates
 from dipfacts.answers.same_total import same_totals
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
@@ -96,7 +96,7 @@ def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
 
 def _other_dates(answer: Answer, question: Question, query: Query) -> list[str]:
     """Return a remark on what a stock or count is put at for other dates."""
-    if question.nature not in ("stock", "count"):
+    if not is_counted_at_date(question):
         return []
     measures = answer.base.measures
     every = questions(answer.base.find(query.replaced(within=None, deprecated=False)), measures)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_label
 from dipfacts.model.period import Period
-from dipfacts.model.spans import AT_DATES, is_at_date
+from dipfacts.model.spans import is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import listed as listed
 from dipfacts.text import plain, unhyphenated
@@ -251,7 +251,8 @@ def _date_of(period: Period, nature: str) -> Period | None:
 
 def year_name(period: Period, nature: str | None) -> str:
     """Return 'fiscal year' or 'Iranian year' where a number is one of such a full year."""
-    return year_label(period.year_kind) if nature not in (None, *AT_DATES) else ""
+    is_over_time = nature is not None and not is_at_date(period, nature)
+    return year_label(period.year_kind) if is_over_time else ""
 
 
 def counted(count: int, noun: str) -> str:

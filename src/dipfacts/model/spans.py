@@ -7,8 +7,7 @@ from datetime import date
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure
 
-AT_DATES = ("stock", "count", "rank")  # natures of numbers that can hold at a date
-OVER_TIME = ("flow", "ratio")
+_AT_DATES = ("count", "rank")  # natures of numbers that hold at a date, or over a period
 
 
 def span_of(figure: Figure) -> tuple[date | None, date | None]:
@@ -30,6 +29,9 @@ def dates_of(figure: Figure, nature: str) -> tuple[object, ...]:
 
 
 def is_at_date(period: Period, nature: str) -> bool:
-    """Return whether a number of that nature and period holds at a date, and not over a period."""
+    """Return whether a number of that nature and period holds at a date, and not over a period.
+
+    A count of more than a day is one over a period, as a flow is: visitors in a year.
+    """
     is_date = period.start is None or period.is_of_a_day
-    return nature == "stock" or (nature in AT_DATES and is_date)
+    return nature == "stock" or (nature in _AT_DATES and is_date)
