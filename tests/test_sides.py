@@ -217,6 +217,47 @@ def test_claims_in_units_that_only_one_side_uses_stand_alone(trade: Ask) -> None
     assert [[fact.id for fact in pair.facts] for pair in trade(*claims).sides] == [["m", "x"]]
 
 
+@pytest.mark.parametrize(
+    ("period", "beside"),
+    [
+        (
+            "2021-04/2022-03",
+            "in the fiscal year Apr 2021 – Mar 2022, which reaches into 2021: $900, ",
+        ),
+        ("2020/2021", "for the whole of 2020–2021: $900, "),
+        ("2021-01/2021-06", None),
+    ],
+    ids=["a fiscal year", "two years", "a part"],
+)
+@pytest.mark.parametrize("back", [[], [flow("exports", id="back", from_="b", to="z", value=70)]])
+def test_who_reports_all_of_the_period_answers_in_each_direction(
+    trade: Ask, period: str, beside: str | None, back: list[str]
+) -> None:
+    both = exports(900, period=period), imports(600)
+    answer = trade(*both, *back, within=Period.parse("2021"))
+    first = "Exports from Beland to Zedland in 2021: $70, according to Paper (undated). "
+    imported = "Imports from Zedland to Beland in 2021: $600, by the figures of Beland"
+    said = f"{first * bool(back)}{imported} (in Paper, undated)."
+    assert answer.head["text"] == said
+    label = "Exports from Zedland to Beland, "
+    told = [line.removeprefix(label) for line in answer.remarks if line.startswith(label)]
+    assert [beside] == [line[: len(beside)] for line in told] if beside else not told
+
+
+def test_a_direction_in_which_nothing_is_of_the_period_alone_is_told(trade: Ask) -> None:
+    claims = (
+        exports(900, period="2021-04/2022-03"),
+        flow("exports", id="back", from_="b", to="z", value=70),
+    )
+    answer = trade(*claims, within=Period.parse("2021"))
+    assert answer.head["text"] == (
+        "Exports from Beland to Zedland in 2021: $70, according to Paper (undated). No claim on "
+        "exports from Zedland to Beland is about 2021 alone. In the fiscal year Apr 2021 – Mar "
+        "2022, which reaches into 2021: $900, by the figures of Zedland (in Paper, undated)."
+    )
+    assert answer.head["facts"] == ["back", "x"]
+
+
 def test_each_direction_has_its_sides_in_the_order_of_names(trade: Ask) -> None:
     back = {"from_": "b", "to": "z"}
     claims = [exports(900), imports(600), exports(90, id="bx", reporter="b", **back)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,6 +14,12 @@ from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
 from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
+from dipfacts.answers.main_measure import (
+    beside_mirrors,
+    first_figure,
+    tell_other_directions,
+    totals_of_measure,
+)
 from dipfacts.answers.question_choice import choose_question, lies_in
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
@@ -38,9 +43,9 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     """
     asked = query.within
     happened = [q for q in answer.questions if not q.is_ahead]
-    first = _first(answer, happened, asked)
+    first = first_figure(answer, happened, asked)
     families = answer.base.measures.families
-    whole = _totals(happened, first, families)
+    whole = totals_of_measure(happened, first, families, asked)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
         _tell_ahead(answer, ahead, asked)
@@ -56,6 +61,9 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         chosen = _with_parts(chosen, _chosen(answer, query, parts, units))
         if chosen:
             remarks += _tell(answer, query, chosen, [*inside, *parts], [*whole, *parts])
+            if asked is not None:
+                tell_other_directions(answer, chosen, whole, asked)
+                remarks += beside_mirrors(answer, chosen, happened[0].figure.measure, asked)
         else:
             _tell_nearest(answer, whole, asked)
     answer.head["text"] += as_known(query)
@@ -73,50 +81,6 @@ def about_what(
         else f"{headline.about(answer, q.figure)}, {text[0].lower()}{text[1:]}"
         for q, text in remarks
     ]
-
-
-def _first(answer: Answer, happened: list[Question], asked: Period | None) -> Figure:
-    """Return the figure whose measure answers: the first one, or its mirror.
-
-    Of exports and imports between the same two that is the one of which a claim is about all of the
-    period asked, or a full year, if the other has parts alone.
-    """
-    first = (happened or answer.questions)[0].figure
-    family = answer.base.measures.families
-    total = family.get(first.measure)
-    if total is None or _complete(_totals(happened, first, {}), asked):
-        return first
-    same = [q.figure for q in happened if family.get(q.figure.measure) == total]
-    mirror = next((figure for figure in same if figure.measure != first.measure), first)
-    complete = _complete(_totals(happened, mirror, {}), asked)
-    ends = direction_of(first)
-    return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
-
-
-def _complete(every: list[Question], asked: Period | None) -> list[Question]:
-    """Return the questions about all of the period asked, or about a full year."""
-    return [question for question in every if not headline.is_partial(question, asked)]
-
-
-def _totals(happened: list[Question], first: Figure, families: Mapping[str, str]) -> list[Question]:
-    """Return the totals of the measure of the first figure, about its parties if there are any.
-
-    Of a direction without a total these are its parts; of one that the other measure of a family
-    alone has, such as what A imports from B beside its exports, they are of that.
-    """
-    of_main = [q for q in happened if q.figure.measure == first.measure]
-    known = {direction_of(question.figure) for question in of_main}
-    total = families.get(first.measure) if first.from_ else None
-    of_main += [
-        question
-        for question in happened
-        if total and families.get(question.figure.measure) == total
-        if direction_of(question.figure) not in known
-    ]
-    same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
-    ways = grouped((direction_of(question.figure), question) for question in of_main)
-    whole = [question for way in ways.values() for question in headline.totals(way)]
-    return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
 
 
 def _parts(
