@@ -114,6 +114,11 @@ def test_a_number_agrees_with_the_bounds_it_keeps(
         (figure(5, "at-most"), figure(Decimal("5.0")), "ratio", True),
         (figure(5, "less-than"), figure(Decimal("4.9")), "ratio", True),
         (figure(0, "more-than"), figure(0), "ratio", True),  # 0% is rounded
+        (figure(0), figure(Decimal("0.4")), "ratio", True),
+        (figure(1), figure(Decimal("1.4")), "ratio", True),
+        (figure(0), figure(Decimal("0.6")), "ratio", False),
+        (figure(Decimal("0.0")), figure(Decimal("0.4")), "ratio", False),
+        (figure(0), figure(Decimal("0.4")), "stock", False),
         (figure(0, "more-than"), figure(0), "count", False),
         (figure(100, "more-than"), figure(100, "about"), "count", True),
         (figure(100, "more-than"), figure(100), "count", False),
