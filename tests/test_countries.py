@@ -21,6 +21,7 @@ import pycountry
 import pytest
 
 from dipfacts import countries
+from dipfacts.countries.aggregates import role_of_name
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.model import translations
@@ -551,3 +552,10 @@ def test_all_forms_are_those_that_are_found_one_by_one() -> None:
     assert {"azerbaijan", "az", "aze", "csxx", "russianfederation"} <= found
     for other in ("aliyev", "", "=", "putin", "azerbaija"):
         assert (other in found) == bool(countries.called(other))
+
+
+def test_no_country_has_the_name_of_an_aggregate() -> None:
+    names = [name for code in countries.codes() for name in iso_codes.names_of(code)]
+    english = {it.spelling for it in names if countries.CODE < it.weight < countries.TRANSLATION}
+    assert len(english) > 500
+    assert [name for name in english if role_of_name(name)] == []

@@ -645,11 +645,39 @@ NAMES = [
     ("Rest of the World", "aggregate"),
     ("Extra-EU27", "aggregate"),
     ("Sub-Saharan Africa", "aggregate"),
+    ("South Asia", "aggregate"),  # of the World Bank
+    ("High income", "aggregate"),
+    ("Low and Middle Income", "aggregate"),
+    ("East Asia & Pacific (excluding high income)", "aggregate"),
+    ("Least developed countries: UN classification", "aggregate"),
+    ("Middle East, North Africa, Afghanistan & Pakistan", "aggregate"),
+    ("Latin America and the Caribbean (LAC)", "aggregate"),  # of the IMF
+    ("EMDEs by Source of Export Earnings: Nonfuel", "aggregate"),
+    ("Emerging and Developing Asia excl. China and India", "aggregate"),
+    ("Other Countries n.i.e.", "aggregate"),
+    ("Western Hemisphere not allocated", "aggregate"),
+    ("Polynesia", "aggregate"),  # of M49
+    ("Small island developing States (SIDS)", "aggregate"),
+    ("Intra-EU27_2020", "aggregate"),  # of Eurostat
+    ("Extra-euro area – 20 countries (from 2023)", "aggregate"),
+    ("Countries and territories not specified for commercial or military reasons", "aggregate"),
+    ("Stores and provisions within the framework of intra-Union trade", "aggregate"),
+    ("Ship stores and bunkers", "aggregate"),
+    ("Rest of Asia", "aggregate"),
+    ("Non-EU countries", "aggregate"),
+    ("World excluding China", "aggregate"),
+    ("Grand total", "world"),
+    ("European Union - 27 countries (from 2020)", "bloc"),
+    ("G20 countries", "bloc"),
     ("European Union", "bloc"),
     ("OECD", "bloc"),
     ("South Africa", ""),
     ("Philippines", ""),
     ("Ukraines", ""),
+    ("Micronesia", ""),
+    ("Total (of France)", ""),
+    ("European Investment Bank", ""),
+    ("Other Nations", ""),
 ]
 
 
@@ -660,6 +688,18 @@ def test_an_aggregate_is_known_by_its_name_whatever_its_kind(
 ) -> None:
     assert aggregates.role(Party(id="x", kind=kind, name=name)) == role
     assert aggregates.role(Party(id="world", kind=kind, name="Mundo")) == "world"
+
+
+def test_regions_and_income_groups_have_no_place_in_a_sentence(ask: Ask) -> None:
+    groups = {"sas": "South Asia", "hic": "High income", "qx": "Countries and areas not specified"}
+    parties = [party(id, name=name, kind="organisation") for id, name in groups.items()]
+    larger = [flow(id, value) for id, value in zip(groups, (40, 60, 20), strict=True)]
+    answer = ask(*parties, *larger, flow("b", 15))
+    assert ids(ranking(answer).partners) == ["b-2023"]
+    assert answer.head["text"] == (
+        "Trade of Aland: 4 claims about 1 partner and 3 aggregates. Exports in 2023: from Aland to "
+        "Bland, $15."
+    )
 
 
 def test_what_is_no_aggregate_in_spite_of_its_name() -> None:

@@ -1,11 +1,15 @@
 """Aggregates by their names: sums over several countries, as statistics name them.
 
-The names are those of the partner areas of UN Comtrade ("World", "Areas, nes", "Bunkers"), of the
-regions of the UN's M49, of Eurostat's partners ("Extra-EU27"), and of the groups of the IMF and the
-World Bank ("Euro area", "OECD members"). Read where partners are ranked, or a name is unknown.
+Each name is of a list that docs/names.md tells: the partner areas of UN Comtrade, the regions of
+the UN's M49, the aggregates of the World Bank, the groups of the IMF, Eurostat's partners; or it
+says in plain English that it is a total or a remainder. Read where partners are ranked, or a name
+is unknown.
 """
 
 from __future__ import annotations
+
+import re
+from functools import cache
 
 from dipfacts.model.tables import Party
 from dipfacts.text import fold
@@ -15,35 +19,82 @@ WORLD, AGGREGATE, BLOC = "world", "aggregate", "bloc"
 
 _WORLD = """
 world; the world; wld; w00; world total; total; total world; all countries; total all countries;
-all partners; all partner countries; all trading partners
+all countries of the world; all partners; all partner countries; all trading partners; grand total
 """
-_AGGREGATES = """
-bunkers; free zones; special categories; neutral zone; low value trade; areas not specified;
-not specified; unspecified; unallocated; other; others; other countries; other partners;
-rest of the world; rest of world; eu15; eu25; eu27; eu27 2020; eu28; extra eu; extra eu27;
-extra eu28; extra eu trade; intra eu; intra eu27; intra eu28; intra eu trade; extra euro area;
-intra euro area;
+_REMAINDERS = """
+unspecified; unallocated; not classified; unidentified; confidential; secret countries; other;
+others; other countries; other partners; rest of the world; rest of world
+"""
+_COMTRADE = """
+bunkers; ship stores and bunkers; bunkers and ship stores; free zones; special categories;
+neutral zone; low value trade
+"""
+_M49 = """
 africa; northern africa; sub-saharan africa; eastern africa; middle africa; southern africa;
-western africa; americas; latin america; latin america and the caribbean; central america;
-caribbean; south america; northern america; north america; asia; central asia; eastern asia;
-south-eastern asia; southern asia; western asia; europe; eastern europe; northern europe;
-southern europe; western europe; oceania; arab world; advanced economies; developed economies;
-developing economies; developing countries
+western africa; americas; latin america and the caribbean; central america; caribbean;
+south america; northern america; asia; central asia; eastern asia; south-eastern asia;
+southern asia; western asia; europe; eastern europe; northern europe; southern europe;
+western europe; oceania; australia and new zealand; melanesia; polynesia;
+least developed countries; ldcs; landlocked developing countries; lldcs;
+small island developing states; sids
+"""
+_WORLD_BANK = """
+africa eastern and southern; africa western and central; arab world; caribbean small states;
+central europe and the baltics; early-demographic dividend; east asia and pacific;
+europe and central asia; fragile and conflict affected situations;
+heavily indebted poor countries; high income; ibrd only; ida and ibrd total; ida blend; ida only;
+ida total; late-demographic dividend; latin america and caribbean; low and middle income;
+low income; lower middle income; middle east and north africa;
+middle east north africa afghanistan and pakistan; middle income; north america;
+pacific island small states; post-demographic dividend; pre-demographic dividend; small states;
+south asia; upper middle income
+"""
+_IMF = """
+advanced asia; advanced economies; advanced europe; asean-5; asia and pacific; asia and the pacific;
+caucasus and central asia; central asia and the caucasus; developing asia; east asia;
+emerging and developing asia; emerging and developing countries; emerging and developing economies;
+emerging and developing europe; emerging asia; emerging market and developing economies;
+emerging markets and developing economies; emerging market and middle-income economies; emdes;
+export earnings; hipc; international organisations; international organizations;
+low-income developing countries; major advanced economies; mena; middle east;
+middle east and central asia; north africa; southeast asia; sub-sahara africa; western hemisphere
+"""
+_EUROSTAT = """
+stores and provisions; high seas; eu15; eu25; eu27; eu27 2020; eu28; eu trade; third countries;
+acp countries; candidate countries; eu candidate countries
+"""
+_IN_USE = """
+latin america; developed countries; developed economies; developing countries; developing economies
 """
 _BLOCS = """
-european union; eu; european communities; european economic community; euro area; oecd;
-oecd members; opec; commonwealth of independent states; cis; eurasian economic union; eaeu;
+european union; eu; european communities; european economic community; euro area; eurozone; ea19;
+ea20; ea21; oecd; opec; commonwealth of independent states; cis; eurasian economic union; eaeu;
 european free trade association; efta; association of southeast asian nations; asean; mercosur;
-gulf cooperation council; gcc; african union; ecowas; caricom; nafta; usmca; g7; g20; brics
+gulf cooperation council; gcc; african union; ecowas; caricom; nafta; usmca; g7; g20; brics; benelux
 """
-_REMAINDER = "nes"  # "not elsewhere specified": the last word of many areas
+_AGGREGATES = (_REMAINDERS, _COMTRADE, _M49, _WORLD_BANK, _IMF, _EUROSTAT, _IN_USE)
+
+# What ends, begins or follows the names of many: "Areas, nes", "Europe not allocated", "Intra-EU",
+# "Rest of Asia", "CIS countries", "World excluding China", "Euro area – 20 countries (from 2023)".
+_REMAINDER = re.compile(r".*\b(?:not (?:elsewhere|included|specified|allocated)\b.*|n\.i\.e\.?)")
+_BESIDE = re.compile(r"(?:other|rest of|extra|intra|non)[ -](.+)")
+_MEMBERS = re.compile(r"(.+) (?:countries|members)")
+_PART = re.compile(
+    r"(.+?)(?:: .+|,? excl(?:uding|\.)? .+| by (?:source|external) .+| within the .+)"
+)
+_NOTED = re.compile(r"(.+?)(?: [-–—] \d+ countries.*| *\([^()]*\))")
+_LAST = "nes"  # "not elsewhere specified": the last word of many areas
 
 
-def _forms(names: str) -> frozenset[str]:
-    return frozenset(fold(name) for name in names.split(";"))
+def _form(name: str) -> str:
+    return fold(name.replace("&", " and "))
 
 
-_FORMS = {WORLD: _forms(_WORLD), AGGREGATE: _forms(_AGGREGATES), BLOC: _forms(_BLOCS)}
+def _forms(*lists: str) -> frozenset[str]:
+    return frozenset(_form(name) for names in lists for name in names.split(";"))
+
+
+_FORMS = {WORLD: _forms(_WORLD), AGGREGATE: _forms(*_AGGREGATES), BLOC: _forms(_BLOCS)}
 
 
 def role(party: Party) -> str:
@@ -68,9 +119,22 @@ def role(party: Party) -> str:
     return party.kind if party.kind in (AGGREGATE, BLOC) else ""
 
 
+@cache
 def role_of_name(name: str) -> str:
-    """Return what a name alone says of a party, as `role` does."""
-    form = fold(name)
-    result = next((role for role, forms in _FORMS.items() if form in forms), "")
-    words = "".join(c if c.isalnum() else " " for c in name.casefold().replace(".", "")).split()
-    return result or (AGGREGATE if words[-1:] == [_REMAINDER] else "")
+    """Return what a name alone says of a party, as `role` does.
+
+    >>> role_of_name("Middle East & North Africa (MENA)"), role_of_name("OECD members")
+    ('aggregate', 'bloc')
+    """
+    form = _form(name)
+    if result := next((role for role, forms in _FORMS.items() if form in forms), ""):
+        return result
+    text = name.casefold().strip()
+    words = "".join(c if c.isalnum() else " " for c in text.replace(".", "")).split()
+    if words[-1:] == [_LAST] or _REMAINDER.fullmatch(text):
+        return AGGREGATE
+    if match := _NOTED.fullmatch(text) or _MEMBERS.fullmatch(text):
+        return "" if (whole := role_of_name(match[1])) == WORLD else whole
+    if match := _PART.fullmatch(text) or _BESIDE.fullmatch(text):
+        return AGGREGATE if role_of_name(match[1]) else ""
+    return ""
