@@ -29,6 +29,7 @@ from dipfacts.export.engines import NOWHERE
 from dipfacts.export.tables import TABLES
 from dipfacts.export.views import VIEWS
 from dipfacts.query.base import Query
+from support import factbase
 from support.factbase import base, event, figure, measure, party, source, topic
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
@@ -273,6 +274,43 @@ def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(
         ("wine", "1991/", "terminated"),
     ]
     connection.close()
+
+
+def test_the_class_of_a_relation_is_that_of_the_day(
+    export: Export, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A relation is over with a party that is gone, whatever status its claim gives."""
+    union = {"parties": ["a", "soviet-union"]}
+    relations = {
+        "border": {**union, "period": "1949-12-05/..", "status": "in-force"},
+        "gas": {**union, "period": "1980/..", "status": "suspended"},
+        "league": {"from_": "a", "to": "l", "kind": "membership", "period": "1970/.."},
+        "road": {"period": "1980/..", "status": "in-force"},
+        "sea": {"period": "1980/..", "status": "suspended"},
+        "tax": {"period": "1990/1999"},
+        "visa": {"status": "signed", "period": "2001"},
+    }
+    text = factbase.base(
+        factbase.source(),
+        *map(factbase.party, "ab"),
+        factbase.party("l", kind="organisation", period="1960/2010-06-30"),
+        factbase.topic(),
+        *(factbase.relation(id, topic="trade", **keys) for id, keys in relations.items()),
+        factbase.event("visit", topic="trade", period="2001", status="held"),
+    )
+    assert export(str(tmp_path / "a.db"), "-f", str(write(text)))[0] == 0
+    sql = "SELECT id, status, status_class FROM occurrences ORDER BY id"
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        assert connection.execute(sql).fetchall() == [
+            ("border", "in-force", "over"),
+            ("gas", "suspended", "over"),
+            ("league", None, "over"),
+            ("road", "in-force", "standing"),
+            ("sea", "suspended", "paused"),
+            ("tax", None, "over"),
+            ("visa", "signed", "not-yet"),
+            ("visit", "held", None),
+        ]
 
 
 def test_hostile_text_is_text(

@@ -8,30 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from dipfacts.answers.date_words import period_on
+from dipfacts.answers.relation_class import standings
 from dipfacts.export.claims import CLAIMS, claim_parties
 from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, as_declared
 from dipfacts.export.questions import MIRRORS, QUESTIONS
+from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Kind, Measure, Party, Source, Topic, description
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.whole_base import claims_by_kind
 
 
 def _occurrences(base: Base) -> Iterator[Values]:
     """Yield the relations and events as they are today, each where its first claim stands."""
+    every = base.walk(("relation", "event"))
+    first = (fact for fact in every if (fact.occurrence or fact.id) == fact.id)
+    for some in batches(first):
+        yield from _as_of_today(base, [base.completed(Query(deprecated=True), [it]) for it in some])
+
+
+def _as_of_today(base: Base, each: list[list[Fact]]) -> Iterator[Values]:
+    """Yield the rows of relations and events, given all claims about each."""
     today = date.today().toordinal()
-    for fact in base.walk(("relation", "event")):
-        if (fact.occurrence or fact.id) != fact.id:
-            continue
-        facts = base.completed(Query(deprecated=True), [fact])
+    classes = standings(base, chain.from_iterable(each), today)
+    for facts in each:
         one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
         fact = one.stage_on(today).fact
         answering, period = happening(fact), period_on(one, today)
         status = one.main.status if one.is_event else answering.status  # none is no "in force"
-        said = answering.kind, answering.title, period and period.text, status
+        standing = classes[fact.id].name if fact.id in classes else None
+        said = answering.kind, answering.title, period and period.text, status, standing
         is_deprecated = fact.claim.rank == "deprecated"
         together = one.agreement, "; ".join(one.differ) or None, len(facts)
         yield one.id, fact.type, *said, fact.id, is_deprecated, *together
@@ -153,6 +163,12 @@ TABLES = (
             Column("title", "text", "in a few words, by the claim that answers"),
             Column("period", "text", "when, as EDTF, with the ends that any claim gives"),
             Column("status", "text", "as of the day of the export: in-force, held, …"),
+            Column(
+                "status_class",
+                "text",
+                "relations: standing, paused, not-yet, unknown or over, as of that day, by status, "
+                "period and the lifetimes of the parties",
+            ),
             Column("answering", "text", "the claim that answers", CLAIM),
             Column("is_deprecated", "flag", "whether all of its claims are: it answers nothing"),
             Column("agreement", "text", "single, confirmed or conflict"),
