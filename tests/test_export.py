@@ -281,7 +281,7 @@ def test_the_class_of_a_relation_is_that_of_the_day(
 ) -> None:
     """A relation is over with a party that is gone, whatever status its claim gives."""
     union = {"parties": ["a", "soviet-union"]}
-    relations = {
+    relations: dict[str, dict[str, Any]] = {
         "border": {**union, "period": "1949-12-05/..", "status": "in-force"},
         "gas": {**union, "period": "1980/..", "status": "suspended"},
         "league": {"from_": "a", "to": "l", "kind": "membership", "period": "1970/.."},

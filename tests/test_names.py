@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from support import factbase
 from support.factbase import base
 
 
-def party(id_: str, iso: str = "", **keys: str) -> str:
+def party(id_: str, iso: str = "", **keys: Any) -> str:
     """Return the text of a party."""
     return factbase.party(id_, iso=iso or None, **keys)
 
@@ -177,6 +178,47 @@ def test_a_former_state_has_a_lifetime_and_successors(code: str, tmp_path: Path)
         assert (state.period, state.iso) == (period, code if len(code) == 2 else None)
         assert opened.successors(state) == [after[:2].lower()]
         assert opened.successors(opened.party("Japan")) == []
+
+
+BODIES = {
+    "comecon": ("1949-01/1991", ""),
+    "eurasian-economic-community": ("2000-10-10/2015-01-01", "eurasian-economic-union"),
+    "league-of-nations": ("1920-01-10/1946-04-20", "united-nations"),
+    "nafta": ("1994-01-01/2020-07-01", "usmca"),
+    "organization-of-african-unity": ("1963-05-25/2002-07-09", "african-union"),
+    "warsaw-pact": ("1955-05-14/1991-07-01", ""),
+    "western-european-union": ("1954-10-23/2011-06-30", "european-union"),
+}
+
+
+@pytest.mark.parametrize("id_", BODIES)
+def test_an_organisation_that_is_no_more_has_a_lifetime_and_a_successor(
+    id_: str, tmp_path: Path
+) -> None:
+    period, after = BODIES[id_]
+    claims = [factbase.relation(f"r-{it}", from_="fr", to=it) for it in (id_, after) if it]
+    with base_of(tmp_path, factbase.source(), *claims) as opened:
+        body = opened.party(id_)
+        assert (body.period, body.kind) == (period, "bloc")
+        assert opened.successors(body) == after.split()
+
+
+@pytest.mark.parametrize(
+    ("keys", "period"),
+    [
+        ({"kind": "organisation", "name": "NAFTA"}, "1994-01-01/2020-07-01"),
+        ({"kind": "bloc", "aliases": ["ALENA"]}, "1994-01-01/2020-07-01"),
+        ({"kind": "bloc", "name": "NAFTA", "period": "1992/"}, "1992/"),
+        ({"kind": "country", "name": "Nafta"}, None),
+        ({"kind": "bloc", "name": "NATO"}, None),
+    ],
+)
+def test_a_declared_organisation_that_is_no_more_has_its_lifetime(
+    keys: dict[str, Any], period: str | None, tmp_path: Path
+) -> None:
+    claim = factbase.relation("r", from_="fr", to="ours")
+    with base_of(tmp_path, party("ours", **keys), factbase.source(), claim) as opened:
+        assert opened.party("ours").period == period
 
 
 def test_no_more_than_three_names_are_suggested(tmp_path: Path) -> None:

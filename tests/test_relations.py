@@ -379,6 +379,25 @@ def test_who_must_be_gone(parties: list[str], name: str, ask: Ask) -> None:
     assert classes(ask, gone + claims) == {"r": name}
 
 
+@pytest.mark.parametrize(
+    ("id_", "over"),
+    [
+        ("league-of-nations", "the League of Nations, 20 Apr 1946"),
+        ("warsaw-pact", "the Warsaw Pact, 1 Jul 1991"),
+        ("cmea", "the Council for Mutual Economic Assistance, 1991"),
+        ("oau", "the Organization of African Unity, 9 Jul 2002"),
+        ("weu", "the Western European Union, 30 Jun 2011"),
+        ("eurasec", "the Eurasian Economic Community, 1 Jan 2015"),
+        ("nafta", "the North American Free Trade Agreement, 1 Jul 2020"),
+    ],
+)
+def test_a_membership_is_over_with_a_known_organisation(id_: str, over: str, ask: Ask) -> None:
+    claims = relation("r", "/..", from_="a", to=id_, parties=None, kind="membership")
+    assert classes(ask, claims) == {"r": "over"}
+    assert f"over with {over}" in " ".join(ask(claims, "show", "r")[1].split())
+    assert ask(claims, "timeline", "--upcoming", "2y")[0] == 1  # no anniversary
+
+
 def test_the_party_that_left_too_few_is_named(ask: Ask) -> None:
     gone = GONE + party("older", name="Older Land", period="1900/1918-11")
     claims = relation("r", "1900/..", parties=["a", "old", "older"])
@@ -903,6 +922,13 @@ CROATIA = 'the lifetime of "croatia", 1991-06-25/..'
         ("su", "1948-04-06/2000", '1948-04-06/2000 ends outside the lifetime of "soviet-union"'),
         ("su", "1910/1950", '1910/1950 begins outside the lifetime of "soviet-union"'),
         ("su", "1992/..", '1992/.. is outside the lifetime of "soviet-union"'),
+        ("nafta", "1994/2020-07-01", None),
+        ("nafta", "1994/..", '1994/.. goes on after the lifetime of "nafta", '
+         "1994-01-01/2020-07-01; "
+         'write when it ended, such as "1994/2020-07-01", or name the organisation that followed'),
+        ("oau", "1962/1970", 'begins outside the lifetime of "organization-of-african-unity", '
+         "1963-05-25/2002-07-09; "
+         "correct the period, or name the organisation that there was then"),
     ],
 )  # fmt: skip
 def test_a_relation_needs_its_parties(with_: str, period: str, message: str | None) -> None:

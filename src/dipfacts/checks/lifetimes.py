@@ -11,7 +11,7 @@ from dipfacts.model.display import listed
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
 from dipfacts.model.status import class_of
-from dipfacts.model.tables import AnyClaim, Party, Relation
+from dipfacts.model.tables import BODIES, AnyClaim, Party, Relation
 from dipfacts.read.loader import LoadedTable
 from dipfacts.text import fold
 
@@ -38,7 +38,8 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
             key = (name, claim.period or "", isinstance(claim, Relation))
             if name not in lives or key in sound:
                 continue
-            if fault := _outside(claim, lives[name], view.today.toordinal()):
+            what = "organisation" if view.parties[name].kind in BODIES else "state"
+            if fault := _outside(claim, lives[name], view.today.toordinal(), what):
                 how, hint = fault
                 span = listed(map(str, lives[name]))
                 message = f'{claim.period} {how} the lifetime of "{name}", {span}'
@@ -57,14 +58,14 @@ def _lives(party: Party) -> Lives:
     return tuple(map(Period.parse, spans))
 
 
-def _outside(claim: AnyClaim, lives: Lives, today: int) -> tuple[str, str] | None:
+def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str, str] | None:
     """Return how a claim lies outside a lifetime, and the remedy; None where it does not.
 
     A figure or an event may reach over the edge of a lifetime. A relation may not: it begins and
     ends when its parties are there.
     """
     period = Period.parse(claim.period or "")
-    name_it = "correct the period, or name the state that there was then"
+    name_it = f"correct the period, or name the {what} that there was then"
     if not any(span.overlaps(period) for span in lives):
         return "is outside", name_it
     if not isinstance(claim, Relation) or not period.is_interval:
@@ -78,7 +79,10 @@ def _outside(claim: AnyClaim, lives: Lives, today: int) -> tuple[str, str] | Non
     if end or not period.text.endswith("..") or (last.end_day or today + 1) > today:
         return None
     until = f'"{period.text.removesuffix("..")}{last.ends[1]}"'
-    return "goes on after", f"write when it ended, such as {until}, or name the state that followed"
+    return (
+        "goes on after",
+        f"write when it ended, such as {until}, or name the {what} that followed",
+    )
 
 
 # ---------------------------------------------------------------------------- statuses

@@ -16,8 +16,8 @@ then weight, code and name: no index holds it (see model.translations). cldr_lan
 language a line: its code, its English name, then the countries' names.
 
 beginnings.tsv is kept by hand: of each state that began in 1943 or later, when it existed (twice,
-where it had existed before), and how it began. So are renamings.tsv, memberships.tsv, parts.tsv
-and territories.tsv.
+where it had existed before), and how it began. So are former_states.tsv, former_bodies.tsv,
+renamings.tsv, memberships.tsv, parts.tsv and territories.tsv.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from functools import cache
 
 from dipfacts.countries import tables
 from dipfacts.countries.bodies import kinds, organisation
+from dipfacts.countries.lifetimes import existed, former_states, lifetime, successors
 from dipfacts.model import translations
 from dipfacts.model.shared_names import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Name, Named
 from dipfacts.model.shared_names import meant as best_of
@@ -36,7 +37,8 @@ from dipfacts.model.tables import Party
 from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys
 
-__all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION", "kinds", "organisation"]
+__all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION"]
+__all__ += ["existed", "kinds", "lifetime", "organisation", "successors"]
 
 
 def _lines(file: str, code: str) -> list[str]:
@@ -91,7 +93,7 @@ def code_of(party: Party) -> str | None:
     """Return the code or id under which a declared party is known; None for one that is not."""
     if party.iso or party.kind != "country":
         return party.iso or organisation(party)
-    return next((code for code in _former() if id_of(code) == party.id), None)
+    return next((code for code in former_states() if id_of(code) == party.id), None)
 
 
 def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
@@ -190,39 +192,7 @@ def party(code: str) -> Party:
     return Party(id=id_of(code), kind=kind, name=title(code), iso=iso, period=lifetime(code))
 
 
-# ------------------------------------------------------ former states, and beginnings
-
-
-@cache
-def _former() -> dict[str, tuple[str, list[str]]]:
-    """Return when each former state existed, as EDTF, and the codes of its successors, by code."""
-    rows = tables.rows("former_states.tsv")
-    return {code: (period, after.split()) for code, period, after in rows}
-
-
-def lifetime(code: str) -> str | None:
-    """Return when a former state existed, as EDTF; None for any other country."""
-    return _former()[code][0] if code in _former() else None
-
-
-@cache
-def _began() -> dict[str, list[str]]:
-    """Return when today's states existed, by code, as `existed` does."""
-    return {code: periods.split() for code, periods, _ in tables.rows("beginnings.tsv")}
-
-
-def existed(code: str) -> list[str]:
-    """Return when a state existed, as EDTF, by its code; none where its beginning is not recorded.
-
-    >>> existed("HR"), existed("EE"), existed("SU"), existed("FR")
-    (['1991-06-25/..'], ['1918-02-24/1940-06', '1991-08-20/..'], ['1922-12-30/1991-12-26'], [])
-    """
-    return [_former()[code][0]] if code in _former() else _began().get(code, [])
-
-
-def successors(code: str) -> list[str]:
-    """Return the codes of a former state's successors; none for any other country."""
-    return _former()[code][1] if code in _former() else []
+# ------------------------------------------------------ renamings, parts, adjectives
 
 
 def renaming(name: str) -> tuple[str, str] | None:

@@ -206,7 +206,7 @@ class Base:
         return self._resolved.setdefault(result.id, result)
 
     def successors(self, party: Party) -> list[str]:
-        """Return the ids of the parties with claims that succeed a former state."""
+        """Return the ids of the parties with claims that succeed a former state or organisation."""
         return naming.successors(self._ask, party) if party.period else []
 
     @cached_property

@@ -303,10 +303,10 @@ def _by_name(ask: Ask, person: Party) -> str:
 
 
 def successors(ask: Ask, state: Party) -> list[str]:
-    """Return the ids of the parties with claims that succeed a former state."""
+    """Return the ids of the parties with claims that succeed a former state or organisation."""
     from dipfacts import countries
 
-    after = countries.successors(state.iso or countries.ids().get(state.id, ""))
+    after = countries.successors(countries.code_of(state) or "")
     return [id_ for code in after for id_ in _of_code(ask, code, "claims > 0")]
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from dipfacts import countries
 from dipfacts.model.period import is_period
-from dipfacts.model.tables import Event, Figure, Party, Relation
+from dipfacts.model.tables import BODIES, Event, Figure, Party, Relation
 from dipfacts.text import quoted_list
 
 _CLAIM = ("from_", "to", "claimant")
@@ -59,11 +59,13 @@ class ImplicitCountries:
     def resolved(self, table: Any) -> Any:
         """Return the table with ids of parties for names of countries; itself if it has none.
 
-        A party with the code of a former state gets its lifetime, unless it has a period.
+        A party with the code of a former state gets its lifetime, unless it has a period; so does
+        an organisation that is no more.
         """
         changed: dict[str, Any] = {}
-        if isinstance(table, Party) and not table.period and table.iso:
-            changed = {"period": life} if (life := countries.lifetime(table.iso)) else {}
+        if isinstance(table, Party) and not table.period and (table.iso or table.kind in BODIES):
+            life = countries.lifetime(countries.code_of(table) or "")
+            changed = {"period": life} if life else {}
         for key in _KEYS.get(type(table), ()):  # their order numbers the parties
             value = getattr(table, key)
             if not value:
