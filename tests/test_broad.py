@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from dipfacts.answers import brief, broad, figures_beside, ranked_sides, recorded
+from dipfacts.answers import brief, broad, figures_beside, recorded
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.query import single_claims
@@ -182,11 +182,7 @@ BOTH += measure("imports")
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("singly", [0, 500])
-def test_the_other_side_of_each_place_is_read_with_it(
-    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int, singly: int
-) -> None:
-    monkeypatch.setattr(ranked_sides, "_SINGLY", singly)
+def test_the_other_side_of_each_place_is_read_with_it(pages: Pages, seed: int) -> None:
     random = Random(seed)
     tables = [BOTH]
     for nth, (a, b) in enumerate(permutations(COUNTRIES, 2)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import chain
 
 from msgspec.structs import replace
@@ -17,9 +16,9 @@ from dipfacts.model.query import any_of
 from dipfacts.model.rounding import UPPER_BOUNDS
 from dipfacts.model.tables import Figure, Number
 from dipfacts.query.base import Fact, Query
+from dipfacts.query.series_keys import of_several_reporters
 
 NAMED = 3  # whom the sentence names
-_SINGLY = 500  # places whose claims are looked for one by one
 
 
 def add_other_sides(answer: Answer, query: Query, every: list[Question], limit: int | None) -> None:
@@ -61,7 +60,7 @@ def _about_the_same(
     for line in lines:
         flows.setdefault(_dyad(line.question.figure), set()).add(flow(line.question))
     if answer.broad:
-        facts = once(_read(answer, query, lines))
+        facts = _read(answer, query, lines)
         every = questions(facts, answer.base.measures, answer.base.origins(facts))
     near = ((q, flows.get(_dyad(q.figure))) for q in every)
     return [question for question, about in near if about and flow(question) in about]
@@ -71,23 +70,16 @@ def _dyad(figure: Figure) -> str:
     return " ".join(sorted(figure.everyone))
 
 
-def _read(answer: Answer, query: Query, lines: list[Ranked]) -> Iterator[Fact]:
-    """Yield the claims on the measures of some places, and on those of the same flows."""
+def _read(answer: Answer, query: Query, lines: list[Ranked]) -> list[Fact]:
+    """Return the claims on what several may report of some places."""
     base, families = answer.base, answer.base.measures.families
-    own = {line.question.figure.measure for line in lines}
+    figures = [line.question.figure for line in lines]
+    own = {figure.measure for figure in figures}
     totals = {families[measure] for measure in own if measure in families}
     measures = own | {it for it, total in families.items() if total in totals}
     measures &= {*any_of(query.measure)} or measures
     query = query.replaced(types=("figure",), measure=tuple(sorted(measures)), limit=None)
-    periods = {line.question.period for line in lines}
-    if len(lines) > _SINGLY and len(periods) == 1:
-        within = query.within or next(iter(periods))
-        yield from base.find(query.replaced(within=within), in_order=False)
-        return
-    pairs = {(_dyad(it.question.figure), it.question.period): it.question.figure for it in lines}
-    for (_, period), figure in pairs.items():
-        asked = query.replaced(parties=tuple(sorted(figure.everyone)))
-        yield from base.find(asked.replaced(within=query.within or period), in_order=False)
+    return of_several_reporters(base, query, figures)
 
 
 # ------------------------------------------------------------------------ whom it makes larger
