@@ -261,10 +261,10 @@ MESSAGES = {
         '"turnover-2021-again"',
         '"turnover-2021-again" says the same as "turnover-2021" (a.toml:72); keep one of them',
     ),
-    "may-be-one": (
+    "possible-duplicate": (
         '"visit-again"',
         'may be about the same visit as "visit" (a.toml:77): same parties, 1 day apart; '
-        'add same_as = "visit", or allow = ["may-be-one: why they are two"]',
+        'add same_as = "visit", or allow = ["possible-duplicate: why they are two"]',
     ),
     "joined-apart": (
         '"1997/2002"',
@@ -1211,7 +1211,7 @@ def test_events_and_relations_are_recorded_once() -> None:
     assert problem.code == "same-claim"
     other_day = again.replace("2022-12-09", "2022-12-10")
     (problem,) = problems(f"{text}[[event]]{other_day}")
-    assert problem.code == "may-be-one"
+    assert problem.code == "possible-duplicate"
     other_title = other_day.replace('title = "', 'title = "Another ')
     assert problems(f"{text}[[event]]{other_title}") == [], "one source tells of two"
     much_later = again.replace("2022-12-09", "2023-02-09")
@@ -1313,14 +1313,16 @@ def test_all_that_same_as_joins_is_about_the_same_parties() -> None:
         ({"same_as": "one"}, []),
         ({"rank": "deprecated", "rank_reason": "a slip"}, []),
         ({"period": None}, []),
-        ({"allow": ["may-be-one: they are two"], "title": "It"}, []),
+        ({"allow": ["possible-duplicate: they are two"], "title": "It"}, []),
     ],
 )
 def test_what_may_be_one(keys: dict[str, Any], expected: list[str]) -> None:
     usual = {"title": "Visit", "period": "2022-03-01", "locator": "p. 1"}
     head = base(source(), source("t"), *map(party, "abc"))
     text = head + event("one", **usual) + event("other", **usual | {"source": "t"} | keys)
-    found = [p.message.rpartition(", ")[2] for p in problems(text) if p.code == "may-be-one"]
+    found = [
+        p.message.rpartition(", ")[2] for p in problems(text) if p.code == "possible-duplicate"
+    ]
     assert found == expected
 
 
@@ -1388,7 +1390,7 @@ def test_what_is_undated_may_be_that_which_there_is_once() -> None:
     once = table("kind", id="ties", of="relation", label="Ties", unique=True)
     (problem,) = problems(head + once + claims)
     assert (problem.code, problem.message) == (
-        "may-be-one",
+        "possible-duplicate",
         f'may be about the same ties as "old" (a.toml:{line(head + once + claims, "old")}): '
         "same parties, one without a date",
     )
@@ -1404,7 +1406,7 @@ def test_of_two_occurrences_it_is_told_once_that_they_may_be_one() -> None:
     text += event("c", title="Visit", period="2021-02-04", source="u", **AT)
     text += event("d", title="Visit", period="2021-02-03", source="v", same_as="c", **AT)
     (problem,) = problems(text)
-    assert (problem.code, problem.line) == ("may-be-one", line(text, "c") + 1)
+    assert (problem.code, problem.line) == ("possible-duplicate", line(text, "c") + 1)
     assert problem.hint.startswith('add same_as = "a", or')
 
 
@@ -1433,7 +1435,7 @@ def test_of_two_visits_the_nearer_of_another_source_may_be_one(
         text += event(id_, period=day, **usual, **AT) if day else ""
     found = []
     for problem in problems(text):
-        if problem.code == "may-be-one":
+        if problem.code == "possible-duplicate":
             id_ = text.splitlines()[problem.line - 1].split('"')[1]
             found.append((id_, problem.hint.split('"')[1]))
     assert sorted(found) == expected

@@ -2134,7 +2134,10 @@ def test_events_of_ucdp_that_look_like_one_are_told_apart_by_their_numbers(dip: 
     assert "allow" not in text  # their titles have the numbers
     near = (f"{n},1999,A - B,750,770,Kargil,1,{row}\n" for n, row in enumerate(rows[:2]))
     Path("ged251.csv").write_text(GED + "".join(near))
-    assert f'allow = ["may-be-one: {why}"]\n' in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
+    assert (
+        f'allow = ["possible-duplicate: {why}"]\n'
+        in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
+    )
     Path("ged251.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,1,{rows[0]}\n")
     assert "allow" not in dip("import", "ged251.csv", *DAY, "--dry-run")[1]
 
@@ -2615,7 +2618,7 @@ def test_rows_that_may_be_one_are_joined_by_the_column_of_the_remedy(dip: Run) -
     assert f"10 days apart; if they are one, {one}; if not, {two}\n" in out
     checked = dip("check", "calls.toml")[1]
     assert 'add same_as = "{same_as}" to the [[table]], and "calls-1" in a column' in checked
-    assert 'if not, allow = ["may-be-one: why they are two"] to the [[table]]\n' in checked
+    assert 'if not, allow = ["possible-duplicate: why they are two"] to the [[table]]\n' in checked
     Path("calls.csv").write_text("id,day,who,same_as\n1,1931-05-02,FR,\n2,1931-05-12,FR,calls-1\n")
     imported(dip, "calls.csv", *given, "--map", "same_as={same_as}")
     page = dip("timeline", "portugal", "-f", "base")[1]

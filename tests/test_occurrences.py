@@ -17,7 +17,7 @@ import pytest
 
 from conftest import Write
 from dipfacts import checks
-from dipfacts.answers import perhaps_one
+from dipfacts.answers import possible_duplicates
 from dipfacts.answers.date_words import date_of
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
@@ -367,7 +367,7 @@ def test_one_visit_with_two_dates_is_one_line_of_a_timeline(ask: Ask) -> None:
 
 def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
     apart = VISIT.replace('same_as = "a"\n', "").replace("The queen in B", "State visit to B")
-    remark = "Perhaps one, though no same_as joins them: a and b."
+    remark = "Perhaps the same, though no same_as joins them: a and b."
     for words in (("timeline",), ("timeline", "--format", "html")):
         _, out = ask(apart, *words)
         assert "2 events and 0 relations on the timeline, 1992." in out
@@ -397,10 +397,10 @@ def test_an_end_that_nothing_joins_may_be_that_of_what_goes_on(
     claims = relation("one", title="Road", period="2000/..", status="in-force")
     claims += relation("two", title="Road", status=status, source="t", **dates)
     text = ask(claims, "relations", "a", "b")[1]
-    assert ("Perhaps one, though no same_as joins them: one and two." in text) == is_told
+    assert ("Perhaps the same, though no same_as joins them: one and two." in text) == is_told
 
 
-PERHAPS = "Perhaps one, though no same_as joins them"
+PERHAPS = "Perhaps the same, though no same_as joins them"
 
 
 MAY_BE_ONE = {
@@ -425,7 +425,7 @@ MAY_BE_ONE = {
     "said to be two": (
         event("x", period="1973-10-05", title="Visit", topic="peace")
         + event("y", period="1973-10-06", title="Arrival", topic="peace", source="t",
-                allow=["may-be-one: he came twice"]),
+                allow=["possible-duplicate: he came twice"]),
         [],
     ),
 }  # fmt: skip
@@ -445,7 +445,7 @@ def test_what_may_be_one_is_told_on_every_page_that_lists_it_as_two(ask: Ask, ca
         text = ask(claims, "show", one)[1]
         assert (f"{PERHAPS}: {own}." in text, PERHAPS in text) == (bool(told), bool(told))
     brief = json.loads(ask(claims, "brief", "a", "b", "--limit", "0", "--json")[1])["brief"]
-    doubted = [it["items"] for it in brief["doubts"] if it["kind"] == "perhaps-one"]
+    doubted = [it["items"] for it in brief["doubts"] if it["kind"] == "possible-duplicate"]
     assert [" and ".join(item["facts"]) for items in doubted for item in items] == told
     assert (PERHAPS in ask(claims, "brief", "a", "b")[1]) == bool(told)
     if listed == "timeline":
@@ -496,7 +496,7 @@ def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
             "period": rng.choice([day, day, day[:7], f"{day}/..", None]),
         }
         keys |= {"rank": "deprecated", "rank_reason": "wrong"} if nth % 23 == 0 else {}
-        keys |= {"allow": ["may-be-one: another"]} if nth % 11 == 0 else {}
+        keys |= {"allow": ["possible-duplicate: another"]} if nth % 11 == 0 else {}
         if nth % 2:
             keys |= {"status": rng.choice(["in-force", "suspended", "ended", None])}
             keys |= {"kind": rng.choice(["ties", "pact"])}
@@ -510,14 +510,14 @@ def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
     reported = [
         (problem.message.split('"')[1], text.splitlines()[problem.line - 1].split('"')[1])
         for problem in checks.problems(compiler, date(2026, 1, 1), COMMANDS)
-        if problem.code == "may-be-one"
+        if problem.code == "possible-duplicate"
     ]
     assert len(reported) > 50
     with open_base(str(write(text))) as opened:
         facts = opened.find(ALL)
         for _ in range(3):
             rng.shuffle(facts)
-            found = perhaps_one.pairs(opened, occurrences(facts, opened.origins(facts)))
+            found = possible_duplicates.pairs(opened, occurrences(facts, opened.origins(facts)))
             assert sorted((one.id, other.id) for one, other in found) == sorted(reported)
 
 
@@ -530,7 +530,7 @@ def test_of_very_many_of_a_kind_those_of_about_its_time_are_read(
         event(f"e{nth}", period=f"19{nth}-05-03", kind="visit") for nth in range(60, 80)
     )
     for many in (1000, 5):
-        monkeypatch.setattr(perhaps_one, "MANY", many)
+        monkeypatch.setattr(possible_duplicates, "MANY", many)
         assert f"{PERHAPS}: one and near." in ask(claims, "show", "one")[1]
         assert f"{PERHAPS}: one and near." in ask(claims, "show", "near")[1]
         assert PERHAPS not in ask(claims, "show", "e70")[1]
@@ -815,7 +815,11 @@ def test_of_visits_read_twice_every_pair_is_joined_or_flagged(tmp_path: Path) ->
     for name, text in (("a", first), ("b", second)):
         compiler.add(SourceFile(name, name, name), text.encode())
     problems = checks.problems(compiler, date(2026, 1, 1), COMMANDS)
-    hints = {problem.hint.partition(",")[0] for problem in problems if problem.code == "may-be-one"}
+    hints = {
+        problem.hint.partition(",")[0]
+        for problem in problems
+        if problem.code == "possible-duplicate"
+    }
     assert {f'add same_as = "s-{nth}"' for nth in moved} <= hints
 
 

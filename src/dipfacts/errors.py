@@ -26,7 +26,7 @@ WARNINGS = (
     "scaled-unit",
     "unknown-currency",
     "same-claim",
-    "may-be-one",
+    "possible-duplicate",
     "joined-apart",
     "same-statement",
     "outside-lifetime",

@@ -24,7 +24,7 @@ from dipfacts.cli import app
 from dipfacts.index import cache, schema
 from dipfacts.model import stage_order, voices
 from dipfacts.query import origins
-from dipfacts.read import perhaps_one
+from dipfacts.read import possible_duplicates
 
 from .large import AA, AR, HEAD, figure
 
@@ -269,7 +269,7 @@ def beyond_bounds(size: int) -> Iterator[None]:
         mock.patch.object(mirror, "COMPARED", size),
         mock.patch.object(stage_order, "COMPARED", size),
         mock.patch.object(origins, "MOST", size),
-        mock.patch.object(perhaps_one, "_MOST", size // 3),
+        mock.patch.object(possible_duplicates, "_MOST", size // 3),
     ):
         yield
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dipfacts.answers import date_words, occurrences, perhaps_one
+from dipfacts.answers import date_words, occurrences, possible_duplicates
 from dipfacts.answers.answer import Answer, Entry, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.headline import latest, of_what, page_sentence, since_until
@@ -27,7 +27,7 @@ OLD = 3  # years without a newer claim after which a headline figure is called o
 KINDS = {
     "overdue": "Announced for a day that is past; whether it took place is not recorded",
     "status": "Claims differ on whether it took place, or holds",
-    "perhaps-one": "Perhaps one, though no same_as joins them",
+    "possible-duplicate": "Perhaps the same, though no same_as joins them",
     "partial": "Covers a part of a year, as no claim covers a full one",
     "single": "Rests on one voice",
     "old": f"Nothing newer is recorded, for {OLD} years or more",
@@ -125,7 +125,7 @@ def doubts(
     for one in happenings:
         if len(one.facts) > 1:
             results["status"] += _of_statuses(answer, one, words_of(answer.answering(one)))
-    results["perhaps-one"] = _of_pairs(answer, every, beside, words_of)
+    results["possible-duplicate"] = _of_pairs(answer, every, beside, words_of)
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)
@@ -151,7 +151,7 @@ def _of_pairs(
     shown = {fact.id for one in happenings for fact in one.facts}
     return [
         ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
-        for pair in perhaps_one.pairs(answer.base, every)
+        for pair in possible_duplicates.pairs(answer.base, every)
         if not shown.isdisjoint(fact.id for fact in pair)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from dipfacts.answers import perhaps_one
+from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import no_number_words, of_same
 from dipfacts.answers.answer import Answer, Entry, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
@@ -94,7 +94,7 @@ def overview(base: Base, query: Query) -> Answer:
     answer.sides = [one.mirror for one in told if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
-    answer.remarks += perhaps_one.remarks(base, answer.occurrences)
+    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
     topic_facts = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*topic_facts, *claims_of([*answer.occurrences, *view.memberships])])
     counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from dipfacts.answers import perhaps_one
+from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
@@ -82,7 +82,7 @@ def relations(
     answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)
     if facts is None:  # else events stand beside them
-        answer.remarks += perhaps_one.remarks(base, answer.occurrences)
+        answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
         answer.remarks += told_in_part(base, query, answer.occurrences)
     answer.leave_out(listing.classes.total() - len(answer.occurrences), "relation")
     text = _text(base, query, listing)

@@ -7,7 +7,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from dipfacts.answers import perhaps_one
+from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated, once
 from dipfacts.answers.counterparties import stated_title
@@ -76,7 +76,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             text += f", {standing.text}"
         text += _together(answer, one) + no_longer_valid([fact])
         answer.head = head_of(f"{text}.", [fact])
-        answer.remarks += perhaps_one.remarks_beside(base, related, one)
+        answer.remarks += possible_duplicates.remarks_beside(base, related, one)
     return answer
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from dipfacts.answers import perhaps_one
+from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
@@ -91,7 +91,7 @@ def timeline(
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += perhaps_one.remarks(base, answer.occurrences)
+    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
     answer.remarks += told_in_part(base, query, answer.occurrences)
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
@@ -274,7 +274,7 @@ def _without_date(base: Base, query: Query) -> Answer:
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += perhaps_one.remarks(base, answer.occurrences)
+    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
     text = _sentence(counts, events_in_words(counts, None)).removesuffix(".") + ", without a date."
     answer.head = head_of(asked_about(base, query) + text + as_known(query))
     return answer

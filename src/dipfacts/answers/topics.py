@@ -182,7 +182,7 @@ def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> 
     """Add relations and events to an answer, up to its limit; return whether there are any."""
     if not any(happened.counts):
         return False
-    from dipfacts.answers import perhaps_one  # most topics have none
+    from dipfacts.answers import possible_duplicates  # most topics have none
     from dipfacts.answers.occurrences import claims_of, occurrences_of
     from dipfacts.answers.timeline import first_undated, newest, newest_first
 
@@ -196,7 +196,7 @@ def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> 
     answer.as_of, answer.standings, answer.entries = as_of(query), happened.standings, events
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
-    answer.remarks += perhaps_one.remarks(answer.base, answer.occurrences)
+    answer.remarks += possible_duplicates.remarks(answer.base, answer.occurrences)
     answer.remarks += happened.remarks
     if len(query.parties) == 2 and happened.listed:
         from dipfacts.answers.common_memberships import (

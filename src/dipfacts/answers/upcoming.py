@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dipfacts.answers import perhaps_one
+from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     Answer,
     Entry,
@@ -136,7 +136,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     there = {fact.id for fact in answer.facts}
     answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += perhaps_one.remarks(base, answer.occurrences)
+    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
     is_long = last > today + timedelta(days=366)
     what = display.listed(_kinds_in_words(lines, is_long)) or "nothing is ahead"
     what = what if query.parties else capitalised(what)

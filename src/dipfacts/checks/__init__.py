@@ -61,7 +61,7 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.unknown_currency,
     consistency.preferred_twice,
     consistency.same_claim,
-    possible_duplicates.may_be_one,
+    possible_duplicates.possible_duplicate,
     joined_claims.joined_apart,
     possible_duplicates.same_statement,
     consistency.derived_from_circle,

@@ -10,20 +10,20 @@ from dipfacts.model import display
 from dipfacts.model.query import NEAR
 from dipfacts.model.tables import Happening
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.perhaps_one import days_of, is_stopped, perhaps_one
+from dipfacts.read.possible_duplicates import days_of, is_stopped, possible_duplicates
 from dipfacts.text import unhyphenated
 
 _A_DAY = len("2022-03-04")
 
 
-def may_be_one(view: View) -> Iterator[Finding]:
+def possible_duplicate(view: View) -> Iterator[Finding]:
     """Report claims of the same parties and kind at nearly the same time that nothing joins.
 
     Of an end without a date `cannot-be-both` tells.
     """
     happenings, claims = view.happenings, [claim for _, claim in view.happenings]
-    for pair in perhaps_one(claims, view.occurrence_of, view.unique):
-        yield _finding(view, happenings[pair.later], happenings[pair.earlier], pair.apart)
+    for pair in possible_duplicates(claims, view.occurrence_of, view.unique):
+        yield _finding(view, happenings[pair.later], happenings[pair.earlier], pair.days_between)
 
 
 def _finding(
@@ -37,13 +37,14 @@ def _finding(
     how = _distance((claim, earlier), apart)
     kind = unhyphenated(claim.kind)
     message = f"may be about the same {kind} as {view.other(there)}: same parties, {how}"
-    return Finding(row, "id", "may-be-one", message, _hint(row, earlier, "may-be-one"))
+    hint = _hint(row, earlier, "possible-duplicate")
+    return Finding(row, "id", "possible-duplicate", message, hint)
 
 
 def same_statement(view: View) -> Iterator[Finding]:
     """Report what a claimant said on one day about the same parties, recorded in two files.
 
-    Of what has dates `may_be_one` tells.
+    Of what has dates `possible_duplicate` tells.
     """
     occurrence_of, happenings = view.occurrence_of, view.happenings
     first: dict[Key, tuple[LoadedTable, Happening]] = {}

@@ -36,7 +36,7 @@ __all__ = [
     "recognise",
 ]
 
-_ALIKE = ("may-be-one", "same-claim")  # warnings about relations and events
+_ALIKE = ("possible-duplicate", "same-claim")  # warnings about relations and events
 
 
 @dataclass(frozen=True)

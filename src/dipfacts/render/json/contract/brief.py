@@ -87,7 +87,7 @@ class Doubt(Printed):
         Literal[
             "overdue",
             "status",
-            "perhaps-one",
+            "possible-duplicate",
             "partial",
             "single",
             "old",

@@ -42,7 +42,7 @@ class Alike(Record, frozen=True):
 
     later: int
     earlier: int
-    apart: int
+    days_between: int
 
 
 _Pair = tuple[bool, int, int]  # whether titles differ, days apart, and the earlier claim
@@ -53,7 +53,7 @@ def group_of(claim: Happening) -> tuple[type[Happening], str, frozenset[str]]:
     return type(claim), claim.kind, frozenset(claim.everyone)
 
 
-def perhaps_one(
+def possible_duplicates(
     claims: Sequence[Happening],
     occurrence_of: Callable[[str], str],
     unique: Collection[str],

@@ -16,7 +16,7 @@ from dipfacts.model.stage import happening
 from dipfacts.model.tables import Happening
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.query.whole_base import numbers_of
-from dipfacts.read.perhaps_one import group_of, perhaps_one
+from dipfacts.read.possible_duplicates import group_of, possible_duplicates
 from dipfacts.text import fold
 
 _FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
@@ -37,7 +37,7 @@ def _in_words(found: list[Pair]) -> list[str]:
         return []
     texts = [f"{one.id} and {other.id}" for one, other in found[:MOST_DATES]]
     more = f" and {len(found) - MOST_DATES:,} more" if len(found) > MOST_DATES else ""
-    return [f"Perhaps one, though no same_as joins them: {'; '.join(texts)}{more}."]
+    return [f"Perhaps the same, though no same_as joins them: {'; '.join(texts)}{more}."]
 
 
 def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> list[Pair]:
@@ -57,7 +57,7 @@ def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> 
 
     def found(facts: list[Fact]) -> list[Pair]:
         claims = [happening(fact) for fact in facts]
-        each = perhaps_one(claims, ids.__getitem__, unique, undated_ends=True)
+        each = possible_duplicates(claims, ids.__getitem__, unique, undated_ends=True)
         return [(facts[it.earlier], facts[it.later]) for it in each]
 
     if not found(facts):  # in whatever order
@@ -103,7 +103,7 @@ def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
 
 def _are_two(later: Fact) -> bool:
     """Return whether a claim says why it is not about what others before it are about."""
-    return any(allowed(entry)[0] == "may-be-one" for entry in later.claim.allow)
+    return any(allowed(entry)[0] == "possible-duplicate" for entry in later.claim.allow)
 
 
 def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
