@@ -265,12 +265,15 @@ def test_who_is_suspended_or_perhaps_a_member_is_named_and_not_added(
         member("se", "2000/.."),
         member("se", "2020/..", id="m-se-again", status="suspended", same_as="m-se"),
         member("fi", "202X/.."),
+        member("es", "2024-06", status="withdrawn"),
+        member("pt", "2020-06", status="withdrawn"),
     )
-    figures = [exports(to, 10) for to in ("fr", "de", "it", "se", "fi")]
+    figures = [exports(to, 10) for to in ("fr", "de", "it", "se", "fi", "es", "pt")]
     (found,) = sums(asked(tmp_path, capsys, *THREE, *others, *figures))
     assert found["value"] == 30
     assert found["text"].endswith(
-        ": $30, the sum of all 3 members on record; suspended: Sweden; perhaps a member: Finland"
+        ": $30, the sum of all 3 members on record; suspended: Sweden"
+        "; perhaps a member: Finland and Spain"
     )
 
 

@@ -564,7 +564,8 @@ def test_the_partners_of_an_aggregate_are_ranked(ask: Ask) -> None:
 
 def member(of: str, who: str = "b", period: str | None = "2004/..", **keys: Any) -> str:
     usual = {"from_": who, "to": of, "kind": "membership", "title": "Membership"}
-    return relation(f"{who}-in-{of}", topic="trade", period=period, **(usual | keys))
+    id_ = keys.pop("id", f"{who}-in-{of}")
+    return relation(id_, topic="trade", period=period, **(usual | keys))
 
 
 @pytest.mark.parametrize("parties", [("a",), ()])
@@ -599,6 +600,15 @@ def test_a_bloc_is_counted_apart_whichever_measure_it_has(run: Callable[..., str
     assert " claims about 3 partners." in run("trade a", *whole, flow("league", 30))
 
 
+def left(day: str, **keys: Any) -> str:
+    """A claim that b left the league on a day."""
+    return member("league", id="left", status="withdrawn", period=day, **keys)
+
+
+IN_FORCE = member("league", status="in-force")
+STILL = member("league", id="still", status="in-force", same_as="b-in-league", source="t")
+
+
 @pytest.mark.parametrize(
     ("memberships", "ranked"),
     [
@@ -612,6 +622,14 @@ def test_a_bloc_is_counted_apart_whichever_measure_it_has(run: Callable[..., str
         ([member("league", status="signed")], True),
         ([member("league", status="suspended")], False),
         ([member("league", from_="league", to="union"), member("league", who="c")], True),
+        ([IN_FORCE, left("2020-02-01", same_as="b-in-league")], True),
+        ([IN_FORCE, left("2023-07-01", same_as="b-in-league")], False),
+        ([IN_FORCE, left("2020-02-01", same_as="b-in-league"), STILL], False),
+        ([left("2023-07-01")], False),
+        ([left("2022-07-01")], True),
+        ([member("league", period="2023-03/2023-06")], False),
+        ([member("league", period="2004", status="in-force")], False),
+        ([member("league", period="2024/..")], True),
     ],
     ids=[
         "none",
@@ -624,6 +642,14 @@ def test_a_bloc_is_counted_apart_whichever_measure_it_has(run: Callable[..., str
         "signed",
         "suspended",
         "of the bloc",
+        "withdrawn",
+        "withdrawn within the year",
+        "withdrawn, another says not",
+        "withdrawn within the year, of unknown beginning",
+        "withdrawn, of unknown beginning",
+        "a part of the year",
+        "on a day, perhaps since",
+        "later",
     ],
 )
 def test_an_organisation_is_a_partner_unless_a_member_stands_beside_it(

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from dipfacts.answers.answer import MEMBERSHIP, names
+from dipfacts.answers.answer import names
 from dipfacts.answers.derived.inputs import Derived
 from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import Figure, Number, Party, Relation
-from dipfacts.query.base import Base, Query
+from dipfacts.model.tables import Figure, Number, Party
+from dipfacts.query.base import Base
 from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.answers.membership import Members
 
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
 SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
@@ -148,7 +151,7 @@ class Sides:
         pairs = {ends_of(question.figure) for question in questions}
         self._roles, self._grouping = dict[str, str](), set[str]()
         self._learn(pairs)
-        self._members: dict[str, list[tuple[str, Period | None]]] = {}
+        self._members: dict[str, Members] = {}
         self._kinds = {pair: self._kind_of(pair) for pair in pairs}
 
     def ranked(self, question: Question, place: int | None = None) -> Ranked:
@@ -236,36 +239,25 @@ class Sides:
         def holds_others(group: str) -> bool:
             if self._roles[group] == BLOC and countries:
                 return True
-            members = [party for party, at in self._members_of(group) if _meet(at, period)]
-            return any(party in beside or party in present for party in members)
+            members = self._members_of(group)
+            there = (it for it in members.everyone() if it in beside or it in present)
+            return any(members.may_include(party, period) for party in there)
 
         groups = {group for group in beside & self._grouping if holds_others(group)}
         is_apart = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
         return {of for of in of_all if of[0] in is_apart or not groups.isdisjoint(of[1])}
 
-    def _members_of(self, bloc: str) -> list[tuple[str, Period | None]]:
-        if bloc not in self._members:
-            relations = self._base.find(Query(types=("relation",), parties=(bloc,)))
-            self._members[bloc] = [
-                (party, fact.period)
-                for fact in relations
-                if isinstance(fact.claim, Relation) and fact.claim.kind == MEMBERSHIP
-                if class_of(fact.claim.status) != "not-yet"
-                if fact.claim.to in (None, bloc)
-                for party in fact.claim.everyone
-                if party != bloc
-            ]
-        return self._members[bloc]
+    def _members_of(self, body: str) -> Members:
+        if body not in self._members:
+            from dipfacts.answers.membership import Members  # only where a body is a partner
+
+            self._members[body] = Members(self._base.parties_by_id([body])[body], self._base)
+        return self._members[body]
 
 
 def ends_of(figure: Figure) -> tuple[str, ...]:
     """Return all parties of a figure, in their direction if it has one."""
     return figure.everyone if figure.from_ else tuple(sorted(figure.parties))
-
-
-def _meet(a: Period | None, b: Period | None) -> bool:
-    """Return whether two periods may have a day in common; one that is not known may be any."""
-    return a is None or b is None or a.overlaps(b)
 
 
 def last_places(lines: Iterable[Ranked]) -> dict[str, Ranked]:

@@ -1,10 +1,7 @@
 """Sum the figures of a bloc's members, to stand beside those of the bloc itself.
 
-Members are those on the last day of a figure's period: by the base's relations of the kind
-`membership` between them and the bloc, else by the table of `countries`. A bloc that the table has
-needs relations with a beginning: what has none says nothing of any day, and what is only signed or
-ratified nothing against the table. A sum is of figures by one voice, over one full year, on one
-basis. It is derived, so that it confirms nothing.
+Members are those on the last day of a figure's period. A sum is of figures by one voice, over one
+full year, on one basis. It is derived, so that it confirms nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +10,6 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.answers.derived.inputs import (
     Derived,
     Key,
@@ -26,17 +22,12 @@ from dipfacts.answers.derived.inputs import (
 )
 from dipfacts.answers.derived.precision import amount
 from dipfacts.answers.headline import link, scoped
-from dipfacts.answers.relation_class import standings
+from dipfacts.answers.membership import DISPUTED, PERHAPS, SUSPENDED, Members
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
-from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
 from dipfacts.model.spans import span_of
-from dipfacts.model.stage import Stage, status_of
-from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.tables import BODIES, Figure, Party
 from dipfacts.query.base import Base, Fact, Query
 from dipfacts.record import Record
@@ -45,97 +36,9 @@ from dipfacts.text import plain
 LEAST = 2  # members with a figure that make a sum
 _NAMED = 5  # missing members that are named
 
-SUSPENDED, PERHAPS = "suspended", "perhaps a member"
-DISPUTED = "sources differ on the membership of"
 OTHERWISE, UNPUBLISHED = "recorded, but not alike", "not published"
-_DOUBTS = ("", DISPUTED, PERHAPS, SUSPENDED)
 
 Group = dict[str, Fact]  # the figure of each member
-
-
-class Members:
-    """The members of a bloc: by the base's relations, else by the table of `countries`."""
-
-    def __init__(self, bloc: Party, base: Base) -> None:
-        from dipfacts import countries  # only where a bloc is asked about
-
-        listed = countries.members(countries.code_of(bloc) or "")
-        self._base = base
-        claimed = _claimed_members(bloc, base, only_dated=bool(listed))
-        self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
-        every = (one for claims in claimed.values() for one in occurrences(claims))
-        self._undated = {id_ for id_, claims in claimed.items() if not any(map(_tells, claims))}
-        self._undone = {one.id for one in every if not all(fact.period for fact in one.counting)}
-        parties = base.parties_by_id(sorted(self._claimed))
-        self.names = {id_: party.name for id_, party in parties.items()}
-        self._on: dict[int, dict[str, str]] = {}  # by the day: many sums are of one year
-        self._listed = list[tuple[str, Period]]()
-        for code, period in listed:
-            then = Period.parse(period)
-            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or FAR)).id
-            if id_ not in self._claimed:
-                self._listed.append((id_, then))
-                self.names[id_] = countries.title(code)
-
-    def on(self, day: int) -> dict[str, str]:
-        """Return who is a member on a day, an ordinal, or may be one, each with what is in doubt.
-
-        It is "" of whom nothing is, and SUSPENDED or PERHAPS of who does not count.
-        """
-        if day not in self._on:
-            self._on[day] = self._find(day)
-        return self._on[day]
-
-    def _find(self, day: int) -> dict[str, str]:
-        results = {id_: "" for id_, period in self._listed if _is_in(period, day)}
-        results |= dict.fromkeys(self._undated, PERHAPS)
-        facts = [fact for claims in self._claimed.values() for fact in claims]
-        of = standings(self._base, facts, day)
-        for id_, claims in self._claimed.items():
-            each = (
-                _state(one, of[one.facts[0].id].name, day, one.id in self._undone)
-                for one in occurrences(claims)
-            )
-            if states := [state for state in each if state is not None]:
-                results[id_] = min(states, key=_DOUBTS.index)
-        return results
-
-
-def _is_in(period: Period, day: int) -> bool:
-    """Return whether a day is in a period; one date is a beginning."""
-    begin = period.start_day
-    end = period.end_day if period.is_interval else None
-    return (begin is None or begin <= day) and (end is None or day < end)
-
-
-def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str | None:
-    """Return what is in doubt of a membership of this class on a day; None if there is none.
-
-    `is_undone` says whether it was paused or over on a day that nobody gives.
-    """
-    stage = one.stage_on(day)
-    if name == "paused":
-        return SUSPENDED
-    stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
-    if not stands or min((end.first for end in stage.starts), default=0) > day:
-        return None
-    has_end = any(end.reach[1] > day for other in one.stages for end in other.last_days)
-    if _may_be_none(stage, name, day) or (is_undone and not has_end):
-        return PERHAPS
-    over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
-    is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
-    return DISPUTED if is_disputed or _begins_later_by_one(stage, day) else ""
-
-
-def _begins_later_by_one(stage: Stage, day: int) -> bool:
-    """Return whether sources differ on the beginning, which by one of them is after a day."""
-    begins = stage.choices(BEGINS)
-    return len(begins) > 1 and any((period.start_day or 0) > day for period in begins)
-
-
-def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
-    """Return whether a membership may have ended (2000, 2000/), or not yet have begun, by a day."""
-    return name == "unknown" or min((end.reach[1] for end in stage.starts), default=0) > day + 1
 
 
 class _Sum(Record, frozen=True):
@@ -291,38 +194,3 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
     text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
     formula = "the sum of its members"
     return entry("members", value, first.unit, formula, chosen.have, text, measure.id)
-
-
-def _claimed_members(bloc: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
-    """Return the claims of memberships in a bloc by member; if asked, of those that began.
-
-    One without a date is among them if it is paused or over, or if a member has no other.
-    """
-    facts = base.find(Query(types=("relation",), kind=MEMBERSHIP, parties=(bloc.id,)))
-    ids = {id_ for fact in facts for id_ in fact.claim.everyone} - {bloc.id}
-    parties = base.parties_by_id(sorted(ids))
-    states = {id_ for id_, party in parties.items() if party.kind not in (*BODIES, "person")}
-    results = grouped(
-        (id_, fact)
-        for fact in facts
-        if fact.period is not None or class_of(status_of(fact)) != "not-yet"
-        if fact.claim.from_ != bloc.id  # from the member to its bloc
-        for id_ in fact.claim.everyone
-        if id_ in states
-    )
-    return {
-        id_: [*filter(_tells, claims)] or claims
-        for id_, claims in results.items()
-        if not only_dated or any(map(_is_begun, claims))
-    }
-
-
-def _tells(fact: Fact) -> bool:
-    """Return whether a claim has a date, or says that a membership is paused or over."""
-    return fact.period is not None or class_of(status_of(fact)) in ("paused", "over")
-
-
-def _is_begun(fact: Fact) -> bool:
-    """Return whether a claim says when a membership began, or was paused or over."""
-    is_not_yet = class_of(status_of(fact)) == "not-yet"
-    return not is_not_yet and fact.period is not None and fact.period.start_day is not None
