@@ -29,7 +29,7 @@ from dipfacts.answers.occurrences import (
     publishers,
     status_words,
 )
-from dipfacts.answers.relation_class import Standing, standings
+from dipfacts.answers.relation_class import Standing
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
 from dipfacts.model import display
@@ -64,14 +64,13 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
-    standing_of = standings(answer.base, answer.facts, answer.as_of or 0, answer.query["parties"])
     entries = [*_entries(answer)]
     base, earlier = _base(answer.base.paths), _earlier(request.output)
     head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
     out.write(head)
     made = set[str]()
     for entry, is_own in entries:
-        if (one := _of(answer, entry, standing_of.get(entry.fact.id))) is not None:
+        if (one := _of(answer, entry, answer.standings.get(entry.fact.id))) is not None:
             uid = f"{_uid(entry, is_own)}.{base}@dipfacts"
             if uid in made:
                 continue

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer, Entry
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.occurrences import is_of_difference, status_words
-from dipfacts.answers.relation_class import Standing, standings
+from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
@@ -31,7 +31,6 @@ def view(answer: Answer) -> dict[str, Any]:
     entries, refs = answer.entries, References(answer)
     days = [day for entry in entries if (period := _period(entry)) for day in _ends(period)]
     calendar = drawing.Calendar(days) if days else None
-    result = standings(answer.base, answer.facts, answer.day, answer.query["parties"])
     return {
         "title": parties_listed(answer) or "All parties",
         "kicker": "Timeline",
@@ -41,7 +40,10 @@ def view(answer: Answer) -> dict[str, Any]:
         "empty": not entries,
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": [
-            (year, [_row(answer, calendar, e, result.get(e.fact.id), refs) for e in of_year])
+            (
+                year,
+                [_row(answer, calendar, e, answer.standings.get(e.fact.id), refs) for e in of_year],
+            )
             for year, of_year in by_years(entries, "reverse" in answer.query)
         ],
         "ticks": calendar.ticks(4) if calendar else [],
