@@ -368,9 +368,9 @@ def test_markdown_holds_no_markup_of_others() -> None:
     assert of(strange, style="markdown").startswith(r"- 1\. \*A\* \`b\` (Carl Dee)")
     assert r" (Carl Dee), *\[B\](c)\**," in of(strange, style="markdown")
     assert r" javascript:\[x\](y) (accessed" in of(strange, style="markdown")
-    spaced = strange.replaced(publisher="     - x", url="https://example.org/<a b>")
+    spaced = strange.replaced(publisher="     - x", url="https://example.org/<a|b>")
     assert of(spaced, style="markdown").startswith(r"- \- x (Carl Dee)")
-    assert "<https://example.org/%3Ca%20b%3E>" in of(spaced, style="markdown")
+    assert "<https://example.org/%3Ca%7Cb%3E>" in of(spaced, style="markdown")
 
 
 # ----------------------------------------------------------------------------------- BibTeX

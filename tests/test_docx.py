@@ -26,7 +26,7 @@ R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 HOSTILE = "<w:b/> & \x1b[31m [1] \u202e"
 SHOWN = "<w:b/> & \\x1b[31m [1] \\u202e"
 CLAIMS = (
-    source("s", publisher="News", url="https://example.org/a?b=1&c=2", published="2024-05"),
+    source("s", publisher="News", url='HTTPS://example.org/a"?b=1&c=2', published="2024-05"),
     source("other", publisher=HOSTILE, url="javascript:alert(1)"),
     party("a", name="A"),
     party("b", name="B"),
@@ -111,7 +111,7 @@ def test_it_has_the_words_of_the_page(written: Written, capsys: pytest.CaptureFi
 def test_each_source_is_one_footnote_and_later_mentions_refer_to_it(written: Written) -> None:
     path = written()
     assert footnotes(path) == {
-        "1": " News, May 2024. https://example.org/a?b=1&c=2",
+        "1": " News, May 2024. HTTPS://example.org/a%22?b=1&c=2",
         "2": f" {SHOWN}, undated. javascript:alert(1)",
     }
     marks = [cell for row in cells(path) for cell in row[-1:] if cell.startswith("[")]
@@ -127,7 +127,7 @@ def test_each_source_is_one_footnote_and_later_mentions_refer_to_it(written: Wri
 
 def test_only_an_address_is_a_link(written: Written) -> None:
     links = parts(written(), "_rels/footnotes.xml.rels").iter(f"{R}Relationship")
-    assert [link.get("Target") for link in links] == ["https://example.org/a?b=1&c=2"]
+    assert [link.get("Target") for link in links] == ["HTTPS://example.org/a%22?b=1&c=2"]
 
 
 def test_hostile_text_stays_text(written: Written) -> None:

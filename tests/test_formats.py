@@ -330,16 +330,20 @@ def test_pandoc_reads_notes_as_items_of_one_list(asked: Asked, write: Callable[.
 def test_markdown_links_to_the_sources_and_to_nothing_else(
     asked: Asked, write: Callable[..., Path]
 ) -> None:
-    """An address is a link as it is; what is none, or would end the link, stays text."""
-    urls = ["https://x.example/a_b_c?q=(1)*2&r=~#frag", "javascript:alert(1)", "http://x/a<b"]
+    """An address is a link, in which what would end it is encoded; what is none stays text."""
+    links_of = {
+        "https://x.example/a_b_c?q=(1)*2&r=~#frag": ["https://x.example/a_b_c?q=(1)*2&r=~#frag"],
+        "javascript:alert(1)": [],
+        "HTTP://x/a<b": ["HTTP://x/a%3Cb"],
+    }
     text = Path(SAMPLE).read_text(encoding="utf-8").replace("Trade grows", "See www.x.example")
-    for nth, url in enumerate(urls):
+    for nth, (url, hrefs) in enumerate(links_of.items()):
         path = str(write(text.replace("https://example.org/trade", url), f"{nth}.toml"))
         words = ("trade", "azerbaijan", "russia", "-f", path, "--format", "md")
         page = asked(*words, errors="1 error" if url.startswith("javascript") else "")
         tokens = MarkdownIt("gfm-like", {"linkify": True}).parse(page)
         links = [c for t in tokens for c in t.children or () if c.type == "link_open"]
-        assert [str(link.attrs["href"]) for link in links] == urls[nth : nth + 1][: nth == 0]
+        assert [str(link.attrs["href"]) for link in links] == hrefs
 
 
 def cells(page: str, column: int) -> list[str]:

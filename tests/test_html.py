@@ -19,7 +19,7 @@ from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Query
-from dipfacts.render.html.references import References, safe_url
+from dipfacts.render.html.references import References
 from dipfacts.render.page import pages
 from support import briefs
 
@@ -146,28 +146,6 @@ def test_all_but_the_style_sheet_is_escaped() -> None:
     marks = re.compile(r"\|\s*safe|autoescape|Markup")
     found = {p.name: marks.findall(p.read_text("utf-8")) for p in TEMPLATES.iterdir()}
     assert {name: marks for name, marks in found.items() if marks} == {"base.html": ["|safe"]}
-
-
-@pytest.mark.parametrize(
-    ("url", "safe"),
-    [
-        ("https://example.org/a?b=c&d=(e)", True),
-        ("HTTP://EXAMPLE.ORG", True),
-        ("javascript:alert(1)", False),
-        ("JavaScript:alert(1)//https://example.org", False),
-        ("data:text/html,<script>", False),
-        ("//example.org", False),
-        ("https://", False),
-        ('https://example.org/"onclick="alert(1)', False),
-        ("https://example.org/ javascript:alert(1)", False),
-        ("https://example.org/\u202egpj.exe", False),
-        (" https://example.org", False),
-        (None, False),
-        ("", False),
-    ],
-)
-def test_only_addresses_of_the_web_are_links(url: str | None, safe: bool) -> None:
-    assert safe_url(url) == (url if safe else "")
 
 
 def test_an_address_that_is_no_link_is_still_told() -> None:

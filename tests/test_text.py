@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.text import _distance, fold, nearest, plain, quoted_list
+from dipfacts.text import _distance, fold, nearest, plain, quoted_list, web_address
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
 CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
@@ -280,3 +280,33 @@ def test_plain_is_printable_and_settled(text: str) -> None:
 def test_quoted_list(names: list[str], listed: str) -> None:
     assert quoted_list(names) == listed
     assert quoted_list(iter(names)) == listed
+
+
+# ---------------------------------------------------------------------------------- addresses
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        (it := "https://example.org/a?b=c&d=(e)%20~#f'g", it),
+        ("HTTP://EXAMPLE.ORG", "HTTP://EXAMPLE.ORG"),
+        ("https://例え.jp/wiki/日本", "https://例え.jp/wiki/日本"),
+        ('https://example.org/"onclick="alert(1)', "https://example.org/%22onclick=%22alert(1)"),
+        ("https://example.org/<a>\\^`{|}", "https://example.org/%3Ca%3E%5C%5E%60%7B%7C%7D"),
+        ("https://example.org/\u202egpj.exe", "https://example.org/%E2%80%AEgpj.exe"),
+        ("https://example.org/\0\udc80", "https://example.org/%00%ED%B2%80"),
+        ("javascript:alert(1)", ""),
+        ("JavaScript:alert(1)//https://example.org", ""),
+        ("data:text/html,<script>", ""),
+        ("//example.org", ""),
+        ("https://", ""),
+        ("https:///x", ""),
+        ("https://example.org/ javascript:alert(1)", ""),
+        ("https://example.org/\n", ""),
+        (" https://example.org", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_only_addresses_of_the_web_are_links(url: str | None, link: str) -> None:
+    assert web_address(url) == link

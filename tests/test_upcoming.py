@@ -34,7 +34,7 @@ PAIR = ["a-land", "b-land"]
 BOTH = "A-land and B-land"  # whom a list for all parties names
 BASE = base(
     source(
-        publisher="Example News", published=date(2020, 5, 1), url="https://example.org/a?b=1,2;c"
+        publisher="Example News", published=date(2020, 5, 1), url='https://example.org/日?b=1,2;"c'
     ),
     source("undated", publisher="Archive"),
     party("a-land", name="A-land"),
@@ -542,10 +542,11 @@ def test_the_timeline_as_a_calendar(asked: Asked) -> None:
     assert found["held"].status.value == "CONFIRMED"
     assert planned.summary.value == f"Visit on-a-day ({BOTH}; planned, nothing recorded since)"
     assert planned.location.value == "Aktau"
-    assert planned.url.value == "https://example.org/a?b=1,2;c"
+    assert planned.url.value == "https://example.org/%E6%97%A5?b=1,2;%22c"
     assert planned.description.value == (
         "Planned for 10–12 Apr 2022; nothing recorded since.\n"
-        "Source, para 2: Example News, 1 May 2020. https://example.org/a?b=1,2;c\nClaim: on-a-day"
+        "Source, para 2: Example News, 1 May 2020. https://example.org/日?b=1,2;%22c\n"
+        "Claim: on-a-day"
     )
     assert planned.dtstamp.value.isoformat().startswith("2020-05-01T00:00:00")
 

@@ -236,6 +236,26 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+_WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+_NO_PART_OF_LINKS = re.compile(r'["<>\\^`{|}]|[^ -~]')
+
+
+def web_address(text: str | None) -> str:
+    """Return an address of the web, with what no link may hold encoded; "" for any other text.
+
+    >>> web_address('HTTPS://example.org/日/a"b'), web_address("https:///x"), web_address("x.org")
+    ('HTTPS://example.org/日/a%22b', '', '')
+    """
+    return _NO_PART_OF_LINKS.sub(_encoded, text) if text and _WEB.fullmatch(text) else ""
+
+
+def _encoded(match: re.Match[str]) -> str:
+    if not match[0].isascii() and match[0].isprintable():
+        return match[0]
+    # As urllib.parse quotes it, which is slow to load.
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
+
+
 def typed_path(path: str) -> str:
     """Return a path as one types it: quoted if need be, and never like an option.
 

@@ -13,8 +13,8 @@ from dipfacts.model.agreement import AHEAD
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Party, Source
-from dipfacts.read.possible_faults import URL, says_how, unseen_in
-from dipfacts.text import plain, short
+from dipfacts.read.possible_faults import says_how, unseen_in
+from dipfacts.text import plain, short, web_address
 
 
 def missing_locator(view: View) -> Iterator[Finding]:
@@ -140,7 +140,7 @@ def no_rows(view: View) -> Iterator[Finding]:
 def bad_url(view: View) -> Iterator[Finding]:
     """Report addresses that are not http or https."""
     for row, source in view.of(Source):
-        if source.url is not None and not URL.fullmatch(source.url):
+        if source.url is not None and not web_address(source.url):
             message = f'url "{short(source.url, 60)}" is not an http or https address'
             hint = 'write it in full, such as "https://example.org/page"'
             yield Finding(row, "url", "bad-url", message, hint)

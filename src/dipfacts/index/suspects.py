@@ -19,7 +19,6 @@ from dipfacts.index.schema import Values
 from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import (
-    URL,
     allows,
     fits,
     is_money_in_words,
@@ -28,7 +27,7 @@ from dipfacts.read.possible_faults import (
     unseen_in,
     unseen_in_comments,
 )
-from dipfacts.text import fold
+from dipfacts.text import fold, web_address
 
 # Kinds of suspects, besides the names of the tables that declare something. Their details are the
 # question of a preferred claim, and the character that a comment holds. Sources that are made from
@@ -91,7 +90,7 @@ def doubtful(
 
 def _may_be_wrong(table: Any) -> bool:
     """Return whether a rule may find an error in a table that declares something."""
-    if isinstance(table, Source) and table.url is not None and not URL.fullmatch(table.url):
+    if isinstance(table, Source) and table.url is not None and not web_address(table.url):
         return True
     names = table.names if isinstance(table, Party) else ()
     return not allows(table.allow) or not all(map(fold, names))  # by nothing it is found

@@ -19,8 +19,6 @@ from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
 from dipfacts.text import fold, listed
 
-URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
-
 # The delete character and later controls, separators, marks that change the direction of the text.
 _RAW = "".join(
     map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any, TextIO
-from urllib.parse import quote
 
 from dipfacts.answers.citation import Citation, full_date, said_when
 from dipfacts.model.period import Period
@@ -13,7 +12,7 @@ from dipfacts.render import formats
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import records
 from dipfacts.render.layout import fitted
-from dipfacts.text import capitalised, plain
+from dipfacts.text import capitalised, plain, web_address
 
 
 def write(citations: Iterable[Citation], style: str, out: TextIO) -> None:
@@ -40,7 +39,7 @@ def write_markdown(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one footnote an item of a list, titles in italics, addresses linked."""
     for citation in citations:
         title = f", *{markdown(plain(citation.title))}*" if citation.title else ""
-        link = _link(citation)
+        link = web_address(citation.url)
         url = f"<{link}>" if link else markdown(plain(citation.url or ""))
         if citation.together:
             printed = f"{markdown(_printed(citation))}{title}, {_day(citation)}."
@@ -120,7 +119,7 @@ def _bibtex_fields(citation: Citation) -> dict[str, object]:
         **_bibtex_date(citation.published),
         "note": _latex(_note(citation)),
         "annote": _latex(citation.source_note),  # which usual styles do not print
-        "url": _link(citation),  # read verbatim, and nothing in it needs escaping
+        "url": web_address(citation.url),  # read verbatim, and nothing in it needs escaping
         "urldate": citation.accessed,
         "language": _latex(citation.language or ""),
     }
@@ -145,7 +144,7 @@ def _bibtex_date(published: Period | None) -> dict[str, str]:
 
 
 def _csl_item(citation: Citation) -> dict[str, Any]:
-    link = _link(citation)
+    link = web_address(citation.url)
     printed = bool(citation.author) or not link
     people = [{"family": family, "given": given} for given, family in _people(citation.author)]
     accessed = citation.accessed and Period.parse(citation.accessed.isoformat())
@@ -237,16 +236,3 @@ _LATEX_SPECIAL = re.compile(r"[&%$#_{}~^\\<>|]|-(?=-)|'(?=')|`(?=`)|,(?=,)|[?!](
 def _latex(text: str) -> str:
     """Escape a text so that LaTeX prints it as it stands, pairs such as -- too."""
     return _LATEX_SPECIAL.sub(lambda m: _LATEX.get(m[0], f"{m[0]}{{}}"), plain(text))
-
-
-_NOT_IN_LINKS = ' "<>\\^`{|}'
-
-
-def _link(citation: Citation) -> str | None:
-    """Return the address if it is one of the web, with all that is not allowed in it encoded."""
-    if not citation.url or not re.match(r"https?://[^/]", citation.url, re.IGNORECASE):
-        return None
-    return "".join(
-        quote(char) if char in _NOT_IN_LINKS or not char.isprintable() else char
-        for char in citation.url
-    )

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from string import punctuation
 from typing import Any, TextIO
+from urllib.parse import quote
 
 from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
@@ -42,9 +43,8 @@ from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Base, Fact
 from dipfacts.read import files
 from dipfacts.render.page.document import citation
-from dipfacts.text import capitalised, plain
+from dipfacts.text import capitalised, plain, web_address
 
-_ADDRESS = re.compile(r"https?://[!-~]+")
 _STATUSES: dict[str, str] = {
     "held": "CONFIRMED",
     "planned": "TENTATIVE",
@@ -340,5 +340,5 @@ def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source
     note += "".join(f"{line}\n" for line in _besides(answer, entry))
     made.add("description", note + _described(entry, answer.base, sources))
     source = sources[claim.source]
-    if source.url and _ADDRESS.fullmatch(source.url):
-        made.add("url", source.url)
+    if address := web_address(source.url):
+        made.add("url", quote(address, safe=punctuation))  # calendars take ASCII alone

@@ -18,6 +18,7 @@ from rich.cells import cell_len as cell_len  # for others, too
 from rich.cells import chop_cells
 
 from dipfacts.render.page.marked_cells import SourceCell
+from dipfacts.text import web_address
 
 if TYPE_CHECKING:
     from dipfacts.query.base import Fact
@@ -32,7 +33,7 @@ _STACKED = 70  # columns below which a table of three columns or more is stacked
 _GAP = 2  # columns between those of a table, and of an indentation
 _MEASURED = 60  # rows of a table by which the widths of its columns are chosen
 _DIGITS = 4  # of the widest terminal
-_ADDRESS = re.compile(r"\W*https?://\S")
+_ADDRESS = re.compile(r"\W*https?://\S", re.IGNORECASE)
 _NO_BREAK = "\N{NO-BREAK SPACE}"  # what is shown holds none: see text.plain
 # A space that is not broken: in an amount or a date, between the marks of sources, and before the
 # number that ends a cell.
@@ -41,7 +42,7 @@ _GLUED = re.compile(
     r"|(?<=\]) (?=\[)|(?<=[a-z.]) (?=[\d-]+$)"
 )
 _UNEVEN = re.compile(r"^ |  | $|\n")  # what folding changes in a text that fits
-_LAST_ADDRESS = re.compile(r"(.*\S) (https?://\S+)", re.S)
+_LAST_WORD = re.compile(r"(.*\S) (\S+)", re.S)
 
 
 def size(out: TextIO) -> tuple[int, int]:
@@ -134,8 +135,8 @@ def fitted(text: str, out: TextIO, hanging: int = 0, first: int = 0) -> str:
 
 def parted(text: str) -> tuple[str, str]:
     """Return a text without the address that it ends with, and that, or an empty text."""
-    match = _LAST_ADDRESS.fullmatch(text)
-    return (match[1], match[2]) if match else (text, "")
+    match = _LAST_WORD.fullmatch(text)
+    return (match[1], match[2]) if match and web_address(match[2]) else (text, "")
 
 
 def fits(text: str, width: int) -> bool:

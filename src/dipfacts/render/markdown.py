@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TextIO
 
 from dipfacts.answers.answer import Answer
@@ -10,8 +9,7 @@ from dipfacts.model.request import Request
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page, Row, Section
-
-_LINK = re.compile(r"(.*) (https?://[^\s<>]+)", re.S)
+from dipfacts.text import web_address
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
@@ -55,8 +53,9 @@ def source(line: str) -> str:
     What stands behind a line break is its note.
     """
     first, *notes = line.split("\n")
-    match = _LINK.fullmatch(first)
-    cited = f"{text(match[1])} <{match[2]}>" if match else text(first)
+    cited, _, last = first.rpartition(" ")
+    address = web_address(last)
+    cited = f"{text(cited)} <{address}>" if address else text(first)
     return f"- {' <br>'.join([cited, *map(text, notes)])}\n"
 
 

@@ -19,9 +19,8 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from dipfacts.model.tables import Source
-from dipfacts.render.html.references import safe_url
 from dipfacts.render.page.document import Numbering, citation
-from dipfacts.text import plain
+from dipfacts.text import web_address
 
 _EMPTY = f"""<w:footnotes {nsdecls("w", "r")}>
 <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
@@ -72,9 +71,9 @@ class Footnotes:
         name = OxmlElement("w:pStyle")
         name.set(qn("w:val"), _TEXT)
         style.append(name)
-        url = safe_url(source.url)
+        url = web_address(source.url)
         text = citation(source)
-        text = text.removesuffix(plain(url)) if url else text
+        text = text.removesuffix(url)
         parts: list[Any] = [style, _run(OxmlElement("w:footnoteRef")), _run(_text(f" {text}"), "")]
         if url:
             link = OxmlElement("w:hyperlink")

@@ -5,7 +5,6 @@ Among the pages of a site a mention leads to its claim instead, if it is known o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from dipfacts.answers.answer import Answer
@@ -14,9 +13,8 @@ from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.page.marked_cells import SourceCell
-from dipfacts.text import plain
+from dipfacts.text import plain, web_address
 
-_WEB = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _MOST_BACK = 12  # mentions of one source that its note leads back to
 
 
@@ -92,14 +90,9 @@ class References:
         notes = []
         for number, source in self.numbering.sources().items():
             text = ", ".join(plain(part) for part in (source.publisher, source.author) if part)
-            url = safe_url(source.url)
+            url = web_address(source.url)
             unsafe = "" if url else plain(source.url or "")
             when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
             title, note = plain(source.title or ""), self.numbering.note_of(source)
             notes.append(Note(number, text, title, when, url, unsafe, back, source.id, note))
         return notes
-
-
-def safe_url(url: str | None) -> str:
-    """Return an address if a browser may follow it: http(s), without quotes or blanks; else ""."""
-    return url if url and url.isprintable() and _WEB.fullmatch(url) else ""

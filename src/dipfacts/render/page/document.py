@@ -22,7 +22,7 @@ from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.plot import Plot
-from dipfacts.text import capitalised, plain
+from dipfacts.text import capitalised, plain, web_address
 
 NOTE_MARK = " (note)"  # of what has one that a page does not show
 MOST_MARKS = 4  # sources that are named in one cell
@@ -157,7 +157,8 @@ class Numbering:
 def citation(source: Source, in_full: bool = True, mark: str = "") -> str:
     """Return a source on one line; if not `in_full` by its publisher and day, with the address."""
     text = f"{named(source, in_full)}{mark}."
-    return f"{text} {plain(source.url)}" if source.url else text
+    address = web_address(source.url) or plain(source.url or "")
+    return f"{text} {address}" if address else text
 
 
 # ------------------------------------------------------------------------ cells of figures
