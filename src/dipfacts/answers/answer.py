@@ -21,6 +21,7 @@ from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
+    from dipfacts.answers.common_memberships import Memberships
     from dipfacts.answers.ranking import Ranking
     from dipfacts.answers.relations import Part
     from dipfacts.model.occurrence import Occurrence
@@ -172,6 +173,7 @@ class Answer:
         self.broad: Broad | None = None  # where few claims of very many were read
         self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
+        self.of_shares: dict[str, Fact] = {}  # the claims that shares are derived from, by id
         self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
         self.sides: list[Any] = []  # the flows that both sides report
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
@@ -191,7 +193,7 @@ class Answer:
         self.left_of = Counter[str]()  # the same, by what each is called
         self.ranked: int | None = None  # how many a search ranked, where not all
         self.shorter = "", "", 0  # a sentence, a shorter one, and how many names that leaves out
-        self.memberships: list[Occurrence] = []  # on a timeline, of an unknown beginning
+        self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
         self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
@@ -306,10 +308,7 @@ def as_known(query: Query) -> str:
 
 
 def of_undated(query: Query) -> Query | None:
-    """Return the query for claims of undated sources, which --known-by and --known-since leave out.
-
-    None without these.
-    """
+    """Return the query for undated sources that --known-by or --known-since leaves out, or None."""
     if query.known_by is query.known_since is None:
         return None
     return query.replaced(known_by=None, known_since=None, unknown_day=True, limit=None)

@@ -27,7 +27,7 @@ from dipfacts.answers.brief_limits import (
 from dipfacts.answers.brief_lines import both_sides_of, headlines
 from dipfacts.answers.caveats import BriefLine, Doubt, doubts
 from dipfacts.answers.claims_left_out import told_in_part
-from dipfacts.answers.common_memberships import both_belong
+from dipfacts.answers.common_memberships import both_belong, memberships
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
@@ -127,6 +127,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     shown = _happenings(parts)
     doubted = doubts(answer, parts.lines, _figures(parts), shown, parts.overdue, parts.beside)
     answer.brief = parts.replaced(doubts=doubted)
+    answer.memberships = memberships(answer, parts.memberships)
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])

@@ -67,11 +67,16 @@ def _bodies_counted(count: int) -> str:
 
 
 class Memberships(Record, frozen=True):
-    """Memberships in a sentence: how many there are, the names in order, and the claims."""
+    """Memberships in a sentence: how many there are, the names in order, and their claims."""
 
     text: str
     names: list[str]
-    facts: list[Fact]
+    occurrences: list[Occurrence]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims that count."""
+        return [fact for one in self.occurrences for fact in one.counting]
 
 
 def is_undated_membership(one: Occurrence) -> bool:
@@ -92,15 +97,15 @@ def memberships(answer: Answer, relations: Iterable[Occurrence]) -> list[Members
     ('Member of 37 organisations or blocs since an unknown date', ['African Union', …], …). The
     smallest bodies come first.
     """
-    (asked,) = answer.query["parties"]
-    bodies, members = dict[str, list[Fact]](), dict[str, list[Fact]]()
-    for one in relations:
+    asked = answer.query["parties"]
+    bodies, members = dict[str, list[Occurrence]](), dict[str, list[Occurrence]]()
+    for one in relations if len(asked) == 1 else ():
         claim = one.fact.claim
         member, body = claim.from_ or "", getattr(claim, "to", "")
-        if member == asked:
-            bodies.setdefault(body, []).extend(one.counting)
+        if member in asked:
+            bodies.setdefault(body, []).append(one)
         else:
-            members.setdefault(member, []).extend(one.counting)
+            members.setdefault(member, []).append(one)
     texts = (
         (f"Member of {_bodies_counted(len(bodies))}", bodies, _telling_most_first),
         (display.counted(len(members), "member"), members, sorted_in_sentence),
@@ -108,11 +113,11 @@ def memberships(answer: Answer, relations: Iterable[Occurrence]) -> list[Members
     return [
         Memberships(
             f"{text} since an unknown date",
-            ordered(answer.base, [*claims]),
-            [fact for several in claims.values() for fact in several],
+            ordered(answer.base, [*alike]),
+            [one for several in alike.values() for one in several],
         )
-        for text, claims, ordered in texts
-        if claims
+        for text, alike, ordered in texts
+        if alike
     ]
 
 

@@ -11,6 +11,7 @@ from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
 from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.brief_lines import Headline, headline
+from dipfacts.answers.common_memberships import memberships
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded
 from dipfacts.model import display
@@ -90,6 +91,7 @@ def overview(base: Base, query: Query) -> Answer:
         counts=results.by_type,
     )
     answer.overview = view
+    answer.memberships = memberships(answer, view.memberships)
     told = [one for topic in kept if topic.line for one in topic.line.directions]
     answer.sides = [one.mirror for one in told if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]

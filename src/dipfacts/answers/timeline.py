@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.claims_left_out import told_in_part
-from dipfacts.answers.common_memberships import is_undated_membership
+from dipfacts.answers.common_memberships import is_undated_membership, memberships
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
@@ -79,7 +79,8 @@ def timeline(
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
-    answer.entries, counts, listed = _limited(base, query, until, answer.memberships, few_undated)
+    of_bodies = list[Occurrence]()
+    answer.entries, counts, listed = _limited(base, query, until, of_bodies, few_undated)
     if latest:
         answer.query["latest"] = latest
     if not answer.entries:
@@ -91,6 +92,7 @@ def timeline(
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
+    answer.memberships = memberships(answer, of_bodies)
     answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
     answer.remarks += told_in_part(base, query, answer.occurrences)
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
@@ -188,12 +190,12 @@ def _limited(
     base: Base,
     query: Query,
     latest: tuple[int, int] | None,
-    memberships: list[Occurrence],
+    of_bodies: list[Occurrence],
     few_undated: bool,
 ) -> tuple[list[Entry], TimelineCounts, list[Occurrence]]:
     """Return the lines up to the limit, what there is without it, and all of it if that is few.
 
-    Of the `latest` so many, by a day. `memberships` gets those of which nobody says since when.
+    Of the `latest` so many, by a day. `of_bodies` gets memberships of which nobody says since when.
     """
     whole = query.replaced(limit=None)
     if (query.limit or latest) and _is_quick(base, query):
@@ -205,7 +207,7 @@ def _limited(
     counts, result = counted(entries), occurrences_of(entries)
     if not latest:
         undated = occurrences_of(_parted(entries)[1])
-        memberships += filter(is_undated_membership, undated)
+        of_bodies += filter(is_undated_membership, undated)
     selected = _come(entries, *latest) if latest else entries
     selected = first_undated(selected) if few_undated else selected
     return newest(selected, query.limit), counts, result if counts.claims <= MOST_NAMED else []

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 from dipfacts.answers.answer import names
+from dipfacts.answers.citation import own_citation
 from dipfacts.answers.timeline import undated_lines
 from dipfacts.errors import (
     DipfactsError,
@@ -74,7 +75,9 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
         if address.form != "html":
             return _file(site, result)
         _complete(base, site, asked, result, options)
-        return Reply(200, TYPES["html"], writer.page(result.answer, site))
+        is_claim = result.answer.command == "show" and result.answer.facts
+        own = own_citation(base, result.answer.facts[0].id) if is_claim else None
+        return Reply(200, TYPES["html"], writer.page(result.answer, site, own))
     except QuestionError as error:
         is_unknown = isinstance(error, UnknownNameError) or " may be " in error.message
         return wrong(404 if is_unknown else 400, error, address, base, make)

@@ -50,6 +50,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
         wholes = last_ones(wholes, answer.base)
         if wholes and all(0 <= part.number <= figure_of(it).number > 0 for it in wholes):
             results[fact.id] = [_entry(answer, fact, whole, party) for whole in wholes]
+            answer.of_shares |= {it.id: it for it in (fact, *wholes)}
     return results
 
 

@@ -68,11 +68,7 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
         "classes": [name for name in WORDS if name in tables],
         "years": years_view(answer, parts.years, refs) if parts.years else None,
         "scale": _scale(answer, tables["standing"]) if "standing" in tables else None,
-        "belonging": [
-            *map(
-                refs.pieces, brief_words.undated_memberships(answer, parts.memberships, draft, None)
-            )
-        ],
+        "belonging": [*map(refs.pieces, brief_words.undated_memberships(answer, draft, None))],
         "remarks": answer.remarks,
         "unanswered": [*map(refs.pieces, brief_words.unanswered(parts, draft))],
         "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),

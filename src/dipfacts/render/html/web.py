@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Years
-from dipfacts.answers.citation import Citation, own_citation
+from dipfacts.answers.citation import Citation
 from dipfacts.model import display
 from dipfacts.record import Record
 from dipfacts.render import formats
@@ -65,13 +65,11 @@ class CellPart(Record, frozen=True):
     kind: str = ""
 
 
-def view(answer: Answer, ways: Ways) -> dict[str, Any]:
-    """Return what templates/answer.html needs."""
+def view(answer: Answer, ways: Ways, own: Citation | None) -> dict[str, Any]:
+    """Return what templates/answer.html needs; a page of one claim has its `own` citation."""
     draft = Signed(answer)
     page = pages.page(answer, draft=draft)
     cells = _Cells(answer, draft, ways)
-    is_claim = answer.command == "show" and answer.facts
-    own = own_citation(answer.base, answer.facts[0].id) if is_claim else None
     return {
         "title": title(answer, own),
         "kicker": kicker(answer),

@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import jinja2
 
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.citation import Citation
 from dipfacts.model.request import Request
 from dipfacts.render.html import brief, timeline, web
 
@@ -30,14 +31,17 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     out.writelines(form.generate(view(answer), style=_style(), site=None))
 
 
-def page(answer: Answer, site: Any) -> str:
-    """Return the page of any answer as one of a `site`, with links to others."""
+def page(answer: Answer, site: Any, own: Citation | None = None) -> str:
+    """Return the page of any answer as one of a `site`, with links to others.
+
+    A page of one claim has its `own` citation.
+    """
     if answer.command in ("brief", "timeline"):
         is_brief = answer.command == "brief"
         seen = brief.view(answer, site.link) if is_brief else timeline.view(answer)
         ways = {"leads": lambda line: web.of_command(line.removeprefix("dipfacts "), site)}
         return template(f"{answer.command}.html").render(seen | ways, site=site)
-    return template("answer.html").render(web.view(answer, site), site=site)
+    return template("answer.html").render(web.view(answer, site, own), site=site)
 
 
 def site_style() -> str:

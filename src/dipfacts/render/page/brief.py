@@ -72,7 +72,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         *_events(answer, parts, draft),
         _doubts(answer, parts.doubts, draft),
     ]
-    draft.remarks += undated_memberships(answer, parts.memberships, draft, None)
+    draft.remarks += undated_memberships(answer, draft, None)
     draft.remarks += [*unanswered(parts, draft), *empty_parts(answer, parts).values()]
     draft.remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
     return [table for table in tables if table.rows]
@@ -92,7 +92,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     happened = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
     sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
     tables = [lines, _table("mirror", mirror_rows(answer, sides, draft), _SIDES), *happened]
-    draft.remarks += undated_memberships(answer, parts.memberships, draft, NAMED_BODIES)
+    draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")
     draft.leave_out(len(parts.ahead), "forecast")

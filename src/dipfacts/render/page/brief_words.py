@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import chain
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Point
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import BriefLine
-from dipfacts.answers.common_memberships import memberships
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
-from dipfacts.model.occurrence import Occurrence
 from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
@@ -203,9 +200,7 @@ def _of_measures(answer: Answer, topic: str, measures: list[str]) -> str:
     return command(answer, topic, measure=measures)
 
 
-def undated_memberships(
-    answer: Answer, relations: Sequence[Occurrence], numbering: Numbering, most: int | None
-) -> list[str]:
+def undated_memberships(answer: Answer, numbering: Numbering, most: int | None) -> list[str]:
     """Return the memberships of one party without a beginning in a sentence, with their sources.
 
     At `most` so many are named.
@@ -216,5 +211,5 @@ def undated_memberships(
             f"{numbering.numbers(one.facts)}.",
             one.facts,
         )
-        for one in (memberships(answer, relations) if relations else ())
+        for one in answer.memberships
     ]

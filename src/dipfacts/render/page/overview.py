@@ -38,7 +38,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _events("Planned", answer, draft.fitting(view.planned, "event", 3), draft),
         _events("Newest events", answer, draft.fitting(view.latest, "event", 2), draft),
     ]
-    draft.remarks += undated_memberships(answer, view.memberships, draft, NAMED_BODIES)
+    draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
     draft.remarks += [_sources(draft)] if draft.sources() else []
     return [table for table in tables if table.rows]

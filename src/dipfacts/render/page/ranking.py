@@ -132,13 +132,12 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
 
     'Share in $100 billion (Norway): to Denmark ($10 billion); to Sweden.'
     """
-    known = {fact.id: fact for fact in answer.facts}
     totals = {total.question.value for total in ranking.totals}
     results: dict[str, list[str]] = {}
     for line in (*ranking.partners, *ranking.aggregates):
         for share in line.shares:
             ids = share["derived"]["from"]
-            part, whole = (figure_of(known.get(id) or answer.base.claim(id)) for id in ids)
+            part, whole = (figure_of(answer.of_shares[id]) for id in ids)
             is_seen = line.question.value == part.value
             if is_seen and whole.value in totals:
                 continue

@@ -53,7 +53,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
             undated_memberships,
         )
 
-        draft.remarks += undated_memberships(answer, memberships, draft, NAMED_BODIES)
+        draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
         shown_by = command(answer, "relations", kind=MEMBERSHIP)
         draft.remarks.append(f"{display.counted(len(memberships), 'membership')}: {shown_by}")
     return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
@@ -64,5 +64,6 @@ def _only_counted(answer: Answer) -> list[Occurrence]:
 
     They would flood its timeline. One of a kind that is asked for, or with a limit, has all.
     """
-    is_of_one = len(answer.query["parties"]) == 1
-    return answer.memberships if is_of_one and not {"kind", "limit"} & {*answer.query} else []
+    if {"kind", "limit"} & {*answer.query}:
+        return []
+    return [one for alike in answer.memberships for one in alike.occurrences]
