@@ -665,7 +665,9 @@ def test_a_pointer_an_empty_file_and_a_folder_are_told_as_what_they_are(
     write: Write, dip: Any
 ) -> None:
     run = dip(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n")
-    assert "it is a git lfs pointer" in run("check")[1].lower()
+    told = "names the data but does not hold it; run git lfs pull where you cloned it\n"
+    assert "a.csv cannot be read: it is a Git LFS pointer, which " in (found := run("check")[1])
+    assert found.endswith(told)
     path = write(b"\xfd7zXZ\0\0\4 a,b", "a.csv")
     told = "it is packed as .xz; unpack it first: xz -dc a.csv > unpacked-a.csv\n"
     assert run("check")[1].endswith(told)

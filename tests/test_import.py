@@ -2991,7 +2991,7 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         (
             "Dyadic.csv",
             b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n",
-            "Dyadic.csv is a Git LFS pointer: it names the data but does not hold it",
+            "Dyadic.csv is a Git LFS pointer, which names the data but does not hold it",
             "git lfs pull",
         ),
         ("empty.csv", b"\n", "empty.csv is empty", "download it again"),

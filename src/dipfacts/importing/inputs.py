@@ -23,7 +23,7 @@ from dipfacts.read.csv_files import (
     rows,
 )
 from dipfacts.read.numbers import lost_digits
-from dipfacts.read.packed_files import packing
+from dipfacts.read.packed_files import packing, pointer
 from dipfacts.text import plain
 
 _CONVERT = {
@@ -41,7 +41,6 @@ OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any f
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 _NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
-_LFS = b"version https://git-lfs.github.com/spec/"
 
 
 class NoColumnError(LookupError):
@@ -186,9 +185,8 @@ def _cut_off(label: str) -> QuestionError:
 def _refuse_foreign(path: str, label: str, start: bytes) -> None:
     """Raise QuestionError for what is no text, with the line that converts it; and for no data."""
     ending = os.path.splitext(path)[1].lower()
-    if start.startswith(_LFS):
-        message = f"{label} is a Git LFS pointer: it names the data but does not hold it"
-        raise QuestionError(message, "run git lfs pull where you cloned it")
+    if unfetched := pointer(start):
+        raise QuestionError(f"{label} is {unfetched[0]}", unfetched[1])
     if not start.strip(_BLANK):
         raise QuestionError(f"{label} is empty", "download it again")
     quoted = repr(plain(os.path.basename(path)))

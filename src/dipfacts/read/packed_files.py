@@ -1,4 +1,7 @@
-"""Recognise files that are packed by programs other than gzip, with the line that unpacks each."""
+"""Recognise files that are packed by programs other than gzip, with the line that unpacks each.
+
+And pointers of Git LFS, which stand for files that were not fetched.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,25 @@ _ARCHIVES = (
     (re.compile(rb".{257}ustar", re.DOTALL), "tar", "tar -xf"),
 )
 
+_LFS = b"version https://git-lfs.github.com/spec/"
+
+
+def pointer(start: bytes) -> tuple[str, str] | None:
+    """Return what a pointer of Git LFS is, and the remedy; None for any other file."""
+    if not start.startswith(_LFS):
+        return None
+    what = "a Git LFS pointer, which names the data but does not hold it"
+    return what, "run git lfs pull where you cloned it"
+
 
 def packing(start: bytes, path: str) -> tuple[str, str] | None:
-    """Return what a packed file is by its first bytes, and the remedy; None for any other file.
+    """Return what a file that is packed, or a pointer, is, and the remedy; None for any other.
 
     >>> packing(b"BZh91AY&SY", "data/a.csv.bz2"), packing(b"a,b", "a.csv")
     (('packed as .bz2', 'unpack it first: bzip2 -dc a.csv.bz2 > a.csv'), None)
     """
+    if result := pointer(start):
+        return result
     name = os.path.basename(path)
     for mark, ending, program in _FILES:
         if mark.match(start):

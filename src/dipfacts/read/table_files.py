@@ -36,8 +36,6 @@ from dipfacts.read.tables import (
 from dipfacts.record import Record
 from dipfacts.text import plain
 
-_LFS = b"version https://git-lfs.github.com/spec/"
-
 _PLAINLY = b"[[table]]"
 _TABLE = re.compile(rb"\[\[[ \t]*[\"']?table\b|^[ \t]*[\"']?table[\"' \t]*=", re.MULTILINE)
 _SHOWN = 1 << 24  # bytes of a file of which lines are shown
@@ -292,8 +290,6 @@ def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
         raise ValueError("it is no file")
     with open(file.path, "rb") as stream:
         start = stream.read(packed_files.BYTES)
-    if start.startswith(_LFS):
-        raise ValueError("it is a Git LFS pointer, which names the data but does not hold it")
     if not start.strip():
         raise ValueError("it is empty")
     if packing := packed_files.packing(start, file.path):
@@ -310,5 +306,4 @@ def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:
     reason = str(getattr(error, "strerror", None) or error).lower()
     if isinstance(error, (EOFError, zlib.error)):
         reason = "it cannot be unpacked to its end"
-    hint = "run git lfs pull where you cloned it" if "lfs" in reason else "look at the file"
-    return "file", "no-file", f"{name} cannot be read: {plain(reason)}", hint
+    return "file", "no-file", f"{name} cannot be read: {plain(reason)}", "look at the file"
