@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from dipfacts.answers.differences import percent_apart
@@ -673,6 +673,14 @@ def named(figures: list[Figure]) -> list[Fact]:
 
 
 facts = st.lists(drawn, min_size=1, max_size=8).map(named)
+near = st.builds(  # equal, or equal after rounding
+    figure,
+    st.sampled_from([2_900_000_000, 2_940_000_000, 3_000_000_000]),
+    st.sampled_from(["exactly", "about"]),
+    claimant=maybe,
+    source=st.sampled_from(["p", "q", "r"]),
+)
+facts_alike = st.lists(near, min_size=2, max_size=4).map(named)
 
 
 def told(asked: Question) -> tuple[object, ...]:
@@ -748,7 +756,8 @@ def test_a_satisfied_bound_changes_no_value_low_or_high(
     )
 
 
-@given(facts, natures)
+@given(st.one_of(facts, facts_alike), natures)
+@example(named([figure(2_900_000_000, source="p"), figure(2_940_000_000, source="q")]), "flow")
 def test_only_two_independent_numbers_confirm(found: list[Fact], nature: str) -> None:
     asked = Question(found, nature)
     if asked.agreement == "confirmed":

@@ -129,32 +129,33 @@ def test_when_text_is_coloured_is_one_of_three(capsys: pytest.CaptureFixture[str
 # ------------------------------------------------------------------- the bundled base
 
 BUNDLED = {
-    "trade": "trade",
-    "trade of one": "trade azerbaijan",
-    "trade of two": "trade azerbaijan russia",
-    "both sides": "trade azerbaijan russia --mirror",
-    "investment": "investment azerbaijan russia",
-    "timeline": "timeline azerbaijan russia",
-    "relations": "relations azerbaijan russia",
-    "brief": "brief azerbaijan russia",
-    "search": "search trade",
-    "show": "show az-ru-turnover-2021",
-    "cite": "cite az-ru-turnover-2021",
-    "parties": "parties",
-    "topics": "topics",
-    "measures": "measures",
-    "kinds": "kinds",
-    "sources": "sources",
+    "trade": "Azerbaijan",
+    "trade azerbaijan": "Azerbaijan",
+    "trade azerbaijan russia": "Azerbaijan",
+    "trade azerbaijan russia --mirror": "Azerbaijan",
+    "investment azerbaijan russia": "Azerbaijan",
+    "timeline azerbaijan russia": "Azerbaijan",
+    "relations azerbaijan russia": "Azerbaijan",
+    "brief azerbaijan russia": "Azerbaijan",
+    "search trade": "«Trade» turnover between Azerbaijan and Russia",
+    "show az-ru-turnover-2021": "Azerbaijan",
+    "cite az-ru-turnover-2021": "Azerbaijan",
+    "parties": "Azerbaijan",
+    "topics": "Investment",
+    "measures": "Trade turnover",
+    "kinds": "Diplomatic relations",
+    "sources": "Central Intelligence Agency",
 }
 
 
-@pytest.mark.parametrize("line", BUNDLED.values(), ids=BUNDLED)
-def test_the_bundled_base_answers(line: str, dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("line", "told"), BUNDLED.items(), ids=BUNDLED)
+def test_the_bundled_base_answers(
+    line: str, told: str, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("DIPFACTS_FACTS")
     status, out, err = dip(*line.split())
     assert (status, err) == (0, "")
-    assert "Azerbaijan" in out or line in ("topics", "measures", "kinds", "sources", "search trade")
-    assert out.count("\n") >= 1
+    assert told in out
 
 
 # ---------------------------------------------------------------------- exit statuses

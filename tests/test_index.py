@@ -14,7 +14,7 @@ import time
 import zlib
 from collections.abc import Callable
 from datetime import date
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -627,7 +627,13 @@ def test_who_compiles_a_large_base_waits_for_another_until_that_is_done(alone: P
 
 def test_it_does_not_wait_for_ever(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "PATIENCE", 0.1)
-    with upkeep.turn(str(alone), lambda: False), upkeep.turn(str(alone), lambda: False):
+    asked = count()
+
+    def is_never_done() -> bool:
+        assert next(asked) < 100, "it waits for ever"
+        return False
+
+    with upkeep.turn(str(alone), is_never_done), upkeep.turn(str(alone), is_never_done):
         pass
 
 
