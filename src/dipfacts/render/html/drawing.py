@@ -19,6 +19,7 @@ from dipfacts.render.page.spots import End, Spot
 HEIGHT = 130  # pixels from the base line of a column chart to its uppermost tick
 _LATE = 88  # percent of the width after which a label stands before its tick
 _LEAST = 0.05  # percent of the width of the shortest span: its round ends make it as wide as a dot
+_ROOM = 94  # percent of the width that the columns of a chart share; the rest is the ticks'
 _LANE = 2.4  # percent of the width that a mark keeps free around its middle
 _SCALES = (*display.SCALES, (10**3, "thousand"))
 
@@ -91,18 +92,15 @@ def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
 
 
 def columns(
-    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[End]]],
-    room: float = 94,
-    height: int = HEIGHT,
+    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[End]]], height: int = HEIGHT
 ) -> ColumnChart:
     """Return a column for each bar, a kind with its lowest, highest and all its numbers.
 
-    `room` is the percentage of the width that the columns share; the rest is the ticks'. `height`
-    is in pixels.
+    `height` is in pixels.
     """
     known = [value for _, low, high, _ in bars for value in (low, high) if value is not None]
     y, ticks, size, word = _axis(known, height)
-    slot = room / max(1, len(bars))
+    slot = _ROOM / max(1, len(bars))
     wide = slot * 0.58
     results = []
     for nth, (kind, low, high, values) in enumerate(bars):
