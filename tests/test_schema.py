@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 import tomli
@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from conftest import SAMPLE, SAMPLE_PATH, Write
 from dipfacts.cli import app
 from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.model.tables import TABLES
+from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, TABLES, PartyId
 from dipfacts.read import files
 from dipfacts.read.json_schema import schema, text
 from dipfacts.read.loader import load_text
+from dipfacts.read.references import _REFERENCES
 from dipfacts.read.rules import LARGEST
 
 ROOT = Path(__file__).parents[1]
@@ -397,3 +398,19 @@ def test_the_command_writes_it_to_a_file_of_any_ending(
     assert (tmp_path / "facts.schema").read_bytes() == text().encode()
     assert app.run(["schema", "-o", str(tmp_path / "no" / "such.json")]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def names_a_party(hint: Any) -> bool:
+    return hint == PartyId or any(map(names_a_party, get_args(hint)))
+
+
+def test_the_keys_that_name_parties_are_those_of_their_type() -> None:
+    keys = set[str]()
+    for name in CLAIM_TYPES:
+        hints = get_type_hints(TABLES[name], include_extras=True)
+        own = {key.rstrip("_") for key, hint in hints.items() if names_a_party(hint)}
+        people = {"people"} & hints.keys()
+        referring = {key for key, of in _REFERENCES[TABLES[name]].items() if of == "party"}
+        assert referring == own | people
+        keys |= own
+    assert keys == {*PARTY_KEYS}

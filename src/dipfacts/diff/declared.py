@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dipfacts.diff.changes import Changes, changes
 from dipfacts.diff.states import Side
 from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.query.comparison import csv_tables, declared, sums
 
 KINDS = ("source", "party", "topic", "measure", "kind", "table")
@@ -26,8 +27,8 @@ A name may: that of a party or a measure may say that it is an aggregate or a sh
 """
 
 _NAMING = {key: key for key in ("source", "topic", "measure", "kind")}
-_NAMING |= dict.fromkeys(("parties", "from_", "to", "people", "claimant", "reporter"), "party")
-"""The keys of claims that name another table, and of which kind that is."""
+_NAMING |= {"from_" if key == "from" else key: "party" for key in (*PARTY_KEYS, "people")}
+"""The attributes of claims that name another table, and of which kind that is."""
 
 _UNDECLARED = ("kind", "party")
 """Tables to which claims may refer without their being declared."""

@@ -15,8 +15,6 @@ from dipfacts.importing.column_notes import notes_on_columns
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.mapped_parties import (
-    PARTIES,
-    SIDE,
     coded,
     first_column,
     read_by,
@@ -36,12 +34,12 @@ from dipfacts.importing.table_layout import (
 )
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import CLAIM_TYPES, PARTY_PATTERN, Nature
+from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
 from dipfacts.model.units import shared_money_of
 from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import CODED, as_id, one_column
 from dipfacts.read.tables import TableReader, declared
 from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
@@ -275,7 +273,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
-        for text in listed(template) if key in PARTIES else ():
+        for text in listed(template) if key in PARTY_KEYS else ():
             _check_party(key, text)
         _check_columns(key, template, file)
     lacking = [key for key in _NEEDED[claim] if key not in given]
@@ -297,7 +295,7 @@ def listed(text: str) -> list[str]:
 
 def _check_party(key: str, text: str) -> None:
     """Raise QuestionError for a list of codes that is not there, and for what is no id."""
-    side = SIDE.fullmatch(text)
+    side = CODED.fullmatch(text)
     if side and side[1] and side[1] not in code_lists.LISTS:
         there_are = f"there are {', '.join(code_lists.LISTS)}"
         hint = did_you_mean(side[1], code_lists.LISTS, there_are)

@@ -18,13 +18,11 @@ from dipfacts.importing.names import code_column, is_group, list_of_column, with
 from dipfacts.importing.names_beside import unlike_names, unlike_note
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.model.groups import grouped
+from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.positions import values_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
+from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.text import plain
-
-PARTIES = ("from", "to", "parties", "reporter", "claimant")
-SIDE = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 
 
 def coded(
@@ -226,9 +224,9 @@ def _as_codes(table: Keys, list_: str, columns: Sequence[str]) -> Iterator[str]:
 
 def _said(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
     """Yield the options that say something else instead of columns of parties."""
-    for key in PARTIES:
+    for key in PARTY_KEYS:
         texts = [text for _, text in values_of(key, table.get(key))]
-        sides = [side[2] if (side := SIDE.fullmatch(text)) else "" for text in texts]
+        sides = [side[2] if (side := CODED.fullmatch(text)) else "" for text in texts]
         if any(side in instead for side in sides):
             told = (instead.get(of, text) for of, text in zip(sides, texts, strict=True))
             yield f"--map {key}={shlex.quote(plain(', '.join(told)))}"
@@ -236,12 +234,12 @@ def _said(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
 
 def templates(table: Keys) -> list[str]:
     """Return the templates of the parties of a table."""
-    return [text for key in PARTIES for _, text in values_of(key, table.get(key))]
+    return [text for key in PARTY_KEYS for _, text in values_of(key, table.get(key))]
 
 
 def read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return a note on the list of codes that each column was taken to be in."""
-    each = zip(before, map(SIDE.fullmatch, after), strict=True)
+    each = zip(before, map(CODED.fullmatch, after), strict=True)
     read = {
         side[2]: side[1] for text, side in each if side and side[1] and one_column(text) == side[2]
     }
@@ -269,7 +267,7 @@ def _parties(table: Keys) -> list[re.Match[str]]:
 
 
 def _in_columns(*texts: Any) -> list[re.Match[str]]:
-    return [side for text in texts if (side := SIDE.fullmatch(str(text)))]
+    return [side for text in texts if (side := CODED.fullmatch(str(text)))]
 
 
 def _sides(table: Keys) -> list[str]:
@@ -286,4 +284,4 @@ def _prefixed(table: Keys, column: str, coded: str) -> Keys:
             return [changed(one) for one in value]
         return coded if value == plain_ else value
 
-    return {key: changed(value) if key in PARTIES else value for key, value in table.items()}
+    return {key: changed(value) if key in PARTY_KEYS else value for key, value in table.items()}

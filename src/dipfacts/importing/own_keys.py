@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dipfacts.importing.plan import Keys
+from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import TableReader
@@ -13,7 +14,7 @@ from dipfacts.read.tables import TableReader
 Rows = Sequence[Mapping[str, str]]
 Test = Callable[[str], bool]
 
-_WHO = ("from", "to", "parties", "reporter", "claimant", "people")
+_WHO = (*PARTY_KEYS, "people")
 _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart")
 _NOTE = "the columns used do not tell rows apart: ids follow the rows; name others with --map key=…"
 

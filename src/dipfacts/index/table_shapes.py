@@ -21,7 +21,7 @@ from dipfacts.index.schema import Values
 from dipfacts.index.shared_pieces import Manner, Subject
 from dipfacts.index.suspects import doubtful, may_be_odd
 from dipfacts.model.csv_table import templates
-from dipfacts.model.tables import PARTY_PATTERN, AnyClaim, Figure
+from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN, AnyClaim, Figure
 from dipfacts.read.implicit_countries import is_dated
 from dipfacts.read.positions import values_of
 from dipfacts.read.table_files import typed
@@ -35,9 +35,8 @@ _OF_ROW = 4
 
 _MANY = 50_000  # shapes, manners or samples that are remembered
 _PARTY = re.compile(PARTY_PATTERN[1:-1])
-_WHOM = ("parties", "from", "to", "reporter", "claimant")
 _ATTRIBUTE = {"from": "from_"}
-_OTHER = {*_WHOM, "absent"}
+_OTHER = {*PARTY_KEYS, "absent"}
 
 Kept = TypeVar("Kept")
 Manners = dict[str | tuple[str], Manner]
@@ -99,14 +98,14 @@ class Shapes:
         shared = [key for key in templates(reader.table) if key not in self.of_row]
         self._select = _selecting(reader, shared, (*reader.table.where, *reader.table.skip))
         self._how = _selecting(reader, [key for key in shared if key not in _OTHER])
-        whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in _WHOM if key in shared}
+        whom = {_ATTRIBUTE.get(key, key): reader.fill[key] for key in PARTY_KEYS if key in shared}
         self._whom, self._places = whom, [named.index(name) for name in whom]
         self._known = [
             (
                 _finding(_selecting(reader, [key]), fill, resolver.ids),
                 () if key == "parties" else None,
             )
-            for key, fill in ((key, reader.fill[key]) for key in _WHOM if key in shared)
+            for key, fill in ((key, reader.fill[key]) for key in PARTY_KEYS if key in shared)
         ]
         self._ends = [nth for nth, name in enumerate(whom) if name in ("from_", "to")]
         self._parties = [*whom].index("parties") if "parties" in whom else None

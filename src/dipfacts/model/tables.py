@@ -302,6 +302,9 @@ TABLES: dict[str, type[AnyTable]] = {
 
 CLAIM_TYPES = ("figure", "relation", "event")
 
+PARTY_KEYS = ("from", "to", "parties", "reporter", "claimant")
+"""The keys of claims that name parties of any kind; `people` names persons alone."""
+
 
 @cache
 def _hints(table: type[Table]) -> dict[str, Any]:

@@ -9,14 +9,13 @@ from typing import Any
 
 from dipfacts.countries import code_lists
 from dipfacts.model.csv_table import CsvTable, templates
-from dipfacts.model.tables import PARTY_PATTERN
+from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.read.files import SourceFile
 from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import Fault
+from dipfacts.read.table_templates import CODED
 from dipfacts.text import plain, short
 
-_KEYS = ("from", "to", "parties", "reporter", "claimant")
-_COLUMN = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]*)\}")
 _FEW = 2  # rows, of which one alone may be a slip
 
 Row = tuple[SourceFile, Any]
@@ -29,7 +28,7 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
     """Return a fault for each template of parties that makes no id in any of these rows."""
     results = []
     for key, where, template in _templates(table):
-        column = _COLUMN.fullmatch(template)
+        column = CODED.fullmatch(template)
         cells = [cell for row in rows for at, cell in values_of(key, row.get(key)) if at == where]
         is_wrong = len(cells) >= _FEW and not any(re.fullmatch(PARTY_PATTERN, it) for it in cells)
         if not column or column[1] or not is_wrong:
@@ -66,7 +65,7 @@ def _of_all(where: Where, same: Sequence[Report]) -> Fault | None:
     _, row, (_, code, message, hint) = same[0]
     key = key_in(where)
     template = next((text for _, at, text in _templates(row.origin.table) if at == where), "")
-    if not (column := _COLUMN.fullmatch(template)):
+    if not (column := CODED.fullmatch(template)):
         return None
     names = {name for _, row, _ in same for at, name in _named(key, row) if at == where}
     lists = code_lists.lists_of(name.rpartition(":")[2] for name in names)
@@ -84,7 +83,7 @@ def _named(key: str, row: Any) -> Iterator[tuple[Where, Any]]:
 def _templates(table: CsvTable) -> list[tuple[str, Where, str]]:
     """Return the templates of the parties of a table, with their keys and places."""
     given = templates(table)
-    return [(key, *it) for key in _KEYS for it in values_of(key, given.get(key))]
+    return [(key, *it) for key in PARTY_KEYS for it in values_of(key, given.get(key))]
 
 
 def _with_list(key: str, column: str, lists: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from msgspec import inspect
 
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.shared_names import CODE_LISTS
+from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, bare, keys_of
@@ -84,7 +85,7 @@ def _unknown(key: str, claim: str) -> Fault:
 
 def _no_lists(given: dict[str, Any]) -> Iterator[Fault]:
     """Yield a fault for each template of a code whose list there is not."""
-    for key in ("parties", "from", "to", "reporter", "claimant", "people"):
+    for key in (*PARTY_KEYS, "people"):
         for where, text in values_of(key, given.get(key)):
             list_, colon, _ = str(text).partition(":{")
             if colon and _LIST.fullmatch(list_) and list_ not in CODE_LISTS:

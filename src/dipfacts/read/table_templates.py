@@ -17,6 +17,9 @@ from dipfacts.text import fold, plain, short, whole_numbers
 Cells = list[str]
 Columns = dict[str, int]
 Fill = Callable[[Cells], Any]
+CODED = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
+"""A template that is nothing but a column, of ids or of the codes of a list."""
+
 _MANY = 50_000  # cells that are remembered
 _ENDS = ("from", "to", "reporter")
 _ONE_DIGIT = re.compile("(?<=[0-9]-)(?=[1-9](?![0-9]))")

@@ -15,7 +15,7 @@ from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
-from dipfacts.model.tables import PARTY_PATTERN
+from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.model.units import scale_of
 from dipfacts.read.positions import Places, key_in
 from dipfacts.read.rules import (
@@ -47,7 +47,7 @@ from dipfacts.text import (
 Message = tuple[str, str, str]  # code, message, hint
 
 FORMAT = 1
-_PARTY_KEYS = {"parties", "from", "to", "people", "claimant", "reporter", "country"}
+_PARTY_KEYS = {*PARTY_KEYS, "people", "country"}  # the last of a party
 _NUMBER = re.compile(
     r"-?(?:0|[1-9][0-9]{0,2})(?:([,_]?)[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]{1,20})?"
 )
