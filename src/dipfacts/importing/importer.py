@@ -68,8 +68,9 @@ class Prepared:
         layout = Layout() if self.plan.derived else self.input.layout
         known = replaced_files.declared_beside(self.folder, self.plan.id)
         origin = replaced_files.origin(self.input, self.folder)
-        written = self.plan, self.file, layout, known, self.made, origin
-        return toml.toml(*written, self.kept, self.counts.claims)
+        claims = self.counts.claims
+        written = toml.Written(self.file, layout, origin, self.made, self.kept, claims)
+        return toml.toml(self.plan, written, known)
 
     @property
     def toml_path(self) -> str:

@@ -7,13 +7,14 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Derived, Keys, Plan
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.possible_faults import hides
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 _MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
@@ -22,45 +23,50 @@ _CLAIMS = "# Claims when it was imported: "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def toml(
-    plan: Plan,
-    file: str,
-    layout: Layout,
-    known: set[tuple[str, str]],
-    made: bytes | None,
-    origin: str,
-    kept: Sequence[str] = (),
-    claims: int = 0,
-) -> str:
-    """Return the TOML of a plan over a file; what is known already is not declared again.
+class Written(Record, frozen=True):
+    """The file that a TOML is written over, and what it says besides its plan.
 
-    `made` is what the file holds if it is written, too; `origin` names the file that was imported;
+    `origin` names the file that was imported, `made` is what the file holds if it is written, too;
     `kept` are tables that stay as they are; `claims` is the number of claims, where it is known.
     """
+
+    file: str
+    layout: Layout
+    origin: str
+    made: bytes | None = None
+    kept: Sequence[str] = ()
+    claims: int = 0
+
+
+def toml(plan: Plan, written: Written, known: Collection[tuple[str, str]] = ()) -> str:
+    """Return the TOML of a plan over a file; what is known already is not declared again."""
+    file, origin = written.file, written.origin
     for name in (origin, file):
         if any("\ud800" <= char <= "\udfff" for char in name):  # bytes that are no UTF-8
             raise QuestionError(f"a name is no UTF-8, as TOML is: {plain(name)}", "rename the file")
     if hides(file):
         message = f"a name holds a character that cannot be seen: {plain(file)}"
         raise QuestionError(message, "rename the file")
-    written = [] if made is None else [_made(file, made)]
-    counted = [f"{_CLAIMS}{claims}"] if claims else []
-    parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *counted, *written]
+    made = [] if written.made is None else [_made(file, written.made)]
+    counted = [f"{_CLAIMS}{written.claims}"] if written.claims else []
+    parts = ["format = 1", f"{_ORIGIN}{_text(origin)}", *counted, *made]
     source = {"id": plan.id, **plan.source}
     for name, tables in (*plan.declares.items(), ("source", [source])):
         parts += [table_text(name, table) for table in tables if (name, table["id"]) not in known]
-    parts += kept
+    parts += written.kept
     for table in plan.tables:
         own: Keys = {"id": table["id"], "file": file, "claim": table["claim"]}
         rest = {key: value for key, value in table.items() if key not in own and value != {}}
         if "key" in rest:
             own["key"] = rest.pop("key")
-        parts.append(table_text("table", {**own, "source": plan.id, **_written(layout), **rest}))
+        parts.append(
+            table_text("table", {**own, "source": plan.id, **_layout_keys(written.layout), **rest})
+        )
     text = "\n".join(parts) + "\n"
     return f"{_MARK}{_sum(text.encode())}\n{text}"
 
 
-def _written(layout: Layout) -> Keys:
+def _layout_keys(layout: Layout) -> Keys:
     """Return the keys that say how a file is written, where that is not the usual."""
     return {
         **({} if layout.encoding in ("utf-8", "utf-8-sig") else {"encoding": layout.encoding}),

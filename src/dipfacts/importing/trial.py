@@ -43,7 +43,7 @@ def problems(
         else:
             os.symlink(os.path.abspath(file.path), path)
         layout = Layout() if plan.derived else file.layout
-        text = toml.toml(plan, "table.csv", layout, set(), None, file.name).encode()
+        text = toml.toml(plan, toml.Written("table.csv", layout, file.name)).encode()
         own = SourceFile(os.path.join(made, "own"), f"{plan.id}.toml", plan.id)
 
         def load(table: SourceFile, origin: LoadedTable) -> TableFile:

@@ -13,6 +13,7 @@ from typing import Any
 from dipfacts.model.groups import batches
 from dipfacts.model.translations import LAST
 from dipfacts.query.sql import Ask, marks
+from dipfacts.record import Record
 from dipfacts.text import fold, nearest
 
 SMALL = 3_000  # names that are all compared
@@ -27,18 +28,31 @@ _SUGGESTED = 3  # ids that are suggested
 _WORD = re.compile(r"[^\W_]+")
 
 
+class Names(Record, frozen=True):
+    """Which rows of a table have names to compare, and what is read of each, in SQL.
+
+    The names stand in `column`; `end` is a condition on the end of one, where an index has these.
+    """
+
+    columns: str
+    table: str
+    column: str
+    which: str = "TRUE"
+    end: str = ""
+
+
 def names(ask: Ask, form: str, below: int) -> dict[str, str]:
     """Return names that a folded one may mean, each with its party, below a weight."""
     # The weight stands there as a number: else the index of ends would not be used.
     which = f"length(form) > 3 AND weight < {int(below)} AND instr(form, '.') = 0"
     end = f"substr(form, -{_END}) = ?"
-    return dict(_near(ask, "shown, party", "name", which, "form", form, end))
+    return dict(_near(ask, Names("shown, party", "name", "form", which, end), form))
 
 
 def ids(ask: Ask, id_: str) -> list[str]:
     """Return ids of claims that an unknown one may mean, also in capitals or with spaces."""
     id_ = "-".join(_WORD.findall(id_.lower()))
-    return [results[0] for results in _near(ask, "id", "claim_row", "1", "id", id_, "")]
+    return [results[0] for results in _near(ask, Names("id", "claim_row", "id"), id_)]
 
 
 def words(ask: Ask, word: str) -> list[str]:
@@ -82,31 +96,29 @@ def labelled(name: str, texts: dict[str, list[str]], words: bool) -> list[str]:
     return labelled(name, split, words=False)
 
 
-def _near(
-    ask: Ask, columns: str, table: str, which: str, column: str, text: str, end: str
-) -> list[tuple[Any, ...]]:
-    """Return the rows whose column may be what the text was meant to be."""
-    unchecked = f"{table.removesuffix('_row')}_row"  # what is only counted may be damaged
+def _near(ask: Ask, of: Names, text: str) -> list[tuple[Any, ...]]:
+    """Return the rows whose name may be what the text was meant to be."""
+    unchecked = f"{of.table.removesuffix('_row')}_row"  # what is only counted may be damaged
 
     def few(more: str, *values: object, most: int = _MOST) -> list[tuple[Any, ...]] | None:
         """Return the rows that fit, or None for too many; counting them costs little."""
-        where = f"WHERE {which} {more}"
+        where = f"WHERE {of.which} {more}"
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {unchecked} {where} LIMIT {most + 1})"
         ((count,),) = ask(sql, values, tuple)
-        sql = f"SELECT {columns} FROM {table} {where}"
+        sql = f"SELECT {of.columns} FROM {of.table} {where}"
         return ask(sql, values, tuple) if count <= most else None
 
     if (everything := few("", most=SMALL)) is not None:
         return everything
-    results = (end and few(f"AND {end}", text[-_END:])) or []
+    results = (of.end and few(f"AND {of.end}", text[-_END:])) or []
     for length in range(1, len(text) + 1):  # the shortest beginning that not too many share
         part = text[:length]
-        alike = few(f"AND {column} >= ? AND {column} < ?", part, part + LAST)
+        alike = few(f"AND {of.column} >= ? AND {of.column} < ?", part, part + LAST)
         if alike is not None:
             results += alike
             break
     for some in batches(_one_edit_away(text), _PARAMETERS):
-        results += few(f"AND {column} IN ({marks(some)})", *some) or []
+        results += few(f"AND {of.column} IN ({marks(some)})", *some) or []
     return results
 
 

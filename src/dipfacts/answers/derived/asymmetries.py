@@ -33,4 +33,12 @@ def _asymmetry(pair: MirrorPair, value: Number, base: Base) -> Derived:
     when = ", ".join(filter(None, (pair.period.show(), plain(a.definition or ""))))
     text = f"{about}, {when}: {sides}; asymmetry {display.amount(value, 'percent')}"
     formula = "(a - b) / ((a + b) / 2) * 100"
-    return entry("asymmetry", value, "percent", formula, [larger, smaller], text, a.measure)
+    return entry(
+        "asymmetry",
+        value,
+        [larger, smaller],
+        measure=a.measure,
+        unit="percent",
+        formula=formula,
+        text=text,
+    )

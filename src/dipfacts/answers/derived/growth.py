@@ -63,7 +63,15 @@ def _entry(
             text += f", {word} {display.listed(rates)} {'is' if len(rates) == 1 else 'are'} stated"
     formula = "(later / earlier - 1) * 100"
     value = rounded(rate, TENTH)
-    return entry("growth", value, "percent", formula, [later, earlier], text, a.measure)
+    return entry(
+        "growth",
+        value,
+        [later, earlier],
+        measure=a.measure,
+        unit="percent",
+        formula=formula,
+        text=text,
+    )
 
 
 def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:

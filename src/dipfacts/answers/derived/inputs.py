@@ -249,11 +249,12 @@ def index_key(figure: Figure, span: object) -> Key:
 def entry(
     kind: str,
     value: Number,
+    facts: Sequence[Fact],
+    *,
+    measure: str,
     unit: str,
     formula: str,
-    facts: Sequence[Fact],
     text: str,
-    measure: str,
 ) -> Derived:
     """Return the entry of a number derived from facts; its period is that of the first."""
     return {

@@ -193,4 +193,12 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
         sum_text += f"; more of them: {fullest.of()} in {fullest.year()}"
     text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
     formula = "the sum of its members"
-    return entry("members", value, first.unit, formula, chosen.have, text, measure.id)
+    return entry(
+        "members",
+        value,
+        chosen.have,
+        measure=measure.id,
+        unit=first.unit,
+        formula=formula,
+        text=text,
+    )

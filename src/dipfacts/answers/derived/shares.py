@@ -92,4 +92,12 @@ def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
     text += f" {display.when(Period.parse(claim.period), nature)}, {who}"
     text += f": {display.amount(value, 'percent')}"
     formula = "part / total * 100"
-    return entry("share", value, "percent", formula, [part, whole], text, claim.measure)
+    return entry(
+        "share",
+        value,
+        [part, whole],
+        measure=claim.measure,
+        unit="percent",
+        formula=formula,
+        text=text,
+    )

@@ -99,14 +99,18 @@ def _sum_and_balance(
     text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
     text += _though(sums, total_of([one, other]))
     formula = f"{a.measure} + {b.measure}"
-    yield entry("sum", value, a.unit, formula, [plus, minus], text, total.id)
+    yield entry(
+        "sum", value, [plus, minus], measure=total.id, unit=a.unit, formula=formula, text=text
+    )
     value = a.number - b.number
     if a.from_ and a.to:
         both = "of {} with {}".format(*in_sentence(base, (a.from_, a.to))) + scope(a)
     text = f"Balance {both}, {about}: {amount(value, (a, b))}"
     text += _though(balances, one.minus(other))
     formula = f"{a.measure} - {b.measure}"
-    yield entry("balance", value, a.unit, formula, [plus, minus], text, total.id)
+    yield entry(
+        "balance", value, [plus, minus], measure=total.id, unit=a.unit, formula=formula, text=text
+    )
 
 
 def _though(stated: _Stated, possible: Interval) -> str:
@@ -213,7 +217,17 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
         text = f"Share of {what} in {label} {when}{who}: {percent(share, possible)}"
         formula = "part / total * 100"
         value = rounded(share, TENTH)
-        results.append(entry("share", value, "percent", formula, [fact, whole], text, part.measure))
+        results.append(
+            entry(
+                "share",
+                value,
+                [fact, whole],
+                measure=part.measure,
+                unit="percent",
+                formula=formula,
+                text=text,
+            )
+        )
     return results
 
 
