@@ -67,16 +67,15 @@ def whole(
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                     keep_rights(path, work.new)
             signals.check()
-            # Of what is shared others may have placed theirs meanwhile, where there was none.
-            swaps = (before is not None or bool(shared)) and work.can_exchange()
+            placing = _Placing(work, path, before, look, shared, label)
             work.note(path, before, keep)
-            taken = _placed(work, path, before, look, bool(shared), label, swaps)
+            taken = placing.placed()
             work.note(path, taken, keep, done=True)
             between("placed")
             if taken is not None and keep:
                 working.put_numbered(work.old, keep)
             elif taken is not None:
-                _let_go(work, path, taken, owns, shared, label)
+                placing.let_go(taken, owns)
         finally:
             work.spare()
             if work.holds_ours():
@@ -122,89 +121,90 @@ def between(step: str) -> None:
     """Do nothing; a test replaces this, to act between two steps."""
 
 
-def _placed(
-    work: Work, path: str, before: State | None, look: Look, shared: bool, label: str, swaps: bool
-) -> State | None:
-    """Give the new file its name; return the state of what it replaced, None if nothing.
+class _Placing:
+    """How the new file of a `work` gets its name; what it does to what stands at the path."""
 
-    `swaps` says whether two names can be exchanged here.
-    """
-    if before is None or not os.path.lexists(path):
-        try:
-            put(work.new, path)
-            return None
-        except FileExistsError:
-            if not shared:
-                look(path)
-                raise QuestionError(f"{label} has appeared meanwhile", _AGAIN) from None
+    def __init__(
+        self, work: Work, path: str, before: State | None, look: Look, shared: Shared, label: str
+    ) -> None:
+        self._work, self._path, self._before = work, path, before
+        self._look, self._shared, self._label = look, shared, label
+        # Of what is shared others may have placed theirs meanwhile, where there was none.
+        self._swaps = (before is not None or bool(shared)) and work.can_exchange()
 
-    def check(taken: str) -> State:
+    def placed(self) -> State | None:
+        """Give the new file its name; return the state of what it replaced, None if nothing."""
+        if self._before is None or not os.path.lexists(self._path):
+            try:
+                put(self._work.new, self._path)
+                return None
+            except FileExistsError:
+                if not self._shared:
+                    self._look(self._path)
+                    raise QuestionError(f"{self._label} has appeared meanwhile", _AGAIN) from None
+        return self._swapped()
+
+    def _check(self, taken: str) -> State:
+        """Return the state of what was moved aside; raise an error if it must not be replaced."""
         between("aside")
-        look(taken)
-        now = working.state(taken)
-        if not shared and not (before and work.is_same(now, before)):
-            raise QuestionError(f"{label} has changed meanwhile", _AGAIN)
+        self._look(taken)
+        now, before = working.state(taken), self._before
+        if not self._shared and not (before and self._work.is_same(now, before)):
+            raise QuestionError(f"{self._label} has changed meanwhile", _AGAIN)
         return now
 
-    return _swapped(work, path, check, label, swaps)
+    def _swapped(self) -> State:
+        """Exchange the new file with what stands at the path, and back again if that is refused.
 
-
-def _swapped(
-    work: Work, path: str, check: Callable[[str], State], label: str, swaps: bool
-) -> State:
-    """Exchange the new file with what stands at a path, and back again unless `check` accepts that.
-
-    Where the system cannot exchange names, the old one is moved aside first. It ends up at
-    `work.old`.
-    """
-    if swaps and exchange(work.new, path):
+        Where the system cannot exchange names, the old one is moved aside first. It ends up at
+        `work.old`.
+        """
+        work, path = self._work, self._path
+        if self._swaps and exchange(work.new, path):
+            try:
+                taken = self._check(work.new)
+            except BaseException:
+                self._back()
+                raise
+            os.rename(work.new, work.old)
+            return taken
+        os.rename(path, work.old)
         try:
-            taken = check(work.new)
-        except BaseException:
-            _back(work, path)
+            taken = self._check(work.old)
+            put(work.new, path)
+        except BaseException as error:
+            try:
+                put(work.old, path)
+            except FileExistsError:
+                kept = plain(working.put_numbered(work.old, path))
+                hint = f"the one that stood there is kept as {kept}"
+                raise QuestionError(f"{self._label} has appeared meanwhile", hint) from error
             raise
-        os.rename(work.new, work.old)
         return taken
-    os.rename(path, work.old)
-    try:
-        taken = check(work.old)
-        put(work.new, path)
-    except BaseException as error:
-        try:
-            put(work.old, path)
-        except FileExistsError:
-            kept = plain(working.put_numbered(work.old, path))
-            hint = f"the one that stood there is kept as {kept}"
-            raise QuestionError(f"{label} has appeared meanwhile", hint) from error
-        raise
-    return taken
 
+    def _back(self) -> None:
+        """Undo an exchange; what has come to the path since then is kept beside it."""
+        work, path = self._work, self._path
+        if not os.path.lexists(path):
+            put(work.new, path)
+            return
+        exchange(work.new, path)
+        if not work.holds_ours():
+            working.put_numbered(work.new, path)
 
-def _back(work: Work, path: str) -> None:
-    """Undo an exchange; what has come to the path since then is kept beside it."""
-    if not os.path.lexists(path):
-        put(work.new, path)
-        return
-    exchange(work.new, path)
-    if not work.holds_ours():
-        working.put_numbered(work.new, path)
+    def let_go(self, taken: State, owns: Owns | None) -> None:
+        """Remove what was replaced, if it is in the state `taken`, or `shared` recognises it.
 
-
-def _let_go(
-    work: Work, path: str, taken: State, owns: Owns | None, shared: Shared, label: str
-) -> None:
-    """Remove what was replaced, if it is still in the state `taken`, or `shared` recognises it.
-
-    Else, and where it cannot be removed, keep it beside the new one and raise QuestionError.
-    """
-    old = work.old
-    if work.is_same(working.state(old), taken) or (shared and shared(old)):
-        with contextlib.suppress(OSError):
-            working.remove_owned(old, owns)
-    if os.path.lexists(old):
-        kept = plain(working.put_numbered(old, path))
-        message = f"{label} is written; the old one has changed or cannot be removed"
-        raise QuestionError(message, f"it is kept as {kept}")
+        Else, and where it cannot be removed, keep it beside the new one and raise QuestionError.
+        """
+        work, old = self._work, self._work.old
+        if work.is_same(working.state(old), taken) or (self._shared and self._shared(old)):
+            with contextlib.suppress(OSError):
+                working.remove_owned(old, owns)
+        if os.path.lexists(old):
+            kept = plain(working.put_numbered(old, self._path))
+            message = f"{self._label} is written; the old one has changed or cannot be removed"
+            raise QuestionError(message, f"it is kept as {kept}")
 
 
 def keep_rights(old: str, new: str) -> None:
