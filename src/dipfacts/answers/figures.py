@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def figures(
     base: Base,
     query: Query,
+    *,
     mirror: bool = False,
     is_short: bool = False,
     is_streamed: bool = False,

@@ -16,12 +16,14 @@ class Handler(Record, frozen=True):
     """A question, by functions of this package as "module:function".
 
     `answers` takes (base, query) and returns an Answer, given the attributes of the request named
-    in `takes` too; `streams` yields the claims of the same answer one by one.
+    in `takes` too; `streams` yields the claims of the same answer one by one. Where the request
+    gives one of some attributes, another handler answers `instead`.
     """
 
     answers: str
     takes: tuple[str, ...] = ()
     streams: str = ""
+    instead: tuple[tuple[str, Handler], ...] = ()
 
 
 QUESTIONS = {
@@ -31,8 +33,12 @@ QUESTIONS = {
     "overview": Handler("overview:overview"),
     "timeline": Handler(
         "timeline:timeline",
-        ("upcoming", "latest", "reverse", "undated", "few_undated", "is_streamed"),
+        ("latest", "reverse", "few_undated", "is_streamed"),
         "timeline:stream",
+        (
+            ("upcoming", Handler("timeline:ahead", ("upcoming", "reverse"))),
+            ("undated", Handler("timeline:without_date")),
+        ),
     ),
     "relations": Handler("relations:relations", ("is_streamed",)),
     "brief": Handler("brief:brief", ("is_page",)),
@@ -52,6 +58,13 @@ def load(name: str) -> Any:
     return getattr(import_module(f"dipfacts.answers.{module}"), function)
 
 
+def _handler(request: Request) -> Handler:
+    """Return what answers a request."""
+    usual = QUESTIONS[request.command]
+    given = (of for name, of in usual.instead if getattr(request, name) not in (None, False))
+    return next(given, usual)
+
+
 def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     """Return the answer to a request, whose `query` is resolved here if it is not yet.
 
@@ -60,7 +73,7 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     base.language = request.language
     base.given = request.facts if request.format == "table" else ()  # files are handed on
     query = query or resolve(base, request)
-    question = QUESTIONS[request.command]
+    question = _handler(request)
     extra = {name: getattr(request, name) for name in question.takes}
     result: Answer = load(question.answers)(base, query, **extra)
     if request.is_limit_usual:

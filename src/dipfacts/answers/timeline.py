@@ -46,27 +46,18 @@ _UNDATED = 10  # lines without a date, on a page for which no limit was given
 def timeline(
     base: Base,
     query: Query,
-    upcoming: str | None = None,
+    *,
     latest: int | None = None,
     reverse: bool = False,
-    undated: bool = False,
     few_undated: bool = False,
     is_streamed: bool = False,
 ) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
-    With `upcoming`, a span such as "90d", only what lies ahead; of `latest` so many of what has
-    come, without plans. In `reverse` the newest come first. The lines are in `answer.entries`, up
-    to a limit the newest; with `few_undated` not many without a date, or `undated` these alone.
-    Where the answer `is_streamed`, very many are left unread. Raises QuestionError for a span that
-    is not valid.
+    Of `latest` so many of what has come, without plans. In `reverse` the newest come first. The
+    lines are in `answer.entries`, up to a limit the newest; with `few_undated` not many without a
+    date. Where the answer `is_streamed`, very many are left unread.
     """
-    if upcoming is not None:
-        from dipfacts.answers import upcoming as ahead  # seldom asked for
-
-        return _turned(ahead.upcoming(base, query, upcoming), reverse)
-    if undated:
-        return _without_date(base, query)
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))
     if by_undated := of_undated(query):
@@ -103,6 +94,13 @@ def _text(answer: Answer, query: Query, listed: list[Occurrence], counts: Timeli
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(listed, as_of(query)) if listed else None)
     return asked_about(answer.base, query) + _sentence(counts, events) + as_known(query)
+
+
+def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
+    """Return what of a timeline lies ahead within a span such as "90d", as `upcoming.upcoming`."""
+    from dipfacts.answers import upcoming as looking_ahead  # seldom asked for
+
+    return _turned(looking_ahead.upcoming(base, query, upcoming), reverse)
 
 
 def _turned(answer: Answer, reverse: bool) -> Answer:
@@ -263,7 +261,7 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
     return [entry_of(occurrence, line) for line, occurrence in results]
 
 
-def _without_date(base: Base, query: Query) -> Answer:
+def without_date(base: Base, query: Query) -> Answer:
     """Return the lines of a timeline that have no date, up to a limit, whatever dates are asked."""
     query = query.undated.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))

@@ -43,6 +43,7 @@ MANY = 5_000  # relations and events, which a program gets as they are read
 def topic(
     base: Base,
     query: Query,
+    *,
     mirror: bool = False,
     few_undated: bool = False,
     is_short: bool = False,
@@ -64,8 +65,14 @@ def topic(
 
         answer = side_by_side(base, query)
     else:
-        is_alone = not has_others
-        answer = numbers.figures(base, query, mirror, is_short, is_streamed, is_alone=is_alone)
+        answer = numbers.figures(
+            base,
+            query,
+            mirror=mirror,
+            is_short=is_short,
+            is_streamed=is_streamed,
+            is_alone=not has_others,
+        )
     if not has_others:
         return answer
     _count_undated(answer, query)
