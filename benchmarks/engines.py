@@ -40,7 +40,8 @@ from dipfacts.export.declared import CLAIM, PARTY
 from dipfacts.export.tables import TABLES
 from dipfacts.model.agreement import direction_of, figure_of, questions
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 
 YEAR, UNIT, PAIR, PARTNERS_OF = "2021", "USD", ("united-states", "china"), "germany"
 MOST = 20

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from dipfacts.answers.differences import percent_apart
 from dipfacts.answers.several_units import other_units
 from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import grain
 from dipfacts.model.tables import Figure, Measure, Qualifier
 from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, independent
-from dipfacts.query.base import Fact
 
 BN = 10**9
 

@@ -12,7 +12,7 @@ import make_world
 from dipfacts import open_base
 from dipfacts.cli import app
 from dipfacts.model.occurrence import occurrences
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from support.terminal import compiled
 from support.world import rows
 

@@ -27,9 +27,10 @@ from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Party
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.render.json import brief as json_brief
 from dipfacts.render.json.brief import question_record
 from dipfacts.render.page import brief_words

@@ -16,8 +16,9 @@ import pytest
 from dipfacts.answers import brief, broad, figures_beside, recorded
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.query import single_claims
-from dipfacts.query.base import Fact, Query, open_base
+from dipfacts.query.base import open_base
 from dipfacts.query.sized import Sized, first
 from dipfacts.query.wide import Wide
 from support.factbase import base, event, figure, measure, party, relation, source, topic

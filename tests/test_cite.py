@@ -25,7 +25,7 @@ from dipfacts.answers.citation import Citation, citations
 from dipfacts.cli.app import run
 from dipfacts.mcp import arguments, resources, tools
 from dipfacts.model.period import Period
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from dipfacts.render import citations as render
 from dipfacts.render import formats, recognise
 from dipfacts.text import plain

@@ -831,7 +831,7 @@ def test_hostile_text_reaches_no_derived_line(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     from dipfacts import open_base
     from dipfacts.answers.figures import figures
-    from dipfacts.query.base import Query
+    from dipfacts.model.query import Query
 
     with open_base(str(path)) as opened:
         answer = figures(opened, Query(topic="trade", parties=("a", "b")))

@@ -17,7 +17,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import figures
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from support.factbase import base, measure, party, source, table, topic
 
 Ask = Callable[..., Answer]

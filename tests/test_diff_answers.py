@@ -22,7 +22,8 @@ from dipfacts.diff.effect import Effect
 from dipfacts.diff.opening import opened
 from dipfacts.diff.states import Side, State
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.pages import page
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic

@@ -28,7 +28,7 @@ from dipfacts.export.claims import CLAIMS
 from dipfacts.export.engines import NOWHERE
 from dipfacts.export.tables import TABLES
 from dipfacts.export.views import VIEWS
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from support import factbase
 from support.factbase import base, event, figure, measure, party, source, topic
 

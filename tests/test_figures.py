@@ -16,7 +16,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import figures
 from dipfacts.cli import app
 from dipfacts.model.period import Period
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from dipfacts.render.page import chart
 from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim, toml
 

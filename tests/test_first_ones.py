@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from dipfacts.answers import empty, recorded, relations, timeline, topics
 from dipfacts.answers.answer import Entry
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.status import CLASSES
 from dipfacts.query import single_claims
-from dipfacts.query.base import Query, open_base
+from dipfacts.query.base import open_base
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 BASE = base(

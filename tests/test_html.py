@@ -17,8 +17,8 @@ from dipfacts import open_base
 from dipfacts.answers.brief import brief
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Source
-from dipfacts.query.base import Query
 from dipfacts.render.html.references import References
 from dipfacts.render.page import pages
 from support import briefs

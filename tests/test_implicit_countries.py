@@ -12,7 +12,8 @@ from dipfacts import countries
 from dipfacts.answers.figures import figures
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base, open_base
 from dipfacts.read.loader import load_text
 from support import factbase
 from support.factbase import base, measure, source, topic

@@ -27,8 +27,9 @@ from dipfacts.index.cache import Listener
 from dipfacts.index.lines import days
 from dipfacts.index.schema import Batch
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import CLASSES, class_on
-from dipfacts.query.base import Base, Fact, Query, open_base
+from dipfacts.query.base import Base, open_base
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
 

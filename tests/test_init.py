@@ -16,8 +16,8 @@ import pytest
 
 from dipfacts import open_base
 from dipfacts.cli import app
+from dipfacts.model.query import Query
 from dipfacts.model.tables import CLAIM_TYPES
-from dipfacts.query.base import Query
 from dipfacts.write import rename, whole
 from support.command_line import in_empty_folder
 

@@ -27,7 +27,7 @@ from dipfacts.export.engines import ENGINES
 from dipfacts.export.tables import TABLES
 from dipfacts.export.target import owns
 from dipfacts.export.views import VIEWS
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from support.factbase import base, figure, measure, party, relation, source, topic
 
 pa = pytest.importorskip("pyarrow", reason="the extra parquet is not installed")

@@ -16,7 +16,8 @@ from dipfacts import open_base
 from dipfacts.answers.figures import figures
 from dipfacts.answers.show import show
 from dipfacts.export.questions import MIRRORS
-from dipfacts.query.base import Base, Query
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from support.factbase import base, figure, measure, party, source, topic
 
 HEAD = base(

@@ -23,7 +23,8 @@ from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.query.base import Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support.factbase import base, event, party, relation, source, table

@@ -11,7 +11,8 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.errors import QuestionError
 from dipfacts.model.person_names import keys
-from dipfacts.query.base import Base, Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base, open_base
 from support.factbase import base, event, party, source
 
 Write = Callable[..., Path]

@@ -18,7 +18,7 @@ from dipfacts.answers.ranking import Ranking
 from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from support.factbase import base, figure, measure, party, source, topic
 
 Ask = Callable[..., Answer]

@@ -20,7 +20,8 @@ from dipfacts.errors import FactBaseError
 from dipfacts.index import blocks, build, cache, changes, make, reading
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
-from dipfacts.query.base import Query, open_base, rules
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base, rules
 from dipfacts.read import csv_parts
 from dipfacts.read.numbers import NumberError, number, numbers
 from support.factbase import base, figure, measure, party, relation, source, table, topic

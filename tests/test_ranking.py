@@ -27,8 +27,8 @@ from dipfacts.cli import app
 from dipfacts.countries import aggregates
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Party
-from dipfacts.query.base import Query
 from support.factbase import base, figure, measure, party, relation, source, topic
 
 Ask = Callable[..., Answer]

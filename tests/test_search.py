@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from dipfacts.cli import app
 from dipfacts.errors import QuestionError
 from dipfacts.index.schema import stems
+from dipfacts.model.query import Query
 from dipfacts.model.words import acronyms, composed, indexed, joined, words
 from dipfacts.query import search as searching
-from dipfacts.query.base import Query, open_base
+from dipfacts.query.base import open_base
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
 Write = Callable[..., Path]

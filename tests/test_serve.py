@@ -18,7 +18,8 @@ from conftest import KEPT, SAMPLE_PATH, Write
 from dipfacts.answers import citation, whole_base
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
-from dipfacts.query.base import Base, Fact, open_base
+from dipfacts.model.query import Fact
+from dipfacts.query.base import Base, open_base
 from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply

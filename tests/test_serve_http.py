@@ -20,7 +20,8 @@ from starlette.types import Message
 from conftest import SAMPLE, SAMPLE_PATH, Write
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
-from dipfacts.query.base import Base, Query
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.serve import web
 from dipfacts.serve.address import Address
 from dipfacts.serve.pages import Reply

@@ -21,8 +21,8 @@ from dipfacts.answers.show import show
 from dipfacts.answers.side_by_side import side_by_side
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import Request
-from dipfacts.query.base import Query
 from dipfacts.render import formats
 from support.factbase import base, figure, measure, party, source, topic
 

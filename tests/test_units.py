@@ -18,8 +18,8 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import Request
-from dipfacts.query.base import Query
 from dipfacts.render import formats
 from support.factbase import base, figure, measure, party, source, topic
 

@@ -30,7 +30,8 @@ from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.latest import keep_all
 from dipfacts.index.schema import Batch, prepare
 from dipfacts.model.period import Period
-from dipfacts.query.base import Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base
 from dipfacts.query.wide import Wide
 from dipfacts.read import files
 from support import factbase

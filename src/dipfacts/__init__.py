@@ -12,7 +12,8 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as type checkers know it; typing takes a time in which Ctrl-C is not heeded
 if TYPE_CHECKING:
     from dipfacts.errors import FactBaseError, QuestionError
-    from dipfacts.query.base import Base, Fact, Query, open_base
+    from dipfacts.model.query import Fact, Query
+    from dipfacts.query.base import Base, open_base
 
 __version__ = "0.1.0"
 __all__ = ["Base", "Fact", "FactBaseError", "Query", "QuestionError", "open_base"]

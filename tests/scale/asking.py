@@ -18,7 +18,8 @@ import pytest
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
-from dipfacts.query.base import Base, Fact, Query, open_base
+from dipfacts.model.query import Fact, Query
+from dipfacts.query.base import Base, open_base
 from support.factbase import base, event, figure, measure, party, source, topic
 
 SOURCE = str(Path(__file__).parents[2] / "src")

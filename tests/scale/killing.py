@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from dipfacts.index import make
-from dipfacts.query.base import Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base
 
 NAME = "whole"  # of what `make` writes an index with
 OLD_NS = 1_600_000_000_000_000_000

@@ -13,7 +13,8 @@ from convert_trade import Columns
 
 from dipfacts.checks import problems
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.query.base import Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base
 from dipfacts.read.files import read, source_files
 from dipfacts.read.references import Compiler
 

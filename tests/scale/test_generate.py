@@ -14,7 +14,8 @@ import world
 
 from dipfacts.checks import problems
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.query.base import Base, Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base, open_base
 from dipfacts.read.files import read, source_files
 from dipfacts.read.references import Compiler
 

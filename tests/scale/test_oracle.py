@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base, open_base
 from scale.naive import TYPES, Naive, Question
 from support.factbase import measure, party, source, topic
 

@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.index import cache
 from dipfacts.index.cache import RACY_NS
-from dipfacts.query.base import Base, Query, open_base
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base, open_base
 from scale.asking import OLD_NS
 from support import factbase
 from support.factbase import measure, party, source, topic

@@ -13,8 +13,8 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.timeline import timeline
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.request import Request
-from dipfacts.query.base import Query
 from dipfacts.render import formats
 from support import factbase
 from support.factbase import base, measure, party, source, topic

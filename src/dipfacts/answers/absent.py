@@ -12,7 +12,8 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Fact
+from dipfacts.model.query import Fact
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 MOST = 3  # of them in a sentence

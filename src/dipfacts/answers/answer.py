@@ -13,9 +13,9 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import Figure, Number, Party, Source
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import by_words, plain
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dipfacts.answers.partner_table import SideBySide, way_of
 from dipfacts.model.agreement import AHEAD, figure_of
-from dipfacts.query.base import Base, Fact
+from dipfacts.model.query import Fact
+from dipfacts.query.base import Base
 
 
 def beside_tables(

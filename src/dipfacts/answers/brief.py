@@ -43,9 +43,10 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Source
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest

@@ -9,8 +9,8 @@ from dipfacts.answers.relations import by_weight, weightiest
 from dipfacts.answers.timeline import lines as timeline
 from dipfacts.answers.upcoming import is_ahead
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Query
 from dipfacts.model.status import StatusClass
-from dipfacts.query.base import Query
 from dipfacts.record import Record
 
 CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")

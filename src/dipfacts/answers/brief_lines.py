@@ -30,10 +30,9 @@ from dipfacts.answers.same_series import (
 from dipfacts.answers.sides import pair_of
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.spans import dates_of
 from dipfacts.model.voices import independent
-from dipfacts.query.base import Fact, Query
 from dipfacts.record import Record
 
 _FAR_APART = Decimal("0.1")  # the part by which a stock may differ

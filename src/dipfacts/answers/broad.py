@@ -10,9 +10,9 @@ from dipfacts.answers.ranking import (
     grouping,
 )
 from dipfacts.model.agreement import figure_of
-from dipfacts.model.query import FAR, any_of
+from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import Measure
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.query.series_keys import everyone, parties_of, subjects_of
 from dipfacts.query.wide import Wide
 from dipfacts.record import Record

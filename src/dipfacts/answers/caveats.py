@@ -17,8 +17,8 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING, Period
+from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.text import unhyphenated
 

@@ -18,9 +18,10 @@ from dipfacts.model.calendar import MONTHS
 from dipfacts.model.groups import grouped
 from dipfacts.model.inferred_keys import inferred_with_reason
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dipfacts.answers.occurrences import claims_of
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.query.base import Base, Query
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 
 _CHOOSING = ("known_since", "source", "claimant", "publisher", "published_by")
 _FLAGS = {"published_by": "--publisher"}

@@ -17,9 +17,10 @@ from dipfacts.answers.relation_class import standings
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query import counts
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import by_words
 

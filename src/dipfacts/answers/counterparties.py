@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from dipfacts.answers.answer import Answer, in_sentence, names, sorted_in_sentence
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import BODIES, Event, Party, Relation
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.query.mentions import Mention, words_of
 from dipfacts.text import fold, plain
 

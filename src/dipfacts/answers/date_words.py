@@ -9,10 +9,9 @@ from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import ON_A_DAY, class_of
-from dipfacts.query.base import Fact
 from dipfacts.text import unhyphenated
 
 MOST_DATES = 3  # in one cell

@@ -9,10 +9,11 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, is_number, rounded
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import are_in_order
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.text import fold, plain
 
 _REASONS = {

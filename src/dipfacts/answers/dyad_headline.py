@@ -28,8 +28,9 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_APART = 12  # directions that have sentences of their own

@@ -19,8 +19,8 @@ from dipfacts.model import display
 from dipfacts.model.agreement import questions
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, any_of
-from dipfacts.query.base import TYPES, Base, Fact, Query
+from dipfacts.model.query import FAR, TYPES, Fact, Query, any_of
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 _NARROWING = {

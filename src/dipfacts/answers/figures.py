@@ -17,7 +17,8 @@ from dipfacts.answers.series import series_of_years
 from dipfacts.answers.sides import pair_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.model.query import Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 if TYPE_CHECKING:

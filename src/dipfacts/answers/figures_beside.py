@@ -9,8 +9,8 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.headline import is_no_year
 from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.model.agreement import Question
-from dipfacts.model.query import FAR, any_of
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.model.query import FAR, Fact, Query, any_of
+from dipfacts.query.base import Base
 from dipfacts.query.wide import Wide
 
 RECENT = 3 * 365 + 1  # days before a figure in which others are told beside it

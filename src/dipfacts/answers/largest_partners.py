@@ -13,9 +13,9 @@ from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, any_of
+from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import Measure
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.text import capitalised
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.answers.coverage import of_base
 from dipfacts.model import display
-from dipfacts.query.base import Base, Query
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 from dipfacts.query.whole_base import total
 
 NOUNS = {

@@ -7,7 +7,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.period import Period
-from dipfacts.query.base import Fact
+from dipfacts.model.query import Fact
 from dipfacts.text import capitalised
 
 MOST = 12  # directions and parts that have sentences of their own

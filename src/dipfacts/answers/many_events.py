@@ -16,10 +16,10 @@ from dipfacts.answers.timeline import Plans, lines, plans_of
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR, TimelineCounts
+from dipfacts.model.query import FAR, Query, TimelineCounts
 from dipfacts.model.status import NOT_HELD
 from dipfacts.query import single_claims, whole_base
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.query.single_claims import Place
 from dipfacts.query.timeline_lines import place
 from dipfacts.record import Record

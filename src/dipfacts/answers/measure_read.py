@@ -12,8 +12,9 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Measure
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.query.series_keys import Parties, is_directed, pairs_of, parties_of, plain_of
 from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
 from dipfacts.query.usual_pairs import UsualPairs

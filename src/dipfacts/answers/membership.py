@@ -13,11 +13,11 @@ from dipfacts.model.ends import BEGINS, begin_and_end
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.tables import BODIES, Party
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 
 SUSPENDED, PERHAPS = "suspended", "perhaps a member"
 DISPUTED = "sources differ on the membership of"

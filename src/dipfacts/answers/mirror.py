@@ -22,11 +22,11 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import Origins, are_one_voice
-from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.text import plain
 

@@ -9,7 +9,7 @@ from dipfacts.answers.ranking import SIZED, Ranked, Ranking, Sides, last_places,
 from dipfacts.answers.ranking_places import is_bound, order_of_size
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from dipfacts.text import plain
 
 

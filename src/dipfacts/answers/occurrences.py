@@ -15,11 +15,11 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.voices import are_in_order
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.text import plain, unhyphenated
 
 _WORDS = {

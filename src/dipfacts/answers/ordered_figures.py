@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dipfacts.answers.question_choice import newest_first
 from dipfacts.model.agreement import Question, figure_of, questions
-from dipfacts.model.query import any_of
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.query.base import Base
 
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:

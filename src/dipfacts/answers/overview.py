@@ -17,8 +17,9 @@ from dipfacts.answers.recorded import Recorded
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import CALLED_OFF, StatusClass
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 T = TypeVar("T")

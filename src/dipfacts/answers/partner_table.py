@@ -15,9 +15,9 @@ from dipfacts.answers.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.several_units import unit_order
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
+from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 

@@ -11,7 +11,7 @@ from dipfacts.answers.ranking import Ranked, total_name
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 
 
 def partners_listed(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) -> str:

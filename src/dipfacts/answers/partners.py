@@ -21,7 +21,7 @@ from dipfacts.answers.ranking_field import Field, fields_of
 from dipfacts.answers.ranking_places import by_size, order_of_ways, ordered_lines
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.period import Period
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 
 _YEAR = 366  # days of the longest full year
 _YEARS = 3  # of what has no partners

@@ -25,9 +25,8 @@ from dipfacts.answers.ranking_places import is_bound, own_shares
 from dipfacts.answers.same_series import newest_part
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
-from dipfacts.model.query import any_of
+from dipfacts.model.query import Query, any_of
 from dipfacts.model.rounding import INFINITE
-from dipfacts.query.base import Query
 from dipfacts.text import capitalised
 
 _TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothing else

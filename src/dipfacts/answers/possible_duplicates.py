@@ -11,10 +11,10 @@ from dipfacts.errors import allowed
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
-from dipfacts.model.query import NEAR
+from dipfacts.model.query import NEAR, Fact, Query
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Happening
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.query.whole_base import numbers_of
 from dipfacts.read.possible_duplicates import group_of, possible_duplicates
 from dipfacts.text import fold

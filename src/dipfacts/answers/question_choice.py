@@ -12,7 +12,8 @@ from dipfacts.model import spans
 from dipfacts.model.agreement import Question, direction_of, part_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.model.query import Fact, Query
+from dipfacts.query.base import Base
 
 
 def choose_question(

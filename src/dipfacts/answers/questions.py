@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any
 
 from dipfacts.answers.answer import Answer
+from dipfacts.model.query import Query
 from dipfacts.model.request import Request
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.query.resolve import renamings, resolve
 from dipfacts.record import Record
 

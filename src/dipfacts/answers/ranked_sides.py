@@ -12,10 +12,9 @@ from dipfacts.answers.partner_words import partner_name
 from dipfacts.answers.ranking import Ranked, Ranking, size
 from dipfacts.answers.sides import other_side, other_side_reports, pair_of
 from dipfacts.model.agreement import Question, figure_of, questions
-from dipfacts.model.query import any_of
+from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.rounding import UPPER_BOUNDS
 from dipfacts.model.tables import Figure, Number
-from dipfacts.query.base import Fact, Query
 from dipfacts.query.series_keys import of_several_reporters
 
 NAMED = 3  # whom the sentence names

@@ -13,7 +13,7 @@ from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.query.base import Query
+from dipfacts.model.query import Query
 from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.record import Record
 

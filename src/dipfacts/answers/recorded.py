@@ -7,9 +7,10 @@ from collections import Counter
 from dipfacts.answers.answer import MOST_NAMED, as_of, once
 from dipfacts.answers.coverage import newest_of
 from dipfacts.model.groups import grouped
+from dipfacts.model.query import TYPES, Fact, Query
 from dipfacts.model.tables import Source
 from dipfacts.query import counts
-from dipfacts.query.base import TYPES, Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 

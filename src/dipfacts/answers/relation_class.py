@@ -8,10 +8,11 @@ from dipfacts.answers.date_words import on_a_day
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Relation
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import Lifetimes, lifetimes, telling
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated

@@ -25,10 +25,10 @@ from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import end_of
 from dipfacts.record import Record
 

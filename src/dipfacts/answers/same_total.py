@@ -16,8 +16,9 @@ from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Figure, Party
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.query.wide import Wide
 
 TOLD = 3  # totals of other years that a remark tells

@@ -17,8 +17,9 @@ from dipfacts.answers.relations import Part
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
+from dipfacts.model.query import TYPES, Hits, Query
 from dipfacts.query import search_terms
-from dipfacts.query.base import TYPES, Base, Hits, Query
+from dipfacts.query.base import Base
 from dipfacts.query.labels import topics_in
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.query.whole_base import ids_by_occurrence

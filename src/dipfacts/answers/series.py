@@ -14,7 +14,8 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, Fact
+from dipfacts.model.query import Fact
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 FEWEST = 3  # full years that make a series

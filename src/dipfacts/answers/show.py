@@ -24,10 +24,10 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 
 
 def show(base: Base, query: Query, claim: str) -> Answer:

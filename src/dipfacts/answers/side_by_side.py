@@ -43,8 +43,8 @@ from dipfacts.answers.sides import acts_for, other_side_reports, pair_of, report
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import any_of
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain
 

@@ -12,8 +12,9 @@ from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
+from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 

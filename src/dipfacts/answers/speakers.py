@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.model import display
+from dipfacts.model.query import Fact
 from dipfacts.model.tables import AnyClaim, Figure
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 

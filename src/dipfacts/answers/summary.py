@@ -23,11 +23,12 @@ from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.text import by_words, plain
 
 NOTHING = "nothing recorded"

@@ -32,9 +32,9 @@ from dipfacts.answers.relations import Part
 from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import FAR, TimelineCounts
+from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 
 MANY = 1_000  # claims that share parties, from which on they are not all read
 Plans = tuple[int, int]

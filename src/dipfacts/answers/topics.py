@@ -27,9 +27,9 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import TimelineCounts, any_of
+from dipfacts.model.query import Fact, Query, TimelineCounts, any_of
 from dipfacts.model.status import StatusClass
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain
 

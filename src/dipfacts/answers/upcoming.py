@@ -38,11 +38,11 @@ from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Query
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.ahead import may_come as relations_ahead
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import capitalised, plain
 

@@ -13,10 +13,10 @@ from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import any_of
+from dipfacts.model.query import TYPES, Query, any_of
 from dipfacts.model.request import Request
 from dipfacts.query import whole_base
-from dipfacts.query.base import TYPES, Base, Query
+from dipfacts.query.base import Base
 from dipfacts.query.resolve import resolve
 from dipfacts.record import Record
 from dipfacts.text import plain

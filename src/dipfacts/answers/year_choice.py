@@ -14,8 +14,8 @@ from dipfacts.model import spans
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Measure
-from dipfacts.query.base import Query
 from dipfacts.query.sized import Sized, Span
 from dipfacts.query.usual_pairs import UsualPairs
 from dipfacts.query.wide import Wide

@@ -15,8 +15,9 @@ from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, OVERVIEW
 from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.model.query import Query
 from dipfacts.model.request import Request
-from dipfacts.query.base import Base, Query, open_base
+from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import resolve
 from dipfacts.read import files
 from dipfacts.render import formats

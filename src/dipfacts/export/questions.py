@@ -31,8 +31,9 @@ from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 
 _ABOUT = (
     *as_declared(Figure, "topic measure"),

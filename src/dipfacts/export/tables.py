@@ -17,9 +17,10 @@ from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, 
 from dipfacts.export.questions import MIRRORS, QUESTIONS
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Kind, Measure, Party, Source, Topic, description
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.query.whole_base import claims_by_kind
 
 

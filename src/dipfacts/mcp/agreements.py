@@ -6,9 +6,9 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.show import about_same
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import class_of
-from dipfacts.query.base import Fact, Query
 
 
 def agreements_of(answer: Answer, facts: list[Fact]) -> dict[str, tuple[str, list[str]]]:

@@ -16,7 +16,7 @@ from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
 from dipfacts.mcp.fit import cut, encoded, fitting, size
 from dipfacts.mcp.wording import for_assistants, swapped
 from dipfacts.model.display import counted, listed
-from dipfacts.query.base import Fact
+from dipfacts.model.query import Fact
 from dipfacts.render import markdown
 from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages

@@ -15,8 +15,9 @@ from dipfacts.mcp.data import QUOTED
 from dipfacts.mcp.fit import cut, fitting, size
 from dipfacts.mcp.tools import look_up, show
 from dipfacts.model.display import counted
+from dipfacts.model.query import Query
 from dipfacts.query import candidates
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.resolve import id_of
 from dipfacts.query.whole_base import of_source

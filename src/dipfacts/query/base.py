@@ -30,7 +30,7 @@ from dipfacts.text import nearest
 if TYPE_CHECKING:
     from dipfacts.query.mentions import Titles
 
-__all__ = ["TYPES", "Base", "Fact", "Hits", "Query", "open_base"]
+__all__ = ["Base", "open_base"]
 
 T = TypeVar("T", bound=Table)
 

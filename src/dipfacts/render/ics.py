@@ -35,12 +35,12 @@ from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
 from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_with_reason
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact
 from dipfacts.model.request import Request
 from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Source
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.read import files
 from dipfacts.render.page.document import citation
 from dipfacts.text import capitalised, plain, web_address

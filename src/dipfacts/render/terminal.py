@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.answers.answer import Answer
+from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
-from dipfacts.query.base import Fact
 from dipfacts.render.layout import (
     UNBOUNDED,
     Linked,

@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from dipfacts.model.query import Query
 from dipfacts.query import whole_base
-from dipfacts.query.base import Base, Query
+from dipfacts.query.base import Base
 from dipfacts.render import recognise
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, Address

@@ -9,7 +9,8 @@ from dipfacts.answers.derived.inputs import Derived, Totals, totals_of
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import no_shares, not_added, shares, sums_and_balances
 from dipfacts.model.agreement import Question
-from dipfacts.query.base import Base, Query
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
 
 
 def derive(answer: Answer, query: Query, with_rates: bool) -> None:

@@ -26,10 +26,11 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 
 
 def growth(totals: Totals, questions: list[Question], base: Base) -> list[Derived]:

@@ -13,11 +13,12 @@ from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, agree, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.model.voices import are_in_order
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
 

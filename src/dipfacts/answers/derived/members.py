@@ -27,9 +27,10 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import BODIES, Figure, Party
-from dipfacts.query.base import Base, Fact, Query
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain
 

@@ -23,11 +23,12 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import voices
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 
 Shares = dict[str, list[Derived]]
 """The share of each claim that has one, by the claim's id; one in each total that may answer."""

@@ -36,11 +36,12 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, Interval, interval, is_number, rounded, share_between
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 _Stated = list[Fact | None]

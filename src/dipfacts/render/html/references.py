@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
-from dipfacts.query.base import Fact
+from dipfacts.model.query import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.page.marked_cells import SourceCell

@@ -12,7 +12,7 @@ from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.query.base import Fact
+from dipfacts.model.query import Fact
 from dipfacts.render.json.encoding import Elements, Members
 from dipfacts.render.json.sides import mirror_record, others_record
 

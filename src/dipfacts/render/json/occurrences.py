@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.answers.date_words import period_of
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.query.base import Fact
+from dipfacts.model.query import Fact
 
 
 def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:

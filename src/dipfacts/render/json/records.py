@@ -11,8 +11,9 @@ from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer, Series
 from dipfacts.model import display
+from dipfacts.model.query import TYPES, Fact
 from dipfacts.model.tables import Figure, Measure, Party, Source
-from dipfacts.query.base import TYPES, Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.render.columns import SOURCE_KEYS, path_of
 from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
 from dipfacts.render.json.encoding import Elements, Members

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
+from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
-from dipfacts.query.base import Base, Fact
+from dipfacts.query.base import Base
 from dipfacts.render.json import records
 from dipfacts.render.json.fields import Fields, pick
 

@@ -12,8 +12,7 @@ from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.sides import asymmetry_words, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.query import FAR
-from dipfacts.query.base import Fact
+from dipfacts.model.query import FAR, Fact
 from dipfacts.record import Record
 from dipfacts.render.page import mirror
 from dipfacts.render.page.brief_words import most

@@ -13,7 +13,7 @@ from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
-from dipfacts.query.base import Fact
+from dipfacts.model.query import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.document import Numbering
 from dipfacts.render.page.marked_cells import TextCell

@@ -17,8 +17,8 @@ from dipfacts.answers.source_notes import in_sentences, named, source_notes
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
+from dipfacts.model.query import Fact
 from dipfacts.model.tables import Source
-from dipfacts.query.base import Fact
 from dipfacts.record import Record
 from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.plot import Plot

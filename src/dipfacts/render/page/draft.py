@@ -11,7 +11,7 @@ from typing import TypeVar
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.further_commands import command
 from dipfacts.model import display
-from dipfacts.query.base import Fact
+from dipfacts.model.query import Fact
 from dipfacts.render.page.document import Numbering, Row
 from dipfacts.render.page.marked_cells import SourceCell
 

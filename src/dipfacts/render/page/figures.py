@@ -7,8 +7,8 @@ from dipfacts.answers.headline import about, page_sentence
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.groups import grouped
+from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
 from dipfacts.render.page import mirror
 from dipfacts.render.page.document import (
     Numbering,

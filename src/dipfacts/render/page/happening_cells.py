@@ -18,10 +18,10 @@ from dipfacts.answers.relation_class import Standing, duration, stage
 from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Relation
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row, Section, period_mark
 from dipfacts.render.page.marked_cells import TextCell
 from dipfacts.text import plain

@@ -12,9 +12,9 @@ from dipfacts.answers.relation_class import as_said, duration, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Figure, Relation
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.happening_cells import as_it_is, inferred_mark

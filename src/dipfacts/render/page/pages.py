@@ -18,11 +18,11 @@ from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import is_number
 from dipfacts.model.stage import happening
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
 from dipfacts.render.page import figures, mirror
 from dipfacts.render.page.document import Numbering, Page, Row, Section, figure_cells
 from dipfacts.render.page.draft import Draft, shared_memberships, undated

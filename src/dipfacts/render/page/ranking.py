@@ -12,8 +12,8 @@ from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
+from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Fact
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.marked_cells import NameCell
