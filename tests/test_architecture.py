@@ -44,7 +44,7 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
 
 def test_only_queries_ask_the_index() -> None:
     """Its tables are private, so statements of SQL about them stand nowhere else."""
-    tables = r"(?:claim|subject|manner|moment|circle|file|\w+_row)"
+    tables = r"(?:claim|subject|manner|moment|party_set|file|\w+_row)"
     statement = re.compile(rf"SELECT\s[^\"]*\sFROM\s+{tables}\b")
     asking = {
         path.relative_to(PACKAGE).parts[0]

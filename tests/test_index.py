@@ -545,7 +545,7 @@ def test_a_claim_with_a_changed_bit_is_never_shown(write: Write, alone: Path) ->
         "UPDATE manner SET body = (SELECT body FROM manner ORDER BY manner LIMIT 1)",
         "UPDATE subject SET topic = 'diplomacy' WHERE topic = 'trade'",
         "UPDATE subject SET body = (SELECT body FROM subject ORDER BY subject LIMIT 1)",
-        "INSERT OR IGNORE INTO circle SELECT 'cote-divoire', '', circle FROM circle",
+        "INSERT OR IGNORE INTO party_set SELECT 'cote-divoire', '', party_set FROM party_set",
         "UPDATE party_row SET claims = claims + 1",
         "UPDATE source_row SET body = (SELECT body FROM source_row ORDER BY id LIMIT 1)",
         "UPDATE name_row SET party = 'russia' WHERE form = 'aze'",

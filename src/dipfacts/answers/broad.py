@@ -70,7 +70,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             return None
         if not read:
             beside = [other.id for other in measures if other is not measure]
-            others = topic.of_circles(measure_read.circles_beside(beside))
+            others = topic.of_party_sets(measure_read.party_sets_beside(beside))
             pairs, dyads = {*measure_read.pairs}, {*map(parties_of, others)}
             usual = measure_read.usual
         read.add(measure.id)

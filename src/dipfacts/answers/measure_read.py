@@ -86,8 +86,8 @@ class MeasureRead:
         """The pairs that plain series are about."""
         return pairs_of(self.plain)
 
-    def circles_beside(self, others: list[str]) -> set[int]:
-        """Return the circles of these measures and of its own, but of those of plain series."""
+    def party_sets_beside(self, others: list[str]) -> set[int]:
+        """Return the party sets of these measures and of its own, but of those of plain series."""
         return self._wide.beside(others, self.plain)
 
     def known(self, limit: int | None) -> Known | None:

@@ -186,13 +186,13 @@ def _insert_files(
     declared = {row.id for _, row in read.numbered if row.table == "party"}
     indexed = list[IndexedFile]()
     claims = Counter[int]()  # by slot
-    links = defaultdict[tuple[str, str], list[int]](list)  # the circles of each pair
+    links = defaultdict[tuple[str, str], list[int]](list)  # the party sets of each pair
     for portion, parts in read.portions:
         for part in parts:
-            for linked, circle in part.batch.circle:
+            for linked, party_set in part.batch.party_set:
                 for pair in linked:
-                    links[pair].append(circle)
-            part.batch.circle.clear()
+                    links[pair].append(party_set)
+            part.batch.party_set.clear()
             schema.insert_batch(connection, part.batch)
             claims[portion.slot] += len(part.batch.claim)
             counts.update(tally(part.batch.moment))

@@ -32,9 +32,9 @@ _BLOCKS = "SELECT n, digest FROM block WHERE n BETWEEN ? AND ?"
 _ROWS = "SELECT n, id, line, body, sum FROM claim_row WHERE n BETWEEN ? AND ?"
 _COUNT = "SELECT claims FROM file WHERE slot = ?"
 _DECLARED = "SELECT body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
-# With the +, links are looked through once, and not the circles for each pair.
-_CIRCLES = """SELECT circle, a, b FROM circle WHERE +circle IN
-    (SELECT circle FROM claim_row JOIN subject USING (subject) WHERE n BETWEEN ? AND ?)"""
+# With the +, links are looked through once, and not the party sets for each pair.
+_PARTY_SETS = """SELECT party_set, a, b FROM party_set WHERE +party_set IN
+    (SELECT party_set FROM claim_row JOIN subject USING (subject) WHERE n BETWEEN ? AND ?)"""
 _IMPLICIT = "SELECT id, body FROM party WHERE id IN (SELECT party FROM implicit WHERE slot = ?)"
 _ABOUT = """SELECT DISTINCT type, body FROM subject WHERE subject IN
     (SELECT subject FROM claim_row WHERE n BETWEEN ? AND ?)"""
@@ -78,7 +78,7 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: fl
     size = size_of(file) if WHOLE in parts else sum(part.end - part.start for part in parts)
     if size > room:
         raise FastPathError
-    numbers.circles.update(_circles(kept, spans))
+    numbers.party_sets.update(_party_sets(kept, spans))
     for part in parts:
         for _ in table.chunks(part):
             pass  # the rows are all kept in `made`
@@ -136,11 +136,13 @@ def _named(kept: sqlite3.Connection, spans: list[Span]) -> set[str]:
     return named
 
 
-def _circles(kept: sqlite3.Connection, spans: list[Span]) -> dict[Values, int]:
-    """Return the numbers of the circles of claims by their links, which sums depend on."""
+def _party_sets(kept: sqlite3.Connection, spans: list[Span]) -> dict[Values, int]:
+    """Return the numbers of the party sets of claims by their links, which sums depend on."""
     links = defaultdict[int, set[tuple[str, str]]](set)
     for span in spans:
-        for circle, a, b in kept.execute(_CIRCLES, span):
-            links[circle].add((a, b))
+        for party_set, a, b in kept.execute(_PARTY_SETS, span):
+            links[party_set].add((a, b))
     in_order = {n: sorted(pairs, key=lambda it: (it[1] > "", it)) for n, pairs in links.items()}
-    return {tuple(pairs): circle for circle, pairs in in_order.items()}  # as pieces.pairs_of does
+    return {
+        tuple(pairs): party_set for party_set, pairs in in_order.items()
+    }  # as pieces.pairs_of does

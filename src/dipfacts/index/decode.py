@@ -16,7 +16,7 @@ OCCURRENCE = """CASE claim.type WHEN 'figure' THEN NULL
     ELSE (SELECT root FROM occurrence WHERE occurrence.claim = claim.n) END"""
 CLAIM = ", ".join(f"claim.{column}" for column in PIECES) + f", {OCCURRENCE}"
 
-CIRCLE = PIECES.index("circle")
+PARTY_SET = PIECES.index("party_set")
 _own_columns = itemgetter(*map(PIECES.index, ("type", "topic", "known", "file", "line")))
 _days = dict[int, int]()  # on which claims were known, each once: very many share few
 

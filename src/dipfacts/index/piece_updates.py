@@ -88,8 +88,8 @@ class SharedWords:
 
 
 def free_number(connection: sqlite3.Connection) -> int:
-    """Return a number above those of all circles, subjects and manners."""
-    columns = {"circle": "subject", "subject": "subject", "manner": "manner"}
+    """Return a number above those of all party sets, subjects and manners."""
+    columns = {"party_set": "subject", "subject": "subject", "manner": "manner"}
     tops = ", ".join(f"(SELECT coalesce(max({it}), 0) FROM {of})" for it, of in columns.items())
     (top,) = connection.execute(f"SELECT max({tops})").fetchone()
     return int(top) + 1
@@ -113,9 +113,11 @@ def delete(connection: sqlite3.Connection, batch: Batch) -> None:
 def forget(
     connection: sqlite3.Connection,
     removed: Batch,
-    circles: Iterable[tuple[Values, int]],
+    party_sets: Iterable[tuple[Values, int]],
 ) -> None:
-    """Delete subjects of the claims that were removed, and `circles` with links, of no other claim.
+    """Delete subjects of the claims that were removed, and `party_sets`, of no other claim.
+
+    Each is given with its links.
 
     Manners stay: to find whether one is used would take a look at every claim.
     """
@@ -123,6 +125,6 @@ def forget(
     subjects = {(row[2], row[2]) for row in removed.claim}
     where = f"subject = ? AND {unused.format('claim_row', 'subject')}"
     connection.executemany(f"DELETE FROM subject WHERE {where}", subjects)
-    links = ((*pair, circle, circle) for linked, circle in circles for pair in linked)
-    where = f"a = ? AND b = ? AND circle = ? AND {unused.format('subject', 'circle')}"
-    connection.executemany(f"DELETE FROM circle WHERE {where}", links)
+    links = ((*pair, party_set, party_set) for linked, party_set in party_sets for pair in linked)
+    where = f"a = ? AND b = ? AND party_set = ? AND {unused.format('subject', 'party_set')}"
+    connection.executemany(f"DELETE FROM party_set WHERE {where}", links)

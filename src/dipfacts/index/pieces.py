@@ -109,7 +109,7 @@ def manner_like(key: Values, scope: str | None, is_noted: bool) -> Values:
 
 
 def pairs_of(claim: AnyClaim) -> tuple[tuple[str, str], ...]:
-    """Return the links of a circle: each member with "", and every pair of parties or people."""
+    """Return the links of a party set: each member with "", and every pair of them."""
     return pairs({*claim.everyone, *getattr(claim, "people", ())})
 
 
@@ -129,7 +129,7 @@ _decode = msgspec.msgpack.Decoder().decode
 
 PIECES = (
     "n id first after known file line body sum"
-    " type topic measure circle series subject_body"
+    " type topic measure party_set series subject_body"
     " kind source deprecated manner_body"
 ).split()
 """The columns of the view `claim`: a claim's own, its subject's, and its manner's."""

@@ -67,12 +67,12 @@ _ID = attrgetter("id")
 
 
 class Numbers(Record, frozen=True):
-    """The numbers of circles, subjects and manners that an index has, each by its key.
+    """The numbers of party sets, subjects and manners that an index has, each by its key.
 
-    A subject has the number of its circle, too: of one key there may be several circles.
+    A subject has the number of its party_set, too: of one key there may be several party_sets.
     """
 
-    circles: dict[Values, int]
+    party_sets: dict[Values, int]
     subjects: dict[Values, tuple[int, int]]
     manners: dict[Values, int]
 
@@ -80,9 +80,9 @@ class Numbers(Record, frozen=True):
 class Rows:
     """A maker of the rows of claims, which counts what they refer to.
 
-    The parties and people of a claim are its circle; `circle` links that to each member, and to
-    each pair of members. Circles, subjects and manners have numbers of `free`, unless they have
-    one already. Figures without words of their own, of one subject and manner, share a row of
+    The parties and people of a claim are its party set; `party_set` links that to each member, and
+    to each pair of members. Party sets, subjects and manners have numbers of `free`, unless they
+    have one already. Figures without words of their own, of one subject and manner, share a row of
     words, by the number of the first.
     """
 
@@ -271,7 +271,7 @@ class Rows:
         subjects = len(self._subjects) > _MANY
         if subjects:
             self._subjects.clear()
-            self._numbers.circles.clear()
+            self._numbers.party_sets.clear()
         return manners or subjects
 
     def _with_claimants(self, subject: Subject, claimant: str | tuple[str, ...], n: int) -> str:
@@ -283,7 +283,7 @@ class Rows:
         return joined_names(subject.names, [self.declared.parties[party] for party in others])
 
     def _new_subject(self, key: Values) -> Subject:
-        """Return a subject that is new, and make its rows and those of a new circle."""
+        """Return a subject that is new, and make its rows and those of a new party set."""
         type_, is_part, about = key
         *measures, parties, from_, to, more, topic = about  # of figures the reporter, else people
         measure = measures[0] if measures else None
@@ -296,12 +296,12 @@ class Rows:
             named = (*named, more)
         names = whole_names(dict.fromkeys(map(self.declared.parties.__getitem__, named)))
         known = self._numbers.subjects.get(key)
-        number, circle = known or (None, self._numbers.circles.get(linked))
-        if circle is None:
-            circle = self._numbers.circles[linked] = next(self._free)
-            self.batch.circle.append((linked, circle))
+        number, party_set = known or (None, self._numbers.party_sets.get(linked))
+        if party_set is None:
+            party_set = self._numbers.party_sets[linked] = next(self._free)
+            self.batch.party_set.append((linked, party_set))
         series = f"{is_part:d}{whose}" if measure else None
-        row = type_, topic, measure, circle, series, encode(about[measure is not None :])
+        row = type_, topic, measure, party_set, series, encode(about[measure is not None :])
         if number is None:
             self.batch.subject.append((number := next(self._free), *row))
         of = type_.capitalize(), whose

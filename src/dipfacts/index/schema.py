@@ -15,7 +15,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 20  # of the tables and of what is in them; another version is compiled anew
+VERSION = 21  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x8BC89241  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -94,8 +94,8 @@ TABLES = (
 CREATE TABLE block(n INTEGER PRIMARY KEY, digest BLOB);
 CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
 CREATE TABLE subject(
-    subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, circle INTEGER, series TEXT,
-    body BLOB);
+    subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, party_set INTEGER,
+    series TEXT, body BLOB);
 CREATE TABLE manner(
     manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, body BLOB,
     plain INTEGER, published INTEGER, unit TEXT, apart TEXT, bound INTEGER);
@@ -104,7 +104,7 @@ CREATE TABLE claim_row(
     known INTEGER, line INTEGER, body BLOB, sum INTEGER, size REAL);
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
-    size AS state, plain, type, topic, measure, circle, series, subject.body AS subject_body,
+    size AS state, plain, type, topic, measure, party_set, series, subject.body AS subject_body,
     kind, source, published, deprecated, unit, apart, bound, manner.body AS manner_body,
     (SELECT short FROM file WHERE slot < n ORDER BY slot DESC LIMIT 1) AS file
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
@@ -114,22 +114,22 @@ CREATE TABLE odd(measure TEXT, subject INTEGER, claim INTEGER, kind INTEGER,
 CREATE TABLE latest(measure TEXT, after INTEGER, first INTEGER, high REAL, low REAL,
     subject INTEGER, PRIMARY KEY (measure, after, first, high, subject)) WITHOUT ROWID;
 CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
-CREATE TABLE linked(pair INTEGER, circle INTEGER, PRIMARY KEY (pair, circle)) WITHOUT ROWID;
-CREATE VIEW circle AS SELECT a, b, circle
+CREATE TABLE linked(pair INTEGER, party_set INTEGER, PRIMARY KEY (pair, party_set)) WITHOUT ROWID;
+CREATE VIEW party_set AS SELECT a, b, party_set
     FROM pair CROSS JOIN linked ON linked.pair = pair.pair;
-CREATE TRIGGER circle_new INSTEAD OF INSERT ON circle BEGIN
+CREATE TRIGGER party_set_new INSTEAD OF INSERT ON party_set BEGIN
     INSERT OR IGNORE INTO pair
         VALUES (new.a, new.b, (SELECT coalesce(max(pair), 0) + 1 FROM linked));
-    INSERT INTO linked SELECT pair, new.circle FROM pair WHERE a = new.a AND b = new.b;
+    INSERT INTO linked SELECT pair, new.party_set FROM pair WHERE a = new.a AND b = new.b;
 END;
-CREATE TRIGGER circle_old INSTEAD OF DELETE ON circle BEGIN
-    DELETE FROM linked WHERE circle = old.circle
+CREATE TRIGGER party_set_old INSTEAD OF DELETE ON party_set BEGIN
+    DELETE FROM linked WHERE party_set = old.party_set
         AND pair = (SELECT pair FROM pair WHERE a = old.a AND b = old.b);
     DELETE FROM pair WHERE a = old.a AND b = old.b
         AND NOT EXISTS (SELECT 1 FROM linked WHERE linked.pair = pair.pair);
 END;
 CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
-    FROM circle CROSS JOIN subject ON subject.circle = circle.circle;
+    FROM party_set CROSS JOIN subject ON subject.party_set = party_set.party_set;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
     type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, reach INTEGER, root TEXT,
     hidden INTEGER, PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
@@ -164,9 +164,9 @@ CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, after, first, manner, size);
 CREATE INDEX manner_absent ON manner(bound) WHERE bound = 2;
 CREATE INDEX manner_deprecated ON manner(deprecated) WHERE deprecated = 1;
-CREATE INDEX subject_circle ON subject(circle, type);
+CREATE INDEX subject_party_set ON subject(party_set, type);
 CREATE INDEX subject_type ON subject(type);
-CREATE INDEX subject_series ON subject(measure, series, circle) WHERE measure IS NOT NULL;
+CREATE INDEX subject_series ON subject(measure, series, party_set) WHERE measure IS NOT NULL;
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
 CREATE INDEX moment_deprecated ON moment(deprecated) WHERE deprecated = 1;
 CREATE INDEX moment_root ON moment(root) WHERE root IS NOT NULL;
@@ -208,13 +208,13 @@ class IndexedFile(Record, frozen=True):
 
 
 class Batch(Record, frozen=True):
-    """Rows of the tables of the same names, by columns; of `circle` its pairs and its number."""
+    """Rows of the tables of the same names, by columns; of `party_set` its pairs and its number."""
 
     claim: list[Values]
     subject: list[Values]
     manner: list[Values]
     odd: list[Values]
-    circle: list[Values]
+    party_set: list[Values]
     moment: list[Values]
     gap: list[Values]
     words: list[Values]
@@ -262,18 +262,18 @@ def insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[Values
     if name == "words":
         connection.executemany(f"{insert} VALUES (?{',?' * len(WORDS)})", rows)
         return
-    if name == "circle":  # a view: its trigger says what is to be done
+    if name == "party_set":  # a view: its trigger says what is to be done
         insert = f"INSERT INTO {table}"
-        rows = [(*pair, circle) for linked, circle in rows for pair in linked]
+        rows = [(*pair, party_set) for linked, party_set in rows for pair in linked]
     _insert(connection, insert, [*rows])
 
 
 def insert_links(
     connection: sqlite3.Connection, links: Mapping[tuple[str, str], list[int]]
 ) -> None:
-    """Add the pairs of a new index and the circles of each, in their order.
+    """Add the pairs of a new index and the party sets of each, in their order.
 
-    In SQL, which would sort the names of each circle anew, it takes nearly twice as long.
+    In SQL, which would sort the names of each party_set anew, it takes nearly twice as long.
     """
     pairs = sorted(links)
     numbered: Iterator[Values] = ((*pair, n) for n, pair in enumerate(pairs, 1))

@@ -32,7 +32,7 @@ from dipfacts.index.declared import (
     declarations,
     insert_names,
 )
-from dipfacts.index.decode import CIRCLE, CLAIM, fact_of
+from dipfacts.index.decode import CLAIM, PARTY_SET, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.latest import keep
 from dipfacts.index.lines import Key, tally
@@ -63,7 +63,7 @@ class Renewal:
         self._kept = indexed_files(kept)
         self.files, self._slot, self._loaded = changed_files(kept, self._kept, files, stamps)
         self._lines = Counter[Key]()  # what was inserted of timelines
-        self._circles = set[tuple[Values, int]]()  # of claims that went: links and number
+        self._party_sets = set[tuple[Values, int]]()  # of claims that went: links and number
         self._touched: list[int] = []  # claims inserted that may be one with others
         self._subjects = set[int]()  # of claims inserted
 
@@ -103,7 +103,7 @@ class Renewal:
         made = Rows(StoredDeclared(copy), itertools.count(free_number(copy)), numbers)
         indexed = self._insert(same, made, words)
         words.write()
-        forget(copy, batch, self._circles)
+        forget(copy, batch, self._party_sets)
         keep(copy, self._subjects.union(row[2] for row in batch.claim))
         self._recount({**made.counts(), **self._lines}, counts)
         schema.insert_files(copy, indexed)
@@ -176,10 +176,10 @@ class Renewal:
             *row, subject, manner = self._db.execute(sql, (n,)).fetchone()
             fact = fact_of(tuple(row))
             each.append((fact, (n, fact.id, subject, manner)))
-            linked, circle = pairs_of(fact.claim), row[CIRCLE]
-            self._circles.add((linked, circle))  # there may be two of one pair
-            numbers.circles[linked], numbers.manners[manner_key(fact.claim)] = circle, manner
-            numbers.subjects[subject_key(fact.claim)] = subject, circle
+            linked, party_set = pairs_of(fact.claim), row[PARTY_SET]
+            self._party_sets.add((linked, party_set))  # there may be two of one pair
+            numbers.party_sets[linked], numbers.manners[manner_key(fact.claim)] = party_set, manner
+            numbers.subjects[subject_key(fact.claim)] = subject, party_set
         for file, run in itertools.groupby(each, key=lambda it: it[0].file):
             rows.add([(row[0], fact.claim, fact.line) for fact, row in run], file)
         rows.batch.claim[:] = [row for _, row in each]  # workers may number one subject twice

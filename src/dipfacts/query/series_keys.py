@@ -26,7 +26,7 @@ _AMONG = "(SELECT value FROM json_each(?))"
 _DYAD = itemgetter(slice(2, None))  # of the key of a series: its parties
 
 Subject = tuple[int, str, int]
-"""The number of what figures are about, with its series and its circle."""
+"""The number of what figures are about, with its series and its party set."""
 
 
 class Series(Record, frozen=True):
@@ -63,14 +63,14 @@ def subjects_of(base: Base, query: Query) -> list[Subject]:
         by_measure = base.once(_by_measure, base, query.parties)
         return [of for it in any_of(query.measure) for of in by_measure.get(it, ())]
     where, values = conditions(Query(measure=query.measure, deprecated=True))
-    sql = f"SELECT subject, series, circle FROM subject AS claim WHERE {where}"
+    sql = f"SELECT subject, series, party_set FROM subject AS claim WHERE {where}"
     return base.index.all(sql, values, tuple)
 
 
 def _by_measure(base: Base, parties: tuple[str, ...]) -> dict[str, list[Subject]]:
     """Return all that there are of parties: a page asks about one measure after the other."""
     where, values = conditions(Query(types=("figure",), parties=parties, deprecated=True))
-    sql = f"SELECT measure, subject, series, circle FROM subject AS claim WHERE {where}"
+    sql = f"SELECT measure, subject, series, party_set FROM subject AS claim WHERE {where}"
     return grouped(base.index.all(sql, values, lambda row: (row[0], row[1:])))
 
 

@@ -205,8 +205,8 @@ def _to_read(query: Query, ended: Collection[str]) -> str:
     """
     results = []
     if ended:
-        among = f"SELECT circle FROM circle WHERE b = '' AND a IN ({sql.marks(ended)})"
-        results.append(f"claim.circle IN ({among})")
+        among = f"SELECT party_set FROM party_set WHERE b = '' AND a IN ({sql.marks(ended)})"
+        results.append(f"claim.party_set IN ({among})")
     if query.types == ("relation",) and query.days[1] < FAR:
         results.append("claim.first = 0")
     return f"({' OR '.join(results)})" if results else ""

@@ -38,9 +38,10 @@ _AROUND = f"""claim.after <= ? AND claim.n IN (
     WHERE EXISTS (SELECT 1 FROM occurrence_row AS other
         CROSS JOIN claim_row AS later ON later.n = other.claim
         WHERE other.root = one.root AND later.first >= ? AND later.first < {FAR}))"""
-_OF_PAIR = "claim.circle IN (SELECT circle FROM circle WHERE a = ? AND b = ?)"
+_OF_PAIR = "claim.party_set IN (SELECT party_set FROM party_set WHERE a = ? AND b = ?)"
 _NAMES = """SELECT root FROM occurrence_row JOIN claim ON claim.n = occurrence_row.claim
-    WHERE deprecated IS NOT 1 AND circle IN (SELECT circle FROM circle WHERE a = ? AND b = '')"""
+    WHERE deprecated IS NOT 1
+    AND party_set IN (SELECT party_set FROM party_set WHERE a = ? AND b = '')"""
 # Of claims about one thing one names the one party, and another the other.
 _BETWEEN_THEM = f"""claim.n IN (SELECT claim.n FROM claim WHERE {_OF_PAIR} UNION
     SELECT claim FROM occurrence_row WHERE root IN ({_NAMES} INTERSECT {_NAMES}))"""

@@ -19,7 +19,7 @@ from dipfacts.query.sized import Ends, Sized, Span
 from dipfacts.query.sql import as_json
 
 _AMONG = "(SELECT value FROM json_each(?))"
-_SUBJECTS = "SELECT subject.subject, series, circle FROM subject"
+_SUBJECTS = "SELECT subject.subject, series, party_set FROM subject"
 _FEW = 4  # times as many are usual as are not, at least
 
 

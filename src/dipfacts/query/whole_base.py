@@ -124,9 +124,9 @@ def extents(base: Base) -> list[tuple[str, str, int, int | None, int | None]]:
 def partners(base: Base, party: str, limit: int) -> list[str]:
     """Return the ids of who shares claims with a party, those of most subjects first."""
     sql = (
-        "SELECT other FROM (SELECT b AS other, circle FROM circle WHERE a = ? AND b != ''"
-        " UNION ALL SELECT a, circle FROM circle WHERE b = ?)"
-        " JOIN subject USING (circle) GROUP BY other ORDER BY count(*) DESC, other LIMIT ?"
+        "SELECT other FROM (SELECT b AS other, party_set FROM party_set WHERE a = ? AND b != ''"
+        " UNION ALL SELECT a, party_set FROM party_set WHERE b = ?)"
+        " JOIN subject USING (party_set) GROUP BY other ORDER BY count(*) DESC, other LIMIT ?"
     )
     return base.index.all(sql, (party, party, limit), itemgetter(0))
 

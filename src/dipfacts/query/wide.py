@@ -52,7 +52,7 @@ class Wide:
 
     @cached_property
     def _subjects(self) -> list[Subject]:
-        """The subjects of the measure, each with its series and its circle."""
+        """The subjects of the measure, each with its series and its party set."""
         return subjects_of(self._base, self._query)
 
     @property
@@ -167,20 +167,20 @@ class Wide:
         return max(last, key=lambda span: (last[span], span), default=None)
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
-        """Return the circles of `others` of the topic and its own, but those of series `known`."""
-        every = {*self._circles(others)}
-        every.difference_update(self._circles([str(self._query.measure)]))
-        return every.union(circle for _, key, circle in self._subjects if key not in known)
+        """Return the party sets of `others` of the topic and its own, but of no `known` series."""
+        every = {*self._party_sets(others)}
+        every.difference_update(self._party_sets([str(self._query.measure)]))
+        return every.union(party_set for _, key, party_set in self._subjects if key not in known)
 
-    def _circles(self, measures: Iterable[str]) -> list[int]:
-        sql = f"SELECT json_group_array(circle) FROM subject WHERE measure IN {_AMONG}"
-        (circles,) = self._ask(sql, [as_json(measures)], itemgetter(0))
-        return msgspec.json.decode(circles, type=list[int])
+    def _party_sets(self, measures: Iterable[str]) -> list[int]:
+        sql = f"SELECT json_group_array(party_set) FROM subject WHERE measure IN {_AMONG}"
+        (party_sets,) = self._ask(sql, [as_json(measures)], itemgetter(0))
+        return msgspec.json.decode(party_sets, type=list[int])
 
-    def of_circles(self, circles: Iterable[int]) -> list[str]:
-        """Return the series with a number of these circles."""
-        more = f"circle IN {_AMONG} AND NOT {_ABSENT}"
-        return [key for (key,) in self._select("DISTINCT series", more, as_json(circles))]
+    def of_party_sets(self, party_sets: Iterable[int]) -> list[str]:
+        """Return the series with a number of these party sets."""
+        more = f"party_set IN {_AMONG} AND NOT {_ABSENT}"
+        return [key for (key,) in self._select("DISTINCT series", more, as_json(party_sets))]
 
     def spans(
         self, without: Collection[str], only_years: bool = False
