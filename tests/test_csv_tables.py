@@ -120,6 +120,16 @@ def test_whole_numbers_with_a_fraction_are_codes_and_dates(dip: Any) -> None:
     assert run("check --strict")[0] == 0
 
 
+def test_codes_and_years_that_a_spreadsheet_marks_as_texts_are_numbers(dip: Any) -> None:
+    rows = "'031,'643,'2020,5.5\n'031,'268,'2021,6\n"
+    ends = {"from": "m49:{a}", "to": "m49:{b}", "reporter": "m49:{a}"}
+    run = dip(f"a,b,year,v\n{rows}", **ends, period="{year}", key="{b}-{year}")
+    assert run("check --strict")[0] == 0
+    fact = json.loads(run("show t-643-2020 --json")[1])["facts"][0]
+    assert (fact["from"], fact["to"], fact["reporter"]) == ("azerbaijan", "russia", "azerbaijan")
+    assert (fact["period"]["text"], fact["value"]) == ("2020", 5.5)
+
+
 def test_other_points_are_no_fractions_of_whole_numbers(dip: Any) -> None:
     run = dip(
         "a,b,year,v\n31.5,643,2020,5\n31,643,2020.5,6\n", **{"from": "m49:{a}", "to": "m49:{b}"}

@@ -42,6 +42,7 @@ _LETTERS = str.maketrans("ıøđðłəǝħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶ", "iodd
 # many write for the final one. So heh is also teh marbuta, and yeh the alef without dots.
 _LETTERS |= str.maketrans("ىیکةہۃە", "ييكهههه")
 
+_MARK = re.compile(r"(?:(?<=^)|(?<=:))'(?=[0-9])")
 _FRACTION = re.compile(r"(?<![0-9.])([0-9]+)\.0(?![0-9.])")
 
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}
@@ -60,9 +61,15 @@ def fold(text: str) -> str:
 def whole_numbers(text: str) -> str:
     """Return a text, its whole numbers without the fraction of a column that has blanks.
 
+    An apostrophe before one, by which a spreadsheet marks a text, is left out, too.
+
     >>> [*map(whole_numbers, ("cow:365.0", "2020.0-3.0", "2006.1", "1.05.2020", "1.0.1"))]
     ['cow:365', '2020-3', '2006.1', '1.05.2020', '1.0.1']
+    >>> [*map(whole_numbers, ("m49:'004", "'276", "O'1"))]
+    ['m49:004', '276', "O'1"]
     """
+    if "'" in text:
+        text = _MARK.sub("", text)
     return _FRACTION.sub(r"\1", text) if ".0" in text else text
 
 

@@ -126,7 +126,9 @@ TOOLS = (
             switch("--copy", "Copy the file into the folder, as one from elsewhere is anyway."),
             switch("--dry-run", "Print the TOML and write nothing."),
             switch(
-                "--all", "Show every reason why rows are left out, problem, and claim that is gone."
+                "--all",
+                "Show every reason why rows are left out, column that is not used, problem, and "
+                "claim that is gone.",
             ),
             Option(
                 "--map",

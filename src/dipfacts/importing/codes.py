@@ -94,6 +94,15 @@ def country_of_name(name: str) -> str:
     return listed.get(results[0]) or countries.id_of(results[0])
 
 
+def called(code: str) -> str:
+    """Return what a code of the whole world is called; the code itself, of any other.
+
+    >>> called("W00"), called("DE")
+    ('World', 'DE')
+    """
+    return _CALLED.get(code, code)
+
+
 class Skips:
     """Collects the codes of columns that name no country, for the `skip` of tables."""
 

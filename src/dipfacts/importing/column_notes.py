@@ -1,11 +1,14 @@
-"""Note the columns of a table of one's own that say more of its numbers than any key does."""
+"""Note the columns of a table of one's own that say more of its claims than any key does."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from dipfacts.importing.multipliers import UNITS, multiplier_notes, multiplies, of_multipliers
+from dipfacts.importing.key_columns import filled, how_exact, named_columns, until_when, when
+from dipfacts.importing.multipliers import multiplier_notes, multiplies, of_multipliers
+from dipfacts.importing.part_columns import are_parts, part_remedy, part_word, parts_of
+from dipfacts.importing.partner_columns import is_world, with_whom
 from dipfacts.importing.parts import (
     FLOWS,
     LETTERS,
@@ -18,7 +21,15 @@ from dipfacts.importing.parts import (
     with_scope,
 )
 from dipfacts.importing.plan import Keys, first_of, map_option
-from dipfacts.importing.status_columns import not_final, status_remedy
+from dipfacts.importing.status_columns import how_far, how_final, if_so
+from dipfacts.importing.unit_columns import (
+    NO_MONEY,
+    NO_UNIT,
+    UNITS,
+    is_other_unit,
+    names_units,
+    unit_said,
+)
 from dipfacts.model.display import is_currency
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
@@ -30,26 +41,20 @@ _BRACKET = re.compile(r"\(([^()]+)\)")
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
-_LETTER = re.compile(r"[^\W\d_]")
 _SAME_FLOWS = {
     **{"экспорт": "export", "ausfuhr": "export", "импорт": "import", "einfuhr": "import"},
     **{"reexport": "re-export", "reimport": "re-import", "tradebalance": "balance"},
 }
 _OF_FLOWS = re.compile(r"flow|trade|direction|regime")
 """Heads of columns in which a letter alone is a flow."""
-_OF_PARTS = re.compile(
-    r"(?:^|[^a-z])(?:product|commodit|cmd|item|sector|purpose|товар"
-    r"|(?:hs[0-9]*|sitc|isic|cpc|nace|naics)(?![a-z]))"
-)
-_OF_PARTS_IN_WORDS = re.compile(
-    r"(?:^|[^a-z])(?:goods|industr|categor|component|breakdown|mode of|(?:sex|gender|age)(?![a-z]))"
-)
-_NO_MONEY = re.compile(
-    r"(?i:percent|persons?|people|number|index|tonnes?|tons?|kg|kilograms?|lit(?:er|re)s?|barrels?"
-    r"|hectares?|[kmgt]wh)"
-)
-_NO_PARTS = re.compile(r"gross|domestic|national")  # product, which is a number
-"""Heads of columns that say of what part a number is."""
+
+_OF_MATTERS = (how_far, if_so, until_when)
+_OF_KEYS = {
+    "figure": (how_final, how_exact, when, until_when),
+    "relation": _OF_MATTERS,
+    "event": _OF_MATTERS,
+}
+"""What knows the columns that say what a key could, by the type of the claims."""
 
 
 def _flow(text: str) -> str:
@@ -88,9 +93,10 @@ def _named(measure: str) -> str:
 def notes_on_columns(
     given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
-    """Yield the notes on columns of a table of figures that say more of its numbers."""
-    yield from head_notes(given)
-    yield from multiplier_notes(given, where, heads, _taken(where, rows))
+    """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
+    if given["claim"] == "figure":
+        yield from head_notes(given)
+        yield from multiplier_notes(given, where, heads, _taken(where, rows))
     yield from part_notes(given, where, rows)
     yield from unused_notes(given, where, heads, rows)
 
@@ -102,67 +108,97 @@ def _taken(where: Keys, rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, 
 def part_notes(
     given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
-    """Yield a note on each column by which rows are taken that may be about a part alone."""
-    used, measure = used_columns(given), given.get("measure", "")
+    """Yield a note on each column by which rows are taken that may be about a part alone.
+
+    Of relations and events, on each that says how far they are.
+    """
+    if given["claim"] != "figure":
+        for column, taken in where.items():
+            if what := how_far(column, given, [{column: it} for it in taken]):
+                yield f"{_only(column, taken)}: {what}"
+        return
+    about, whom = used_columns(given), with_whom(given, where, _taken(where, rows))
     for column, taken in where.items():
         cells = {it[column].strip() for it in rows if column in it}
-        such = plain(first_of([*map(short, taken)]))
-        only = f"only rows whose {plain(column)} is {such} are taken"
-        if column in used or multiplies(column, cells) or TIMES.search(column.lower()):
+        if column in about or multiplies(column, cells) or TIMES.search(column.lower()):
             continue
         if UNITS.search(column.lower()):
             if unit := _taken_unit(taken, given):
-                yield f"{only}: if it is right, add {unit}"
-        elif other := _other_flow(column, taken, measure):
-            yield f"{only}, which is not {measure}: {_named(other)}"
-        elif "status" not in given and not_final(column, taken):
-            yield f"{only}: {status_remedy(column, taken, given)}"
-        elif is_of_flows(cells, column) or any(is_whole(it, measure) for it in taken):
-            continue
-        elif cells.difference(taken) or _parts(column, taken, measure):
-            yield f"{only}: if that is a part, add {with_scope(column, given)}"
+                yield f"{_only(column, taken)}: if it is right, add {unit}"
+        elif what := _what_of_chosen(column, taken, given):
+            yield f"{_only(column, taken)}{what}"
+        elif column in whom:
+            yield f"{_only(column, taken)}: {whom[column]}"
+        elif _may_be_part(column, taken, given, rows):
+            yield f"{_only(column, taken)}: if that is a part, add {with_scope(column, given)}"
+
+
+def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str]) -> str:
+    """Return what to do where rows of another flow, or of a status, are taken; else nothing."""
+    measure = given.get("measure", "")
+    if other := _other_flow(column, taken, measure):
+        return f", which is not {measure}: {_named(other)}"
+    what = how_final(column, given, [{column: it} for it in taken])
+    return what and f": {what}"
+
+
+def _may_be_part(
+    column: str,
+    taken: Sequence[str],
+    given: Mapping[str, str],
+    rows: Sequence[Mapping[str, str]],
+) -> bool:
+    """Return whether the rows that are taken by a column may be about a part."""
+    measure, cells = given.get("measure", ""), {it[column].strip() for it in rows if column in it}
+    if is_of_flows(cells, column) or any(is_whole(it, measure) or is_world(it) for it in taken):
+        return False
+    return bool(cells.difference(taken) or parts_of(column, taken, measure))
+
+
+def _only(column: str, taken: Sequence[str]) -> str:
+    such = plain(first_of([*map(short, taken)]))
+    return f"only rows whose {plain(column)} is {such} are taken"
 
 
 def unused_notes(
     given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
-    """Yield a note on each column that no key names and that says more of a number.
+    """Yield a note on each column that no key names and that says more of the claims than they do.
 
-    That is one of flows, of parts of a year, of units, of statuses, or of parts.
+    What is told of it is what to do, by the first of those that know what such a column means.
     """
-    named = {it for text in given.values() for it in places(text)}
+    named, of_ids = named_columns(given), {*places(given.get("key", ""))}
+    unused = [it for it in heads if it not in named]
     taken = _taken(where, rows)
-    scopes = {it for key in ("measure", "scope") for it in places(given.get(key, ""))}
-    said = [it for it in heads if it in scopes or it in where]
-    for column in heads:
-        if column in named or of_multipliers(column, _filled(column, taken)):
+    is_figure = given["claim"] == "figure"
+    parts = _parts_told(given, where, heads, taken) if is_figure else {}
+    for column in unused:
+        if is_figure and of_multipliers(column, filled(column, taken)):
             continue
-        what = _what_of_all(column, given, rows) or _what_of_taken(column, given, taken)
-        if not what and _are_parts(column, given, taken) and not _is_label(column, said, rows):
-            what = ": " + _part_remedy(column, _filled(column, taken), given)
-            said.append(column)
+        of_all = _what_of_all(column, given, rows) if is_figure else None
+        what = of_all or _what_of_taken(column, given, taken)
+        if not what and column in parts:
+            what = f": {parts[column]}"
         if what:
-            such = plain(first_of([*map(short, _filled(column, rows))]))
-            yield f"no key names {plain(column)} ({such}){what}"
-
-
-def _filled(column: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
-    """Return the different cells of a column that are not blank."""
-    return [*dict.fromkeys(it for row in rows if (it := row[column].strip()))]
+            such = plain(first_of([*map(short, filled(column, rows if of_all else taken))]))
+            names = "only the ids name" if column in of_ids else "no key names"
+            yield f"{names} {plain(column)} ({such}){what}"
 
 
 def _what_of_all(
     column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]
 ) -> str | None:
     """Return what to do with a column of flows, of parts of a year, or of units; else None."""
-    cells = _filled(column, rows)
+    cells = filled(column, rows)
     if not cells:
         return None
     of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
     is_of_times = of_years and TIMES.search(column.lower()) and _are_in_year(cells)
-    power = _other_unit(cells, given) if UNITS.search(column.lower()) else None
+    power = _other_unit(cells, given) if names_units(column) else None
     if power:
         return f": if it is right, add --map scale={10**power}"
+    if power == 0 and len(cells) == 1 and unit_said(cells[0])[0]:
+        return f": if it is right, write {_taken_unit(cells, given)}"
     if is_of_flows(cells, column) or is_of_times or power is not None:
         return ": " + remedy(column, cells, cells[0], given)
     return None
@@ -171,54 +207,38 @@ def _what_of_all(
 def _what_of_taken(
     column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]
 ) -> str | None:
-    """Return what to do with a column of another flow, or of statuses; None for any other."""
-    cells, measure = _filled(column, rows), given.get("measure", "")
-    if other := _other_flow(column, cells, measure):
+    """Return what to do with a column of another flow, or of what a key says; else None."""
+    cells, measure = filled(column, rows), given.get("measure", "")
+    if not cells:
+        return None
+    if other := _other_flow(column, cells, measure) if measure else "":
         return f", which is not {measure}: {_named(other)}"
-    if "status" not in given and not_final(column, cells):
-        return f": {status_remedy(column, cells, given)}"
-    if are_flow_codes(cells, column):
+    what = (of_key(column, given, rows) for of_key in _OF_KEYS[given["claim"]])
+    if first := next(filter(None, what), ""):
+        return f": {first}"
+    if measure and are_flow_codes(cells, column):
         return f", the code of a flow: see that it is that of {plain(measure)}"
     return None
 
 
-def _are_parts(column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
-    """Return whether a column holds parts; one alone may be what a fixed scope says."""
-    cells, scope = _filled(column, rows), given.get("scope", "")
-    is_said = len(cells) == 1 and scope and not places(scope)
-    return not is_said and bool(_parts(column, cells, given.get("measure", "")))
+def _parts_told(
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> dict[str, str]:
+    """Return what to do with each column of parts, or of other countries, that no key names.
 
-
-def _parts(column: str, cells: Collection[str], measure: str) -> list[str]:
-    """Return the cells of a column of parts that are neither the whole nor in the measure's name.
-
-    >>> _parts("Product", ["27", "TOTAL"], "exports"), _parts("Product", ["Cars"], "cars-sold")
-    (['27'], [])
+    A label of one that is named or told is not told.
     """
-    if not _part_word(column) or "{" in measure:
-        return []
-    if not _OF_PARTS.search(column.lower()) and not any(map(_LETTER.search, cells)):
-        return []  # numbers that are themselves of goods, or of an industry
-    parts = (it for it in cells if not is_whole(it, measure))
-    return [it for it in parts if f"-{as_id(it)}-" not in f"-{measure}-"]
-
-
-def _part_word(column: str) -> str:
-    """Return the word in a head which says that its cells are parts; nothing for none.
-
-    >>> _part_word("Product code"), _part_word("Gross product"), _part_word("average")
-    ('product', '', '')
-    """
-    head = column.lower()
-    word = _OF_PARTS.search(head) or _OF_PARTS_IN_WORDS.search(head)
-    return word[0].strip(" _-(") if word and not _NO_PARTS.search(head) else ""
-
-
-def _part_remedy(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
-    """Return what to do with a column of parts in which no rows contradict each other."""
-    if len(cells) > 1:
-        return remedy(column, cells, cells[0], given)
-    return f"if that is a part, add {with_scope(column, given)}"
+    named = named_columns(given)
+    scopes = {it for key in ("measure", "scope") for it in places(given.get(key, ""))}
+    said, results = [it for it in heads if it in scopes or it in where], dict[str, str]()
+    for column in heads:
+        if column in named or not are_parts(column, given, rows):
+            continue
+        if not _is_label(column, said, rows):
+            results[column] = part_remedy(column, filled(column, rows), given)
+            said.append(column)
+    unused = [it for it in heads if it not in named and not part_word(it)]
+    return {**results, **with_whom(given, [*where, *unused], rows)}
 
 
 def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
@@ -226,11 +246,11 @@ def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]
 
     Where each has one cell alone, their heads must begin alike.
     """
-    cells = len(_filled(column, rows))
+    cells = len(filled(column, rows))
     for other in said:
         pairs = {(row[column].strip(), row[other].strip()) for row in rows}
         is_alike = len(pairs) == len({of for _, of in pairs}) == len({cell for cell, _ in pairs})
-        if is_alike and (cells > 1 or _part_word(column) == _part_word(other)):
+        if is_alike and (cells > 1 or part_word(column) == part_word(other)):
             return True
     return False
 
@@ -244,7 +264,7 @@ def _taken_unit(cells: Sequence[str], given: Mapping[str, str]) -> str:
     power = _other_unit(cells, given) if len(cells) == 1 else None
     if power is None:
         return ""
-    of_cell, unit = unit_meant(cells[0])
+    of_cell, unit = unit_said(cells[0])
     options = [] if unit in ("", given.get("unit")) else [map_option(f"unit={unit}")]
     options += [f"--map scale={10**of_cell}"] if of_cell and "scale" not in given else []
     return " ".join(options)
@@ -271,7 +291,7 @@ def head_notes(given: Mapping[str, str]) -> Iterator[str]:
     unit, measure, shown = given.get("unit", ""), given.get("measure", ""), plain(short(head))
     for words in _BRACKET.findall(head) if "{" not in unit else ():
         power, meant = unit_meant(words)
-        is_money = is_currency(meant) or (not power and _NO_MONEY.fullmatch(meant))
+        is_money = is_currency(meant) or (not power and NO_MONEY.fullmatch(meant))
         if meant and meant != unit and is_money and is_currency(unit):
             yield f'the head "{shown}" says {meant}, not {unit}: {map_option(f"unit={meant}")}'
     if FLOWS.match(head.lower()) and _flow(measure) not in ("", _flow(head)):
@@ -285,14 +305,15 @@ def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
     [0, 0, 0]
     >>> [_other_unit(it, {"unit": "USD"}) for it in (["USD", "EUR"], ["EUR"], ["million dollars"])]
     [0, 0, 6]
+    >>> [_other_unit(it, {"unit": "USD"}) for it in (["1000 USD"], ["000s"], ["1000 t"], ["An"])]
+    [3, 3, 0, 0]
     >>> [_other_unit(it, {"unit": "USD"}) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
     [None, None, None]
     """
-    meant = {unit_meant(cell) for cell in cells if cell and not cell[0].isdecimal()}
+    meant = {unit_said(cell) for cell in cells if not NO_UNIT.fullmatch(cell)}
     if len(meant) != 1:
         return 0 if meant else None
     ((power, unit),) = meant
-    own = given.get("unit", "")
-    if unit != own and (is_currency(unit) or (is_currency(own) and _NO_MONEY.fullmatch(unit))):
+    if is_other_unit(unit, given.get("unit", "")):
         return 0
     return power if power and "scale" not in given else None

@@ -14,6 +14,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing import mapped
 from dipfacts.importing.codes import code_of_name
 from dipfacts.importing.inputs import Input, open_input
+from dipfacts.importing.partner_columns import ENDS
 from dipfacts.importing.plan import Plan, UnitError
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
@@ -28,11 +29,6 @@ _DIALECT = {
 }
 """The keys of a dialect with which no file can be read, but for these values."""
 _TIMES = ("year", "date", "time", "period")
-_ENDS = {
-    "from": re.compile("^from|export|origin|source|sender|donor"),
-    "to": re.compile("^to($|[^a-z])|import|destination|target|receiver|recipient"),
-}
-"""The ends of a flow, by the heads of their columns; a reporter may be either."""
 
 
 def recognise(file: Input) -> bool:
@@ -230,8 +226,8 @@ def _sides(countries: list[str], table: Input) -> dict[str, str]:
         return {}
     if len(countries) == 1:
         return {"parties": f"{{{countries[0]}}}"}
-    ends = {head: end for head in countries for end in _ENDS if _ENDS[end].search(head.lower())}
-    if len(countries) == 2 and {*ends.values()} == {*_ENDS}:
+    ends = {head: end for head in countries for end in ENDS if ENDS[end].search(head.lower())}
+    if len(countries) == 2 and {*ends.values()} == {*ENDS}:
         return {end: f"{{{head}}}" for head, end in ends.items()}
     message = f"{table.label} has several columns of countries: {plain(', '.join(countries))}"
     first, second, *_ = countries

@@ -14,16 +14,17 @@ from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.importing.column_notes import notes_on_columns
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.key_columns import columns_unused
 from dipfacts.importing.mapped_parties import (
     coded,
     first_column,
+    listed,
     read_by,
     templates,
 )
 from dipfacts.importing.own_keys import with_key
 from dipfacts.importing.parts import check_period, check_scope, totals
 from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
-from dipfacts.importing.status_columns import status_notes
 from dipfacts.importing.table_layout import (
     LAYOUT,
     ask_about_points,
@@ -101,15 +102,11 @@ def plan(file: Input, groups: bool = True) -> Plan:
     reader = _reader(file, {"source": name, **table}, heads)
     own = [dict(zip(heads, row, strict=True)) for row in derived.rows] if derived else rows
     table, notes = with_key(table, reader, heads, own, file.is_missing)
-    of_parts: tuple[str, ...] = ()
     if claim == "figure":
         check_scope(given, rows, reader.wide)
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
-        named = dict.fromkeys(file.named_heads)
-        beside = [head for head in named if head not in reader.wide]
-        of_parts = (*notes_on_columns(given, table.get("where", {}), beside, rows),)
-    else:
-        of_parts = (*status_notes(given, [*file.named_heads], rows),)
+    beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
+    of_parts = notes_on_columns(given, table.get("where", {}), beside, rows)
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -125,6 +122,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         notes=(*notes, *lists, *of_names, *_notes(file, given, reader), *of_parts),
         derived=derived,
         input=file,
+        unused=columns_unused(given, beside, rows),
     )
 
 
@@ -282,15 +280,6 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
     if lacking:
         message = f"--map does not say {', '.join(lacking)}"
         raise QuestionError(message, f"add --map {lacking[0].split()[0]}=…")
-
-
-def listed(text: str) -> list[str]:
-    """Return the parts of a text that commas list; one in the name of a column divides nothing.
-
-    >>> listed("{exporter, or origin}, france")
-    ['{exporter, or origin}', 'france']
-    """
-    return [part.strip() for part in re.split(r",(?![^{}]*\})", text)]
 
 
 def _check_party(key: str, text: str) -> None:

@@ -232,6 +232,15 @@ def _said(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
             yield f"--map {key}={shlex.quote(plain(', '.join(told)))}"
 
 
+def listed(text: str) -> list[str]:
+    """Return the parts of a text that commas list; one in the name of a column divides nothing.
+
+    >>> listed("{exporter, or origin}, france")
+    ['{exporter, or origin}', 'france']
+    """
+    return [part.strip() for part in re.split(r",(?![^{}]*\})", text)]
+
+
 def templates(table: Keys) -> list[str]:
     """Return the templates of the parties of a table."""
     return [text for key in PARTY_KEYS for _, text in values_of(key, table.get(key))]

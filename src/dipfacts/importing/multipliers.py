@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.plan import Keys, first_of, map_option
+from dipfacts.importing.unit_columns import NO_UNIT, UNITS, unit_said
 from dipfacts.model.units import scale_of
-from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
-UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency)")
 _HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])")
 _CHOOSES = ("inferred", "key", "locator", "note", "scope", "unit", "where")
 """The keys that may name such a column, and yet multiply nothing."""
@@ -44,11 +43,11 @@ def power_of(column: str, cell: str) -> int:
 
     >>> [power_of("Scale", it) for it in ("Millions", "6", "1000000", "10", "0", "1", "250")]
     [6, 6, 6, 1, 0, 0, 0]
-    >>> [power_of("Unit", it) for it in ("million USD", "6", "Units")]
-    [6, 0, 0]
+    >>> [power_of("Unit", it) for it in ("million USD", "1000 USD", "6", "Units")]
+    [6, 3, 0, 0]
     """
     if not _HEADS.search(column.lower()):
-        return 0 if cell[:1].isdecimal() else unit_meant(cell)[0]
+        return 0 if NO_UNIT.fullmatch(cell) else unit_said(cell)[0]
     if not cell.isdecimal():
         return scale_of(cell.lower())[0]
     if cell.strip("0") == "1":

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.multipliers import UNITS, of_multipliers, one_alone
+from dipfacts.importing.multipliers import of_multipliers, one_alone
 from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.unit_columns import UNITS
 from dipfacts.model.csv_table import WHOLE
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
@@ -18,7 +19,7 @@ _SPANS = {
     re.compile("week"): "2019-01-07/2019-01-13",
 }
 """Periods as they are written, by the heads of columns that number them in a year."""
-TIMES = re.compile("month|^day|" + "|".join(it.pattern for it in _SPANS))
+TIMES = re.compile("month|^day|^period|" + "|".join(it.pattern for it in _SPANS))
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.0)?")
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """The keys that may name a column, but do not say what a number is about."""

@@ -99,6 +99,7 @@ class Plan:
     by column alone. A table names no file: that is added when it is known where it will be.
     `apart` says why no two claims of the data set are one, however near they are. `doubted` has the
     message and the remedy for each row, by number, that a table can read but that is not right.
+    `unused` names the columns of which nothing is taken.
     """
 
     title: str
@@ -113,6 +114,7 @@ class Plan:
     apart: str = ""
     doubted: dict[int, tuple[str, str]] = field(default_factory=dict)
     input: Any = None  # the file that holds the rows, if it is another than the one named
+    unused: tuple[str, ...] = ()
 
 
 # Allowed where a claim is so: statistics are of a territory, whoever ruled it then.

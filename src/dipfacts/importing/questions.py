@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
-from dipfacts.importing.mapped import OF_SOURCE, ONE_TEXT, listed
+from dipfacts.importing.mapped import OF_SOURCE, ONE_TEXT
+from dipfacts.importing.mapped_parties import listed
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
 from dipfacts.model.units import shared_money_of
 from dipfacts.read.possible_faults import code_meant, unit_meant

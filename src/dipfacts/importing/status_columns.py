@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from dipfacts.importing.plan import first_of, map_option
+from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.plan import map_option
 from dipfacts.importing.sdmx_words import status_of
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
 from dipfacts.model.tables import FigureStatus
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
-from dipfacts.text import plain, short
 
 _NOT_FINAL = get_args(FigureStatus)
 _FINAL = re.compile(r"(?:as )?(?:final|definitive|reported|revised|observed)")
@@ -22,8 +22,13 @@ _ESTIMATED = re.compile(
     r"(?:is[ _]?)?(?:provisional|preliminary|estimated?|imputed|forecast|projected|projection)"
 )
 _YES, _NO = ("yes", "y", "true", "t", "1"), ("no", "n", "false", "f", "0")
+_STAGES = ("initialled", "signed", "ratified", "reported")
+"""Statuses that say nothing against what has followed."""
 _SHORT = 5  # letters from which a cell is a word in any column
-_OF = {"relation": get_args(RelationStatus), "event": get_args(EventStatus)}
+_OF: dict[str, tuple[str, ...]] = {
+    "relation": get_args(RelationStatus),
+    "event": get_args(EventStatus),
+}
 
 
 def not_final(column: str, cells: Sequence[str]) -> list[str]:
@@ -70,28 +75,93 @@ def status_remedy(column: str, cells: Sequence[str], given: Mapping[str, str]) -
     return say
 
 
-def status_notes(
-    given: Mapping[str, str], heads: Sequence[str], rows: Sequence[Mapping[str, str]]
-) -> Iterator[str]:
-    """Yield a note on each column that says of relations or events how far they are."""
-    known, named = _OF.get(given["claim"], ()), {it for t in given.values() for it in places(t)}
-    words = {word for it in known for word in (it, *OTHER_WORDS.get(it, "").split())}
-    for column in heads if "status" not in given else ():
-        cells = [*dict.fromkeys(it for row in rows if (it := row[column].strip()))]
-        said = {as_id(cell) for cell in cells}
-        if column in named or not said or not said <= words:
-            continue
-        if given["claim"] == "relation" and all(map(_stands, said)):
-            continue
-        such = plain(first_of([*map(short, cells)]))
-        say = f"say how far each is, as with {_named(column)}"
-        yield f"no key names {plain(column)} ({such}): {say}"
+def how_final(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column of statuses of figures that is not heeded.
+
+    >>> how_final("Kind", {"status": "provisional"}, [{"Kind": "forecast"}])
+    "say how final each number is, as with --map 'status={Kind}'"
+    >>> how_final("Kind", {"status": "forecast"}, [{"Kind": "forecast"}, {"Kind": ""}])
+    ''
+    """
+    cells, fixed = filled(column, rows), given.get("status", "")
+    unfinal = not_final(column, cells)
+    if not unfinal or places(fixed):
+        return ""
+    of_yes = _ESTIMATED.fullmatch(column.lower()) and len(unfinal) == len(cells)
+    is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
+    return "" if fixed and is_said else status_remedy(column, cells, given)
+
+
+def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column that says otherwise of relations or events how far they are.
+
+    Without a status that is any but one that stands; with the same for all, any other.
+
+    >>> how_far("s", {"claim": "event", "status": "held"}, [{"s": "cancelled"}, {"s": "held"}])
+    "say how far each is, as with --map 'status={s}'"
+    >>> how_far("s", {"claim": "event", "status": "held"}, [{"s": "took place"}, {"s": "held"}])
+    ''
+    """
+    said, fixed = {as_id(it) for it in filled(column, rows)}, given.get("status", "")
+    known = {word for it in _OF[given["claim"]] for word in _words(it)}
+    if not said or not said <= known or places(fixed):
+        return ""
+    is_alike = said <= {*_words(fixed)} if fixed else given["claim"] == "relation"
+    if is_alike and (fixed or all(map(_stands, said))):
+        return ""
+    return f"say how far each is, as with {_named(column)}"
+
+
+def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column that says yes or no to a status which is its head.
+
+    >>> if_so("Is active", {"claim": "relation"}, [{"Is active": "1"}, {"Is active": "0"}])
+    "take those with 1 alone, as with --map 'where={Is active}=1'"
+    >>> if_so("cancelled", {"claim": "event"}, [{"cancelled": "yes"}])
+    'if that is so, add --map status=cancelled'
+    >>> if_so("cancelled", {"claim": "event"}, [{"cancelled": "no"}])
+    ''
+    """
+    cells = [*dict.fromkeys(row[column].strip() for row in rows)]
+    yes = [it for it in cells if it.lower() in _YES]
+    no = [it for it in cells if it.lower() in ("", *_NO)]
+    status = _status_in(column, given["claim"])
+    if not status or not any(cells) or len(yes) + len(no) < len(cells):
+        return ""
+    right, wrong = (yes, no) if _is_usual(status) else (no, yes)
+    if not wrong or (not right and given.get("status") in _words(status)):
+        return ""
+    also = f"{given['where']}, " if "where" in given else ""
+    others = f" --map status={status}" if wrong is yes else ""
+    if not right:
+        return f"if that is so, add{others}" if others else f"say how far each is: none is {status}"
+    alone = f"take those with {right[0] or 'a blank'} alone, as with "
+    alone += map_option(f"where={also}{{{column}}}={right[0]}")
+    if not others:
+        return alone
+    of_wrong = map_option(f"where={also}{{{column}}}={wrong[0]}")
+    return f"{alone}, and the others with {of_wrong}{others} --id {status}"
+
+
+def _status_in(column: str, claim: str) -> str:
+    """Return the status that a head names, unless it is a stage that a matter may have left."""
+    word = as_id(re.sub("^(?:is|was)[ _-]", "", column.lower()))
+    return next((it for it in _OF[claim] if it not in _STAGES and word in _words(it)), "")
+
+
+def _is_usual(status: str) -> bool:
+    """Return whether a status is what is taken for granted of a matter."""
+    return status in ("held", *CLASSES["standing"])
+
+
+def _words(status: str) -> tuple[str, ...]:
+    """Return a status, and what people write for it."""
+    return status, *OTHER_WORDS.get(status, "").split()
 
 
 def _stands(word: str) -> bool:
     """Return whether a word says of a relation what is taken for granted without a status."""
-    standing = CLASSES["standing"]
-    return any(word in (it, *OTHER_WORDS.get(it, "").split()) for it in standing)
+    return any(word in _words(it) for it in CLASSES["standing"])
 
 
 def _named(column: str) -> str:

@@ -216,8 +216,9 @@ class TableRows:
         column, fill = self._reader.plain.get(key), self._reader.fill.get(key)
         if column is not None:
             texts = [*map(str.strip, columns[column])]
-            has_fractions = key == "period" and ".0" in "".join(texts)
-            return [*map(whole_numbers, texts)] if has_fractions else texts
+            joined = "".join(texts) if key == "period" else ""
+            is_odd = ".0" in joined or "'" in joined
+            return [*map(whole_numbers, texts)] if is_odd else texts
         return [*map(fill, rows)] if fill else [""] * len(rows)
 
     def _certain(self, shapes: Sequence[Shape], read: list[Any]) -> Sequence[Number | None]:

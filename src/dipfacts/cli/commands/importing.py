@@ -14,7 +14,7 @@ from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import editions, importer, mapped, questions, wikidata, writing
 from dipfacts.importing.codes import period_problem
-from dipfacts.importing.plan import UnitError
+from dipfacts.importing.plan import UnitError, first_of
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.render.diagnostics import by_reason
@@ -163,6 +163,9 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
         lines.append("  nothing is written")
     elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
+    if plan.unused:
+        unused = ", ".join(plan.unused) if all else first_of(plan.unused)
+        lines.append(f"  columns not used: {unused}")
     lines += [f"  note: {note}" for note in plan.notes]
     if faults and counts.claims and not wrong:
         lines.append(f"  dipfacts check --strict refuses {counted(len(faults), 'doubtful row')}:")

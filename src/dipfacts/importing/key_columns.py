@@ -1,0 +1,131 @@
+"""Find the columns of a table of one's own that say what a key of the claim could, and none does.
+
+Each function takes a column, what `--map` says, and the rows that are taken; it returns what to do
+with the column, or nothing where it says no more than is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
+
+from dipfacts.importing.codes import period_problem
+from dipfacts.importing.plan import map_option
+from dipfacts.model.tables import Qualifier
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.text import plain, short
+
+Rows = Sequence[Mapping[str, str]]
+_BOUNDS = {
+    **{word: word for word in get_args(Qualifier)},
+    **{"<": "less-than", ">": "more-than", "≤": "at-most", "≥": "at-least", "~": "about"},
+    **{"<=": "at-most", ">=": "at-least", "≈": "about", "=": "exactly", "equal": "exactly"},
+    **{"up-to": "at-most", "over": "more-than", "under": "less-than", "approximately": "about"},
+}
+"""What is written beside a number to say how exact it is, by the qualifier that it means."""
+_ENDS = re.compile(
+    r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year)?|until|till|terminat\w*|expir\w*|withdr\w*"
+    r"|dissol\w*|dissolution|denounc\w*|denunciation|abrogat\w*|ceas\w*|cessation|clos(?:ed|ing|ure)"
+    r"|exit|left)[0-9]*(?![a-z])|^(?:valid[ _-]?)?to(?:[ _-]?(?:date|year))?$"
+)
+"""Heads of columns that say when what lasts is over."""
+_STARTS = re.compile(r"(?:^|[^a-z])(?:start|beg[iau]n|from|since|signed|entry|in[ _-]force)")
+_MOMENTS = re.compile(r"(?:^|[^a-z])(?:date|day|time|month|period|quarter|as of)(?![a-z])")
+_OF_EDITION = re.compile(r"updat|modif|publi|releas|access|retriev|load|extract|creat|report")
+"""Heads of columns that say when a row was written, not what it is about."""
+_DAY = re.compile(
+    r"([12][0-9]{3})(?:\.0|(?:-[0-9]{1,2}){1,2})?|(?:[0-9]{1,2}[./]){2}([12][0-9]{3})"
+)
+
+
+def how_exact(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column that says of numbers how exact they are.
+
+    >>> how_exact("sign", {}, [{"sign": "<"}, {"sign": ""}])
+    "write less-than in it for <, and add --map 'qualifier={sign}'"
+    >>> how_exact("sign", {}, [{"sign": "="}]), how_exact("sign", {}, [{"sign": "+"}])
+    ('', '')
+    """
+    cells = filled(column, rows)
+    meant = {it: _BOUNDS.get(it) or _BOUNDS.get(as_id(it)) for it in cells}
+    if "qualifier" in given or None in meant.values() or {*meant.values()} <= {"exactly"}:
+        return ""
+    named = map_option(f"qualifier={{{column}}}")
+    instead = [f"{word} in it for {it}" for it, word in meant.items() if it != word]
+    if not instead:
+        return f"say how exact each number is, as with {named}"
+    return f"write {', '.join(instead)}, and add {named}"
+
+
+def when(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column of days or months in the years that are the periods.
+
+    >>> rows = [{"y": "2020", "Date": "2020-06-30"}, {"y": "2021", "Date": "2021-06-30"}]
+    >>> when("Date", {"period": "{y}"}, rows), when("Update date", {"period": "{y}"}, rows)
+    ("say when each is, as with --map 'period={Date}'", '')
+    """
+    head, year = column.lower(), one_column(given.get("period")) or ""
+    is_of_other = _OF_EDITION.search(head) or _ENDS.search(head)
+    if not year or not _MOMENTS.search(head) or is_of_other:
+        return ""
+    pairs = {(row.get(year, "").strip(), row[column].strip()) for row in rows}
+    dated = {(of, it) for of, it in pairs if it}
+    if not dated or any(len(of) != 4 or _year(it) != of or it == of for of, it in dated):
+        return ""
+    return f"say when each is, as with {map_option(f'period={{{column}}}')}"
+
+
+def _year(cell: str) -> str:
+    """Return the year of a cell that is a day, a month or a year; nothing for any other."""
+    match = _DAY.fullmatch(cell)
+    return "" if not match else match[1] or match[2]
+
+
+def until_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column of ends, where the periods of claims have none.
+
+    >>> rows = [{"s": "1990", "End date": "1999"}, {"s": "1991", "End date": "2001"}]
+    >>> until_when("End date", {"claim": "relation", "period": "{s}/.."}, rows)
+    "say until when, as with --map 'period={s}/{End date}'"
+    >>> until_when("Send date", {"claim": "relation", "period": "{s}/.."}, rows[:0])
+    ''
+    """
+    start, _, end = given.get("period", "").partition("/")
+    if not _ENDS.search(column.lower()) or places(end) or column in places(start):
+        return ""
+    if given["claim"] == "figure" and not any(_STARTS.search(it.lower()) for it in places(start)):
+        return ""
+    cells = filled(column, rows)
+    days = [it for it in cells if _year(it) and not (period_problem(it) and "-" in it)]
+    if not days or 2 * len(days) < len(cells):
+        return ""
+    if not start:
+        heads = next(iter(rows), {})
+        start = next((f"{{{it}}}" for it in heads if _STARTS.search(it.lower())), "")
+    say = f"say until when, as with {map_option(f'period={start}/{{{column}}}')}"
+    goes_on = "; a blank is an unknown end: write .. where it still holds"
+    return say + (goes_on if not all(row[column].strip() for row in rows) else "")
+
+
+def filled(column: str, rows: Rows) -> list[str]:
+    """Return the different cells of a column that are not blank."""
+    return [*dict.fromkeys(it for row in rows if (it := row[column].strip()))]
+
+
+def named_columns(given: Mapping[str, str]) -> set[str]:
+    """Return the columns that keys name, but for those that only tell rows apart."""
+    apart = ("key", "locator")
+    return {it for key, text in given.items() if key not in apart for it in places(text)}
+
+
+def columns_unused(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> tuple[str, ...]:
+    """Return the columns that no key names and that hold something; of one cell alone with that."""
+    named = named_columns(given) | {*places(given.get("key", ""))}
+    each = {it: {row[it].strip() for row in rows} for it in heads if it not in named}
+    return tuple(
+        plain(f"{it} ({short(next(iter(cells)))})" if len(cells) == 1 else it)
+        for it, cells in each.items()
+        if any(cells)
+    )

@@ -1,0 +1,300 @@
+"""`dipfacts import --map`: what is told of the columns that no key names.
+
+Each is listed. One that says more of the claims than the keys do, and would make them wrong, has a
+note with what to do; and what the note says to do is heeded.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dipfacts.cli import app
+from support.imported import claims
+
+Told = Callable[..., list[str]]
+SOLD = ("measure=exports", "unit=USD", "period={y}", "value={v}")
+PACT = ("claim=relation", "kind=pact", "topic=law", "title={t}", "parties={a}, {b}")
+TALK = ("claim=event", "kind=talk", "topic=law", "title={t}", "parties={a}, {b}", "period={d}")
+DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: Any) -> Told:
+    """Import a table in an empty folder; return what is told of its columns, unfolded."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(text: str, *words: str) -> list[str]:
+        Path("t.csv").write_text(text)
+        given = [it for word in (*words, "publisher=X") for it in ("--map", word)]
+        status = app.run(["import", "t.csv", *given, *DAY])
+        out, err = capsys.readouterr()
+        assert (status, err) == (0, "")
+        lines = out.replace("\n    ", " ").splitlines()
+        of_columns = ("  note: no key names ", "  note: only ", "  columns not used: ")
+        return [
+            line.strip().removeprefix("note: no key names ")
+            for line in lines
+            if line.startswith(of_columns)
+        ]
+
+    return run
+
+
+def notes(lines: list[str]) -> list[str]:
+    return [line for line in lines if not line.startswith("columns not used: ")]
+
+
+# ----------------------------------------------------------------------- whose, and with whom
+
+WITH = "say with whom, as with --map 'from={{who}}' --map 'to={{{}}}' in place of parties"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "note"),
+    [
+        ("Partner", "China,China", f"Partner (China): {WITH.format('Partner')}"),
+        ("Destination", "China,Japan", f"Destination (China, Japan): {WITH.format('Destination')}"),
+        ("partner_iso3", "CHN,CHN", f"partner_iso3 (CHN): {WITH.format('partner_iso3')}"),
+        ("Counterpart Area Name", "China,", "Counterpart Area Name (China): say with whom, as"),
+        ("Nationality", "Syria,Iraq", "Nationality (Syria, Iraq): if it says with whom, add "),
+        ("Colonizer", "France,Spain", "Colonizer (France, Spain): if it says with whom, add "),
+        ("Origin", "China,Japan", "Origin (China, Japan): say with whom, as with --map 'from={Or"),
+        ("Partner", "Africa,Africa", "Partner (Africa): if that is a part, add --map 'scope={Par"),
+        ("Partner", "World,World", ""),
+        ("Partner code", "W00,W00", ""),
+        ("Country", "Germany,France", ""),
+        ("iso", "DE,FR", ""),
+        ("Domain code", "TM,TM", ""),
+        ("Group", "Male,Female", ""),
+        ("Original", "China,China", ""),
+        ("Region", "Western Europe,Western Europe", ""),
+    ],
+)
+def test_countries_that_are_no_party_are_told(told: Told, head: str, cells: str, note: str) -> None:
+    one, other = cells.split(",")
+    text = f"who,{head},y,v\nGermany,{one},2020,5\nFrance,{other},2020,6\n"
+    found = notes(told(text, *SOLD, "parties={who}"))
+    assert [it.startswith(note) for it in found] == [True] * bool(note), found
+
+
+def test_the_other_side_is_named_as_the_note_says(told: Told) -> None:
+    text = "who,Partner,Partner ISO,y,v\nDEU,China,CN,2020,5\nFRA,China,CN,2020,6\n"
+    (note,) = notes(told(text, *SOLD, "parties=iso3:{who}"))
+    options = shlex.split(note.partition("as with ")[2].removesuffix(" in place of parties"))
+    assert notes(told(text, *SOLD, *options[1::2])) == []
+    ends = {(it["from"], it["to"]) for it in claims(Path("base")).values()}
+    assert ends == {("iso3:DEU", "iso2:CN"), ("iso3:FRA", "iso2:CN")}
+
+
+def test_imports_come_from_the_partner(told: Told) -> None:
+    text = "who,Partner,y,v\nDEU,CHN,2020,5\nFRA,JPN,2020,6\n"
+    (note,) = notes(told(text, "measure=imports", *SOLD[1:], "parties=iso3:{who}"))
+    assert "as with --map 'from=iso3:{Partner}' --map 'to=iso3:{who}' in place" in note
+
+
+@pytest.mark.parametrize(
+    ("given", "note"),
+    [
+        (
+            "from=germany to={Partner}",
+            "a (Germany, France): if it says whose each number is, add --map 'from={a}'",
+        ),
+        (
+            "parties={a} where={Partner}=China",
+            "note: only rows whose Partner is China are taken: say with whom, as with --map "
+            "'from={a}' --map 'to={Partner}' in place of parties",
+        ),
+        (
+            "parties={a} key={a}-{Partner}",
+            "note: only the ids name Partner (China, Japan): say with whom, as with --map "
+            "'from={a}' --map 'to={Partner}' in place of parties",
+        ),
+        ("parties={a} note={Partner}", ""),
+        ("from={a} to={Partner}", ""),
+    ],
+)
+def test_a_party_that_no_key_says_of_some_rows_is_told(told: Told, given: str, note: str) -> None:
+    text = "a,Partner,y,v\nGermany,China,2020,5\nFrance,Japan,2020,6\n"
+    assert notes(told(text, *SOLD, *given.split())) == ([note] if note else [])
+
+
+def test_a_third_country_of_a_flow_may_be_a_part(told: Told) -> None:
+    text = "a,b,Transit country,y,v\nGermany,China,Poland,2020,5\nFrance,Japan,Poland,2020,6\n"
+    note = "Transit country (Poland): if that is a part, add --map 'scope={Transit country}'"
+    assert notes(told(text, *SOLD, "from={a}", "to={b}")) == [note]
+
+
+# ----------------------------------------------------------------------- units, and parts
+
+
+@pytest.mark.parametrize(
+    ("unit", "note"),
+    [
+        ("1000 USD", "if it is right, add --map scale=1000"),
+        ("1000 US$", "if it is right, add --map scale=1000"),
+        ('"1,000 USD"', "if it is right, add --map scale=1000"),
+        ("10^3 USD", "if it is right, add --map scale=1000"),
+        ("000s", "if it is right, add --map scale=1000"),
+        ("1 000 USD", "if it is right, add --map scale=1000"),
+        ("100 USD", "if it is right, add --map scale=100"),
+        ("1000 t", "if it is right, write --map unit=t --map scale=1000"),
+        ("An", "say in which unit each is, as with --map 'unit={Unit}'"),
+        ("100 g/An", "if it is right, write --map unit=g/An --map scale=100"),
+        ("Percent of GDP", "say in which unit each is, as with --map 'unit={Unit}'"),
+        ("USD per person", "say in which unit each is, as with --map 'unit={Unit}'"),
+        ("current US$", ""),
+        ("US Dollar", ""),
+        ("Value", ""),
+        ("5", ""),
+    ],
+)
+def test_another_unit_or_its_scale_is_told_however_it_is_written(
+    told: Told, unit: str, note: str
+) -> None:
+    found = notes(told(f"c,Unit,y,v\nDEU,{unit},2020,500.5\n", *SOLD, "parties=iso3:{c}"))
+    unquoted = unit.strip('"')
+    assert found == ([f"Unit ({unquoted}): {note}"] if note else [])
+
+
+@pytest.mark.parametrize("head", ["Qty Unit", "United Nations member", "Unit of analysis"])
+def test_what_is_no_unit_of_the_numbers_is_not_told(told: Told, head: str) -> None:
+    assert notes(told(f"c,{head},y,v\nDEU,kg,2020,5\n", *SOLD, "parties=iso3:{c}")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "note"),
+    [
+        ("Age", "15-24", "if that is a part, add --map 'scope={Age}'"),
+        ("Age group", "25+", "if that is a part, add --map 'scope={Age group}'"),
+        ("AGE", "15", "if that is a part, add --map 'scope={AGE}'"),
+        ("Sex", "1", "if that is a part, add --map 'scope={Sex}'"),
+        ("Service", "Transport", "if that is a part, add --map 'scope={Service}'"),
+        ("BEC", "41", "if that is a part, add --map 'scope={BEC}'"),
+        ("Education", "Tertiary", "if that is a part, add --map 'scope={Education}'"),
+        ("Period", "Jan", "say when each is, as with --map 'period={y}-{Period}'"),
+        ("Date", "2020-06-30", "say when each is, as with --map 'period={Date}'"),
+        ("qualifier", "less-than", "say how exact each number is, as with --map 'qualifier={qual"),
+        ("sign", "<", "write less-than in it for <, and add --map 'qualifier={sign}'"),
+        ("sign", "=", ""),
+        ("Average", "15", ""),
+        ("Last update", "2020-05-06", ""),
+        ("Services", "5000", ""),
+        ("Price", "Constant", ""),
+    ],
+)
+def test_a_part_a_day_or_a_bound_is_told(told: Told, head: str, cell: str, note: str) -> None:
+    found = told(f"c,{head},y,v\nDEU,{cell},2020,5\n", *SOLD, "parties=iso3:{c}")
+    assert notes(found)[:1] == notes(found)
+    assert "".join(notes(found)).startswith(f"{head} ({cell}): {note}" if note else "")
+    assert bool(notes(found)) is bool(note)
+    assert found[0] == f"columns not used: {head} ({cell})"
+
+
+def test_every_column_that_no_key_names_is_listed_with_what_all_rows_have(told: Told) -> None:
+    heads = ",".join(f"h{nth}" for nth in range(9))
+    text = f"c,Price,note,blank,y,v,{heads}\nDEU,Constant,a,,2020,5{',1' * 9}\n"
+    text += f"FRA,Constant,,,2020,6{',1' * 9}\n"
+    (line,) = told(text, *SOLD, "parties=iso3:{c}")
+    assert line == (
+        "columns not used: Price (Constant), note, h0 (1), h1 (1), h2 (1), h3 (1), h4 (1), h5 (1) "
+        "and 3 more"
+    )
+
+
+# ----------------------------------------------------------------------- ends, and statuses
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["End date", "end_year", "EndYear1", "Until", "Terminated", "Expiry", "Date of termination"],
+)
+def test_an_end_that_no_key_names_is_told(told: Told, head: str) -> None:
+    text = f"t,a,b,s,{head}\nTax,DE,FR,1990,1999\nDebt,DE,IT,1990,\n"
+    option = f"'period={{s}}/{{{head}}}'"
+    note = f"{head} (1999): say until when, as with --map {option}; a blank is an unknown end: "
+    assert notes(told(text, *PACT, "period={s}/..")) == [f"{note}write .. where it still holds"]
+    assert notes(told(text.replace("1990,\n", "1990,..\n"), *PACT, option.strip("'"))) == []
+    periods = [it["period"] for it in claims(Path("base")).values()]
+    assert periods == ["1990/1999", "1990/.."]
+
+
+@pytest.mark.parametrize("head", ["Friend date", "Weekend", "Remark", "Total"])
+def test_no_other_year_is_taken_for_an_end(told: Told, head: str) -> None:
+    assert notes(told(f"t,a,b,s,{head}\nTax,DE,FR,1990,1999\n", *PACT, "period={s}/..")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "cells", "is_told"),
+    [
+        ((*TALK, "status=held"), "cancelled,held", True),
+        ((*TALK, "status=held"), "took place,held", False),
+        ((*TALK, "status={state}"), "cancelled,held", False),
+        ((*PACT, "status=in-force"), "terminated,In force", True),
+        ((*PACT, "status=in-force"), "active,In force", False),
+    ],
+)
+def test_a_status_for_all_hides_no_column_that_says_otherwise(
+    told: Told, words: tuple[str, ...], cells: str, is_told: bool
+) -> None:
+    one, other = cells.split(",")
+    text = f"t,a,b,d,state\nOne,DE,FR,2020-01-02,{one}\nOther,DE,IT,2020-01-02,{other}\n"
+    note = f"state ({one}, {other}): say how far each is, as with --map 'status={{state}}'"
+    assert notes(told(text, *words)) == ([note] if is_told else [])
+
+
+def test_how_final_numbers_are_is_told_beside_another_status(told: Told) -> None:
+    text = "c,state,y,v\nDEU,forecast,2020,5\nFRA,provisional,2020,6\n"
+    given = (*SOLD, "parties=iso3:{c}", "status=provisional")
+    say = "say how final each number is, as with --map 'status={state}'"
+    assert notes(told(text, *given)) == [f"state (forecast, provisional): {say}"]
+    assert notes(told(text.replace("forecast", "provisional"), *given)) == []
+    only = "note: only rows whose state is forecast are taken: "
+    assert notes(told(text, *given, "where={state}=forecast")) == [f"{only}{say}"]
+
+
+def test_rows_chosen_by_a_status_that_is_not_given_are_told(told: Told) -> None:
+    text = "t,a,b,s,state\nTax,DE,FR,1990,terminated\nDebt,DE,IT,1990,in force\n"
+    only = "note: only rows whose state is terminated are taken: "
+    say = "say how far each is, as with --map 'status={state}'"
+    given = (*PACT, "period={s}")
+    assert notes(told(text, *given, "where={state}=terminated")) == [f"{only}{say}"]
+    assert notes(told(text, *given, "where={state}=in force")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "cells", "note"),
+    [
+        (
+            TALK,
+            "cancelled",
+            "yes,no",
+            "take those with no alone, as with --map 'where={cancelled}=no', and the others with "
+            "--map 'where={cancelled}=yes' --map status=cancelled --id cancelled",
+        ),
+        (
+            TALK,
+            "cancelled",
+            "1,",
+            "take those with a blank alone, as with --map 'where={cancelled}=', and the others "
+            "with --map 'where={cancelled}=1' --map status=cancelled --id cancelled",
+        ),
+        (PACT, "is_active", "1,0", "take those with 1 alone, as with --map 'where={is_active}=1'"),
+        (PACT, "terminated", "yes,yes", "if that is so, add --map status=terminated"),
+        (PACT, "terminated", "no,no", ""),
+        (PACT, "draft", "yes,yes", "if that is so, add --map status=proposed"),
+        (PACT, "signed", "yes,yes", ""),
+        (TALK, "planned", "3,4", ""),
+    ],
+)
+def test_a_column_of_yes_and_no_is_told(
+    told: Told, words: tuple[str, ...], head: str, cells: str, note: str
+) -> None:
+    one, other = cells.split(",")
+    text = f"t,a,b,d,{head}\nOne,DE,FR,2020-01-02,{one}\nOther,DE,IT,2020-01-02,{other}\n"
+    such = ", ".join(dict.fromkeys(filter(None, (one, other))))
+    assert notes(told(text, *words)) == ([f"{head} ({such}): {note}"] if note else [])
