@@ -229,7 +229,7 @@ def own_mirror(base: Base) -> Rows:
         for measure in ("exports", "imports")
         for facts in base.each_series(query, measure)
     }
-    found = [
+    found: Rows = [
         [*flow, pair.asymmetry]
         for flow in flows
         for pair in figures(base, query.replaced(parties=flow), mirror=True).mirror or ()

@@ -18,11 +18,12 @@ from dipfacts import open_base
 from dipfacts.answers import answer as answers
 from dipfacts.answers import brief as briefing
 from dipfacts.answers import brief_lines, broad, recorded
-from dipfacts.answers.answer import NOTHING, Answer, Point
+from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
 from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.years import Point
 from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence

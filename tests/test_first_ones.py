@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.answers import empty, recorded, relations, timeline, topics
-from dipfacts.answers.answer import Entry
+from dipfacts.answers.entry import Entry
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.status import CLASSES

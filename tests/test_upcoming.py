@@ -389,7 +389,7 @@ def test_what_is_ahead_for_scripts(asked: Asked) -> None:
     ]
     _, out, _ = asked("--upcoming", "3m", "--format", "csv")
     assert out.splitlines()[0].endswith(
-        ",source_url,absent,occurrence,source_note,source_derived_from,same_as"
+        ",source_url,absent,occurrence,source_note,source_derived_from,same_as,parts"
         ",upcoming_what,upcoming_on,upcoming_years"
     )
     _, out, _ = asked("--upcoming", "3m", "--format", "md")

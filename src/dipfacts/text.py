@@ -243,7 +243,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-_WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
 _NO_PART_OF_LINKS = re.compile(r'["<>\\^`{|}]|[^ -~]')
 
 

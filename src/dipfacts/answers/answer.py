@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING, Any
 from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
-from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.tables import Figure, Number, Party, Source
+from dipfacts.model.tables import Party, Source
 from dipfacts.query.base import Base
-from dipfacts.record import Record
 from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
+    from dipfacts.answers.brief import Brief
     from dipfacts.answers.broad import Broad
     from dipfacts.answers.common_memberships import Memberships
+    from dipfacts.answers.entry import Entry
+    from dipfacts.answers.mirror import MirrorPair
+    from dipfacts.answers.overview import Overview
+    from dipfacts.answers.partner_table import SideBySide
     from dipfacts.answers.ranking import Ranking
+    from dipfacts.answers.relation_class import Standing
     from dipfacts.answers.relations import Part
+    from dipfacts.answers.upcoming import Occasion
+    from dipfacts.answers.years import Series
     from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING = "answered", "nothing-recorded"  # statuses of an answer, as two more are
@@ -33,129 +38,6 @@ NOT_PUBLISHED = "not-published"  # recorded as a number that the source does not
 MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
-
-
-class Point(Record, frozen=True):
-    """One year of a series, or a part of one; `low` and `high` differ where sources do.
-
-    Without a claim both are None. `note` is what `others` say of the year, which the series cannot
-    hold: they are in another currency, of another definition or by another reporter.
-    """
-
-    period: Period
-    low: Number | None
-    high: Number | None
-    text: str
-    facts: tuple[Fact, ...]
-    note: str = ""
-    others: tuple[Fact, ...] = ()
-
-    @staticmethod
-    def of(question: Question, facts: Iterable[Fact]) -> Point:
-        """Return what these claims of a question say; without one, a gap."""
-        facts = tuple(facts)
-        if not facts:
-            return Point.gap(question.period)
-        part = Question([*facts], question.nature)
-        return Point(question.period, part.low, part.high, display.value_or_spread(part), facts)
-
-    @staticmethod
-    def gap(period: Period) -> Point:
-        """Return a point without a claim."""
-        return Point(period, None, None, "no claim for all of the year", ())
-
-    def beside(self, note: str, others: Iterable[Fact]) -> Point:
-        """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""
-        text = note if self.low is None else self.text
-        return self.replaced(text=text, note=note, others=tuple(others))
-
-    @property
-    def year(self) -> int:
-        """The year that it is, or lies in."""
-        assert self.period.start is not None
-        return self.period.start.year
-
-    @property
-    def part(self) -> Period | None:
-        """The part of the year that it is; None if it is all of it."""
-        return None if self.period.is_full_year else self.period
-
-    @property
-    def spread(self) -> tuple[Figure, ...]:
-        """The claims that `low` and `high` are taken over, in ascending order."""
-        spread = Question([*self.facts], "flow").spread if self.facts else ()
-        return tuple(sorted(spread, key=lambda figure: figure.number))
-
-
-class Series(Record, frozen=True):
-    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0.
-
-    All its numbers have the definition and the valuation of `basis`, if they have any. `missing`
-    names the full years of other kinds.
-    """
-
-    measure: str
-    unit: str
-    reporter: str | None
-    reporter_name: str
-    points: tuple[Point, ...]
-    year_kind: str = CALENDAR
-    basis: str = ""
-    missing: str = ""
-
-    @property
-    def about(self) -> dict[str, str | None]:
-        """Return the subject of the series, by the keys of the JSON."""
-        keys = ("measure", "unit", "reporter", "year_kind", "basis")
-        return {key: getattr(self, key) for key in keys}
-
-
-class Entry(Record, frozen=True):
-    """One line of a timeline; `day` is its ordinal, None where it is undated.
-
-    `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
-    "30 years". `spread` is the other end of the days on which it may lie, where that is not one.
-    `occurrence` is the relation or event that it is of.
-    """
-
-    fact: Fact
-    day: int | None
-    when: str
-    mark: str
-    spread: int | None = None
-    occurrence: Occurrence | None = None
-
-    @property
-    def is_end(self) -> bool:
-        """Return whether it is the beginning or the end of a relation, or of a stage of it."""
-        return self.mark in ("begins", "ends")
-
-    @property
-    def period(self) -> Period | None:
-        """The period of the claim; that of an event as precise as all claims together give it."""
-        one = self.occurrence if self.fact.type == "event" else None
-        return one.lines()[0].period if one and len(one.facts) > 1 else self.fact.period
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """The first and the last day, ordinals, on which it may lie; None where it is undated."""
-        if not self.day:
-            return None
-        first, last = sorted((self.day, self.spread or self.day))
-        return first, last
-
-    @property
-    def is_disputed(self) -> bool:
-        """Return whether claims differ on the day; it is not merely known less exactly."""
-        is_wide = self.period is not None and self.period.unspecified
-        several = self.occurrence is not None and len(self.occurrence.facts) > 1
-        return self.spread is not None and several and not is_wide
-
-    @property
-    def years(self) -> tuple[int, int] | None:
-        """The first and the last year in which it may lie; None where it is undated."""
-        years = [date.fromordinal(day).year for day in self.span or ()]
-        return (years[0], years[-1]) if years else None
 
 
 class Answer:
@@ -174,13 +56,13 @@ class Answer:
         self.absent: list[Question] = []  # figures without a number, one a question
         self.derived: list[dict[str, Any]] = []
         self.of_shares: dict[str, Fact] = {}  # the claims that shares are derived from, by id
-        self.mirror: list[Any] | None = None  # with --mirror: a flow of which one side reports too
-        self.sides: list[Any] = []  # the flows that both sides report
+        self.mirror: list[MirrorPair] | None = None  # with --mirror, also what one side reports
+        self.sides: list[MirrorPair] = []  # the flows that both sides report
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
         self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
-        self.brief: Any = None
-        self.overview: Any = None
-        self.side_by_side: list[Any] = []  # one a measure, where partners are compared
+        self._brief: Brief | None = None
+        self.overview: Overview | None = None
+        self.side_by_side: list[SideBySide] = []  # one a measure, where partners are compared
         self.series: Series | None = None
         self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
         self.hits: list[str] = []
@@ -188,7 +70,7 @@ class Answer:
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
         self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
-        self.occasions: list[Any] = []  # of a timeline that looks ahead, one for each fact
+        self.occasions: list[Occasion] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
         self.ranked: int | None = None  # how many a search ranked, where not all
@@ -196,7 +78,7 @@ class Answer:
         self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
         self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out
-        self.standings: dict[str, Any] = {}  # of relations, by the ids of the claims
+        self.standings: dict[str, Standing] = {}  # of relations, by the ids of the claims
         self.remarks: list[str] = []
         self.cited: dict[str, list[Fact]] = {}  # of the remarks: on what each rests, by its text
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
@@ -206,12 +88,27 @@ class Answer:
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
-        self._pairs_of: tuple[list[Any], dict[str, list[tuple[int, Any]]]] = ([], {})
+        self._pairs_of: tuple[list[MirrorPair], dict[str, list[tuple[int, MirrorPair]]]] = ([], {})
 
     @property
     def command(self) -> str:
         """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
+
+    @property
+    def is_brief(self) -> bool:
+        """Return whether it is a brief, and about anything."""
+        return self._brief is not None
+
+    @property
+    def brief(self) -> Brief:
+        """The parts of a brief, which no other answer has."""
+        assert self._brief is not None
+        return self._brief
+
+    @brief.setter
+    def brief(self, parts: Brief) -> None:
+        self._brief = parts
 
     @property
     def claims(self) -> int:
@@ -251,7 +148,7 @@ class Answer:
             self._by_id = self.occurrences, {one.id: one for one in self.occurrences}
         return self._by_id[1].get(fact.occurrence or fact.id)
 
-    def sides_of(self, claim: str) -> list[tuple[int, Any]]:
+    def sides_of(self, claim: str) -> list[tuple[int, MirrorPair]]:
         """Return the pairs of `sides` that a claim is in, each with its number there."""
         if self._pairs_of[0] is not self.sides:
             pairs = ((fact, (n, pair)) for n, pair in enumerate(self.sides) for fact in pair.facts)

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
-from dipfacts.answers.answer import (
-    Answer,
-    Entry,
-    Point,
-    Series,
-    as_of,
-    asked_about,
-    begin,
-    claims_to_name,
-    head_of,
-    once,
-)
+from dipfacts.answers.answer import Answer, as_of, asked_about, begin, claims_to_name, head_of, once
 from dipfacts.answers.brief_happenings import happenings
 from dipfacts.answers.brief_limits import (
     SHOWN,
@@ -31,6 +20,7 @@ from dipfacts.answers.common_memberships import both_belong, memberships
 from dipfacts.answers.coverage import as_of_newest
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.figures import figures
 from dipfacts.answers.figures_beside import read_conflicts
 from dipfacts.answers.mirror import MirrorPair
@@ -38,6 +28,7 @@ from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
+from dipfacts.answers.years import Point, Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_with

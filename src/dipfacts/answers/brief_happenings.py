@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.common_memberships import is_undated_membership
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.recorded import Recorded
 from dipfacts.answers.relations import by_weight, weightiest
 from dipfacts.answers.timeline import lines as timeline

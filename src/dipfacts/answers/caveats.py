@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers import date_words, occurrences, possible_duplicates
-from dipfacts.answers.answer import Answer, Entry, once
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.counterparties import title_of
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.headline import latest, of_what, page_sentence, since_until
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.relation_class import duration, may_have_ended

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from heapq import nlargest, nsmallest
 from itertools import chain
 
-from dipfacts.answers.answer import Entry
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.answers.relations import Part
 from dipfacts.answers.timeline import Plans, lines, plans_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.date_words import MOST_DATES, alternatives, dated_stages, unheard_of
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.speakers import sole_speaker
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute

@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import no_number_words, of_same
-from dipfacts.answers.answer import Answer, Entry, asked_about, claims_to_name, head_of, once
+from dipfacts.answers.answer import Answer, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
 from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.brief_lines import Headline, headline
 from dipfacts.answers.common_memberships import memberships
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded
 from dipfacts.model import display

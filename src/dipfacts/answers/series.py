@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Point, Series, names
+from dipfacts.answers.answer import names
 from dipfacts.answers.derived.inputs import Basis, basis_in_words, basis_of, is_ahead
 from dipfacts.answers.several_units import other_units
+from dipfacts.answers.years import Point, Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text

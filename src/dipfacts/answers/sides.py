@@ -24,7 +24,7 @@ def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     near = dict(item for id in own for item in answer.sides_of(id))
     for _, pair in sorted(near.items()):
         if len(own.intersection(figure.id for figure in pair.figures)) == 1:
-            return pair  # type: ignore[no-any-return]  # the type of `sides` would be a circle
+            return pair
     return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import Answer, Entry, names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.counterparties import placed, took_part
 from dipfacts.answers.date_words import date_of, dated_stages
 from dipfacts.answers.derived.inputs import amount_with_basis
 from dipfacts.answers.differences import who_differs_briefly
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.headline import scope
 from dipfacts.answers.occurrences import (
     differences,

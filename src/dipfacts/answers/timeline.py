@@ -11,7 +11,6 @@ from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
-    Entry,
     as_known,
     as_of,
     asked_about,
@@ -25,6 +24,7 @@ from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import is_undated_membership, memberships
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.empty import empty
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings

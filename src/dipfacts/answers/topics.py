@@ -14,7 +14,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    Entry,
     as_known,
     as_of,
     claim_count,
@@ -25,6 +24,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.empty import empty
+from dipfacts.answers.entry import Entry
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query, TimelineCounts, any_of

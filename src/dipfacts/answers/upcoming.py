@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     Answer,
-    Entry,
     as_known,
     as_of,
     asked_about,
@@ -22,6 +21,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.date_words import alternatives, begun
 from dipfacts.answers.empty import empty
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import (
     claims_of,
     class_at,

@@ -19,9 +19,10 @@ from urllib.parse import quote
 from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
-from dipfacts.answers.answer import Answer, Entry, names, once
+from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import (
     class_at,
     difference_texts,

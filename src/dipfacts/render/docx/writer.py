@@ -86,8 +86,7 @@ def _prepare(document: Document, title: str, day: date) -> None:
 
 def _without_commands(answer: Answer, remarks: list[str]) -> list[str]:
     """Return the remarks without the commands to type, which are of no use on paper."""
-    parts = answer.brief
-    left_out = brief_words.left_out(answer, parts) if parts else []
+    left_out = brief_words.left_out(answer, answer.brief) if answer.is_brief else []
     texts = {f"{more.text}: {more.command}": f"{more.text}." for more in left_out}
     return [texts.get(remark, remark) for remark in remarks]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Point
-from dipfacts.answers.brief import Brief, Years, asked_period
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.brief import Years, asked_period
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import sentence
 from dipfacts.answers.occurrences import is_of_difference
+from dipfacts.answers.years import Point
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.ends import ENDS
@@ -37,7 +38,7 @@ DOTS = 6  # different numbers in one column up to which each has its dot, and no
 
 def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, Any]:
     """Return what templates/brief.html needs; with a `link` sources lead to their claims' pages."""
-    parts: Brief | None = answer.brief
+    parts = answer.brief if answer.is_brief else None
     seen: dict[str, Any] = {
         "title": parties_listed(answer),
         "kicker": "Brief",

@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from dipfacts.answers.answer import Answer, Series
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Years
+from dipfacts.answers.years import Series
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.request import Request

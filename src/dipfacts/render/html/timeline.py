@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import is_of_difference, status_words
 from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display

@@ -13,6 +13,7 @@ from dipfacts.render.json.brief import answering, question_record
 def overview_record(answer: Answer) -> dict[str, Any]:
     """Return the parts of an overview; each names its claims, which are in `facts`, by id."""
     view = answer.overview
+    assert view is not None
     return {
         "topics": [
             {

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from dipfacts.answers.answer import Answer, Series
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.years import Series
 from dipfacts.model import display
 from dipfacts.model.query import TYPES, Fact
 from dipfacts.model.tables import Figure, Measure, Party, Source
@@ -107,7 +108,7 @@ def _of_command(answer: Answer, listed: Members) -> Iterator[tuple[str, Any]]:
     elif answer.command == "brief":
         from dipfacts.render.json.brief import brief_record  # most answers are none
 
-        yield "brief", brief_record(answer) if answer.brief else None
+        yield "brief", brief_record(answer) if answer.is_brief else None
     elif answer.command == "overview":
         from dipfacts.render.json.overview import overview_record  # most answers are none
 

@@ -56,9 +56,9 @@ _SIDES = ("What", "One side reports", "The other reports", "How far apart", "Sou
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the tables of a brief; what they leave out, and where it is, goes to the remarks."""
-    parts = answer.brief
-    if parts is None:
+    if not answer.is_brief:
         return []
+    parts = answer.brief
     if draft.is_short:
         return _short(answer, parts, draft)
     tables = [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import chain
 
-from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Point
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief, Years
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.speakers import speaker
+from dipfacts.answers.years import Point
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Point, Series
+from dipfacts.answers.years import Point, Series
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number

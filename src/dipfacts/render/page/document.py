@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dipfacts.answers.answer import Answer, Series, names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.differences import (
     NO_REASON,
     confirmation,
@@ -14,6 +14,7 @@ from dipfacts.answers.differences import (
     who_differs,
 )
 from dipfacts.answers.source_notes import in_sentences, named, source_notes
+from dipfacts.answers.years import Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.entry import Entry
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Numbering, Row, Section

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.counterparties import counterparties, placed, with_whom
 from dipfacts.answers.date_words import date_of
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import (
     difference_texts,
     disputed,

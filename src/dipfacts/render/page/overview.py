@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.absent import reasons
-from dipfacts.answers.answer import NAMED_BODIES, Answer, Entry, in_sentence
+from dipfacts.answers.answer import NAMED_BODIES, Answer, in_sentence
 from dipfacts.answers.brief_lines import Headline
 from dipfacts.answers.differences import who_differs
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import lower_label, of_what, scope, when
 from dipfacts.answers.occurrences import marks

@@ -7,13 +7,14 @@ from datetime import date
 from importlib import import_module
 from itertools import chain, groupby
 
-from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, Series, names
+from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer, names
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import dated_stages
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
 from dipfacts.answers.occurrences import differences, in_few_words
 from dipfacts.answers.relation_class import CLASSES, duration
 from dipfacts.answers.source_notes import source_notes
+from dipfacts.answers.years import Series
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of
 from dipfacts.model.inferred_keys import inferred_key
@@ -127,7 +128,7 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         yield f"{more}: {command(answer, 'timeline')}"
-    has_own = answer.brief is not None
+    has_own = answer.is_brief
     if answer.shared[0] > NAMED_BODIES and not (has_own or answer.query.get("topic")):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:

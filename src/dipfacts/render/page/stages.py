@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, Entry
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import class_at, kind_in_words, status_words
 from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display

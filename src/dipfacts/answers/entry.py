@@ -1,0 +1,61 @@
+"""A line of a timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
+from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
+
+
+class Entry(Record, frozen=True):
+    """One line of a timeline; `day` is its ordinal, None where it is undated.
+
+    `mark` is "begins" or "ends", of an event its status unless "held", for an anniversary
+    "30 years". `spread` is the other end of the days on which it may lie, where that is not one.
+    `occurrence` is the relation or event that it is of.
+    """
+
+    fact: Fact
+    day: int | None
+    when: str
+    mark: str
+    spread: int | None = None
+    occurrence: Occurrence | None = None
+
+    @property
+    def is_end(self) -> bool:
+        """Return whether it is the beginning or the end of a relation, or of a stage of it."""
+        return self.mark in ("begins", "ends")
+
+    @property
+    def period(self) -> Period | None:
+        """The period of the claim; that of an event as precise as all claims together give it."""
+        one = self.occurrence if self.fact.type == "event" else None
+        return one.lines()[0].period if one and len(one.facts) > 1 else self.fact.period
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last day, ordinals, on which it may lie; None where it is undated."""
+        if not self.day:
+            return None
+        first, last = sorted((self.day, self.spread or self.day))
+        return first, last
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether claims differ on the day; it is not merely known less exactly."""
+        is_wide = self.period is not None and self.period.unspecified
+        several = self.occurrence is not None and len(self.occurrence.facts) > 1
+        return self.spread is not None and several and not is_wide
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year in which it may lie; None where it is undated."""
+        years = [date.fromordinal(day).year for day in self.span or ()]
+        return (years[0], years[-1]) if years else None

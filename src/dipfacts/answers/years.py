@@ -1,0 +1,88 @@
+"""A measure over the years: one point a year, and the series of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.calendar import CALENDAR
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
+from dipfacts.model.tables import Figure, Number
+from dipfacts.record import Record
+
+
+class Point(Record, frozen=True):
+    """One year of a series, or a part of one; `low` and `high` differ where sources do.
+
+    Without a claim both are None. `note` is what `others` say of the year, which the series cannot
+    hold: they are in another currency, of another definition or by another reporter.
+    """
+
+    period: Period
+    low: Number | None
+    high: Number | None
+    text: str
+    facts: tuple[Fact, ...]
+    note: str = ""
+    others: tuple[Fact, ...] = ()
+
+    @staticmethod
+    def of(question: Question, facts: Iterable[Fact]) -> Point:
+        """Return what these claims of a question say; without one, a gap."""
+        facts = tuple(facts)
+        if not facts:
+            return Point.gap(question.period)
+        part = Question([*facts], question.nature)
+        return Point(question.period, part.low, part.high, display.value_or_spread(part), facts)
+
+    @staticmethod
+    def gap(period: Period) -> Point:
+        """Return a point without a claim."""
+        return Point(period, None, None, "no claim for all of the year", ())
+
+    def beside(self, note: str, others: Iterable[Fact]) -> Point:
+        """Return the point with what else is claimed, in place of 'no claim' where it is a gap."""
+        text = note if self.low is None else self.text
+        return self.replaced(text=text, note=note, others=tuple(others))
+
+    @property
+    def year(self) -> int:
+        """The year that it is, or lies in."""
+        assert self.period.start is not None
+        return self.period.start.year
+
+    @property
+    def part(self) -> Period | None:
+        """The part of the year that it is; None if it is all of it."""
+        return None if self.period.is_full_year else self.period
+
+    @property
+    def spread(self) -> tuple[Figure, ...]:
+        """The claims that `low` and `high` are taken over, in ascending order."""
+        spread = Question([*self.facts], "flow").spread if self.facts else ()
+        return tuple(sorted(spread, key=lambda figure: figure.number))
+
+
+class Series(Record, frozen=True):
+    """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0.
+
+    All its numbers have the definition and the valuation of `basis`, if they have any. `missing`
+    names the full years of other kinds.
+    """
+
+    measure: str
+    unit: str
+    reporter: str | None
+    reporter_name: str
+    points: tuple[Point, ...]
+    year_kind: str = CALENDAR
+    basis: str = ""
+    missing: str = ""
+
+    @property
+    def about(self) -> dict[str, str | None]:
+        """Return the subject of the series, by the keys of the JSON."""
+        keys = ("measure", "unit", "reporter", "year_kind", "basis")
+        return {key: getattr(self, key) for key in keys}
