@@ -61,6 +61,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def draws(session: nox.Session) -> None:
+    """Run the whole suite with all examples of drawn tests, of which it else tries half."""
+    compile_sources(session)
+    session.run(PYTHON, *SUITE, *session.posargs, env={"DIPFACTS_TEST_DRAWS": "all"})
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Run the whole suite with coverage; less than fail_under in pyproject.toml fails."""
     compile_sources(session)

@@ -35,10 +35,11 @@ from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
 from support import compiled
 from support.contract import held
+from support.draws import drawn
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
 # be red for what git knows nothing of.
-settings.register_profile("dipfacts", deadline=None, database=None)
+settings.register_profile("dipfacts", deadline=None, database=None, max_examples=drawn(100))
 settings.load_profile("dipfacts")
 # It looks for the smallest example that fails for five minutes in each test, if it is let; where
 # each example compiles a base, that looks like a hang, and takes a gigabyte.

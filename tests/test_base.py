@@ -19,6 +19,7 @@ from dipfacts.query.base import Base, open_base, open_warm
 from dipfacts.query.comparison import one_way
 from dipfacts.text import plain
 from support import factbase
+from support.draws import drawn
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 PAIR = ("azerbaijan", "russia")
@@ -378,7 +379,7 @@ def test_a_search_obeys_the_other_conditions(base: Base) -> None:
 
 
 @given(st.text(max_size=20) | st.text("\"'*()^:-+ ANDORTNE\0\udcff", max_size=12))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=drawn(300), deadline=None)
 def test_nothing_typed_breaks_a_question(shared: Base, text: str) -> None:
     shared.search(Query(text=text))
     shared.find(Query(topic=text, parties=(text, "russia"), kind=text, source=text, measure=text))

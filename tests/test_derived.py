@@ -18,6 +18,7 @@ from dipfacts.answers.figures import figures
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from support import draws
 from support.factbase import base, measure, party, source, table, topic
 
 Ask = Callable[..., Answer]
@@ -319,7 +320,9 @@ shuffled = st.lists(drawn, min_size=1, max_size=8).flatmap(
     lambda claims: st.tuples(st.just(claims), st.permutations(range(len(claims))))
 )
 slow = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=draws.drawn(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -26,6 +26,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.render.page.pages import page
+from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
 PARTIES = "abcd"
@@ -310,7 +311,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(path)
 
 
-@settings(max_examples=40)
+@settings(max_examples=drawn(40))
 @given(two_bases())
 @example((titled(r2="Other"), titled(r0="Other", r2="Other")))  # each line has its own
 def test_whatever_a_page_says_otherwise_is_named(folder: Path, both: tuple[str, str]) -> None:
@@ -321,7 +322,7 @@ def test_whatever_a_page_says_otherwise_is_named(folder: Path, both: tuple[str, 
         assert [*Checked(sides).unnamed()] == []
 
 
-@settings(max_examples=10)
+@settings(max_examples=drawn(10))
 @given(two_bases())
 def test_so_it_is_of_what_was_known_on_two_days(folder: Path, both: tuple[str, str]) -> None:
     path = folder / "known.toml"

@@ -29,6 +29,7 @@ from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
+from support.draws import drawn
 from support.factbase import base, event, measure, party, source, topic
 from test_check import SECTIONS, TABLE, example
 
@@ -275,7 +276,7 @@ def files(draw: st.DrawFn) -> dict[str, str]:
 folders = count()
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=drawn(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files())
 def test_the_index_has_the_errors_that_check_finds(tmp_path: Path, texts: dict[str, str]) -> None:
     folder = tmp_path / str(next(folders))
@@ -298,7 +299,7 @@ def settled(folder: Path, texts: dict[str, str], ticks: Iterator[int]) -> None:
             os.utime(path, ns=(now, now))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=drawn(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(files(), min_size=2, max_size=3), st.sampled_from(["a.toml", "b.toml", "c.toml"]))
 def test_a_renewed_index_has_them_too(
     tmp_path: Path, states: list[dict[str, str]], changed: str

@@ -17,6 +17,7 @@ from dipfacts.cli import app, build, fast_parser, root
 from dipfacts.cli.command import Command
 from dipfacts.cli.registry import COMMANDS, find
 from dipfacts.errors import QuestionError
+from support.draws import drawn
 
 VALUES = ["azerbaijan", "2021", "0", "007", "x=y", "9" * 20, "é", "٣", "", "-", "-1", "--"]
 ODD = ["--help", "-fx", "-f=x", "--json=1", "--since=", "--since=2020", "--limit=5", "--no"]
@@ -54,7 +55,7 @@ def by_typer(line: list[str]) -> Any:
     return given[0] if given else None
 
 
-@settings(max_examples=200)
+@settings(max_examples=drawn(200))
 @given(lines)
 @example(["trade", "a", "b", "--json"])
 @example(["search", "a", "b", "--limit", "20", "--limit", "5"])

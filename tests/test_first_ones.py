@@ -17,6 +17,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.status import CLASSES
 from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
+from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 BASE = base(
@@ -93,7 +94,7 @@ def asked(
     return Query(parties=parties, known_by=known, kind=kind, **periods)
 
 
-@settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=drawn(35), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     relations_of(),
     st.integers(1, 6),
@@ -157,7 +158,7 @@ OTHERS = "".join(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=drawn(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(
     # Two claims alone, of which one is of a source without a date.
     "".join(relation(f"r{n}", parties=["a", "gone"], source="st"[n]) for n in range(2)),
@@ -208,7 +209,7 @@ def events_of(draw: st.DrawFn) -> str:
     return "".join(made)
 
 
-@settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=drawn(35), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     relations_of(),
     events_of(),
@@ -253,7 +254,7 @@ def line_of(entry: Entry) -> tuple[str, int | None, str, str]:
     return entry.fact.id, entry.day, entry.when, entry.mark
 
 
-@settings(max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=drawn(35), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     relations_of(),
     events_of(),

@@ -23,10 +23,11 @@ from dipfacts.model import display
 from dipfacts.model.agreement import agree
 from dipfacts.model.rounding import rounded
 from dipfacts.model.tables import Figure
+from support import draws
 from support.factbase import base, measure, party, source, table, topic
 
 FEW = settings(
-    max_examples=30,
+    max_examples=draws.drawn(30),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 TABLES = [

@@ -28,6 +28,7 @@ from dipfacts.export.tables import TABLES
 from dipfacts.export.target import owns
 from dipfacts.export.views import VIEWS
 from dipfacts.model.query import Query
+from support.draws import drawn
 from support.factbase import base, figure, measure, party, relation, source, topic
 
 pa = pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
@@ -113,7 +114,7 @@ def test_numbers_are_decimals_beside_their_text_and_days_are_half_open(
         assert not any(str(kind) in ("double", "float") for kind in schema.types), path
 
 
-@settings(max_examples=25)  # each writes files
+@settings(max_examples=drawn(25))  # each writes files
 @given(
     name=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
     .filter(lambda text: len(text.encode()) < 60)

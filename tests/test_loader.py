@@ -27,6 +27,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import load_text
 from dipfacts.read.references import Compiler
 from dipfacts.text import plain, quoted_list
+from support.draws import drawn
 
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
@@ -815,7 +816,7 @@ def takes(name: str, table: dict[str, Any]) -> bool:
 @example(("figure", SOUND["figure"] | {"said_on": "2022-01-01"}))
 @example(("figure", SOUND["figure"] | {"value": "12"}))
 @example(("event", SOUND["event"] | {"inferred": ""}))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=drawn(400), deadline=None)
 def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, Any]) -> None:
     name, table = given_table
     found = loader.examine({"format": 1, name: [table]}, "", "f.toml").problems
@@ -832,7 +833,7 @@ def test_no_fault_is_found_just_where_the_type_takes_it(given_table: tuple[str, 
 
 
 @given(st.dictionaries(st.sampled_from([*TABLES, "format", "x"]), VALUES, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=drawn(200), deadline=None)
 def test_no_structure_breaks_the_reader(document: dict[str, Any]) -> None:
     loaded = loader.examine(document, "", "f.toml")
     assert all(str(problem) == plain(str(problem)) for problem in loaded.problems)
@@ -841,7 +842,7 @@ def test_no_structure_breaks_the_reader(document: dict[str, Any]) -> None:
 @given(st.binary(max_size=60))
 @example(b"\x00")
 @example(b"format = 1\n[[figure]]\n" * 2)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=drawn(300), deadline=None)
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     for given_bytes in (data, b"format = 1\n" + data):
         for problem in load_text(given_bytes, "f.toml").problems:
@@ -849,7 +850,7 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
 
 
 @given(st.text("[]{}=\"'\\#\n\t .,-_ab01efigurTZ:\x1bé", max_size=40))
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=drawn(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_breaks_the_reader(text: str) -> None:
     assert all(message == plain(message) for message in told("format = 1\n" + text))
 

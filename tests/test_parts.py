@@ -10,6 +10,7 @@ from dipfacts.read import loader, plain_claims
 from dipfacts.read.loader import LoadedFile, load_text
 from dipfacts.read.positions import cut_at_headers, header_lines
 from fuzz import fuzz
+from support.draws import drawn
 
 ON = "format = 1\n"
 TOPIC = '[[topic]]\nid = "{0}"\nlabel = "T"\n'
@@ -33,7 +34,7 @@ def same(data: bytes) -> LoadedFile:
     return parts
 
 
-@pytest.mark.parametrize("nth", range(4))
+@pytest.mark.parametrize("nth", range(drawn(4)))
 def test_broken_texts_mean_the_same_in_parts(nth: int) -> None:
     loaded = 0
     for number in range(nth * 300, (nth + 1) * 300):
@@ -71,7 +72,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=drawn(300))
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 @example(f'{ON}topic = [{{id = "h", label = "H"}}]\n{TOPICS}')
 @example(f"{ON}{TOPICS}[topic]\n")
@@ -156,7 +157,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=drawn(100))
 @given(
     st.lists(
         st.tuples(

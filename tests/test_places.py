@@ -19,6 +19,7 @@ from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from support.draws import drawn
 from support.factbase import base, figure, measure, party, source, topic
 
 Ask = Callable[..., Answer]
@@ -191,7 +192,9 @@ def test_only_what_is_surely_larger_is_called_so(ask: Ask) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=drawn(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.lists(

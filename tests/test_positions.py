@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipfacts.read.positions import Places
+from support.draws import drawn
 
 TEXT = '''\
 # [[figure]]
@@ -111,7 +112,7 @@ TABLE = st.tuples(
 
 
 @given(st.lists(NOISE, max_size=3), st.lists(TABLE, max_size=5), st.sampled_from(["", "\n"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=drawn(300), deadline=None)
 def test_places_agree_with_what_was_written(
     top: list[str],
     tables: list[tuple[str, str, list[str | tuple[str, str]]]],

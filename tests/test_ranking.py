@@ -29,6 +29,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.tables import Party
+from support.draws import drawn
 from support.factbase import base, figure, measure, party, relation, source, topic
 
 Ask = Callable[..., Answer]
@@ -1339,7 +1340,9 @@ def _tables() -> Iterator[str]:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=drawn(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.permutations([*_tables()]), st.sampled_from([(), ("a",), ("b",), ("union",)]))
 def test_the_order_of_claims_changes_no_ranking(

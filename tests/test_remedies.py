@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from support import factbase as fb
 from support.command_line import Dip, dip_of
+from support.draws import drawn
 
 BASE = fb.base(
     fb.source("s", publisher="The Courier", published="2022-03-01"),
@@ -250,7 +251,7 @@ OPTIONS = (
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=drawn(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=5),
     st.lists(st.sampled_from(OPTIONS), max_size=3),

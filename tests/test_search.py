@@ -19,6 +19,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.words import acronyms, composed, indexed, joined, words
 from dipfacts.query import search as searching
 from dipfacts.query.base import open_base
+from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
 Write = Callable[..., Path]
@@ -406,7 +407,7 @@ def test_words_to_leave_out_alone_are_no_search(
     )
 
 
-@settings(max_examples=50)
+@settings(max_examples=drawn(50))
 @given(st.lists(st.text(min_size=1, max_size=9), max_size=20))
 def test_whatever_is_typed_has_an_answer_or_a_clear_error(pieces: list[str]) -> None:
     with open_base("bundled") as opened:

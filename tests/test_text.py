@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.text import _distance, fold, nearest, plain, quoted_list, web_address
+from support.draws import drawn
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
 CHARACTERS = st.integers(0, sys.maxunicode).map(chr)
@@ -218,7 +219,7 @@ def table_distance(a: str, b: str) -> int:
 @given(st.text("abcd", min_size=1, max_size=9), st.text("abcd", min_size=1, max_size=9))
 @example("gerania", "nigeria")  # letters before the first are no less wrong
 @example("ab", "ba")
-@settings(max_examples=500)
+@settings(max_examples=drawn(500))
 def test_slips_are_counted_as_a_table_would(a: str, b: str) -> None:
     assert _distance(a, b) == _distance(b, a) == table_distance(a, b)
 

@@ -21,6 +21,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.render import formats
+from support.draws import drawn
 from support.factbase import base, figure, measure, party, source, topic
 
 HEAD = base(
@@ -342,7 +343,9 @@ def test_a_claim_in_another_currency_can_be_newer_than_what_is_called_old(tmp_pa
 
 
 slow = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=drawn(30),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -1,4 +1,4 @@
-"""Four thousand broken fact bases: no traceback, no hang, and what loads can be asked anything."""
+"""Broken fact bases by the thousand: no traceback, no hang; what loads can be asked anything."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from dipfacts.answers import mirror
 from dipfacts.read.loader import load_text
 from fuzz import fuzz, growth, large, tables
+from support.draws import drawn
 
 SEED = 1
-PER_TEST, TESTS = 500, 8
+PER_TEST, TESTS = drawn(500), 8
 PATIENCE = 30.0  # seconds for one input: the machine may be slow, and coverage is measured
 ON = "format = 1\n"
 
@@ -38,13 +39,13 @@ def test_whatever_is_written_is_answered_or_refused(nth: int) -> None:
 RANDOM = st.randoms(use_true_random=False)
 
 
-@settings(max_examples=60)
+@settings(max_examples=drawn(60))
 @given(RANDOM)
 def test_structures_that_hypothesis_thinks_of(rng: random.Random) -> None:
     fuzz.examine(fuzz.document(rng), rng, questions=2, check=False, limit=PATIENCE)
 
 
-@settings(max_examples=150)
+@settings(max_examples=drawn(150))
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)), st.booleans())
 def test_bytes_that_hypothesis_thinks_of(data: bytes, headed: bool) -> None:
     head = b"format = 1\n[[source]]\nid = 'a'\n" if headed else b""

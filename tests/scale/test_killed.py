@@ -12,9 +12,10 @@ import pytest
 
 from scale import killing
 from scale.asking import SOURCE, base_text, environment, settled
+from support.draws import drawn
 
-# Seed, number of kills and claims of the base: two hundred moments, a tenth of them of a larger
-# base. DIPFACTS_KILLS multiplies them, for whoever has the time.
+# Seed, number of kills and claims of the base: with all draws two hundred moments, a tenth of them
+# of a larger base. DIPFACTS_KILLS multiplies them, for whoever has the time.
 SERIES = [(1, 60, 60), (2, 60, 60), (3, 60, 60), (4, 20, 600)]
 
 
@@ -37,7 +38,7 @@ def test_a_compile_that_is_killed_does_no_harm(
     (base / "second.toml").write_text(f"format = 1\n\n{more}", encoding="utf-8")
     (base / "count").write_text(str(claims + claims // 3), encoding="utf-8")
     settled(base)
-    kills *= int(os.environ.get("DIPFACTS_KILLS", "1"))
+    kills = drawn(kills) * int(os.environ.get("DIPFACTS_KILLS", "1"))
     done = subprocess.run(
         [sys.executable, str(Path(killing.__file__)), *map(str, (base, cache, seed, kills, 1))],
         env=environment(cache, PYTHONPATH=SOURCE),

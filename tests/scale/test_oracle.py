@@ -14,9 +14,10 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from scale.naive import TYPES, Naive, Question
+from support.draws import drawn
 from support.factbase import measure, party, source, topic
 
-BASES, QUESTIONS, CLAIMS = 5, 600, 240
+BASES, QUESTIONS, CLAIMS = drawn(5), 600, 240
 
 LANDS = "arland borland cesland dunland esland forland gurland".split()
 PERSONS = "ann-ali bo-berg cy-cohn".split()

@@ -20,6 +20,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from scale.asking import OLD_NS
 from support import factbase
+from support.draws import drawn
 from support.factbase import measure, party, source, topic
 
 FILES = ("a.toml", "b.toml", "c.toml", "under/d.toml")
@@ -211,4 +212,4 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+TestEdits.settings = settings(max_examples=drawn(15), stateful_step_count=15, deadline=None)
