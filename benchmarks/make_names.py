@@ -171,6 +171,7 @@ def gathered() -> Found:
     """Return every form with the parties that it may mean, each with its best weight and name."""
     found: Found = defaultdict(dict)
 
+    @functools.cache  # many languages share a name
     def add(code: str, weight: int, name: str) -> None:
         if countries.whole_of(name):
             return  # never a part for the whole

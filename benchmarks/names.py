@@ -170,8 +170,9 @@ def in_all_languages(base: Base, every: int = 1) -> Asked:
     told += [(code, name) for code in make_names.ISO for name in iso_codes.translated_names(code)]
     counts, asked = Counter[str](), Counter[str]()
     elsewhere = []
+    asked_once = functools.cache(functools.partial(outcome, base))  # many languages share a name
     for code, name in told:
-        came_to = outcome(base, name, code)
+        came_to = asked_once(name, code)
         counts[came_to] += 1
         asked[code] += came_to == "asked"
         if came_to not in ("right", "asked"):

@@ -28,7 +28,8 @@ from dipfacts.model import translations
 from dipfacts.model.shared_names import Name, Named, is_settled, meant
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
-from support import factbase
+from support import draws, factbase
+from support.draws import drawn
 from support.factbase import base
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
@@ -296,9 +297,9 @@ def test_no_language_leads_to_another_country(tmp_path: Path) -> None:
     file.write_text(benchmark.fact_base(), encoding="utf-8")
     with open_base(str(file)) as base:
         # benchmarks/names.py asks in all of them, which takes too long here.
-        found = benchmark.in_all_languages(base, every=3)
+        found = benchmark.in_all_languages(base, every=3 if draws.ALL else 6)
         assert found.elsewhere == []
-        assert found.languages > 100
+        assert found.languages > drawn(100)
         # Of Guineas and Sudans this base has several each: nearly all of these names are asked.
         named_alike = found.asked["GN"] + found.asked["SD"]
         assert named_alike < 0.02 * found.counts.total()
