@@ -135,6 +135,11 @@ def tables_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "make_tables", make_tables)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def all_is_loaded() -> None:
+    mishap.load_all()
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     return Place(tmp_path, monkeypatch)

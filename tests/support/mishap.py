@@ -15,13 +15,20 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any, NamedTuple
 
+import dipfacts
 from dipfacts import __main__ as program
+from dipfacts.render.html import writer
 
 BROKEN = 99  # the status of a child that fell out of the program
 _NEW_USER = 0x10000000  # CLONE_NEWUSER
+_OTHERS = ("dateutil.rrule", "docx", "pyarrow.parquet", "typer")  # that take long to load
+_TEMPLATES = "answer base brief error parts site timeline years".split()
 
 
 class Ended(NamedTuple):
@@ -46,6 +53,18 @@ def run(words: Sequence[str], befall: Callable[[], object]) -> Ended:
             texts.append(stream.read())
     _, status = os.waitpid(pid, 0)
     return Ended(os.waitstatus_to_exitcode(status), *texts)
+
+
+def load_all() -> None:
+    """Load here what commands use, lest each fork does; so it is their work that is disturbed."""
+    for module in walk_packages(dipfacts.__path__, "dipfacts."):
+        if not module.name.endswith(".__main__"):
+            import_module(module.name)
+    for name in _OTHERS:
+        if find_spec(name.partition(".")[0]):
+            import_module(name)
+    for name in _TEMPLATES:
+        writer.template(f"{name}.html")
 
 
 def _child(words: Sequence[str], befall: Callable[[], object], out: int, err: int) -> None:
