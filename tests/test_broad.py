@@ -21,6 +21,7 @@ from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
 from dipfacts.query.sized import Sized, first
 from dipfacts.query.wide import Wide
+from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 COUNTRIES = [*"abcdefg"]
@@ -160,7 +161,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[broad.Broad]:
     return results
 
 
-@pytest.mark.parametrize("seed", [*range(23), 149])
+@pytest.mark.parametrize("seed", [*range(drawn(23)), 149])
 def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
     random = Random(seed)
     limit = str(random.choice([1, 3, 8, 20]))
@@ -216,7 +217,7 @@ def test_what_is_not_read_and_not_shown_is_one_count(pages: Pages) -> None:
         ]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(drawn(6)))
 def test_an_overview_of_few_claims_is_that_of_all(
     pages: Pages, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,7 +257,7 @@ def test_the_conflicts_of_one_day_are_told_in_the_order_of_all(
     assert first in every.split("Where claims differ")[1].split("\n\n")[0]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(drawn(4)))
 def test_of_partners_that_a_brief_does_not_show_none_is_read(
     pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
@@ -488,7 +489,7 @@ def test_numbers_that_decide_who_is_first_are_read(pages: Pages, told: list[Any]
     assert few == every
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(drawn(30)))
 def test_pairs_that_are_alike_are_counted_unread(
     pages: Pages, found: list[broad.Broad], seed: int
 ) -> None:
@@ -535,7 +536,7 @@ def test_of_stocks_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.Monke
         assert (found.claims, found.pairs) == (34, 4)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(drawn(8)))
 def test_of_stocks_of_all_pairs_few_claims_say_what_all_do(pages: Pages, seed: int) -> None:
     tables = made(seed).replace('"exports"', '"held"').replace('"EUR"', '"USD"')
     shown = ["--json", "--format=csv", "--format=tsv", f"--limit={seed}"][seed % 4]
@@ -543,7 +544,7 @@ def test_of_stocks_of_all_pairs_few_claims_say_what_all_do(pages: Pages, seed: i
     assert few == every
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(drawn(8)))
 def test_of_stocks_those_that_are_shown_are_read(
     pages: Pages, found: list[broad.Broad], seed: int
 ) -> None:
@@ -556,7 +557,7 @@ def test_of_stocks_those_that_are_shown_are_read(
     assert len(found[0].facts) < found[0].pairs
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(drawn(12)))
 def test_of_stocks_in_dates_few_claims_say_what_all_do(pages: Pages, seed: int) -> None:
     random, found = Random(seed), []
     dates = ["2022", "2022-06-30", "2022-12-31", "2023-01-01", "../2022-12-31", "2023", "2024"]
@@ -600,7 +601,7 @@ def test_the_first_are_all_that_may_be() -> None:
     assert [one.series for one in first(sized, 3)] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(drawn(4)))
 def test_what_is_kept_of_figures_is_what_their_claims_say(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "facts.toml"
     withdrawn = {"period": "2020", "rank": "deprecated", "rank_reason": "revised"}
@@ -696,7 +697,7 @@ def test_the_latest_events_that_are_over_are_found_unread(tmp_path: Path) -> Non
     assert [place[0] for place in latest] == [date(2020, 1, day).toordinal() for day in (19, 18)]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(drawn(4)))
 def test_what_is_recorded_is_counted_as_if_it_were_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
