@@ -3134,7 +3134,7 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
             "names Quarter (Q1): write each in a column such as 2019-01/2019-03, and",
         ),
         ("Half,H1,H2", "names Half (H1, H2): write each in a column such as 2019-01/2019-06, and"),
-        ("Month,5,May", "names Month (5, May): say when each is, as with --map 'period={year}-{"),
+        ("Month,5,May", "names Month (5, May): write each in a column such as 2019-03, and map"),
         ("Unit,USD,EUR", "names Unit (USD, EUR): say in which unit each is, as with --map 'unit="),
         ("Currency,EUR,EUR", "names Currency (EUR): say in which unit each is"),
         (

@@ -38,6 +38,8 @@ _OF_EDITION = re.compile(r"updat|modif|publi|releas|access|retriev|load|extract|
 _DAY = re.compile(
     r"([12][0-9]{3})(?:\.0|(?:-[0-9]{1,2}){1,2})?|(?:[0-9]{1,2}[./]){2}([12][0-9]{3})"
 )
+_YEARS = re.compile(r"(?:^|/)([12][0-9]{3})(?![0-9])")
+_PROPOSED = re.compile(r'write "([^"]+)"')
 
 
 def how_exact(column: str, given: Mapping[str, str], rows: Rows) -> str:
@@ -74,13 +76,28 @@ def when(column: str, given: Mapping[str, str], rows: Rows) -> str:
     dated = {(of, it) for of, it in pairs if it}
     if not dated or any(len(of) != 4 or _year(it) != of or it == of for of, it in dated):
         return ""
+    if unread := sorted(it for _, it in dated if period_problem(it)):
+        return f"write each in a column such as {_meant(unread[0])}, and map period to that"
     return f"say when each is, as with {map_option(f'period={{{column}}}')}"
 
 
 def _year(cell: str) -> str:
-    """Return the year of a cell that is a day, a month or a year; nothing for any other."""
-    match = _DAY.fullmatch(cell)
-    return "" if not match else match[1] or match[2]
+    """Return the year of a cell that is a day, a month, a quarter or a year; else nothing.
+
+    >>> _year("2019-Q1"), _year("201903"), _year("March 2019"), _year("2019/20"), _year("1000")
+    ('2019', '2019', '2019', '', '1000')
+    """
+    if match := _DAY.fullmatch(cell):
+        return match[1] or match[2]
+    years = {*_YEARS.findall(_meant(cell))}
+    return years.pop() if len(years) == 1 else ""
+
+
+def _meant(cell: str) -> str:
+    """Return the period that a cell is likeliest to mean; nothing where none is proposed."""
+    problem = period_problem(cell)
+    proposed = _PROPOSED.search(problem[1]) if problem else None
+    return proposed[1] if proposed else ""
 
 
 def until_when(column: str, given: Mapping[str, str], rows: Rows) -> str:

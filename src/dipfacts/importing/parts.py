@@ -79,7 +79,8 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     if UNITS.search(column.lower()):
         return f"say in which unit each is, as with {map_option(f'unit={place}')}"
     if TIMES.search(column.lower()):
-        if span := _span(column):
+        are_names = not all(map(_NUMBER.fullmatch, filter(None, cells)))
+        if span := _span(column) or ("2019-03" if are_names else ""):
             return f"write each in a column such as {span}, and map period to that"
         period = f"{given.get('period', '')}-{place}".lstrip("-")
         return f"say when each is, as with {map_option(f'period={period}')}"
