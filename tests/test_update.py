@@ -253,7 +253,8 @@ def give_up(*_: object) -> None:
     raise FastPathError
 
 
-@pytest.mark.parametrize("seed", range(drawn(4)))
+# Of five deletions left out of a renewal, the first two seeds find each.
+@pytest.mark.parametrize("seed", [0, 2, 1, 3][: drawn(4)])
 def test_after_any_edits_the_answers_are_those_of_a_new_index(
     seed: int, tmp_path: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
