@@ -1672,6 +1672,44 @@ def test_millions_that_an_indicator_of_eurostat_names_are_those_of_the_unit_give
     assert (claim["value"], claim["unit"]) == (1_500_000, "EUR")
 
 
+@pytest.mark.parametrize(("indicator", "told"), [
+    ("PC_TOT_IMP", (7, "percent", "t-pc-tot-imp")),
+    ("CONT_EXP_EU", (7, "percent", "t-cont-exp-eu")),
+    ("TRD_VAL_SCA_RT1", (7, "percent", "t-trd-val-sca-rt1")),
+    ("IVOL_IMP", (7, "index", "t-ivol-imp")), ("IVU_SCA", (7, "index", "t-ivu-sca")),
+    ("TRD_VAL", (7_000_000, "EUR", "t")), ("TRD_VAL_SCA", (7_000_000, "EUR", "t")),
+    ("Share of imports by partner (%)", (7, "percent", "t-share-of-imports-by-partner")),
+    ("Unit value index", (7, "index", "t-unit-value-index")),
+    ("Trade value in million ECU/EURO", (7_000_000, "EUR", "t")),
+])  # fmt: skip
+def test_a_share_or_an_index_that_an_indicator_names_is_in_no_unit_that_is_given(
+    dip: Run, indicator: str, told: tuple[int, str, str]
+) -> None:
+    rows = f"MIO_IMP_VAL,CN,DE\t1.5\n{indicator},CN,DE\t7\n"
+    Path("t.tsv").write_text(f"indic_et,partner,geo\\TIME_PERIOD\t2022\n{rows}")
+    out, found = imported(dip, "t.tsv", "--map", "unit=EUR")
+    _, claim = found.values()
+    assert (claim["value"], claim["unit"], claim["measure"]) == told
+    assert ("INDIC_ET" in claim.get("scope", "")) is (told[1] == "EUR")
+    both = f'unit EUR is taken for "MIO_IMP_VAL", "{indicator}"'
+    assert (both in " ".join(out.split())) is (told[1] == "EUR")
+
+
+def test_a_unit_that_is_given_is_told_with_all_indicators_that_it_is_taken_for(dip: Run) -> None:
+    head = "DATAFLOW,REF_AREA,INDICATOR: Indicator,TIME_PERIOD,OBS_VALUE\n"
+    labels = {"A": "Grants", "B": "Loans", "C": "Grants (% of GDP)", "D": "Price index (2015=100)"}
+    rows = [f"X:Y(1.0),DE,{it}: {label},2020,7\n" for it, label in labels.items()]
+    Path("y.csv").write_text(head + "".join(rows))
+    out, found = imported(dip, "y.csv", "--map", "unit=USD")
+    units = {it["measure"]: it["unit"] for it in found.values()}
+    assert units == {"a": "USD", "b": "USD", "c": "percent", "d": "index"}
+    assert 'note: unit USD is taken for "Grants", "Loans"\n' in out
+    Path("y.csv").write_text(head + "".join(rows[2:]))
+    assert dip("import", "y.csv", *DAY, "--dry-run")[0] == 0
+    said = dip("import", "y.csv", *DAY, "--dry-run", "--map", "unit=USD")
+    assert (said[0], "y.csv says its unit itself" in said[2]) == (2, True)
+
+
 @pytest.mark.parametrize(("head", "inward", "outward"), [
     ("indic_et", "MIO_IMP_VAL", "MIO_EXP_VAL"), ("stk_flow", "DEB", "CRE"),
     ("ACCOUNTING_ENTRY", "D", "C"), ("stk_flow", "Debit", "Direct debits by cheque"),

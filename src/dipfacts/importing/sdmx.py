@@ -21,6 +21,7 @@ from dipfacts.importing.plan import (
     Unit,
     UnitError,
     declared_measures,
+    given_unit,
     own_id,
     trade,
     years,
@@ -37,7 +38,7 @@ from dipfacts.importing.sdmx_columns import (
     parted,
 )
 from dipfacts.importing.sdmx_tables import SIDES, tables_of
-from dipfacts.importing.sdmx_units import is_rate, unit_of
+from dipfacts.importing.sdmx_units import UNITS, is_rate, rate_in_place_of_unit, unit_of_row
 from dipfacts.importing.sdmx_words import absence, edtf, is_nothing, multiplier, status_of
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
@@ -56,7 +57,6 @@ Total = tuple[str, ...]
 """The question of a figure of one country, from its measure to its scope."""
 
 _PARTIES = {"from", "to", "parties"}
-_UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 _MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
@@ -128,11 +128,12 @@ class _Reader:
         is_marked = file.layout.delimiter == ";" and any("," in it.of("OBS_VALUE") for it in rows)
         self.decimal = file.given.get("decimal", "," if is_marked else None)
         self.labels: dict[str, str] = {}  # of the measures
+        self.lacking: dict[str, None] = {}  # what is measured in the unit that is given
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
         self.lists = area_list(areas), area_list(row.code(columns.partner) for row in rows)
         self.is_of_one = len(areas) == 1
-        units = [_unit_of(row) for row in rows]
+        units = [unit_of_row(row) for row in rows]
         self.has_one_unit = len({*units}) == 1
         self.currencies = {unit.name for unit in units if is_currency(unit.name)}
         pairs = zip(rows, units, strict=True)
@@ -152,7 +153,9 @@ class _Reader:
         if self._is_apart(row, unit, measure, label):
             measure, label = _as_share(measure, label, row)
         besides = "" if unit.name == "percent" else unit.besides
-        scope = "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3])), besides)))
+        rate = rate_in_place_of_unit(row)
+        others = row.parts(is_currency(unit.name[:3]), rate.head if rate else "")
+        scope = "; ".join(filter(None, (side, *others, besides)))
         self.labels[measure] = label
         if columns.partner and not partner:
             self._add_total(row, (area, measure, period, unit.name, valuation, scope))
@@ -187,17 +190,15 @@ class _Reader:
 
     def _unit(self, row: Observation, measure: str) -> Unit:
         """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
-        unit, given = _unit_of(row), self.file.given.get("unit", "")
+        unit, given = unit_of_row(row), self.file.given.get("unit", "")
         if not unit.name and measure in dict(_TRADE.values()):
             return unit._replace(name="USD")
         is_given = given not in self.currencies if given else not self.currencies
         if unit.is_local and not (self.is_of_one and is_given):
             raise LeftOutError("in the currency of each country, which is not named")
-        is_named = unit.name == "percent" or is_currency(unit.name)
-        if given and not is_named and (not unit.name or self.has_one_unit):
-            has_scale = unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS)
-            power = 0 if has_scale else scale_in(_measure(row)[2], given)
-            return unit._replace(name=given, factor=unit.factor * 10**power)
+        if given and not _is_own(unit, given) and (not unit.name or self.has_one_unit):
+            self.lacking[_named(row)] = None
+            return unit._replace(name=given, factor=unit.factor * _scale_of(row, unit, given))
         if not unit.name:
             raise UnitError(self.file.label)
         return unit
@@ -206,7 +207,8 @@ class _Reader:
         """Return whether what a unit counts is a measure of its own: a share, an index, a rate."""
         if unit.name == "percent":
             return bool(unit.besides) or measure in self.amounts
-        return is_rate(*row.first(*_UNITS)) and not is_rate("", label)
+        is_rated = is_rate(*row.first(*UNITS)) and not is_rate("", label)
+        return is_rated or rate_in_place_of_unit(row) is not None
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
         """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
@@ -224,15 +226,31 @@ class _Reader:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 
 
-def _unit_of(row: Observation) -> Unit:
-    code, label = row.first(*_UNITS)
-    return unit_of(code or row.scale, label, row.of("CURRENCY"))
+def _is_own(unit: Unit, given: str) -> bool:
+    """Return whether a unit is none that the given one may be meant for."""
+    is_no_money = unit.name == "index" and is_currency(given)
+    return unit.name == "percent" or is_currency(unit.name) or is_no_money
+
+
+def _scale_of(row: Observation, unit: Unit, given: str) -> int:
+    """Return by what the labels of a row say that its numbers in the given unit are multiplied."""
+    if unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS):
+        return 1
+    labels = (_measure(row)[2], *(it.label or it.code for it in row.kinds))
+    return int(10 ** max(scale_in(it, given) for it in labels))
+
+
+def _named(row: Observation) -> str:
+    """Return the name of what a row measures."""
+    return ", ".join(it.label or it.code for it in row.kinds) or _measure(row)[2]
 
 
 def _as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
     """Return the measure that is a share, an index or a rate of another, and its label."""
-    (code, of_unit), unit = row.first(*_UNITS), _unit_of(row)
+    (code, of_unit), unit = row.first(*UNITS), unit_of_row(row)
     said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
+    if rate := rate_in_place_of_unit(row):
+        code, said = rate.code, rate.label or rate.code
     return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {said}"
 
 
@@ -293,7 +311,11 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
-        notes=(*[lone][: len(reader.totals)], *[secret][:absent]),
+        notes=(
+            *given_unit(reader.file.given, reader.lacking)[1],
+            *[lone][: len(reader.totals)],
+            *[secret][:absent],
+        ),
         derived=derived,
     )
 

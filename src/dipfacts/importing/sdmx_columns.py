@@ -43,7 +43,7 @@ _OF_ALL_WORDS = re.compile(
     r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
     re.I,
 )
-_SCALED = re.compile(r"(MIO|THS)_")
+_KIND = re.compile(r"INDIC_\w+|\w+_INDICATOR")  # a dimension that says what is measured, too
 _INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG_.*", re.I)
 _INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
 _INWARD_OF = {"ACCOUNTING_ENTRY": "D", "FLOW": "M"}
@@ -153,6 +153,20 @@ def columns_of(heads: Sequence[str]) -> Columns:
     return Columns(codes, area, partner, indicators, dimensions, any(": " in it for it in heads))
 
 
+class Kind(Record, frozen=True):
+    """What a column says that a row measures; `is_part` if that is part of its scope."""
+
+    head: str
+    code: str
+    label: str
+    is_part: bool
+
+    @property
+    def of_eurostat(self) -> bool:
+        """Return whether the code is one of a list of Eurostat, such as INDIC_ET."""
+        return code_of(self.head).startswith("INDIC_")
+
+
 class Observation(Record, frozen=True):
     """A row of SDMX-CSV, asked by its columns or by their codes."""
 
@@ -180,10 +194,14 @@ class Observation(Record, frozen=True):
         return self.first(*codes)[0]
 
     @property
-    def scale(self) -> str:
-        """Return what an indicator of trade at Eurostat counts in: MIO of MIO_IMP_VAL."""
-        power = _SCALED.match(self.of("INDIC_ET"))
-        return power[1] if power else ""
+    def kinds(self) -> Iterator[Kind]:
+        """Yield what is measured: the indicators, and the dimensions that are such."""
+        columns = self.columns
+        beside = (it for it in columns.dimensions if _KIND.fullmatch(code_of(it)))
+        for head in (*columns.indicators, *beside):
+            if code := self.code(head):
+                is_part = head not in columns.indicators
+                yield Kind(head=head, code=code, label=self.label(head), is_part=is_part)
 
     @property
     def is_inward(self) -> bool:
@@ -191,13 +209,15 @@ class Observation(Record, frozen=True):
         heads = (*self.columns.indicators, *self.columns.dimensions)
         return any(_is_inward(it, self.code(it), self.label(it)) for it in heads)
 
-    def parts(self, is_money: bool) -> Iterator[str]:
-        """Yield what the other dimensions say, such as "SEX F: Female", but for their totals.
+    def parts(self, is_money: bool, but: str) -> Iterator[str]:
+        """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
 
         That depends on no other row: a slice of the data has the scopes of the whole. A figure that
         `is_money` has its currency as its unit.
         """
         for head in self.columns.dimensions:
+            if head == but:
+                continue
             code, label, name = self.code(head), self.label(head), code_of(head)
             is_total = code in _TOTALS or _OF_ALL.get(name) == code
             is_said_elsewhere = is_total or (is_money and name == "CURRENCY")

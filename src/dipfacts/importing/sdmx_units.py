@@ -7,7 +7,11 @@ from functools import lru_cache
 
 from dipfacts import countries
 from dipfacts.importing.plan import Unit
+from dipfacts.importing.sdmx_columns import Kind, Observation
 from dipfacts.model.units import money_of, scale_of, usual_unit
+
+UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
+"""The columns of units, the first of which that has one says it."""
 
 _PERCENT = re.compile(r"PT|PC|PCT|PCPA|per ?cent(?:age)?(?: per annum)?|%", re.I)
 _SHARE = re.compile(r"(?:PT|PC|PCT|PCH|RCH|CLV_PCH)_(?!PNT)\w+|PCH|RCH")
@@ -28,6 +32,15 @@ _BEFORE_EURO = ("ATS", "BEF", "DEM", "ECU", "ESP", "FIM", "FRF", "GRD", "IEP", "
                 "PTE", "XEU")  # fmt: skip
 _NAMES = {"PER": "persons", "PERS": "persons", "PS": "persons", "T": "tonnes"}
 
+_OF_ALL = re.compile(r"(?:.*_)?(?:PC|PCH|PT|SHARE|CONT|RT[0-9]*)(?:_.*)?")  # PC_TOT_IMP
+_OF_ALL_WORDS = re.compile(
+    r"(?<![0-9])%|\bper ?cent(?:age)?\b(?! ?points?\b)|\bpercentage change\b|\bgrowth rates?\b",
+    re.I,
+)
+_INDEX = re.compile(r"(?:.*_)?(?:IVOL|IVU|IUV|INX|IDX|IX|I[0-9]{2})(?:_.*)?")
+_INDEX_WORDS = re.compile(r"\bind(?:ex|ices)(?: numbers?)?(?= *(?:$|[,;:()=-]|[0-9]))", re.I)
+_SCALED = re.compile(r"(MIO|THS)_.*|TRD_VAL(?:_N?SA|_S?CA)*")  # of Eurostat: MIO_IMP_VAL
+_SCALED_WORDS = re.compile(r"(?:.*\bin )?millions? (?:of )?ECU/EUROS?\b.*", re.I)
 
 _PLAIN = {"VALUE_IN_EUROS": Unit("EUR"), "QUANTITY_IN_100KG": Unit("kg", 100)}  # of Eurostat
 
@@ -57,6 +70,58 @@ def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
         factor = max(result.factor, of_currency.factor)  # one may say what the other does
         return of_currency._replace(factor=factor, besides=result.besides)
     return result
+
+
+def unit_of_row(row: Observation) -> Unit:
+    """Return the unit of a row, which in doubt what it measures says."""
+    code, label = row.first(*UNITS)
+    if code:
+        return unit_of(code, label, row.of("CURRENCY"))
+    said = [*map(_unit_said, row.kinds)]
+    if rate := next((it for it in said if it.name), None):
+        part = rate_in_place_of_unit(row)
+        is_share = part and rate.name == "percent"
+        return rate._replace(besides=part.code) if part and is_share else rate
+    result = unit_of("", "", row.of("CURRENCY"))
+    return result._replace(factor=max([result.factor, *(it.factor for it in said)]))
+
+
+def _unit_said(kind: Kind) -> Unit:
+    return unit_of_indicator(kind.code, kind.label, kind.of_eurostat)
+
+
+def rate_in_place_of_unit(row: Observation) -> Kind | None:
+    """Return the part of a row that in place of a unit says that it is a share or an index."""
+    if row.first(*UNITS)[0]:
+        return None
+    return next((it for it in row.kinds if it.is_part and _unit_said(it).name), None)
+
+
+@lru_cache(maxsize=1024)
+def unit_of_indicator(code: str, label: str = "", of_eurostat: bool = True) -> Unit:
+    """Return what an indicator says of its unit: percent, an index, or a factor of any.
+
+    Only the codes of Eurostat have parts that are known.
+
+    >>> [unit_of_indicator(it).name for it in ("PC_TOT_IMP", "IVOL_EXP", "TRD_VAL_SCA_RT1", "OUT")]
+    ['percent', 'index', 'percent', '']
+    >>> [unit_of_indicator(it).factor for it in ("MIO_IMP_VAL", "THS_T", "TRD_VAL_SCA", "NR")]
+    [1000000, 1000, 1000000, 1]
+    >>> unit_of_indicator("S", "Share of exports (%)").name, unit_of_indicator("Price index").name
+    ('percent', 'index')
+    >>> unit_of_indicator("Deaths, upper bound (95% confidence)").name
+    ''
+    >>> unit_of_indicator("Imports in million of ECU/EURO").factor
+    1000000
+    """
+    words = label or code
+    if (of_eurostat and _OF_ALL.fullmatch(code)) or _OF_ALL_WORDS.search(words):
+        return Unit("percent")
+    if (of_eurostat and _INDEX.fullmatch(code)) or _INDEX_WORDS.search(words):
+        return Unit("index")
+    if of_eurostat and (scaled := _SCALED.fullmatch(code)):
+        return Unit("", 10 ** _POWERS[scaled[1] or "MIO"])
+    return Unit("", 10**6) if _SCALED_WORDS.fullmatch(words) else Unit("")
 
 
 def is_rate(code: str, label: str = "") -> bool:
