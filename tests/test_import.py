@@ -1383,6 +1383,36 @@ def test_labels_of_sdmx_beside_their_codes_are_taken(dip: Run, codes: str) -> No
     assert 'publisher = "A"\ntitle = "Schools"\n' in toml
 
 
+@pytest.mark.parametrize("written", [
+    str.lower, str.upper, lambda head: head.lower().replace(" ", "_"),
+    lambda head: head.replace("Area", "area").replace("Sex", "SEX").replace("Time", "time"),
+])  # fmt: skip
+def test_labels_of_sdmx_are_told_from_codes_by_their_places_where_no_case_tells(
+    dip: Run, written: Callable[[str], str]
+) -> None:
+    head = (
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Area,MEASURE,Measure,SEX,Sex,"
+        "TIME_PERIOD,Time,OBS_VALUE,Value,UNIT_MEASURE,Unit of measure,UNIT_MULT,Multiplier\n"
+    )
+    row = (
+        "dataflow,A:PUP(1.0),Schools,I,FJ,Fiji,PU,Pupils,F,Girls,2020,,5,,PS,Persons,3,Thousands\n"
+    )
+    results = []
+    for number, heads in enumerate((head, written(head))):
+        Path(f"{number}").mkdir()
+        Path(f"{number}/pup.csv").write_text(heads + row)
+        assert dip("import", f"{number}/pup.csv", *DAY)[0] == 0
+        document = documents(Path(f"{number}"))[0]
+        results.append((claims(Path(f"{number}")), document["measure"], document["source"]))
+    assert results[0] == results[1]
+    (claim,) = results[1][0].values()
+    assert (claim["scope"], claim["value"]) == ("SEX F: Girls", 5000)
+    Path("cut.csv").write_text(
+        written(head).lower().replace(",area,", ",") + row.replace("Fiji,", "")
+    )
+    assert dip("import", "cut.csv", *DAY)[2].startswith("dipfacts: cut.csv is of no known format\n")
+
+
 SDMX = "DATAFLOW,{0}TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS{1}\n"
 
 

@@ -34,8 +34,10 @@ from dipfacts.importing.sdmx_columns import (
     columns_of,
     joined,
     labelled,
+    labels_are_known,
     names_of,
     parted,
+    told_apart,
 )
 from dipfacts.importing.sdmx_tables import SIDES, tables_of
 from dipfacts.importing.sdmx_units import UNITS, is_rate, rate_in_place_of_unit, unit_of_row
@@ -67,7 +69,9 @@ def recognise(file: Input) -> bool:
 
     One of which no column is known to hold countries may be explained as any other table.
     """
-    heads = file.named_heads
+    heads = told_apart(file.named_heads)
+    if not labels_are_known(heads):
+        return False
     codes = [*map(code_of, heads)]
     if heads and _PARTIES & file.given.keys():
         columns = columns_of([*joined(dict.fromkeys(heads, ""), names_of(heads))])
@@ -81,6 +85,7 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written. Raises QuestionError for deletions and for no countries."""
+    file = replace(file, heads=told_apart(file.heads))  # a column and that of its labels
     return plan_of(file, file.named_heads, [*file.numbered()])
 
 

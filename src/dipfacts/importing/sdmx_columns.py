@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -66,18 +67,60 @@ def code_of(head: str) -> str:
     return head.partition(":")[0].partition("[")[0].strip().upper()
 
 
+def told_apart(heads: Sequence[str]) -> tuple[str, ...]:
+    """Return heads with a number behind each that is the same as one before it.
+
+    >>> told_apart(["currency", "currency", "indicator"])
+    ('currency', 'currency (2)', 'indicator')
+    """
+    seen = Counter[str]()
+    results = list[str]()
+    for head in heads:
+        seen[head] += 1
+        results.append(f"{head} ({seen[head]})" if head and seen[head] > 1 else head)
+    return tuple(results)
+
+
 def names_of(heads: Sequence[str]) -> dict[str, str]:
     """Return the columns of labels that stand beside those of their codes, by the latter.
 
     >>> names_of(["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "geo", "Area", "TIME_PERIOD", "Time"])
     {'STRUCTURE_ID': 'STRUCTURE_NAME', 'geo': 'Area', 'TIME_PERIOD': 'Time'}
     """
-    if "STRUCTURE_NAME" not in heads:
+    codes = {code_of(head): head for head in heads}
+    if "STRUCTURE_NAME" not in codes:
         return {}
+    of_flow = {codes.get("STRUCTURE_ID", "STRUCTURE_ID"): codes["STRUCTURE_NAME"]}
+    if in_turn := _in_turn(heads):
+        return of_flow | in_turn
     is_code = [_IS_CODE.fullmatch(head) is not None for head in heads]
     pairs = zip(pairwise(heads), pairwise(is_code), strict=True)
-    beside = {code: name for (code, name), of in pairs if of == (True, False)}
-    return {"STRUCTURE_ID": "STRUCTURE_NAME", **beside}
+    return of_flow | {code: name for (code, name), of in pairs if of == (True, False)}
+
+
+def _in_turn(heads: Sequence[str]) -> dict[str, str]:
+    """Return the columns of labels by those of codes if each code has one, else nothing."""
+    columns = [head for head in heads if code_of(head) not in _HEADERS]
+    codes, names = columns[::2], columns[1::2]
+    has_both = {"TIME_PERIOD", "OBS_VALUE"} <= {*map(code_of, codes)}
+    if len(codes) != len(names) or not has_both or not all(map(_IS_CODE.fullmatch, codes)):
+        return {}
+    return dict(zip(codes, names, strict=True))
+
+
+def labels_are_known(heads: Sequence[str]) -> bool:
+    """Return whether columns of labels, if there are any, can be told from those of codes.
+
+    Other programs write heads in small letters; what is in turn is known all the same.
+
+    >>> heads = ["structure_name", "geo", "area", "time_period", "time", "obs_value", "value"]
+    >>> [labels_are_known(it) for it in (heads, heads[:-1], heads[1:-1])]
+    [True, False, True]
+    """
+    if "STRUCTURE_NAME" not in map(code_of, heads):
+        return True
+    letters = "".join(heads)
+    return bool(_in_turn(heads)) or not (letters.islower() or letters.isupper())
 
 
 def joined(cells: Keys, names: dict[str, str]) -> Keys:
