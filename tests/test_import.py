@@ -4404,6 +4404,15 @@ def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
     assert (claim["parties"], claim["period"], claim["value"]) == (["m49:31"], "2020", 5)
 
 
+def test_rows_of_a_year_are_chosen_with_and_without_its_fraction(dip: Run) -> None:
+    rows = "DE,2019.0,wine,5\nFR,2019,beer,6\nDE,2018,wine,7\n"
+    Path("mine.csv").write_text(f"country,year,product,value\n{rows}")
+    line = ("import", "mine.csv", *DAY, "--dry-run", *MINE, "--map", "where={year}=2019")
+    report = dip(*line)[2]
+    assert "  2 claims from 2 rows\n  left out: 1 year is 2018\n" in report
+    assert "note: no key names product (wine, beer)" in report
+
+
 def test_a_file_of_an_old_encoding_is_told_with_the_remedy_of_an_import(dip: Run) -> None:
     Path("mine.csv").write_bytes(
         "country,year,value\nCuraçao,2020,5\nTürkiye,2020,6\n".encode("cp850")

@@ -281,6 +281,18 @@ def test_conditions_may_join_columns(tmp_path: Path) -> None:
     assert found[3] == LeftOut(5, 4, "skip", "{b} {year}", "RU 2021")
 
 
+@pytest.mark.parametrize("value", ["2020", "2020.0"])
+@pytest.mark.parametrize(("column", "form"), [("year", "{}"), ("{a} {year}", "AZ {}")])
+def test_conditions_take_a_year_or_code_however_it_is_written(
+    tmp_path: Path, value: str, column: str, form: str
+) -> None:
+    text = "a,b,year,v\nAZ,RU,2020,5\nAZ,GE,2020.0,6\nAZ,RU,2020.5,7\n"
+    chosen = {column: [form.format(value)]}
+    are_chosen = [isinstance(it, LeftOut) for it in made(tmp_path, text, skip=chosen)]
+    assert are_chosen == [isinstance(it, TableClaim) for it in made(tmp_path, text, where=chosen)]
+    assert are_chosen == [True, True, False]
+
+
 def test_a_wide_table_is_counted_by_cells(tmp_path: Path) -> None:
     wide = {
         **TABLE,

@@ -40,7 +40,7 @@ from dipfacts.model.units import shared_money_of
 from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import CODED, as_id, one_column
+from dipfacts.read.table_templates import CODED, any_of, as_id, one_column
 from dipfacts.read.tables import TableReader, declared
 from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
@@ -106,7 +106,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         check_scope(given, rows, reader.wide)
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
     beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
-    of_parts = notes_on_columns(given, table.get("where", {}), beside, rows)
+    of_parts = notes_on_columns(given, _as_written(table.get("where", {}), rows), beside, rows)
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -165,6 +165,12 @@ def _conditions(text: str) -> dict[str, list[str]]:
         hint = "write such as --map where='{flow}=exports, {product}=TOTAL'"
         raise QuestionError(f'--map where="{short(text)}" is not {{column}}=VALUE', hint)
     return grouped((part[1], part[2].strip()) for part in parts if part)
+
+
+def _as_written(where: Keys, rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """Return conditions with their values as the cells of the file have them: 2019.0 for 2019."""
+    cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
+    return {it: [*filter(any_of(where[it]), cells[it])] or [*where[it]] for it in where}
 
 
 def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:

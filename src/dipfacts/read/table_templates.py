@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from operator import add
 from typing import Any
@@ -17,6 +17,7 @@ from dipfacts.text import fold, plain, short, whole_numbers
 Cells = list[str]
 Columns = dict[str, int]
 Fill = Callable[[Cells], Any]
+IsOne = Callable[[str], bool]
 CODED = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 """A template that is nothing but a column, of ids or of the codes of a list."""
 
@@ -39,12 +40,22 @@ def as_id(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
 
 
-def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, frozenset[str]]]:
-    """Return the conditions of `where` or `skip`: a column or a template, and its values."""
+def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, IsOne]]:
+    """Return the conditions of `where` or `skip`: a column or a template, and what it may be."""
     return [
-        (name, compiled(name if places(name) else f"{{{name}}}", columns), frozenset(values))
+        (name, compiled(name if places(name) else f"{{{name}}}", columns), any_of(values))
         for name, values in chosen.items()
     ]
+
+
+def any_of(values: Iterable[str]) -> IsOne:
+    """Return the test of a text whether it is one of some values; 276.0 is 276 in either.
+
+    >>> [*map(any_of(["276", "7.0 2019"]), ("276.0", "276", "276.5", "7 2019.0", "27"))]
+    [True, True, False, True, False]
+    """
+    wholes = frozenset(map(whole_numbers, values))
+    return lambda text: whole_numbers(text) in wholes
 
 
 def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) -> Fill:

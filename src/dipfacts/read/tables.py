@@ -220,11 +220,11 @@ class TableReader:
 
     def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
         """Return why `where` or `skip` leaves a row out, if they do."""
-        for name, fill, values in self._where:
-            if (text := fill(cells)) not in values:
+        for name, fill, is_one in self._where:
+            if not is_one(text := fill(cells)):
                 return LeftOut(line, number, "where", name, text)
-        for name, fill, values in self._skip:
-            if (text := fill(cells)) in values:
+        for name, fill, is_one in self._skip:
+            if is_one(text := fill(cells)):
                 return LeftOut(line, number, "skip", name, text)
         return None
 
