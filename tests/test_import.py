@@ -4269,10 +4269,10 @@ def test_cells_of_a_wide_table_with_names_add_up(dip: Run) -> None:
     assert {*found} >= {"wide-no-2019", "wide-se-2021"}
 
 
-def test_years_with_a_flag_in_a_wide_table_are_no_gap_in_a_range(dip: Run) -> None:
+def test_years_with_a_flag_or_a_letter_in_a_wide_table_are_no_gap_in_a_range(dip: Run) -> None:
     words = ["measure=aid", "unit=USD", "parties={a}", "value={cell}", "period={column}"]
     given = [it for word in words for it in ("--map", word)]
-    for head in ("2021 p", "2021*", "2021 (prov.)", "2021¹"):
+    for head in ("2021 p", "2021*", "2021 (prov.)", "2021¹", "y2021", "X2021"):
         Path("w.csv").write_text(f"a,2019,2020,{head},2022\nNO,1,2,3,4\n")
         status, _, err = dip("import", "w.csv", *DAY, *given, "--map", "columns=2019..2022")
         assert (status, err) == (

@@ -288,6 +288,11 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
             'write its months: "2022-04/2023-03" (as in India) or "2022-07/2023-06" '
             "(as in Australia)",
         ),
+        ("y2019", 'cannot read "y2019" as a date or period', 'write "2019"'),
+        ("X2019-03", 'cannot read "X2019-03" as a date or period', 'write "2019-03"'),
+        ("Year 2019", 'cannot read "Year 2019" as a date or period', 'write "2019"'),
+        ("y20190", 'the year of "y20190" is out of range', YEARS),
+        ("Y-2019", 'the year of "Y-2019" is out of range', YEARS),
         (
             "2022/23",
             'cannot read "2022/23" as a date or period',

@@ -108,6 +108,7 @@ _SPANS: tuple[_Slip, ...] = (
     ("(?P<a>[^,]+), ?(?P<b>.+)", "[{a},{b}]|one of them; for all of them write a claim for each"),
     ("between (?P<a>.+) and (?P<b>.+)", "[{a}..{b}]|some time", "{a}/{b}|all the time"),
     # of one date, and what is open or unknown
+    (rf"(?:x|y|yr|year)[_. ]?{_A}", "{a}"),  # as other programs name a column
     ("since (?P<a>.+)", "{a}/.."),
     ("(?:from|starting) (?P<a>.+)", "{a}/..|still going", "{a}/|end unknown"),
     ("(?:until|till|to|up to|through) (?P<a>.+)", "/{a}|start unknown", "../{a}|without a start"),

@@ -9,6 +9,7 @@ from dipfacts.model.csv_table import CsvTable
 from dipfacts.read.rules import Fault
 from dipfacts.text import plain
 
+_NAMED = re.compile(r"(?:x|y|yr|year)[_. ]?([0-9]{4})", re.I)  # X2021: so other programs name them
 _FLAGGED = re.compile(  # 2021 p, 2022*, 2021 (prov.), 2020 [1]
     r"([0-9]{4})\W*(?:[^\W\d]{1,2}|(?:prov|prel|est|forecast|proj|rev)\w*|[(\[]?\d[)\]])?\W*", re.I
 )
@@ -30,7 +31,7 @@ def wide_columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
 
 
 def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
-    """Yield faults of a range of columns: it ends before it begins, or a year in it has a flag."""
+    """Yield faults of a range of columns: it ends before it begins, or no year of it stands alone."""
     first, dots, last = str(table.columns or "").partition("..")
     years = first.isdecimal() and last.isdecimal()
     named = first in heads and last in heads
@@ -40,7 +41,7 @@ def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
         hint = f'write columns = "{plain(last)}..{plain(first)}"'
         yield "columns", "not-allowed", "columns ends before it begins", hint
     for head in heads if dots and years else ():
-        year = _FLAGGED.fullmatch(head)
+        year = _NAMED.fullmatch(head) or _FLAGGED.fullmatch(head)
         if year and year[1] not in heads and int(first) <= int(year[1]) <= int(last):
             message = f'the file has no column "{year[1]}", but "{plain(head)}"'
             hint = f"write {year[1]} as its head, or name each column instead of a range"
