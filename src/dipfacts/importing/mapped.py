@@ -168,9 +168,10 @@ def _conditions(text: str) -> dict[str, list[str]]:
 
 
 def _as_written(where: Keys, rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
-    """Return conditions with their values as the cells of the file have them: 2019.0 for 2019."""
+    """Return conditions with what cells of the file mean by their values: 2019.0, too, for 2019."""
     cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
-    return {it: [*filter(any_of(where[it]), cells[it])] or [*where[it]] for it in where}
+    meant = {it: filter(any_of(where[it]), cells[it]) for it in where}
+    return {it: [*dict.fromkeys([*where[it], *meant[it]])] for it in where}
 
 
 def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:

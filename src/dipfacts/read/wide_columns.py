@@ -31,7 +31,7 @@ def wide_columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
 
 
 def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
-    """Yield faults of a range of columns: it ends before it begins, or no year of it stands alone."""
+    """Yield faults of a range of columns: its end is before its start, or a head has more."""
     first, dots, last = str(table.columns or "").partition("..")
     years = first.isdecimal() and last.isdecimal()
     named = first in heads and last in heads
