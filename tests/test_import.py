@@ -4404,6 +4404,31 @@ def test_codes_and_years_with_a_fraction_are_whole_numbers(dip: Run) -> None:
     assert (claim["parties"], claim["period"], claim["value"]) == (["m49:31"], "2020", 5)
 
 
+@pytest.mark.parametrize(("day", "is_older"), [
+    ("2024-03-01", True), ("2023", True), ("2024-04", True), ("2024-05-01", False),
+    ("2024", False), ("2024-05", False), ("2024-06", False),
+])  # fmt: skip
+def test_an_older_edition_over_a_newer_one_is_told_with_the_way_to_keep_both(
+    dip: Run, day: str, is_older: bool
+) -> None:
+    def line(published: str, *more: str) -> str:
+        status, out, err = dip("import", "m.csv", "--published", published, *MINE, *more)
+        assert (status, err) == (0, "")
+        return out
+
+    Path("m.csv").write_text("country,year,value\nDE,2020,5\n")
+    line("2024-05-01")
+    note = (
+        f"  note: what is replaced was published later (2024-05-01) than this ({day}): "
+        f"to keep both, add --id m-{day}, and import the newer again\n"
+    )
+    assert (note in line(day)) is is_older
+    assert "what is replaced was published" not in line(day)
+    assert "what is replaced was published" not in line("2024-07")
+    line(day, "--id", f"m-{day}")
+    assert sorted(path.name for path in Path().glob("*.toml")) == [f"m-{day}.toml", "m.toml"]
+
+
 def test_rows_of_a_year_are_chosen_with_and_without_its_fraction(dip: Run) -> None:
     rows = "DE,2019.0,wine,5\nFR,2019,beer,6\nDE,2018,wine,7\n"
     Path("mine.csv").write_text(f"country,year,product,value\n{rows}")

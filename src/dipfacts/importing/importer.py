@@ -186,7 +186,8 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         plan = replace(plan, notes=(*plan.notes, *of_measure))
         plan, counts = replaced_files.as_before(plan, counts, file, folder)
     kept = declarations.used_by_others(plan, folder)
-    notes = (*plan.notes, *declarations.notes_on(kept, plan))
+    older = replaced_files.notes_on_older(plan, folder)
+    notes = (*plan.notes, *older, *declarations.notes_on(kept, plan))
     plan = replace(plan, tables=[_allowed(it, counts) for it in plan.tables], notes=notes)
     return Prepared(plan, file, counts, folder, name, made, kept)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -24,6 +25,7 @@ from dipfacts.read.table_templates import as_id
 from dipfacts.read.tables import TableError
 from dipfacts.text import plain
 
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
 _DECISIVE = ("publisher", "published")  # who says it, and since when it is known
 
 
@@ -104,6 +106,18 @@ def _other_source(plan: Plan, folder: str) -> str:
                 )
                 return "" if is_same else f'{plain(name)} declares the source "{plan.id}"'
     return ""
+
+
+def notes_on_older(plan: Plan, folder: str) -> Iterator[str]:
+    """Yield a note where what was published later than a plan's data is replaced by them."""
+    text, now = text_of(plan.id, folder), str(plan.source.get("published", ""))
+    for row in declared_in(text.encode()) if toml.is_ours(text) and _DAY.fullmatch(now) else ():
+        if isinstance(row.table, Source) and row.table.id == plan.id:
+            before = str(row.table.published or "")
+            known = min(len(before), len(now))  # of one it may be the year alone
+            if _DAY.fullmatch(before) and before[:known] > now[:known]:
+                older = f"what is replaced was published later ({before}) than this ({now})"
+                yield f"{older}: to keep both, add --id {plan.id}-{now}, and import the newer again"
 
 
 def _notes_on_same_claims(plan: Plan, name: str, own: str, folder: str) -> list[str]:
