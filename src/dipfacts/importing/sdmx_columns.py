@@ -59,6 +59,7 @@ class Columns(Record, frozen=True):
     partner: str
     indicators: tuple[str, ...]
     dimensions: tuple[str, ...]  # the others that make a series
+    kinds: tuple[str, ...]  # the indicators, and the dimensions that say what is measured, too
     labelled: bool
 
 
@@ -193,7 +194,9 @@ def columns_of(heads: Sequence[str]) -> Columns:
         before = heads[: heads.index(value)]
         others = [it for it in others if it in before or code_of(it) in _BASES]
     dimensions = tuple(head for head in others if head not in named)
-    return Columns(codes, area, partner, indicators, dimensions, any(": " in it for it in heads))
+    kinds = (*indicators, *(it for it in dimensions if _KIND.fullmatch(code_of(it))))
+    is_labelled = any(": " in it for it in heads)
+    return Columns(codes, area, partner, indicators, dimensions, kinds, is_labelled)
 
 
 class Kind(Record, frozen=True):
@@ -238,12 +241,10 @@ class Observation(Record, frozen=True):
 
     @property
     def kinds(self) -> Iterator[Kind]:
-        """Yield what is measured: the indicators, and the dimensions that are such."""
-        columns = self.columns
-        beside = (it for it in columns.dimensions if _KIND.fullmatch(code_of(it)))
-        for head in (*columns.indicators, *beside):
+        """Yield what a row measures, as its cells say."""
+        for head in self.columns.kinds:
             if code := self.code(head):
-                is_part = head not in columns.indicators
+                is_part = head not in self.columns.indicators
                 yield Kind(head=head, code=code, label=self.label(head), is_part=is_part)
 
     @property
