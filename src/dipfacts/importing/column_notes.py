@@ -34,7 +34,7 @@ from dipfacts.model.display import is_currency
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
-from dipfacts.text import plain, short
+from dipfacts.text import plain, short, whole_numbers
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _BRACKET = re.compile(r"\(([^()]+)\)")
@@ -248,7 +248,7 @@ def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]
     """
     cells = len(filled(column, rows))
     for other in said:
-        pairs = {(row[column].strip(), row[other].strip()) for row in rows}
+        pairs = {tuple(whole_numbers(row[it].strip()) for it in (column, other)) for row in rows}
         is_alike = len(pairs) == len({of for _, of in pairs}) == len({cell for cell, _ in pairs})
         if is_alike and (cells > 1 or part_word(column) == part_word(other)):
             return True
