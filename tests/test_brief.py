@@ -395,6 +395,22 @@ def test_whether_a_relation_has_ended_is_a_doubt_where_sources_differ(
     assert found == (told if expected else [])
 
 
+@pytest.mark.parametrize("statuses", [("in-force", "ended"), ("ended", "in-force")])
+def test_whether_a_relation_is_over_by_its_status_is_told_whoever_says_so_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], statuses: tuple[str, str]
+) -> None:
+    path = tmp_path / "facts.toml"
+    claims = relation(1, "2020", status=statuses[0])
+    claims += relation(2, "2020", status=statuses[1], same_as="r1", source="daily")
+    other = relation(3, "2019/..", title="Other")
+    path.write_text(briefs.HEAD + claims + other, encoding="utf-8")
+    assert app.run(["brief", "a", "b", "-f", str(path)]) == 0
+    doubts = capsys.readouterr().out.partition("Open doubts")[2]
+    assert re.search("Treaty [12], (?:since )?2020: (?:ended or in|in force or end)", doubts)
+    assert app.run(["relations", "a", "b", "-f", str(path)]) == 0
+    assert "Claims differ on whether 1 of them has ended." in capsys.readouterr().out
+
+
 def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> None:
     claim = figure(1, "2022", 5)
     assert "old" not in doubted(parts_of(tmp_path, claim, known_by="2025-12-30"))

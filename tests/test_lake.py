@@ -285,9 +285,8 @@ def test_what_ships_has_its_licences() -> None:
     from dipfacts.read.files import bundled_path
 
     class Files:
-        def rows(self, *_: object) -> list[tuple[str]]:
-            shipped = [str(Path(bundled_path(), name)) for name in ("facts.toml", "world/a.csv")]
-            return [(f"{path}\0short",) for path in [*shipped, "/home/me/facts.toml", ""]]
+        shipped = (str(Path(bundled_path(), name)) for name in ("facts.toml", "world/a.csv"))
+        files = tuple((path, "short") for path in (*shipped, "/home/me/facts.toml", ""))
 
     names = [licence["name"] for licence in datapackage._licences(Files())]  # type: ignore[arg-type]  # what is asked of a base
     assert names == ["MIT", "CC-PDDC"]

@@ -112,18 +112,19 @@ def doubts(
 ) -> list[Doubt]:
     """Return the doubts about headline figures, then about any claim shown, without empty kinds.
 
-    Of relations and events only the claim that answers is looked at, with the dates of all. One
-    shown may be one with another that stands `beside`, and is not shown.
+    Of relations and events only the claim that answers is looked at, with the dates of all. Of
+    relations `beside`, which are not shown, it is told whether they are over, if that is in doubt,
+    and that one shown may be one with them.
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
     every = [*happenings, *occurrences.occurrences_of(overdue)]
-    several = {answer.answering(one).id: one for one in every if len(one.facts) > 1}
+    several = {answer.answering(one).id: one for one in (*every, *beside) if len(one.facts) > 1}
 
     def words_of(fact: Fact) -> str:
         return _in_words(answer, fact, several.get(fact.id))
 
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
-    for one in happenings:
+    for one in (*happenings, *beside):
         if len(one.facts) > 1:
             results["status"] += _of_statuses(answer, one, words_of(answer.answering(one)))
     results["possible-duplicate"] = _of_pairs(answer, every, beside, words_of)

@@ -108,7 +108,17 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
     With a party that is gone it is over, whatever they say.
     """
     is_over_with_party = standing.name == "over" and standing.reason
-    return len(one.facts) > 1 and not is_over_with_party and one.stage_on(day).may_have_ended(day)
+    if len(one.facts) == 1 or is_over_with_party:
+        return False
+    return one.stage_on(day).may_have_ended(day) or _is_perhaps_over(one)
+
+
+def _is_perhaps_over(one: Occurrence) -> bool:
+    """Return whether by one of two statuses of one day it is over, and by another it is not."""
+    disputes = one.disputes if "status" in one.differ else ()
+    said = (status for it in disputes if it.aspect == "status" for status, _ in it.sides)
+    classes = {class_of(str(status)) for status in said}
+    return "over" in classes and len(classes) > 1
 
 
 def _standing(fact: Fact, lasting: Lifetimes, day: int) -> Standing:
