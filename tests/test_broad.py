@@ -186,13 +186,14 @@ BOTH += measure("imports")
 @pytest.mark.parametrize("seed", range(4))
 def test_the_other_side_of_each_place_is_read_with_it(pages: Pages, seed: int) -> None:
     random = Random(seed)
-    tables = [BOTH]
+    tables = [BOTH, figure("all", measure="exports", from_="a", to="b", period="1990")]
     for nth, (a, b) in enumerate(permutations(COUNTRIES, 2)):
         for year in random.sample(["2021", "2022", "2022"], 2):
             ends = {"from_": a, "to": b, "period": year, "source": random.choice(["s", "daily"])}
             for id, reporter in (("exports", a), ("imports", b)):
                 value, scope = random.randrange(1, 60), random.choice([None, None, None, "goods"])
                 given = {"measure": id, "reporter": reporter, "value": value, "scope": scope}
+                given["part_of"] = random.choice([None, "all"]) if scope else None
                 if random.random() < 0.7:
                     tables.append(figure(f"{id}-{nth}-{len(tables)}", **given, **ends))
     for words in (("trade",), ("trade", "a"), ("trade", "b", "--measure", "imports")):

@@ -99,6 +99,12 @@ TWO_NUMBERS_OF_ONE_SIDE = [
     *(flow("customs", value, unit="EUR", source="copy", scope="goods") for value in (0, 1)),
     flow("b", 0, unit="GBP", scope="goods", source="s2"),
 ]
+COMPONENTS = [  # of a total that one side names, or both, or none
+    *(flow("b", 9), flow("a", 8, measure="imports")),
+    *(flow("b", scope="goods", part_of="f0"), flow("a", 6, scope="goods", measure="imports")),
+    *(flow("b", scope="oil", part_of="f0"), flow("a", scope="gas", measure="imports")),
+    flow("a", 4, scope="oil", part_of="f1", measure="imports"),
+]
 AMONG_THREE = [among("customs"), among("b", 6), among("c", 7), among("c", 8, scope="goods")]
 
 A_CLAIM = st.builds(
@@ -126,6 +132,7 @@ A_CLAIM = st.builds(
 @example(IN_THREE_SCOPES)
 @example(IN_NO_COMMON_UNIT)
 @example(COPIED)
+@example(COMPONENTS)
 @example(AMONG_THREE)
 @example(TWO_NUMBERS_OF_ONE_SIDE)
 def test_an_export_has_what_answers_show_whichever_side_is_named_first(

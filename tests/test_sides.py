@@ -265,14 +265,65 @@ def test_each_direction_has_its_sides_in_the_order_of_names(trade: Ask) -> None:
     assert [[fact.id for fact in pair.facts] for pair in answer.sides] == [["bx", "zm"], ["m", "x"]]
 
 
-def test_components_are_not_laid_beside_each_other(trade: Ask) -> None:
-    answer = trade(
-        exports(9000, id="whole"),
-        exports(900, id="oil", scope="oil", part_of="whole"),
-        imports(5000, id="all"),
-        imports(600, id="fuel", scope="oil", part_of="all"),
+WHOLE = [exports(9000, id="whole"), imports(5000, id="all")]
+
+
+@pytest.mark.parametrize("sold", [None, "whole"])
+@pytest.mark.parametrize("bought", [None, "all"])
+def test_a_part_is_compared_whether_a_side_names_its_total_or_not(
+    trade: Ask, meet: Ask, shown: Ask, sold: str | None, bought: str | None
+) -> None:
+    oil = exports(900, id="oil", scope="oil", part_of=sold)
+    claims = (*WHOLE, oil, imports(600, id="fuel", scope="oil", part_of=bought))
+    for mirror in (False, True):
+        answer = trade(*claims, mirror=mirror)
+        pairs = answer.mirror if mirror else answer.sides
+        assert [[*sorted(fact.id for fact in pair.facts)] for pair in pairs or ()] == [
+            ["all", "whole"],
+            ["fuel", "oil"],
+        ]
+    told = "Goods from Zedland to Beland (oil) in 2021 Beland: $600 (cif) Zedland: $900 (fob)"
+    assert [line for line in page(meet(*claims)) if line.startswith(told)]
+    assert shown(*claims, id="oil").head["text"] == (
+        "Exports from Zedland to Beland (oil) in 2021: "
+        "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
-    assert [[fact.id for fact in pair.facts] for pair in answer.sides] == [["all", "whole"]]
+
+
+def test_a_part_of_a_side_is_no_other_side_of_a_total_of_another_part(
+    trade: Ask, shown: Ask
+) -> None:
+    oil = exports(900, id="oil", scope="oil", part_of="whole")
+    claims = [*WHOLE, oil, imports(600, id="coal", scope="coal", part_of="all")]
+    claims.append(exports(7, id="rest", part_of="whole"))
+    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).sides] == [["all", "whole"]]
+    rows = trade(*claims, mirror=True).mirror or ()
+    assert [[fact.id for fact in row.facts] for row in rows] == [
+        ["all", "whole"],
+        ["coal"],
+        ["oil"],
+    ]
+    assert not shown(*claims, id="oil").sides
+
+
+def test_what_stands_beside_a_total_is_the_same_in_show(trade: Ask, shown: Ask) -> None:
+    oil = exports(900, id="oil", scope="oil"), imports(600, id="fuel", scope="oil")
+    claims = exports(9000, id="whole"), *oil
+    assert [[fact.id for fact in pair.facts] for pair in trade(*claims).sides] == [["fuel", "oil"]]
+    assert not shown(*claims, id="whole").sides
+    assert [pair.asymmetry for pair in shown(*claims, id="fuel").sides] == [40]
+
+
+def test_a_part_that_is_compared_stands_in_a_brief_though_another_year_is_not(meet: Ask) -> None:
+    claims = [exports(900, scope="oil", period="2022"), imports(5000, period="2022")]
+    claims += [exports(800, id="oil", scope="oil"), imports(600, id="fuel", scope="oil")]
+    lines = page(meet(*claims, exports(9000, id="whole", period="2023")))
+    start = "Goods from Zedland to Beland"
+    assert [line.removeprefix(start) for line in lines if line.startswith(start)] == [
+        " in 2022 Beland: $5,000 (cif) Zedland: $900 (oil, fob) not compared: the scopes differ "
+        "(oil; not given) [1]",
+        " (oil) in 2021 Beland: $600 (cif) Zedland: $800 (fob) asymmetry 28.6% [1]",
+    ]
 
 
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:

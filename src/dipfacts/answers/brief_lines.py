@@ -15,8 +15,9 @@ from dipfacts.answers.brief_selection import (
 )
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
+from dipfacts.answers.flow_keys import flow_of
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
-from dipfacts.answers.mirror import MirrorPair, both_sides, flow_of, latest_sides
+from dipfacts.answers.mirror import MirrorPair, both_sides, latest_sides
 from dipfacts.answers.question_choice import lies_in
 from dipfacts.answers.ranking import size
 from dipfacts.answers.ranking_places import is_bound, order_of_size
@@ -298,5 +299,5 @@ def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:
         if len(answer.query["parties"]) != 2 and not is_own:
             continue
         if flow not in newest_days or pair.period.reached > newest_days[flow]:
-            newest.setdefault(flow, pair)
+            newest.setdefault((*flow, pair.scopes), pair)
     return [*newest.values()]

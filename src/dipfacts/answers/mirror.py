@@ -18,13 +18,13 @@ from dipfacts.answers.derived.inputs import (
     undecided,
     why_incomparable,
 )
+from dipfacts.answers.flow_keys import flow_in_any_scope, flow_of
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
+from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
-from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import Origins, are_one_voice
 from dipfacts.record import Record
@@ -77,14 +77,18 @@ class MirrorPair(Record, frozen=True):
         return figure_of(self._both[0])
 
     @property
+    def scopes(self) -> frozenset[str]:
+        """The scopes of both sides: one, or two where they are not compared."""
+        return frozenset(map(part_of, self.figures))
+
+    @property
     def turned(self) -> MirrorPair:
         """The pair with the second side first."""
         return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
 
     def amount_of(self, figure: Figure) -> str:
         """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
-        scopes = {part_of(side) for side in self.figures}
-        scope = plain(figure.scope or "") if len(scopes) > 1 else ""
+        scope = plain(figure.scope or "") if len(self.scopes) > 1 else ""
         return display.marked(self.given(figure), (scope, figure.valuation), figure.status)
 
     def given(self, figure: Figure) -> str:
@@ -104,20 +108,6 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
         return None
     apart = abs(Decimal(a.number) - Decimal(b.number))
     return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
-
-
-# -------------------------------------------------------------------------------- the flow
-
-
-def flow_of(figure: Figure, nature: str, family: Mapping[str, str]) -> Key:
-    """Return the key that figures of one flow and period share, whichever side reports them.
-
-    What one side exports the other imports: one flow under two measures of one family, which is
-    not the total of both ways.
-    """
-    total = family.get(figure.measure) if figure.from_ else None
-    measure = f"one way of {total}" if total else figure.measure
-    return series_key(replace(figure, measure=measure, unit="")), dates_of(figure, nature)
 
 
 # ----------------------------------------------------------------------------------- pairs
@@ -168,11 +158,10 @@ def _flows(
     flows: dict[Key, dict[Key, list[Question]]] = {}
     for question in questions:
         figure, nature = question.figure, question.nature
-        if nature in ("flow", "stock") and not figure.part_of:
-            flow = key = flow_of(figure, nature, family)
-            if figure.scope:
-                flow = flow_of(replace(figure, scope=None), nature, family)
-            flows.setdefault(flow, {}).setdefault(key, []).append(question)
+        if nature in ("flow", "stock") and (figure.scope or not figure.part_of):
+            whole = flow_in_any_scope(figure, nature, family)
+            key = flow_of(figure, nature, family) if figure.scope else whole
+            flows.setdefault(whole, {}).setdefault(key, []).append(question)
     return flows
 
 
@@ -197,10 +186,12 @@ def _between(one: str, other: str, reports: list[_Reports], origins: Origins) ->
 def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair]:
     """Return what one side alone reports of a flow beside what the other reports in another scope.
 
-    So it is not passed over in silence that the two are not compared.
+    So it is not passed over in silence that the two are not compared. Of a component, whose side
+    gives the whole too, that is not said.
     """
-    first = [pair for pair in alone if pair.sides[0]][:COMPARED]
-    second = [pair for pair in alone if pair.sides[1]][:COMPARED]
+    no_parts = [pair for pair in alone if not pair.figure.part_of]
+    first = [pair for pair in no_parts if pair.sides[0]][:COMPARED]
+    second = [pair for pair in no_parts if pair.sides[1]][:COMPARED]
     joined, used = list[MirrorPair](), set[str]()
     both = product(first, second)
     for a, b in sorted(both, key=lambda ab: _likeness(*ab[0].facts, *ab[1].facts)):

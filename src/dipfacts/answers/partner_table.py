@@ -10,7 +10,7 @@ from dipfacts.answers import headline
 from dipfacts.answers.absent import absences
 from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.flow_direction import owner
-from dipfacts.answers.mirror import flow_of
+from dipfacts.answers.flow_keys import flow_of
 from dipfacts.answers.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.several_units import unit_order
 from dipfacts.model.agreement import Question, questions

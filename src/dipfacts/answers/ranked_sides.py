@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 
-from msgspec.structs import replace
-
 from dipfacts.answers.answer import Answer, as_known, once
-from dipfacts.answers.mirror import both_sides, flow_of
+from dipfacts.answers.flow_keys import flow_in_any_scope
+from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.partner_words import partner_name
 from dipfacts.answers.ranking import Ranked, Ranking, size
 from dipfacts.answers.sides import other_side, other_side_reports, pair_of
@@ -53,8 +52,7 @@ def _about_the_same(
     families, flows = answer.base.measures.families, dict[str, set[object]]()
 
     def flow(question: Question) -> object:
-        whole = replace(question.figure, scope=None)
-        return flow_of(whole, question.nature, families)
+        return flow_in_any_scope(question.figure, question.nature, families)
 
     for line in lines:
         flows.setdefault(_dyad(line.question.figure), set()).add(flow(line.question))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from msgspec.structs import replace
-
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated, once
 from dipfacts.answers.counterparties import stated_title
 from dipfacts.answers.date_words import unheard_of
+from dipfacts.answers.flow_keys import flow_in_any_scope
 from dipfacts.answers.headline import head, sentence
-from dipfacts.answers.mirror import both_sides, flow_of
+from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.occurrences import differences, in_few_words
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
@@ -47,13 +46,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.undated = len([f for f in _about_the_same(base, fact, undated) if f.id != fact.id])
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):
-        other_side = _mirrored(base, fact, related)
-        origins = base.origins([*answer.facts, *other_side])
-        answer.questions = questions(answer.facts, base.measures, origins)
-        every = [*answer.questions, *questions(other_side, base.measures, origins)]
-        answer.sides = both_sides(answer, every)
-        beside = {other.id for pair in answer.sides for other in pair.facts}
-        answer.facts += [other for other in other_side if other.id in beside]
+        _add_questions(answer, fact, related)
         answer.absent = absences(base, [fact, *others])
         if fact.claim.absent:
             answer.head = head_of(says_beside_others(answer, fact), [fact])
@@ -80,17 +73,28 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     return answer
 
 
-def _mirrored(base: Base, fact: Fact, query: Query) -> list[Fact]:
-    """Return the claims about the same flow, in any scope, under the family's other measure."""
+def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:
+    """Add the question of a figure, and the pairs of both sides with a claim about it."""
+    base, own = answer.base, {fact.id for fact in answer.facts}
+    others = [other for other in _of_same_flow(base, fact, query) if other.id not in own]
+    origins = base.origins([*answer.facts, *others])
+    answer.questions = questions(answer.facts, base.measures, origins)
+    every = [*answer.questions, *questions(others, base.measures, origins)]
+    answer.sides = [p for p in both_sides(answer, every) if own & {fact.id for fact in p.facts}]
+    beside = {other.id for pair in answer.sides for other in pair.facts}
+    answer.facts += [other for other in others if other.id in beside]
+
+
+def _of_same_flow(base: Base, fact: Fact, query: Query) -> list[Fact]:
+    """Return the claims about the same flow or stock, in any scope, in each measure of it."""
     figure, family = figure_of(fact), base.measures.families
-    total = family.get(figure.measure)
-    others = tuple(m for m in family if m != figure.measure and family[m] == total)
-    wanted = query.replaced(measure=others, deprecated=False)
+    nature, total = base.measures[figure.measure].nature, family.get(figure.measure)
+    same = tuple(m for m in family if family[m] == total) if total else figure.measure
 
     def flow(figure: Figure) -> object:
-        return flow_of(replace(figure, scope=None), "flow", family)
+        return flow_in_any_scope(figure, nature, family)
 
-    results = base.find(wanted) if others else []
+    results = base.find(query.replaced(measure=same, deprecated=False))
     return [other for other in results if flow(figure_of(other)) == flow(figure)]
 
 

@@ -11,7 +11,7 @@ from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of, part_of
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
@@ -55,7 +55,7 @@ def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> 
 
 def _other_basis(pair: MirrorPair, other: Figure) -> Iterator[str]:
     """Yield the scope and the definition of a side, where they are not those of its counterpart."""
-    if len({*map(part_of, pair.figures)}) > 1:
+    if len(pair.scopes) > 1:
         yield plain(other.scope or "scope not given")
     if len({basis_of(figure).definition for figure in pair.figures}) > 1:
         yield plain(other.definition or "definition not given")

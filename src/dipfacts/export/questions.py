@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, product, starmap
 from operator import itemgetter
 
 from dipfacts.answers import mirror
@@ -26,7 +26,7 @@ from dipfacts.export.declared import (
     days,
     names_of,
 )
-from dipfacts.index.keys import series_key
+from dipfacts.index.keys import direction
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.groups import grouped
@@ -83,17 +83,18 @@ def _questions(base: Base) -> Iterator[Values]:
 def _flows(base: Base) -> Iterator[list[Fact]]:
     """Yield the figures of each direction or dyad that may be two sides of one flow.
 
-    What one side exports the other imports, so the measures of one family come together.
+    What one side exports the other imports, so the measures of one family come together; so do
+    claims in a scope that name its total, which the index has apart, and those that do not.
     """
     family = base.measures.families
     groups = grouped((family.get(measure, measure), measure) for measure in base.measures)
 
-    def keyed(measure: str) -> Iterator[tuple[str, list[Fact]]]:
-        for facts in base.each_series(Query(), measure):
-            yield series_key(figure_of(facts[0])), facts
+    def keyed(measure: str, kind: str) -> Iterator[tuple[str, list[Fact]]]:
+        for facts in base.each_series(Query(), measure, kind):
+            yield direction(figure_of(facts[0])), facts
 
     for measures in groups.values():
-        in_order = merge(*map(keyed, measures), key=itemgetter(0))
+        in_order = merge(*starmap(keyed, product(measures, "01")), key=itemgetter(0))
         for _, same in groupby(in_order, key=itemgetter(0)):
             yield [fact for _, facts in same for fact in facts]
 

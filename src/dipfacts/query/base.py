@@ -151,18 +151,18 @@ class Base:
         ended = partial(gone.ended, day=day)
         return occurrences.lying_in(query, facts, whole, partial(naming.began, self._ask), ended)
 
-    def each_series(self, query: Query, measure: str) -> Iterator[list[Fact]]:
+    def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
 
-        Totals come before components; each group is in the order of `find`. Only for a query
-        without parties.
+        Totals ("0" begins their `key`) come before components ("1"); each group is in the order of
+        `find`. Only for a query without parties.
         """
         where, values = select.conditions(query.replaced(measure=measure))
         sql = (
-            f"SELECT {CLAIM}, claim.series FROM claim WHERE {where}"
-            " ORDER BY claim.series, claim.first, claim.after, claim.n"
+            f"SELECT {CLAIM}, claim.series FROM claim WHERE {where} AND claim.series"
+            " BETWEEN ? AND ? ORDER BY claim.series, claim.first, claim.after, claim.n"
         )
-        rows = self._each(sql, values, series_of)
+        rows = self._each(sql, [*values, key, f"{key}~"], series_of)
         for _, group in groupby(rows, key=itemgetter(1)):
             yield [fact for fact, _ in group]
 

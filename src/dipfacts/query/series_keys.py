@@ -12,7 +12,7 @@ from sys import intern
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import series_key
+from dipfacts.index.keys import direction, series_key
 from dipfacts.index.lines import days
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query, any_of
@@ -78,14 +78,17 @@ def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) ->
     """Return the claims on the same as some figures, whichever measure or party reports it.
 
     They are of the measures asked for, of the figures' days, and about what several claims may
-    report: each party whose statistics they are has a subject of its own in the index.
+    report: each party whose statistics they are has a subject of its own in the index. Those in a
+    scope may be components, of a total that one side names, or not.
     """
     figures = [*figures]
+    series = {*map(series_key, figures)}
+    series |= {f"{nth}{direction(figure)}" for figure in figures if figure.scope for nth in "01"}
     subjects = (
         f"SELECT json_group_array(subject) FROM subject WHERE measure IN {_AMONG}"
-        f" AND series IN {_AMONG} GROUP BY series HAVING count(*) > 1"
+        f" AND series IN {_AMONG} GROUP BY substr(series, 2) HAVING count(*) > 1"
     )
-    about = as_json(any_of(query.measure)), as_json({*map(series_key, figures)})
+    about = as_json(any_of(query.measure)), as_json(series)
     several = [*chain.from_iterable(base.index.all(subjects, about, _numbers))]
     where, values = conditions(query)
     of_them = f"claim.subject IN {_AMONG} AND {IN_SPANS} AND {where}"
