@@ -150,6 +150,38 @@ def test_some_time_that_may_be_newer_than_a_full_year_says_so_in_a_brief(
         assert "perhaps" not in asked("brief", "a", "b", "--in", "2021")
 
 
+@pytest.mark.parametrize("half", [{}, {"2022-01/2022-06": 6}])
+@pytest.mark.parametrize(
+    ("period", "when"),
+    [
+        ("2022-XX", "some time in 2022"),
+        ("[2022..]", "some time from 2022 on"),
+        ("2022/..", "since 2022"),
+    ],
+)
+def test_some_time_that_is_surely_newer_is_newer_whatever_stands_beside_it(
+    ask: Callable[[str], Ask], half: dict[str, int], period: str, when: str
+) -> None:
+    asked = ask(figures({"2021": 5, period: 10, **half}))
+    page = asked("brief", "a", "b")
+    assert f"· newer: {when}" in page
+    assert "perhaps newer" not in page
+    assert ("· newer: in Jan–Jun 2022" in page) == bool(half)
+    remarks = [it for it in asked("trade", "a", "b").splitlines() if it.startswith("Newer")]
+    assert [it.partition(", $")[0] for it in remarks] == [
+        *["Newer, for a part of a year: in Jan–Jun 2022"] * bool(half),
+        f"Newer: {when}",
+    ]
+
+
+def test_some_time_that_is_over_before_the_newest_part_is_no_newer(
+    ask: Callable[[str], Ask],
+) -> None:
+    asked = ask(figures({"2021": 5, "2022-01-XX": 1, "2022-01/2022-06": 6}))
+    assert asked("brief", "a", "b").count("newer:") == 1
+    assert asked("trade", "a", "b").count("\nNewer") == 1
+
+
 def test_what_is_longer_than_a_year_is_no_full_year(ask: Callable[[str], Ask]) -> None:
     asked = ask(figures({"2021-01-01/2022-01-15": 22}))
     assert first_line(asked("trade", "a", "b")) == (

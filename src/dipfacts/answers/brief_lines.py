@@ -24,6 +24,7 @@ from dipfacts.answers.ranking_places import is_bound, order_of_size
 from dipfacts.answers.same_series import (
     in_other_units,
     is_same_flow,
+    later_times,
     newer_parts,
     newest_part,
     same_series,
@@ -31,7 +32,7 @@ from dipfacts.answers.same_series import (
 from dipfacts.answers.sides import pair_of
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.spans import dates_of
 from dipfacts.model.voices import independent
 from dipfacts.record import Record
@@ -261,8 +262,7 @@ def _other_dates(
     if is_partial(question, query.within):
         return [q for q in others if is_no_year(q) and (q.period.whole.days or YEAR) >= YEAR]
     if not is_at_date(question):
-        since = (newer or question).period.reached if query.within is None else FAR
-        return [q for q in others if q.period.unspecified and (q.period.end_day or 0) > since]
+        return later_times(question, newer or question, candidates) if not query.within else []
     since = question.period.reached - RECENT
     recent = (q for q in others if q.period.reached >= since and is_at_date(q))
     return [q for q in recent if _is_far(question, q)]

@@ -22,7 +22,14 @@ from dipfacts.answers.main_measure import (
 )
 from dipfacts.answers.question_choice import choose_question, lies_in
 from dipfacts.answers.ranking_places import by_size
-from dipfacts.answers.same_series import in_units, newer_parts, newest_part, other_dates
+from dipfacts.answers.same_series import (
+    in_units,
+    is_later,
+    later_times,
+    newer_parts,
+    newest_part,
+    other_dates,
+)
 from dipfacts.answers.several_units import Units, unit_order
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, questions
@@ -271,13 +278,20 @@ def newer_remarks(
     remarks = list[tuple[Question, str]]()
     for question in main:
         newest = newest_part(question, candidates)
-        newer = [(_span_of_what(newest), newest)] if newest else []
+        newest_first = [newest, *_some_later(question, newest, candidates)] if newest else []
+        newer = [(_span_of_what(later), later) for later in newest_first]
         parts = newer_parts(newest or question, candidates)
         newer += [(f", for{_of_what(part.figure)}", part) for part in parts]
         for what, later in newer:
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
             remarks.append((question, f"Newer{what}: {outcome}."))
     return remarks
+
+
+def _some_later(question: Question, newest: Question, candidates: list[Question]) -> list[Question]:
+    """Return what is surely later than a year, and may be later than the newest part."""
+    some = later_times(question, newest, candidates)
+    return [later for later in some if is_later(question, later)][:MOST_APART]
 
 
 def _of_what(part: Figure) -> str:

@@ -12,6 +12,7 @@ from dipfacts.answers.several_units import other_units
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
+from dipfacts.model.query import FAR
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
 from dipfacts.model.tables import Figure, Number
 from dipfacts.record import Record
@@ -39,6 +40,26 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
         if q.period.reached > whole.reached and not q.period.covers(whole)
     ]
     return max(later, key=headline.latest, default=None)
+
+
+def later_times(question: Question, newest: Question, candidates: list[Question]) -> list[Question]:
+    """Return what may be of a later time than the newest of a year that answers, the latest first.
+
+    That is some time in a span, and what is surely later than the year but has no known end.
+    """
+    others = [q for q in same_series(question, candidates) if q not in (question, newest)]
+    later = (q for q in others if (q.period.end_day or FAR) > newest.period.reached)
+    some = [q for q in later if q.period.unspecified or _is_open_after(question, q)]
+    return sorted(some, key=headline.latest, reverse=True)
+
+
+def _is_open_after(question: Question, other: Question) -> bool:
+    return other.period.end_day is None and is_later(question, other)
+
+
+def is_later(question: Question, other: Question) -> bool:
+    """Return whether the other surely reaches a later day."""
+    return other.period.reached > question.period.reached
 
 
 def is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> bool:

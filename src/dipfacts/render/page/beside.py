@@ -9,6 +9,7 @@ from dipfacts.answers.brief import Brief
 from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.headline import lower_label, page_sentence, when_of
 from dipfacts.answers.headline import when as period_of
+from dipfacts.answers.same_series import is_later
 from dipfacts.answers.sides import asymmetry_words, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -72,13 +73,7 @@ def _within(answer: Answer, question: Question) -> str:
 def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[Beside]:
     """Return what a stock was put at for other dates: the newest of them, and the rest counted."""
     dates, room = line.other_dates, most(answer, DATES) or len(line.other_dates)
-    own = line.question.period
-    begin = own.start_day or 0 if own.is_full_year else FAR  # of a year nobody knows which day
-    results = list[Beside]()
-    for question in dates[:room]:
-        is_perhaps_newer = (question.period.end_day or FAR) - 1 > begin
-        label = "perhaps newer:" if is_perhaps_newer else "but"
-        results.append(_beside(answer, label, question, numbering))
+    results = [_beside(answer, _when(line.question, q), q, numbering) for q in dates[:room]]
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
@@ -86,6 +81,17 @@ def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         label = f"and {display.counted(len(more), 'more date')}"
         results.append(Beside(label, "", amount, "", facts))
     return results
+
+
+def _when(question: Question, other: Question) -> str:
+    """Return whether the other is newer than a full year, surely or perhaps, or only another."""
+    own = question.period
+    if not own.is_full_year:
+        return "but"
+    if is_later(question, other):
+        return "newer:"
+    begin = own.start_day or 0  # of a stock of a year nobody knows which day
+    return "perhaps newer:" if (other.period.end_day or FAR) - 1 > begin else "but"
 
 
 def _beside(answer: Answer, label: str, question: Question, numbering: Numbering) -> Beside:

@@ -40,7 +40,7 @@ class Headline(Head):
         about(
             "a stock's dates of the last three years that differ by more than a tenth; "
             "beside a part of a year several years, or some time in them; "
-            "beside a full year some time in a span that may be newer"
+            "beside a full year some time in a span that is, or may be, newer"
         ),
     ]
 
