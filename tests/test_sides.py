@@ -326,6 +326,51 @@ def test_a_part_that_is_compared_stands_in_a_brief_though_another_year_is_not(me
     ]
 
 
+@pytest.mark.parametrize(
+    ("sold", "bought", "sentence", "row", "cells"),
+    [
+        (
+            *("2021~", "2021"),
+            "about 2021: Zedland reports $900 (fob), Beland $600 (2021, cif)",
+            "2021 $600 (cif) $900 (about 2021, fob) 40.0% [1]",
+            ["Beland: $600 (cif) Zedland: $900 (about 2021, fob)", "2021, cif, asymmetry 40.0%"],
+        ),
+        (
+            *("2021", "2021?"),
+            "2021: Zedland reports $900 (fob), Beland $600 (2021, uncertain, cif)",
+            "2021 $600 (2021, uncertain, cif) $900 (fob) 40.0% [1]",
+            [
+                "Beland: $600 (2021, uncertain, cif) Zedland: $900 (fob)",
+                "2021, uncertain, cif, asymmetry 40.0%",
+            ],
+        ),
+        (
+            *("2021~", "2021~"),
+            "about 2021: Zedland reports $900 (fob), Beland $600 (cif)",
+            "about 2021 $600 (cif) $900 (fob) 40.0% [1]",
+            ["Beland: $600 (cif) Zedland: $900 (fob)", "$600 cif, asymmetry 40.0%"],
+        ),
+    ],
+)
+def test_a_side_that_is_not_certain_of_the_period_says_so(
+    trade: Ask,
+    meet: Ask,
+    sold: str,
+    bought: str,
+    sentence: str,
+    row: str,
+    cells: list[str],
+) -> None:
+    both = exports(900, period=sold), imports(600, period=bought)
+    answer = trade(*both)
+    assert answer.head["text"].endswith(f" {sentence}: asymmetry 40.0%.")
+    assert row in page(answer)
+    assert [line for line in page(meet(*both)) if cells[1] in line]
+    newer_total = exports(9000, id="whole", period="2022")
+    oil = (it.replace('"x"', '"oil"') + 'scope = "oil"\n' for it in both)
+    assert [line for line in page(meet(*oil, newer_total)) if cells[0] in line]
+
+
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
     answer = trade(exports(0), imports(0))
     assert answer.head["text"] == (

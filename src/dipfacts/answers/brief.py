@@ -23,7 +23,7 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.figures import figures
 from dipfacts.answers.figures_beside import read_conflicts
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
 from dipfacts.answers.same_series import same_series

@@ -17,7 +17,8 @@ from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.flow_keys import flow_of
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
-from dipfacts.answers.mirror import MirrorPair, both_sides, latest_sides
+from dipfacts.answers.mirror import both_sides, latest_sides
+from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.question_choice import lies_in
 from dipfacts.answers.ranking import size
 from dipfacts.answers.ranking_places import is_bound, order_of_size

@@ -9,7 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.measure_read import MeasureRead
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question

@@ -11,7 +11,7 @@ from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.headline import latest, of_what, page_sentence, since_until
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.relation_class import duration, may_have_ended
 from dipfacts.model import display
 from dipfacts.model.agreement import Question

@@ -93,7 +93,7 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         time = f"In part, {time}" if is_part else capitalised(time)
     text = outcome(answer, question)
     if pair := pair_of(answer, question):
-        both = both_sides_words(answer, pair)
+        both = both_sides_words(answer, pair, question.period)
         text = both if question.agreement == "single" else f"{text}. {capitalised(both)}"
     return f"{subject} {time}: {text}."
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from itertools import combinations, product
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -19,96 +17,24 @@ from dipfacts.answers.derived.inputs import (
     why_incomparable,
 )
 from dipfacts.answers.flow_keys import flow_in_any_scope, flow_of
+from dipfacts.answers.mirror_pair import MirrorPair, Sides, asymmetry
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
+from dipfacts.model.agreement import (
+    Question,
+    direction_of,
+    figure_of,
+    part_of,
+)
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import LOWER_BOUNDS, TENTH, UPPER_BOUNDS, is_number, rounded
-from dipfacts.model.tables import Figure
+from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS, is_number
+from dipfacts.model.spans import plainest
 from dipfacts.model.voices import Origins, are_one_voice
 from dipfacts.record import Record
-from dipfacts.text import plain
 
 COMPARED = 100
 """Claims of each side of a flow that are compared with those of the other, at most."""
-
-Sides = tuple[Fact | None, Fact | None]
-
-
-class MirrorPair(Record, frozen=True):
-    """One flow in one period as either side reports it; at least one of the two is there.
-
-    `measure` is empty for goods that one side exports and the other imports. `asymmetry` is
-    (a - b) / ((a + b) / 2) in percent, a being the larger; with a bound it is at least that much
-    (`at_least`). It is None without both, and where they are not comparable: `differ` says why. Of
-    a side that gave several numbers, none surely last, `several` has all by the claim's id.
-    """
-
-    key: Key
-    measure: str
-    parties: tuple[str, str]
-    period: Period
-    sides: Sides
-    asymmetry: Decimal | None = None
-    at_least: bool = False
-    differ: str = ""
-    several: Mapping[str, Several] = MappingProxyType({})
-
-    @property
-    def facts(self) -> list[Fact]:
-        """The claims of both sides, with all that a side gave."""
-        others = (fact for several in self.several.values() for fact in several.facts)
-        return list({fact.id: fact for fact in (*self._both, *others)}.values())
-
-    @property
-    def _both(self) -> list[Fact]:
-        return [side for side in self.sides if side is not None]
-
-    @property
-    def figures(self) -> list[Figure]:
-        """The figures of both sides, that of the side where the flow begins first."""
-        figures = [*map(figure_of, self._both)]
-        return figures[::-1] if self.figure.from_ == self.parties[1] else figures
-
-    @property
-    def figure(self) -> Figure:
-        """The first figure; its direction and scope are those of both."""
-        return figure_of(self._both[0])
-
-    @property
-    def scopes(self) -> frozenset[str]:
-        """The scopes of both sides: one, or two where they are not compared."""
-        return frozenset(map(part_of, self.figures))
-
-    @property
-    def turned(self) -> MirrorPair:
-        """The pair with the second side first."""
-        return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
-
-    def amount_of(self, figure: Figure) -> str:
-        """Return '$42 million (estimate, fob)', with its scope where that is not the other's."""
-        scope = plain(figure.scope or "") if len(self.scopes) > 1 else ""
-        return display.marked(self.given(figure), (scope, figure.valuation), figure.status)
-
-    def given(self, figure: Figure) -> str:
-        """Return '$42 million', '€10 billion and €15 billion': what a side gives."""
-        several = self.several.get(figure.id)
-        return several.amounts if several else display.figure_amount(figure)
-
-    @property
-    def is_mirrored(self) -> bool:
-        """Return whether both sides report it, if only that it is not published."""
-        return None not in self.sides
-
-
-def asymmetry(a: Figure, b: Figure) -> Decimal | None:
-    """Return how far mirror figures lie apart, in percent of their mean, to one decimal."""
-    if a.number < 0 or b.number < 0 or a.number + b.number == 0:
-        return None
-    apart = abs(Decimal(a.number) - Decimal(b.number))
-    return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
-
 
 # ----------------------------------------------------------------------------------- pairs
 
@@ -170,7 +96,8 @@ def _reports(
 ) -> _Reports:
     figure = group[0].figure
     measure = "" if figure.from_ and figure.measure in family else figure.measure
-    return _Reports(key, measure, group[0].period, _best_of_sides(group, country))
+    period = plainest(question.period for question in group)
+    return _Reports(key, measure, period, _best_of_sides(group, country))
 
 
 def _between(one: str, other: str, reports: list[_Reports], origins: Origins) -> list[MirrorPair]:
@@ -199,7 +126,8 @@ def _across_scopes(alone: list[MirrorPair], origins: Origins) -> list[MirrorPair
         is_same_scope = part_of(a.figure) == part_of(b.figure)
         if {one.id, other.id} & used or is_same_scope or are_one_voice(one, other, origins):
             continue
-        joined.append(a.replaced(sides=(one, other)))
+        period = plainest((a.period, b.period))
+        joined.append(a.replaced(sides=(one, other), period=period))
         used |= {one.id, other.id}
     return joined + [pair for pair in alone if pair.facts[0].id not in used]
 

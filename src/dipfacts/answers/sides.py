@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_of
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
@@ -28,11 +29,14 @@ def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     return None
 
 
-def both_sides_words(answer: Answer, pair: MirrorPair) -> str:
-    """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'."""
+def both_sides_words(answer: Answer, pair: MirrorPair, when: Period) -> str:
+    """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'.
+
+    They stand after a period, `when`; a side that is not as certain of it has its own.
+    """
     first, second = pair.figures
-    text = f"{reporter(answer, first)} reports {pair.amount_of(first)}, "
-    text += f"{reporter(answer, second)} {pair.amount_of(second)}"
+    text = f"{reporter(answer, first)} reports {pair.amount_of(first, when)}, "
+    text += f"{reporter(answer, second)} {pair.amount_of(second, when)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
     if pair.asymmetry is None:
@@ -49,7 +53,8 @@ def other_side(pair: MirrorPair, question: Question) -> Fact:
 def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> str:
     """Return 'Egypt reports $6 million, goods, cif' for the side that a question does not give."""
     other = figure_of(other_side(pair, question))
-    marks = filter(None, (pair.given(other), *_other_basis(pair, other), other.valuation))
+    when = pair.otherwise_when(other, question.period)
+    marks = filter(None, (pair.given(other), when, *_other_basis(pair, other), other.valuation))
     return f"{reporter(answer, other)} reports {', '.join(marks)}"
 
 

@@ -26,7 +26,7 @@ from dipfacts.model.rounding import (
     tightest,
 )
 from dipfacts.model.several import kept_of_several
-from dipfacts.model.spans import dates_of
+from dipfacts.model.spans import dates_of, otherwise_qualified, plainest
 from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.model.voices import (
     REASONS,
@@ -70,9 +70,7 @@ class Question:
 
     def qualified(self, figure: Figure) -> Period | None:
         """Return the period of a claim that is not certain of it, where one is, or is otherwise."""
-        own, surest = Period.parse(figure.period), self.period
-        is_alike = (own.uncertain, own.approximate) == (surest.uncertain, surest.approximate)
-        return None if is_alike else own
+        return otherwise_qualified(figure, self.period)
 
     @kept_of_several
     def series(self) -> tuple[Any, ...]:
@@ -250,8 +248,7 @@ def _plainest(figures: list[Figure]) -> Period:
     """Return the span of figures of one question in its plainest spelling."""
     if len(figures) == 1:
         return Period.parse(figures[0].period)
-    spelled = map(Period.parse, {figure.period for figure in figures})
-    return min(spelled, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
+    return plainest(map(Period.parse, {figure.period for figure in figures}))
 
 
 def direction_of(figure: Figure) -> tuple[str, ...]:

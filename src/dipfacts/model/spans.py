@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from dipfacts.model.period import Period
@@ -35,3 +36,15 @@ def is_at_date(period: Period, nature: str) -> bool:
     """
     is_date = period.start is None or period.is_of_a_day
     return nature == "stock" or (nature in _AT_DATES and is_date)
+
+
+def plainest(periods: Iterable[Period]) -> Period:
+    """Return the plainest spelling of one span, a certain one first."""
+    return min(periods, key=lambda p: (p.uncertain, p.approximate, len(p.text), p.text))
+
+
+def otherwise_qualified(figure: Figure, than: Period) -> Period | None:
+    """Return the period of a figure that is more, or less, certain of it than a spelling of it."""
+    own = Period.parse(figure.period)
+    is_alike = (own.uncertain, own.approximate) == (than.uncertain, than.approximate)
+    return None if is_alike else own

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dipfacts.answers.derived.inputs import Derived, entry, voice_name
 from dipfacts.answers.headline import link, scope
-from dipfacts.answers.mirror import MirrorPair
+from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Number

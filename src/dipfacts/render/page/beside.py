@@ -40,9 +40,10 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
     if line.mirror is not None:
         other = other_side(line.mirror, line.question)
         name = reporter(answer, figure_of(other))
+        when = line.mirror.otherwise_when(figure_of(other), line.question.period)
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
         who = who or asymmetry_words(line.mirror)
-        who = ", ".join(filter(None, (figure_of(other).valuation, who)))
+        who = ", ".join(filter(None, (when, figure_of(other).valuation, who)))
         label = f"{capitalised(name)} reports"
         results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
     if line.newer is not None:

@@ -71,7 +71,7 @@ def _said(answer: Answer, line: Headline) -> str:
     question, mirror = line.question, line.mirror
     if mirror is None:
         return _claimed(answer, question)
-    sides = both_sides_words(answer, mirror)
+    sides = both_sides_words(answer, mirror, question.period)
     alone = question.agreement == "single"
     return sides if alone else f"{_claimed(answer, question)}; {sides}"
 

@@ -1,0 +1,104 @@
+"""One flow as either side reports it: the claims of both, and how far apart they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from dipfacts.answers.derived.inputs import Key, Several
+from dipfacts.model import display
+from dipfacts.model.agreement import figure_of, part_of
+from dipfacts.model.period import Period
+from dipfacts.model.rounding import TENTH, rounded
+from dipfacts.model.spans import otherwise_qualified
+from dipfacts.model.tables import Figure
+from dipfacts.model.query import Fact
+from dipfacts.record import Record
+from dipfacts.text import plain
+
+Sides = tuple[Fact | None, Fact | None]
+
+
+class MirrorPair(Record, frozen=True):
+    """One flow in one period as either side reports it; at least one of the two is there.
+
+    `measure` is empty for goods that one side exports and the other imports. `asymmetry` is
+    (a - b) / ((a + b) / 2) in percent, a being the larger; with a bound it is at least that much
+    (`at_least`). It is None without both, and where they are not comparable: `differ` says why. Of
+    a side that gave several numbers, none surely last, `several` has all by the claim's id.
+    """
+
+    key: Key
+    measure: str
+    parties: tuple[str, str]
+    period: Period
+    sides: Sides
+    asymmetry: Decimal | None = None
+    at_least: bool = False
+    differ: str = ""
+    several: Mapping[str, Several] = MappingProxyType({})
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims of both sides, with all that a side gave."""
+        others = (fact for several in self.several.values() for fact in several.facts)
+        return list({fact.id: fact for fact in (*self._both, *others)}.values())
+
+    @property
+    def _both(self) -> list[Fact]:
+        return [side for side in self.sides if side is not None]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of both sides, that of the side where the flow begins first."""
+        figures = [*map(figure_of, self._both)]
+        return figures[::-1] if self.figure.from_ == self.parties[1] else figures
+
+    @property
+    def figure(self) -> Figure:
+        """The first figure; its direction and scope are those of both."""
+        return figure_of(self._both[0])
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """The scopes of both sides: one, or two where they are not compared."""
+        return frozenset(map(part_of, self.figures))
+
+    @property
+    def turned(self) -> MirrorPair:
+        """The pair with the second side first."""
+        return self.replaced(parties=self.parties[::-1], sides=self.sides[::-1])
+
+    def amount_of(self, figure: Figure, than: Period | None = None) -> str:
+        """Return '$42 million (estimate, fob)', with its scope where that is not the other's.
+
+        Also with its period, '$42 million (about 2021)', where a side is not as certain of it as
+        the pair is, or as a period told before it.
+        """
+        scope = plain(figure.scope or "") if len(self.scopes) > 1 else ""
+        marks = scope, self.otherwise_when(figure, than), figure.valuation
+        return display.marked(self.given(figure), marks, figure.status)
+
+    def otherwise_when(self, figure: Figure, than: Period | None = None) -> str:
+        """Return 'about 2021', '2021, uncertain' of a side unlike the pair in certainty."""
+        own = otherwise_qualified(figure, than or self.period)
+        return own.show().replace(" (uncertain)", ", uncertain") if own else ""
+
+    def given(self, figure: Figure) -> str:
+        """Return '$42 million', '€10 billion and €15 billion': what a side gives."""
+        several = self.several.get(figure.id)
+        return several.amounts if several else display.figure_amount(figure)
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Return whether both sides report it, if only that it is not published."""
+        return None not in self.sides
+
+
+def asymmetry(a: Figure, b: Figure) -> Decimal | None:
+    """Return how far mirror figures lie apart, in percent of their mean, to one decimal."""
+    if a.number < 0 or b.number < 0 or a.number + b.number == 0:
+        return None
+    apart = abs(Decimal(a.number) - Decimal(b.number))
+    return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
