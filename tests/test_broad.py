@@ -376,8 +376,9 @@ def test_the_unit_is_that_of_the_period_asked_for(pages: Pages, of_others: str) 
 
 
 @pytest.mark.parametrize("rank", [{}, {"rank": "preferred", "rank_reason": "final"}])
+@pytest.mark.parametrize("above", [(), ("h",), ("h", "i")])
 def test_all_who_may_be_larger_than_a_first_place_in_dispute_are_read(
-    pages: Pages, rank: dict[str, str]
+    pages: Pages, rank: dict[str, str], above: tuple[str, ...]
 ) -> None:
     year = {"measure": "exports", "period": "2023"}
     values = [("b", 10), ("b", 90), *zip("cdefg", (20, 30, 40, 50, 9), strict=True)]
@@ -385,10 +386,12 @@ def test_all_who_may_be_larger_than_a_first_place_in_dispute_are_read(
         figure(f"{to}{nth}", **year, from_="a", to=to, value=value, **(rank if nth == 1 else {}))
         for nth, (to, value) in enumerate(values)
     ]
+    given += map(party, above)
+    given += (figure(to, **year, from_="a", to=to, value=95, qualifier="at-least") for to in above)
     for words in (("trade",), ("trade", "a")):
         few, every = pages("".join(given), *words, "--limit", "1")
         assert few == every
-        assert "and 1 more may be larger" in few or rank
+        assert "and 1 more may be larger" in few or rank or len(above) == 1
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,13 @@ def test_where_there_are_only_bounds_the_sentence_names_them(ask: Ask) -> None:
     assert said(ask(bounds[0], *among)).endswith(
         ": Bland (more than $90), then Dland, $50; Gland (less than $95) may be larger."
     )
+    disputed = trade("d", 50), trade("d", 80, id="d-too"), trade("e", 70), trade("f", 60)
+    lower = trade("c", 50), trade("g", 95, qualifier="less-than")
+    for above in ([], [bounds[0]]):
+        assert said(ask(*above, *disputed, *lower)).endswith(
+            ": Bland (more than $90), then " * bool(above) + "Dland, from $50 to $80 (S gave "
+            "different numbers); Eland ($70), Fland ($60) and Gland (less than $95) may be larger."
+        )
 
 
 def test_a_number_answers_beside_a_bound_that_it_satisfies(ask: Ask) -> None:
@@ -276,6 +283,17 @@ def test_without_a_party_all_directions_are_ranked_together(ask: Ask) -> None:
 
 
 # ---------------------------------------------------------------------- parts and units
+
+
+def test_a_part_of_the_year_is_compared_with_the_first_number_below_bounds(ask: Ask) -> None:
+    above = (trade(to, 90, qualifier="more-than") for to in "fg")
+    answer = ask(*above, trade("b", 50), trade("c", 20), trade("d", 60, "2023-01/2023-11"))
+    assert said(answer).endswith(
+        ": Fland (more than $90) or Gland (more than $90), then Bland, $50; larger already in "
+        "Jan–Nov 2023: Dland, $60."
+    )
+    alone = ask(trade("f", 90, qualifier="more-than"), trade("d", 60, "2023-01/2023-11"))
+    assert said(alone) == "Trade turnover in 2023: Fland, more than $90."
 
 
 def test_a_part_of_the_year_is_compared_with_the_places_alone(ask: Ask) -> None:

@@ -1140,6 +1140,24 @@ def test_each_place_of_a_ranking_has_the_number_of_the_other_side(
     assert "2 more claims: --limit 0" in page or len(found["facts"]) == 3
 
 
+def test_whom_the_other_side_makes_larger_than_the_first_number_below_bounds_is_named(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    above = "".join(party(id, name=f"{id.upper()}land") for id in "de")
+    bound = {"qualifier": "more-than", "value": 500, "reporter": "z"}
+    above += "".join(flow("exports", id=f"x{to}", to=to, **bound) for to in "de")
+    theirs = flow("imports", id="md", to="d", reporter="d", value=900, source="other")
+    path = write(
+        HEAD + source("other") + above + theirs + place("b", 100, 106) + place("c", 5, 190)
+    )
+    assert app.run(["trade", "z", "-f", str(path)]) == 0
+    text = capsys.readouterr().out.splitlines()[0]
+    assert "Dland (more than $500) or from Zedland to Eland (more than $500), then " in text
+    assert text.endswith(
+        " By the other side's numbers larger: from Zedland to Celand (Celand reports $190)."
+    )
+
+
 def test_whom_the_other_side_makes_larger_is_counted_where_there_are_many(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,7 @@ from dipfacts.answers.ranking import (
     Ranked,
     Ranking,
     Sides,
+    first_number,
     total_name,
     year_in_words,
 )
@@ -242,7 +243,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     """Return 'Russia, $4 billion', the largest of a direction, and who may be larger.
 
     Where only bounds are surely above all numbers, 'China (more than $5 billion) or India (at least
-    $4 billion), then Russia, $3 billion'.
+    $4 billion), then Russia, $3 billion', and then who may be larger than the first number.
     """
     above = [*takewhile(lambda line: line.place is None, lines)]
     sure = [line for line in lines if line.place is not None]
@@ -254,7 +255,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         texts.append(display.listed([*bounds, *more], "or"))
     if sure:
         texts.append(_sharing(answer, query, [first, *same], dated))
-    least = max(line.question.reach[0] for line in above or [first])
+    least = max(line.question.reach[0] for line in ([first] if sure else above))
     maybe = [
         line
         for line in lines[len(above) :]
@@ -299,7 +300,7 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
 
     Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
     """
-    firsts = {lines[0].way: lines[0].question.reach[1] for lines in _firsts(ranking)}
+    firsts = {it[0].way: first_number(it).question.reach[1] for it in _firsts(ranking)}
     results: dict[str, list[Ranked]] = {}
     lines = [(headline.when(line.question), line) for line in ranking.larger]
     for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:

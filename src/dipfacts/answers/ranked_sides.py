@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer, as_known, once
 from dipfacts.answers.flow_keys import flow_in_any_scope
 from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.partner_words import partner_name
-from dipfacts.answers.ranking import Ranked, Ranking, size
+from dipfacts.answers.ranking import Ranked, Ranking, first_number, size
 from dipfacts.answers.sides import other_side, other_side_reports, pair_of
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import Fact, Query, any_of
@@ -104,11 +104,11 @@ def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> None:
 
 def _larger(answer: Answer, lines: list[Ranked]) -> list[Ranked]:
     """Return the lines of one direction that have a larger number than the first by either side."""
-    if not lines or lines[0].place != 1:
+    if not lines or (first := first_number(lines)).place is None:
         return []
-    first = lines[0]
     most = max(size(first.question), _other_number(answer, first) or size(first.question))
-    others = ((line, _other_number(answer, line)) for line in lines[1:])
+    below = lines[lines.index(first) + 1 :]
+    others = ((line, _other_number(answer, line)) for line in below)
     return [line for line, number in others if number is not None and number > most]
 
 

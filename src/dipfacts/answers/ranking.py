@@ -265,6 +265,11 @@ def last_places(lines: Iterable[Ranked]) -> dict[str, Ranked]:
     return {line.way: line for line in lines if line.place is not None}
 
 
+def first_number(lines: list[Ranked]) -> Ranked:
+    """Return the first line of a direction that has a place; bounds without one may be above it."""
+    return next((line for line in lines if line.place is not None), lines[0])
+
+
 def year_in_words(period: Period) -> str:
     """Return '2023', 'the fiscal year Apr 2022 – Mar 2023'."""
     return display.when(period, "flow").removeprefix("in ")
