@@ -889,6 +889,38 @@ def test_stocks_side_by_side_have_their_dates(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (
+            {"b": ["2021-12-31", "2022-12-31"], "c": ["2022-06-30", "2023"], "d": ["2022"]},
+            "in 2022: to Beland $1 (31 Dec 2022), to Celand $3 as of 2023 and to Deland $4.",
+        ),
+        (
+            {"b": ["2021", "2022"], "c": ["2021", "2023-06-30"], "d": ["2021", "2024"]},
+            "in 2024: to Beland $1 as of 2022, to Celand $3 as of 30 Jun 2023 and to Deland $5.",
+        ),
+    ],
+)
+def test_stocks_side_by_side_are_each_of_its_latest_date(
+    tmp_path: Path, days: dict[str, list[str]], said: str
+) -> None:
+    every = [(to, day) for to, own in days.items() for day in own]
+    stock = party("d", name="Deland") + measure("invested", nature="stock")
+    for value, (to, day) in enumerate(every):
+        ends = {"from_": "z", "to": to, "period": day, "source": "paper"}
+        stock += figure(f"f{value}", measure="invested", value=value, **ends)
+    answer = answered(tmp_path, "side_by_side", stock, ("z", *days))
+    assert answer.head["text"] == f"Invested from Zedland {said}"
+    with open_base(str(tmp_path / "facts.toml")) as opened:
+        for to in days:
+            alone = figures(opened, Query(topic="trade", parties=(to, "z"))).head["facts"]
+            assert {*alone} < {*answer.head["facts"]}
+        query = Query(topic="trade", parties=(*days, "z"), in_order=("z", *days))
+        within = side_by_side(opened, query.replaced(within=Period.parse("2022")))
+        assert " as of 2023" not in within.head["text"]
+
+
 def test_a_flow_has_the_names_of_its_measures(
     run_in: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:

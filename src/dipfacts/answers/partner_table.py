@@ -94,13 +94,17 @@ class SideBySide(Record, frozen=True):
     def newest_at_date(self, column: Column) -> Question | None:
         """Return the newest number of a column that holds at a date, such as a stock.
 
-        For a period asked for, no number of another date answers.
+        In the unit of the table and within the dates asked for, if there is one. For a period asked
+        for, no number of another date answers.
         """
         if self.is_of_asked:
             return None
-        cells = (row[column] for _, row in self.rows if column in row)
-        newest = next((cell.question for cell in cells if cell.has_number), None)
-        return newest if newest and headline.is_at_date(newest) else None
+        cells = [(year, row[column]) for year, row in self.rows if column in row]
+        numbers = [(year, cell.question) for year, cell in cells if cell.has_number]
+        within = [it for it in numbers if it[0] not in self.touching] or numbers
+        newest = [question for _, question in within]
+        in_unit = [question for question in newest if question.figure.unit == self.unit] or newest
+        return in_unit[0] if in_unit and headline.is_at_date(in_unit[0]) else None
 
     def is_of_other_side(self, question: Question) -> bool:
         """Return whether it is in the other measure of a flow: imports, in a table of exports."""
@@ -116,12 +120,18 @@ class SideBySide(Record, frozen=True):
 
         Of years that share days, as a fiscal year does with two others, one of the kind of most.
         The period asked for comes before the years in it; without anything in it, it has no cells.
+        Otherwise what holds at a date counts for a year if it is the newest of its column.
         """
-        asked = self.within
+        asked, of_other_year = self.within, set[Question]()
+        if asked is None:
+            newest = {column: self.newest_at_date(column) for column in self.columns}
+            every = ((newest[c], cell.question) for _, row in self.rows for c, cell in row.items())
+            of_other_year = {question for last, question in every if last not in (None, question)}
 
         def weight(row: tuple[Period, dict[Column, Cell]]) -> tuple[bool, int, int]:
             cells = (cell for cell in row[1].values() if cell.has_number and not cell.is_part)
-            whole = sum(cell.question.figure.unit == self.unit for cell in cells)
+            own = (cell.question for cell in cells if cell.question not in of_other_year)
+            whole = sum(question.figure.unit == self.unit for question in own)
             return bool(whole) and row[0] == asked, whole, row[0].end_day or 0
 
         if asked is None:

@@ -259,12 +259,12 @@ def _answering(
     table: SideBySide, cell: Cell | None, column: Column, year: Period, is_all_parts: bool
 ) -> tuple[Question, str] | None:
     """Return what answers for a column, and of when it is, if not of the year of the headline."""
-    if cell is None:
-        newest = table.newest_at_date(column)
-        return (newest, f" {headline.when(newest)}") if newest else None
-    period = cell.question.period
-    if cell.is_part and not is_all_parts:
+    newest = table.newest_at_date(column)
+    if newest and (cell is None or newest is not cell.question):  # of a stock its latest date
+        return newest, f" {headline.when(newest)}"
+    if cell is None or (cell.is_part and not is_all_parts):
         return None
+    period = cell.question.period
     return cell.question, in_brackets(period.show()) * is_of_other_time(cell, year)
 
 
