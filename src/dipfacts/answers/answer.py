@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
     from dipfacts.answers.common_memberships import Memberships
     from dipfacts.answers.entry import Entry
-    from dipfacts.answers.mirror import MirrorPair
+    from dipfacts.answers.mirror_pair import MirrorPair
     from dipfacts.answers.overview import Overview
     from dipfacts.answers.partner_table import SideBySide
     from dipfacts.answers.ranking import Ranking

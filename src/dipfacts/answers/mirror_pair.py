@@ -10,10 +10,10 @@ from dipfacts.answers.derived.inputs import Key, Several
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, part_of
 from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.spans import otherwise_qualified
 from dipfacts.model.tables import Figure
-from dipfacts.model.query import Fact
 from dipfacts.record import Record
 from dipfacts.text import plain
 

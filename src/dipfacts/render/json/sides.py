@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.answer import Point
-from dipfacts.answers.mirror import MirrorPair
 from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.years import Point
 from dipfacts.model.agreement import figure_of
