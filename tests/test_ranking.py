@@ -320,6 +320,16 @@ def test_what_is_claimed_in_other_words_has_its_source_with_its_note(
         assert found["left_out"]["limit"] == 0
 
 
+@pytest.mark.parametrize("words", ["--source s", "--known-by 2024-06-10", "--publisher S"])
+def test_a_total_in_other_words_is_told_of_the_sources_asked_for(
+    run: Callable[..., str], words: str
+) -> None:
+    claims = [trade("alone", "a", value=6, source="t"), trade("with", "a", "world", value=7)]
+    assert "claimed without a partner: $6" in run("trade a world", *claims)
+    page = run(f"trade a world --format csv {words}", *claims)
+    assert [row.partition(",")[0] for row in page.splitlines()] == ["id", "with"]
+
+
 @pytest.mark.parametrize(
     ("alone", "world", "told"),
     [
@@ -1492,6 +1502,14 @@ def both_ways(back: str = "2022", **keys: Any) -> list[str]:
     sizes = zip("bcde", (7, 8, 9, 1), strict=True)
     ends = [flow("a", value, back, from_=of, id=f"{of}-back", **keys) for of, value in sizes]
     return [*there, *ends]
+
+
+def test_what_has_no_direction_is_not_told_as_the_other_one(run: Callable[..., str]) -> None:
+    claims = [*both_ways(), *(trade(f"{id}-no", "a", id, value=5, measure="exports") for id in "bc")]
+    page = run("trade a", *claims)
+    assert "Largest exports without a direction " in page
+    assert page.count("in the other direction") == 1
+    assert "\nExports, with Aland\n" in page
 
 
 def test_each_direction_of_one_measure_is_ranked_by_a_year_of_its_own(

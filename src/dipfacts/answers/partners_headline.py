@@ -199,10 +199,10 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     ways = _firsts(ranking)
     several = len(ways) > 1 or len(ways[0]) > 1
     texts = [_first(answer, query, lines, ranking.period is None and several) for lines in ways]
-    texts[1:] = [f"in the other direction {text}" for text in texts[1:]]
+    texts[1:] = [f"{_other_way(of[0])} {text}" for of, text in zip(ways[1:], texts[1:], strict=True)]
     texts += _larger_already(answer, query, ranking)
     measure = headline.lower_label(answer.base.measures[ranking.measure])
-    measure += " in the other direction" * _is_back(answer, ranking)
+    measure += f" {_other_way(ways[0][0])}" * _is_back(answer, ranking)
     if len(ways[0]) > 1:
         subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
     else:
@@ -210,6 +210,11 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
         if ranking.period is not None or not several:
             subject += f" {headline.when(ways[0][0].question)}"
     return f"{subject}: {'; '.join(texts)}."
+
+
+def _other_way(line: Ranked) -> str:
+    """Return how a place is told after those of a direction."""
+    return "in the other direction" if line.way else "without a direction"
 
 
 def _is_back(answer: Answer, ranking: Ranking) -> bool:

@@ -32,7 +32,7 @@ def same_totals(answer: Answer, question: Question, query: Query) -> list[str]:
     party = _whose(answer.base, question.figure)
     if party is None:
         return []
-    asked = Query(within=question.period, known_by=query.known_by)
+    asked = query.undated.replaced(within=question.period)
     key = total_key(answer.base, question.figure, party)
     others = _others(answer.base, question, party, asked)
     same = [other for other in others if total_key(answer.base, other.figure, party) == key]
@@ -47,11 +47,10 @@ def totals_of_years(answer: Answer, question: Question, query: Query) -> list[st
     base, party = answer.base, _whose(answer.base, question.figure)
     if party is None:
         return []
-    dates = {name: getattr(query, name) for name in ("since", "until", "within", "known_by")}
     own = total_key(base, question.figure, party)
     here = {total_key(base, q.figure, party): q for q in answer.questions if not q.is_ahead}
     remarks, elsewhen = list[str](), list[Question]()
-    for other in _others(base, question, party, Query(**dates)):
+    for other in _others(base, question, party, query):
         key = total_key(base, other.figure, party)
         if key == own:
             remarks.append(_remark(answer, question, other))
@@ -70,10 +69,14 @@ def _whose(base: Base, figure: Figure) -> str | None:
 
 
 def _others(base: Base, question: Question, party: str, asked: Query) -> list[Question]:
-    """Return the questions about the total of a party in other words, of any time asked for."""
+    """Return the questions about the total of a party in other words, as far as `asked` has them.
+
+    Of its conditions all hold but those on the parties and the topic.
+    """
     figure = question.figure
     series = {series_key(other) for other in _in_other_words(base, figure, party)}
-    asked = asked.replaced(types=("figure",), measure=figure.measure)
+    anyone = asked.replaced(parties=(), in_order=None, people=(), topic=None, limit=None, offset=0)
+    asked = anyone.replaced(types=("figure",), measure=figure.measure, text=None)
     facts = Wide(base, asked).of_series(series)
     return [
         other

@@ -42,7 +42,7 @@ def _sections(
     who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
     tables = list[Section]()
     for lines in ranking.ways():
-        title = f"{label}, {lines[0].way} {asked}" if has_ways else label
+        title = f"{label}, {lines[0].way or 'with'} {asked}" if has_ways and asked else label
         is_cut = lines[0].of_other and "limit" not in answer.query
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
         part = 6 if is_cut else 2 if before or tables else 1
