@@ -15,7 +15,6 @@ from weakref import WeakSet
 import pytest
 
 from dipfacts import open_base
-from dipfacts.answers import answer as answers
 from dipfacts.answers import brief as briefing
 from dipfacts.answers import brief_lines, broad, recorded
 from dipfacts.answers.answer import NOTHING, Answer
@@ -268,7 +267,7 @@ def test_without_a_date_it_is_of_today(bundled: Base, monkeypatch: pytest.Monkey
         def today(cls) -> Day:
             return cls(2027, 1, 15)
 
-    monkeypatch.setattr(answers, "date", Day)
+    monkeypatch.setattr("dipfacts.model.query.date", Day)
     answer = brief(bundled, Query(parties=PAIR))
     assert answer.head["text"].endswith(", as of 15 Jan 2027; newest source of 3 Mar 2026.")
     assert date.fromordinal(answer.as_of or 0) == date(2027, 1, 15)

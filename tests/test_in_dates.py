@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 
 from conftest import Write
 from dipfacts.cli import app
+from dipfacts.query import search as searching
 from support.factbase import base, event, party, relation, source, table
 
 HEAD = base(
@@ -166,6 +168,50 @@ def test_a_party_that_was_there_on_the_day_of_known_by_ended_nothing(ask: Ask) -
     old = GONE + source("old", published=date(1980, 1, 1)) + TREATY.replace('"s"', '"old"')
     status, out = ask(old, "relations", "a", "--since", "1995", "--known-by", "1985")
     assert (status, "in force" in out) == (0, True)
+
+
+PACT, WITH_GONE = {"kind": "pact", "title": "Pact"}, {"parties": ["a", "gone"]}
+PACTS = (
+    *(relation(f"p{nth}", period=f"19{nth}/..", **PACT, **WITH_GONE) for nth in range(71, 90)),
+    relation("said", period="1952/..", **PACT, **WITH_GONE),
+    relation("again", period="1953/..", same_as="said", **PACT, **WITH_GONE),
+    relation("club", from_="a", to="club", period="/..", **PACT),
+    relation("peace", period="1950/..", **PACT),
+    relation("three", parties=["a", "c", "gone"], period="1950/..", **PACT),
+    relation("vague", period="/..", **PACT),
+    relation("year", period="1992/..", **PACT),
+    relation("day", period="1992-04-04/..", same_as="year", source="t", **PACT),
+)
+LASTING = {"peace", "three"}
+
+
+@pytest.mark.parametrize("ranked", [500, 2])
+@pytest.mark.parametrize("limit", ["0", "1", "2", "15"])
+@pytest.mark.parametrize(
+    ("dates", "found"),
+    [
+        (("--in", "1965"), LASTING | {"said", "again", "club"}),
+        (("--in", "1992-02"), LASTING | {"vague"}),
+        (("--in", "1995"), LASTING | {"vague", "year", "day"}),
+        (("--since", "1995"), LASTING | {"vague", "year", "day"}),
+    ],
+)
+def test_a_search_counts_what_lies_in_the_dates_whatever_its_limit(
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+    dates: tuple[str, str],
+    found: set[str],
+    limit: str,
+    ranked: int,
+) -> None:
+    """What was over with a party would stand before what still stands."""
+    monkeypatch.setattr(searching, "RANKED", ranked)
+    status, out = ask(GONE + "".join(PACTS), "search", "pact", *dates, "--limit", limit, "--json")
+    facts = [fact["id"] for fact in json.loads(out)["facts"]]
+    assert status == 0
+    assert {*facts} <= found
+    assert len(facts) == min(min(int(limit), ranked) or len(found), len(found))
+    assert re.search(rf"\b{len(found)} claims\b", json.loads(out)["answer"]["text"])
 
 
 def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> None:

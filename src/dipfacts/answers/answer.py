@@ -192,8 +192,7 @@ def asked_about(base: Base, query: Query) -> str:
 
 def as_of(query: Query) -> int:
     """Return the day from which an answer looks ahead and back: that of --known-by, else today."""
-    after = query.known_by.end_day if query.known_by else None
-    return after - 1 if after else date.today().toordinal()
+    return query.as_of
 
 
 def as_known(query: Query) -> str:

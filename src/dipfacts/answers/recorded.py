@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.answers.answer import MOST_NAMED, as_of, once
+from dipfacts.answers.answer import MOST_NAMED, once
 from dipfacts.answers.coverage import newest_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import TYPES, Fact, Query
@@ -37,7 +37,7 @@ def recorded(base: Base, query: Query) -> Recorded:
     figures, read = query.replaced(types=("figure",)), query
     if is_much := base.has_more(figures, MOST_NAMED):  # the dates decide on each of them alone
         read = query.replaced(types=("relation", "event"))
-    facts = base.in_dates(read, base.find(read, in_order=False), as_of(query))
+    facts = base.in_dates(read, base.find(read, in_order=False))
     happenings = [fact for fact in facts if fact.type != "figure"]
     facts = once([*facts, *base.completed(read, happenings)])
     claims, sources = _counted(facts)

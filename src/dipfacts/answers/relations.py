@@ -29,7 +29,7 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import end_of
+from dipfacts.query.lifetimes import end_of, terms_of_office
 from dipfacts.record import Record
 
 
@@ -75,7 +75,7 @@ def relations(
     elif facts is None:
         listing = _all(base, query, day)
     else:
-        listing = _of(base, query, day, base.in_dates(query, facts, day))
+        listing = _of(base, query, day, base.in_dates(query, facts))
     if not listing.listed:
         return empty(answer, query, "relations", is_alone=facts is None)
     answer.as_of, answer.standings = day, listing.standings
@@ -116,7 +116,7 @@ class Listing(Record, frozen=True):
 
 def _all(base: Base, query: Query, day: int) -> Listing:
     """Return all relations that fit."""
-    return _of(base, query, day, base.in_dates(query, base.find(query), day))
+    return _of(base, query, day, base.in_dates(query, base.find(query)))
 
 
 def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
@@ -179,16 +179,14 @@ def _with_unread(
     from dipfacts.query import single_claims  # only very many need it
 
     facts = single_claims.without_single(base.index, query, ended, [*read])
-    result = _of(base, query, day, base.in_dates(query, facts, day))
+    result = _of(base, query, day, base.in_dates(query, facts))
     unread = classes - Counter(read.values())
     return result.replaced(classes=result.classes + unread, claims=result.claims + unread.total())
 
 
 def _ended(base: Base, day: int) -> list[str]:
     """Return the parties that are no more on a day."""
-    from dipfacts.query import single_claims  # only very many need it
-
-    parties = base.parties_by_id(single_claims.terms_of_office(base.index))
+    parties = base.parties_by_id(terms_of_office(base.index.all))
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
 
 
@@ -210,7 +208,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
             first.setdefault(fact.occurrence or fact.id, nth)
         new = [fact for fact in facts if fact.occurrence not in seen]
         seen |= {fact.occurrence for fact in new if fact.occurrence}
-        part = _of(base, query, day, base.in_dates(query, new, day))
+        part = _of(base, query, day, base.in_dates(query, new))
         order += [(*_key(one, part.standings, day), first[one.id]) for one in part.listed]
         counts = counts.replaced(
             classes=counts.classes + part.classes,

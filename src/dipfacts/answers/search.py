@@ -43,7 +43,7 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     """
     _check(query)
     answer = begin(base, query, "search")
-    matches = _in_dates(base, query, base.search(query, is_streamed))
+    matches = base.search(query, is_streamed)
     quoted = _quoted(query.text or "")
     if matches.unread:
         answer.as_of = as_of(query)
@@ -127,25 +127,6 @@ def _counted(matches: Hits) -> str:
 
 def _claims(matches: Hits) -> str:
     return f"{'More than ' if matches.are_more else ''}{display.counted(matches.total, 'claim')}"
-
-
-def _in_dates(base: Base, query: Query, matches: Hits) -> Hits:
-    """Return the hits but those about relations and events outside the dates asked for."""
-    if query == query.undated:
-        return matches
-    parts = (
-        matches.read(matches.unread) if matches.unread else ([fact for fact, _ in matches.hits],)
-    )
-    outside = set[str]()
-    for facts in parts:
-        there = {fact.id for fact in base.in_dates(query, facts, as_of(query))}
-        outside.update(fact.id for fact in facts if fact.id not in there)
-    return matches.replaced(
-        hits=[(fact, hit) for fact, hit in matches.hits if fact.id not in outside],
-        total=matches.total - len(outside),
-        ids={id: about for id, about in matches.ids.items() if id not in outside},
-        unread=[id for id in matches.unread if id not in outside],
-    )
 
 
 def _quoted(text: str) -> str:

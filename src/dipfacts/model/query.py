@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from dipfacts.model.period import Period
@@ -89,6 +90,12 @@ class Query(Record, frozen=True):
         begins = [period.start_day or 0 for period in (self.since, self.within) if period]
         ends = [period.end_day or FAR for period in (self.until, self.within) if period]
         return max(begins, default=0), min(ends, default=FAR)
+
+    @property
+    def as_of(self) -> int:
+        """The ordinal of the day from which answers look: that of --known-by, else today."""
+        after = self.known_by.end_day if self.known_by else None
+        return after - 1 if after else date.today().toordinal()
 
 
 class TimelineCounts(Record, frozen=True):

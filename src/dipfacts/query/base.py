@@ -107,7 +107,8 @@ class Base:
         measures = {measure.id: measure.label for measure in self.measures.values()}
         kinds = {kind.id: kind.label for kind in self.kinds.values()}
         labels = search.Labels(measures, kinds, self.parties_by_id, self.language is not None)
-        return search.best(query, self._ask, labels, is_streamed)
+        in_dates = partial(self.in_dates, query)
+        return search.best(query, self._ask, labels, in_dates, is_streamed)
 
     def missing(self, text: str) -> dict[str, list[str]]:
         """Return the words of a search that no claim has, each with near words of the claims."""
@@ -133,12 +134,12 @@ class Base:
 
         return occurrences.completed(self._ask, query, facts)
 
-    def in_dates(self, query: Query, facts: list[Fact], day: int) -> list[Fact]:
+    def in_dates(self, query: Query, facts: list[Fact]) -> list[Fact]:
         """Return the claims found but those about relations and events outside the dates asked.
 
         What all claims about one say together decides that, not the vaguest of them; what has no
-        known beginning is not found before its parties began, nor what was over by a day with a
-        party after that.
+        known beginning is not found before its parties began, nor what was over with a party after
+        that.
         """
         about = [fact for fact in facts if fact.type != "figure"]
         if query == query.undated or not about:
@@ -147,8 +148,8 @@ class Base:
 
         whole = self.completed(query, about)
         relations = [fact for fact in whole if fact.type == "relation"]
-        gone = lifetimes.lifetimes(self.parties_by_id, relations, day, query.parties)
-        ended = partial(gone.ended, day=day)
+        gone = lifetimes.lifetimes(self.parties_by_id, relations, query.as_of, query.parties)
+        ended = partial(gone.ended, day=query.as_of)
         return occurrences.lying_in(query, facts, whole, partial(naming.began, self._ask), ended)
 
     def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
-from dipfacts.model.occurrence import Occurrence
+import msgspec
+
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.model.groups import batches
+from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import BODIES, Party, Relation
+from dipfacts.query import sql
+from dipfacts.query.occurrences import about_same
+from dipfacts.query.sql import Ask, Part, by_id
 from dipfacts.record import Record
 
 _ENDS_WITH = ("country", "territory", *BODIES)
+_NAMING = """SELECT DISTINCT subject, subject_body FROM link
+    WHERE type = 'relation' AND b = '' AND a IN (SELECT value FROM json_each(?))"""
+_ALONE = f"claim.subject IN (SELECT value FROM json_each(?)) AND NOT {sql.OTHER}"
+_TOGETHER = """claim.n IN (SELECT claim FROM occurrence_row
+    WHERE root IN (SELECT value FROM json_each(?)))"""
 
 
 class Lifetimes(Record, frozen=True):
@@ -29,11 +42,20 @@ class Lifetimes(Record, frozen=True):
         A relation with an organisation or a bloc, such as a membership, is over with that, and one
         of a party asked about with it.
         """
-        everyone, ends = claim.everyone, self.ends
+        return self.ended_among(claim.everyone)
+
+    def ended_among(self, everyone: Sequence[str]) -> Party | None:
+        """Return the party with whose end a relation between these was over, as `ended_with`."""
+        ends = self.ends
         gone = sorted((party for party in everyone if party in ends), key=lambda it: ends[it])
         alone = [it for it in gone if self.parties[it].kind in BODIES or it in self.asked]
         last = alone or gone[max(len(everyone) - 2, 0) :]
         return self.parties[last[0]] if last else None
+
+    def end_among(self, everyone: Sequence[str]) -> int:
+        """Return the day after that with which a relation between these was over; FAR if not."""
+        gone = self.ended_among(everyone)
+        return self.ends[gone.id] if gone else FAR
 
     def ended(self, one: Occurrence, day: int) -> int | None:
         """Return the day after that with which a relation was over with a party, if it was."""
@@ -43,15 +65,63 @@ class Lifetimes(Record, frozen=True):
 
 
 def lifetimes(
-    by_id: Callable[[Iterable[str]], Mapping[str, Party]],
+    parties_by_id: Callable[[Iterable[str]], Mapping[str, Party]],
     facts: Iterable[Fact],
     day: int,
     asked: Collection[str] = (),
 ) -> Lifetimes:
     """Return the lifetimes of the parties of claims, as far as they are over by a day."""
-    parties = by_id(dict.fromkeys(party for fact in facts for party in fact.claim.everyone))
+    named = dict.fromkeys(party for fact in facts for party in fact.claim.everyone)
+    return lifetimes_of(parties_by_id(named), day, asked)
+
+
+def lifetimes_of(parties: Mapping[str, Party], day: int, asked: Collection[str]) -> Lifetimes:
+    """Return the lifetimes of parties, given by their ids, as far as they are over by a day."""
     ends = {id: end for id, party in parties.items() if (end := end_of(party)) and end <= day}
     return Lifetimes(parties, ends, asked)
+
+
+def not_over(ask: Ask, query: Query) -> Part:
+    """Return the condition on claims that they are about nothing over with a party by the dates.
+
+    Those of relations that were over before the first day asked about, in an index that
+    `ask` queries. No claim is read but of relations that several claims tell of.
+    """
+    first, day = query.days[0], query.as_of
+    if not first or "relation" not in query.types:
+        return "TRUE", ()
+    gone = lifetimes_of(by_id(ask, Party, terms_of_office(ask)), day, query.parties)
+    early = [id_ for id_, end in gone.ends.items() if end <= first]
+    named = ask(_NAMING, [sql.as_json(early)], tuple) if early else []
+    over = [subject for subject, body in named if gone.end_among(parties_of(body)) <= first]
+    if not over:
+        return "TRUE", ()
+    roots = [one.id for one in _several(ask, query, over) if (gone.ended(one, day) or FAR) <= first]
+    return f"NOT ({_ALONE} OR {_TOGETHER})", (str(over), sql.as_json(roots))
+
+
+def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence]:
+    """Yield the relations of some subjects of which several claims tell."""
+    roots = f"""SELECT DISTINCT root FROM claim_row JOIN occurrence_row ON claim = n
+        WHERE {sql.ANY_OTHER} AND subject IN (SELECT value FROM json_each(?))"""
+    where, values = sql.conditions(about_same(query))
+    for some in batches(ask(roots, [str(subjects)], itemgetter(0))):
+        claims = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
+        claims += f" WHERE occurrence_row.root IN ({sql.marks(some)}) AND {where}"
+        yield from occurrences(ask(claims, [*some, *values], fact_of))
+
+
+def terms_of_office(ask: Ask) -> list[str]:
+    """Return the parties with a period, without persons, whose period is a term of office."""
+    statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
+    key, person = (msgspec.msgpack.encode(it)[1:] for it in ({"period": ""}, {"kind": "person"}))
+    return ask(statement, (key[:-1], person), itemgetter(0))
+
+
+def parties_of(body: bytes) -> tuple[str, ...]:
+    """Return the parties of the subject of a relation, which stand in the index as `body`."""
+    parties, start, end = [*msgspec.msgpack.decode(body), None, None, None][:3]
+    return tuple(parties or filter(None, (start, end)))
 
 
 def end_of(party: Party) -> int | None:

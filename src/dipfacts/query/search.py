@@ -17,7 +17,7 @@ from dipfacts.index.search_texts import kind_in_words, title_and_note
 from dipfacts.model.groups import batches
 from dipfacts.model.query import FAR, Fact, Hits, Query
 from dipfacts.model.tables import Figure, Party, Source
-from dipfacts.query import search_terms, sql, suggest
+from dipfacts.query import lifetimes, search_terms, sql, suggest
 from dipfacts.query.excerpts import Excerpts
 from dipfacts.query.sql import Ask, by_id
 from dipfacts.record import Record
@@ -47,12 +47,21 @@ class Labels(Record, frozen=True):
 
 
 class _Search(Record, frozen=True):
-    """A search with the other conditions of a query, in SQL."""
+    """A search with the other conditions of a query, in SQL.
+
+    Where dates are asked for, the days of a claim do not always tell whether it lies in them. Which
+    claims are `doubtful` is a column in SQL; `read` reads those of some ids, `in_dates` returns
+    those that lie in the dates, and `known` keeps for each whether it does.
+    """
 
     ask: Ask
     asked: search_terms.Terms
     where: str
     values: list[object]  # after that of the search itself
+    doubtful: str
+    read: Callable[[Sequence[str]], list[Fact]]
+    in_dates: Callable[[list[Fact]], list[Fact]]
+    known: dict[str, bool]
 
     def _many(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
         """Return columns of claims that hold all that is wanted in a place, in file order."""
@@ -68,8 +77,21 @@ class _Search(Record, frozen=True):
         self, statement: str, place: tuple[str, bool], most: int | None, times: int = 1
     ) -> list[Any]:
         """Return the rows of a statement that has the conditions so many `times`."""
-        limit = "" if most is None else f" LIMIT {most}"
-        return self.ask(statement + limit, [self.asked.fts(*place), *self.values * times], tuple)
+        values, size = [self.asked.fts(*place), *self.values * times], most
+        while True:
+            limit = "" if size is None else f" LIMIT {size}"
+            rows = self.ask(statement + limit, values, tuple)
+            results = self._lying(rows)
+            if most is None or size is None or len(results) >= most or len(rows) < size:
+                return results[:most]
+            size *= 4  # some were of other dates
+
+    def _lying(self, rows: list[Any]) -> list[Any]:
+        """Return rows, which begin with the id and end with the doubt, of claims in the dates."""
+        for some in batches(row[0] for row in rows if row[-1] and row[0] not in self.known):
+            there = {fact.id for fact in self.in_dates(self.read(some))}
+            self.known.update((id_, id_ in there) for id_ in some)
+        return [row for row in rows if self.known.get(row[0], True)]
 
     def count(self, most: int) -> int:
         """Return how many claims are found, at `most` so many.
@@ -78,8 +100,9 @@ class _Search(Record, frozen=True):
         common they are as many.
         """
         place = _PLACES[-1]
-        first = len(self._rows(f"SELECT 1 {_FIRST} AND {self.where}", place, most))
-        return first if first == most else len(self._few("1", place, most))
+        one = "0" if self.doubtful == "0" else f"claim.id, {self.doubtful}"
+        first = len(self._rows(f"SELECT {one} {_FIRST} AND {self.where}", place, most))
+        return first if first == most else len(self._few(one, place, most))
 
     def ranked(self, most: int | None, enough: float) -> list[str]:
         """Return the ids of the claims found, best first, of each place at `most` so many.
@@ -92,7 +115,8 @@ class _Search(Record, frozen=True):
         for nth, place in enumerate(_PLACES):
             if len(results) < enough and (text := self.asked.fts(*place)) not in done:
                 done.add(text)
-                for id_, n, day in rows_of(f"claim.id, claim.n, {_DAY}", place, most):
+                columns = f"claim.id, claim.n, {_DAY}, {self.doubtful}"
+                for id_, n, day, _ in rows_of(columns, place, most):
                     results.setdefault(id_, (nth, -day, n))
         return sorted(results, key=results.__getitem__)[:most]
 
@@ -122,19 +146,31 @@ _DAY = (
 )
 
 
-def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> Hits:
+def best(
+    query: Query,
+    ask: Ask,
+    labels: Labels,
+    in_dates: Callable[[list[Fact]], list[Fact]],
+    is_streamed: bool = False,
+) -> Hits:
     """Return the claims that hold what `query.text` asks for, best first.
 
     Words in titles come before those in notes, words as typed before other forms of them, newer
     claims before older ones. That takes time for each claim: where there is a limit, and more than
     `RANKED` fit, only so many are ranked. Where all `is_streamed`, very many are left unread.
+    `in_dates` returns those of some claims that lie in the dates asked for.
     """
     asked = search_terms.parse(query.text or "")
     if not asked.wanted:
         return Hits([])
     asked = search_terms.widened(asked, ask)
     where, values = sql.conditions(query)
-    search = _Search(ask, asked, where, values)
+    doubtful = "0"
+    if query != query.undated:
+        not_over, more = lifetimes.not_over(ask, query)
+        where, values, doubtful = f"{where} AND {not_over}", [*values, *more], _doubtful(query)
+    read_some = partial(_read, query, ask)
+    search = _Search(ask, asked, where, values, doubtful, read_some, in_dates, {})
     count = search.count(COUNTED + 1)
     most = RANKED if query.limit and count > RANKED else None
     ids = search.ranked(most, most or (count if count <= COUNTED else math.inf))
@@ -144,6 +180,15 @@ def best(query: Query, ask: Ask, labels: Labels, is_streamed: bool = False) -> H
     hits = _hits(query, ask, ids[: query.limit] if query.limit else ids, asked, labels)
     named = _about(ask, ids) if count <= RANKED else {}
     return Hits(hits, most, min(count, COUNTED), count > COUNTED, named)
+
+
+def _doubtful(query: Query) -> str:
+    """Return the column that tells for which claims their days alone do not tell when it was.
+
+    What several claims tell of, and before some day what has no known beginning.
+    """
+    vague = " OR (claim.type = 'relation' AND claim.first = 0)" * (query.days[1] < FAR)
+    return f"(claim.type <> 'figure' AND ({sql.OTHER}{vague}))"
 
 
 def _each(

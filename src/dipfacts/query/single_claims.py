@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
 
-import msgspec
-
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.pieces import PIECES
 from dipfacts.index.states import COURSES, EVENTS
@@ -17,6 +15,7 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
 from dipfacts.query import sql
 from dipfacts.query.index_repair import OpenIndex
+from dipfacts.query.lifetimes import parties_of
 from dipfacts.record import Record
 
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
@@ -160,13 +159,7 @@ class SingleRelations:
         statement = "SELECT subject, subject_body FROM link WHERE a = ? AND b = ? AND type = ?"
         results = self._ask(statement, [*sorted(self._parties), "relation"], tuple)
         both = {*self._parties}
-        return [subject for subject, body in results if _named(body) == both]
-
-
-def _named(body: bytes) -> set[str]:
-    """Return the parties of the subject of a relation."""
-    parties, start, end = [*msgspec.msgpack.decode(body), None, None, None][:3]
-    return {*(parties or (start, end))}
+        return [subject for subject, body in results if {*parties_of(body)} == both]
 
 
 def kinds(index: OpenIndex) -> list[str]:
@@ -174,13 +167,6 @@ def kinds(index: OpenIndex) -> list[str]:
     # The plus keeps SQLite from checking other rows as if they were of this type.
     statement = "SELECT DISTINCT kind FROM kind_count WHERE +type = 'relation'"
     return index.all(statement, (), itemgetter(0))
-
-
-def terms_of_office(index: OpenIndex) -> list[str]:
-    """Return the parties with a period, without persons, whose period is a term of office."""
-    statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
-    key, person = (msgspec.msgpack.encode(it)[1:] for it in ({"period": ""}, {"kind": "person"}))
-    return index.all(statement, (key[:-1], person), itemgetter(0))
 
 
 def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
