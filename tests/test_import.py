@@ -868,6 +868,7 @@ def test_a_doubt_is_allowed_as_the_remedy_says_and_stays_so(dip: Run) -> None:
         ("Exports (%),who", "x", 'the head "Exports (%)" says percent, not USD: '),
         ("Exports (US$),who", "x", ""),
         ("Imports,who", "x", 'the head "Imports" is not of exports: say what is measured, as wi'),
+        ("Value of imports,who", "x", 'the head "Value of imports" is not of exports: say what'),
         ("Exports fob,who", "x", ""),
     ],
 )

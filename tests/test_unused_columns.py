@@ -305,3 +305,52 @@ def test_a_column_of_yes_and_no_is_told(
     text = f"t,a,b,d,{head}\nOne,DE,FR,2020-01-02,{one}\nOther,DE,IT,2020-01-02,{other}\n"
     such = ", ".join(dict.fromkeys(filter(None, (one, other))))
     assert notes(told(text, *words)) == ([f"{head} ({such}): {note}"] if note else [])
+
+
+# ----------------------------------------------------------------------- flows
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "measure"),
+    [
+        ("Trade flow", "General imports", "imports"),
+        ("Trade flow", "M: Imports", "imports"),
+        ("Regime", "2 - Imports", "imports"),
+        ("Series", "Value of imports", "imports"),
+        ("Series", "Total merchandise re-exports", "re-exports"),
+        ("Series", "Estimated from imports", ""),
+        ("Series", "Domestic exports", ""),
+        ("Method", "As the importer tells it", ""),
+        ("Reported by", "Importer", ""),
+    ],
+)
+def test_a_flow_is_told_whatever_stands_before_its_word(
+    told: Told, head: str, cell: str, measure: str
+) -> None:
+    text = f"c,{head},y,v\nDEU,{cell},2020,5\nFRA,{cell},2020,6\n"
+    what = f"which is not exports: say what is measured, as with --map measure={measure}"
+    found = notes(told(text, *SOLD, "parties=iso3:{c}"))
+    assert found == ([f"{head} ({cell}), {what}"] if measure else [])
+
+
+def test_of_several_flows_that_which_is_measured_is_to_be_taken(told: Told) -> None:
+    text = "c,Flow,y,v\nDEU,General imports,2020,5\nFRA,Domestic exports,2020,6\n"
+    (note,) = notes(told(text, *SOLD, "parties=iso3:{c}"))
+    alone = "--map 'where={Flow}=Domestic exports'"
+    such = "Flow (General imports, Domestic exports)"
+    assert note == f"{such}: take what is measured alone, as with {alone}"
+
+
+def test_another_flow_is_no_part(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("c,Kind,y,v\nDEU,General imports,2020,5\nDEU,Special imports,2020,6\n")
+    given = [it for word in (*SOLD, "parties=iso3:{c}") for it in ("--map", word)]
+    say = "say what is measured, as with --map measure=imports"
+    assert app.run(["import", str(path), *given, *DAY[:2], "--dry-run"]) == 3
+    report = capsys.readouterr().err.replace("\n    ", " ")
+    assert f"the rows differ in Kind (General imports, Special imports); {say}\n" in report
+    assert app.run(["import", str(path), *given, "--map", "scope={Kind}", *DAY[:2]]) == 2
+    assert capsys.readouterr().err == (
+        'dipfacts: --map scope: "Kind" says what is measured, not of what part (General imports, '
+        f"Special imports)\n  {say}\n"
+    )

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from dipfacts.importing.flows import (
+    are_flow_codes,
+    is_of_flows,
+    name_measure,
+    other_flow,
+    other_measure,
+)
 from dipfacts.importing.key_columns import filled, how_exact, named_columns, until_when, when
 from dipfacts.importing.multipliers import multiplier_notes, multiplies, of_multipliers
 from dipfacts.importing.part_columns import are_parts, part_remedy, part_word, parts_of
 from dipfacts.importing.partner_columns import is_world, with_whom
 from dipfacts.importing.parts import (
-    FLOWS,
-    LETTERS,
     TIMES,
-    are_flow_codes,
-    is_of_flows,
     is_whole,
     remedy,
     used_columns,
@@ -33,7 +36,7 @@ from dipfacts.importing.unit_columns import (
 from dipfacts.model.display import is_currency
 from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short, whole_numbers
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
@@ -41,13 +44,6 @@ _BRACKET = re.compile(r"\(([^()]+)\)")
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
-_SAME_FLOWS = {
-    **{"экспорт": "export", "ausfuhr": "export", "импорт": "import", "einfuhr": "import"},
-    **{"reexport": "re-export", "reimport": "re-import", "tradebalance": "balance"},
-}
-_OF_FLOWS = re.compile(r"flow|trade|direction|regime")
-"""Heads of columns in which a letter alone is a flow."""
-
 _OF_MATTERS = (how_far, if_so, until_when)
 _OF_KEYS = {
     "figure": (how_final, how_exact, when, until_when),
@@ -55,39 +51,6 @@ _OF_KEYS = {
     "event": _OF_MATTERS,
 }
 """What knows the columns that say what a key could, by the type of the claims."""
-
-
-def _flow(text: str) -> str:
-    """Return the flow in the name of a measure, or at the start of a cell; nothing for none.
-
-    >>> _flow("Imports, cif"), _flow("goods-re-exports"), _flow("Trade balance"), _flow("aid")
-    ('import', 're-export', 'balance', '')
-    """
-    named = FLOWS.search(text.lower().replace("-", " "))
-    flow = re.sub(r"\s", "", named[0]) if named else ""
-    return _SAME_FLOWS.get(flow, flow)
-
-
-def _other_flow(column: str, cells: Collection[str], measure: str) -> str:
-    """Return the measure that the cells of a column are of, where they name another flow than it.
-
-    >>> _other_flow("Flow", ["Import"], "exports"), _other_flow("Flow", ["M"], "goods-exports")
-    ('imports', 'goods-imports')
-    >>> _other_flow("Flow", ["X"], "exports"), _other_flow("sex", ["M"], "exports")
-    ('', '')
-    """
-    of_letters = _OF_FLOWS.search(column.lower())
-    words = [LETTERS.get(it.lower(), it) if of_letters else it for it in cells]
-    flows = {_flow(it) if FLOWS.match(it.lower()) else "" for it in words}
-    if len(flows) != 1 or flows & {"", _flow(measure)} or "{" in measure:
-        return ""
-    (flow,) = flows
-    name = f"{flow}s" if "port" in flow else as_id(flow)
-    return re.sub(rf"(?:{FLOWS.pattern})s?", name, measure) if FLOWS.search(measure) else name
-
-
-def _named(measure: str) -> str:
-    return f"say what is measured, as with {map_option(f'measure={measure}')}"
 
 
 def notes_on_columns(
@@ -136,8 +99,8 @@ def part_notes(
 def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str]) -> str:
     """Return what to do where rows of another flow, or of a status, are taken; else nothing."""
     measure = given.get("measure", "")
-    if other := _other_flow(column, taken, measure):
-        return f", which is not {measure}: {_named(other)}"
+    if other := other_measure(column, taken, measure):
+        return f", which is not {measure}: {name_measure(other)}"
     what = how_final(column, given, [{column: it} for it in taken])
     return what and f": {what}"
 
@@ -211,8 +174,8 @@ def _what_of_taken(
     cells, measure = filled(column, rows), given.get("measure", "")
     if not cells:
         return None
-    if other := _other_flow(column, cells, measure) if measure else "":
-        return f", which is not {measure}: {_named(other)}"
+    if other := other_measure(column, cells, measure) if measure else "":
+        return f", which is not {measure}: {name_measure(other)}"
     what = (of_key(column, given, rows) for of_key in _OF_KEYS[given["claim"]])
     if first := next(filter(None, what), ""):
         return f": {first}"
@@ -294,8 +257,8 @@ def head_notes(given: Mapping[str, str]) -> Iterator[str]:
         is_money = is_currency(meant) or (not power and NO_MONEY.fullmatch(meant))
         if meant and meant != unit and is_money and is_currency(unit):
             yield f'the head "{shown}" says {meant}, not {unit}: {map_option(f"unit={meant}")}'
-    if FLOWS.match(head.lower()) and _flow(measure) not in ("", _flow(head)):
-        yield f'the head "{shown}" is not of {measure}: {_named(_other_flow("", [head], measure))}'
+    if other := other_flow("", [head], measure):
+        yield f'the head "{shown}" is not of {measure}: {name_measure(other)}'
 
 
 def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:

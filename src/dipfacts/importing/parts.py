@@ -6,6 +6,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.flows import (
+    cell_of_measure,
+    is_measure,
+    is_of_flows,
+    name_measure,
+    other_flow,
+)
 from dipfacts.importing.multipliers import of_multipliers, one_alone
 from dipfacts.importing.plan import first_of, map_option
 from dipfacts.importing.unit_columns import UNITS
@@ -23,37 +30,6 @@ TIMES = re.compile("month|^day|^period|" + "|".join(it.pattern for it in _SPANS)
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.0)?")
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """The keys that may name a column, but do not say what a number is about."""
-FLOWS = re.compile(
-    r"(?:re[\s-]?)?(?:ex|im)port|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance|turnover"
-    r"|transit|credit|debit|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
-)
-_OF_FLOW_CODES = re.compile(r"(?:^|[^a-z]|trade)flow")
-"""Heads of columns in which small numbers are codes of flows."""
-LETTERS = {"x": "export", "m": "import", "rx": "re-export", "rm": "re-import"}
-
-
-def are_flow_codes(cells: Collection[str], column: str) -> bool:
-    """Return whether the cells of a column are numbers that stand for flows.
-
-    >>> are_flow_codes(["1", "2"], "Flow code"), are_flow_codes(["1", "2"], "Inflow")
-    (True, False)
-    """
-    is_named = _OF_FLOW_CODES.search(column.lower())
-    return bool(is_named and cells) and all(map(_NUMBER.fullmatch, filter(None, cells)))
-
-
-def is_of_flows(cells: Collection[str], column: str = "") -> bool:
-    """Return whether the cells of a column name measures or directions, which are no parts.
-
-    >>> is_of_flows(["Exports", "Imports"]), is_of_flows(["X", "M"]), is_of_flows(["F", "M", "X"])
-    (True, True, False)
-    >>> is_of_flows(["Ausfuhr", "Einfuhr"]), is_of_flows(["Exports, goods", "Exports, services"])
-    (True, False)
-    """
-    lower = {cell.lower() for cell in cells if cell}
-    if len(lower) > 1 and (lower <= LETTERS.keys() or are_flow_codes(lower, column)):
-        return True
-    return len({named[0] for cell in lower if (named := FLOWS.match(cell))}) > 1
 
 
 def is_whole(cell: str, measure: str) -> bool:
@@ -62,8 +38,7 @@ def is_whole(cell: str, measure: str) -> bool:
     >>> is_whole("TOTAL", "exports"), is_whole("Export", "exports"), is_whole("M", "exports")
     (True, True, False)
     """
-    cell = cell.lower()
-    return cell in WHOLE or LETTERS.get(cell, cell).rstrip("s") == measure.rstrip("s")
+    return cell.lower() in WHOLE or is_measure(cell, measure)
 
 
 def used_columns(given: Mapping[str, str]) -> set[str]:
@@ -84,11 +59,16 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
             return f"write each in a column such as {span}, and map period to that"
         period = f"{given.get('period', '')}-{place}".lstrip("-")
         return f"say when each is, as with {map_option(f'period={period}')}"
-    whole = next((it for it in cells if is_whole(it, given.get("measure", ""))), "")
+    measure = given.get("measure", "")
+    whole = next((it for it in cells if is_whole(it, measure)), "")
     also = f"{given['where']}, " if "where" in given else ""
-    alone = map_option(f"where={also}{place}={whole or cell}")
     if is_of_flows(cells, column):
+        taken = cell_of_measure(cells, measure) or whole or cell
+        alone = map_option(f"where={also}{place}={taken}")
         return f"take what is measured alone, as with {alone}"
+    if other := other_flow(column, cells, measure):
+        return name_measure(other)
+    alone = map_option(f"where={also}{place}={whole or cell}")
     part = with_scope(column, given)
     told = f"what is measured alone, as with {alone}"
     told = told if whole else f"one part alone, as with {alone} {part}"
@@ -102,15 +82,19 @@ def check_scope(
 
     It may be a column of cells, or the heads of a `wide` table.
     """
+    measure = given.get("measure", "")
     for column in {*places(given.get("scope", ""))}.difference(places(given.get("measure", ""))):
         is_head = column == "column" and bool(wide)
         cells = [*wide] if is_head else [it.get(column, "").strip() for it in rows]
-        if is_of_flows(cells, "" if is_head else column):
+        other = other_flow("" if is_head else column, cells, measure)
+        if other or is_of_flows(cells, "" if is_head else column):
             what = "its heads say" if is_head else f'"{plain(column)}" says'
             such = plain(first_of([*dict.fromkeys(short(cell) for cell in cells if cell)]))
             message = f"--map scope: {what} what is measured, not of what part ({such})"
-            one = f"take one column alone, as with {map_option(f'value={{{cells[0]}}}')}"
-            raise QuestionError(message, one if is_head else remedy(column, cells, cells[0], given))
+            chosen = cell_of_measure(cells, measure) or cells[0]
+            one = f"take one column alone, as with {map_option(f'value={{{chosen}}}')}"
+            is_one = is_head and not other
+            raise QuestionError(message, one if is_one else remedy(column, cells, cells[0], given))
 
 
 def totals(
