@@ -161,6 +161,39 @@ def test_another_unit_or_its_scale_is_told_however_it_is_written(
     assert found == ([f"Unit ({unquoted}): {note}"] if note else [])
 
 
+@pytest.mark.parametrize(
+    ("head", "one", "other", "note"),
+    [
+        ("UNIT_MULT", "6.0", "6.0", "(6.0): if it is right, add --map scale=1000000"),
+        ("Unit multiplier", "1000.0", "1000.0", "(1000.0): if it is right, add --map scale=1000"),
+        ("Scale factor", "1e+06", "1e+06", "(1e+06): if it is right, add --map scale=1000000"),
+        ("Scaling factor", "1000", "1000", "(1000): if it is right, add --map scale=1000"),
+        ("Factor", "1000", "1000", "(1000): if it is right, add --map scale=1000"),
+        ("Factor", "6", "6", ""),
+        ("Factor", "Cars", "Wine", ""),
+        ("UoM", "1000 USD", "1000 USD", "(1000 USD): if it is right, add --map scale=1000"),
+        ("UOM_ID", "81", "81", ""),
+        ("UNIT_MULT", "0.0", "0.0", ""),
+    ],
+)
+def test_a_multiplier_is_told_however_it_is_written(
+    told: Told, head: str, one: str, other: str, note: str
+) -> None:
+    text = f"c,{head},y,v\nDEU,{one},2020,5\nFRA,{other},2020,6\n"
+    found = notes(told(text, *SOLD, "parties=iso3:{c}"))
+    assert found == ([f"{head} {note}"] if note else [])
+
+
+def test_rows_of_one_of_several_multipliers_are_taken_as_the_note_says(told: Told) -> None:
+    text = "c,UNIT_MULT,y,v\nDEU,6.0,2020,5\nFRA,3.0,2020,6\n"
+    (note,) = notes(told(text, *SOLD, "parties=iso3:{c}"))
+    assert note.startswith("UNIT_MULT (6.0, 3.0): take those of one multiplier alone, as with ")
+    where, scale = "where={UNIT_MULT}=6.0", "scale=1000000"
+    assert f"--map '{where}' --map {scale} --id scale-1000000, and the others" in note
+    assert notes(told(text, *SOLD, "parties=iso3:{c}", where, scale)) == []
+    assert [it["value"] for it in claims(Path("base")).values()] == [5_000_000]
+
+
 @pytest.mark.parametrize("head", ["Qty Unit", "United Nations member", "Unit of analysis"])
 def test_what_is_no_unit_of_the_numbers_is_not_told(told: Told, head: str) -> None:
     assert notes(told(f"c,{head},y,v\nDEU,kg,2020,5\n", *SOLD, "parties=iso3:{c}")) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from dipfacts.importing.derive import whole
 from dipfacts.importing.plan import Keys, first_of, map_option
 from dipfacts.importing.unit_columns import NO_UNIT, UNITS, unit_said
 from dipfacts.model.units import scale_of
@@ -12,7 +13,9 @@ from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
-_HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])")
+_HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])|scaling")
+_FACTORS = re.compile(r"^factor$|(?:unit|scalar)[ _-]?factor(?![a-z])")
+"""Heads of columns in which 6 is no power of ten."""
 _CHOOSES = ("inferred", "key", "locator", "note", "scope", "unit", "where")
 """The keys that may name such a column, and yet multiply nothing."""
 
@@ -31,7 +34,8 @@ def of_multipliers(column: str, cells: Collection[str]) -> bool:
 
 def multiplies(column: str, cells: Collection[str]) -> bool:
     """Return whether a column by its head, too, says by what numbers are multiplied."""
-    return bool(_HEADS.search(column.lower())) and any(_powers(column, cells))
+    head = column.lower()
+    return bool(_HEADS.search(head) or _FACTORS.search(head)) and any(_powers(column, cells))
 
 
 def _powers(column: str, cells: Collection[str]) -> set[int]:
@@ -43,16 +47,22 @@ def power_of(column: str, cell: str) -> int:
 
     >>> [power_of("Scale", it) for it in ("Millions", "6", "1000000", "10", "0", "1", "250")]
     [6, 6, 6, 1, 0, 0, 0]
+    >>> [power_of("Scale", it) for it in ("6.0", "1000.0", "1,000", "1 000", "1e+06", "0.001")]
+    [6, 3, 3, 3, 6, 0]
+    >>> [power_of("Factor", it) for it in ("1000", "thousands", "6")]
+    [3, 3, 0]
     >>> [power_of("Unit", it) for it in ("million USD", "1000 USD", "6", "Units")]
     [6, 3, 0, 0]
     """
-    if not _HEADS.search(column.lower()):
+    is_power = _HEADS.search(column.lower())
+    if not is_power and not _FACTORS.search(column.lower()):
         return 0 if NO_UNIT.fullmatch(cell) else unit_said(cell)[0]
+    cell = whole(cell).lower().replace(" 000", "000")
     if not cell.isdecimal():
-        return scale_of(cell.lower())[0]
+        return scale_of(cell)[0]
     if cell.strip("0") == "1":
         return len(cell) - 1
-    return int(cell) if len(cell) < 3 else 0  # UNIT_MULT and PowerCode are powers of ten
+    return int(cell) if is_power and len(cell) < 3 else 0  # as in UNIT_MULT and PowerCode
 
 
 def multiplier_notes(

@@ -8,7 +8,7 @@ from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
 from dipfacts.read.possible_faults import unit_meant
 
-UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency)")
+UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency|uom(?![a-z]))")
 """Heads of columns of units."""
 NO_MONEY = re.compile(
     r"(?i:percent|persons?|people|number|index|tonnes?|tons?|kg|kilograms?|lit(?:er|re)s?|barrels?"

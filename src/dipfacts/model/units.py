@@ -111,7 +111,7 @@ _GLUED = (
     re.compile(r"(k|mm?|mn|mln|mio|bn?|tn)(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})"),  # kUSD, MEUR
 )
 _THOUSANDS = re.compile(r"(?:[x×]?1)?((?:[,.'’`]?000)+)s?")  # '000, 1,000,000
-_TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
+_TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e\+?)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES = re.compile(r"1(0+)[\s-]+")
 _PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
