@@ -287,6 +287,48 @@ def test_a_status_for_all_hides_no_column_that_says_otherwise(
     assert notes(told(text, *words)) == ([note] if is_told else [])
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "is_told"),
+    [
+        ("Scenario", "Forecast,Baseline", True),
+        ("Data type", "Projections,Outturn", True),
+        ("Method", "Modelled,From a survey", True),
+        ("Flag", "(p),", True),
+        ("Shop", "Target,Corner", False),
+        ("Comment", "Forecast,Baseline", False),
+    ],
+)
+def test_a_forecast_is_told_beside_words_that_are_unknown(
+    told: Told, head: str, cells: str, is_told: bool
+) -> None:
+    one, other = cells.split(",")
+    text = f"c,{head},y,v\nDEU,{one},2020,5\nFRA,{other},2020,6\n"
+    found = notes(told(text, *SOLD, "parties=iso3:{c}"))
+    such = ", ".join(filter(None, (one, other)))
+    assert [it.startswith(f"{head} ({such}): say how final each number is") for it in found] == (
+        [True] * is_told
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "cells", "is_told"),
+    [
+        ((*PACT, "period={d}/.."), "state", "terminated,as amended", True),
+        ((*PACT, "period={d}/.."), "state", "signed,as amended", False),
+        ((*PACT, "period={d}/.."), "notes", "terminated,as amended", False),
+        (TALK, "state", "cancelled,by video", True),
+        (TALK, "state", "held,by video", False),
+    ],
+)
+def test_what_is_over_is_told_beside_words_that_are_unknown(
+    told: Told, words: tuple[str, ...], head: str, cells: str, is_told: bool
+) -> None:
+    one, other = cells.split(",")
+    text = f"t,a,b,d,{head}\nOne,DE,FR,2020-01-02,{one}\nOther,DE,IT,2020-01-02,{other}\n"
+    note = f"{head} ({one}, {other}): say how far each is, as with --map 'status={{{head}}}'"
+    assert notes(told(text, *words)) == ([note] if is_told else [])
+
+
 def test_how_final_numbers_are_is_told_beside_another_status(told: Told) -> None:
     text = "c,state,y,v\nDEU,forecast,2020,5\nFRA,provisional,2020,6\n"
     given = (*SOLD, "parties=iso3:{c}", "status=provisional")

@@ -43,10 +43,11 @@ _LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
 _WORDS = (
     ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
     ("provisional", "provisional|preliminary"),
-    ("estimate", "estimated?|imputed|interpolated|eurostat estimate"),
+    ("estimate", "estimated?|imputed|interpolated|modell?ed|nowcast|eurostat estimate"),
     ("forecast", "forecast|projection|projected"),
     ("", "normal|actual|official"),
 )
+_OF_NUMBERS = "(?: (?:data|figure|number|value)s?)?"
 _LARGEST = 18  # power of ten
 _SCALES = {"unit": 0, "ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 
@@ -74,7 +75,7 @@ def edtf(text: str) -> str:
 
 
 def _letters(flag: str) -> str:
-    return re.sub(r"[\s,;|]+", "", flag)
+    return re.sub(r"[\s,;|()\[\]]+", "", flag)
 
 
 def _is_code(letters: str) -> bool:
@@ -88,6 +89,8 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
 
     A flag is letters of the code lists of SDMX and Eurostat, or words; one that is neither is told.
 
+    >>> status_of("(p)"), status_of("[e]")
+    (('provisional', ''), ('estimate', ''))
     >>> status_of("bp"), status_of("s"), status_of("Estimated value"), status_of("X", "Odd")
     (('provisional', 'break in the series'), ('estimate', ''), ('estimate', ''), ('', 'flag: Odd'))
     """
@@ -97,8 +100,8 @@ def status_of(flag: str, label: str = "") -> tuple[str, str]:
         notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
         return next(iter(results), ""), "; ".join(notes)
     words = (label or flag).strip()
-    results = [it for it, pattern in _WORDS if re.search(rf"\b(?:{pattern})\b", words, re.I)]
-    is_plain = any(re.fullmatch(f"(?:{pattern})(?: value)?", words, re.I) for _, pattern in _WORDS)
+    results = [it for it, pattern in _WORDS if re.search(rf"\b(?:{pattern})s?\b", words, re.I)]
+    is_plain = any(re.fullmatch(f"(?:{it})s?{_OF_NUMBERS}", words, re.I) for _, it in _WORDS)
     return next(iter(results), ""), "" if is_plain else f"flag: {words}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import get_args
 
 from dipfacts.importing.key_columns import Rows, filled
@@ -15,15 +15,24 @@ from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 
 _NOT_FINAL = get_args(FigureStatus)
-_FINAL = re.compile(r"(?:as )?(?:final|definitive|reported|revised|observed)")
+_FINAL = re.compile(
+    r"(?:as )?(?:final|definitive|reported|revised|observed|outturn|histor(?:y|ical(?: data)?)"
+    r"|actuals?|achieved|reali[sz]ed|measured|audited)"
+)
 _FLAGS = re.compile(r"flag|footnote|symbol|^(?:obs|observation|data|value)?[ _-]*status$")
 """Heads of columns in which letters are flags, and words may say more than a status."""
 _ESTIMATED = re.compile(
     r"(?:is[ _]?)?(?:provisional|preliminary|estimated?|imputed|forecast|projected|projection)"
 )
+_REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
+"""Heads of columns in which a word of a status may be anything."""
+_VARIED = 8  # different cells from which a column is one of remarks, not of a few words
 _YES, _NO = ("yes", "y", "true", "t", "1"), ("no", "n", "false", "f", "0")
 _STAGES = ("initialled", "signed", "ratified", "reported")
 """Statuses that say nothing against what has followed."""
+_CERTAIN = re.compile(rf"(?:{_ESTIMATED.pattern}|modell?ed|nowcast)s?(?: (?:data|figure|value)s?)?")
+"""Cells that are of a status beside words that are unknown."""
+_NOT_HELD = ("postponed", "cancelled", "denied")
 _SHORT = 5  # letters from which a cell is a word in any column
 _OF: dict[str, tuple[str, ...]] = {
     "relation": get_args(RelationStatus),
@@ -40,14 +49,24 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
     (['TRUE'], [])
     >>> not_final("sex", ["F", "M"]), not_final("remark", ["forecast", "floods"])
     ([], [])
+    >>> not_final("Scenario", ["Forecast", "Baseline"]), not_final("Shop", ["Target", "Other"])
+    (['Forecast'], [])
     """
     if _ESTIMATED.fullmatch(column.lower()) and {it.lower() for it in cells} <= {*_YES, *_NO}:
         return [it for it in cells if it.lower() in _YES]
     of_flags = _FLAGS.search(column.lower())
     statuses = {cell: _status(cell, is_short=not of_flags) for cell in cells}
-    if not of_flags and None in statuses.values():
+    unfinal = [cell for cell, status in statuses.items() if status in _NOT_FINAL]
+    if of_flags or None not in statuses.values():
+        return unfinal
+    if _are_remarks(column, cells):
         return []
-    return [cell for cell, status in statuses.items() if status in _NOT_FINAL]
+    return [it for it in unfinal if _CERTAIN.fullmatch(it.lower())]
+
+
+def _are_remarks(column: str, cells: Collection[str]) -> bool:
+    """Return whether a column says anything, and no word of it need be a status."""
+    return len(cells) >= _VARIED or bool(_REMARKS.search(column.lower()))
 
 
 def _status(cell: str, *, is_short: bool) -> str | None:
@@ -101,10 +120,14 @@ def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:
     "say how far each is, as with --map 'status={s}'"
     >>> how_far("s", {"claim": "event", "status": "held"}, [{"s": "took place"}, {"s": "held"}])
     ''
+    >>> how_far("s", {"claim": "relation"}, [{"s": "terminated"}, {"s": "as amended"}])
+    "say how far each is, as with --map 'status={s}'"
     """
     said, fixed = {as_id(it) for it in filled(column, rows)}, given.get("status", "")
     known = {word for it in _OF[given["claim"]] for word in _words(it)}
-    if not said or not said <= known or places(fixed):
+    if not said <= known:
+        said = set() if _are_remarks(column, said) else {*filter(_stops, said & known)}
+    if not said or places(fixed):
         return ""
     is_alike = said <= {*_words(fixed)} if fixed else given["claim"] == "relation"
     if is_alike and (fixed or all(map(_stands, said))):
@@ -162,6 +185,11 @@ def _words(status: str) -> tuple[str, ...]:
 def _stands(word: str) -> bool:
     """Return whether a word says of a relation what is taken for granted without a status."""
     return any(word in _words(it) for it in CLASSES["standing"])
+
+
+def _stops(word: str) -> bool:
+    """Return whether a word of a status says that a matter is over, paused, or not taking place."""
+    return any(word in _words(it) for it in (*CLASSES["paused"], *CLASSES["over"], *_NOT_HELD))
 
 
 def _named(column: str) -> str:
