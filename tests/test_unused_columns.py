@@ -251,7 +251,10 @@ def test_every_column_that_no_key_names_is_listed_with_what_all_rows_have(told: 
 
 @pytest.mark.parametrize(
     "head",
-    ["End date", "end_year", "EndYear1", "Until", "Terminated", "Expiry", "Date of termination"],
+    [
+        *("End date", "end_year", "EndYear1", "ENDYR", "yrend", "Until", "Terminated", "Expiry"),
+        *("Date of termination", "Date out of force", "Lapsed", "Revoked"),
+    ],
 )
 def test_an_end_that_no_key_names_is_told(told: Told, head: str) -> None:
     text = f"t,a,b,s,{head}\nTax,DE,FR,1990,1999\nDebt,DE,IT,1990,\n"
@@ -261,6 +264,31 @@ def test_an_end_that_no_key_names_is_told(told: Told, head: str) -> None:
     assert notes(told(text.replace("1990,\n", "1990,..\n"), *PACT, option.strip("'"))) == []
     periods = [it["period"] for it in claims(Path("base")).values()]
     assert periods == ["1990/1999", "1990/.."]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_unread"),
+    [
+        *((it, False) for it in ("1999-12", "1999-12-31", "1999-12-XX", "1999~", "199X", "1999.0")),
+        *(
+            (it, True)
+            for it in ("31 December 1999", "December 31 1999", "31-Dec-1999", "31-Dec-99")
+        ),
+        *((it, True) for it in ("1999/12/31", "19991231", "12/31/99", "31.12.1999", "c. 1999")),
+        *((it, True) for it in ("1999-12-31 00:00:00", "1999-12-31T00:00:00")),
+    ],
+)
+def test_an_end_is_told_however_it_is_written(told: Told, day: str, is_unread: bool) -> None:
+    text = f"t,a,b,s,Until\nTax,DE,FR,1990,{day}\nDebt,DE,IT,1990,present\nToll,DE,PL,1991,n/a\n"
+    write = "write each day as 1999-12-31, and " if is_unread else ""
+    (note,) = notes(told(text, *PACT, "period={s}/.."))
+    say = f"{write}say until when, as with --map 'period={{s}}/{{Until}}'"
+    assert note.startswith(f"Until ({day}, present, n/a): {say}")
+
+
+@pytest.mark.parametrize("cell", ["1990-1999", "12", "present", "after 5 years"])
+def test_what_is_no_day_is_no_end(told: Told, cell: str) -> None:
+    assert notes(told(f"t,a,b,s,Until\nTax,DE,FR,1990,{cell}\n", *PACT, "period={s}/..")) == []
 
 
 @pytest.mark.parametrize("head", ["Friend date", "Weekend", "Remark", "Total"])

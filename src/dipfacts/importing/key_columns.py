@@ -26,18 +26,23 @@ _BOUNDS = {
 }
 """What is written beside a number to say how exact it is, by the qualifier that it means."""
 _ENDS = re.compile(
-    r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year)?|until|till|terminat\w*|expir\w*|withdr\w*"
-    r"|dissol\w*|dissolution|denounc\w*|denunciation|abrogat\w*|ceas\w*|cessation|clos(?:ed|ing|ure)"
-    r"|exit|left)[0-9]*(?![a-z])|^(?:valid[ _-]?)?to(?:[ _-]?(?:date|year))?$"
+    r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year|yr)?|(?:yr|year|date)end|until|till|terminat\w*"
+    r"|expir\w*|withdr\w*|dissol\w*|dissolution|denounc\w*|denunciation|abrogat\w*|ceas\w*"
+    r"|cessation|clos(?:ed|ing|ure)|exit|left|lapsed?|revo(?:ked|cation)|annul\w*|repeal\w*"
+    r"|supersed\w*|(?:out[ _-]of|no[ _-]longer[ _-]in)[ _-]force)[0-9]*(?![a-z])"
+    r"|^(?:valid[ _-]?)?to(?:[ _-]?(?:date|year))?$"
 )
 """Heads of columns that say when what lasts is over."""
-_STARTS = re.compile(r"(?:^|[^a-z])(?:start|beg[iau]n|from|since|signed|entry|in[ _-]force)")
+_STARTS = re.compile(r"(?:^|[^a-z])(?:(?:yr)?(?:start|beg)|from|since|signed|entry|in[ _-]force)")
 _MOMENTS = re.compile(r"(?:^|[^a-z])(?:date|day|time|month|period|quarter|as of)(?![a-z])")
 _OF_EDITION = re.compile(r"updat|modif|publi|releas|access|retriev|load|extract|creat|report")
 """Heads of columns that say when a row was written, not what it is about."""
 _DAY = re.compile(
     r"([12][0-9]{3})(?:\.0|(?:-[0-9]{1,2}){1,2})?|(?:[0-9]{1,2}[./]){2}([12][0-9]{3})"
 )
+_ENOUGH = 200  # cells that show how a column is written
+_SHORT_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}")
+_DATED = re.compile(r"[12][0-9]{2}[0-9X](?![0-9])")
 _YEARS = re.compile(r"(?:^|/)([12][0-9]{3})(?![0-9])")
 _PROPOSED = re.compile(r'write "([^"]+)"')
 
@@ -89,7 +94,7 @@ def _year(cell: str) -> str:
     """
     if match := _DAY.fullmatch(cell):
         return match[1] or match[2]
-    years = {*_YEARS.findall(_meant(cell))}
+    years = {*_YEARS.findall(_meant(cell) if period_problem(cell) else cell)}
     return years.pop() if len(years) == 1 else ""
 
 
@@ -114,16 +119,31 @@ def until_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
         return ""
     if given["claim"] == "figure" and not any(_STARTS.search(it.lower()) for it in places(start)):
         return ""
-    cells = filled(column, rows)
-    days = [it for it in cells if _year(it) and not (period_problem(it) and "-" in it)]
+    cells = [it for it in filled(column, rows) if any(map(str.isdecimal, it))][:_ENOUGH]
+    days = [it for it in cells if _is_end(it)]
     if not days or 2 * len(days) < len(cells):
         return ""
     if not start:
         heads = next(iter(rows), {})
         start = next((f"{{{it}}}" for it in heads if _STARTS.search(it.lower())), "")
-    say = f"say until when, as with {map_option(f'period={start}/{{{column}}}')}"
+    say = "write each day as 1999-12-31, and " if any(map(period_problem, days)) else ""
+    say += f"say until when, as with {map_option(f'period={start}/{{{column}}}')}"
     goes_on = "; a blank is an unknown end: write .. where it still holds"
     return say + (goes_on if not all(row[column].strip() for row in rows) else "")
+
+
+def _is_end(cell: str) -> bool:
+    """Return whether a cell is a day, month or year, however it is written, and no span.
+
+    >>> [*map(_is_end, ("1999", "31-Dec-1999", "12/31/99", "1999-12-XX", "c. 1999", "199X"))]
+    [True, True, True, True, True, True]
+    >>> [*map(_is_end, ("1990-1999", "1000-2000", "12", "present"))]
+    [False, False, False, False]
+    """
+    text = (_meant(cell) if period_problem(cell) else cell) or cell
+    if _SHORT_DAY.fullmatch(cell) or _DAY.fullmatch(text):
+        return True
+    return bool(_DATED.match(text)) and "/" not in text
 
 
 def filled(column: str, rows: Rows) -> list[str]:
