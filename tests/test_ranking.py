@@ -276,6 +276,25 @@ def test_the_latest_year_of_a_total_answers_in_whichever_words_it_is_told(
     assert "no claim covers a full one" not in brief
 
 
+@pytest.mark.parametrize("options", ["", " --limit 1"])
+def test_each_total_of_the_sentence_has_a_line_and_a_source(
+    run: Callable[..., str], options: str
+) -> None:
+    newer = figure("newer", measure="exports", parties=["a"], period="2023", value=444, source="t")
+    claims = [flow("b", 300, "2022"), flow("c", 200, "2022"), flow("world", 900, "2022"), newer]
+    page = run(f"trade a{options}", *claims)
+    assert " Aland in total, in 2022: $900 (newer: in 2023, $444).\n" in page
+    assert re.findall("^Aland in total .*", page, re.MULTILINE) == [
+        "Aland in total  2022    $900   S            [1]",
+        "Aland in total  2023    $444   T            [2]",
+    ]
+    assert "\n[2] T, 1 Jul 2024.\nNewest source: T, 1 Jul 2024" in page
+    answer = json.loads(run(f"trade a --json{options}", *claims))
+    partners = ["b-2022"] if options else ["b-2022", "c-2022"]
+    assert answer["answer"]["facts"] == [*partners, "world-2022", "newer"]
+    assert {fact["id"] for fact in answer["facts"]} == {*answer["answer"]["facts"]}
+
+
 def test_a_page_of_one_total_tells_what_is_claimed_of_it_in_other_words(
     run: Callable[..., str],
 ) -> None:
@@ -1264,7 +1283,7 @@ def test_two_parties_have_no_ranking(run: Callable[..., str]) -> None:
 def test_the_limit_shortens_the_ranking_and_not_its_headline(run: Callable[..., str]) -> None:
     whole, short = (json.loads(run(f"trade a --json{o}", *CLAIMS)) for o in ("", " --limit 1"))
     assert [line["party"] for line in short["ranking"]["partners"]] == ["c"]
-    assert short["answer"] == whole["answer"] | {"facts": ["c-2023"]}
+    assert short["answer"] == whole["answer"] | {"facts": ["c-2023", "world-2023"]}
     lists = [lines for lines in short["ranking"].values() if isinstance(lines, list)]
     named = {name for lines in lists for line in lines for name in line["facts"]}
     assert named == {fact["id"] for fact in short["facts"]}

@@ -59,6 +59,7 @@ class Answer:
         self.mirror: list[MirrorPair] | None = None  # with --mirror, also what one side reports
         self.sides: list[MirrorPair] = []  # the flows that both sides report
         self.ranking: Ranking | None = None  # of one party's partners, or of all dyads
+        self.totals: list[Question] = []  # that the sentence of a ranking tells
         self.more_rankings: list[Ranking] = []  # of the other measures that were asked for
         self._brief: Brief | None = None
         self.overview: Overview | None = None

@@ -165,7 +165,10 @@ def _shorten(answer: Answer, limit: int) -> None:
 
 
 def _kept(answer: Answer, limit: int) -> set[Question]:
-    """Return the questions that are shown: of the headline and its other sides, then the newest."""
+    """Return the questions that are shown: of the headline and its other sides, then the newest.
+
+    The totals of which the sentence of a ranking tells are shown besides.
+    """
     beside = [pair_of(answer, question) for question in answer.main]
     ids = {fact.id for pair in beside if pair for fact in pair.facts}
     others = [q for q in answer.questions if any(fact.id in ids for fact in q.facts)]
@@ -176,7 +179,7 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
         return question not in main, main.get(question, newest)
 
     least = len(main) if answer.ranking is None else 0
-    return {*sorted(answer.questions, key=rank)[: max(limit, least)]}
+    return {*sorted(answer.questions, key=rank)[: max(limit, least)], *answer.totals}
 
 
 def _mirror(answer: Answer, limit: int | None) -> None:

@@ -47,6 +47,8 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     answer.more_rankings = [*others, *_more_rankings(answer, query, sides, ranking.measure)]
     if in_brief and answer.main:
         return
+    if query.parties and ranking.partners:
+        ranking = answer.ranking = _with_newer_totals(answer, ranking, sides)
     subjects = Subjects(answer, ranking, sides)
     text = _sentences(answer, query, label, sides, subjects)
     alone = [] if ranked else _alone(answer, ranking.totals)
@@ -58,7 +60,7 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
         text += f" {only_ahead(answer, ahead)}" if ahead else ""
         answer.head = head_of(
             text + as_known(query),
-            [fact for question in main for fact in question.counting],
+            [fact for question in (*main, *answer.totals) for fact in question.counting],
             measure=ranking.measure,
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
@@ -155,30 +157,49 @@ def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> s
     answer.tally = text
     if _firsts(ranking):
         text += f" {_largest(answer, query, ranking, subjects)}"
-    if asked and ranking.partners and ranking.totals:
+    if asked and ranking.partners:
         text += _of_whole(answer, ranking)
     return text
 
 
+def _with_newer_totals(answer: Answer, ranking: Ranking, sides: Sides) -> Ranking:
+    """Return the ranking with what is newer than the totals of which the sentence tells.
+
+    So each number of the sentence has a line, and with it a source.
+    """
+    told, lines = _told_totals(ranking), list[Ranked]()
+    for line in ranking.totals:
+        newer = _newer(answer, line.question) if line in told else None
+        lines += [line, sides.ranked(newer)] if newer else [line]
+        answer.totals += [q for q in (line.question, newer) if q and line in told]
+    return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
+
+
+def _told_totals(ranking: Ranking) -> list[Ranked]:
+    """Return the totals of which the sentence tells: the first of each part."""
+    firsts = dict[str, Ranked]()
+    for line in ranking.totals:
+        if line.question.figure.measure == ranking.measure:
+            firsts.setdefault(part_of(line.question.figure), line)
+    return [*firsts.values()][:_TOLD]
+
+
 def _of_whole(answer: Answer, ranking: Ranking) -> str:
-    """Return ' Norway in total, in 2023: $90 billion.'; of different parts, each total."""
-    text, parts = "", set[str]()
-    for line in ranking.totals[:_TOLD]:
+    """Return ' Norway in total, in 2023: $90 billion (newer: in 2024, $95 billion).'."""
+    text = ""
+    for line in _told_totals(ranking):
         total = line.question
-        if total.figure.measure == ranking.measure and part_of(total.figure) not in parts:
-            who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
-            text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
-            text += f"{_newer(answer, total)}."
-            parts.add(part_of(total.figure))
+        who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
+        text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
+        if newer := _newer(answer, total):
+            text += f" (newer: {headline.when(newer)}, {value_in_words(answer, newer)})"
+        text += "."
     return text
 
 
-def _newer(answer: Answer, total: Question) -> str:
-    """Return ' (newer: in 2024, $95 billion)' of a total that is that of the ranking's year."""
-    newer = None if answer.query.get("in") else newest_part(total, answer.questions)
-    if newer is None:
-        return ""
-    return f" (newer: {headline.when(newer)}, {value_in_words(answer, newer)})"
+def _newer(answer: Answer, total: Question) -> Question | None:
+    """Return what is newer than a total that is that of the ranking's year."""
+    return None if answer.query.get("in") else newest_part(total, answer.questions)
 
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:

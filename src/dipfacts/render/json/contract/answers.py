@@ -122,7 +122,8 @@ class Head(Printed):
         list[str],
         about(
             "the ids of the claims that it rests on, whether `--limit` shows them or not, but of a "
-            "ranking those up to the limit; empty where it only counts them, and they are over 500"
+            "ranking those up to the limit, and its totals; empty where it only counts them, and "
+            "they are over 500"
         ),
     ]
     qualifier: Annotated[tables.Qualifier | None, about("how the source of `value` limits it")]

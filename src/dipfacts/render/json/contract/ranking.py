@@ -53,7 +53,10 @@ class Ranking(Printed):
         list[Ranked],
         about("no partners: sums over several countries; beside partners blocs and groups, too"),
     ]
-    totals: Annotated[list[Ranked], about("figures about one party alone, or with the world")]
+    totals: Annotated[
+        list[Ranked],
+        about("figures about one party alone, or with the world, and newer ones that are told"),
+    ]
     larger: Annotated[
         list[Ranked], about("larger than the last place, but in another period or a part of it")
     ]
