@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from dipfacts.answers import brief, broad, figures_beside, recorded
+from dipfacts.answers import brief, broad, figures_beside, measure_read, recorded
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
@@ -149,7 +149,11 @@ def pages(
 
 @pytest.fixture
 def found(monkeypatch: pytest.MonkeyPatch) -> list[broad.Broad]:
-    """Return the list of what rankings of all pairs read, as far as they do not read all."""
+    """Return the list of what rankings of all pairs read, as far as they do not read all.
+
+    No more is read for the headline than what the limit leaves.
+    """
+    monkeypatch.setattr(measure_read, "FIRST", 0)
     read, results = broad.broad, list[broad.Broad]()
 
     def noted(*given: Any) -> broad.Broad | None:
@@ -185,7 +189,7 @@ BOTH += measure("imports")
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_other_side_of_each_place_is_read_with_it(pages: Pages, seed: int) -> None:
-    random = Random(seed)
+    random, larger = Random(seed), 0
     tables = [BOTH, figure("all", measure="exports", from_="a", to="b", period="1990")]
     for nth, (a, b) in enumerate(permutations(COUNTRIES, 2)):
         for year in random.sample(["2021", "2022", "2022"], 2):
@@ -202,6 +206,10 @@ def test_the_other_side_of_each_place_is_read_with_it(pages: Pages, seed: int) -
             assert few == every
         page, _ = pages("", *words, "--limit", "60")
         assert (" reports $" in page) == ("--measure" not in words)
+        first, _ = pages("", *words, "--limit", "1")
+        assert first.splitlines()[0] == page.splitlines()[0]
+        larger += "side's numbers larger" in first
+    assert larger
 
 
 def test_what_is_not_read_and_not_shown_is_one_count(pages: Pages) -> None:

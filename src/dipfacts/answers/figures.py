@@ -136,16 +136,16 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
 def _shown(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> None:
     """Keep what is shown, up to a limit; add what the other side of each place reports.
 
-    A brief has words of its own for that.
+    A brief has words of its own for that. Whom the other side makes larger is told of all places.
     """
-    every = answer.questions
+    every, rankings = answer.questions, [answer.ranking, *answer.more_rankings]
     if limit:
         _shorten(answer, limit)
     answer.facts += chain(*answer.cited.values())  # which no question of the answer has
     if answer.ranking and not in_brief:
         from dipfacts.answers.ranked_sides import add_other_sides  # a dyad has a table of them
 
-        add_other_sides(answer, query, every, limit)
+        add_other_sides(answer, query, every, [it for it in rankings if it], limit)
 
 
 def _shorten(answer: Answer, limit: int) -> None:

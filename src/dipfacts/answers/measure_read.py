@@ -21,6 +21,7 @@ from dipfacts.query.usual_pairs import UsualPairs
 from dipfacts.query.wide import Wide
 
 NAMED = 12  # partners that a remark names
+FIRST = 500  # places of very many that a headline is about, whatever the limit
 
 
 class MeasureRead:
@@ -98,8 +99,9 @@ class MeasureRead:
         if chosen is None:
             return self._newest(limit) if self._has_newest and limit else None
         unit, common, span, ranked = chosen.as_tuple()
-        if len(ranked) + len(self.usual) < (limit or 1):
+        if (most := len(ranked) + len(self.usual)) < (limit or 1):
             return None
+        limit = limit and max(limit, min(most, FIRST))
         deciding = self._deciding(ranked, unit, common, limit or 1)
         keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
         self.read += self._wide.of_series(keys.intersection(self.plain), span)
@@ -179,6 +181,7 @@ class MeasureRead:
         last = {one.series: one for one in self._wide.last(self.odd)}
         if len(last) < limit:
             return None
+        limit = max(limit, min(len(last), FIRST))
         keys, _ = self._with_places([*last.values()], units[0], None, limit)
         # Whether all are of one day is seen by the first and the last of them.
         keys |= {by(last, key=lambda key: last[key].after) for by in (min, max)}

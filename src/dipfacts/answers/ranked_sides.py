@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import chain
 
 from dipfacts.answers.answer import Answer, as_known, once
+from dipfacts.answers.broad import MANY
 from dipfacts.answers.flow_keys import flow_in_any_scope
+from dipfacts.answers.measure_read import FIRST
 from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.partner_words import partner_name
 from dipfacts.answers.ranking import Ranked, Ranking, first_number, size
@@ -19,25 +21,40 @@ from dipfacts.query.series_keys import of_several_reporters
 NAMED = 3  # whom the sentence names
 
 
-def add_other_sides(answer: Answer, query: Query, every: list[Question], limit: int | None) -> None:
+def add_other_sides(
+    answer: Answer,
+    query: Query,
+    every: list[Question],
+    rankings: list[Ranking],
+    limit: int | None,
+) -> None:
     """Add the flows of the places that the other side reports, too, with its claims.
 
     They are among all questions, `every`; but of very many claims those are read that are about the
-    places that the limit leaves.
+    places. The headline is about all of the rankings, whatever places the limit leaves.
     """
     assert answer.ranking is not None
-    rankings = [answer.ranking, *answer.more_rankings]
-    lines = [line for ranking in rankings for line in ranking.partners if _has_sides(line)]
+    left = [answer.ranking, *answer.more_rankings]
+    shown = [line for ranking in left for line in ranking.partners if _has_sides(line)]
+    lines = [line for ranking in rankings for line in _looked_at(answer, ranking, limit)]
     if not lines:
         return
     answer.sides = both_sides(answer, _about_the_same(answer, query, lines, every))
-    shown = {id(pair_of(answer, line.question)) for line in lines}
-    answer.sides = [pair for pair in answer.sides if id(pair) in shown]
+    named = _tell_larger(answer, query, rankings)
+    pairs = {id(pair_of(answer, line.question)) for line in shown}
+    answer.sides = [pair for pair in answer.sides if id(pair) in pairs]
     if limit:
-        facts = once([*answer.facts, *(fact for pair in answer.sides for fact in pair.facts)])
+        sides = chain.from_iterable(pair.facts for pair in answer.sides)
+        facts = once([*answer.facts, *sides, *named])
         answer.leave_out(len(answer.facts) - len(facts), "claim")
         answer.facts = facts
-    _tell_larger(answer, query, rankings)
+
+
+def _looked_at(answer: Answer, ranking: Ranking, limit: int | None) -> list[Ranked]:
+    """Return the places between two of whom the other side may tell; of very many the first."""
+    lines = [line for line in ranking.partners if _has_sides(line)]
+    is_cut = limit and answer.claims >= MANY
+    return lines[: max(limit or 0, FIRST)] if is_cut else lines
 
 
 def _has_sides(line: Ranked) -> bool:
@@ -82,11 +99,14 @@ def _read(answer: Answer, query: Query, lines: list[Ranked]) -> list[Fact]:
 # ------------------------------------------------------------------------ whom it makes larger
 
 
-def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> None:
-    """Add a sentence on those who are the largest by the other side's numbers alone."""
+def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[Fact]:
+    """Add a sentence on those who are the largest by the other side's numbers alone.
+
+    Return the claims that it rests on.
+    """
     larger = [line for each in rankings for way in each.ways() for line in _larger(answer, way)]
     if not larger:
-        return
+        return []
     texts, facts = list[str](), list[Fact]()
     for line in larger[:NAMED]:
         pair = pair_of(answer, line.question)
@@ -100,6 +120,7 @@ def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> None:
     answer.head["text"] = answer.head["text"].removesuffix(known) + text
     ids = chain(answer.head["facts"], (fact.id for fact in facts))
     answer.head["facts"] = [*dict.fromkeys(ids)]
+    return facts
 
 
 def _larger(answer: Answer, lines: list[Ranked]) -> list[Ranked]:
