@@ -381,6 +381,52 @@ def test_of_other_years_too_a_total_in_other_words_is_told_if_it_is_news(
     assert begin not in run("trade a world --in 2022", *claims)
 
 
+@pytest.mark.parametrize(
+    ("alone", "world", "told", "newer", "more", "is_single"),
+    [
+        ({"2021": 110}, {"2021": 100, "2020": 90}, "in 2021: $100 to $110", "", 1, False),
+        ({"2021": 100}, {"2021": 100}, "in 2021: $100", "", 1, False),
+        ({"2023": 125, "2022": 120}, {"2021": 100}, "in 2023: $125", "", 2, True),
+        ({"2020": 95}, {"2021": 100}, "in 2021: $100", "", 0, True),
+        ({"2023-01/2023-06": 80}, {"2022": 160}, "in 2022: $160", "in Jan–Jun 2023: $80", 1, True),
+    ],
+)
+def test_a_brief_and_an_overview_with_the_world_take_all_words_as_one_total(
+    run: Callable[..., str],
+    alone: dict[str, int],
+    world: dict[str, int],
+    told: str,
+    newer: str,
+    more: int,
+    is_single: bool,
+) -> None:
+    """So they do not say that a total rests on one voice, or that nothing newer is recorded."""
+    claims = [
+        figure(
+            f"alone-{when[:4]}",
+            measure="exports",
+            parties=["a"],
+            period=when,
+            value=value,
+            source="t",
+        )
+        for when, value in alone.items()
+    ]
+    claims += [flow("world", value, when) for when, value in world.items()]
+    claims.append(trade("turnover", "a", value=7, source="t"))  # another total
+    counted = f", and {more} more on the same total in other words"
+    brief, overview = (re.sub("  +", ": ", run(f"{it}a world", *claims)) for it in ("brief ", ""))
+    assert f"\nExports, Aland to World {told}: " in brief
+    assert f"Exports, Aland to World {told}" in overview
+    assert (f"newer: {newer}: " in brief) == bool(newer)
+    assert ("newest source of 1 Jul 2024" in brief.splitlines()[0]) == bool(more)
+    assert (counted in brief) == bool(more)
+    assert ("in other words" in overview) == bool(more and not newer)
+    assert "$7" not in brief + overview
+    assert ("Rests on one voice" in brief) == is_single
+    assert "$110" not in run("brief a world --source s", *claims)
+
+
 def test_of_totals_alone_each_is_told(run: Callable[..., str]) -> None:
     claims = (flow("world", 78), flow("a", 60, from_="world", measure="imports", source="t"))
     assert run("trade a", *claims).startswith(

@@ -17,7 +17,7 @@ from dipfacts.answers.brief_lines import both_sides_of, headlines
 from dipfacts.answers.caveats import BriefLine, Doubt, doubts
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import both_belong, memberships
-from dipfacts.answers.coverage import as_of_newest
+from dipfacts.answers.coverage import as_of_newest, newest_of
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
@@ -123,7 +123,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
-    text = _sentence(answer, query, parts, on_record.newest)
+    text = _sentence(answer, query, parts, on_record.newest, of_other_words(query, _figures(parts)))
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
@@ -222,13 +222,29 @@ def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     return line.replaced(unpublished=newer) if newer else line
 
 
-def _sentence(answer: Answer, query: Query, parts: Brief, newest: Source | None) -> str:
+def of_other_words(query: Query, figures: list[Fact]) -> list[Fact]:
+    """Return the claims on a total of one of two parties that are not about both of them."""
+    asked = {*query.parties} if len(query.parties) == 2 else set[str]()
+    return once(fact for fact in figures if not asked <= {*figure_of(fact).everyone})
+
+
+def more_on_total(others: list[Fact]) -> str:
+    """Return ', and 6 more on the same total in other words', of claims that are not counted."""
+    return f", and {len(others):,} more on the same total in other words" if others else ""
+
+
+def _sentence(
+    answer: Answer, query: Query, parts: Brief, newest: Source | None, others: list[Fact]
+) -> str:
+    of_others = answer.base.sources_by_id([fact.claim.source for fact in others]).values()
+    newest = newest_of([*([newest] if newest else []), *of_others])
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
     day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
-    return f"{who}{claims} from {sources}, as {known} {day}{as_of_newest(answer, newest)}."
+    more = more_on_total(others)
+    return f"{who}{claims} from {sources}{more}, as {known} {day}{as_of_newest(answer, newest)}."
 
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:

@@ -64,7 +64,7 @@ def figures(
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answer_absence(answer, query.within)
-    answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
+    answer.questions = nearest_first(_questions(base, query, facts, in_brief), query.parties)
     if len(query.parties) == 1:
         from dipfacts.answers.one_total import with_one_total  # two parties have no total
 
@@ -87,6 +87,19 @@ def figures(
         answer.figures = partial(ordered_figures.in_order, base, query, answer.absent)
         answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
+
+
+def _questions(base: Base, query: Query, facts: list[Fact], in_brief: bool) -> list[Question]:
+    """Return the questions in their order.
+
+    A brief has a total with the world as all words have it; other pages have remarks on the others.
+    """
+    asked = base.parties_by_id(query.parties)
+    if in_brief and len(asked) == 2 and any(it.kind != "country" for it in asked.values()):
+        from dipfacts.answers.same_total import in_all_words  # few ask about the world
+
+        return in_all_words(base, query, facts)
+    return questions_in_order(base, facts)
 
 
 def _broad(

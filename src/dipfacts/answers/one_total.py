@@ -10,6 +10,7 @@ from dipfacts.answers.derived.shares import total_key
 from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.model.agreement import Question, direction_of
 from dipfacts.model.groups import grouped
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 
 
@@ -24,11 +25,13 @@ def with_one_total(base: Base, questions: list[Question], party: str) -> list[Qu
         return questions
     totals = [q for q in questions if {*q.figure.everyone} <= {party, *world} and not q.is_ahead]
     same = grouped((without_dates(base, q, party), q) for q in totals)
-    joined = dict[Question, Question | None]()
+    as_one = dict[Question, Question | None]()
     for total in same.values():
         if len({direction_of(question.figure) for question in total}) > 1:
-            joined |= _joined(base, total, party)
-    results = (joined.get(question, question) for question in questions)
+            figures = (question.figure for question in total)
+            plainest = min(figures, key=lambda it: (len(it.everyone), direction_of(it)))
+            as_one |= joined(base, total, party, plainest)
+    results = (as_one.get(question, question) for question in questions)
     return [question for question in results if question is not None]
 
 
@@ -38,10 +41,14 @@ def without_dates(base: Base, question: Question, party: str) -> Hashable:
     return measure, unit, way, part
 
 
-def _joined(base: Base, total: list[Question], party: str) -> dict[Question, Question | None]:
-    """Return for each question of a total the one that has its place, None where another has it."""
-    plainest = min((q.figure for q in total), key=lambda it: (len(it.everyone), direction_of(it)))
-    ways = {"parties": plainest.parties, "from_": plainest.from_, "to": plainest.to}
+def joined(
+    base: Base, total: list[Question], party: str, words: Figure
+) -> dict[Question, Question | None]:
+    """Return for each question of a total the one that has its place, None where another has it.
+
+    They are about the parties of a figure, in its direction.
+    """
+    ways = {"parties": words.parties, "from_": words.from_, "to": words.to}
     results = dict[Question, Question | None]()
     for first, *others in grouped((total_key(base, q.figure, party), q) for q in total).values():
         facts = [fact for question in (first, *others) for fact in question.facts]

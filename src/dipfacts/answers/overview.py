@@ -7,7 +7,13 @@ from typing import TypeVar
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import no_number_words, of_same
 from dipfacts.answers.answer import Answer, asked_about, claims_to_name, head_of, once
-from dipfacts.answers.brief import begin_brief, few_of, figures_by_topic
+from dipfacts.answers.brief import (
+    begin_brief,
+    few_of,
+    figures_by_topic,
+    more_on_total,
+    of_other_words,
+)
 from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.brief_lines import Headline, headline
@@ -104,7 +110,8 @@ def overview(base: Base, query: Query) -> Answer:
     counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
-    text = f"{asked_about(base, query)}{counted}{about}, from {sources}."
+    more = more_on_total(of_other_words(query, topic_facts))
+    text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
     answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
     return answer
 

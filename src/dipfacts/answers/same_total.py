@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, in_sentence
+from dipfacts.answers.answer import Answer, in_sentence, once
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.further_commands import command
-from dipfacts.answers.one_total import without_dates
+from dipfacts.answers.one_total import joined, without_dates
+from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
-from dipfacts.model.query import Query
+from dipfacts.model.groups import grouped
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure, Party
 from dipfacts.query.base import Base
 from dipfacts.query.wide import Wide
@@ -58,6 +61,44 @@ def totals_of_years(answer: Answer, question: Question, query: Query) -> list[st
             elsewhen.append(other)
     elsewhen.sort(key=lambda other: -other.period.reached)
     return remarks + _in_other_years(answer, question, party, elsewhen)
+
+
+def in_all_words(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
+    """Return the questions of two parties, each total of one with the world as all words have it.
+
+    Claims in other words are those that fit the query but for its parties, of any year. They are
+    told in the words of the parties asked about.
+    """
+    every = questions_in_order(base, facts)
+    asked = base.parties_by_id(query.parties)
+    whose = [id_ for id_, party in asked.items() if role(party) != WORLD]
+    if len(whose) != 1:
+        return every
+    (party,) = whose
+    words = {key: total[0].figure for key, total in _totals(base, every, party).items()}
+    if others := _facts_in_other_words(base, query, party, [*words.values()]):
+        every = questions_in_order(base, once([*facts, *others]))
+    as_one = dict[Question, Question | None]()
+    for key, total in _totals(base, every, party).items() if others else ():
+        as_one |= joined(base, total, party, words[key]) if key in words else {}
+    in_order = (as_one.get(question, question) for question in every)
+    return [question for question in in_order if question is not None]
+
+
+def _totals(base: Base, every: list[Question], party: str) -> dict[Hashable, list[Question]]:
+    """Return the questions about each total of a party, whatever their dates."""
+    totals = (q for q in every if _whose(base, q.figure) == party and not q.is_ahead)
+    return grouped((without_dates(base, question, party), question) for question in totals)
+
+
+def _facts_in_other_words(
+    base: Base, query: Query, party: str, figures: list[Figure]
+) -> list[Fact]:
+    """Return the claims on totals of a party, in whichever words, that fit but for the parties."""
+    measures = tuple({figure.measure: None for figure in figures})
+    query = query.replaced(types=("figure",), parties=(), measure=measures)
+    words = chain.from_iterable(_in_other_words(base, figure, party) for figure in figures)
+    return Wide(base, query).of_series({*map(series_key, words)}) if figures else []
 
 
 def _whose(base: Base, figure: Figure) -> str | None:
