@@ -1570,8 +1570,8 @@ def both_ways(back: str = "2022", **keys: Any) -> list[str]:
 
 
 def test_what_has_no_direction_is_not_told_as_the_other_one(run: Callable[..., str]) -> None:
-    claims = [*both_ways(), *(trade(f"{id}-no", "a", id, value=5, measure="exports") for id in "bc")]
-    page = run("trade a", *claims)
+    neither = [trade(f"{id}-no", "a", id, value=5, measure="exports") for id in "bc"]
+    page = run("trade a", *both_ways(), *neither)
     assert "Largest exports without a direction " in page
     assert page.count("in the other direction") == 1
     assert "\nExports, with Aland\n" in page

@@ -220,7 +220,8 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     ways = _firsts(ranking)
     several = len(ways) > 1 or len(ways[0]) > 1
     texts = [_first(answer, query, lines, ranking.period is None and several) for lines in ways]
-    texts[1:] = [f"{_other_way(of[0])} {text}" for of, text in zip(ways[1:], texts[1:], strict=True)]
+    others = zip(ways[1:], texts[1:], strict=True)
+    texts[1:] = [f"{_other_way(lines[0])} {text}" for lines, text in others]
     texts += _larger_already(answer, query, ranking)
     measure = headline.lower_label(answer.base.measures[ranking.measure])
     measure += f" {_other_way(ways[0][0])}" * _is_back(answer, ranking)
