@@ -57,6 +57,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     tables += [
         "adjectives",
         "codes",
+        "former_bodies",
         "former_states",
         "learned_names",
         "memberships",
@@ -108,7 +109,7 @@ def test_the_notices_go_along_with_the_names_of_others(wheel: Path) -> None:
             if table.endswith(".tsv"):
                 own = dict.fromkeys(("iso_names", "iso_translations"), "LGPL-2.1-or-later")
                 own |= dict.fromkeys(("adjectives", "beginnings"), "public domain")
-                mit = ["codes", "former_states", "learned_names"]
+                mit = ["codes", "former_bodies", "former_states", "learned_names"]
                 mit += ["memberships", "parts", "renamings", "territories"]
                 own |= dict.fromkeys(mit, "MIT")
                 licence = own.get(table.rpartition("/")[2].removesuffix(".tsv"), "Unicode-3.0")
