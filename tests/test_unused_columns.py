@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
+from dipfacts.importing import contradictions, parts
 from support.imported import claims
 
 Told = Callable[..., list[str]]
@@ -457,3 +458,22 @@ def test_another_flow_is_no_part(capsys: pytest.CaptureFixture[str], tmp_path: P
         'dipfacts: --map scope: "Kind" says what is measured, not of what part (General imports, '
         f"Special imports)\n  {say}\n"
     )
+
+
+def test_the_remedy_of_a_column_is_worked_out_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = list[str]()
+
+    def remedy(column: str, *others: Any) -> str:
+        calls.append(column)
+        return parts.remedy(column, *others)
+
+    monkeypatch.setattr(contradictions, "remedy", remedy)
+    rows = [f"DEU,2020,text {nth},{nth}" for nth in range(50)]
+    path = tmp_path / "t.csv"
+    path.write_text("c,y,Note,v\n" + "\n".join(rows) + "\n")
+    given = [it for word in (*SOLD, "parties=iso3:{c}") for it in ("--map", word)]
+    assert app.run(["import", str(path), *given, *DAY[:2], "--dry-run"]) == 3
+    assert "the rows differ in Note (text 0, text 1)" in capsys.readouterr().err
+    assert calls == ["Note"]

@@ -27,6 +27,7 @@ class Contradictions:
         """Take a file, its lines by those of the table derived from it, and what reads that."""
         self._file, self._lines, self._readers = file, lines, readers
         self._first: dict[str, TableClaim] = {}
+        self._remedies: dict[str, str] = {}
 
     def uncontradicted(self, outcome: Outcome) -> Outcome:
         """Return an outcome, or the problem that a row before it has another number."""
@@ -53,9 +54,17 @@ class Contradictions:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
         column = min(columns, key=lambda it: len(self._unused[it]))
-        return f"{message}; the rows differ in {plain(cells)}", remedy(
-            column, self._unused[column], one[column], self._file.given
-        )
+        return f"{message}; the rows differ in {plain(cells)}", self._remedy(column, one[column])
+
+    def _remedy(self, column: str, cell: str) -> str:
+        """Return what to do with a column in which rows differ, worked out once for all of them.
+
+        All that it holds is looked through for that, with the first such cell as the example.
+        """
+        if column not in self._remedies:
+            cells, given = self._unused[column], self._file.given
+            self._remedies[column] = remedy(column, cells, cell, given)
+        return self._remedies[column]
 
     @cached_property
     def _cells(self) -> dict[int, Cells]:
