@@ -453,6 +453,21 @@ def test_what_may_be_one_is_told_on_every_page_that_lists_it_as_two(ask: Ask, ca
         assert (PERHAPS in ask(claims, "a", "b")[1]) == bool(told)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [(10, " and 7 more."), (11, ", and perhaps others, as dipfacts check tells.")],
+)
+def test_of_very_many_that_may_be_one_the_first_are_named(ask: Ask, kinds: int, told: str) -> None:
+    both = [("x", "s", "Visit", "1973-10-05"), ("y", "t", "Arrival", "1973-10-06")]
+    claims = [
+        event(f"{id}{nth}", kind=f"kind{nth:02}", source=of, title=title, period=period)
+        for nth in range(kinds)
+        for id, of, title, period in both
+    ]
+    text = ask("".join(claims), "timeline")[1]
+    assert f"{PERHAPS}: x0 and y0; x1 and y1; x2 and y2{told}" in text
+
+
 def test_what_is_over_later_than_it_was_suspended_may_be_one(ask: Ask) -> None:
     claims = relation("x", period="2021-02-05/2026-02-05", title="Pact")
     claims += relation("y", period="2023-02-21", title="Pact", status="suspended", source="t")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from dipfacts.answers.date_words import MOST_DATES
 from dipfacts.answers.occurrences import gather_occurrences
@@ -20,6 +21,7 @@ from dipfacts.read.possible_duplicates import group_of, possible_duplicates
 from dipfacts.text import fold
 
 _FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
+_LOOKED_UP = 10  # groups of such claims that a list of very many reads to tell all that may be one
 _YEAR = 366  # days within which a beginning lies that is not known to the day
 MANY = 1_000  # claims of a kind about the same parties, from which on those of other times are left
 
@@ -28,15 +30,24 @@ Pair = tuple[Fact, Fact]
 
 
 def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
-    """Return a remark on the relations and events listed that may be one, though they are two."""
-    return _in_words(pairs(base, several))
+    """Return a remark on the relations and events listed that may be one, though they are two.
+
+    On a page of very many the first are looked for, and no more.
+    """
+    given = _among_given(base, several)
+    groups = {group_of(happening(later)) for _, later in given}
+    found = (pair for pair in given if _is_among_all(base, pair))
+    if len(groups) <= _LOOKED_UP:
+        return _in_words([*found])
+    return _in_words([*islice(found, MOST_DATES)], ", and perhaps others, as dipfacts check tells")
 
 
-def _in_words(found: list[Pair]) -> list[str]:
+def _in_words(found: list[Pair], more: str = "") -> list[str]:
     if not found:
         return []
     texts = [f"{one.id} and {other.id}" for one, other in found[:MOST_DATES]]
-    more = f" and {len(found) - MOST_DATES:,} more" if len(found) > MOST_DATES else ""
+    if len(found) > MOST_DATES:
+        more = f" and {len(found) - MOST_DATES:,} more"
     return [f"Perhaps the same, though no same_as joins them: {'; '.join(texts)}{more}."]
 
 
@@ -44,8 +55,16 @@ def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> 
     """Return the claims about different ones of some relations and events that may be about one.
 
     By the rule of `dipfacts check`, of the claims given, which are all of their kinds if that
-    `is_whole`; not those that `allow` says are two. Of an end without a date it says that both
-    `cannot-be-both`.
+    `is_whole`.
+    """
+    given = _among_given(base, several)
+    return [pair for pair in given if is_whole or _is_among_all(base, pair)]
+
+
+def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
+    """Return the pairs that may be one as if there were no other claims; not those allowed.
+
+    Of an end without a date `dipfacts check` says that both `cannot-be-both`.
     """
     every = {one.id: one for one in several}.values()
     ids = {fact.id: one.id for one in every for fact in one.facts}
@@ -62,8 +81,7 @@ def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> 
 
     if not found(facts):  # in whatever order
         return []
-    results = [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
-    return [pair for pair in results if is_whole or _is_among_all(base, pair)]
+    return [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
 
 
 def _is_among_all(base: Base, pair: Pair) -> bool:
