@@ -16,7 +16,7 @@ from dipfacts.index.keys import direction, series_key
 from dipfacts.index.lines import days
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query, any_of
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import CLAIM_TYPES, Figure
 from dipfacts.query.base import Base
 from dipfacts.query.sized import IN_SPANS, as_numbers
 from dipfacts.query.sql import as_json, conditions
@@ -90,7 +90,9 @@ def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) ->
     )
     about = as_json(any_of(query.measure)), as_json(series)
     several = [*chain.from_iterable(base.index.all(subjects, about, _numbers))]
-    where, values = conditions(query)
+    # Of these subjects all are of the measures; SQLite would look for the measures first.
+    rest = query.replaced(types=CLAIM_TYPES, topic=None, measure=None, parties=())
+    where, values = conditions(rest)
     of_them = f"claim.subject IN {_AMONG} AND {IN_SPANS} AND {where}"
     sql = f"SELECT {CLAIM} FROM claim WHERE {of_them} ORDER BY claim.n"
     spans = as_numbers({days(figure.period, True) for figure in figures})
