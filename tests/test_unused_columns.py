@@ -64,6 +64,12 @@ WITH = "say with whom, as with --map 'from={{who}}' --map 'to={{{}}}' in place o
         ("Counterpart Area Name", "China,", "Counterpart Area Name (China): say with whom, as"),
         ("Nationality", "Syria,Iraq", "Nationality (Syria, Iraq): if it says with whom, add "),
         ("Colonizer", "France,Spain", "Colonizer (France, Spain): if it says with whom, add "),
+        (
+            "Kunde",
+            "CHN,JPN",
+            "Kunde (CHN, JPN): if it says with whom, add --map 'from={who}' --map '",
+        ),
+        ("Kunde", "CHN,XYZ", ""),
         ("Origin", "China,Japan", "Origin (China, Japan): say with whom, as with --map 'from={Or"),
         ("Partner", "Africa,Africa", "Partner (Africa): if that is a part, add --map 'scope={Par"),
         ("Partner", "World,World", ""),
@@ -128,6 +134,46 @@ def test_a_third_country_of_a_flow_may_be_a_part(told: Told) -> None:
     text = "a,b,Transit country,y,v\nGermany,China,Poland,2020,5\nFrance,Japan,Poland,2020,6\n"
     note = "Transit country (Poland): if that is a part, add --map 'scope={Transit country}'"
     assert notes(told(text, *SOLD, "from={a}", "to={b}")) == [note]
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "cells", "note"),
+    [
+        (PACT, "Partner", "Poland,Spain", "say with whom, as with --map 'parties={a}, {Partner}'"),
+        (TALK, "Host", "Poland,ESP", "if it says with whom, write --map 'parties={a}, {Host}'"),
+        (PACT, "Kunde", "POL,ESP", "if it says with whom, write --map 'parties={a}, {Kunde}'"),
+        (PACT, "Organisation", "NATO,EU", "if it says with whom, write --map 'parties={a}, {Orga"),
+        (
+            (*PACT, "kind=membership"),
+            "Organisation",
+            "NATO,EU",
+            "if it says with whom, write --map 'from={a}' --map 'to={Organisation}' in place of",
+        ),
+        (TALK, "Venue", "Poland,Spain", ""),
+        (PACT, "Source", "NATO,EU", ""),
+        (PACT, "Country", "Germany,France", ""),
+        (PACT, "Partner", ",", ""),
+    ],
+)
+def test_the_other_party_of_relations_and_events_is_told(
+    told: Told, words: tuple[str, ...], head: str, cells: str, note: str
+) -> None:
+    one, other = cells.split(",")
+    text = f"t,a,d,{head}\nOne,DEU,1990,{one}\nOther,FRA,1990,{other}\n"
+    keys = dict(word.split("=", 1) for word in (*words, "period={d}", "parties={a}"))
+    found = notes(told(text, *map("=".join, keys.items())))
+    assert [it.partition(": ")[2].startswith(note) for it in found] == [True] * bool(note), found
+
+
+def test_the_other_party_of_a_relation_is_named_as_the_note_says(told: Told) -> None:
+    text = "t,a,d,Partner\nOne,DEU,1990,Poland\nOther,FRA,1990,Spain\n"
+    given = (*PACT[:-1], "period={d}")
+    (only,) = notes(told(text, *given, "parties={a}", "where={Partner}=Poland"))
+    assert only.startswith("note: only rows whose Partner is Poland are taken: say with whom")
+    (note,) = notes(told(text, *given, "parties={a}"))
+    assert notes(told(text, *given, shlex.split(note.partition("as with ")[2])[1])) == []
+    parties = [it["parties"] for it in claims(Path("base")).values()]
+    assert parties == [["iso3:DEU", "iso2:PL"], ["iso3:FRA", "iso2:ES"]]
 
 
 # ----------------------------------------------------------------------- units, and parts

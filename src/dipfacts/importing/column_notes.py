@@ -73,14 +73,15 @@ def part_notes(
 ) -> Iterator[str]:
     """Yield a note on each column by which rows are taken that may be about a part alone.
 
-    Of relations and events, on each that says how far they are.
+    Of relations and events, on each that says how far they are, or with whom.
     """
+    about, whom = used_columns(given), with_whom(given, where, _taken(where, rows))
     if given["claim"] != "figure":
         for column, taken in where.items():
-            if what := how_far(column, given, [{column: it} for it in taken]):
+            what = how_far(column, given, [{column: it} for it in taken])
+            if what := what or (whom.get(column, "") if column not in about else ""):
                 yield f"{_only(column, taken)}: {what}"
         return
-    about, whom = used_columns(given), with_whom(given, where, _taken(where, rows))
     for column, taken in where.items():
         cells = {it[column].strip() for it in rows if column in it}
         if column in about or multiplies(column, cells) or TIMES.search(column.lower()):
@@ -134,7 +135,11 @@ def unused_notes(
     unused = [it for it in heads if it not in named]
     taken = _taken(where, rows)
     is_figure = given["claim"] == "figure"
-    parts = _parts_told(given, where, heads, taken) if is_figure else {}
+    parts = (
+        _parts_told(given, where, heads, taken)
+        if is_figure
+        else with_whom(given, [*where, *unused], taken)
+    )
     for column in unused:
         if is_figure and of_multipliers(column, filled(column, taken)):
             continue

@@ -10,7 +10,7 @@ from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import WORLD, role_of_name
 from dipfacts.importing.codes import called, is_country, meanings
 from dipfacts.importing.mapped_parties import listed
-from dipfacts.importing.names import list_of_column
+from dipfacts.importing.names import is_body, list_of_column
 from dipfacts.importing.parts import with_scope
 from dipfacts.importing.plan import map_option
 from dipfacts.model.csv_table import WHOLE
@@ -32,6 +32,13 @@ _PARTY = re.compile(
     r"|territor|reporter|(?:^|[^a-z])(?:iso[23]?|to|from|host|home|whom)(?![a-z])"
 )
 """Heads of columns of countries, be it of one alone or of codes."""
+_BODY = re.compile(
+    r"organi[sz]ation|alliance|(?:^|[^a-z])(?:igo|bloc|union|group|body|institution)(?:e?s)?(?![a-z])"
+    r"|member"
+)
+"""Heads of columns of organisations, or of who belongs to them."""
+_VENUE = re.compile(r"place|venue|location|city|capital|deposit|languag")
+"""Heads of columns of countries that take no part in it."""
 _MOST = 400  # different cells of a column of countries
 _SHORTEST = 4  # letters of a name; what is shorter may be a code, or no country
 _LETTER = re.compile(r"[^\W\d_]")
@@ -53,27 +60,32 @@ class _Side(Record, frozen=True):
 def with_whom(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dict[str, str]:
     """Return what to do with each column of countries that are no parties of the claims.
 
-    One that says the same as another before it is not told again.
+    One that says the same as another before it is not told again. Of relations and events only
+    those of one party are, which may be an organisation.
     """
     sides, results = _sides(given, rows), dict[str, str]()
-    seen = [*sides]
+    seen, of_matter = [*sides], given.get("claim") in ("relation", "event")
+    if of_matter and len(sides) != 1:
+        return {}
     for column in heads:
         cells = [it for it in _filled(column, rows) if not is_world(it)]
         if not cells or len(cells) > _MOST:
             continue
-        list_, meant = _countries(column, cells, _list_of_twin(column, sides))
+        if of_matter and _VENUE.search(column.lower()):
+            continue
+        list_, meant = _countries(column, cells, _list_of_twin(column, sides), bodies=of_matter)
         own = _Side("", column, column, meant)
         if meant and _are_others(own, seen, rows):
             results[column] = _remedy(own, list_, sides, given)
             seen.append(own)
-        elif not meant and _are_groups(column, cells, sides):
+        elif not of_matter and not meant and _are_groups(column, cells, sides):
             results[column] = f"if that is a part, add {with_scope(column, given)}"
     return results
 
 
 def _sides(given: Mapping[str, str], rows: Rows) -> list[_Side]:
     """Return the parties of the claims: fixed ones, and those of a column each."""
-    results = []
+    results, bodies = [], given.get("claim") != "figure"
     for key in ("from", "to", "parties", "reporter"):
         for text in listed(given[key]) if key in given else ():
             side = CODED.fullmatch(text)
@@ -82,7 +94,10 @@ def _sides(given: Mapping[str, str], rows: Rows) -> list[_Side]:
             list_ = side[1] if side else text.partition(":")[0] if ":" in text else ""
             list_ = list_ or list_of_column(cells)
             code = text.rpartition(":")[2]
-            meant = {it: _one(list_, it) if side else _one(list_, code) or text for it in cells}
+            meant = {
+                it: _one(list_, it, bodies) if side else _one(list_, code, bodies) or text
+                for it in cells
+            }
             results.append(_Side(key, text, column, meant))
     return results
 
@@ -91,10 +106,14 @@ def _filled(column: str, rows: Rows) -> list[str]:
     return [*dict.fromkeys(it for row in rows if (it := row.get(column, "").strip()))]
 
 
-def _one(list_: str, text: str) -> str:
-    """Return the country that a code of a list, or a name, means; nothing for none or several."""
+def _one(list_: str, text: str, bodies: bool = False) -> str:
+    """Return the country that a code of a list, or a name, means; nothing for none or several.
+
+    Where `bodies` are parties, too, also the organisation.
+    """
     results = (code_lists.resolve(list_, text) if list_ else ()) or meanings(text)
-    return results[0] if len(results) == 1 and is_country(results[0]) else ""
+    known = len(results) == 1 and (is_country(results[0]) or (bodies and is_body(text)))
+    return results[0] if known else ""
 
 
 def is_world(cell: str) -> bool:
@@ -117,24 +136,35 @@ def _numberless(head: str) -> str:
 
 
 def _countries(
-    column: str, cells: Collection[str], of_twin: str = ""
+    column: str, cells: Collection[str], of_twin: str = "", *, bodies: bool = False
 ) -> tuple[str, dict[str, str]]:
     """Return the list of codes of a column, and whom its cells mean; nothing if no countries.
 
-    In a column whose head does not say that it holds countries, several are named in full.
+    In a column whose head does not say that it holds countries, several are named in full, or are
+    all codes of three letters. With `bodies`, one of organisations says so in its head.
 
     >>> _countries("partner_iso3", ["CHN"]), _countries("Domain code", ["TM"])
     (('iso3', {'CHN': 'CN'}), ('', {}))
     >>> _countries("Group", ["Male", "Female"]), _countries("Nationality", ["Syria", "Iraq"])
     (('', {}), ('', {'Syria': 'SY', 'Iraq': 'IQ'}))
+    >>> _countries("Kunde", ["CHN", "JPN"]), _countries("Kunde", ["CHN", "XYZ"])
+    (('iso3', {'CHN': 'CN', 'JPN': 'JP'}), ('', {}))
     """
-    is_named = _PARTY.search(column.lower())
-    list_ = of_twin or (list_of_column(cells) if is_named else "")
-    some = [it for it in islice(cells, 50) if list_ or len(it) >= _SHORTEST]
-    known = [it for it in some if _one(list_, it)]
+    bodies = bodies and bool(_BODY.search(column.lower()))
+    is_named = bodies or _PARTY.search(column.lower())
+    list_ = of_twin or (list_of_column(cells) if is_named or _are_codes(cells) else "")
+    some = [it for it in islice(cells, 50) if bodies or list_ or len(it) >= _SHORTEST]
+    known = [it for it in some if _one(list_, it, bodies)]
     if 2 * len(known) < len(some) or len(known) < (1 if is_named else 2):
         return "", {}
-    return list_, {it: party for it in cells if (party := _one(list_, it))}
+    return list_, {it: party for it in cells if (party := _one(list_, it, bodies))}
+
+
+def _are_codes(cells: Collection[str]) -> bool:
+    """Return whether cells are certain to be codes of countries, whatever their head says."""
+    return all(len(it) == len("DEU") and it.isupper() for it in cells) and all(
+        code_lists.resolve("iso3", it) for it in cells
+    )
 
 
 def _are_others(own: _Side, sides: Sequence[_Side], rows: Rows) -> bool:
@@ -167,6 +197,8 @@ def _remedy(own: _Side, list_: str, sides: Sequence[_Side], given: Mapping[str, 
     fixed = next((side for side in parties if not side.column), None)
     is_alone = [side.key for side in parties] == ["parties"]
     is_partner = bool(_PARTNER.search(own.column.lower()))
+    if given.get("claim") in ("relation", "event"):
+        return _with_party(parties[0], text, given, is_partner=is_partner)
     if is_alone and (is_partner or not fixed):
         ends = (text, parties[0].text) if _is_origin(own, given) else (parties[0].text, text)
         options = " ".join(map_option(f"{key}={it}") for key, it in zip(ENDS, ends, strict=True))
@@ -175,6 +207,21 @@ def _remedy(own: _Side, list_: str, sides: Sequence[_Side], given: Mapping[str, 
     if fixed and (is_alone or fixed.key != "parties"):
         return f"if it says whose each number is, add {map_option(f'{fixed.key}={text}')}"
     return f"if that is a part, add {with_scope(own.column, given)}"
+
+
+def _with_party(side: _Side, text: str, given: Mapping[str, str], *, is_partner: bool) -> str:
+    """Return what to do with a column of the second party of relations or events."""
+    if given.get("kind") == "membership":  # it is from a member to what that belongs to
+        ends = (text, side.text) if "member" in text.lower() else (side.text, text)
+        options = " ".join(map_option(f"{key}={it}") for key, it in zip(ENDS, ends, strict=True))
+        options += " in place of parties"
+    else:
+        options = map_option(f"parties={side.text}, {text}")
+    return (
+        f"say with whom, as with {options}"
+        if is_partner
+        else f"if it says with whom, write {options}"
+    )
 
 
 def _is_origin(own: _Side, given: Mapping[str, str]) -> bool:
