@@ -3024,6 +3024,19 @@ def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run)
     assert "iso2:SU" in [it["from"] for it in found.values()]
 
 
+@pytest.mark.parametrize(
+    ("rows", "is_told"),
+    [
+        ("DEU,FRA,Germany DEU,FRA,France FRA,DEU,France FRA,ITA,Italy", False),
+        ("DEU,FRA,Germany DEU,ITA,Germany RUS,DEU,USSR", True),
+    ],
+)
+def test_a_name_of_the_other_side_contradicts_no_code(dip: Run, rows: str, is_told: bool) -> None:
+    text = "".join(f"{row},{year},5\n" for year, row in enumerate(rows.split(), 2017))
+    out, _ = imported(dip, *own("aid.csv", f"from,to,Host,year,value\n{text}"))
+    assert ("are taken, though Host says otherwise" in out.replace("\n    ", " ")) is is_told
+
+
 def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
 

@@ -73,14 +73,17 @@ def _see_names(
     """Take note of NA beside another name than Namibia's; return notes on other codes."""
     sides, results = {side[2] for side in _parties(table)}, []
     heads = [it for it in file.named_heads if it not in sides]  # of another side are other names
+    in_file = sides.intersection(file.named_heads)
+    of_sides = {it: lists.get(it) or list_of_column(row[it] for row in rows) for it in in_file}
     for column in (it for it in lists if it in file.named_heads):
         list_ = lists[column] or list_of_column(cells[column] for cells in rows)
-        unlike = unlike_names(column, list_, heads, rows) if list_ else []
+        others = {it: of for it, of in of_sides.items() if it != column}
+        unlike = unlike_names(column, list_, heads, rows, others) if list_ else []
         for it in unlike:
             if it.is_nobody:
                 skips.see_name(column, it.beside, it.code, it.name)
-        others = grouped((it.beside, it) for it in unlike if not it.is_nobody)
-        for head, of_head in others.items():
+        by_head = grouped((it.beside, it) for it in unlike if not it.is_nobody)
+        for head, of_head in by_head.items():
             options = " ".join(_said(table, {column: f"{{{head}}}"}))
             results.append(unlike_note(of_head, options))
     return results

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import islice
 
 from dipfacts import countries
@@ -32,18 +33,44 @@ class Unlike(Record, frozen=True):
         return self.list_ == "iso2" and self.code == "NA"
 
 
-def unlike_names(column: str, list_: str, heads: Sequence[str], rows: Rows) -> list[Unlike]:
+def unlike_names(
+    column: str, list_: str, heads: Sequence[str], rows: Rows, others: Mapping[str, str]
+) -> list[Unlike]:
     """Return the codes of a column that stand beside the name of another state, in any column.
 
-    A column has the names of the codes where most of those that are known are alike.
+    A column has the names of the codes where most of those that are known are alike. One that names
+    whom a row has in the `others`, the other sides with their lists, contradicts nothing.
     """
     results: list[Unlike] = []
     for head in heads:
         if head == column or not _are_names(head, rows):
             continue
+        sides = {column: list_, **others}
+        if any(_is_other(column, row[head].strip(), row, sides) for row in rows):
+            continue
         pairs = dict.fromkeys((row[column].strip(), row[head].strip()) for row in rows)
         results += _unlike([Unlike(column, code, head, name, list_) for code, name in pairs])
     return results
+
+
+def _is_other(column: str, name: str, row: Mapping[str, str], sides: Mapping[str, str]) -> bool:
+    """Return whether a name is that of another side of a row, and not that of a column."""
+    named = _named(name)
+    meant = {it: named and named in _meant(list_, row[it].strip()) for it, list_ in sides.items()}
+    return not meant[column] and any(meant.values())
+
+
+@cache
+def _named(cell: str) -> str:
+    """Return whom a name means; nothing for what is too short for one, for none or several."""
+    results = meanings(cell) if len(cell) >= _SHORTEST else ()
+    return results[0] if len(results) == 1 else ""
+
+
+@cache
+def _meant(list_: str, cell: str) -> tuple[str, ...]:
+    """Return whom the cell of a side may mean, as a code of its list or as a name."""
+    return (list_ and tuple(code_lists.resolve(list_, cell))) or tuple(meanings(cell))
 
 
 def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:
