@@ -523,3 +523,21 @@ def test_the_remedy_of_a_column_is_worked_out_once(
     assert app.run(["import", str(path), *given, *DAY[:2], "--dry-run"]) == 3
     assert "the rows differ in Note (text 0, text 1)" in capsys.readouterr().err
     assert calls == ["Note"]
+
+
+def test_what_is_told_of_yes_and_no_loses_no_row_and_passes_the_check(
+    told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "t,a,b,s,Terminated\nTax,DE,FR,1990,yes\nDebt,DE,FR,1991,no\nVisa,DE,FR,1992,\n"
+    given = (*PACT, "period={s}/..")
+    (note,) = notes(told(text, *given))
+    assert "take those with no or a blank alone" in note
+    alone, others = (shlex.split(it) for it in note.partition("as with ")[2].split(", and the "))
+    told(text, *given, *alone[1::2])
+    found = {it["title"] for it in claims(Path("base")).values()}
+    assert found == {"Debt", "Visa"}
+    keys = dict(it.split("=", 1) for it in (*given, *others[3:-2:2]))
+    told(text, *map("=".join, keys.items()))
+    (tax,) = claims(Path("base")).values()
+    assert (tax["title"], tax["status"], tax["period"]) == ("Tax", "terminated", "1990/")
+    assert app.run(["check", "base"]) == 0, capsys.readouterr()

@@ -154,16 +154,28 @@ def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
     right, wrong = (yes, no) if _is_usual(status) else (no, yes)
     if not wrong or (not right and given.get("status") in _words(status)):
         return ""
-    also = f"{given['where']}, " if "where" in given else ""
-    others = f" --map status={status}" if wrong is yes else ""
+    others = f" --map status={status}{_ended(status, given)}" if wrong is yes else ""
     if not right:
         return f"if that is so, add{others}" if others else f"say how far each is: none is {status}"
-    alone = f"take those with {right[0] or 'a blank'} alone, as with "
-    alone += map_option(f"where={also}{{{column}}}={right[0]}")
+    also = f"{given['where']}, " if "where" in given else ""
+    such = " or ".join(it or "a blank" for it in right)
+    alone = f"take those with {such} alone, as with {_where(also, column, right)}"
     if not others:
         return alone
-    of_wrong = map_option(f"where={also}{{{column}}}={wrong[0]}")
-    return f"{alone}, and the others with {of_wrong}{others} --id {status}"
+    return f"{alone}, and the others with {_where(also, column, wrong)}{others} --id {status}"
+
+
+def _ended(status: str, given: Mapping[str, str]) -> str:
+    """Return the option for the period of relations that are over, where that given goes on."""
+    start = given.get("period", "").removesuffix("/..")
+    if status not in CLASSES["over"] or start in ("", given.get("period")):
+        return ""
+    return f" {map_option(f'period={start}/')}"
+
+
+def _where(also: str, column: str, cells: Sequence[str]) -> str:
+    """Return the option that takes the rows with any of some cells."""
+    return map_option("where=" + also + ", ".join(f"{{{column}}}={it}" for it in cells))
 
 
 def _status_in(column: str, claim: str) -> str:
