@@ -347,6 +347,7 @@ def test_no_other_year_is_taken_for_an_end(told: Told, head: str) -> None:
     ("words", "cells", "is_told"),
     [
         ((*TALK, "status=held"), "cancelled,held", True),
+        ((*TALK, "status=held"), "Canceled,held", True),
         ((*TALK, "status=held"), "took place,held", False),
         ((*TALK, "status={state}"), "cancelled,held", False),
         ((*PACT, "status=in-force"), "terminated,In force", True),
@@ -439,6 +440,13 @@ def test_rows_chosen_by_a_status_that_is_not_given_are_told(told: Told) -> None:
             "1,",
             "take those with a blank alone, as with --map 'where={cancelled}=', and the others "
             "with --map 'where={cancelled}=1' --map status=cancelled --id cancelled",
+        ),
+        (
+            TALK,
+            "Canceled",
+            "x,",
+            "take those with a blank alone, as with --map 'where={Canceled}=', and the others "
+            "with --map 'where={Canceled}=x' --map status=cancelled --id cancelled",
         ),
         (PACT, "is_active", "1,0", "take those with 1 alone, as with --map 'where={is_active}=1'"),
         (PACT, "terminated", "yes,yes", "if that is so, add --map status=terminated"),

@@ -27,7 +27,7 @@ _ESTIMATED = re.compile(
 _REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
 """Heads of columns in which a word of a status may be anything."""
 _VARIED = 8  # different cells from which a column is one of remarks, not of a few words
-_YES, _NO = ("yes", "y", "true", "t", "1"), ("no", "n", "false", "f", "0")
+_YES, _NO = ("yes", "y", "true", "t", "1", "x"), ("no", "n", "false", "f", "0")
 _STAGES = ("initialled", "signed", "ratified", "reported")
 """Statuses that say nothing against what has followed."""
 _CERTAIN = re.compile(rf"(?:{_ESTIMATED.pattern}|modell?ed|nowcast)s?(?: (?:data|figure|value)s?)?")
@@ -191,7 +191,8 @@ def _is_usual(status: str) -> bool:
 
 def _words(status: str) -> tuple[str, ...]:
     """Return a status, and what people write for it."""
-    return status, *OTHER_WORDS.get(status, "").split()
+    american = ["canceled"] if status == "cancelled" else []
+    return status, *OTHER_WORDS.get(status, "").split(), *american
 
 
 def _stands(word: str) -> bool:
