@@ -741,6 +741,27 @@ def test_a_page_of_html_has_both_sides(meet: Ask) -> None:
     assert "cif, asymmetry 40.0%" in beside
 
 
+# ------------------------------------------------- who has the year by the other side alone
+
+
+@pytest.mark.parametrize("asked", [{}, {"within": Period.parse("2022")}])
+@pytest.mark.parametrize("own", ["2021", "2022-01/2022-06"])
+@pytest.mark.parametrize(("theirs", "is_ranked"), [("2022", True), ("2021", False)])
+def test_who_has_the_year_by_the_other_side_alone_is_ranked_by_that(
+    tmp_path: Path, own: str, theirs: str, asked: dict[str, Any], *, is_ranked: bool
+) -> None:
+    """The exporter has another year or a part of one, the importer the year of the ranking."""
+    claims = [
+        exports(100, period="2022"),
+        exports(500, id="xc", to="c", period=own),
+        imports(800, id="mc", to="c", reporter="c", period=theirs),
+    ]
+    answer = answered(tmp_path, "figures", "".join(claims), ("z",), **asked)
+    told = " Imports in 2022: from Zedland to Celand, $800 (cif)."
+    assert (told in answer.head["text"]) == is_ranked
+    assert ("1 to Celand 2022 $800 Celand, cif [1]" in page(answer)) == is_ranked
+
+
 # --------------------------------------------------- newer figures of other measures in a brief
 
 

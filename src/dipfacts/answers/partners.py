@@ -14,6 +14,7 @@ from dipfacts.answers.ranking import (
     Ranked,
     Ranking,
     Sides,
+    Way,
     last_places,
     size,
 )
@@ -35,11 +36,7 @@ def rankings(
     It is of one measure: that given, or else the first. Where most partners have another year in
     one direction than in the other, each has a ranking.
     """
-    of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
-    of_measure = within_dates(of_measure, query)
-    totals, between = _totals_apart(of_measure, query, sides)
-    fields = fields_of(answer, query, sides, between, of_measure[0])
-    made = [(_ranking(answer, query, sides, field), field) for field in fields]
+    totals, made = _without_totals(answer, query, sides, measure)
     if len(made) > 1:
         made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
     beside = _beside(answer, query, totals, [field for _, field in made])
@@ -50,6 +47,28 @@ def rankings(
         has_shares = len(query.parties) == 1
         results.append(_with_shares(answer, ranking, totals) if has_shares else ranking)
     return results
+
+
+def places_by(answer: Answer, query: Query, sides: Sides, measure: str) -> dict[Way, Period]:
+    """Return who has a line in the rankings by a measure, each with the period of these."""
+    results = dict[Way, Period]()
+    for ranking, field in _without_totals(answer, query, sides, measure)[1]:
+        unread = ranking.known.unread if ranking.known else ()
+        lines = [(line.way, line.others) for line in ranking.partners if not line.of_other]
+        lines += [of for of in unread if of[0] in field.ways]
+        results |= dict.fromkeys(lines, ranking.period) if ranking.period else {}
+    return results
+
+
+def _without_totals(
+    answer: Answer, query: Query, sides: Sides, measure: str | None
+) -> tuple[list[Question], list[tuple[Ranking, Field]]]:
+    """Return the totals of a measure, and its rankings without them, each with its field."""
+    of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
+    of_measure = within_dates(of_measure, query)
+    totals, between = _totals_apart(of_measure, query, sides)
+    fields = fields_of(answer, query, sides, between, of_measure[0])
+    return totals, [(_ranking(answer, query, sides, field), field) for field in fields]
 
 
 def _beside(

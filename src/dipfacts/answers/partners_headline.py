@@ -8,11 +8,10 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_remarks, only_ahead
 from dipfacts.answers.not_ranked import not_ranked
+from dipfacts.answers.other_measures import more_rankings
 from dipfacts.answers.partner_words import partner_name, value_in_words
 from dipfacts.answers.partners import rankings
 from dipfacts.answers.ranking import (
-    GROUP,
-    PARTNER,
     SIZED,
     Ranked,
     Ranking,
@@ -22,11 +21,11 @@ from dipfacts.answers.ranking import (
     year_in_words,
 )
 from dipfacts.answers.ranking_counts import Subjects
-from dipfacts.answers.ranking_places import is_bound, own_shares
+from dipfacts.answers.ranking_places import is_bound
 from dipfacts.answers.same_series import newest_part
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
-from dipfacts.model.query import Query, any_of
+from dipfacts.model.query import Query
 from dipfacts.model.rounding import INFINITE
 from dipfacts.text import capitalised
 
@@ -40,11 +39,11 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     A brief says nothing of a ranking, but has words of its own.
     """
     sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
-    ranking, *others = rankings(answer, query, sides)
-    answer.ranking = ranking
+    first = rankings(answer, query, sides)
+    answer.ranking = ranking = first[0]
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
-    answer.more_rankings = [*others, *_more_rankings(answer, query, sides, ranking.measure)]
+    answer.more_rankings = [*first[1:], *more_rankings(answer, query, sides, first)]
     if in_brief and answer.main:
         return
     if query.parties and ranking.partners:
@@ -89,15 +88,6 @@ def _only_ahead(answer: Answer) -> list[Question]:
     return [] if is_other else answer.questions[:MOST_AHEAD]
 
 
-def _more_rankings(answer: Answer, query: Query, sides: Sides, main: str) -> list[Ranking]:
-    """Return the rankings by other measures: those asked for, shares, and a party's other flows."""
-    more = {*any_of(query.measure), *own_shares(answer)}
-    more |= _other_flows(answer, sides, main) if len(query.parties) == 1 else set()
-    measures = dict.fromkeys(question.figure.measure for question in answer.questions)
-    others = (it for it in measures if it in more and it != main)
-    return [ranking for it in others for ranking in rankings(answer, query, sides, it)]
-
-
 def _sentences(answer: Answer, query: Query, label: str, sides: Sides, subjects: Subjects) -> str:
     """Return the sentences on each ranking; the period that two have in common is told once."""
     text = _sentence(answer, query, label, subjects)
@@ -107,31 +97,6 @@ def _sentences(answer: Answer, query: Query, label: str, sides: Sides, subjects:
             sentence = sentence.replace(_OF_MOST, "", 1)
         text += f" {sentence}"
     return text
-
-
-def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
-    """Return the measures of flows with a partner that no ranking before has in that direction.
-
-    Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
-    tell.
-    """
-    happened = [question for question in answer.questions if not question.is_ahead]
-    results, seen_lines = set[str](), set[tuple[str, tuple[str, ...]]]()
-    known = answer.broad.measures if answer.broad else {}
-    unread = {measure: of.unread for measure, of in known.items()}
-    parts = [question for question in happened if part_of(question.figure)]
-    for questions, more in ((headline.totals(happened), unread), (parts, {})):
-        flows: dict[str, set[tuple[str, tuple[str, ...]]]] = {main: set()}
-        for question in questions:
-            if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
-                line = sides.way(question), sides.others(question)
-                flows.setdefault(question.figure.measure, set()).add(line)
-        for measure, lines in flows.items():
-            lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
-            if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
-                results.add(measure)
-                seen_lines |= lines
-    return results
 
 
 def _alone(answer: Answer, totals: list[Ranked]) -> list[Question]:

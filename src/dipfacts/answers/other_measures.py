@@ -1,0 +1,77 @@
+"""The rankings by other measures that stand beside the first one of a page."""
+
+from __future__ import annotations
+
+from dipfacts.answers import headline
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.partners import places_by, rankings
+from dipfacts.answers.ranking import GROUP, PARTNER, Ranking, Sides, Way
+from dipfacts.answers.ranking_places import own_shares
+from dipfacts.model.agreement import part_of
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query, any_of
+
+
+def more_rankings(
+    answer: Answer, query: Query, sides: Sides, first: list[Ranking]
+) -> list[Ranking]:
+    """Return the rankings by other measures: those asked for, shares, and a party's other flows.
+
+    `first` are those by the main measure.
+    """
+    main = first[0].measure
+    more = {*any_of(query.measure), *own_shares(answer)}
+    if len(query.parties) == 1:
+        more |= _other_flows(answer, sides, main) | _mirrors(answer, query, sides, first)
+    measures = dict.fromkeys(question.figure.measure for question in answer.questions)
+    others = (it for it in measures if it in more and it != main)
+    return [ranking for it in others for ranking in rankings(answer, query, sides, it)]
+
+
+def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
+    """Return the measures of flows with a partner that no ranking before has in that direction.
+
+    Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
+    tell.
+    """
+    happened = [question for question in answer.questions if not question.is_ahead]
+    results, seen_lines = set[str](), set[Way]()
+    known = answer.broad.measures if answer.broad else {}
+    unread = {measure: of.unread for measure, of in known.items()}
+    parts = [question for question in happened if part_of(question.figure)]
+    for questions, more in ((headline.totals(happened), unread), (parts, {})):
+        flows: dict[str, set[Way]] = {main: set()}
+        for question in questions:
+            if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
+                line = sides.way(question), sides.others(question)
+                flows.setdefault(question.figure.measure, set()).add(line)
+        for measure, lines in flows.items():
+            lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
+            if any({line, ("", line[1])}.isdisjoint(seen_lines) for line in lines):
+                results.add(measure)
+                seen_lines |= lines
+    return results
+
+
+def _mirrors(answer: Answer, query: Query, sides: Sides, first: list[Ranking]) -> set[str]:
+    """Return the measures in which the other side has the year of who has no place for want of it.
+
+    Exports of which Norway has a part of 2022 alone are imports of which Sweden may have all.
+    """
+    families, missing = answer.base.measures.families, dict[Way, Period]()
+    for ranking in first:
+        for line in (*ranking.larger, *ranking.others):
+            period = ranking.period
+            if line.way and period and not line.question.period.same_span(period):
+                missing[line.way, line.others] = period
+    main = first[0].measure
+    if not missing or main not in families:
+        return set()
+
+    def has_year(measure: str) -> bool:
+        there = places_by(answer, query, sides, measure)
+        return any(line in there and year.same_span(there[line]) for line, year in missing.items())
+
+    measures = {question.figure.measure for question in answer.questions} - {main}
+    same = {it for it in measures if families.get(it) == families[main]}
+    return {measure for measure in same if has_year(measure)}
