@@ -125,6 +125,8 @@ def role_of_name(name: str) -> str:
 
     >>> role_of_name("Middle East & North Africa (MENA)"), role_of_name("OECD members")
     ('aggregate', 'bloc')
+    >>> role_of_name("World"), role_of_name("World (excluding China)"), role_of_name("France")
+    ('world', 'aggregate', '')
     """
     form = _form(name)
     if result := next((role for role, forms in _FORMS.items() if form in forms), ""):
@@ -134,7 +136,9 @@ def role_of_name(name: str) -> str:
     if words[-1:] == [_LAST] or _REMAINDER.fullmatch(text):
         return AGGREGATE
     if match := _NOTED.fullmatch(text) or _MEMBERS.fullmatch(text):
-        return "" if (whole := role_of_name(match[1])) == WORLD else whole
+        if (whole := role_of_name(match[1])) != WORLD:
+            return whole
+        return AGGREGATE if words[0] == "world" else ""  # "Total (of France)" is a company
     if match := _PART.fullmatch(text) or _BESIDE.fullmatch(text):
         return AGGREGATE if role_of_name(match[1]) else ""
     return ""
