@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
@@ -63,7 +64,8 @@ def fields_of(
     present = known.present if known else NOBODY
     results = list[Field]()
     for (over_time, common), ways in _ways(every, groups, query, sides, known).items():
-        apart = _apart(candidates, parts, sides, (common, present))
+        newest = max((q.period for q in candidates), key=attrgetter("reached"), default=None)
+        apart = _apart(candidates, parts, sides, (common or newest, present))  # a stock: its day
         field = Field(
             measure=measure,
             unit=unit,
