@@ -4174,7 +4174,8 @@ def test_a_total_among_parts_is_given_no_scope(dip: Run, text: str, words: tuple
             "exports",
             [
                 "no key names flow (Import), which is not exports: say what is measured, as with "
-                "--map measure=imports",
+                "--map measure=imports, and, if it goes from whom to who, --map 'from={whom}' "
+                "--map 'to={who}'",
                 "no key names item (27): if that is a part, add --map 'scope={item}'",
                 "no key names status (forecast): say how final each number is, as with --map "
                 "'status={status}'",
@@ -4185,7 +4186,8 @@ def test_a_total_among_parts_is_given_no_scope(dip: Run, text: str, words: tuple
             "arms-exports",
             [
                 "no key names flow (M), which is not arms-exports: say what is measured, as with "
-                "--map measure=arms-imports"
+                "--map measure=arms-imports, and, if it goes from whom to who, --map "
+                "'from={whom}' --map 'to={who}'"
             ],
         ),
         ("Export,TOTAL,final", "exports", []),
@@ -4210,7 +4212,8 @@ def test_rows_that_are_chosen_by_another_flow_or_a_status_are_told(dip: Run) -> 
     where = "where={flow}=Import, {status}=forecast, {status}=final, {item}=27"
     out = dip("import", "flows.csv", *DAY, *FLOW, "--map", where)[1].replace("\n    ", " ")
     only = "  note: only rows whose {} taken"
-    named = "which is not exports: say what is measured, as with --map measure=imports\n"
+    named = "which is not exports: say what is measured, as with --map measure=imports, and, if "
+    named += "it goes from whom to who, --map 'from={whom}' --map 'to={who}'\n"
     assert f"{only.format('flow is Import are')}, {named}" in out
     assert f"{only.format('status is forecast, final are')}: say how final each number is" in out
     part = "if that is a part, add --map 'scope={item}'\n"

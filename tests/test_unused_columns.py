@@ -36,7 +36,8 @@ def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: Any) -
         out, err = capsys.readouterr()
         assert (status, err) == (0, "")
         lines = out.replace("\n    ", " ").splitlines()
-        of_columns = ("  note: no key names ", "  note: only ", "  columns not used: ")
+        begin = ("no key names ", "only ", "from and to ", "imports", "the head ")
+        of_columns = ("  columns not used: ", *(f"  note: {it}" for it in begin))
         return [
             line.strip().removeprefix("note: no key names ")
             for line in lines
@@ -102,6 +103,85 @@ def test_imports_come_from_the_partner(told: Told) -> None:
     text = "who,Partner,y,v\nDEU,CHN,2020,5\nFRA,JPN,2020,6\n"
     (note,) = notes(told(text, "measure=imports", *SOLD[1:], "parties=iso3:{who}"))
     assert "as with --map 'from=iso3:{Partner}' --map 'to=iso3:{who}' in place" in note
+
+
+TURNED = "--map 'from={Partner}' --map 'to={Reporter}'"
+SEEM = "note: from and to seem to be turned round: what is measured ({}) goes from {}: write "
+
+
+@pytest.mark.parametrize(
+    ("heads", "flow", "given", "note"),
+    [
+        (
+            "Reporter,Partner",
+            "Import",
+            "measure=exports from={Reporter} to={Partner}",
+            "Flow (Import), which is not exports: say what is measured, as with --map "
+            f"measure=imports {TURNED}",
+        ),
+        (
+            "Reporter,Partner",
+            "Import",
+            "measure=exports parties={Reporter}",
+            f"Partner (CHN, JPN): say with whom, as with {TURNED} in place of parties",
+        ),
+        (
+            "Reporter,Partner",
+            "Import",
+            "measure=arms-imports from={Reporter} to={Partner}",
+            SEEM.format("arms-imports", "Partner to Reporter") + TURNED,
+        ),
+        (
+            "Reporter,Partner",
+            "",
+            "measure=immigration from=kenya to={Partner}",
+            SEEM.format("immigration", "Partner to kenya")
+            + "--map 'from={Partner}' --map to=kenya",
+        ),
+        (
+            "Reporter,Partner",
+            "",
+            "measure=exports from=iso3:{Partner} to=iso3:{Reporter}",
+            SEEM.format("exports", "Reporter to Partner")
+            + "--map 'from=iso3:{Reporter}' --map 'to=iso3:{Partner}'",
+        ),
+        (
+            "Importer,Exporter",
+            "",
+            "measure=imports from={Importer} to={Exporter}",
+            SEEM.format("imports", "Exporter to Importer")
+            + "--map 'from={Exporter}' --map 'to={Importer}'",
+        ),
+        ("Reporter,Partner", "Import", "measure=imports from={Partner} to={Reporter}", ""),
+        ("Reporter,Partner", "Export", "measure=exports from={Reporter} to={Partner}", ""),
+        ("Reporter,Partner", "", "measure=import-tariff from={Reporter} to={Partner}", ""),
+        ("Exporter,Importer", "Import", "measure=imports from={Exporter} to={Importer}", ""),
+        (
+            "Exporter,Importer",
+            "Import",
+            "measure=exports from={Exporter} to={Importer}",
+            "Flow (Import), which is not exports: say what is measured, as with --map "
+            "measure=imports",
+        ),
+        ("a,b", "", "measure=imports from={a} to={b}", ""),
+    ],
+)
+def test_imports_go_from_the_partner_to_the_reporter(
+    told: Told, heads: str, flow: str, given: str, note: str
+) -> None:
+    text = f"{heads},Flow,y,v\nKEN,CHN,{flow},2020,5\nUGA,JPN,{flow},2021,6\n"
+    found = notes(told(text, *given.split(), *SOLD[1:]))
+    assert (note in found) if note else not found, found
+
+
+def test_the_other_half_of_two_flows_is_told_which_way_it_goes(told: Told) -> None:
+    rows = "{},Flow,y,v\nKEN,CHN,Import,2020,5\nKEN,CHN,Export,2020,6\n"
+    imports = ("measure=imports", "where={Flow}=Import", *SOLD[1:])
+    known = told(rows.format("Reporter,Partner"), *imports, "from={Reporter}", "to={Partner}")
+    assert notes(known) == [SEEM.format("imports", "Partner to Reporter") + TURNED]
+    unknown = told(rows.format("a,b"), *imports, "from={a}", "to={b}")
+    turned = "--map 'from={b}' --map 'to={a}'"
+    assert notes(unknown) == [f"note: imports: if it goes from b to a, write {turned}"]
 
 
 @pytest.mark.parametrize(

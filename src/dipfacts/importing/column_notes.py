@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from dipfacts.importing.flow_ends import turned_notes, with_ends
 from dipfacts.importing.flows import (
     are_flow_codes,
     is_of_flows,
@@ -53,12 +54,28 @@ _OF_KEYS = {
 """What knows the columns that say what a key could, by the type of the claims."""
 
 
+def _named(measure: str, given: Mapping[str, str]) -> str:
+    return f"{name_measure(measure)}{with_ends(measure, given)}"
+
+
+def _measure_meant(
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> str:
+    """Return the measure that the head of the numbers, or a column of one flow, is of."""
+    measure, head = given.get("measure", ""), one_column(given.get("value")) or ""
+    beside = [*where, *(it for it in heads if it not in named_columns(given))]
+    others = (other_measure(it, filled(it, rows), measure) for it in beside if measure)
+    return other_flow("", [head], measure) or next(filter(None, others), measure)
+
+
 def notes_on_columns(
     given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
     if given["claim"] == "figure":
         yield from head_notes(given)
+        if _measure_meant(given, where, heads, _taken(where, rows)) == given.get("measure"):
+            yield from turned_notes(given, where, rows)
         yield from multiplier_notes(given, where, heads, _taken(where, rows))
     yield from part_notes(given, where, rows)
     yield from unused_notes(given, where, heads, rows)
@@ -101,7 +118,7 @@ def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str])
     """Return what to do where rows of another flow, or of a status, are taken; else nothing."""
     measure = given.get("measure", "")
     if other := other_measure(column, taken, measure):
-        return f", which is not {measure}: {name_measure(other)}"
+        return f", which is not {measure}: {_named(other, given)}"
     what = how_final(column, given, [{column: it} for it in taken])
     return what and f": {what}"
 
@@ -180,7 +197,7 @@ def _what_of_taken(
     if not cells:
         return None
     if other := other_measure(column, cells, measure) if measure else "":
-        return f", which is not {measure}: {name_measure(other)}"
+        return f", which is not {measure}: {_named(other, given)}"
     what = (of_key(column, given, rows) for of_key in _OF_KEYS[given["claim"]])
     if first := next(filter(None, what), ""):
         return f": {first}"
@@ -206,7 +223,8 @@ def _parts_told(
             results[column] = part_remedy(column, filled(column, rows), given)
             said.append(column)
     unused = [it for it in heads if it not in named and not part_word(it)]
-    return {**results, **with_whom(given, [*where, *unused], rows)}
+    meant = {**given, "measure": _measure_meant(given, where, heads, rows)}
+    return {**results, **with_whom(meant, [*where, *unused], rows)}
 
 
 def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
@@ -263,7 +281,7 @@ def head_notes(given: Mapping[str, str]) -> Iterator[str]:
         if meant and meant != unit and is_money and is_currency(unit):
             yield f'the head "{shown}" says {meant}, not {unit}: {map_option(f"unit={meant}")}'
     if other := other_flow("", [head], measure):
-        yield f'the head "{shown}" is not of {measure}: {name_measure(other)}'
+        yield f'the head "{shown}" is not of {measure}: {_named(other, given)}'
 
 
 def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:

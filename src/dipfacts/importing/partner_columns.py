@@ -9,6 +9,7 @@ from itertools import islice
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import WORLD, role_of_name
 from dipfacts.importing.codes import called, is_country, meanings
+from dipfacts.importing.flow_ends import PARTNER, way_of
 from dipfacts.importing.mapped_parties import listed
 from dipfacts.importing.names import is_body, list_of_column
 from dipfacts.importing.parts import with_scope
@@ -226,6 +227,6 @@ def _with_party(side: _Side, text: str, given: Mapping[str, str], *, is_partner:
 
 def _is_origin(own: _Side, given: Mapping[str, str]) -> bool:
     """Return whether a flow comes from the countries of a column, by its head or the measure."""
-    head = own.column.lower()
-    ends = [key for key, named in ENDS.items() if named.search(head)]
-    return ends[0] == "from" if ends else "import" in given.get("measure", "")
+    head, measure = own.column.lower(), given.get("measure", "")
+    ends = [key for key, named in ENDS.items() if named.search(head) and not PARTNER.search(head)]
+    return ends[0] == "from" if ends else "import" in measure or way_of(measure) == "in"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.flow_ends import with_ends
 from dipfacts.importing.flows import (
     cell_of_measure,
     is_measure,
@@ -67,7 +68,7 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
         alone = map_option(f"where={also}{place}={taken}")
         return f"take what is measured alone, as with {alone}"
     if other := other_flow(column, cells, measure):
-        return name_measure(other)
+        return f"{name_measure(other)}{with_ends(other, given)}"
     alone = map_option(f"where={also}{place}={whole or cell}")
     part = with_scope(column, given)
     told = f"what is measured alone, as with {alone}"

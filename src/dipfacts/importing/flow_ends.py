@@ -1,0 +1,163 @@
+"""Tell which way a flow goes between the parties of a table of one's own.
+
+Exports go from the reporter to the partner, imports from the partner to the reporter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from dipfacts.importing.flows import is_of_flows
+from dipfacts.importing.mapped_parties import listed
+from dipfacts.importing.plan import Keys, map_option
+from dipfacts.read.table_templates import CODED, one_column
+from dipfacts.text import plain
+
+_WAYS = {
+    "in": re.compile(r"imports(?![a-z])|import$|(?:^|-)debits?$|inflow|inward|immigration|arrival"),
+    "out": re.compile(
+        r"exports(?![a-z])|export$|(?:^|-)credits?$|outflow|outward|emigration|departure|balance"
+    ),
+}
+"""Measures of what comes in to a reporter from its partner, or goes out to that."""
+_ENDS = {
+    "from": re.compile(r"exporter|exporting|origin(?!al)|sender|supplier|seller"),
+    "to": re.compile(r"importer|importing|destination|receiver|recipient|buyer"),
+}
+"""Heads of columns that say which end of a flow they are, whoever reports it."""
+PARTNER = re.compile("partner|counterpart")
+REPORTER = re.compile(r"reporter|reporting (?:countr|econom|area|state|part)|declarant")
+"""Heads of columns of those whose statistics the numbers are."""
+
+
+def way_of(measure: str) -> str:
+    """Return whether what is measured comes "in" to a reporter or goes "out"; nothing for neither.
+
+    >>> way_of("goods-imports"), way_of("re-exports"), way_of("turnover"), way_of("import-tariff")
+    ('in', 'out', '', '')
+    """
+    ways = [way for way, named in _WAYS.items() if named.search(measure.lower())]
+    return ways[0] if len(ways) == 1 and "{" not in measure else ""
+
+
+def _way_given(given: Mapping[str, str]) -> str:
+    """Return which way a flow goes for its reporter as `from` and `to` are; nothing if unknown.
+
+    It is "named" where the heads say whence or whither it goes.
+
+    >>> _way_given({"from": "{Country}", "to": "{Partner}"}), _way_given({"from": "{a}", "to": "x"})
+    ('out', '')
+    >>> _way_given({"from": "{Exporter}", "to": "b"}), _way_given({"from": "", "to": "{Reporter}"})
+    ('named', 'in')
+    """
+    start, end = (_head(given.get(key, "")) for key in ("from", "to"))
+    if _end_named(start) or _end_named(end):
+        return "named"
+    if REPORTER.search(start) or PARTNER.search(end):
+        return "out"
+    return "in" if PARTNER.search(start) or REPORTER.search(end) else ""
+
+
+def _head(template: str) -> str:
+    """Return the head of the column of a party, in small letters; nothing for a fixed one."""
+    side = CODED.fullmatch(template)
+    return side[2].lower() if side else ""
+
+
+def _end_named(head: str) -> str:
+    ends = [end for end, named in _ENDS.items() if named.search(head)]
+    return ends[0] if len(ends) == 1 else ""
+
+
+def with_ends(measure: str, given: Mapping[str, str]) -> str:
+    """Return what to add to the option for another measure, if its flow goes the other way.
+
+    >>> with_ends("imports", {"measure": "exports", "from": "{Reporter}", "to": "{Partner}"})
+    " --map 'from={Partner}' --map 'to={Reporter}'"
+    >>> with_ends("imports", {"measure": "exports", "from": "{Exporter}", "to": "{Importer}"})
+    ''
+    """
+    way, as_given = way_of(measure), _way_given(given)
+    if not way or not {"from", "to"} <= given.keys() or as_given in (way, "named"):
+        return ""
+    if as_given:
+        return f" {_turned(given)}"
+    if way == (way_of(given.get("measure", "")) or "out"):
+        return ""
+    return f", and, {_if_it_goes(given)}, {_turned(given)}"
+
+
+def _turned(given: Mapping[str, str]) -> str:
+    """Return the options for the parties the other way round."""
+    start, end = given["to"], given["from"]
+    return f"{map_option(f'from={start}')} {map_option(f'to={end}')}"
+
+
+def _if_it_goes(given: Mapping[str, str]) -> str:
+    return f"if it goes {_way_round(given)}"
+
+
+def _way_round(given: Mapping[str, str]) -> str:
+    """Return the other way than is given, in words: from Partner to Reporter."""
+    sides = [given["to"], given["from"]]
+    start, end = (side[2] if (side := CODED.fullmatch(it)) else it for it in sides)
+    return plain(f"from {start} to {end}")
+
+
+def turned_notes(
+    given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield a note where a flow is given the other way than it goes for its reporter."""
+    if not {"from", "to"} <= given.keys():
+        return
+    column, cells = _measures(given, where, rows)
+    ways, as_given = {it: way_of(it) for it in cells}, _way_given(given)
+    turned = [it for it, way in ways.items() if way and _is_turned(way, as_given, given)]
+    others = [it for it in cells if it not in turned]
+    such = plain(", ".join(turned))
+    if turned and others:
+        alone, rest = (_alone(column, some, given) for some in (turned, others))
+        yield (
+            f"{such} go {_way_round(given)}: take them apart, with {alone} {_turned(given)} "
+            f"--id {plain(turned[0])}, and the others with {rest}"
+        )
+    elif turned:
+        goes = f"what is measured ({such}) goes {_way_round(given)}"
+        yield f"from and to seem to be turned round: {goes}: write {_turned(given)}"
+    elif not as_given and {*ways.values()} == {"in"} and _are_of_flows(where, rows):
+        yield f"{such or cells[0]}: {_if_it_goes(given)}, write {_turned(given)}"
+
+
+def _is_turned(way: str, as_given: str, given: Mapping[str, str]) -> bool:
+    """Return whether what goes a way for its reporter is given the other way."""
+    if as_given != "named":
+        return as_given not in ("", way)
+    named = _end_named(_head(given["from"])), _end_named(_head(given["to"]))
+    return named in (("to", "from"), ("to", ""), ("", "from"))
+
+
+def _measures(
+    given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
+) -> tuple[str, list[str]]:
+    """Return the column that says what is measured, if one does, and what is measured."""
+    column = one_column(given.get("measure")) or ""
+    if not column:
+        return "", [given.get("measure", "")]
+    if column == "column":
+        return column, [it.strip("{}") for it in listed(given.get("columns", ""))]
+    taken = (row for row in rows if all(row.get(it, "").strip() in where[it] for it in where))
+    return column, [*dict.fromkeys(it for row in taken if (it := row.get(column, "").strip()))]
+
+
+def _alone(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
+    """Return the option by which some of what a column measures is taken alone."""
+    if column == "column":
+        return map_option(f"columns={', '.join(cells)}")
+    also = [given["where"]] if "where" in given else []
+    return map_option("where=" + ", ".join([*also, *(f"{{{column}}}={it}" for it in cells)]))
+
+
+def _are_of_flows(where: Keys, rows: Sequence[Mapping[str, str]]) -> bool:
+    """Return whether rows are taken by a column of several flows, as one side reports them."""
+    return any(is_of_flows({row.get(it, "").strip() for row in rows}, it) for it in where)
