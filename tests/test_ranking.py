@@ -644,6 +644,16 @@ def member(of: str, who: str = "b", period: str | None = "2004/..", **keys: Any)
     return relation(id_, topic="trade", period=period, **(usual | keys))
 
 
+@pytest.mark.parametrize(("until", "ranked"), [("2010", True), ("..", False)])
+def test_of_stocks_who_left_before_their_day_is_no_member(
+    ask: Ask, until: str, ranked: bool
+) -> None:
+    keys = {"measure": "stock", "unit": "USD"}
+    stocks = [flow("league", 31, "2022-12-31", **keys), flow("b", 15, "2022-12-31", **keys)]
+    found = ranking(ask(*stocks, member("league", period=f"1973/{until}")))
+    assert ("league-2022-12-31" in ids(found.partners)) == ranked
+
+
 @pytest.mark.parametrize("parties", [("a",), ()])
 @pytest.mark.parametrize("memberships", [[], [member("union")], [member("union", who="g")]])
 def test_a_bloc_is_no_partner_beside_a_country_whoever_its_members_are(

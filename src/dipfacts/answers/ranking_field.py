@@ -64,8 +64,7 @@ def fields_of(
     present = known.present if known else NOBODY
     results = list[Field]()
     for (over_time, common), ways in _ways(every, groups, query, sides, known).items():
-        newest = max((q.period for q in candidates), key=attrgetter("reached"), default=None)
-        apart = _apart(candidates, parts, sides, (common or newest, present))  # a stock: its day
+        apart = _apart(candidates, parts, sides, (common, present))
         field = Field(
             measure=measure,
             unit=unit,
@@ -145,9 +144,15 @@ def _apart(
     sides: Sides,
     known: tuple[Period | None, Parties],
 ) -> set[Question]:
-    """Return what is no partner's: of totals as if there were no parts, which change no ranking."""
-    apart = {*sides.apart(totals, *known)}
-    return apart.union({*sides.apart([*totals, *parts], *known)}.intersection(parts))
+    """Return what is no partner's: of totals as if there were no parts, which change no ranking.
+
+    Stocks have no common period: what counts is who is a member on the latest of their days.
+    """
+    common, present = known
+    newest = max((q.period for q in totals), key=attrgetter("reached"), default=None)
+    apart = {*sides.apart(totals, common or newest, present)}
+    with_parts = sides.apart([*totals, *parts], common or newest, present)
+    return apart.union({*with_parts}.intersection(parts))
 
 
 def _usual_unit(
