@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from conftest import Write
+from dipfacts.answers.answer import MOST_NAMED
 from dipfacts.cli import app
 from dipfacts.query import search as searching
 from support.factbase import base, event, party, relation, source, table
@@ -212,6 +213,65 @@ def test_a_search_counts_what_lies_in_the_dates_whatever_its_limit(
     assert {*facts} <= found
     assert len(facts) == min(min(int(limit), ranked) or len(found), len(found))
     assert re.search(rf"\b{len(found)} claims\b", json.loads(out)["answer"]["text"])
+
+
+AFTERWARDS = (
+    relation("long", period="1980/2027-01-10", **WITH_GONE),
+    relation("two", period="1980/2024-01-10", **WITH_GONE),
+    relation("more", period="1980/2027-01-11", same_as="two", source="t", **WITH_GONE),
+    relation("end", period="2027-01-12", status="terminated", **WITH_GONE),
+    relation("perhaps", period="[2022-03-01,2027-01-13]", status="expired", **WITH_GONE),
+    relation("new", period="2027-01-14/..", **WITH_GONE),
+    relation("member", from_="a", to="club", kind="membership", period="1980/2027-01-15"),
+    event("visit", period="2027-01-16", status="planned", **WITH_GONE),
+)
+"""What ends or begins by its claims after the party with which it was over, and a planned visit."""
+
+
+@pytest.mark.parametrize("parties", [("a",), ("a", "gone"), ()])
+@pytest.mark.parametrize(
+    "dates", [("--in", "2027"), ("--since", "1991-12-27"), ("--since", "1992", "--until", "2030")]
+)
+@pytest.mark.parametrize("more", [(), ("--limit", "1"), ("--source", "s")])
+@pytest.mark.parametrize("most", [MOST_NAMED, 0])
+def test_no_timeline_has_an_end_after_the_party_with_which_it_was_over(
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+    parties: tuple[str, ...],
+    dates: tuple[str, ...],
+    more: tuple[str, ...],
+    most: int,
+) -> None:
+    """Of more claims than `most` the lines are counted unread."""
+    monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
+    claims = GONE + "".join(AFTERWARDS)
+    status, out = ask(claims, "timeline", *parties, *dates, *more, "--json")
+    found = json.loads(out)
+    assert (status, [fact["id"] for fact in found["facts"]]) == (0, ["visit"])
+    assert re.search(r"1 event \(1 planned[a-z ]*\) and 0 relations", found["answer"]["text"])
+    assert ask(claims, "relations", *parties, *dates, *more)[0] == 1
+
+
+@pytest.mark.parametrize("dates", [(), ("--since", "1985"), ("--until", "2030")])
+@pytest.mark.parametrize("more", [(), ("--limit", "5"), ("--source", "s")])
+@pytest.mark.parametrize("most", [MOST_NAMED, 0])
+def test_a_timeline_from_before_that_party_ended_has_them(
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+    dates: tuple[str, ...],
+    more: tuple[str, ...],
+    most: int,
+) -> None:
+    monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
+    out = ask(GONE + "".join(AFTERWARDS[:-2]), "timeline", *dates, *more, "--json")[1]
+    assert "0 events and 5 relations" in json.loads(out)["answer"]["text"]
+
+
+def test_nothing_is_ahead_of_what_was_over_with_a_party(ask: Ask) -> None:
+    words = ("timeline", "a", "--upcoming", "1y", "--known-by", "2026-12-01")
+    status, out = ask(GONE + "".join(AFTERWARDS), *words, "--json")
+    assert (status, [fact["id"] for fact in json.loads(out)["facts"]]) == (0, ["visit"])
+    assert ask(GONE + "".join(AFTERWARDS[:-1]), *words)[0] == 1
 
 
 def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> None:

@@ -35,6 +35,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import over_before
 
 MANY = 1_000  # claims that share parties, from which on they are not all read
 Plans = tuple[int, int]
@@ -249,7 +250,8 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
     days = query.days if query != query.undated else None
     if facts is None:
         # A kind or a topic chooses what happened, and all that is said of that gives its dates.
-        facts = base.find(query.undated if query.kind or query.topic else query)
+        left = over_before(base.index.all, query).claims_left
+        facts = base.find(query.undated if query.kind or query.topic else query, besides=left)
     order = {fact.id: nth for nth, fact in enumerate(facts)}
     results = [
         (line, occurrence)

@@ -323,10 +323,12 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
     """Return whether the start or the end of a relation can lie ahead, given its class.
 
     Of what is over, what ends it does: on a day that may be past or still to come, or at the end
-    after a denunciation.
+    after a denunciation; nothing of what was over with a party.
     """
     if standing.name != "over":
         return True
+    if standing.reason:
+        return False
     may_be_past = (line.day or FAR) <= today.toordinal()
     return (line.which == ENDS or may_be_past) and class_at(entry) == "over"
 

@@ -21,9 +21,12 @@ from dipfacts.record import Record
 _ENDS_WITH = ("country", "territory", *BODIES)
 _NAMING = """SELECT DISTINCT subject, subject_body FROM link
     WHERE type = 'relation' AND b = '' AND a IN (SELECT value FROM json_each(?))"""
-_ALONE = f"claim.subject IN (SELECT value FROM json_each(?)) AND NOT {sql.OTHER}"
-_TOGETHER = """claim.n IN (SELECT claim FROM occurrence_row
-    WHERE root IN (SELECT value FROM json_each(?)))"""
+_AMONG = "(SELECT value FROM json_each(?))"
+_OF_CLAIM = f"""NOT ((claim.subject IN {_AMONG} AND NOT {sql.OTHER})
+    OR claim.n IN (SELECT claim FROM occurrence_row WHERE root IN {_AMONG}))"""
+_OF_LINE = f"""NOT ((moment.root IS NULL
+    AND (SELECT subject FROM claim_row WHERE n = moment.claim) IN {_AMONG})
+    OR coalesce(moment.root IN {_AMONG}, FALSE))"""
 
 
 class Lifetimes(Record, frozen=True):
@@ -81,23 +84,44 @@ def lifetimes_of(parties: Mapping[str, Party], day: int, asked: Collection[str])
     return Lifetimes(parties, ends, asked)
 
 
-def not_over(ask: Ask, query: Query) -> Part:
-    """Return the condition on claims that they are about nothing over with a party by the dates.
+class OverBefore(Record, frozen=True):
+    """The relations that were over with a party before the first day asked about.
 
-    Those of relations that were over before the first day asked about, in an index that
-    `ask` queries. No claim is read but of relations that several claims tell of.
+    The `subjects` of those of which one claim tells, and the names of those of which several do.
+    """
+
+    subjects: Collection[int] = ()
+    roots: Collection[str] = ()
+
+    @property
+    def claims_left(self) -> Part:
+        """The condition on claims that are about none of these, and its values."""
+        return self._but(_OF_CLAIM)
+
+    @property
+    def lines_left(self) -> Part:
+        """The condition on lines of a timeline that are of none of these, and its values."""
+        return self._but(_OF_LINE)
+
+    def _but(self, condition: str) -> Part:
+        values = sql.as_json(self.subjects), sql.as_json(self.roots)
+        return (condition, values) if self.subjects else ("TRUE", ())
+
+
+def over_before(ask: Ask, query: Query) -> OverBefore:
+    """Return the relations that were over with a party before the dates asked for.
+
+    In the index that `ask` queries. No claim is read but of those of which several tell.
     """
     first, day = query.days[0], query.as_of
     if not first or "relation" not in query.types:
-        return "TRUE", ()
+        return OverBefore()
     gone = lifetimes_of(by_id(ask, Party, terms_of_office(ask)), day, query.parties)
     early = [id_ for id_, end in gone.ends.items() if end <= first]
     named = ask(_NAMING, [sql.as_json(early)], tuple) if early else []
     over = [subject for subject, body in named if gone.end_among(parties_of(body)) <= first]
-    if not over:
-        return "TRUE", ()
-    roots = [one.id for one in _several(ask, query, over) if (gone.ended(one, day) or FAR) <= first]
-    return f"NOT ({_ALONE} OR {_TOGETHER})", (str(over), sql.as_json(roots))
+    several = _several(ask, query, over) if over else ()
+    return OverBefore(over, {one.id for one in several if (gone.ended(one, day) or FAR) <= first})
 
 
 def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence]:

@@ -167,8 +167,8 @@ def best(
     where, values = sql.conditions(query)
     doubtful = "0"
     if query != query.undated:
-        not_over, more = lifetimes.not_over(ask, query)
-        where, values, doubtful = f"{where} AND {not_over}", [*values, *more], _doubtful(query)
+        left, more = lifetimes.over_before(ask, query).claims_left
+        where, values, doubtful = f"{where} AND {left}", [*values, *more], _doubtful(query)
     read_some = partial(_read, query, ask)
     search = _Search(ask, asked, where, values, doubtful, read_some, in_dates, {})
     count = search.count(COUNTED + 1)

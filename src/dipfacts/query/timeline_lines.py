@@ -19,6 +19,7 @@ from dipfacts.index.decode import CLAIM, fact_of, moment_of
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
+from dipfacts.query.lifetimes import over_before
 from dipfacts.query.occurrences import Numbered, is_indexed, of_occurrences
 from dipfacts.query.sql import Ask
 
@@ -50,13 +51,13 @@ _REACHES = f"""CASE
             AND gap.after >= ? AND gap.first <= ?)) END"""
 
 
-def lines(query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
+def lines(ask: Ask, query: Query, dated: bool | None, backwards: bool) -> tuple[str, list[object]]:
     """Return the statement for lines, each a claim, its day and which end of it, and its values.
 
     `dated` is None for all, else whether they are. Backwards the last one comes first. Those of
     `of_occurrences` are not among them where conditions may leave out some of their claims.
     """
-    source, values = _source(query, joined=True)
+    source, values = _source(ask, query, joined=True)
     if dated is not None:
         source += f" AND {'' if dated else 'NOT '}{_DATED}"
     order = ", ".join(f"moment.{column}{' DESC' if backwards else ''}" for column in _ORDER)
@@ -68,12 +69,12 @@ def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
     """Yield the lines of a timeline as `Base.moments` does; `each` asks for them one by one."""
     if query.limit is None:
         return _all(ask, each, query)
-    beside = [(place(n, line), (line.fact, line.which)) for n, line, _ in _beside(ask, query)]
-    statement, values = lines(query, True, backwards=True)
+    beside = [(place(n, line), (line.fact, line.which)) for n, line, _ in [*_several(ask, query)]]
+    statement, values = lines(ask, query, True, backwards=True)
     newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _placed)
     newest = sorted([*newest, *filter(_is_dated, beside)], key=itemgetter(0))
     newest = newest[max(0, len(newest) - query.limit) :]
-    statement, values = lines(query, False, backwards=False)
+    statement, values = lines(ask, query, False, backwards=False)
     room = query.limit - len(newest)
     undated = ask(f"{statement} LIMIT ?", [*values, room], _placed) if room else []
     undated = sorted([*undated, *filterfalse(_is_dated, beside)], key=itemgetter(0))
@@ -90,10 +91,10 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
         (fact,) = ask(f"SELECT {CLAIM} FROM claim WHERE claim.id = ?", [id_], fact_of)
         return fact, which
 
-    several = () if is_indexed(query) else of_occurrences(ask, query)
+    several = _several(ask, query)
     joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
     beside = ((place, again(id_, which)) for place, id_, which in joined)
-    result = each(*lines(query, None, backwards=False), _placed)
+    result = each(*lines(ask, query, None, backwards=False), _placed)
     return (moment for _, moment in merge(result, beside, key=itemgetter(0)))
 
 
@@ -104,9 +105,11 @@ def place(n: int, line: Line) -> tuple[int, ...]:
     return line.day or FAR, *span, n, line.which
 
 
-def _beside(ask: Ask, query: Query) -> list[Numbered]:
-    """Return the lines of several claims that the index does not tell."""
-    return [] if is_indexed(query) else [*of_occurrences(ask, query)]
+def _several(ask: Ask, query: Query) -> Iterator[Numbered]:
+    """Yield the lines of several claims that the index does not tell."""
+    over = over_before(ask, query).roots
+    each = () if is_indexed(query) else of_occurrences(ask, query)
+    return (line for line in each if line[2].id not in over)
 
 
 def _placed(row: tuple[Any, ...]) -> _Placed:
@@ -123,8 +126,8 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
 
     With parties only for a query without dates.
     """
-    source, values = _source(query, joined=not is_indexed(query) and not query.parties)
-    beside = _beside(ask, query)
+    source, values = _source(ask, query, joined=not is_indexed(query) and not query.parties)
+    beside = [*_several(ask, query)]
     spread = f"SELECT min(moment.spread), max(moment.spread) {source} AND moment.spread IS NOT NULL"
     ends_of = [*ask(spread, values, tuple), *((line.day, line.spread) for _, line, _ in beside)]
     is_of_days = query == query.undated or query.types == ("event",)  # an event lies in its days
@@ -252,18 +255,20 @@ def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[
     return +counts
 
 
-def _source(query: Query, joined: bool) -> tuple[str, list[object]]:
+def _source(ask: Ask, query: Query, joined: bool) -> tuple[str, list[object]]:
     """Return the FROM clause for the lines that fit, joined to their claims or not, and its values.
 
     Lines of several claims are not among them where these are read.
 
-    An end of a relation must itself be one of the dates asked for, or may be.
+    An end of a relation must itself be one of the dates asked for, or may be; and it was not over
+    with a party before them.
     """
     results = ["moment.hidden <= 0" if is_indexed(query) else "moment.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
-        results.append(_REACHES)
-        values += [*query.days][::-1] * 4
+        left, more = over_before(ask, query).lines_left
+        results += [_REACHES, left]
+        values += [*[*query.days][::-1] * 4, *more]
     if not query.deprecated:
         results.append("moment.deprecated = 0")
     if joined or query.parties:
