@@ -10,7 +10,6 @@ from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Base
-from dipfacts.query.whole_base import total
 from dipfacts.text import plain
 
 _COUNTRIES = ("country", "territory")
@@ -41,6 +40,8 @@ def of_base(base: Base) -> str:
 
     Of a base without countries its parties are counted.
     """
+    from dipfacts.query.whole_base import total  # few pages count all
+
     claims = display.counted(total(base, "claim"), "claim")
     named = [party.kind for party, about in base.counted("party") if about]
     countries = sum(kind in _COUNTRIES for kind in named)

@@ -16,7 +16,6 @@ from dipfacts.model.query import NEAR, Fact, Query
 from dipfacts.model.stage import happening
 from dipfacts.model.tables import Happening
 from dipfacts.query.base import Base
-from dipfacts.query.whole_base import numbers_of
 from dipfacts.read.possible_duplicates import group_of, possible_duplicates
 from dipfacts.text import fold
 
@@ -115,6 +114,8 @@ def _pairs_of(
 
 
 def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
+    from dipfacts.query.whole_base import numbers_of  # few pages have any
+
     numbers = numbers_of(base, (fact.id for fact in facts))
     return sorted(facts, key=lambda fact: numbers[fact.id])
 

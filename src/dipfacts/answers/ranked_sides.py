@@ -16,7 +16,7 @@ from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.rounding import UPPER_BOUNDS
 from dipfacts.model.tables import Figure, Number
-from dipfacts.query.series_keys import of_several_reporters
+from dipfacts.query.reporters import of_several_reporters
 
 NAMED = 3  # whom the sentence names
 

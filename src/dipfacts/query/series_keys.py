@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
-from itertools import chain
 from operator import itemgetter
 from sys import intern
 
-import msgspec
-
-from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import direction, series_key
-from dipfacts.index.lines import days
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import Fact, Query, any_of
-from dipfacts.model.tables import CLAIM_TYPES, Figure
+from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
-from dipfacts.query.sized import IN_SPANS, as_numbers
-from dipfacts.query.sql import as_json, conditions
+from dipfacts.query.sql import conditions
 from dipfacts.record import Record
 
-_AMONG = "(SELECT value FROM json_each(?))"
 _DYAD = itemgetter(slice(2, None))  # of the key of a series: its parties
 
 Subject = tuple[int, str, int]
@@ -72,35 +63,6 @@ def _by_measure(base: Base, parties: tuple[str, ...]) -> dict[str, list[Subject]
     where, values = conditions(Query(types=("figure",), parties=parties, deprecated=True))
     sql = f"SELECT measure, subject, series, party_set FROM subject AS claim WHERE {where}"
     return grouped(base.index.all(sql, values, lambda row: (row[0], row[1:])))
-
-
-def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) -> list[Fact]:
-    """Return the claims on the same as some figures, whichever measure or party reports it.
-
-    They are of the measures asked for, of the figures' days, and about what several claims may
-    report: each party whose statistics they are has a subject of its own in the index. Those in a
-    scope may be components, of a total that one side names, or not.
-    """
-    figures = [*figures]
-    series = {*map(series_key, figures)}
-    series |= {f"{nth}{direction(figure)}" for figure in figures if figure.scope for nth in "01"}
-    subjects = (
-        f"SELECT json_group_array(subject) FROM subject WHERE measure IN {_AMONG}"
-        f" AND series IN {_AMONG} GROUP BY substr(series, 2) HAVING count(*) > 1"
-    )
-    about = as_json(any_of(query.measure)), as_json(series)
-    several = [*chain.from_iterable(base.index.all(subjects, about, _numbers))]
-    # Of these subjects all are of the measures; SQLite would look for the measures first.
-    rest = query.replaced(types=CLAIM_TYPES, topic=None, measure=None, parties=())
-    where, values = conditions(rest)
-    of_them = f"claim.subject IN {_AMONG} AND {IN_SPANS} AND {where}"
-    sql = f"SELECT {CLAIM} FROM claim WHERE {of_them} ORDER BY claim.n"
-    spans = as_numbers({days(figure.period, True) for figure in figures})
-    return base.index.all(sql, [as_json(several), spans, *values], fact_of) if several else []
-
-
-def _numbers(row: tuple[str]) -> list[int]:
-    return msgspec.json.decode(row[0], type=list[int])
 
 
 def parties_of(series: str) -> tuple[str, ...]:
