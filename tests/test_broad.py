@@ -148,6 +148,20 @@ def pages(
 
 
 @pytest.fixture
+def of_partners(monkeypatch: pytest.MonkeyPatch) -> list[broad.Broad]:
+    """What was read of partners for each answer, in turn."""
+    results, read = list[broad.Broad](), broad.of_partners
+
+    def noted(*given: Any) -> broad.Broad | None:
+        if result := read(*given):
+            results.append(result)
+        return result
+
+    monkeypatch.setattr(broad, "of_partners", noted)
+    return results
+
+
+@pytest.fixture
 def found(monkeypatch: pytest.MonkeyPatch) -> list[broad.Broad]:
     """Return the list of what rankings of all pairs read, as far as they do not read all.
 
@@ -268,9 +282,9 @@ def test_the_conflicts_of_one_day_are_told_in_the_order_of_all(
 
 @pytest.mark.parametrize("seed", range(drawn(4)))
 def test_of_partners_that_a_brief_does_not_show_none_is_read(
-    pages: Pages, monkeypatch: pytest.MonkeyPatch, seed: int
+    pages: Pages, of_partners: list[broad.Broad], seed: int
 ) -> None:
-    partners, found = [f"p{nth}" for nth in range(9)], list[broad.Broad]()
+    partners = [f"p{nth}" for nth in range(9)]
     Random(seed).shuffle(partners)
     tables = [party(id, name=f"Part {id}") for id in partners]
     tables += [relation("m", kind="membership", from_=partners[5], to="club")]
@@ -286,26 +300,18 @@ def test_of_partners_that_a_brief_does_not_show_none_is_read(
         for nth, (measure, ends, value) in enumerate(told)
         for year in (2022, 2023)
     ]
-    of_partners = broad.of_partners
-
-    def noted(*given: Any) -> broad.Broad | None:
-        if result := of_partners(*given):
-            found.append(result)
-        return result
-
-    monkeypatch.setattr(broad, "of_partners", noted)
     for words in (("brief", "a"), ("a",), ("brief", "a", "--limit", "1"), ("brief", "a", "--all")):
         few, every = pages("".join(tables), *words)
         assert few == every
-    read = [fact.id for fact in found[0].facts]
+    read = [fact.id for fact in of_partners[0].facts]
     assert len(read) == len({*read}) < 2 * len(told)
-    assert all(known.unread for known in found[0].measures.values())
+    assert all(known.unread for known in of_partners[0].measures.values())
 
 
 def test_of_directions_with_years_of_their_own_few_figures_are_read(
-    pages: Pages, monkeypatch: pytest.MonkeyPatch
+    pages: Pages, of_partners: list[broad.Broad]
 ) -> None:
-    partners, found = [f"p{nth}" for nth in range(9)], list[broad.Broad]()
+    partners = [f"p{nth}" for nth in range(9)]
     tables = [party(id, name=f"Part {id}") for id in partners]
     told = [("a", it, year) for it in partners for year in range(2010, 2022)]
     told += [(it, "a", year) for it in partners for year in range(2010, 2023)]
@@ -313,19 +319,11 @@ def test_of_directions_with_years_of_their_own_few_figures_are_read(
         figure(f"{a}-{b}-{year}", measure="exports", from_=a, to=b, period=str(year), value=nth)
         for nth, (a, b, year) in enumerate(told)
     ]
-    of_partners = broad.of_partners
-
-    def noted(*given: Any) -> broad.Broad | None:
-        if result := of_partners(*given):
-            found.append(result)
-        return result
-
-    monkeypatch.setattr(broad, "of_partners", noted)
     for words in (("trade", "a", "--limit", "5"), ("a",), ("brief", "a")):
         few, every = pages("".join(tables), *words)
         assert few == every
         assert "2021" in few
-        assert len(found.pop().facts) <= 2 * len(partners) + 5
+        assert len(of_partners.pop().facts) <= 2 * len(partners) + 5
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv"])

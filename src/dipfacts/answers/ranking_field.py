@@ -42,7 +42,7 @@ class Field(Record, frozen=True):
 
 
 _Times = tuple[bool, Period | None]
-"""Whether numbers hold over time, and the period that most of them have."""
+"""A mark of numbers that hold over time, and the period that most numbers have."""
 
 
 def fields_of(

@@ -1,4 +1,4 @@
-"""When states and organisations existed, and what followed those that are no more."""
+"""The lifetimes of states and organisations, and what followed those that are no more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from dipfacts.countries import tables
 
 _Ended = dict[str, tuple[str, list[str]]]
-"""When each existed, as EDTF, and the codes or ids of its successors, by its code or id."""
+"""The time in which each existed, as EDTF, and the codes or ids of its successors, by its code or id."""
 
 
 @cache

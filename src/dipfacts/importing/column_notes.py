@@ -51,7 +51,7 @@ _OF_KEYS = {
     "relation": _OF_MATTERS,
     "event": _OF_MATTERS,
 }
-"""What knows the columns that say what a key could, by the type of the claims."""
+"""Functions that know the columns which say what a key could, by the type of the claims."""
 
 
 def _named(measure: str, given: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ _BOUNDS = {
     **{"<=": "at-most", ">=": "at-least", "≈": "about", "=": "exactly", "equal": "exactly"},
     **{"up-to": "at-most", "over": "more-than", "under": "less-than", "approximately": "about"},
 }
-"""What is written beside a number to say how exact it is, by the qualifier that it means."""
+"""The qualifiers that are meant by what is written beside numbers to say how exact they are."""
 _ENDS = re.compile(
     r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year|yr)?|(?:yr|year|date)end|until|till|terminat\w*"
     r"|expir\w*|withdr\w*|dissol\w*|dissolution|denounc\w*|denunciation|abrogat\w*|ceas\w*"

@@ -200,7 +200,7 @@ def columns_of(heads: Sequence[str]) -> Columns:
 
 
 class Kind(Record, frozen=True):
-    """What a column says that a row measures; `is_part` if that is part of its scope."""
+    """The measure that a column gives to a row; `is_part` if that is part of its scope."""
 
     head: str
     code: str

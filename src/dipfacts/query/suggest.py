@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Names(Record, frozen=True):
-    """Which rows of a table have names to compare, and what is read of each, in SQL.
+    """The rows of a table with names to compare, and what is read of each, in SQL.
 
     The names stand in `column`; `end` is a condition on the end of one, where an index has these.
     """

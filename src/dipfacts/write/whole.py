@@ -122,7 +122,7 @@ def between(step: str) -> None:
 
 
 class _Placing:
-    """How the new file of a `work` gets its name; what it does to what stands at the path."""
+    """A new file of a `work` that gets its name, and what it does to what stands at the path."""
 
     def __init__(
         self, work: Work, path: str, before: State | None, look: Look, shared: Shared, label: str
