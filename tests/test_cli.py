@@ -241,6 +241,7 @@ ERRORS = {
     "trade azerbaijan azerbaijan": '"azerbaijan" is named twice\n  name each party once',
     "trade azerbaijan AZ": '"azerbaijan" is named twice\n  name each party once',
     "trade azerbaijn russia": 'no party is called "azerbaijn"\n  did you mean "azerbaijan"?',
+    "trade azerbaijann russia": 'no party is called "azerbaijann"\n  did you mean "azerbaijan"?',
     "trad azerbaijan": 'no command, topic or party is called "trad"\n  did you mean "trade"?',
     "timelin": 'no command, topic or party is called "timelin"\n  did you mean "timeline"?',
     "trad --help": 'no command, topic or party is called "trad"\n  did you mean "trade"?',

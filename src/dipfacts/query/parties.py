@@ -266,12 +266,17 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
-    for spelling in sorted(nearest(name, names, 12), key=lambda n: form.startswith(fold(n))):
+    for spelling in sorted(nearest(name, names, 12), key=lambda it: _has_more(form, fold(it))):
         for party, text in _unambiguous(ask, spelling, names[spelling]):
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
     return unknown("party", name, result, _LISTED)
+
+
+def _has_more(form: str, other: str) -> bool:
+    """Return whether a folded name is another with a word too many, and not a letter or two."""
+    return form.startswith(other) and len(form) - len(other) > 2
 
 
 def _ids(ask: Ask, codes: list[str]) -> list[str]:
