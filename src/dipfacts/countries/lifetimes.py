@@ -7,7 +7,7 @@ from functools import cache
 from dipfacts.countries import tables
 
 _Ended = dict[str, tuple[str, list[str]]]
-"""The time in which each existed, as EDTF, and the codes or ids of its successors, by its code or id."""
+"""The time of each, as EDTF, and the codes or ids of its successors, by its code or id."""
 
 
 @cache
