@@ -98,7 +98,8 @@ def asked(
 @given(
     relations_of(),
     st.integers(1, 6),
-    st.builds(
+    st.just(Query())  # of these the index has counted how many there are
+    | st.builds(
         asked,
         st.sampled_from([(), ("a",), ("a", "b"), ("gone",)]),
         st.sampled_from([None, "1991", "2004-05"]),

@@ -25,6 +25,7 @@ from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, reading, schema, update
 from dipfacts.index.checksum import DamagedError
+from dipfacts.index.course_counts import count_courses
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.latest import keep_all
@@ -241,10 +242,13 @@ def sound(renewal: update.Renewal, copy: sqlite3.Connection) -> list[schema.Inde
     except DamagedError:
         pytest.fail("a renewed index is damaged")
     assert len(facts) == sum(file.claims for file in indexed)
-    kept = copy.execute("SELECT * FROM latest").fetchall()
+    kept = [copy.execute(f"SELECT * FROM {name}").fetchall() for name in ("latest", "course")]
     copy.execute("DELETE FROM latest")
     keep_all(copy)
-    assert kept == copy.execute("SELECT * FROM latest").fetchall()
+    count_courses(copy)
+    assert kept == [
+        copy.execute(f"SELECT * FROM {name}").fetchall() for name in ("latest", "course")
+    ]
     return indexed
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dipfacts.errors import FactBaseError
 from dipfacts.index import cache, schema, workers
 from dipfacts.index.cache import BaseFiles, Progress
+from dipfacts.index.course_counts import count_courses
 from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, insert_names
 from dipfacts.index.errors import record_errors
 from dipfacts.index.implicit import insert_implicit
@@ -171,6 +172,7 @@ def _fill(
         rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
         schema.insert_checked(connection, name, rows)
     keep_all(connection)
+    count_courses(connection)
     schema.insert_files(connection, indexed)
     check_kinds(connection)
     check_wholes(connection)

@@ -15,7 +15,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 21  # of the tables and of what is in them; another version is compiled anew
+VERSION = 22  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x8BC89241  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -43,10 +43,10 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
 # period, where nothing sets it `apart`; that, unit and `bound` are its manner's: see rows.apart_of.
-# Of a relation or an event, the same column is its state: see states.state_of. The few figures
-# that are more than a size, as sizes.PLAIN tells, stand in `odd` besides: of all others a ranking
-# looks at no more than how many there are, and how large those of one year are. Of pairs without a
-# direction `latest` has the sizes of the last year: see index/latest.
+# Of a relation or an event, the same column is its state: see states.state_of, and course_counts.
+# The few figures that are more than a size, as sizes.PLAIN tells, stand in `odd` besides: of all
+# others a ranking looks at no more than how many there are, and how large those of one year are.
+# Of pairs without a direction `latest` has the sizes of the last year: see index/latest.
 
 # Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
 # have: see blocks.Blocks. On days in `gap` a line of `moment` is not: sources differ, or it is of
@@ -113,6 +113,7 @@ CREATE TABLE odd(measure TEXT, subject INTEGER, claim INTEGER, kind INTEGER,
     PRIMARY KEY (measure, subject, claim)) WITHOUT ROWID;
 CREATE TABLE latest(measure TEXT, after INTEGER, first INTEGER, high REAL, low REAL,
     subject INTEGER, PRIMARY KEY (measure, after, first, high, subject)) WITHOUT ROWID;
+CREATE TABLE course(state, which, day, claims, PRIMARY KEY (state, which, day)) WITHOUT ROWID;
 CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE linked(pair INTEGER, party_set INTEGER, PRIMARY KEY (pair, party_set)) WITHOUT ROWID;
 CREATE VIEW party_set AS SELECT a, b, party_set

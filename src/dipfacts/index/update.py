@@ -20,6 +20,7 @@ from dipfacts.index.blocks import Span
 from dipfacts.index.build import check_wholes
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.changes import changed_files, named_in, put_rest
+from dipfacts.index.course_counts import count_courses
 from dipfacts.index.declared import (
     DECLARING,
     UNCOUNTED,
@@ -105,6 +106,8 @@ class Renewal:
         words.write()
         forget(copy, batch, self._party_sets)
         keep(copy, self._subjects.union(row[2] for row in batch.claim))
+        if ("tally", "relation") in self._lines or ("tally", "relation") in counts:
+            count_courses(copy)
         self._recount({**made.counts(), **self._lines}, counts)
         schema.insert_files(copy, indexed)
         check_kinds(copy)

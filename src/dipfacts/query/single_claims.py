@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.pieces import PIECES
 from dipfacts.index.states import COURSES, EVENTS
-from dipfacts.model.ends import BEGINS
+from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
@@ -22,6 +23,7 @@ _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the
 # A membership whose beginning is not known, nor its end.
 _SINCE_EVER = f"(claim.first = 0 AND claim.after = {FAR} AND claim.kind = 'membership')"
 _CLASSES = tuple(CLASSES)
+_ALL = Query(types=("relation",))
 LINES = 20  # of a timeline that are looked at for each relation wanted, before all relations are
 
 
@@ -87,6 +89,8 @@ class SingleRelations:
         self._ask, self._parties = index.all, query.parties
         self._day, self._until = day, query.days[1]
         self._where, self._values = condition(query, ended)
+        self._ended = [*ended]
+        self._is_of_all = query.replaced(limit=None) == _ALL
         past, ahead, now = (_place(state_in(query), name) for name in ("past", "ahead", "now"))
         self._class = (
             f"CASE WHEN claim.after <= {day} THEN {past} WHEN claim.first > {day} THEN {ahead}"
@@ -95,13 +99,43 @@ class SingleRelations:
 
     def _rows(self, more: str = "") -> str:
         """Return the FROM clause; its limit keeps SQLite from making a class for each use anew."""
-        rows = f"SELECT {self._class} AS class{more} FROM claim WHERE {self._where}"
-        return f"FROM ({rows} LIMIT -1)"
+        return self._classed(f"claim WHERE {self._where}", more)
+
+    def _classed(self, claims: str, more: str = "") -> str:
+        return f"FROM (SELECT {self._class} AS class{more} FROM {claims} LIMIT -1)"
 
     def counted(self) -> Counter[StatusClass]:
         """Return how many there are of each class."""
+        if not self._is_of_all:
+            return self._counts(self._rows(), self._values)
+        fits = "claim.type = 'relation' AND claim.state >= 0"
+        several = f"occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim WHERE {fits}"
+        counts = self._of_all() - self._counts(self._classed(several), [])
+        if read := _to_read(_ALL, self._ended):
+            alone = f"claim WHERE {fits} AND {read} AND NOT {sql.OTHER}"
+            counts -= self._counts(self._classed(alone), self._ended)
+        return counts
+
+    def _of_all(self) -> Counter[StatusClass]:
+        """Return how many claims on relations there are of each class, as the index counted them.
+
+        Deprecated ones are not among them.
+        """
+        day = self._day
+        statement = f"""SELECT state, sum(claims) FILTER (WHERE which = {ENDS}),
+            total(claims) FILTER (WHERE which = {ENDS} AND day <= {day}),
+            total(claims) FILTER (WHERE which = {BEGINS} AND day > {day})
+            FROM course GROUP BY state"""
+        results = Counter[StatusClass]()
+        for state, every, past, ahead in self._ask(statement, (), partial(map, int)):
+            course = COURSES[state][:3]  # past, ahead, now
+            for name, number in zip(course, (past, ahead, every - past - ahead), strict=True):
+                results[name] += number
+        return +results
+
+    def _counts(self, rows: str, values: Sequence[object]) -> Counter[StatusClass]:
         counts = ", ".join(f"count(*) FILTER (WHERE class = {n})" for n in range(len(_CLASSES)))
-        (results,) = self._ask(f"SELECT {counts} {self._rows()}", self._values, tuple)
+        (results,) = self._ask(f"SELECT {counts} {rows}", values, tuple)
         return +Counter(dict(zip(_CLASSES, results, strict=True)))
 
     def first(self, most: int) -> dict[int, StatusClass]:

@@ -60,7 +60,7 @@ def ids_at(base: Base, places: Iterable[int]) -> list[str]:
 
 def numbers_of(base: Base, ids: Iterable[str]) -> dict[str, int]:
     """Return the numbers of the claims of these ids, which are in the order of the files."""
-    sql = "SELECT id, n FROM claim WHERE id IN (SELECT value FROM json_each(?))"
+    sql = "SELECT id, n FROM claim_row WHERE id IN (SELECT value FROM json_each(?))"
     return dict(base.index.rows(sql, (select.as_json(ids),)))
 
 
