@@ -162,3 +162,20 @@ def test_it_is_deleted_as_indexes_are(compiled: list[str], tmp_path: Path, alone
     told(folder(tmp_path, a=WRONG))
     count, _ = upkeep.clear(str(alone))
     assert (count, [*alone.iterdir()]) == (1, [])
+
+
+def test_all_problems_are_read_only_by_whoever_asks_for_them(
+    compiled: list[str], tmp_path: Path
+) -> None:
+    parties = "".join(PARTY.format(f"p{n}") + "locatr = 1\n" for n in range(12))
+    base = folder(tmp_path, a=parties)
+    first = told(base)
+    with pytest.raises(FactBaseError) as again:
+        open_base(str(base))
+    found = again.value.problems
+    assert len(compiled) == 1
+    *shown, rest = again.value.message.splitlines()
+    assert shown == first[:3]
+    assert rest == "… and 9 more unknown-key: dipfacts check lists them"
+    assert (len(found), "_all" in vars(found)) == (12, False)
+    assert [*map(str, found)] == first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from dipfacts.record import Record
@@ -62,6 +63,35 @@ class Problem(Record, frozen=True):
         return f"{where}: {self.message}; {self.hint}"
 
 
+MANY, FIRST = 10, 3  # problems of one code that are all shown, and how many are if there are more
+
+
+class Shown(Record, frozen=True):
+    """The problems that people are shown, in their order, and the number of each code there is.
+
+    Of a code that has very many only the first are shown.
+    """
+
+    first: list[Problem]
+    counts: dict[str, int]
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> Shown:
+        """Return those of some problems that are shown."""
+        counts, seen = Counter(problem.code for problem in problems), Counter[str]()
+        first = []
+        for problem in problems:
+            seen[problem.code] += 1
+            if counts[problem.code] <= MANY or seen[problem.code] <= FIRST:
+                first.append(problem)
+        return cls(first, dict(counts))
+
+    def rest(self, how: str = "dipfacts check lists them") -> list[str]:
+        """Return a line that counts what is not shown of each code; `how` says what shows it."""
+        many = {code: count for code, count in self.counts.items() if count > MANY}
+        return [f"… and {count - FIRST:,} more {code}: {how}" for code, count in many.items()]
+
+
 _LONGEST = 1000  # characters of a message
 _SHOWN = 60  # of a word in it
 # A word that is longer than any part of a path; a long one, or a long quotation, that is no path.
@@ -112,10 +142,14 @@ class UnknownNameError(QuestionError):
 
 
 class FactBaseError(DipfactsError):
-    """A wrong fact base; `problems` holds every fault found, in file order."""
+    """A wrong fact base; `problems` holds every fault found, in file order.
+
+    Its message has those that are `shown`.
+    """
 
     exit_status = 3
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+    def __init__(self, problems: Sequence[Problem], shown: Shown | None = None) -> None:
         self.problems = problems
+        self.shown = shown or Shown.of(problems)
+        super().__init__("\n".join([*map(str, self.shown.first), *self.shown.rest()]))

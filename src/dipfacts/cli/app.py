@@ -26,10 +26,7 @@ def run(line: list[str]) -> int:
         signals.check()
         return status
     except FactBaseError as error:
-        from dipfacts.render.diagnostics import shortened  # only where a base does not load
-
-        problems, more = shortened(error.problems)
-        for text in (*map(str, problems), *more.splitlines()):
+        for text in (*map(str, error.shown.first), *error.shown.rest()):
             complain(text)
         return error.exit_status
     except DipfactsError as error:

@@ -10,41 +10,66 @@ import contextlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
 import msgspec
 
-from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.errors import FactBaseError, Problem, QuestionError, Shown
 from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles
 from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
 from dipfacts.read.files import SourceFile, Stamp, stamps
 from dipfacts.write import signals
 
-_TABLES = f"{FILES} CREATE TABLE refused(shown BLOB, problems BLOB);"
+_TABLES = f"{FILES} CREATE TABLE refused(labels BLOB, shown BLOB, problems BLOB);"
 _OF_TABLES = re.compile(rb"""^[ \t]*(?:\[\[\s*["']?table["']?\s*\]\]|["']?table["']?\s*=)""", re.M)
+
+
+class _Kept(Sequence[Problem]):
+    """All problems that were found; those beyond the ones that are shown are read when asked for.
+
+    There may be several in each of a million claims.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, shown: Shown) -> None:
+        self._db, self._shown = connection, shown
+
+    @cached_property
+    def _all(self) -> list[Problem]:
+        ((packed,),) = self._db.execute("SELECT problems FROM refused")
+        return msgspec.msgpack.decode(packed, type=list[Problem])
+
+    def __len__(self) -> int:
+        return sum(self._shown.counts.values())
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all[at]
 
 
 def refuse(base: BaseFiles) -> None:
     """Raise FactBaseError with the problems of a base that were found when it was as it is now."""
     if not base.kept or not (connection := cache.open_kept(_path(base))):
         return
-    with contextlib.closing(connection):
+    with contextlib.ExitStack() as stack:
+        stack.callback(connection.close)
         indexed = cache.indexed_files(connection)
         if not cache.are_current(indexed, base.stamps) or any(map(cache.is_racy, indexed)):
             return
         try:
-            ((labels, packed),) = connection.execute("SELECT shown, problems FROM refused")
+            ((labels, packed),) = connection.execute("SELECT labels, shown FROM refused")
             if msgspec.msgpack.decode(labels) != _labels(base):
                 return
-            problems = msgspec.msgpack.decode(packed, type=list[Problem])
+            shown = msgspec.msgpack.decode(packed, type=Shown)
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
             return
-    raise FactBaseError(problems)
+        stack.pop_all()  # it stays open for whoever wants all problems
+    raise FactBaseError(_Kept(connection, shown), shown)
 
 
-def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
-    """Keep the problems of a base whose files were read from `began` (in ns) on, if possible.
+def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
+    """Keep what is wrong with a base whose files were read from `began` (in ns) on, if possible.
 
     They are of no use where it is not known which files they depend on.
     """
@@ -67,8 +92,8 @@ def remember(base: BaseFiles, began: int, problems: list[Problem]) -> None:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
-                row = encode(_labels(base)), encode(problems)
-                connection.execute("INSERT INTO refused VALUES (?,?)", row)
+                row = map(encode, (_labels(base), error.shown, error.problems))
+                connection.execute("INSERT INTO refused VALUES (?,?,?)", [*row])
                 insert_files(connection, indexed)
                 connection.commit()
         upkeep.tidy(os.path.dirname(base.kept), _path(base))

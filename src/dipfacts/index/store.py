@@ -38,7 +38,7 @@ def open_index(
     try:
         connection = make.make(base, listener)
     except FactBaseError as error:
-        load_failures.remember(base, began, error.problems)
+        load_failures.remember(base, began, error)
         raise
     load_failures.forget(base)
     return connection

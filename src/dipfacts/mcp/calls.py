@@ -19,7 +19,7 @@ from dipfacts.mcp.wording import for_assistants
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
 from dipfacts.query.index_repair import Deadline
-from dipfacts.render.diagnostics import of_base, shortened
+from dipfacts.render.diagnostics import of_base
 from dipfacts.text import did_you_mean
 
 SECONDS = 50  # after which a call ends; clients give up after 60
@@ -96,11 +96,9 @@ class Calls:
         """Return what to say in place of an answer; a fault of ours is told to people, too."""
         match error:
             case FactBaseError():
-                problems, more = shortened(error.problems)
-                text = "\n".join([*map(str, problems), *more.splitlines()])
                 count = len(error.problems)
                 head = f"The fact base has {count:,} problem{'s' * (count > 1)}:"
-                return failed(WRONG_BASE, f"{head}\n{cut(text, _PROBLEMS)}", (), most)
+                return failed(WRONG_BASE, f"{head}\n{cut(error.message, _PROBLEMS)}", (), most)
             case QuestionError():
                 message = for_assistants(error.message) or error.message
                 hint = for_assistants(error.hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
@@ -32,34 +31,11 @@ _LEAST_ROOM = 20  # columns of a line that are shown even if the terminal is nar
 FOR_PEOPLE = ("human", "text")
 """The formats that are shortened; those for programs hold every problem."""
 _REASONS = 6  # why rows are left out, that are told one by one
-MANY, FIRST = 10, 3  # problems of one code that are all shown, and how many are if there are more
 
 Texts = Mapping[str, str]
 """The text of each file by the name that its problems call it."""
 
 Style = Callable[[str, str], str]
-
-
-def shortened(
-    problems: Sequence[Problem], how: str = "dipfacts check lists them"
-) -> tuple[list[Problem], str]:
-    """Return the first problems of each code that has very many, and the lines that count the rest.
-
-    All others are among them too; the order stays. `how` says what shows the rest.
-    """
-    counts = Counter(problem.code for problem in problems)
-    seen = Counter[str]()
-    kept = []
-    for problem in problems:
-        seen[problem.code] += 1
-        if counts[problem.code] <= MANY or seen[problem.code] <= FIRST:
-            kept.append(problem)
-    lines = (
-        f"… and {count - FIRST:,} more {code}: {how}\n"
-        for code, count in counts.items()
-        if count > MANY
-    )
-    return kept, "".join(lines)
 
 
 def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: str) -> None:

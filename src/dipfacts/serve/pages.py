@@ -93,12 +93,11 @@ def wrong(
     """Return the page that tells of an error, with the pages that may have been meant."""
     message, hint = (_OPTION.sub(_as_here, text) for text in (error.message, error.hint))
     hint = hint.replace("dipfacts ", "")  # the commands are pages here
-    problems, more = list[Problem](), ""
+    problems, more = list[Problem](), list[str]()
     if isinstance(error, FactBaseError):
-        from dipfacts.render.diagnostics import shortened  # most bases load
-
-        problems, more = shortened(error.problems)
-        message, hint = "the fact base does not load", more or "mend it, and ask again"
+        problems, more = error.shown.first, error.shown.rest()
+        hint = "\n".join(more) or "mend it, and ask again"
+        message = "the fact base does not load"
     if address.form != "html":
         return _file_of_error(status, error, address.form, (message, hint.strip()), problems)
     seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
@@ -113,7 +112,7 @@ def wrong(
         ]
         text = "Nothing is answered from an earlier state of it. Mend it, and load this page again."
         seen |= {"title": "The fact base does not load", "text": text, "hint": ""}
-        seen |= {"faults": suggestions, "more": more.splitlines()}
+        seen |= {"faults": suggestions, "more": more}
     elif near := _near(error, site):
         seen |= {"near": near, "hint": ""}
         seen["title"] = "Which one?" if " may be " in error.message else seen["title"]

@@ -10,7 +10,7 @@ from dipfacts import checks
 from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.cli.request import named_color, named_format
-from dipfacts.errors import Problem, QuestionError
+from dipfacts.errors import Problem, QuestionError, Shown
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.references import Compiler
@@ -64,16 +64,17 @@ def check(
 def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
     """Print the problems in one of the formats."""
     out = standard_output(form)
-    problems, left_out = every, ""
+    problems, left_out = every, list[str]()
     if form in diagnostics.FOR_PEOPLE and not all:
-        problems, left_out = diagnostics.shortened(every, "--all shows every one")
+        shown = Shown.of(every)
+        problems, left_out = shown.first, shown.rest("--all shows every one")
     if form == "human":
         diagnostics.write_human(problems, _texts(problems, compiler), out, color)
     elif form == "json":
         diagnostics.write_json(problems, compiler.read, out)
     else:
         formats.writer(formats.REPORTS[form])(problems, out)
-    for line in left_out.splitlines():
+    for line in left_out:
         say(line, out=out)
     out.flush()
 
