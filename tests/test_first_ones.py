@@ -40,6 +40,8 @@ PERIODS = (
         "../1995",
         "1991-12-25/2040",
         "2030/..",
+        "2990-05-01",
+        "[1996,2990]",
     ),
 )
 PARTIES = (["a", "b"], ["b", "c"], ["a", "gone"], ["a", "body"], ["a", "b", "gone"], ["gone", "c"])
@@ -80,7 +82,12 @@ def over_since(period: str, status: str) -> str:
     return relation("r0", status="in-force", period=period, source="s", **keys) + over
 
 
-DATES = [{}, {"since": "1991"}, {"until": "1994-06"}, {"within": "2001"}, {"within": "2001-05-04"}]
+DATES = [
+    *({}, {"since": "1991"}, {"until": "1994-06"}, {"within": "2001"}, {"within": "2001-05-04"}),
+    {"until": "2900"},
+    {"within": "2900"},
+    {"since": "2001-05", "until": "2950"},
+]
 
 
 def asked(
@@ -127,6 +134,19 @@ def asked(
     ),
     2,
     Query(),
+    1,
+)
+@example(
+    # What is over on a day to come stands until then, and begins by no line before that day.
+    "".join(
+        (
+            *(relation(f"n{n}", period="2009/..", status="in-force") for n in range(3)),
+            relation("p", period="2990", status="ended"),
+            relation("q", period="2990/2995", status="suspended"),
+        )
+    ),
+    2,
+    Query(within=Period.parse("2900")),
     1,
 )
 def test_the_first_relations_are_those_of_all(

@@ -274,6 +274,57 @@ def test_nothing_is_ahead_of_what_was_over_with_a_party(ask: Ask) -> None:
     assert ask(GONE + "".join(AFTERWARDS[:-1]), *words)[0] == 1
 
 
+TO_COME = (
+    relation("days", period="2028-05-01", status="terminated"),
+    relation("paused", period="2028-05-01/..", status="suspended"),
+    relation("early", period="2024-01-31", status="expired")
+    + relation("late", period="2028-05-01", status="expired", source="t", same_as="early"),
+)
+"""What is in force today, and over or paused from a day to come, which is all that is known."""
+
+
+@pytest.mark.parametrize("claims", TO_COME)
+@pytest.mark.parametrize(
+    ("dates", "is_there"),
+    [
+        (("--in", "2026"), True),
+        (("--until", "2026"), True),
+        (("--in", "2027-04"), True),
+        (("--since", "2025", "--until", "2027"), True),
+        (("--in", "2028-05-01"), True),
+        (("--in", "2025"), False),
+        (("--since", "2025", "--until", "2026-06-29"), False),
+    ],
+)
+@pytest.mark.parametrize("most", [MOST_NAMED, -1])
+def test_what_is_over_on_a_day_to_come_is_in_force_until_then(
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+    claims: str,
+    dates: tuple[str, ...],
+    is_there: bool,
+    most: int,
+) -> None:
+    """Of more claims than `most` the relations are classed and counted unread."""
+    monkeypatch.setattr("dipfacts.answers.relations.MOST_NAMED", most)
+    on = "--known-by", "2026-06-30"
+    status, out = ask(claims, "relations", "a", "b", *dates, *on, "--limit", "1", "--json")
+    assert status == (0 if is_there else 1)
+    assert ("1 relation" in json.loads(out)["answer"]["text"]) == is_there
+    assert ("in force" in out) == is_there
+    assert ask(claims, "search", "treaty", *dates, *on)[0] == status
+    if is_there:
+        for command in ("brief", "relations"):
+            out = ask(claims, command, "a", "b", *dates, *on)[1]
+            assert re.search(r"(ends|suspended from|or) 1 May 2028", out)
+
+
+@pytest.mark.parametrize("claims", [TO_COME[0], TO_COME[2]])
+def test_after_the_day_on_which_it_is_over_it_is_not_found(ask: Ask, claims: str) -> None:
+    for dates in (("--in", "2029"), ("--since", "2028-05-02")):
+        assert ask(claims, "relations", "a", "b", *dates, "--known-by", "2026-06-30")[0] == 1
+
+
 def test_a_kind_chooses_what_is_shown_and_changes_nothing_of_it(ask: Ask) -> None:
     claims = event("visit", kind="visit", title="Visit", period="2021-06-02", place="Baku")
     claims += event(

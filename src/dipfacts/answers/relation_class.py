@@ -13,7 +13,8 @@ from dipfacts.model.stage import happening
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import Lifetimes, lifetimes, telling
+from dipfacts.query.lifetimes import Lifetimes, lifetimes
+from dipfacts.query.occurrences import telling
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated
 

@@ -38,6 +38,14 @@ COURSES = (
 )
 """The courses that relations take."""
 
+STANDS_AHEAD = tuple(
+    state
+    for place, course in enumerate(COURSES)
+    if course.ahead == "standing"
+    for state in (place, -1 - place)
+)
+"""The states of relations that stand until the first day that is given, as `state_of` has them."""
+
 EVENTS: tuple[EventStatus, ...] = get_args(EventStatus)
 """The statuses of events."""
 

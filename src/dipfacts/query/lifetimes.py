@@ -14,7 +14,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import BODIES, Party, Relation
 from dipfacts.query import sql
-from dipfacts.query.occurrences import about_same
+from dipfacts.query.occurrences import about_same, telling
 from dipfacts.query.sql import Ask, Part, by_id
 from dipfacts.record import Record
 
@@ -153,8 +153,3 @@ def end_of(party: Party) -> int | None:
     if party.kind not in _ENDS_WITH or not party.period:
         return None
     return Period.parse(party.period).end_day
-
-
-def telling(one: Occurrence, day: int) -> Fact:
-    """Return the claim that says what a relation is on a day, and how long it lasts."""
-    return one.stage_on(day).lasts(day) if len(one.facts) > 1 else one.facts[0]

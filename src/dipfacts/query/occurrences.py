@@ -13,8 +13,9 @@ from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.stage import Stage
+from dipfacts.model.stage import Stage, happening
 from dipfacts.model.stage_order import lie_in, of_class, without_notices
+from dipfacts.model.status import class_on
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
@@ -102,6 +103,7 @@ def lying_in(
             over = of_class(without_notices(one.stages), "over")
             over = [stage for stage in over if not one.is_contested(stage)]
             is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
+            is_in = is_in or _stands(one, query.as_of, *query.days)
             is_in = is_in and query.days[1] > _earliest(one, began)
             is_in = is_in and query.days[0] < (ended(one) or FAR)
         if not is_in:
@@ -118,6 +120,22 @@ def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
     of_days = [stage for stage in telling if stage.is_of_days and not stage.is_gap]
     begun = ((one.begun_before(stage), stage) for stage in of_days)
     return any(it and it.day < after and stage.turn >= first for it, stage in begun)
+
+
+def _stands(one: Occurrence, day: int, first: int, after: int) -> bool:
+    """Return whether a relation stands on a day, and in these days from then on until it is over.
+
+    Or until it is paused, where no claim tells more than that day to come.
+    """
+    fact = telling(one, day)
+    until = (fact.period and fact.period.start_day) or 0
+    is_ahead = until > max(day, first) and after > day
+    return is_ahead and class_on(day, happening(fact).status, fact.period) == "standing"
+
+
+def telling(one: Occurrence, day: int) -> Fact:
+    """Return the claim that says what a relation is on a day, and how long it lasts."""
+    return one.stage_on(day).lasts(day) if len(one.facts) > 1 else one.facts[0]
 
 
 def _earliest(one: Occurrence, began: Began) -> int:

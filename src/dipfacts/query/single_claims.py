@@ -159,7 +159,9 @@ class SingleRelations:
             AND moment.type = 'relation' AND moment.which = {BEGINS} AND {self._where}
             AND class = 0 ORDER BY moment.day DESC, moment.first, moment.after, claim.n LIMIT ?"""
         last = min(self._day, self._until - 1)
-        values = [last, LINES * most, self._until, *self._values, most]
+        # What is over on a day to come, and stands until then, begins by no other day.
+        after = self._until if self._until <= self._day else FAR
+        values = [last, LINES * most, after, *self._values, most]
         return dict(self._ask(statement, values, _numbered))
 
     def weightiest(
@@ -210,8 +212,8 @@ def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
     """
     where, values = sql.fitting_happenings(query.undated)
     if query != query.undated:
-        where += f" AND {sql.OVERLAP.format('claim')}"
-        values = [*values, *query.days]
+        lying, days = sql.lying_in_days(query)
+        where, values = f"{where} AND {lying}", [*values, *days]
     if read := _to_read(query, ended):
         where += f" AND NOT {read}"
     return f"{where} AND NOT {sql.OTHER}", [*values, *ended]

@@ -93,18 +93,39 @@ def _said_by(query: Query) -> Iterator[Part]:
 def _in_time(query: Query) -> Iterator[Part]:
     """Yield the conditions on the period, and on when it was public."""
     if query != query.undated:
-        overlap, days = OVERLAP.format("claim"), query.days
+        each = lying_in_days(query)
         if "relation" in query.types:
-            around, values = _around(query)
-            yield f"({overlap} OR {around})", (*days, *values)
-        else:
-            yield overlap, days
+            each = _any_of(each, _around(query))
+        yield each
     if query.unknown_day:
         yield "claim.known IS NULL", ()
     if query.known_by is not None:
         yield "claim.known < ?", (query.known_by.end_day or FAR,)
     if query.known_since is not None:
         yield "claim.known >= ?", (query.known_since.start_day or 0,)
+
+
+def lying_in_days(query: Query) -> Part:
+    """Return the condition on claims that lie in the days asked about by their own dates alone.
+
+    A relation in force that is over, or paused, from a day to come stands until then, though that
+    day is all that its claim gives.
+    """
+    overlap = OVERLAP.format("claim"), query.days
+    (begins, after), today = query.days, query.as_of
+    if "relation" not in query.types or after <= today:
+        return overlap
+    from dipfacts.index.states import STANDS_AHEAD  # only where dates are asked for
+
+    states = ", ".join(map(str, STANDS_AHEAD))
+    until = f"claim.first > ? AND claim.first < {FAR}"
+    ahead = f"({until} AND +claim.type = 'relation' AND claim.state IN ({states}))"
+    return _any_of(overlap, (ahead, (max(begins, today),)))
+
+
+def _any_of(one: Part, other: Part) -> Part:
+    """Return the condition that either of two is met, and its values."""
+    return f"({one[0]} OR {other[0]})", (*one[1], *other[1])
 
 
 def _around(query: Query) -> Part:
