@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipfacts.answers import upcoming
-from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
+from dipfacts.answers.exact_days import bounds, lasts_until, next_anniversary
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
@@ -146,7 +146,7 @@ def test_an_occasion_stays_with_its_claim_in_either_order(asked: Asked, form: st
             rows = [*csv.DictReader(io.StringIO(out))]
             return [(row["id"], row["upcoming_what"]) for row in rows if row["upcoming_what"]]
         facts = json.loads(out)["facts"]
-        return [(it["id"], it["upcoming"]["what"]) for it in facts if it["upcoming"]]
+        return [(it["id"], it["upcoming"]["what"]) for it in facts if it.get("upcoming")]
 
     in_order = occasions()
     assert in_order == [("ending", "ends"), (in_order[1][0], "anniversary")]
@@ -320,11 +320,11 @@ def test_what_is_over_since_today_is_ahead_as_what_begins_is(asked: Asked) -> No
 @pytest.mark.parametrize(
     ("begun", "when", "on", "years"),
     [
-        (("2000-03-29", "2000-04-02"), "29 Mar or 2 Apr 2022", None, 22),
+        (("2000-03-29", "2000-04-02"), "29 Mar or 2 Apr 2022", "2022-04-02", 22),
         (("2000-03-20", "2000-03-30"), "", None, None),  # both days of this year are past
-        (("2000-04-02", "2001-04-01"), "1 or 2 Apr 2022", None, "21 or 22"),
+        (("2000-04-02", "2001-04-01"), "1 or 2 Apr 2022", "2022-04-01", "21 or 22"),
         (("2000-04-02", "2001-04-02"), "2 Apr 2022", "2022-04-02", "21 or 22"),
-        (("2000-04-02", "2002-11-20"), "20 Nov 2021 or 2 Apr 2022", None, "19 or 22"),
+        (("2000-04-02", "2002-11-20"), "20 Nov 2021 or 2 Apr 2022", "2022-04-02", "19 or 22"),
         (("2000-04-02", "2001"), "2 Apr 2022", "2022-04-02", 22),
         (("2000-02-29", "2000-04-02"), "2 Apr 2022", "2022-04-02", 22),
     ],
@@ -339,6 +339,76 @@ def test_an_anniversary_is_ahead_by_the_later_day_on_which_sources_differ(
     facts = json.loads(asked("--upcoming", "30d", "--json", claims=claims)[1])["facts"]
     given = {**next((fact["upcoming"] for fact in facts if fact.get("upcoming")), {})}
     assert (given.get("on"), given.get("years")) == (on, None if isinstance(years, str) else years)
+
+
+DIFFERING = [
+    # the dates of two claims, their status; what is ahead and when, and what a calendar calls it
+    ("2010/2029-12-31", "2010/2022-05-05", "in-force", "ends", "2022-05-05", "Ends: Pact"),
+    ("2010/2022-05-11", "2010/2022-05-10", None, "ends", "2022-05-10", "Ends: Pact"),
+    ("2021-06-01", "2022-05-06", "suspended", "begins", "2022-05-06", "Pact (2022, suspended)"),
+    ("2021-06-02", "2022-05-07", "terminated", "begins", "2022-05-07", "Pact (2022, terminated)"),
+    ("2021-06-03/..", "2022-05-08/..", None, "begins", "2022-05-08", "Pact (since 2022)"),
+    ("2009-03-20/..", "2010-05-09/..", None, "anniversary", "2022-05-09", "Pact (since 2010)"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "status", "what", "day", "called"), DIFFERING)
+def test_of_days_on_which_sources_differ_that_which_is_ahead_is_told(
+    asked: Asked, one: str, other: str, status: str | None, what: str, day: str, called: str
+) -> None:
+    """In the JSON, in the table of a spreadsheet, and as the day of the entry in a calendar."""
+    keys = {"title": "Pact", "status": status}
+    claims = relation("r", one, **keys) + relation("s", other, same_as="r", **keys)
+    words = ("a-land", "b-land", "--upcoming", "2m")
+    facts = json.loads(asked(*words, "--json", claims=claims)[1])["facts"]
+    told = [it["upcoming"] for it in facts if it.get("upcoming")]
+    assert [(it["what"], it["on"]) for it in told] == [(what, day)]
+    rows = csv.DictReader(io.StringIO(asked(*words, "--format", "csv", claims=claims)[1]))
+    assert [row["upcoming_on"] for row in rows if row["upcoming_what"]] == [day]
+    (entry,) = vobject.readOne(asked(*words, "--format", "ics", claims=claims)[1]).vevent_list
+    first = f"2010-{day[5:]}" if what == "anniversary" else day  # it is repeated every year
+    assert (entry.summary.value, str(entry.dtstart.value)) == (called, first)
+
+
+def test_an_event_on_whose_day_sources_differ_has_that_which_is_ahead(asked: Asked) -> None:
+    talks = event("early", "2022-03-01/2022-03-02") + event(
+        "late", "2022-05-05/2022-05-07", same_as="early"
+    )
+    facts = json.loads(asked("--upcoming", "2m", "--json", claims=talks)[1])["facts"]
+    assert [it["upcoming"]["on"] for it in facts if it.get("upcoming")] == ["2022-05-05"]
+    out = asked("--upcoming", "2m", "--format", "ics", claims=talks)[1]
+    entry = vobject.readOne(out).vevent
+    assert (str(entry.dtstart.value), str(entry.dtend.value)) == ("2022-05-05", "2022-05-08")
+
+
+def test_what_is_ahead_first_comes_first_by_the_day_that_is_ahead(asked: Asked) -> None:
+    ends = relation("r", "2010/2029-12-31") + relation("s", "2010/2022-05-05", same_as="r")
+    claims = ends + event("visit", "2022-05-06")
+    for words, order in (((), ["r", "visit"]), (("--limit", "1"), ["r"])):
+        out = asked("--upcoming", "2m", "--json", *words, claims=claims)[1]
+        assert [it["id"] for it in json.loads(out)["facts"] if it.get("upcoming")] == order
+
+
+@pytest.mark.parametrize(
+    ("latest", "listed"),
+    [
+        ("1", ["visit"]),
+        ("2", ["talks", "visit"]),
+        ("3", ["talks", "visit", "r"]),
+        ("9", ["begun", "talks", "visit", "r"]),
+    ],
+)
+@pytest.mark.parametrize("most", [500, -1])
+def test_an_end_that_has_come_by_one_claim_is_among_the_latest(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, latest: str, listed: list[str], most: int
+) -> None:
+    """It has its place by the day on which it has come, and is listed by all its days."""
+    monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
+    claims = relation("r", "/2029-12-31") + relation("s", "/2020-05-05", same_as="r")
+    claims += event("visit", "2022-01-02", "held") + event("talks", "2021-01-02", "held")
+    claims += relation("begun", "2015-01-01/2029") + event("next", "2022-08-01")
+    out = asked("--latest", latest, "--json", claims=claims)[1]
+    assert [fact["id"] for fact in json.loads(out)["facts"] if fact["id"] != "s"] == listed
 
 
 @pytest.mark.parametrize(

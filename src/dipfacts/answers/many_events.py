@@ -12,7 +12,8 @@ from itertools import chain
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.answers.relations import Part
-from dipfacts.answers.timeline import Plans, lines, plans_of
+from dipfacts.answers.timeline import lines
+from dipfacts.answers.timeline_words import Plans, plans_of
 from dipfacts.answers.upcoming import may_come
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence

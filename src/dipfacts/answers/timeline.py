@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from functools import partial
 
 from dipfacts.answers import possible_duplicates
@@ -14,7 +13,6 @@ from dipfacts.answers.answer import (
     as_known,
     as_of,
     asked_about,
-    claim_count,
     claims_to_name,
     head_of,
     of_undated,
@@ -22,25 +20,21 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import is_undated_membership, memberships
-from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
 from dipfacts.answers.relations import Part
-from dipfacts.model import display
+from dipfacts.answers.timeline_words import events_in_words, plans_of, timeline_sentence
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
-from dipfacts.model.status import CALLED_OFF, NOT_HELD
+from dipfacts.model.status import NOT_HELD
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import over_before
 
 MANY = 1_000  # claims that share parties, from which on they are not all read
-Plans = tuple[int, int]
-"""The number of events planned, and of those planned for a time now past."""
-
 _UNDATED = 10  # lines without a date, on a page for which no limit was given
 
 
@@ -94,7 +88,7 @@ def timeline(
 def _text(answer: Answer, query: Query, listed: list[Occurrence], counts: TimelineCounts) -> str:
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(listed, as_of(query)) if listed else None)
-    return asked_about(answer.base, query) + _sentence(counts, events) + as_known(query)
+    return asked_about(answer.base, query) + timeline_sentence(counts, events) + as_known(query)
 
 
 def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
@@ -180,9 +174,19 @@ def first_undated(entries: list[Entry]) -> list[Entry]:
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
     """Return the latest lines of what has come by a day, and was no mere plan."""
-    come = [entry for entry in entries if entry.day and entry.day <= day]
+    come = [entry for entry in entries if entry.span and entry.span[0] <= day]
     come = [entry for entry in come if entry.mark not in NOT_HELD or entry.mark == "reported"]
-    return come[-latest:]
+    last = {id(entry) for entry in sorted(come, key=partial(_come_on, day))[-latest:]}
+    return [entry for entry in come if id(entry) in last]
+
+
+def _come_on(day: int, entry: Entry) -> int:
+    """Return on which day a line has come by a day: on its own, or on the first where that may be.
+
+    An end that by one claim is to come has come by another.
+    """
+    own, first = entry.day or FAR, entry.span[0] if entry.span else FAR
+    return own if own <= day else first
 
 
 def _limited(
@@ -238,7 +242,9 @@ def _read_come(base: Base, query: Query, latest: int, day: int) -> list[Entry]:
     while True:
         entries = read_newest(base, query.replaced(limit=most))
         come = _come(entries, latest, day)
-        if len(come) == latest or len(entries) < most:
+        read = min((entry.day for entry in entries if entry.day), default=FAR)
+        are_latest = len(come) == latest and all(_come_on(day, it) >= read for it in come)
+        if are_latest or len(entries) < most:
             return newest(come, query.limit)
         most *= 4
 
@@ -277,7 +283,10 @@ def without_date(base: Base, query: Query) -> Answer:
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
-    text = _sentence(counts, events_in_words(counts, None)).removesuffix(".") + ", without a date."
+    text = (
+        timeline_sentence(counts, events_in_words(counts, None)).removesuffix(".")
+        + ", without a date."
+    )
     answer.head = head_of(asked_about(base, query) + text + as_known(query))
     return answer
 
@@ -311,38 +320,3 @@ def counted(entries: list[Entry]) -> TimelineCounts:
         last=max((last for _, last in spans), default=None),
         claims=sum(len(one.facts) for one in results),
     )
-
-
-def plans_of(occurrences: Iterable[Occurrence], day: int) -> Plans:
-    """Return how many of some events are planned, and how many were for a time now past."""
-    plans = [one for one in occurrences if one.is_event and one.main.status == "planned"]
-    past = sum(bool(unheard_of(one, day)) for one in plans)
-    return len(plans) - past, past
-
-
-def events_in_words(counts: TimelineCounts, plans: Plans | None) -> str:
-    """Return '9 events (2 planned)' or '9 events (1 planned, 1 once planned for a time now past)'.
-
-    Where the claims are too many to look at each, which of the two it is may remain open.
-    """
-    marked = []
-    if plans is not None:
-        words = ("planned", "once planned for a time now past")
-        marked = [f"{count:,} {text}" for count, text in zip(plans, words, strict=True) if count]
-    elif every := counts.events.get("planned"):
-        marked = [f"{every:,} planned or once planned"]
-    each = sorted(counts.events)
-    off = (it for status in CALLED_OFF for it in each if it.startswith(status))
-    marked += [f"{counts.events[it]:,} {it}" for it in off if counts.events[it]]
-    text = display.counted(sum(counts.events.values()), "event")
-    return text + (f" ({', '.join(marked)})" if marked else "")
-
-
-def _sentence(counts: TimelineCounts, events: str) -> str:
-    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
-    text = f"{events} and {display.counted(counts.relations, 'relation')}"
-    text += f"{claim_count(counts.occurrences, counts.claims)} on the timeline"
-    if counts.first and counts.last:
-        first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
-        text += f", {first} to {last}" if first != last else f", {first}"
-    return f"{text}."

@@ -148,7 +148,8 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     from dipfacts.answers.claims_left_out import told_in_part  # most topics have none
     from dipfacts.answers.occurrences import claims_of, occurrences_of
     from dipfacts.answers.relations import relations
-    from dipfacts.answers.timeline import counted, lines, plans_of
+    from dipfacts.answers.timeline import counted, lines
+    from dipfacts.answers.timeline_words import plans_of
 
     query, day = query.replaced(limit=None), as_of(query)
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
@@ -218,7 +219,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     """Count relations and events, and leave them unread; return whether they are many."""
     from dipfacts.answers.many_events import count_events  # only very many need it
     from dipfacts.answers.relations import counted
-    from dipfacts.answers.timeline import plans_of
+    from dipfacts.answers.timeline_words import plans_of
 
     query, day = query.replaced(limit=None), as_of(query)
     listed, parts = counted(base, query.replaced(types=("relation",)), day)
@@ -242,7 +243,7 @@ def _texts(
 ) -> list[str]:
     """Return how many relations there are, and how many events, in words."""
     from dipfacts.answers.relations import by_class  # most topics have none
-    from dipfacts.answers.timeline import events_in_words
+    from dipfacts.answers.timeline_words import events_in_words
 
     texts = [by_class(classes, claims)] if classes else []
     if counts.events:

@@ -22,6 +22,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.date_words import alternatives, begun
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
+from dipfacts.answers.exact_days import Days, bounds, in_year, lasts_until, next_anniversary
 from dipfacts.answers.occurrences import (
     claims_of,
     class_at,
@@ -61,7 +62,8 @@ _WORDS = {
 class Occasion(Record, frozen=True):
     """A day ahead: `what` is "planned" of any event, "anniversary", "begins" or "ends".
 
-    `on` is None where it is not known to the day, `years` where it is no anniversary.
+    `on` is the first day ahead on which claims differ, None where none is known to the day; `years`
+    is None where it is no anniversary.
     """
 
     what: str
@@ -90,22 +92,6 @@ def may_come(status: str | None, first: int, after: int, day: int) -> bool:
         return after > day
     begins = day if status == "reported" else day + 1  # nobody says that it was held
     return status not in CALLED_OFF and FAR > first >= begins
-
-
-def bounds(period: Period) -> tuple[date | None, date | None]:
-    """Return the first and the last day of a period.
-
-    None for one that is open, coarser than a day, uncertain or approximate.
-    """
-    both = period.ends if period.is_interval else (period, period)
-    first, last = (end.exact_day if end else None for end in both)
-    return first, last
-
-
-def lasts_until(period: Period) -> date | None:
-    """Return the last day on which a period is known to hold; None where no end is known."""
-    end = period.ends[1] if period.is_interval else period
-    return end.start if end else None
 
 
 def upcoming(base: Base, query: Query, span: str) -> Answer:
@@ -197,7 +183,13 @@ def _lines_ahead(
         for line in one.within(*ahead.days)
     ]
     off = [entry for entry in off if entry.day and entry.mark in CALLED_OFF]
-    return sorted(lines, key=lambda line: line[0].day or 0), sorted(off, key=lambda it: it.day or 0)
+    return sorted(lines, key=_day_of), sorted(off, key=lambda it: it.day or 0)
+
+
+def _day_of(line: tuple[Entry, Occasion]) -> int:
+    """Return the day by which a line has its place."""
+    entry, occasion = line
+    return occasion.on.toordinal() if occasion.on else entry.day or 0
 
 
 def days_ahead(query: Query, span: str) -> tuple[date, date]:
@@ -236,11 +228,12 @@ def _lines(
         entry = entry_of(one, line)
         if standing is None:
             if entry.day and is_ahead(line, today.toordinal()) and _begins_by(line, last):
-                yield entry, Occasion("planned", _on(line), None)
+                yield entry, Occasion("planned", _on(line, today, last), None)
         elif _is_to_come(entry, line, standing, today) and _is_near(entry, line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
                 entry = entry.replaced(day=line.periods[0].start_day)
-            yield entry, Occasion("ends" if line.which == ENDS else "begins", _on(line), None)
+            what = "ends" if line.which == ENDS else "begins"
+            yield entry, Occasion(what, _on(line, today, last), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
         yield yearly
 
@@ -250,9 +243,32 @@ def _begins_by(line: Line, last: date) -> bool:
     return min(period.start_day or 0 for period in line.periods) <= last.toordinal()
 
 
-def _on(line: Line) -> date | None:
-    """Return the day of a line; None where it is not known to the day."""
-    return bounds(line.periods[0])[0] if len(line.periods) == 1 else None
+def _on(line: Line, today: date, last: date) -> date | None:
+    """Return the day of a line, the first ahead where claims differ; None where none is known."""
+    days = [first for period in line.periods if (first := bounds(period)[0])]
+    if len(line.periods) > 1:
+        days = [day for day in days if today <= day <= last]
+    return min(days, default=None)
+
+
+def days_of(entry: Entry, occasion: Occasion | None, day: int) -> Days:
+    """Return the first and the last day of a line, as of a day, an ordinal.
+
+    Where claims differ, and it is ahead, of that which is ahead.
+    """
+    one, on = entry.occurrence, occasion.on if occasion else None
+    own = bounds(entry.period) if entry.period else (None, None)
+    if one is None or occasion is None or on is None:
+        return own
+    if occasion.what == "planned":
+        each = map(bounds, one.lines()[0].periods)
+        return next((days for days in each if days[0] == on), own)
+    if occasion.what == "anniversary":
+        firsts = (bounds(period)[0] for period in begun(one, one.stage_on(day)))
+        today = date.fromordinal(day)
+        days = (it for it in firsts if it and next_anniversary(it, today) == on)
+        return next(days, own[0]), own[1]
+    return on, on
 
 
 def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:
@@ -274,8 +290,7 @@ def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] 
     mark = f"{display.listed(map(str, ages), 'or')} {'year' if ages == [1] else 'years'}"
     when = alternatives([Period.parse(f"{it}") for it in days])
     entry = Entry(stage.fact, day.toordinal(), when, mark, occurrence=one)
-    on = day if len(days) == 1 else None
-    return entry, Occasion("anniversary", on, ages[0] if len(ages) == 1 else None)
+    return entry, Occasion("anniversary", day, ages[0] if len(ages) == 1 else None)
 
 
 def _yearly_near(begun: date, first: date, day: date) -> date | None:
@@ -284,9 +299,9 @@ def _yearly_near(begun: date, first: date, day: date) -> date | None:
     Of a beginning in the same year that of the same number of years, else the nearest.
     """
     if begun.year == first.year:
-        return _in(day.year, begun)
+        return in_year(day.year, begun)
     years = range(max(day.year - 1, begun.year + 1), min(day.year + 1, LAST_YEAR) + 1)
-    each = (it for year in years if (it := _in(year, begun)))
+    each = (it for year in years if (it := in_year(year, begun)))
     return min(each, key=lambda it: abs(it - day), default=None)
 
 
@@ -331,16 +346,3 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
         return False
     may_be_past = (line.day or FAR) <= today.toordinal()
     return (line.which == ENDS or may_be_past) and class_at(entry) == "over"
-
-
-def next_anniversary(first: date, today: date) -> date | None:
-    """Return the next anniversary, today or later; that of 29 February is in leap years only."""
-    begin = max(today.year, first.year + 1)
-    days = (_in(year, first) for year in range(begin, min(begin + 9, LAST_YEAR + 1)))
-    return next((day for day in days if day and day >= today), None)
-
-
-def _in(year: int, day: date) -> date | None:
-    """Return the same day in another year; None for 29 February in one that has none."""
-    is_leap = (day.month, day.day) == (2, 29)
-    return None if is_leap and not calendar.isleap(year) else day.replace(year=year)

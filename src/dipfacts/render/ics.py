@@ -23,6 +23,7 @@ from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.entry import Entry
+from dipfacts.answers.exact_days import lasts_until, next_anniversary
 from dipfacts.answers.occurrences import (
     class_at,
     difference_texts,
@@ -33,7 +34,7 @@ from dipfacts.answers.occurrences import (
 )
 from dipfacts.answers.relation_class import Standing
 from dipfacts.answers.source_notes import in_sentences, source_notes
-from dipfacts.answers.upcoming import bounds, lasts_until, next_anniversary
+from dipfacts.answers.upcoming import Occasion, days_of
 from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_with_reason
 from dipfacts.model.query import FAR, Fact
@@ -66,12 +67,13 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     sources = answer.sources()
     entries = [*_entries(answer)]
+    ahead = {id(entry): it for entry, it in zip(answer.entries, answer.occasions, strict=False)}
     base, earlier = _base(answer.base.paths), _earlier(request.output)
     head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
     out.write(head)
     made = set[str]()
     for entry, is_own in entries:
-        if (one := _of(answer, entry, answer.standings.get(entry.fact.id))) is not None:
+        if (one := _of(answer, entry, ahead.get(id(entry)))) is not None:
             uid = f"{_uid(entry, is_own)}.{base}@dipfacts"
             if uid in made:
                 continue
@@ -198,12 +200,12 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
     return [f"{capitalised(text)}." for text in texts]
 
 
-def _of(answer: Answer, entry: Entry, standing: Standing | None) -> Any:
-    """Return the days of one line of the timeline, or None; `standing` is that of a relation."""
-    claim, period = happening(entry.fact), entry.period
-    if period is None:
+def _of(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:
+    """Return the days of one line of the timeline, or None; it has an occasion if it is ahead."""
+    claim, standing = happening(entry.fact), answer.standings.get(entry.fact.id)
+    if entry.period is None:
         return None
-    first, last = bounds(period)
+    first, last = days_of(entry, occasion, answer.day)
     if isinstance(claim, Event):
         return _of_event(answer, entry, first, last) if first and last else None
     if entry.mark == "ends":

@@ -57,7 +57,10 @@ class Occasion(Printed):
         Literal["planned", "anniversary", "begins", "ends"],
         about("an event to come, a yearly day of a relation, its start or its end"),
     ]
-    on: Annotated[Date | None, about("the day; null where it is not known to the day")]
+    on: Annotated[
+        Date | None,
+        about("the day, the first ahead where sources differ on it; null where it is not known"),
+    ]
     years: Annotated[
         int | None, about("which anniversary; null where sources differ on it, and of what is none")
     ]
