@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, possible_days
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
 from dipfacts.model.tables import Happening, Relation
@@ -79,15 +79,6 @@ def gap_rows(n: int, which: int, spans: list[tuple[int, int]]) -> Iterator[tuple
     """Yield the rows of `gap` of a line that may be in these days, which lie apart."""
     for (_, last), (first, _) in pairwise(spans):
         yield n, which, last + 1, first
-
-
-def gaps_of(n: int, type_: str, period: str | None) -> Iterator[tuple[int, ...]]:
-    """Yield the rows of `gap` of a claim as if no other were about the same: of sets alone."""
-    if type_ != "relation" or not period or "[" not in period:
-        return
-    parsed = Period.parse(period)
-    for which, end in enumerate(parsed.ends if parsed.is_interval else (parsed,)):
-        yield from gap_rows(n, which, possible_days([end] if end else []))
 
 
 @lru_cache(maxsize=65536)

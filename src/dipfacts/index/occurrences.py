@@ -16,7 +16,7 @@ from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
-from dipfacts.index.lines import gap_rows, gaps_of, lines_of
+from dipfacts.index.lines import gap_rows, lines_of
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
@@ -81,7 +81,7 @@ def _replace_lines(
 ) -> None:
     """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
     made = [row for n, fact in facts.items() for row in lines_of(n, happening(fact), root)]
-    gaps = [row for n, fact in facts.items() for row in gaps_of(n, fact.type, fact.claim.period)]
+    gaps: list[schema.Values] = []
     forget_lines(connection, made)
     if root:
         one = Occurrence([*facts.values()])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, twin
-from dipfacts.index.lines import Key, days, gaps_of, last_day, line_rows
+from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
@@ -226,7 +226,6 @@ class Rows:
         for n, subject, how, (period, *_) in each:
             lines = line_rows(n, subject.type, period, how.deprecated, how.status)
             self.batch.moment.extend(lines)
-            self.batch.gap.extend(gaps_of(n, subject.type, period))
 
     def counts(self) -> dict[Key, int]:
         """Return the numbers of the claims added since this was called last.

@@ -49,8 +49,8 @@ _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time 
 # Of pairs without a direction `latest` has the sizes of the last year: see index/latest.
 
 # Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
-# have: see blocks.Blocks. On days in `gap` a line of `moment` is not: sources differ, or it is of
-# a set of dates, on both sides of them.
+# have: see blocks.Blocks. On days in `gap` a line of `moment` is not: sources differ, and it is
+# before them or after.
 
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
@@ -217,7 +217,6 @@ class Batch(Record, frozen=True):
     odd: list[Values]
     party_set: list[Values]
     moment: list[Values]
-    gap: list[Values]
     words: list[Values]
     part: list[Values]
     said: list[Values]

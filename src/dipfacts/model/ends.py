@@ -112,9 +112,9 @@ def begin_and_end(period: Period | None) -> tuple[int, int]:
 def possible_days(periods: Iterable[Period], known: Iterable[int] = ()) -> list[tuple[int, int]]:
     """Return the days of periods of which one is right, and days known, apart and in order.
 
-    Each is a first and a last day; of a set each of its dates is one by itself.
+    Each is a first and a last day; a set is of all days from its first to its last.
     """
-    each = [begin_and_end(one) for period in periods for one in period.choices]
+    each = [begin_and_end(period) for period in periods]
     each += [(day, day + 1) for day in known]
     results: list[tuple[int, int]] = []
     for first, after in sorted(each):

@@ -35,7 +35,8 @@ class Line(Record, frozen=True):
         """The days that a beginning or an end may be, apart and in order; none where it is undated.
 
         Each is a first and a last day, 0 and FAR where one is unknown, as of [..2020]: of a year
-        any of its days, and where sources differ the day of each, but none between these.
+        any of its days, of a set its whole span, and where sources differ the day of each, but none
+        between these.
         """
         known = [day for day in (self.day, self.spread) if day]
         return [] if self.day is None else possible_days(self.periods, known)
