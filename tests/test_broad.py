@@ -197,6 +197,72 @@ def test_a_page_of_few_claims_is_that_of_all(pages: Pages, seed: int) -> None:
         assert few == every
 
 
+def in_fiscal_years(seed: int) -> str:
+    """Return figures of calendar and fiscal years, and of parts of them, in two units."""
+    random, found = Random(seed), list[str]()
+    years = ["2021", "2022", "2023"]
+    fiscal = ["2021-04/2022-03", "2022-04/2023-03", "2021-07/2022-06", "2022-07/2023-06"]
+    parts = ["2022-01/2022-06", "2021-07/2021-12", "2022-05", "2022-06-30", "../2022-06-30"]
+    found.append(relation("c-club", kind="membership", from_="c", to="club", period="2000/2021"))
+    for a, b in permutations([*"abcd", "club"], 2):
+        for nth in range(random.randrange(4)):
+            ends = {"from_": a, "to": b} if random.random() < 0.8 else {"parties": [a, b]}
+            given = {"measure": random.choice(["exports", "exports", "turnover"])} | ends
+            given["period"] = random.choice(random.choice([years, fiscal, fiscal, parts]))
+            given["unit"] = random.choice(["USD", "USD", "EUR"])
+            value = random.randrange(1, 60) * 10
+            found.append(figure(f"{a}-{b}-{nth}", **given, value=value))
+    return "".join(found)
+
+
+DATES = [
+    *(("--since", "2022"), ("--until", "2022"), ("--until", "2022-06"), ("--since", "2021-10")),
+    *(("--since", "2021-06", "--until", "2022-12"), ("--since", "2022", "--until", "2022")),
+]
+
+
+@pytest.mark.parametrize("seed", range(drawn(12)))
+def test_of_fiscal_years_in_dates_few_claims_say_what_all_do(pages: Pages, seed: int) -> None:
+    for dates in DATES:
+        for words in (("trade",), ("trade", "a"), ("trade", "b", "--measure", "exports")):
+            few, every = pages(in_fiscal_years(seed), *words, *dates, "--limit", "2")
+            assert few == every
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (
+            [("b", "2022", "USD"), ("b", "2022-04/2023-03", "USD"), ("c", "2022", "EUR")],
+            "Not ranked, as not in euros: Bland ($9, 2022)",
+        ),
+        (
+            [("b", "2022-01/2022-06", "USD"), ("b", "2022-04/2023-03", "USD")],
+            "Not ranked, as no full year is claimed: Bland ($9, Jan–Jun 2022)",
+        ),
+        (
+            [
+                *(("b", "2021-05/2022-04", "USD"), ("b", "../2022-06-30", "USD")),
+                *(("c", "2021-05/2022-04", "USD"), ("d", "2021-07/2022-06", "USD")),
+            ],
+            "with a figure for all of the twelve months May 2021 – Apr 2022: Bland and Cland",
+        ),
+    ],
+    ids=["unit", "part of a year", "up to a day"],
+)
+def test_a_year_that_only_touches_the_dates_answers_where_no_other_lies_in_them(
+    pages: Pages, told: list[tuple[str, str, str]], says: str
+) -> None:
+    given = {"measure": "exports", "value": 9}
+    figures = [
+        figure(f"c{nth}", **given, parties=["a", to], period=period, unit=unit)
+        for nth, (to, period, unit) in enumerate(told)
+    ]
+    few, every = pages("".join(figures), "trade", "a", "--since", "2022", "--until", "2022")
+    assert few == every
+    assert says in few
+
+
 BOTH = measure("trade", label="Exports and imports", sum_of=["exports", "imports"])
 BOTH += measure("imports")
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cached_property
 from itertools import chain
 
+from dipfacts.answers.question_choice import within_dates
 from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, Way, size
 from dipfacts.answers.year_choice import Chosen, YearChoice, period_of
 from dipfacts.model.agreement import Question, questions
@@ -53,6 +54,7 @@ class MeasureRead:
         is_partner = (sides.role(question) == PARTNER for question in known)
         self.has_partners = bool(self.plain or self.usual) or any(is_partner)
         between = [question for question in known if sides.role(question) != TOTAL]
+        between = within_dates(between, query)
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
         # Plain ones and partners alone choose the unit and the year of a ranking.
         partners = [q for q in self._questions if sides.role(q) == PARTNER]
