@@ -263,6 +263,20 @@ def test_a_year_that_only_touches_the_dates_answers_where_no_other_lies_in_them(
     assert says in few
 
 
+def test_an_organisation_beside_a_member_that_is_counted_unread_is_an_aggregate(
+    pages: Pages,
+) -> None:
+    told = [("a", "b"), ("a", "c"), ("b", "c")]
+    tables = [
+        figure(f"{a}{b}", measure="exports", from_=a, to=b, period="2023", value=9) for a, b in told
+    ]
+    tables += [relation("m", kind="membership", from_="c", to="club")]
+    tables += [figure("club", measure="held", parties=["d", "club"], period="2023")]
+    few, every = pages("".join(tables), "trade", "--limit", "1")
+    assert few == every
+    assert "Trade: 4 claims about 3 pairs of parties and 1 aggregate." in few
+
+
 BOTH = measure("trade", label="Exports and imports", sum_of=["exports", "imports"])
 BOTH += measure("imports")
 

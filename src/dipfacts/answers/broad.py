@@ -13,7 +13,7 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import everyone, parties_of, subjects_of
+from dipfacts.query.series_keys import NOBODY, Parties, everyone, parties_of, subjects_of
 from dipfacts.query.wide import Wide
 from dipfacts.record import Record
 
@@ -23,8 +23,8 @@ MANY = 5_000  # claims on a topic up to which all are read
 class Broad(Record, frozen=True):
     """The claims to read, those that are counted, and whom they are about.
 
-    So many `pairs` are of two parties, of which so many are `lacking` a figure of the measure that
-    is ranked; `dyads` are all others.
+    So many `pairs` are of two parties, those `present`, of which so many are `lacking` a figure of
+    the measure that is ranked; `dyads` are all others.
     """
 
     facts: list[Fact]
@@ -33,6 +33,7 @@ class Broad(Record, frozen=True):
     dyads: list[tuple[str, ...]]
     measures: dict[str, Known]
     lacking: int = 0
+    present: Parties = NOBODY
 
     @property
     def claims(self) -> int:
@@ -85,7 +86,8 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
     facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
-    return Broad(facts, counted, count, single, known, _lacking(pairs - own, facts, read))
+    lacking, present = _lacking(pairs - own, facts, read), Parties(set(), pairs | usual)
+    return Broad(facts, counted, count, single, known, lacking, present)
 
 
 def _lacking(pairs: set[str], facts: list[Fact], measures: set[str]) -> int:

@@ -9,6 +9,7 @@ from dipfacts.answers.headline import lower_label
 from dipfacts.answers.ranking import GROUP, PARTNER, TOTAL, Kind, Ranking, Sides
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
+from dipfacts.query.series_keys import NOBODY
 
 
 class Subjects:
@@ -86,6 +87,7 @@ class Subjects:
 def _apart(answer: Answer, result: set[Kind], sides: Sides) -> set[tuple[str, ...]]:
     """Return who is no partner: in any of the rankings, or of what none of them has."""
     rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
-    apart = {others for _, others in sides.kinds_apart(result, None)}
+    present = answer.broad.present if answer.broad else NOBODY
+    apart = {others for _, others in sides.kinds_apart(result, None, present)}
     apart |= {line.others for ranking in rankings for line in ranking.aggregates}
     return apart - {line.others for ranking in rankings for line in ranking.partners}
