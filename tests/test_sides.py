@@ -258,6 +258,39 @@ def test_a_direction_in_which_nothing_is_of_the_period_alone_is_told(trade: Ask)
     assert answer.head["facts"] == ["back", "x"]
 
 
+@pytest.mark.parametrize("dates", [("since",), ("until",), ("since", "until")], ids=" ".join)
+@pytest.mark.parametrize(
+    "period", ["2020-10/2022-03", "2021-07/2022-06", "2020-07/2021-06", "2021-01/2021-06"]
+)
+@pytest.mark.parametrize("back", [[], [flow("exports", id="back", from_="b", to="z", value=70)]])
+def test_who_reports_a_year_in_the_dates_answers_in_each_direction(
+    trade: Ask, dates: tuple[str, ...], period: str, back: list[str]
+) -> None:
+    given = {name: Period.parse("2021") for name in dates}
+    answer = trade(exports(900, period=period), imports(600), *back, **given)
+    own = "Exports from Zedland to Beland in the fiscal year"
+    is_own = (dates, period) in ((("since",), "2021-07/2022-06"), (("until",), "2020-07/2021-06"))
+    assert (own in answer.head["text"]) == is_own  # which lies in the dates
+    assert ("Imports from Zedland to Beland in 2021: $600" in answer.head["text"]) == (not is_own)
+    assert ("Exports from Beland to Zedland in 2021: $70" in answer.head["text"]) == bool(back)
+
+
+def test_a_direction_in_which_no_year_lies_in_the_dates_is_told(trade: Ask, meet: Ask) -> None:
+    claims = (
+        exports(900, period="2021-04/2022-03"),
+        flow("exports", id="back", from_="b", to="z", value=70),
+    )
+    dates = {"since": Period.parse("2021"), "until": Period.parse("2021")}
+    assert trade(*claims, **dates).head["text"] == (
+        "Exports from Beland to Zedland in 2021: $70, according to Paper (undated). Exports from "
+        "Zedland to Beland in the fiscal year Apr 2021 – Mar 2022: $900, by the figures of Zedland "
+        "(in Paper, undated)."
+    )
+    assert "Exports, Zedland to Beland in the fiscal year Apr 2021" in " ".join(
+        page(meet(*claims, **dates))
+    )
+
+
 def test_each_direction_has_its_sides_in_the_order_of_names(trade: Ask) -> None:
     back = {"from_": "b", "to": "z"}
     claims = [exports(900), imports(600), exports(90, id="bx", reporter="b", **back)]

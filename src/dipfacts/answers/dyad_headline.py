@@ -17,6 +17,7 @@ from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.main_measure import (
     beside_mirrors,
     first_figure,
+    in_dates,
     tell_other_directions,
     totals_of_measure,
 )
@@ -51,15 +52,15 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     """
     asked = query.within
     happened = [q for q in answer.questions if not q.is_ahead]
-    first = first_figure(answer, happened, asked)
+    first = first_figure(answer, happened, query)
     families = answer.base.measures.families
-    whole = totals_of_measure(happened, first, families, asked)
+    whole = totals_of_measure(happened, first, families, query)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
         _tell_ahead(answer, ahead, asked)
         return
     remarks = [(q, _expected(answer, q)) for q in ahead[:MOST_AHEAD]]
-    inside = [q for q in whole if lies_in(q, query)] or whole
+    inside = in_dates(whole, query)
     units = _unit_order(answer.base, query, first.measure, whole)
     chosen = _chosen(answer, query, inside, units)
     if stated := _stated(answer, query, chosen, whole, units):

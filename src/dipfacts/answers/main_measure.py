@@ -7,41 +7,45 @@ from collections.abc import Iterator, Mapping
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
-from dipfacts.answers.question_choice import choose_question
+from dipfacts.answers.question_choice import choose_question, lies_in
 from dipfacts.model.agreement import Question, direction_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Figure
 
+_UNDATED = Query()
 
-def first_figure(answer: Answer, happened: list[Question], asked: Period | None) -> Figure:
+
+def first_figure(answer: Answer, happened: list[Question], query: Query) -> Figure:
     """Return the figure whose measure answers: the first one, or its mirror.
 
     Of exports and imports between the same two that is the one of which a claim is about all of the
-    period asked, or a full year, if the other has parts alone.
+    period asked, or a full year in the dates, if the other has parts alone, or what reaches beyond.
     """
     first = (happened or answer.questions)[0].figure
     family = answer.base.measures.families
     total = family.get(first.measure)
-    if total is None or _complete(totals_of_measure(happened, first, {}), asked):
+    if total is None or _complete(totals_of_measure(happened, first, {}), query):
         return first
     same = [q.figure for q in happened if family.get(q.figure.measure) == total]
     mirror = next((figure for figure in same if figure.measure != first.measure), first)
-    complete = _complete(totals_of_measure(happened, mirror, {}), asked)
+    complete = _complete(totals_of_measure(happened, mirror, {}), query)
     ends = direction_of(first)
     return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
 
 
-def _complete(every: list[Question], asked: Period | None) -> list[Question]:
-    """Return the questions about all of the period asked, or about a full year."""
-    return [question for question in every if not headline.is_partial(question, asked)]
+def _complete(every: list[Question], query: Query) -> list[Question]:
+    """Return the questions about all of the period asked, or about a full year in the dates."""
+    inside = (question for question in every if lies_in(question, query))
+    return [question for question in inside if not headline.is_partial(question, query.within)]
 
 
 def totals_of_measure(
     happened: list[Question],
     first: Figure,
     families: Mapping[str, str],
-    asked: Period | None = None,
+    query: Query = _UNDATED,
 ) -> list[Question]:
     """Return the totals of the measure of the first figure, about its parties if there are any.
 
@@ -52,7 +56,7 @@ def totals_of_measure(
     of_main = [q for q in happened if q.figure.measure == first.measure]
     if total:
         of_family = [q for q in happened if families.get(q.figure.measure) == total]
-        mirrored = [*_mirrored(of_family, first.measure, asked)]
+        mirrored = [*_mirrored(of_family, first.measure, query)]
         told = {direction_of(question.figure) for question in mirrored}
         of_main = [q for q in of_main if direction_of(q.figure) not in told] + mirrored
     same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
@@ -61,20 +65,37 @@ def totals_of_measure(
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
 
 
-def _mirrored(of_family: list[Question], measure: str, asked: Period | None) -> Iterator[Question]:
+def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator[Question]:
     """Yield what the other measures of a family have of directions of which they tell better."""
     for way in grouped((direction_of(q.figure), q) for q in of_family).values():
         own = [question for question in way if question.figure.measure == measure]
         others = [question for question in way if question.figure.measure != measure]
-        is_better = asked and _how_well(others, asked) > _how_well(own, asked)
+        is_dated = query != query.undated
+        is_better = is_dated and _how_well(others, query) > _how_well(own, query)
         if not own or (others and is_better):
             yield from others
 
 
-def _how_well(of_way: list[Question], asked: Period) -> int:
-    """Return 2 for figures about all of the period asked, 1 about a part of it, 0 about neither."""
-    best = choose_question(headline.totals(of_way), asked)
-    return 0 if best is None else 1 if headline.is_partial(best, asked) else 2
+def _how_well(of_way: list[Question], query: Query) -> int:
+    """Return 2 for figures about all of the period asked, 1 about a part of it, 0 about neither.
+
+    Of --since and --until, 2 for those about a full year in them, and 1 for others in them.
+    """
+    asked = query.within
+    inside = [question for question in headline.totals(of_way) if lies_in(question, query)]
+    best = choose_question(inside, asked) if inside else None
+    if best is None:
+        return 0
+    is_part = headline.is_partial(best, asked) if asked else headline.is_no_year(best)
+    return 1 if is_part else 2
+
+
+def in_dates(whole: list[Question], query: Query) -> list[Question]:
+    """Return of each direction what lies in --since and --until; else what only touches them."""
+    inside = [question for question in whole if lies_in(question, query)]
+    answered = {direction_of(question.figure) for question in inside}
+    kept = {*inside}
+    return [q for q in whole if q in kept or direction_of(q.figure) not in answered]
 
 
 def tell_other_directions(
