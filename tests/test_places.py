@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts import open_base
+from dipfacts.answers import broad
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import figures
 from dipfacts.answers.ranking import Ranking
@@ -487,3 +488,29 @@ def test_reach_is_what_an_answer_leaves_open(ask: Ask) -> None:
     assert (low, high > 10**30) == (5, True)
     preferred = trade("b", 8, id="x", source="t", rank="preferred")
     assert of(trade("b", 5), preferred) == (8, 8)
+
+
+@pytest.mark.parametrize("words", ["trade a", "trade a --in 2022", "trade", "trade --since 2022"])
+@pytest.mark.parametrize("many", [0, 5_000])
+def test_a_count_of_a_day_has_no_place_beside_those_of_the_year(
+    run: Callable[..., str], monkeypatch: pytest.MonkeyPatch, words: str, many: int
+) -> None:
+    monkeypatch.setattr(broad, "MANY", many)
+    told = [("b", "2022", 9), ("c", "2022", 8), ("d", "2022-06-30", 6), ("e", "/2022-12-31", 5)]
+    of = {"measure": "troops", "from_": "a"}
+    tables = [figure(f"{to}1", **of, to=to, period=when, value=it) for to, when, it in told]
+    page = run(words, *tables, figure("d2", **of, to="d", period="2022-06/2022-07", value=7))
+    who = "partners" if "trade a" in words else "pairs of parties"
+    assert f"Largest peacekeepers among the 2 {who} with a figure for all of 2022" in page
+    line = "Not ranked, as no claim covers 2022 whole: from Aland to Dland ($7, Jun–Jul 2022); "
+    assert f"\n{line}from Aland to Eland ($5, 31 Dec 2022)." in page
+    assert "$6" not in page
+
+
+def test_counts_of_days_alone_have_places(run: Callable[..., str]) -> None:
+    of = {"measure": "troops", "from_": "a"}
+    told = [("b", "2022-03-01", 9), ("c", "2022-06-30", 8), ("d", "2021", 70)]
+    tables = [figure(f"{to}1", **of, to=to, period=when, value=it) for to, when, it in told]
+    page = run("trade a --in 2022", *tables)
+    assert "1  to Bland  1 Mar 2022" in page
+    assert "2  to Cland  30 Jun 2022" in page

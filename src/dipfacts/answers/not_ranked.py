@@ -83,7 +83,8 @@ def _not_in_period(
     why = "no full year is claimed"
     if common is not None:
         why = f"no claim covers {year_in_words(common)} whole"
-    if query.within and headline.is_at_date(answer.questions[0]):
+    lines = [*ranking.partners, *ranking.others]
+    if query.within and all(headline.is_at_date(line.question) for line in lines):
         why = f"no claim is as of {query.within.show()}"
     unit, foreign = display.unit_name(ranking.unit), ranking.in_other_units()
     own = [line for line in ranking.others if line.question.figure.unit == ranking.unit]

@@ -130,16 +130,29 @@ def _ranked(
 ) -> tuple[list[Question], list[Question]]:
     """Return for each dyad the question about the common period, or else its latest, apart.
 
-    Numbers `over_time` are not about the same without a common period.
+    Numbers `over_time` are not about the same without a common period. Where one is about all of
+    it, none of a day in it is about the same.
     """
     ranked, others = list[Question](), list[Question]()
+    is_of_span = over_time and common is not None and _has_span(groups, common)
     for group in groups:
         best = choose_question(group, common)
-        if best and not headline.is_partial(best, common) and (common or not over_time):
+        is_whole = best and not headline.is_partial(best, common) and (common or not over_time)
+        if best and is_whole and not (is_of_span and headline.is_at_date(best)):
             ranked.append(best)
-        elif latest := choose_question(group, None):
+        elif latest := choose_question((is_of_span and _over_time(group)) or group, None):
             others.append(latest)
     return ranked, others
+
+
+def _has_span(groups: list[list[Question]], common: Period) -> bool:
+    """Return whether a number is about all of a period, and not of a date."""
+    return any(q.period.same_span(common) for group in groups for q in _over_time(group))
+
+
+def _over_time(group: list[Question]) -> list[Question]:
+    """Return those that hold over a period."""
+    return [question for question in group if not headline.is_at_date(question)]
 
 
 def _one_date(periods: Iterable[Period]) -> Period | None:
