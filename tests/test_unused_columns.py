@@ -7,7 +7,6 @@ note with what to do; and what the note says to do is heeded.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,39 +15,16 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.importing import contradictions, parts
 from support.imported import claims
+from support.notes import DAY, SOLD, Told, notes, told_of
 
-Told = Callable[..., list[str]]
-SOLD = ("measure=exports", "unit=USD", "period={y}", "value={v}")
 PACT = ("claim=relation", "kind=pact", "topic=law", "title={t}", "parties={a}, {b}")
 TALK = ("claim=event", "kind=talk", "topic=law", "title={t}", "parties={a}, {b}", "period={d}")
-DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
 
 
 @pytest.fixture
 def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: Any) -> Told:
     """Import a table in an empty folder; return what is told of its columns, unfolded."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(text: str, *words: str) -> list[str]:
-        Path("t.csv").write_text(text)
-        given = [it for word in (*words, "publisher=X") for it in ("--map", word)]
-        status = app.run(["import", "t.csv", *given, *DAY])
-        out, err = capsys.readouterr()
-        assert (status, err) == (0, "")
-        lines = out.replace("\n    ", " ").splitlines()
-        begin = ("no key names ", "only ", "from and to ", "imports", "the head ")
-        of_columns = ("  columns not used: ", *(f"  note: {it}" for it in begin))
-        return [
-            line.strip().removeprefix("note: no key names ")
-            for line in lines
-            if line.startswith(of_columns)
-        ]
-
-    return run
-
-
-def notes(lines: list[str]) -> list[str]:
-    return [line for line in lines if not line.startswith("columns not used: ")]
+    return told_of(capsys, tmp_path, monkeypatch)
 
 
 # ----------------------------------------------------------------------- whose, and with whom
@@ -189,7 +165,7 @@ def test_the_other_half_of_two_flows_is_told_which_way_it_goes(told: Told) -> No
     [
         (
             "from=germany to={Partner}",
-            "a (Germany, France): if it says whose each number is, add --map 'from={a}'",
+            "a (Germany, France): if it says whose each number is, write --map 'from={a}'",
         ),
         (
             "parties={a} where={Partner}=China",

@@ -9,6 +9,7 @@ from dipfacts.importing.flow_ends import turned_notes, with_ends
 from dipfacts.importing.flows import (
     are_flow_codes,
     is_of_flows,
+    measure_meant,
     name_measure,
     other_flow,
     other_measure,
@@ -16,7 +17,7 @@ from dipfacts.importing.flows import (
 from dipfacts.importing.key_columns import filled, how_exact, named_columns, until_when, when
 from dipfacts.importing.multipliers import multiplier_notes, multiplies, of_multipliers
 from dipfacts.importing.part_columns import are_parts, part_remedy, part_word, parts_of
-from dipfacts.importing.partner_columns import is_world, with_whom
+from dipfacts.importing.partner_columns import is_world, scope_notes, whose_are, with_whom
 from dipfacts.importing.parts import (
     TIMES,
     is_whole,
@@ -58,25 +59,16 @@ def _named(measure: str, given: Mapping[str, str]) -> str:
     return f"{name_measure(measure)}{with_ends(measure, given)}"
 
 
-def _measure_meant(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
-) -> str:
-    """Return the measure that the head of the numbers, or a column of one flow, is of."""
-    measure, head = given.get("measure", ""), one_column(given.get("value")) or ""
-    beside = [*where, *(it for it in heads if it not in named_columns(given))]
-    others = (other_measure(it, filled(it, rows), measure) for it in beside if measure)
-    return other_flow("", [head], measure) or next(filter(None, others), measure)
-
-
 def notes_on_columns(
     given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
     if given["claim"] == "figure":
         yield from head_notes(given)
-        if _measure_meant(given, where, heads, _taken(where, rows)) == given.get("measure"):
+        if measure_meant(given, where, heads, _taken(where, rows)) == given.get("measure"):
             yield from turned_notes(given, where, rows)
         yield from multiplier_notes(given, where, heads, _taken(where, rows))
+        yield from scope_notes(given, _taken(where, rows))
     yield from part_notes(given, where, rows)
     yield from unused_notes(given, where, heads, rows)
 
@@ -110,8 +102,22 @@ def part_notes(
             yield f"{_only(column, taken)}{what}"
         elif column in whom:
             yield f"{_only(column, taken)}: {whom[column]}"
-        elif _may_be_part(column, taken, given, rows):
-            yield f"{_only(column, taken)}: if that is a part, add {with_scope(column, given)}"
+        elif what := _what_of_party_or_part(column, taken, given, rows):
+            yield f"{_only(column, taken)}: {what}"
+
+
+def _what_of_party_or_part(
+    column: str,
+    taken: Sequence[str],
+    given: Mapping[str, str],
+    rows: Sequence[Mapping[str, str]],
+) -> str:
+    """Return what to do where rows of one who reports are taken, or that may be of a part."""
+    of_party = whose_are(column, taken, given, rows)
+    if of_party is not None:
+        return of_party
+    is_part = _may_be_part(column, taken, given, rows)
+    return f"if that is a part, add {with_scope(column, given)}" if is_part else ""
 
 
 def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str]) -> str:
@@ -223,7 +229,7 @@ def _parts_told(
             results[column] = part_remedy(column, filled(column, rows), given)
             said.append(column)
     unused = [it for it in heads if it not in named and not part_word(it)]
-    meant = {**given, "measure": _measure_meant(given, where, heads, rows)}
+    meant = {**given, "measure": measure_meant(given, where, heads, rows)}
     return {**results, **with_whom(meant, [*where, *unused], rows)}
 
 

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dipfacts.errors import Problem
+from dipfacts.importing.flows import measure_meant
 from dipfacts.importing.inputs import Cells, Input
+from dipfacts.importing.partner_columns import no_parts
 from dipfacts.importing.parts import remedy, used_columns
 from dipfacts.importing.plan import first_of
+from dipfacts.read.table_templates import any_of
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
 from dipfacts.text import plain, short
 
@@ -53,7 +56,7 @@ class Contradictions:
         if not columns:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
-        column = min(columns, key=lambda it: len(self._unused[it]))
+        column = min(columns, key=lambda it: (it not in self._no_parts, len(self._unused[it])))
         return f"{message}; the rows differ in {plain(cells)}", self._remedy(column, one[column])
 
     def _remedy(self, column: str, cell: str) -> str:
@@ -63,12 +66,23 @@ class Contradictions:
         """
         if column not in self._remedies:
             cells, given = self._unused[column], self._file.given
-            self._remedies[column] = remedy(column, cells, cell, given)
+            what = self._no_parts.get(column) or remedy(column, cells, cell, given)
+            self._remedies[column] = what
         return self._remedies[column]
 
     @cached_property
     def _cells(self) -> dict[int, Cells]:
         return {row.line: cells for row, cells in self._file.rows()}
+
+    @cached_property
+    def _no_parts(self) -> dict[str, str]:
+        """Return what to do with the columns that say whose each number is, or with whom."""
+        given, where = {"claim": "figure", **self._file.given}, self._readers[0].table.where
+        taken = {it: any_of(where[it]) for it in where if it in self._file.heads}
+        cells = self._cells.values()
+        rows = [row for row in cells if all(chosen(row[it]) for it, chosen in taken.items())]
+        given["measure"] = measure_meant(given, where, self._unused, rows)
+        return no_parts(given, self._unused, rows)
 
     @cached_property
     def _unused(self) -> dict[str, dict[str, None]]:

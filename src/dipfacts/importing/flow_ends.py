@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dipfacts.importing.flows import is_of_flows
 from dipfacts.importing.mapped_parties import listed
+from dipfacts.importing.party_heads import PARTNER, is_reporter
 from dipfacts.importing.plan import Keys, map_option
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.text import plain
@@ -26,9 +27,6 @@ _ENDS = {
     "to": re.compile(r"importer|importing|destination|receiver|recipient|buyer"),
 }
 """Heads of columns that say which end of a flow they are, whoever reports it."""
-PARTNER = re.compile("partner|counterpart")
-REPORTER = re.compile(r"reporter|reporting (?:countr|econom|area|state|part)|declarant")
-"""Heads of columns of those whose statistics the numbers are."""
 
 
 def way_of(measure: str) -> str:
@@ -54,9 +52,9 @@ def _way_given(given: Mapping[str, str]) -> str:
     start, end = (_head(given.get(key, "")) for key in ("from", "to"))
     if _end_named(start) or _end_named(end):
         return "named"
-    if REPORTER.search(start) or PARTNER.search(end):
+    if is_reporter(start) or PARTNER.search(end):
         return "out"
-    return "in" if PARTNER.search(start) or REPORTER.search(end) else ""
+    return "in" if PARTNER.search(start) or is_reporter(end) else ""
 
 
 def _head(template: str) -> str:

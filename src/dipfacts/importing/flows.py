@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
+from dipfacts.importing.key_columns import Rows, filled, named_columns
 from dipfacts.importing.plan import map_option
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.table_templates import as_id, one_column
 
 _WORDS = re.compile(
     r"(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance"
@@ -99,6 +100,16 @@ def other_flow(column: str, cells: Collection[str], measure: str) -> str:
     """
     named = [it for it in cells if it]
     return other_measure(column, named, measure) if flow_of_measure(measure) else ""
+
+
+def measure_meant(
+    given: Mapping[str, str], where: Iterable[str], heads: Iterable[str], rows: Rows
+) -> str:
+    """Return the measure that the head of the numbers, or a column of one flow, is of."""
+    measure, head = given.get("measure", ""), one_column(given.get("value")) or ""
+    beside = [*where, *(it for it in heads if it not in named_columns(given))]
+    others = (other_measure(it, filled(it, rows), measure) for it in beside if measure)
+    return other_flow("", [head], measure) or next(filter(None, others), measure)
 
 
 def name_measure(measure: str) -> str:

@@ -148,7 +148,7 @@ def _is_end(cell: str) -> bool:
 
 def filled(column: str, rows: Rows) -> list[str]:
     """Return the different cells of a column that are not blank."""
-    return [*dict.fromkeys(it for row in rows if (it := row[column].strip()))]
+    return [*dict.fromkeys(it for row in rows if (it := row.get(column, "").strip()))]
 
 
 def named_columns(given: Mapping[str, str]) -> set[str]:

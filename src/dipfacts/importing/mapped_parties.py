@@ -72,7 +72,7 @@ def _see_names(
 ) -> list[str]:
     """Take note of NA beside another name than Namibia's; return notes on other codes."""
     sides, results = {side[2] for side in _parties(table)}, []
-    heads = [it for it in file.named_heads if it not in sides]  # of another side are other names
+    heads = _heads_beside(file, table)
     in_file = sides.intersection(file.named_heads)
     of_sides = {it: lists.get(it) or list_of_column(row[it] for row in rows) for it in in_file}
     for column in (it for it in lists if it in file.named_heads):
@@ -87,6 +87,12 @@ def _see_names(
             options = " ".join(_said(table, {column: f"{{{head}}}"}))
             results.append(unlike_note(of_head, options))
     return results
+
+
+def _heads_beside(file: Input, table: Keys) -> list[str]:
+    """Return the columns that may have the names of codes: none of a party, nor who reports."""
+    named = {side[2] for side in _in_columns(*_sides(table), table.get("reporter"))}
+    return [it for it in file.named_heads if it not in named]
 
 
 def _optional(table: Keys) -> set[str]:

@@ -9,6 +9,7 @@ from itertools import islice
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings
+from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
 from dipfacts.record import Record
 from dipfacts.text import plain, short
@@ -39,11 +40,13 @@ def unlike_names(
     """Return the codes of a column that stand beside the name of another state, in any column.
 
     A column has the names of the codes where most of those that are known are alike. One that names
-    whom a row has in the `others`, the other sides with their lists, contradicts nothing.
+    whom a row has in the `others`, the other sides with their lists, contradicts nothing; nor does
+    one of reporters, unless the codes are theirs.
     """
     results: list[Unlike] = []
     for head in heads:
-        if head == column or not _are_names(head, rows):
+        of_reporters = is_reporter(head) and not is_reporter(column)
+        if head == column or of_reporters or not _are_names(head, rows):
             continue
         sides = {column: list_, **others}
         if any(_is_other(column, row[head].strip(), row, sides) for row in rows):

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import WORLD, role_of_name
-from dipfacts.importing.codes import called, is_country, meanings
-from dipfacts.importing.flow_ends import PARTNER, way_of
-from dipfacts.importing.mapped_parties import listed
-from dipfacts.importing.names import is_body, list_of_column
+from dipfacts.importing.codes import called
+from dipfacts.importing.flow_ends import way_of
+from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.names import list_of_column
 from dipfacts.importing.parts import with_scope
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.party_heads import PARTNER, is_reporter
+from dipfacts.importing.plan import between_parties, first_of, map_option
+from dipfacts.importing.reporter_columns import are_reporters, reporters, whose
+from dipfacts.importing.sides import Side, party_of, sides_of
 from dipfacts.model.csv_table import WHOLE
-from dipfacts.read.table_templates import CODED
-from dipfacts.record import Record
+from dipfacts.read.table_rules import places
+from dipfacts.text import plain, short
 
-Rows = Sequence[Mapping[str, str]]
 ENDS = {
     "from": re.compile("^from|export|origin(?!al)|source|sender|donor"),
     "to": re.compile("^to($|[^a-z])|import|destination|target|receiver|recipient"),
@@ -45,76 +47,75 @@ _SHORTEST = 4  # letters of a name; what is shorter may be a code, or no country
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-class _Side(Record, frozen=True):
-    """A key of the parties, its template, and whom the cells of its column mean."""
-
-    key: str
-    text: str
-    column: str
-    meant: Mapping[str, str]
-
-    def party(self, row: Mapping[str, str]) -> str:
-        """Return the party in a row; nothing where that is not known."""
-        return self.meant.get(row.get(self.column, "").strip(), "")
-
-
 def with_whom(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dict[str, str]:
     """Return what to do with each column of countries that are no parties of the claims.
 
     One that says the same as another before it is not told again. Of relations and events only
     those of one party are, which may be an organisation.
     """
-    sides, results = _sides(given, rows), dict[str, str]()
-    seen, of_matter = [*sides], given.get("claim") in ("relation", "event")
+    each = _columns_of_others(given, heads, rows)
+    return {it: what or f"if that is a part, add {with_scope(it, given)}" for it, what in each}
+
+
+def no_parts(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dict[str, str]:
+    """Return what to do with each column that says whose a number is, or with whom."""
+    return {it: what for it, what in _columns_of_others(given, heads, rows) if what}
+
+
+def _columns_of_others(
+    given: Mapping[str, str], heads: Iterable[str], rows: Rows
+) -> Iterator[tuple[str, str]]:
+    """Yield each column of countries that no key names and what to do, if it is no part."""
+    sides, of_matter = sides_of(given, rows), given.get("claim") in ("relation", "event")
+    seen = [*sides]
     if of_matter and len(sides) != 1:
-        return {}
+        return
     for column in heads:
-        cells = [it for it in _filled(column, rows) if not is_world(it)]
+        cells = [it for it in filled(column, rows) if not is_world(it)]
         if not cells or len(cells) > _MOST:
             continue
         if of_matter and _VENUE.search(column.lower()):
             continue
         list_, meant = _countries(column, cells, _list_of_twin(column, sides), bodies=of_matter)
-        own = _Side("", column, column, meant)
+        own = reporters(column, seen, rows)
+        is_known = is_reporter(column) or len(meant) == len(cells)
+        if not of_matter and is_known and are_reporters(own, seen, rows):
+            yield column, whose(own, cells)
+            seen.append(own)
+            continue
+        own = Side("", column, column, meant)
         if meant and _are_others(own, seen, rows):
-            results[column] = _remedy(own, list_, sides, given)
+            yield column, _remedy(own, list_, sides, given)
             seen.append(own)
         elif not of_matter and not meant and _are_groups(column, cells, sides):
-            results[column] = f"if that is a part, add {with_scope(column, given)}"
-    return results
+            yield column, ""
 
 
-def _sides(given: Mapping[str, str], rows: Rows) -> list[_Side]:
-    """Return the parties of the claims: fixed ones, and those of a column each."""
-    results, bodies = [], given.get("claim") != "figure"
-    for key in ("from", "to", "parties", "reporter"):
-        for text in listed(given[key]) if key in given else ():
-            side = CODED.fullmatch(text)
-            column = side[2] if side else ""
-            cells = _filled(column, rows) if side else [""]
-            list_ = side[1] if side else text.partition(":")[0] if ":" in text else ""
-            list_ = list_ or list_of_column(cells)
-            code = text.rpartition(":")[2]
-            meant = {
-                it: _one(list_, it, bodies) if side else _one(list_, code, bodies) or text
-                for it in cells
-            }
-            results.append(_Side(key, text, column, meant))
-    return results
+def whose_are(
+    column: str, taken: Sequence[str], given: Mapping[str, str], rows: Rows
+) -> str | None:
+    """Return what to do with a column of parties by which rows are taken; None if of no such.
 
-
-def _filled(column: str, rows: Rows) -> list[str]:
-    return [*dict.fromkeys(it for row in rows if (it := row.get(column, "").strip()))]
-
-
-def _one(list_: str, text: str, bodies: bool = False) -> str:
-    """Return the country that a code of a list, or a name, means; nothing for none or several.
-
-    Where `bodies` are parties, too, also the organisation.
+    It is nothing where the column only says what a party of the claims is.
     """
-    results = (code_lists.resolve(list_, text) if list_ else ()) or meanings(text)
-    known = len(results) == 1 and (is_country(results[0]) or (bodies and is_body(text)))
-    return results[0] if known else ""
+    sides, cells = sides_of(given, rows), filled(column, rows)
+    own = reporters(column, sides, rows)
+    if len(own.meant) < len(cells) or not own.meant:
+        return None
+    fixed = [it.meant for it in sides if not it.column]
+    if any({own.meant.get(cell, "") for cell in taken} == {*it.values()} for it in fixed):
+        return ""
+    if are_reporters(own, sides, rows):
+        return whose(own, cells)
+    return None if _are_others(own, sides, rows) else ""
+
+
+def scope_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
+    """Yield a note on each column in the scope that says by its head whose it is, or with whom."""
+    for column, what in no_parts(given, places(given.get("scope", "")), rows).items():
+        if PARTNER.search(column.lower()) or is_reporter(column):
+            such = plain(first_of([*map(short, filled(column, rows))]))
+            yield f"the scope names {plain(column)} ({such}): {what}, and leave it out of scope"
 
 
 def is_world(cell: str) -> bool:
@@ -126,7 +127,7 @@ def is_world(cell: str) -> bool:
     return cell == "NA" or cell.lower() in WHOLE or role_of_name(called(cell)) == WORLD
 
 
-def _list_of_twin(column: str, sides: Sequence[_Side]) -> str:
+def _list_of_twin(column: str, sides: Sequence[Side]) -> str:
     """Return the list that is given for a side whose head is alike but for its number: ccode1."""
     twins = (it.text for it in sides if it.column and _numberless(it.column) == _numberless(column))
     return next((text.partition(":")[0] for text in twins if ":" in text), "")
@@ -155,10 +156,10 @@ def _countries(
     is_named = bodies or _PARTY.search(column.lower())
     list_ = of_twin or (list_of_column(cells) if is_named or _are_codes(cells) else "")
     some = [it for it in islice(cells, 50) if bodies or list_ or len(it) >= _SHORTEST]
-    known = [it for it in some if _one(list_, it, bodies)]
+    known = [it for it in some if party_of(list_, it, bodies)]
     if 2 * len(known) < len(some) or len(known) < (1 if is_named else 2):
         return "", {}
-    return list_, {it: party for it in cells if (party := _one(list_, it, bodies))}
+    return list_, {it: party for it in cells if (party := party_of(list_, it, bodies))}
 
 
 def _are_codes(cells: Collection[str]) -> bool:
@@ -168,7 +169,7 @@ def _are_codes(cells: Collection[str]) -> bool:
     )
 
 
-def _are_others(own: _Side, sides: Sequence[_Side], rows: Rows) -> bool:
+def _are_others(own: Side, sides: Sequence[Side], rows: Rows) -> bool:
     """Return whether the countries of a column are none of the parties in some row.
 
     A column that mostly says the same as one of the sides only names that otherwise.
@@ -183,34 +184,41 @@ def _are_others(own: _Side, sides: Sequence[_Side], rows: Rows) -> bool:
     return not is_label and any(it[0] not in it[1:] for it in known)
 
 
-def _are_groups(column: str, cells: Collection[str], sides: Sequence[_Side]) -> bool:
+def _are_groups(column: str, cells: Collection[str], sides: Sequence[Side]) -> bool:
     """Return whether a column of partners names groups, such as Africa, and no side is of it."""
     word = _PARTNER.search(column.lower())
     of_side = word and any(word[0] in side.column.lower() for side in sides)
     return bool(word and not of_side) and all(map(_LETTER.search, cells))
 
 
-def _remedy(own: _Side, list_: str, sides: Sequence[_Side], given: Mapping[str, str]) -> str:
-    """Return what to do with a column of countries that are none of the parties."""
+def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Mapping[str, str]) -> str:
+    """Return what to do with a column of countries that are none of the parties, if no part."""
     parties = [side for side in sides if side.key != "reporter"]
     prefixes = {side.text.partition(":")[0] for side in parties if ":" in side.text}
     text = f"{list_}:{{{own.column}}}" if list_ in prefixes else f"{{{own.column}}}"
     fixed = next((side for side in parties if not side.column), None)
     is_alone = [side.key for side in parties] == ["parties"]
-    is_partner = bool(_PARTNER.search(own.column.lower()))
+    is_partner = bool(_PARTNER.search(own.column.lower())) or is_reporter(own.column)
     if given.get("claim") in ("relation", "event"):
         return _with_party(parties[0], text, given, is_partner=is_partner)
     if is_alone and (is_partner or not fixed):
-        ends = (text, parties[0].text) if _is_origin(own, given) else (parties[0].text, text)
-        options = " ".join(map_option(f"{key}={it}") for key, it in zip(ENDS, ends, strict=True))
         say = "say with whom, as with" if is_partner else "if it says with whom, add"
-        return f"{say} {options} in place of parties"
+        return f"{say} {_with_ends(own, parties[0], text, given)} in place of parties"
     if fixed and (is_alone or fixed.key != "parties"):
-        return f"if it says whose each number is, add {map_option(f'{fixed.key}={text}')}"
-    return f"if that is a part, add {with_scope(own.column, given)}"
+        return f"if it says whose each number is, write {map_option(f'{fixed.key}={text}')}"
+    return ""
 
 
-def _with_party(side: _Side, text: str, given: Mapping[str, str], *, is_partner: bool) -> str:
+def _with_ends(own: Side, other: Side, text: str, given: Mapping[str, str]) -> str:
+    """Return the options for a flow between a column and the party that is given."""
+    ends = (text, other.text) if _is_origin(own, other, given) else (other.text, text)
+    options = [f"{key}={it}" for key, it in zip(ENDS, ends, strict=True)]
+    if measure := between_parties(given.get("measure", "")):
+        options.append(f"measure={measure}")
+    return " ".join(map(map_option, options))
+
+
+def _with_party(side: Side, text: str, given: Mapping[str, str], *, is_partner: bool) -> str:
     """Return what to do with a column of the second party of relations or events."""
     if given.get("kind") == "membership":  # it is from a member to what that belongs to
         ends = (text, side.text) if "member" in text.lower() else (side.text, text)
@@ -225,8 +233,12 @@ def _with_party(side: _Side, text: str, given: Mapping[str, str], *, is_partner:
     )
 
 
-def _is_origin(own: _Side, given: Mapping[str, str]) -> bool:
+def _is_origin(own: Side, other: Side, given: Mapping[str, str]) -> bool:
     """Return whether a flow comes from the countries of a column, by its head or the measure."""
     head, measure = own.column.lower(), given.get("measure", "")
+    comes_in = "import" in measure or way_of(measure) == "in"
+    of_partners = [bool(PARTNER.search(it)) for it in (other.column.lower(), head)]
+    if is_reporter(head) or of_partners == [True, False]:
+        return not comes_in
     ends = [key for key, named in ENDS.items() if named.search(head) and not PARTNER.search(head)]
-    return ends[0] == "from" if ends else "import" in measure or way_of(measure) == "in"
+    return ends[0] == "from" if ends else comes_in

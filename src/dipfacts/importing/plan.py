@@ -204,6 +204,17 @@ def bundled_measures() -> list[str]:
     return [id_ for kind, id_ in _bundled() if kind is Measure]
 
 
+def between_parties(measure: str) -> str:
+    """Return the measure between parties, of that of each country alone; else nothing.
+
+    >>> between_parties("exports-total"), between_parties("exports"), between_parties("gdp")
+    ('exports', '', '')
+    """
+    known = _bundled().get((Measure, measure))
+    between = measure.removesuffix("-total")
+    return between if known and known.partners == 0 and between != measure else ""
+
+
 def own_id(measure: str, provider: str, nature: str = "") -> str:
     """Return the id of a measure of each country alone, with the provider's name where need be.
 

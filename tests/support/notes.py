@@ -1,0 +1,63 @@
+"""Import a table of one's own by `--map`, and read what is told of its columns."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+
+Told = Callable[..., list[str]]
+SOLD = ("measure=exports", "unit=USD", "period={y}", "value={v}")
+OTHERS = ("the head ", "the scope ", "the codes ")
+DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
+
+
+def told_of(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Told:
+    """Return what imports a table in an empty folder, and returns what is told, unfolded."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(text: str, *words: str, status: int = 0) -> list[str]:
+        Path("t.csv").write_text(text)
+        given = [it for word in (*words, "publisher=X") for it in ("--map", word)]
+        found = app.run(["import", "t.csv", *given, *DAY])
+        out, err = capsys.readouterr()
+        assert (found, err) == (status, "")
+        lines = out.replace("\n    ", " ").splitlines()
+        begin = (
+            "no key names ",
+            "only ",
+            "from and to ",
+            "imports",
+            "the head ",
+            "the scope ",
+            "the codes ",
+        )
+        of_columns = ("  columns not used: ", *(f"  note: {it}" for it in begin), "  t.csv:")
+        return [
+            line.strip().removeprefix("note: no key names ")
+            for line in lines
+            if line.startswith(of_columns)
+        ]
+
+    return run
+
+
+def notes(lines: list[str]) -> list[str]:
+    """Return what is told but for the line of the columns that are not used."""
+    return [line for line in lines if not line.startswith("columns not used: ")]
+
+
+def heeded(given: tuple[str, ...], note: str) -> tuple[str, ...]:
+    """Return what `--map` says when the options in a note are typed instead, or besides."""
+    words = shlex.split(note[note.index("--map ") :].split(" in place of ")[0])
+    said = dict(it.split("=", 1) for it in given)
+    said |= dict(it.split("=", 1) for it in words[1::2])
+    if "in place of parties" in note:
+        del said["parties"]
+    return tuple(map("=".join, said.items()))
