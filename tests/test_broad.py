@@ -497,10 +497,15 @@ def test_what_is_of_no_full_year_is_read_whole(pages: Pages, period: str) -> Non
     assert few.startswith("Trade: 4 claims")
 
 
-def alike(seed: int) -> str:
-    """Return turnover of pairs that are alike in their last year, and a few odd figures."""
+def alike(seed: int, *, directed: bool = False) -> str:
+    """Return turnover of pairs that are alike in their last year, and a few odd figures.
+
+    Of most pairs in both directions, if asked.
+    """
     random = Random(seed)
     pairs = [*combinations([*COUNTRIES, *(f"p{nth}" for nth in range(5))], 2)]
+    if directed:
+        pairs += [(b, a) for a, b in pairs if random.random() < 0.8]
     told: list[dict[str, Any]] = [
         {"parties": pair, "period": year, "source": id, "value": value + len(id)}
         for pair in pairs
@@ -533,6 +538,9 @@ def alike(seed: int) -> str:
     if seed % 3 == 2:  # of whom there is no figure for the usual year
         gone = random.choice(pairs)
         told = [it for it in told if it["parties"] != gone or it["period"] != "2023"]
+    for it in told if directed else []:
+        if isinstance(pair := it["parties"], tuple):
+            it |= dict(zip(("parties", "from_", "to"), (None, *pair), strict=True))
     parties = [party(f"p{nth}", name=f"Part {nth}") for nth in range(5)]
     return "".join((*parties, *(figure(f"c{nth}", **of) for nth, of in enumerate(told))))
 
@@ -580,10 +588,11 @@ def test_numbers_that_decide_who_is_first_are_read(pages: Pages, told: list[Any]
 
 
 @pytest.mark.parametrize("seed", range(drawn(30)))
+@pytest.mark.parametrize("directed", [False, True])
 def test_pairs_that_are_alike_are_counted_unread(
-    pages: Pages, found: list[broad.Broad], seed: int
+    pages: Pages, found: list[broad.Broad], directed: bool, seed: int
 ) -> None:
-    few, every = pages(alike(seed), "trade", "--limit", str(1 + seed % 5))
+    few, every = pages(alike(seed, directed=directed), "trade", "--limit", str(1 + seed % 5))
     assert few == every
     assert found[0].measures["turnover"].more
     assert found[0].pairs > 60

@@ -9,7 +9,7 @@ from itertools import chain
 from dipfacts.answers.question_choice import within_dates
 from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, Way, size
 from dipfacts.answers.year_choice import Chosen, YearChoice, period_of
-from dipfacts.model.agreement import Question, questions
+from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -101,19 +101,21 @@ class MeasureRead:
         if chosen is None:
             return self._newest(limit) if self._has_newest and limit else None
         unit, common, span, ranked = chosen.as_tuple()
-        if (most := len(ranked) + len(self.usual)) < (limit or 1):
+        if (most := len(ranked) + (self._usual.series if self._usual else 0)) < (limit or 1):
             return None
         limit = limit and max(limit, min(most, FIRST))
         deciding = self._deciding(ranked, unit, common, limit or 1)
         keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
         self.read += self._wide.of_series(keys.intersection(self.plain), span)
-        usual = keys.difference(self.plain)
+        usual, of_usual = keys.difference(self.plain), set[str]()
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
         pairs = pairs_of(one.series for one in ranked) if limit else set()  # then all are read
         if self._usual:
-            self.read += self._usual.facts(usual)
-        present, more = Parties(self._parties, self.usual), len(self.usual) - len(usual)
+            facts = self._usual.facts(usual)
+            of_usual = {" ".join(sorted(figure_of(fact).everyone)) for fact in facts}
+            self.read += facts
+        present, more = Parties(self._parties, self.usual), len(self.usual) - len(of_usual)
         return Known(unit, {"": common}, pairs, present, larger, others, more)
 
     def _known_partners(self, places: int | None) -> Known | None:

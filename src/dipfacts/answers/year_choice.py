@@ -79,7 +79,7 @@ class YearChoice(Record, frozen=True, dict=True):
 
         Most have a number for it, and few have one for any later year.
         """
-        units, usual = self.wide.units(), len(self.usual.pairs) if self.usual else 0
+        units, usual = self.wide.units(), self.usual.series if self.usual else 0
         span = self.usual.span if self.usual else None
         if self.measure.nature == "flow":
             span = span or self.wide.usual_year()

@@ -1,10 +1,9 @@
 """The figures of each pair of parties for its last year, which a ranking of all pairs looks at.
 
-The table `latest` has a row for each subject of figures without a direction that are no parts, with
-the least and the largest number for the last year that it has any for. So it is found which pairs
-are alike in that, and the largest of them in their order. What is of no two parties, or has no
-number for a year, is there as of the day 0. Of what has a direction there would be four times as
-many rows.
+The table `latest` has a row for each subject of figures that are no parts, with the largest number
+for the last year that it has any for, and with the least if that is another. So it is found which
+pairs are alike in that, and the largest of them in their order. What is of no two parties, or has
+no number for a year, is there as of the day 0.
 """
 
 from __future__ import annotations
@@ -14,16 +13,16 @@ from collections.abc import Collection
 
 import msgspec
 
-_IS_PAIR = "series GLOB '00?* ?*' AND series NOT GLOB '* * *'"
+_IS_PAIR = "series GLOB '0[01]?* ?*' AND series NOT GLOB '* * *'"
 _IS_OF_YEAR = """{0}.subject = about.subject AND {0}.size IS NOT NULL
     AND {0}.after - {0}.first IN (365, 366)
     AND {0}.manner NOT IN (SELECT manner FROM manner WHERE deprecated = 1)"""
 _KEEP = f"""INSERT INTO latest
     SELECT measure, coalesce(after, 0), coalesce(first, 0), coalesce(max(size), 0),
-    coalesce(min(size), 0), about.subject FROM subject AS about LEFT JOIN claim_row ON {_IS_PAIR}
-    AND {_IS_OF_YEAR.format("claim_row")}
+    nullif(min(size), max(size)), about.subject FROM subject AS about
+    LEFT JOIN claim_row ON {_IS_PAIR} AND {_IS_OF_YEAR.format("claim_row")}
     AND after = (SELECT max(after) FROM claim_row AS other WHERE {_IS_OF_YEAR.format("other")})
-    WHERE series >= '00' AND series < '01' AND about.{{}} GROUP BY about.subject, first"""
+    WHERE series >= '00' AND series < '02' AND about.{{}} GROUP BY about.subject, first"""
 
 
 def keep_all(connection: sqlite3.Connection) -> None:

@@ -20,19 +20,28 @@ from dipfacts.query.sql import as_json
 
 _AMONG = "(SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, party_set FROM subject"
+_UNDIRECTED, _DIRECTED = "00", "01"  # how the keys of series begin that are no parts
 _FEW = 4  # times as many are usual as are not, at least
 
 
 class UsualPairs:
     """The `pairs` that are about two partners, have one subject, and nothing odd but for its size.
 
-    The last number of each is for one year, `span`. `others` are all other subjects.
+    Where they have a direction, one in each that there is. So many series are of them in all, and
+    the last number of each is for one year, `span`. `others` are all other subjects.
     """
 
     def __init__(
-        self, index: OpenIndex, measure: str, span: Span, pairs: set[str], others: list[Subject]
+        self,
+        index: OpenIndex,
+        measure: str,
+        span: Span,
+        pairs: set[str],
+        series: int,
+        others: list[Subject],
     ) -> None:
         self._ask, self.span, self.pairs, self.others = index.all, span, pairs, others
+        self.series = series
         self._of, self._without = (measure, *span), as_json(n for n, *_ in others)
 
     def deciding(self, most: int, others: Iterable[Ends], within: Collection[Ends]) -> list[Sized]:
@@ -64,9 +73,10 @@ class UsualPairs:
     def _sizes(
         self, columns: str, where: str = "1", *values: object, order: str = ""
     ) -> list[tuple[Any, ...]]:
-        of = "measure = ? AND first = ? AND after = ?"
-        usual = f"{of} AND ({where}) AND subject NOT IN {_AMONG}"  # the last is the slowest
-        sql = f"SELECT {columns} FROM latest WHERE {usual} {order}"
+        rows = "SELECT subject, high, coalesce(low, high) AS low FROM latest"
+        rows += " WHERE measure = ? AND first = ? AND after = ?"
+        usual = f"({where}) AND subject NOT IN {_AMONG}"  # the last is the slowest
+        sql = f"SELECT {columns} FROM ({rows}) WHERE {usual} {order}"
         return self._ask(sql, [*self._of, *values, self._without], tuple)
 
 
@@ -75,7 +85,8 @@ def usual_pairs(
 ) -> UsualPairs | None:
     """Return the usual pairs of a measure, of two parties that are not `apart`; None if few are.
 
-    `odd` are its odd claims, of which there are so many of each subject and kind.
+    All have a direction, or none has one, as most figures of the measure do. `odd` are its odd
+    claims, of which there are so many of each subject and kind.
     """
     by_span = "SELECT first, after, count(*) FROM latest WHERE measure = ? GROUP BY after, first"
     spans = index.all(by_span, [measure], tuple)
@@ -86,24 +97,40 @@ def usual_pairs(
     def select(where: str, *values: object) -> list[Subject]:
         return index.all(f"{_SUBJECTS} WHERE {where}", values, tuple)
 
-    joined = "SELECT group_concat(series) FROM subject WHERE measure = ? AND series < '01'"
-    ((text,),) = index.all(joined, [measure], tuple)
-    keys = text[2:].split(",00")  # which is much quicker than a row of each
-    pairs = {*keys}
-    ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
-    unusual = {f"{one} {other}" for one, _, other in ends if one in apart or other in apart}
-    if len(pairs) < len(keys):
-        unusual.update(pair for pair, count in Counter(keys).items() if count > 1)
-    others = select("measure = ? AND series >= '01'", measure)
-    unusual |= pairs_of(series for _, series, _ in others)
-    series = as_json(f"00{pair}" for pair in unusual)
-    others += select(f"measure = ? AND series IN {_AMONG}", measure, series)
+    way, keys = _keys_of_most(index, measure)
+    others = select("measure = ? AND substr(series, 1, 2) != ?", measure, way)
     numbers = as_json(n for n, kind, _ in odd if kind != DEPRECATED)
     others += select(f"subject IN {_AMONG}", numbers)
     of = "measure = ? AND NOT (first = ? AND after = ?)"
     others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, first, after)
+    unusual = pairs_of(series for _, series, _ in others)
+    if len(series := {*keys}) < len(keys):
+        unusual |= pairs_of(key for key, count in Counter(keys).items() if count > 1)
+    pairs = pairs_of(series)
+    ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
+    unusual |= {f"{one} {other}" for one, _, other in ends if one in apart or other in apart}
+    either = (*unusual, *(" ".join(pair.split()[::-1]) for pair in unusual if way == _DIRECTED))
+    among = as_json(f"{way}{pair}" for pair in either)
+    others += select(f"measure = ? AND series IN {_AMONG}", measure, among)
     others = [*dict.fromkeys(others)]
-    pairs -= {series[2:] for _, series, _ in others}
-    if len(others) * _FEW > len(pairs):
+    series.difference_update(key for _, key, _ in others)
+    pairs -= unusual
+    if len(others) * _FEW > len(series):
         return None
-    return UsualPairs(index, measure, (first, after), pairs, others)
+    return UsualPairs(index, measure, (first, after), pairs, len(series), others)
+
+
+def _keys_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
+    """Return with what series begin that have a direction, or that have none, whichever are more.
+
+    And the key of each subject that begins so.
+    """
+    found = []
+    for way, after in (_UNDIRECTED, _DIRECTED), (_DIRECTED, "02"):
+        # One text of all is much quicker than a row of each.
+        sql = (
+            "SELECT group_concat(series) FROM subject WHERE measure = ? AND series BETWEEN ? AND ?"
+        )
+        ((text,),) = index.all(sql, [measure, way, after], tuple)
+        found.append((way, text.split(",") if text else []))
+    return max(found, key=lambda of: len(of[1]))
