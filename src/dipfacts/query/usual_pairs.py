@@ -21,6 +21,7 @@ from dipfacts.query.sql import as_json
 _AMONG = "(SELECT value FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, party_set FROM subject"
 _UNDIRECTED, _DIRECTED = "00", "01"  # how the keys of series begin that are no parts
+_AFTER = {_UNDIRECTED: _DIRECTED, _DIRECTED: "02"}  # the first key that begins otherwise
 _FEW = 4  # times as many are usual as are not, at least
 
 
@@ -98,7 +99,8 @@ def usual_pairs(
         return index.all(f"{_SUBJECTS} WHERE {where}", values, tuple)
 
     way, keys = _keys_of_most(index, measure)
-    others = select("measure = ? AND substr(series, 1, 2) != ?", measure, way)
+    others = select("measure = ? AND series < ?", measure, way)
+    others += select("measure = ? AND series >= ?", measure, _AFTER[way])
     numbers = as_json(n for n, kind, _ in odd if kind != DEPRECATED)
     others += select(f"subject IN {_AMONG}", numbers)
     of = "measure = ? AND NOT (first = ? AND after = ?)"
@@ -106,7 +108,7 @@ def usual_pairs(
     unusual = pairs_of(series for _, series, _ in others)
     if len(series := {*keys}) < len(keys):
         unusual |= pairs_of(key for key, count in Counter(keys).items() if count > 1)
-    pairs = pairs_of(series)
+    pairs = pairs_of(series) if way == _DIRECTED else {key[2:] for key in series}
     ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
     unusual |= {f"{one} {other}" for one, _, other in ends if one in apart or other in apart}
     either = (*unusual, *(" ".join(pair.split()[::-1]) for pair in unusual if way == _DIRECTED))
@@ -126,7 +128,7 @@ def _keys_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
     And the key of each subject that begins so.
     """
     found = []
-    for way, after in (_UNDIRECTED, _DIRECTED), (_DIRECTED, "02"):
+    for way, after in _AFTER.items():
         # One text of all is much quicker than a row of each.
         sql = (
             "SELECT group_concat(series) FROM subject WHERE measure = ? AND series BETWEEN ? AND ?"
