@@ -212,11 +212,12 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
         ),
         (
             "brief aland beland celand",
-            "a brief is about one party or two\n  name one or two: dipfacts timeline takes more\n",
+            "a brief is about one party or two, and not about Aland, Beland and Celand\n"
+            "  name one or two: dipfacts timeline takes more\n",
         ),
         (
             "aland beland celand",
-            "an overview is about one party or two\n"
+            "an overview is about one party or two, and not about Aland, Beland and Celand\n"
             "  name one or two: dipfacts timeline takes more\n",
         ),
         (
@@ -252,6 +253,26 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
         (
             "trade aland in 2021",
             '"in 2021" may be India, or the period alone\n  write india 2021, or 2021\n',
+        ),
+        (
+            "trade aland to beland",
+            '"to" may be Tonga, or a word between names\n  write tonga, or leave it out\n',
+        ),
+        (
+            "timeline to aland",
+            '"to" may be Tonga, or a word between names\n  write tonga, or leave it out\n',
+        ),
+        (
+            "aland in beland",
+            '"in" may be India, or a word between names\n  write india, or leave it out\n',
+        ),
+        (
+            "trade aland from beland",
+            'no party is called "from"\n  leave it out: names stand in any order\n',
+        ),
+        (
+            "trade alland from beland",
+            'no party is called "alland"\n  did you mean "aland", "beland" or "celand"?\n',
         ),
         ("timeline aland --latest 0", "--latest must be 1 or more\n  try --latest 10\n"),
         (

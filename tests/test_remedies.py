@@ -30,6 +30,9 @@ BASE = fb.base(
     fb.figure("ab", parties=["aland", "beland"], value=2_000_000),
     fb.figure("exports-ab", measure="exports", from_="aland", to="beland", value=700_000),
     fb.figure("wealth-a", measure="gdp", topic="wealth", parties=["aland"], value=9_000_000),
+    fb.figure(
+        "share-ca", measure="share-of-exports", from_="celand", to="aland", value=8, unit="percent"
+    ),
     fb.relation("group", kind="working-group", parties=["aland", "beland"], period="1990/.."),
     fb.event("call", kind="visit", parties=["aland", "beland"], period="2021-03-04"),
     fb.event("dam", kind="dam", topic="shared-rivers", parties=["aland", "beland"], period="2020"),
@@ -101,6 +104,23 @@ TOLD = {
     "exports aland xx": (
         'no party is called "xx"; "exports" is a measure',
         "dipfacts parties lists those there are",
+    ),
+    # of what no claim is about the parties nothing is offered: a measure with the word that has one
+    "exports of celand": (
+        'no command, topic or party is called "exports"',
+        "try dipfacts trade celand --measure share-of-exports",
+    ),
+    "exports celand to aland": (
+        'no command, topic or party is called "exports"',
+        "try dipfacts trade celand aland --measure share-of-exports",
+    ),
+    "share by celand": (
+        'no command, topic or party is called "share"',
+        "try dipfacts trade celand --measure share-of-exports",
+    ),
+    "working celand": (
+        'no command, topic or party is called "working"',
+        "dipfacts --help lists the commands and the topics, dipfacts parties the parties",
     ),
     "exports of alnad": (
         'no party is called "alnad"; "exports" is a measure',

@@ -15,17 +15,15 @@ from dipfacts.query.base import Base
 from dipfacts.query.labels import Meant
 from dipfacts.query.resolve import id_of
 from dipfacts.query.typed_dates import separate_dates
-from dipfacts.query.typed_names import is_name, parties_of
+from dipfacts.query.typed_names import LINKING, is_name, parties_of
 from dipfacts.record import Record
 from dipfacts.text import fold, nearest, plain, suggestion
 
 _MOST = 2  # commands that a hint names
 _LONGEST = 8  # words of a measure or a kind
+_OF_CODE = 3  # letters of a code at most: "exports by germany" is not of Belarus
 _ALSO = {"event": "timeline", "events": "timeline", "history": "timeline"}
 """Commands by the names that they have elsewhere."""
-
-_LINKING = ("of", "from", "to", "between", "in", "per", "by", "for")
-"""Words that may stand between a measure and a party; some are codes of countries as well."""
 
 _LISTED = "dipfacts --help lists the commands and the topics, dipfacts parties the parties"
 
@@ -208,9 +206,14 @@ def _best(base: Base, cuts: Iterable[_Cut]) -> _Phrase | None:
     phrases = list[_Phrase]()
     for words, rest in cuts:
         parties, fault = _parties(base, rest)
+        linked = [word for word in rest if word not in LINKING]
+        is_linked = rest[:1] != linked[:1] and any(len(word) > _OF_CODE for word in linked)
+        if (fault or is_linked) and len(linked) < len(rest):
+            parties, still = _parties(base, linked)
+            rest, fault = (rest, fault) if still else (linked, None)
         text = " ".join(words)
         called = labels.called(base, text, parties)
-        if called and not (called[0].is_part and not {words[0], words[-1]}.isdisjoint(_LINKING)):
+        if called and not (called[0].is_part and not {words[0], words[-1]}.isdisjoint(LINKING)):
             phrases.append(_Phrase(text, tuple(called), tuple(rest), fault))
     best = max(phrases, key=lambda phrase: phrase.rank, default=None)
     return None if best and best.fault and best.called[0].is_part else best
@@ -257,7 +260,7 @@ def _of_phrase(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> Questio
         message = f'no command, topic or party is called "{text}"'
     if not phrase.fault:
         return error(base, message, phrase.lines(base, given))
-    rest = [word for word in phrase.rest if word not in _LINKING]
+    rest = [word for word in phrase.rest if word not in LINKING]
     _, fault = _parties(base, rest)
     if not fault:
         return error(base, message, phrase.lines(base, given, rest))

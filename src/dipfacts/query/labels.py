@@ -36,8 +36,9 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
     """Return the topics, measures and kinds whose id or label a name is; else what has its words.
 
     What has the name as its id comes first, then topics; that a topic has the words is not enough.
-    With ids of parties, only those with a claim about all of them, if there are any: who asks for
-    the exports of a country of which a base has the total alone means that.
+    With ids of parties, only those with a claim about all of them, or about the first and another,
+    if there are any: who asks for the exports of a country of which a base has the total alone
+    means that. What has only the words of the name is none of them without such a claim.
     """
     wanted, own = _stems(name, _texts(base))
     if not wanted:
@@ -53,6 +54,7 @@ def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
         for some in (exact, parts):
             if claimed := [meant for meant in some if _is_claimed(base, meant, parties)]:
                 return claimed
+        return exact
     return exact or parts
 
 
@@ -96,9 +98,11 @@ def _stems(
 
 
 def _is_claimed(base: Base, meant: Meant, parties: Sequence[str]) -> bool:
-    """Return whether there is a claim of that topic, measure or kind about all these parties."""
-    query = Query(parties=tuple(parties))
-    return base.has_more(query.replaced(**{meant.what: meant.id}), 0)
+    """Return whether there is a claim of that about the parties, or the first and another."""
+    first, *others = parties
+    pairs: list[tuple[str, ...]] = [(first, other) for other in others] or [(first,)]
+    query = Query().replaced(**{meant.what: meant.id})
+    return any(base.has_more(query.replaced(parties=pair), 0) for pair in pairs)
 
 
 def _words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
 from dipfacts.query.typed_names import parties_of
-from dipfacts.text import fold, plain, quoted_list
+from dipfacts.text import fold, listed, plain, quoted_list
 
 # What no request has.
 _FOUND_HERE = {"types", "parties", "in_order", "people", "unknown_day", "published_by"}
@@ -29,7 +29,7 @@ def resolve(base: Base, request: Request) -> Query:
     dates = Query(since=request.within or request.since, until=request.within or request.until)
     during = dates.days if dates != dates.undated else None
     parties = parties_of(base, request.parties, during)
-    _check_sides(request, len(parties))
+    _check_sides(base, request, parties)
     asked: dict[str, Any] = {
         name: getattr(request, name) for name in {*Query.__struct_fields__} - _FOUND_HERE
     }
@@ -50,11 +50,14 @@ def resolve(base: Base, request: Request) -> Query:
     return Query(parties=tuple(sorted(parties)), people=people, **asked)
 
 
-def _check_sides(request: Request, count: int) -> None:
+def _check_sides(base: Base, request: Request, parties: list[str]) -> None:
     """Raise QuestionError for a question about more parties than it may have, or fewer."""
+    count = len(parties)
     if request.command in _OF_SIDES and count > _SIDES:
+        names = listed(plain(party.name) for party in base.parties_by_id(parties).values())
         hint = "name one or two: dipfacts timeline takes more"
-        raise QuestionError(f"{_OF_SIDES[request.command]} is about one party or two", hint)
+        message = f"{_OF_SIDES[request.command]} is about one party or two, and not about {names}"
+        raise QuestionError(message, hint)
     if request.mirror and count != _SIDES:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
 

@@ -11,11 +11,14 @@ from dipfacts.text import plain
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
 """Words and signs that people type between two names."""
+LINKING = ("of", "from", "to", "between", "in", "per", "by", "for")
+"""Words that may stand between a measure and a party; some are codes of countries as well."""
 
 _LONGEST = 8  # words of a name
 _ENDING = "island"  # which ends a name, as that of Norfolk Island, and is a name of Iceland
 _JOINING = {*BETWEEN, "of", "the", _ENDING}
 _SHORTEST = 4  # letters of a name that is no code
+_ALSO_CODES = ("to", "in")  # of Tonga and of India; in capitals they are nothing else
 
 _Names = tuple[tuple[str, ...], ...]  # of parties, each as its words
 _Weight = tuple[int, int, int]  # of a division of words: see `_divisions`; the least is the best
@@ -27,7 +30,7 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
     Words between two names are passed over, unless a name has them: "Trinidad and Tobago"; before
     or after all names they are names: AND is a code of Andorra. Words of which some are no names by
     themselves are one name together: united kingdom. Raises QuestionError for names that are
-    unknown, ambiguous or given twice.
+    unknown, ambiguous or given twice, and for words that may link names: germany to france.
     """
     for word in words:
         if not word.strip():  # beside other words it would be passed over
@@ -40,6 +43,8 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
             results = [base.party(name, during).id for name in words]
             if len({*results}) < len(results):  # Myanmar (Burma)
                 results = _joined(base, words, during)
+            else:
+                _refuse_linking(base, [(word,) for word in words], during)
         except QuestionError:
             if len(words) < 2:  # one word is no two names
                 raise
@@ -65,12 +70,37 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     if others:
         message = f'"{plain(" ".join(words))}" may be {_quoted(best)} or {_quoted(others[0])}'
         raise QuestionError(message, "write each name of several words in quotes")
+    _refuse_linking(base, best, during)
     for some in best:
         if apart := _apart(base, some, during):
             whole = plain(" ".join(some))
             hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in apart])}'
             raise QuestionError(f'"{whole}" may be one name or several', hint)
     return [base.party(" ".join(some), during).id for some in best]
+
+
+def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | None) -> None:
+    """Raise QuestionError for a word that only links names, or may do that as well as be a code.
+
+    So it may before another name, where not all are codes.
+    """
+    whole = [" ".join(some) for some in names]
+    for word in whole:  # of one that means nothing else that is said
+        if word.casefold() not in LINKING:
+            base.party(word, during)
+    are_codes = all(len(word) < _SHORTEST for word in whole)
+    for nth, word in enumerate(whole):
+        if word.casefold() not in LINKING or len(whole) == 1:
+            continue
+        id_ = _named(base, word, during)
+        if not id_:
+            message = f'no party is called "{plain(word)}"'
+            raise QuestionError(message, "leave it out: names stand in any order")
+        if word in _ALSO_CODES and nth < len(whole) - 1 and not are_codes:
+            party = base.parties_by_id([id_]).get(id_)
+            name = plain(party.name) if party else word.upper()
+            message = f'"{word}" may be {name}, or a word between names'
+            raise QuestionError(message, f"write {name.casefold()}, or leave it out")
 
 
 def _quoted(names: Sequence[Sequence[str]]) -> str:
