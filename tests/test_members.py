@@ -49,7 +49,8 @@ def sums(answer: Any) -> list[dict[str, Any]]:
     return [one for one in answer["derived"] if one["kind"] == "members"]
 
 
-THREE = (UNION, *(member(code, "2000/..") for code in ("fr", "de", "it")))
+MEMBERS = ("fr", "de", "it")
+THREE = (UNION, *(member(code, "2000/..") for code in MEMBERS))
 
 
 def test_the_sum_of_members_stands_beside_the_claim_about_the_bloc(
@@ -73,6 +74,19 @@ def test_who_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (found,) = sums(asked(tmp_path, capsys, *THREE, *figures))
     assert found["value"] == 40
     assert "the sum of 2 of 3 members on record; missing: Germany" in found["text"]
+
+
+@pytest.mark.parametrize(("day", "value"), [("2024-06", 30), ("2024-07", 60)])
+def test_as_known_by_a_day_the_members_known_then_are_added(
+    day: str, value: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    when = {"early": "2024-05-01", "later": "2024-07-01"}
+    sources = (factbase.source(id_, published=published) for id_, published in when.items())
+    last = {"fr": "early", "de": "early", "it": "later"}
+    states = (member(it, "2000/..", source=source) for it, source in last.items())
+    figures = (exports(it, 10 * n, source="early") for n, it in enumerate(MEMBERS, 1))
+    answer = asked(tmp_path, capsys, *sources, UNION, *states, *figures, more=f"--known-by {day}")
+    assert [one["value"] for one in sums(answer)] == [value]
 
 
 @pytest.mark.parametrize("ids", ["xy", "yx"])

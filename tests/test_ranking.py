@@ -654,6 +654,17 @@ def test_of_stocks_who_left_before_their_day_is_no_member(
     assert ("league-2022-12-31" in ids(found.partners)) == ranked
 
 
+@pytest.mark.parametrize("words", ["trade a", "trade", "brief a"])
+@pytest.mark.parametrize(("day", "ranked"), [("2024-06-15", True), ("2024-07-15", False)])
+def test_as_known_by_a_day_who_was_known_as_a_member_is_one(
+    run: Callable[..., str], words: str, day: str, ranked: bool
+) -> None:
+    claims = flow("league", 31), flow("b", 15), member("league", source="t")
+    page = run(f"{words} --known-by {day}", *claims)
+    apart = "And 1 more country group" if words == "brief a" else "Aggregates, not ranked"
+    assert (" League " in page, apart in page) == (ranked or words != "brief a", not ranked)
+
+
 @pytest.mark.parametrize("parties", [("a",), ()])
 @pytest.mark.parametrize("memberships", [[], [member("union")], [member("union", who="g")]])
 def test_a_bloc_is_no_partner_beside_a_country_whoever_its_members_are(

@@ -14,6 +14,8 @@ from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 
 Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 """The totals and the biggest partners, and who stands below the last, each with its figure."""
@@ -56,7 +58,9 @@ def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
     if answer.ranking is None or not answer.main:
         return 0, 0
     every = [*answer.questions, *answer.absent]
-    sides = Sides(answer.base, tuple(answer.query["parties"]), every)
+    asked, known_by = tuple(answer.query["parties"]), answer.query.get("known_by")
+    query = Query(parties=asked, known_by=known_by and Period.parse(known_by))
+    sides = Sides(answer.base, query, every)
     subjects = Subjects(answer, answer.ranking, sides)
     named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
     return len(subjects.partners - named), len(subjects.apart - named)

@@ -50,7 +50,7 @@ class MeasureRead:
         if series.are_ahead:
             self.read += self._wide.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
-        sides = Sides(base, query.parties, known)
+        sides = Sides(base, query, known)
         is_partner = (sides.role(question) == PARTNER for question in known)
         self.has_partners = bool(self.plain or self.usual) or any(is_partner)
         between = [question for question in known if sides.role(question) != TOTAL]

@@ -27,15 +27,18 @@ _DOUBTS = ("", DISPUTED, PERHAPS, SUSPENDED)
 class Members:
     """The members of a body: by the base's relations, else by the table of `countries`.
 
-    `names` are those of its states, also of former ones; other bodies may be members, too.
+    Of relations those count that were public by a day, if one is given. `names` are those of its
+    states, also of former ones; other bodies may be members, too.
     """
 
-    def __init__(self, body: Party, base: Base) -> None:
+    def __init__(self, body: Party, base: Base, known_by: Period | None = None) -> None:
         from dipfacts import countries  # only where a body is asked about
 
         listed = countries.members(countries.code_of(body) or "")
         self._base = base
-        claimed = _claimed_members(body, base, only_dated=bool(listed))
+        memberships = Query(types=("relation",), kind=MEMBERSHIP, known_by=known_by)
+        facts = base.find(memberships.replaced(parties=(body.id,)))
+        claimed = _claimed_members(body, facts, only_dated=bool(listed))
         self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
         every = (one for claims in claimed.values() for one in occurrences(claims))
         self._undated = {id_ for id_, claims in claimed.items() if not any(map(_tells, claims))}
@@ -131,12 +134,11 @@ def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
     return name == "unknown" or min((end.reach[1] for end in stage.starts), default=0) > day + 1
 
 
-def _claimed_members(body: Party, base: Base, only_dated: bool) -> dict[str, list[Fact]]:
+def _claimed_members(body: Party, facts: list[Fact], only_dated: bool) -> dict[str, list[Fact]]:
     """Return the claims of memberships in a body by member; if asked, of those that began.
 
     One without a date is among them if it is paused or over, or if a member has no other.
     """
-    facts = base.find(Query(types=("relation",), kind=MEMBERSHIP, parties=(body.id,)))
     results = grouped(
         (id_, fact)
         for fact in facts

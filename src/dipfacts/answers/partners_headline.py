@@ -38,7 +38,7 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
 
     A brief says nothing of a ranking, but has words of its own.
     """
-    sides = Sides(answer.base, query.parties, [*answer.questions, *answer.absent])
+    sides = Sides(answer.base, query, [*answer.questions, *answer.absent])
     first = rankings(answer, query, sides)
     answer.ranking = ranking = first[0]
     ranked = [line.question for lines in ranking.own_ways() for line in lines]

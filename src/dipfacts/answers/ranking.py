@@ -13,6 +13,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Figure, Number, Party
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import NOBODY, Parties
@@ -143,11 +144,11 @@ class Ranking(Record, frozen=True):
 
 
 class Sides:
-    """The role of each question beside the parties asked for."""
+    """The role of each question beside the parties asked for, as known by the day asked for."""
 
-    def __init__(self, base: Base, asked: tuple[str, ...], questions: list[Question]) -> None:
+    def __init__(self, base: Base, query: Query, questions: list[Question]) -> None:
         self._base = base
-        self._asked = asked
+        self._asked, self._known_by = query.parties, query.known_by
         pairs = {ends_of(question.figure) for question in questions}
         self._roles, self._grouping = dict[str, str](), set[str]()
         self._learn(pairs)
@@ -251,7 +252,8 @@ class Sides:
         if body not in self._members:
             from dipfacts.answers.membership import Members  # only where a body is a partner
 
-            self._members[body] = Members(self._base.parties_by_id([body])[body], self._base)
+            party = self._base.parties_by_id([body])[body]
+            self._members[body] = Members(party, self._base, self._known_by)
         return self._members[body]
 
 

@@ -166,7 +166,7 @@ def _order(side: Side, about: Place, result: list[Question]) -> _Order:
     query = _query(side, about)
     answer = begin(side.base, query, "figures")
     answer.questions = result
-    sides = Sides(side.base, query.parties, result)
+    sides = Sides(side.base, query, result)
     lines = (line for it in rankings(answer, query, sides, about.measure) for line in it.partners)
     return {line.others: line.place for line in lines if line.place}
 

@@ -91,7 +91,7 @@ def _sums(
     The party of the query is the partner. `claimed` are measures and spans told of the bloc.
     """
     (partner,) = query.parties
-    members = Members(bloc, base)
+    members = Members(bloc, base, query.known_by)
     names = members.names
     ids = {*names} - {partner}
     facts = _between(base, query, bloc.id, ids)
