@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -1232,6 +1233,50 @@ def test_each_place_of_a_ranking_has_the_number_of_the_other_side(
     assert {*shown["answer"]["facts"]} <= ids
     left = len(found["facts"]) - len(ids)
     assert f"{left} more claim{'s' * (left > 1)}: --limit 0" in page
+
+
+@pytest.mark.parametrize("teller", [{"reporter": "c"}, {"reporter": None}, {"claimant": "c"}])
+def test_a_place_that_others_tell_has_the_number_of_the_side_that_reports_it(
+    write: Write, capsys: pytest.CaptureFixture[str], teller: dict[str, Any]
+) -> None:
+    by_others = flow("exports", **{"id": "x", "value": 80, "reporter": None} | teller)
+    theirs = flow("imports", id="m", reporter="b", value=190, valuation="cif", source="other")
+    path = write(HEAD + source("other") + by_others + theirs + place("c", 100, None))
+
+    def run(*words: str) -> str:
+        assert app.run([*words, "-f", str(path)]) == 0
+        return capsys.readouterr().out
+
+    for words in (("trade", "z"), ("trade",), ("trade", "z", "--limit", "1")):
+        page = run(*words)
+        said = "By the other side's numbers larger: from Zedland to Beland (Beland reports $190, c"
+        assert said in page.splitlines()[0]
+        assert "more claim" not in page or "--limit" in words
+    (row,) = (line for line in run("trade", "z").splitlines() if line.startswith("2  "))
+    assert "$80 " in row
+    assert row.endswith("Beland reports $190, cif  [1] [2]")
+    brief = run("brief", "z")
+    assert re.search(r"Exports to Beland in 2021 +\$80 .*\n· Beland reports +\$190 +cif", brief)
+    assert "more measure" not in brief
+    (pair,) = json.loads(run("trade", "z", "--json"))["mirror"]
+    assert [side["reporter"] for side in pair["sides"]] == [teller.get("reporter"), "b"]
+    assert pair["asymmetry_percent"] is pair["asymmetry_at_least"] is None
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [{"reporter": "z"}, {"reporter": None}, {"scope": "goods"}, {"source": "made"}],
+    ids=["the same side", "others", "a part", "made from it"],
+)
+def test_what_is_no_report_of_a_side_stands_beside_no_place_of_others(
+    write: Write, capsys: pytest.CaptureFixture[str], theirs: dict[str, Any]
+) -> None:
+    told = flow("exports", id="x", value=80, reporter="z" if theirs == {"reporter": "z"} else None)
+    given = {"id": "m", "reporter": "b", "value": 190, "source": "other"} | theirs
+    made = source("other") + source("made", derived_from=["paper"])
+    path = write(HEAD + made + told + flow("imports", **given) + place("c", 100, None))
+    assert app.run(["trade", "z", "-f", str(path)]) == 0
+    assert "Other side" not in capsys.readouterr().out
 
 
 def test_whom_the_other_side_makes_larger_than_the_first_number_below_bounds_is_named(

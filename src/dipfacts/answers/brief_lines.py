@@ -17,7 +17,7 @@ from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.flow_keys import flow_of
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
-from dipfacts.answers.mirror import both_sides, latest_sides
+from dipfacts.answers.mirror import beside_others, both_sides, latest_sides
 from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.question_choice import lies_in
 from dipfacts.answers.ranking import size
@@ -75,7 +75,8 @@ def headlines(
                 line = _of_larger(line, larger[question], candidates, answer)
             lines.append(line)
         told = [question for line in lines for question in (line.question, *line.newer_measures)]
-        limits.leave_out_measures(topic, measures_left(answer, (*told, *others), brief.sides))
+        sides = [*brief.sides, *(line.mirror for line in lines if line.mirror)]
+        limits.leave_out_measures(topic, measures_left(answer, (*told, *others), sides))
     return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
@@ -219,7 +220,8 @@ def _line(
         question,
         is_partial(question, query.within),
         newer=newer,
-        mirror=pair_of(brief, question),
+        mirror=pair_of(brief, question)
+        or next(iter(beside_others(brief, candidates, [question])), None),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, newer, candidates, query),
         voices=independent(facts, brief.base.origins(facts)),

@@ -137,6 +137,50 @@ def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair
     return [pair for pair in pairs(answer, questions) if pair.is_mirrored]
 
 
+def beside_others(
+    answer: Answer, questions: list[Question], told: Iterable[Question]
+) -> list[MirrorPair]:
+    """Return what a side itself reports of flows of which others alone tell in the other measure.
+
+    It stands beside a claim of theirs; how far the two lie apart is no asymmetry of both sides.
+    """
+    family = answer.base.measures.families
+    told = [q for q in told if q.figure.from_ and q.figure.measure in family]
+    if not told:
+        return []
+    origins = answer.base.origins(fact for question in questions for fact in question.counting)
+    flows = _flows(questions, family)
+    country = _countries(answer, (group for of in flows.values() for group in of.values()))
+    open_, results = undecided(questions, answer.base), list[MirrorPair]()
+    for question in told:
+        key = flow_of(question.figure, question.nature, family)
+        scopes = flows.get(flow_in_any_scope(question.figure, question.nature, family), {})
+        if sides := _told_and_reported(question, scopes.get(key, []), country, origins):
+            one, other = direction_of(question.figure)
+            pair = MirrorPair(key, "", (one, other), question.period, sides)
+            results.append(_compared(pair, open_).replaced(asymmetry=None, at_least=False))
+    return results
+
+
+def _told_and_reported(
+    told: Question, group: list[Question], country: Mapping[str, str], origins: Origins
+) -> Sides | None:
+    """Return a claim of others on a flow and that of a side, in the order of the flow's ends.
+
+    None where a side tells of it, too, or nobody but these others.
+    """
+    ends = direction_of(told.figure)
+    tellers = {country.get(figure_of(fact).reporter or "") for fact in told.counting}
+    mirrored = [q for q in group if q.figure.measure != told.figure.measure]
+    best = {} if tellers & {*ends} else _best_of_sides(mirrored, country)
+    both = product(told.counting, (fact for end in ends for fact in best.get(end, ())))
+    near = [sides for sides in both if not are_one_voice(*sides, origins)]
+    if not near:
+        return None
+    teller, side = min(near, key=lambda sides: _likeness(*sides))
+    return (teller, side) if side in best.get(ends[1], ()) else (side, teller)
+
+
 def latest_sides(answer: Answer, questions: list[Question], since: int) -> list[MirrorPair]:
     """Return the pairs that end on a day or later, and the newest full year of each flow before.
 

@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer, as_known, once
 from dipfacts.answers.broad import MANY
 from dipfacts.answers.flow_keys import flow_in_any_scope
 from dipfacts.answers.measure_read import FIRST
-from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.mirror import beside_others, both_sides
 from dipfacts.answers.partner_words import partner_name
 from dipfacts.answers.ranking import Ranked, Ranking, first_number, size
 from dipfacts.answers.sides import other_side, other_side_reports, pair_of
@@ -30,6 +30,8 @@ def add_other_sides(
 ) -> None:
     """Add the flows of the places that the other side reports, too, with its claims.
 
+    So it is where neither side tells the place.
+
     They are among all questions, `every`; but of very many claims those are read that are about the
     places. The headline is about all of the rankings, whatever places the limit leaves.
     """
@@ -39,7 +41,10 @@ def add_other_sides(
     lines = [line for ranking in rankings for line in _looked_at(answer, ranking, limit)]
     if not lines:
         return
-    answer.sides = both_sides(answer, _about_the_same(answer, query, lines, every))
+    near = _about_the_same(answer, query, lines, every)
+    answer.sides = both_sides(answer, near)
+    alone = [line.question for line in lines if not pair_of(answer, line.question)]
+    answer.sides = [*answer.sides, *beside_others(answer, near, alone)]
     named = _tell_larger(answer, query, rankings)
     pairs = {id(pair_of(answer, line.question)) for line in shown}
     answer.sides = [pair for pair in answer.sides if id(pair) in pairs]

@@ -216,8 +216,8 @@ class Answer(_Answered, kw_only=True):
     mirror: Annotated[
         list[Mirror] | UnsetType,
         about(
-            "flows that both sides report, of a ranking those with a place; with `--mirror` also "
-            "those of one side"
+            "flows that both sides report, of a ranking those with a place, also if others tell it "
+            "in place of one side; with `--mirror` also those of one side"
         ),
     ] = UNSET
     ranked: Annotated[

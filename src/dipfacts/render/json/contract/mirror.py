@@ -30,7 +30,8 @@ class Mirror(Printed):
     period: Annotated[str, about("the period, as EDTF")]
     unit: Annotated[str, about("the unit of both; where they differ, of the first")]
     sides: Annotated[
-        list[Side | None], about("the reports of both; null where one does not report")
+        list[Side | None],
+        about("the reports of both, or what others tell; null where one does not report"),
     ]
     asymmetry_percent: Annotated[Number | None, about("how far they lie apart")]
     asymmetry_at_least: Annotated[
