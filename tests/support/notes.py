@@ -12,7 +12,7 @@ from dipfacts.cli import app
 
 Told = Callable[..., list[str]]
 SOLD = ("measure=exports", "unit=USD", "period={y}", "value={v}")
-OTHERS = ("the head ", "the scope ", "the codes ")
+OTHERS = ("the head ", "the line ", "the scope ", "the codes ")
 DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
 
 
@@ -29,15 +29,7 @@ def told_of(
         out, err = capsys.readouterr()
         assert (found, err) == (status, "")
         lines = out.replace("\n    ", " ").splitlines()
-        begin = (
-            "no key names ",
-            "only ",
-            "from and to ",
-            "imports",
-            "the head ",
-            "the scope ",
-            "the codes ",
-        )
+        begin = ("no key names ", "only ", "from and to ", "imports", *OTHERS)
         of_columns = ("  columns not used: ", *(f"  note: {it}" for it in begin), "  t.csv:")
         return [
             line.strip().removeprefix("note: no key names ")

@@ -28,15 +28,12 @@ from dipfacts.importing.parts import (
 from dipfacts.importing.plan import Keys, first_of, map_option
 from dipfacts.importing.status_columns import how_far, how_final, if_so
 from dipfacts.importing.unit_columns import (
-    NO_MONEY,
     NO_UNIT,
     UNITS,
     is_other_unit,
     names_units,
     unit_said,
 )
-from dipfacts.model.display import is_currency
-from dipfacts.read.possible_faults import unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short, whole_numbers
@@ -278,16 +275,10 @@ def _are_in_year(cells: Collection[str]) -> bool:
 
 
 def head_notes(given: Mapping[str, str]) -> Iterator[str]:
-    """Yield a note where the head of the numbers says another unit or flow than is given."""
-    head = one_column(given.get("value")) or ""
-    unit, measure, shown = given.get("unit", ""), given.get("measure", ""), plain(short(head))
-    for words in _BRACKET.findall(head) if "{" not in unit else ():
-        power, meant = unit_meant(words)
-        is_money = is_currency(meant) or (not power and NO_MONEY.fullmatch(meant))
-        if meant and meant != unit and is_money and is_currency(unit):
-            yield f'the head "{shown}" says {meant}, not {unit}: {map_option(f"unit={meant}")}'
+    """Yield a note where the head of the numbers says another flow than is given."""
+    head, measure = one_column(given.get("value")) or "", given.get("measure", "")
     if other := other_flow("", [head], measure):
-        yield f'the head "{shown}" is not of {measure}: {_named(other, given)}'
+        yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
 
 
 def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:

@@ -13,6 +13,7 @@ from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.importing.column_notes import notes_on_columns
 from dipfacts.importing.count import in_words_of_import
+from dipfacts.importing.head_units import unit_notes
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.key_columns import columns_unused
 from dipfacts.importing.mapped_parties import (
@@ -130,6 +131,8 @@ def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterat
     """Yield what is taken for granted of a table, as nothing says otherwise."""
     yield from encoding_note(file, given)
     yield from scale_note(file, given, reader.wide)
+    if given["claim"] == "figure":
+        yield from unit_notes(file, given, reader.wide)
     yield from range_note(reader.table.columns, reader.wide)
     if given["claim"] == "event" and "status" not in given:
         yield _STATUS

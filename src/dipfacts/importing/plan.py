@@ -204,6 +204,17 @@ def bundled_measures() -> list[str]:
     return [id_ for kind, id_ in _bundled() if kind is Measure]
 
 
+def nature_known(measure: str) -> str:
+    """Return the nature that a measure of trade, or of the bundled base, has; else nothing.
+
+    >>> nature_known("exports"), nature_known("share-of-exports"), nature_known("visas")
+    ('flow', 'ratio', '')
+    """
+    of_trade = trade([measure])["measure"]
+    bundled = _bundled().get((Measure, measure))
+    return str(of_trade[0]["nature"]) if of_trade else bundled.nature if bundled else ""
+
+
 def between_parties(measure: str) -> str:
     """Return the measure between parties, of that of each country alone; else nothing.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.unit_columns import power_in_bracket
 from dipfacts.model.units import scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import layout_faults, places
@@ -60,7 +61,7 @@ def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tu
     above = file.lines_above if heads != [""] and unit != "percent" else []
     told = [*(("head", head) for head in heads), *(("line above the heads", it) for it in above)]
     for place, text in told if "scale" not in given else ():
-        if power := scale_in(text, unit) or scale_hinted(text):
+        if power := scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text):
             hint = f"add --map scale={10**power} unless its numbers stand in full"
             return (f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}',)
     return ()

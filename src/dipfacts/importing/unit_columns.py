@@ -23,8 +23,11 @@ _OF_OTHERS = re.compile(
 _NEUTRAL = re.compile(
     r"(?i:|units?|values?|amounts?|levels?|currency|money|(?:current|constant) prices|nominal|real)"
 )
+_OF_EQUAL_POWER = re.compile(r"(?i:\bppp\b|\binternational\b|\bint['’.]?l\b|\bint\.? ?\$)")
+"""Words of money of equal purchasing power, which is none of any country."""
 NO_UNIT = re.compile(r"(?!1(?:000)+$)[-+]?[0-9.,\s]+|(?i:n\.?/?a\.?|none)|[-–.:]+")
 """Cells of a column of units that are numbers or codes, or say nothing."""
+_BRACKET = re.compile(r"\(([^()]+)\)")
 _TIMES = re.compile(r"1(0+)\s*([^\W\d].*)")
 
 
@@ -49,6 +52,16 @@ def unit_said(cell: str) -> tuple[int, str]:
     return unit_meant(cell)
 
 
+def power_in_bracket(head: str) -> int:
+    """Return the power of ten that a bracket in a head says of its unit; else 0.
+
+    >>> [*map(power_in_bracket, ("Weight (100 kg)", "Tax (100 USD)", "Sales (100 largest firms)"))]
+    [2, 2, 0]
+    """
+    said = map(unit_said, _BRACKET.findall(head))
+    return next((it for it, unit in said if NO_MONEY.fullmatch(unit) or is_currency(unit)), 0)
+
+
 def is_other_unit(unit: str, own: str) -> bool:
     """Return whether a unit is not that which is given, as far as that is certain.
 
@@ -63,6 +76,8 @@ def is_other_unit(unit: str, own: str) -> bool:
     """
     if unit == own or "{" in own or _NEUTRAL.fullmatch(unit):
         return False
+    if is_of_equal_power(unit) != is_of_equal_power(own):
+        return True
     if is_currency(own):
         words = [it for it in re.split(r"[\s,;()]+", unit) if it]
         is_rate = "/" in unit or "per" in words
@@ -70,6 +85,15 @@ def is_other_unit(unit: str, own: str) -> bool:
     of_percent = bool(_PERCENT.search(unit)), bool(_PERCENT.search(own))
     other_kind = of_percent[0] != of_percent[1] and (of_percent[0] or NO_MONEY.fullmatch(unit))
     return bool(is_currency(unit) or other_kind)
+
+
+def is_of_equal_power(unit: str) -> bool:
+    """Return whether a unit is money of equal purchasing power.
+
+    >>> [*map(is_of_equal_power, ("PPP USD", "Int'l $", "international-$", "current US$"))]
+    [True, True, True, False]
+    """
+    return bool(_OF_EQUAL_POWER.search(unit))
 
 
 def _is_money(word: str, own: str) -> bool:

@@ -1,0 +1,175 @@
+"""`dipfacts import --map`: a head, or a line above the heads, that says another unit is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.imported import claims
+from support.notes import SOLD, Told, heeded, notes, told_of
+
+EXPORTS = ("measure=exports-total", *SOLD[1:-1], "parties={c}")
+MEASURE = "measure=exports-total-"
+
+
+@pytest.fixture
+def told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Told:
+    """Import a table in an empty folder; return what is told of its columns, unfolded."""
+    return told_of(capsys, tmp_path, monkeypatch)
+
+
+def table(head: str) -> str:
+    return f'c,y,"{head}"\nDEU,2019,100\nFRA,2020,110\n'
+
+
+@pytest.mark.parametrize(
+    ("head", "says", "options"),
+    [
+        ("Value in EUR", "EUR", "unit=EUR"),
+        ("EUR", "EUR", "unit=EUR"),
+        ("Exports, EUR", "EUR", "unit=EUR"),
+        ("value_eur", "EUR", "unit=EUR"),
+        ("valueEUR", "EUR", "unit=EUR"),
+        ("Exports NOK", "NOK", "unit=NOK"),
+        ("Total (in euros)", "EUR", "unit=EUR"),
+        ("Tonnes", "tonnes", "unit=tonnes"),
+        ("value kg", "kg", "unit=kg"),
+        ("Visitors (persons)", "persons", "unit=persons"),
+        ("Percent", "percent", f"unit=percent {MEASURE}percent"),
+        ("Growth, %", "percent", f"unit=percent {MEASURE}percent"),
+        ("Value (% of GDP)", "% of GDP", f"unit=percent {MEASURE}percent-of-gdp"),
+        ("Exports as % of GDP", "Exports as % of GDP", f"unit=percent {MEASURE}percent-of-gdp"),
+        (
+            "Value (EUR per capita)",
+            "EUR per capita",
+            f"'unit=EUR per capita' {MEASURE}per-capita",
+        ),
+        ("Value (USD/t)", "USD/t", f"unit=USD/t {MEASURE}per-t"),
+        (
+            "GDP, PPP (current international $)",
+            "current international $",
+            "'unit=current international $'",
+        ),
+    ],
+)
+def test_another_unit_in_a_head_is_told_and_what_is_told_can_be_typed(
+    told: Told, head: str, says: str, options: str
+) -> None:
+    given = (*EXPORTS, f"value={{{head}}}")
+    (note,) = notes(told(table(head), *given))
+    typed = options.replace("unit=", "--map unit=").replace("measure=", "--map measure=")
+    typed = typed.replace("'--map unit=", "--map 'unit=")
+    assert note == f'note: the head "{head}" says {says}, not USD: {typed}'
+    assert notes(told(table(head), *heeded(given, note))) == []
+    assert len(claims(Path("base"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (
+            "Exports per capita (USD)",
+            "per capita: --map 'unit=USD per capita' --map measure=exports-total-per-capita",
+        ),
+        (
+            "exports_usd_per_capita",
+            "per capita: --map 'unit=USD per capita' --map measure=exports-total-per-capita",
+        ),
+        (
+            "Value (constant 2015 US$)",
+            "of which prices: --map 'definition=constant 2015 US$'",
+        ),
+        (
+            "Exports at constant prices, USD",
+            "of which prices: --map 'definition=constant prices'",
+        ),
+    ],
+)
+def test_what_a_head_says_besides_a_unit_is_told(told: Told, head: str, what: str) -> None:
+    given = (*EXPORTS, f"value={{{head}}}")
+    (note,) = notes(told(table(head), *given))
+    assert note == f'note: the head "{head}" says {what}'
+    assert notes(told(table(head), *heeded(given, note))) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("Trade Value (US$)", "value_usd", "Values in dollars", "USD", "Amount ($)"),
+        *("Value (FOB)", "Exports (GDP)", "fobvalue", "OBS_VALUE", "Number", "flow1"),
+        *("Exports all", "EXPORTS ALL", "Euro area exports", "Exports in 2019", "EUR (USD)"),
+        *("Price per barrel", "GDP (current US$)", "Trade with the US (DOTS (2017))"),
+        *("Deaths, upper bound (95% confidence)", "Exports to CHE", "No. of persons"),
+    ],
+)
+def test_a_head_that_says_no_other_unit_is_not_told(told: Told, head: str) -> None:
+    assert notes(told(table(head), *EXPORTS, f"value={{{head}}}")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "is_told"),
+    [
+        ("Exports (EUR)", "tonnes", True),
+        ("Exports (tonnes)", "metric tons", False),
+        ("Share (% of GDP)", "percent", False),
+        ("Exports (EUR)", "EUR per person", False),
+        ("Weight (t)", "tonnes", False),
+    ],
+)
+def test_units_that_are_no_money_are_compared(
+    told: Told, head: str, unit: str, is_told: bool
+) -> None:
+    words = ("measure=trade-of-any-kind", f"unit={unit}", "period={y}", "parties={c}")
+    assert bool(notes(told(table(head), *words, f"value={{{head}}}"))) == is_told
+
+
+def test_the_currency_of_each_country_is_told_of_several(told: Told) -> None:
+    text, given = table("Value (LCU)"), (*EXPORTS, "value={Value (LCU)}")
+    (note,) = notes(told(text, *given))
+    how = "import the rows of one country, with its currency"
+    assert note == f'note: the head "Value (LCU)" says LCU, not USD: {how}'
+    assert notes(told(text.replace("FRA", "DEU"), *given)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("Values in EUR", 'the line above the heads "Values in EUR" says EUR, not USD'),
+        ("in Mill. EUR", 'the line above the heads "in Mill. EUR" says EUR, not USD'),
+        ("Unit: EUR", 'the line above the heads "Unit: EUR" says EUR, not USD'),
+        ("Trade, USD and other things", ""),
+        ("Values in USD", ""),
+        ("Exports of the EUR area", ""),
+    ],
+)
+def test_a_line_above_the_heads_that_says_another_unit_is_told(
+    told: Told, line: str, note: str
+) -> None:
+    text = f'"{line}",,\nc,y,v\nDEU,2019,100\nFRA,2020,110\n'
+    found = [it for it in told(text, *EXPORTS, "value={v}") if "not USD" in it]
+    assert found == ([f"note: {note}: --map unit=EUR"] if note else [])
+
+
+@pytest.mark.parametrize(("head", "unit"), [("Weight (100 kg)", "kg"), ("Tax (100 USD)", "USD")])
+def test_hundreds_in_a_bracket_are_a_scale(told: Told, head: str, unit: str) -> None:
+    given = ("measure=exports-total", f"unit={unit}", "period={y}", "parties={c}")
+    (note,) = notes(told(table(head), *given, f"value={{{head}}}"))
+    assert note.endswith("says a scale: add --map scale=100 unless its numbers stand in full")
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_told"), [("PPP USD", True), ("Int'l $", True), ("current US$", False)]
+)
+def test_money_of_equal_purchasing_power_is_of_no_country(
+    told: Told, cell: str, is_told: bool
+) -> None:
+    text = f"c,Unit,y,v\nDEU,{cell},2019,100\nFRA,{cell},2020,110\n"
+    given = (*EXPORTS, "value={v}")
+    found = notes(told(text, *given))
+    say = "say in which unit each is, as with --map 'unit={Unit}'"
+    assert found == ([f"Unit ({cell}): {say}"] if is_told else [])
+    if is_told:
+        assert notes(told(text, *heeded(given, found[0]))) == []
