@@ -3226,7 +3226,8 @@ def test_a_second_import_keeps_ids_and_changes_nothing_of_others(dip: Run) -> No
         ("Unit,US dollars,USD", ""),
         (
             "Flow,1,2",
-            "names Flow (1, 2): take what is measured alone, as with --map 'where={Flow}=1'",
+            "names Flow (1, 2): take what is measured alone, by its code, as with "
+            "--map 'where={Flow}=…'",
         ),
         ("Flow code,1,1", "names Flow code (1), the code of a flow: see that it is that of gdp"),
         ("Inflow,1,2", ""),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.flow_ends import turned_notes, with_ends
 from dipfacts.importing.flows import (
+    are_all_of,
     are_flow_codes,
     is_of_flows,
     measure_meant,
@@ -14,7 +15,15 @@ from dipfacts.importing.flows import (
     other_flow,
     other_measure,
 )
-from dipfacts.importing.key_columns import filled, how_exact, named_columns, until_when, when
+from dipfacts.importing.head_periods import period_note
+from dipfacts.importing.key_columns import (
+    filled,
+    how_exact,
+    named_columns,
+    since_when,
+    until_when,
+    when,
+)
 from dipfacts.importing.multipliers import multiplier_notes, multiplies, of_multipliers
 from dipfacts.importing.part_columns import are_parts, part_remedy, part_word, parts_of
 from dipfacts.importing.partner_columns import is_world, scope_notes, whose_are, with_whom
@@ -43,7 +52,8 @@ _BRACKET = re.compile(r"\(([^()]+)\)")
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
-_OF_MATTERS = (how_far, if_so, until_when)
+_MONTHS = 12
+_OF_MATTERS = (how_far, if_so, until_when, when, since_when)
 _OF_KEYS = {
     "figure": (how_final, how_exact, when, until_when),
     "relation": _OF_MATTERS,
@@ -61,7 +71,7 @@ def notes_on_columns(
 ) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
     if given["claim"] == "figure":
-        yield from head_notes(given)
+        yield from head_notes(given, _taken(where, rows))
         if measure_meant(given, where, heads, _taken(where, rows)) == given.get("measure"):
             yield from turned_notes(given, where, rows)
         yield from multiplier_notes(given, where, heads, _taken(where, rows))
@@ -163,12 +173,12 @@ def unused_notes(
     for column in unused:
         if is_figure and of_multipliers(column, filled(column, taken)):
             continue
-        of_all = _what_of_all(column, given, rows) if is_figure else None
-        what = of_all or _what_of_taken(column, given, taken)
+        of_all = _what_of_all(column, given, taken) if is_figure else None
+        what = of_all or _what_of_taken(column, given, heads, taken)
         if not what and column in parts:
             what = f": {parts[column]}"
         if what:
-            such = plain(first_of([*map(short, filled(column, rows if of_all else taken))]))
+            such = plain(first_of([*map(short, filled(column, taken))]))
             names = "only the ids name" if column in of_ids else "no key names"
             yield f"{names} {plain(column)} ({such}){what}"
 
@@ -181,7 +191,7 @@ def _what_of_all(
     if not cells:
         return None
     of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
-    is_of_times = of_years and TIMES.search(column.lower()) and _are_in_year(cells)
+    is_of_times = of_years and _are_in_year(column, cells)
     power = _other_unit(cells, given) if names_units(column) else None
     if power:
         return f": if it is right, add --map scale={10**power}"
@@ -193,7 +203,10 @@ def _what_of_all(
 
 
 def _what_of_taken(
-    column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]
+    column: str,
+    given: Mapping[str, str],
+    heads: Sequence[str],
+    rows: Sequence[Mapping[str, str]],
 ) -> str | None:
     """Return what to do with a column of another flow, or of what a key says; else None."""
     cells, measure = filled(column, rows), given.get("measure", "")
@@ -204,7 +217,7 @@ def _what_of_taken(
     what = (of_key(column, given, rows) for of_key in _OF_KEYS[given["claim"]])
     if first := next(filter(None, what), ""):
         return f": {first}"
-    if measure and are_flow_codes(cells, column):
+    if measure and are_flow_codes(cells, column) and not are_all_of(measure, heads, rows):
         return f", the code of a flow: see that it is that of {plain(measure)}"
     return None
 
@@ -265,20 +278,29 @@ def _cells_of(template: str, rows: Sequence[Mapping[str, str]]) -> set[str]:
     return {row[column].strip() for row in rows if column in row} if column else {template}
 
 
-def _are_in_year(cells: Collection[str]) -> bool:
-    """Return whether cells are months, quarters or days.
+def _are_in_year(column: str, cells: Collection[str]) -> bool:
+    """Return whether the cells of a column are months, quarters or days, and no ends.
 
-    >>> _are_in_year(["Q1", "Q2"]), _are_in_year(["1", "March"]), _are_in_year(["30.5", "total"])
-    (True, True, False)
+    >>> _are_in_year("Month", ["Q1", "3"]), _are_in_year("Day", ["30.5", "total"])
+    (True, False)
+    >>> _are_in_year("EndMonth", ["3"]), _are_in_year("refMonth", ["52"])
+    (False, False)
     """
+    head = column.lower()
+    if not TIMES.search(head) or head.startswith("end"):
+        return False
+    if "month" in head and any(it.isdecimal() and int(it) > _MONTHS for it in cells):
+        return False  # 52 is the whole year
     return all(_IN_YEAR.fullmatch(cell.lower()) for cell in cells)
 
 
-def head_notes(given: Mapping[str, str]) -> Iterator[str]:
-    """Yield a note where the head of the numbers says another flow than is given."""
+def head_notes(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """Yield a note where the head of the numbers says another flow or period than is given."""
     head, measure = one_column(given.get("value")) or "", given.get("measure", "")
     if other := other_flow("", [head], measure):
         yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
+    if note := period_note(given, rows):
+        yield note
 
 
 def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from dipfacts.errors import Problem
-from dipfacts.importing.flows import measure_meant
+from dipfacts.importing.flows import cell_of_measure, is_of_flows, measure_meant
+from dipfacts.importing.head_periods import column_alone, part_of_year
 from dipfacts.importing.inputs import Cells, Input
+from dipfacts.importing.names import list_of_column
 from dipfacts.importing.partner_columns import no_parts
-from dipfacts.importing.parts import remedy, used_columns
-from dipfacts.importing.plan import first_of
+from dipfacts.importing.parts import remedy, used_columns, with_scope
+from dipfacts.importing.plan import first_of, map_option
 from dipfacts.read.table_templates import any_of
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
 from dipfacts.text import plain, short
@@ -51,6 +54,8 @@ class Contradictions:
     def _in_words(self, first: int, line: int) -> tuple[str, str]:
         """Return the message and the remedy for two lines of the file."""
         message = f"line {first} has another number for the same question"
+        if first == line:
+            return "another cell of this line has another number for the same question", self._cell
         one, other = self._cells[first], self._cells[line]
         columns = [head for head in self._unused if one[head] != other[head]]
         if not columns:
@@ -69,6 +74,23 @@ class Contradictions:
             what = self._no_parts.get(column) or remedy(column, cells, cell, given)
             self._remedies[column] = what
         return self._remedies[column]
+
+    @cached_property
+    def _cell(self) -> str:
+        """Return what to do with the columns of a wide table of which no key says the head."""
+        heads, given = [*self._readers[0].wide], {"claim": "figure", **self._file.given}
+        if all(map(_YEAR.fullmatch, heads)):
+            return f"say when each is, as with {map_option('period={column}')}"
+        some = islice(self._cells.values(), 9)
+        rows = [{**cells, "column": it} for cells in some for it in heads]
+        of_parties = no_parts(given, ["column"], rows)
+        if list_of_column(heads) and "column" in of_parties:
+            return of_parties["column"]
+        chosen = cell_of_measure(heads, given.get("measure", "")) or heads[0]
+        alone = f"take one column alone, as with {column_alone(chosen, given)} in place of columns"
+        if is_of_flows(heads) or all(part_of_year(it)[0] for it in heads):
+            return alone
+        return f"say of what part each is, as with {with_scope('column', given)}, or {alone}"
 
     @cached_property
     def _cells(self) -> dict[int, Cells]:

@@ -151,6 +151,16 @@ def cell_of_measure(cells: Collection[str], measure: str) -> str:
     return next((it for it in cells if flow and flow_of(_of_letter(it)) == flow), "")
 
 
+def are_all_of(measure: str, heads: Iterable[str], rows: Rows) -> bool:
+    """Return whether a column says of each row that it is of the flow that is measured.
+
+    >>> are_all_of("exports", ["Flow code", "Flow"], [{"Flow code": "2", "Flow": "Export"}])
+    True
+    """
+    flow = flow_of_measure(measure)
+    return bool(flow) and any({*map(flow_of, filled(it, rows))} == {flow} for it in heads)
+
+
 def is_measure(cell: str, measure: str) -> bool:
     """Return whether a cell is the name of what is measured, or its letter.
 

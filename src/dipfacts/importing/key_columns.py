@@ -7,7 +7,7 @@ with the column, or nothing where it says no more than is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import get_args
 
 from dipfacts.importing.codes import period_problem
@@ -35,6 +35,11 @@ _ENDS = re.compile(
 """Heads of columns that say when what lasts is over."""
 _STARTS = re.compile(r"(?:^|[^a-z])(?:(?:yr)?(?:start|beg)|from|since|signed|entry|in[ _-]force)")
 _MOMENTS = re.compile(r"(?:^|[^a-z])(?:date|day|time|month|period|quarter|as of)(?![a-z])")
+_WHENS = re.compile(
+    r"(?:(?:ref(?:erence)?|data|obs(?:ervation)?|fiscal|calendar|time|trade)[ _-]?)?"
+    r"(?:year|yr|jahr|ann[eé]e|date|day|period|time|month|quarter)s?"
+)
+"""Heads of columns that say when, and nothing else."""
 _OF_EDITION = re.compile(r"updat|modif|publi|releas|access|retriev|load|extract|creat|report")
 """Heads of columns that say when a row was written, not what it is about."""
 _DAY = re.compile(
@@ -69,21 +74,58 @@ def how_exact(column: str, given: Mapping[str, str], rows: Rows) -> str:
 def when(column: str, given: Mapping[str, str], rows: Rows) -> str:
     """Return what to do with a column of days or months in the years that are the periods.
 
+    Beside one period for all rows, also with one of other years; of events without any, with all.
+
     >>> rows = [{"y": "2020", "Date": "2020-06-30"}, {"y": "2021", "Date": "2021-06-30"}]
     >>> when("Date", {"period": "{y}"}, rows), when("Update date", {"period": "{y}"}, rows)
     ("say when each is, as with --map 'period={Date}'", '')
+    >>> years = [{"Year": "2019"}, {"Year": "2020"}]
+    >>> when("Year", {"period": "2020"}, years), when("Year", {"period": "2019/2020"}, years)
+    ("say when each is, as with --map 'period={Year}'", '')
     """
-    head, year = column.lower(), one_column(given.get("period")) or ""
+    head, period = column.lower(), given.get("period", "")
     is_of_other = _OF_EDITION.search(head) or _ENDS.search(head)
-    if not year or not _MOMENTS.search(head) or is_of_other:
+    if is_of_other or not (_MOMENTS.search(head) or _WHENS.fullmatch(head)):
         return ""
-    pairs = {(row.get(year, "").strip(), row[column].strip()) for row in rows}
+    year = one_column(period)
+    pairs = {(row.get(year, "").strip() if year else period, row[column].strip()) for row in rows}
     dated = {(of, it) for of, it in pairs if it}
-    if not dated or any(len(of) != 4 or _year(it) != of or it == of for of, it in dated):
+    is_said = _in_years(dated) or (_WHENS.fullmatch(head) and _otherwise(dated, given))
+    if not dated or not is_said:
         return ""
     if unread := sorted(it for _, it in dated if period_problem(it)):
-        return f"write each in a column such as {_meant(unread[0])}, and map period to that"
+        meant = likeliest_period(unread[0])
+        return f"write each in a column such as {meant}, and map period to that"
     return f"say when each is, as with {map_option(f'period={{{column}}}')}"
+
+
+def _in_years(dated: Collection[tuple[str, str]]) -> bool:
+    """Return whether each cell is a day, a month or a quarter of the year that is its period."""
+    return all(len(of) == 4 and _year(it) == of and it != of for of, it in dated)
+
+
+def _otherwise(dated: Collection[tuple[str, str]], given: Mapping[str, str]) -> bool:
+    """Return whether cells say when, where no period or one of other years is given for all."""
+    period, years = given.get("period", ""), {_year(it) for _, it in dated}
+    if places(period) or "" in years:
+        return False
+    own = _YEARS.findall(period)
+    outside = bool(own) and any(not min(own) <= it <= max(own) for it in years)
+    return outside or (not period and given.get("claim") == "event")
+
+
+def since_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column of beginnings of relations, where no period is given.
+
+    >>> since_when("Start date", {"claim": "relation"}, [{"Start date": "1990"}])
+    "if it is since when, add --map 'period={Start date}/'"
+    """
+    cells = filled(column, rows)
+    if "period" in given or given["claim"] != "relation" or not _STARTS.search(column.lower()):
+        return ""
+    if not cells or any(map(period_problem, cells)) or "" in map(_year, cells):
+        return ""
+    return f"if it is since when, add {map_option(f'period={{{column}}}/')}"
 
 
 def _year(cell: str) -> str:
@@ -94,11 +136,11 @@ def _year(cell: str) -> str:
     """
     if match := _DAY.fullmatch(cell):
         return match[1] or match[2]
-    years = {*_YEARS.findall(_meant(cell) if period_problem(cell) else cell)}
+    years = {*_YEARS.findall(likeliest_period(cell) if period_problem(cell) else cell)}
     return years.pop() if len(years) == 1 else ""
 
 
-def _meant(cell: str) -> str:
+def likeliest_period(cell: str) -> str:
     """Return the period that a cell is likeliest to mean; nothing where none is proposed."""
     problem = period_problem(cell)
     proposed = _PROPOSED.search(problem[1]) if problem else None
@@ -140,7 +182,7 @@ def _is_end(cell: str) -> bool:
     >>> [*map(_is_end, ("1990-1999", "1000-2000", "12", "present"))]
     [False, False, False, False]
     """
-    text = (_meant(cell) if period_problem(cell) else cell) or cell
+    text = (likeliest_period(cell) if period_problem(cell) else cell) or cell
     if _SHORT_DAY.fullmatch(cell) or _DAY.fullmatch(text):
         return True
     return bool(_DATED.match(text)) and "/" not in text

@@ -38,8 +38,9 @@ def with_key(
     rows = [*filter(is_taken, rows)]
     what = [column for key in (*_WHO, *_WHAT) for column in _columns(table.get(key))]
     when, title = _columns(table.get("period")), _columns(table.get("title"))
+    wide = ["column"] if reader.wide and "column" in (*what, *when, *title) else []
     for columns in (what + when[:1], what + when, what + when + title):
-        names = [*dict.fromkeys(columns)]
+        names = [*dict.fromkeys(columns + wide)]
         if names and _apart(names, rows):
             return {**table, "key": "-".join(f"{{{name}}}" for name in names)}, ()
     return table, (_NOTE,)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dipfacts.errors import QuestionError
 from dipfacts.importing.flow_ends import with_ends
 from dipfacts.importing.flows import (
+    are_flow_codes,
     cell_of_measure,
     is_measure,
     is_of_flows,
@@ -64,8 +65,11 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     whole = next((it for it in cells if is_whole(it, measure)), "")
     also = f"{given['where']}, " if "where" in given else ""
     if is_of_flows(cells, column):
-        taken = cell_of_measure(cells, measure) or whole or cell
-        alone = map_option(f"where={also}{place}={taken}")
+        taken = cell_of_measure(cells, measure) or whole
+        if not taken and are_flow_codes(cells, column):
+            alone = map_option(f"where={also}{place}=…")
+            return f"take what is measured alone, by its code, as with {alone}"
+        alone = map_option(f"where={also}{place}={taken or cell}")
         return f"take what is measured alone, as with {alone}"
     if other := other_flow(column, cells, measure):
         return f"{name_measure(other)}{with_ends(other, given)}"
