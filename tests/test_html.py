@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from dipfacts import open_base
 from dipfacts.answers.brief import brief
+from dipfacts.answers.timeline import timeline
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from dipfacts.model.request import Request
 from dipfacts.model.tables import Source
+from dipfacts.render import formats
+from dipfacts.render.html import brief as views_of_briefs
+from dipfacts.render.html import timeline as views_of_timelines
 from dipfacts.render.html.references import References
 from dipfacts.render.page import pages
 from support import briefs
@@ -222,6 +229,29 @@ def test_a_locator_is_told_where_there_is_one_and_no_other(tmp_path: Path) -> No
             for claims in (found, found[:2], found[2:])
         )
     assert (both, same, one) == ("[1] [2]", "[1]", "[2] page 3")
+
+
+@pytest.mark.parametrize("module", [views_of_briefs, views_of_timelines])
+def test_rows_are_made_while_they_are_written(
+    module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "facts.toml"
+    events = "".join(briefs.event(nth, f"20{nth}-02-03") for nth in range(10, 20))
+    path.write_text(briefs.HEAD + events, encoding="utf-8")
+    out, row_of = io.StringIO(), getattr(module, "_row")  # noqa: B009  # which is not exported
+    written = list[int]()
+
+    def noted(*of: object) -> object:
+        written.append(out.getvalue().count("<tr>"))
+        return row_of(*of)
+
+    monkeypatch.setattr(module, "_row", noted)
+    with open_base(str(path)) as base:
+        answer_of = brief if module is views_of_briefs else timeline
+        answer = answer_of(base, Query(parties=("a", "b"), limit=0))
+        formats.write(answer, Request(command=answer.command, format="html"), out)
+    waiting = [1 + nth - rows for nth, rows in enumerate(written[:10])]  # the head is a row
+    assert max(waiting) <= 1
 
 
 # ------------------------------------------------------------------------------- words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
@@ -83,23 +83,40 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
 
 
 def _table(answer: Answer, section: Section, refs: References) -> dict[str, Any]:
-    """Return a table of the page: each row with those that belong to it."""
+    """Return a table of the page; its rows, as there may be very many, are made while written."""
+    later = refs.set_aside(cell for row in section.rows for cell in row.cells)
+    disputed = filter(None, map(_disputed, section.rows))
+    return {
+        "columns": section.columns,
+        "rows": _rows(answer, section, later),
+        "has_bounds": any(end.side for question in disputed for end in _ends(answer, question)),
+    }
+
+
+def _rows(answer: Answer, section: Section, refs: References) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, each with those that belong to it."""
     first = "group" if any(row.tone == "group" for row in section.rows) else ""
-    rows: list[dict[str, Any]] = []
+    main: dict[str, Any] | None = None
     for row in section.rows:
         seen = _row(answer, row, refs)
-        if row.tone == "sub" or (first and row.tone != first):
-            rows[-1]["below"].append(seen)
-        else:
-            rows.append(seen)
-    has_bounds = any(row["range"] and row["range"]["has_bounds"] for row in rows)
-    seen = {"title": section.title, "columns": section.columns, "rows": rows}
-    return {**seen, "has_bounds": has_bounds}
+        if main and (row.tone == "sub" or (first and row.tone != first)):
+            main["below"].append(seen)
+            continue
+        if main:
+            yield main
+        main = seen
+    if main:
+        yield main
+
+
+def _disputed(row: Row) -> Question | None:
+    """Return the question of a row, if its claims differ."""
+    about = row.about
+    return about if isinstance(about, Question) and about.agreement == "conflict" else None
 
 
 def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
-    about = row.about
-    disputed = about if isinstance(about, Question) and about.agreement == "conflict" else None
+    about, disputed = row.about, _disputed(row)
     cells = [*map(_without_bullet, row.cells)]
     unheard = unheard_of(about, answer.as_of) if isinstance(about, Occurrence) else ""
     is_doubtful = any(is_of_difference(cell) or cell == unheard for cell in cells if cell)
@@ -118,11 +135,15 @@ def _without_bullet(cell: str) -> str:
 
 
 def _range(answer: Answer, question: Question) -> dict[str, Any]:
-    some = {fact.id for fact in brief_words.some_claims(answer, question)}
-    ends = [End.of(figure) for figure in question.spread if figure.id in some]
     claims = display.counted(len(question.counting), "claim")
     text = f"{claims} from {display.spread(question)}"
-    return {"drawn": drawing.spread(ends), "text": text, "has_bounds": any(e.side for e in ends)}
+    return {"drawn": drawing.spread(_ends(answer, question)), "text": text}
+
+
+def _ends(answer: Answer, question: Question) -> list[End]:
+    """Return the ends of the numbers of a question that the page shows."""
+    some = {fact.id for fact in brief_words.some_claims(answer, question)}
+    return [End.of(figure) for figure in question.spread if figure.id in some]
 
 
 # ------------------------------------------------------------------------------- series
@@ -246,13 +267,13 @@ def _label(spot: Spot, size: int, room: int) -> str:
 
 
 def _scale(answer: Answer, section: Section) -> dict[str, Any]:
-    """Return a scale for the relations in force, with a bar for each."""
+    """Return a scale for the relations in force; its bars are made as each is asked for."""
     mains = (row.about for row in section.rows if row.tone != "sub")
     relations = [about for about in mains if isinstance(about, Occurrence)]
-    lines = [_line_of(answer, one) for one in relations]
-    calendar = drawing.Calendar([*(line.day for line in lines if line.day), answer.day])
-    bars = [_lasting(calendar, line, answer.day) for line in lines]
-    return {"ticks": calendar.ticks(4), "bars": bars}
+    days = (_line_of(answer, one).day for one in relations)
+    calendar = drawing.Calendar([*filter(None, days), answer.day])
+    bars = (_lasting(calendar, _line_of(answer, one), answer.day) for one in relations)
+    return {"ticks": calendar.ticks(4), "next_bar": bars.__next__}
 
 
 def _line_of(answer: Answer, one: Occurrence) -> Beginning:

@@ -5,7 +5,9 @@ Among the pages of a site a mention leads to its claim instead, if it is known o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from copy import copy
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
@@ -60,7 +62,7 @@ class References:
         link: Callable[..., str] | None = None,
     ) -> None:
         self.numbering, self._to_page = numbering or Signed(answer), link
-        self._made: dict[int, list[str]] = {}
+        self._made = Counter[int]()  # mentions of each source, which their anchors count
 
     def to(self, facts: Iterable[Fact]) -> list[TextPart]:
         """Return links to the sources of claims, each once; of one place with its locator."""
@@ -78,12 +80,18 @@ class References:
         )
         return [*results]
 
+    def set_aside(self, texts: Iterable[str]) -> References:
+        """Return what makes the mentions in some texts later, as if it were done now."""
+        later = copy(self)
+        later._made = self._made.copy()
+        self._made.update(int(number) for text in texts for number in SIGN.findall(text))
+        return later
+
     def _link(self, number: int, of_source: dict[int, str]) -> TextPart:
-        made = self._made.setdefault(number, [])
-        made.append(f"mention-{number}-{len(made) + 1}")
+        self._made[number] += 1
         claim = of_source.get(number)
         href = self._to_page("show", claim) if self._to_page and claim else ""
-        return TextPart(f"[{number}]", NoteLink(made[-1], number, href))
+        return TextPart(f"[{number}]", NoteLink(_anchor(number, self._made[number]), number, href))
 
     def notes(self) -> list[Note]:
         """Return all sources that were mentioned, by number."""
@@ -92,7 +100,13 @@ class References:
             text = ", ".join(plain(part) for part in (source.publisher, source.author) if part)
             url = web_address(source.url)
             unsafe = "" if url else plain(source.url or "")
-            when, back = display.day(source.published), self._made.get(number, [])[:_MOST_BACK]
+            when, mentions = display.day(source.published), min(self._made[number], _MOST_BACK)
+            back = [_anchor(number, nth + 1) for nth in range(mentions)]
             title, note = plain(source.title or ""), self.numbering.note_of(source)
             notes.append(Note(number, text, title, when, url, unsafe, back, source.id, note))
         return notes
+
+
+def _anchor(number: int, nth: int) -> str:
+    """Return the anchor of a mention of a source."""
+    return f"mention-{number}-{nth}"

@@ -40,16 +40,16 @@ def view(answer: Answer) -> dict[str, Any]:
         "undated": [*answer.remarks, *undated(answer)],
         "empty": not entries,
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
-        "years": [
+        "years": (  # its rows, as there may be very many, are made while they are written
             (
                 year,
-                [_row(answer, calendar, e, answer.standings.get(e.fact.id), refs) for e in of_year],
+                (_row(answer, calendar, e, answer.standings.get(e.fact.id), refs) for e in of_year),
             )
             for year, of_year in by_years(entries, "reverse" in answer.query)
-        ],
+        ),
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.more(),
-        "notes": refs.notes(),
+        "notes": refs.notes,
     }
 
 
