@@ -96,9 +96,10 @@ def test_days_keep_their_order_on_a_calendar(days: list[int]) -> None:
 
 
 @given(st.lists(DAYS, min_size=1, max_size=60))
-def test_no_mark_of_a_swarm_lies_upon_another(days: list[int]) -> None:
+def test_no_mark_lies_upon_another_in_its_lane(days: list[int]) -> None:
     periods = [Period.parse(date.fromordinal(day).isoformat()) for day in days]
-    marks = drawing.Calendar(days).swarm(periods)
+    calendar = drawing.Calendar(days)
+    marks = [*map(calendar.mark, periods, calendar.lanes(periods))]
     lanes: dict[int, list[float]] = {}
     for mark, period in zip(marks, periods, strict=True):
         assert mark.is_day
@@ -109,6 +110,18 @@ def test_no_mark_of_a_swarm_lies_upon_another(days: list[int]) -> None:
     for places in lanes.values():
         places.sort()
         assert all(after - before > 2.3 for before, after in pairwise(places))
+
+
+@given(st.lists(DAYS, min_size=1, max_size=60))
+def test_a_mark_is_in_the_lowest_lane_that_is_free(days: list[int]) -> None:
+    calendar = drawing.Calendar(days)
+    lanes = calendar.lanes([Period.parse(date.fromordinal(day).isoformat()) for day in days])
+    free_from: dict[int, float] = {}
+    for day, lane in sorted(zip(days, lanes, strict=True), key=lambda one: one[0]):
+        place = calendar.at(day)
+        is_free = [free_from.get(lower, 0) <= place for lower in range(lane + 1)]
+        assert is_free == [False] * lane + [True]
+        free_from[lane] = place + 2.4
 
 
 @pytest.mark.parametrize(

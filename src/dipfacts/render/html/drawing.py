@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from heapq import heappop, heappush
 
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -265,15 +266,16 @@ class Calendar:
         ends = percent(start), percent(start + wide)
         return Mark(*ends, percent(wide), percent((start + end) / 2), is_day, fades, lane)
 
-    def swarm(self, periods: Sequence[Period]) -> list[Mark]:
-        """Return the periods in as few lanes as leave none upon another, in the order given."""
-        free: list[float] = []
-        results: dict[int, Mark] = {}
+    def lanes(self, periods: Sequence[Period]) -> list[int]:
+        """Return a lane for each period, of as few as leave no mark upon another."""
+        results = [0] * len(periods)
+        taken, free = list[tuple[float, int]](), list[int]()  # heaps: with until when, the lowest
         begins = [self.at(p.start_day or p.end_day or self._start) for p in periods]
         for nth in sorted(range(len(periods)), key=lambda n: begins[n]):
-            period = periods[nth]
-            end = self.at(period.end_day) if period.end_day else 100.0
-            lane = next((n for n, until in enumerate(free) if until <= begins[nth]), len(free))
-            free[lane : lane + 1] = [max(begins[nth], end - _LANE / 2) + _LANE]
-            results[nth] = self.mark(period, lane)
-        return [results[nth] for nth in range(len(periods))]
+            while taken and taken[0][0] <= begins[nth]:
+                heappush(free, heappop(taken)[1])
+            end_day = periods[nth].end_day
+            end = self.at(end_day) if end_day else 100.0
+            results[nth] = heappop(free) if free else len(taken)
+            heappush(taken, (max(begins[nth], end - _LANE / 2) + _LANE, results[nth]))
+        return results

@@ -101,11 +101,11 @@ def _laid_out(
     while True:
         days = [day for period in periods for day in _ends(period)]
         calendar = drawing.Calendar([*days, now] if now else days)
-        marks = calendar.swarm(periods)
-        lanes = 1 + max(mark.lane for mark in marks)
-        if lanes <= MOST_LANES or len(periods) == 1:
-            return calendar, marks
-        periods = periods[-max(1, len(periods) * MOST_LANES // lanes) :]
+        lanes = calendar.lanes(periods)
+        count = 1 + max(lanes)
+        if count <= MOST_LANES or len(periods) == 1:
+            return calendar, [*map(calendar.mark, periods, lanes)]
+        periods = periods[-max(1, len(periods) * MOST_LANES // count) :]
 
 
 def _row(
