@@ -38,6 +38,7 @@ from dipfacts.importing.sdmx_columns import (
     names_of,
     parted,
     told_apart,
+    without_na,
 )
 from dipfacts.importing.sdmx_tables import SIDES, tables_of
 from dipfacts.importing.sdmx_units import UNITS, is_rate, rate_in_place_of_unit, unit_of_row
@@ -104,8 +105,9 @@ def plan_of(
     written = [joined(cells, names) for _, cells in rows]
     blank = joined(dict.fromkeys(heads, ""), names)
     labels = labelled(blank, written)
-    numbered = [(row[0], parted(cells, labels)) for row, cells in zip(rows, written, strict=True)]
     columns = columns_of([*parted(blank, labels)])
+    read = without_na(columns, [parted(cells, labels) for cells in written])
+    numbered = [(row[0], cells) for row, cells in zip(rows, read, strict=True)]
     reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
     why = "its units, periods and flags must be read"
     heads = [*_HEADS, *(SIDES if columns.partner else ()), "absent"]

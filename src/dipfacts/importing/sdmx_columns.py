@@ -21,7 +21,10 @@ _PARTNERS = (
     "L_CP_COUNTRY", "DER_CPC", "COUNTERPART", "RECIPIENT",
 )  # fmt: skip
 _INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
-_HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "LAST UPDATE")
+_HEADERS = (
+    "DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION",
+    "LAST UPDATE", "LAST.UPDATE", "LAST_UPDATE",  # R and others write no space in a head
+)  # fmt: skip
 _ATTRIBUTES = (
     "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "STATUS", "OBS_FLAG",
     "CONF_STATUS", "OBS_CONF", "UNIT_MULT", "UNIT_MULTIPLIER", "UNIT_MEASURE", "UNIT", "SCALE",
@@ -35,6 +38,8 @@ _IS_CODE = re.compile(
     r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*"
 )  # Eurostat writes its own in small letters
 _LABELLED = re.compile(r"([\w@$+.-]+): ?(\S.*)", re.DOTALL)  # DE:Germany, as Eurostat writes it
+_PAIR = re.compile(r"[A-Z]{2}")
+NOTHING = "NA"
 _TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
 _OF_ALL = {"SEX": "T", "GENDER": "T", "ADJUSTMENT": "N", "S_ADJ": "NSA", "TRANSFORMATION": "N"}
 _SECTORS = ("SECTOR", "REF_SECTOR", "COUNTERPART_SECTOR", "SECTOR10", "SECTPART")
@@ -60,6 +65,7 @@ class Columns(Record, frozen=True):
     indicators: tuple[str, ...]
     dimensions: tuple[str, ...]  # the others that make a series
     kinds: tuple[str, ...]  # the indicators, and the dimensions that say what is measured, too
+    attributes: tuple[str, ...]  # those that may be blank
     labelled: bool
 
 
@@ -172,7 +178,27 @@ def parted(cells: Keys, heads: Mapping[str, str]) -> Keys:
 
 
 def _joined(code: str, label: str) -> str:
-    return f"{code}: {label}" if label else code
+    return f"{code}: {label}" if label not in ("", NOTHING) else code
+
+
+def without_na(columns: Columns, rows: Sequence[Keys]) -> Sequence[Keys]:
+    """Return rows in which NA in an attribute is a blank cell, since R writes it for one.
+
+    In a dimension, beside other codes of two letters, it is one of them: a country, say.
+    """
+    heads = {head for head in columns.attributes if any(row[head] == NOTHING for row in rows)}
+    heads -= {it for it in heads if it in columns.dimensions and _are_pairs(it, rows)}
+    if not heads:
+        return rows
+    return [
+        {key: "" if cell == NOTHING and key in heads else cell for key, cell in row.items()}
+        for row in rows
+    ]
+
+
+def _are_pairs(head: str, rows: Sequence[Keys]) -> bool:
+    codes = {row[head].partition(": ")[0] for row in rows} - {"", NOTHING}
+    return bool(codes) and all(map(_PAIR.fullmatch, codes))
 
 
 def columns_of(heads: Sequence[str]) -> Columns:
@@ -181,22 +207,29 @@ def columns_of(heads: Sequence[str]) -> Columns:
     Attributes stand behind the number, unless the countries do, too: then there is no order.
     """
     codes = {code_of(head): head for head in reversed(heads)}
-    value = codes.get("OBS_VALUE", heads[-1])
     others = [head for head in heads if code_of(head) not in (*_HEADERS, *_ATTRIBUTES)]
-
-    def first(names: Sequence[str]) -> str:
-        return next((codes[name] for name in names if name in codes), "")
-
-    area, partner = first(_AREAS), first(_PARTNERS)
+    area, partner = (_first(codes, names) for names in (_AREAS, _PARTNERS))
     indicators = tuple(head for head in others if code_of(head) in _INDICATORS)
     named = (area, partner, *indicators)
-    if area and heads.index(area) < heads.index(value):
-        before = heads[: heads.index(value)]
+    before = _before_number(heads, codes, area)
+    if before:
         others = [it for it in others if it in before or code_of(it) in _BASES]
     dimensions = tuple(head for head in others if head not in named)
+    never_blank = {*named, *(it for it in dimensions if it in before)}
+    attributes = tuple(head for head in heads if head not in never_blank)
     kinds = (*indicators, *(it for it in dimensions if _KIND.fullmatch(code_of(it))))
     is_labelled = any(": " in it for it in heads)
-    return Columns(codes, area, partner, indicators, dimensions, kinds, is_labelled)
+    return Columns(codes, area, partner, indicators, dimensions, kinds, attributes, is_labelled)
+
+
+def _first(codes: dict[str, str], names: Sequence[str]) -> str:
+    return next((codes[name] for name in names if name in codes), "")
+
+
+def _before_number(heads: Sequence[str], codes: dict[str, str], area: str) -> Sequence[str]:
+    """Return the heads before that of the number; none where the countries stand behind it."""
+    before = heads[: heads.index(codes.get("OBS_VALUE", heads[-1]))]
+    return before if area in before else ()
 
 
 class Kind(Record, frozen=True):

@@ -79,8 +79,8 @@ def _letters(flag: str) -> str:
 
 
 def _is_code(letters: str) -> bool:
-    """Return whether a flag is letters of the code lists, and no word."""
-    is_code = letters in (letters.upper(), letters.lower()) and len(letters) < 5
+    """Return whether a flag is letters of the code lists, and no word, nor NA."""
+    is_code = letters != "NA" and letters in (letters.upper(), letters.lower()) and len(letters) < 5
     return is_code and {*letters.upper()} <= _LETTERS
 
 
