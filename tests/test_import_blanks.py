@@ -67,3 +67,43 @@ def test_na_among_codes_of_two_letters_stays_one(
     rows = [f"X:Y(1.0),M,202{nth},5,EUR,FR,{it}\n" for nth, it in enumerate(column.split(","))]
     _, found = imported("y.csv", head + "".join(rows))
     assert found[1].get("scope") == scope
+
+
+NEW = (
+    "flowCode,reporterCode,partnerCode,partner2Code,cmdCode,cmdDesc,customsCode,motCode,refYear,"
+    "refMonth,period,cifvalue,fobvalue,primaryValue\n"
+)
+
+
+@pytest.mark.parametrize(("blank", "why"), [("", ""), ("NA", "NA"), ("0", "0"), ("0.000", "0")])
+def test_imports_of_comtrade_without_a_value_cif_are_fob(
+    imported: Import, blank: str, why: str
+) -> None:
+    rows = {"251": f"{blank},1000,1000", "380": f"555,{blank},555", "620": f"{blank},{blank},7"}
+    line = "M,276,{},0,TOTAL,All,C00,0,2022,52,2022,{}\n"
+    text = NEW + "".join(line.format(*it) for it in rows.items())
+    out, found = imported("TradeData.csv", text)
+    told = {(it["from"], it.get("valuation"), it["value"], it["id"]) for it in found}
+    assert told == {
+        ("m49:251", "fob", 1000, "comtrade-imports-fob-276-251-2022"),
+        ("m49:380", "cif", 555, "comtrade-imports-276-380-2022"),
+        ("m49:620", None, 7, "comtrade-imports-other-276-620-2022"),
+    }
+    assert ("own: its blank cells are written NA or 0\n" in out) is bool(why)
+
+
+def test_imports_of_comtrade_of_nothing_stay_cif(imported: Import) -> None:
+    out, (claim,) = imported("T.csv", f"{NEW}M,276,251,0,TOTAL,All,C00,0,2022,52,2022,0,0,0\n")
+    assert (claim["value"], claim["valuation"], "of its own" in out) == (0, "cif", False)
+
+
+@pytest.mark.parametrize("blank", ["", "NA"])
+def test_codes_of_comtrade_that_are_blank_split_nothing(imported: Import, blank: str) -> None:
+    rows = "".join(
+        f"X,276,251,{blank},{code},{blank},{blank},{blank},2022,{blank},2022,{blank},{blank},{n}\n"
+        for n, code in enumerate(("27", "28"), 5)
+    )
+    _, found = imported(
+        "TradeData.csv", NEW + rows + "X,276,380,0,27,Fuels,C00,0,2022,52,2022,,7,7\n"
+    )
+    assert [(it["scope"], it["value"]) for it in found] == [("27", 5), ("28", 6), ("27 Fuels", 7)]

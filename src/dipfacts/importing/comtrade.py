@@ -30,6 +30,7 @@ from dipfacts.importing.comtrade_rows import (
     is_total,
     is_year,
     scope_of,
+    with_blanks,
 )
 from dipfacts.importing.derive import whole
 from dipfacts.importing.inputs import Input
@@ -88,10 +89,13 @@ def _read(file: Input) -> tuple[list[Keys], Heads, str]:
     """Return the rows, the names of their columns, and why they are no table as they stand."""
     if _is_json(file):
         data = [{key: _text(value) for key, value in row.items()} for row in file.data["data"]]
-        return [{"row": str(nth), **it} for nth, it in enumerate(data, 1)], NEW, "JSON is no table"
+        records = [{"row": str(nth), **it} for nth, it in enumerate(data, 1)]
+        return [with_blanks(it, NEW) for it in records], NEW, "JSON is no table"
     columns = _heads(file) or NEW
     records = [{"row": str(row.number), **cells} for row, cells in file.rows()]
-    why = ""
+    read = [with_blanks(cells, columns) for cells in records]
+    why = "its blank cells are written NA or 0" if read != records else ""
+    records = read
     if any(cell_of(cells, code).endswith(".0") for cells in records for code in codes_in(columns)):
         records = [{head: whole(cell) for head, cell in cells.items()} for cells in records]
         why = "its codes have a fraction, as 276.0"

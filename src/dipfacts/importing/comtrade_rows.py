@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dipfacts.importing.codes import code_problem, period_problem
@@ -12,6 +13,7 @@ FLOWS = {
     "1": "imports", "2": "exports", "3": "re-exports", "4": "re-imports",
 }  # fmt: skip
 MISSING = ("", "NA")
+_ZERO = re.compile(r"0+\.?0*|")
 _ALL_GOODS = ("TOTAL",)
 _ALL_SERVICES = ("TOTAL", "200", "S")  # 200 of EBOPS 2002, S of EBOPS 2010
 
@@ -63,6 +65,33 @@ OLD = Heads(
         ("Mode of Transport Code", ("0", ""), "by way of transport"),
     ),
 )  # fmt: skip
+
+
+def with_blanks(record: Keys, columns: Heads) -> Keys:
+    """Return a row with blank cells where NA, as R writes them, or 0 stands for a blank one.
+
+    That is where they tell how the row is read: beside a value cif, that fob does not matter.
+
+    >>> row = {"flowCode": "M", "cifvalue": "0", "fobvalue": "7", "primaryValue": "7"}
+    >>> [with_blanks(row | {"primaryValue": it}, NEW)["cifvalue"] for it in ("7", "0")]
+    ['', '0']
+    """
+    parts = (column for column, _, _ in columns.totals)
+    heads = [columns.product, columns.product_name, columns.month, columns.period, *parts]
+    blank = [it for it in heads if record.get(it) == "NA"]
+    if FLOWS.get(cell_of(record, columns.flow), "").endswith("imports"):
+        if _is_blank(record, columns, columns.cif):
+            values = columns.cif, columns.fob
+            blank += [it for it in values if record.get(it) and _is_blank(record, columns, it)]
+    elif record.get(columns.fob) == "NA":
+        blank.append(columns.fob)
+    return record | dict.fromkeys(blank, "") if blank else record
+
+
+def _is_blank(record: Keys, columns: Heads, column: str) -> bool:
+    """Return whether a value is blank, or 0 where the number of the row is another."""
+    cell, number = cell_of(record, column), cell_of(record, columns.value)
+    return cell in MISSING or bool(_ZERO.fullmatch(cell) and not _ZERO.fullmatch(number))
 
 
 def cell_of(record: Keys, column: str) -> str:
