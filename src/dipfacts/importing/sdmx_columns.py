@@ -26,13 +26,15 @@ _HEADERS = (
     "LAST UPDATE", "LAST.UPDATE", "LAST_UPDATE",  # R and others write no space in a head
 )  # fmt: skip
 _ATTRIBUTES = (
-    "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "STATUS", "OBS_FLAG",
+    "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "OBS_FLAG",
     "CONF_STATUS", "OBS_CONF", "UNIT_MULT", "UNIT_MULTIPLIER", "UNIT_MEASURE", "UNIT", "SCALE",
     "DECIMALS", "PRECISION", "DECIMALS_DISPLAYED", "FREQ", "FREQUENCY", "OBS_COMMENT",
-    "DATA_SOURCE", "UPDATED", "DERIVATION_TYPE", "OVERLAP", "TRADE_FLOW", "VALUATION",
-    "AVAILABILITY", "COLLECTION", "TITLE", "INDICATORS", "TIME_FORMAT", "COMMENT",
-    "COMPILATION", "BREAKS",
+    "DATA_SOURCE", "UPDATED", "DERIVATION_TYPE", "OVERLAP", "AVAILABILITY", "INDICATORS",
+    "TIME_FORMAT", "COMMENT", "BREAKS",
 )  # fmt: skip
+_EITHER = ("TRADE_FLOW", "VALUATION", "COLLECTION", "COMPILATION", "TITLE", "STATUS")
+"""Dimensions, where they stand before the period that ends these; or else attributes."""
+
 _BASES = ("REF_YEAR_PRICE", "BASE_PER", "BASE_YEAR")  # attributes without which numbers mean less
 _IS_CODE = re.compile(
     r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*"
@@ -52,7 +54,8 @@ _OF_ALL_WORDS = re.compile(
 _KIND = re.compile(r"INDIC_\w+|\w+_INDICATOR")  # a dimension that says what is measured, too
 _INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG_.*", re.I)
 _INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
-_INWARD_OF = {"ACCOUNTING_ENTRY": "D", "FLOW": "M"}
+_IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
+_INWARD_OF = {"ACCOUNTING_ENTRY": ("D",), "FLOW": _IMPORTS, "TRADE_FLOW": _IMPORTS}
 _OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)", re.I)
 
 
@@ -207,18 +210,17 @@ def columns_of(heads: Sequence[str]) -> Columns:
     Attributes stand behind the number, unless the countries do, too: then there is no order.
     """
     codes = {code_of(head): head for head in reversed(heads)}
-    others = [head for head in heads if code_of(head) not in (*_HEADERS, *_ATTRIBUTES)]
     area, partner = (_first(codes, names) for names in (_AREAS, _PARTNERS))
+    before, others = _series_heads(heads, codes, area)
     indicators = tuple(head for head in others if code_of(head) in _INDICATORS)
     named = (area, partner, *indicators)
-    before = _before_number(heads, codes, area)
-    if before:
-        others = [it for it in others if it in before or code_of(it) in _BASES]
     dimensions = tuple(head for head in others if head not in named)
     never_blank = {*named, *(it for it in dimensions if it in before)}
     attributes = tuple(head for head in heads if head not in never_blank)
     kinds = (*indicators, *(it for it in dimensions if _KIND.fullmatch(code_of(it))))
     is_labelled = any(": " in it for it in heads)
+    if codes.get("STATUS") in dimensions:  # no flag
+        del codes["STATUS"]
     return Columns(codes, area, partner, indicators, dimensions, kinds, attributes, is_labelled)
 
 
@@ -226,10 +228,23 @@ def _first(codes: dict[str, str], names: Sequence[str]) -> str:
     return next((codes[name] for name in names if name in codes), "")
 
 
-def _before_number(heads: Sequence[str], codes: dict[str, str], area: str) -> Sequence[str]:
-    """Return the heads before that of the number; none where the countries stand behind it."""
+def _series_heads(
+    heads: Sequence[str], codes: dict[str, str], area: str
+) -> tuple[Sequence[str], list[str]]:
+    """Return the heads before that of the number, and those of what makes a series.
+
+    Where the countries stand behind the number, none is before it.
+    """
     before = heads[: heads.index(codes.get("OBS_VALUE", heads[-1]))]
-    return before if area in before else ()
+    period = codes.get("TIME_PERIOD", "")
+    if area not in before:
+        before = ()
+    early = before[: before.index(period)] if period in before else ()
+    not_one = {*_HEADERS, *_ATTRIBUTES, *(it for it in _EITHER if codes.get(it) not in early)}
+    others = [head for head in heads if code_of(head) not in not_one]
+    if before:
+        others = [it for it in others if it in before or code_of(it) in _BASES]
+    return before, others
 
 
 class Kind(Record, frozen=True):
@@ -308,10 +323,10 @@ def _is_inward(head: str, code: str, label: str) -> bool:
 
     >>> [_is_inward("STK_FLOW", it, "") for it in ("DEB", "CRE", "MIO_IMP_VAL", "EXP_IMP", "IMPL")]
     [True, False, True, False, False]
-    >>> _is_inward("FLOW", "M", ""), _is_inward("BOP_ITEM", "GS", "Imports of services")
+    >>> _is_inward("TRADE_FLOW", "M", ""), _is_inward("BOP_ITEM", "GS", "Imports of services")
     (True, True)
     """
     if _OUTWARD_TOO.search(f"{code} {label}"):
         return False
-    is_code = _INWARD_OF.get(code_of(head)) == code or _INWARD.fullmatch(code)
+    is_code = code in _INWARD_OF.get(code_of(head), ()) or _INWARD.fullmatch(code)
     return bool(is_code or _INWARD_WORDS.search(label or code))

@@ -1,0 +1,66 @@
+"""`dipfacts import` of SDMX-CSV: a column before the period is a dimension, whatever its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.one_import import Import, import_of, page
+
+
+@pytest.fixture
+def imported(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Import:
+    """Import a text as a file in an empty folder; return the report and the claims."""
+    return import_of(capsys, tmp_path, monkeypatch)
+
+
+def test_a_dimension_of_flows_tells_imports_from_exports(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = (
+        "DATAFLOW,FREQ,GEO_PICT,INDICATOR,TRADE_FLOW: Flow,COUNTERPART,TIME_PERIOD,OBS_VALUE,"
+        "UNIT_MEASURE,UNIT_MULT\n"
+    )
+    rows = {"M: Imports": 900, "X: Exports": 300, "RM": 7, "B: Balance": 5, "_T": 8}
+    lines = "".join(f"S:D(4.0),A,FJ,AMT,{it},AU,2022,{n},FJD,3\n" for it, n in rows.items())
+    _, found = imported("d.csv", head + lines)
+    assert [(it["from"][5:], it["to"][5:], it.get("scope"), it["value"]) for it in found] == [
+        ("AU", "FJ", "TRADE_FLOW M: Imports", 900_000),
+        ("FJ", "AU", "TRADE_FLOW X: Exports", 300_000),
+        ("AU", "FJ", "TRADE_FLOW RM", 7000),
+        ("FJ", "AU", "TRADE_FLOW B: Balance", 5000),
+        ("FJ", "AU", None, 8000),
+    ]
+    assert {it["reporter"] for it in found} == {"iso2:FJ"}
+    imported("d.csv", head + lines.partition("\n")[0] + "\n")
+    assert "AMT, Australia to Fiji (TRADE_FLOW M: Imports)" in page(capsys, "fiji", "australia")
+
+
+@pytest.mark.parametrize("name", ["VALUATION", "COLLECTION", "COMPILATION", "TITLE", "STATUS"])
+def test_what_may_be_an_attribute_is_a_dimension_before_the_period(
+    imported: Import, name: str
+) -> None:
+    head = f"DATAFLOW,REF_AREA,MEASURE,{name},TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
+    rows = "X:Y(1.0),FR,M,E,2020,5,EUR\nX:Y(1.0),FR,M,P,2020,6,EUR\n"
+    _, found = imported("d.csv", head + rows)
+    scopes = [(it["scope"], it.get("status")) for it in found]
+    assert scopes == [(f"{name} E", None), (f"{name} P", None)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,{},OBS_VALUE,UNIT_MEASURE",
+        "DATAFLOW,REF_AREA,MEASURE,{},OBS_VALUE,TIME_PERIOD,UNIT_MEASURE",
+    ],
+)
+def test_what_stands_elsewhere_is_an_attribute(imported: Import, head: str) -> None:
+    columns = head.format("VALUATION,STATUS").split(",")
+    cells = {"DATAFLOW": "X:Y(1.0)", "REF_AREA": "FR", "MEASURE": "M", "TIME_PERIOD": "2020",
+             "OBS_VALUE": "5", "UNIT_MEASURE": "EUR", "VALUATION": "B", "STATUS": "P"}  # fmt: skip
+    text = ",".join(columns) + "\n" + ",".join(cells[it] for it in columns) + "\n"
+    _, (claim,) = imported("d.csv", text)
+    assert (claim.get("scope"), claim["status"]) == (None, "provisional")
