@@ -212,7 +212,9 @@ class Compiler:
         self._countries = ImplicitCountries(declared, others)
         rows, self.rows = self.rows, []
         added = 0
-        for located in rows:
+        rows.reverse()
+        while rows:  # each goes as it is replaced: there may be very many
+            located = rows.pop()
             file, row = located
             table = self._countries.resolved(row.table)
             made = self._countries.parties
