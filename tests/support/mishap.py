@@ -69,6 +69,7 @@ def load_all() -> None:
 
 def _child(words: Sequence[str], befall: Callable[[], object], out: int, err: int) -> None:
     try:
+        gc.freeze()  # what this process has from its parent is none of its garbage
         sys.settrace(None)
         sys.dont_write_bytecode = True  # Python would keep half a module where no more fits
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
