@@ -10,7 +10,7 @@ import re
 import shutil
 import site
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,14 +123,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Keep what is loaded out of the sight of the collector of garbage: it would look in vain.
 
-    Of what tests make, little lives on, and almost all of it is freed with its last use. So the
-    collector looks seldom, as it never does in a look-up.
+    It does not look while tests are collected, as next to nothing of them is let go. Of what tests
+    make, little lives on, and almost all of it is freed with its last use. So it looks seldom then,
+    as it never does in a look-up.
     """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
 
 
 def pytest_report_header() -> str:
