@@ -233,10 +233,9 @@ def another_moment_each_time() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """Compile what is committed by the first test that asks it, for all others too."""
-    indexes = Path(os.environ["HOME"], "indexes")  # of all workers
+    """Compile what is committed or shared by the first test that asks it, for all others too."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(make, "make", compiled.once(make.make, indexes))
+        patched.setattr(make, "make", compiled.once(make.make))
         patched.setattr(build, "make_tables", compiled.tables_once(build.make_tables))
         yield
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
 Run = Callable[..., tuple[int, str]]
@@ -30,11 +31,11 @@ SAID = "according to the Office (1 Jan 2024)"
 
 
 @pytest.fixture
-def run(write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> Run:
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Ask a base of these claims; return the exit status and what was printed."""
 
     def asked(words: str, *claims: str) -> tuple[int, str]:
-        path = write(base(*TABLES, *claims))
+        path = shared(base(*TABLES, *claims))
         status = app.run([*words.split(), "-f", str(path)])
         out, err = capsys.readouterr()
         assert err == ""
@@ -284,15 +285,13 @@ def test_a_figure_has_a_value_or_says_why_not(
     assert first.partition(": ")[2] == message
 
 
-def test_checks_of_numbers_pass_over_it(
-    write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_checks_of_numbers_pass_over_it(capsys: pytest.CaptureFixture[str]) -> None:
     claims = [
         figure("f", period="2021", absent="confidential", **HIDDEN),
         figure("g", measure="growth", unit="percent", absent="not-published", **HIDDEN),
         figure("p", part_of="f", scope="oil", value=5, source="office", locator="row 4"),
     ]
-    path = write(base(*TABLES, *claims))
+    path = shared(base(*TABLES, *claims))
     assert app.run(["check", "--strict", str(path)]) == 0, capsys.readouterr()
 
 

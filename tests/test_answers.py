@@ -14,6 +14,7 @@ import pytest
 
 from dipfacts.cli import app
 from support import factbase
+from support.compiled import shared
 from support.factbase import base, measure, party, source, topic
 
 PAIR = ["a-land", "b-land"]
@@ -54,13 +55,12 @@ Ask = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def ask(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str], Ask]:
     """Makes a base of these tables and gives a function that asks it."""
 
     def made(text: str) -> Ask:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + text, encoding="utf-8")
+        path = shared(HEAD + text)
         monkeypatch.setenv("DIPFACTS_FACTS", str(path))
 
         def asked(*words: str) -> tuple[int, str]:

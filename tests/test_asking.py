@@ -29,6 +29,7 @@ from dipfacts.render.page.plot import HEIGHT, Plot, draw
 from dipfacts.render.page.spots import End, Spot
 from support import factbase as fb
 from support.command_line import Dip, dip_of
+from support.compiled import shared
 
 BASE = fb.base(
     fb.source("s", publisher="The Courier", published="2022-03-01"),
@@ -102,9 +103,9 @@ BASE = fb.base(
 
 
 @pytest.fixture
-def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Ask the base of these tests; return status, output and errors."""
-    return dip_of(BASE, tmp_path, capsys, monkeypatch)
+    return dip_of(BASE, capsys, monkeypatch)
 
 
 def loaded(dip: Dip, line: str) -> dict[str, Any]:
@@ -1180,9 +1181,8 @@ def test_what_cannot_be_cited_is_said(line: str, status: int, err: str, dip: Dip
     assert dip(line) == (status, "", err)
 
 
-def test_the_source_of_a_row_leads_to_its_claim(dip: Dip, tmp_path: Path) -> None:
-    dip("topics")  # so that the file is there
-    path = tmp_path / "facts.toml"
+def test_the_source_of_a_row_leads_to_its_claim() -> None:
+    path = shared(BASE)
     with open_base(str(path)) as base:
         fact = base.claim("visit")
         address = base.place(fact)

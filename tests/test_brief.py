@@ -37,6 +37,7 @@ from dipfacts.render.page import brief_words
 from dipfacts.render.page import pages as pages_of
 from support import briefs, factbase
 from support.briefs import event, figure, relation
+from support.compiled import shared
 from support.contract import record_of
 from support.factbase import party
 
@@ -58,10 +59,9 @@ def values(bar: Point) -> tuple[object, ...]:
     return tuple(dict.fromkeys(figure.number for figure in bar.spread))
 
 
-def parts_of(tmp_path: Path, *claims: str, known_by: str = "2026-11-01", **more: Any) -> Brief:
+def parts_of(*claims: str, known_by: str = "2026-11-01", **more: Any) -> Brief:
     """The brief of a and b in a fact base of these claims."""
-    path = tmp_path / "facts.toml"
-    path.write_text(briefs.HEAD + "".join(claims), encoding="utf-8")
+    path = shared(briefs.HEAD + "".join(claims))
     with open_base(str(path)) as base:
         found = asked(base, "a", "b", known_by=known_by, **more).brief
     assert isinstance(found, Brief)
@@ -94,7 +94,7 @@ def doubted(parts: Brief) -> dict[str, list[str]]:
 
 
 def test_figures_that_have_no_place_are_let_go_before_events_are_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     read, held = WeakSet[Answer](), list[int]()
 
@@ -110,16 +110,16 @@ def test_figures_that_have_no_place_are_let_go_before_events_are_read(
     monkeypatch.setattr(briefing, "happenings", count)
     gc.disable()  # as the program begins
     try:
-        parts = parts_of(tmp_path, figure(1, "2021", 5), figure(2, "2019", 4))
+        parts = parts_of(figure(1, "2021", 5), figure(2, "2019", 4))
     finally:
         gc.enable()
     assert [line.question.figure.id for line in parts.lines] == ["f1"]
     assert held == [0]
 
 
-def test_a_relation_of_one_claim_is_not_compared(tmp_path: Path) -> None:
+def test_a_relation_of_one_claim_is_not_compared() -> None:
     again = relation(3, "2001/..", same_as="r2", source="daily", status="suspended")
-    parts = parts_of(tmp_path, relation(1, "2000/.."), relation(2, "2001/.."), again)
+    parts = parts_of(relation(1, "2000/.."), relation(2, "2001/.."), again)
     shown = [one for results in parts.relations.values() for one in results]
     assert {len(one.facts): "differ" in vars(one) for one in shown} == {1: False, 2: True}
 
@@ -150,7 +150,7 @@ def test_elements_of_long_lists_are_made_when_they_are_written(
 
 @pytest.mark.parametrize("seed", range(4))
 def test_both_sides_are_looked_for_from_the_newest_on(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     random = Random(seed)
     periods = ["2016", "2017", "2018", "2019", "2020-01/2020-09", "2020", "2021", "2021-01/2021-06"]
@@ -175,9 +175,9 @@ def test_both_sides_are_looked_for_from_the_newest_on(
         flows += [factbase.figure(f"old-{side}", **settled, **oil)]
     flows += [factbase.measure(id) for id in ("exports", "imports")]
     flows += [factbase.measure("goods", sum_of=["exports", "imports"])]
-    few = parts_of(tmp_path, *flows)
+    few = parts_of(*flows)
     monkeypatch.setattr(brief_lines, "latest_sides", lambda a, q, since: both_sides(a, q))
-    every = parts_of(tmp_path, *flows)
+    every = parts_of(*flows)
     assert [line.mirror for line in few.lines] == [line.mirror for line in every.lines]
     assert few.mirror == every.mirror
     assert every.mirror or any(line.mirror for line in every.lines)
@@ -273,9 +273,8 @@ def test_without_a_date_it_is_of_today(bundled: Base, monkeypatch: pytest.Monkey
     assert date.fromordinal(answer.as_of or 0) == date(2027, 1, 15)
 
 
-def test_an_event_without_a_date_is_planned_or_listed_last_of_all(tmp_path: Path) -> None:
+def test_an_event_without_a_date_is_planned_or_listed_last_of_all() -> None:
     parts = parts_of(
-        tmp_path,
         event(1, None, status="planned"),
         event(2, None, status="held"),
         event(3, "2020", status="held"),
@@ -284,9 +283,8 @@ def test_an_event_without_a_date_is_planned_or_listed_last_of_all(tmp_path: Path
     assert sorted(entry.fact.id for entry in parts.latest) == ["e2", "e3"]
 
 
-def test_what_has_no_date_comes_last_and_what_is_to_come_is_not_the_latest(tmp_path: Path) -> None:
+def test_what_has_no_date_comes_last_and_what_is_to_come_is_not_the_latest() -> None:
     parts = parts_of(
-        tmp_path,
         *(event(nth, None, status="held") for nth in range(6)),
         event(6, "2027-03-01", status="cancelled"),
         event(7, "2020", status="held"),
@@ -303,9 +301,8 @@ def test_what_has_no_date_comes_last_and_what_is_to_come_is_not_the_latest(tmp_p
 # --------------------------------------------------------------------- series of years
 
 
-def test_a_year_without_a_full_claim_has_its_longest_part_or_nothing(tmp_path: Path) -> None:
+def test_a_year_without_a_full_claim_has_its_longest_part_or_nothing() -> None:
     parts = parts_of(
-        tmp_path,
         figure(1, "2015", 100),
         figure(2, "2016-01/2016-03", 30),
         figure(3, "2016-01/2016-06", 60),
@@ -329,14 +326,14 @@ def test_a_year_without_a_full_claim_has_its_longest_part_or_nothing(tmp_path: P
     ]
 
 
-def test_the_parts_of_one_reporters_series_are_its_own(tmp_path: Path) -> None:
+def test_the_parts_of_one_reporters_series_are_its_own() -> None:
     years = [figure(n, str(2015 + n), 100 + n, reporter="office") for n in range(3)]
     others = [
         figure(7, "2018-01/2018-06", 70),
         figure(8, "2019-01/2019-06", 80, reporter="office"),
         figure(9, "2019-01/2019-06", 90),
     ]
-    found = parts_of(tmp_path, *years, *others).years
+    found = parts_of(*years, *others).years
     assert found is not None
     assert [(bar.year, values(bar)) for bar in found.bars[3:]] == [(2018, ()), (2019, (80,))]
 
@@ -361,20 +358,20 @@ DOUBTS = {
 
 
 @pytest.mark.parametrize("kind", DOUBTS)
-def test_each_doubt_is_told_where_it_is_due_and_only_there(kind: str, tmp_path: Path) -> None:
+def test_each_doubt_is_told_where_it_is_due_and_only_there(kind: str) -> None:
     claim, text = DOUBTS[kind]
-    assert doubted(parts_of(tmp_path, claim))[kind] == [text]
+    assert doubted(parts_of(claim))[kind] == [text]
     firm = [figure(1, "2025", 5), figure(2, "2025", 5, source="daily")]
     firm += [event(1, "2020-05-05", status="held"), relation(1, "2020-05-05/..")]
-    assert doubted(parts_of(tmp_path, *firm)) == {}
+    assert doubted(parts_of(*firm)) == {}
 
 
-def test_a_doubt_names_the_dates_that_the_page_does(tmp_path: Path) -> None:
+def test_a_doubt_names_the_dates_that_the_page_does() -> None:
     claims = event(1, "2020-05-05") + event(2, "2020-05-06", same_as="e1", source="daily")
-    assert doubted(parts_of(tmp_path, claims)) == {"reported": ["Meeting 1, 5 or 6 May 2020"]}
+    assert doubted(parts_of(claims)) == {"reported": ["Meeting 1, 5 or 6 May 2020"]}
     claims = event(1, "2020-05-05", status="planned")
     claims += event(2, "2020-05-06", status="planned", same_as="e1", source="daily")
-    assert doubted(parts_of(tmp_path, claims)) == {"overdue": ["Meeting 1, 5 or 6 May 2020"]}
+    assert doubted(parts_of(claims)) == {"overdue": ["Meeting 1, 5 or 6 May 2020"]}
 
 
 @pytest.mark.parametrize(
@@ -386,10 +383,10 @@ def test_a_doubt_names_the_dates_that_the_page_does(tmp_path: Path) -> None:
     ],
 )
 def test_whether_a_relation_has_ended_is_a_doubt_where_sources_differ(
-    tmp_path: Path, periods: tuple[str, str], expected: str
+    periods: tuple[str, str], expected: str
 ) -> None:
     claims = relation(1, periods[0]) + relation(2, periods[1], same_as="r1", source="daily")
-    found = doubted(parts_of(tmp_path, claims)).get("status", [])
+    found = doubted(parts_of(claims)).get("status", [])
     told = [f"Treaty 2, 1 Jan 2020 – {expected}: whether it has ended"]
     assert found == (told if expected else [])
 
@@ -410,16 +407,16 @@ def test_whether_a_relation_is_over_by_its_status_is_told_whoever_says_so_last(
     assert "Claims differ on whether 1 of them has ended." in capsys.readouterr().out
 
 
-def test_a_figure_is_not_old_to_the_day_three_years_after(tmp_path: Path) -> None:
+def test_a_figure_is_not_old_to_the_day_three_years_after() -> None:
     claim = figure(1, "2022", 5)
-    assert "old" not in doubted(parts_of(tmp_path, claim, known_by="2025-12-30"))
-    assert "old" in doubted(parts_of(tmp_path, claim, known_by="2025-12-31"))
+    assert "old" not in doubted(parts_of(claim, known_by="2025-12-30"))
+    assert "old" in doubted(parts_of(claim, known_by="2025-12-31"))
 
 
-def test_what_nothing_newer_is_recorded_than_is_the_newest_on_record(tmp_path: Path) -> None:
+def test_what_nothing_newer_is_recorded_than_is_the_newest_on_record() -> None:
     claims = figure(1, "2020", 5), figure(2, "2021-01/2021-10", 4)
-    assert doubted(parts_of(tmp_path, *claims))["old"] == ["Trade turnover in Jan–Oct 2021"]
-    within = parts_of(tmp_path, *claims, within=Period.parse("2020"))
+    assert doubted(parts_of(*claims))["old"] == ["Trade turnover in Jan–Oct 2021"]
+    within = parts_of(*claims, within=Period.parse("2020"))
     assert "old" not in doubted(within)  # newer claims are not among those asked for
 
 
@@ -440,9 +437,9 @@ def test_of_a_stock_of_a_year_what_is_older_is_not_perhaps_newer(
     ]
 
 
-def test_a_doubt_about_a_stock_names_its_date(tmp_path: Path) -> None:
+def test_a_doubt_about_a_stock_names_its_date() -> None:
     stock = figure(1, "/2022-12-05", 5, measure="stock", qualifier="about")
-    found = doubted(parts_of(tmp_path, stock))
+    found = doubted(parts_of(stock))
     assert found["rounded"] == ["Stock of investment, as of 5 Dec 2022: about $5"]
 
 
@@ -467,22 +464,22 @@ def test_dates_that_hold_nothing_are_told_from_nothing(capsys: pytest.CaptureFix
     assert "No figure is recorded for the dates asked for." in capsys.readouterr().out
 
 
-def test_relations_that_are_over_are_told_where_no_other_is_on_record(tmp_path: Path) -> None:
+def test_relations_that_are_over_are_told_where_no_other_is_on_record() -> None:
     over = [relation(1, "1992/1995"), relation(2, "2001")]
-    past = parts_of(tmp_path, *over).past
+    past = parts_of(*over).past
     assert ids_by_class(past) == {"over": ["r1"], "unknown": ["r2"]}
-    parts = parts_of(tmp_path, *over, relation(3, "2001/.."))
+    parts = parts_of(*over, relation(3, "2001/.."))
     assert ids_by_class(parts.relations) == {"standing": ["r3"]}
     assert (parts.past, parts.ended) == ({}, 2)
 
 
-def test_relations_of_the_two_come_before_those_of_larger_groups(tmp_path: Path) -> None:
+def test_relations_of_the_two_come_before_those_of_larger_groups() -> None:
     many = relation(1, "2001/..", kind="treaty", parties=["a", "b", "france"])
     own = [
         relation(2, "1990/..", kind="declaration"),
         relation(3, "1980/..", kind="treaty", parties=None, from_="b", to="a"),
     ]
-    parts = parts_of(tmp_path, many, *own)
+    parts = parts_of(many, *own)
     assert ids_by_class(parts.relations) == {"standing": ["r3", "r2", "r1"]}
 
 

@@ -17,6 +17,7 @@ from dipfacts.query.base import open_base
 from dipfacts.serve.address import Address
 from dipfacts.serve.pages import reply
 from support.calendars import name_of
+from support.compiled import shared
 from support.factbase import base, event, party, relation, source
 
 vobject: Any = importlib.import_module("vobject")  # it has no types
@@ -28,12 +29,12 @@ SOURCE = source(publisher="News", published=date(2020, 5, 1))
 
 
 @pytest.fixture
-def calendar(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Calendars:
+def calendar(capsys: pytest.CaptureFixture[str]) -> Calendars:
     """The timeline of these claims as a calendar, and what was said on standard error."""
 
     def run(*claims: str, about: tuple[str, ...] = (), a: str = "A") -> tuple[Calendar, str]:
         parties = (party("a", name=a), party("b", name="B-land"))
-        path = write(base(SOURCE, *parties, *claims))
+        path = shared(base(SOURCE, *parties, *claims))
         app.run(["timeline", *about, "--format", "ics", "-f", str(path)])
         out, err = capsys.readouterr()
         return Calendar.from_ical(out), err

@@ -25,8 +25,8 @@ ESCAPE = "\x1b[31m"
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Ask:
-    return lambda *claims, **query: asked(tmp_path, list(claims), **query)
+def ask() -> Ask:
+    return lambda *claims, **query: asked(list(claims), **query)
 
 
 def page(answer: Answer) -> str:

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from dipfacts.answers.counterparties import with_whom
 from dipfacts.cli import app
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import open_base
+from support.compiled import shared
 from support.factbase import base, event, party, relation, source
 
 Ask = Callable[..., str]
@@ -41,22 +41,22 @@ WAY = {"from_": "norland", "to": "ostia", "parties": None}
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     """Ask a command of these claims; return what it prints."""
 
     def run(claims: str, *words: str) -> str:
-        app.run([*words, "-f", str(write(base(source(), *PARTIES, claims)))])
+        app.run([*words, "-f", str(shared(base(source(), *PARTIES, claims)))])
         return capsys.readouterr().out
 
     return run
 
 
 @pytest.fixture
-def whom(write: Callable[..., Path]) -> Callable[..., str]:
+def whom() -> Callable[..., str]:
     """Return what is added to the title of one event, in a list about these parties."""
 
     def added(title: str, asked: tuple[str, ...], **keys: object) -> str:
-        path = write(base(source(), *PARTIES, event("e", title=title, **keys)))
+        path = shared(base(source(), *PARTIES, event("e", title=title, **keys)))
         with open_base(str(path)) as opened:
             claim = opened.claim("e").claim
             assert isinstance(claim, Event | Relation)

@@ -29,6 +29,7 @@ from dipfacts.model.shared_names import Name, Named, is_settled, meant
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
 from support import draws, factbase
+from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base
 
@@ -40,10 +41,9 @@ def party(id_: str, iso: str = "", name: str = "", kind: str = "country") -> str
     return factbase.party(id_, kind=kind, name=name or id_.title(), iso=iso or None)
 
 
-def base_of(path: Path, *parties: str) -> Base:
+def base_of(*parties: str) -> Base:
     """A fact base of these parties alone."""
-    file = path / "facts.toml"
-    file.write_text(base(*parties), encoding="utf-8")
+    file = shared(base(*parties))
     return open_base(str(file))
 
 
@@ -72,7 +72,7 @@ def some(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
     folder = tmp_path_factory.mktemp("some")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("DIPFACTS_CACHE", str(folder / "cache"))
-        base = base_of(folder, *SOME)
+        base = base_of(*SOME)
     with base:
         yield base
 
@@ -162,16 +162,16 @@ def test_asked_back(some: Base, name: str, told: str) -> None:
     assert refusal(some, name) == told
 
 
-def test_both_of_a_name_are_listed(tmp_path: Path) -> None:
+def test_both_of_a_name_are_listed() -> None:
     two = party("brazzaville", "CG", "Congo"), party("kinshasa", "CD", "Zaire")
-    with base_of(tmp_path, *two) as base:
+    with base_of(*two) as base:
         told = '"the Congo" may be "brazzaville" (CG) or "kinshasa" (CD)\nask by one of these ids'
         assert refusal(base, "the Congo") == told
         assert base.party("CG").id == base.party("Congo-Brazzaville").id == "brazzaville"
 
 
-def test_a_name_of_its_own_is_shared_where_the_world_shares_it(tmp_path: Path) -> None:
-    with base_of(tmp_path, party("brazzaville", "CG", "Congo")) as base:
+def test_a_name_of_its_own_is_shared_where_the_world_shares_it() -> None:
+    with base_of(party("brazzaville", "CG", "Congo")) as base:
         told = '"congo-kinshasa" (CD), which is not in this fact base'
         assert told in refusal(base, "Congo")
         assert base.party("brazzaville").iso == "CG"
@@ -193,9 +193,9 @@ def test_a_country_without_claims_is_known(some: Base, name: str, id_: str, iso:
     assert list(some.parties_by_id([id_, "russia", "nobody"])) == ["russia", id_]
 
 
-def test_a_country_whose_id_is_taken_is_asked_by_its_code(tmp_path: Path) -> None:
+def test_a_country_whose_id_is_taken_is_asked_by_its_code() -> None:
     parties = party("north-korea", name="A band"), party("south-korea", "KR", "South Korea")
-    with base_of(tmp_path, *parties) as base:
+    with base_of(*parties) as base:
         told = '"Korea" may be "south-korea" (KR) or "KP" (KP), which is not in this fact base'
         assert refusal(base, "Korea").startswith(told)
         # It may as well be the country, declared without its code.
@@ -203,9 +203,9 @@ def test_a_country_whose_id_is_taken_is_asked_by_its_code(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("id_", ["the-country", "georgia"])
-def test_asked_where_several_parties_have_the_name(tmp_path: Path, id_: str) -> None:
+def test_asked_where_several_parties_have_the_name(id_: str) -> None:
     two = party(id_, "GE", "Georgia"), party("a-state", "", "Georgia")
-    with base_of(tmp_path, *two) as base:
+    with base_of(*two) as base:
         told = f'"Georgia" may be "a-state" or "{id_}" (GE)\nask by one of these ids'
         assert refusal(base, "Georgia") == told
         for exact in ("GE", id_, f" {id_} "):  # a code or an id wins
@@ -223,13 +223,11 @@ GUINEAS = '"gn" (GN), "gq" (GQ), "gw" (GW) or "pg" (PG)'
         (("Sudan", "Судан", "SÚDAN", "السودان"), '"ss" (SS) or "sudan" (SD)'),
     ],
 )
-def test_asked_where_a_name_is_a_part_of_others_here(
-    tmp_path: Path, names: tuple[str, ...], told: str
-) -> None:
+def test_asked_where_a_name_is_a_part_of_others_here(names: tuple[str, ...], told: str) -> None:
     guineas = party("gn", "GN", "Guinea"), party("gw", "GW"), party("gq", "GQ", "Equatorial Guinea")
     here = (*guineas, party("pg", "PG", "Papua New Guinea"))
     sudan = party("sudan", "SD"), party("ss", "SS", "South Sudan")
-    with base_of(tmp_path, *here, *sudan) as base:
+    with base_of(*here, *sudan) as base:
         for name in names:
             assert refusal(base, name) == f'"{name}" may be {told}\nask by one of these ids'
         for code in ("GN", "gin", "324", "Republic of Guinea", "Guinea-Conakry"):
@@ -257,13 +255,11 @@ SHARED = {
     ("codes", "name"),
     [(codes, name) for codes, names in SHARED.items() for name in names.split("|")],
 )
-def test_what_several_states_are_called_is_asked_back_in_any_base(
-    tmp_path: Path, codes: str, name: str
-) -> None:
+def test_what_several_states_are_called_is_asked_back_in_any_base(codes: str, name: str) -> None:
     if name == "Guianas":
         name = "The Guianas"
     for declared in ("JP", codes[:2], codes[-2:]):
-        with base_of(tmp_path, party("one", declared, "One")) as base:
+        with base_of(party("one", declared, "One")) as base:
             told = refusal(base, name)
             assert all(f"({code})" in told for code in codes.split())
             assert told.startswith(f'"{name}" may be ')
@@ -271,8 +267,8 @@ def test_what_several_states_are_called_is_asked_back_in_any_base(
                 assert base.party(code).iso == code
 
 
-def test_who_is_not_in_the_base_is_told_apart(tmp_path: Path) -> None:
-    with base_of(tmp_path, party("conakry", "GN", "Guinea")) as base:
+def test_who_is_not_in_the_base_is_told_apart() -> None:
+    with base_of(party("conakry", "GN", "Guinea")) as base:
         assert refusal(base, "Guinea").splitlines()[0] == (
             '"Guinea" may be "conakry" (GN), or "equatorial-guinea" (GQ), "guinea-bissau" (GW) or'
             ' "papua-new-guinea" (PG), which are not in this fact base'
@@ -282,13 +278,13 @@ def test_who_is_not_in_the_base_is_told_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "iso", "other"), [("Niger", "NE", "NG"), ("Dominica", "DM", "DO")]
 )
-def test_exactly_one_country_has_the_name(tmp_path: Path, name: str, iso: str, other: str) -> None:
-    with base_of(tmp_path, party("it", iso, name), party("other", other)) as base:
+def test_exactly_one_country_has_the_name(name: str, iso: str, other: str) -> None:
+    with base_of(party("it", iso, name), party("other", other)) as base:
         assert base.party(name).id == "it"
 
 
-def test_a_country_declared_without_its_code_is_suggested(tmp_path: Path) -> None:
-    with base_of(tmp_path, party("andorra")) as base:
+def test_a_country_declared_without_its_code_is_suggested() -> None:
+    with base_of(party("andorra")) as base:
         assert refusal(base, "AND") == 'no party is called "AND"\ndid you mean "andorra"?'
 
 
@@ -511,11 +507,13 @@ def test_what_is_no_country() -> None:
 
 
 def test_a_warm_look_up_loads_no_names_of_the_world(tmp_path: Path) -> None:
-    base_of(tmp_path, *SOME).close()
+    path = tmp_path / "facts.toml"
+    path.write_text(base(*SOME), encoding="utf-8")
+    open_base(str(path)).close()
     time.sleep(2 * RACY_NS / 1e9)  # a file just written is read again
     code = (
         "import sys, dipfacts.query.base\n"
-        f"base = dipfacts.query.base.open_base({str(tmp_path / 'facts.toml')!r})\n"
+        f"base = dipfacts.query.base.open_base({str(path)!r})\n"
         "print(base.party('Россия').id)\n"
         "print(*{'dipfacts.countries'} & set(sys.modules))\n"
     )

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 HEAD = base(
@@ -38,12 +39,11 @@ Ask = Callable[..., str]
 
 
 @pytest.fixture
-def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
+def ask(capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
     """Make a base of these tables and return a function that asks it, and returns the page."""
 
     def made(text: str) -> Ask:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + text, encoding="utf-8")
+        path = shared(HEAD + text)
 
         def asked(*words: str, status: int = 0) -> str:
             assert app.run([*words, "-f", str(path)]) == status
@@ -257,10 +257,10 @@ def test_a_part_of_a_year_that_is_not_specified_is_no_year(ask: Callable[[str], 
 
 
 def test_hostile_periods_are_refused_without_being_obeyed(
-    ask: Callable[[str], Ask], capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    ask(event("e", period="[2021,\x1b[31m2022]"))
-    assert app.run(["timeline", "a", "b", "-f", str(tmp_path / "facts.toml")]) == 3
+    path = shared(HEAD + event("e", period="[2021,\x1b[31m2022]"))
+    assert app.run(["timeline", "a", "b", "-f", str(path)]) == 3
     assert "\x1b" not in "".join(capsys.readouterr())
 
 
@@ -313,13 +313,14 @@ def test_stocks_of_one_month_or_year_are_one_question_too(ask: Callable[[str], A
 
 
 def test_the_same_stock_of_one_source_is_recorded_twice(
-    ask: Callable[[str], Ask], capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    ask(
-        figure("u", measure="stock", period="/2022-10-31", locator="t")
+    path = shared(
+        HEAD
+        + figure("u", measure="stock", period="/2022-10-31", locator="t")
         + figure("on", measure="stock", period="2022-10-31", locator="t")
     )
-    app.run(["check", str(tmp_path / "facts.toml")])
+    app.run(["check", str(path)])
     assert '"on" says the same as "u"' in "".join(capsys.readouterr())
 
 
@@ -467,10 +468,10 @@ def test_numbers_of_unknown_years_neither_agree_nor_differ(
 
 
 def test_a_claim_of_an_unknown_year_that_is_recorded_twice_is_found(
-    ask: Callable[[str], Ask], capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    ask(figure("f", period="199X", locator="t") + figure("g", period="199X", locator="t"))
-    app.run(["check", str(tmp_path / "facts.toml")])
+    claims = figure("f", period="199X", locator="t") + figure("g", period="199X", locator="t")
+    app.run(["check", str(shared(HEAD + claims))])
     assert '"g" says the same as "f"' in "".join(capsys.readouterr())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from support import draws
+from support.compiled import shared
 from support.factbase import base, measure, party, source, table, topic
 
 Ask = Callable[..., Answer]
@@ -60,22 +60,20 @@ def toml(claims: list[dict[str, Any]]) -> str:
 
 
 def asked(
-    folder: Path,
     claims: list[dict[str, Any]],
     made: Callable[[Answer], Any] = lambda answer: answer,
     **query: Any,
 ) -> Any:
     """Return what is made of an answer, while its base is open; the answer itself by default."""
-    path = folder / "facts.toml"
-    path.write_text(toml(claims), encoding="utf-8")
+    path = shared(toml(claims))
     with open_base(str(path)) as opened:
         wanted = {"topic": "trade", "parties": ("a", "b")} | query
         return made(figures(opened, Query(**wanted)))
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Ask:
-    return lambda *claims, **query: asked(tmp_path, list(claims), **query)
+def ask() -> Ask:
+    return lambda *claims, **query: asked(list(claims), **query)
 
 
 def told(answer: Answer, kind: str) -> list[tuple[Any, str, list[str]]]:
@@ -338,8 +336,8 @@ SURE = [
 
 @slow
 @given(st.lists(drawn, max_size=10))
-def test_every_derived_number_can_be_redone(tmp_path: Path, claims: list[dict[str, Any]]) -> None:
-    answer = asked(tmp_path, [*SURE, *claims])
+def test_every_derived_number_can_be_redone(claims: list[dict[str, Any]]) -> None:
+    answer = asked([*SURE, *claims])
     assert {entry["derived"]["formula"] for entry in answer.derived} == {*FORMULAS}
     by_id = {fact.id: figure_of(fact) for fact in answer.facts}
     for entry in answer.derived:
@@ -357,12 +355,12 @@ def test_every_derived_number_can_be_redone(tmp_path: Path, claims: list[dict[st
 @slow
 @given(shuffled)
 def test_the_order_of_claims_changes_no_answer(
-    tmp_path: Path, both: tuple[list[dict[str, Any]], list[int]]
+    both: tuple[list[dict[str, Any]], list[int]],
 ) -> None:
     claims, order = both
     claims = [keys | {"id": f"x{nth}"} for nth, keys in enumerate(claims)]
-    one = asked(tmp_path, claims)
-    other = asked(tmp_path, [claims[nth] for nth in order])
+    one = asked(claims)
+    other = asked([claims[nth] for nth in order])
     assert one.head == other.head
     assert one.remarks == other.remarks
     assert sorted(map(repr, one.derived)) == sorted(map(repr, other.derived))
@@ -374,14 +372,14 @@ def test_the_order_of_claims_changes_no_answer(
     st.lists(drawn, min_size=1, max_size=8), st.integers(1, 5000), st.sampled_from(["USD", "RUB"])
 )
 def test_a_part_year_changes_no_full_year(
-    tmp_path: Path, claims: list[dict[str, Any]], value: int, unit: str
+    claims: list[dict[str, Any]], value: int, unit: str
 ) -> None:
     year = Period.parse("2021")
     full = claim(TURNOVER, "2021", 1234, id="full")
     rouble = claim(TURNOVER, "2021", 90_000, id="rouble", unit="RUB")
-    before = asked(tmp_path, [full, rouble, *claims], within=year)
+    before = asked([full, rouble, *claims], within=year)
     part = claim(TURNOVER, "2021-01/2021-10", value, id="part", unit=unit)
-    after = asked(tmp_path, [full, rouble, *claims, part], within=year)
+    after = asked([full, rouble, *claims, part], within=year)
     assert before.head["partial"] is False
     if unit == "RUB":  # it is counted among the claims in roubles
         counted = before.head["text"].replace("1 claim is in", "2 claims are in")

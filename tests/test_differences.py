@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
 Ask = Callable[..., list[str]]
@@ -37,11 +37,11 @@ def claim(id: str, value: float, **keys: Any) -> str:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     """Return the lines of a page, each with single spaces, from a base of these claims."""
 
     def run(claims: str, *words: str) -> list[str]:
-        app.run([*words, "-f", str(write(BASE + claims))])
+        app.run([*words, "-f", str(shared(BASE + claims))])
         out, err = capsys.readouterr()
         assert bool(err) == (
             "\\u001b" in claims

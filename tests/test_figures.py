@@ -28,8 +28,8 @@ WORKED = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Ask:
-    return lambda *claims, **query: asked(tmp_path, list(claims), **query)
+def ask() -> Ask:
+    return lambda *claims, **query: asked(list(claims), **query)
 
 
 # ------------------------------------------------------------------- the worked examples

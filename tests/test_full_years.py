@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, source, topic
 
 HEAD = base(
@@ -45,12 +46,11 @@ def figures(values: dict[str, int], **keys: Any) -> str:
 
 
 @pytest.fixture
-def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
+def ask(capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
     """Make a base of these tables and return a function that asks it, and returns the page."""
 
     def made(text: str) -> Ask:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + text, encoding="utf-8")
+        path = shared(HEAD + text)
 
         def asked(*words: str) -> str:
             assert app.run([*words, "-f", str(path)]) == 0
@@ -308,19 +308,20 @@ def test_iranian_years_grow_from_one_to_the_next_whatever_their_length(
 
 
 def test_a_stated_rate_is_checked_against_iranian_years(
-    ask: Callable[[str], Ask], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     years = {"2020-03-20/2021-03-20": 20, "2021-03-21/2022-03-20": 22}
     rate = measure("growth", label="Growth", nature="ratio", of="turnover")
-    ask(
-        rate
+    path = shared(
+        HEAD
+        + rate
         + figures(years)
         + figure(
             "rate", measure="growth", reporter="b", period="2021-03-21/2022-03-20", value=50,
             unit="percent", locator="t",
         )
     )  # fmt: skip
-    app.run(["check", str(tmp_path / "facts.toml")])
+    app.run(["check", str(path)])
     assert "growth-differs" in "".join(capsys.readouterr())
 
 

@@ -16,6 +16,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
 from dipfacts.read.loader import load_text
 from support import factbase
+from support.compiled import shared
 from support.factbase import base, measure, source, topic
 
 HEAD = (source("wire", published=date(2024, 1, 1)), topic(), measure())
@@ -29,25 +30,24 @@ def country(id_: str, name: str, **keys: Any) -> str:
     return factbase.party(id_, name=name, **keys)
 
 
-def base_of(folder: Path, *tables: str) -> Base:
-    file = folder / "facts.toml"
-    file.write_text(base(*HEAD, *tables), encoding="utf-8")
+def base_of(*tables: str) -> Base:
+    file = shared(base(*HEAD, *tables))
     return open_base(str(file))
 
 
 def problems(folder: Path, *tables: str) -> list[str]:
     with pytest.raises(FactBaseError) as caught:
-        base_of(folder, *tables)
+        base_of(*tables)
     return [str(problem).partition("facts.toml:")[2] for problem in caught.value.problems]
 
 
-def test_code_and_name_are_one_party(tmp_path: Path) -> None:
+def test_code_and_name_are_one_party() -> None:
     tables = (
         figure("one", "jp south-korea", reporter="jpn"),
         figure("two", "kor japan", claimant="jp"),
         factbase.party("envoy", kind="person", country="isl"),
     )
-    with base_of(tmp_path, *tables) as base:
+    with base_of(*tables) as base:
         found = base.find(Query(parties=("japan", "south-korea")))
         assert [fact.claim.everyone for fact in found] == [
             ("japan", "south-korea"),
@@ -66,17 +66,17 @@ def test_code_and_name_are_one_party(tmp_path: Path) -> None:
         }
 
 
-def test_a_declared_party_with_the_code_is_that_country(tmp_path: Path) -> None:
+def test_a_declared_party_with_the_code_is_that_country() -> None:
     declared = country("nippon", "Nippon", iso="JP")
     with base_of(
-        tmp_path, declared, figure("one", "jp japan-tobacco"), country("japan-tobacco", "JT")
+        declared, figure("one", "jp japan-tobacco"), country("japan-tobacco", "JT")
     ) as base:
         assert base.find(Query())[0].claim.everyone == ("nippon", "japan-tobacco")
 
 
-def test_an_id_that_is_taken_is_not_taken_again(tmp_path: Path) -> None:
+def test_an_id_that_is_taken_is_not_taken_again() -> None:
     declared = country("georgia", "Georgia")  # the state of the USA, say
-    with base_of(tmp_path, declared, figure("one", "georgia ge")) as base:
+    with base_of(declared, figure("one", "georgia ge")) as base:
         assert base.find(Query())[0].claim.everyone == ("georgia", "georgia-ge")
         assert base.party("GEO").id == "georgia-ge"
 
@@ -108,7 +108,7 @@ def test_what_is_no_country_is_told(tmp_path: Path, parties: str, told: str) -> 
     assert problems(tmp_path, figure("one", parties)) == [f"21: {told}"]
 
 
-def test_every_country_can_be_named_by_its_id_and_codes(tmp_path: Path) -> None:
+def test_every_country_can_be_named_by_its_id_and_codes() -> None:
     ids = countries.ids()
     assert sum(code.isupper() for code in ids.values()) == 257  # ISO's, Kosovo, and seven that were
     assert sum(code.islower() for code in ids.values()) > 100  # organisations
@@ -118,7 +118,7 @@ def test_every_country_can_be_named_by_its_id_and_codes(tmp_path: Path) -> None:
             assert countries.meant(code.lower()) == [code]
     named = sorted({*ids, *(code.lower() for code in ids.values())})
     tables = [figure(f"f{n}", name) for n, name in enumerate(named)]
-    with base_of(tmp_path, *tables) as base:
+    with base_of(*tables) as base:
         assert {getattr(table, "id", "") for table, _ in base.counted("party")} == set(ids)
 
 
@@ -131,8 +131,8 @@ def refusal(base: Base, name: str) -> str:
     return f"{caught.value.message}; {caught.value.hint}"
 
 
-def test_a_state_that_was_never_stands_for_a_successor(tmp_path: Path) -> None:
-    with base_of(tmp_path, figure("one", "ru az"), country("latvia", "Latvia", iso="LV")) as base:
+def test_a_state_that_was_never_stands_for_a_successor() -> None:
+    with base_of(figure("one", "ru az"), country("latvia", "Latvia", iso="LV")) as base:
         for name in ("Soviet Union", "SUN", "the USSR", "su"):
             state = base.party(name)
             assert (state.id, state.period) == ("soviet-union", "1922-12-30/1991-12-26")
@@ -144,13 +144,13 @@ def test_a_state_that_was_never_stands_for_a_successor(tmp_path: Path) -> None:
         assert base.party("DDR").id == "east-germany"
 
 
-def test_successors_of_a_state_that_has_no_code(tmp_path: Path) -> None:
-    with base_of(tmp_path, figure("one", "rs az")) as base:
+def test_successors_of_a_state_that_has_no_code() -> None:
+    with base_of(figure("one", "rs az")) as base:
         assert base.successors(base.party("Serbia and Montenegro")) == ["serbia"]
 
 
-def test_nothing_recorded_tells_of_successors(tmp_path: Path) -> None:
-    with base_of(tmp_path, country("ussr", "USSR", iso="SU"), figure("one", "ru az")) as base:
+def test_nothing_recorded_tells_of_successors() -> None:
+    with base_of(country("ussr", "USSR", iso="SU"), figure("one", "ru az")) as base:
         assert str(base.party("Soviet Union").period) == "1922-12-30/1991-12-26"
         told = figures(base, Query(topic="trade", parties=("ussr",))).head["text"]
         assert told == (
@@ -174,12 +174,10 @@ TWO = (
 @pytest.mark.parametrize(
     ("asked", "found"), [("1985", "sfry"), ("1999", "fry"), ("1992", None), ("2020", None)]
 )
-def test_the_time_asked_about_tells_two_of_a_name_apart(
-    tmp_path: Path, asked: str, found: str | None
-) -> None:
+def test_the_time_asked_about_tells_two_of_a_name_apart(asked: str, found: str | None) -> None:
     period = Period.parse(asked)
     days = (period.start_day or 0, period.end_day or 0)
-    with base_of(tmp_path, *TWO) as base:
+    with base_of(*TWO) as base:
         if found:
             assert base.party("Yugoslavia", days).id == found
         else:

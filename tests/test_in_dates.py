@@ -9,10 +9,10 @@ from datetime import date
 
 import pytest
 
-from conftest import Write
 from dipfacts.answers.answer import MOST_NAMED
 from dipfacts.cli import app
 from dipfacts.query import search as searching
+from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
 HEAD = base(
@@ -30,9 +30,9 @@ Ask = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     def run(claims: str, *words: str) -> tuple[int, str]:
-        status = app.run([*words, "-f", str(write(HEAD + claims))])
+        status = app.run([*words, "-f", str(shared(HEAD + claims))])
         return status, capsys.readouterr().out
 
     return run

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, event, party, relation, source, topic
 
 Ask = Callable[..., str]
@@ -16,10 +16,9 @@ WHEN = {"topic": "security", "period": "2020-02-02"}
 
 
 @pytest.fixture
-def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     def run(words: str, *tables: str) -> str:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        path = shared(HEAD + "".join(tables))
         assert app.run([*words.split(), "-f", str(path)]) == 0
         return capsys.readouterr().out
 

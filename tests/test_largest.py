@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, figure, measure, party, relation, source, topic
 
 Run = Callable[..., str]
@@ -53,10 +53,9 @@ TOTALS = [
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def ran(words: str, *tables: str, status: int = 0) -> str:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        path = shared(HEAD + "".join(tables))
         assert app.run([*words.split(), "-f", str(path)]) == status
         return capsys.readouterr().out
 

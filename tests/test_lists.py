@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
 Ask = Callable[..., str]
@@ -44,11 +45,11 @@ BASE = base(
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     """Return what a command prints of the base above, with what it says on standard error."""
 
     def run(*words: str, status: int = 0) -> str:
-        assert app.run([*words, "-f", str(write(BASE))]) == status
+        assert app.run([*words, "-f", str(shared(BASE))]) == status
         out, err = capsys.readouterr()
         return str(out + err)
 

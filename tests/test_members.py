@@ -12,6 +12,7 @@ from dipfacts import countries
 from dipfacts.cli.app import run
 from dipfacts.model.period import Period
 from support import factbase
+from support.compiled import shared
 from support.factbase import base
 
 HEAD = (
@@ -36,10 +37,9 @@ def member(party: str, period: str, **keys: Any) -> str:
     return factbase.relation(id_, kind="membership", from_=party, period=period, **keys)
 
 
-def asked(folder: Path, capsys: pytest.CaptureFixture[str], *tables: str, **how: str) -> Any:
+def asked(capsys: pytest.CaptureFixture[str], *tables: str, **how: str) -> Any:
     """The JSON of `trade norway` and a bloc; the status is that of its answer."""
-    file = folder / "facts.toml"
-    file.write_text(base(*HEAD, *tables), encoding="utf-8")
+    file = shared(base(*HEAD, *tables))
     words = ["trade", "norway", how.get("bloc", "union"), "--json", "-f", str(file)]
     run([*words, *how.get("more", "").split()])
     return json.loads(capsys.readouterr().out)
@@ -54,10 +54,10 @@ THREE = (UNION, *(member(code, "2000/..") for code in MEMBERS))
 
 
 def test_the_sum_of_members_stands_beside_the_claim_about_the_bloc(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     figures = (exports("union", 60), exports("fr", 10), exports("de", 20), exports("it", 30))
-    answer = asked(tmp_path, capsys, *THREE, *figures)
+    answer = asked(capsys, *THREE, *figures)
     assert answer["answer"]["value"] == 60
     assert answer["answer"]["agreement"] == "single"  # never confirmed by its own parts
     (found,) = sums(answer)
@@ -69,9 +69,9 @@ def test_the_sum_of_members_stands_beside_the_claim_about_the_bloc(
     )
 
 
-def test_who_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_who_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     figures = (exports("union", 60), exports("fr", 10), exports("it", 30))
-    (found,) = sums(asked(tmp_path, capsys, *THREE, *figures))
+    (found,) = sums(asked(capsys, *THREE, *figures))
     assert found["value"] == 40
     assert "the sum of 2 of 3 members on record; missing: Germany" in found["text"]
 
@@ -91,21 +91,22 @@ def test_as_known_by_a_day_the_members_known_then_are_added(
 
 @pytest.mark.parametrize("ids", ["xy", "yx"])
 def test_a_member_of_which_two_numbers_are_given_at_once_is_not_added(
-    ids: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ids: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     two = (exports("de", value, id=id_) for id_, value in zip(ids, (20, 50), strict=True))
-    (found,) = sums(asked(tmp_path, capsys, *THREE, exports("fr", 10), exports("it", 30), *two))
+    (found,) = sums(asked(capsys, *THREE, exports("fr", 10), exports("it", 30), *two))
     assert found["value"] == 40
     assert "2 of 3 members on record; recorded, but not alike: Germany" in found["text"]
 
 
 def test_without_a_claim_about_the_bloc_there_is_still_the_sum(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    answer = asked(tmp_path, capsys, *THREE, exports("fr", 10), exports("de", 20))
+    figures = (exports("fr", 10), exports("de", 20))
+    answer = asked(capsys, *THREE, *figures)
     assert answer["status"] == "nothing-recorded"
     assert [one["value"] for one in sums(answer)] == [30]
-    file = tmp_path / "facts.toml"
+    file = shared(base(*HEAD, *THREE, *figures))
     assert run(["trade", "norway", "union", "-f", str(file)]) == 1
     assert "Derived: Exports from Norway to the Union of Three, 2022" in capsys.readouterr().out
 
@@ -114,28 +115,28 @@ def test_without_a_claim_about_the_bloc_there_is_still_the_sum(
     ("period", "members"), [("2012", 2), ("2013", 3), ("2018", 3), ("2020", 2), ("2021", 2)]
 )
 def test_members_are_those_at_the_time_of_the_figure(
-    period: str, members: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    period: str, members: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Of a year those on its last day."""
     states = (member("fr", "1993/.."), member("hr", "2013-07-01/.."), member("gb", "../2020-01-31"))
     figures = (exports(to, 10, period) for to in ("fr", "hr", "gb"))
-    (found,) = sums(asked(tmp_path, capsys, UNION, *states, *figures))
+    (found,) = sums(asked(capsys, UNION, *states, *figures))
     assert found["value"] == 10 * members
     assert f"all {members} members" in found["text"]
 
 
 def test_a_membership_goes_from_the_member_to_the_bloc_and_not_back(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     back = factbase.relation("m-gb", kind="membership", from_="union", to="gb", period="2000/..")
     figures = (exports("fr", 10), exports("de", 20), exports("gb", 40))
-    (found,) = sums(asked(tmp_path, capsys, *THREE, back, *figures))
+    (found,) = sums(asked(capsys, *THREE, back, *figures))
     assert found["value"] == 30
     assert "2 of 3 members" in found["text"]
 
 
 def test_only_one_reporter_one_year_and_one_basis_are_added(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     figures = (
         exports("fr", 10),
@@ -145,35 +146,33 @@ def test_only_one_reporter_one_year_and_one_basis_are_added(
         exports("de", 7, id="euros", unit="EUR"),
         exports("de", 8, id="forecast", status="forecast"),
     )
-    assert sums(asked(tmp_path, capsys, *THREE, *figures)) == []
+    assert sums(asked(capsys, *THREE, *figures)) == []
 
 
 def test_the_period_of_the_claim_comes_first_then_the_newest(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     figures = [exports(to, 1, "2019") for to in ("fr", "de", "it")]
     figures += [exports(to, 2, "2020") for to in ("fr", "de")]
     figures += [exports("fr", 3, "2021")]  # one member makes no sum
-    (found,) = sums(asked(tmp_path, capsys, *THREE, *figures))
+    (found,) = sums(asked(capsys, *THREE, *figures))
     assert (found["period"], found["value"]) == ("2020", 4)
     assert found["text"].endswith("; more of them: all 3 in 2019")
     figures.append(exports("union", 9, "2019"))
-    (found,) = sums(asked(tmp_path, capsys, *THREE, *figures))
+    (found,) = sums(asked(capsys, *THREE, *figures))
     assert (found["period"], found["value"]) == ("2019", 3)
     assert found["text"].endswith("; newer: 2 of 3 in 2020")
 
 
-def test_a_sum_stands_once_on_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sum_stands_once_on_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     figures = (exports("fr", 10), exports("de", 20), exports("it", 30))
-    asked(tmp_path, capsys, *THREE, *figures)
-    assert run(["trade", "norway", "union", "-f", str(tmp_path / "facts.toml")]) == 1
+    path = shared(base(*HEAD, *THREE, *figures))
+    assert run(["trade", "norway", "union", "-f", str(path)]) == 1
     page = capsys.readouterr().out
     assert page.count("Derived: ") == page.count("the sum of all 3 members on record") == 1
 
 
-def test_two_claims_of_one_membership_are_one_member(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_claims_of_one_membership_are_one_member(capsys: pytest.CaptureFixture[str]) -> None:
     again = factbase.relation(
         "again", kind="membership", parties=["fr", "union"], period="2001/..", status="in-force"
     )
@@ -181,32 +180,30 @@ def test_two_claims_of_one_membership_are_one_member(
         "signed", kind="membership", parties=["es", "union"], period="2001", status="signed"
     )
     figures = (exports("fr", 10), exports("de", 20), exports("it", 5), exports("es", 7))
-    (found,) = sums(asked(tmp_path, capsys, *THREE, again, signed, *figures))
+    (found,) = sums(asked(capsys, *THREE, again, signed, *figures))
     assert found["value"] == 35
 
 
-def test_members_of_known_blocs_need_no_claim(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_members_of_known_blocs_need_no_claim(capsys: pytest.CaptureFixture[str]) -> None:
     today = (exports("fr", 10), exports("de", 20), exports("gb", 5), exports("jp", 7))
-    (found,) = sums(asked(tmp_path, capsys, *today, bloc="EU"))
+    (found,) = sums(asked(capsys, *today, bloc="EU"))
     assert found["value"] == 30  # the United Kingdom had left
     assert "2 of 27 members; missing: Austria, Belgium, Bulgaria, Cyprus" in found["text"]
     assert "20 others" in found["text"]
     before = (exports("fr", 10, "2015"), exports("gb", 5, "2015"))
-    (found,) = sums(asked(tmp_path, capsys, *before, bloc="EU"))
+    (found,) = sums(asked(capsys, *before, bloc="EU"))
     assert (found["value"], "2 of 28 members" in found["text"]) == (15, True)
 
 
 def test_relations_without_a_beginning_change_no_dated_list(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     figures = (exports("se", 100), exports("de", 50), exports("lt", 10))
     undated = (member(code, "/..", to="euro-area") for code in ("se", "de"))
-    (found,) = sums(asked(tmp_path, capsys, *undated, *figures, bloc="euro area"))
+    (found,) = sums(asked(capsys, *undated, *figures, bloc="euro area"))
     assert (found["value"], "2 of 19 members" in found["text"]) == (60, True)
     since = member("se", "2020/..", to="euro-area")  # who gives a day knows better than the list
-    (found,) = sums(asked(tmp_path, capsys, since, *figures, bloc="euro area"))
+    (found,) = sums(asked(capsys, since, *figures, bloc="euro area"))
     assert found["value"] == 160
 
 
@@ -257,23 +254,21 @@ def test_the_table_of_members_has_as_many_as_there_were(bloc: str, year: str, co
     assert len(now) == count
 
 
-def test_a_former_state_was_a_member(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_former_state_was_a_member(capsys: pytest.CaptureFixture[str]) -> None:
     figures = [exports(to, 10, "1992") for to in ("pl", "czechoslovakia")]
-    (found,) = sums(asked(tmp_path, capsys, *figures, bloc="V4"))
+    (found,) = sums(asked(capsys, *figures, bloc="V4"))
     assert (found["value"], "2 of 3 members; missing: Hungary" in found["text"]) == (20, True)
 
 
-def test_who_left_and_came_back_is_a_member_again(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_who_left_and_came_back_is_a_member_again(capsys: pytest.CaptureFixture[str]) -> None:
     for year, value in (("1990", 15), ("2000", 10), ("2010", 15)):
         figures = [exports(to, 5, year) for to in ("ecuador", "kuwait", "iraq")]
-        (found,) = sums(asked(tmp_path, capsys, *figures, bloc="OPEC"))
+        (found,) = sums(asked(capsys, *figures, bloc="OPEC"))
         assert found["value"] == value
 
 
 def test_who_is_suspended_or_perhaps_a_member_is_named_and_not_added(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     others = (
         member("se", "2000/.."),
@@ -283,7 +278,7 @@ def test_who_is_suspended_or_perhaps_a_member_is_named_and_not_added(
         member("pt", "2020-06", status="withdrawn"),
     )
     figures = [exports(to, 10) for to in ("fr", "de", "it", "se", "fi", "es", "pt")]
-    (found,) = sums(asked(tmp_path, capsys, *THREE, *others, *figures))
+    (found,) = sums(asked(capsys, *THREE, *others, *figures))
     assert found["value"] == 30
     assert found["text"].endswith(
         ": $30, the sum of all 3 members on record; suspended: Sweden"
@@ -293,25 +288,25 @@ def test_who_is_suspended_or_perhaps_a_member_is_named_and_not_added(
 
 @pytest.mark.parametrize("status", ["signed", "ratified", "under-discussion"])
 def test_what_is_not_yet_in_force_says_nothing_against_the_list(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], status: str
+    capsys: pytest.CaptureFixture[str], status: str
 ) -> None:
     figures = (exports("se", 100), exports("de", 50), exports("hr", 10))
     accession = member("hr", "2011-12-09", to="eu", status=status)
     over = member("hr", "2021", id="m-over", to="eu", status="withdrawn", same_as="m-hr")
-    (found,) = sums(asked(tmp_path, capsys, accession, *figures, bloc="EU"))
+    (found,) = sums(asked(capsys, accession, *figures, bloc="EU"))
     assert (found["value"], "3 of 27 members" in found["text"]) == (160, True)
-    (found,) = sums(asked(tmp_path, capsys, accession, over, *figures, bloc="EU"))
+    (found,) = sums(asked(capsys, accession, over, *figures, bloc="EU"))
     assert (found["value"], "2 of 26 members" in found["text"]) == (150, True)
 
 
 def test_a_member_of_whom_sources_differ_is_added_and_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     years = [factbase.source(f"s{year}", published=f"{year}-01-01") for year in (2011, 2025)]
     over = member("it", "2000/2010", id="m-it-over", same_as="m-it", source="s2011")
     still = member("it", "2000/..", id="m-it-still", same_as="m-it", source="s2025")
     figures = [exports(to, 10) for to in ("fr", "de", "it")]
-    (found,) = sums(asked(tmp_path, capsys, *years, *THREE, over, still, *figures))
+    (found,) = sums(asked(capsys, *years, *THREE, over, still, *figures))
     assert found["value"] == 30
     assert found["text"].endswith(
         "all 3 members on record; sources differ on the membership of Italy"
@@ -328,13 +323,13 @@ def test_a_member_of_whom_sources_differ_is_added_and_named(
     ],
 )
 def test_between_two_beginnings_sources_differ_on_a_membership(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], year: str, rank: str | None, is_told: bool
+    capsys: pytest.CaptureFixture[str], year: str, rank: str | None, is_told: bool
 ) -> None:
     other = factbase.source("other", published="2025-01-01")
     claims = member("es", "2015/..", rank=rank)
     claims += member("es", "2017/..", id="m-es-two", same_as="m-es", source="other")
     figures = [exports(to, 10, year) for to in ("fr", "de", "it", "es")]
-    (found,) = sums(asked(tmp_path, capsys, other, *THREE, claims, *figures))
+    (found,) = sums(asked(capsys, other, *THREE, claims, *figures))
     told = "; sources differ on the membership of Spain" if is_told else ""
     count = 3 if year == "2014" else 4
     assert found["text"].endswith(f"all {count} members on record{told}")
@@ -350,7 +345,6 @@ def test_between_two_beginnings_sources_differ_on_a_membership(
     ],
 )
 def test_between_two_ends_sources_differ_on_a_membership(
-    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     first: dict[str, str],
     second: dict[str, str],
@@ -365,7 +359,7 @@ def test_between_two_ends_sources_differ_on_a_membership(
         "2024": "all 3 members on record",
     }.items():
         figures = [exports(to, 10, year) for to in who]
-        (found,) = sums(asked(tmp_path, capsys, *sources, *THREE, claims, *figures))
+        (found,) = sums(asked(capsys, *sources, *THREE, claims, *figures))
         assert found["text"].endswith(said), year
 
 
@@ -392,7 +386,7 @@ def test_two_parties_do_not_both_belong_to_what_is_over(
 
 
 def test_a_member_of_whom_it_is_unknown_whether_it_left_is_named_and_not_added(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     figures = [exports(to, 10) for to in ("fr", "de", "it", "es")]
     undated = member("es", "2000").replace('period = "2000"\n', "")
@@ -402,11 +396,11 @@ def test_a_member_of_whom_it_is_unknown_whether_it_left_is_named_and_not_added(
         member("es", "201X"),
         undated,
     ):
-        (found,) = sums(asked(tmp_path, capsys, *THREE, perhaps, *figures))
+        (found,) = sums(asked(capsys, *THREE, perhaps, *figures))
         assert found["value"] == 30
         assert found["text"].endswith("all 3 members on record; perhaps a member: Spain")
     twice = member("es", "2000/.."), undated.replace('"m-es"', '"more"')
-    (found,) = sums(asked(tmp_path, capsys, *THREE, *twice, *figures))
+    (found,) = sums(asked(capsys, *THREE, *twice, *figures))
     assert found["text"].endswith("the sum of all 4 members on record")
 
 
@@ -422,7 +416,6 @@ def test_a_member_of_whom_it_is_unknown_whether_it_left_is_named_and_not_added(
     ],
 )
 def test_a_member_that_left_on_a_day_unknown_is_named_and_not_added(
-    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     period: str,
     status: str,
@@ -433,17 +426,17 @@ def test_a_member_that_left_on_a_day_unknown_is_named_and_not_added(
     keys = {"id": "m-left", "same_as": "m-es", "status": status, "rank": rank}
     left = member("es", "2000", **keys).replace('period = "2000"\n', "")
     claims = member("es", period, status="in-force"), left
-    (found,) = sums(asked(tmp_path, capsys, *THREE, *claims, *figures))
+    (found,) = sums(asked(capsys, *THREE, *claims, *figures))
     assert found["value"] == (40 if is_added else 30)
     assert ("; perhaps a member: Spain" in found["text"]) == (is_added is False)
 
 
 def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     alike = {"scope": "goods", "valuation": "fob"}
     figures = (exports("fr", 10, **alike), exports("de", 20, **alike), exports("it", 30))
-    (found,) = sums(asked(tmp_path, capsys, *THREE, member("es", "2000/.."), *figures))
+    (found,) = sums(asked(capsys, *THREE, member("es", "2000/.."), *figures))
     assert found["text"] == (
         "Exports from Norway to the Union of Three (goods), 2022, Norway, fob: $30, the sum of 2 "
         "of 4 members on record; missing: Spain; recorded, but not alike: Italy"
@@ -451,7 +444,7 @@ def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(
 
 
 def test_a_member_whose_figure_is_not_published_is_named_as_such(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     members = [member(code, "2000/..") for code in ("es", "se")]
     figures = [exports(to, 10) for to in ("fr", "de")]
@@ -459,7 +452,7 @@ def test_a_member_whose_figure_is_not_published_is_named_as_such(
         exports(to, None, period, absent="confidential", locator="row 1")
         for to, period in (("it", "2022"), ("se", "2022-05"))
     )
-    (found,) = sums(asked(tmp_path, capsys, *THREE, *members, *figures, hidden, part))
+    (found,) = sums(asked(capsys, *THREE, *members, *figures, hidden, part))
     assert found["text"].endswith(
         "the sum of 2 of 5 members on record; missing: Spain; not published: Italy; "
         "recorded, but not alike: Sweden"

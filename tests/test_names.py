@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
 from dipfacts.query.base import Base, open_base
 from support import factbase
+from support.compiled import shared
 from support.factbase import base
 
 
@@ -21,10 +21,9 @@ def party(id_: str, iso: str = "", **keys: Any) -> str:
     return factbase.party(id_, iso=iso or None, **keys)
 
 
-def base_of(path: Path, *tables: str) -> Base:
+def base_of(*tables: str) -> Base:
     """Return a fact base of these tables alone."""
-    file = path / "facts.toml"
-    file.write_text(base(*tables), encoding="utf-8")
+    file = shared(base(*tables))
     return open_base(str(file))
 
 
@@ -56,13 +55,13 @@ def refusal(base: Base, name: str) -> str:
     ],
 )
 def test_an_acronym_is_never_one_of_two_in_whatever_languages(
-    declared: str, typed: str, told: str, tmp_path: Path
+    declared: str, typed: str, told: str
 ) -> None:
     """CEI is the CIS in French, UMA the Arab Maghreb Union; MENA in capitals is no island."""
     kind = "organisation" if declared.startswith("central") else "bloc"
     name = {"cis": "CIS"}.get(declared, declared.replace("-", " ").title())
     own = [party(declared, kind=kind, name=name)] if declared else []
-    with base_of(tmp_path, *own, party("norway", "NO")) as opened:
+    with base_of(*own, party("norway", "NO")) as opened:
         if not told:
             assert opened.party(typed).id in ("oman", "isle-of-man")
             return
@@ -82,12 +81,10 @@ def test_an_acronym_is_never_one_of_two_in_whatever_languages(
         (("NG", "RU"), '"ng" (NG) or "ru" (RU)'),
     ],
 )
-def test_a_code_typed_as_a_word_may_be_either(
-    declared: tuple[str, ...], told: str, tmp_path: Path
-) -> None:
+def test_a_code_typed_as_a_word_may_be_either(declared: tuple[str, ...], told: str) -> None:
     """NGA is the code of Nigeria, and Nga is what Russia is called in Vietnamese."""
     parties = (party(code.lower(), code) for code in declared)
-    with base_of(tmp_path, *parties, party("else", "JP")) as opened:
+    with base_of(*parties, party("else", "JP")) as opened:
         for typed in ("nga", "NGA", " nga "):
             assert opened.party(typed).iso == "NG"
         for typed in ("Nga", "nGa", "ngA"):
@@ -118,7 +115,7 @@ def test_a_code_typed_as_a_word_may_be_either(
     ],
 )
 def test_of_several_of_a_name_those_are_meant_that_existed_then(
-    days: tuple[str, str], meant: str, tmp_path: Path
+    days: tuple[str, str], meant: str
 ) -> None:
     first, last = (Period.parse(day) for day in days)
     assert first.start_day
@@ -126,7 +123,7 @@ def test_of_several_of_a_name_those_are_meant_that_existed_then(
     during = first.start_day, last.end_day
     old = party("old", name="Land", period="1990/1999")
     new = party("new", name="Land", period="2005/..")
-    with base_of(tmp_path, old, new) as opened:
+    with base_of(old, new) as opened:
         if " or " in meant:
             with pytest.raises(QuestionError, match='"Land" may be "new" or "old"'):
                 opened.party("Land", during)
@@ -137,18 +134,18 @@ def test_of_several_of_a_name_those_are_meant_that_existed_then(
             opened.party("Land")
 
 
-def test_who_did_not_exist_then_is_not_asked_about(tmp_path: Path) -> None:
+def test_who_did_not_exist_then_is_not_asked_about() -> None:
     periods = {"first": "1990/1999", "second": "1995/..", "third": "2010/.."}
     lands = [party(id_, name="Land", period=period) for id_, period in periods.items()]
     day = Period.parse("1996").start_day or 0
-    with base_of(tmp_path, *lands) as opened:
+    with base_of(*lands) as opened:
         with pytest.raises(QuestionError) as caught:
             opened.party("Land", (day, day + 1))
         assert caught.value.message == '"Land" may be "first" or "second"'
 
 
-def test_spaces_and_an_article_do_not_matter(tmp_path: Path) -> None:
-    with base_of(tmp_path, party("jp", "JP", name="Japan")) as opened:
+def test_spaces_and_an_article_do_not_matter() -> None:
+    with base_of(party("jp", "JP", name="Japan")) as opened:
         for article in ("", "the ", " the ", "  The ", "THE "):
             assert opened.party(f"{article}Japan ").id == "jp"
             assert opened.party(f"{article}Andorra ").id == "andorra"  # not declared
@@ -167,13 +164,13 @@ FORMER = {
 
 
 @pytest.mark.parametrize("code", FORMER)
-def test_a_former_state_has_a_lifetime_and_successors(code: str, tmp_path: Path) -> None:
+def test_a_former_state_has_a_lifetime_and_successors(code: str) -> None:
     period, after = FORMER[code]
     assert countries.lifetime(code) == period
     assert countries.successors(code) == after.split()
     (ours,) = (party(iso.lower(), iso) for iso in after.split()[:1])
     about = factbase.relation("r", parties=[after[:2].lower(), "else"], period="2011")
-    with base_of(tmp_path, ours, party("else", "JP"), factbase.source(), about) as opened:
+    with base_of(ours, party("else", "JP"), factbase.source(), about) as opened:
         state = opened.party(countries.title(code))
         assert (state.period, state.iso) == (period, code if len(code) == 2 else None)
         assert opened.successors(state) == [after[:2].lower()]
@@ -192,12 +189,10 @@ BODIES = {
 
 
 @pytest.mark.parametrize("id_", BODIES)
-def test_an_organisation_that_is_no_more_has_a_lifetime_and_a_successor(
-    id_: str, tmp_path: Path
-) -> None:
+def test_an_organisation_that_is_no_more_has_a_lifetime_and_a_successor(id_: str) -> None:
     period, after = BODIES[id_]
     claims = [factbase.relation(f"r-{it}", from_="fr", to=it) for it in (id_, after) if it]
-    with base_of(tmp_path, factbase.source(), *claims) as opened:
+    with base_of(factbase.source(), *claims) as opened:
         body = opened.party(id_)
         assert (body.period, body.kind) == (period, "bloc")
         assert opened.successors(body) == after.split()
@@ -214,16 +209,16 @@ def test_an_organisation_that_is_no_more_has_a_lifetime_and_a_successor(
     ],
 )
 def test_a_declared_organisation_that_is_no_more_has_its_lifetime(
-    keys: dict[str, Any], period: str | None, tmp_path: Path
+    keys: dict[str, Any], period: str | None
 ) -> None:
     claim = factbase.relation("r", from_="fr", to="ours")
-    with base_of(tmp_path, party("ours", **keys), factbase.source(), claim) as opened:
+    with base_of(party("ours", **keys), factbase.source(), claim) as opened:
         assert opened.party("ours").period == period
 
 
-def test_no_more_than_three_names_are_suggested(tmp_path: Path) -> None:
+def test_no_more_than_three_names_are_suggested() -> None:
     near = [party(f"l{n}", name=f"Wonderland{n}") for n in "abcd"]
-    with base_of(tmp_path, *near) as opened:
+    with base_of(*near) as opened:
         told = 'did you mean "Wonderlanda", "Wonderlandb" or "Wonderlandc"?'
         assert refusal(opened, "Wonderlandx").endswith(f"\n{told}")
 

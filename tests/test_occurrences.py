@@ -27,6 +27,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
+from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
 HEAD = base(
@@ -44,11 +45,11 @@ Together = Callable[..., list[Occurrence]]
 
 
 @pytest.fixture
-def together(write: Write) -> Together:
+def together() -> Together:
     """The occurrences of a base with these claims, in its order."""
 
     def found(*claims: str, **query: Any) -> list[Occurrence]:
-        with open_base(str(write(HEAD + "".join(claims)))) as opened:
+        with open_base(str(shared(HEAD + "".join(claims)))) as opened:
             facts = opened.find(ALL.replaced(**query))
             return occurrences(facts, opened.origins(facts))
 
@@ -56,9 +57,9 @@ def together(write: Write) -> Together:
 
 
 @pytest.fixture
-def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     def run(claims: str, *words: str) -> tuple[int, str]:
-        status = app.run([*words, "-f", str(write(HEAD + claims))])
+        status = app.run([*words, "-f", str(shared(HEAD + claims))])
         return status, capsys.readouterr().out
 
     return run

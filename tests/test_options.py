@@ -29,6 +29,7 @@ from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import resolve
 from dipfacts.render.csv import INVENTORY
+from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
 Run = Callable[..., tuple[int, str, str]]
@@ -65,10 +66,9 @@ BASE = base(
 
 
 @pytest.fixture
-def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Ask the base above, or another that was written to DIPFACTS_FACTS."""
-    path = tmp_path / "facts.toml"
-    path.write_text(BASE, encoding="utf-8")
+    path = shared(BASE)
     monkeypatch.setenv("DIPFACTS_FACTS", str(path))
 
     def run(line: str) -> tuple[int, str, str]:
@@ -239,10 +239,10 @@ def test_both_sides_keep_the_newest_rows(dip: Run) -> None:
     assert found["left_out"]["limit"] == 1
 
 
-def test_a_timeline_of_very_many_names_no_claims(dip: Run, tmp_path: Path) -> None:
+def test_a_timeline_of_very_many_names_no_claims(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its headline is that of all, though only what is shown is read."""
     many = "".join(event(f"e{n}", period=str(1400 + n)) for n in range(600))
-    (tmp_path / "facts.toml").write_text(BASE + many, encoding="utf-8")
+    monkeypatch.setenv("DIPFACTS_FACTS", str(shared(BASE + many)))
     short, whole = as_json(dip, "timeline --limit 2"), as_json(dip, "timeline")
     assert short["answer"] == whole["answer"]
     assert short["answer"]["text"] == (

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from conftest import Write
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table
 
 HEAD = base(
@@ -25,9 +25,9 @@ Ask = Callable[..., str]
 
 
 @pytest.fixture
-def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     def run(claims: str, *words: str) -> str:
-        path = str(write(HEAD + claims))
+        path = str(shared(HEAD + claims))
         app.run([*words, "-f", path])
         return capsys.readouterr().out.replace(path, "facts.toml")  # named after the test
 

@@ -13,6 +13,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.person_names import keys
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base
+from support.compiled import shared
 from support.factbase import base, event, party, source
 
 Write = Callable[..., Path]
@@ -48,8 +49,8 @@ BASE = base(
 
 
 @pytest.fixture
-def opened(write: Write) -> Iterator[Base]:
-    with open_base(str(write(BASE))) as found:
+def opened() -> Iterator[Base]:
+    with open_base(str(shared(BASE))) as found:
         yield found
 
 

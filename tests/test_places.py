@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base, figure, measure, party, source, topic
 
@@ -38,10 +38,9 @@ HEAD = base(
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Ask:
+def ask() -> Ask:
     def asked(*tables: str, parties: tuple[str, ...] = ("a",), **query: Any) -> Answer:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        path = shared(HEAD + "".join(tables))
         with open_base(str(path)) as opened:
             answer = figures(opened, Query(**({"topic": "trade", "parties": parties} | query)))
             answer.parties()
@@ -51,10 +50,9 @@ def ask(tmp_path: Path) -> Ask:
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     def ran(words: str, *tables: str) -> str:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        path = shared(HEAD + "".join(tables))
         assert app.run([*words.split(), "-f", str(path)]) == 0
         return capsys.readouterr().out
 

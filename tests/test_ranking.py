@@ -29,6 +29,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.tables import Party
+from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base, figure, measure, party, relation, source, topic
 
@@ -55,10 +56,9 @@ HEAD = base(
 
 
 @pytest.fixture
-def facts(tmp_path: Path) -> Callable[..., str]:
+def facts() -> Callable[..., str]:
     def written(*tables: str) -> str:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        path = shared(HEAD + "".join(tables))
         return str(path)
 
     return written
@@ -1413,14 +1413,14 @@ def test_a_path_and_a_column_may_be_asked_for_together(run: Callable[..., str]) 
 
 
 def test_an_answer_with_picked_columns_is_replaced_by_none_but_such_a_file(
-    run: Callable[..., str], tmp_path: Path
+    run: Callable[..., str], facts: Callable[..., str], tmp_path: Path
 ) -> None:
     target = tmp_path / "out.jsonl"
     words = f"trade a --fields start,end -o {target}"
     run(words, *CLAIMS)
     run(words, *CLAIMS)
     target.write_text('{"start":"my own","end":"notes"}\n')
-    assert app.run([*words.split(), "-f", str(tmp_path / "facts.toml")]) == 2
+    assert app.run([*words.split(), "-f", facts(*CLAIMS)]) == 2
     assert "my own" in target.read_text()
 
 

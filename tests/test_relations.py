@@ -26,6 +26,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
 from support.calendars import name_of
+from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, source, topic
 
 # vobject shares no code with icalendar, which writes the calendars.
@@ -47,11 +48,11 @@ def relation(id: str, period: str | None = None, **keys: Any) -> str:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     """Ask a command of these claims beside two parties; "-f" names the file."""
 
     def run(claims: str, *words: str, errors: str = "") -> tuple[int, str]:
-        status = app.run([*words, "-f", str(write(BASE + claims))])
+        status = app.run([*words, "-f", str(shared(BASE + claims))])
         out, err = capsys.readouterr()
         assert err.partition(" has ")[2].partition(" (")[0] == errors, err
         assert bool(err) == bool(errors)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from support import factbase as fb
 from support.command_line import Dip, dip_of
+from support.compiled import shared
 from support.draws import drawn
 
 BASE = fb.base(
@@ -40,9 +40,9 @@ BASE = fb.base(
 
 
 @pytest.fixture
-def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Ask the base of these tests; return status, output and errors."""
-    asked = dip_of(BASE, tmp_path, capsys, monkeypatch)
+    asked = dip_of(BASE, capsys, monkeypatch)
     asked("topics")  # so that there is an index
     return asked
 
@@ -234,8 +234,8 @@ def test_what_to_type_is_told_and_accepted(line: str, dip: Dip) -> None:
         assert dip(other)[0] in (0, 1), other
 
 
-def test_the_fact_base_is_kept(dip: Dip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = str(tmp_path / "facts.toml")
+def test_the_fact_base_is_kept(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(shared(BASE))
     monkeypatch.delenv("DIPFACTS_FACTS")
     for line in (
         "working group aland beland",

@@ -19,6 +19,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.words import acronyms, composed, indexed, joined, words
 from dipfacts.query import search as searching
 from dipfacts.query.base import open_base
+from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
@@ -70,9 +71,9 @@ BASE = base(
 
 
 @pytest.fixture
-def find(write: Write) -> Search:
+def find() -> Search:
     """Return the ids that a search of the base above finds, in its order."""
-    path = str(write(BASE))
+    path = str(shared(BASE))
 
     def run(text: str) -> list[str]:
         with open_base(path) as opened:
@@ -274,8 +275,8 @@ def test_names_in_any_language_kinds_places_and_publishers(
     assert sorted(find(text)) == found.split()
 
 
-def test_an_excerpt_names_parties_in_the_language_asked_for(write: Write) -> None:
-    path = write(BASE)
+def test_an_excerpt_names_parties_in_the_language_asked_for() -> None:
+    path = shared(BASE)
     assert excerpts(path, "Azerbaijan Abkommen", "de") == ["[Abkommen] über Fischerei"]
     assert excerpts(path, "Vietnam bissau", "de") == []
     assert excerpts(path, "bissau Aserbaidschan", "de") == ["[Aserbaidschan], Guinea-[Bissau]"]
@@ -303,9 +304,9 @@ def test_an_excerpt_is_the_part_that_holds_most_words(write: Write) -> None:
 
 
 def test_a_search_that_finds_nothing_says_which_word_is_missing(
-    write: Write, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    path = str(write(BASE))
+    path = str(shared(BASE))
     for text, sentence in {
         "treety": 'Nothing on "treety" is recorded. No claim has "treety": did you mean "treaty"?',
         "xyzzy air": 'Nothing on "xyzzy air" is recorded. No claim has "xyzzy".'
@@ -377,10 +378,8 @@ def test_a_search_that_finds_nothing_leads_to_the_topic_that_it_names(
     assert out == f'Nothing on "{text}" is recorded. {sentence}'
 
 
-def test_words_to_leave_out_alone_are_no_search(
-    write: Write, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = str(write(BASE))
+def test_words_to_leave_out_alone_are_no_search(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(shared(BASE))
     assert app.run(["search", "-f", path, "--", "-port -fish"]) == 2
     assert capsys.readouterr() == (
         "",
@@ -415,8 +414,8 @@ def test_whatever_is_typed_has_an_answer_or_a_clear_error(pieces: list[str]) -> 
             opened.search(Query(text=text))
 
 
-def test_many_words_and_long_ones(write: Write) -> None:
-    with open_base(str(write(BASE))) as opened:
+def test_many_words_and_long_ones() -> None:
+    with open_base(str(shared(BASE))) as opened:
         most = " ".join(f"word{nth}" for nth in range(100))
         assert opened.search(Query(text=most)).hits == []
         with pytest.raises(QuestionError) as raised:

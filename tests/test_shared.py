@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from dipfacts.cli import app
+from support.compiled import shared
 from support.factbase import base, party, relation, source, topic
 
 Run = Callable[..., str]
@@ -30,10 +30,9 @@ def member(country: str, body: str, **keys: str | None) -> str:
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def ran(words: str, *tables: str, status: int = 1) -> str:
-        path = tmp_path / "facts.toml"
-        path.write_text(HEAD + "".join(tables), encoding="utf-8")
+        path = shared(HEAD + "".join(tables))
         assert app.run([*words.split(), "-f", str(path)]) == status
         return capsys.readouterr().out
 

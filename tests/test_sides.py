@@ -25,6 +25,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.render import formats
+from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
 HEAD = base(
@@ -72,11 +73,8 @@ def other(id: str, measure: str, value: int, **keys: Any) -> str:
     return figure(id, **{**usual, **ends, **parties, **keys})
 
 
-def answered(
-    folder: Path, command: str, text: str, parties: tuple[str, ...], **more: Any
-) -> Answer:
-    path = folder / "facts.toml"
-    path.write_text(HEAD + text, encoding="utf-8")
+def answered(command: str, text: str, parties: tuple[str, ...], **more: Any) -> Answer:
+    path = shared(HEAD + text)
     with open_base(str(path)) as opened:
         if command == "show":
             answer = show(opened, Query(), more["id"])
@@ -112,21 +110,21 @@ def loaded(answer: Answer) -> Any:
 
 
 @pytest.fixture
-def trade(tmp_path: Path) -> Ask:
-    return lambda *claims, **more: answered(tmp_path, "trade", "".join(claims), ("b", "z"), **more)
+def trade() -> Ask:
+    return lambda *claims, **more: answered("trade", "".join(claims), ("b", "z"), **more)
 
 
 @pytest.fixture
-def meet(tmp_path: Path) -> Ask:
+def meet() -> Ask:
     def met(*claims: str, parties: tuple[str, ...] = ("b", "z"), **more: Any) -> Answer:
-        return answered(tmp_path, "brief", "".join(claims), parties, **more)
+        return answered("brief", "".join(claims), parties, **more)
 
     return met
 
 
 @pytest.fixture
-def shown(tmp_path: Path) -> Ask:
-    return lambda *claims, id: answered(tmp_path, "show", "".join(claims), (), id=id)
+def shown() -> Ask:
+    return lambda *claims, id: answered("show", "".join(claims), (), id=id)
 
 
 # ----------------------------------------------------------------------------- the sentence
@@ -782,7 +780,7 @@ def test_a_page_of_html_has_both_sides(meet: Ask) -> None:
 @pytest.mark.parametrize("own", ["2021", "2022-01/2022-06"])
 @pytest.mark.parametrize(("theirs", "is_ranked"), [("2022", True), ("2021", False)])
 def test_who_has_the_year_by_the_other_side_alone_is_ranked_by_that(
-    tmp_path: Path, own: str, theirs: str, asked: dict[str, Any], *, is_ranked: bool
+    own: str, theirs: str, asked: dict[str, Any], *, is_ranked: bool
 ) -> None:
     """The exporter has another year or a part of one, the importer the year of the ranking."""
     claims = [
@@ -790,7 +788,7 @@ def test_who_has_the_year_by_the_other_side_alone_is_ranked_by_that(
         exports(500, id="xc", to="c", period=own),
         imports(800, id="mc", to="c", reporter="c", period=theirs),
     ]
-    answer = answered(tmp_path, "figures", "".join(claims), ("z",), **asked)
+    answer = answered("figures", "".join(claims), ("z",), **asked)
     told = " Imports in 2022: from Zedland to Celand, $800 (cif)."
     assert (told in answer.head["text"]) == is_ranked
     assert ("1 to Celand 2022 $800 Celand, cif [1]" in page(answer)) == is_ranked
@@ -913,9 +911,8 @@ def test_some_time_that_is_surely_later_is_newer(
 # ------------------------------------------------------------- an overview, and side by side
 
 
-def test_an_overview_gives_both_sides(tmp_path: Path) -> None:
+def test_an_overview_gives_both_sides() -> None:
     answer = answered(
-        tmp_path,
         "overview",
         exports(900) + imports(600) + exports(7, id="y", reporter="c"),
         ("b", "z"),
@@ -925,23 +922,21 @@ def test_an_overview_gives_both_sides(tmp_path: Path) -> None:
     assert any(text.startswith(conflict) for text in page(answer))
     assert loaded(answer)["mirror"][0]["asymmetry_percent"] == 40.0
     assert "m" in {fact["id"] for fact in loaded(answer)["facts"]}
-    answer = answered(tmp_path, "overview", exports(900) + imports(600), ("b", "z"))
+    answer = answered("overview", exports(900) + imports(600), ("b", "z"))
     assert f"{line}: asymmetry 40.0% [1]" in page(answer)
 
 
-def test_stocks_side_by_side_have_their_dates(tmp_path: Path) -> None:
+def test_stocks_side_by_side_have_their_dates() -> None:
     stock = measure("invested", nature="stock")
     for other, day in (("b", "2021-01-15"), ("c", "2021-12-31")):
         ends = {"from_": "z", "to": other, "period": day, "source": "paper"}
         stock += figure(f"to-{other}", measure="invested", value=5, **ends)
-    answer = answered(tmp_path, "side_by_side", stock, ("z", "b", "c"))
+    answer = answered("side_by_side", stock, ("z", "b", "c"))
     said = "to Beland $5 (15 Jan 2021) and to Celand $5 (31 Dec 2021)"
     assert said in answer.head["text"]
     assert any("$5 (15 Jan 2021) $5 (31 Dec 2021)" in line for line in page(answer))
     whole = stock.replace("2021-12-31", "2021")
-    assert (
-        "to Celand $5." in answered(tmp_path, "side_by_side", whole, ("z", "b", "c")).head["text"]
-    )
+    assert "to Celand $5." in answered("side_by_side", whole, ("z", "b", "c")).head["text"]
 
 
 @pytest.mark.parametrize(
@@ -958,16 +953,16 @@ def test_stocks_side_by_side_have_their_dates(tmp_path: Path) -> None:
     ],
 )
 def test_stocks_side_by_side_are_each_of_its_latest_date(
-    tmp_path: Path, days: dict[str, list[str]], said: str
+    days: dict[str, list[str]], said: str
 ) -> None:
     every = [(to, day) for to, own in days.items() for day in own]
     stock = party("d", name="Deland") + measure("invested", nature="stock")
     for value, (to, day) in enumerate(every):
         ends = {"from_": "z", "to": to, "period": day, "source": "paper"}
         stock += figure(f"f{value}", measure="invested", value=value, **ends)
-    answer = answered(tmp_path, "side_by_side", stock, ("z", *days))
+    answer = answered("side_by_side", stock, ("z", *days))
     assert answer.head["text"] == f"Invested from Zedland {said}"
-    with open_base(str(tmp_path / "facts.toml")) as opened:
+    with open_base(str(shared(HEAD + stock))) as opened:
         for to in days:
             alone = figures(opened, Query(topic="trade", parties=(to, "z"))).head["facts"]
             assert {*alone} < {*answer.head["facts"]}
@@ -987,43 +982,40 @@ def test_a_flow_has_the_names_of_its_measures(
     assert "\nExports and imports from Zedland to Beland, by each side's own statistics\n" in out
 
 
-def test_an_overview_of_two_gives_both_directions(tmp_path: Path) -> None:
+def test_an_overview_of_two_gives_both_directions() -> None:
     back = {"id": "back", "from_": "b", "to": "z", "reporter": "b"}
-    answer = answered(tmp_path, "overview", exports(900) + exports(300, **back), ("b", "z"))
+    answer = answered("overview", exports(900) + exports(300, **back), ("b", "z"))
     line = "trade Exports, Beland to Zedland in 2021: $300; Zedland to Beland: $900 [1]"
     assert line in page(answer)
     assert {fact["id"] for fact in loaded(answer)["facts"]} == {"x", "back"}
     (trade,) = loaded(answer)["overview"]["topics"]
     assert (trade["headline"]["value"], trade["other_direction"]["value"]) == (300, 900)
     older = exports(900, period="2019") + exports(300, **back)
-    answer = answered(tmp_path, "overview", older, ("b", "z"))
+    answer = answered("overview", older, ("b", "z"))
     assert "; Zedland to Beland in 2019: $900 [1]" in " ".join(page(answer))
     theirs = flow("imports", id="theirs", reporter="z", value=500, from_="b", to="z")
-    answer = answered(
-        tmp_path, "overview", exports(900) + exports(300, **back) + theirs, ("b", "z")
-    )
+    answer = answered("overview", exports(900) + exports(300, **back) + theirs, ("b", "z"))
     sides = "Beland to Zedland in 2021: Beland reports $300 (fob), Zedland $500: asymmetry 50.0%; "
     assert f"{sides}Zedland to Beland: $900 [1]" in " ".join(page(answer))
     euros = exports(900, unit="EUR") + imports(600) + exports(300, **back)
-    answer = answered(tmp_path, "overview", euros, ("b", "z"))
+    answer = answered("overview", euros, ("b", "z"))
     assert "$300; Zedland to Beland: Zedland reports €900" in " ".join(page(answer))
     alone = flow("imports", id="theirs", reporter="z", value=500, from_="b", to="z")
-    answer = answered(tmp_path, "overview", exports(900) + alone, ("b", "z"))
+    answer = answered("overview", exports(900) + alone, ("b", "z"))
     text = "Exports, Zedland to Beland in 2021: $900; imports, Beland to Zedland: $500 [1]"
     assert text in " ".join(page(answer))
-    answer = answered(tmp_path, "figures", exports(900) + alone, ("b", "z"))
+    answer = answered("figures", exports(900) + alone, ("b", "z"))
     assert "Imports from Beland to Zedland in 2021: $500, " in answer.head["text"]
     assert {*loaded(answer)["answer"]["facts"]} == {"x", "theirs"}
     parts = "".join(exports(n, scope=f"part {n}", id=f"of-{n}") for n in (3, 4))
-    answer = answered(tmp_path, "overview", exports(300, **back) + parts, ("b", "z"))
+    answer = answered("overview", exports(300, **back) + parts, ("b", "z"))
     assert "in 2021: $300; Zedland to Beland (part 4): $4 [1]" in " ".join(page(answer))
 
 
-def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -> None:
+def test_partners_side_by_side_say_what_the_other_side_reports() -> None:
     to_c = {"to": "c", "id": "c21", "reporter": None}
     equal = exports(80, id="x20", period="2020") + imports(80, id="m20", period="2020")
     answer = answered(
-        tmp_path,
         "side_by_side",
         exports(900) + imports(600) + exports(50, **to_c) + equal,
         ("z", "b", "c"),
@@ -1041,9 +1033,9 @@ def test_partners_side_by_side_say_what_the_other_side_reports(tmp_path: Path) -
     assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
 
 
-def test_the_claims_of_each_sentence_are_those_of_the_answer(tmp_path: Path, trade: Ask) -> None:
+def test_the_claims_of_each_sentence_are_those_of_the_answer(trade: Ask) -> None:
     oil = exports(7, id="oil", to="c", scope="oil")
-    answer = answered(tmp_path, "side_by_side", exports(900) + oil, ("z", "b", "c"))
+    answer = answered("side_by_side", exports(900) + oil, ("z", "b", "c"))
     assert "Exports from Zedland to Celand (oil) in 2021: $7, " in answer.head["text"]
     assert loaded(answer)["answer"]["facts"] == ["x", "oil"]
     back = exports(800, id="back", from_="b", to="z", reporter="b")
@@ -1063,11 +1055,11 @@ def test_the_claims_of_each_sentence_are_those_of_the_answer(tmp_path: Path, tra
     ids=["definition", "currency", "scope"],
 )
 def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
-    tmp_path: Path, keys: dict[str, Any], told: str
+    keys: dict[str, Any], told: str
 ) -> None:
     to_c = exports(50, id="c21", to="c")
     claims = exports(900) + imports(**{"value": 900} | keys) + to_c
-    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
+    answer = answered("side_by_side", claims, ("z", "b", "c"))
     assert page(answer)[:6] == [
         f"Exports from Zedland in 2021: to Beland $900 (Beland reports {told}) and to Celand $50.",
         "",
@@ -1079,23 +1071,21 @@ def test_side_by_side_no_difference_is_marked_where_nothing_is_compared(
     assert loaded(answer)["answer"]["facts"] == ["x", "m", "c21"]
 
 
-def test_the_basis_that_the_other_side_does_not_give_is_told_as_not_given(tmp_path: Path) -> None:
+def test_the_basis_that_the_other_side_does_not_give_is_told_as_not_given() -> None:
     claims = exports(900, definition="special trade") + imports(600) + exports(5, id="c", to="c")
-    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c"))
+    answer = answered("side_by_side", claims, ("z", "b", "c"))
     both = "to Beland $900 (special trade, fob) (Beland reports $600, definition not given, cif)"
     assert page(answer)[0] == f"Exports from Zedland in 2021: {both} and to Celand $5 (fob)."
 
 
-def test_flows_from_a_partner_are_none_of_the_party(tmp_path: Path) -> None:
+def test_flows_from_a_partner_are_none_of_the_party() -> None:
     from_c = {"from_": "c", "to": "z", "id": "c21", "reporter": "c"}
-    answer = answered(
-        tmp_path, "side_by_side", exports(900) + exports(50, **from_c), ("z", "b", "c")
-    )
+    answer = answered("side_by_side", exports(900) + exports(50, **from_c), ("z", "b", "c"))
     sentence = "Exports from and to Zedland in 2021: to Beland $900 and from Celand $50."
     assert page(answer)[0] == sentence
 
 
-def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path: Path) -> None:
+def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others() -> None:
     to_c = {"to": "c", "valuation": None}
     claims = (
         party("d", name="Deland")
@@ -1111,7 +1101,7 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path
         + imports(4, id="by-d", reporter="d", period="2018", **to_c)
         + imports(5, id="by-c", reporter="c", period="2018", **to_c)
     )
-    answer = answered(tmp_path, "side_by_side", claims, ("z", "b", "c", "d"))
+    answer = answered("side_by_side", claims, ("z", "b", "c", "d"))
     c20 = "$7 (cif, as Celand reports)"
     assert page(answer)[:9] == [
         f"Exports from Zedland in 2020: to Beland $50, to Celand {c20} and to Deland $1.",
@@ -1129,9 +1119,7 @@ def test_a_flow_that_the_partner_alone_reports_stands_beside_the_others(tmp_path
     assert [[cell["measure"] for cell in row["cells"][:2]] for row in rows[:2]] == measures
 
 
-def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers(
-    tmp_path: Path,
-) -> None:
+def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers() -> None:
     to_c = {"to": "c", "id": "c21", "reporter": "c"}
     claims = (
         party("d", name="Deland")
@@ -1139,7 +1127,7 @@ def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers(
         + imports(60, **to_c)
         + exports(900, id="d21", to="d")
     )
-    answer = answered(tmp_path, "side_by_side", claims, ("z", "d", "b", "c"))
+    answer = answered("side_by_side", claims, ("z", "d", "b", "c"))
     assert page(answer)[:6] == [
         "Imports from Zedland in 2021: to Deland $900 (fob, as Zedland reports), to Beland $600"
         " and to Celand $60.",
@@ -1152,9 +1140,9 @@ def test_a_flow_that_the_party_alone_reports_stands_among_its_partners_numbers(
     assert loaded(answer)["answer"]["facts"] == ["d21", "m", "c21"]
 
 
-def test_a_flow_not_published_as_exports_is_none_among_imports(tmp_path: Path) -> None:
+def test_a_flow_not_published_as_exports_is_none_among_imports() -> None:
     hidden = flow("exports", id="x", to="c", reporter="z", value=None, absent="confidential")
-    answer = answered(tmp_path, "side_by_side", imports(600) + hidden, ("z", "b", "c"))
+    answer = answered("side_by_side", imports(600) + hidden, ("z", "b", "c"))
     both = "to Beland $600 and to Celand not published (confidential)"
     assert page(answer)[0] == f"Imports from Zedland in 2021: {both}."
 

@@ -16,6 +16,7 @@ from dipfacts.cli import app
 from dipfacts.model import ends
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import EventStatus, RelationStatus
+from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
 HEAD = base(
@@ -35,9 +36,9 @@ Ask = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def ask(write: Write, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
     def run(claims: str, *words: str) -> tuple[int, str]:
-        status = app.run([*words, "-f", str(write(HEAD + claims))])
+        status = app.run([*words, "-f", str(shared(HEAD + claims))])
         return status, capsys.readouterr().out
 
     return run

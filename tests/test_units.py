@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.render import formats
+from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base, figure, measure, party, source, topic
 
@@ -57,10 +57,9 @@ def stock(day: str, value: int, **keys: Any) -> str:
     return figure(**{**usual, "source": "paper", **keys})
 
 
-def answered(folder: Path, command: str, text: str, **more: Any) -> tuple[Answer, list[str], Any]:
+def answered(command: str, text: str, **more: Any) -> tuple[Answer, list[str], Any]:
     """An answer, the lines of its page with the blanks between columns as one, and its JSON."""
-    path = folder / "facts.toml"
-    path.write_text(HEAD + text, encoding="utf-8")
+    path = shared(HEAD + text)
     query = Query(**{"parties": ("a", "b"), **more})
     with open_base(str(path)) as opened:
         if command == "brief":
@@ -75,8 +74,8 @@ def answered(folder: Path, command: str, text: str, **more: Any) -> tuple[Answer
 
 
 @pytest.fixture
-def trade(tmp_path: Path) -> Ask:
-    return lambda *claims, **more: answered(tmp_path, "trade", "".join(claims), **more)[0]
+def trade() -> Ask:
+    return lambda *claims, **more: answered("trade", "".join(claims), **more)[0]
 
 
 # --------------------------------------------------------------------- the unit that answers
@@ -125,10 +124,10 @@ def test_of_equal_parts_of_a_year_one_answers_in_the_usual_unit(
     assert (answer.head["unit"], answer.head["period"]) == (unit, half)
 
 
-def test_of_the_stocks_of_a_year_the_last_answers_in_one_unit(tmp_path: Path) -> None:
+def test_of_the_stocks_of_a_year_the_last_answers_in_one_unit() -> None:
     claims = stock("2021-03-01", 7) + stock("2021-05-01", 5)
     claims += stock("2021-05-01", 9, id="r", unit="RUB")
-    answer, _, _ = answered(tmp_path, "investment", claims, within=Period.parse("2021"))
+    answer, _, _ = answered("investment", claims, within=Period.parse("2021"))
     assert (answer.head["value"], answer.head["unit"]) == (5, "USD")
 
 
@@ -237,9 +236,9 @@ def test_a_forecast_in_another_currency_is_not_counted_as_a_claim(trade: Ask) ->
     assert "roubles" not in answer.head["text"]
 
 
-def test_the_series_counts_years_in_another_unit(tmp_path: Path) -> None:
+def test_the_series_counts_years_in_another_unit() -> None:
     claims = dollars(2016, 2018, 2019, 2021) + roubles(2017, 2020, 2022)
-    answer, lines, record = answered(tmp_path, "trade", claims)
+    answer, lines, record = answered("trade", claims)
     assert answer.series is not None
     assert [(point.year, point.low) for point in answer.series.points] == [
         (2016, 2016 * 10**6),
@@ -261,13 +260,13 @@ def test_the_series_counts_years_in_another_unit(tmp_path: Path) -> None:
     assert points[2]["others"] is None
 
 
-def test_a_year_without_any_claim_is_still_a_gap(tmp_path: Path) -> None:
-    _, lines, _ = answered(tmp_path, "trade", dollars(2018, 2019, 2021) + roubles(2022))
+def test_a_year_without_any_claim_is_still_a_gap() -> None:
+    _, lines, _ = answered("trade", dollars(2018, 2019, 2021) + roubles(2022))
     assert "2020 no claim for all of the year" in lines
 
 
-def test_the_tables_begin_with_the_unit_that_answers(tmp_path: Path) -> None:
-    _, lines, _ = answered(tmp_path, "trade", dollars(2019, 2020) + roubles(2022))
+def test_the_tables_begin_with_the_unit_that_answers() -> None:
+    _, lines, _ = answered("trade", dollars(2019, 2020) + roubles(2022))
     titles = [
         line for line in lines if line.startswith("Trade turnover between") and ":" not in line
     ]
@@ -277,7 +276,7 @@ def test_the_tables_begin_with_the_unit_that_answers(tmp_path: Path) -> None:
     ]
 
 
-def test_tables_of_one_title_say_what_tells_them_apart(tmp_path: Path) -> None:
+def test_tables_of_one_title_say_what_tells_them_apart() -> None:
     part = {"part_of": "t-2021-usd"}
     claims = (
         dollars(2021)
@@ -290,7 +289,7 @@ def test_tables_of_one_title_say_what_tells_them_apart(tmp_path: Path) -> None:
         + turnover("2021", 4, id="gas-part", scope="gas", **part)
         + turnover("2021", 3, "EUR", id="gas-euros", scope="gas", **part)
     )
-    _, lines, _ = answered(tmp_path, "trade", claims)
+    _, lines, _ = answered("trade", claims)
     about = "Trade turnover between Aland and Beland"
     titles = [line.removeprefix(about) for line in lines if line.startswith(about)]
     assert titles[1:] == [
@@ -307,11 +306,11 @@ def test_tables_of_one_title_say_what_tells_them_apart(tmp_path: Path) -> None:
     assert not any("more claim" in line for line in lines)
 
 
-def test_a_brief_names_the_other_currency(tmp_path: Path) -> None:
+def test_a_brief_names_the_other_currency() -> None:
     claims = (
         dollars(2018, 2019, 2020) + turnover("2022-01/2022-03", 6 * 10**8) + roubles(2021, 2022)
     )
-    _, lines, record = answered(tmp_path, "brief", claims)
+    _, lines, record = answered("brief", claims)
     at = lines.index("Trade turnover in 2020 $2.02 billion Paper [1]")
     assert lines[at + 1 : at + 4] == [
         "· newer: in Jan–Mar 2022 $600 million Paper [1]",
@@ -334,11 +333,11 @@ def test_a_brief_names_the_other_currency(tmp_path: Path) -> None:
     ]
 
 
-def test_a_claim_in_another_currency_can_be_newer_than_what_is_called_old(tmp_path: Path) -> None:
+def test_a_claim_in_another_currency_can_be_newer_than_what_is_called_old() -> None:
     old = "Nothing newer is recorded, for 3 years or more"
-    _, lines, _ = answered(tmp_path, "brief", dollars(2018, 2019))
+    _, lines, _ = answered("brief", dollars(2018, 2019))
     assert old in lines
-    _, lines, _ = answered(tmp_path, "brief", dollars(2018, 2019) + roubles(2023))
+    _, lines, _ = answered("brief", dollars(2018, 2019) + roubles(2023))
     assert old not in lines
 
 
@@ -354,10 +353,8 @@ slow = settings(
     st.lists(st.integers(2000, 2012), unique=True, min_size=1, max_size=6),
     st.lists(st.integers(2000, 2012), unique=True, max_size=6),
 )
-def test_every_year_with_a_claim_is_counted(
-    tmp_path: Path, in_dollars: list[int], in_roubles: list[int]
-) -> None:
-    answer, _, _ = answered(tmp_path, "trade", dollars(*in_dollars) + roubles(*in_roubles))
+def test_every_year_with_a_claim_is_counted(in_dollars: list[int], in_roubles: list[int]) -> None:
+    answer, _, _ = answered("trade", dollars(*in_dollars) + roubles(*in_roubles))
     counts = {"USD": len(in_dollars), "RUB": len(in_roubles)}
     newest = {"USD": max(in_dollars), "RUB": max(in_roubles, default=0)}
     unit = max(counts, key=lambda name: (counts[name], newest[name], name == "USD"))
@@ -381,12 +378,12 @@ def test_every_year_with_a_claim_is_counted(
     ],
 )
 def test_of_stocks_and_counts_the_newest_answers_and_is_no_part_of_a_year(
-    tmp_path: Path, name: str, period: str, shown: str
+    name: str, period: str, shown: str
 ) -> None:
     keys = {"measure": name, "unit": "things", "source": "paper"}
     claims = figure("old", period="2021", value=100, **keys)
     claims += figure("new", period=period, value=120, **keys)
-    answer, _, _ = answered(tmp_path, "investment", claims)
+    answer, _, _ = answered("investment", claims)
     assert answer.head["text"] == f"{shown}: 120 things, according to Paper (1 Jun 2024)."
     assert (answer.head["value"], answer.head["partial"]) == (120, False)
 
@@ -420,16 +417,16 @@ def test_of_stocks_and_counts_the_newest_answers_and_is_no_part_of_a_year(
     ids=["a later part", "fiscal years", "parts alone", "dates"],
 )
 def test_a_count_of_more_than_a_day_is_one_over_that_period(
-    tmp_path: Path, periods: tuple[str, ...], shown: str, remarks: list[str]
+    periods: tuple[str, ...], shown: str, remarks: list[str]
 ) -> None:
     keys = {"measure": "regions", "unit": "things", "source": "paper"}
     each = (figure(f"c{n}", period=it, value=n, **keys) for n, it in enumerate(periods, 1))
     counts = "".join(each)
-    answer, _, _ = answered(tmp_path, "investment", counts)
+    answer, _, _ = answered("investment", counts)
     assert answer.head["text"] == f"{shown}, according to Paper (1 Jun 2024)."
     told = zip(answer.remarks, remarks, strict=True)
     assert all(line.startswith(said) for line, said in told)
-    _, lines, _ = answered(tmp_path, "brief", counts)
+    _, lines, _ = answered("brief", counts)
     assert not any("Dec 2022" in line for line in beside(lines))
 
 
@@ -440,7 +437,7 @@ def beside(lines: list[str]) -> list[str]:
     return [line for line in lines if line.startswith(("· but", "· and"))]
 
 
-def test_the_newest_stock_names_those_that_differ_by_more_than_a_tenth(tmp_path: Path) -> None:
+def test_the_newest_stock_names_those_that_differ_by_more_than_a_tenth() -> None:
     claims = [
         stock("2024-03-01", 1000),
         stock("2024-02-01", 1100),  # a tenth more, and no more
@@ -450,7 +447,7 @@ def test_the_newest_stock_names_those_that_differ_by_more_than_a_tenth(tmp_path:
         stock("2021-03-01", 5000),  # three years before
         stock("2021-02-28", 6000),
     ]
-    _, lines, record = answered(tmp_path, "brief", "".join(claims))
+    _, lines, record = answered("brief", "".join(claims))
     assert beside(lines) == [
         "· but as of 1 Jan 2024 $1,101 Paper [1]",
         "· but as of 1 Feb 2023 $899 Beland, direct investment [1]",
@@ -460,15 +457,15 @@ def test_the_newest_stock_names_those_that_differ_by_more_than_a_tenth(tmp_path:
     assert [head["value"] for head in dates] == [1101, 899, 5000]
 
 
-def test_a_count_at_a_date_names_them_too(tmp_path: Path) -> None:
+def test_a_count_at_a_date_names_them_too() -> None:
     count = {"measure": "regions", "unit": "regions", "source": "paper"}
     claims = figure("r1", **count, period="2024-03-01", value=70, qualifier="more-than")
     claims += figure("r2", **count, period="2023-03-01", value=80, qualifier="more-than")
-    _, lines, _ = answered(tmp_path, "brief", claims)
+    _, lines, _ = answered("brief", claims)
     assert beside(lines) == ["· but as of 1 Mar 2023 more than 80 regions Paper [1]"]
 
 
-def test_a_bound_of_another_date_that_fits_is_not_named(tmp_path: Path) -> None:
+def test_a_bound_of_another_date_that_fits_is_not_named() -> None:
     claims = [
         stock("2024-03-01", 1000),
         stock("2024-02-01", 500, qualifier="at-least"),
@@ -476,22 +473,22 @@ def test_a_bound_of_another_date_that_fits_is_not_named(tmp_path: Path) -> None:
         stock("2023-12-01", 1200, qualifier="more-than"),
         stock("2023-11-01", 800, qualifier="at-most"),
     ]
-    _, lines, _ = answered(tmp_path, "brief", "".join(claims))
+    _, lines, _ = answered("brief", "".join(claims))
     assert beside(lines) == [
         "· but as of 1 Dec 2023 more than $1,200 Paper [1]",
         "· but as of 1 Nov 2023 at most $800 Paper [1]",
     ]
 
 
-def test_a_flow_names_no_other_years(tmp_path: Path) -> None:
-    _, lines, _ = answered(tmp_path, "brief", dollars(2020) + turnover("2021", 5))
+def test_a_flow_names_no_other_years() -> None:
+    _, lines, _ = answered("brief", dollars(2020) + turnover("2021", 5))
     assert beside(lines) == []
 
 
-def test_very_many_dates_are_counted(tmp_path: Path) -> None:
+def test_very_many_dates_are_counted() -> None:
     claims = stock("2024-12-01", 10**6)
     claims += "".join(stock(f"2024-{month:02}-01", month) for month in range(1, 12))
-    _, lines, record = answered(tmp_path, "brief", claims)
+    _, lines, record = answered("brief", claims)
     named = beside(lines)
     assert len(named) == 4
     assert named[-1] == "· and 8 more dates $1 to $8 [1]"

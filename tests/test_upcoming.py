@@ -23,6 +23,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from support import factbase
 from support.calendars import name_of
+from support.compiled import shared
 from support.factbase import base, party, source
 
 # vobject shares no code with icalendar, which writes the calendars.
@@ -70,11 +71,11 @@ CLAIMS = (
 
 
 @pytest.fixture
-def asked(capsys: pytest.CaptureFixture[str], write: Callable[..., Path]) -> Asked:
+def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
     """A timeline of the claims above, or of others, as known by the end of March 2022."""
 
     def run(*words: str, claims: str = CLAIMS, known: bool = True) -> tuple[int, str, str]:
-        path = write(BASE + claims)
+        path = shared(BASE + claims)
         known_by = ["--known-by", "2022-03-31"] if known else []
         status = app.run(["timeline", *words, *known_by, "-f", str(path)])
         return status, *capsys.readouterr()
@@ -657,9 +658,7 @@ def test_a_relation_that_will_end_recurs_until_then(asked: Asked) -> None:
 HOSTILE = "a\\n;b,c: BEGIN:VEVENT\nEND:VCALENDAR \x1b[31m \u202e ə漢字 " + "long " * 40
 
 
-def test_lines_are_folded_and_text_stays_text(
-    asked: Asked, write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_lines_are_folded_and_text_stays_text(asked: Asked, tmp_path: Path) -> None:
     texts = dict.fromkeys(("title", "kind", "place", "note"), HOSTILE)
     claims = event("hostile", "2022-04-10", **texts)
     target = tmp_path / "all.ics"

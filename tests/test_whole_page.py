@@ -14,6 +14,7 @@ from dipfacts.cli import app, fast_parser, lookup
 from dipfacts.query.base import Base, open_base
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page
+from support.compiled import shared
 from support.factbase import base, figure, measure, party, relation, source, topic
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
@@ -212,9 +213,8 @@ def test_the_year_of_the_headline_is_among_the_rows(facts: Path) -> None:
             assert "2019" in [row.cells[0] for row in page.sections[0].rows]
 
 
-def of_own(tmp_path: Path, *tables: str) -> Base:
-    path = tmp_path / "facts.toml"
-    path.write_text(base(*tables), encoding="utf-8")
+def of_own(*tables: str) -> Base:
+    path = shared(base(*tables))
     return open_base(str(path))
 
 
@@ -240,10 +240,10 @@ JOINED = (
 )
 
 
-def test_shared_organisations_are_few_on_a_short_page(tmp_path: Path) -> None:
+def test_shared_organisations_are_few_on_a_short_page() -> None:
     few = "Both belong to 5 organisations or blocs: Body 5, Body 6, Body 7 and 2 more."
     every = "Both belong to 5 organisations or blocs: Body 5, Body 6, Body 7, Body 8 and Body 9."
-    with of_own(tmp_path, *JOINED) as found:
+    with of_own(*JOINED) as found:
         nothing, pact = (asked(found, f"membership {who}") for who in ("a b", "a c"))
         assert nothing.head["text"].endswith(every)
         short = pages.page(nothing, 8, terse=True)
@@ -255,19 +255,19 @@ def test_shared_organisations_are_few_on_a_short_page(tmp_path: Path) -> None:
         assert every not in short.remarks
 
 
-def test_members_stand_by_their_names(tmp_path: Path) -> None:
-    with of_own(tmp_path, *JOINED) as found:
+def test_members_stand_by_their_names() -> None:
+    with of_own(*JOINED) as found:
         (table,) = pages.page(asked(found, "relations o7")).sections
         of = [row.cells[1].split(" in ")[0] for row in table.rows]
         assert of == [f"Membership of {name}" for name in ("Aland", "Beland", "Celand")]
 
 
-def test_notes_of_one_period_and_source_name_their_partner(tmp_path: Path) -> None:
+def test_notes_of_one_period_and_source_name_their_partner() -> None:
     noted = (
         figure(who, parties=["a", who], note=f"On {who}.", period="2020", value=nth)
         for nth, who in enumerate("bc", 1)
     )
-    with of_own(tmp_path, *JOINED, *noted) as found:
+    with of_own(*JOINED, *noted) as found:
         remarks = pages.page(asked(found, "trade a"), 8, terse=True).remarks
         assert "Note on Celand, 2020 [1]: On c." in remarks
         assert "Note on Aland, 2020 [1]: On b." in remarks

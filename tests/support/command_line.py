@@ -10,17 +10,15 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.compiled import shared
 
 Dip = Callable[[str], tuple[int, str, str]]
 """A command line without the program's name; it gives status, output and errors."""
 
 
-def dip_of(
-    text: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Dip:
+def dip_of(text: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Return what asks a base of this text, which is the one in use."""
-    path = folder / "facts.toml"
-    path.write_text(text, encoding="utf-8")
+    path = shared(text)
     monkeypatch.setenv("DIPFACTS_FACTS", str(path))
 
     def asked(line: str) -> tuple[int, str, str]:

@@ -1,12 +1,14 @@
 """The indexes of what is committed (data/, tests/sample.toml), compiled once for all tests.
 
-Each test has a cache of its own, and to compile the bundled base takes longer than most tests. Of
-all other bases, which are small, the empty tables are made once by each process.
+Each test has a cache of its own, and to compile the bundled base takes longer than most tests. So
+are bases that several tests ask, or one asks several questions, as `shared` writes them. Of all
+others, which are small, the empty tables are made once by each process.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -24,21 +26,48 @@ Make = Callable[[BaseFiles, Listener | None], sqlite3.Connection]
 MakeTables = Callable[[sqlite3.Connection], None]
 
 
-def once(make: Make, folder: Path) -> Make:
-    """Return `make`, but of committed files each index is made once, and kept in that folder.
+@kept_for
+def home() -> Path:
+    """Return the home of the run, of all workers; before a test is run, which may have another."""
+    return Path(os.environ["HOME"])
+
+
+def shared(text: str) -> Path:
+    """Return a file of this text that is for all tests, and compiled once for them.
+
+    It is to be asked alone, by the program as it is: what a test changes, it writes itself.
+    """
+    found = text.encode("utf-8")
+    folder = home() / "bases" / hashlib.blake2b(found, digest_size=8).hexdigest()
+    path = folder / "facts.toml"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / f"{os.getpid()}"
+        beside.write_bytes(found)
+        with contextlib.suppress(FileExistsError):  # another worker was quicker
+            os.link(beside, path)
+        beside.unlink()
+    return path
+
+
+def once(make: Make) -> Make:
+    """Return `make`, but of committed and of shared files each index is made once, and kept.
 
     A stale one is not opened.
     """
+    bases, indexes = home() / "bases", home() / "indexes"
 
     def made(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
-        if not base.kept or not all(_is_committed(stamp.path) for stamp in base.stamps):
+        paths = [stamp.path for stamp in base.stamps]
+        is_shared = all(Path(path).is_relative_to(bases) for path in paths)
+        if not base.kept or not (is_shared or all(map(_is_committed, paths))):
             return make(base, listener)
-        shared = folder / os.path.basename(base.kept)
-        _put(shared, Path(base.kept))
+        ours = indexes / os.path.basename(base.kept)
+        _put(ours, Path(base.kept), is_shared)
         connection = cache.open_fresh(base)
         if connection is None:
             connection = make(base, listener)
-            _put(Path(base.kept), shared)
+            _put(Path(base.kept), ours, is_shared)
         return connection
 
     return made
@@ -69,11 +98,14 @@ def _is_committed(path: str) -> bool:
     return Path(path).is_relative_to(ROOT)
 
 
-def _put(given: Path, wanted: Path) -> None:
-    """Put an index in another place: a copy, which may be damaged, or a link to a large one."""
+def _put(given: Path, wanted: Path, is_whole: bool) -> None:
+    """Put an index in another place: a copy, which may be damaged.
+
+    Of a large one, and of one that stays whole, it is a link.
+    """
     with contextlib.suppress(OSError):  # then it is compiled, as anywhere
         wanted.parent.mkdir(parents=True, exist_ok=True)
-        if given.stat().st_size > LINKED:
+        if is_whole or given.stat().st_size > LINKED:
             os.link(given, wanted)
         else:
             beside = wanted.with_name(f"{wanted.name}.{os.getpid()}")  # never half of it
