@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -565,6 +566,19 @@ def test_a_relation_is_drawn_only_as_long_as_it_holds(ask: Ask) -> None:
         claims = relation("r", period, status=status) + event("e", period="2020-02-02")
         _, out = ask(claims, "timeline", "--format", "html")
         assert ('<rect class="holds"' in out) is is_drawn, (status, period)
+
+
+@pytest.mark.parametrize("period", ["1980-01-01/..", "1980-01-01/2020-01-10", "1980-01-01/"])
+def test_what_was_over_with_a_party_is_drawn_as_long_as_that_lasted(ask: Ask, period: str) -> None:
+    """A line as long as that of what ended on the same day by its claim."""
+    gone = party("gone", period="1920/1991-12-26")
+    claims = gone + relation("with-gone", period, parties=["a", "gone"])
+    claims += relation("ended", "1980-01-01/1991-12-26") + event("e", period="2020-02-02")
+    _, out = ask(claims, "timeline", "--format", "html")
+    widths = re.findall(r'<rect class="holds" x="0%" y="6" width="([0-9.]+)%"', out)
+    assert (len(widths), len({*widths})) == (2, 1)
+    alone = gone + relation("late", "1995-01-01/2001", parties=["a", "gone"])
+    assert '<rect class="holds"' not in ask(alone, "timeline", "--format", "html")[1]
 
 
 def test_they_are_not_ahead(ask: Ask) -> None:

@@ -26,11 +26,13 @@ class Standing(Record, frozen=True):
     """The class of a relation on a day; `text` is the class in words.
 
     `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
-    begins in the future 'not yet in force'.
+    begins in the future 'not yet in force'. `after` is the ordinal of the day after the last of
+    that party, 0 where it was over with none.
     """
 
     name: StatusClass
     reason: str
+    after: int = 0
 
     @property
     def text(self) -> str:
@@ -131,7 +133,8 @@ def _standing(fact: Fact, lasting: Lifetimes, day: int) -> Standing:
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
     last = Period.parse(gone.period or "").ends[1]
     end = f", {last.show()}" if last else ""
-    return Standing("over", f"over with {display.with_article(plain(gone.name))}{end}")
+    reason = f"over with {display.with_article(plain(gone.name))}{end}"
+    return Standing("over", reason, lasting.ends[gone.id])
 
 
 def _to_come(name: StatusClass, status: str | None, period: Period | None) -> str:

@@ -13,6 +13,7 @@ from dipfacts.answers.occurrences import is_of_difference, status_words
 from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.status import CALLED_OFF, NOT_HELD
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References, TextPart
@@ -117,9 +118,7 @@ def _row(
 ) -> dict[str, Any]:
     is_not_held = entry.mark in NOT_HELD
     period = _period(entry)
-    whole = entry.fact.period if entry.mark == "begins" else None  # how long a relation holds
-    if whole and whole.end is None and standing and standing.name not in ("standing", "paused"):
-        whole = None  # over, but nobody says since when; or not yet in force
+    whole = _holds(entry, standing) if standing else None
     mark = calendar.mark(period) if calendar and period else None
     return {
         "when": when_of(entry, standing),
@@ -129,10 +128,27 @@ def _row(
         "label": status_words(entry) if is_not_held else "",
         "mark": mark,
         "ends": _labels(mark, entry) if mark else [],
-        "lasts": calendar.mark(whole) if calendar and whole and whole.is_interval else None,
+        "lasts": calendar.mark(whole) if calendar and whole else None,
         "mentions": refs.pieces(marks_of(entry, refs.numbering)),
         "remarks": _remarks(answer, entry, refs),
     }
+
+
+def _holds(entry: Entry, standing: Standing) -> Period | None:
+    """Return how long a relation holds, of a line that tells its beginning; None where not known.
+
+    What was over with a party held no longer than that.
+    """
+    period = entry.fact.period
+    if entry.mark != "begins" or period is None or not period.is_interval:
+        return None
+    if standing.after and standing.after < (period.end_day or FAR):
+        begin, last = period.ends[0], date.fromordinal(standing.after - 1)
+        is_before = begin is not None and (begin.start_day or 0) < standing.after
+        return Period.parse(f"{begin}/{last}") if is_before else None
+    # Over, but nobody says since when; or not yet in force.
+    is_open = period.end is None and standing.name not in ("standing", "paused")
+    return None if is_open else period
 
 
 def _remarks(answer: Answer, entry: Entry, refs: References) -> list[tuple[list[TextPart], bool]]:
