@@ -14,6 +14,7 @@ import pytest
 
 from conftest import Write
 from dipfacts import open_base
+from dipfacts.answers import broad
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
@@ -792,6 +793,29 @@ def test_who_has_the_year_by_the_other_side_alone_is_ranked_by_that(
     told = " Imports in 2022: from Zedland to Celand, $800 (cif)."
     assert (told in answer.head["text"]) == is_ranked
     assert ("1 to Celand 2022 $800 Celand, cif [1]" in page(answer)) == is_ranked
+
+
+@pytest.mark.parametrize("dates", [("since",), ("since", "until")], ids=" ".join)
+@pytest.mark.parametrize("many", [0, 5_000])
+@pytest.mark.parametrize(("own", "is_ranked"), [("2021-07/2022-06", True), ("2022", False)])
+def test_who_has_a_year_in_the_dates_by_the_other_side_alone_is_ranked_by_that(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dates: tuple[str, ...],
+    many: int,
+    own: str,
+    *,
+    is_ranked: bool,
+) -> None:
+    monkeypatch.setattr(broad, "MANY", many)
+    back = {"from_": "b", "to": "z", "reporter": "b"}
+    claims = [exports(100, period=own), exports(70, id="back", period="2022", **back)]
+    claims.append(imports(800, period="2022"))
+    asked = {name: Period.parse("2022") for name in dates}
+    answer = answered(tmp_path, "figures", "".join(claims), ("z",), **asked)
+    told = " Imports in 2022: from Zedland to Beland, $800 (cif)."
+    assert (told in answer.head["text"]) == is_ranked
+    assert ("Beland reports $800" in answer.query["printed"]["table"]) != is_ranked
 
 
 # --------------------------------------------------- newer figures of other measures in a brief

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.partners import places_by, rankings
+from dipfacts.answers.question_choice import are_within
 from dipfacts.answers.ranking import GROUP, PARTNER, Ranking, Sides, Way
 from dipfacts.answers.ranking_places import own_shares
 from dipfacts.model.agreement import part_of
@@ -56,22 +57,48 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
 def _mirrors(answer: Answer, query: Query, sides: Sides, first: list[Ranking]) -> set[str]:
     """Return the measures in which the other side has the year of who has no place for want of it.
 
-    Exports of which Norway has a part of 2022 alone are imports of which Sweden may have all.
+    Exports of which Norway has a part of 2022 alone are imports of which Sweden may have all. So it
+    is of a year in --since and --until, where that of a ranking only touches them.
     """
-    families, missing = answer.base.measures.families, dict[Way, Period]()
-    for ranking in first:
-        for line in (*ranking.larger, *ranking.others):
-            period = ranking.period
-            if line.way and period and not line.question.period.same_span(period):
-                missing[line.way, line.others] = period
-    main = first[0].measure
-    if not missing or main not in families:
+    families, main = answer.base.measures.families, first[0].measure
+    missing, outside = _missing(first), _outside(answer, query, first)
+    if not (missing or outside) or main not in families:
         return set()
 
     def has_year(measure: str) -> bool:
         there = places_by(answer, query, sides, measure)
+        if any(line in there and _is_inside(there[line], query) for line in outside):
+            return True
         return any(line in there and year.same_span(there[line]) for line, year in missing.items())
 
     measures = {question.figure.measure for question in answer.questions} - {main}
     same = {it for it in measures if families.get(it) == families[main]}
     return {measure for measure in same if has_year(measure)}
+
+
+def _missing(first: list[Ranking]) -> dict[Way, Period]:
+    """Return who has no place in the year of a ranking of directions, each with that year."""
+    results = dict[Way, Period]()
+    for ranking in first:
+        period = ranking.period
+        for line in (*ranking.larger, *ranking.others):
+            if line.way and period and not line.question.period.same_span(period):
+                results[line.way, line.others] = period
+    return results
+
+
+def _outside(answer: Answer, query: Query, first: list[Ranking]) -> set[Way]:
+    """Return who has a place in a year that only touches --since and --until."""
+    known = answer.broad.measures.get(first[0].measure) if answer.broad else None
+    unread, results = known.unread if known else (), set[Way]()
+    for ranking in first:
+        if ranking.period and not _is_inside(ranking.period, query):
+            lines = {(line.way, line.others) for line in ranking.partners if line.way}
+            ways = {way for way, _ in lines}
+            results |= lines | {line for line in unread if line[0] in ways}
+    return results
+
+
+def _is_inside(period: Period, query: Query) -> bool:
+    """Return whether a year lies in --since and --until, and does not only touch them."""
+    return are_within((period.start_day or 0, period.end_day or 0), query)
