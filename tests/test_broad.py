@@ -229,6 +229,20 @@ def test_of_fiscal_years_in_dates_few_claims_say_what_all_do(pages: Pages, seed:
             assert few == every
 
 
+def test_parts_of_the_period_asked_for_are_told_of_whom_the_total_is_of_other_times(
+    pages: Pages,
+) -> None:
+    told = [("c", "2022-04/2023-03", None), ("b", "2022", None), ("b", "2022-05", "oil")]
+    figures = [
+        figure(f"c{n}", measure="exports", from_="a", to=to, period=period, scope=scope, value=9)
+        for n, (to, period, scope) in enumerate(told)
+    ]
+    asked = ("--in", "2022-04/2023-03", "--limit", "1")
+    few, every = pages("".join(figures), "trade", *asked)
+    assert few == every
+    assert "Not ranked, as only parts are claimed: from Aland to Bland (oil) ($9, May 2022)" in few
+
+
 @pytest.mark.parametrize(
     ("told", "says"),
     [

@@ -261,6 +261,8 @@ class MeasureRead:
         rest = self._wide.newest(series, unit, usual)
         whole = {one.series for one in rest if not one.is_simple}
         whole |= self._wide.in_other_units(series, unit)
+        if self._query.within:  # parts of it are told of whom the total is of other times
+            whole |= self._wide.with_parts(series)
         whole |= {*series}.difference(one.series for one in rest)  # of whom parts alone are claimed
         simple = [one for one in rest if one.series not in whole]
         larger = [one for one in simple if one.low > last[1]]

@@ -132,6 +132,12 @@ class Wide(CountedFigures):
         sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND {WHOLE} AND unit != ?"
         return {*self._ask(sql, [*values, unit], itemgetter(0))}
 
+    def with_parts(self, series: Collection[str]) -> set[str]:
+        """Return those of some series that have parts, such as goods, in the dates asked for."""
+        where, values = self._of(series)
+        sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND claim.apart LIKE '|%'"
+        return {*self._ask(f"{sql} AND {INSIDE}", [*values, *self._query.days], itemgetter(0))}
+
     # ------------------------------------------------------------------------ reading
 
     def ahead(self) -> list[Fact]:
