@@ -275,6 +275,17 @@ def test_who_reports_a_year_in_the_dates_answers_in_each_direction(
     assert ("Exports from Beland to Zedland in 2021: $70" in answer.head["text"]) == bool(back)
 
 
+@pytest.mark.parametrize(("since", "is_own"), [("2010", True), ("2021", False)])
+def test_a_newer_part_of_a_year_answers_before_an_older_year_of_the_other_side(
+    trade: Ask, since: str, is_own: bool
+) -> None:
+    theirs = imports(600, period=since)
+    back = flow("exports", id="back", from_="b", to="z", value=70)
+    answer = trade(exports(900, period="2021-01/2021-06"), theirs, back, since=Period.parse(since))
+    assert ("In part, in Jan–Jun 2021: $900" in answer.head["text"]) == is_own
+    assert (f"Imports from Zedland to Beland in {since}" in answer.head["text"]) != is_own
+
+
 def test_a_direction_in_which_no_year_lies_in_the_dates_is_told(trade: Ask, meet: Ask) -> None:
     claims = (
         exports(900, period="2021-04/2022-03"),

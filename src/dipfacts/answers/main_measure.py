@@ -70,24 +70,34 @@ def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator
     for way in grouped((direction_of(q.figure), q) for q in of_family).values():
         own = [question for question in way if question.figure.measure == measure]
         others = [question for question in way if question.figure.measure != measure]
-        is_dated = query != query.undated
-        is_better = is_dated and _how_well(others, query) > _how_well(own, query)
-        if not own or (others and is_better):
+        if not own or (others and _is_better(headline.totals(others), headline.totals(own), query)):
             yield from others
 
 
-def _how_well(of_way: list[Question], query: Query) -> int:
-    """Return 2 for figures about all of the period asked, 1 about a part of it, 0 about neither.
+def _is_better(others: list[Question], own: list[Question], query: Query) -> bool:
+    """Return whether some figures of a direction tell better of the dates asked for than its own.
 
-    Of --since and --until, 2 for those about a full year in them, and 1 for others in them.
+    Of --since and --until that is a full year in them, unless a part of a later one is its own.
     """
-    asked = query.within
-    inside = [question for question in headline.totals(of_way) if lies_in(question, query)]
-    best = choose_question(inside, asked) if inside else None
-    if best is None:
-        return 0
-    is_part = headline.is_partial(best, asked) if asked else headline.is_no_year(best)
-    return 1 if is_part else 2
+    if query.within:
+        return _how_well(others, query.within) > _how_well(own, query.within)
+    if query == query.undated:
+        return False
+    best, mine = (_best([q for q in each if lies_in(q, query)]) for each in (others, own))
+    if best is None or mine is None:
+        return mine is None and best is not None
+    is_newer = best.period.reached >= mine.period.reached
+    return is_newer and headline.is_no_year(mine) and not headline.is_no_year(best)
+
+
+def _best(inside: list[Question]) -> Question | None:
+    return choose_question(inside, None) if inside else None
+
+
+def _how_well(of_way: list[Question], asked: Period) -> int:
+    """Return 2 for figures about all of the period asked, 1 about a part of it, 0 about neither."""
+    best = choose_question(of_way, asked)
+    return 0 if best is None else 1 if headline.is_partial(best, asked) else 2
 
 
 def in_dates(whole: list[Question], query: Query) -> list[Question]:
