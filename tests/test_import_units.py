@@ -173,3 +173,73 @@ def test_money_of_equal_purchasing_power_is_of_no_country(
     assert found == ([f"Unit ({cell}): {say}"] if is_told else [])
     if is_told:
         assert notes(told(text, *heeded(given, found[0]))) == []
+
+
+# ----------------------------------------------------------------------- columns of units
+
+SALES = ("measure=sales", *SOLD[1:], "parties={c}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "say", "taken"),
+    [
+        (
+            "USD million",
+            "EUR million",
+            "take those of one unit alone, as with --map 'where={Unit}=USD million' --map "
+            "scale=1000000 --id usd-million, and the others in the same way",
+            ("USD", 5_000_000),
+        ),
+        (
+            "US dollars",
+            "euros",
+            "take those of one unit alone, as with --map 'where={Unit}=euros' --map unit=EUR --id "
+            "euros, and the others in the same way",
+            ("EUR", 6),
+        ),
+        (
+            "tonnes",
+            "1000 t",
+            "take those of one multiplier alone, as with --map 'where={Unit}=1000 t' --map unit=t "
+            "--map scale=1000 --id scale-1000, and the others in the same way",
+            ("t", 6000),
+        ),
+        (
+            "constant 2015 US$",
+            "current US$",
+            "say of which prices, as with --map 'definition={Unit}'",
+            ("USD", 5),
+        ),
+        ("Percent", "Percent", "if it is right, write --map unit=percent", ("percent", 5)),
+        ("USD", "EUR", "say in which unit each is, as with --map 'unit={Unit}'", ("USD", 5)),
+    ],
+)
+def test_what_is_told_of_units_can_be_typed(
+    told: Told, one: str, other: str, say: str, taken: tuple[str, int]
+) -> None:
+    text = f"c,Unit,y,v\nDEU,{one},2020,5\nFRA,{other},2020,6\n"
+    (note,) = notes(told(text, *SALES))
+    assert note.partition(": ")[2] == say
+    assert notes(told(text, *heeded(SALES, note))) == []
+    found = next(iter(claims(Path("base")).values()))
+    assert (found["unit"], found["value"]) == taken
+
+
+def test_money_of_several_currencies_is_to_be_written_as_codes(told: Told) -> None:
+    text = "c,Unit,y,v\nIND,rupees,2020,5\nPAK,rupees,2020,6\n"
+    say = "write in it the code of each currency, and say so with --map 'unit={Unit}'"
+    assert notes(told(text, *SALES)) == [f"Unit (rupees): {say}"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "what"),
+    [
+        ("UNIT_MULT", "6", ", not by 1000: if it is right, write --map scale=1000000"),
+        ("Unit", "USD million", ": if it is right, write --map scale=1000000"),
+    ],
+)
+def test_another_scale_than_is_given_is_told(told: Told, head: str, cell: str, what: str) -> None:
+    text = f"c,{head},y,v\nDEU,{cell},2020,5\nFRA,{cell},2020,6\n"
+    assert notes(told(text, *SALES, "scale=1000")) == [f"{head} ({cell}){what}"]
+    for scale in ("1", "1000000"):
+        assert notes(told(text, *SALES, f"scale={scale}")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -47,9 +48,8 @@ def notes(lines: list[str]) -> list[str]:
 
 def heeded(given: tuple[str, ...], note: str) -> tuple[str, ...]:
     """Return what `--map` says when the options in a note are typed instead, or besides."""
-    words = shlex.split(note[note.index("--map ") :].split(" in place of ")[0])
-    said = dict(it.split("=", 1) for it in given)
-    said |= dict(it.split("=", 1) for it in words[1::2])
+    options = re.findall(r"--map ('[^']*'|[^\s,]+)", note.partition(", and the others")[0])
+    said = dict(it.split("=", 1) for it in (*given, *(shlex.split(it)[0] for it in options)))
     if "in place of parties" in note:
         del said["parties"]
     return tuple(map("=".join, said.items()))

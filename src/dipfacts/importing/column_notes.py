@@ -37,11 +37,12 @@ from dipfacts.importing.parts import (
 from dipfacts.importing.plan import Keys, first_of, map_option
 from dipfacts.importing.status_columns import how_far, how_final, if_so
 from dipfacts.importing.unit_columns import (
-    NO_UNIT,
     UNITS,
-    is_other_unit,
+    is_plain_unit,
     names_units,
-    unit_said,
+    other_power,
+    prices_said,
+    written_unit,
 )
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
@@ -103,7 +104,7 @@ def part_notes(
         if column in about or multiplies(column, cells) or TIMES.search(column.lower()):
             continue
         if UNITS.search(column.lower()):
-            if unit := _taken_unit(taken, given):
+            if unit := written_unit(taken, given):
                 yield f"{_only(column, taken)}: if it is right, add {unit}"
         elif what := _what_of_chosen(column, taken, given):
             yield f"{_only(column, taken)}{what}"
@@ -144,7 +145,9 @@ def _may_be_part(
 ) -> bool:
     """Return whether the rows that are taken by a column may be about a part."""
     measure, cells = given.get("measure", ""), {it[column].strip() for it in rows if column in it}
-    if is_of_flows(cells, column) or any(is_whole(it, measure) or is_world(it) for it in taken):
+    if is_of_flows(cells, column) or any(
+        is_whole(it, measure, column) or is_world(it) for it in taken
+    ):
         return False
     return bool(cells.difference(taken) or parts_of(column, taken, measure))
 
@@ -192,11 +195,15 @@ def _what_of_all(
         return None
     of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
     is_of_times = of_years and _are_in_year(column, cells)
-    power = _other_unit(cells, given) if names_units(column) else None
+    power = other_power(cells, given) if names_units(column) else None
     if power:
-        return f": if it is right, add --map scale={10**power}"
-    if power == 0 and len(cells) == 1 and unit_said(cells[0])[0]:
-        return f": if it is right, write {_taken_unit(cells, given)}"
+        write = "write" if "scale" in given else "add"
+        return f": if it is right, {write} --map scale={10**power}"
+    if names_units(column) and any(map(prices_said, cells)) and "definition" not in given:
+        return f": say of which prices, as with {map_option(f'definition={{{column}}}')}"
+    is_odd = power == 0 and not is_plain_unit(cells[0])
+    if is_odd and (unit := written_unit(cells, given)):
+        return f": if it is right, write {unit}"
     if is_of_flows(cells, column) or is_of_times or power is not None:
         return ": " + remedy(column, cells, cells[0], given)
     return None
@@ -257,21 +264,6 @@ def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]
     return False
 
 
-def _taken_unit(cells: Sequence[str], given: Mapping[str, str]) -> str:
-    """Return the options for the unit by which rows are taken, where it is not the one given.
-
-    >>> _taken_unit(["million EUR"], {"unit": "USD"}), _taken_unit(["US dollars"], {"unit": "USD"})
-    ('--map unit=EUR --map scale=1000000', '')
-    """
-    power = _other_unit(cells, given) if len(cells) == 1 else None
-    if power is None:
-        return ""
-    of_cell, unit = unit_said(cells[0])
-    options = [] if unit in ("", given.get("unit")) else [map_option(f"unit={unit}")]
-    options += [f"--map scale={10**of_cell}"] if of_cell and "scale" not in given else []
-    return " ".join(options)
-
-
 def _cells_of(template: str, rows: Sequence[Mapping[str, str]]) -> set[str]:
     """Return what the rows hold in a template of one column; what it is, of any other."""
     column = one_column(template)
@@ -301,24 +293,3 @@ def head_notes(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> I
         yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
     if note := period_note(given, rows):
         yield note
-
-
-def _other_unit(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
-    """Return the power of ten by which units differ from the one given; 0 if in more, None if not.
-
-    >>> [_other_unit(it, {"unit": "USD"}) for it in (["tonnes"], ["percent"], ["Percent"])]
-    [0, 0, 0]
-    >>> [_other_unit(it, {"unit": "USD"}) for it in (["USD", "EUR"], ["EUR"], ["million dollars"])]
-    [0, 0, 6]
-    >>> [_other_unit(it, {"unit": "USD"}) for it in (["1000 USD"], ["000s"], ["1000 t"], ["An"])]
-    [3, 3, 0, 0]
-    >>> [_other_unit(it, {"unit": "USD"}) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
-    [None, None, None]
-    """
-    meant = {unit_said(cell) for cell in cells if not NO_UNIT.fullmatch(cell)}
-    if len(meant) != 1:
-        return 0 if meant else None
-    ((power, unit),) = meant
-    if is_other_unit(unit, given.get("unit", "")):
-        return 0
-    return power if power and "scale" not in given else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
-from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_measures
+from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_declarations
 from dipfacts.importing.replaced_files import declared_beside, declared_in, others_beside, text_of
-from dipfacts.model.tables import Measure
+from dipfacts.model.tables import Kind, Measure, Topic
 from dipfacts.text import nearest, plain
 
 _SLIP = 2  # letters that a misspelt name has more, or less
@@ -44,16 +44,24 @@ def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
 
 
-def new_measure_note(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
-    """Yield a note on a measure that nothing declares yet, and that may be a known one misspelt."""
-    measure = given.get("measure", "")
-    beside = {it.id for _, text in _texts_beside(plan, folder) for it in _measures(text)}
-    known = {*bundled_measures(), *map(str, TRADE_MEASURES), *beside}
-    if measure and "{" not in measure and measure not in known:
-        near = (it for it in nearest(measure, sorted(known)) if it[0] == measure[0])
-        if meant := next((it for it in near if abs(len(it) - len(measure)) <= _SLIP), ""):
-            meant = f"if {meant} is meant, write --map measure={meant}"
-            yield f'the measure "{plain(measure)}" is new: {meant}'
+def new_name_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
+    """Yield a note on a measure, topic or kind that is new, and may be a known one misspelt."""
+    beside = [it for _, text in _texts_beside(plan, folder) for it in declared_in(text.encode())]
+    tables = [*bundled_declarations(), *(it.table for it in beside)]
+    for key, type_ in (("measure", Measure), ("topic", Topic), ("kind", Kind)):
+        name = given.get(key, "")
+        of = given.get("claim", "figure")
+        known = {it.id for it in tables if isinstance(it, type_) and getattr(it, "of", of) == of}
+        known |= {*map(str, TRADE_MEASURES)} if key == "measure" else set()
+        if name and "{" not in name and name not in known and (meant := _meant(name, known)):
+            meant = f"if {meant} is meant, write --map {key}={meant}"
+            yield f'the {key} "{plain(name)}" is new: {meant}'
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    """Return the known name of which a name is a slip; nothing for none."""
+    near = (it for it in nearest(name, sorted(known)) if it[0] == name[0])
+    return next((it for it in near if abs(len(it) - len(name)) <= _SLIP), "")
 
 
 def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:

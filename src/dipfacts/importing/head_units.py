@@ -8,12 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dipfacts import countries
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.mapped_parties import listed
-from dipfacts.importing.plan import map_option, nature_known
-from dipfacts.importing.unit_columns import NO_MONEY, is_of_equal_power, is_other_unit, unit_said
+from dipfacts.importing.plan import map_option
+from dipfacts.importing.unit_columns import (
+    NO_MONEY,
+    is_of_equal_power,
+    is_other_unit,
+    prices_said,
+    unit_options,
+    unit_said,
+)
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import MONEY, money_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import one_column
 from dipfacts.record import Record
 from dipfacts.text import plain, short
 
@@ -29,13 +36,6 @@ _PER_HEAD = re.compile(
     re.I,
 )
 _PRICES = re.compile(r"(?:at )?(?:(constant|current) )?(?:([12][0-9]{3}) )?(.+)", re.I)
-_OF_PRICES = re.compile(
-    r"\bconstant(?: [12][0-9]{3})? (?:prices|us ?\$|\$|dollars|euros?|usd|eur)"
-    r"(?: of [12][0-9]{3})?|\b[12][0-9]{3} (?:constant )?(?:prices|us\$|dollars)"
-    r"|\bprices of [12][0-9]{3}|\bchain[ -]linked(?: volumes?)?|\bin real terms",
-    re.I,
-)
-"""Words that say of which year's prices money is."""
 _LOCAL = re.compile(r"(?:constant |current )?(?:lcu|(?:local|national|domestic) currency)", re.I)
 _SHORT = re.compile(r"(?i:pct|tonnes?|tons?|kg|[kmgt]wh)")
 """Words at the end of a head that are a unit."""
@@ -148,26 +148,17 @@ def unit_note(head: str, given: Mapping[str, str], place: str = "head") -> str:
     if others and len(others) == len(said):
         local = _LOCAL.fullmatch(others[0].unit)
         how = "import the rows of one country, with its currency" if local else ""
-        how = how or _options(others[0].unit, others[0].rate, given)
+        how = how or unit_options(others[0].unit, others[0].rate, given)
         return f"{what} {plain(others[0].shown)}, not {plain(own)}: {how}"
     per = _PER_HEAD.search(head.replace("_", " "))
     if per and "per" not in re.split(r"\W+", f"{own} {given.get('measure', '')}"):
-        return f"{what} {per[0]}: {_options(f'{own} {per[0]}', per[0], given)}"
-    prices = _OF_PRICES.search(head)
+        return f"{what} {per[0]}: {unit_options(f'{own} {per[0]}', per[0], given)}"
+    prices = prices_said(head)
     if prices and is_currency(own) and "definition" not in given:
-        return f"{what} of which prices: {map_option(f'definition={prices[0]}')}"
+        return f"{what} of which prices: {map_option(f'definition={prices}')}"
     return ""
 
 
 def _is_other(said: Said, own: str) -> bool:
     """Return whether a unit is not that which is given, nor what that is a rate of."""
     return is_other_unit(said.unit, own) and not own.startswith(f"{said.unit} ")
-
-
-def _options(unit: str, rate: str, given: Mapping[str, str]) -> str:
-    """Return the options for a unit; of a rate, also for a measure that it fits."""
-    measure, options = given.get("measure", ""), [map_option(f"unit={unit}")]
-    nature = "" if "{" in measure else nature_known(measure)
-    if nature not in ("", "ratio") and (rate or unit == "percent"):
-        options.append(map_option(f"measure={as_id(f'{measure} {rate or unit}')}"))
-    return " ".join(options)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.derive import whole
 from dipfacts.importing.plan import Keys, first_of, map_option
-from dipfacts.importing.unit_columns import NO_UNIT, UNITS, unit_said
+from dipfacts.importing.unit_columns import NO_UNIT, UNITS, is_other_unit, unit_options, unit_said
 from dipfacts.model.units import scale_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
@@ -81,6 +81,8 @@ def multiplier_notes(
             yield f"{what}: {one_alone(column, cells, given)}"
         elif "scale" not in given:
             yield f"{what}: if it is right, add {_scale(max(powers))}"
+        elif given["scale"] not in ("1", str(10 ** max(powers))):
+            yield f"{what}, not by {given['scale']}: if it is right, write {_scale(max(powers))}"
 
 
 def _named_in(column: str, cells: Sequence[str], given: Mapping[str, str], where: Keys) -> str:
@@ -100,8 +102,10 @@ def one_alone(column: str, cells: Collection[str], given: Mapping[str, str]) -> 
     conditions = re.split(r",\s*(?=\{)", given.get("where", ""))
     others = [it for it in conditions if it and not it.startswith(f"{{{column}}}=")]
     where = map_option("where=" + ", ".join([*others, f"{{{column}}}={cell}"]))
-    power = power_of(column, cell)
-    alone = f"{where} {_scale(power)} --id scale-{10**power}"
+    power, unit = power_of(column, cell), unit_said(cell)[1]
+    is_other = not _HEADS.search(column.lower()) and is_other_unit(unit, given.get("unit", ""))
+    also = f" {unit_options(unit, '', given)}" if is_other else ""
+    alone = f"{where}{also} {_scale(power)} --id scale-{10**power}"
     return f"take those of one multiplier alone, as with {alone}, and the others in the same way"
 
 

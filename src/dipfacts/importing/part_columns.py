@@ -43,7 +43,7 @@ def parts_of(column: str, cells: Collection[str], measure: str) -> list[str]:
     may_be_number = _OF_PARTS.search(column.lower()) or _OF_PEOPLE.search(column.lower())
     if not may_be_number and not any(map(_LETTER.search, cells)):
         return []  # numbers that are themselves of goods, or of an industry
-    parts = (it for it in cells if not is_whole(it, measure))
+    parts = (it for it in cells if not is_whole(it, measure, column))
     return [it for it in parts if f"-{as_id(it)}-" not in f"-{measure}-"]
 
 

@@ -17,8 +17,8 @@ from dipfacts.importing.flows import (
 )
 from dipfacts.importing.multipliers import of_multipliers, one_alone
 from dipfacts.importing.plan import first_of, map_option
-from dipfacts.importing.unit_columns import UNITS
-from dipfacts.model.csv_table import WHOLE
+from dipfacts.importing.unit_columns import UNITS, unit_remedy
+from dipfacts.model.csv_table import WHOLE, WHOLE_OF_SEXES
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
 
@@ -29,18 +29,26 @@ _SPANS = {
 }
 """Periods as they are written, by the heads of columns that number them in a year."""
 TIMES = re.compile("month|^day|^period|" + "|".join(it.pattern for it in _SPANS))
+_OF_SEXES = re.compile(r"(?:^|[^a-z])(?:sex|gender)(?:es)?(?![a-z])")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.0)?")
 _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """The keys that may name a column, but do not say what a number is about."""
 
 
-def is_whole(cell: str, measure: str) -> bool:
+def is_whole(cell: str, measure: str, column: str = "") -> bool:
     """Return whether a cell says that a row is about all of what is measured, or names that.
 
     >>> is_whole("TOTAL", "exports"), is_whole("Export", "exports"), is_whole("M", "exports")
     (True, True, False)
+    >>> is_whole("T", "exports", "Sector"), is_whole("T", "unemployed", "Sex")
+    (False, True)
     """
-    return cell.lower() in WHOLE or is_measure(cell, measure)
+    return _is_word_for_whole(cell, column) or is_measure(cell, measure)
+
+
+def _is_word_for_whole(cell: str, column: str) -> bool:
+    of_sexes = _OF_SEXES.search(column.lower()) and cell.lower() in WHOLE_OF_SEXES
+    return cell.lower() in WHOLE or bool(of_sexes)
 
 
 def used_columns(given: Mapping[str, str]) -> set[str]:
@@ -54,7 +62,7 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     if of_multipliers(column, cells):
         return one_alone(column, cells, given)
     if UNITS.search(column.lower()):
-        return f"say in which unit each is, as with {map_option(f'unit={place}')}"
+        return unit_remedy(column, cells, given)
     if TIMES.search(column.lower()):
         are_names = not all(map(_NUMBER.fullmatch, filter(None, cells)))
         if span := _span(column) or ("2019-03" if are_names else ""):
@@ -62,7 +70,7 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
         period = f"{given.get('period', '')}-{place}".lstrip("-")
         return f"say when each is, as with {map_option(f'period={period}')}"
     measure = given.get("measure", "")
-    whole = next((it for it in cells if is_whole(it, measure)), "")
+    whole = next((it for it in cells if is_whole(it, measure, column)), "")
     also = f"{given['where']}, " if "where" in given else ""
     if is_of_flows(cells, column):
         taken = cell_of_measure(cells, measure) or whole
@@ -111,9 +119,9 @@ def totals(
     ['Total']
     """
     columns = places(given.get("scope", ""))
-    cells = [row.get(column, "").strip() for column in columns for row in rows]
-    cells += wide if "column" in columns else ()
-    return [*dict.fromkeys(cell for cell in cells if cell.lower() in WHOLE)]
+    cells = [(row.get(column, "").strip(), column) for column in columns for row in rows]
+    cells += [(it, "") for it in wide if "column" in columns]
+    return [*dict.fromkeys(it for it, of in dict.fromkeys(cells) if _is_word_for_whole(it, of))]
 
 
 def check_period(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:

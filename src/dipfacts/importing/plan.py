@@ -199,9 +199,9 @@ def _bundled() -> dict[tuple[type[Any], str], Any]:
     return {(type(row.table), row.table.id): row.table for row in rows}
 
 
-def bundled_measures() -> list[str]:
-    """Return the ids of the measures that the bundled base declares."""
-    return [id_ for kind, id_ in _bundled() if kind is Measure]
+def bundled_declarations() -> Iterable[Any]:
+    """Return the topics, measures and kinds that the bundled base declares."""
+    return _bundled().values()
 
 
 def nature_known(measure: str) -> str:

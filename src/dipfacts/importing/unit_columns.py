@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 
+from dipfacts.importing.plan import map_option, nature_known
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
 from dipfacts.read.possible_faults import unit_meant
+from dipfacts.read.table_templates import as_id
 
 UNITS = re.compile(r"(?:^|[^a-z])(?:unit|currency|uom(?![a-z]))")
 """Heads of columns of units."""
@@ -25,6 +28,13 @@ _NEUTRAL = re.compile(
 )
 _OF_EQUAL_POWER = re.compile(r"(?i:\bppp\b|\binternational\b|\bint['’.]?l\b|\bint\.? ?\$)")
 """Words of money of equal purchasing power, which is none of any country."""
+_OF_PRICES = re.compile(
+    r"\bconstant(?: [12][0-9]{3})? (?:prices|us ?\$|\$|dollars|euros?|usd|eur)"
+    r"(?: of [12][0-9]{3})?|\b[12][0-9]{3} (?:constant )?(?:prices|us\$|dollars)"
+    r"|\bprices of [12][0-9]{3}|\bchain[ -]linked(?: volumes?)?|\bin real terms",
+    re.I,
+)
+"""Words that say of which year's prices money is."""
 NO_UNIT = re.compile(r"(?!1(?:000)+$)[-+]?[0-9.,\s]+|(?i:n\.?/?a\.?|none)|[-–.:]+")
 """Cells of a column of units that are numbers or codes, or say nothing."""
 _BRACKET = re.compile(r"\(([^()]+)\)")
@@ -87,6 +97,16 @@ def is_other_unit(unit: str, own: str) -> bool:
     return bool(is_currency(unit) or other_kind)
 
 
+def prices_said(text: str) -> str:
+    """Return the words of a text that say of which year's prices money is; nothing for none.
+
+    >>> prices_said("Value (constant 2015 US$)"), prices_said("GDP (current US$)")
+    ('constant 2015 US$', '')
+    """
+    said = _OF_PRICES.search(text)
+    return said[0] if said else ""
+
+
 def is_of_equal_power(unit: str) -> bool:
     """Return whether a unit is money of equal purchasing power.
 
@@ -100,3 +120,90 @@ def _is_money(word: str, own: str) -> bool:
     """Return whether a word is that of a currency, or may be."""
     money, shared = money_of(word), shared_money_of(word)
     return bool((money and money[1] == own) or (shared and own in shared[1]))
+
+
+def other_power(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
+    """Return the power of ten by which units differ from the one given; 0 if in more, None if not.
+
+    >>> [other_power(it, {"unit": "USD"}) for it in (["tonnes"], ["percent"], ["Percent"])]
+    [0, 0, 0]
+    >>> [other_power(it, {"unit": "USD"}) for it in (["USD", "EUR"], ["EUR"], ["million dollars"])]
+    [0, 0, 6]
+    >>> [other_power(it, {"unit": "USD"}) for it in (["1000 USD"], ["000s"], ["1000 t"], ["An"])]
+    [3, 3, 0, 0]
+    >>> [other_power(it, {"unit": "USD"}) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
+    [None, None, None]
+    """
+    meant = {unit_said(cell) for cell in cells if not NO_UNIT.fullmatch(cell)}
+    if len(meant) != 1:
+        return 0 if meant else None
+    ((power, unit),) = meant
+    if is_other_unit(unit, given.get("unit", "")):
+        return 0
+    return power if power and _is_other_scale(10**power, given) else None
+
+
+def _is_other_scale(factor: int, given: Mapping[str, str]) -> bool:
+    """Return whether numbers are to be multiplied by another factor; a 1 that is given is meant."""
+    return given.get("scale", "") not in ("1", str(factor))
+
+
+def written_unit(cells: Sequence[str], given: Mapping[str, str]) -> str:
+    """Return the options for the unit that all rows have, where it is not the one given.
+
+    It is nothing for one of which the currency is not known.
+
+    >>> written_unit(["million EUR"], {"unit": "USD"}), written_unit(["dollars"], {"unit": "USD"})
+    ('--map unit=EUR --map scale=1000000', '')
+    >>> written_unit(["Percent"], {"unit": "USD"}), written_unit(["rupees"], {"unit": "USD"})
+    ('--map unit=percent', '')
+    """
+    if len(cells) != 1 or other_power(cells, given) is None:
+        return ""
+    return _written(cells[0], given)
+
+
+def _written(cell: str, given: Mapping[str, str]) -> str:
+    power, unit = unit_said(cell)
+    if shared_money_of(unit):
+        return ""
+    options = [] if unit in ("", given.get("unit")) else [unit_options(unit, "", given)]
+    if power and _is_other_scale(10**power, given):
+        options.append(f"--map scale={10**power}")
+    return " ".join(options)
+
+
+def is_plain_unit(cell: str) -> bool:
+    """Return whether a cell can be the unit of a claim as it stands.
+
+    >>> [*map(is_plain_unit, ("EUR", "tonnes", "euros", "Percent", "1000 t", "rupees", ""))]
+    [True, True, False, False, False, False, False]
+    """
+    return bool(cell) and unit_said(cell) == (0, cell) and not shared_money_of(cell)
+
+
+def unit_remedy(column: str, cells: Collection[str], given: Mapping[str, str]) -> str:
+    """Return what to do with a column of units other than the one given."""
+    named = map_option(f"unit={{{column}}}")
+    if all(map(is_plain_unit, filter(None, cells))):
+        return f"say in which unit each is, as with {named}"
+    odd = (it for it in cells if it and not is_plain_unit(it) and _written(it, given))
+    if first := next(odd, ""):
+        unit = _written(first, given)
+        also = f"{given['where']}, " if "where" in given else ""
+        alone = f"{map_option(f'where={also}{{{column}}}={first}')} {unit} --id {as_id(first)}"
+        return f"take those of one unit alone, as with {alone}, and the others in the same way"
+    return f"write in it the code of each currency, and say so with {named}"
+
+
+def unit_options(unit: str, rate: str, given: Mapping[str, str]) -> str:
+    """Return the options for a unit; of a rate, also for a measure that it fits.
+
+    >>> unit_options("EUR", "", {}), unit_options("percent", "", {"measure": "exports"})
+    ('--map unit=EUR', '--map unit=percent --map measure=exports-percent')
+    """
+    measure, options = given.get("measure", ""), [map_option(f"unit={unit}")]
+    nature = "" if "{" in measure else nature_known(measure)
+    if nature not in ("", "ratio") and (rate or unit == "percent"):
+        options.append(map_option(f"measure={as_id(f'{measure} {rate or unit}')}"))
+    return " ".join(options)

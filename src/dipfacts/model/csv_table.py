@@ -26,8 +26,16 @@ Values = dict[str, tuple[str, ...]]
 ClaimType = Literal["figure", "relation", "event"]
 
 
-WHOLE = ("total", "_t", "all", "all products", "all commodities")
+WHOLE = (
+    *("total", "_t", "all", "all products", "all commodities", "grand total", "total trade"),
+    *("all goods and services", "all items", "all sectors", "all industries", "all activities"),
+    *("total economy", "all ages", "all age groups", "both sexes", "all sexes", "male and female"),
+)
 """Words for the whole among parts, in small letters."""
+WHOLE_OF_SEXES = ("t", "sex_t", "mf")
+"""Letters that are the whole beside F and M, and may be a part of anything else."""
+NO_PART = (*WHOLE, *WHOLE_OF_SEXES)
+"""Cells that are blank in a scope where they are `missing`, in small letters."""
 
 
 class CsvTable(Table, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from dipfacts.errors import FactBaseError, Problem
-from dipfacts.model.csv_table import WHOLE, CsvTable, templates
+from dipfacts.model.csv_table import NO_PART, CsvTable, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
@@ -303,7 +303,7 @@ def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
     """
     dates = {*PERIOD_KEYS} - _required(table.claim)
     of = dict.fromkeys(dates, table.missing)
-    of["scope"] = tuple(cell for cell in table.missing if cell.lower() in WHOLE)
+    of["scope"] = tuple(cell for cell in table.missing if cell.lower() in NO_PART)
     return {key: frozenset(of.get(key, ())) for key in given}
 
 
