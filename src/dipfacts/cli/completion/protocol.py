@@ -26,6 +26,7 @@ _SPOKEN = (
 )
 
 
+_LONGEST = 7  # words of a name before the last one
 TAKES_VALUE = {
     flag
     for command in (TOPIC, *COMMANDS.values())
@@ -150,10 +151,12 @@ def _of_base(
     about = _about(base, typed, command)
     match kind:
         case "party":
-            first = typed.command
-            if first not in COMMANDS and first not in base.topics and not base.called(first):
-                return []
-            return offers.parties(base, typed.word, about, languages)
+            first, others = typed.command, list[Candidate]()
+            continued = [] if typed.option else _continued(base, typed, command, languages)
+            is_begun = bool(continued) and not base.called(typed.positional[-1])
+            if first in COMMANDS or first in base.topics or base.called(first):
+                others = [] if is_begun else offers.parties(base, typed.word, about, languages)
+            return continued + others
         case "claim":
             given = typed.positional[1:]
             return [c for c in offers.claims(base, typed.word) if c.value not in given]
@@ -164,15 +167,54 @@ def _of_base(
     return _OF_BASE[kind](base, typed.word) if kind in _OF_BASE else []
 
 
+def _continued(
+    base: Base, typed: TypedLine, command: Command, languages: list[str]
+) -> list[Candidate]:
+    """Return what goes on with a name of which the words before are the beginning: south k.
+
+    Words that are a name of several already begin no other in their midst.
+    """
+    before = typed.positional[typed.command in (*COMMANDS, *base.topics) :][-_LONGEST:]
+    for start in range(len(before)):
+        begun = f"{' '.join(before[start:])} "
+        about = About(command.types, _topic(base, typed), _called(base, before[:start]))
+        offered = offers.parties(base, begun + typed.word, about, languages)
+        ids = base.called(begun.rstrip())  # who is named already needs no more words
+        others = [it for it in offered if not ids or base.called(it.value) != ids]
+        if named := _rests(others, begun + typed.word, len(begun)):
+            return named
+        if ids and len(before) - start > 1:
+            break
+    return []
+
+
+def _rests(offered: list[Candidate], typed: str, begun: int) -> list[Candidate]:
+    """Return the names that begin as typed without what is typed of them, whole words alone."""
+    rests = [(it.value[begun:], it) for it in _beginning(offered, typed)]
+    if any(rest.startswith(" ") for rest, _ in rests):  # else South goes on as Southern, too
+        rests = [(rest.lstrip(), it) for rest, it in rests if rest.startswith(" ")]
+    return [Candidate(rest, it.description) for rest, it in rests]
+
+
+def _topic(base: Base, typed: TypedLine) -> str | None:
+    """Return the topic that a line begins with, if it does."""
+    first = typed.command
+    return first if first and first not in COMMANDS and first in base.topics else None
+
+
+def _called(base: Base, names: list[str]) -> tuple[str, ...]:
+    """Return the parties of names, passing over those that are nobody's, or of several."""
+    named = [base.called(word) for word in names]
+    return tuple(ids[0] for ids in named if len(ids) == 1)
+
+
 def _about(base: Base, typed: TypedLine, command: Command) -> About:
     """Return what claims the words before are about, passing over names that are nobody's."""
-    first = typed.command
-    topic = first if first and first not in COMMANDS and first in base.topics else None
-    named = []
+    topic, named = _topic(base, typed), list[str]()
     if command.arguments and command.arguments[0].kind == "party":
-        alone = first not in COMMANDS and topic is None  # an overview begins with a party
-        named = [base.called(word) for word in typed.positional[not alone :]]
-    return About(command.types, topic, tuple(ids[0] for ids in named if len(ids) == 1))
+        alone = typed.command not in COMMANDS and topic is None  # an overview begins with a party
+        named = typed.positional[not alone :]
+    return About(command.types, topic, _called(base, named))
 
 
 def _beginning(offered: list[Candidate], typed: str) -> list[Candidate]:
