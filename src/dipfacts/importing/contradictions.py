@@ -15,6 +15,8 @@ from dipfacts.importing.names import list_of_column
 from dipfacts.importing.partner_columns import no_parts
 from dipfacts.importing.parts import remedy, used_columns, with_scope
 from dipfacts.importing.plan import first_of, map_option
+from dipfacts.model.csv_table import templates
+from dipfacts.read.positions import values_of
 from dipfacts.read.table_templates import any_of
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
 from dipfacts.text import plain, short
@@ -70,7 +72,7 @@ class Contradictions:
         All that it holds is looked through for that, with the first such cell as the example.
         """
         if column not in self._remedies:
-            cells, given = self._unused[column], self._file.given
+            cells, given = self._unused[column], self._given
             what = self._no_parts.get(column) or remedy(column, cells, cell, given)
             self._remedies[column] = what
         return self._remedies[column]
@@ -78,7 +80,7 @@ class Contradictions:
     @cached_property
     def _cell(self) -> str:
         """Return what to do with the columns of a wide table of which no key says the head."""
-        heads, given = [*self._readers[0].wide], {"claim": "figure", **self._file.given}
+        heads, given = [*self._readers[0].wide], self._given
         if all(map(_YEAR.fullmatch, heads)):
             return f"say when each is, as with {map_option('period={column}')}"
         some = islice(self._cells.values(), 9)
@@ -93,13 +95,20 @@ class Contradictions:
         return f"say of what part each is, as with {with_scope('column', given)}, or {alone}"
 
     @cached_property
+    def _given(self) -> dict[str, str]:
+        """Return what `--map` says, and what a format that is read by it has found out."""
+        given, found = self._file.given, templates(self._readers[0].table)
+        texts = {key: ", ".join(it for _, it in values_of(key, found[key])) for key in found}
+        return {"claim": "figure", **{it: texts[it] for it in texts.keys() - given}, **given}
+
+    @cached_property
     def _cells(self) -> dict[int, Cells]:
         return {row.line: cells for row, cells in self._file.rows()}
 
     @cached_property
     def _no_parts(self) -> dict[str, str]:
         """Return what to do with the columns that say whose each number is, or with whom."""
-        given, where = {"claim": "figure", **self._file.given}, self._readers[0].table.where
+        given, where = {**self._given}, self._readers[0].table.where
         taken = {it: any_of(where[it]) for it in where if it in self._file.heads}
         cells = self._cells.values()
         rows = [row for row in cells if all(chosen(row[it]) for it, chosen in taken.items())]
@@ -109,7 +118,7 @@ class Contradictions:
     @cached_property
     def _unused(self) -> dict[str, dict[str, None]]:
         """Return the columns that do not say what a number is about, with all that they hold."""
-        used = used_columns(self._file.given)
+        used = used_columns(self._given)
         used.update(*(reader.wide for reader in self._readers))
         return {
             head: dict.fromkeys(cells[head] for cells in self._cells.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +13,14 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing import mapped
 from dipfacts.importing.codes import code_of_name
+from dipfacts.importing.flow_ends import way_of
+from dipfacts.importing.head_units import unit_note
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.partner_columns import ENDS
+from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import Plan, UnitError
+from dipfacts.importing.table_layout import scale_said
+from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
@@ -71,10 +76,23 @@ def plan(file: Input) -> Plan:
         notes=(
             f"the numbers are those of {given['value']}",
             *made.notes,
+            *_field_notes(file, resource, given),
             *([note] if others else []),
         ),
         input=replace(made.input, given=file.given),
     )
+
+
+def _field_notes(file: Input, resource: dict[str, Any], given: Mapping[str, str]) -> Iterator[str]:
+    """Yield the notes on what the schema says of the numbers: another unit, or a scale."""
+    fields = _objects(_object(file, resource, "schema"), "fields")
+    field = next((it for it in fields if f"{{{it.get('name')}}}" == given["value"]), {})
+    for key in ("title", "description", "unit"):
+        text = str(field.get(key) or "")
+        if note := unit_note(text, given, key):
+            yield note
+        if "scale" not in given and (power := scale_in(text, given["unit"])):
+            yield scale_said(text, key, power)
 
 
 def _chosen(file: Input) -> tuple[dict[str, Any], Input, list[str]]:
@@ -211,16 +229,17 @@ def _guessed(
     Raises QuestionError where several columns may be meant.
     """
     time = next((head for head in table.heads if head.lower() in _TIMES), "")
-    given = _sides(countries, table)
+    named = str(file.data.get("name") or resource.get("name") or "")
+    given = _sides(countries, table, table.given.get("measure") or as_id(named))
     if time:
         given["period"] = f"{{{time}}}"
     fields = _objects(_object(file, resource, "schema"), "fields")
     value = table.given.get("value") or f"{{{_value(fields, table, {time, *countries})}}}"
-    name = str(file.data.get("name") or resource.get("name") or value)
+    name = named or value
     return {**given, "measure": as_id(name)[:60].strip("-"), "value": value}
 
 
-def _sides(countries: list[str], table: Input) -> dict[str, str]:
+def _sides(countries: list[str], table: Input, measure: str) -> dict[str, str]:
     """Return the keys of the parties: of one column, or of the two ends of a flow."""
     if "parties" in table.given or {"from", "to"} <= table.given.keys():
         return {}
@@ -231,6 +250,11 @@ def _sides(countries: list[str], table: Input) -> dict[str, str]:
         return {end: f"{{{head}}}" for head, end in ends.items()}
     message = f"{table.label} has several columns of countries: {plain(', '.join(countries))}"
     first, second, *_ = countries
+    named = [next((it for it in ends if ends[it] == end), "") for end in ("from", "to")]
+    if all(named):
+        first, second = named
+    elif way_of(measure) == ("in" if is_reporter(first) else "out" if is_reporter(second) else "-"):
+        first, second = second, first
     hint = f"add --map from='{{{first}}}' --map to='{{{second}}}', or --map parties='{{{first}}}'"
     raise QuestionError(message, plain(hint))
 

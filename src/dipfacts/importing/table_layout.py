@@ -62,9 +62,14 @@ def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tu
     told = [*(("head", head) for head in heads), *(("line above the heads", it) for it in above)]
     for place, text in told if "scale" not in given else ():
         if power := scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text):
-            hint = f"add --map scale={10**power} unless its numbers stand in full"
-            return (f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}',)
+            return (scale_said(text, place, power),)
     return ()
+
+
+def scale_said(text: str, place: str, power: int) -> str:
+    """Return the note on a text that says a scale which is not given."""
+    hint = f"add --map scale={10**power} unless its numbers stand in full"
+    return f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}'
 
 
 def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:
