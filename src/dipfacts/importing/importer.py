@@ -163,6 +163,7 @@ def unknown(file: Input) -> QuestionError:
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
+    file = replace(file, published=options.published or "")
     plan = format_.planned(file)
     notes = (*plan.notes, *([file.aside] if file.aside else []))
     file = plan.input or file

@@ -68,6 +68,7 @@ class Input:
     given: dict[str, str] = field(default_factory=dict)  # what --map says
     is_fixed: bool = False  # its format fixes what its columns mean
     aside: str = ""  # what its archive holds that is not imported
+    published: str = ""  # the day of publication that --published says
 
     @property
     def name(self) -> str:

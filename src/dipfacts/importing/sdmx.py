@@ -42,7 +42,8 @@ from dipfacts.importing.sdmx_columns import (
 )
 from dipfacts.importing.sdmx_tables import SIDES, tables_of
 from dipfacts.importing.sdmx_units import UNITS, is_rate, rate_in_place_of_unit, unit_of_row
-from dipfacts.importing.sdmx_words import absence, edtf, is_nothing, multiplier, status_of
+from dipfacts.importing.sdmx_values import after_actual, value_of
+from dipfacts.importing.sdmx_words import edtf, multiplier
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
 from dipfacts.model.units import scale_in
@@ -149,9 +150,11 @@ class _Reader:
     def lines(self, nth: int, cells: Keys) -> list[list[str]]:
         """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
         row, columns = Observation(cells, self.columns), self.columns
-        text, status, note, absent = _value_of(row, self.file)
+        text, status, note, absent = value_of(row, self.file)
         period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
         check_period(period, "column TIME_PERIOD")
+        if text and not status:
+            status, note = after_actual(row, period, self.file.published, note)
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
         measure, valuation, label = _measure(row)
@@ -272,28 +275,6 @@ def _measure(row: Observation) -> tuple[str, str, str]:
     id_ = as_id(indicator or flow_id)
     id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")
     return *known.get(indicator, (id_, "")), label
-
-
-def _value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
-    """Return the text of a number, its status and a note; or why the source gives no number.
-
-    Raises LeftOutError where there is neither.
-    """
-    if row.of("ACTION") == "D":
-        raise LeftOutError("a deletion (ACTION D)")
-    flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
-    status, note = status_of(flag, label)
-    text = row.of("OBS_VALUE")
-    absent, is_zero = absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")), is_nothing(text)
-    if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
-        if absent:
-            return "", "", "", absent
-        raise LeftOutError(f"no number ({flag or 'blank'})")
-    if is_zero and "not significant" in note.lower():
-        raise LeftOutError(f"too small to be shown ({flag})")
-    if status == "missing":
-        raise LeftOutError(f"marked as missing ({flag})")
-    return text, status, note, ""
 
 
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
