@@ -40,6 +40,7 @@ from dipfacts.importing.sdmx_columns import (
     told_apart,
     without_na,
 )
+from dipfacts.importing.sdmx_stocks import stock_of
 from dipfacts.importing.sdmx_tables import SIDES, tables_of
 from dipfacts.importing.sdmx_units import UNITS, is_rate, rate_in_place_of_unit, unit_of_row
 from dipfacts.importing.sdmx_values import after_actual, value_of
@@ -137,6 +138,7 @@ class _Reader:
         self.decimal = file.given.get("decimal", "," if is_marked else None)
         self.labels: dict[str, str] = {}  # of the measures
         self.lacking: dict[str, None] = {}  # what is measured in the unit that is given
+        self.flows: set[str] = set()  # the measures of which not all figures are stocks
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
         self.lists = area_list(areas), area_list(row.code(columns.partner) for row in rows)
@@ -162,6 +164,8 @@ class _Reader:
         value = "" if absent else str(self._number(text, row, unit.factor))
         if self._is_apart(row, unit, measure, label):
             measure, label = _as_share(measure, label, row)
+        elif is_currency(unit.name):
+            measure, label = self._as_stock(measure, label, row)
         besides = "" if unit.name == "percent" else unit.besides
         rate = rate_in_place_of_unit(row)
         others = row.parts(is_currency(unit.name[:3]), rate.head if rate else "")
@@ -219,6 +223,16 @@ class _Reader:
             return bool(unit.besides) or measure in self.amounts
         is_rated = is_rate(*row.first(*UNITS)) and not is_rate("", label)
         return is_rated or rate_in_place_of_unit(row) is not None
+
+    def _as_stock(self, measure: str, label: str, row: Observation) -> tuple[str, str]:
+        """Return a measure and its label, of stocks if a dimension says that a row is about one."""
+        _, flow_id, title = _flow(row.cells, row.columns)
+        says = stock_of(row, flow_id, title)
+        if says == "dimension":
+            measure, label = f"{measure}-stocks", f"{label}, stocks"
+        if not says:
+            self.flows.add(measure)
+        return measure, label
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
         """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
@@ -287,7 +301,7 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
     alone = {} if columns.partner else {"partners": 0}
     own = declared_measures(
-        {"id": it, "label": label or it, "nature": _nature(it, derived), **alone}
+        {"id": it, "label": label or it, "nature": _nature(it, derived, reader.flows), **alone}
         for it, label in sorted(labels.items())
         if it not in ("exports", "imports", "trade-balance")
     )
@@ -318,8 +332,9 @@ def _flow(first: Keys, columns: Columns) -> tuple[str, str, str]:
     return agency, dataflow, label.strip()
 
 
-def _nature(measure: str, derived: Derived) -> str:
+def _nature(measure: str, derived: Derived, flows: set[str]) -> str:
     units = {line[6] for line in derived.rows if line[3] == measure}
     if units <= {"percent"}:
         return "ratio"
-    return "rank" if units == {"rank"} else "flow" if any(map(is_currency, units)) else "stock"
+    is_flow = any(map(is_currency, units)) and measure in flows
+    return "rank" if units == {"rank"} else "flow" if is_flow else "stock"

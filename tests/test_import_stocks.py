@@ -1,0 +1,94 @@
+"""`dipfacts import` of SDMX-CSV: amounts of money that are stocks at a date, and no flows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.imported import documents
+from support.one_import import Import, import_of, page
+
+
+@pytest.fixture
+def imported(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Import:
+    """Import a text as a file in an empty folder; return the report and the claims."""
+    return import_of(capsys, tmp_path, monkeypatch)
+
+
+def natures() -> dict[str, str]:
+    """Return the nature of each measure that was declared."""
+    return {it["id"]: it["nature"] for it in documents(Path("base"))[0]["measure"]}
+
+
+BANKS = (
+    "DATAFLOW,FREQ:Frequency,{}L_REP_CTY:Reporting country,L_CP_COUNTRY:Counterparty,"
+    "TIME_PERIOD:Period,OBS_VALUE:Value,UNIT_MEASURE:Unit,UNIT_MULT:Times\n"
+)
+BANK = "BIS:LBS(1.0),Q:Quarterly,{}GB:United Kingdom,DE:Germany,{},{},USD:US dollar,6:Millions\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("L_MEASURE:Measure,", "S:Amounts outstanding / Stocks,"),
+        ("FLOW_STOCK_ENTRY:Entry,", "LE:Closing,"),
+        ("ENTRY:Entry,", "A:Assets; Positions,"),
+    ],
+)
+def test_a_stock_at_the_end_of_a_year_is_no_part_of_a_year(
+    imported: Import, capsys: pytest.CaptureFixture[str], head: str, cell: str
+) -> None:
+    rows = BANK.format(cell, "2022-Q4", 500) + BANK.format(cell, "2023-Q4", 600)
+    _, found = imported("d.csv", BANKS.format(head) + rows)
+    assert (natures(), len(found)) == ({"lbs-stocks": "stock"}, 2)
+    asked = page(capsys, "indicators", "uk", "germany", "--in", "2023")
+    assert "in Oct–Dec 2023: $600 million" in asked
+    assert "No claim" not in asked
+    assert "part of a year" not in page(capsys, "brief", "uk", "germany")
+
+
+def test_stocks_and_changes_of_one_file_are_two_measures(imported: Import) -> None:
+    cells = {"S:Amounts outstanding,": 600, "F:Adjusted change in stocks,": 30, "G:Growth,": 7}
+    rows = [BANK.format(cell, "2023-Q4", n) for cell, n in cells.items()]
+    head = BANKS.format("L_MEASURE:Measure,")
+    _, found = imported("d.csv", head + "".join(rows))
+    assert natures() == {"lbs": "flow", "lbs-stocks": "stock"}
+    of = {it["value"] // 10**6: it["measure"] for it in found}
+    assert of == {600: "lbs-stocks", 30: "lbs", 7: "lbs"}
+    ids = {it["id"] for it in found}
+    assert {it["id"] for it in imported("d.csv", head + rows[0])[1]} < ids
+
+
+MEASURE = "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,REF_AREA,Area,MEASURE,Measure,TIME_PERIOD,Time,"
+MEASURE += "OBS_VALUE,Value,UNIT_MEASURE,Unit\n"
+
+
+@pytest.mark.parametrize(
+    ("flow", "title", "code", "label", "nature"),
+    [
+        ("DF", "Data", "FDI_POS", "", "stock"),
+        ("DF", "Data", "LE_FA_F", "", "stock"),
+        ("DF", "Data", "X", "FDI positions - assets", "stock"),
+        ("DF", "Data", "X", "Debt securities, outstanding", "stock"),
+        ("BOP_FDI6_POS", "Data", "X", "", "stock"),
+        ("DSD_FDI@DF_FDI_POS", "Data", "X", "", "stock"),
+        ("DF", "Portfolio Investment Positions by Counterpart Economy", "X", "", "stock"),
+        ("IIP", "Data", "A_T", "Assets, Transactions", "flow"),
+        ("DF", "Data", "P52", "Changes in stocks", "flow"),
+        ("DF", "Data", "ST", "Stocks traded, total value", "flow"),
+        ("DF", "Data", "T_FA_F", "FDI flows", "flow"),
+        ("DF", "Data", "B1GQ", "Gross domestic product", "flow"),
+        ("DF", "Data", "EARN", "Earnings by position", "flow"),
+        ("DF", "Livestock", "OUT", "Output of livestock", "flow"),
+    ],
+)
+def test_a_measure_its_label_or_the_data_flow_says_that_amounts_are_stocks(
+    imported: Import, flow: str, title: str, code: str, label: str, nature: str
+) -> None:
+    row = f'dataflow,X:{flow}(1.0),{title},DE,Germany,{code},"{label}",2022,,5,,USD,Dollar\n'
+    _, (claim,) = imported("d.csv", MEASURE + row)
+    assert natures() == {claim["measure"]: nature}
+    assert not claim["measure"].endswith("stocks")
