@@ -26,6 +26,7 @@ from dipfacts.importing.plan import (
     trade,
     years,
 )
+from dipfacts.importing.sdmx_actions import check_flow, flow_of, undone
 from dipfacts.importing.sdmx_areas import area_list, country, total_of
 from dipfacts.importing.sdmx_columns import (
     Columns,
@@ -110,7 +111,7 @@ def plan_of(
     columns = columns_of([*parted(blank, labels)])
     read = without_na(columns, [parted(cells, labels) for cells in written])
     numbered = [(row[0], cells) for row, cells in zip(rows, read, strict=True)]
-    reader = _Reader(file, columns, [Observation(cells, columns) for _, cells in numbered])
+    reader = _Reader(file, columns, [(row, Observation(cells, columns)) for row, cells in numbered])
     why = "its units, periods and flags must be read"
     heads = [*_HEADS, *(SIDES if columns.partner else ()), "absent"]
     observations = derived(heads, why, numbered, reader.lines, unit)
@@ -122,8 +123,11 @@ def plan_of(
 class _Reader:
     """A reader of rows that knows what all rows say: the lists of codes, whether units differ."""
 
-    def __init__(self, file: Input, columns: Columns, rows: Sequence[Observation]) -> None:
-        """Take all rows. Raises QuestionError for deletions and for no countries."""
+    def __init__(
+        self, file: Input, columns: Columns, numbered: Sequence[tuple[int, Observation]]
+    ) -> None:
+        """Take all rows. Raises QuestionError for deletions, no countries, several data flows."""
+        rows = [row for _, row in numbered]
         if rows and all(row.of("ACTION") == "D" for row in rows):
             message = f"{file.label} holds deletions (ACTION D), no observations"
             raise QuestionError(message, "download the data themselves")
@@ -133,6 +137,8 @@ class _Reader:
                 f"{file.label} has no column of {lacks}",
                 "say what its columns mean with --map; docs/import.md shows how",
             )
+        check_flow(rows, file.label)
+        self.undone = undone(numbered)
         self.file, self.columns = file, columns
         is_marked = file.layout.delimiter == ";" and any("," in it.of("OBS_VALUE") for it in rows)
         self.decimal = file.given.get("decimal", "," if is_marked else None)
@@ -152,6 +158,8 @@ class _Reader:
     def lines(self, nth: int, cells: Keys) -> list[list[str]]:
         """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
         row, columns = Observation(cells, self.columns), self.columns
+        if nth in self.undone:
+            raise LeftOutError(self.undone[nth])
         text, status, note, absent = value_of(row, self.file)
         period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
         check_period(period, "column TIME_PERIOD")
@@ -226,7 +234,7 @@ class _Reader:
 
     def _as_stock(self, measure: str, label: str, row: Observation) -> tuple[str, str]:
         """Return a measure and its label, of stocks if a dimension says that a row is about one."""
-        _, flow_id, title = _flow(row.cells, row.columns)
+        _, flow_id, title = flow_of(row.cells, row.columns)
         says = stock_of(row, flow_id, title)
         if says == "dimension":
             measure, label = f"{measure}-stocks", f"{label}, stocks"
@@ -284,7 +292,7 @@ def _measure(row: Observation) -> tuple[str, str, str]:
     indicator = "-".join(map(row.code, indicators))
     is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]
     known = _TRADE | _COMEXT if is_comext else _TRADE
-    _, flow_id, _ = _flow(row.cells, row.columns)
+    _, flow_id, _ = flow_of(row.cells, row.columns)
     label = " ".join(row.label(it) or cells[it] for it in indicators) or flow_id
     id_ = as_id(indicator or flow_id)
     id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")
@@ -292,7 +300,7 @@ def _measure(row: Observation) -> tuple[str, str, str]:
 
 
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
-    agency, dataflow, title = _flow(first, columns)
+    agency, dataflow, title = flow_of(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
     tables = [*tables_of(name, derived, bool(columns.partner))]
     absent = sum(bool(line[-1]) for line in derived.rows)
@@ -320,16 +328,6 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
         ),
         derived=derived,
     )
-
-
-def _flow(first: Keys, columns: Columns) -> tuple[str, str, str]:
-    """Return agency, id and label of the data flow of a row, as in IMF.STA:IMTS(1.0.0): Trade."""
-    head = columns.codes.get("STRUCTURE_ID") or columns.codes.get("DATAFLOW") or ""
-    if not head:
-        return "ECB", str(first.get(columns.codes["KEY"], "")).partition(".")[0], ""
-    text, _, label = str(first.get(head, "")).partition(": ")
-    agency, _, dataflow = text.partition("(")[0].rpartition(":")
-    return agency, dataflow, label.strip()
 
 
 def _nature(measure: str, derived: Derived, flows: set[str]) -> str:

@@ -21,7 +21,7 @@ _PARTNERS = (
     "L_CP_COUNTRY", "DER_CPC", "COUNTERPART", "RECIPIENT",
 )  # fmt: skip
 _INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
-_HEADERS = (
+HEADERS = (
     "DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION",
     "LAST UPDATE", "LAST.UPDATE", "LAST_UPDATE",  # R and others write no space in a head
 )  # fmt: skip
@@ -114,7 +114,7 @@ def names_of(heads: Sequence[str]) -> dict[str, str]:
 
 def _in_turn(heads: Sequence[str]) -> dict[str, str]:
     """Return the columns of labels by those of codes if each code has one, else nothing."""
-    columns = [head for head in heads if code_of(head) not in _HEADERS]
+    columns = [head for head in heads if code_of(head) not in HEADERS]
     codes, names = columns[::2], columns[1::2]
     has_both = {"TIME_PERIOD", "OBS_VALUE"} <= {*map(code_of, codes)}
     if len(codes) != len(names) or not has_both or not all(map(_IS_CODE.fullmatch, codes)):
@@ -164,7 +164,7 @@ def _with_label(head: str) -> str:
 
 
 def _are_labelled(head: str, rows: Sequence[Keys]) -> bool:
-    if ": " in head or code_of(head) in (*_HEADERS, "TIME_PERIOD", "OBS_VALUE"):
+    if ": " in head or code_of(head) in (*HEADERS, "TIME_PERIOD", "OBS_VALUE"):
         return False  # a label is known as such, or may not be there
     cells = (cell for row in rows if (cell := row[head]))
     return bool(_LABELLED.fullmatch(next(cells, ""))) and all(map(_LABELLED.fullmatch, cells))
@@ -244,7 +244,7 @@ def _series_heads(
     if area not in before:
         before = ()
     early = before[: before.index(period)] if period in before else ()
-    not_one = {*_HEADERS, *_ATTRIBUTES, *(it for it in _EITHER if codes.get(it) not in early)}
+    not_one = {*HEADERS, *_ATTRIBUTES, *(it for it in _EITHER if codes.get(it) not in early)}
     others = [head for head in heads if code_of(head) not in not_one]
     if before:
         others = [it for it in others if it in before or code_of(it) in _BASES]
