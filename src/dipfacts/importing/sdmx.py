@@ -14,7 +14,6 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
-    TRADE_MEASURES,
     Derived,
     Keys,
     Plan,
@@ -22,7 +21,6 @@ from dipfacts.importing.plan import (
     UnitError,
     declared_measures,
     given_unit,
-    own_id,
     trade,
     years,
 )
@@ -41,9 +39,16 @@ from dipfacts.importing.sdmx_columns import (
     told_apart,
     without_na,
 )
+from dipfacts.importing.sdmx_measures import TRADE, as_share, measure_of, named
 from dipfacts.importing.sdmx_stocks import stock_of
-from dipfacts.importing.sdmx_tables import SIDES, tables_of
-from dipfacts.importing.sdmx_units import UNITS, is_rate, rate_in_place_of_unit, unit_of_row
+from dipfacts.importing.sdmx_tables import CODED, SIDES, tables_of, without_codes
+from dipfacts.importing.sdmx_units import (
+    UNITS,
+    is_rate,
+    rate_in_place_of_unit,
+    unit_of,
+    unit_of_row,
+)
 from dipfacts.importing.sdmx_values import after_actual, value_of
 from dipfacts.importing.sdmx_words import edtf, multiplier
 from dipfacts.model.display import counted, is_currency
@@ -52,13 +57,6 @@ from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 
-_TRADE = {
-    "XG_FOB_USD": ("exports", "fob"), "TXG_FOB_USD": ("exports", "fob"),
-    "MG_CIF_USD": ("imports", "cif"), "TMG_CIF_USD": ("imports", "cif"),
-    "MG_FOB_USD": ("imports", "fob"), "TMG_FOB_USD": ("imports", "fob"),
-    "TBG_USD": ("trade-balance", ""),
-}  # fmt: skip
-_COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
 Total = tuple[str, ...]
 """The question of a figure of one country, from its measure to its scope."""
 
@@ -113,8 +111,8 @@ def plan_of(
     numbered = [(row[0], cells) for row, cells in zip(rows, read, strict=True)]
     reader = _Reader(file, columns, [(row, Observation(cells, columns)) for row, cells in numbered])
     why = "its units, periods and flags must be read"
-    heads = [*_HEADS, *(SIDES if columns.partner else ()), "absent"]
-    observations = derived(heads, why, numbered, reader.lines, unit)
+    heads = [*_HEADS, *CODED, *(SIDES if columns.partner else ()), "absent"]
+    observations = without_codes(derived(heads, why, numbered, reader.lines, unit))
     observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
     return replace(result, title=f"{form}, {result.title}")
@@ -153,7 +151,7 @@ class _Reader:
         self.has_one_unit = len({*units}) == 1
         self.currencies = {unit.name for unit in units if is_currency(unit.name)}
         pairs = zip(rows, units, strict=True)
-        self.amounts = {_measure(row)[0] for row, unit in pairs if unit.name != "percent"}
+        self.amounts = {measure_of(row)[0] for row, unit in pairs if unit.name != "percent"}
 
     def lines(self, nth: int, cells: Keys) -> list[list[str]]:
         """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
@@ -167,24 +165,26 @@ class _Reader:
             status, note = after_actual(row, period, self.file.published, note)
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
-        measure, valuation, label = _measure(row)
+        measure, valuation, label = measure_of(row)
         unit = self._unit(row, measure)
         value = "" if absent else str(self._number(text, row, unit.factor))
         if self._is_apart(row, unit, measure, label):
-            measure, label = _as_share(measure, label, row)
+            measure, label = as_share(measure, label, row)
         elif is_currency(unit.name):
             measure, label = self._as_stock(measure, label, row)
-        besides = "" if unit.name == "percent" else unit.besides
         rate = rate_in_place_of_unit(row)
-        others = row.parts(is_currency(unit.name[:3]), rate.head if rate else "")
-        scope = "; ".join(filter(None, (side, *others, besides)))
+        scope = _scope(row, unit, side, rate.head if rate else "")
+        coded = unit, scope
+        if columns.labelled:
+            coded = _by_code(row, unit, side, rate.head if rate else "")
         self.labels[measure] = label
         if columns.partner and not partner:
             self._add_total(row, (area, measure, period, unit.name, valuation, scope))
         inward = measure == "imports" or row.is_inward
         sides = (partner, area) if inward and partner else (area, partner)
         line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
-        return [[*line, scope, note, *(sides if columns.partner else ()), absent]]
+        line += [scope, note, coded[1], coded[0].name]
+        return [[*line, *(sides if columns.partner else ()), absent]]
 
     def _add_total(self, row: Observation, total: Total) -> None:
         """Take note of a total. Raises LeftOutError for one that is there by another code."""
@@ -213,13 +213,13 @@ class _Reader:
     def _unit(self, row: Observation, measure: str) -> Unit:
         """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
         unit, given = unit_of_row(row), self.file.given.get("unit", "")
-        if not unit.name and measure in dict(_TRADE.values()):
+        if not unit.name and measure in dict(TRADE.values()):
             return unit._replace(name="USD")
         is_given = given not in self.currencies if given else not self.currencies
         if unit.is_local and not (self.is_of_one and is_given):
             raise LeftOutError("in the currency of each country, which is not named")
         if given and not _is_own(unit, given) and (not unit.name or self.has_one_unit):
-            self.lacking[_named(row)] = None
+            self.lacking[named(row)] = None
             return unit._replace(name=given, factor=unit.factor * _scale_of(row, unit, given))
         if not unit.name:
             raise UnitError(self.file.label)
@@ -258,6 +258,22 @@ class _Reader:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
 
 
+def _scope(row: Observation, unit: Unit, side: str, but: str) -> str:
+    """Return of what part the figure of a row is, by its dimensions `but` one."""
+    besides = "" if unit.name == "percent" else unit.besides
+    return "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3]), but), besides)))
+
+
+def _by_code(row: Observation, unit: Unit, side: str, but: str) -> tuple[Unit, str]:
+    """Return the unit and the scope of a row as a file without labels has them."""
+    head = row.columns.partner
+    code, _ = row.first(*UNITS)
+    if code and unit.name == unit_of_row(row).name:  # and not the one that is given
+        unit = unit_of(code, "", row.of("CURRENCY"))
+    plain = row.without_labels()
+    return unit, _scope(plain, unit, side and f"{code_of(head)} {plain.cells[head]}", but)
+
+
 def _is_own(unit: Unit, given: str) -> bool:
     """Return whether a unit is none that the given one may be meant for."""
     is_no_money = unit.name == "index" and is_currency(given)
@@ -268,35 +284,8 @@ def _scale_of(row: Observation, unit: Unit, given: str) -> int:
     """Return by what the labels of a row say that its numbers in the given unit are multiplied."""
     if unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS):
         return 1
-    labels = (_measure(row)[2], *(it.label or it.code for it in row.kinds))
+    labels = (measure_of(row)[2], *(it.label or it.code for it in row.kinds))
     return int(10 ** max(scale_in(it, given) for it in labels))
-
-
-def _named(row: Observation) -> str:
-    """Return the name of what a row measures."""
-    return ", ".join(it.label or it.code for it in row.kinds) or _measure(row)[2]
-
-
-def _as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
-    """Return the measure that is a share, an index or a rate of another, and its label."""
-    (code, of_unit), unit = row.first(*UNITS), unit_of_row(row)
-    said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
-    if rate := rate_in_place_of_unit(row):
-        code, said = rate.code, rate.label or rate.code
-    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {said}"
-
-
-def _measure(row: Observation) -> tuple[str, str, str]:
-    """Return the measure of a row, its valuation and its label."""
-    indicators, cells = row.columns.indicators, row.cells
-    indicator = "-".join(map(row.code, indicators))
-    is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]
-    known = _TRADE | _COMEXT if is_comext else _TRADE
-    _, flow_id, _ = flow_of(row.cells, row.columns)
-    label = " ".join(row.label(it) or cells[it] for it in indicators) or flow_id
-    id_ = as_id(indicator or flow_id)
-    id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")
-    return *known.get(indicator, (id_, "")), label
 
 
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:

@@ -291,6 +291,12 @@ class Observation(Record, frozen=True):
         """Return the code in the first cell of these columns that is not empty."""
         return self.first(*codes)[0]
 
+    def without_labels(self) -> Observation:
+        """Return the row with codes alone."""
+        return Observation(
+            cells={head: self.code(head) for head in self.cells}, columns=self.columns
+        )
+
     @property
     def kinds(self) -> Iterator[Kind]:
         """Yield what a row measures, as its cells say."""

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dipfacts.importing.plan import LIFETIME, Derived, Keys
 
 SIDES = ("from", "to")
+CODED = ("part", "counted")
+"""The scope and the unit by their codes alone, of which ids are made."""
+
+
+def without_codes(derived: Derived) -> Derived:
+    """Return a table without what its codes alone say, where no label says more."""
+    places = [derived.heads.index(it) for it in ("scope", "unit")]
+    coded = [derived.heads.index(it) for it in CODED]
+    if any(
+        row[at] != row[of] for row in derived.rows for at, of in zip(places, coded, strict=True)
+    ):
+        return derived
+    first, last = coded
+    rows = [[*row[:first], *row[last + 1 :]] for row in derived.rows]
+    heads = [it for it in derived.heads if it not in CODED]
+    return replace(derived, heads=heads, rows=rows)
 
 
 def tables_of(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
     """Yield a table for each measure, and another for its totals beside partners."""
     seen = {(line[3], bool(line[2])) for line in derived.rows} or {("none", has_partner)}
+    part, unit = CODED if CODED[0] in derived.heads else ("scope", "unit")
     several = len({measure for measure, _ in seen}) > 1
     for measure, with_partner in sorted(seen, key=lambda it: (it[0], not it[1])):
         is_total = has_partner and not with_partner
@@ -21,7 +39,7 @@ def tables_of(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
         yield {
             "id": f"{name}-{measure}{'-total' * is_total}".strip("-"),
             "claim": "figure",
-            "key": f"{whom}-{{period}}-{{scope}}-{{valuation}}-{{unit}}",
+            "key": f"{whom}-{{period}}-{{{part}}}-{{valuation}}-{{{unit}}}",
             **_who(measure, with_partner, is_total),
             "period": "{period}",
             "value": "{value}",

@@ -1,0 +1,44 @@
+"""What a row of SDMX measures: its id and its label, from codes and labels of its dimensions."""
+
+from __future__ import annotations
+
+from dipfacts.importing.plan import TRADE_MEASURES, own_id
+from dipfacts.importing.sdmx_actions import flow_of
+from dipfacts.importing.sdmx_columns import Observation, code_of
+from dipfacts.importing.sdmx_units import UNITS, rate_in_place_of_unit, unit_of_row
+from dipfacts.read.table_templates import as_id
+
+TRADE = {
+    "XG_FOB_USD": ("exports", "fob"), "TXG_FOB_USD": ("exports", "fob"),
+    "MG_CIF_USD": ("imports", "cif"), "TMG_CIF_USD": ("imports", "cif"),
+    "MG_FOB_USD": ("imports", "fob"), "TMG_FOB_USD": ("imports", "fob"),
+    "TBG_USD": ("trade-balance", ""),
+}  # fmt: skip
+_COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
+
+
+def named(row: Observation) -> str:
+    """Return the name of what a row measures."""
+    return ", ".join(it.label or it.code for it in row.kinds) or measure_of(row)[2]
+
+
+def as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
+    """Return the measure that is a share, an index or a rate of another, and its label."""
+    (code, of_unit), unit = row.first(*UNITS), unit_of_row(row)
+    said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
+    if rate := rate_in_place_of_unit(row):
+        code, said = rate.code, rate.label or rate.code
+    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {said}"
+
+
+def measure_of(row: Observation) -> tuple[str, str, str]:
+    """Return the measure of a row, its valuation and its label."""
+    indicators, cells = row.columns.indicators, row.cells
+    indicator = "-".join(map(row.code, indicators))
+    is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]
+    known = TRADE | _COMEXT if is_comext else TRADE
+    _, flow_id, _ = flow_of(row.cells, row.columns)
+    label = " ".join(row.label(it) or cells[it] for it in indicators) or flow_id
+    id_ = as_id(indicator or flow_id)
+    id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")
+    return *known.get(indicator, (id_, "")), label

@@ -1,0 +1,71 @@
+"""`dipfacts import` of SDMX-CSV: ids are made of codes, and labels are for reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+from support.imported import claims
+from support.one_import import DAY, Import, import_of
+
+
+@pytest.fixture
+def imported(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Import:
+    """Import a text as a file in an empty folder; return the report and the claims."""
+    return import_of(capsys, tmp_path, monkeypatch)
+
+
+HEADS = (
+    "REF_AREA: Area", "COUNTERPART_AREA: With", "MEASURE: What", "SEX: Sex", "AGE: Age",
+    "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE: Unit",
+)  # fmt: skip
+
+
+def table(sex: str, all_: str, unit: str, with_labels: bool = True) -> str:
+    """Return rows with these labels of a sex, of all and of a unit; or with no labels."""
+    who = "DE: Germany", "FR: France", "M: Pupils"
+    lines = [
+        HEADS,
+        (*who, f"F: {sex}", "_T: All", "2020", "5", unit),
+        (*who, f"X: {all_}", "_T: All", "2020", "9", unit),
+        (who[0], "W1: Elsewhere", who[2], f"F: {sex}", "_T: All", "2020", "7", unit),
+    ]
+    cells = [[it if with_labels else it.partition(": ")[0] for it in line] for line in lines]
+    quoted = [",".join(f'"{cell}"' for cell in line) for line in cells]
+    return "".join(f"{first},{line}\n" for first, line in zip(FIRST, quoted, strict=True))
+
+
+FIRST = ("DATAFLOW", *["X:Y(1.0)"] * 3)
+
+
+@pytest.mark.parametrize(
+    "unit", ["GWH: Gigawatt-hour", "CP_MEUR: Current prices, million euro", "USD: Dollar"]
+)
+def test_ids_are_those_of_a_file_of_codes_alone(imported: Import, unit: str) -> None:
+    codes = imported("d.csv", table("", "", unit, with_labels=False))[1]
+    labels = imported("d.csv", table("Women", "All", unit))[1]
+    assert {it["id"] for it in labels} == {it["id"] for it in codes}
+    assert [it["value"] for it in labels] == [it["value"] for it in codes]
+    assert labels[0]["scope"].startswith("SEX F: Women")
+    assert any("COUNTERPART_AREA W1: Elsewhere" in it.get("scope", "") for it in labels)
+
+
+def test_a_table_of_codes_alone_is_written_as_before(imported: Import) -> None:
+    imported("d.csv", table("", "", "USD: Dollar", with_labels=False))
+    assert "{scope}-{valuation}-{unit}" in Path("base/y.toml").read_text()
+    assert "part" not in Path("base/y.csv").read_text().partition("\n")[0].split(",")
+
+
+def test_a_label_that_is_reworded_changes_no_id(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported("d.csv", table("Women", "Both", "GWH: Gigawatt-hour"))
+    before = {*claims(Path("base"))}
+    Path("d.csv").write_text(table("Femmes", "Les deux", "GWH: Gigawattheure"))
+    assert app.run(["import", "d.csv", *DAY]) == 0
+    assert "gone" not in capsys.readouterr().out
+    assert {*claims(Path("base"))} == before
