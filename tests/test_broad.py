@@ -149,7 +149,7 @@ def pages(
 
 @pytest.fixture
 def of_partners(monkeypatch: pytest.MonkeyPatch) -> list[broad.Broad]:
-    """What was read of partners for each answer, in turn."""
+    """Return a list that gets what is read of partners for each answer."""
     results, read = list[broad.Broad](), broad.of_partners
 
     def noted(*given: Any) -> broad.Broad | None:

@@ -45,7 +45,7 @@ CLAIMS = [
 
 @pytest.fixture
 def run(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> Run:
-    """What a question of the claims prints, or writes to the file that it names."""
+    """Return what a question of the claims prints, or writes to the file that it names."""
     parties = (party(id, name=f"{id.title()}land") for id in "abc")
     path = write(base(source(), source("t"), topic(), measure(), *parties, *CLAIMS))
 

@@ -385,7 +385,7 @@ def program(*words: str) -> str:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it counts threads in /proc")
 def test_loading_arrow_starts_no_thread() -> None:
-    """Where none can be started, OpenBLAS interrupts the process; no limit holds for root."""
+    """OpenBLAS interrupts the process where none can be started; no limit holds for root."""
     load = "import os, dipfacts.export.parquet; print(len(os.listdir('/proc/self/task')))"
     environment = {k: v for k, v in os.environ.items() if "BLAS" not in k and "MALLOC" not in k}
     done = subprocess.run(

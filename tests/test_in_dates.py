@@ -205,7 +205,7 @@ def test_a_search_counts_what_lies_in_the_dates_whatever_its_limit(
     limit: str,
     ranked: int,
 ) -> None:
-    """What was over with a party would stand before what still stands."""
+    """Pacts over with a party would stand before those that still stand."""
     monkeypatch.setattr(searching, "RANKED", ranked)
     status, out = ask(GONE + "".join(PACTS), "search", "pact", *dates, "--limit", limit, "--json")
     facts = [fact["id"] for fact in json.loads(out)["facts"]]
@@ -225,7 +225,7 @@ AFTERWARDS = (
     relation("member", from_="a", to="club", kind="membership", period="1980/2027-01-15"),
     event("visit", period="2027-01-16", status="planned", **WITH_GONE),
 )
-"""What ends or begins by its claims after the party with which it was over, and a planned visit."""
+"""Ends and beginnings after the party with which all was over, and a planned visit."""
 
 
 @pytest.mark.parametrize("parties", [("a",), ("a", "gone"), ()])
@@ -280,7 +280,7 @@ TO_COME = (
     relation("early", period="2024-01-31", status="expired")
     + relation("late", period="2028-05-01", status="expired", source="t", same_as="early"),
 )
-"""What is in force today, and over or paused from a day to come, which is all that is known."""
+"""Relations in force today, of which only a day to come is known, from which they are not."""
 
 
 @pytest.mark.parametrize("claims", TO_COME)

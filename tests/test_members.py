@@ -78,14 +78,14 @@ def test_who_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(("day", "value"), [("2024-06", 30), ("2024-07", 60)])
 def test_as_known_by_a_day_the_members_known_then_are_added(
-    day: str, value: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    day: str, value: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     when = {"early": "2024-05-01", "later": "2024-07-01"}
     sources = (factbase.source(id_, published=published) for id_, published in when.items())
     last = {"fr": "early", "de": "early", "it": "later"}
     states = (member(it, "2000/..", source=source) for it, source in last.items())
     figures = (exports(it, 10 * n, source="early") for n, it in enumerate(MEMBERS, 1))
-    answer = asked(tmp_path, capsys, *sources, UNION, *states, *figures, more=f"--known-by {day}")
+    answer = asked(capsys, *sources, UNION, *states, *figures, more=f"--known-by {day}")
     assert [one["value"] for one in sums(answer)] == [value]
 
 

@@ -1,4 +1,4 @@
-"""What a message says to type is accepted when it is typed."""
+"""Lines that messages say to type, typed: each is accepted."""
 
 from __future__ import annotations
 

@@ -810,7 +810,6 @@ def test_who_has_the_year_by_the_other_side_alone_is_ranked_by_that(
 @pytest.mark.parametrize("many", [0, 5_000])
 @pytest.mark.parametrize(("own", "is_ranked"), [("2021-07/2022-06", True), ("2022", False)])
 def test_who_has_a_year_in_the_dates_by_the_other_side_alone_is_ranked_by_that(
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     dates: tuple[str, ...],
     many: int,
@@ -823,7 +822,7 @@ def test_who_has_a_year_in_the_dates_by_the_other_side_alone_is_ranked_by_that(
     claims = [exports(100, period=own), exports(70, id="back", period="2022", **back)]
     claims.append(imports(800, period="2022"))
     asked = {name: Period.parse("2022") for name in dates}
-    answer = answered(tmp_path, "figures", "".join(claims), ("z",), **asked)
+    answer = answered("figures", "".join(claims), ("z",), **asked)
     told = " Imports in 2022: from Zedland to Beland, $800 (cif)."
     assert (told in answer.head["text"]) == is_ranked
     assert ("Beland reports $800" in answer.query["printed"]["table"]) != is_ranked

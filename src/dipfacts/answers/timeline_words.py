@@ -1,4 +1,4 @@
-"""How many lines a timeline has, in words."""
+"""The number of events and relations on a timeline, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a row of SDMX measures: its id and its label, from codes and labels of its dimensions."""
+"""The measure of a row of SDMX: its id and its label, from codes and labels of its dimensions."""
 
 from __future__ import annotations
 

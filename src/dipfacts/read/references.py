@@ -210,12 +210,10 @@ class Compiler:
         declared = {id: row.table for id, (_, row) in known.items() if isinstance(row.table, Party)}
         others = {id_ for space, id_ in self._other_ids if space == "party"}
         self._countries = ImplicitCountries(declared, others)
-        rows, self.rows = self.rows, []
+        rows, self.rows = self.rows[::-1], []
         added = 0
-        rows.reverse()
         while rows:  # each goes as it is replaced: there may be very many
-            located = rows.pop()
-            file, row = located
+            located = file, row = rows.pop()
             table = self._countries.resolved(row.table)
             made = self._countries.parties
             for id_, party in [*made.items()][added:] if len(made) > added else ():

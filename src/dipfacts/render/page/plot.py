@@ -55,7 +55,7 @@ class Plot(Record, frozen=True):
 
     @property
     def limited(self) -> dict[str, str]:
-        """Whose numbers are bounds, about so much, provisional, …, and of which years."""
+        """The bounds and numbers that are about so much, provisional …, with whose they are."""
         lines = self.lines.items()
         return who_by_limit((name, year, line[year]) for name, line in lines for year in line)
 

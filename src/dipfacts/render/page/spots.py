@@ -48,7 +48,7 @@ class Spot(Record, frozen=True):
 
     @property
     def statuses(self) -> list[str]:
-        """Why the numbers are not final: "provisional", "estimate"."""
+        """The reasons for which the numbers are not final: "provisional", "estimate"."""
         return [limit for limit in self.limits if limit not in (*UP, *DOWN, *NEAR)]
 
     @property
