@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -87,14 +88,19 @@ def test_never_off_a_terminal(pager: str, tmp_path: Path, monkeypatch: pytest.Mo
     assert "pager got:" not in piped.getvalue()
 
 
+@cache
+def whole() -> tuple[str, int]:
+    """Return the page without a pager, and its status."""
+    return screen(TIMELINE, 80)
+
+
 @pytest.mark.parametrize(
     "command",
     ["", " ", "no-such-pager-at-all", "/", "false", "'unclosed", "sh -c 'exit 3'", "\\"]
     + [f"sh -c 'kill -{name} $$'" for name in ("SEGV", "ABRT", "KILL")],
 )
 def test_a_pager_that_is_missing_or_fails_is_done_without(command: str) -> None:
-    whole = screen(TIMELINE, 80)
-    assert screen(TIMELINE, 80, 24, {"PAGER": command}) == whole
+    assert screen(TIMELINE, 80, 24, {"PAGER": command}) == whole()
 
 
 def test_a_pager_that_is_quit_early_ends_quietly() -> None:
