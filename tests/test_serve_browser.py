@@ -19,7 +19,7 @@ import test_browser
 from conftest import SAMPLE_PATH
 from dipfacts.cli import app
 from support import briefs
-from test_browser import CHROMIUM, as_new, hold_axe, unfold
+from test_browser import CHROMIUM, LOW, as_new, hold_axe, unfold
 
 WIDTHS = (360, 480, 700, 768, 1000, 1280, 1600)
 KINDS = {
@@ -111,7 +111,7 @@ def go(page: Page, address: str) -> None:
 
 def widths(page: Page) -> None:
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+        page.set_viewport_size({"width": width, "height": LOW})
         wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide == [width, width]
 
