@@ -191,6 +191,9 @@ def test_markdown_is_a_list_with_links(capsys: pytest.CaptureFixture[str]) -> No
     ]
 
 
+ADDRESS = "https://example.org/%E2%80%AE%7Bx%7D"
+
+
 def test_what_must_be_known_of_a_claim_is_said(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -200,10 +203,9 @@ def test_what_must_be_known_of_a_claim_is_said(
     assert [line.partition(": ")[2] for line in shown] == [
         "exports from Aland to Borduria for 1–5 March 2021, $5 (cif, by the figures of Borduria)"
         " (period inferred: from the page) (deprecated: revised). [hostile]",
-        "GDP of Aland in total on 6 May 2021, $5 (deprecated)."
-        r" https://example.org/\u202e{x} [on-a-day]",
-        r"planned: Summit (Aland and Borduria), 2030. https://example.org/\u202e{x} [planned]",
-        r"Treaty of Aland (with Borduria), at any time. https://example.org/\u202e{x} [dateless]",
+        f"GDP of Aland in total on 6 May 2021, $5 (deprecated). {ADDRESS} [on-a-day]",
+        f"planned: Summit (Aland and Borduria), 2030. {ADDRESS} [planned]",
+        f"Treaty of Aland (with Borduria), at any time. {ADDRESS} [dateless]",
     ]
     assert shown[1].startswith(r"said on 1 June 2021, The\u202eCourier\x1b[31m, undated: ")
 
@@ -355,6 +357,12 @@ def test_all_dates_are_kept_apart() -> None:
         "Ann Bell, quoted in The Courier, undated:"
         " trade turnover of Aland in 2021, $1 million. [a-claim]\n"
     )
+
+
+def test_a_footnote_has_the_address_that_can_be_followed() -> None:
+    out = StringIO()
+    render.write([BLANK.replaced(url='HTTPS://example.org/日/a"b<i>x</i>')], "text", out)
+    assert " HTTPS://example.org/日/a%22b%3Ci%3Ex%3C/i%3E " in out.getvalue()
 
 
 def test_markdown_holds_no_markup_of_others() -> None:

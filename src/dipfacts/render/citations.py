@@ -24,7 +24,7 @@ def write_text(citations: Iterable[Citation], out: TextIO) -> None:
     """Write one footnote a line; on a terminal it is folded."""
     for citation in citations:
         title = f", “{plain(citation.title)}”" if citation.title else ""
-        url = f" {plain(citation.url)}" if citation.url else ""
+        url = f" {web_address(citation.url) or plain(citation.url)}" if citation.url else ""
         if citation.together:
             entry = f"{_printed(citation)}{title}, {_day(citation)}.{url}{_accessed(citation)}"
             out.write(fitted(entry, out, 2) + "\n")
