@@ -390,6 +390,18 @@ def test_what_is_ahead_first_comes_first_by_the_day_that_is_ahead(asked: Asked) 
         assert [it["id"] for it in json.loads(out)["facts"] if it.get("upcoming")] == order
 
 
+def test_of_lines_in_several_years_a_page_has_the_order_of_their_days(asked: Asked) -> None:
+    claims = relation("may", "2021-05-01", status="terminated")
+    claims += relation("may-or", "2028-05-01", status="terminated", same_as="may")
+    claims += relation("june", "2021-06-01", status="suspended")
+    claims += relation("june-or", "2026-06-01", status="suspended", same_as="june")
+    claims += event("visit", "2021-09-09", "held")
+    for words, order in (((), "visit may june"), (("--reverse",), "june may visit")):
+        out = asked(*words, claims=claims)[1]
+        assert re.findall(r"(?:Treaty|Visit) (\w+)", out) == order.split()
+    assert re.findall("Treaty (may|june)", asked("--limit", "2", claims=claims)[1]) == ["june"]
+
+
 @pytest.mark.parametrize(
     ("latest", "listed"),
     [

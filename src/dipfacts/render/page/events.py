@@ -36,12 +36,18 @@ def events(
 def by_years(entries: Iterable[Entry], is_turned: bool) -> list[tuple[str, list[Entry]]]:
     """Return the entries of a timeline under the year or years in which each may lie, undated last.
 
-    Each heading stands once, as its first year does.
+    Each heading stands once, as its first year does; those of several years after that year alone,
+    in the order of their first lines.
     """
-    groups = grouped((entry.years or (), entry) for entry in entries)
-    undated = groups.pop((), [])
-    in_order = sorted(groups, reverse=is_turned)
-    if undated:
-        groups[()] = undated
-        in_order.append(())
-    return [("–".join(map(str, dict.fromkeys(y))) or "Undated", groups[y]) for y in in_order]
+    groups = grouped((entry.years, entry) for entry in entries)
+    undated = groups.pop(None, [])
+    turn = -1 if is_turned else 1
+
+    def place(years: tuple[int, int]) -> tuple[int, int]:
+        first, last = years
+        return turn * first, turn * (first != last)
+
+    dated = [(years, of) for years, of in groups.items() if years]
+    dated.sort(key=lambda of: place(of[0]))
+    results = [("–".join(map(str, dict.fromkeys(years))), of) for years, of in dated]
+    return [*results, *([("Undated", undated)] if undated else [])]
