@@ -94,6 +94,26 @@ def excerpts(path: Path, text: str, language: str | None = None) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("U.S.", "spaced us"),
+        ("U.S.S.R.", "soviet"),
+        ("I.T.", "it"),
+        ("M.I.T.", "school"),
+        ("pact -U.S.", "soviet"),
+    ],
+)
+def test_an_acronym_with_points_is_not_found_within_another(
+    write: Write, typed: str, found: str
+) -> None:
+    titles = {"us": "A U.S. pact", "soviet": "U.S.S.R. pact", "spaced": "U. S. envoy"}
+    titles |= {"it": "IT talks", "school": "M.I.T. lecture"}
+    claims = "".join(event(id_, title=title) for id_, title in titles.items())
+    with open_base(str(write(base(source(), party("a"), party("b")) + claims))) as of:
+        assert sorted(fact.id for fact, _ in of.search(Query(text=typed)).hits) == found.split()
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("外长", "chinese"),

@@ -48,6 +48,8 @@ _WITH_APOSTROPHE = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)+"
 _WITH_HYPHEN = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_HYPHENS}][^\W_]+)+")
 _POSSESSIVE = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}][sS]")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_](?![^\W_]))+\.?")  # U.N., U.S.A
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_]\.(?: [^\W\d_]\.)+")  # U. N.
+_HAS_SPACED = re.compile(r"\. [^\W\d_]\.")
 _HAS_ACRONYM = re.compile(r"\.[^\W\d_](?![^\W_])")  # tells so of most texts, in less time
 _LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{2,8}(?![^\W_])")  # UN, MINUSTAH: where all are capitals
 _HAS_CAPITALS = re.compile("[A-Z]{2}")
@@ -143,14 +145,26 @@ def acronyms(text: str) -> Iterator[Word]:
 
     >>> [word.form for word in acronyms("The U.N. told us that the US is in.")]
     ['¦un', '¦us']
+    >>> [word.form for word in acronyms("U. S. envoy to the U.S.S.R.")]
+    ['¦ussr', '¦us']
     """
-    if _HAS_ACRONYM.search(text):
-        for match in _ACRONYM.finditer(text):
-            yield Word(_ACRONYM_SIGN + _fold(match[0]), *match.span())
+    for hint, pattern in ((_HAS_ACRONYM, _ACRONYM), (_HAS_SPACED, _SPACED)):
+        if hint.search(text):
+            for match in pattern.finditer(text):
+                yield Word(_ACRONYM_SIGN + _fold(match[0].replace(" ", "")), *match.span())
     if not text.isascii() or _HAS_CAPITALS.search(text):
         for match in _LETTERS.finditer(text):
             if match[0].isupper():
                 yield Word(_ACRONYM_SIGN + _fold(match[0]), *match.span())
+
+
+def is_acronym(piece: str) -> bool:
+    """Return whether a piece of a search is an acronym with points.
+
+    >>> is_acronym("U.S."), is_acronym("Nr.1")
+    (True, False)
+    """
+    return bool(_ACRONYM.fullmatch(piece))
 
 
 def in_one(piece: str) -> str:
@@ -161,7 +175,7 @@ def in_one(piece: str) -> str:
     >>> [*map(in_one, ("co-operation", "W.H.O.", "Nr.1", "treaty."))]
     ['cooperation', '¦who', '', '']
     """
-    if _ACRONYM.fullmatch(piece):
+    if is_acronym(piece):
         return _ACRONYM_SIGN + _fold(piece)
     return _fold(piece) if any(sign in piece for sign in _SIGNS_WITHIN) else ""
 
@@ -173,7 +187,8 @@ def indexed(text: str) -> str:
     joined; after these all acronyms with their sign.
     """
     is_plain = text.isascii() and "'" not in text and "-" not in text
-    is_plain = is_plain and not ("." in text and _HAS_ACRONYM.search(text))
+    if is_plain and "." in text:
+        is_plain = not (_HAS_ACRONYM.search(text) or _HAS_SPACED.search(text))
     return text if is_plain and not _HAS_CAPITALS.search(text) else _indexed(text)
 
 

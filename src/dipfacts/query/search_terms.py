@@ -16,7 +16,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.schema import stems
 from dipfacts.index.search_texts import whole_names
 from dipfacts.model.tables import Party
-from dipfacts.model.words import composed, in_one, words
+from dipfacts.model.words import composed, in_one, is_acronym, words
 from dipfacts.query import parties as naming
 from dipfacts.query import persons, suggest
 from dipfacts.query.sql import Ask, by_id
@@ -132,7 +132,8 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
     """Yield what a piece of text may be; none if it has no word."""
     is_prefix = piece.endswith("*") and not is_quoted
     result = tuple(word.form for word in words(piece))
-    if result:
+    # The letters of U.S. by themselves stand in U.S.S.R. as well.
+    if result and (is_quoted or not is_acronym(piece)):
         yield Phrase(result, is_prefix)
     whole = in_one(piece) if result and not is_quoted else ""
     if whole and not whole.isdecimal():  # 2021-22
