@@ -505,6 +505,21 @@ def test_a_count_of_a_day_has_no_place_beside_those_of_the_year(
     assert "$6" not in page
 
 
+@pytest.mark.parametrize("dates", ["", " --in 2022", " --since 2022"])
+def test_side_by_side_a_count_of_a_day_is_none_of_the_year(
+    run: Callable[..., str], dates: str
+) -> None:
+    of = {"measure": "troops", "from_": "a"}
+    told = [("b", "2022", 9), ("c", "2022", 8), ("d", "2022-06-30", 6), ("d", "2021-06-30", 5)]
+    tables = [figure(f"{to}{n}", **of, to=to, period=t, value=n) for to, t, n in told]
+    page = run(f"trade a b c d{dates}", *tables)
+    head = "in 2022: to Bland $9 and to Cland $8; no figure for all of 2022 to Dland."
+    assert page.splitlines()[0] == f"Peacekeepers from Aland {head}"
+    assert "$6 (30 Jun 2022)" in page
+    alone = run(f"trade a b c d{dates}", *(it for it in tables if 'period = "2022"' not in it))
+    assert "to Dland $6 " in alone.splitlines()[0]
+
+
 def test_counts_of_days_alone_have_places(run: Callable[..., str]) -> None:
     of = {"measure": "troops", "from_": "a"}
     told = [("b", "2022-03-01", 9), ("c", "2022-06-30", 8), ("d", "2021", 70)]

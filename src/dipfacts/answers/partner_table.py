@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import absences
@@ -95,16 +96,17 @@ class SideBySide(Record, frozen=True):
         """Return the newest number of a column that holds at a date, such as a stock.
 
         In the unit of the table and within the dates asked for, if there is one. For a period asked
-        for, no number of another date answers.
+        for, no number of another date answers, nor does one that is about a part of its year.
         """
         if self.is_of_asked:
             return None
         cells = [(year, row[column]) for year, row in self.rows if column in row]
-        numbers = [(year, cell.question) for year, cell in cells if cell.has_number]
-        within = [it for it in numbers if it[0] not in self.touching] or numbers
-        newest = [question for _, question in within]
-        in_unit = [question for question in newest if question.figure.unit == self.unit] or newest
-        return in_unit[0] if in_unit and headline.is_at_date(in_unit[0]) else None
+        numbers = [(year, cell) for year, cell in cells if cell.has_number]
+        newest = [cell for year, cell in numbers if year not in self.touching]
+        newest = newest or [cell for _, cell in numbers]
+        in_unit = [cell for cell in newest if cell.question.figure.unit == self.unit] or newest
+        whole = [cell.question for cell in in_unit[:1] if not cell.is_part]
+        return next(filter(headline.is_at_date, whole), None)
 
     def is_of_other_side(self, question: Question) -> bool:
         """Return whether it is in the other measure of a flow: imports, in a table of exports."""
@@ -198,7 +200,7 @@ def table_of(
         beside = [question for question in beside if (question.figure.from_ == party) in ways]
         of_other[other] = [q for q in every if q.figure.measure == measure] + beside
     years = _within_dates(_by_year(of_other, party, within), query)
-    in_order, table = _columns(years, of_other), (measure, unit)
+    in_order, table = _columns(years, of_other), (measure, unit, _has_year(years, within))
     rows = [
         (year, {c: _cell(of_year[c], year, table, query) for c in in_order if c in of_year})
         for year, of_year in years.items()
@@ -301,22 +303,37 @@ def _year(question: Question) -> Period | None:
     return Period.parse(f"{day.year:04}") if isinstance(day, date) else None
 
 
-def _cell(candidates: list[Question], year: Period, table: tuple[str, str], query: Query) -> Cell:
+def _has_year(years: _Years, within: Period | None) -> bool:
+    """Return whether a number is about all of a year, of one that was asked for, and not a date."""
+    return any(
+        question.period.same_span(year) and not headline.is_at_date(question)
+        for year, of_year in years.items()
+        for question in chain.from_iterable(of_year.values())
+        if (within is None or within.covers(year)) and not question.figure.absent
+    )
+
+
+def _cell(
+    candidates: list[Question], year: Period, table: tuple[str, str, bool], query: Query
+) -> Cell:
     """Return what answers for a year: a full one, in the unit of the table, if there is one.
 
-    Of numbers for a year, or for parts of it, one of the measure comes before one that a side
-    reports in the other measure; what is not published comes last. Of what holds at a date it is
-    the latest, unless the year itself was asked for.
+    Of numbers for a year, or for parts of it, as a count of one day is beside years, one of the
+    measure comes before one that a side reports in the other measure; what is not published comes
+    last. Of what holds at a date it is the latest, unless the year itself was asked for.
     """
-    measure, unit = table
+    measure, unit, has_years = table
     is_asked = query.within is not None and year.same_span(query.within)
 
+    def is_at_date(question: Question) -> bool:
+        return headline.is_at_date(question) and not has_years
+
     def is_part(question: Question) -> bool:
-        return not (question.period.same_span(year) or headline.is_at_date(question))
+        return not (question.period.same_span(year) or is_at_date(question))
 
     def weight(question: Question) -> tuple[object, ...]:
         figure, period = question.figure, question.period
-        at_date = headline.is_at_date(question)
+        at_date = is_at_date(question)
         is_whole = period.same_span(year) and (is_asked or not at_date)
         time = headline.latest(question) if at_date else (period.length, period.reached)
         kind = not figure.absent, not is_part(question), figure.measure == measure
