@@ -81,7 +81,9 @@ def test_check_counts_rows_that_add_up(dip: Any) -> None:
     ("rows", "keys", "is_told"),
     [
         ("a,b,year,v,use\n", {}, True),
+        ("a,b,year,v,use\n#country,#country,#date,#value,#use\n", {}, True),  # and tags
         ("a,b,2020,2021\n", {"columns": "2020..2021", "value": "{cell}"}, True),
+        ("a,b,2020,2021\n#a,#b,#x,#y\n", {"columns": "2020..2021", "value": "{cell}"}, True),
         (ROWS, {"where": {"use": ["maybe"]}}, False),  # as one of several tables of a file may
     ],
 )

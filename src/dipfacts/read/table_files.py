@@ -67,6 +67,12 @@ class TableFile(Record, frozen=True):
         """Return how many rows, or cells, cannot be read."""
         return self.of - len(self.rows) - sum(self.left_out.values())
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether it has no row of data: but a head, and maybe a line of tags below that."""
+        tags = sum(count for reason, count in self.left_out.items() if reason[0] == "tags")
+        return self.of == tags and not self.faults
+
 
 Load = Callable[[SourceFile, LoadedTable], TableFile]
 """Reads the CSV file of a `[[table]]`."""
