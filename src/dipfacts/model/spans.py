@@ -21,10 +21,11 @@ def dates_of(figure: Figure, nature: str) -> tuple[object, ...]:
     """Return the key shared by figures of the same days.
 
     Of a number at a date the last day counts, however it is written: /2022-10-31, ../2022-10-31
-    and 2022-10-31. Some time in a span may be another time in each claim, so each has its own key.
+    and 2022-10-31; but a count up to 2022 is none of that year. Some time in a span may be another
+    time in each claim, so each has its own key.
     """
     period = Period.parse(figure.period)
-    if period.start is None and (last := period.ends[1]) and is_at_date(period, nature):
+    if period.start is None and (last := period.ends[1]) and is_at_date(last, nature):
         period = last
     return period.start, period.end, figure.id if period.unspecified else None
 
