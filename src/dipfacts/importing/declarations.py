@@ -51,7 +51,8 @@ def new_name_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterato
     for key, type_ in (("measure", Measure), ("topic", Topic), ("kind", Kind)):
         name = given.get(key, "")
         of = given.get("claim", "figure")
-        known = {it.id for it in tables if isinstance(it, type_) and getattr(it, "of", of) == of}
+        alike = (it for it in tables if isinstance(it, type_))
+        known = {it.id for it in alike if not isinstance(it, Kind) or it.of == of}
         known |= {*map(str, TRADE_MEASURES)} if key == "measure" else set()
         if name and "{" not in name and name not in known and (meant := _meant(name, known)):
             meant = f"if {meant} is meant, write --map {key}={meant}"
