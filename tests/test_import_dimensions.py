@@ -64,3 +64,13 @@ def test_what_stands_elsewhere_is_an_attribute(imported: Import, head: str) -> N
     text = ",".join(columns) + "\n" + ",".join(cells[it] for it in columns) + "\n"
     _, (claim,) = imported("d.csv", text)
     assert (claim.get("scope"), claim["status"]) == (None, "provisional")
+
+
+def test_attributes_of_which_nothing_is_known_are_listed(imported: Import) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,CURRENCY,STATUS,BASE_PER"
+    row = "X:Y(1.0),FR,M,2020,5,EUR,EUR,A,2015"
+    out, (claim,) = imported("d.csv", f"{head}\n{row}\n")
+    assert "not used" not in out
+    out, found = imported("d.csv", f"{head},DOI: Doi,FORECAST_FROM\n{row},x,2021\n")
+    assert "  columns not used: DOI, FORECAST_FROM\n" in out
+    assert found == [claim]

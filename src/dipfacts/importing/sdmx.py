@@ -28,7 +28,6 @@ from dipfacts.importing.sdmx_actions import check_flow, flow_of, undone
 from dipfacts.importing.sdmx_areas import area_list, country, total_of
 from dipfacts.importing.sdmx_columns import (
     Columns,
-    Observation,
     code_of,
     columns_of,
     joined,
@@ -37,9 +36,11 @@ from dipfacts.importing.sdmx_columns import (
     names_of,
     parted,
     told_apart,
+    unused_in,
     without_na,
 )
 from dipfacts.importing.sdmx_measures import TRADE, as_share, measure_of, named
+from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.importing.sdmx_stocks import stock_of
 from dipfacts.importing.sdmx_tables import CODED, SIDES, tables_of, without_codes
 from dipfacts.importing.sdmx_units import (
@@ -316,6 +317,7 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
             *[secret][:absent],
         ),
         derived=derived,
+        unused=unused_in(columns),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Keys, first_of
-from dipfacts.importing.sdmx_columns import HEADERS, Columns, Observation, code_of
+from dipfacts.importing.sdmx_columns import HEADERS, Columns, code_of
+from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.text import plain
 
 _DELETED = "deleted by a later row (ACTION D)"

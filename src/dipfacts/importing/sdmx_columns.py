@@ -1,15 +1,15 @@
-"""The columns of SDMX-CSV by their meaning, and what dimensions say of the figures of a row."""
+"""The columns of SDMX-CSV by their meaning: countries, indicators, dimensions, attributes."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from dipfacts.importing.plan import Keys
 from dipfacts.record import Record
+from dipfacts.text import plain
 
 _AREAS = (
     "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
@@ -46,21 +46,7 @@ _IS_CODE = re.compile(
 _LABELLED = re.compile(r"([\w@$+.-]+): ?(\S.*)", re.DOTALL)  # DE:Germany, as Eurostat writes it
 _PAIR = re.compile(r"[A-Z]{2}")
 NOTHING = "NA"
-_TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
-_OF_ALL = {"SEX": "T", "GENDER": "T", "ADJUSTMENT": "N", "S_ADJ": "NSA", "TRANSFORMATION": "N"}
-_SECTORS = ("SECTOR", "REF_SECTOR", "COUNTERPART_SECTOR", "SECTOR10", "SECTPART")
-_OF_ALL |= dict.fromkeys(_SECTORS, "S1")  # the total economy
-_OF_ALL_WORDS = re.compile(
-    r"total(?:,? -? ?all\b.*| economy)?|not applicable|all|both sexes|unadjusted\b.*"
-    r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
-    re.I,
-)
 _KIND = re.compile(r"INDIC_\w+|\w+_INDICATOR")  # a dimension that says what is measured, too
-_INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG_.*", re.I)
-_INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
-_IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
-_INWARD_OF = {"ACCOUNTING_ENTRY": ("D",), "FLOW": _IMPORTS, "TRADE_FLOW": _IMPORTS}
-_OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)", re.I)
 
 
 class Columns(Record, frozen=True):
@@ -251,92 +237,8 @@ def _series_heads(
     return before, others
 
 
-class Kind(Record, frozen=True):
-    """The measure that a column gives to a row; `is_part` if that is part of its scope."""
-
-    head: str
-    code: str
-    label: str
-    is_part: bool
-
-    @property
-    def of_eurostat(self) -> bool:
-        """Return whether the code is one of a list of Eurostat, such as INDIC_ET."""
-        return code_of(self.head).startswith("INDIC_")
-
-
-class Observation(Record, frozen=True):
-    """A row of SDMX-CSV, asked by its columns or by their codes."""
-
-    cells: Keys
-    columns: Columns
-
-    def code(self, head: str) -> str:
-        """Return the code in a cell, which may be followed by its label."""
-        text = str(self.cells.get(head, "")).strip()
-        return text.partition(": ")[0] if self.columns.labelled and ": " in head else text
-
-    def label(self, head: str) -> str:
-        """Return the label after the code in a cell; nothing where there is none."""
-        text = str(self.cells.get(head, ""))
-        return text.partition(": ")[2].strip() if ": " in head else ""
-
-    def first(self, *codes: str) -> tuple[str, str]:
-        """Return code and label in the first cell of these columns that is not empty."""
-        heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
-        results = ((self.code(head), self.label(head)) for head in heads)
-        return next((it for it in results if it[0]), ("", ""))
-
-    def of(self, *codes: str) -> str:
-        """Return the code in the first cell of these columns that is not empty."""
-        return self.first(*codes)[0]
-
-    def without_labels(self) -> Observation:
-        """Return the row with codes alone."""
-        return Observation(
-            cells={head: self.code(head) for head in self.cells}, columns=self.columns
-        )
-
-    @property
-    def kinds(self) -> Iterator[Kind]:
-        """Yield what a row measures, as its cells say."""
-        for head in self.columns.kinds:
-            if code := self.code(head):
-                is_part = head not in self.columns.indicators
-                yield Kind(head=head, code=code, label=self.label(head), is_part=is_part)
-
-    @property
-    def is_inward(self) -> bool:
-        """Return whether a row is about imports or debits, which go from its partner."""
-        heads = (*self.columns.indicators, *self.columns.dimensions)
-        return any(_is_inward(it, self.code(it), self.label(it)) for it in heads)
-
-    def parts(self, is_money: bool, but: str) -> Iterator[str]:
-        """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
-
-        That depends on no other row: a slice of the data has the scopes of the whole. A figure that
-        `is_money` has its currency as its unit.
-        """
-        for head in self.columns.dimensions:
-            if head == but:
-                continue
-            code, label, name = self.code(head), self.label(head), code_of(head)
-            is_total = code in _TOTALS or _OF_ALL.get(name) == code
-            is_said_elsewhere = is_total or (is_money and name == "CURRENCY")
-            if code and not is_said_elsewhere and not _OF_ALL_WORDS.fullmatch(label or code):
-                yield f"{name} {self.cells[head]}"
-
-
-@lru_cache(maxsize=1024)
-def _is_inward(head: str, code: str, label: str) -> bool:
-    """Return whether a dimension says that what it is about comes in from the partner.
-
-    >>> [_is_inward("STK_FLOW", it, "") for it in ("DEB", "CRE", "MIO_IMP_VAL", "EXP_IMP", "IMPL")]
-    [True, False, True, False, False]
-    >>> _is_inward("TRADE_FLOW", "M", ""), _is_inward("BOP_ITEM", "GS", "Imports of services")
-    (True, True)
-    """
-    if _OUTWARD_TOO.search(f"{code} {label}"):
-        return False
-    is_code = code in _INWARD_OF.get(code_of(head), ()) or _INWARD.fullmatch(code)
-    return bool(is_code or _INWARD_WORDS.search(label or code))
+def unused_in(columns: Columns) -> tuple[str, ...]:
+    """Return the columns behind the number of whose meaning nothing is known."""
+    known = (*HEADERS, *_ATTRIBUTES, *_EITHER, "CURRENCY")
+    heads = (it for it in columns.attributes if it not in columns.dimensions)
+    return tuple(plain(it.partition(": ")[0]) for it in heads if code_of(it) not in known)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dipfacts.importing.plan import TRADE_MEASURES, own_id
 from dipfacts.importing.sdmx_actions import flow_of
-from dipfacts.importing.sdmx_columns import Observation, code_of
+from dipfacts.importing.sdmx_columns import code_of
+from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.importing.sdmx_units import UNITS, rate_in_place_of_unit, unit_of_row
 from dipfacts.read.table_templates import as_id
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dipfacts.importing.sdmx_columns import Observation, code_of
+from dipfacts.importing.sdmx_columns import code_of
+from dipfacts.importing.sdmx_observation import Observation
 
 _ENTRIES = {"L_MEASURE": ("S",), "FLOW_STOCK_ENTRY": ("LE", "LS")}
 """The columns that say of each figure whether it is a stock, with the codes of stocks."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dipfacts import countries
 from dipfacts.importing.plan import Unit
-from dipfacts.importing.sdmx_columns import Kind, Observation
+from dipfacts.importing.sdmx_observation import Kind, Observation
 from dipfacts.model.units import money_of, scale_of, usual_unit
 
 UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")

@@ -6,7 +6,8 @@ import re
 
 from dipfacts.importing.derive import LeftOutError, whole
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.sdmx_columns import LATEST_ACTUAL, Observation
+from dipfacts.importing.sdmx_columns import LATEST_ACTUAL
+from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.importing.sdmx_words import absence, is_nothing, status_of
 from dipfacts.model.period import Period, PeriodError
 
