@@ -225,6 +225,86 @@ def test_a_copy_of_a_file_is_no_move(tmp_path: Path, run_in: Run, committed: boo
     assert [step[1] for step in steps(out)] == ["changed", "added"]
 
 
+def told_of(folder: Path, run_in: Run, id: str, base: str) -> list[str]:
+    """Return the steps of a claim of a base, each as 'subject: change file'."""
+    _, out, _ = run_in(folder, "log", id, "-f", base, "--json")
+    return [f"{it['subject']}: {it['change']} {it['file']}" for it in json.loads(out)["history"]]
+
+
+@pytest.fixture(scope="module")
+def two_bases(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """Two bases, the folders own and other, which have claims of the same ids."""
+    found = Repository(tmp_path_factory.mktemp("bases"))
+    for name in ("own", "other"):
+        (found.folder / name).mkdir()
+    found.write("own/facts.toml", facts(figure("f")))
+    found.write("other/facts.toml", facts(figure("g")))
+    found.write("other/data.csv", "year,value\n2019,1\n")
+    found.commit("one", **{"other/table": facts(table("table", id="t", key="{year}", **TABLE))})
+    found.commit("two", **{"own/facts": facts(figure("f"), figure("g", value=2))})
+    found.commit("three", **{"own/facts": facts()})
+    return found
+
+
+@pytest.mark.parametrize("id", ["h", "t-2019"])
+def test_a_claim_of_another_base_has_no_history_in_this_one(
+    two_bases: Repository, run_in: Run, id: str
+) -> None:
+    status, out, err = run_in(two_bases.folder, "log", id, "-f", "own")
+    assert (status, out) == (2, "")
+    assert err.startswith(f'dipfacts: no claim is called "{id}"\n')
+    both = (told_of(two_bases.folder, run_in, "t-2019", it) for it in (".", "other"))
+    assert [*both] == [["one: added other/data.csv"]] * 2
+
+
+def test_what_a_base_had_is_withdrawn_from_it_though_another_base_has_it(
+    two_bases: Repository, run_in: Run
+) -> None:
+    folder = two_bases.folder
+    assert told_of(folder, run_in, "g", "own") == [
+        "three: withdrawn own/facts.toml",
+        "two: added own/facts.toml",
+    ]
+    assert told_of(folder, run_in, "g", "other") == ["one: added other/facts.toml"]
+    assert told_of(folder, run_in, "f", "own")[0] == "three: withdrawn own/facts.toml"
+
+
+def test_a_base_had_another_name_before_and_may_be_a_link(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    (tmp_path / "old").mkdir()
+    found.commit("one", **{"old/facts": facts(figure("f"), figure("g", period="2019"))})
+    found.commit("two", **{"old/facts": facts(figure("f")), "other": facts(figure("g"))})
+    found.git("mv", "old", "new")
+    (tmp_path / "link").symlink_to("new")
+    (tmp_path / "new/more.toml").symlink_to("../more.toml")
+    found.commit("renamed", more=base(figure("h", period="2018")))
+    found.commit("last", more=base())
+    for name in ("new", "link"):
+        assert told_of(tmp_path, run_in, "f", name)[-1] == "one: added old/facts.toml"
+        assert told_of(tmp_path, run_in, "g", name) == [
+            "two: withdrawn old/facts.toml",
+            "one: added old/facts.toml",
+        ]
+        assert told_of(tmp_path, run_in, "h", name) == [
+            "last: withdrawn more.toml",
+            "renamed: added more.toml",
+        ]
+
+
+def test_what_was_copied_into_a_base_is_followed_in_it_alone(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    (tmp_path / "own").mkdir()
+    found.commit("one", other=facts(figure("f", value=1)))
+    found.commit("two", **{"own/facts": facts(figure("f", value=1))})
+    found.commit("three", **{"own/facts": facts()})
+    found.commit("four", **{"own/facts": facts(figure("f", value=1))})
+    assert told_of(tmp_path, run_in, "f", "own") == [
+        "four: added own/facts.toml",
+        "three: withdrawn own/facts.toml",
+        "two: added own/facts.toml",
+    ]
+
+
 def test_a_limit_leaves_the_headline_as_it_is(shared: Repository, run_in: Run) -> None:
     _, out, _ = run_in(shared.folder, "log", "a-b-2021", "-f", ".", "--limit", "1")
     assert out.startswith("a-b-2021: 6 steps, 2 Jan 2024 to now.\n")

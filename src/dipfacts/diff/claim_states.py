@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import msgpack, structs
 
 from dipfacts.diff.changes import content
-from dipfacts.diff.commit_files import is_below, within
+from dipfacts.diff.commit_files import texts_of, within
 from dipfacts.diff.commit_texts import claims, fault_in, id_of, in_text, tables
 from dipfacts.diff.git import Entry, Repository
 from dipfacts.diff.rows import Row, paired, varying
+from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
 from dipfacts.record import Record
+
+T = TypeVar("T")
 
 _MOST_HELD = 2  # files of rows that are compared
 
@@ -49,46 +53,72 @@ class ClaimStates:
     def __init__(self, repository: Repository, paths: list[str]) -> None:
         self._repository, self._paths = repository, paths
         self._own = [within(repository, path) for path in paths]
+        for path in paths if repository.top else ():  # a link may lead to what had another name
+            with contextlib.suppress(QuestionError):
+                real = within(repository, os.path.realpath(path))
+                self._own += [] if real in self._own else [real]
         self._contents: dict[str, bytes] = {}
         self._read: dict[tuple[str | bytes, ...], Stand | None] = {}
         self._stands: dict[tuple[str, str], Stand | None] = {}
         self._held: dict[tuple[str | bytes, ...], list[Row]] = {}
+        self._begins = False  # older commits do not have the base
         self.last = ""
         self.remarks: list[str] = []
 
-    def stand(self, state: str | None, id: str) -> Stand | None:
-        """Return the claim as it is in a state: in a file of the base, else in the one with it."""
+    def stand(self, state: str | None, id: str, follow: bool = False) -> Stand | None:
+        """Return the claim as it is in a state: in a file of the base.
+
+        To `follow` one that a later state has, also in another file, which it may have moved from.
+        """
         if state is None:
             return next(self._now(id), None)
         if state == "":
             return None
         key = state, id
-        if key not in self._stands:
-            having = self.having(state, id)
-            results = self._of_base(having, [it.file for it in having])
+        if key not in self._stands or (follow and not self._stands[key]):
+            having = [(toml, it.file, it) for toml, it in self._having(state, id).items()]
+            results = self._of_base(state, having, follow)
             if len(results) > 1:
                 several = f"{len(results)} files have {id}, none of which is of the base"
                 self.remarks = [f"The history ends where {several}."]
             self._stands[key] = results[0] if len(results) == 1 else None
         return self._stands[key]
 
-    def _of_base(self, results: list[Any], paths: list[str]) -> list[Any]:
-        """Return what is of the file that had the claim last, else of the base; else all."""
-        own = [it for it, path in zip(results, paths, strict=True) if path == self.last]
-        if not own:
-            pairs = zip(results, paths, strict=True)
-            own = [it for it, path in pairs if any(is_below(path, base) for base in self._own)]
-        return own[:1] or results
+    def leave(self, state: str, id: str) -> None:
+        """Look for the claim of a state in the base alone, where another file has it, too."""
+        self._stands[state, id] = None
+
+    def _of_base(self, state: str, places: list[tuple[str, str, T]], follow: bool) -> list[T]:
+        """Return what is in the file that had the claim last, else in the base.
+
+        Else all, to `follow` one. A place is a file of TOML, and the file of the claim.
+        """
+        own = [it for _, file, it in places if file == self.last]
+        if places and not own:
+            texts = self._texts_of_base(state)
+            own = [it for toml, _, it in places if toml in texts]
+        return own[:1] or ([it for *_, it in places] if follow else [])
+
+    def _texts_of_base(self, state: str) -> set[str]:
+        """Return the files of TOML of the base in a commit, where it may have had another name."""
+        results = texts_of(self._repository, state, self._own)
+        if not results and not self._begins:
+            names = [self._repository.was_called(path, state) for path in self._own]
+            former = [it for it in names if it and not texts_of(self._repository, "HEAD", [it])]
+            self._begins = not former
+            self._own += former
+            results = texts_of(self._repository, state, self._own)
+        return results
 
     def has(self, state: str | None, id: str) -> bool:
         """Return whether a state has a claim of that id."""
-        return any(self._now(id)) if state is None else bool(state and self.having(state, id))
+        return any(self._now(id)) if state is None else bool(state and self._having(state, id))
 
-    def having(self, state: str, id: str) -> list[Stand]:
-        """Return the claim in each file of a commit that has it."""
+    def _having(self, state: str, id: str) -> dict[str, Stand]:
+        """Return the claim by each file of TOML of a commit that has it, or declares its table."""
         entries = self._repository.entries(state)
-        having = (self._claim(entries, path, id) for path in self._texts(entries))
-        return [it for it in having if it]
+        having = {path: self._claim(entries, path, id) for path in self._texts(entries)}
+        return {path: it for path, it in having.items() if it}
 
     def _texts(self, entries: dict[str, Entry]) -> dict[str, bytes]:
         """Return the text of each file of TOML."""
@@ -161,7 +191,7 @@ class ClaimStates:
     def is_in(self, file: str, state: str | None, id: str) -> bool:
         """Return whether a file has a claim of that id in a state."""
         if state is not None:
-            return any(stand.file == file for stand in self.having(state, id))
+            return any(stand.file == file for stand in self._having(state, id).values())
         there = os.path.join(self._repository.top, file)
         if not os.path.isfile(there):
             return False
@@ -243,7 +273,9 @@ class ClaimStates:
     def _rows_of(self, table: str, state: str | None) -> list[Row]:
         """Return the rows of a table in a state, if it has no key there."""
         places = [*self._places_of(table, state)]
-        places = self._of_base(places, [file for _, file, _ in places])
+        if state is not None:
+            known = [(toml, file, (toml, file, row)) for toml, file, row in places]
+            places = self._of_base(state, known, follow=True)
         if len(places) != 1 or not _unkeyed(places[0][-1]):
             return []
         ((toml, file, declared),) = places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 
@@ -171,6 +172,19 @@ def lay_out(
         tops.append(write_empty(folder))
     untracked = _lay_tables(tree, tops)
     return Laid(tops, tree.files, missing, untracked)
+
+
+def texts_of(repository: Repository, commit: str, paths: list[str]) -> set[str]:
+    """Return the files of TOML that paths in a repository stand for in a commit."""
+    tree, results = _Tree(repository, commit, "", may_declare=True), set[str]()
+    for path in paths:
+        with contextlib.suppress(QuestionError):  # a link that leads out of the repository
+            real = tree.find(path)
+            results |= {real} if real in tree.entries else {*tree.below(real)}
+    for path in [it for it in results if tree.entries[it].mode == LINK]:
+        with contextlib.suppress(QuestionError):
+            results.add(tree.find(path))
+    return results
 
 
 def has(repository: Repository, commit: str, path: str) -> bool:

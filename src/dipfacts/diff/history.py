@@ -74,7 +74,6 @@ class _Teller:
         self._repository, self._states = repository, ClaimStates(repository, paths)
         self._first = id
         self._ids: dict[str, str] = {}  # of the claim in commits; "" where it is no more followed
-        self._is_copy = False  # what is older is of the file that it was copied from
         self._is_later = False  # a later state has it
         self._remarks: list[str] = []
 
@@ -91,8 +90,6 @@ class _Teller:
                 yield step
             newest = self._ids[head]
         for commit in self._repository.history(head):
-            if self._is_copy:
-                return
             id = self._ids.get(commit.id, newest)
             newest = ""  # all others have a later one that names them
             if id and (step := self._step_at(commit, id, commit.parents)):
@@ -123,10 +120,6 @@ class _Teller:
             return (self._gone(commit, was) if was and all(before) else None), ""
         if was is None:
             return self._come(commit, now)
-        if self._is_still_in(was, commit.id if commit else None, now):
-            self._is_copy = True
-            self._remarks.append(f"{plain(was.file)} had it before, and has it still.")
-            return Step(commit, "added", now.id, now.file), ""
         if len(before) > 1 and _is_among(now, before):
             return None, ""
         step = self._changed(commit, was, now, "moved")
@@ -134,7 +127,16 @@ class _Teller:
 
     def _was(self, now: Stand | None, id: str, state: str | None, before: str) -> Stand | None:
         """Return a claim as it was before; of a row that only a number names, the same row."""
-        was = self._states.stand(before, id)
+        own = self._states.stand(before, id)
+        was = own or (self._states.stand(before, id, follow=True) if now else None)
+        if was and now and self._is_still_in(was, state, now):
+            remark = f"{plain(was.file)} had it before, and has it still."
+            self._remarks += [remark] if remark not in self._remarks else []
+            if own:
+                self._ids[before] = ""  # what is older is of the file that it was copied from
+            else:
+                self._states.leave(before, id)
+            return None
         if not (now and now.table) or (was and was.claim == now.claim):
             return was
         if was and not was.table:
