@@ -72,5 +72,5 @@ def test_attributes_of_which_nothing_is_known_are_listed(imported: Import) -> No
     out, (claim,) = imported("d.csv", f"{head}\n{row}\n")
     assert "not used" not in out
     out, found = imported("d.csv", f"{head},DOI: Doi,FORECAST_FROM\n{row},x,2021\n")
-    assert "  columns not used: DOI, FORECAST_FROM\n" in out
+    assert "  columns not used: DOI: Doi (x), FORECAST_FROM (2021)\n" in out
     assert found == [claim]

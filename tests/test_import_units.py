@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dipfacts.cli import app
 from support.imported import claims
 from support.notes import SOLD, Told, heeded, notes, told_of
 
@@ -243,3 +244,69 @@ def test_another_scale_than_is_given_is_told(told: Told, head: str, cell: str, w
     assert notes(told(text, *SALES, "scale=1000")) == [f"{head} ({cell}){what}"]
     for scale in ("1", "1000000"):
         assert notes(told(text, *SALES, f"scale={scale}")) == []
+
+
+# ----------------------------------------------------------------------- how final numbers are
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("Exports (forecast)", "forecast"),
+        ("projected_exports", "forecast"),
+        ("Exports, estimated", "estimate"),
+        ("Preliminary exports", "provisional"),
+        ("Exports", ""),
+        ("Project value", ""),
+    ],
+)
+def test_a_head_of_numbers_that_are_not_final_is_told(told: Told, head: str, status: str) -> None:
+    given = (*EXPORTS, f"value={{{head}}}")
+    found = notes(told(table(head), *given))
+    what = f"says that its numbers are not final: --map status={status}"
+    assert found == ([f'note: the head "{head}" {what}'] if status else [])
+    if status:
+        assert notes(told(table(head), *heeded(given, found[0]))) == []
+        assert {it["status"] for it in claims(Path("base")).values()} == {status}
+
+
+# ----------------------------------------------------------------------- data sets of the field
+
+OWID = "Entity,Code,Year,{}\nKenya,KEN,2019,5,6\n"
+WDI = (
+    '"Country Name","Country Code","Indicator Name","Indicator Code","2019"\n'
+    '"Kenya","KEN","{}","X","5"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            WDI.format("Exports in Euro"),
+            'the name "Exports in Euro" says EUR, not USD: --map unit=EUR',
+        ),
+        (
+            WDI.format("Trade, percent"),
+            'the name "Trade, percent" says percent, not USD: --map unit',
+        ),
+        (WDI.format("Exports"), ""),
+        (
+            OWID.format("Exports (EUR),Imports"),
+            'the name "Exports (EUR)" says EUR, not USD: import it from a file of its own',
+        ),
+        (OWID.format("Exports,Imports"), ""),
+    ],
+)
+def test_a_name_that_says_another_unit_than_is_given_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, note: str
+) -> None:
+    (path := tmp_path / "d.csv").write_text(text)
+    words = ["import", str(path), "--published", "2025", "--dry-run", "--map"]
+    assert app.run([*words, "unit=USD"]) == 0
+    report = capsys.readouterr().err.replace("\n    ", " ")
+    assert note in report
+    assert ("the name" in report) is bool(note)
+    if note.endswith("unit=EUR"):
+        assert app.run([*words, "unit=EUR"]) == 0
+        assert "the name" not in capsys.readouterr().err

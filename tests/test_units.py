@@ -435,12 +435,10 @@ def test_a_count_of_more_than_a_day_is_one_over_that_period(
     [(("2022", "../2022"), False), (("2022-06-30", "../2022-06-30"), True)],
     ids=["a year", "a day"],
 )
-def test_a_count_up_to_a_year_is_none_of_that_year(
-    tmp_path: Path, periods: tuple[str, ...], differ: bool
-) -> None:
+def test_a_count_up_to_a_year_is_none_of_that_year(periods: tuple[str, ...], differ: bool) -> None:
     keys = {"measure": "regions", "unit": "things", "source": "paper"}
     each = (figure(f"c{n}", period=it, value=50 * n, **keys) for n, it in enumerate(periods, 1))
-    answer, _, _ = answered(tmp_path, "investment", "".join(each))
+    answer, _, _ = answered("investment", "".join(each))
     assert ("different numbers" in answer.head["text"]) == differ
 
 

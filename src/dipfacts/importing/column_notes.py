@@ -35,7 +35,7 @@ from dipfacts.importing.parts import (
     with_scope,
 )
 from dipfacts.importing.plan import Keys, first_of, map_option
-from dipfacts.importing.status_columns import how_far, how_final, if_so
+from dipfacts.importing.status_columns import how_far, how_final, if_so, status_note
 from dipfacts.importing.unit_columns import (
     UNITS,
     is_plain_unit,
@@ -291,5 +291,4 @@ def head_notes(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> I
     head, measure = one_column(given.get("value")) or "", given.get("measure", "")
     if other := other_flow("", [head], measure):
         yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
-    if note := period_note(given, rows):
-        yield note
+    yield from filter(None, (period_note(given, rows), status_note(given)))

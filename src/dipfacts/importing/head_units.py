@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts import countries
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.mapped_parties import listed
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.plan import given_unit, map_option
 from dipfacts.importing.unit_columns import (
     NO_MONEY,
     is_of_equal_power,
@@ -20,7 +20,7 @@ from dipfacts.importing.unit_columns import (
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import MONEY, money_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
+from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.record import Record
 from dipfacts.text import plain, short
 
@@ -130,6 +130,22 @@ def _are_several(file: Input, given: Mapping[str, str]) -> bool:
     columns = [it for text in texts for it in places(text) if it in file.heads]
     cells = [cells for _, cells in file.rows()] if columns else []
     return all(len({row[it].strip() for row in cells} - {""}) > 1 for it in columns)
+
+
+def unit_taken(
+    given: Mapping[str, str], lacking: Collection[str], *hint: str
+) -> tuple[str, list[str]]:
+    """Return the unit that is given for all that lack one, with notes on what names say otherwise.
+
+    Raises UnitError where none is given.
+    """
+    unit, results = given_unit(given, lacking, *hint)
+    for name in lacking:
+        own = {"unit": unit, "measure": as_id(name), "definition": name}
+        note = unit_note(name, own, "name")
+        apart = ": import it from a file of its own, with --map" if len(lacking) > 1 else ": --map"
+        results += [note.replace(": --map", apart, 1)] if note else []
+    return unit, results
 
 
 def unit_note(head: str, given: Mapping[str, str], place: str = "head") -> str:

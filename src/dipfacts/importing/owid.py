@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, country_of_name, period_problem
+from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -19,7 +20,6 @@ from dipfacts.importing.plan import (
     Unit,
     declared_measures,
     first_of,
-    given_unit,
     own_id,
     years,
 )
@@ -58,7 +58,7 @@ def plan(file: Input) -> Plan:
     units = {it: _own_unit(_about(metadata, it), label) for it, label in labels.items()}
     lacking = [column for column, unit in units.items() if not unit.name]
     hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
-    given, notes = given_unit(file.given, lacking, hint)
+    given, notes = unit_taken(file.given, lacking, hint)
     units |= {it: Unit(given, 10 ** scale_in(labels[it], given)) for it in lacking}
     for column, label in labels.items():
         unit = units[column].name

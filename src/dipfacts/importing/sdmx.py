@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
+from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.key_columns import columns_unused
 from dipfacts.importing.plan import (
     Derived,
     Keys,
@@ -20,7 +22,6 @@ from dipfacts.importing.plan import (
     Unit,
     UnitError,
     declared_measures,
-    given_unit,
     trade,
     years,
 )
@@ -116,7 +117,8 @@ def plan_of(
     observations = without_codes(derived(heads, why, numbered, reader.lines, unit))
     observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
-    return replace(result, title=f"{form}, {result.title}")
+    unused = columns_unused({}, unused_in(columns), read)
+    return replace(result, title=f"{form}, {result.title}", unused=unused)
 
 
 class _Reader:
@@ -312,12 +314,11 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
         notes=(
-            *given_unit(reader.file.given, reader.lacking)[1],
+            *unit_taken(reader.file.given, reader.lacking)[1],
             *[lone][: len(reader.totals)],
             *[secret][:absent],
         ),
         derived=derived,
-        unused=unused_in(columns),
     )
 
 

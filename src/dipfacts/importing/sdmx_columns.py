@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from dipfacts.importing.plan import Keys
 from dipfacts.record import Record
-from dipfacts.text import plain
 
 _AREAS = (
     "REPORTER", "REPORTING_COUNTRY", "REPORTING_AREA", "REF_AREA", "COUNTRY", "GEO", "LOCATION",
@@ -237,8 +236,8 @@ def _series_heads(
     return before, others
 
 
-def unused_in(columns: Columns) -> tuple[str, ...]:
+def unused_in(columns: Columns) -> list[str]:
     """Return the columns behind the number of whose meaning nothing is known."""
     known = (*HEADERS, *_ATTRIBUTES, *_EITHER, "CURRENCY")
     heads = (it for it in columns.attributes if it not in columns.dimensions)
-    return tuple(plain(it.partition(": ")[0]) for it in heads if code_of(it) not in known)
+    return [head for head in heads if code_of(head) not in known]

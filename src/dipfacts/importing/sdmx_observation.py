@@ -19,10 +19,11 @@ _OF_ALL_WORDS = re.compile(
     r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
     re.I,
 )
-_INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG_.*", re.I)
+_INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG(?:_.*)?", re.I)
 _INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
-_INWARD_OF = {"ACCOUNTING_ENTRY": ("D",), "FLOW": _IMPORTS, "TRADE_FLOW": _IMPORTS}
+_ENTRIES = ("ACCOUNTING_ENTRY", "D")
+_FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
 _OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)", re.I)
 
 
@@ -110,8 +111,11 @@ def _is_inward(head: str, code: str, label: str) -> bool:
     [True, False, True, False, False]
     >>> _is_inward("TRADE_FLOW", "M", ""), _is_inward("BOP_ITEM", "GS", "Imports of services")
     (True, True)
+    >>> [_is_inward(it, "M", "") for it in ("TRADE_FLOW", "DIRECTION", "SEX")]
+    [True, True, False]
     """
     if _OUTWARD_TOO.search(f"{code} {label}"):
         return False
-    is_code = code in _INWARD_OF.get(code_of(head), ()) or _INWARD.fullmatch(code)
-    return bool(is_code or _INWARD_WORDS.search(label or code))
+    name = code_of(head)
+    is_code = (name, code) == _ENTRIES or (code in _IMPORTS and _FLOWS.fullmatch(name))
+    return bool(is_code or _INWARD.fullmatch(code) or _INWARD_WORDS.search(label or code))

@@ -12,7 +12,8 @@ from dipfacts.importing.sdmx_words import status_of
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
 from dipfacts.model.tables import FigureStatus
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id
+from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.text import plain, short
 
 _NOT_FINAL = get_args(FigureStatus)
 _FINAL = re.compile(
@@ -24,6 +25,14 @@ _FLAGS = re.compile(r"flag|footnote|symbol|^(?:obs|observation|data|value)?[ _-]
 _ESTIMATED = re.compile(
     r"(?:is[ _]?)?(?:provisional|preliminary|estimated?|imputed|forecast|projected|projection)"
 )
+_HEAD_NOT_FINAL = re.compile(
+    r"\b(forecast|project(?:ed|ions?)|provisional|preliminary|estimate)[sd]?(?:ed)?\b"
+)
+_STEMS = {
+    **{"forecast": "forecast", "project": "forecast"},
+    **{"provisional": "provisional", "preliminary": "provisional", "estimate": "estimate"},
+}
+"""The statuses of figures by how the words of a head begin."""
 _REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
 """Heads of columns in which a word of a status may be anything."""
 _VARIED = 8  # different cells from which a column is one of remarks, not of a few words
@@ -62,6 +71,23 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
     if _are_remarks(column, cells):
         return []
     return [it for it in unfinal if _CERTAIN.fullmatch(it.lower())]
+
+
+def status_note(given: Mapping[str, str]) -> str:
+    """Return the note on a head of numbers that says that they are not final; else nothing.
+
+    >>> status_note({"value": "{Exports (forecast)}"})
+    'the head "Exports (forecast)" says that its numbers are not final: --map status=forecast'
+    >>> status_note({"value": "{Exports}"}), status_note({"value": "{F}", "status": "estimate"})
+    ('', '')
+    """
+    head = one_column(given.get("value")) or ""
+    said = _HEAD_NOT_FINAL.search(head.lower().replace("_", " "))
+    if not said or "status" in given:
+        return ""
+    status = next(status for word, status in _STEMS.items() if said[1].startswith(word))
+    option = map_option(f"status={status}")
+    return f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
 
 
 def _are_remarks(column: str, cells: Collection[str]) -> bool:

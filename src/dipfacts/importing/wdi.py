@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
+from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -17,7 +18,6 @@ from dipfacts.importing.plan import (
     Unit,
     declared_measures,
     first_of,
-    given_unit,
     quoted,
     years,
 )
@@ -77,7 +77,7 @@ def plan_of(file: Input, title: str, derived: Derived | None = None) -> Plan:
     measures = list[Keys]()
     several = len(indicators) > 1
     units, local = _units(file, indicators, skips.taken("Country Code"))
-    given, notes = given_unit(file.given, [indicators[it] for it in units if not units[it].name])
+    given, notes = unit_taken(file.given, [indicators[it] for it in units if not units[it].name])
     abroad = "in the currency of each country"
     reasons |= {("Indicator Code", it): f"{indicators[it]}, {abroad}" for it in local}
     for code, name in indicators.items():

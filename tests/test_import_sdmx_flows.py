@@ -1,0 +1,64 @@
+"""`dipfacts import` of SDMX-CSV: flows go the right way, and no column is passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dipfacts.cli import app
+from support.imported import claims
+
+
+@pytest.fixture(autouse=True)
+def _in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def imported(capsys: pytest.CaptureFixture[str], text: str) -> str:
+    """Import a file; return the report, unfolded."""
+    Path("d.csv").write_text(text)
+    status = app.run(["import", "d.csv", "--published", "2025", "--to", "base"])
+    out, err = capsys.readouterr()
+    assert (status, err) == (0, "")
+    return out.replace("\n    ", " ")
+
+
+HEADS = "DATAFLOW,FREQ,REF_AREA,COUNTERPART_AREA,{},TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
+KENYA, CHINA = "iso2:KE", "iso2:CN"
+
+
+@pytest.mark.parametrize(
+    ("head", "inward", "outward"),
+    [
+        ("FLOW", "M", "X"),
+        ("TRADE_FLOW", "M", "X"),
+        ("TRADE_FLOW", "MG", "XG"),
+        ("DIRECTION", "M", "X"),
+        ("FLOWS", "IMP", "EXP"),
+        ("SEX", "", "M"),
+    ],
+)
+def test_what_comes_in_goes_from_the_partner(
+    capsys: pytest.CaptureFixture[str], head: str, inward: str, outward: str
+) -> None:
+    rows = f"A:B(1.0),A,KE,CN,{outward},2019,6,USD\n"
+    rows += f"A:B(1.0),A,KE,CN,{inward},2019,5,USD\n" if inward else ""
+    imported(capsys, HEADS.format(head) + rows)
+    ends = {it["value"]: (it["from"], it["to"]) for it in claims(Path("base")).values()}
+    assert ends == {6: (KENYA, CHINA), **({5: (CHINA, KENYA)} if inward else {})}
+
+
+def test_a_flow_beside_an_indicator_only_repeats_it(capsys: pytest.CaptureFixture[str]) -> None:
+    heads = HEADS.format("INDICATOR").replace("UNIT_MEASURE", "UNIT_MEASURE,TRADE_FLOW")
+    imported(capsys, f"{heads}A:B(1.0),A,KE,CN,MG_CIF,2019,5,USD,M\n")
+    (claim,) = claims(Path("base")).values()
+    assert (claim["from"], claim["to"]) == (CHINA, KENYA)
+
+
+def test_attributes_of_which_nothing_is_known_are_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    heads = HEADS.format("INDICATOR").replace("UNIT_MEASURE", "UNIT_MEASURE,DECIMALS,QUALIFIER,X")
+    report = imported(capsys, f"{heads}A:B(1.0),A,KE,CN,EXPORTS,2019,5,USD,0,<,\n")
+    assert "  columns not used: QUALIFIER (<)\n" in report
