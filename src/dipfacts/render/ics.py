@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from string import punctuation
@@ -43,7 +44,8 @@ from dipfacts.model.stage import Stage, happening
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Base
-from dipfacts.read import files
+from dipfacts.record import Record
+from dipfacts.render.calendar_ids import base_name, uid_of
 from dipfacts.render.page.document import citation
 from dipfacts.text import capitalised, plain, web_address
 
@@ -52,6 +54,7 @@ _STATUSES: dict[str, str] = {
     "planned": "TENTATIVE",
     **dict.fromkeys(CALLED_OFF, "CANCELLED"),
 }
+_ENTRY = re.compile(r"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?$", re.MULTILINE | re.DOTALL)
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
@@ -68,13 +71,13 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     sources = answer.sources()
     entries = [*_entries(answer)]
     ahead = {id(entry): it for entry, it in zip(answer.entries, answer.occasions, strict=False)}
-    base, earlier = _base(answer.base.paths), _earlier(request.output)
+    base, earlier = base_name(answer.base.paths), _earlier(request.output)
     head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
     out.write(head)
     made = set[str]()
     for entry, is_own in entries:
         if (one := _of(answer, entry, ahead.get(id(entry)))) is not None:
-            uid = f"{_uid(entry, is_own)}.{base}@dipfacts"
+            uid = f"{uid_of(entry, is_own)}.{base}@dipfacts"
             if uid in made:
                 continue
             one.add("uid", uid)
@@ -92,32 +95,6 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     return f"{what} not in the calendar: not known to the day"
 
 
-def _base(paths: Sequence[str]) -> str:
-    """Return a short name of the base: the same on every machine that has it in a like folder."""
-    named = (
-        path if path in (files.BUNDLED, files.STDIN) else os.path.realpath(path).split(os.sep)[-2:]
-        for path in paths
-    )
-    return hashlib.sha256(repr(sorted(map(str, named))).encode()).hexdigest()[:8]
-
-
-def _uid(entry: Entry, is_own: bool) -> str:
-    """Return the id of what an entry is about, and for a relation which end; no id has a dot.
-
-    What is over as a stage of its own, a suspension and its end are named by their claims, and so
-    is a beginning that is not the relation's own.
-    """
-    name = entry.occurrence.id if entry.occurrence else entry.fact.id
-    if entry.fact.type == "event":
-        return name
-    which = "end" if entry.mark == "ends" else "begin"
-    is_stage = entry.occurrence is not None and len(entry.occurrence.stages) > 1
-    is_over = (which, class_at(entry)) == ("begin", "over")
-    if is_stage and (is_over or class_at(entry) == "paused" or not is_own):
-        return f"{name}.{entry.fact.id}.{which}"
-    return f"{name}.{which}"
-
-
 def _no_entry() -> Any:
     """Return what makes a calendar without an entry valid: it must hold something."""
     zone, standard = Timezone(), TimezoneStandard()
@@ -129,35 +106,52 @@ def _no_entry() -> Any:
     return zone
 
 
-def _earlier(path: str | None) -> dict[str, Any]:
-    """Return the entries of the calendar that is written anew, by UID."""
+class _Earlier(Record, frozen=True):
+    """What an entry said before, as a digest, its number, and when it was last modified."""
+
+    content: bytes
+    number: int
+    when: datetime | None
+
+
+def _earlier(path: str | None) -> dict[str, _Earlier]:
+    """Return what there is to know of the calendar that is written anew, by UID.
+
+    Its entries are parsed one by one: there may be very many, and each takes much memory.
+    """
     if path is None or not os.path.isfile(path):
         return {}
     try:
         with open(path, encoding="utf-8", newline="") as stream:
-            events = Calendar.from_ical(stream.read()).walk("VEVENT")
-            return {str(one["UID"]): one for one in events}
+            events = map(CalendarEvent.from_ical, _ENTRY.findall(stream.read()))
+            return {
+                str(one["UID"]): _Earlier(
+                    _content(one), int(one.get("SEQUENCE", 0)), one.decoded("LAST-MODIFIED", None)
+                )
+                for one in events
+            }
     except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
         return {}
 
 
-def _revise(made: Any, claims: list[Fact], earlier: Any) -> None:
+def _revise(made: Any, claims: list[Fact], earlier: _Earlier | None) -> None:
     """Add when an entry was last modified, and its number: one more for each claim and change."""
     number, when = len(claims) - 1, max(map(_known, claims))
     if earlier is not None:
-        before = int(earlier.get("SEQUENCE", 0))
-        if _content(made) == _content(earlier):
-            number, when = before, earlier.decoded("LAST-MODIFIED", when)
+        if _content(made) == earlier.content:
+            number, when = earlier.number, earlier.when or when
         else:
-            number, when = max(number, before + 1), datetime.now(UTC).replace(microsecond=0)
+            number = max(number, earlier.number + 1)
+            when = datetime.now(UTC).replace(microsecond=0)
     made.add("sequence", number)
     made.add("last-modified", when)
 
 
-def _content(entry: Any) -> dict[str, bytes]:
-    """Return what an entry says, without the marks of its revision."""
+def _content(entry: Any) -> bytes:
+    """Return a digest of what an entry says, without the marks of its revision."""
     marks = ("SEQUENCE", "LAST-MODIFIED")
-    return {name: value.to_ical() for name, value in entry.items() if name not in marks}
+    said = sorted((name, value.to_ical()) for name, value in entry.items() if name not in marks)
+    return hashlib.sha256(repr(said).encode()).digest()
 
 
 def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
