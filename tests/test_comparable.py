@@ -125,6 +125,14 @@ def test_the_page_says_why_there_is_no_rate(
     assert answer.remarks == [f"No growth rate from 2022 to 2023: {why}."]
 
 
+def test_of_many_numbers_of_one_voice_the_first_are_named(ask: Ask) -> None:
+    earlier = [claim(TURNOVER, "2022", 11 + 7 * n) for n in range(9)]
+    answer = ask(*earlier, claim(TURNOVER, "2023", 15))
+    remark, *_ = answer.remarks
+    assert remark.startswith("No growth rate from 2022 to 2023: ")
+    assert remark.endswith(" gave $11, $18, $25 and 6 more.")
+
+
 @pytest.mark.parametrize(
     ("scopes", "why"),
     [

@@ -49,6 +49,13 @@ def _said(n: int, *more: str, value: object = 5, measure: str = "exports") -> st
     return _source(n) + figure(f"f{n}", AR, f'source = "s{n}"', *more, value=value, measure=measure)
 
 
+def _two_years(count: int) -> str:
+    """Return very many numbers that one voice gave of each of two years."""
+    later = (figure(f"f{n}", AA, value=5 + n) for n in range(count // 2))
+    earlier = (figure(f"e{n}", AA, 'period = "2020"', value=9 + n) for n in range(count // 2))
+    return HEAD + "".join([*later, *earlier])
+
+
 def _happening(n: int, *more: str, table: str = "event", title: str = "Visit") -> str:
     keys = {"kind": '"visit"', "title": f'"{title}"', "source": '"news"', "locator": f'"p {n}"'}
     keys |= {"parties": '["aa", "bb"]', "period": '"2021-02-03"'}
@@ -220,6 +227,7 @@ LARGE: dict[str, tuple[Make, str]] = {
         "timeline relations brief pair relations-all",
     ),
     "parties of one event": (_all_parties, "timeline-all"),
+    "two years of one voice": (_two_years, "trade brief"),
     "topics": (_each(_topic), "pair one brief typo-topic compile"),
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),
     "kinds": (_each(_of_a_kind), "timeline brief compile"),

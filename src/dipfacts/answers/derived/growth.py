@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -226,7 +226,7 @@ def no_rates(
     totals: Totals, questions: list[Question], derived: list[Derived], base: Base
 ) -> list[str]:
     """Return why adjacent years of one voice have no growth rate: what differs between them."""
-    grown = {tuple(e["derived"]["from"]) for e in derived if e["kind"] == "growth"}
+    grown = grouped(e["derived"]["from"] for e in derived if e["kind"] == "growth")
     open_ = totals.undecided
     several = (f for question in totals.questions for f in question.counting if f.id in open_)
     facts = [*totals.index.values(), *several]
@@ -241,7 +241,7 @@ def no_rates(
         a = figure_of(laters[0])
         spans = Period.parse(a.period).years_before
         earliers = next(filter(None, (by_voice.get(_voiced(a, span)) for span in spans)), [])
-        if not earliers or any((x.id, y.id) in grown for x in laters for y in earliers):
+        if not earliers or _are_compared(laters, earliers, grown):
             continue
         b = figure_of(earliers[0])
         below = "second number is below" if b.number > 0 else "first number is not above"
@@ -254,6 +254,12 @@ def no_rates(
         f"No growth rate{what} from {display.some(spans)}: {why}."
         for (what, why), spans in reasons.items()
     ]
+
+
+def _are_compared(laters: list[Fact], earliers: list[Fact], grown: Mapping[str, list[str]]) -> bool:
+    """Return whether a rate is computed from a later and an earlier number; `grown` has which."""
+    ids = {fact.id for fact in earliers}
+    return any(id in ids for fact in laters for id in grown.get(fact.id, ()))
 
 
 def _of_other_scope(

@@ -198,7 +198,7 @@ def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, S
         if len(facts) > 1 and (open_ := _several(facts, question)):
             in_order = sorted(open_, key=lambda fact: figure_of(fact).number)
             figures = [*map(figure_of, in_order)]
-            amounts = display.listed(dict.fromkeys(map(display.figure_amount, figures)))
+            amounts = display.some(dict.fromkeys(map(display.figure_amount, figures)))
             who = [figures[0].reporter] if figures[0].reporter else figures[0].claimants
             several = Several(display.listed(in_sentence(base, who)), amounts, tuple(in_order))
             results |= dict.fromkeys((fact.id for fact in facts), several)
