@@ -26,7 +26,7 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.importing.sdmx_actions import check_flow, flow_of, undone
-from dipfacts.importing.sdmx_areas import area_list, country, total_of
+from dipfacts.importing.sdmx_areas import country, total_of
 from dipfacts.importing.sdmx_columns import (
     Columns,
     code_of,
@@ -40,6 +40,7 @@ from dipfacts.importing.sdmx_columns import (
     unused_in,
     without_na,
 )
+from dipfacts.importing.sdmx_lists import list_of_areas, unlike
 from dipfacts.importing.sdmx_measures import TRADE, as_share, measure_of, named
 from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.importing.sdmx_stocks import stock_of
@@ -148,7 +149,10 @@ class _Reader:
         self.flows: set[str] = set()  # the measures of which not all figures are stocks
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
-        self.lists = area_list(areas), area_list(row.code(columns.partner) for row in rows)
+        self.lists = [
+            list_of_areas(code_of(head), ((row.code(head), row.label(head)) for row in rows))
+            for head in (columns.area, columns.partner)
+        ]
         self.is_of_one = len(areas) == 1
         units = [unit_of_row(row) for row in rows]
         self.has_one_unit = len({*units}) == 1
@@ -197,6 +201,8 @@ class _Reader:
 
     def _country(self, row: Observation, head: str, period: str) -> str:
         list_ = self.lists[head == self.columns.partner]
+        if other := unlike(list_, row.code(head), row.label(head)):
+            raise LeftOutError(f"{row.label(head)}, whose code {row.code(head)} is {other}'s")
         return country(row.code(head), row.label(head), list_, period)
 
     def _partner(self, row: Observation, area: str, period: str) -> tuple[str, str]:

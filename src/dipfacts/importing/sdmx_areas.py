@@ -15,6 +15,9 @@ _NOT_ISO = {
     "iso2": {"EL": "GR", "UK": "GB", "XS": "RS"},  # of Eurostat
     "iso3": {"WBG": "PSE"},  # of the IMF
 }
+NAMES = "names"
+"""In place of a list: the labels beside codes of an unknown list."""
+
 _WORLD = {"W0", "W00", "W", "WLD", "WORLD", "1W", "G001", "5J", "0", "1", "001"}
 _NO_PARTNER = {*_WORLD, "_T", "_Z"}  # all partners, and a partner that does not apply
 _IN_PART = {"W1", "WRL_REST", "W2"}  # the rest of the world, and the country itself
@@ -40,8 +43,13 @@ def area_list(cells: Iterable[str]) -> str:
     return best if known[best] else code_lists.list_of(codes)
 
 
+def as_iso(list_: str, code: str) -> str:
+    """Return a code of ISO in place of one that others write instead; any other as it is."""
+    return _NOT_ISO.get(list_, {}).get(code, code)
+
+
 def _is_known(list_: str, code: str) -> bool:
-    code = _NOT_ISO[list_].get(code, code)
+    code = as_iso(list_, code)
     return code_lists.fits(list_, code) and bool(code_lists.resolve(list_, code))
 
 
@@ -51,11 +59,13 @@ def country(code: str, label: str, list_: str, period: str) -> str:
     >>> country("WBG", "", "iso3", "2020"), country("EL", "", "iso2", "2020")
     ('iso3:PSE', 'iso2:GR')
     """
+    if list_ == NAMES:
+        code, list_ = label or code, ""
     if not list_:
-        if result := code_of_name(code):
+        if (result := code_of_name(code)) and not code.isdigit():
             return f"iso2:{result}"
         raise LeftOutError(_no_country(code, label) if _is_code(code) else _no_name(code))
-    code = _NOT_ISO.get(list_, {}).get(code, code)
+    code = as_iso(list_, code)
     if why := code_problem(list_, code, period):
         raise LeftOutError(_no_country(code, label) if why == NO_COUNTRY else why)
     return f"{list_}:{code}"
