@@ -191,18 +191,27 @@ LARGE: dict[str, Callable[[int], str]] = {
     "a bad period": lambda n: HEAD + figure("f", f'period = "{"2021/" * 20 * n}"'),
     "a long number": lambda n: HEAD + figure("f", value="9" * 100 * n),
     "a long fraction": lambda n: HEAD + figure("f", 'unit = "t"', value="0." + "9" * 100 * n),
+    "columns of a CSV": lambda n: (
+        f"Country,{','.join(f'c{k}' for k in range(8 * n))}\nNOR{',2020' * 8 * n}\n"
+    ),
     "backslashes": lambda n: HEAD + 'x = "' + "\\" * 100 * n,
     "accents": lambda n: HEAD + '[[topic]]\nid = "t"\nlabel = "a' + "\u0301" * 50 * n + '" x\n',
 }  # fmt: skip
 
 
-ASKED = {"words of a text": "show f", "sources of one number": "trade aa bb"}
-"""Commands for bases that are not checked: where a page would take too long."""
+ASKED = {
+    "words of a text": "show f -f",
+    "sources of one number": "trade aa bb -f",
+    "columns of a CSV": "import --published 2024 --dry-run --id x --map claim=figure "
+    "--map measure=exports --map parties={Country} --map value=5 --map unit=USD --map period={c5}",
+}
+"""Commands for what is not checked: where a page would take too long, or what is imported."""
 
 
 def taken(text: str, words: list[str]) -> tuple[float, int, int]:
     """Seconds of the processor and bytes of memory that a command takes, and its exit status."""
-    with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as file:
+    suffix = ".csv" if words[0] == "import" else ".toml"
+    with tempfile.NamedTemporaryFile("w", suffix=suffix, encoding="utf-8") as file:
         file.write(text)
         file.flush()
         line = [sys.executable, "-m", "dipfacts", *words, file.name]
@@ -215,7 +224,7 @@ def wrong(name: str, size: int, form: str = "human") -> Iterator[str]:
     """Yield each limit that a large base passes."""
     half, text = LARGE[name](size // 2), LARGE[name](size)
     length = len(text.encode())
-    words = [*ASKED[name].split(), "-f"] if name in ASKED else ["check", "--format", form]
+    words = ASKED[name].split() if name in ASKED else ["check", "--format", form]
     (less, _, _), (seconds, memory, status) = taken(half, words), taken(text, words)
     print(f"{name:22} {length / 1e6:5.2f} MB {seconds:6.2f} s {memory / 1024**2:5.0f} MiB")
     if status not in (0, 3):

@@ -202,7 +202,7 @@ def columns_of(heads: Sequence[str]) -> Columns:
     area, partner = (_first(codes, names) for names in (_AREAS, _PARTNERS))
     before, others = _series_heads(heads, codes, area)
     indicators = tuple(head for head in others if code_of(head) in _INDICATORS)
-    named = (area, partner, *indicators)
+    named = {area, partner, *indicators}
     dimensions = tuple(head for head in others if head not in named)
     never_blank = {*named, *(it for it in dimensions if it in before)}
     attributes = tuple(head for head in heads if head not in never_blank)
@@ -219,7 +219,7 @@ def _first(codes: dict[str, str], names: Sequence[str]) -> str:
 
 def _series_heads(
     heads: Sequence[str], codes: dict[str, str], area: str
-) -> tuple[Sequence[str], list[str]]:
+) -> tuple[set[str], list[str]]:
     """Return the heads before that of the number, and those of what makes a series.
 
     Where the countries stand behind the number, none is before it.
@@ -231,9 +231,10 @@ def _series_heads(
     early = before[: before.index(period)] if period in before else ()
     not_one = {*HEADERS, *_ATTRIBUTES, *(it for it in _EITHER if codes.get(it) not in early)}
     others = [head for head in heads if code_of(head) not in not_one]
-    if before:
-        others = [it for it in others if it in before or code_of(it) in _BASES]
-    return before, others
+    first = {*before}
+    if first:
+        others = [it for it in others if it in first or code_of(it) in _BASES]
+    return first, others
 
 
 def unused_in(columns: Columns) -> list[str]:
