@@ -90,11 +90,19 @@ def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
 
     with ExitStack() as stack:
         results = []
-        for path in {os.path.realpath(path): path for path in paths}.values():
+        for path in {_real(path): path for path in paths}.values():
             packed = is_zip(path)
             parts = stack.enter_context(unpacked(path)) if packed else [path]
             results += [open_input(part, path if packed else "") for part in parts]
         yield results
+
+
+def _real(path: str) -> str:
+    """Return a path without links; as it is, where there is no current folder to start from."""
+    try:
+        return os.path.realpath(path)
+    except FileNotFoundError:
+        return path
 
 
 def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Format, Input]]:

@@ -215,6 +215,12 @@ def _check_folder(to: str | None) -> None:
         raise QuestionError("the name of the folder is empty", "name one, or leave --to out")
     if to and os.path.lexists(to) and not os.path.isdir(to):
         raise QuestionError(f"{plain(to)} is no folder", "name one, which need not be there yet")
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        if to and not os.path.isabs(to):
+            message = f"{plain(to)} cannot be written: the current folder is gone"
+            raise QuestionError(message, "go to another, or write the whole path") from None
 
 
 def _write(prepared: importer.Prepared) -> None:
