@@ -76,3 +76,9 @@ def test_numbers_of_no_list_are_nobody(imported: Import) -> None:
     report, claims = imported("d.csv", "\n".join([heads, *text.split("\n")[1:]]))
     assert [it["to"] for it in claims] == ["iso2:FR"]
     assert "136" in report
+
+
+def test_codes_that_only_a_data_set_of_conflicts_has_besides_are_of_m49(imported: Import) -> None:
+    heads = "DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
+    _, claims = imported("d.csv", f"{heads}X:Y(1.0),840,EXP,2020,9,USD\n")
+    assert [it["parties"] for it in claims] == [["m49:840"]]

@@ -12,6 +12,7 @@ from dipfacts.importing.codes import meanings, rivals
 from dipfacts.importing.sdmx_areas import NAMES, area_list, as_iso, total_of
 from dipfacts.text import plain
 
+_OF_CONFLICTS = ("cow", "gw")  # lists of data sets that are no statistics, and not SDMX
 _SHORTEST = 4  # letters of a name; what is shorter may be a code
 
 Pair = tuple[str, str]
@@ -44,8 +45,9 @@ def list_of_areas(head: str, cells: Iterable[Pair]) -> str:
 
 
 def _refuse_several(head: str, list_: str, codes: Iterable[str]) -> None:
-    """Raise QuestionError for codes that are as well of another list."""
-    if others := rivals(list_, [as_iso(list_, code) for code in codes]):
+    """Raise QuestionError for codes that are as well of another list that offices use."""
+    each = rivals(list_, [as_iso(list_, code) for code in codes])
+    if others := [it for it in each if it not in _OF_CONFLICTS]:
         message = f'the codes in "{plain(head)}" may be of {" or ".join([list_, *others])}'
         raise QuestionError(message, "download the file with labels: these say which")
 
