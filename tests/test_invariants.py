@@ -213,6 +213,9 @@ def derived(words: list[str], path: Path) -> set[str]:
             whole_number = int(rounded(value, Decimal(1)))
             assert {display.amount(n, unit).lstrip("-") for n in (value, whole_number)} & said
             found |= said
+    for pair in whole.get("mirror") or ():  # of a bound there is no number
+        if (least := pair.get("asymmetry_at_least")) is not None:
+            found.add(f"{least}%")
     return found
 
 

@@ -72,6 +72,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
         "style.css",
         "timeline.html",
         "chart.svg",
+        "events.html",
     )
     pages += ("site.html", "site.css", "answer.html", "error.html", "years.html")
     others |= {f"dipfacts/render/html/templates/{name}" for name in pages}

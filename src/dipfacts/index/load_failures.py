@@ -47,6 +47,9 @@ class _Kept(Sequence[Problem]):
     def __getitem__(self, at: Any) -> Any:
         return self._all[at]
 
+    def __eq__(self, other: object) -> bool:
+        return [*self] == other  # as a list is
+
 
 def refuse(base: BaseFiles) -> None:
     """Raise FactBaseError with the problems of a base that were found when it was as it is now."""
