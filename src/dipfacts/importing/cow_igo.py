@@ -58,13 +58,14 @@ class Seen(Record, frozen=True):
     """The years of a state: those that say what it is in a body, and all with rows.
 
     `shared` are those in which its code means another state, too; `last` are those with which it
-    ends.
+    ends. Of `others` the file has rows.
     """
 
     known: list[int]
     rows: set[int]
     shared: set[int]
     last: list[int]
+    others: set[int]
 
 
 class States:
@@ -77,6 +78,7 @@ class States:
         self._known: dict[tuple[State, str], list[int]] = {}  # years, of a state in an organisation
         self._rows: dict[State, set[int]] = {}
         self._shared: dict[State, set[int]] = {}
+        self._codes: dict[str, dict[str, State]] = {}  # of each party, those that the file has
 
     def note(self, number: int, cells: Keys) -> list[list[str]]:
         """Take note of what a state is in a year; a row makes no line of its own."""
@@ -84,7 +86,8 @@ class States:
         if not re.fullmatch("[0-9]{4}", year_text) or period_problem(year_text):
             message = f'cannot read "{year_text}" as a year'
             raise UnreadableError(message, "correct its column year")
-        states = [State(code, it) for it in code_lists.resolve_in("cow", code, year_text)]
+        parties = code_lists.resolve_in("cow", code, year_text)
+        states = [self._state(code, it) for it in parties]
         if len(states) < 2 and (why := code_problem("cow", code, year_text)):
             raise LeftOutError(why)
         memberships = {head: whole(cells[head]) for head in self.organisations}
@@ -97,6 +100,19 @@ class States:
             raise LeftOutError("in no organisation")
         return []
 
+    def _state(self, code: str, party: str) -> State:
+        """Return a state by the first code that it has: Germany is 255, and from 1955 to 1990 260.
+
+        A change of codes ends no membership.
+        """
+        codes = self._codes.setdefault(party, {})
+        codes.setdefault(code, State(code, party))
+        return next(iter(codes.values()))
+
+    def _name(self, state: State) -> str:
+        codes = self._codes[state.party]
+        return state.name if len(codes) == 1 else countries.id_of(state.party)
+
     def _note(self, state: State, year: int, row: int, cells: Keys) -> None:
         self._rows.setdefault(state, set()).add(year)
         for head, value in cells.items():
@@ -108,10 +124,13 @@ class States:
     def lines(self) -> list[list[str]]:
         """Return a line for each spell of a state in an organisation."""
         lines = []
+        every = set[int]().union(*self._rows.values())
         for (state, head, value), held in self._held.items():
-            shared, last = self._shared.get(state, set()), state.last_years
-            seen = Seen(self._known[state, head], self._rows[state], shared, last)
-            lines += _lines(state, head, value, held, seen)
+            shared, codes = self._shared.get(state, set()), self._codes[state.party].values()
+            ends = [set(it.last_years) for it in codes]
+            last, rows = sorted(set.intersection(*ends)), self._rows[state]
+            seen = Seen(sorted({*self._known[state, head]}), rows, shared, last, every - rows)
+            lines += _lines(state, self._name(state), (head, value), sorted(held), seen)
         return lines
 
 
@@ -171,9 +190,13 @@ def plan(file: Input) -> Plan:
 
 
 def _lines(
-    state: State, head: str, value: str, held: Sequence[tuple[int, int]], seen: Seen
+    state: State, name: str, what: tuple[str, str], held: Sequence[tuple[int, int]], seen: Seen
 ) -> list[list[str]]:
-    """Return a line for each spell of a state in an organisation: years and rows in `held`."""
+    """Return a line for each spell of a state in an organisation: years and rows in `held`.
+
+    `what` is the organisation and what the state is in it.
+    """
+    (head, value), again = what, {year for year, _ in held}
     kind, label = _KINDS[value]
     lines = []
     for spell in _spells(held, seen):
@@ -184,7 +207,8 @@ def _lines(
         period = f"{begin}/{end}" if over and end > begin else f"{begin}" if over else f"{begin}/"
         notes = [f"not known in {years}" for years in _gaps(spell, seen)]
         if not over:
-            notes.append(f"in force in {end}, {_then(after, last)}")
+            then = f"again in {after}" if after in again else _then(after, last)
+            notes.append(f"in force in {end}, {then}")
         status = "ended" if (after or last) and not over else ""
         cells_of_spell = (
             _id(head),
@@ -195,7 +219,7 @@ def _lines(
             status,
             "; ".join(notes),
         )
-        lines.append([str(row), state.code, state.name, *cells_of_spell])
+        lines.append([str(row), state.code, name, *cells_of_spell])
     return lines
 
 
@@ -209,14 +233,15 @@ def _then(after: int, last: int) -> str:
 def _spells(held: Sequence[tuple[int, int]], seen: Seen) -> list[list[tuple[int, int]]]:
     """Return years and rows by spell: no year that says otherwise lies within one.
 
-    Of a year that two states share nobody knows whose it is, but where it continues a spell.
+    Of a year that two states share nobody knows whose it is, but where it continues a spell. Years
+    that the file leaves out of all states end none; of one alone, it was no state then.
     """
     spells: list[list[tuple[int, int]]] = []
     place = {year: nth for nth, year in enumerate(seen.known)}
     for year, row in held:
         before = spells[-1][-1][0] if spells else year
         near = year - before <= (5 if year <= _FREQUENT_SINCE else 1)
-        near = near or {*range(before + 1, year)} <= seen.rows
+        near = near or seen.others.isdisjoint(range(before + 1, year))
         if spells and near and place[year] - place[before] <= 1:
             spells[-1].append((year, row))
         else:
@@ -225,9 +250,13 @@ def _spells(held: Sequence[tuple[int, int]], seen: Seen) -> list[list[tuple[int,
 
 
 def _gaps(spell: Sequence[tuple[int, int]], seen: Seen) -> Iterator[str]:
-    """Yield the years within a spell whose rows do not say whether it went on."""
+    """Yield the years within a spell of which no row says whether it went on.
+
+    Before the data are of each year those are left out that no state has a row of.
+    """
     for (before, _), (after, _) in pairwise(spell):
-        missing = [year for year in range(before + 1, after) if year in seen.rows]
+        each = range(before + 1, after)
+        missing = [year for year in each if year in seen.rows or after > _FREQUENT_SINCE]
         if missing:
             yield f"{missing[0]}" if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
 
