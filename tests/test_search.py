@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import time
 import unicodedata
@@ -353,6 +355,14 @@ def test_a_search_that_finds_nothing_says_which_word_is_missing(
         said = " ".join(out.replace(path, "FILE").split())
         assert (status, said) == (1 if sentence else 2, sentence)
         assert bool(err) is not bool(sentence)
+
+
+def test_a_byte_that_is_no_utf8_is_a_mark_in_the_answer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    word = os.fsdecode(b"fr\xe9quent")
+    assert app.run(["search", word, "--json", "-f", str(shared(BASE))]) == 1
+    assert json.loads(capsys.readouterr().out)["query"]["text"] == "fr\ufffdquent"
 
 
 @pytest.mark.parametrize(

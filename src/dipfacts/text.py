@@ -216,6 +216,19 @@ _JOINERS = "\u200c\u200d"  # unseen, but they shape Persian and Indic words and 
 _SUSPECT = re.compile(rf"[{_BREAKS}]+|[^ -~]")
 
 
+def whole_characters(text: str) -> str:
+    """Return a text with a mark in place of each half of a character.
+
+    A terminal passes one for each byte that is no UTF-8.
+
+    >>> whole_characters("Le" + chr(0xDCE9) + "on"), whole_characters("Léon")
+    ('Le�on', 'Léon')
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def plain(text: str) -> str:
     r"""Return the text safe for one line: breaks as a space, invisible characters as ``\x1b``."""
     return text if text.isprintable() else _SUSPECT.sub(_escaped, text)

@@ -13,6 +13,7 @@ import msgspec
 
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
+from dipfacts.text import whole_characters
 
 Made = TypeVar("Made")
 CompileAgain = Callable[[], "sqlite3.Connection | None"]
@@ -25,10 +26,7 @@ _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 
 def _whole(value: object) -> object:
-    """Return a value with other characters in place of halves of them."""
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode()
-    return value
+    return whole_characters(value) if isinstance(value, str) else value
 
 
 class Deadline:

@@ -10,7 +10,7 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
 from dipfacts.query import typed_dates
-from dipfacts.text import did_you_mean, fold, plain
+from dipfacts.text import did_you_mean, fold, plain, whole_characters
 
 _SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
 _DATES = ("since", "until", "in_")
@@ -44,7 +44,7 @@ def parse(
         parties=tuple(names),
         topic=(topic,) if topic else _any_of(words.get("topic")),
         **{name: _any_of(words.get(name)) for name in _SEVERAL},
-        text=" ".join(words["text"]) if "text" in words else None,
+        text=whole_characters(" ".join(words["text"])) if "text" in words else None,
         claim=words.get("claim", ""),
         since=since,
         until=until,

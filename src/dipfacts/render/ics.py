@@ -107,7 +107,7 @@ def _no_entry() -> Any:
 
 
 class _Earlier(Record, frozen=True):
-    """What an entry said before, as a digest, its number, and when it was last modified."""
+    """The words of an entry before, as a digest, its number, and when it was last modified."""
 
     content: bytes
     number: int
