@@ -21,6 +21,7 @@ from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
 
 from support import probes
+from support.one_import import Import, import_of
 
 # As the program has it: see export/parquet. It holds for what a process imports first.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
@@ -296,3 +297,11 @@ def run_in(
         return status, out, err
 
     return run
+
+
+@pytest.fixture
+def imported(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Import:
+    """Import a text as a file in an empty folder; return the report and the claims."""
+    return import_of(capsys, tmp_path, monkeypatch)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from support.one_import import Import, import_of
+from support.one_import import Import
 
 HEAD = (
     "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,COUNTERPART_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,"
     "UNIT_MEASURE,OBS_STATUS\n"
 )
-
-
-@pytest.fixture
-def imported(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Import:
-    """Import a text as a file in an empty folder; return the report and the claims."""
-    return import_of(capsys, tmp_path, monkeypatch)
 
 
 def rows(*lines: str) -> str:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from support.one_import import Import, import_of, page
+from support.one_import import Import, page
 
 HEAD = (
     "STRUCTURE[;],STRUCTURE_ID,ACTION,COUNTRY,INDICATOR,FREQUENCY,TIME_PERIOD,OBS_VALUE,{},SCALE\n"
 )
 USD = ("--map", "unit=USD")
-
-
-@pytest.fixture
-def imported(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Import:
-    """Import a text as a file in an empty folder; return the report and the claims."""
-    return import_of(capsys, tmp_path, monkeypatch)
 
 
 def outlook(actual: str, periods: list[str], head: str = "LATEST_ACTUAL_ANNUAL_DATA") -> str:

@@ -8,16 +8,7 @@ import pytest
 
 from dipfacts.cli import app
 from support.imported import claims
-from support.one_import import DAY, Import, import_of
-
-
-@pytest.fixture
-def imported(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Import:
-    """Import a text as a file in an empty folder; return the report and the claims."""
-    return import_of(capsys, tmp_path, monkeypatch)
-
+from support.one_import import DAY, Import
 
 HEADS = (
     "REF_AREA: Area", "COUNTERPART_AREA: With", "MEASURE: What", "SEX: Sex", "AGE: Age",

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from support.one_import import import_of
+from support.one_import import Import
 
 LAST = "in force in {}, the last year that is known"
 Spell = tuple[str, str, str | None, str | None]
 
 
 @pytest.fixture
-def spells(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., list[Spell]]:
+def spells(imported: Import) -> Callable[..., list[Spell]]:
     """Return a function that imports rows of state and year, and gives what is said of the UN."""
-    imported = import_of(capsys, tmp_path, monkeypatch)
 
     def told(*rows: tuple[int, int, int]) -> list[Spell]:
         lines = "".join(f"{code},{year},X,0,{un}\n" for code, year, un in rows)

@@ -7,15 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.imported import documents
-from support.one_import import Import, import_of, page
-
-
-@pytest.fixture
-def imported(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Import:
-    """Import a text as a file in an empty folder; return the report and the claims."""
-    return import_of(capsys, tmp_path, monkeypatch)
+from support.one_import import Import, page
 
 
 def natures() -> dict[str, str]:
