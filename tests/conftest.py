@@ -21,7 +21,6 @@ from hypothesis import core, settings
 from hypothesis.internal.conjecture import engine
 
 from support import probes
-from support.one_import import Import, import_of
 
 # As the program has it: see export/parquet. It holds for what a process imports first.
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
@@ -37,6 +36,7 @@ from dipfacts.render.json.fields import Fields
 from support import compiled
 from support.contract import held
 from support.draws import drawn
+from support.one_import import Import, import_of
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
 # be red for what git knows nothing of.
