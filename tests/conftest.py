@@ -36,6 +36,7 @@ from dipfacts.render.json.fields import Fields
 from support import compiled
 from support.contract import held
 from support.draws import drawn
+from support.notes import Told, told_of
 from support.one_import import Import, import_of
 
 # Machines are noisy, so no example is timed; and no example of an earlier run is kept, lest a run
@@ -305,3 +306,11 @@ def imported(
 ) -> Import:
     """Import a text as a file in an empty folder; return the report and the claims."""
     return import_of(capsys, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Told:
+    """Import a table in an empty folder; return what is told of its columns, unfolded."""
+    return told_of(capsys, tmp_path, monkeypatch)

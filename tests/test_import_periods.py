@@ -7,18 +7,10 @@ from pathlib import Path
 import pytest
 
 from support.imported import claims
-from support.notes import SOLD, Told, heeded, notes, told_of
+from support.notes import SOLD, Told, heeded, notes
 
 OF = ("measure=exports-total", "unit=USD", "parties={c}")
 PART = "is of a part of the year: say which, as with --map "
-
-
-@pytest.fixture
-def told(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Told:
-    """Import a table in an empty folder; return what is told of its columns, unfolded."""
-    return told_of(capsys, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,11 @@ import pytest
 
 from dipfacts.cli import app
 from support.imported import claims
-from support.notes import SOLD, Told, heeded, notes, told_of
+from support.notes import SOLD, Told, heeded, notes
 
 FLOW = (*SOLD, "from={a}", "to={b}")
 SAY = "say whose each number is, as with --map 'reporter={}'"
 IF = "if it says whose each number is, add --map 'reporter={}'"
-
-
-@pytest.fixture
-def told(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Told:
-    """Import a table in an empty folder; return what is told of its columns, unfolded."""
-    return told_of(capsys, tmp_path, monkeypatch)
 
 
 def test_two_reporters_of_one_flow_are_no_parts(

@@ -8,18 +8,10 @@ import pytest
 
 from dipfacts.cli import app
 from support.imported import claims
-from support.notes import SOLD, Told, heeded, notes, told_of
+from support.notes import SOLD, Told, heeded, notes
 
 EXPORTS = ("measure=exports-total", *SOLD[1:-1], "parties={c}")
 MEASURE = "measure=exports-total-"
-
-
-@pytest.fixture
-def told(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Told:
-    """Import a table in an empty folder; return what is told of its columns, unfolded."""
-    return told_of(capsys, tmp_path, monkeypatch)
 
 
 def table(head: str) -> str:

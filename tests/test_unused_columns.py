@@ -15,16 +15,10 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.importing import contradictions, parts
 from support.imported import claims
-from support.notes import DAY, SOLD, Told, notes, told_of
+from support.notes import DAY, SOLD, Told, notes
 
 PACT = ("claim=relation", "kind=pact", "topic=law", "title={t}", "parties={a}, {b}")
 TALK = ("claim=event", "kind=talk", "topic=law", "title={t}", "parties={a}, {b}", "period={d}")
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: Any) -> Told:
-    """Import a table in an empty folder; return what is told of its columns, unfolded."""
-    return told_of(capsys, tmp_path, monkeypatch)
 
 
 # ----------------------------------------------------------------------- whose, and with whom
