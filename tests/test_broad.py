@@ -785,6 +785,32 @@ def test_the_day_of_the_newest_is_found_unread(tmp_path: Path) -> None:
     assert days == [*(date(year + 1, 1, 1).toordinal() for year in (2023, 2021, 2020)), 0]
 
 
+@pytest.mark.parametrize(
+    ("parties", "periods", "is_found"),
+    [
+        (("ab", "ab"), ("2021", "2021"), True),
+        (("ab", "ba"), ("2021", "2021"), True),  # of two subjects
+        (("ab", "ab"), ("2021", "2022"), False),
+        (("ab", "ac"), ("2021", "2021"), False),
+        (("ab", "ab"), ("2023", "2023"), False),
+    ],
+)
+def test_whether_several_claims_answer_is_found_unread(
+    tmp_path: Path, parties: tuple[str, str], periods: tuple[str, str], is_found: bool
+) -> None:
+    path = tmp_path / "facts.toml"
+    told = [
+        figure(f"c{n}", measure="turnover", parties=[*of], period=period)
+        for n, (of, period) in enumerate(zip(parties, periods, strict=True))
+    ]
+    path.write_text(MADE + "".join(told), encoding="utf-8")
+    before = date(2023, 1, 1).toordinal() + 1
+    with open_base(str(path)) as opened:
+        for query in (Query(measure="turnover", parties=("a",)), Query(topic="trade")):
+            wide = Wide(opened, query)
+            assert wide.is_repeated(before) == bool(wide.repeated(0, before)) == is_found
+
+
 def test_an_overview_looks_for_no_conflicts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, pairwise
 
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.headline import is_no_year
@@ -14,6 +14,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.wide import Wide
 
 RECENT = 3 * 365 + 1  # days before a figure in which others are told beside it
+_YEAR = 366
 _AT_ONCE = 1_000  # claims that are looked at together for conflicts
 
 
@@ -43,12 +44,12 @@ def read_dyads(
 def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
     """Add the latest questions on which sources differ, so many; return whether there are more.
 
-    Or whether there may be. First it looks at the years before a day.
+    Or whether there may be. First it looks at the last year before a day, then at some more.
     """
     by_measure = _by_measure(answer.base, query)
     whole = query.replaced(measure=tuple(str(part.measure) for part in by_measure))
     wide = Wide(answer.base, whole)
-    for since, until in ((day - RECENT, FAR + 1), (0, day - RECENT)):
+    for until, since in pairwise((FAR + 1, day - _YEAR, day - RECENT, 0)):
         many, claims, before = wide.repeated(since, until), 0, until
         for after, count in many:
             claims += count
@@ -60,7 +61,7 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
                 read = Wide(answer.base, part).between(after, before, is_repeated=True)
                 _add(answer, read)
                 if _conflicts_until(answer, after, part) > most:
-                    return not is_last or bool(since and wide.repeated(0, since))
+                    return not is_last or bool(since and wide.is_repeated(since))
             claims, before = 0, after
     return False
 

@@ -25,6 +25,7 @@ from dipfacts.query.single_claims import Place
 from dipfacts.query.timeline_lines import place
 from dipfacts.record import Record
 
+_RECENT = 366  # days of which all events are looked at
 _BEHIND = 1 << 63  # no number of a claim is as great
 
 
@@ -37,9 +38,9 @@ def nearest_events(
     `last` lines of all; of what has no date, of what was planned for a day now past, and of what
     was called off, all. Only for a query without dates.
     """
-    held = single_claims.over(base.index, query, day, max(most, last))
-    undated, ahead, others = list[Place](), list[Place](), list[int]()
-    for one in single_claims.events(base.index, query, day):
+    held, undated, ahead, others = list[Place](), list[Place](), list[Place](), list[int]()
+    before = day - _RECENT
+    for one in single_claims.events(base.index, query, before):
         begun = one.first or (one.after - 1 if one.after < FAR else FAR)
         days = begun, one.first, one.after, one.n
         if may_come(one.status, one.first, one.after, day):
@@ -48,6 +49,8 @@ def nearest_events(
             others.append(one.n)
         else:
             (held if begun < FAR else undated).append(days)
+    if sum(begun >= before for begun, *_ in held) < max(most, last):  # what is over began earlier
+        held += single_claims.over(base.index, query, before, max(most, last))
     lasts = {*nlargest(last, chain(held, undated, ahead))}
     to_come = {*nsmallest(most, ahead), *lasts.intersection(ahead)}
     past = {*nlargest(most, held), *nlargest(most, undated), *lasts.difference(to_come)}

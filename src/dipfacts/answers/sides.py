@@ -21,10 +21,10 @@ from dipfacts.text import plain
 
 def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     """Return the pair that holds a figure of a question beside one of another measure, if any."""
-    own = {fact.id for fact in question.facts}
+    own = [fact.id for fact in question.facts]
     near = dict(item for id in own for item in answer.sides_of(id))
     for _, pair in sorted(near.items()):
-        if len(own.intersection(figure.id for figure in pair.figures)) == 1:
+        if sum(figure.id in own for figure in pair.figures) == 1:
             return pair
     return None
 

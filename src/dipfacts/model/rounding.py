@@ -46,16 +46,21 @@ def grain(figure: Figure, nature: str) -> Decimal:
     billion is not 2.6 billion. Counts and ranks that are not said to be rounded are not.
     """
     value = Decimal(figure.number)
-    _, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)  # the loader refuses inf and nan
+    exponent = _exponent(value)
     if exponent < 0 or value == 0:
         return Decimal(1).scaleb(min(exponent, 0))
     if figure.qualifier == "exactly" and nature in EXACT_NATURES:
         return Decimal(1)
-    zeros = exponent + len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    zeros = _exponent(value.normalize(_WIDE))
     if figure.qualifier == "exactly":
         zeros = max(0, min(zeros, value.adjusted() + 1 - _SIGNIFICANT))
     return Decimal(1).scaleb(zeros)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)  # the loader refuses inf and nan
+    return exponent
 
 
 def fineness(figure: Figure, nature: str) -> tuple[bool, bool, Decimal]:

@@ -29,7 +29,7 @@ INSIDE = "(first >= ? AND after <= ?)"
 YEARS = "after - first IN (365, 366)"
 AMONG = "(SELECT value FROM json_each(?))"
 OF_SERIES = f"series {{}} IN {AMONG}"
-_CACHE_KB = 24_000  # of what SQLite reads: the manners of a large base are asked for one by one
+_CACHE_KB = 12_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _FEW = 30  # subjects by which the usual last year is guessed
 # The index has one row for a flow "up to a day" and for one on it: whether it is inside is open.
 _MAY_TOUCH = f"max(after - first = 1) AND NOT min{INSIDE}"

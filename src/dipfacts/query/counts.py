@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from itertools import chain
@@ -61,11 +60,11 @@ def recorded(ask: Ask, query: Query) -> Counted:
     if not query.deprecated:
         numbers = "SELECT json_group_array(manner) FROM manner WHERE deprecated = 1"
         (numbers,) = ask(numbers, (), itemgetter(0))
-        deprecated = msgspec.json.decode(numbers, type=list[int])
-        for alike in manners.values():
-            for manner in alike.keys() & deprecated:
-                del alike[manner]
-    claims = [ClaimCount(*kind, None, alike.total()) for kind, alike in manners.items() if alike]
+        deprecated = msgspec.json.decode(numbers, type=set[int])
+        for kind, alike in manners.items():
+            if not deprecated.isdisjoint(alike):
+                manners[kind] = [manner for manner in alike if manner not in deprecated]
+    claims = [ClaimCount(*kind, None, len(alike)) for kind, alike in manners.items() if alike]
     sources = _sources(ask, chain.from_iterable(manners.values()))
     happenings = tuple(type_ for type_ in query.types if type_ != "figure")
     for claim, source, published in _several(ask, query.replaced(types=happenings)):
@@ -82,8 +81,8 @@ def _subjects(ask: Ask, query: Query) -> dict[tuple[str, str], str]:
     return {tuple(kind): of for *kind, of in ask(f"{sql} GROUP BY topic, type", values, tuple)}
 
 
-def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> Counter[int]:
-    """Return the manners of claims of a type about some subjects, each with how many are in it.
+def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> list[int]:
+    """Return the manner of each claim of a type about some subjects.
 
     With deprecated ones, and without those about the same as others.
     """
@@ -99,7 +98,7 @@ def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> Counter[int]:
     inner += f" WHERE claim.subject IN (SELECT value FROM json_each(?)) AND {where} {limit}"
     sql = f"SELECT json_group_array(it) FROM ({inner})"
     (numbers,) = ask(sql, [subjects, *values], itemgetter(0))
-    return Counter(msgspec.json.decode(numbers, type=list[int]))
+    return msgspec.json.decode(numbers, type=list[int])
 
 
 def _sources(ask: Ask, manners: Iterable[int]) -> dict[str, int | None]:

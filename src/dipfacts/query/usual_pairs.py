@@ -5,9 +5,8 @@ They are counted, and the largest found, by the rows that an index keeps of them
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of
@@ -105,12 +104,12 @@ def usual_pairs(
     others += select(f"subject IN {_AMONG}", numbers)
     of = "measure = ? AND NOT (first = ? AND after = ?)"
     others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, first, after)
-    unusual = pairs_of(series for _, series, _ in others)
-    if len(series := {*keys}) < len(keys):
-        unusual |= pairs_of(key for key, count in Counter(keys).items() if count > 1)
+    series = {*keys}
     pairs = pairs_of(series) if way == _DIRECTED else {key[2:] for key in series}
-    ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
-    unusual |= {f"{one} {other}" for one, _, other in ends if one in apart or other in apart}
+    unusual = pairs_of(series for _, series, _ in others) | _of_parties(pairs, apart)
+    if len(series) < len(keys):
+        keys.sort()
+        unusual |= pairs_of(key for key, after in pairwise(keys) if key == after)
     either = (*unusual, *(" ".join(pair.split()[::-1]) for pair in unusual if way == _DIRECTED))
     among = as_json(f"{way}{pair}" for pair in either)
     others += select(f"measure = ? AND series IN {_AMONG}", measure, among)
@@ -120,6 +119,14 @@ def usual_pairs(
     if len(others) * _FEW > len(series):
         return None
     return UsualPairs(index, measure, (first, after), pairs, len(series), others)
+
+
+def _of_parties(pairs: set[str], parties: set[str]) -> set[str]:
+    """Return the pairs that one of these parties is in."""
+    if not (among := parties.intersection(" ".join(pairs).split())):
+        return set()
+    ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
+    return {f"{one} {other}" for one, _, other in ends if one in among or other in among}
 
 
 def _keys_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:

@@ -161,6 +161,18 @@ class Wide(CountedFigures):
         sql = f"SELECT after, sum(claims) FROM ({inner}) GROUP BY after ORDER BY after DESC"
         return self._ask(sql, [*self._values, after, before], tuple)
 
+    def is_repeated(self, before: int) -> bool:
+        """Return whether several claims of a series end on one day, before another."""
+        # Most are about one subject: to find one of these takes a moment.
+        at = f"{HAPPENED} AND after < ?"
+        several = f"SELECT 1 FROM claim WHERE subject = value AND {self._where} AND {at}"
+        several += " GROUP BY after HAVING count(*) > 1"
+        sql = f"SELECT 1 FROM json_each(?) WHERE EXISTS ({several}) LIMIT 1"
+        subjects = as_json(n for n, *_ in self._subjects)
+        if self._ask(sql, [subjects, *self._values, before], tuple):
+            return True
+        return bool(self.repeated(0, before))
+
     def between(self, after: int, before: int = FAR + 1, is_repeated: bool = False) -> list[Fact]:
         """Return what happened and ends at one day or later, but before another.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.answers.answer import Answer
+from dipfacts.model.groups import batches
 from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
 from dipfacts.render.layout import (
@@ -68,7 +69,8 @@ def print_page(page: Page, out: TextIO, color: str) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
     styled, is_terminal = is_styled(color, out), out.isatty()
     if not is_terminal and not styled:
-        out.writelines(f"{line}\n" for line, _ in _lines(page, UNBOUNDED, CHART_WIDTH))
+        for lines in batches(_lines(page, UNBOUNDED, CHART_WIDTH)):  # a reader is woken by each
+            out.write("".join(f"{line}\n" for line, _ in lines))
         return
     console = _console(out, styled)
     widths = (console.width, console.width) if is_terminal else (UNBOUNDED, CHART_WIDTH)
