@@ -10,7 +10,7 @@ from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.measure_read import MeasureRead
 from dipfacts.answers.mirror_pair import MirrorPair
-from dipfacts.answers.ranking import Ranked, Ranking, Sides, last_places
+from dipfacts.answers.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
@@ -60,8 +60,8 @@ def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
     every = [*answer.questions, *answer.absent]
     asked, known_by = tuple(answer.query["parties"]), answer.query.get("known_by")
     query = Query(parties=asked, known_by=known_by and Period.parse(known_by))
-    sides = Sides(answer.base, query, every)
-    subjects = Subjects(answer, answer.ranking, sides)
+    roles = Roles(answer.base, query, every)
+    subjects = Subjects(answer, answer.ranking, roles)
     named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
     return len(subjects.partners - named), len(subjects.apart - named)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from dipfacts.answers.question_choice import within_dates
-from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, Way, size
+from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Roles, Way, size
 from dipfacts.answers.year_choice import Chosen, YearChoice, period_of
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.calendar import CALENDAR
@@ -50,15 +50,15 @@ class MeasureRead:
         if series.are_ahead:
             self.read += self._wide.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
-        sides = Sides(base, query, known)
-        is_partner = (sides.role(question) == PARTNER for question in known)
+        roles = Roles(base, query, known)
+        is_partner = (roles.of(question) == PARTNER for question in known)
         self.has_partners = bool(self.plain or self.usual) or any(is_partner)
-        between = [question for question in known if sides.role(question) != TOTAL]
+        between = [question for question in known if roles.of(question) != TOTAL]
         between = within_dates(between, query)
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
         # Plain ones and partners alone choose the unit and the year of a ranking.
-        partners = [q for q in self._questions if sides.role(q) == PARTNER]
-        of_totals = {q.figure.unit for q in known if sides.role(q) == TOTAL}
+        partners = [q for q in self._questions if roles.of(q) == PARTNER]
+        of_totals = {q.figure.unit for q in known if roles.of(q) == TOTAL}
         self._choice = YearChoice(
             wide=self._wide,
             query=query,
@@ -69,7 +69,7 @@ class MeasureRead:
             of_totals=of_totals,
             usual=self._usual,
         )
-        self._ways = grouped((sides.way(question), question) for question in partners)
+        self._ways = grouped((roles.way(question), question) for question in partners)
 
     def _usual_pairs(self, apart: set[str]) -> UsualPairs | None:
         """Return the pairs that need not be looked at one by one, if most are such."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.partner_words import partner_name, partners_listed
-from dipfacts.answers.ranking import SIZED, Ranked, Ranking, Sides, last_places, year_in_words
+from dipfacts.answers.ranking import SIZED, Ranked, Ranking, Roles, last_places, year_in_words
 from dipfacts.answers.ranking_places import is_bound, order_of_size
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -13,16 +13,16 @@ from dipfacts.model.query import Query
 from dipfacts.text import plain
 
 
-def not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
+def not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) -> list[str]:
     """Return the remarks on who is not ranked, with the measure where there are several."""
-    lines = _not_ranked(answer, query, ranking, sides)
+    lines = _not_ranked(answer, query, ranking, roles)
     if not answer.more_rankings:
         return lines
     label = plain(answer.base.measures[ranking.measure].label)
     return [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
 
 
-def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) -> list[str]:
+def _not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) -> list[str]:
     """Return remarks on larger figures of other periods, all other partners, and forecasts."""
     bounds = [line for line in ranking.partners if line.place is None and is_bound(line.question)]
     if not all(line.question.nature in SIZED for line in bounds):
@@ -31,7 +31,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, sides: Sides) ->
         ("Not numbered, as a bound leaves the place open", bounds),
         *_not_in_period(answer, query, ranking),
         ("Not ranked, as only parts are claimed", ranking.in_parts),
-        ("Forecasts and targets, not ranked", [*map(sides.ranked, _ahead(answer, ranking))]),
+        ("Forecasts and targets, not ranked", [*map(roles.ranked, _ahead(answer, ranking))]),
     )
     texts = _larger(answer, query, ranking)
     unread = ranking.known.others if ranking.known else 0

@@ -6,7 +6,7 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.partners import places_by, rankings
 from dipfacts.answers.question_choice import are_within
-from dipfacts.answers.ranking import GROUP, PARTNER, Ranking, Sides, Way
+from dipfacts.answers.ranking import GROUP, PARTNER, Ranking, Roles, Way
 from dipfacts.answers.ranking_places import own_shares
 from dipfacts.model.agreement import part_of
 from dipfacts.model.period import Period
@@ -14,7 +14,7 @@ from dipfacts.model.query import Query, any_of
 
 
 def more_rankings(
-    answer: Answer, query: Query, sides: Sides, first: list[Ranking]
+    answer: Answer, query: Query, roles: Roles, first: list[Ranking]
 ) -> list[Ranking]:
     """Return the rankings by other measures: those asked for, shares, and a party's other flows.
 
@@ -23,13 +23,13 @@ def more_rankings(
     main = first[0].measure
     more = {*any_of(query.measure), *own_shares(answer)}
     if len(query.parties) == 1:
-        more |= _other_flows(answer, sides, main) | _mirrors(answer, query, sides, first)
+        more |= _other_flows(answer, roles, main) | _mirrors(answer, query, roles, first)
     measures = dict.fromkeys(question.figure.measure for question in answer.questions)
     others = (it for it in measures if it in more and it != main)
-    return [ranking for it in others for ranking in rankings(answer, query, sides, it)]
+    return [ranking for it in others for ranking in rankings(answer, query, roles, it)]
 
 
-def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
+def _other_flows(answer: Answer, roles: Roles, main: str) -> set[str]:
     """Return the measures of flows with a partner that no ranking before has in that direction.
 
     Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
@@ -43,8 +43,8 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     for questions, more in ((headline.totals(happened), unread), (parts, {})):
         flows: dict[str, set[Way]] = {main: set()}
         for question in questions:
-            if question.nature == "flow" and sides.role(question) in (PARTNER, GROUP):
-                line = sides.way(question), sides.others(question)
+            if question.nature == "flow" and roles.of(question) in (PARTNER, GROUP):
+                line = roles.way(question), roles.others(question)
                 flows.setdefault(question.figure.measure, set()).add(line)
         for measure, lines in flows.items():
             lines |= more.get(measure, set()) if lines else set()  # no measure but of flows
@@ -54,7 +54,7 @@ def _other_flows(answer: Answer, sides: Sides, main: str) -> set[str]:
     return results
 
 
-def _mirrors(answer: Answer, query: Query, sides: Sides, first: list[Ranking]) -> set[str]:
+def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -> set[str]:
     """Return the measures in which the other side has the year of who has no place for want of it.
 
     Exports of which Norway has a part of 2022 alone are imports of which Sweden may have all. So it
@@ -66,7 +66,7 @@ def _mirrors(answer: Answer, query: Query, sides: Sides, first: list[Ranking]) -
         return set()
 
     def has_year(measure: str) -> bool:
-        there = places_by(answer, query, sides, measure)
+        there = places_by(answer, query, roles, measure)
         if any(line in there and _is_inside(there[line], query) for line in outside):
             return True
         return any(line in there and year.same_span(there[line]) for line, year in missing.items())

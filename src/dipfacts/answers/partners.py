@@ -13,7 +13,7 @@ from dipfacts.answers.ranking import (
     TOTAL,
     Ranked,
     Ranking,
-    Sides,
+    Roles,
     Way,
     last_places,
     size,
@@ -29,30 +29,30 @@ _YEARS = 3  # of what has no partners
 
 
 def rankings(
-    answer: Answer, query: Query, sides: Sides, measure: str | None = None
+    answer: Answer, query: Query, roles: Roles, measure: str | None = None
 ) -> list[Ranking]:
     """Return the ranking by the latest full period that most partners have a figure for.
 
     It is of one measure: that given, or else the first. Where most partners have another year in
     one direction than in the other, each has a ranking.
     """
-    totals, made = _without_totals(answer, query, sides, measure)
+    totals, made = _without_totals(answer, query, roles, measure)
     if len(made) > 1:
         made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
     beside = _beside(answer, query, totals, [field for _, field in made])
     results = list[Ranking]()
     for (ranking, field), own in zip(made, beside, strict=True):
-        lines = [*map(sides.ranked, _totals(answer, query, own, field))]
+        lines = [*map(roles.ranked, _totals(answer, query, own, field))]
         ranking = ranking.replaced(totals=lines)
         has_shares = len(query.parties) == 1
         results.append(_with_shares(answer, ranking, totals) if has_shares else ranking)
     return results
 
 
-def places_by(answer: Answer, query: Query, sides: Sides, measure: str) -> dict[Way, Period]:
+def places_by(answer: Answer, query: Query, roles: Roles, measure: str) -> dict[Way, Period]:
     """Return who has a line in the rankings by a measure, each with the period of these."""
     results = dict[Way, Period]()
-    for ranking, field in _without_totals(answer, query, sides, measure)[1]:
+    for ranking, field in _without_totals(answer, query, roles, measure)[1]:
         unread = ranking.known.unread if ranking.known else ()
         lines = [(line.way, line.others) for line in ranking.partners if not line.of_other]
         lines += [of for of in unread if of[0] in field.ways]
@@ -61,14 +61,14 @@ def places_by(answer: Answer, query: Query, sides: Sides, measure: str) -> dict[
 
 
 def _without_totals(
-    answer: Answer, query: Query, sides: Sides, measure: str | None
+    answer: Answer, query: Query, roles: Roles, measure: str | None
 ) -> tuple[list[Question], list[tuple[Ranking, Field]]]:
     """Return the totals of a measure, and its rankings without them, each with its field."""
     of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
     of_measure = within_dates(of_measure, query)
-    totals, between = _totals_apart(of_measure, query, sides)
-    fields = fields_of(answer, query, sides, between, of_measure[0])
-    return totals, [(_ranking(answer, query, sides, field), field) for field in fields]
+    totals, between = _totals_apart(of_measure, query, roles)
+    fields = fields_of(answer, query, roles, between, of_measure[0])
+    return totals, [(_ranking(answer, query, roles, field), field) for field in fields]
 
 
 def _beside(
@@ -90,35 +90,35 @@ def _beside(
     return results
 
 
-def _ranking(answer: Answer, query: Query, sides: Sides, field: Field) -> Ranking:
+def _ranking(answer: Answer, query: Query, roles: Roles, field: Field) -> Ranking:
     """Return the ranking of a field, without totals."""
     ranked, others = _ranked(field.dyads, field.common, field.over_time)
-    lines = ordered_lines(answer, ranked, sides)
+    lines = ordered_lines(answer, ranked, roles)
     date = _one_date(line.question.period for line in lines)
-    theirs = by_size(_newest(sides.groups(field.of_others), query.within))
-    lines += [sides.ranked(question).replaced(of_other=True) for question in theirs]
-    larger = _larger(field, others, last_places(lines), sides)
-    others = _not_placed(field, ranked, others, larger, sides)
+    theirs = by_size(_newest(roles.groups(field.of_others), query.within))
+    lines += [roles.ranked(question).replaced(of_other=True) for question in theirs]
+    larger = _larger(field, others, last_places(lines), roles)
+    others = _not_placed(field, ranked, others, larger, roles)
     return Ranking(
         measure=field.measure,
         unit=field.unit,
         period=field.common if field.over_time else date,
         partners=lines,
-        aggregates=[sides.ranked(q) for q in _not_compared(field.aside, field, sides)],
+        aggregates=[roles.ranked(q) for q in _not_compared(field.aside, field, roles)],
         totals=[],
-        larger=[sides.ranked(q) for q in larger],
-        others=[sides.ranked(q) for q in others],
-        in_parts=[sides.ranked(q) for q in _not_compared(field.in_parts, field, sides)],
+        larger=[roles.ranked(q) for q in larger],
+        others=[roles.ranked(q) for q in others],
+        in_parts=[roles.ranked(q) for q in _not_compared(field.in_parts, field, roles)],
         known=field.known,
     )
 
 
 def _totals_apart(
-    of_measure: list[Question], query: Query, sides: Sides
+    of_measure: list[Question], query: Query, roles: Roles
 ) -> tuple[list[Question], list[Question]]:
     """Return the totals of what happened, and what is between partners."""
     questions = [question for question in of_measure if not question.is_ahead]
-    totals = [question for question in questions if sides.role(question) == TOTAL]
+    totals = [question for question in questions if roles.of(question) == TOTAL]
     if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank
     whole = {*totals}
@@ -170,7 +170,7 @@ def _one_date(periods: Iterable[Period]) -> Period | None:
 
 
 def _larger(
-    field: Field, others: list[Question], lasts: dict[str, Ranked], sides: Sides
+    field: Field, others: list[Question], lasts: dict[str, Ranked], roles: Roles
 ) -> list[Question]:
     """Return the figures of partners without a place that are larger than the last place.
 
@@ -182,7 +182,7 @@ def _larger(
         return []
 
     def is_larger(question: Question) -> bool:
-        last = lasts.get(sides.way(question))
+        last = lasts.get(roles.way(question))
         if last is None or part_of(last.question.figure) != part_of(question.figure):
             return False
         return question.reach[0] > last.size
@@ -199,22 +199,22 @@ def _not_placed(
     ranked: list[Question],
     others: list[Question],
     larger: list[Question],
-    sides: Sides,
+    roles: Roles,
 ) -> list[Question]:
     """Return who has no place, and is not larger: in the unit of the ranking, then in others."""
 
     def without(questions: list[Question], others: list[Question]) -> list[Question]:
-        named = {*map(sides.dyad, others)}
-        return [question for question in questions if sides.dyad(question) not in named]
+        named = {*map(roles.dyad, others)}
+        return [question for question in questions if roles.dyad(question) not in named]
 
-    in_period, elsewhen = _ranked(sides.groups(without(field.foreign, ranked)), field.common)
+    in_period, elsewhen = _ranked(roles.groups(without(field.foreign, ranked)), field.common)
     elsewhen = without(elsewhen, others + larger)
     return by_size(without(others, larger + in_period)) + by_size(in_period + elsewhen)
 
 
-def _not_compared(questions: list[Question], field: Field, sides: Sides) -> list[Question]:
+def _not_compared(questions: list[Question], field: Field, roles: Roles) -> list[Question]:
     """Return one question of each dyad and part: in the unit of the ranking, and then in others."""
-    groups = sides.groups(questions)
+    groups = roles.groups(questions)
     own = [[q for q in group if q.figure.unit == field.unit] or group for group in groups]
     chosen = by_size(_newest(own, field.common))
     return sorted(chosen, key=lambda q: (q.figure.unit != field.unit, q.figure.unit))

@@ -15,7 +15,7 @@ from dipfacts.answers.ranking import (
     SIZED,
     Ranked,
     Ranking,
-    Sides,
+    Roles,
     first_number,
     total_name,
     year_in_words,
@@ -38,18 +38,18 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
 
     A brief says nothing of a ranking, but has words of its own.
     """
-    sides = Sides(answer.base, query, [*answer.questions, *answer.absent])
-    first = rankings(answer, query, sides)
+    roles = Roles(answer.base, query, [*answer.questions, *answer.absent])
+    first = rankings(answer, query, roles)
     answer.ranking = ranking = first[0]
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
-    answer.more_rankings = [*first[1:], *more_rankings(answer, query, sides, first)]
+    answer.more_rankings = [*first[1:], *more_rankings(answer, query, roles, first)]
     if in_brief and answer.main:
         return
     if query.parties and ranking.partners:
-        ranking = answer.ranking = _with_newer_totals(answer, ranking, sides)
-    subjects = Subjects(answer, ranking, sides)
-    text = _sentences(answer, query, label, sides, subjects)
+        ranking = answer.ranking = _with_newer_totals(answer, ranking, roles)
+    subjects = Subjects(answer, ranking, roles)
+    text = _sentences(answer, query, label, roles, subjects)
     alone = [] if ranked else _alone(answer, ranking.totals)
     if alone:
         _tell_alone(answer, query, alone, text)
@@ -65,7 +65,7 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
             unit=ranking.unit,
         )
     for each in (ranking, *answer.more_rankings):
-        answer.remarks += not_ranked(answer, query, each, sides)
+        answer.remarks += not_ranked(answer, query, each, roles)
     answer.remarks += subjects.not_ranked()
 
 
@@ -88,11 +88,11 @@ def _only_ahead(answer: Answer) -> list[Question]:
     return [] if is_other else answer.questions[:MOST_AHEAD]
 
 
-def _sentences(answer: Answer, query: Query, label: str, sides: Sides, subjects: Subjects) -> str:
+def _sentences(answer: Answer, query: Query, label: str, roles: Roles, subjects: Subjects) -> str:
     """Return the sentences on each ranking; the period that two have in common is told once."""
     text = _sentence(answer, query, label, subjects)
     for other in filter(_firsts, answer.more_rankings):
-        sentence = _largest(answer, query, other, Subjects(answer, other, sides))
+        sentence = _largest(answer, query, other, Subjects(answer, other, roles))
         if answer.ranking and other.period == answer.ranking.period and _OF_MOST in text:
             sentence = sentence.replace(_OF_MOST, "", 1)
         text += f" {sentence}"
@@ -127,7 +127,7 @@ def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> s
     return text
 
 
-def _with_newer_totals(answer: Answer, ranking: Ranking, sides: Sides) -> Ranking:
+def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
     """Return the ranking with what is newer than the totals of which the sentence tells.
 
     So each number of the sentence has a line, and with it a source.
@@ -135,7 +135,7 @@ def _with_newer_totals(answer: Answer, ranking: Ranking, sides: Sides) -> Rankin
     told, lines = _told_totals(ranking), list[Ranked]()
     for line in ranking.totals:
         newer = _newer(answer, line.question) if line in told else None
-        lines += [line, sides.ranked(newer)] if newer else [line]
+        lines += [line, roles.ranked(newer)] if newer else [line]
         answer.totals += [q for q in (line.question, newer) if q and line in told]
     return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
 

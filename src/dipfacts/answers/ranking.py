@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 PARTNER, GROUP, TOTAL = "partner", "group", "total"
 SIZED = ("flow", "stock", "count")  # ranks and rates of growth are listed, but have no largest
 
-Kind = tuple[str, tuple[str, ...]]  # the role of a question, and who is not asked for
-Way = tuple[str, tuple[str, ...]]  # the direction of a figure: see `Sides.way`; and the same
+Role = tuple[str, tuple[str, ...]]  # of a question: which, and who is not asked for
+Way = tuple[str, tuple[str, ...]]  # the direction of a figure: see `Roles.way`; and the same
 
 
 class Ranked(Record, frozen=True):
@@ -143,21 +143,21 @@ class Ranking(Record, frozen=True):
         return Ranking(self.measure, self.unit, self.period, **lists, known=self.known)
 
 
-class Sides:
+class Roles:
     """The role of each question beside the parties asked for, as known by the day asked for."""
 
     def __init__(self, base: Base, query: Query, questions: list[Question]) -> None:
         self._base = base
         self._asked, self._known_by = query.parties, query.known_by
         pairs = {ends_of(question.figure) for question in questions}
-        self._roles, self._grouping = dict[str, str](), set[str]()
+        self._of_party, self._grouping = dict[str, str](), set[str]()
         self._learn(pairs)
         self._members: dict[str, Members] = {}
-        self._kinds = {pair: self._kind_of(pair) for pair in pairs}
+        self._roles = {pair: self._role_of(pair) for pair in pairs}
 
     def ranked(self, question: Question, place: int | None = None) -> Ranked:
         """Return the line for a question."""
-        is_total = self.role(question) == TOTAL
+        is_total = self.of(question) == TOTAL
         return Ranked(question, self.others(question), is_total, place, way=self.way(question))
 
     def way(self, question: Question) -> str:
@@ -175,42 +175,42 @@ class Sides:
         """Return the questions in groups of one direction, dyad and part, in the order of these."""
         return [*grouped((self.dyad(question), question) for question in questions).values()]
 
-    def role(self, question: Question) -> str:
+    def of(self, question: Question) -> str:
         """Return whether a question is about a partner, a bloc, a group, a sum or the total."""
-        return self._kind(question)[0]
+        return self._role(question)[0]
 
     def others(self, question: Question) -> tuple[str, ...]:
         """Return the parties that were not asked for; of a total, those whose it is."""
-        return self._kind(question)[1]
+        return self._role(question)[1]
 
-    def kinds(self, questions: Iterable[Question]) -> set[Kind]:
+    def different(self, questions: Iterable[Question]) -> set[Role]:
         """Return the different roles of questions, each with who is not asked for."""
-        return {*map(self._kind, questions)}
+        return {*map(self._role, questions)}
 
-    def among(self, dyads: Iterable[tuple[str, ...]]) -> set[Kind]:
-        """Return the different roles of dyads that questions may be about, as `kinds` does."""
+    def among(self, dyads: Iterable[tuple[str, ...]]) -> set[Role]:
+        """Return the different roles of dyads that questions may be about, as `different` does."""
         every = {*dyads}
         self._learn(every)
-        return {*map(self._kind_of, every)}
+        return {*map(self._role_of, every)}
 
-    def _kind(self, question: Question) -> Kind:
-        return self._kinds[ends_of(question.figure)]
+    def _role(self, question: Question) -> Role:
+        return self._roles[ends_of(question.figure)]
 
     def _learn(self, dyads: set[tuple[str, ...]]) -> None:
         """Read the role of each party of the dyads."""
         parties = self._base.parties_by_id(sorted({party for dyad in dyads for party in dyad}))
-        self._roles |= {id: role(party) for id, party in parties.items()}
+        self._of_party |= {id: role(party) for id, party in parties.items()}
         grouping = (id for id, p in parties.items() if p.kind == "organisation")
-        self._grouping |= {*grouping, *(id for id in parties if self._roles[id] == BLOC)}
+        self._grouping |= {*grouping, *(id for id in parties if self._of_party[id] == BLOC)}
 
-    def _kind_of(self, everyone: tuple[str, ...]) -> Kind:
+    def _role_of(self, everyone: tuple[str, ...]) -> Role:
         """Return the role of questions about these parties, and who is not asked for."""
         others = tuple(party for party in everyone if party not in self._asked)
-        roles = [self._roles.get(party, "") for party in others]
-        whose = [party for party in others if self._roles.get(party) != WORLD]
+        roles = [self._of_party.get(party, "") for party in others]
+        whose = [party for party in others if self._of_party.get(party) != WORLD]
         if self._asked and not whose:
             return TOTAL, self._asked
-        if not self._asked and len(whose) == 1 and self._roles.get(whose[0]) != AGGREGATE:
+        if not self._asked and len(whose) == 1 and self._of_party.get(whose[0]) != AGGREGATE:
             return TOTAL, tuple(whose)
         if AGGREGATE in roles or WORLD in roles:
             return AGGREGATE, others
@@ -218,16 +218,16 @@ class Sides:
             return GROUP, others
         return (BLOC if BLOC in roles else PARTNER), others
 
-    def apart(
+    def set_aside(
         self, questions: list[Question], period: Period | None, present: Parties = NOBODY
     ) -> list[Question]:
         """Return those about aggregates, and what is beside partners: blocs, groups of parties."""
-        apart = self.kinds_apart(self.kinds(questions), period, present)
-        return [question for question in questions if self._kind(question) in apart]
+        aside = self.roles_set_aside(self.different(questions), period, present)
+        return [question for question in questions if self._role(question) in aside]
 
-    def kinds_apart(
-        self, of_all: set[Kind], period: Period | None, present: Parties = NOBODY
-    ) -> set[Kind]:
+    def roles_set_aside(
+        self, of_all: set[Role], period: Period | None, present: Parties = NOBODY
+    ) -> set[Role]:
         """Return those of the roles that are no partner's beside the others.
 
         An organisation is a partner, unless a member of it is one in the period: the base says so.
@@ -238,15 +238,15 @@ class Sides:
         countries = present or {party for others in single for party in others} - self._grouping
 
         def holds_others(group: str) -> bool:
-            if self._roles[group] == BLOC and countries:
+            if self._of_party[group] == BLOC and countries:
                 return True
             members = self._members_of(group)
             there = (it for it in members.everyone() if it in beside or it in present)
             return any(members.may_include(party, period) for party in there)
 
         groups = {group for group in beside & self._grouping if holds_others(group)}
-        is_apart = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
-        return {of for of in of_all if of[0] in is_apart or not groups.isdisjoint(of[1])}
+        is_aside = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
+        return {of for of in of_all if of[0] in is_aside or not groups.isdisjoint(of[1])}
 
     def _members_of(self, body: str) -> Members:
         if body not in self._members:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.headline import lower_label
-from dipfacts.answers.ranking import GROUP, PARTNER, TOTAL, Kind, Ranking, Sides
+from dipfacts.answers.ranking import GROUP, PARTNER, TOTAL, Ranking, Role, Roles
 from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
 from dipfacts.query.series_keys import NOBODY
@@ -15,7 +15,7 @@ from dipfacts.query.series_keys import NOBODY
 class Subjects:
     """The partners, groups, aggregates and totals of a ranking, counted in words."""
 
-    def __init__(self, answer: Answer, ranking: Ranking, sides: Sides) -> None:
+    def __init__(self, answer: Answer, ranking: Ranking, roles: Roles) -> None:
         self._asked = answer.query["parties"]
         self.are_largest = bool(answer.base.measures[ranking.measure].partners)
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
@@ -23,10 +23,10 @@ class Subjects:
         broad = answer.broad
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
         every = [*answer.questions, *answer.absent]
-        results = sides.among(broad.dyads) if broad and not self._asked else sides.kinds(every)
+        results = roles.among(broad.dyads) if broad and not self._asked else roles.different(every)
         unread = (known.unread for known in broad.measures.values()) if broad else ()
         results |= {(PARTNER, others) for _, others in chain.from_iterable(unread)}
-        apart = _apart(answer, results, sides)
+        apart = _apart(answer, results, roles)
         for role, others in results:
             if role == TOTAL:
                 self._totals |= {*others}
@@ -84,10 +84,10 @@ class Subjects:
         return counts
 
 
-def _apart(answer: Answer, result: set[Kind], sides: Sides) -> set[tuple[str, ...]]:
+def _apart(answer: Answer, result: set[Role], roles: Roles) -> set[tuple[str, ...]]:
     """Return who is no partner: in any of the rankings, or of what none of them has."""
     rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
     present = answer.broad.present if answer.broad else NOBODY
-    apart = {others for _, others in sides.kinds_apart(result, None, present)}
+    apart = {others for _, others in roles.roles_set_aside(result, None, present)}
     apart |= {line.others for ranking in rankings for line in ranking.aggregates}
     return apart - {line.others for ranking in rankings for line in ranking.partners}

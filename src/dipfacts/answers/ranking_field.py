@@ -8,7 +8,7 @@ from operator import attrgetter
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.question_choice import choose_question, is_for, lies_in
-from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Sides, common_year, ends_of
+from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Roles, common_year, ends_of
 from dipfacts.answers.ranking_places import own_and_others
 from dipfacts.answers.several_units import unit_uses, usual_unit
 from dipfacts.model.agreement import Question
@@ -46,36 +46,36 @@ _Times = tuple[bool, Period | None]
 
 
 def fields_of(
-    answer: Answer, query: Query, sides: Sides, between: list[Question], first: Question
+    answer: Answer, query: Query, roles: Roles, between: list[Question], first: Question
 ) -> list[Field]:
     """Return what rankings of a measure are of, of the `first` question if none is of partners.
 
     It is one, unless most partners have another year in one direction than in the other.
     """
-    measure = _main_measure(between, sides) or first.figure.measure
+    measure = _main_measure(between, roles) or first.figure.measure
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, headline.totals(every))
     known = answer.broad.measures.get(measure) if answer.broad else None
-    unit = known.unit if known else _usual_unit(answer, sides, candidates, query.within)
+    unit = known.unit if known else _usual_unit(answer, roles, candidates, query.within)
     unit = unit or first.figure.unit
-    groups = sides.groups(q for q in candidates if q.figure.unit == unit)
+    groups = roles.groups(q for q in candidates if q.figure.unit == unit)
     parts = _parts_alone(every, [*candidates, *of_others], query.within)
     foreign = [question for question in candidates if question.figure.unit != unit]
     present = known.present if known else NOBODY
     results = list[Field]()
-    for (over_time, common), ways in _ways(every, groups, query, sides, known).items():
-        apart = _apart(candidates, parts, sides, (common, present))
+    for (over_time, common), ways in _ways(every, groups, query, roles, known).items():
+        apart = _apart(candidates, parts, roles, (common, present))
         field = Field(
             measure=measure,
             unit=unit,
             ways=frozenset(ways),
             common=common,
             over_time=over_time,
-            dyads=[of for of in groups if sides.way(of[0]) in ways and of[0] not in apart],
-            aside=[q for q in every if q in apart and sides.way(q) in ways],
-            in_parts=_of_partners(parts, sides, ways, apart),
-            foreign=_of_partners(foreign, sides, ways, apart),
-            of_others=_of_partners(of_others, sides, ways, set()),
+            dyads=[of for of in groups if roles.way(of[0]) in ways and of[0] not in apart],
+            aside=[q for q in every if q in apart and roles.way(q) in ways],
+            in_parts=_of_partners(parts, roles, ways, apart),
+            foreign=_of_partners(foreign, roles, ways, apart),
+            of_others=_of_partners(of_others, roles, ways, set()),
             known=known,
         )
         results.append(field)
@@ -83,27 +83,27 @@ def fields_of(
 
 
 def _of_partners(
-    questions: list[Question], sides: Sides, ways: set[str], apart: set[Question]
+    questions: list[Question], roles: Roles, ways: set[str], apart: set[Question]
 ) -> list[Question]:
     """Return those of some directions, and of partners."""
-    return [q for q in questions if q not in apart and sides.way(q) in ways]
+    return [q for q in questions if q not in apart and roles.way(q) in ways]
 
 
 def _ways(
     every: list[Question],
     groups: list[list[Question]],
     query: Query,
-    sides: Sides,
+    roles: Roles,
     known: Known | None,
 ) -> dict[_Times, set[str]]:
     """Return the directions of figures by what most partners in them have, those alike together.
 
     One in which no partner has a full year stands beside that with the latest.
     """
-    is_partner = [group for group in groups if sides.role(group[0]) == PARTNER]
-    of_partners = grouped((sides.way(group[0]), group) for group in is_partner or groups)
+    is_partner = [group for group in groups if roles.of(group[0]) == PARTNER]
+    of_partners = grouped((roles.way(group[0]), group) for group in is_partner or groups)
     times, read = dict[str, _Times](), known.years if known else {}
-    for way, own in grouped((sides.way(group[0]), group) for group in groups).items():
+    for way, own in grouped((roles.way(group[0]), group) for group in groups).items():
         common, over_time = query.within, _are_over_time(own)
         if over_time and not common:
             common = read[way] if way in read else _common_year(of_partners.get(way, []), query)
@@ -111,7 +111,7 @@ def _ways(
     years = [year for year in times.values() if all(year)]
     usual = max(years, key=_end, default=None) or next(iter(times.values()), (False, query.within))
     results = dict[_Times, set[str]]()
-    for way in dict.fromkeys(map(sides.way, every)):
+    for way in dict.fromkeys(map(roles.way, every)):
         over_time, common = times.get(way, usual)
         has_own = common or not over_time or not years
         own_times = (over_time, common) if has_own else usual
@@ -141,7 +141,7 @@ def _parts_alone(
 def _apart(
     totals: list[Question],
     parts: list[Question],
-    sides: Sides,
+    roles: Roles,
     known: tuple[Period | None, Parties],
 ) -> set[Question]:
     """Return what is no partner's: of totals as if there were no parts, which change no ranking.
@@ -150,13 +150,13 @@ def _apart(
     """
     common, present = known
     newest = max((q.period for q in totals), key=attrgetter("reached"), default=None)
-    apart = {*sides.apart(totals, common or newest, present)}
-    with_parts = sides.apart([*totals, *parts], common or newest, present)
+    apart = {*roles.set_aside(totals, common or newest, present)}
+    with_parts = roles.set_aside([*totals, *parts], common or newest, present)
     return apart.union({*with_parts}.intersection(parts))
 
 
 def _usual_unit(
-    answer: Answer, sides: Sides, candidates: list[Question], asked: Period | None
+    answer: Answer, roles: Roles, candidates: list[Question], asked: Period | None
 ) -> str | None:
     """Return the unit of a ranking, of what is about the period asked if anything is.
 
@@ -165,14 +165,14 @@ def _usual_unit(
     candidates = [q for q in candidates if is_for(q.period, q.nature, asked)] or candidates
     measures = {question.figure.measure for question in candidates}
     own = (q for q in answer.questions if q.figure.measure in measures and not q.is_ahead)
-    of_totals = {question.figure.unit for question in own if sides.role(question) == TOTAL}
-    partners = [q for q in candidates if sides.role(q) == PARTNER] or candidates
+    of_totals = {question.figure.unit for question in own if roles.of(question) == TOTAL}
+    partners = [q for q in candidates if roles.of(q) == PARTNER] or candidates
     return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)
 
 
-def _main_measure(questions: list[Question], sides: Sides) -> str | None:
+def _main_measure(questions: list[Question], roles: Roles) -> str | None:
     """Return the first measure with figures about a partner, else about anyone."""
-    partners = (q for q in questions if sides.role(q) == PARTNER)
+    partners = (q for q in questions if roles.of(q) == PARTNER)
     first = next(partners, questions[0] if questions else None)
     return first.figure.measure if first else None
 

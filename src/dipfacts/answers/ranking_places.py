@@ -10,7 +10,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.flow_direction import flow_end, is_share, owner
-from dipfacts.answers.ranking import SIZED, Ranked, Sides, size
+from dipfacts.answers.ranking import SIZED, Ranked, Roles, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import INFINITE
@@ -21,7 +21,7 @@ Limit = tuple[Number, int]
 """A number, and 1 or -1 of what is above or below it: to be compared with others."""
 
 
-def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[Ranked]:
+def ordered_lines(answer: Answer, ranked: list[Question], roles: Roles) -> list[Ranked]:
     """Return the lines of each direction: by their places, then those without, by their names.
 
     A bound without a place stands before the first number that it is surely above.
@@ -36,7 +36,7 @@ def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[
         sized = _of_one_whole(answer, ranked, measure) if is_part else []
     elif len({part_of(question.figure) for question in ranked}) > 1:
         sized = []  # of different parts, none of which is compared with another
-    ways = grouped((sides.way(question), question) for question in ranked)
+    ways = grouped((roles.way(question), question) for question in ranked)
 
     def first(way: str) -> tuple[object, ...]:
         return _order_of_way(answer, way, ways[way], has_places=not {*sized}.isdisjoint(ways[way]))
@@ -44,7 +44,7 @@ def ordered_lines(answer: Answer, ranked: list[Question], sides: Sides) -> list[
     order = sorted(ways, key=first)
     places = {way: dict(_places({*sized} & {*ways[way]})) for way in order}
     return [
-        sides.ranked(question, places[way].get(question))
+        roles.ranked(question, places[way].get(question))
         for way in order
         for question in _in_order(ways[way], places[way])
     ]

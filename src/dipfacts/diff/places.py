@@ -10,7 +10,7 @@ from typing import Any
 
 from dipfacts.answers.answer import begin, names
 from dipfacts.answers.partners import rankings
-from dipfacts.answers.ranking import Sides
+from dipfacts.answers.ranking import Roles
 from dipfacts.answers.ranking_places import by_size, is_bound, limits
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import Side
@@ -166,8 +166,8 @@ def _order(side: Side, about: Place, result: list[Question]) -> _Order:
     query = _query(side, about)
     answer = begin(side.base, query, "figures")
     answer.questions = result
-    sides = Sides(side.base, query, result)
-    lines = (line for it in rankings(answer, query, sides, about.measure) for line in it.partners)
+    roles = Roles(side.base, query, result)
+    lines = (line for it in rankings(answer, query, roles, about.measure) for line in it.partners)
     return {line.others: line.place for line in lines if line.place}
 
 
