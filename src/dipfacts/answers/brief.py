@@ -13,12 +13,12 @@ from dipfacts.answers.brief_limits import (
     SHOWN_PARTNERS,
     Limits,
 )
-from dipfacts.answers.brief_lines import both_sides_of, headlines
-from dipfacts.answers.caveats import BriefLine, Doubt, doubts
+from dipfacts.answers.brief_lines import BriefLine, both_sides_of, headlines
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import both_belong, memberships
 from dipfacts.answers.coverage import as_of_newest, newest_of
 from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.doubts import Doubt, doubts
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.figures import figures

@@ -13,15 +13,12 @@ from dipfacts.answers.brief_selection import (
     select_figures,
     select_partners,
 )
-from dipfacts.answers.caveats import BriefLine
 from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.flow_keys import flow_of
 from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
-from dipfacts.answers.mirror import beside_others, both_sides, latest_sides
+from dipfacts.answers.mirror import beside_others, latest_sides
 from dipfacts.answers.mirror_pair import MirrorPair
-from dipfacts.answers.question_choice import lies_in
-from dipfacts.answers.ranking import size
-from dipfacts.answers.ranking_places import is_bound, order_of_size
+from dipfacts.answers.ranking_places import is_bound
 from dipfacts.answers.same_series import (
     in_other_units,
     is_same_flow,
@@ -39,6 +36,53 @@ from dipfacts.model.voices import independent
 from dipfacts.record import Record
 
 _FAR_APART = Decimal("0.1")  # the part by which a stock may differ
+
+
+class BriefLine(Record, frozen=True):
+    """The question that answers for a topic, and what is claimed beside it.
+
+    `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
+    `newer_parts` of it, such as goods. `mirror` holds the other side's figure of it, `other_units`
+    are the newest questions in other currencies, `other_dates` those of a stock that differ,
+    several years, or some time that may be newer. `voices` counts the independent voices about the
+    flow. Of a partner that is not ranked, `below` is a ranked one shown, smaller or in another
+    unit, and `full_year` its last full year, where the question is about a part of one.
+    `unpublished` is newer, and of it a source says that there is no number.
+    """
+
+    topic: str
+    question: Question
+    partial: bool
+    newer: Question | None
+    mirror: MirrorPair | None
+    other_units: list[Question]
+    other_dates: list[Question]
+    voices: int
+    below: Question | None = None
+    full_year: Question | None = None
+    unpublished: Question | None = None
+    newer_measures: Sequence[Question] = ()
+    newer_parts: Sequence[Question] = ()
+
+    @property
+    def is_larger(self) -> bool:
+        """Return whether it is larger than the ranked one that it stands below."""
+        return self.below is not None and self.below.figure.unit == self.question.figure.unit
+
+    @property
+    def questions(self) -> list[Question]:
+        """The question, and those beside it."""
+        beside = (self.newer, self.full_year, self.unpublished)
+        results = [question for question in beside if question]
+        newer = (*self.newer_measures, *self.newer_parts)
+        others = (*newer, *self.other_units, *self.other_dates)
+        return [self.question, *results, *others]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims about all of them, and the other side's."""
+        own = [fact for question in self.questions for fact in question.counting]
+        return [*own, *(self.mirror.facts if self.mirror else ())]
 
 
 def headlines(
@@ -78,90 +122,6 @@ def headlines(
         sides = [*brief.sides, *(line.mirror for line in lines if line.mirror)]
         limits.leave_out_measures(topic, measures_left(answer, (*told, *others), sides))
     return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
-
-
-class Headline(Record, frozen=True):
-    """The question that answers for a topic, whether it is a part of a year, and the other side.
-
-    Of a flow between two parties `back` is that of the other direction, if it is on record.
-    Where it is about one partner of a party, `partners` counts the others.
-    """
-
-    question: Question
-    partial: bool
-    mirror: MirrorPair | None = None
-    partners: int = 0
-    back: Headline | None = None
-
-    @property
-    def directions(self) -> list[Headline]:
-        """This one, and that of the other direction."""
-        return [self, self.back] if self.back else [self]
-
-    @property
-    def claims(self) -> list[Fact]:
-        """The claims of the question, and those of the other side."""
-        return [*self.question.counting, *(self.mirror.facts if self.mirror else ())]
-
-
-def headline(brief: Answer, answer: Answer, query: Query) -> Headline | None:
-    """Return what answers for a topic, of the latest full year; of one party a flow from it first.
-
-    Of what is no flow, such as investment, the larger direction answers. The sides of the brief
-    become those of what does.
-    """
-    places = select_partners(answer, Limits(None))
-    main, _ = select_figures(answer, places)
-    if not main:
-        return None
-    question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
-    named = [line for line in places[0] if line.question is question and not line.is_total]
-    partners = left_beside(answer, (named, []))[0] if named else 0
-    back = _other_direction(question, main) if len(query.parties) > 1 else None
-    if answer.broad:
-        read_dyads(answer, query, [question], ())
-    about = _about({frozenset(question.figure.everyone)}, answer.questions)
-    partial = is_partial(question, query.within)
-    if len(query.parties) == 1 and query.within is None:
-        question = _own_latest(question, about, query)
-    since = min(q.period.reached for q in (question, back) if q)
-    brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    sides = pair_of(brief, question)
-    other = back and Headline(back, is_partial(back, query.within), pair_of(brief, back))
-    return Headline(question, partial, sides, partners, other or None)
-
-
-def _own_latest(question: Question, about: list[Question], query: Query) -> Question:
-    """Return the latest full year of one partner; that of the ranking may be one all have."""
-    newer = newest_part(question, [q for q in about if lies_in(q, query)])
-    is_alike = newer and newer.period.year_kind == question.period.year_kind is not None
-    return newer if newer and is_alike else question
-
-
-def _first_direction(questions: list[Question], party: str) -> Question:
-    """Return the first flow from a party, else to it; of what is no flow the larger direction."""
-    first = min(questions, key=lambda question: question.figure.from_ not in (None, party))
-    if not first.figure.from_ or first.nature == "flow":
-        return first
-    what = first.figure.measure, first.figure.unit
-    alike = (q for q in questions if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
-    return max(alike, key=size)
-
-
-def _other_direction(question: Question, others: list[Question]) -> Question | None:
-    """Return what answers between the same parties the other way round, maybe by other names.
-
-    Of the same part in the same unit, if there is such a number; else the largest.
-    """
-    figure = question.figure
-    ways = figure.to, figure.from_
-    alike = (q for q in others if q.figure.from_ and (q.figure.from_, q.figure.to) == ways)
-
-    def order(other: Question) -> tuple[object, ...]:
-        is_other = other.figure.unit != figure.unit, other.figure.scope != figure.scope
-        return *is_other, *order_of_size(other)
-
-    return min(alike, key=order, default=None)
 
 
 def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:

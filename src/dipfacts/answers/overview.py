@@ -16,10 +16,10 @@ from dipfacts.answers.brief import (
 )
 from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS
-from dipfacts.answers.brief_lines import Headline, headline
 from dipfacts.answers.common_memberships import memberships
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, occurrences_of
+from dipfacts.answers.overview_line import OverviewLine, overview_line
 from dipfacts.answers.recorded import Recorded
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -41,7 +41,7 @@ class TopicLine(Record, frozen=True):
     """
 
     id: str
-    line: Headline | None
+    line: OverviewLine | None
     counts: dict[str, int]
     instead: list[Question]
 
@@ -131,7 +131,7 @@ def _topic(
     """Return a topic with what its figures answer, if it has any."""
     if answer is None:
         return TopicLine(id, None, counts, [])
-    line = headline(whole, answer, query.replaced(topic=id))
+    line = overview_line(whole, answer, query.replaced(topic=id))
     if line is None and any(not question.is_ahead for question in answer.questions):
         return TopicLine(id, None, counts, [])  # of numbers for other dates that touch these
     instead = [it.questions for it in no_number_words(answer, id) if it.questions]

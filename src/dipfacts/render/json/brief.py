@@ -7,7 +7,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Years, asked_period
-from dipfacts.answers.caveats import BriefLine, Doubt
+from dipfacts.answers.brief_lines import BriefLine
+from dipfacts.answers.doubts import Doubt
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.model.agreement import Question

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief_lines import Headline
 from dipfacts.answers.occurrences import occurrences_of
+from dipfacts.answers.overview_line import OverviewLine
 from dipfacts.render.json.brief import answering, question_record
 
 
@@ -33,7 +33,7 @@ def overview_record(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _headline(answer: Answer, line: Headline | None) -> dict[str, Any] | None:
+def _headline(answer: Answer, line: OverviewLine | None) -> dict[str, Any] | None:
     return question_record(answer, line.question, line.partial) if line else None
 
 

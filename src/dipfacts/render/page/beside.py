@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import BriefLine
+from dipfacts.answers.brief_lines import BriefLine
 from dipfacts.answers.headline import lower_label, page_sentence, when_of
 from dipfacts.answers.headline import when as period_of
 from dipfacts.answers.same_series import is_later

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.caveats import BriefLine, Doubt, doubt_in_words
+from dipfacts.answers.brief_lines import BriefLine
 from dipfacts.answers.differences import distance_words, reason_words
+from dipfacts.answers.doubts import Doubt, doubt_in_words
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.sides import other_side, other_side_reports
 from dipfacts.model.agreement import Question, figure_of

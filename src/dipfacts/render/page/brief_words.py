@@ -6,7 +6,7 @@ from itertools import chain
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief, Years
-from dipfacts.answers.caveats import BriefLine
+from dipfacts.answers.brief_lines import BriefLine
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.speakers import speaker

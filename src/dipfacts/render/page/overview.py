@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.absent import reasons
 from dipfacts.answers.answer import NAMED_BODIES, Answer, in_sentence
-from dipfacts.answers.brief_lines import Headline
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import lower_label, of_what, scope, when
 from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
+from dipfacts.answers.overview_line import OverviewLine
 from dipfacts.answers.sides import both_sides_words
 from dipfacts.answers.source_notes import named
 from dipfacts.model import display
@@ -66,7 +66,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
     return Section("", ("Topic", "On record", "Source"), rows)
 
 
-def _said(answer: Answer, line: Headline) -> str:
+def _said(answer: Answer, line: OverviewLine) -> str:
     """Return the number claimed, 'Zedland reports $9 million, Beland $6 million' of two sides."""
     question, mirror = line.question, line.mirror
     if mirror is None:
@@ -76,7 +76,7 @@ def _said(answer: Answer, line: Headline) -> str:
     return sides if alone else f"{_claimed(answer, question)}; {sides}"
 
 
-def _other_direction(answer: Answer, line: Headline, back: Headline) -> str:
+def _other_direction(answer: Answer, line: OverviewLine, back: OverviewLine) -> str:
     """Return 'Germany to France: €5 billion', with when that was if it is another time.
 
     And with what it is of, 'imports, Germany to France (Goods)', if that is another.

@@ -1,17 +1,17 @@
-"""Caveats of a brief: the kinds of uncertainty, and the claims they concern."""
+"""Doubts of a brief: the kinds of uncertainty, and the claims they concern."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
 from dipfacts.answers import date_words, occurrences, possible_duplicates
 from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.brief_lines import BriefLine
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.headline import latest, of_what, page_sentence, since_until
-from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.relation_class import duration, may_have_ended
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -20,7 +20,6 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
-from dipfacts.record import Record
 from dipfacts.text import unhyphenated
 
 OLD = 3  # years without a newer claim after which a headline figure is called old
@@ -43,53 +42,6 @@ KINDS = {
 def doubt_in_words(answer: Answer, kind: str) -> str:
     """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
     return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
-
-
-class BriefLine(Record, frozen=True):
-    """The question that answers for a topic, and what is claimed beside it.
-
-    `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
-    `newer_parts` of it, such as goods. `mirror` holds the other side's figure of it, `other_units`
-    are the newest questions in other currencies, `other_dates` those of a stock that differ,
-    several years, or some time that may be newer. `voices` counts the independent voices about the
-    flow. Of a partner that is not ranked, `below` is a ranked one shown, smaller or in another
-    unit, and `full_year` its last full year, where the question is about a part of one.
-    `unpublished` is newer, and of it a source says that there is no number.
-    """
-
-    topic: str
-    question: Question
-    partial: bool
-    newer: Question | None
-    mirror: MirrorPair | None
-    other_units: list[Question]
-    other_dates: list[Question]
-    voices: int
-    below: Question | None = None
-    full_year: Question | None = None
-    unpublished: Question | None = None
-    newer_measures: Sequence[Question] = ()
-    newer_parts: Sequence[Question] = ()
-
-    @property
-    def is_larger(self) -> bool:
-        """Return whether it is larger than the ranked one that it stands below."""
-        return self.below is not None and self.below.figure.unit == self.question.figure.unit
-
-    @property
-    def questions(self) -> list[Question]:
-        """The question, and those beside it."""
-        beside = (self.newer, self.full_year, self.unpublished)
-        results = [question for question in beside if question]
-        newer = (*self.newer_measures, *self.newer_parts)
-        others = (*newer, *self.other_units, *self.other_dates)
-        return [self.question, *results, *others]
-
-    @property
-    def facts(self) -> list[Fact]:
-        """The claims about all of them, and the other side's."""
-        own = [fact for question in self.questions for fact in question.counting]
-        return [*own, *(self.mirror.facts if self.mirror else ())]
 
 
 _Item = tuple[str, tuple[Fact, ...]]  # what a doubt is about, in words and as claims
