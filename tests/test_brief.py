@@ -19,9 +19,9 @@ from dipfacts.answers import brief as briefing
 from dipfacts.answers import brief_lines, broad, recorded
 from dipfacts.answers.answer import NOTHING, Answer
 from dipfacts.answers.brief import Brief, brief
-from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.figures import figures
 from dipfacts.answers.mirror import both_sides
+from dipfacts.answers.relations_and_events import RelationsAndEvents, relations_and_events
 from dipfacts.answers.years import Point
 from dipfacts.cli import app
 from dipfacts.model.agreement import Question
@@ -102,12 +102,12 @@ def test_figures_that_have_no_place_are_let_go_before_events_are_read(
         read.add(result := figures(*given, **more))
         return result
 
-    def count(*given: Any) -> Happenings:
+    def count(*given: Any) -> RelationsAndEvents:
         held.append(len(read))
-        return happenings(*given)
+        return relations_and_events(*given)
 
     monkeypatch.setattr(briefing, "figures", keep_track)
-    monkeypatch.setattr(briefing, "happenings", count)
+    monkeypatch.setattr(briefing, "relations_and_events", count)
     gc.disable()  # as the program begins
     try:
         parts = parts_of(figure(1, "2021", 5), figure(2, "2019", 4))

@@ -100,7 +100,7 @@ def made(seed: int) -> str:
     return "".join(found)
 
 
-def happenings(seed: int) -> str:
+def relations_and_events(seed: int) -> str:
     """Return relations and events of every status, some of several claims."""
     random = Random(seed)
     found = []
@@ -341,7 +341,7 @@ def test_an_overview_of_few_claims_is_that_of_all(
     monkeypatch.setattr(brief, "DRAWN", 3)
     monkeypatch.setattr(figures_beside, "_AT_ONCE", seed % 2 * 1_000)
     random = Random(seed)
-    tables = made(seed) + happenings(seed)
+    tables = made(seed) + relations_and_events(seed)
     every_event = ("brief", "a", "--format", "html")
     for words in (("brief", "a"), every_event, ("a",), ("a", "b"), ("brief", "a", "b")):
         limit = str(random.choice([1, 3, 8]))
@@ -841,7 +841,7 @@ def test_what_is_recorded_is_counted_as_if_it_were_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     path = tmp_path / "facts.toml"
-    path.write_text(MADE + made(seed) + happenings(seed), encoding="utf-8")
+    path.write_text(MADE + made(seed) + relations_and_events(seed), encoding="utf-8")
     with open_base(str(path)) as opened:
         query = Query(parties=("a", "b")[: 1 + seed % 2])
         queries = [query, query.replaced(since=Period.parse("2022"))]

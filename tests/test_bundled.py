@@ -28,20 +28,20 @@ def kept() -> Iterator[Base]:
         yield base
 
 
-def happenings(base: Base) -> list[Relation | Event]:
+def relations_and_events(base: Base) -> list[Relation | Event]:
     claims = [fact.claim for fact in base.find(Query(types=("relation", "event")))]
     return [claim for claim in claims if not isinstance(claim, Figure)]
 
 
 def test_each_kind_is_declared_and_used(kept: Base) -> None:
-    used = {(type(claim).__name__.lower(), claim.kind) for claim in happenings(kept)}
+    used = {(type(claim).__name__.lower(), claim.kind) for claim in relations_and_events(kept)}
     assert {(kind.of, kind.id) for kind in kept.kinds.values()} == used
     unique = {kind.id for kind in kept.kinds.values() if kind.unique}
     assert unique == {"diplomatic-relations", "membership"}
 
 
 def test_what_is_not_in_force_begins_on_no_day(kept: Base) -> None:
-    relations = [claim for claim in happenings(kept) if isinstance(claim, Relation)]
+    relations = [claim for claim in relations_and_events(kept) if isinstance(claim, Relation)]
     paused = {claim.id: claim.period for claim in relations if class_of(claim.status) == "paused"}
     assert paused == {"am-csto-membership": "/.."}
     initialled = {claim.id: claim.period for claim in relations if claim.status == "initialled"}
@@ -50,7 +50,7 @@ def test_what_is_not_in_force_begins_on_no_day(kept: Base) -> None:
 
 
 def test_what_was_said_on_a_day_is_an_event_of_that_day(kept: Base) -> None:
-    said = [claim for claim in happenings(kept) if claim.kind == "statement"]
+    said = [claim for claim in relations_and_events(kept) if claim.kind == "statement"]
     assert len(said) > 15
     for claim in said:
         assert isinstance(claim, Event), claim.id
@@ -59,7 +59,7 @@ def test_what_was_said_on_a_day_is_an_event_of_that_day(kept: Base) -> None:
 
 
 def test_memberships_go_from_a_member_to_a_body(kept: Base) -> None:
-    members = [claim for claim in happenings(kept) if claim.kind == "membership"]
+    members = [claim for claim in relations_and_events(kept) if claim.kind == "membership"]
     bodies = kept.parties_by_id({claim.to: None for claim in members if claim.to})
     assert len(members) == 7
     assert {party.kind for party in bodies.values()} == {"bloc"}

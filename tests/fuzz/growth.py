@@ -56,7 +56,7 @@ def _two_years(count: int) -> str:
     return HEAD + "".join([*later, *earlier])
 
 
-def _happening(n: int, *more: str, table: str = "event", title: str = "Visit") -> str:
+def _relation_or_event(n: int, *more: str, table: str = "event", title: str = "Visit") -> str:
     keys = {"kind": '"visit"', "title": f'"{title}"', "source": '"news"', "locator": f'"p {n}"'}
     keys |= {"parties": '["aa", "bb"]', "period": '"2021-02-03"'}
     text = "\n".join(more)
@@ -131,7 +131,7 @@ def _hub_of_sources(count: int) -> str:
 def _of_one(n: int, *more: str, table: str = "event") -> str:
     """Return a claim about the one event or relation, by a source of its own."""
     same = 'same_as = "h0"' if n else ""
-    return _source(n) + _happening(n, f'source = "s{n}"', same, *more, table=table)
+    return _source(n) + _relation_or_event(n, f'source = "s{n}"', same, *more, table=table)
 
 
 def _stage(n: int) -> str:
@@ -142,7 +142,7 @@ def _stage(n: int) -> str:
 
 def _all_parties(count: int) -> str:
     named = ", ".join(f'"p{n}"' for n in range(count))
-    return HEAD + "".join(map(_party, range(count))) + _happening(0, f"parties = [{named}]")
+    return HEAD + "".join(map(_party, range(count))) + _relation_or_event(0, f"parties = [{named}]")
 
 
 def _aliases(count: int) -> str:
@@ -160,7 +160,7 @@ def _topic(n: int, more: str = "") -> str:
 def _of_a_kind(n: int) -> str:
     """Return a kind, and an event of it."""
     declared = f'[[kind]]\nid = "k{n}"\nof = "event"\nlabel = "K {n}"\n'
-    return declared + _happening(n, f'kind = "k{n}"', f'period = "{_day(n)}"')
+    return declared + _relation_or_event(n, f'kind = "k{n}"', f'period = "{_day(n)}"')
 
 
 def _untold(n: int) -> str:
@@ -215,15 +215,15 @@ LARGE: dict[str, tuple[Make, str]] = {
     ),
     "stages of one relation": (_each(_stage), "timeline relations brief pair ahead check"),
     "events of a day": (
-        _each(lambda n: _happening(n, title=f"Visit {n}")),
+        _each(lambda n: _relation_or_event(n, title=f"Visit {n}")),
         "timeline brief pair timeline-all search ahead check",
     ),
     "events": (
-        _each(lambda n: _happening(n, f'period = "{_day(n)}"')),
+        _each(lambda n: _relation_or_event(n, f'period = "{_day(n)}"')),
         "timeline brief pair timeline-all search",
     ),
     "relations": (
-        _each(lambda n: _happening(n, f'period = "{_day(n)}/.."', table="relation")),
+        _each(lambda n: _relation_or_event(n, f'period = "{_day(n)}/.."', table="relation")),
         "timeline relations brief pair relations-all",
     ),
     "parties of one event": (_all_parties, "timeline-all"),
@@ -232,7 +232,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),
     "kinds": (_each(_of_a_kind), "timeline brief compile"),
     "a word many times": (
-        lambda n: HEAD + _happening(0, f'note = "{"visit " * n}"'),
+        lambda n: HEAD + _relation_or_event(0, f'note = "{"visit " * n}"'),
         "search search-phrase timeline",
     ),
     "names of one party": (_aliases, "typo parties"),

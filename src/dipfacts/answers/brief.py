@@ -5,7 +5,6 @@ from __future__ import annotations
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
 from dipfacts.answers.answer import Answer, as_of, asked_about, begin, claims_to_name, head_of, once
-from dipfacts.answers.brief_happenings import happenings
 from dipfacts.answers.brief_limits import (
     SHOWN,
     SHOWN_CONFLICTS,
@@ -26,6 +25,7 @@ from dipfacts.answers.figures_beside import read_conflicts
 from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
+from dipfacts.answers.relations_and_events import relations_and_events
 from dipfacts.answers.same_series import same_series
 from dipfacts.answers.series import gap
 from dipfacts.answers.years import Point, Series
@@ -116,11 +116,11 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     query = query.replaced(limit=None)
     most = few_of(query, on_record, 0 if in_full else most)
     parts = _parts(answer, query, on_record, limits, most)
-    shown = _happenings(parts)
+    shown = _occurrences(parts)
     doubted = doubts(answer, parts.lines, _figures(parts), shown, parts.overdue, parts.beside)
     answer.brief = parts.replaced(doubts=doubted)
     answer.memberships = memberships(answer, parts.memberships)
-    answer.occurrences = _happenings(parts, [*parts.overdue, *parts.drawn])
+    answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
     text = _sentence(answer, query, parts, on_record.newest, of_other_words(query, _figures(parts)))
@@ -154,7 +154,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
     that all may be. Figures that have no place are let go before relations and events are read.
     """
     figures = _figure_parts(answer, query, on_record, limits, most > 0)
-    of = happenings(answer, query, on_record, most, DRAWN)
+    of = relations_and_events(answer, query, on_record, most, DRAWN)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
     parts = Brief(
         claims=on_record.claims,
@@ -313,7 +313,7 @@ def _parts_of_years(answer: Answer, series: Series, known: set[int]) -> dict[int
 # ----------------------------------------------------------------------------- claims
 
 
-def _happenings(parts: Brief, more: list[Entry] | None = None) -> list[Occurrence]:
+def _occurrences(parts: Brief, more: list[Entry] | None = None) -> list[Occurrence]:
     """Return the relations and events of the page in its order, with those of more lines."""
     relations = [it for part in (parts.relations, parts.past) for of in part.values() for it in of]
     relations += parts.memberships

@@ -13,7 +13,7 @@ from dipfacts.answers.answer import Answer, in_sentence, names, sorted_in_senten
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import BODIES, Event, Party, Relation
 from dipfacts.query.base import Base
 from dipfacts.query.mentions import Mention, words_of
@@ -43,7 +43,7 @@ def stated_title(answer: Answer, fact: Fact, *added: str) -> str:
 
     'Talks, Paris (with Germany; Ann Smith took part)'; more may be added in the brackets.
     """
-    claim = happening(fact)
+    claim = relation_or_event(fact)
     whom, people = with_whom(answer, claim), took_part(answer.base, fact)
     return display.bracketed(placed(claim), whom, people, *added)
 
@@ -63,7 +63,7 @@ def took_part(base: Base, fact: Fact) -> str:
 
     Of several claims about the same the one may mean another Smith than the other.
     """
-    claim = happening(fact)
+    claim = relation_or_event(fact)
     mentions = base.titles.mentions(words_of(claim.title)) if claim.people else []
     several = Counter(one[1:] for one in mentions) if fact.occurrence else {}
     named = {one.party for one in mentions if several.get(one[1:], 1) == 1}
@@ -83,7 +83,7 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     stage = one.stage_by_claim.get(claim.id)
     is_plan = one.is_event and stage is not one.main
     facts = stage.preferred if stage and not is_plan else []
-    each = {frozenset(fact.claim.everyone): happening(fact) for fact in facts}
+    each = {frozenset(fact.claim.everyone): relation_or_event(fact) for fact in facts}
     if len(each) < 2:
         return with_whom(answer, claim)
     texts = {with_whom(answer, replace(other, title=claim.title)) for other in each.values()}

@@ -58,7 +58,7 @@ def doubts(
     answer: Answer,
     lines: list[BriefLine],
     figures: list[Fact],
-    happenings: list[Occurrence],
+    shown: list[Occurrence],
     overdue: list[Entry],
     beside: list[Occurrence],
 ) -> list[Doubt]:
@@ -69,23 +69,23 @@ def doubts(
     and that one shown may be one with them.
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
-    every = [*happenings, *occurrences.occurrences_of(overdue)]
+    every = [*shown, *occurrences.occurrences_of(overdue)]
     several = {answer.answering(one).id: one for one in (*every, *beside) if len(one.facts) > 1}
 
     def words_of(fact: Fact) -> str:
         return _in_words(answer, fact, several.get(fact.id))
 
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
-    for one in (*happenings, *beside):
+    for one in (*shown, *beside):
         if len(one.facts) > 1:
             results["status"] += _of_statuses(answer, one, words_of(answer.answering(one)))
     results["possible-duplicate"] = _of_pairs(answer, every, beside, words_of)
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)
-    of_events = [one for one in happenings if one.is_event]
+    of_events = [one for one in shown if one.is_event]
     periods = {answer.answering(one).id: one.lines()[0].period for one in of_events}
-    for fact in once([*figures, *map(answer.answering, happenings)]):
+    for fact in once([*figures, *map(answer.answering, shown)]):
         for kind in _of_claim(fact, periods.get(fact.id) or fact.period):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
@@ -95,18 +95,18 @@ def doubts(
 
 def _of_pairs(
     answer: Answer,
-    happenings: list[Occurrence],
+    shown: list[Occurrence],
     beside: list[Occurrence],
     words_of: Callable[[Fact], str],
 ) -> list[_Item]:
     """Return the relations and events that are told as two, and may be one."""
-    every = [*happenings, *beside]
+    every = [*shown, *beside]
     answering = {fact.id: answer.answering(one) for one in every for fact in one.facts}
-    shown = {fact.id for one in happenings for fact in one.facts}
+    shown_ids = {fact.id for one in shown for fact in one.facts}
     return [
         ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
         for pair in possible_duplicates.pairs(answer.base, every)
-        if not shown.isdisjoint(fact.id for fact in pair)
+        if not shown_ids.isdisjoint(fact.id for fact in pair)
     ]
 
 

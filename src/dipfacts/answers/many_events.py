@@ -70,7 +70,7 @@ def count_plans(base: Base, query: Query, day: int) -> Plans:
     return ahead + more_ahead, past + more_past
 
 
-class Happened(Record, frozen=True):
+class CountedEvents(Record, frozen=True):
     """The counts of events, those of which are `planned`, and the numbers of all.
 
     The newest come first, those without a date last.
@@ -89,7 +89,7 @@ class Happened(Record, frozen=True):
             yield Part(gather_occurrences(self.base, self.query, facts), {})
 
 
-def count_events(base: Base, query: Query) -> Happened:
+def count_events(base: Base, query: Query) -> CountedEvents:
     """Return how many events fit, without holding them."""
     order, seen, planned = list[tuple[int, ...]](), set[str](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
@@ -110,7 +110,7 @@ def count_events(base: Base, query: Query) -> Happened:
     dated = bisect_left(order, (FAR,))
     order = [*order[:dated][::-1], *order[dated:]]
     counts = TimelineCounts(len(order), dict(statuses), 0, None, None, claims)
-    return Happened(base, query, counts, planned, array("q", (n for *_, n in order)))
+    return CountedEvents(base, query, counts, planned, array("q", (n for *_, n in order)))
 
 
 def _number(one: Occurrence, numbers: dict[str, int]) -> int:

@@ -17,7 +17,7 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base
@@ -143,7 +143,7 @@ def class_at(entry: Entry) -> StatusClass:
     Of a claim that it is over, the end of the period is the day on which it was, unless it is over
     only for a time.
     """
-    name, one = class_of(happening(entry.fact).status), entry.occurrence
+    name, one = class_of(relation_or_event(entry.fact).status), entry.occurrence
     if name != "over" or one is None or entry.mark != "begins":
         return name
     stage = one.stage_of(entry.fact)

@@ -14,13 +14,13 @@ from dipfacts.answers.brief import (
     more_on_total,
     of_other_words,
 )
-from dipfacts.answers.brief_happenings import Happenings, happenings
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.common_memberships import memberships
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.overview_line import OverviewLine, overview_line
 from dipfacts.answers.recorded import Recorded
+from dipfacts.answers.relations_and_events import RelationsAndEvents, relations_and_events
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
@@ -85,7 +85,7 @@ def overview(base: Base, query: Query) -> Answer:
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)
     topics = _topics(whole, results, query, most > 0)
-    of = happenings(answer, query, results, most)
+    of = relations_and_events(answer, query, results, most)
     kept = _first(topics, SHOWN_TOPICS, limit)
     news = [entry for entry in of.held if entry.mark not in CALLED_OFF]
     view = Overview(
@@ -144,7 +144,7 @@ def _instead(questions: list[Question]) -> list[Question]:
     return of_same(first, questions) if first.figure.absent else [first]
 
 
-def _others(of: Happenings, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
+def _others(of: RelationsAndEvents, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
     """Return the first relations of each class that does not stand, where none does."""
     results = of.standing | of.past
     if "standing" in results or of.bodies:

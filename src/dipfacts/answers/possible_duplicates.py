@@ -13,8 +13,8 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import NEAR, Fact, Query
-from dipfacts.model.stage import happening
-from dipfacts.model.tables import Happening
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.tables import RelationOrEvent
 from dipfacts.query.base import Base
 from dipfacts.read.possible_duplicates import group_of, possible_duplicates
 from dipfacts.text import fold
@@ -34,7 +34,7 @@ def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
     On a page of very many the first are looked for, and no more.
     """
     given = _among_given(base, several)
-    groups = {group_of(happening(later)) for _, later in given}
+    groups = {group_of(relation_or_event(later)) for _, later in given}
     found = (pair for pair in given if _is_among_all(base, pair))
     if len(groups) <= _LOOKED_UP:
         return _in_words([*found])
@@ -67,14 +67,16 @@ def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
     """
     every = {one.id: one for one in several}.values()
     ids = {fact.id: one.id for one in every for fact in one.facts}
-    alike = grouped((group_of(happening(fact)), fact) for one in every for fact in one.facts)
+    alike = grouped(
+        (group_of(relation_or_event(fact)), fact) for one in every for fact in one.facts
+    )
     facts = [f for of in alike.values() if len({ids[it.id] for it in of}) > 1 for f in of]
     if not facts:
         return []
     unique = {kind.id for kind in base.kinds.values() if kind.unique}
 
     def found(facts: list[Fact]) -> list[Pair]:
-        claims = [happening(fact) for fact in facts]
+        claims = [relation_or_event(fact) for fact in facts]
         each = possible_duplicates(claims, ids.__getitem__, unique, undated_ends=True)
         return [(facts[it.earlier], facts[it.later]) for it in each]
 
@@ -88,10 +90,10 @@ def _is_among_all(base: Base, pair: Pair) -> bool:
 
     Of two titles the nearest are one, and a page may have but a part of the claims.
     """
-    titles = {fold(happening(fact).title) for fact in pair}
+    titles = {fold(relation_or_event(fact).title) for fact in pair}
     if len(titles) == 1:
         return True
-    return _ids(pair) in base.once(_pairs_of, base, group_of(happening(pair[1])))
+    return _ids(pair) in base.once(_pairs_of, base, group_of(relation_or_event(pair[1])))
 
 
 def _ids(pair: Pair) -> frozenset[str]:
@@ -99,7 +101,7 @@ def _ids(pair: Pair) -> frozenset[str]:
 
 
 def _pairs_of(
-    base: Base, group: tuple[type[Happening], str, frozenset[str]]
+    base: Base, group: tuple[type[RelationOrEvent], str, frozenset[str]]
 ) -> set[frozenset[str]]:
     """Return the ids of the pairs among all claims of a kind about the same parties.
 
@@ -109,7 +111,7 @@ def _pairs_of(
     wanted = Query(types=(type_.__name__.lower(),), parties=tuple(sorted(parties)), kind=kind)
     if base.has_more(wanted, _FEW):
         return set()
-    facts = [it for it in base.find(wanted) if group_of(happening(it)) == group]
+    facts = [it for it in base.find(wanted) if group_of(relation_or_event(it)) == group]
     return {*map(_ids, pairs(base, gather_occurrences(base, wanted, facts), is_whole=True))}
 
 
@@ -131,20 +133,20 @@ def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
     Claims of its kind about the same parties are read for that; of very many those of about its
     time.
     """
-    groups = {group_of(happening(fact)): fact for fact in one.counting}
+    groups = {group_of(relation_or_event(fact)): fact for fact in one.counting}
     facts = {fact.id: fact for fact in one.facts}
     for group, fact in groups.items():
         wanted = query.replaced(
             types=(fact.type,),
             parties=fact.claim.everyone,
-            kind=happening(fact).kind,
+            kind=relation_or_event(fact).kind,
             within=None,
             deprecated=False,
         )
         if base.has_more(wanted, MANY):
             wanted = wanted.replaced(within=_about(fact.period))
         there = base.find(wanted)
-        facts |= {it.id: it for it in there if group_of(happening(it)) == group}
+        facts |= {it.id: it for it in there if group_of(relation_or_event(it)) == group}
     if len(facts) == len(one.facts):
         return []
     own = {fact.id for fact in one.facts}

@@ -38,8 +38,8 @@ def recorded(base: Base, query: Query) -> Recorded:
     if is_much := base.has_more(figures, MOST_NAMED):  # the dates decide on each of them alone
         read = query.replaced(types=("relation", "event"))
     facts = base.in_dates(read, base.find(read, in_order=False))
-    happenings = [fact for fact in facts if fact.type != "figure"]
-    facts = once([*facts, *base.completed(read, happenings)])
+    no_figures = [fact for fact in facts if fact.type != "figure"]
+    facts = once([*facts, *base.completed(read, no_figures)])
     claims, sources = _counted(facts)
     if is_much:
         counted = counts.recorded(base.index.all, figures)

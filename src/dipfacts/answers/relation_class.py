@@ -9,7 +9,7 @@ from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
@@ -75,7 +75,7 @@ def as_said(fact: Fact) -> tuple[str, str]:
 
     Of an event that was held the status is "".
     """
-    claim = happening(fact)
+    claim = relation_or_event(fact)
     if not isinstance(claim, Relation):
         return claim.status if claim.status in NOT_HELD else "", duration(fact)
     return unhyphenated(claim.status or ""), duration(fact, Standing(class_of(claim.status), ""))

@@ -56,8 +56,8 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
             answer.head["text"] += _reasons(answer, query)
         return answer
     answer.facts = [fact for fact, _ in matches.hits]
-    happenings = [fact for fact in answer.facts if fact.type != "figure"]
-    answer.occurrences = gather_occurrences(base, query.replaced(text=None), happenings)
+    no_figures = [fact for fact in answer.facts if fact.type != "figure"]
+    answer.occurrences = gather_occurrences(base, query.replaced(text=None), no_figures)
     # Of what a hit is about a claim may answer that is no hit itself.
     about = once([*answer.facts, *claims_of(answer.occurrences)])
     answer.standings = standings(base, about, as_of(query))

@@ -25,7 +25,7 @@ from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
@@ -97,7 +97,7 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
     """
     entries = [entry_of(one, line) for line in one.lines()]
     listed = [one.stage_on(day).fact, *(entry.fact for entry in entries)]
-    claims = [happening(fact) for fact in listed]
+    claims = [relation_or_event(fact) for fact in listed]
     stages = [f"{status} {dates}" for status, dates, _ in dated_stages(one, day)]
     texts = [it.sides for it in differences(base, one) if it.what == "the status"]
     statuses = [" or ".join(text for text, _ in sides) for sides in texts]

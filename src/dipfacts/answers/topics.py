@@ -81,8 +81,8 @@ def topic(
     if is_much and is_streamed and _count(answer, base, query):
         is_there = True
     else:
-        happened = _relations_and_events(base, query, whom, is_much and not is_streamed)
-        is_there = _add(answer, query, happened, few_undated)
+        listed = _relations_and_events(base, query, whom, is_much and not is_streamed)
+        is_there = _add(answer, query, listed, few_undated)
     if is_bare and is_there:
         answer.status = ANSWERED
     elif is_bare and not beside:
@@ -137,9 +137,9 @@ def _relations_and_events(
 ) -> _Others:
     """Return the relations and events of some parties each; if the page is cut, those it shows."""
     if is_cut and query.limit:
-        happened, claims = _newest(base, query)
+        others, claims = _newest(base, query)
         if claims > MOST_NAMED:
-            return happened
+            return others
     return _all(base, query, whom)
 
 
@@ -156,10 +156,10 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     listed = relations(base, query, facts=_find(base, stood, whom))
     events = lines(base, took_place, _find(base, took_place.undated, whom))
     classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)
-    happened, there = occurrences_of(events), claims_of(listed.occurrences)
-    texts = _texts(classes, len(there), counted(events), plans_of(happened, day))
-    counts, facts = (classes.total(), len(events)), [*there, *claims_of(happened)]
-    remarks = [*listed.remarks, *told_in_part(base, query, [*listed.occurrences, *happened])]
+    of_events, there = occurrences_of(events), claims_of(listed.occurrences)
+    texts = _texts(classes, len(there), counted(events), plans_of(of_events, day))
+    counts, facts = (classes.total(), len(events)), [*there, *claims_of(of_events)]
+    remarks = [*listed.remarks, *told_in_part(base, query, [*listed.occurrences, *of_events])]
     return _Others(listed.occurrences, listed.standings, events, counts, texts, facts, remarks)
 
 
@@ -177,36 +177,38 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     day = as_of(query)
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = first(base, stood, query.limit or 0, day)
-    happened = base.count_timeline(took_place.replaced(limit=None))
+    counted_events = base.count_timeline(took_place.replaced(limit=None))
     events = read_newest(base, took_place)
-    texts = _texts(listed.classes, listed.claims, happened, count_plans(base, took_place, day))
-    counts = listed.classes.total(), happened.lines
+    texts = _texts(
+        listed.classes, listed.claims, counted_events, count_plans(base, took_place, day)
+    )
+    counts = listed.classes.total(), counted_events.lines
     remarks = told_in_part(base, query, [*listed.listed, *occurrences_of(events)])
     result = _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
-    return result, listed.claims + happened.claims
+    return result, listed.claims + counted_events.claims
 
 
-def _add(answer: Answer, query: Query, happened: _Others, few_undated: bool) -> bool:
+def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bool:
     """Add relations and events to an answer, up to its limit; return whether there are any."""
-    if not any(happened.counts):
+    if not any(others.counts):
         return False
     from dipfacts.answers import possible_duplicates  # most topics have none
     from dipfacts.answers.occurrences import claims_of, occurrences_of
     from dipfacts.answers.timeline import first_undated, newest, newest_first
 
     query, limit = query.replaced(limit=None), query.limit
-    answer.head = _head(answer, query, happened.texts, happened.facts)
-    events = newest(happened.events, limit)
+    answer.head = _head(answer, query, others.texts, others.facts)
+    events = newest(others.events, limit)
     events = newest_first(first_undated(events) if few_undated else events)
-    kept = happened.listed[: limit or None]
-    answer.leave_out(happened.counts[0] - len(kept), "relation")
-    answer.leave_out(happened.counts[1] - len(events), "event")
-    answer.as_of, answer.standings, answer.entries = as_of(query), happened.standings, events
+    kept = others.listed[: limit or None]
+    answer.leave_out(others.counts[0] - len(kept), "relation")
+    answer.leave_out(others.counts[1] - len(events), "event")
+    answer.as_of, answer.standings, answer.entries = as_of(query), others.standings, events
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
     answer.remarks += possible_duplicates.remarks(answer.base, answer.occurrences)
-    answer.remarks += happened.remarks
-    if len(query.parties) == 2 and happened.listed:
+    answer.remarks += others.remarks
+    if len(query.parties) == 2 and others.listed:
         from dipfacts.answers.common_memberships import (
             both_belong,  # most topics have no memberships
         )

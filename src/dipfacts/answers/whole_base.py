@@ -117,8 +117,8 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     answer = begin(base, query, "claims")
     answer.facts = whole_base.of_source(base, name, limit, offset)
     answer.hits = [""] * len(answer.facts)
-    happenings = [fact for fact in answer.facts if fact.type != "figure"]
-    answer.occurrences = gather_occurrences(base, Query(deprecated=True), happenings)
+    no_figures = [fact for fact in answer.facts if fact.type != "figure"]
+    answer.occurrences = gather_occurrences(base, Query(deprecated=True), no_figures)
     answer.as_of = as_of(query)
     answer.standings = standings(base, claims_of(answer.occurrences), answer.as_of)
     count = base.count(Query(source=name, deprecated=True))

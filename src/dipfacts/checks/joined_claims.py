@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dipfacts.checks.view import Finding, View
 from dipfacts.index.lines import days
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.tables import Happening, Relation
+from dipfacts.model.tables import Relation, RelationOrEvent
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same, parties_text
 
-Stated = tuple[LoadedTable, Happening]
+Stated = tuple[LoadedTable, RelationOrEvent]
 Span = tuple[int, int]
 
 
@@ -22,7 +22,7 @@ def joined_apart(view: View) -> Iterator[Finding]:
     Where `same_as` alone joins, other parties are an error, and sources may differ on the dates.
     """
     named, groups = DisjointSets[str](), defaultdict[str, list[Stated]](list)
-    for row, claim in view.happenings:
+    for row, claim in view.relations_and_events:
         if claim.same_as:
             named.join(claim.id, claim.same_as)
         if claim.rank != "deprecated":
@@ -75,12 +75,12 @@ def _at_another_time(
         outer = [min(outer, key=lambda one: one[0][1]), max(outer, key=lambda one: one[0][0])]
 
 
-def _span(claim: Happening) -> Span | None:
+def _span(claim: RelationOrEvent) -> Span | None:
     """Return the days of a period with two ends; of a date nobody knows how long it lasted."""
     return days(claim.period, False) if claim.period and "/" in claim.period else None
 
 
-def _is_named(claim: Happening, other: Happening, named: DisjointSets[str]) -> bool:
+def _is_named(claim: RelationOrEvent, other: RelationOrEvent, named: DisjointSets[str]) -> bool:
     return named.representative(claim.id) == named.representative(other.id)
 
 

@@ -8,7 +8,7 @@ from dipfacts.checks.view import Finding, Key, View
 from dipfacts.index.keys import direction
 from dipfacts.model import display
 from dipfacts.model.query import NEAR
-from dipfacts.model.tables import Happening
+from dipfacts.model.tables import RelationOrEvent
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_duplicates import days_of, is_stopped, possible_duplicates
 from dipfacts.text import unhyphenated
@@ -21,15 +21,16 @@ def possible_duplicate(view: View) -> Iterator[Finding]:
 
     Of an end without a date `cannot-be-both` tells.
     """
-    happenings, claims = view.happenings, [claim for _, claim in view.happenings]
+    every = view.relations_and_events
+    claims = [claim for _, claim in every]
     for pair in possible_duplicates(claims, view.occurrence_of, view.unique):
-        yield _finding(view, happenings[pair.later], happenings[pair.earlier], pair.days_between)
+        yield _finding(view, every[pair.later], every[pair.earlier], pair.days_between)
 
 
 def _finding(
     view: View,
-    late: tuple[LoadedTable, Happening],
-    early: tuple[LoadedTable, Happening],
+    late: tuple[LoadedTable, RelationOrEvent],
+    early: tuple[LoadedTable, RelationOrEvent],
     apart: int,
 ) -> Finding:
     row, claim = late
@@ -46,9 +47,9 @@ def same_statement(view: View) -> Iterator[Finding]:
 
     Of what has dates `possible_duplicate` tells.
     """
-    occurrence_of, happenings = view.occurrence_of, view.happenings
-    first: dict[Key, tuple[LoadedTable, Happening]] = {}
-    for row, claim in happenings:
+    occurrence_of = view.occurrence_of
+    first: dict[Key, tuple[LoadedTable, RelationOrEvent]] = {}
+    for row, claim in view.relations_and_events:
         said = claim.said_on or ""
         if not claim.claimants or len(said) != _A_DAY or claim.rank == "deprecated":
             continue
@@ -65,7 +66,7 @@ def same_statement(view: View) -> Iterator[Finding]:
             yield Finding(row, "said_on", "same-statement", message, hint)
 
 
-def _distance(both: tuple[Happening, Happening], apart: int) -> str:
+def _distance(both: tuple[RelationOrEvent, RelationOrEvent], apart: int) -> str:
     """Return '2 days apart', or why days do not tell how near two claims are."""
     if apart > NEAR and any(map(is_stopped, both)):
         return "and one may be a later stage of the other"
@@ -74,7 +75,7 @@ def _distance(both: tuple[Happening, Happening], apart: int) -> str:
     return f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
 
 
-def _hint(row: LoadedTable, other: Happening, code: str) -> str:
+def _hint(row: LoadedTable, other: RelationOrEvent, code: str) -> str:
     """Return what joins two claims, and what says that they are two; of a row by a column."""
     allow = f'allow = ["{code}: why they are two"]'
     if not row.origin:

@@ -19,11 +19,11 @@ from dipfacts.model.tables import (
     Claim,
     Event,
     Figure,
-    Happening,
     Kind,
     Measure,
     Party,
     Relation,
+    RelationOrEvent,
     Source,
     Table,
 )
@@ -89,7 +89,7 @@ class View:
         self.figures = [pair for pair in self.claims if _is_number(pair)]
 
     @cached_property
-    def happenings(self) -> list[tuple[LoadedTable, Happening]]:
+    def relations_and_events(self) -> list[tuple[LoadedTable, RelationOrEvent]]:
         """The relations and events with their rows, in file order."""
         return [(row, claim) for row, claim in self.claims if isinstance(claim, Relation | Event)]
 
@@ -103,7 +103,7 @@ class View:
         """A function for the id by which all claims about one relation or event are known."""
         joined = DisjointSets[str]()
         sharing: dict[Twin, list[tuple[str | None, str]]] = defaultdict(list)
-        for _, claim in self.happenings:
+        for _, claim in self.relations_and_events:
             sharing[twin_key(claim, self.unique)].append((claim.period, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.diff import figures, happenings, headlines, places
+from dipfacts.diff import figures, headlines, occurrences, places
 from dipfacts.diff.claims import Claims
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.effect import Effect
@@ -28,9 +28,9 @@ def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects
     """Return the answers that change with claims, and with what they refer to."""
     these = touched(old, new, claims, declared)
     numbers = figures.changed(old, new, these)
-    happened = [*happenings.changed(old, new, these.every, these.names)]
+    of_occurrences = [*occurrences.changed(old, new, these.every, these.names)]
     heads, more_heads = headlines.changed(old, new, numbers, these)
     facts = [it for pair in these.through for it in pair if it and isinstance(it.claim, Figure)]
     ranked, more_ranked = places.changed(old, new, numbers, facts)
-    answers = [*numbers, *happened, *heads, *ranked]
+    answers = [*numbers, *of_occurrences, *heads, *ranked]
     return Effects(answers, more_heads + more_ranked, these.unasked)

@@ -18,7 +18,7 @@ from dipfacts.export.questions import MIRRORS, QUESTIONS
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Kind, Measure, Party, Source, Topic, description
 from dipfacts.query.base import Base
 from dipfacts.query.whole_base import claims_by_kind
@@ -39,7 +39,7 @@ def _as_of_today(base: Base, each: list[list[Fact]]) -> Iterator[Values]:
     for facts in each:
         one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
         fact = one.stage_on(today).fact
-        answering, period = happening(fact), period_on(one, today)
+        answering, period = relation_or_event(fact), period_on(one, today)
         status = one.main.status if one.is_event else answering.status  # none is no "in force"
         standing = classes[fact.id].name if fact.id in classes else None
         said = answering.kind, answering.title, period and period.text, status, standing

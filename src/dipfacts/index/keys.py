@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable
 
 from dipfacts.index.checksum import checksum
-from dipfacts.model.tables import AnyClaim, Figure, Happening
+from dipfacts.model.tables import AnyClaim, Figure, RelationOrEvent
 from dipfacts.text import fold
 
 Twin = tuple[Hashable, ...]
@@ -30,7 +30,7 @@ def series_key(figure: Figure) -> str:
     return f"{figure.part_of is not None:d}{direction(figure)}"
 
 
-def twin_key(claim: Happening, unique: Collection[str]) -> Twin:
+def twin_key(claim: RelationOrEvent, unique: Collection[str]) -> Twin:
     """Return the key that claims about one occurrence share: see `twin`."""
     whose = type(claim).__name__, direction(claim)
     return twin(whose, claim.kind, claim.title, claim.period, unique)

@@ -11,7 +11,7 @@ from typing import Any
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
-from dipfacts.model.tables import Happening, Relation
+from dipfacts.model.tables import Relation, RelationOrEvent
 
 NEVER = 0  # a day before all that can be written as a date; one after it is FAR
 
@@ -50,7 +50,7 @@ def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[
         yield ended, ENDS
 
 
-def lines_of(n: int, claim: Happening, root: str | None) -> list[tuple[Any, ...]]:
+def lines_of(n: int, claim: RelationOrEvent, root: str | None) -> list[tuple[Any, ...]]:
     """Return the rows of `moment` of claim number `n`, as if no other were about the same.
 
     `root` is the first claim of that, if there are several.

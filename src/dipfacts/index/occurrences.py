@@ -22,7 +22,7 @@ from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Event, Kind, Relation
 from dipfacts.read import same_as
 
@@ -80,7 +80,7 @@ def _replace_lines(
     connection: sqlite3.Connection, facts: Mapping[int, Fact], root: str | None
 ) -> None:
     """Write the lines that claims of one occurrence have on a timeline, some of them hidden."""
-    made = [row for n, fact in facts.items() for row in lines_of(n, happening(fact), root)]
+    made = [row for n, fact in facts.items() for row in lines_of(n, relation_or_event(fact), root)]
     gaps: list[schema.Values] = []
     forget_lines(connection, made)
     if root:
@@ -184,7 +184,7 @@ class _JoinedClaims:
         sharing = []
         for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
             other = self._fact(n)
-            if other and key == twin_key(happening(other), self._unique):
+            if other and key == twin_key(relation_or_event(other), self._unique):
                 sharing.append((other.claim.period, n))
         self._joined.join_sharing(sharing, meeting=must_meet(key))
         return [n for _, n in sharing]
@@ -192,7 +192,7 @@ class _JoinedClaims:
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
         """Join a claim to that which it names by `same_as`, and to those that name it."""
         named = self._db.execute("SELECT claim FROM same WHERE target = ?", (fact.id,)).fetchall()
-        if target := happening(fact).same_as:
+        if target := relation_or_event(fact).same_as:
             named += self._db.execute("SELECT n FROM claim WHERE id = ?", (target,)).fetchall()
         for (other,) in named:
             self._joined.join(n, other)
@@ -208,7 +208,7 @@ def check_same(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where `same_as` of a claim cannot stand."""
     named = connection.execute("SELECT claim, target FROM same").fetchall()
     joined = [(_fact(connection, "n", n), _fact(connection, "id", target)) for n, target in named]
-    pairs = [(happening(fact), target.claim) for fact, target in joined if target and fact]
+    pairs = [(relation_or_event(fact), target.claim) for fact, target in joined if target and fact]
     if len(pairs) < len(named) or any(same_as.faults(pairs)):
         raise FastPathError
 

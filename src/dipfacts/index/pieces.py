@@ -22,7 +22,7 @@ from dipfacts.index.checksum import DamagedError, checksum
 from dipfacts.model.query import TYPES
 from dipfacts.model.tables import AnyClaim, Figure
 
-_HAPPENING = {
+_RELATION_OR_EVENT = {
     "subject": ("parties", "from_", "to", "people", "topic"),
     "manner": ("kind", "source", "status", "rank", "rank_reason", "allow"),
     "own": (
@@ -42,8 +42,8 @@ KEYS: dict[str, dict[str, tuple[str, ...]]] = {
             *("note", "claimant", "said_on", "part_of", "inferred"),
         ),
     },
-    "relation": _HAPPENING,
-    "event": _HAPPENING,
+    "relation": _RELATION_OR_EVENT,
+    "event": _RELATION_OR_EVENT,
 }
 """The keys of each piece by the type of the claim, as attributes; every claim has an id besides.
 

@@ -157,7 +157,7 @@ class Rows:
         self._put_claims(given, rare, is_figure)
         self._put_words(given, rare, plain)
         if not is_figure:
-            self._happened(given)
+            self._relations_and_events(given)
 
     def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
         """Make the rows that all claims have."""
@@ -216,7 +216,7 @@ class Rows:
         is_plain = is_figure and not note and not claimant
         return _Rare(text, names, is_plain, last_day(said_on))
 
-    def _happened(self, given: Columns) -> None:
+    def _relations_and_events(self, given: Columns) -> None:
         """Make the rows that relations and events have besides."""
         each = [*zip(given.places, given.subjects, given.manners, given.own, strict=True)]
         self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)

@@ -16,7 +16,7 @@ from dipfacts.model.ends import (
 from dipfacts.model.groups import grouped
 from dipfacts.model.places import finest_places
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, happening, made, status_of
+from dipfacts.model.stage import Stage, made, relation_or_event, status_of
 from dipfacts.model.status import class_of
 from dipfacts.record import Record
 
@@ -72,8 +72,8 @@ def _said_in(stage: Stage, aspect: str) -> Sides:
     if aspect == "parties":
         return sides_of(facts, lambda fact: fact.claim.everyone)
     if aspect == "place":  # the less precise of two that agree is no side of its own
-        finest = finest_places(place for fact in facts if (place := happening(fact).place))
-        return sides_of(facts, lambda fact: finest.get(happening(fact).place or ""))
+        finest = finest_places(place for fact in facts if (place := relation_or_event(fact).place))
+        return sides_of(facts, lambda fact: finest.get(relation_or_event(fact).place or ""))
     return sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
 
 

@@ -24,7 +24,7 @@ from dipfacts.model.places import finest_places, nested, place_words
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept
 from dipfacts.model.status import class_of
-from dipfacts.model.tables import Figure, Happening
+from dipfacts.model.tables import Figure, RelationOrEvent
 from dipfacts.model.terms import between_terms
 from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
@@ -228,7 +228,7 @@ class Stage:
     @kept
     def places(self) -> list[str]:
         """The places of which one is right, each as precise as claims give it."""
-        places = [place for fact in self.preferred if (place := happening(fact).place)]
+        places = [place for fact in self.preferred if (place := relation_or_event(fact).place)]
         return [it for it in dict.fromkeys(finest_places(places).values()) if it]
 
     def is_pause_past(self, day: int) -> bool:
@@ -249,7 +249,7 @@ class Stage:
             results.add("period.end")
         if self.ends_before_it_begins:
             results |= {"period.start", "period.end"}
-        claims = [happening(fact) for fact in self.facts]
+        claims = [relation_or_event(fact) for fact in self.facts]
         if not nested({place_words(claim.place) for claim in claims if claim.place}):
             results.add("place")
         if len({frozenset(claim.everyone) for claim in claims}) > 1:
@@ -260,7 +260,7 @@ class Stage:
 
     def _people_agree(self) -> bool:
         """Return whether each claim may name some of those who took part, or those of one state."""
-        every = [happening(fact).people for fact in self.facts]
+        every = [relation_or_event(fact).people for fact in self.facts]
         states = {person: self._states.get(person, "") for people in every for person in people}
         if "" in states.values():  # one of no known state may be of any
             states = dict.fromkeys(states, "")
@@ -331,7 +331,7 @@ class Stage:
         return "confirmed" if least > 1 else "single"
 
 
-def happening(fact: Fact) -> Happening:
+def relation_or_event(fact: Fact) -> RelationOrEvent:
     """Return the claim of a fact that is known to be no figure."""
     assert not isinstance(fact.claim, Figure)
     return fact.claim
@@ -339,7 +339,7 @@ def happening(fact: Fact) -> Happening:
 
 def status_of(fact: Fact) -> str:
     """Return the status of a relation or event; a relation without one is in force."""
-    return happening(fact).status or "in-force"
+    return relation_or_event(fact).status or "in-force"
 
 
 def made(fact: Fact) -> int:

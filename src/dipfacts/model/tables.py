@@ -285,7 +285,7 @@ class Event(Claim, frozen=True, kw_only=True, gc=False):
 
 
 AnyClaim = Figure | Relation | Event
-Happening = Relation | Event
+RelationOrEvent = Relation | Event
 AnyTable = Source | Party | Topic | Measure | Kind | AnyClaim
 
 TABLES: dict[str, type[AnyTable]] = {

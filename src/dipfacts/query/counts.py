@@ -13,7 +13,15 @@ import msgspec
 from dipfacts.model.query import TYPES, Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
-from dipfacts.query.sql import ANY_OTHER, OTHER, Ask, as_json, body, conditions, fitting_happenings
+from dipfacts.query.sql import (
+    ANY_OTHER,
+    OTHER,
+    Ask,
+    as_json,
+    body,
+    conditions,
+    fitting_relations_and_events,
+)
 from dipfacts.record import Record
 
 
@@ -66,8 +74,8 @@ def recorded(ask: Ask, query: Query) -> Counted:
                 manners[kind] = [manner for manner in alike if manner not in deprecated]
     claims = [ClaimCount(*kind, None, len(alike)) for kind, alike in manners.items() if alike]
     sources = _sources(ask, chain.from_iterable(manners.values()))
-    happenings = tuple(type_ for type_ in query.types if type_ != "figure")
-    for claim, source, published in _several(ask, query.replaced(types=happenings)):
+    types = tuple(type_ for type_ in query.types if type_ != "figure")
+    for claim, source, published in _several(ask, query.replaced(types=types)):
         claims.append(claim)
         sources[source] = published
     return Counted(claims, sources)
@@ -119,7 +127,7 @@ def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]
     """
     if not query.types:
         return []
-    where, values = fitting_happenings(query)
+    where, values = fitting_relations_and_events(query)
     others, more = conditions(about_same(query))
     own = f"FROM {ANY_OTHER} CROSS JOIN claim CROSS JOIN occurrence_row"
     own += f" ON occurrence_row.claim = claim.n WHERE {where}"

@@ -13,7 +13,7 @@ from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.stage import Stage, happening
+from dipfacts.model.stage import Stage, relation_or_event
 from dipfacts.model.stage_order import lie_in, of_class, without_notices
 from dipfacts.model.status import class_on
 from dipfacts.query import sql
@@ -130,7 +130,7 @@ def _stands(one: Occurrence, day: int, first: int, after: int) -> bool:
     fact = telling(one, day)
     until = (fact.period and fact.period.start_day) or 0
     is_ahead = until > max(day, first) and after > day
-    return is_ahead and class_on(day, happening(fact).status, fact.period) == "standing"
+    return is_ahead and class_on(day, relation_or_event(fact).status, fact.period) == "standing"
 
 
 def telling(one: Occurrence, day: int) -> Fact:

@@ -210,7 +210,7 @@ def condition(query: Query, ended: Collection[str]) -> tuple[str, list[object]]:
 
     Without relations that are read to be classed. Such a claim lies in dates if its days do.
     """
-    where, values = sql.fitting_happenings(query.undated)
+    where, values = sql.fitting_relations_and_events(query.undated)
     if query != query.undated:
         lying, days = sql.lying_in_days(query)
         where, values = f"{where} AND {lying}", [*values, *days]

@@ -132,8 +132,8 @@ def _around(query: Query) -> Part:
     """Return the condition on claims that end before the days, where others begin after them."""
     about = [*_of_parties(query)]
     among = " AND ".join(condition for condition, _ in about)
-    happening = f"claim.type IN ('event', 'relation') AND {among}"
-    scope = f"claim IN (SELECT claim.n FROM claim WHERE {happening})" if about else "TRUE"
+    no_figure = f"claim.type IN ('event', 'relation') AND {among}"
+    scope = f"claim IN (SELECT claim.n FROM claim WHERE {no_figure})" if about else "TRUE"
     parties = [value for _, some in about for value in some]
     first, after = query.days
     return _AROUND.format(scope), (first, *parties, after)
@@ -153,7 +153,7 @@ def marks(values: Sized) -> str:
     return ",".join("?" * len(values))
 
 
-def fitting_happenings(query: Query) -> tuple[str, list[object]]:
+def fitting_relations_and_events(query: Query) -> tuple[str, list[object]]:
     """Return the condition for relations and events that fit, and its values.
 
     Whether a claim is deprecated its state tells, too, without its manner.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.status import class_of
-from dipfacts.model.tables import Happening, Relation
+from dipfacts.model.tables import Relation, RelationOrEvent
 from dipfacts.read.same_as import about_the_same
 from dipfacts.record import Record
 from dipfacts.text import fold
@@ -29,7 +29,7 @@ class _Dated(Record, frozen=True, order=True):
     after: int
     end: int
     nth: int
-    claim: Happening
+    claim: RelationOrEvent
 
     @property
     def reach(self) -> int:
@@ -48,13 +48,13 @@ class Alike(Record, frozen=True):
 _Pair = tuple[bool, int, int]  # whether titles differ, days apart, and the earlier claim
 
 
-def group_of(claim: Happening) -> tuple[type[Happening], str, frozenset[str]]:
+def group_of(claim: RelationOrEvent) -> tuple[type[RelationOrEvent], str, frozenset[str]]:
     """Return what claims that may be one have in common: kind and parties."""
     return type(claim), claim.kind, frozenset(claim.everyone)
 
 
 def possible_duplicates(
-    claims: Sequence[Happening],
+    claims: Sequence[RelationOrEvent],
     occurrence_of: Callable[[str], str],
     unique: Collection[str],
     undated_ends: bool = False,
@@ -123,7 +123,7 @@ def _pairs(
 # ---------------------------------------------------------------------------- how near
 
 
-def days_of(claim: Happening, unique: Collection[str]) -> tuple[int, int, int] | None:
+def days_of(claim: RelationOrEvent, unique: Collection[str]) -> tuple[int, int, int] | None:
     """Return `first`, `after` and `end` of what is dated; an event begins on any of its days.
 
     What has no date may be at any time, if parties have one of its kind at a time.
@@ -153,7 +153,7 @@ def _candidates(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
             standing[title].append(other)
 
 
-def is_stopped(claim: Happening) -> bool:
+def is_stopped(claim: RelationOrEvent) -> bool:
     """Return whether a relation is over or suspended."""
     return isinstance(claim, Relation) and class_of(claim.status) in ("over", "paused")
 

@@ -21,11 +21,11 @@ from dipfacts.model.tables import (
     AnyClaim,
     Event,
     Figure,
-    Happening,
     Kind,
     Measure,
     Party,
     Relation,
+    RelationOrEvent,
     Source,
     Table,
 )
@@ -52,7 +52,7 @@ Located = tuple[SourceFile, LoadedTable]
 
 _CLAIM = {"source": "source", "topic": "topic"}
 _CLAIM |= dict.fromkeys(("from", "to", "claimant", "parties"), "party")
-_HAPPENINGS = ("relation", "event")
+_RELATIONS_AND_EVENTS = ("relation", "event")
 _SPACES = ("source", "party", "topic", "measure", "kind", "claim")
 _REFERENCES: dict[type[Table], dict[str, str]] = {
     Source: {"derived_from": "source"},
@@ -293,8 +293,8 @@ class Compiler:
         claims = self._ids["claim"]
         pairs = [
             (claim, other)
-            for claim in (row.table for _, row in self.rows if row.name in _HAPPENINGS)
-            if isinstance(claim, Happening) and claim.same_as in claims
+            for claim in (row.table for _, row in self.rows if row.name in _RELATIONS_AND_EVENTS)
+            if isinstance(claim, RelationOrEvent) and claim.same_as in claims
             if isinstance(other := claims[claim.same_as][1].table, AnyClaim)
         ]
         for id_, code, message, hint in same_as.faults(pairs):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.tables import AnyClaim, Happening
+from dipfacts.model.tables import AnyClaim, RelationOrEvent
 from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.text import listed, plain
 
@@ -14,7 +14,9 @@ Sides = dict[tuple[str | None, frozenset[str]], AnyClaim]
 """Claims joined to one another: of those from one party, or from none, to the same, the first."""
 
 
-def faults(pairs: Iterable[tuple[Happening, AnyClaim]]) -> Iterator[tuple[str, str, str, str]]:
+def faults(
+    pairs: Iterable[tuple[RelationOrEvent, AnyClaim]],
+) -> Iterator[tuple[str, str, str, str]]:
     """Yield id, code, message and hint of each claim that may not name the other beside it."""
     links: dict[str, list[tuple[str, str]]] = {}
     joined, sides = DisjointSets[str](), dict[str, Sides]()

@@ -40,7 +40,7 @@ from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_with_reason
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.request import Request
-from dipfacts.model.stage import Stage, happening
+from dipfacts.model.stage import Stage, relation_or_event
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Base
@@ -196,7 +196,7 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
 
 def _of(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:
     """Return the days of one line of the timeline, or None; it has an occasion if it is ahead."""
-    claim, standing = happening(entry.fact), answer.standings.get(entry.fact.id)
+    claim, standing = relation_or_event(entry.fact), answer.standings.get(entry.fact.id)
     if entry.period is None:
         return None
     first, last = days_of(entry, occasion, answer.day)
@@ -257,7 +257,7 @@ def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
     unheard = one is not None and unheard_of(one, answer.as_of)
     is_open = one is not None and "status" in one.differ
     said = marks(answer, one)[:1] if one and (unheard or is_open) else []
-    title = title_of(answer, happening(entry.fact), one, *said)
+    title = title_of(answer, relation_or_event(entry.fact), one, *said)
     if status in CALLED_OFF and not is_open:
         title = f"{status_words(entry).capitalize()}: {title}"
     made = _days(title, first, last)
@@ -272,7 +272,7 @@ def _since(entry: Entry, standing: Standing, first: date, day: int) -> str:
     What is to stand from a day to come is '2027, not yet in force'.
     """
     if class_at(entry) != "standing":
-        return f"{first.year}, {(happening(entry.fact).status or '').replace('-', ' ')}"
+        return f"{first.year}, {(relation_or_event(entry.fact).status or '').replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
     if standing.name == "not-yet" and first.toordinal() > day:
@@ -294,8 +294,8 @@ def _days(title: str, first: date, last: date) -> Any:
 def _described(entry: Entry, base: Base, sources: dict[str, Source]) -> str:
     """Return other titles, and of each claim the source, its note and the id, in order."""
     facts = _claims(entry)
-    own = plain(happening(entry.fact).title)
-    titles = dict.fromkeys(plain(happening(fact).title) for fact in facts)
+    own = plain(relation_or_event(entry.fact).title)
+    titles = dict.fromkeys(plain(relation_or_event(fact).title) for fact in facts)
     lines = [f"Also called: {title}" for title in titles if title != own]
     for fact in facts:
         where = f", {plain(fact.claim.locator)}" if fact.claim.locator else ""
@@ -310,7 +310,7 @@ def _place(entry: Entry) -> str | None:
     """Return the most precise place that claims give; None where they differ on it."""
     one = entry.occurrence
     if one is None or "place" in one.stage_of(entry.fact).differ:
-        return happening(entry.fact).place if one is None else None
+        return relation_or_event(entry.fact).place if one is None else None
     return places(one, entry.fact)
 
 
@@ -326,7 +326,7 @@ def _known(fact: Fact) -> datetime:
 
 
 def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source]) -> None:
-    claim = happening(entry.fact)
+    claim = relation_or_event(entry.fact)
     made.add("dtstamp", _known(entry.fact))
     kind = answer.base.kinds.get(claim.kind)
     made.add("categories", [plain(kind.label if kind else claim.kind)])

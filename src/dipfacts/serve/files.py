@@ -271,9 +271,9 @@ def _about_parties(base: Base) -> Iterator[list[tuple[str, ...]]]:
             (topic, *who) for who in every for topic in sorted({t for t, *_ in results[who] if t})
         ]
         yield [("brief", *who) for who in every]
-        happened = [who for who in every if any(type_ != "figure" for _, type_, _ in results[who])]
-        yield [("timeline", *who) for who in happened]
-        yield [("relations", *who) for who in happened]
+        further = [who for who in every if any(type_ != "figure" for _, type_, _ in results[who])]
+        yield [("timeline", *who) for who in further]
+        yield [("relations", *who) for who in further]
 
 
 def _spread(every: Sequence[T]) -> list[T]:

@@ -20,7 +20,7 @@ from dipfacts.render.html.references import References, TextPart
 from dipfacts.render.page.document import parties_listed
 from dipfacts.render.page.draft import undated
 from dipfacts.render.page.events import by_years
-from dipfacts.render.page.happening_cells import differences_of, marks_of, titled, when_of
+from dipfacts.render.page.occurrence_cells import differences_of, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 _LANE, _TOP = 8, 6  # pixels from one lane of a strip to the next, and above the uppermost

@@ -36,7 +36,7 @@ _KEYS = (
 ).split()
 
 
-_HAPPENING = ("timeline", "relations", "brief", "overview", "search", "show")
+_WITH_OCCURRENCES = ("timeline", "relations", "brief", "overview", "search", "show")
 
 
 class _Named:
@@ -93,7 +93,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "renamings", answer.renamings
     if answer.ranked is not None:
         yield "ranked", answer.ranked
-    if answer.occurrences or answer.unread or answer.command in _HAPPENING:
+    if answer.occurrences or answer.unread or answer.command in _WITH_OCCURRENCES:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
         results = ((one, answer.answering(one)) for one in _each_occurrence(answer))

@@ -36,7 +36,7 @@ from dipfacts.render.page.document import (
 )
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import events
-from dipfacts.render.page.happening_cells import relations
+from dipfacts.render.page.occurrence_cells import relations
 
 TITLES = {
     "lines": "Headline figures",
@@ -90,9 +90,9 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
         latest=draft.fitting(parts.latest, "event", 2),
         called_off=[],
     )
-    happened = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
+    others = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
     sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
-    tables = [lines, _table("mirror", mirror_rows(answer, sides, draft), _SIDES), *happened]
+    tables = [lines, _table("mirror", mirror_rows(answer, sides, draft), _SIDES), *others]
     draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")

@@ -9,7 +9,7 @@ from dipfacts.answers.entry import Entry
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Numbering, Row, Section
-from dipfacts.render.page.happening_cells import differences_of, folded, marks_of, titled, when_of
+from dipfacts.render.page.occurrence_cells import differences_of, folded, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 

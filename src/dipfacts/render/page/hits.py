@@ -13,11 +13,11 @@ from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.happening_cells import as_it_is, inferred_mark
+from dipfacts.render.page.occurrence_cells import as_it_is, inferred_mark
 from dipfacts.text import plain
 
 _Hit = tuple[Fact, str]
@@ -62,7 +62,7 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     one = answer.occurrence_of(hits[0][0])
     answering = answer.answering(one).id if one else ""
     (fact, excerpt), *others = sorted(hits, key=lambda hit: hit[0].id != answering)
-    when, title, what = _figure(answer, fact) if one is None else _happening(answer, one, fact)
+    when, title, what = _figure(answer, fact) if one is None else _occurrence(answer, one, fact)
     alone = one and (fact in one.stage_on(answer.day).facts or fact not in one.counting)
     if alone and fact.id != answering:  # without the claim whose dates these are
         when = duration(fact, answer.standings.get(fact.id))
@@ -75,7 +75,7 @@ def _together(answer: Answer, hits: list[_Hit], draft: Draft) -> list[Row]:
     rows = [Row((fact.id, when, what, draft.marks([fact, *(f for f in telling if f is not fact)])))]
     for fact, excerpt in others:
         when = duration(fact, answer.standings.get(fact.id))
-        title, text = plain(happening(fact).title), placed(happening(fact))
+        title, text = plain(relation_or_event(fact).title), placed(relation_or_event(fact))
         unmarked = excerpt.replace("«", "").replace("»", "")
         text = text.replace(title, excerpt) if unmarked == title else excerpt or text
         what = f"· about the same: {text}{_withdrawn(fact)}"
@@ -97,9 +97,9 @@ def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
     return when, title, title
 
 
-def _happening(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
+def _occurrence(answer: Answer, one: Occurrence, fact: Fact) -> tuple[str, str, str]:
     """Return when it was or holds, its title with the place, and that with what became of it."""
-    claim, said = happening(fact), [inferred_mark(answer, fact), *marks(answer, one)]
+    claim, said = relation_or_event(fact), [inferred_mark(answer, fact), *marks(answer, one)]
     title, with_ = placed(claim, places(one, fact)), counterparties(answer, claim, one)
     if isinstance(claim, Relation):
         now, when = as_it_is(answer, one)

@@ -22,7 +22,7 @@ from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.render.page.brief_words import undated_memberships
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.happening_cells import as_it_is, titled, when_of
+from dipfacts.render.page.occurrence_cells import as_it_is, titled, when_of
 
 _COLUMNS = ("When", "What", "Source")
 

@@ -21,14 +21,14 @@ from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import is_number
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Figure
 from dipfacts.render.page import figures, mirror
 from dipfacts.render.page.document import Numbering, Page, Row, Section, figure_cells
 from dipfacts.render.page.draft import Draft, shared_memberships, undated
 from dipfacts.render.page.events import events
-from dipfacts.render.page.happening_cells import relations, titled_alone
+from dipfacts.render.page.occurrence_cells import relations, titled_alone
 from dipfacts.render.page.plot import Plot
 from dipfacts.text import capitalised, fold, plain, unhyphenated
 
@@ -59,14 +59,14 @@ def page(
         case "figures":
             if answer.side_by_side:
                 return _side_by_side(answer, draft)
-            sections = [*figures.sections(answer, draft), *_happenings(answer, draft)]
+            sections = [*figures.sections(answer, draft), *_relations_and_events(answer, draft)]
         case "relations":
             sections = _relations(answer, draft)
         case "show":
             sections = _claim(answer, draft) if answer.facts else []
         case "conflicts":
             sections = figures.series(answer, draft)
-            sections += _happenings(answer, draft)
+            sections += _relations_and_events(answer, draft)
         case command:  # most answers are of claims, and need none of these
             if command == "claims":
                 draft.told = frozenset([answer.query["source"]])
@@ -82,7 +82,7 @@ def _side_by_side(answer: Answer, draft: Draft) -> Page:
     from dipfacts.render.page import side_by_side  # most answers are of fewer parties
 
     draft.counted["claim"] = answer.left_of["claim"]  # by the remarks, with the commands
-    sections = [*side_by_side.sections(answer, draft), *_happenings(answer, draft)]
+    sections = [*side_by_side.sections(answer, draft), *_relations_and_events(answer, draft)]
     plot = side_by_side.plot(answer)
     if plot and draft.is_short:  # the title stands above the table
         plot = plot.replaced(title="", is_low=True)
@@ -140,15 +140,15 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
 # --------------------------------------------------------------- relations and events
 
 
-def _happenings(answer: Answer, draft: Draft) -> list[Section]:
+def _relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
     """Return the relations and events on a topic, the newest first.
 
     Below figures, a short page that has little room only counts them.
     """
     part = 6 if answer.questions else 1
     results = _relations(answer, draft, part)
-    happened = draft.fitting(answer.entries, "event", part + 1)
-    section = events("Events", answer, happened, draft)
+    shown = draft.fitting(answer.entries, "event", part + 1)
+    section = events("Events", answer, shown, draft)
     return [*results, section] if section.rows else results
 
 
@@ -172,7 +172,7 @@ def _by_name(own: list[Occurrence]) -> list[Occurrence]:
     return [
         one
         for _, several in of_period
-        for one in sorted(several, key=lambda one: fold(happening(one.fact).title))
+        for one in sorted(several, key=lambda one: fold(relation_or_event(one.fact).title))
     ]
 
 
@@ -212,7 +212,7 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     own = titled_alone(answer, fact, asked)
     rows = list[tuple[str, ...]]()
     for other in others[:_MOST_ROWS]:
-        status = unhyphenated(happening(other).status or "")
+        status = unhyphenated(relation_or_event(other).status or "")
         title = titled_alone(answer, other, asked)
         cells = (other.id, _when(answer, other), status, title if title != own else "")
         rows.append((*cells, draft.mark(other)))

@@ -9,7 +9,7 @@ from dipfacts.answers.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS, goes_on
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
 from dipfacts.text import unhyphenated
@@ -24,7 +24,7 @@ def marked_kind(answer: Answer, entry: Entry, standing: Standing | None = None) 
     With which state it ended is said, too.
     """
     mark = entry.mark
-    kind = kind_in_words(answer.base, happening(entry.fact).kind)
+    kind = kind_in_words(answer.base, relation_or_event(entry.fact).kind)
     ended = standing.reason if standing and standing.name == "over" else ""
     kind = display.bracketed(kind, ended)
     if mark in NOT_HELD:
@@ -41,7 +41,7 @@ def _stage(entry: Entry) -> str:
     A treaty is 'signed' or 'suspended' on its first day, and 'begins' when it is in force. A date
     alone does not say that anything begins then: 'cooperation, recorded'.
     """
-    claim, period, mark = happening(entry.fact), entry.fact.period, entry.mark
+    claim, period, mark = relation_or_event(entry.fact), entry.fact.period, entry.mark
     if not isinstance(claim, Relation):
         return ""
     name = class_of(claim.status)
@@ -60,7 +60,7 @@ def _stage(entry: Entry) -> str:
 
 def _status_beside(entry: Entry) -> str:
     """Return the status of a relation that is not in force, unless its end says that; else ""."""
-    claim, period = happening(entry.fact), entry.fact.period
+    claim, period = relation_or_event(entry.fact), entry.fact.period
     if not isinstance(claim, Relation) or class_of(claim.status) == "standing":
         return ""
     has_end = period is not None and period.end is not None

@@ -8,12 +8,12 @@ from dipfacts.answers.further_commands import command
 from dipfacts.answers.timeline import newest
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.events import by_years
-from dipfacts.render.page.happening_cells import differences_of, folded, marks_of, titled, when_of
+from dipfacts.render.page.occurrence_cells import differences_of, folded, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
 
@@ -33,7 +33,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     elif draft.is_short:
         every, entries = entries, newest(entries, int(draft.most or 0))
         draft.leave_out(len(every) - len(entries), "line")
-    answer.base.titles.read(happening(entry.fact).title for entry in entries)
+    answer.base.titles.read(relation_or_event(entry.fact).title for entry in entries)
     rows: list[Row] = []
     for year, of_year in by_years(entries, is_turned):
         if not draft.is_short:

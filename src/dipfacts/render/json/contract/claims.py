@@ -135,7 +135,7 @@ class _Figure(_Claim, tag_field="type", tag="figure", kw_only=True):
     ] = UNSET
 
 
-class _Happening(_Claim, kw_only=True):
+class _RelationOrEvent(_Claim, kw_only=True):
     kind: Annotated[str, about("what sort: treaty, membership, meeting, visit, …")]
     title: Annotated[str, about("in a few words")]
     people: Annotated[list[str], of(tables.Relation, "people")]
@@ -149,7 +149,7 @@ class _Happening(_Claim, kw_only=True):
     ] = UNSET
 
 
-class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
+class _Relation(_RelationOrEvent, tag_field="type", tag="relation", kw_only=True):
     status: Annotated[RelationStatus | None, of(tables.Relation, "status")]
     status_class: Annotated[
         StatusClass | UnsetType,
@@ -160,7 +160,7 @@ class _Relation(_Happening, tag_field="type", tag="relation", kw_only=True):
     ] = UNSET
 
 
-class _Event(_Happening, tag_field="type", tag="event", kw_only=True):
+class _Event(_RelationOrEvent, tag_field="type", tag="event", kw_only=True):
     status: Annotated[EventStatus, of(tables.Event, "status")]
 
 

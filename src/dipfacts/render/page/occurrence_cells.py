@@ -20,7 +20,7 @@ from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Event, Relation
 from dipfacts.render.page.document import Numbering, Row, Section, period_mark
@@ -43,7 +43,7 @@ def titled(answer: Answer, fact: Fact, *added: str) -> str:
     that is deprecated or inferred says so, and where sources differ on the place each is named.
     More may be `added`.
     """
-    claim, one = happening(fact), answer.occurrence_of(fact)
+    claim, one = relation_or_event(fact), answer.occurrence_of(fact)
     place = places(one, fact) if one else plain(claim.place or "")
     with_ = counterparties(answer, claim, one)
     return _titled(claim, place, with_, inferred_mark(answer, fact), *added)
@@ -80,7 +80,7 @@ def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:
 
     `asked` are the ids of the parties that need no name.
     """
-    claim = happening(fact)
+    claim = relation_or_event(fact)
     return _titled(claim, plain(claim.place or ""), with_whom(answer, claim, asked))
 
 
@@ -94,7 +94,7 @@ def kind_of(answer: Answer, fact: Fact, standing: Standing) -> str:
 
     The `standing` says what has become of it; "in force" stands above it, as the name of its class.
     """
-    claim = happening(fact)
+    claim = relation_or_event(fact)
     assert isinstance(claim, Relation)
     kind = kind_in_words(answer.base, claim.kind)
     status = stage(claim, standing)
@@ -136,7 +136,9 @@ def relations(
 ) -> list[Section]:
     """Return a table of the relations of each class, under its name."""
     answer.parties()  # of all rows at once, and not one after the other
-    answer.base.titles.read(happening(one.fact).title for of in by_class.values() for one in of)
+    answer.base.titles.read(
+        relation_or_event(one.fact).title for of in by_class.values() for one in of
+    )
     columns = ("Period", "Relation", "Kind", "Source")
     sections = []
     for name, own in by_class.items():

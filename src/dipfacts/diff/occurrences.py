@@ -13,7 +13,7 @@ from dipfacts.diff.states import Side
 from dipfacts.diff.touched import Names, Touched
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import happening
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Figure
 from dipfacts.query.comparison import by_id
 
@@ -38,7 +38,7 @@ def _effect(
 ) -> Effect:
     side, one = (new, after) if after else (old, before)
     assert one
-    claim = happening(one.fact)
+    claim = relation_or_event(one.fact)
     return Effect(
         one.fact.type,
         summary.titled(side.base, claim),

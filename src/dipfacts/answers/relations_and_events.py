@@ -20,7 +20,7 @@ PAST: tuple[StatusClass, ...] = ("over", "unknown")
 _ByClass = dict[StatusClass, list[Occurrence]]
 
 
-class Happenings(Record, frozen=True):
+class RelationsAndEvents(Record, frozen=True):
     """The relations that matter now by class, the weightiest first; events by what became of them.
 
     Of very many some are not read: `unread` counts these by the part of a page that they belong to.
@@ -45,9 +45,9 @@ class Happenings(Record, frozen=True):
     unread: dict[str, int]
 
 
-def happenings(
+def relations_and_events(
     answer: Answer, query: Query, on_record: Recorded, most: int, drawn: int = 0
-) -> Happenings:
+) -> RelationsAndEvents:
     """Return the relations and events that fit, all or `most` of each part.
 
     Of events the last ones, too, of which so many are `drawn`. The standings of the answer become
@@ -67,7 +67,7 @@ def happenings(
         bodies = [*filter(is_undated_membership, current.get("standing", ()))]
     part, classes = ("in_force", CURRENT) if current else ("past", PAST)
     unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
-    return Happenings(
+    return RelationsAndEvents(
         standing=_without(current, bodies),
         past={} if current else past,
         beside=[one for of_class in past.values() for one in of_class] if current else [],
