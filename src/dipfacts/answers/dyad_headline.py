@@ -51,10 +51,10 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     If it stands beside other answers, each remark says what it is about.
     """
     asked = query.within
-    happened = [q for q in answer.questions if not q.is_ahead]
-    first = first_figure(answer, happened, query)
+    actual = [q for q in answer.questions if not q.is_ahead]
+    first = first_figure(answer, actual, query)
     families = answer.base.measures.families
-    whole = totals_of_measure(happened, first, families, query)
+    whole = totals_of_measure(actual, first, families, query)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
         _tell_ahead(answer, ahead, asked)
@@ -66,13 +66,13 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     if stated := _stated(answer, query, chosen, whole, units):
         answer.head = head_of(stated["text"]) | stated
     else:
-        parts = _parts(happened, whole, chosen, query)
+        parts = _parts(actual, whole, chosen, query)
         chosen = _with_parts(chosen, _chosen(answer, query, parts, units))
         if chosen:
             remarks += _tell(answer, query, chosen, [*inside, *parts], [*whole, *parts])
             if asked is not None:
                 tell_other_directions(answer, chosen, whole, asked)
-                remarks += beside_mirrors(answer, chosen, happened[0].figure.measure, asked)
+                remarks += beside_mirrors(answer, chosen, actual[0].figure.measure, asked)
         else:
             _tell_nearest(answer, whole, asked)
     answer.head["text"] += as_known(query)
@@ -93,14 +93,14 @@ def about_what(
 
 
 def _parts(
-    happened: list[Question], whole: list[Question], chosen: list[Question], query: Query
+    actual: list[Question], whole: list[Question], chosen: list[Question], query: Query
 ) -> list[Question]:
     """Return the parts within the dates, of each direction that has no total within them."""
     measure, totals = whole[0].figure.measure, {*whole}
     answered = {direction_of(q.figure) for q in chosen if lies_in(q, query)}
     return [
         question
-        for question in happened
+        for question in actual
         if question.figure.measure == measure and question not in totals
         if direction_of(question.figure) not in answered and lies_in(question, query)
     ]

@@ -77,8 +77,8 @@ def _conflicts_until(answer: Answer, after: int, query: Query) -> int:
     """Return on how many questions sources differ, up to those of a measure that end on a day."""
     places = answer.base.measures.places
     last = -after, max(places[it] for it in any_of(query.measure))
-    happened = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
-    return sum((-q.period.reached, places[q.figure.measure]) <= last for q in happened)
+    actual = (q for q in answer.questions if not q.is_ahead and q.agreement == "conflict")
+    return sum((-q.period.reached, places[q.figure.measure]) <= last for q in actual)
 
 
 def _add(answer: Answer, facts: list[Fact]) -> None:

@@ -17,20 +17,20 @@ from dipfacts.model.tables import Figure
 _UNDATED = Query()
 
 
-def first_figure(answer: Answer, happened: list[Question], query: Query) -> Figure:
+def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure:
     """Return the figure whose measure answers: the first one, or its mirror.
 
     Of exports and imports between the same two that is the one of which a claim is about all of the
     period asked, or a full year in the dates, if the other has parts alone, or what reaches beyond.
     """
-    first = (happened or answer.questions)[0].figure
+    first = (actual or answer.questions)[0].figure
     family = answer.base.measures.families
     total = family.get(first.measure)
-    if total is None or _complete(totals_of_measure(happened, first, {}), query):
+    if total is None or _complete(totals_of_measure(actual, first, {}), query):
         return first
-    same = [q.figure for q in happened if family.get(q.figure.measure) == total]
+    same = [q.figure for q in actual if family.get(q.figure.measure) == total]
     mirror = next((figure for figure in same if figure.measure != first.measure), first)
-    complete = _complete(totals_of_measure(happened, mirror, {}), query)
+    complete = _complete(totals_of_measure(actual, mirror, {}), query)
     ends = direction_of(first)
     return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
 
@@ -42,7 +42,7 @@ def _complete(every: list[Question], query: Query) -> list[Question]:
 
 
 def totals_of_measure(
-    happened: list[Question],
+    actual: list[Question],
     first: Figure,
     families: Mapping[str, str],
     query: Query = _UNDATED,
@@ -53,9 +53,9 @@ def totals_of_measure(
     family tells better, such as what A imports from B beside its exports, they are of that.
     """
     total = families.get(first.measure) if first.from_ else None
-    of_main = [q for q in happened if q.figure.measure == first.measure]
+    of_main = [q for q in actual if q.figure.measure == first.measure]
     if total:
-        of_family = [q for q in happened if families.get(q.figure.measure) == total]
+        of_family = [q for q in actual if families.get(q.figure.measure) == total]
         mirrored = [*_mirrored(of_family, first.measure, query)]
         told = {direction_of(question.figure) for question in mirrored}
         of_main = [q for q in of_main if direction_of(q.figure) not in told] + mirrored

@@ -44,7 +44,7 @@ class MeasureRead:
             self._wide.only(self._usual.others)
         series, self.counted = self._wide.series(), self._wide.counted
         self.plain, self._parties = plain_of(series, apart)
-        self.odd = series.happened - self.plain
+        self.odd = series.actual - self.plain
         self.read = self._wide.of_series(self.odd)
         self.placed = dict[str, Span]()  # plain series of a party, and the days of their numbers
         if series.are_ahead:

@@ -35,12 +35,12 @@ def _other_flows(answer: Answer, roles: Roles, main: str) -> set[str]:
     Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
     tell.
     """
-    happened = [question for question in answer.questions if not question.is_ahead]
+    actual = [question for question in answer.questions if not question.is_ahead]
     results, seen_lines = set[str](), set[Way]()
     known = answer.broad.measures if answer.broad else {}
     unread = {measure: of.unread for measure, of in known.items()}
-    parts = [question for question in happened if part_of(question.figure)]
-    for questions, more in ((headline.totals(happened), unread), (parts, {})):
+    parts = [question for question in actual if part_of(question.figure)]
+    for questions, more in ((headline.totals(actual), unread), (parts, {})):
         flows: dict[str, set[Way]] = {main: set()}
         for question in questions:
             if question.nature == "flow" and roles.of(question) in (PARTNER, GROUP):

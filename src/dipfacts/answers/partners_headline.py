@@ -77,8 +77,8 @@ def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) 
     text = f"{text} {sentences}{as_known(query)}"
     answer.head = headline.head(answer, alone[:_TOLD], partial[alone[0]], text)
     if query.within is None:
-        happened = [question for question in answer.questions if not question.is_ahead]
-        newer = newer_remarks(answer, alone[:_TOLD], happened)
+        actual = [question for question in answer.questions if not question.is_ahead]
+        newer = newer_remarks(answer, alone[:_TOLD], actual)
         answer.remarks += about_what(answer, newer, alone[:_TOLD])
 
 

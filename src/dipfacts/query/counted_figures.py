@@ -23,7 +23,7 @@ from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
 IS_AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
 IS_ABSENT = f"(claim.bound = {ABSENT})"
-HAPPENED = f"(NOT {IS_AHEAD} AND NOT {IS_ABSENT})"
+IS_ACTUAL = f"(NOT {IS_AHEAD} AND NOT {IS_ABSENT})"
 WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
 INSIDE = "(first >= ? AND after <= ?)"
 YEARS = "after - first IN (365, 366)"
@@ -133,16 +133,16 @@ class CountedFigures:
         """Return the series, and what of them there is."""
         if self._is_all:
             return self._series_of_all()
-        columns = ", ".join(f"max({it})" for it in (HAPPENED, _UNUSUAL, IS_AHEAD))
+        columns = ", ".join(f"max({it})" for it in (IS_ACTUAL, _UNUSUAL, IS_AHEAD))
         rows = self._select(f"series, {columns}, count(*)", "1 GROUP BY 1")
-        happened = {key for key, is_there, *_ in rows if is_there}
+        actual = {key for key, is_there, *_ in rows if is_there}
         unusual = {key for key, _, is_unusual, *_ in rows if is_unusual}
         self._claims = sum(claims for *_, claims in rows)
         if self._query.since and self._base.measures[str(self._query.measure)].nature == "flow":
             days = self._query.replaced(within=None).days
             more = f"{WHOLE} GROUP BY series, unit HAVING {_MAY_TOUCH}"
             unusual |= {key for (key,) in self._select("series", more, *days, *days)}
-        return Series(happened, unusual, any(is_ahead for *_, is_ahead, _ in rows))
+        return Series(actual, unusual, any(is_ahead for *_, is_ahead, _ in rows))
 
     @property
     def _has_ends(self) -> bool:
@@ -158,10 +158,10 @@ class CountedFigures:
         sql = f"SELECT subject, count(*) FROM claim_row WHERE subject IN {AMONG} GROUP BY 1"
         counted = self._ask(sql, [as_json(none)], tuple) if (none := +none) else []
         gone = {subject for subject, count in counted if count == none[subject]}
-        happened = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
+        actual = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
         unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
-        return Series(happened, unusual, are_ahead)
+        return Series(actual, unusual, are_ahead)
 
     def units(self) -> list[str]:
         """Return the units that any claim of a measure is in."""

@@ -21,9 +21,9 @@ Subject = tuple[int, str, int]
 
 
 class Series(Record, frozen=True):
-    """The keys of series: of what happened, and of what is not plain; and whether any is ahead."""
+    """The keys of series: of actual figures, and of what is not plain; and whether any is ahead."""
 
-    happened: set[str]
+    actual: set[str]
     unusual: set[str]
     are_ahead: bool
 
@@ -91,10 +91,10 @@ def plain_of(series: Series, apart: set[str]) -> tuple[set[str], set[str]]:
 
     None is about parties `apart`, nor about a pair with figures with a direction and without.
     """
-    usual = series.happened - series.unusual
+    usual = series.actual - series.unusual
     plain = {key for key in usual if key.count(" ") == 1 and key[-1] != " "}  # of two parties
-    if len({*map(_DYAD, series.happened)}) < len(series.happened):  # with a direction and without
-        both = Counter(map(_DYAD, series.happened))
+    if len({*map(_DYAD, series.actual)}) < len(series.actual):  # with a direction and without
+        both = Counter(map(_DYAD, series.actual))
         plain = {key for key in plain if both[_DYAD(key)] == 1}
     if not apart.isdisjoint(parties := everyone(plain)):
         plain = {key for key in plain if apart.isdisjoint(parties_of(key))}

@@ -16,8 +16,8 @@ from dipfacts.index.sizes import ABSENT, DEPRECATED
 from dipfacts.model.query import FAR, Fact
 from dipfacts.query.counted_figures import (
     AMONG,
-    HAPPENED,
     INSIDE,
+    IS_ACTUAL,
     IS_AHEAD,
     OF_SERIES,
     WHOLE,
@@ -155,7 +155,7 @@ class Wide(CountedFigures):
 
         Several of a series end on one day, which is one day or later, but before another.
         """
-        at = f"{HAPPENED} AND after >= ? AND after < ?"
+        at = f"{IS_ACTUAL} AND after >= ? AND after < ?"
         inner = f"SELECT after, count(*) AS claims FROM claim WHERE {self._where} AND {at}"
         inner += " GROUP BY series, after HAVING claims > 1"
         sql = f"SELECT after, sum(claims) FROM ({inner}) GROUP BY after ORDER BY after DESC"
@@ -178,7 +178,7 @@ class Wide(CountedFigures):
 
         If asked, only of what several claims of a series end on one day.
         """
-        at = f"{HAPPENED} AND after >= ? AND after < ?"
+        at = f"{IS_ACTUAL} AND after >= ? AND after < ?"
         if not is_repeated:
             return self.facts(at, after, before)
         several = f"SELECT series, after FROM claim WHERE {self._where} AND {at}"
@@ -232,5 +232,5 @@ class Wide(CountedFigures):
         if not series:
             return []
         where, own = self._of(series)
-        sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {HAPPENED} AND {more}"
+        sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {IS_ACTUAL} AND {more}"
         return self._ask(sql, [*own, *values], fact_of)

@@ -127,7 +127,7 @@ def not_added(totals: Totals, base: Base) -> list[str]:
     """Return a sentence on opposite flows of one period without a sum, for each reason."""
     open_ = totals.undecided
     claimed: dict[Key, dict[Key, Figure]] = {}
-    for figure in _happened(totals.questions):
+    for figure in _actual(totals.questions):
         distinct = claimed.setdefault(_flow_key(figure), {})
         distinct.setdefault(index_key(figure, is_number(figure)), figure)
     periods: dict[tuple[str, str, str], list[str]] = {}
@@ -159,7 +159,7 @@ def not_added(totals: Totals, base: Base) -> list[str]:
     ]
 
 
-def _happened(questions: Iterable[Question]) -> Iterator[Figure]:
+def _actual(questions: Iterable[Question]) -> Iterator[Figure]:
     """Yield the claims of what happened in a known span, bounds too."""
     for question in questions:
         for figure in question.figures if not question.period.unspecified else ():
@@ -237,7 +237,7 @@ def no_shares(questions: list[Question], base: Base) -> list[str]:
 
     Those of the same periods stand in one. Of several claims about one component one may have it.
     """
-    claims = {figure.id: figure for figure in _happened(questions)}
+    claims = {figure.id: figure for figure in _actual(questions)}
     parts = [(part, claims[part.part_of]) for part in claims.values() if part.part_of in claims]
     have = {
         _component(part)
