@@ -393,10 +393,11 @@ def test_each_translation_is_found_by_its_form_and_by_how_it_begins(table: Path)
     lines = table.read_text(encoding="utf-8").split("\n")[1:-1]
     for line in (*lines[:3], *lines[::997], *lines[-3:]):
         form, weight, code, shown = line.split("\t")
-        assert translations.called(form, table.name) == [Name(code, int(weight), form, shown)]
+        name = Name(code, int(weight), form, shown)
+        assert translations.names_of_form(form, table.name) == [name]
         assert translations.begins(form)
         assert form in {name.form for name in translations.beginning(form[:3])}
-        assert form not in {name.form for name in translations.called(form[:-1])}
+        assert form not in {name.form for name in translations.names_of_form(form[:-1])}
 
 
 @pytest.mark.parametrize("typed", ["nga", "NGA", "Nga", "russia", "Russia", "RUSSIA", "eu", "É.U."])
@@ -421,13 +422,13 @@ def test_a_table_without_translations_has_none(
     path.write_text("# nothing\n")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as empty:
         monkeypatch.setattr(translations, "table", lambda name: empty)
-        assert translations.called("rossiia") == translations.beginning("") == []
+        assert translations.names_of_form("rossiia") == translations.beginning("") == []
         assert not translations.begins("no form that was asked for before")
 
 
 @pytest.mark.parametrize("form", ["", "x", "membership", "\0", "\n", "\t", "\udcff", "\U0010ffff"])
 def test_what_is_no_translation(form: str) -> None:
-    assert translations.called(form) == []
+    assert translations.names_of_form(form) == []
     assert translations.begins(form) == (form in ("", "x"))
 
 
@@ -440,7 +441,7 @@ def test_english_names_of_the_register_are_names_of_the_same_country() -> None:
     known = 0
     for country in pycountry.countries:
         for name in iso_codes.english_names(country.alpha_2):
-            called = {other.code for other in countries.called(fold(name))}
+            called = {other.code for other in countries.names_of_form(fold(name))}
             assert not called or country.alpha_2 in called, name
             known += bool(called)
     assert known > 200
@@ -488,7 +489,7 @@ def test_no_translation_of_the_register_is_the_name_of_another_country() -> None
             owners.setdefault(fold(name), set()).add(country.alpha_2)
     assert len(owners) > 1000
     for form, codes in owners.items():
-        known = {name.code for name in countries.called(form)}
+        known = {name.code for name in countries.names_of_form(form)}
         assert codes <= known if known else len(codes) == 1, form
 
 
@@ -501,9 +502,10 @@ def test_names_that_unicode_has_are_not_taken_from_iso_codes() -> None:
 
 def test_what_is_no_country() -> None:
     assert official_names("QQ") == official_names("XK") == []
-    assert iso_codes.names_of("QQ") == countries.called("") == countries.called("\udcff") == []
+    assert iso_codes.names_of("QQ") == []
+    assert countries.names_of_form("") == countries.names_of_form("\udcff") == []
     assert countries.title("QQ") == "QQ"
-    assert [name.code for name in countries.called("azerbaijan")] == ["AZ"]
+    assert [name.code for name in countries.names_of_form("azerbaijan")] == ["AZ"]
 
 
 def test_a_warm_look_up_loads_no_names_of_the_world(tmp_path: Path) -> None:
@@ -547,10 +549,10 @@ def test_no_part_of_the_package_loads_the_sources_of_the_tables() -> None:
 def test_all_forms_are_those_that_are_found_one_by_one() -> None:
     found = {form.decode() for form in countries.forms()}
     some = sorted(found)[::400]
-    assert all(countries.called(form) for form in some)
+    assert all(countries.names_of_form(form) for form in some)
     assert {"azerbaijan", "az", "aze", "csxx", "russianfederation"} <= found
     for other in ("aliyev", "", "=", "putin", "azerbaija"):
-        assert (other in found) == bool(countries.called(other))
+        assert (other in found) == bool(countries.names_of_form(other))
 
 
 def test_no_country_has_the_name_of_an_aggregate() -> None:

@@ -48,7 +48,7 @@ def party_called_as_topic(answer: Answer) -> str:
     Of a question about two parties or about itself it is not meant.
     """
     asked = answer.query["parties"]
-    called = answer.base.called(answer.query["topic"]) if len(asked) < _SIDES else []
+    called = answer.base.parties_called(answer.query["topic"]) if len(asked) < _SIDES else []
     return called[0] if len(called) == 1 and called != asked else ""
 
 

@@ -157,7 +157,7 @@ def weightiest(
     from dipfacts.query import single_claims  # only very many need it
 
     relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
-    weights = {kind: _weight(kind) for kind in single_claims.kinds(base.index)}
+    weights = {kind: _weight(kind) for kind in single_claims.relation_kinds(base.index)}
     classes = relations.counted()
     named = [name for name in classes if name in names]
     read = relations.weightiest(named or classes, most, weights)

@@ -177,7 +177,7 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     answer.facts += kept
 
 
-def named(base: Base, column: Column) -> str:
+def column_name(base: Base, column: Column) -> str:
     """Return 'United States', 'to the United States'."""
     return f"{column.way} {with_way(base, column.way, [column.partner])[0]}".lstrip()
 

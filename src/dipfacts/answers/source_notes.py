@@ -11,7 +11,7 @@ NOTE, MADE_FROM = "note", "made from"
 _ENDS = tuple(".!?…。！？”\"')")  # of a sentence
 
 
-def named(source: Source, in_full: bool = True) -> str:
+def source_in_words(source: Source, in_full: bool = True) -> str:
     """Return a source in words: 'Azernews, F. Hasanova, “Trade grows”, 5 Dec 2022'.
 
     If not `in_full` by its publisher and day.
@@ -27,7 +27,7 @@ def source_notes(base: Base, source: Source) -> dict[str, str]:
     results = {NOTE: plain(source.note)} if source.note else {}
     if source.derived_from:
         origins = base.sources_by_id(source.derived_from).values()
-        results[MADE_FROM] = "the numbers of " + "; ".join(map(named, origins))
+        results[MADE_FROM] = "the numbers of " + "; ".join(map(source_in_words, origins))
     return results
 
 

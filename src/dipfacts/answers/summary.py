@@ -147,10 +147,10 @@ def parties_text(base: Base, claim: Figure | Relation | Event) -> str:
     """Return 'Azerbaijan–Russia', 'Azerbaijan → Russia', 'Armenia, Azerbaijan, Russia'."""
     if claim.from_ and claim.to:
         return " → ".join(names(base, (claim.from_, claim.to)))
-    return named(base, claim.everyone)
+    return party_names(base, claim.everyone)
 
 
-def named(base: Base, parties: Sequence[str]) -> str:
+def party_names(base: Base, parties: Sequence[str]) -> str:
     """Return 'Azerbaijan–Russia', 'Armenia, Azerbaijan, Russia'."""
     who = sorted(names(base, parties), key=by_words)
     return ("–" if len(who) <= _AMONG else ", ").join(who)

@@ -101,7 +101,7 @@ def explained(
     return fault
 
 
-def named(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> RetypeError | None:
+def what_to_type(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> RetypeError | None:
     """Return what to type for a measure or a kind that stands first; None where none does."""
     return _named(base, _beginnings(names), given)
 
@@ -212,7 +212,7 @@ def _best(base: Base, cuts: Iterable[_Cut]) -> _Phrase | None:
             parties, still = _parties(base, linked)
             rest, fault = (rest, fault) if still else (linked, None)
         text = " ".join(words)
-        called = labels.called(base, text, parties)
+        called = labels.find_by_label(base, text, parties)
         if called and not (called[0].is_part and not {words[0], words[-1]}.isdisjoint(LINKING)):
             phrases.append(_Phrase(text, tuple(called), tuple(rest), fault))
     best = max(phrases, key=lambda phrase: phrase.rank, default=None)

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dipfacts.countries import tables
-from dipfacts.countries.bodies import kinds, organisation
+from dipfacts.countries.bodies import organisation, party_kinds
 from dipfacts.countries.lifetimes import existed, former_states, lifetime, successors
 from dipfacts.model import translations
 from dipfacts.model.shared_names import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Name, Named
@@ -38,7 +38,7 @@ from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys
 
 __all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION"]
-__all__ += ["existed", "kinds", "lifetime", "organisation", "successors"]
+__all__ += ["existed", "lifetime", "organisation", "party_kinds", "successors"]
 
 
 def _lines(file: str, code: str) -> list[str]:
@@ -61,9 +61,9 @@ def codes() -> frozenset[str]:
     return frozenset(code.decode() for code in re.findall(rb"\n([A-Z]{2})\t1\t", tables.main()))
 
 
-def called(form: str) -> list[Name]:
+def names_of_form(form: str) -> list[Name]:
     """Return the names of this form: of one party, of several that share it, or none."""
-    return tables.find(tables.main(), form) or translations.called(form, CLDR)
+    return tables.find(tables.main(), form) or translations.names_of_form(form, CLDR)
 
 
 @cache
@@ -151,7 +151,7 @@ def meant(name: str) -> list[str]:
     >>> meant("jp"), meant("south-korea"), meant("korea"), meant("Rusiya"), meant("eu")
     (['JP'], ['KR'], ['KP', 'KR'], [], ['european-union'])
     """
-    if name in kinds() and name.islower():
+    if name in party_kinds() and name.islower():
         return [name]
     entries = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
     codes = sorted(best_of((Named(it.weight, it.code, it.spelling) for it in entries), name))
@@ -177,7 +177,7 @@ def ids() -> dict[str, str]:
     for code, name in re.findall(rb"\n([A-Z]+)\t%d\t[^\t]*\t([^\n]*)" % NAME, tables.main()):
         titles.setdefault(code, name)
     countries = {_as_id(name.decode()): code.decode() for code, name in titles.items()}
-    return countries | {id_: id_ for id_ in kinds() if id_.islower()}
+    return countries | {id_: id_ for id_ in party_kinds() if id_.islower()}
 
 
 def _as_id(name: str) -> str:
@@ -188,7 +188,7 @@ def _as_id(name: str) -> str:
 def party(code: str) -> Party:
     """Return a country, former state or organisation as what it is where no base declares it."""
     iso = code if len(code) == 2 and code.isupper() else None
-    kind = kinds().get(code, "country")
+    kind = party_kinds().get(code, "country")
     return Party(id=id_of(code), kind=kind, name=title(code), iso=iso, period=lifetime(code))
 
 

@@ -12,8 +12,8 @@ from dipfacts.text import name_key
 
 
 @cache
-def kinds() -> dict[str, PartyKind]:
-    """Return what is no country, by its code or id."""
+def party_kinds() -> dict[str, PartyKind]:
+    """Return the kind of each known party that is no country, by its code or id."""
     lines = re.findall(rb"\n%s\t([a-z]+)\t([^\n]*)" % re.escape(tables.KIND), tables.main())
     return {code.decode(): kind.decode() for kind, codes in lines for code in codes.split()}
 
@@ -24,9 +24,9 @@ def organisation(party: Party) -> str | None:
         return None
     for name in (party.id, *party.names):
         form = name_key(name).encode("utf-8", "replace")
-        known = _organisations().get(form, set()) | ({name} & kinds().keys())
+        known = _organisations().get(form, set()) | ({name} & party_kinds().keys())
         # Sabah the newspaper is no territory.
-        if [kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
+        if [party_kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
             return known.pop()
     return None
 

@@ -71,7 +71,7 @@ def known_as(name: str) -> list[str]:
     >>> known_as("AZ"), known_as("EU"), known_as("AU"), known_as("au"), known_as("Guam")
     (['AZ'], ['european-union'], ['AU', 'african-union'], ['AU'], ['GU'])
     """
-    if (id_ := name.strip()) in countries.kinds() and id_.islower():
+    if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
         return [id_]
     if results := _everywhere(name_key(name)):
         return meant((Named(it.weight, it.code, it.spelling) for it in results), name)
@@ -103,7 +103,10 @@ def is_spelled_so(name: str) -> bool:
 def _everywhere(form: str) -> list[Name]:
     """Return the names of this form in the first table that has it."""
     for text, table in zip(_texts(), (CLDR, ISO, ""), strict=True):
-        if result := tables.find(text, form) or (translations.called(form, table) if table else []):
+        result = tables.find(text, form)
+        if not result and table:
+            result = translations.names_of_form(form, table)
+        if result:
             return result
     return []
 

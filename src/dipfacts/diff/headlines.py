@@ -98,7 +98,7 @@ def _headline(
     first = one.main[0] if one.main else None
     return Effect(
         "headline",
-        f"Headline of {label}, {summary.named(side.base, parties)}",
+        f"Headline of {label}, {summary.party_names(side.base, parties)}",
         (was.text if was else None, now.text if now else None),
         topic,
         parties,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dipfacts.diff.commit_files import lay_out, not_kept, within, write_empty
 from dipfacts.diff.git import NONE, STAGED
-from dipfacts.diff.states import HEAD, NAME_IT, NOW, Side, State, called, repository_in_use
+from dipfacts.diff.states import HEAD, NAME_IT, NOW, Side, State, path_in_words, repository_in_use
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
 from dipfacts.query.base import open_base
@@ -96,12 +96,12 @@ def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -
 
 def _lacks(state: State, path: str) -> str:
     """Return that a state does not have a path of the base, and what that means."""
+    name, there = path_in_words(path), state.label
     if state.commit == NONE:
-        return f"Nothing is committed here yet: all of {called(path)} is new"
+        return f"Nothing is committed here yet: all of {name} is new"
     if state.commit == STAGED:
-        return f"{called(path)} is not staged, so the next commit will not have it"
-    there = state.label
-    return f"{called(path)} is not in {there}: if it had another name there, write {there}:NAME"
+        return f"{name} is not staged, so the next commit will not have it"
+    return f"{name} is not in {there}: if it had another name there, write {there}:NAME"
 
 
 def _before_renaming(state: State, missing: list[str]) -> tuple[State, list[str]]:
@@ -120,7 +120,7 @@ def _before_renaming(state: State, missing: list[str]) -> tuple[State, list[str]
 
 def _in_neither(path: str, old: State, new: State) -> QuestionError:
     """Return the error for a path that neither state has."""
-    name = called(path)
+    name = path_in_words(path)
     before = "nothing is committed yet" if old.commit == NONE else f"not in {old.label}"
     if new.commit != STAGED:
         hint = "name with -f one that is"

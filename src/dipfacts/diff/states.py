@@ -131,12 +131,12 @@ def _state(word: str, paths: tuple[str, ...]) -> State:
     """Return the state that a word means. Raises QuestionError where it may mean two, or none."""
     is_path = word in (files.STDIN, files.BUNDLED) or os.path.lexists(word)
     if is_path and (os.sep in word or word == files.STDIN):
-        return State(called(word), (word,))
+        return State(path_in_words(word), (word,))
     try:
         repository = repository_in_use(paths)
     except QuestionError:
         if is_path:
-            return State(called(word), (word,))
+            return State(path_in_words(word), (word,))
         if _is_no_revision(word):
             raise _absent(word) from None
         raise
@@ -153,7 +153,7 @@ def _state(word: str, paths: tuple[str, ...]) -> State:
         return State(plain(word), paths, commit, repository, is_named=True)
     if not is_path:
         raise _absent(word) if _is_no_revision(word) else repository.unknown(word)
-    return State(called(word), (word,))
+    return State(path_in_words(word), (word,))
 
 
 def _is_no_revision(word: str) -> bool:
@@ -207,7 +207,7 @@ def repository_in_use(paths: Sequence[str], remedy: str = _TWO_PATHS) -> Reposit
     return result
 
 
-def called(path: str) -> str:
+def path_in_words(path: str) -> str:
     """Return what the path of a base is called in a sentence."""
     names = {files.STDIN: "standard input", files.BUNDLED: "the bundled base"}
     return names.get(path, plain(path))

@@ -73,7 +73,7 @@ def begins_before_1(period: str) -> bool:
 
 def is_country(code: str) -> bool:
     """Return whether a known party is a country or territory: no bloc, no sum over several."""
-    return countries.kinds().get(code, "country") in ("country", "territory")
+    return countries.party_kinds().get(code, "country") in ("country", "territory")
 
 
 @cache

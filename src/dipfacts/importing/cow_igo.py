@@ -267,7 +267,7 @@ def _state_and_year(cells: Keys) -> tuple[str, str]:
 
 def _known(head: str) -> str:
     """Return the id of a known organisation with this acronym; an acronym of a country is none."""
-    results = [it for it in countries.meant(head.upper()) if it in countries.kinds()]
+    results = [it for it in countries.meant(head.upper()) if it in countries.party_kinds()]
     return results[0] if len(results) == 1 else ""
 
 

@@ -21,7 +21,7 @@ def is_body(name: str) -> bool:
     (True, False, True)
     """
     results = meanings(name)
-    return len(results) == 1 and countries.kinds().get(results[0]) in BODIES
+    return len(results) == 1 and countries.party_kinds().get(results[0]) in BODIES
 
 
 def is_group(list_: str, cell: str) -> bool:

@@ -59,7 +59,7 @@ def _topic(base: Base, name: str) -> str:
     try:
         return id_of(base, "topic", name)
     except QuestionError:
-        if not (called := labels.called(base, name)):
+        if not (called := labels.find_by_label(base, name)):
             raise
         what, ids = called[0].what, [one.id for one in called]
         if topics := [one.id for one in called if one.what == "topic"]:
@@ -181,9 +181,9 @@ def _cut(every: list[Answer]) -> int:
 def _like(base: Base, main: Answer, like: str) -> list[tuple[Any, int]]:
     """Return what an answer lists whose id or name has a text in it, or that the text means."""
     form, noun = fold(like), NOUNS[main.command]
-    meant = {one.id for one in labels.called(base, like) if one.what == noun}
+    meant = {one.id for one in labels.find_by_label(base, like) if one.what == noun}
     if noun == "party":
-        meant |= {*base.called(like)}
+        meant |= {*base.parties_called(like)}
     return [
         one
         for one in main.counts

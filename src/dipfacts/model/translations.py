@@ -35,10 +35,10 @@ def table(name: str) -> mmap:
 
 
 @lru_cache(maxsize=10_000)  # the titles of a page have the same words again and again
-def called(form: str, *tables: str) -> list[Name]:
+def names_of_form(form: str, *tables: str) -> list[Name]:
     """Return the names of this form, in the order of the tables, by default of all.
 
-    >>> [(name.code, name.spelling) for name in called("россия")]
+    >>> [(name.code, name.spelling) for name in names_of_form("россия")]
     [('RU', 'Россия')]
     """
     return _names(f"{form}\t", tables or TABLES) if form else []

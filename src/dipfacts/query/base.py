@@ -217,9 +217,9 @@ class Base:
 
         return Titles(self._ask)
 
-    def called(self, name: str) -> list[str]:
+    def parties_called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name may mean."""
-        return [party for party in naming.called(self._ask, name) if self.parties_by_id([party])]
+        return [id for id in naming.find_parties(self._ask, name) if self.parties_by_id([id])]
 
     def parties_by_id(self, ids: Iterable[str]) -> dict[str, Party]:
         """Return the parties of these ids that exist, also countries that were only asked about."""
@@ -308,7 +308,7 @@ class Base:
         from dipfacts.query import counts  # only what lists them needs it
 
         if table == "kind":
-            return counts.kinds(self._ask, self.kinds)[offset:][:limit]
+            return counts.used_kinds(self._ask, self.kinds)[offset:][:limit]
         results = counts.counted(self._ask, table, limit, offset)
         return [(self._spoken(row), claims) for row, claims in results]
 

@@ -162,7 +162,7 @@ def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
     return dict(ask(sql, [as_json(ids)], tuple))
 
 
-def kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
+def used_kinds(ask: Ask, declared: dict[str, Kind]) -> list[tuple[UsedKind, int]]:
     """Return every kind, declared or not, most claims first."""
     results = {
         id: (UsedKind(id, kind.of, kind.label, kind.unique, kind.note), 0)

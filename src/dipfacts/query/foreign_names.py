@@ -20,9 +20,9 @@ class ForeignName(NamedTuple):
     spelling: str
 
 
-def called(ask: Ask, forms: Iterable[str]) -> list[ForeignName]:
+def names_of_forms(ask: Ask, forms: Iterable[str]) -> list[ForeignName]:
     """Return the names of these forms."""
-    return _of_base(ask, [name for form in forms for name in translations.called(form)])
+    return _of_base(ask, [name for form in forms for name in translations.names_of_form(form)])
 
 
 def beginning(ask: Ask, form: str) -> list[ForeignName]:

@@ -32,7 +32,7 @@ class Meant(Record, frozen=True):
         return () if self.what == "topic" else (f"--{self.what}", self.id)
 
 
-def called(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
+def find_by_label(base: Base, name: str, parties: Sequence[str] = ()) -> list[Meant]:
     """Return the topics, measures and kinds whose id or label a name is; else what has its words.
 
     What has the name as its id comes first, then topics; that a topic has the words is not enough.

@@ -156,7 +156,7 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, Called]) -> None:
     from dipfacts.query import foreign_names  # a look-up in brief reads no title
 
     called = {form: set[str]() for form in new}
-    others = foreign_names.called(ask, new)
+    others = foreign_names.names_of_forms(ask, new)
     new += [""] * (-len(new) % _ASKED)
     sql = f"SELECT form, party FROM name WHERE form IN ({marks(new)})"
     for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:

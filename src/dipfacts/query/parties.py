@@ -51,7 +51,7 @@ def is_known(ask: Ask, name: str) -> bool:
 
 def _whoever(ask: Ask, name: str) -> list[str]:
     """Return the parties that a name means best, of the base or else of the world."""
-    best = called(ask, name) or called(ask, _without_article(name))
+    best = find_parties(ask, name) or find_parties(ask, _without_article(name))
     return _with_persons(ask, name, best) or _known(name)
 
 
@@ -92,7 +92,7 @@ def _of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:
     list_, _, code = (part.strip() for part in name.partition(":"))
     list_ = list_.casefold()
     if list_ not in CODE_LISTS:
-        if list_.isalnum() and code.isalnum() and not called(ask, name):
+        if list_.isalnum() and code.isalnum() and not find_parties(ask, name):
             message = f'no list of codes is called "{plain(list_)[:60]}"'
             if other := CODE_LISTS_ELSEWHERE.get(list_):
                 raise QuestionError(message, f"here it is {other}: try {other}:{plain(code)}")
@@ -168,7 +168,7 @@ def _undeclared(ask: Ask, name: str, code: str) -> Party:
     """
     from dipfacts import countries
 
-    namesakes = by_id(ask, Party, called(ask, countries.title(code)))
+    namesakes = by_id(ask, Party, find_parties(ask, countries.title(code)))
     if here := [party.id for party in namesakes.values() if not party.iso]:
         raise unknown("party", name, here[:3], _LISTED)
     return countries.party(code)
@@ -240,14 +240,14 @@ def began(ask: Ask, id: str) -> int:
     return (Period.parse(spans[-1]).start_day or 0) if spans else 0
 
 
-def called(ask: Ask, name: str) -> list[str]:
+def find_parties(ask: Ask, name: str) -> list[str]:
     """Return the ids of the parties that a name means best."""
     sql = "SELECT weight, party, shown FROM name WHERE form = ?"
     results = ask(sql, (form := name_key(name),), Named._make)
     if not is_settled(results, name):
         from dipfacts.query import foreign_names  # most names are found without
 
-        results += [Named(it.weight, *it[2:]) for it in foreign_names.called(ask, [form])]
+        results += [Named(it.weight, *it[2:]) for it in foreign_names.names_of_forms(ask, [form])]
     return meant(results, name)
 
 
@@ -291,7 +291,7 @@ def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:
     """Return a party with a name to suggest; of a name that several have, each with its id."""
     from dipfacts import countries
 
-    parties, several = _declared(ask, called(ask, spelling))
+    parties, several = _declared(ask, find_parties(ask, spelling))
     if len(several) < 2:
         return [(party, spelling)]
     if all(one in parties and parties[one].kind == "person" for one in several):
@@ -304,7 +304,7 @@ def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:
 
 def _by_name(ask: Ask, person: Party) -> str:
     """Return the name of a person, or the id where others have that name."""
-    return person.name if called(ask, person.name) == [person.id] else person.id
+    return person.name if find_parties(ask, person.name) == [person.id] else person.id
 
 
 def successors(ask: Ask, state: Party) -> list[str]:

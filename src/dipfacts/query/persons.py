@@ -11,7 +11,7 @@ from dipfacts.query.sql import Ask, by_id, marks
 from dipfacts.text import fold
 
 
-def called(ask: Ask, name: str) -> list[str]:
+def find_persons(ask: Ask, name: str) -> list[str]:
     """Return the ids of the persons whose name, or the family's, may be spelled so."""
     return _of_keys(ask, keys(name)) or _in_german(ask, name)
 
@@ -44,7 +44,7 @@ def others(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:
 
     There are none for the name of a country where nobody is known.
     """
-    results = [id_ for id_ in called(ask, name) if id_ not in known]
+    results = [id_ for id_ in find_persons(ask, name) if id_ not in known]
     if results and not known:
         from dipfacts.countries.wording import known_as  # whose names a look-up seldom needs
 

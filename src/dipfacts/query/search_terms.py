@@ -226,5 +226,5 @@ def _called(name: str, ask: Ask) -> list[Party]:
     """Return the parties of the base that may be meant by a name."""
     if name.isascii() and len(fold(name)) < _SHORTEST_NAME and not name.isupper():
         return []  # in, is, us
-    result = naming.called(ask, name) or persons.called(ask, name)
+    result = naming.find_parties(ask, name) or persons.find_persons(ask, name)
     return [*by_id(ask, Party, result).values()]

@@ -198,7 +198,7 @@ class SingleRelations:
         return [subject for subject, body in results if {*parties_of(body)} == both]
 
 
-def kinds(index: OpenIndex) -> list[str]:
+def relation_kinds(index: OpenIndex) -> list[str]:
     """Return the kinds of all relations."""
     # The plus keeps SQLite from checking other rows as if they were of this type.
     statement = "SELECT DISTINCT kind FROM kind_count WHERE +type = 'relation'"

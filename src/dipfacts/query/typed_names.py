@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
-from dipfacts.query.parties import Days, called, is_known
+from dipfacts.query.parties import Days, find_parties, is_known
 from dipfacts.text import plain
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
@@ -158,7 +158,7 @@ def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
     from dipfacts.countries import wording
 
     whole = " ".join(words)
-    if len(words) > 1 and not (called(base.index.all, whole) or wording.is_spelled_so(whole)):
+    if len(words) > 1 and not (find_parties(base.index.all, whole) or wording.is_spelled_so(whole)):
         return True
     party = base.parties_by_id([id]).get(id)
     name = re.split(r"\W+", party.name.casefold()) if party else []

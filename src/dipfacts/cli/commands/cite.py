@@ -74,12 +74,12 @@ def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Cit
 
 def _by_ids(base: Base, ids: list[str], given: Mapping[str, Any]) -> list[Citation]:
     """Return the citations of claims. Raises QuestionError for an unknown id."""
-    from dipfacts.cli.unknown_words import named  # only for a slip
+    from dipfacts.cli.unknown_words import what_to_type  # only for a slip
 
     try:
         results = citations(base, ids)
     except QuestionError as error:
-        raise named(base, ids, given) or error from None
+        raise what_to_type(base, ids, given) or error from None
     for option in CITED:
         if given[option.name] != option.default:
             flag, hint = option.each_flag[0], "dipfacts cite trade azerbaijan russia"

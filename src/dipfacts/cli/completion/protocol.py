@@ -153,8 +153,8 @@ def _of_base(
         case "party":
             first, others = typed.command, list[Candidate]()
             continued = [] if typed.option else _continued(base, typed, command, languages)
-            is_begun = bool(continued) and not base.called(typed.positional[-1])
-            if first in COMMANDS or first in base.topics or base.called(first):
+            is_begun = bool(continued) and not base.parties_called(typed.positional[-1])
+            if first in COMMANDS or first in base.topics or base.parties_called(first):
                 others = [] if is_begun else offers.parties(base, typed.word, about, languages)
             return continued + others
         case "claim":
@@ -179,8 +179,8 @@ def _continued(
         begun = f"{' '.join(before[start:])} "
         about = About(command.types, _topic(base, typed), _called(base, before[:start]))
         offered = offers.parties(base, begun + typed.word, about, languages)
-        ids = base.called(begun.rstrip())  # who is named already needs no more words
-        others = [it for it in offered if not ids or base.called(it.value) != ids]
+        ids = base.parties_called(begun.rstrip())  # who is named already needs no more words
+        others = [it for it in offered if not ids or base.parties_called(it.value) != ids]
         if named := _rests(others, begun + typed.word, len(begun)):
             return named
         if ids and len(before) - start > 1:
@@ -204,7 +204,7 @@ def _topic(base: Base, typed: TypedLine) -> str | None:
 
 def _called(base: Base, names: list[str]) -> tuple[str, ...]:
     """Return the parties of names, passing over those that are nobody's, or of several."""
-    named = [base.called(word) for word in names]
+    named = [base.parties_called(word) for word in names]
     return tuple(ids[0] for ids in named if len(ids) == 1)
 
 

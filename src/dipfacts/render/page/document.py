@@ -13,7 +13,7 @@ from dipfacts.answers.differences import (
     reason_words,
     who_differs,
 )
-from dipfacts.answers.source_notes import in_sentences, named, source_notes
+from dipfacts.answers.source_notes import in_sentences, source_in_words, source_notes
 from dipfacts.answers.years import Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -157,7 +157,7 @@ class Numbering:
 
 def citation(source: Source, in_full: bool = True, mark: str = "") -> str:
     """Return a source on one line; if not `in_full` by its publisher and day, with the address."""
-    text = f"{named(source, in_full)}{mark}."
+    text = f"{source_in_words(source, in_full)}{mark}."
     address = web_address(source.url) or plain(source.url or "")
     return f"{text} {address}" if address else text
 

@@ -14,7 +14,7 @@ from dipfacts.answers.occurrences import marks
 from dipfacts.answers.overview import Overview, TopicLine
 from dipfacts.answers.overview_line import OverviewLine
 from dipfacts.answers.sides import both_sides_words
-from dipfacts.answers.source_notes import named
+from dipfacts.answers.source_notes import source_in_words
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
@@ -153,5 +153,5 @@ def _sources(numbering: Numbering) -> str:
     for n, source in numbering.sources().items():
         note = numbering.note_of(source)
         text = "note" if numbering.is_short else note[:1].lower() + note[1:].rstrip(".")
-        results.append(f"[{n}] {named(source, False)}{f' ({text})' if note else ''}")
+        results.append(f"[{n}] {source_in_words(source, False)}{f' ({text})' if note else ''}")
     return f"Sources: {'; '.join(results)}."

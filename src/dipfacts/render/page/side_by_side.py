@@ -7,7 +7,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets, is_of_other_time
-from dipfacts.answers.side_by_side import amount, claims, named, of_party
+from dipfacts.answers.side_by_side import amount, claims, column_name, of_party
 from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -57,7 +57,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
             for column in table.columns
         )
         rows.append(Row((year.show(), *cells, marks)))
-    columns = [named(answer.base, column) for column in table.columns]
+    columns = [column_name(answer.base, column) for column in table.columns]
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
     legend = f" ({DIFFER} where claims differ)" if is_marked else ""
     head = "Year" if all(year.is_full_year for year, _ in table.rows) else "Period"
@@ -107,7 +107,7 @@ def plot(answer: Answer) -> Plot | None:
         for column, cell in row.items():
             if not year.is_full_year or not year.start:
                 continue
-            name, start = named(answer.base, column), year.start.year
+            name, start = column_name(answer.base, column), year.start.year
             why = _why_not_drawn(table, cell)
             if not why and year.year_kind != usual:
                 why = display.year_name(year, nature) or "calendar year"
@@ -117,7 +117,7 @@ def plot(answer: Answer) -> Plot | None:
                 results.setdefault(name, {})[start] = _spot(answer, table, cell, year)
     if max(map(len, results.values()), default=0) < FEWEST:
         return None
-    names = [named(answer.base, column) for column in table.columns]
+    names = [column_name(answer.base, column) for column in table.columns]
     lines = {name: results[name] for name in names if name in results}
     texts = (
         f"{name} {years_listed(years)} ({why})"
