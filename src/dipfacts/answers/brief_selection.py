@@ -63,7 +63,7 @@ def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
     roles = Roles(answer.base, query, every)
     subjects = Subjects(answer, answer.ranking, roles)
     named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
-    return len(subjects.partners - named), len(subjects.apart - named)
+    return len(subjects.partners - named), len(subjects.set_aside - named)
 
 
 def measures_left(answer: Answer, shown: Iterable[Question], sides: list[MirrorPair]) -> list[str]:

@@ -7,7 +7,7 @@ from dipfacts.answers.measure_read import MeasureRead
 from dipfacts.answers.ranking import (
     Known,
     ends_of,
-    grouping,
+    groupings_of,
 )
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, Fact, Query, any_of
@@ -50,7 +50,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     measures = _measures(base, query)
     if not measures:
         return None
-    asked, apart = any_of(query.measure), grouping(it for it, _ in base.counted("party"))
+    asked, groupings = any_of(query.measure), groupings_of(it for it, _ in base.counted("party"))
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, rest = set[str](), set[str](), list[str]()
     counted = list[MeasureRead | Wide]()
@@ -60,7 +60,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         if read and measure.id not in asked:
             rest.append(measure.id)
             continue
-        measure_read = MeasureRead(base, query, measure, apart, is_cut=bool(limit))
+        measure_read = MeasureRead(base, query, measure, groupings, is_cut=bool(limit))
         counted.append(measure_read)
         if not read and not measure_read.has_partners:
             continue  # the first measure with partners is ranked
@@ -83,7 +83,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         counted.append(Wide(base, query.replaced(measure=tuple(rest))))
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
-    single = [dyad for dyad in dyads if len(dyad) != 2 or not apart.isdisjoint(dyad)]
+    single = [dyad for dyad in dyads if len(dyad) != 2 or not groupings.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
     facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
     lacking, present = _lacking(pairs - own, facts, read), Parties(set(), pairs | usual)
@@ -107,8 +107,8 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
         return None
     subjects = subjects_of(base, query.replaced(measure=tuple(it.id for it in measures)))
     partners = everyone(key for _, key, _ in subjects).difference(query.parties)
-    apart = grouping(base.parties_by_id(partners).values())
-    every = [MeasureRead(base, query, measure, apart) for measure in measures]
+    groupings = groupings_of(base.parties_by_id(partners).values())
+    every = [MeasureRead(base, query, measure, groupings) for measure in measures]
     ranked = {it.measure.id: it.known(places or None) for it in every}
     known = {measure: of for measure, of in ranked.items() if of is not None}
     few = [it for it in every if it.measure.id in known or it.read_newest()]

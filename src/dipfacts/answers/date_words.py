@@ -88,14 +88,14 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
     differ = stage.differ & {"period.start", "period.end"}
     if period is None or not (is_contested or differ or _is_one_of_several(stage)):
         return period.show() if period else "undated"
-    if terms := _apart(stage):
+    if terms := _disjoint_terms(stage):
         return display.listed((term.show() for term in terms), "or")
     begins = begun(occurrence, stage) or [end for end in period.ends[:1] if end]
     begin, last = alternatives(begins) if begins else "", stage.choices(ENDS)
     return _dates(stage, period, begin, last) if begin or last else period.show()
 
 
-def _apart(stage: Stage) -> list[Period]:
+def _disjoint_terms(stage: Stage) -> list[Period]:
     """Return the times in order that sources give in place of one another, if none meet."""
     given = {fact.period for fact in stage.preferred if fact.period}
     terms = sorted(given, key=begin_and_end)

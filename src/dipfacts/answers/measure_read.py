@@ -34,16 +34,22 @@ class MeasureRead:
     """
 
     def __init__(
-        self, base: Base, query: Query, measure: Measure, apart: set[str], *, is_cut: bool = False
+        self,
+        base: Base,
+        query: Query,
+        measure: Measure,
+        groupings: set[str],
+        *,
+        is_cut: bool = False,
     ) -> None:
         self._query, self.measure = query, measure
         self._wide = Wide(base, query.replaced(measure=measure.id))
-        self._usual = self._usual_pairs(apart) if is_cut else None
+        self._usual = self._usual_pairs(groupings) if is_cut else None
         self.usual = self._usual.pairs if self._usual else set[str]()
         if self._usual:
             self._wide.only(self._usual.others)
         series, self.counted = self._wide.series(), self._wide.counted
-        self.plain, self._parties = plain_of(series, apart)
+        self.plain, self._parties = plain_of(series, groupings)
         self.odd = series.actual - self.plain
         self.read = self._wide.of_series(self.odd)
         self.placed = dict[str, Span]()  # plain series of a party, and the days of their numbers
@@ -71,9 +77,9 @@ class MeasureRead:
         )
         self._ways = grouped((roles.way(question), question) for question in partners)
 
-    def _usual_pairs(self, apart: set[str]) -> UsualPairs | None:
+    def _usual_pairs(self, groupings: set[str]) -> UsualPairs | None:
         """Return the pairs that need not be looked at one by one, if most are such."""
-        usual = self._wide.usual(apart) if self.measure.nature == "flow" else None
+        usual = self._wide.usual(groupings) if self.measure.nature == "flow" else None
         return usual if usual and period_of(usual.span).is_full_year else None
 
     def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:

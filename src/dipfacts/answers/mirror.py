@@ -305,7 +305,7 @@ def _compared(pair: MirrorPair, open_: Mapping[str, Several]) -> MirrorPair:
     if is_number(a) and is_number(b):
         return pair.replaced(asymmetry=asymmetry(a, b))
     larger, smaller = (a, b) if a.number > b.number else (b, a)
-    apart = larger.number > smaller.number
-    if apart and larger.qualifier not in UPPER_BOUNDS and smaller.qualifier not in LOWER_BOUNDS:
+    has_gap = larger.number > smaller.number
+    if has_gap and larger.qualifier not in UPPER_BOUNDS and smaller.qualifier not in LOWER_BOUNDS:
         return pair.replaced(asymmetry=asymmetry(a, b), at_least=True)
     return pair

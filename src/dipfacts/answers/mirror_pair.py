@@ -100,5 +100,5 @@ def asymmetry(a: Figure, b: Figure) -> Decimal | None:
     """Return how far mirror figures lie apart, in percent of their mean, to one decimal."""
     if a.number < 0 or b.number < 0 or a.number + b.number == 0:
         return None
-    apart = abs(Decimal(a.number) - Decimal(b.number))
-    return rounded(apart * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)
+    gap = abs(Decimal(a.number) - Decimal(b.number))
+    return rounded(gap * 200 / (Decimal(a.number) + Decimal(b.number)), TENTH)

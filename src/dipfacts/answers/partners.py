@@ -66,7 +66,7 @@ def _without_totals(
     """Return the totals of a measure, and its rankings without them, each with its field."""
     of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
     of_measure = within_dates(of_measure, query)
-    totals, between = _totals_apart(of_measure, query, roles)
+    totals, between = _totals_and_others(of_measure, query, roles)
     fields = fields_of(answer, query, roles, between, of_measure[0])
     return totals, [(_ranking(answer, query, roles, field), field) for field in fields]
 
@@ -113,7 +113,7 @@ def _ranking(answer: Answer, query: Query, roles: Roles, field: Field) -> Rankin
     )
 
 
-def _totals_apart(
+def _totals_and_others(
     of_measure: list[Question], query: Query, roles: Roles
 ) -> tuple[list[Question], list[Question]]:
     """Return the totals of what happened, and what is between partners."""

@@ -150,7 +150,7 @@ class Roles:
         self._base = base
         self._asked, self._known_by = query.parties, query.known_by
         pairs = {ends_of(question.figure) for question in questions}
-        self._of_party, self._grouping = dict[str, str](), set[str]()
+        self._of_party, self._groupings = dict[str, str](), set[str]()
         self._learn(pairs)
         self._members: dict[str, Members] = {}
         self._roles = {pair: self._role_of(pair) for pair in pairs}
@@ -200,8 +200,8 @@ class Roles:
         """Read the role of each party of the dyads."""
         parties = self._base.parties_by_id(sorted({party for dyad in dyads for party in dyad}))
         self._of_party |= {id: role(party) for id, party in parties.items()}
-        grouping = (id for id, p in parties.items() if p.kind == "organisation")
-        self._grouping |= {*grouping, *(id for id in parties if self._of_party[id] == BLOC)}
+        groupings = (id for id, p in parties.items() if p.kind == "organisation")
+        self._groupings |= {*groupings, *(id for id in parties if self._of_party[id] == BLOC)}
 
     def _role_of(self, everyone: tuple[str, ...]) -> Role:
         """Return the role of questions about these parties, and who is not asked for."""
@@ -235,7 +235,7 @@ class Roles:
         roles = {role for role, _ in of_all}
         beside = {party for _, others in of_all for party in others}
         single = (others for role, others in of_all if role in (PARTNER, TOTAL))
-        countries = present or {party for others in single for party in others} - self._grouping
+        countries = present or {party for others in single for party in others} - self._groupings
 
         def holds_others(group: str) -> bool:
             if self._of_party[group] == BLOC and countries:
@@ -244,7 +244,7 @@ class Roles:
             there = (it for it in members.everyone() if it in beside or it in present)
             return any(members.may_include(party, period) for party in there)
 
-        groups = {group for group in beside & self._grouping if holds_others(group)}
+        groups = {group for group in beside & self._groupings if holds_others(group)}
         is_aside = {AGGREGATE, GROUP} if present or roles & {PARTNER, BLOC} else {AGGREGATE}
         return {of for of in of_all if of[0] in is_aside or not groups.isdisjoint(of[1])}
 
@@ -277,7 +277,7 @@ def year_in_words(period: Period) -> str:
     return display.when(period, "flow").removeprefix("in ")
 
 
-def grouping(parties: Iterable[Party]) -> set[str]:
+def groupings_of(parties: Iterable[Party]) -> set[str]:
     """Return the parties that may stand apart from partners: sums, blocs and organisations."""
     return {party.id for party in parties if role(party) or party.kind == "organisation"}
 

@@ -26,11 +26,11 @@ class Subjects:
         results = roles.among(broad.dyads) if broad and not self._asked else roles.different(every)
         unread = (known.unread for known in broad.measures.values()) if broad else ()
         results |= {(PARTNER, others) for _, others in chain.from_iterable(unread)}
-        apart = _apart(answer, results, roles)
+        aside = _set_aside(answer, results, roles)
         for role, others in results:
             if role == TOTAL:
                 self._totals |= {*others}
-            elif role == AGGREGATE or (others in apart and role != GROUP):
+            elif role == AGGREGATE or (others in aside and role != GROUP):
                 self._aggregates.add(frozenset(others))
             else:
                 (self._groups if role == GROUP else self.partners).add(frozenset(others))
@@ -46,7 +46,7 @@ class Subjects:
         return len(self.partners) + self.pairs
 
     @property
-    def apart(self) -> set[frozenset[str]]:
+    def set_aside(self) -> set[frozenset[str]]:
         """The aggregates, and the groups that are not ranked."""
         return (self._aggregates | self._groups) - self.partners
 
@@ -84,10 +84,10 @@ class Subjects:
         return counts
 
 
-def _apart(answer: Answer, result: set[Role], roles: Roles) -> set[tuple[str, ...]]:
+def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[tuple[str, ...]]:
     """Return who is no partner: in any of the rankings, or of what none of them has."""
     rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
     present = answer.broad.present if answer.broad else NOBODY
-    apart = {others for _, others in roles.roles_set_aside(result, None, present)}
-    apart |= {line.others for ranking in rankings for line in ranking.aggregates}
-    return apart - {line.others for ranking in rankings for line in ranking.partners}
+    aside = {others for _, others in roles.roles_set_aside(result, None, present)}
+    aside |= {line.others for ranking in rankings for line in ranking.aggregates}
+    return aside - {line.others for ranking in rankings for line in ranking.partners}

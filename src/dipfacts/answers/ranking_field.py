@@ -64,17 +64,17 @@ def fields_of(
     present = known.present if known else NOBODY
     results = list[Field]()
     for (over_time, common), ways in _ways(every, groups, query, roles, known).items():
-        apart = _apart(candidates, parts, roles, (common, present))
+        aside = _set_aside(candidates, parts, roles, (common, present))
         field = Field(
             measure=measure,
             unit=unit,
             ways=frozenset(ways),
             common=common,
             over_time=over_time,
-            dyads=[of for of in groups if roles.way(of[0]) in ways and of[0] not in apart],
-            aside=[q for q in every if q in apart and roles.way(q) in ways],
-            in_parts=_of_partners(parts, roles, ways, apart),
-            foreign=_of_partners(foreign, roles, ways, apart),
+            dyads=[of for of in groups if roles.way(of[0]) in ways and of[0] not in aside],
+            aside=[q for q in every if q in aside and roles.way(q) in ways],
+            in_parts=_of_partners(parts, roles, ways, aside),
+            foreign=_of_partners(foreign, roles, ways, aside),
             of_others=_of_partners(of_others, roles, ways, set()),
             known=known,
         )
@@ -83,10 +83,10 @@ def fields_of(
 
 
 def _of_partners(
-    questions: list[Question], roles: Roles, ways: set[str], apart: set[Question]
+    questions: list[Question], roles: Roles, ways: set[str], aside: set[Question]
 ) -> list[Question]:
     """Return those of some directions, and of partners."""
-    return [q for q in questions if q not in apart and roles.way(q) in ways]
+    return [q for q in questions if q not in aside and roles.way(q) in ways]
 
 
 def _ways(
@@ -138,7 +138,7 @@ def _parts_alone(
     return [q for q in parts if ends_of(q.figure) not in ever or is_within(q)]
 
 
-def _apart(
+def _set_aside(
     totals: list[Question],
     parts: list[Question],
     roles: Roles,
@@ -150,9 +150,9 @@ def _apart(
     """
     common, present = known
     newest = max((q.period for q in totals), key=attrgetter("reached"), default=None)
-    apart = {*roles.set_aside(totals, common or newest, present)}
+    aside = {*roles.set_aside(totals, common or newest, present)}
     with_parts = roles.set_aside([*totals, *parts], common or newest, present)
-    return apart.union({*with_parts}.intersection(parts))
+    return aside.union({*with_parts}.intersection(parts))
 
 
 def _usual_unit(

@@ -31,11 +31,11 @@ def _finding(
     view: View,
     late: tuple[LoadedTable, RelationOrEvent],
     early: tuple[LoadedTable, RelationOrEvent],
-    apart: int,
+    days: int,
 ) -> Finding:
     row, claim = late
     there, earlier = early
-    how = _distance((claim, earlier), apart)
+    how = _distance((claim, earlier), days)
     kind = unhyphenated(claim.kind)
     message = f"may be about the same {kind} as {view.other(there)}: same parties, {how}"
     hint = _hint(row, earlier, "possible-duplicate")
@@ -66,13 +66,13 @@ def same_statement(view: View) -> Iterator[Finding]:
             yield Finding(row, "said_on", "same-statement", message, hint)
 
 
-def _distance(both: tuple[RelationOrEvent, RelationOrEvent], apart: int) -> str:
+def _distance(both: tuple[RelationOrEvent, RelationOrEvent], days: int) -> str:
     """Return '2 days apart', or why days do not tell how near two claims are."""
-    if apart > NEAR and any(map(is_stopped, both)):
+    if days > NEAR and any(map(is_stopped, both)):
         return "and one may be a later stage of the other"
     if not all(claim.period for claim in both):
         return "one without a date"
-    return f"{apart} day{'s' * (apart > 1)} apart" if apart else "at the same time"
+    return f"{days} day{'s' * (days > 1)} apart" if days else "at the same time"
 
 
 def _hint(row: LoadedTable, other: RelationOrEvent, code: str) -> str:

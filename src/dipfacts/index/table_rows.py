@@ -180,12 +180,12 @@ class TableRows:
 
     def _of_columns(self, records: Records) -> Records:
         """Return the cells of the columns of a wide table as records of their own."""
-        apart = [
+        of_columns = [
             (line, number, cells, nth)
             for line, number, row, _ in zip(*records, strict=True)
             for nth, cells in enumerate(self._reader.cells_of(row))
         ]
-        return Records(*zip(*apart, strict=True))
+        return Records(*zip(*of_columns, strict=True))
 
     def _quickly(self, records: Records) -> None:
         """Make the rows of claims; what is not sure goes slowly."""

@@ -176,10 +176,10 @@ def telling(
     facts: list[Fact], choose: Callable[[list[End]], list[End]] = alternatives
 ) -> list[Fact]:
     """Return claims with a date; where dates differ, those with an end that `choose` returns."""
-    apart = [some for which in (BEGINS, ENDS) if not meet(some := ends(facts, which))]
-    if not apart:
+    contested = [some for which in (BEGINS, ENDS) if not meet(some := ends(facts, which))]
+    if not contested:
         return [fact for fact in facts if fact.period]
-    named = {end.fact.id for some in apart for end in choose(some)}
+    named = {end.fact.id for some in contested for end in choose(some)}
     return [fact for fact in facts if fact.id in named]
 
 

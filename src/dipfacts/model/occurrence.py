@@ -23,8 +23,8 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_order import (
-    apart,
     begun_by,
+    distinct_ends,
     find_contested,
     find_cut_short,
     find_gaps,
@@ -83,7 +83,7 @@ class Occurrence:
     @property
     def stages_by_status(self) -> list[Stage]:
         """The claims of each status, in order of time."""
-        return [one for stage in self.stages for one in stage.apart]
+        return [one for stage in self.stages for one in stage.by_status]
 
     def is_contested(self, over: Stage) -> bool:
         """Return whether all who say that it is over are contradicted by who says so later.
@@ -244,13 +244,13 @@ class Occurrence:
         """`single`, `confirmed` by independent voices in each stage, or `conflict`."""
         if self.differ or len(self.counting) == 1:
             return "conflict" if self.differ else "single"
-        each = (one.agreement(self._origins) for stage in self._compared for one in stage.apart)
+        each = (one.agreement(self._origins) for stage in self._compared for one in stage.by_status)
         return "single" if "single" in each else "confirmed"
 
     @kept_of_several
     def statements(self) -> int:
         """The number of independent voices of what it is; the fewest where it has two statuses."""
-        return min(independent(stage.facts, self._origins) for stage in self.main.apart)
+        return min(independent(stage.facts, self._origins) for stage in self.main.by_status)
 
     def within(self, first: int, after: int) -> Iterator[Line]:
         """Yield its lines in these days; an event, or the plan of it, need only reach into them."""
@@ -291,7 +291,7 @@ class Occurrence:
         over, standing = of_class(ended, "over"), of_class(begun, "standing")
         begun = [s for s in begun if s not in over or not is_begun(s, standing)]
         over = [stage for stage in of_class(self.stages, "over") if not stage.is_gap]
-        ended = not_followed(ended, self.stages) + apart(over)
+        ended = not_followed(ended, self.stages) + distinct_ends(over)
         if not self._is_end_in_dispute:
             return begun, ended
         of = {self.stage_of(end.fact) for end in self.ended_otherwise}

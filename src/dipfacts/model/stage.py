@@ -57,7 +57,7 @@ class Stage:
         return "held" if "held" in statuses else statuses[0]
 
     @property
-    def apart(self) -> list[Stage]:
+    def by_status(self) -> list[Stage]:
         """The claims of each status: of what did not take place one may say cancelled, one denied.
 
         What is reported is a part of what was held.
@@ -70,7 +70,7 @@ class Stage:
     @property
     def words(self) -> str:
         """The status in words, 'cancelled or denied' where claims have several."""
-        return listed((unhyphenated(stage.status) for stage in self.apart), "or")
+        return listed((unhyphenated(stage.status) for stage in self.by_status), "or")
 
     @kept
     def preferred(self) -> list[Fact]:

@@ -195,7 +195,7 @@ def is_begun(over: Stage, standing: list[Stage]) -> bool:
     return any(meet([*over.starts, start]) for stage in standing for start in stage.starts)
 
 
-def apart(over: list[Stage]) -> list[Stage]:
+def distinct_ends(over: list[Stage]) -> list[Stage]:
     """Return what is over by the end of a period, each end once: a day of its own tells it too."""
     dated = (stage for stage in over if stage.last_days)
     in_order = sorted(dated, key=lambda stage: (stage.is_of_days, stage.turn))

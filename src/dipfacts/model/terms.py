@@ -76,7 +76,7 @@ def _terms(standing: list[Fact]) -> list[End]:
     """
     by_source = grouped((fact.claim.source, fact) for fact in standing)
     several = sorted((it for it in by_source.values() if len(it) > 1), key=len, reverse=True)
-    told = [begun for facts in several if (begun := _apart(facts))]
+    told = [begun for facts in several if (begun := _disjoint_terms(facts))]
     if len(told) < 2:
         return told[0] if told else []
 
@@ -86,7 +86,7 @@ def _terms(standing: list[Fact]) -> list[End]:
     return next(filter(has_all, told[:_TRIED]), told[0])
 
 
-def _apart(facts: list[Fact]) -> list[End]:
+def _disjoint_terms(facts: list[Fact]) -> list[End]:
     """Return the beginnings of claims in order, if these are terms that do not overlap."""
     begun = sorted(ends(facts, BEGINS), key=_first)
     last = {end.fact.id: end.first for end in ends(facts, ENDS)}

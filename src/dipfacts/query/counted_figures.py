@@ -62,14 +62,14 @@ class CountedFigures:
     def _keys(self) -> set[str]:
         return {key for _, key, _ in self._subjects}
 
-    def usual(self, apart: set[str]) -> UsualPairs | None:
-        """Return the pairs that are alike in their last year, none of them of parties `apart`.
+    def usual(self, groupings: set[str]) -> UsualPairs | None:
+        """Return the pairs that are alike in their last year, none of them of `groupings`.
 
         None where not all figures are asked for, or where they are in several units.
         """
         if not self._is_all or self._query.parties or len(self.units()) != 1:
             return None
-        return usual_pairs(self._base.index, str(self._query.measure), self._odd, apart)
+        return usual_pairs(self._base.index, str(self._query.measure), self._odd, groupings)
 
     def only(self, subjects: list[Subject]) -> None:
         """Look at some subjects alone from now on, but count the claims of all."""

@@ -26,7 +26,7 @@ def parse(
     `printing` are the fields that say how to print the answer. Raises QuestionError for dates,
     limits and languages that are not valid.
     """
-    names, bare = _apart(words)
+    names, bare = _names_and_dates(words)
     since, until, within = _asked({**words, **bare}, bare)
     _check_spans(since, until, within)
     known_since, by = _known_since(words.get("known_since")), known_by(words.get("known_by"))
@@ -85,7 +85,7 @@ def _any_of(names: list[str] | None) -> tuple[str, ...]:
     return tuple(sorted({*(names or ())}))
 
 
-def _apart(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
+def _names_and_dates(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
     """Return the names of parties, and the dates among them by their options.
 
     Raises QuestionError for a date that an option gives, too.

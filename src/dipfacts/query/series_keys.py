@@ -86,17 +86,17 @@ def pairs_of(series: Iterable[str]) -> set[str]:
     return {f"{b} {a}" if key[1] == "1" and b < a else key[2:] for key, a, _, b in ends}
 
 
-def plain_of(series: Series, apart: set[str]) -> tuple[set[str], set[str]]:
+def plain_of(series: Series, groupings: set[str]) -> tuple[set[str], set[str]]:
     """Return the keys of plain series, those of pairs of which nothing is odd, and their parties.
 
-    None is about parties `apart`, nor about a pair with figures with a direction and without.
+    None is about `groupings`, nor about a pair with figures with a direction and without.
     """
     usual = series.actual - series.unusual
     plain = {key for key in usual if key.count(" ") == 1 and key[-1] != " "}  # of two parties
     if len({*map(_DYAD, series.actual)}) < len(series.actual):  # with a direction and without
         both = Counter(map(_DYAD, series.actual))
         plain = {key for key in plain if both[_DYAD(key)] == 1}
-    if not apart.isdisjoint(parties := everyone(plain)):
-        plain = {key for key in plain if apart.isdisjoint(parties_of(key))}
+    if not groupings.isdisjoint(parties := everyone(plain)):
+        plain = {key for key in plain if groupings.isdisjoint(parties_of(key))}
         parties = everyone(plain)
     return plain, parties

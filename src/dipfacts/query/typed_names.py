@@ -72,9 +72,9 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
         raise QuestionError(message, "write each name of several words in quotes")
     _refuse_linking(base, best, during)
     for some in best:
-        if apart := _apart(base, some, during):
+        if several := _several_names(base, some, during):
             whole = plain(" ".join(some))
-            hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in apart])}'
+            hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in several])}'
             raise QuestionError(f'"{whole}" may be one name or several', hint)
     return [base.party(" ".join(some), during).id for some in best]
 
@@ -146,7 +146,7 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
         return ""
     if any(" " in word and _named(base, word, during) for word in words):
         return ""
-    if len(_alone(words)) < len(words):  # of Serbia and Montenegro see `_apart`
+    if len(_alone(words)) < len(words):  # of Serbia and Montenegro see `_several_names`
         return here
     return "" if _are_names(base, words, here, during) else here
 
@@ -176,7 +176,7 @@ def _alone(words: Sequence[str]) -> list[str]:
     return [word for word in words if word.casefold() not in BETWEEN]
 
 
-def _apart(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
+def _several_names(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     """Return the names of several parties that the words of one name are as well, if they are."""
     if len(words) == 1:
         return []

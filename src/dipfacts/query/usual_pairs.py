@@ -81,9 +81,9 @@ class UsualPairs:
 
 
 def usual_pairs(
-    index: OpenIndex, measure: str, odd: Iterable[tuple[int, int, int]], apart: set[str]
+    index: OpenIndex, measure: str, odd: Iterable[tuple[int, int, int]], groupings: set[str]
 ) -> UsualPairs | None:
-    """Return the usual pairs of a measure, of two parties that are not `apart`; None if few are.
+    """Return the usual pairs of a measure, of two parties that are no `groupings`; None if few are.
 
     All have a direction, or none has one, as most figures of the measure do. `odd` are its odd
     claims, of which there are so many of each subject and kind.
@@ -106,7 +106,7 @@ def usual_pairs(
     others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, first, after)
     series = {*keys}
     pairs = pairs_of(series) if way == _DIRECTED else {key[2:] for key in series}
-    unusual = pairs_of(series for _, series, _ in others) | _of_parties(pairs, apart)
+    unusual = pairs_of(series for _, series, _ in others) | _of_parties(pairs, groupings)
     if len(series) < len(keys):
         keys.sort()
         unusual |= pairs_of(key for key, after in pairwise(keys) if key == after)

@@ -164,7 +164,7 @@ class Wide(CountedFigures):
     def is_repeated(self, before: int) -> bool:
         """Return whether several claims of a series end on one day, before another."""
         # Most are about one subject: to find one of these takes a moment.
-        at = f"{HAPPENED} AND after < ?"
+        at = f"{IS_ACTUAL} AND after < ?"
         several = f"SELECT 1 FROM claim WHERE subject = value AND {self._where} AND {at}"
         several += " GROUP BY after HAVING count(*) > 1"
         sql = f"SELECT 1 FROM json_each(?) WHERE EXISTS ({several}) LIMIT 1"

@@ -77,11 +77,11 @@ def possible_duplicates(
     reported = set[frozenset[str]]()
     for nth, pairs in sorted(_pairs(occurrence_of, groups.values(), sources).items()):
         pairs.sort()
-        for differ, apart, earlier in pairs:
+        for differ, between, earlier in pairs:
             both = frozenset(occurrence_of(claims[it].id) for it in (nth, earlier))
             if both not in reported and (not differ or pairs[0][2] == earlier):
                 reported.add(both)
-                yield Alike(nth, earlier, apart)
+                yield Alike(nth, earlier, between)
 
 
 def _pairs(
@@ -104,19 +104,19 @@ def _pairs(
         differ = fold(one.claim.title) != fold(other.claim.title)
         if both not in shared:
             shared[both] = len(sources[both[0]] & sources[both[1]])
-        have_both, apart = shared[both], _apart(one, other)
+        have_both, between = shared[both], _days_between(one, other)
         if have_both >= (1 if differ else 2):
             continue
         earlier, later = sorted((one, other), key=lambda dated: dated.nth)
         if have_both:
-            within.append((apart, earlier, later, both))
+            within.append((between, earlier, later, both))
             continue
-        results[later.nth].append((differ, apart, earlier.nth))
+        results[later.nth].append((differ, between, earlier.nth))
         for name in () if differ else both:
-            nearest[name] = min(nearest.get(name, FAR), apart)
-    for apart, earlier, later, both in within:
-        if apart <= min(nearest.get(name, FAR) for name in both):
-            results[later.nth].append((False, apart, earlier.nth))
+            nearest[name] = min(nearest.get(name, FAR), between)
+    for between, earlier, later, both in within:
+        if between <= min(nearest.get(name, FAR) for name in both):
+            results[later.nth].append((False, between, earlier.nth))
     return results
 
 
@@ -170,7 +170,7 @@ def _near(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
                 break
 
 
-def _apart(one: _Dated, other: _Dated) -> int:
+def _days_between(one: _Dated, other: _Dated) -> int:
     """Return the days from the beginning of a claim to a later one; 0 if that lies in the first."""
     inside = other.after <= one.after or other.end <= one.reach
     return 0 if inside else other.first - one.first

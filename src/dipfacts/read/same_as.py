@@ -29,9 +29,9 @@ def faults(
             continue
         ours, theirs = (_sides(sides, joined, one) for one in (claim, other))
         compared = [(claim, other), *product(ours.values(), theirs.values())]
-        apart = next((pair for pair in compared if not about_the_same(*pair)), None)
-        if apart:
-            message, hint = _difference(claim, other, apart)
+        differing = next((pair for pair in compared if not about_the_same(*pair)), None)
+        if differing:
+            message, hint = _difference(claim, other, differing)
             yield claim.id, "same-as-parties", message, hint
         else:
             links[claim.id] = [("same_as", other.id)]
@@ -62,10 +62,10 @@ def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
 
 
 def _difference(
-    claim: AnyClaim, other: AnyClaim, apart: tuple[AnyClaim, AnyClaim]
+    claim: AnyClaim, other: AnyClaim, differing: tuple[AnyClaim, AnyClaim]
 ) -> tuple[str, str]:
     """Return how two claims that would be joined differ, and the remedy."""
-    ours, theirs = apart
+    ours, theirs = differing
     here = "here" if ours.id == claim.id else f'in "{ours.id}"'
     by_way = "" if theirs.id == other.id else f', which is joined to "{other.id}"'
     is_back = bool(ours.from_) and ours.from_ == theirs.to and ours.to == theirs.from_

@@ -153,11 +153,11 @@ class Key:
         self.fill = compiled(template, columns)
         self._ids = _Ids()
         # Only marks stand between cells: each can be folded alone.
-        self._apart = not as_id("".join((first, *after))) and all(after[:-1])
+        self._folds_each = not as_id("".join((first, *after))) and all(after[:-1])
 
     def of_row(self, table: str, cells: Cells) -> str:
         """Return the id of the claim of a row of a table; nothing where the key is blank."""
-        if self._apart:
+        if self._folds_each:
             parts = filter(None, (self._ids[cells[column]] for column in self._named))
             key = "-".join(parts)
         else:
@@ -169,7 +169,7 @@ class Key:
     ) -> list[str]:
         """Return the ids of the claims of many rows, which are given as columns, too."""
         parts = [*map(self._part, (columns[column] for column in self._named))]
-        if not self._apart or not all(map(all, parts)):
+        if not self._folds_each or not all(map(all, parts)):
             return [self.of_row(table, row) for row in rows]
         return [*map("-".join, zip(repeat(table), *parts))]  # the first has no end
 

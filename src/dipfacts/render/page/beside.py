@@ -109,7 +109,7 @@ def mirror_rows(answer: Answer, parts: Brief, numbering: Numbering) -> list[Row]
         sides = [f"{name}: {side}" for name, side in zip(who, mirror.reported(pair), strict=True)]
         nature = answer.base.measures[pair.figures[0].measure].nature
         what = f"{mirror.flow(answer, pair)} {when_of(pair.period, nature)}"
-        apart = asymmetry_words(pair) or mirror.apart(pair)
-        cells = (what, *sides, apart, numbering.marks(pair.facts))
+        asymmetry = asymmetry_words(pair) or mirror.asymmetry_cell(pair)
+        cells = (what, *sides, asymmetry, numbering.marks(pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return rows

@@ -194,7 +194,7 @@ def _titled(
         (_title(answer, group[0]), group) for group in _answering_first(answer, [*by_key.values()])
     )
     return [
-        (title + _apart(group[0].figure, [others[0].figure for others in same]), group)
+        (title + _distinction(group[0].figure, [others[0].figure for others in same]), group)
         for title, same in named.items()
         for group in same
     ]
@@ -206,7 +206,7 @@ def _title(answer: Answer, question: Question) -> str:
     return about(answer, figure) + (f", {figure.status}" if question.is_ahead else "")
 
 
-def _apart(figure: Figure, same: list[Figure]) -> str:
+def _distinction(figure: Figure, same: list[Figure]) -> str:
     """Return what tells a series from those of the same title: its unit, or that it is a part.
 
     A part without a scope is named by its claim. The first has no unit, as the one that answers.

@@ -20,7 +20,7 @@ def sections(answer: Answer, pairs: list[MirrorPair], numbering: Numbering) -> l
         rows = tables.setdefault((flow(answer, pair), *names(answer.base, pair.parties)), [])
         marks = ", ".join(dict.fromkeys(map(numbering.mark, pair.facts)))
         sides = reported(pair)
-        cells = (when(answer, pair), *sides, apart(pair), SourceCell.of(marks, pair.facts))
+        cells = (when(answer, pair), *sides, asymmetry_cell(pair), SourceCell.of(marks, pair.facts))
         rows.append(Row(cells, "differ" if pair.asymmetry else ""))
     return [
         Section(
@@ -58,7 +58,7 @@ def reported(pair: MirrorPair) -> list[str]:
     return [pair.amount_of(figure_of(side)) if side else "no figure" for side in pair.sides]
 
 
-def apart(pair: MirrorPair) -> str:
+def asymmetry_cell(pair: MirrorPair) -> str:
     """Return '147.0%', 'at least 147.0%', or why the two sides are not compared."""
     if pair.differ:
         return f"not compared: {pair.differ}"

@@ -54,10 +54,12 @@ def _sections(
         if first:
             tables.append(_ranked(answer, draft, title, who, first))
     lines = draft.fitting(ranking.aggregates, "line", 3) if ranking.aggregates else []
-    return tables + ([_ranked(answer, draft, _apart(lines), who, lines)] if lines else [])
+    return tables + (
+        [_ranked(answer, draft, _not_ranked_title(lines), who, lines)] if lines else []
+    )
 
 
-def _apart(lines: list[Ranked]) -> str:
+def _not_ranked_title(lines: list[Ranked]) -> str:
     """Return 'Aggregates and groups of parties, not ranked', the title of what is no partner."""
     groups = sum(len(line.question.figure.everyone) > 2 for line in lines)
     kinds = ["aggregates"] * (groups < len(lines)) + ["groups of parties"] * bool(groups)
