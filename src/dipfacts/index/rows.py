@@ -15,7 +15,7 @@ from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
 from dipfacts.index.shared_pieces import Columns, Manner, Subject
-from dipfacts.index.sizes import NUMBER, apart_of, odd_of, odd_rows, size_of
+from dipfacts.index.sizes import NUMBER, figure_columns, odd_of, odd_rows, size_of
 from dipfacts.model.tables import AnyClaim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.words import indexed
 from dipfacts.record import Record
@@ -334,12 +334,13 @@ class Rows:
         text, published = indexed(given.get("scope") or ""), declared.sources[source]
         number, is_deprecated = self._numbers.manners.get(key), given["rank"] == "deprecated"
         row = kind, source, int(is_deprecated), encode(values[1 if kind is None else 2 :])
-        unit, apart, bound = apart_of(given) if type_ == "figure" else (None, None, NUMBER)
+        columns = figure_columns(given) if type_ == "figure" else (None, None, NUMBER)
+        unit, status_scope, bound = columns
         if number is None:
             number = next(self._free)
-            self.batch.manner.append((number, *row, int(plain), published, unit, apart, bound))
-        odd = odd_of(apart, bound, deprecated=is_deprecated)
-        how = kind or "", is_deprecated, given["status"], unit or "", apart is None, odd
+            self.batch.manner.append((number, *row, int(plain), published, *columns))
+        odd = odd_of(status_scope, bound, deprecated=is_deprecated)
+        how = kind or "", is_deprecated, given["status"], unit or "", status_scope is None, odd
         result = Manner(number, checksum(row), key, source, published, text, more, plain, *how)
         self._manners[key] = result
         return result

@@ -15,7 +15,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 24  # of the tables and of what is in them; another version is compiled anew
+VERSION = 25  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x8BC89241  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -42,7 +42,7 @@ LAST = (1 << 63) - 1  # no number of a claim is greater
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
 # What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
-# period, where nothing sets it `apart`; that, unit and `bound` are its manner's: see rows.apart_of.
+# period, without a `status_scope`; that, unit and `bound` are its manner's: see figure_columns.
 # Of a relation or an event, the same column is its state: see states.state_of, and course_counts.
 # The few figures that are more than a size, as sizes.PLAIN tells, stand in `odd` besides: of all
 # others a ranking looks at no more than how many there are, and how large those of one year are.
@@ -98,14 +98,14 @@ CREATE TABLE subject(
     series TEXT, body BLOB);
 CREATE TABLE manner(
     manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, body BLOB,
-    plain INTEGER, published INTEGER, unit TEXT, apart TEXT, bound INTEGER);
+    plain INTEGER, published INTEGER, unit TEXT, status_scope TEXT, bound INTEGER);
 CREATE TABLE claim_row(
     n INTEGER PRIMARY KEY, id TEXT, subject INTEGER, manner INTEGER, first INTEGER, after INTEGER,
     known INTEGER, line INTEGER, body BLOB, sum INTEGER, size REAL);
 CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manner AS manner,
     first, after, coalesce(known, published) AS known, line, claim_row.body AS body, sum, size,
     size AS state, plain, type, topic, measure, party_set, series, subject.body AS subject_body,
-    kind, source, published, deprecated, unit, apart, bound, manner.body AS manner_body,
+    kind, source, published, deprecated, unit, status_scope, bound, manner.body AS manner_body,
     (SELECT short FROM file WHERE slot < n ORDER BY slot DESC LIMIT 1) AS file
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;

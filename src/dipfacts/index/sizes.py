@@ -35,7 +35,7 @@ def size_of(period: str, value: Number | None) -> float | None:
     return None if value is None or is_unspecified(period) else float(value)
 
 
-def apart_of(manner: Mapping[str, Any]) -> tuple[str | None, str | None, int]:
+def figure_columns(manner: Mapping[str, Any]) -> tuple[str | None, str | None, int]:
     """Return the unit of a figure, what else parts its question from others, and its kind.
 
     The second is "STATUS|SCOPE" of a forecast, a target or a part, else None: see series_key in
@@ -44,18 +44,19 @@ def apart_of(manner: Mapping[str, Any]) -> tuple[str | None, str | None, int]:
     scope, status = manner["scope"], manner["status"]
     scope = scope and (fold(scope) or scope)
     ahead = status if status in agreement.AHEAD else None
-    apart = f"{ahead or ''}|{scope or ''}" if ahead or scope else None
+    status_scope = f"{ahead or ''}|{scope or ''}" if ahead or scope else None
     is_bound = manner["qualifier"] in LOWER_BOUNDS + UPPER_BOUNDS
-    return manner["unit"], apart, ABSENT if manner["absent"] else BOUND if is_bound else NUMBER
+    bound = ABSENT if manner["absent"] else BOUND if is_bound else NUMBER
+    return manner["unit"], status_scope, bound
 
 
-def odd_of(apart: str | None, bound: int, *, deprecated: bool) -> int:
+def odd_of(status_scope: str | None, bound: int, *, deprecated: bool) -> int:
     """Return the kind of figures in a manner: see `PLAIN`."""
-    if deprecated or (apart is not None and not apart.startswith("|")):
+    if deprecated or (status_scope is not None and not status_scope.startswith("|")):
         return DEPRECATED if deprecated else AHEAD
     if bound == ABSENT:
         return WITHOUT
-    return PART if apart else UNSURE if bound else PLAIN
+    return PART if status_scope else UNSURE if bound else PLAIN
 
 
 def odd_rows(

@@ -21,10 +21,10 @@ from dipfacts.query.sized import Span
 from dipfacts.query.sql import as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
-IS_AHEAD = "(claim.apart IS NOT NULL AND claim.apart NOT LIKE '|%')"
+IS_AHEAD = "(claim.status_scope IS NOT NULL AND claim.status_scope NOT LIKE '|%')"
 IS_ABSENT = f"(claim.bound = {ABSENT})"
 IS_ACTUAL = f"(NOT {IS_AHEAD} AND NOT {IS_ABSENT})"
-WHOLE = f"claim.series < '1' AND claim.apart IS NULL AND claim.bound < {ABSENT}"
+WHOLE = f"claim.series < '1' AND claim.status_scope IS NULL AND claim.bound < {ABSENT}"
 INSIDE = "(first >= ? AND after <= ?)"
 YEARS = "after - first IN (365, 366)"
 AMONG = "(SELECT value FROM json_each(?))"

@@ -135,7 +135,7 @@ class Wide(CountedFigures):
     def with_parts(self, series: Collection[str]) -> set[str]:
         """Return those of some series that have parts, such as goods, in the dates asked for."""
         where, values = self._of(series)
-        sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND claim.apart LIKE '|%'"
+        sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND claim.status_scope LIKE '|%'"
         return {*self._ask(f"{sql} AND {INSIDE}", [*values, *self._query.days], itemgetter(0))}
 
     # ------------------------------------------------------------------------ reading
