@@ -20,7 +20,7 @@ from dipfacts.model.query import Fact, Query
 from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
 from dipfacts.query.sized import Sized, first
-from dipfacts.query.wide import Wide
+from dipfacts.query.unread_figures import UnreadFigures
 from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
@@ -724,11 +724,12 @@ def test_what_is_kept_of_figures_is_what_their_claims_say(tmp_path: Path, seed: 
         for measure in ("exports", "held", "turnover"):
             units = "SELECT DISTINCT unit FROM claim WHERE measure = ? AND unit > '' ORDER BY 1"
             known = [unit for (unit,) in opened.index.rows(units, [measure])]
-            assert Wide(opened, Query(measure=measure)).units() == known
+            assert UnreadFigures(opened, Query(measure=measure)).units() == known
             for parties in ((), ("a",), ("nes",)):
                 query = Query(measure=measure, parties=parties)
                 kept, read = (
-                    Wide(opened, query.replaced(source=it)) for it in (None, ("s", "daily"))
+                    UnreadFigures(opened, query.replaced(source=it))
+                    for it in (None, ("s", "daily"))
                 )
                 assert kept.series() == read.series()
                 assert kept.counted() == read.counted()
@@ -768,9 +769,9 @@ def test_claims_are_counted_unread(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with open_base(str(path)) as opened:
-        assert Wide(opened, Query(measure="exports")).counted() == 5
-        assert Wide(opened, Query(measure="exports", deprecated=True)).counted() == 6
-        assert Wide(opened, Query(measure="exports", source="s")).counted() == 5
+        assert UnreadFigures(opened, Query(measure="exports")).counted() == 5
+        assert UnreadFigures(opened, Query(measure="exports", deprecated=True)).counted() == 6
+        assert UnreadFigures(opened, Query(measure="exports", source="s")).counted() == 5
 
 
 def test_the_day_of_the_newest_is_found_unread(tmp_path: Path) -> None:
@@ -780,8 +781,8 @@ def test_the_day_of_the_newest_is_found_unread(tmp_path: Path) -> None:
     figures = [figure(f"c{n}", **given, to="b", period=str(y)) for n, y in enumerate(years)]
     path.write_text(MADE + "".join(figures), encoding="utf-8")
     with open_base(str(path)) as opened:
-        wide = Wide(opened, Query(topic="trade", parties=("a",)))
-        days = [wide.day_of_newest(most) for most in (1, 2, 3, 4)]
+        unread = UnreadFigures(opened, Query(topic="trade", parties=("a",)))
+        days = [unread.day_of_newest(most) for most in (1, 2, 3, 4)]
     assert days == [*(date(year + 1, 1, 1).toordinal() for year in (2023, 2021, 2020)), 0]
 
 
@@ -807,8 +808,8 @@ def test_whether_several_claims_answer_is_found_unread(
     before = date(2023, 1, 1).toordinal() + 1
     with open_base(str(path)) as opened:
         for query in (Query(measure="turnover", parties=("a",)), Query(topic="trade")):
-            wide = Wide(opened, query)
-            assert wide.is_repeated(before) == bool(wide.repeated(0, before)) == is_found
+            unread = UnreadFigures(opened, query)
+            assert unread.is_repeated(before) == bool(unread.repeated(0, before)) == is_found
 
 
 def test_an_overview_looks_for_no_conflicts(

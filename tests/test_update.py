@@ -33,7 +33,7 @@ from dipfacts.index.schema import Batch, prepare
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
-from dipfacts.query.wide import Wide
+from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.read import files
 from support import factbase
 from support.draws import drawn
@@ -202,8 +202,8 @@ def everything(path: Path) -> dict[str, object]:
         for word in (*WORDS, "exports", "imports land-1"):  # figures share rows of words
             some = base.search(Query(text=word, limit=2)).hits
             found[word] = base.search(Query(text=word)).hits, some
-        wide = [Wide(base, Query(measure=measure)) for measure in base.measures]
-        found["sizes"] = [(it.counted(), it.series(), it.units()) for it in wide]
+        unread = [UnreadFigures(base, Query(measure=measure)) for measure in base.measures]
+        found["sizes"] = [(it.counted(), it.series(), it.units()) for it in unread]
         return found
 
 
@@ -336,7 +336,7 @@ def test_an_odd_figure_that_goes_is_counted_no_more(tmp_path: Path, builds: list
     for more, name in ((old, "odd"), ("", "odd"), (old, "odd"), ("", "other")):
         folder.put("k.toml", figure("plain") + figure(name, more))
         with open_base(str(folder.path)) as base:
-            assert Wide(base, query).counted() == len(base.find(query))
+            assert UnreadFigures(base, query).counted() == len(base.find(query))
     assert len(builds) == 1
 
 

@@ -1,20 +1,30 @@
-"""Choose the claims that a ranking of very many dyads rests on, and count the others unread."""
+"""Choose the claims that a ranking of very many dyads rests on, and count the others unread.
+
+The words of this and of the modules that it uses, down to the index:
+
+- subject: what claims are about: measure, parties in their direction, topic; an index has it once
+- manner: how a claim is put: source, unit, status, rank and the like; an index has it once, too
+- series: the figures of one measure about the same parties, in one direction if they have any
+- party set: the parties and people of a claim, whichever way
+- size: the number of a figure, as near as a float is; the index tells it without the claim
+- odd: a series of which sizes say too little, so that all of it is read: see `MeasureRead`
+- plain: any other series, which is of two partners; only what a page may show of it is read
+- usual: a pair with plain series that end in the year that most do; it is counted, not looked at
+- groupings: the parties that may stand beside partners: sums, blocs and organisations
+- known: what the index tells of the pairs that are not read, for the page and its counts
+"""
 
 from __future__ import annotations
 
 from dipfacts.answers.answer import once
 from dipfacts.answers.measure_read import MeasureRead
-from dipfacts.answers.ranking import (
-    Known,
-    ends_of,
-    groupings_of,
-)
+from dipfacts.answers.ranking import Known, ends_of, groupings_of
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import NOBODY, Parties, everyone, parties_of, subjects_of
-from dipfacts.query.wide import Wide
+from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.record import Record
 
 MANY = 5_000  # claims on a topic up to which all are read
@@ -28,7 +38,7 @@ class Broad(Record, frozen=True):
     """
 
     facts: list[Fact]
-    counted: list[MeasureRead | Wide]
+    counted: list[MeasureRead | UnreadFigures]
     pairs: int
     dyads: list[tuple[str, ...]]
     measures: dict[str, Known]
@@ -53,9 +63,9 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     asked, groupings = any_of(query.measure), groupings_of(it for it, _ in base.counted("party"))
     facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
     read, pairs, rest = set[str](), set[str](), list[str]()
-    counted = list[MeasureRead | Wide]()
+    counted = list[MeasureRead | UnreadFigures]()
     usual, own = set[str](), set[str]()  # pairs; the latter with figures that are ranked
-    topic = Wide(base, query)
+    topic = UnreadFigures(base, query)
     for measure in measures:
         if read and measure.id not in asked:
             rest.append(measure.id)
@@ -80,7 +90,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     if not read:
         return None
     if rest:
-        counted.append(Wide(base, query.replaced(measure=tuple(rest))))
+        counted.append(UnreadFigures(base, query.replaced(measure=tuple(rest))))
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
     single = [dyad for dyad in dyads if len(dyad) != 2 or not groupings.isdisjoint(dyad)]
@@ -114,7 +124,7 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
     few = [it for it in every if it.measure.id in known or it.read_newest()]
     if not few:
         return None
-    topic, facts, since = Wide(base, query), list[Fact](), FAR
+    topic, facts, since = UnreadFigures(base, query), list[Fact](), FAR
     if limit:
         since = topic.day_of_newest(limit, _near(few, limit))
         facts += topic.between(since)

@@ -11,7 +11,7 @@ from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.query.base import Base
-from dipfacts.query.wide import Wide
+from dipfacts.query.unread_figures import UnreadFigures
 
 RECENT = 3 * 365 + 1  # days before a figure in which others are told beside it
 _YEAR = 366
@@ -34,7 +34,7 @@ def read_dyads(
         since[dyad] = min(day, since.get(dyad, day))
     since |= {frozenset(question.figure.everyone): 0 for question in larger}
     each = (
-        Wide(answer.base, query.replaced(parties=tuple(sorted(dyad)))).since(day)
+        UnreadFigures(answer.base, query.replaced(parties=tuple(sorted(dyad)))).since(day)
         for dyad, day in since.items()
         if len(dyad) == 2  # of others all was read
     )
@@ -48,9 +48,9 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
     """
     by_measure = _by_measure(answer.base, query)
     whole = query.replaced(measure=tuple(str(part.measure) for part in by_measure))
-    wide = Wide(answer.base, whole)
+    unread = UnreadFigures(answer.base, whole)
     for until, since in pairwise((FAR + 1, day - _YEAR, day - RECENT, 0)):
-        many, claims, before = wide.repeated(since, until), 0, until
+        many, claims, before = unread.repeated(since, until), 0, until
         for after, count in many:
             claims += count
             is_last = after == many[-1][0]
@@ -58,10 +58,10 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
                 continue
             is_one_day = claims == count and not is_last
             for part in by_measure if is_one_day else [whole]:
-                read = Wide(answer.base, part).between(after, before, is_repeated=True)
+                read = UnreadFigures(answer.base, part).between(after, before, is_repeated=True)
                 _add(answer, read)
                 if _conflicts_until(answer, after, part) > most:
-                    return not is_last or bool(since and wide.is_repeated(since))
+                    return not is_last or bool(since and unread.is_repeated(since))
             claims, before = 0, after
     return False
 

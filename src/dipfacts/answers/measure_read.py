@@ -1,4 +1,4 @@
-"""Choose the claims of one measure that a ranking of very many dyads rests on: see `broad`."""
+"""Choose the claims of one measure that a ranking of very many dyads needs: see `broad`."""
 
 from __future__ import annotations
 
@@ -18,19 +18,20 @@ from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import Parties, is_directed, pairs_of, parties_of, plain_of
 from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
+from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.query.usual_pairs import UsualPairs
-from dipfacts.query.wide import Wide
 
 NAMED = 12  # partners that a remark names
 FIRST = 500  # places of very many that a headline is about, whatever the limit
 
 
 class MeasureRead:
-    """The claims to `read` of a measure. Of `odd` series all are read; `plain` ones are the others.
+    """The claims of a measure that a ranking needs, chosen by the index: those to `read`.
 
-    Odd is what is not between two partners, what has a bound, some time in a span or no end, and
-    what has figures with a direction and without. If the ranking is cut, the `usual` pairs are
-    left out of both, and those alone are read that may decide what is shown.
+    Of `odd` series all are read; `plain` ones are the others. Odd is what is not between two
+    partners, what has a bound, some time in a span or no end, and what has figures with a direction
+    and without. If the ranking is cut, the `usual` pairs are left out of both, and those alone are
+    read that may decide what is shown.
     """
 
     def __init__(
@@ -43,18 +44,18 @@ class MeasureRead:
         is_cut: bool = False,
     ) -> None:
         self._query, self.measure = query, measure
-        self._wide = Wide(base, query.replaced(measure=measure.id))
+        self._figures = UnreadFigures(base, query.replaced(measure=measure.id))
         self._usual = self._usual_pairs(groupings) if is_cut else None
         self.usual = self._usual.pairs if self._usual else set[str]()
         if self._usual:
-            self._wide.only(self._usual.others)
-        series, self.counted = self._wide.series(), self._wide.counted
+            self._figures.only(self._usual.others)
+        series, self.counted = self._figures.series(), self._figures.counted
         self.plain, self._parties = plain_of(series, groupings)
         self.odd = series.actual - self.plain
-        self.read = self._wide.of_series(self.odd)
+        self.read = self._figures.of_series(self.odd)
         self.placed = dict[str, Span]()  # plain series of a party, and the days of their numbers
         if series.are_ahead:
-            self.read += self._wide.ahead()
+            self.read += self._figures.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
         roles = Roles(base, query, known)
         is_partner = (roles.of(question) == PARTNER for question in known)
@@ -66,7 +67,7 @@ class MeasureRead:
         partners = [q for q in self._questions if roles.of(q) == PARTNER]
         of_totals = {q.figure.unit for q in known if roles.of(q) == TOTAL}
         self._choice = YearChoice(
-            wide=self._wide,
+            figures=self._figures,
             query=query,
             measure=measure,
             plain=len(self.plain),
@@ -79,12 +80,12 @@ class MeasureRead:
 
     def _usual_pairs(self, groupings: set[str]) -> UsualPairs | None:
         """Return the pairs that need not be looked at one by one, if most are such."""
-        usual = self._wide.usual(groupings) if self.measure.nature == "flow" else None
+        usual = self._figures.usual(groupings) if self.measure.nature == "flow" else None
         return usual if usual and period_of(usual.span).is_full_year else None
 
     def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
         """Return the claims of plain series, but of those that have a place."""
-        return self._wide.of_series(self.plain.difference(placed))
+        return self._figures.of_series(self.plain.difference(placed))
 
     def all(self) -> list[Fact]:
         """Return all claims of the measure that have a number."""
@@ -97,7 +98,7 @@ class MeasureRead:
 
     def party_sets_beside(self, others: list[str]) -> set[int]:
         """Return the party sets of these measures and of its own, but of those of plain series."""
-        return self._wide.beside(others, self.plain)
+        return self._figures.beside(others, self.plain)
 
     def known(self, limit: int | None) -> Known | None:
         """Return what is known of the dyads for which few claims are read; None to read all."""
@@ -112,7 +113,7 @@ class MeasureRead:
         limit = limit and max(limit, min(most, FIRST))
         deciding = self._deciding(ranked, unit, common, limit or 1)
         keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
-        self.read += self._wide.of_series(keys.intersection(self.plain), span)
+        self.read += self._figures.of_series(keys.intersection(self.plain), span)
         usual, of_usual = keys.difference(self.plain), set[str]()
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
@@ -142,7 +143,7 @@ class MeasureRead:
             placed |= dict.fromkeys(series, of.span)
             if places:
                 keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
-                self.read += self._wide.of_series(keys, of.span)
+                self.read += self._figures.of_series(keys, of.span)
                 unread |= {(way, self._partner(key)) for key in series - keys}
         self.read += self._of_plain(placed)
         years, present = {way: of.common for way, of in chosen.items()}, set[str]()
@@ -157,8 +158,8 @@ class MeasureRead:
         """Return what is ranked of the partners in one direction."""
         if len(series) == len(self.plain) and self._ways.keys() <= {way}:
             return self._choice.chosen()
-        partners, wide = self._ways.get(way, []), self._wide.among(series)
-        own = self._choice.replaced(wide=wide, plain=len(series), partners=partners)
+        partners, figures = self._ways.get(way, []), self._figures.among(series)
+        own = self._choice.replaced(figures=figures, plain=len(series), partners=partners)
         return own.chosen(self._choice)
 
     def _way(self, series: str) -> str:
@@ -172,7 +173,7 @@ class MeasureRead:
     def read_before(self, day: int) -> list[Fact]:
         """Return what is read, without numbers of a party's ranking that end on a day or later."""
         of_spans = grouped((span, key) for key, span in self.placed.items() if span[1] < day)
-        older = (self._wide.of_series(keys, span) for span, keys in of_spans.items())
+        older = (self._figures.of_series(keys, span) for span, keys in of_spans.items())
         return [*self.read, *chain.from_iterable(older)]
 
     @property
@@ -185,17 +186,17 @@ class MeasureRead:
 
         Those that may decide what is shown are read.
         """
-        units = self._wide.units()
+        units = self._figures.units()
         if self._query.parties or len(units) != 1:
             return None
-        last = {one.series: one for one in self._wide.last(self.odd)}
+        last = {one.series: one for one in self._figures.last(self.odd)}
         if len(last) < limit:
             return None
         limit = max(limit, min(len(last), FIRST))
         keys, _ = self._with_places([*last.values()], units[0], None, limit)
         # Whether all are of one day is seen by the first and the last of them.
         keys |= {by(last, key=lambda key: last[key].after) for by in (min, max)}
-        self.read += self._wide.ending({key: last[key].after for key in keys})
+        self.read += self._figures.ending({key: last[key].after for key in keys})
         self.read += self._of_plain(last)
         return Known(units[0], {"": None}, pairs_of(last), Parties(self._parties))
 
@@ -207,13 +208,13 @@ class MeasureRead:
         is_few = len(self.plain) < (limit or 0)
         if is_few or not self._has_newest or self._has_units():
             return False
-        newest = {one.series: one.after for one in self._wide.last(self.odd)}
-        self.read += [*self._wide.ending(newest), *self._of_plain(newest)]
+        newest = {one.series: one.after for one in self._figures.last(self.odd)}
+        self.read += [*self._figures.ending(newest), *self._of_plain(newest)]
         return True
 
     def _has_units(self) -> bool:
         """Return whether the numbers are in several units."""
-        if len(self._wide.units()) == 1:  # of all parties
+        if len(self._figures.units()) == 1:  # of all parties
             return False
         return len(self._choice.units | {q.figure.unit for q in self._questions}) > 1
 
@@ -262,22 +263,22 @@ class MeasureRead:
         """
         if not series:
             return 0, 0
-        years = self._wide.years(series, unit) - {common}
+        years = self._figures.years(series, unit) - {common}
         usual = {span for span in years if period_of(span).year_kind == CALENDAR}
-        rest = self._wide.newest(series, unit, usual)
+        rest = self._figures.newest(series, unit, usual)
         whole = {one.series for one in rest if not one.is_simple}
-        whole |= self._wide.in_other_units(series, unit)
+        whole |= self._figures.in_other_units(series, unit)
         if self._query.within:  # parts of it are told of whom the total is of other times
-            whole |= self._wide.with_parts(series)
+            whole |= self._figures.with_parts(series)
         whole |= {*series}.difference(one.series for one in rest)  # of whom parts alone are claimed
         simple = [one for one in rest if one.series not in whole]
         larger = [one for one in simple if one.low > last[1]]
         others = [one for one in simple if one.high <= last[0]]
         named = [*first(larger, most), *first(others, most)]
         named += {*simple}.difference(larger, others)
-        self.read += self._wide.of_series(whole)
+        self.read += self._figures.of_series(whole)
         for at, keys in grouped(((one.first, one.after), one.series) for one in named).items():
-            self.read += self._wide.of_series(keys, at)
+            self.read += self._figures.of_series(keys, at)
         unread = {*simple}.difference(named)
         return len(unread.intersection(larger)), len(unread.intersection(others))
 

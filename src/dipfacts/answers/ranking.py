@@ -52,12 +52,13 @@ class Ranked(Record, frozen=True):
 
 
 class Known(Record, frozen=True):
-    """Dyads of a measure of which few claims are read, as the index tells of them: see `broad`.
+    """The dyads of a measure of which few claims are read, as the index tells of them.
 
-    `years` are the periods of the ranking by direction, but those of which all is read. `pairs` are
-    those ranked, `present` the parties of all. So many dyads without a place are unread: `larger`
-    than the last place, and `others`. So many `more` pairs are ranked, of which no figure is read.
-    Of one party, `unread` are the partners ranked of whom none is, each with its direction.
+    `broad` says what its words mean. `years` are the periods of the ranking by direction, but those
+    of which all is read. `pairs` are those ranked, `present` the parties of all. So many dyads
+    without a place are unread: `larger` than the last place, and `others`. So many `more` pairs are
+    ranked, of which no figure is read. Of one party, `unread` are the partners ranked of whom none
+    is, each with its direction.
     """
 
     unit: str

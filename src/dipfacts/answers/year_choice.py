@@ -17,8 +17,8 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.tables import Measure
 from dipfacts.query.sized import Sized, Span
+from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.query.usual_pairs import UsualPairs
-from dipfacts.query.wide import Wide
 from dipfacts.record import Record
 
 
@@ -38,7 +38,7 @@ class YearChoice(Record, frozen=True, dict=True):
     `usual` pairs are neither.
     """
 
-    wide: Wide
+    figures: UnreadFigures
     query: Query
     measure: Measure
     plain: int
@@ -59,7 +59,7 @@ class YearChoice(Record, frozen=True, dict=True):
     @cached_property
     def _spans(self) -> dict[tuple[str, Span], int]:
         """The number of plain series with a number in each unit for each period."""
-        return self.wide.spans(self.odd, only_years=self.measure.nature == "flow")
+        return self.figures.spans(self.odd, only_years=self.measure.nature == "flow")
 
     @cached_property
     def _periods(self) -> dict[Span, Period]:
@@ -79,13 +79,13 @@ class YearChoice(Record, frozen=True, dict=True):
 
         Most have a number for it, and few have one for any later year.
         """
-        units, usual = self.wide.units(), self.usual.series if self.usual else 0
+        units, usual = self.figures.units(), self.usual.series if self.usual else 0
         span = self.usual.span if self.usual else None
         if self.measure.nature == "flow":
-            span = span or self.wide.usual_year()
+            span = span or self.figures.usual_year()
         if not span or len(units) != 1 or not (year := period_of(span)).is_full_year:
             return None
-        ranked, later = self.wide.at_least(span, self.odd)
+        ranked, later = self.figures.at_least(span, self.odd)
         counts, partners, _ = self._years_of_odd(units[0])
         count = len(ranked) + counts[year.whole] + usual
         is_most = count * 2 > partners + self.plain + usual
@@ -103,12 +103,12 @@ class YearChoice(Record, frozen=True, dict=True):
         at = [s for s in self._years if common and self._periods[s].same_span(common)]
         if not common or not at:
             return None
-        return Chosen(unit, common, at[0], self.wide.at(unit, at[0], self.odd))
+        return Chosen(unit, common, at[0], self.figures.at(unit, at[0], self.odd))
 
     @cached_property
     def unit(self) -> str:
         """The unit of a ranking, whose numbers are of full years or at dates."""
-        if len(units := self.wide.units()) == 1:
+        if len(units := self.figures.units()) == 1:
             return units[0]
         asked, whole = self.query.within, self._years | self._at_dates
         here = {s for s in whole if is_for(self._periods[s], self.measure.nature, asked)}
@@ -117,7 +117,7 @@ class YearChoice(Record, frozen=True, dict=True):
         spans_of = grouped((unit, span) for unit, span in self._spans if span in (here or whole))
         for unit, of in spans_of.items():
             dyads, numbers, last = uses.get(unit, (0, 0, 0))
-            dyads += self.wide.having(unit, of, self.odd) if {*uses, *spans_of} > {unit} else 1
+            dyads += self.figures.having(unit, of, self.odd) if {*uses, *spans_of} > {unit} else 1
             numbers += sum(self._spans[unit, span] for span in of)
             uses[unit] = dyads, numbers, max(last, *(after for _, after in of))
         return usual_unit(uses, self.of_totals) or ""
@@ -150,7 +150,7 @@ class YearChoice(Record, frozen=True, dict=True):
         most = partners + self.plain
         least = max(counts.values(), default=0)
         if (year := common_year(counts, most)) != common_year(counts, least):
-            having += self.wide.having(unit, inside, self.odd)
+            having += self.figures.having(unit, inside, self.odd)
             year = common_year(counts, having)
         return year
 

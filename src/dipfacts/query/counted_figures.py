@@ -1,4 +1,7 @@
-"""Count very many figures unread: how many there are, and of whom."""
+"""Count very many figures unread: how many there are, and of whom.
+
+The head of answers/broad has the words used here.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Look at very many figures unread: who has one, for which period, and how large it is.
 
 What claims of one question say together is decided by `agreement.Question` alone. The numbers of
-the index are only as near as a float is: they say which claims to read, and no more.
+the index are only as near as a float is: they say which claims to read, and no more. The head of
+answers/broad has the words used here.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from dipfacts.query.sized import (
 from dipfacts.query.sql import as_json
 
 
-class Wide(CountedFigures):
+class UnreadFigures(CountedFigures):
     """The figures of a topic or of a measure that fit, as far as the index tells of them unread."""
 
     def _answering(self) -> tuple[str, list[object]]:
