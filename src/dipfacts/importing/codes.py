@@ -94,10 +94,10 @@ def country_of_name(name: str) -> str:
     return listed.get(results[0]) or countries.id_of(results[0])
 
 
-def called(code: str) -> str:
+def name_of_code(code: str) -> str:
     """Return what a code of the whole world is called; the code itself, of any other.
 
-    >>> called("W00"), called("DE")
+    >>> name_of_code("W00"), name_of_code("DE")
     ('World', 'DE')
     """
     return _CALLED.get(code, code)

@@ -12,7 +12,7 @@ from dipfacts.importing.derive import (
     derived,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, relation_kinds, years
 from dipfacts.model.display import counted
 
 _KINDS = {
@@ -74,13 +74,13 @@ def plan(file: Input) -> Plan:
                 "locator": "row {row}",
             }
         ],
-        declares={"kind": kinds(it for it in _KINDS.values() if it[0] in used)},
+        declares={"kind": relation_kinds(it for it in _KINDS.values() if it[0] in used)},
         notes=(
             "an end that the data do not hold is unknown: that the pact stands is not said",
             "free to use with citation; the licence allows no copies of the file",
         ),
         derived=pacts,
-        apart="the data set numbers its alliances",
+        distinct="the data set numbers its alliances",
     )
 
 

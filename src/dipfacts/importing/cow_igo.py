@@ -15,7 +15,7 @@ from dipfacts.importing.codes import code_problem, period_problem
 from dipfacts.importing.cow_cells import check_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, kinds, years
+from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, relation_kinds, years
 from dipfacts.model.display import counted
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
@@ -181,7 +181,7 @@ def plan(file: Input) -> Plan:
         ],
         declares={
             "topic": [MEMBERSHIP],
-            "kind": kinds(it for it in _KINDS.values() if it[0] in used_kinds),
+            "kind": relation_kinds(it for it in _KINDS.values() if it[0] in used_kinds),
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),

@@ -266,8 +266,8 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
         everywhere = [it for it in results if it.severity == "error" and not it.line]
         if everywhere and prepared.input.heads:
             raise mapped.mistaken(everywhere, prepared.input)
-    alike = [problem for problem in results if plan.apart and problem.code in _ALIKE]
-    tables = [_allowing(table, alike, plan.apart) for table in plan.tables]
+    alike = [problem for problem in results if plan.distinct and problem.code in _ALIKE]
+    tables = [_allowing(table, alike, plan.distinct) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))
     others = editions.still_named(plan, counts, prepared.input, prepared.folder)
     return prepared, [*(problem for problem in results if problem not in alike), *others]

@@ -8,7 +8,7 @@ from itertools import islice
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import WORLD, role_of_name
-from dipfacts.importing.codes import called
+from dipfacts.importing.codes import name_of_code
 from dipfacts.importing.flow_ends import way_of
 from dipfacts.importing.key_columns import Rows, filled
 from dipfacts.importing.names import list_of_column
@@ -124,7 +124,7 @@ def is_world(cell: str) -> bool:
     >>> [is_world(it) for it in ("World", "W00", "Total", "NA", "China", "Africa")]
     [True, True, True, True, False, False]
     """
-    return cell == "NA" or cell.lower() in WHOLE or role_of_name(called(cell)) == WORLD
+    return cell == "NA" or cell.lower() in WHOLE or role_of_name(name_of_code(cell)) == WORLD
 
 
 def _list_of_twin(column: str, sides: Sequence[Side]) -> str:

@@ -97,8 +97,8 @@ class Plan:
 
     `reasons` says why rows are left out that `where` or `skip` leave out, by column and value, or
     by column alone. A table names no file: that is added when it is known where it will be.
-    `apart` says why no two claims of the data set are one, however near they are. `doubted` has the
-    message and the remedy for each row, by number, that a table can read but that is not right.
+    `distinct` says why no two claims of the data set are one, however near they are. `doubted` has
+    the message and the remedy for each row, by number, that a table reads but that is not right.
     `unused` names the columns of which nothing is taken.
     """
 
@@ -111,7 +111,7 @@ class Plan:
     reasons: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     derived: Derived | None = None
-    apart: str = ""
+    distinct: str = ""
     doubted: dict[int, tuple[str, str]] = field(default_factory=dict)
     input: Any = None  # the file that holds the rows, if it is another than the one named
     unused: tuple[str, ...] = ()
@@ -283,7 +283,7 @@ def trade(measures: Iterable[str]) -> dict[str, list[Keys]]:
     }
 
 
-def kinds(labels: Iterable[tuple[str, str]]) -> list[Keys]:
+def relation_kinds(labels: Iterable[tuple[str, str]]) -> list[Keys]:
     """Return declarations of kinds of relations, given the id and the label of each."""
     return [
         {"id": id_, "of": "relation", "label": label} | ({"unique": True} if id_ in _UNIQUE else {})

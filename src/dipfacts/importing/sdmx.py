@@ -41,7 +41,7 @@ from dipfacts.importing.sdmx_columns import (
     without_na,
 )
 from dipfacts.importing.sdmx_lists import list_of_areas, unlike
-from dipfacts.importing.sdmx_measures import TRADE, as_share, measure_of, named
+from dipfacts.importing.sdmx_measures import TRADE, as_share, measure_of, name_of_measured
 from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.importing.sdmx_stocks import stock_of
 from dipfacts.importing.sdmx_tables import CODED, SIDES, tables_of, without_codes
@@ -228,7 +228,7 @@ class _Reader:
         if unit.is_local and not (self.is_of_one and is_given):
             raise LeftOutError("in the currency of each country, which is not named")
         if given and not _is_own(unit, given) and (not unit.name or self.has_one_unit):
-            self.lacking[named(row)] = None
+            self.lacking[name_of_measured(row)] = None
             return unit._replace(name=given, factor=unit.factor * _scale_of(row, unit, given))
         if not unit.name:
             raise UnitError(self.file.label)

@@ -18,7 +18,7 @@ TRADE = {
 _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
 
 
-def named(row: Observation) -> str:
+def name_of_measured(row: Observation) -> str:
     """Return the name of what a row measures."""
     return ", ".join(it.label or it.code for it in row.kinds) or measure_of(row)[2]
 

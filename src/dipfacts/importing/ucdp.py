@@ -83,7 +83,7 @@ def plan(file: Input) -> Plan:
         },
         notes=("licence: CC BY 4.0, Uppsala Conflict Data Program",),
         derived=events,
-        apart="the data set numbers its events",
+        distinct="the data set numbers its events",
     )
 
 

@@ -16,7 +16,15 @@ from dipfacts.importing.codes import code_problem, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import is_body
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, first_of, kinds, years
+from dipfacts.importing.plan import (
+    LIFETIME,
+    MEMBERSHIP,
+    Keys,
+    Plan,
+    first_of,
+    relation_kinds,
+    years,
+)
 from dipfacts.model.display import counted
 from dipfacts.text import plain, short
 
@@ -133,11 +141,11 @@ def plan(file: Input) -> Plan:
         ],
         declares={
             "topic": [MEMBERSHIP] if ("membership", "P463") in used else [],
-            "kind": kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
+            "kind": relation_kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
         },
         notes=("licence: CC0", *([_AGAIN] if nameless else []), *_note_on_dates(seen)),
         derived=statements,
-        apart="each is a statement of its own",
+        distinct="each is a statement of its own",
     )
 
 
