@@ -28,12 +28,12 @@ os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 if probes.WANTED:
     probes.install()  # before the first import of what is measured
 
-from dipfacts.cli import app
 from dipfacts.index import build, cache, make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
 from support import compiled
+from support.command_line import Result, Run, run_of
 from support.contract import held
 from support.draws import drawn
 from support.notes import Told, told_of
@@ -286,16 +286,18 @@ def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run_in(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[int, str, str]]:
-    """Run the program in a folder; return its status and what it prints."""
+def dip(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the words of a command line in this process; return its status and what it prints."""
+    return run_of(capsys)
 
-    def run(folder: Path, *words: str) -> tuple[int, str, str]:
+
+@pytest.fixture
+def run_in(dip: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program in a folder, which stands before the words."""
+
+    def run(folder: Path, *words: str) -> Result:
         monkeypatch.chdir(folder)
-        status = app.run([*words])
-        out, err = capsys.readouterr()
-        return status, out, err
+        return dip(*words)
 
     return run
 

@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from dipfacts.read.circles import circles
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
+from support.command_line import Run
 from support.factbase import base, event, party, relation, source, table
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +38,6 @@ TODAY = date(2026, 1, 1)
 SHARED: str = re.findall(r"```toml\n(.*?)```", PAGE.split("\n## ")[0], re.S)[0]
 SECTIONS = dict(re.findall(r"^## `([\w-]+)`\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S))
 TABLE = dict(re.findall(r"^\| \[`([\w-]+)`\]\(#\1\) \| (\w+) \|", PAGE, re.M))
-
 
 WAYS = {
     "": "toml",
@@ -656,7 +655,6 @@ def test_bounds_count_for_parts_and_totals() -> None:
 
 
 PREFERRED = 'rank = "preferred"\nrank_reason = "better"'
-
 
 GROWTH = SECTIONS["growth-differs"].split("```toml\n")[1].split("```")[0]
 
@@ -1653,19 +1651,6 @@ def test_the_bundled_base_has_neither_errors_nor_warnings() -> None:
 
 
 # ------------------------------------------------------------------ the command
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        status = app.run(list(words))
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
-
 
 BAD = 'format = 1\n\n[[source]]\nid = "s"\npublisher = "P"\nurl = "ftp://x"  # a long way off\n'
 

@@ -23,6 +23,7 @@ from dipfacts.cli.help_texts import EXAMPLES
 from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
+from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.repository import Repository
 from support.screen import Screen
@@ -30,25 +31,11 @@ from test_import import COMTRADE, web
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture(autouse=True)
 def own_base(monkeypatch: pytest.MonkeyPatch) -> None:
     """The small base of the tests stands for the bundled one, which may say more any day."""
     monkeypatch.setenv("DIPFACTS_FACTS", SAMPLE)
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in this process; gives exit status, standard output and errors."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = app.run(list(words))
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 def as_json(dip: Run, *words: str) -> dict[str, Any]:
@@ -235,7 +222,6 @@ ZERO = base(
     measure(label="Trade turnover"),
     figure("zero", parties=["a-land", "b-land"], value=0, locator="para 1"),
 )
-
 
 ERRORS = {
     "trade azerbaijan azerbaijan": '"azerbaijan" is named twice\n  name each party once',

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 from conftest import Write
 from dipfacts import checks
-from dipfacts.cli import app
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.index import build, cache, changes
@@ -29,11 +28,10 @@ from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
+from support.command_line import Run
 from support.draws import drawn
 from support.factbase import base, event, measure, party, source, topic
 from test_check import SECTIONS, TABLE, example
-
-Run = Callable[..., tuple[int, str, str]]
 
 CHECKED = {check.__name__.replace("_", "-") for check in checks.CHECKS} | {"malformed-allow"}
 ERRORS = sorted(code for code in SECTIONS if code in CHECKED and TABLE[code] == "error")
@@ -50,15 +48,6 @@ SAID = (
     'dipfacts: {name} has 1 error ({file}:33: unit "billion dollars" is money, but not a currency '
     "code); dipfacts check {path} shows it\n"
 )
-
-
-@pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        status = app.run([*words])
-        return status, *capsys.readouterr()
-
-    return run
 
 
 def by_check(texts: dict[str, str]) -> Counter[str]:

@@ -22,7 +22,6 @@ import duckdb
 import pytest
 
 from dipfacts import open_base
-from dipfacts.cli import app
 from dipfacts.export import sqlite
 from dipfacts.export.claims import CLAIMS
 from dipfacts.export.engines import NOWHERE
@@ -30,6 +29,7 @@ from dipfacts.export.tables import TABLES
 from dipfacts.export.views import VIEWS
 from dipfacts.model.query import Query
 from support import factbase
+from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, source, topic
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
@@ -38,8 +38,6 @@ DOCS = Path(__file__).parents[1] / "docs" / "export.md"
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 ANOTHER = str(Path(__file__).parents[1] / "data" / "facts.toml")
 MARKED = re.compile(r"(<!-- tables -->\n).*(<!-- end of tables -->)", re.S)
-
-Export = Callable[..., tuple[int, str, str]]
 
 NUMBERS = [
     "0",
@@ -59,14 +57,9 @@ NUMBERS = [
 
 
 @pytest.fixture
-def export(capsys: pytest.CaptureFixture[str]) -> Export:
+def export(dip: Run) -> Run:
     """Export the sample, or the fact base that is named."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = app.run(["export", *words, *([] if "-f" in words else ["-f", SAMPLE])])
-        return status, *capsys.readouterr()
-
-    return run
+    return lambda *words: dip("export", *words, *([] if "-f" in words else ["-f", SAMPLE]))
 
 
 @pytest.fixture
@@ -98,7 +91,7 @@ def numbers() -> str:
 
 
 def test_every_format_holds_the_same_rows(
-    export: Export, lake: Callable[..., Any], tmp_path: Path
+    export: Run, lake: Callable[..., Any], tmp_path: Path
 ) -> None:
     wrote = {}
     for words in (["a.db"], ["c", "--to", "csv"], ["p", "--to", "parquet"]):
@@ -130,7 +123,7 @@ def test_every_format_holds_the_same_rows(
 
 
 def test_the_views_are_the_same_in_sqlite_and_duckdb(
-    export: Export, lake: Callable[..., Any], tmp_path: Path
+    export: Run, lake: Callable[..., Any], tmp_path: Path
 ) -> None:
     export(str(tmp_path / "a.db"))
     export(str(tmp_path / "p"), "--to", "parquet")
@@ -157,7 +150,7 @@ def test_the_views_are_the_same_in_sqlite_and_duckdb(
 
 
 def test_no_number_is_rounded(
-    export: Export, lake: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+    export: Run, lake: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
 ) -> None:
     path = str(write(numbers()))
     wanted = [Decimal(number.replace("_", "")) for number in NUMBERS]
@@ -183,7 +176,7 @@ def test_no_number_is_rounded(
 
 
 def test_an_event_of_which_all_claims_are_deprecated_is_marked(
-    export: Export, write: Callable[..., Path], tmp_path: Path
+    export: Run, write: Callable[..., Path], tmp_path: Path
 ) -> None:
     text = Path(SAMPLE).read_text(encoding="utf-8")
     deprecated = 'rank = "deprecated"\nrank_reason = "a slip"\n'
@@ -201,7 +194,7 @@ def test_an_event_of_which_all_claims_are_deprecated_is_marked(
 
 
 def test_what_makes_an_answer_of_others_is_exported(
-    export: Export, lake: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
+    export: Run, lake: Callable[..., Any], write: Callable[..., Path], tmp_path: Path
 ) -> None:
     """A balance, the largest partners, and whether the parts of a number are all of them."""
     text = base(
@@ -237,7 +230,7 @@ def test_what_makes_an_answer_of_others_is_exported(
 
 
 def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(
-    export: Export, write: Callable[..., Path], tmp_path: Path
+    export: Run, write: Callable[..., Path], tmp_path: Path
 ) -> None:
     text = Path(SAMPLE).read_text(encoding="utf-8")
     claims = {
@@ -277,7 +270,7 @@ def test_a_relation_has_the_status_that_a_claim_gives_and_both_ends(
 
 
 def test_the_class_of_a_relation_is_that_of_the_day(
-    export: Export, write: Callable[..., Path], tmp_path: Path
+    export: Run, write: Callable[..., Path], tmp_path: Path
 ) -> None:
     """A relation is over with a party that is gone, whatever status its claim gives."""
     union = {"parties": ["a", "soviet-union"]}
@@ -314,7 +307,7 @@ def test_the_class_of_a_relation_is_that_of_the_day(
 
 
 def test_hostile_text_is_text(
-    export: Export, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
+    export: Run, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
 ) -> None:
     """Quotes, breaks and SQL come back as they were; a formula gets its apostrophe in CSV."""
     hostile = '=cmd()\'; DROP TABLE claims; -- "q",\nnext'
@@ -331,7 +324,7 @@ def test_hostile_text_is_text(
 
 
 def test_a_base_without_claims_has_all_tables(
-    export: Export, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
+    export: Run, write: Callable[..., Path], lake: Callable[..., Any], tmp_path: Path
 ) -> None:
     path = str(write("format = 1\n"))
     for words in (["a.db"], ["c", "--to", "csv"], ["p", "--to", "parquet"]):
@@ -394,7 +387,7 @@ def test_loading_arrow_starts_no_thread() -> None:
     assert done.stdout == "1\n"
 
 
-def test_datasette_opens_it(export: Export, tmp_path: Path) -> None:
+def test_datasette_opens_it(export: Run, tmp_path: Path) -> None:
     pytest.importorskip("datasette", reason="Datasette is not installed")
     export(str(tmp_path / "a.db"))
     url = "/a/figures.json?_shape=array&id=turnover-2021"
@@ -406,7 +399,7 @@ def test_datasette_opens_it(export: Export, tmp_path: Path) -> None:
     )
 
 
-def test_sqlite_utils_opens_it(export: Export, tmp_path: Path) -> None:
+def test_sqlite_utils_opens_it(export: Run, tmp_path: Path) -> None:
     pytest.importorskip("sqlite_utils", reason="sqlite-utils is not installed")
     path = str(tmp_path / "a.db")
     export(path)
@@ -418,7 +411,7 @@ def test_sqlite_utils_opens_it(export: Export, tmp_path: Path) -> None:
     assert {key["table"] for key in keys} == {"claims", "measures", "parties", "sources", "topics"}
 
 
-def test_pandas_opens_it(export: Export, tmp_path: Path) -> None:
+def test_pandas_opens_it(export: Run, tmp_path: Path) -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     export(str(tmp_path / "p"), "--to", "parquet", "--partition-by", "topic")
     claims = pandas.read_parquet(tmp_path / "p" / "claims").set_index("id")
@@ -432,7 +425,7 @@ def test_pandas_opens_it(export: Export, tmp_path: Path) -> None:
 
 
 def test_pandas_opens_what_has_no_topic_and_no_date_as_documented(
-    export: Export, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    export: Run, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pandas", reason="pandas is not installed")
     (line,) = re.findall(r"```python\n(import pandas\n.*?)```", DOCS.read_text("utf-8"), re.S)
@@ -460,7 +453,7 @@ def test_pandas_opens_what_has_no_topic_and_no_date_as_documented(
 @pytest.mark.parametrize("by", ["topic", "decade", "year"])
 def test_parts_hold_all_claims_between_them(
     by: str,
-    export: Export,
+    export: Run,
     lake: Callable[..., Any],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -488,7 +481,7 @@ def test_parts_hold_all_claims_between_them(
 
 
 def test_the_documented_queries_run(
-    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "lake"
     kept = str(DOCS.parents[1] / "data" / "facts.toml")
@@ -509,7 +502,7 @@ def test_the_documented_queries_run(
 
 
 def test_a_failed_export_leaves_what_was_there(
-    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = {"a.db": [], "c": ["--to", "csv"], "p": ["--to", "parquet"]}
     for name, words in paths.items():
@@ -543,7 +536,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
-    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "c"
     assert export(str(folder), "--to", "csv")[0] == 0
@@ -561,7 +554,7 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
 
 
 def test_an_export_is_replaced_by_force_alone_and_nothing_else_is(
-    export: Export, tmp_path: Path
+    export: Run, tmp_path: Path
 ) -> None:
     database, folder = str(tmp_path / "a.db"), str(tmp_path / "c")
     assert export(database)[0] == 0
@@ -645,12 +638,12 @@ def current_umask() -> int:
         ),
     ],
 )
-def test_what_cannot_be_exported(words: list[str], message: str, export: Export) -> None:
+def test_what_cannot_be_exported(words: list[str], message: str, export: Run) -> None:
     assert export(*words) == (2, "", f"dipfacts: {message}\n")
 
 
 def test_without_pyarrow_the_extra_is_named(
-    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("pyarrow", "dipfacts.export.parquet"):
         monkeypatch.setitem(sys.modules, name, None)

@@ -12,27 +12,26 @@ import pytest
 from rich.cells import cell_len
 
 from dipfacts import open_base
-from dipfacts.cli import app
 from dipfacts.cli import help as pages
 from dipfacts.cli.commands.help import section
 from dipfacts.cli.help_texts import CONCEPTS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, of_topic
+from support.command_line import Result, Run, run_of
 from support.factbase import base, event, figure, measure, party, source, topic
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line on the bundled base, 80 columns wide unless it is told otherwise."""
     monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
+    run = run_of(capsys)
 
-    def run(*words: str, width: int = 80) -> tuple[int, str, str]:
+    def as_wide(*words: str, width: int = 80) -> Result:
         monkeypatch.setenv("COLUMNS", str(width))
-        return app.run(list(words)), *capsys.readouterr()
+        return run(*words)
 
-    return run
+    return as_wide
 
 
 EVERY = ["", "trade", "azerbaijan", *COMMANDS]

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from dipfacts.answers.answer import MOST_NAMED
-from dipfacts.cli import app
 from dipfacts.query import search as searching
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
@@ -30,12 +30,9 @@ Ask = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    def run(claims: str, *words: str) -> tuple[int, str]:
-        status = app.run([*words, "-f", str(shared(HEAD + claims))])
-        return status, capsys.readouterr().out
-
-    return run
+def ask(dip: Run) -> Ask:
+    """Ask a command of these claims; return its status and what it prints."""
+    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[:2]
 
 
 @pytest.mark.parametrize("command", ["relations", "brief"])

@@ -6,23 +6,24 @@ from collections.abc import Callable
 
 import pytest
 
-from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, topic
 
-Ask = Callable[..., str]
+Page = Callable[..., str]
 HEAD = base(source(), source("t"), party("a"), party("b"), topic("security"))
 WHEN = {"topic": "security", "period": "2020-02-02"}
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    def run(words: str, *tables: str) -> str:
-        path = shared(HEAD + "".join(tables))
-        assert app.run([*words.split(), "-f", str(path)]) == 0
-        return capsys.readouterr().out
+def ask(dip: Run) -> Page:
+    """Return what a line prints of a base of these tables."""
 
-    return run
+    def page(words: str, *tables: str) -> str:
+        path = shared(HEAD + "".join(tables))
+        return dip(*words.split(), "-f", str(path)).page()
+
+    return page
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
         ("the paper only says that both dined", "inferred"),
     ],
 )
-def test_what_is_inferred_is_marked_behind_the_title(ask: Ask, inferred: str, mark: str) -> None:
+def test_what_is_inferred_is_marked_behind_the_title(ask: Page, inferred: str, mark: str) -> None:
     visit = event("e", title="Talks", place="Oslo", status="held", inferred=inferred, **WHEN)
     for words in ("timeline a b", "security a b", "a b", "brief a b", "timeline a b --format html"):
         assert f"Talks, Oslo ({mark})" in ask(words, visit), words
@@ -45,7 +46,7 @@ def test_what_is_inferred_is_marked_behind_the_title(ask: Ask, inferred: str, ma
         assert f"Accord ({mark})" in ask(words, pact), words
 
 
-def test_an_inferred_date_is_marked_in_its_own_cell_alone(ask: Ask) -> None:
+def test_an_inferred_date_is_marked_in_its_own_cell_alone(ask: Page) -> None:
     visit = event("e", title="Talks", inferred="the day: from the weekday", **WHEN)
     assert "2 Feb 2020 (inferred)  Talks  " in ask("timeline a b", visit)
 
@@ -61,7 +62,7 @@ def test_an_inferred_date_is_marked_in_its_own_cell_alone(ask: Ask) -> None:
     ],
 )
 def test_what_another_claim_states_is_not_inferred(
-    ask: Ask, other: dict[str, str], mark: str
+    ask: Page, other: dict[str, str], mark: str
 ) -> None:
     held = {"title": "Talks", "status": "held", **WHEN}
     first = event("e", inferred="status: nobody says otherwise", **held)
@@ -70,7 +71,7 @@ def test_what_another_claim_states_is_not_inferred(
     assert f"  Talks{mark}  visit" in out
 
 
-def test_what_one_claim_infers_and_another_has_otherwise_is_marked(ask: Ask) -> None:
+def test_what_one_claim_infers_and_another_has_otherwise_is_marked(ask: Page) -> None:
     first = event("e", title="Talks", place="Bern", inferred="place: a guess", **WHEN)
     again = event("f", title="Talks", place="Rome", source="t", same_as="e", **WHEN)
     assert "(place inferred" in ask("timeline a b", first, again)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, relation, source, topic
 
-Run = Callable[..., str]
+Page = Callable[..., str]
 
 SHARE = {"nature": "ratio", "partners": 2}
 HEAD = base(
@@ -53,16 +53,17 @@ TOTALS = [
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(words: str, *tables: str, status: int = 0) -> str:
+def run(dip: Run) -> Page:
+    """Return what a line prints of a base of these tables."""
+
+    def page(words: str, *tables: str, status: int = 0) -> str:
         path = shared(HEAD + "".join(tables))
-        assert app.run([*words.split(), "-f", str(path)]) == status
-        return capsys.readouterr().out
+        return dip(*words.split(), "-f", str(path)).page(status)
 
-    return ran
+    return page
 
 
-def test_a_part_of_what_has_no_partners_is_named(run: Run) -> None:
+def test_a_part_of_what_has_no_partners_is_named(run: Page) -> None:
     gdp = {"measure": "gdp", "topic": "size", "period": "2023"}
     claims = [figure(id, parties=[id], value=n, **gdp) for n, id in enumerate("bc", 5)]
     out = run("size", *claims, figure("a", parties=["a"], value=9, scope="market sector", **gdp))
@@ -70,7 +71,7 @@ def test_a_part_of_what_has_no_partners_is_named(run: Run) -> None:
     assert "as only parts are claimed: Aland (market sector) (" in out
 
 
-def test_a_party_s_own_shares_come_before_those_that_others_have_with_it(run: Run) -> None:
+def test_a_party_s_own_shares_come_before_those_that_others_have_with_it(run: Page) -> None:
     out = run("trade a", *OTHERS, *OWN, *TOTALS)
     assert out.startswith(
         "Trade of Aland: 14 claims about 8 partners and the total. "
@@ -103,7 +104,7 @@ def test_a_party_s_own_shares_come_before_those_that_others_have_with_it(run: Ru
     assert everything.count("\nfrom ") == 7
 
 
-def test_equal_shares_have_the_same_place(run: Run) -> None:
+def test_equal_shares_have_the_same_place(run: Page) -> None:
     out = run("trade a", share("a", "b", 30), share("a", "c", 30), share("a", "d", 5))
     assert out.startswith(
         "Trade of Aland: 3 claims about 3 partners. "
@@ -116,7 +117,7 @@ def test_equal_shares_have_the_same_place(run: Run) -> None:
     ]
 
 
-def test_the_ranking_of_the_json_holds_both_with_places_for_its_own(run: Run) -> None:
+def test_the_ranking_of_the_json_holds_both_with_places_for_its_own(run: Page) -> None:
     found = json.loads(run("trade a --json", *OTHERS, *OWN))
     lines = [(line["place"], line["party"]) for line in found["ranking"]["partners"]]
     assert lines == [(1, "b"), (2, "c"), *((None, id) for id in "ihgfedb")]
@@ -125,13 +126,13 @@ def test_the_ranking_of_the_json_holds_both_with_places_for_its_own(run: Run) ->
     assert len(found["answer"]["facts"]) == 2
 
 
-def test_another_year_of_others_is_no_reason_to_be_left_out(run: Run) -> None:
+def test_another_year_of_others_is_no_reason_to_be_left_out(run: Page) -> None:
     out = run("trade a", *OWN, share("e", "a", 9, period="2019"))
     assert "\nfrom Eland  2019    9%     Almanac      [1]\n" in out
     assert "Not ranked" not in out
 
 
-def test_hand_kept_figures_come_before_shares(run: Run) -> None:
+def test_hand_kept_figures_come_before_shares(run: Page) -> None:
     kept = figure("kept", value=5, period="2020")
     out = run("trade a", *OWN, kept)
     tables = ("\nTrade turnover\n", "\nShare of exports\n", "\nShare of imports\n")
@@ -142,7 +143,7 @@ def test_hand_kept_figures_come_before_shares(run: Run) -> None:
     )
 
 
-def test_both_sides_shares_of_a_pair_are_told_in_one_sentence(run: Run) -> None:
+def test_both_sides_shares_of_a_pair_are_told_in_one_sentence(run: Page) -> None:
     back = (share("b", "a", 7), share("b", "a", 8, "imports"))
     assert run("trade b a", *OWN, *back).startswith(
         "Share of exports from Aland to Bland in 2023: 30%; "
@@ -164,7 +165,7 @@ NOT_OF_A = (
 )
 
 
-def test_who_is_not_among_the_largest_is_told_so(run: Run) -> None:
+def test_who_is_not_among_the_largest_is_told_so(run: Page) -> None:
     assert run("trade e a", *OWN, share("e", "f", 3), status=1) == (
         f"Nothing on trade between Aland and Eland is recorded. {NOT_OF_A} Aland is not among the "
         "largest partners of Eland that Almanac names: share of exports in 2023 (the smallest has "
@@ -197,7 +198,7 @@ def test_who_is_not_among_the_largest_is_told_so(run: Run) -> None:
     assert "not among" not in both
 
 
-def test_of_a_total_of_none_no_partner_has_more(run: Run) -> None:
+def test_of_a_total_of_none_no_partner_has_more(run: Page) -> None:
     stock = measure("border", label="Border", topic="borders", nature="stock")
 
     def total(value: int, period: str = "2024-05-01", id: str = "total") -> str:
@@ -225,13 +226,13 @@ def test_of_a_total_of_none_no_partner_has_more(run: Run) -> None:
         ("--measure share-of-imports", "names: share of imports in 2023 (the smallest has 11%)."),
     ],
 )
-def test_only_what_was_asked_for_tells_who_is_not_named(run: Run, words: str, more: str) -> None:
+def test_only_what_was_asked_for_tells_who_is_not_named(run: Page, words: str, more: str) -> None:
     out = run(f"trade a e {words}", *OWN, status=1)
     assert ("not among" in out) == bool(more)
     assert more in out
 
 
-def test_shares_of_any_partners_say_nothing_of_others(run: Run) -> None:
+def test_shares_of_any_partners_say_nothing_of_others(run: Page) -> None:
     any_partner = measure(
         "share-of-oil", label="Share of oil exports", nature="ratio", of="turnover"
     )
@@ -242,7 +243,7 @@ def test_shares_of_any_partners_say_nothing_of_others(run: Run) -> None:
     )
 
 
-def test_what_has_no_partners_is_no_total_of_them(run: Run) -> None:
+def test_what_has_no_partners_is_no_total_of_them(run: Page) -> None:
     claims = (
         figure("people-a", parties=["a"], measure="people", value=55, unit="persons"),
         figure("gdp-a", parties=["a"], measure="gdp", value=7, period="2020"),
@@ -272,7 +273,7 @@ def test_what_has_no_partners_is_no_total_of_them(run: Run) -> None:
     ]
 
 
-def test_parties_by_themselves_stand_side_by_side(run: Run) -> None:
+def test_parties_by_themselves_stand_side_by_side(run: Page) -> None:
     claims = [
         figure(f"{measure}-{id}", parties=[id], measure=measure, value=value, unit=unit)
         for measure, unit in (("people", "persons"), ("gdp", "USD"))
@@ -294,7 +295,7 @@ def test_parties_by_themselves_stand_side_by_side(run: Run) -> None:
     assert run("size a e", status=1) == ("No figure on size of Aland or Eland is recorded.\n")
 
 
-def test_partners_side_by_side_have_the_shares_of_the_party_named_first(run: Run) -> None:
+def test_partners_side_by_side_have_the_shares_of_the_party_named_first(run: Page) -> None:
     back = (share("b", "a", 7), share("c", "a", 8))
     out = run("trade a b c", *OWN, *back)
     assert out.startswith(
@@ -308,7 +309,7 @@ def test_partners_side_by_side_have_the_shares_of_the_party_named_first(run: Run
     )
 
 
-def test_a_party_that_had_ended_or_not_begun_is_not_spoken_of(run: Run) -> None:
+def test_a_party_that_had_ended_or_not_begun_is_not_spoken_of(run: Page) -> None:
     states = [
         party("old", name="Oldland", period="1950-01-01/1991-12-31"),
         party("new", name="Newland", period="2030-01-01/.."),
@@ -321,7 +322,7 @@ def test_a_party_that_had_ended_or_not_begun_is_not_spoken_of(run: Run) -> None:
 
 @pytest.mark.parametrize(("state", "is_told"), [("FR", True), ("DK", False)])
 def test_a_territory_has_no_place_among_the_partners_of_its_state(
-    run: Run, state: str, is_told: bool
+    run: Page, state: str, is_told: bool
 ) -> None:
     """A sale to a territory may be no export."""
     both = party("home", iso=state), party("isles", iso="FO")

@@ -27,6 +27,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
@@ -57,12 +58,9 @@ def together() -> Together:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    def run(claims: str, *words: str) -> tuple[int, str]:
-        status = app.run([*words, "-f", str(shared(HEAD + claims))])
-        return status, capsys.readouterr().out
-
-    return run
+def ask(dip: Run) -> Ask:
+    """Ask a command of these claims; return its status and what it prints."""
+    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[:2]
 
 
 def ids(found: list[Occurrence]) -> list[list[str]]:

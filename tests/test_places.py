@@ -15,10 +15,10 @@ from dipfacts.answers import broad
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import figures
 from dipfacts.answers.ranking import Ranking
-from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from support.command_line import Run
 from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base, figure, measure, party, source, topic
@@ -50,13 +50,13 @@ def ask() -> Ask:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    def ran(words: str, *tables: str) -> str:
-        path = shared(HEAD + "".join(tables))
-        assert app.run([*words.split(), "-f", str(path)]) == 0
-        return capsys.readouterr().out
+def run(dip: Run) -> Callable[..., str]:
+    """Return what a line prints of a base of these tables."""
 
-    return ran
+    def page(words: str, *tables: str) -> str:
+        return dip(*words.split(), "-f", str(shared(HEAD + "".join(tables)))).page()
+
+    return page
 
 
 def trade(partner: str, value: int, period: str = "2023", **keys: Any) -> str:

@@ -29,6 +29,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.tables import Party
+from support.command_line import Run
 from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base, figure, measure, party, relation, source, topic
@@ -76,12 +77,9 @@ def ask(facts: Callable[..., str]) -> Ask:
 
 
 @pytest.fixture
-def run(facts: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    def ran(words: str, *tables: str) -> str:
-        assert app.run([*words.split(), "-f", facts(*tables)]) == 0
-        return capsys.readouterr().out
-
-    return ran
+def run(facts: Callable[..., str], dip: Run) -> Callable[..., str]:
+    """Return what a line prints of a base of these tables."""
+    return lambda words, *tables: dip(*words.split(), "-f", facts(*tables)).page()
 
 
 def test_what_is_held_of_very_many_figures_is_small(facts: Callable[..., str]) -> None:

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from dipfacts import countries
 from dipfacts.answers.answer import MOST_NAMED
 from dipfacts.checks import problems
-from dipfacts.cli import app
 from dipfacts.errors import Problem
 from dipfacts.model import status as statuses
 from dipfacts.model.period import Period
@@ -27,6 +26,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
 from support.calendars import name_of
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, source, topic
 
@@ -49,12 +49,11 @@ def relation(id: str, period: str | None = None, **keys: Any) -> str:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(dip: Run) -> Ask:
     """Ask a command of these claims beside two parties; "-f" names the file."""
 
     def run(claims: str, *words: str, errors: str = "") -> tuple[int, str]:
-        status = app.run([*words, "-f", str(shared(BASE + claims))])
-        out, err = capsys.readouterr()
+        status, out, err = dip(*words, "-f", str(shared(BASE + claims)))
         assert err.partition(" has ")[2].partition(" (")[0] == errors, err
         assert bool(err) == bool(errors)
         return status, out

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, party, relation, source, topic
 
-Run = Callable[..., str]
+Page = Callable[..., str]
 
 HEAD = base(
     source("s", publisher="Almanac"),
@@ -30,27 +30,28 @@ def member(country: str, body: str, **keys: str | None) -> str:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(words: str, *tables: str, status: int = 1) -> str:
-        path = shared(HEAD + "".join(tables))
-        assert app.run([*words.split(), "-f", str(path)]) == status
-        return capsys.readouterr().out
+def run(dip: Run) -> Page:
+    """Return what a line prints of a base of these tables."""
 
-    return ran
+    def page(words: str, *tables: str, status: int = 1) -> str:
+        path = shared(HEAD + "".join(tables))
+        return dip(*words.split(), "-f", str(path)).page(status)
+
+    return page
 
 
 BOTH = [member(country, body) for country in "ab" for body in ("union", "o2")]
 
 
 @pytest.mark.parametrize("words", ["brief a b", "relations b a"])
-def test_both_belong_to_what_each_is_a_member_of(run: Run, words: str) -> None:
+def test_both_belong_to_what_each_is_a_member_of(run: Page, words: str) -> None:
     out = run(words, *BOTH, member("a", "o1"), member("b", "o3"))
     assert out.endswith(
         "is recorded. Both belong to 2 organisations or blocs: Body 2 and the Union.\n"
     )
 
 
-def test_of_many_only_the_topic_names_all(run: Run) -> None:
+def test_of_many_only_the_topic_names_all(run: Page) -> None:
     many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
     few = "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3 and 5 more"
     for words in ("relations a b", "brief a b"):
@@ -61,14 +62,14 @@ def test_of_many_only_the_topic_names_all(run: Run) -> None:
     assert "Both belong" not in run("trade a b", *many)
 
 
-def test_names_stand_in_the_order_of_a_dictionary(run: Run) -> None:
+def test_names_stand_in_the_order_of_a_dictionary(run: Page) -> None:
     named = {"x": "ZETA", "y": "Zebra", "z": "Åbo"}
     bodies = "".join(party(id, kind="organisation", name=name) for id, name in named.items())
     out = run("relations a b", bodies, *(member(one, id) for id in named for one in "ab"))
     assert "blocs: Åbo, Zebra and ZETA.\n" in out
 
 
-def test_the_smallest_stand_first_and_members_by_their_names(run: Run) -> None:
+def test_the_smallest_stand_first_and_members_by_their_names(run: Page) -> None:
     pairs = ["ao1", "ao2", "ao3", "ao4", "co1", "co2", "bo3", "co3"]
     tables = [member(pair[0], pair[1:], source="dated") for pair in pairs]
     smallest = "blocs since an unknown date: Body 4, Body 1, Body 2 and 1 more [1]."
@@ -78,7 +79,7 @@ def test_the_smallest_stand_first_and_members_by_their_names(run: Run) -> None:
     )
 
 
-def test_a_brief_tells_it_beside_what_is_recorded(run: Run) -> None:
+def test_a_brief_tells_it_beside_what_is_recorded(run: Page) -> None:
     out = run("brief a b", *BOTH, relation("treaty"), status=0)
     assert "\nBoth belong to 2 organisations or blocs: Body 2 and the Union.\n" in out
 
@@ -94,7 +95,7 @@ def test_a_brief_tells_it_beside_what_is_recorded(run: Run) -> None:
     ],
     ids=["over", "paused", "observer", "the other way", "another"],
 )
-def test_who_is_no_member_now_does_not_belong(run: Run, other: str) -> None:
+def test_who_is_no_member_now_does_not_belong(run: Page, other: str) -> None:
     assert "Both belong" not in run("relations a b", member("a", "union"), other)
 
 
@@ -103,7 +104,7 @@ def test_who_is_no_member_now_does_not_belong(run: Run, other: str) -> None:
 )
 @pytest.mark.parametrize("words", ["brief a b", "relations b a", "a b"])
 def test_where_sources_differ_on_whether_one_has_left_both_do_not_belong(
-    run: Run, words: str, end: dict[str, str]
+    run: Page, words: str, end: dict[str, str]
 ) -> None:
     since = member("a", "union", period="1960/..", source="dated")
     left = member("a", "union", same_as="a-union", **end)
@@ -112,7 +113,7 @@ def test_where_sources_differ_on_whether_one_has_left_both_do_not_belong(
     assert out.endswith(f"is recorded. Both belong to one organisation or bloc: Body 2. {differ}")
 
 
-def test_a_membership_that_has_no_direction_is_that_of_the_country(run: Run) -> None:
+def test_a_membership_that_has_no_direction_is_that_of_the_country(run: Page) -> None:
     of = {"kind": "membership", "period": "2000/.."}
     both = (relation(f"{id}-in", parties=[id, "union"], **of) for id in "ab")
     assert "Both belong to one organisation or bloc: the Union." in run("relations a b", *both)
@@ -121,18 +122,18 @@ def test_a_membership_that_has_no_direction_is_that_of_the_country(run: Run) -> 
 @pytest.mark.parametrize(
     "words", ["timeline a b", "relations a b --in 2001", "relations a b --kind treaty"]
 )
-def test_who_belongs_today_is_not_told_where_else_was_asked(run: Run, words: str) -> None:
+def test_who_belongs_today_is_not_told_where_else_was_asked(run: Page, words: str) -> None:
     assert "Both belong" not in run(words, *BOTH, relation("c-treaty", parties=["b", "c"]))
 
 
-def test_that_a_membership_goes_on_is_no_doubt(run: Run) -> None:
+def test_that_a_membership_goes_on_is_no_doubt(run: Page) -> None:
     out = run("brief a", *BOTH, relation("old", period="1990/.."), status=0)
     doubts = out.partition("The date is uncertain")[2]
     assert "Treaty old" in doubts
     assert "still going" not in doubts
 
 
-def test_a_brief_has_memberships_without_a_beginning_in_one_sentence(run: Run) -> None:
+def test_a_brief_has_memberships_without_a_beginning_in_one_sentence(run: Page) -> None:
     dated = member("a", "union", period="1999-05/..", source="dated")
     many = [dated, *(member("a", f"o{n}", source="dated") for n in range(1, 9))]
     for words in ("brief a", "brief a --limit 0"):

@@ -16,6 +16,7 @@ from dipfacts.cli import app
 from dipfacts.model import ends
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import EventStatus, RelationStatus
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
@@ -36,12 +37,9 @@ Ask = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    def run(claims: str, *words: str) -> tuple[int, str]:
-        status = app.run([*words, "-f", str(shared(HEAD + claims))])
-        return status, capsys.readouterr().out
-
-    return run
+def ask(dip: Run) -> Ask:
+    """Ask a command of these claims; return its status and what it prints."""
+    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[:2]
 
 
 def row(text: str, words: str) -> str:

@@ -6,39 +6,60 @@ import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from dipfacts.cli import app
 from support.compiled import shared
 
-Dip = Callable[[str], tuple[int, str, str]]
-"""A command line without the program's name; it gives status, output and errors."""
+
+class Result(NamedTuple):
+    """What a command line ends with: its exit status, its output and its errors."""
+
+    status: int
+    out: str
+    err: str
+
+    def page(self, status: int = 0) -> str:
+        """Return the output of a line that ends with this status."""
+        assert self.status == status, self.err
+        return self.out
+
+
+Run = Callable[..., Result]
+"""The words of a command line without the program's name."""
+
+Dip = Callable[[str], Result]
+"""The same as one text, as it is typed."""
+
+
+def run_of(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs the words of a command line in this process."""
+
+    def run(*words: str) -> Result:
+        status = app.run([*words])
+        return Result(status, *capsys.readouterr())
+
+    return run
 
 
 def dip_of(text: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Return what asks a base of this text, which is the one in use."""
-    path = shared(text)
-    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
+    monkeypatch.setenv("DIPFACTS_FACTS", str(shared(text)))
+    run = run_of(capsys)
 
-    def asked(line: str) -> tuple[int, str, str]:
+    def asked(line: str) -> Result:
         words = shlex.split(line)
         monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
-        status = app.run(words)
-        out, err = capsys.readouterr()
-        return status, out, err
+        return run(*words)
 
     return asked
 
 
 def in_empty_folder(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[int, str, str]]:
-    """Return what runs the words of a line in an empty folder; it gives status, output, errors."""
+) -> Run:
+    """Return what runs the words of a line in an empty folder."""
     monkeypatch.chdir(folder)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = app.run(list(words))
-        return status, *capsys.readouterr()
-
-    return run
+    return run_of(capsys)
