@@ -32,7 +32,7 @@ from dipfacts.index import build, cache, make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
-from support import compiled
+from support import compiled, import_files
 from support.command_line import Result, Run, run_of
 from support.contract import held
 from support.draws import drawn
@@ -69,7 +69,9 @@ LONG = (
     "scale/test_oracle.py",
     "test_browser.py",
     "test_serve_browser.py",
-    "test_import.py",
+    "test_import_own.py",
+    "test_import_maps.py",
+    "test_import_sdmx.py",
     "test_invariants.py",
     "test_search.py",
     "test_quick_tables.py",
@@ -300,6 +302,13 @@ def run_in(dip: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
         return dip(*words)
 
     return run
+
+
+@pytest.fixture
+def read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder, and compare each table imported with what reading it again finds."""
+    monkeypatch.chdir(tmp_path)
+    import_files.read_anew(monkeypatch)
 
 
 @pytest.fixture

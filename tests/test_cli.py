@@ -25,9 +25,9 @@ from dipfacts.render import terminal
 from dipfacts.render.page.document import Page
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
+from support.import_files import COMTRADE, web
 from support.repository import Repository
 from support.screen import Screen
-from test_import import COMTRADE, web
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 

@@ -1,0 +1,125 @@
+"""`dipfacts import`: what is no data set."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.import_files import DAY, MINE, adds_up, counts, imported
+
+pytestmark = pytest.mark.usefixtures("read_anew")
+
+
+def zipped(text: str) -> bytes:
+    """Return an archive of one table, not compressed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("data.csv", text)
+    return packed.getvalue()
+
+
+ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message", "hint"),
+    [
+        (
+            "Dyadic.csv",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n",
+            "Dyadic.csv is a Git LFS pointer, which names the data but does not hold it",
+            "git lfs pull",
+        ),
+        ("empty.csv", b"\n", "empty.csv is empty", "download it again"),
+        ("bom.csv", b"\xef\xbb\xbf\n", "bom.csv is empty", "download it again"),
+        ("wide.csv", "".encode("utf-16"), "wide.csv is empty", "download it again"),
+        ("cut.zip", ARCHIVE[:-9], "cut.zip is a broken archive", "download it again"),
+        ("cut.zip", ARCHIVE[:4], "cut.zip is a broken archive", "download it again"),
+        (
+            "bad.zip",
+            ARCHIVE.replace(b"DEU", b"FRA"),
+            "bad.zip is a broken archive",
+            "download it again",
+        ),
+        ("data.csv", ARCHIVE, "data.csv is an archive", "a name that ends in .zip"),
+        ("a.csv.xz", b"\xfd7zXZ\0\0", "a.csv.xz is packed as .xz", "xz -dc a.csv.xz > a.csv"),
+        ("a.csv.bz2", b"BZh91AY&SY1", "a.csv.bz2 is packed as .bz2", "bzip2 -dc a.csv.bz2 > a.csv"),
+        ("a.csv.zst", b"(\xb5/\xfd1", "a.csv.zst is packed as .zst", "zstd -dc a.csv.zst > a.csv"),
+        ("a b.7z", b"7z\xbc\xaf'\x1c\0", "a b.7z is an archive (7z)", "7z x 'a b.7z'"),
+        ("a.rar", b"Rar!\x1a\7\1\0", "a.rar is an archive (RAR)", "unrar x a.rar"),
+        ("a.tar", b"a" * 257 + b"ustar\0", "a.tar is an archive (tar)", "tar -xf a.tar"),
+        ("page.csv", b"%PDF-1.4", "page.csv is a PDF", "download the data as CSV"),
+        ("page.csv", b"\x89PNG\r\n", "page.csv is a picture", "download the data as CSV"),
+        ("page.csv", b'<?xml version="1.0"?><a/>', "page.csv is XML", "download the data as CSV"),
+        ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
+        ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
+        ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
+        ("data.csv", b"PK\3\4\0[Content_Types].xml", "is a file of Excel", "that ends in .xlsx"),
+        ("data.csv", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "that ends in .xls"),
+        ("data.xls", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "read_excel('data.xls'"),
+        ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
+        (
+            "cut.csv.gz",
+            gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40],
+            "unpacked to its end",
+            "again",
+        ),
+        ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
+        ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
+        ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),
+        (
+            "baci.csv",
+            b"t,i,j,k,v,q\n2018,4,24,845420,1.13E+05,26\n",
+            "baci.csv:2: 1.13E+05 has lost its digits",
+            "a spreadsheet has saved the file",
+        ),
+    ],
+)
+def test_what_is_no_data_set_is_told_as_what_it_is(
+    dip: Run, name: str, content: bytes, message: str, hint: str
+) -> None:
+    Path(name).write_bytes(content)
+    status, out, err = dip("import", name, *DAY)
+    assert (status, out) == (2, "")
+    assert message in err
+    assert hint in err
+    assert "Traceback" not in err
+
+
+def test_a_text_that_is_named_as_a_workbook_is_read(dip: Run) -> None:
+    Path("mine.xls").write_text("country\tyear\tvalue\nDEU\t2020\t5\n", encoding="utf-16")
+    _, found = imported(dip, "mine.xls", *MINE)
+    assert [*found] == ["mine-deu-2020"]
+    assert Path("base/mine.xls.csv").exists()
+
+
+def test_a_second_head_line_of_tags_is_no_row(dip: Run) -> None:
+    Path("Dyadic.csv").write_text(
+        "ccode1,ccode2,year,flow1,flow2\n#country+code,#country+code,#date+year,#value,#value\n"
+        "2,20,1920,1,2\n"
+    )
+    out, _ = imported(dip, "Dyadic.csv")
+    assert "1 row: imports of both states" in out
+    assert "  2 claims from 1 row\n" in out
+
+
+def test_a_row_that_cannot_be_read_is_told_with_its_line(dip: Run) -> None:
+    Path("Dyadic.csv").write_text(
+        "ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n2,20,1921,1\n2,20,1922,abc,2\n"
+    )
+    status, out, _ = dip("import", "Dyadic.csv", *DAY)
+    assert status == 3
+    assert "  cannot be read: 2 rows\n" in out
+    assert "  Dyadic.csv:3: 4 cells where the head has 5; correct the line" in out
+    assert '  Dyadic.csv:4: value: "abc" is no number; add --map missing=abc if it is' in out
+    assert "  nothing is written: " in out
+    assert [path.name for path in Path().iterdir()] == ["Dyadic.csv"]
+    assert adds_up(counts("Dyadic.csv"))
+    Path("Dyadic.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1921,1,abc\n")
+    out, found = imported(dip, "Dyadic.csv", "--map", "missing=abc")
+    assert len(found) == 1
