@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
-Run = Callable[..., tuple[int, str]]
+Ask = Callable[..., tuple[int, str]]
 
 TABLES = (
     source("office", published=date(2024, 1, 1)),
@@ -31,13 +32,12 @@ SAID = "according to the Office (1 Jan 2024)"
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
+def run(dip: Run) -> Ask:
     """Ask a base of these claims; return the exit status and what was printed."""
 
     def asked(words: str, *claims: str) -> tuple[int, str]:
         path = shared(base(*TABLES, *claims))
-        status = app.run([*words.split(), "-f", str(path)])
-        out, err = capsys.readouterr()
+        status, out, err = dip(*words.split(), "-f", str(path))
         assert err == ""
         return status, out
 
@@ -53,7 +53,7 @@ def years(*values: int, **keys: Any) -> list[str]:
     ]
 
 
-def test_beside_other_partners_it_stands_where_their_numbers_do(run: Run) -> None:
+def test_beside_other_partners_it_stands_where_their_numbers_do(run: Ask) -> None:
     hidden = figure("h", period="2021", absent="confidential", parties=["a", "c"], **HIDDEN)
     later = figure("l", period="2022", absent="not-published", parties=["a", "c"], **HIDDEN)
     number = figure("n", period="2021", value=5, source="office", locator="row 2")
@@ -91,7 +91,7 @@ def test_beside_other_partners_it_stands_where_their_numbers_do(run: Run) -> Non
         ("not-collected", "not collected"),
     ],
 )
-def test_it_is_the_answer_where_there_is_nothing_else(absent: str, words: str, run: Run) -> None:
+def test_it_is_the_answer_where_there_is_nothing_else(absent: str, words: str, run: Ask) -> None:
     hidden = figure("f", period="2023", absent=absent, **HIDDEN)
     sentence = f"Trade turnover between Aland and Beland in 2023: {words}, {SAID}."
     status, page = run("trade a b", hidden)
@@ -105,7 +105,7 @@ def test_it_is_the_answer_where_there_is_nothing_else(absent: str, words: str, r
     assert run("show f", hidden)[1].splitlines()[0] == sentence
 
 
-def test_a_number_of_another_year_answers_and_the_year_stands_apart(run: Run) -> None:
+def test_a_number_of_another_year_answers_and_the_year_stands_apart(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     status, page = run("trade a b --chart", *years(1000, 2000, 3000), hidden)
     lines = [" ".join(line.split()) for line in page.splitlines()]
@@ -118,7 +118,7 @@ def test_a_number_of_another_year_answers_and_the_year_stands_apart(run: Run) ->
     assert "2021 not published (confidential)" in lines  # of the chart
 
 
-def test_the_year_itself_is_answered_with_what_is_said_of_it(run: Run) -> None:
+def test_the_year_itself_is_answered_with_what_is_said_of_it(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="not-published", **HIDDEN)
     around = figure("w", period="2020/2023", value=9000, source="office", locator="row 3")
     status, page = run("trade a b --in 2021", hidden, around)
@@ -133,7 +133,7 @@ def lines_of(page: str) -> list[str]:
     return [" ".join(line.split()) for line in page.splitlines()]
 
 
-def test_a_brief_says_of_what_is_newer_that_it_is_not_published(run: Run) -> None:
+def test_a_brief_says_of_what_is_newer_that_it_is_not_published(run: Ask) -> None:
     hidden = figure("f", period="2023", absent="not-published", **HIDDEN)
     status, page = run("brief a b", *years(1000, 2000), hidden)
     lines = lines_of(page)
@@ -146,14 +146,14 @@ def test_a_brief_says_of_what_is_newer_that_it_is_not_published(run: Run) -> Non
 
 
 @pytest.mark.parametrize("period", ["2018", "201X", "2015/2023"])
-def test_what_may_be_older_is_not_told_as_newer(period: str, run: Run) -> None:
+def test_what_may_be_older_is_not_told_as_newer(period: str, run: Ask) -> None:
     hidden = figure("f", period=period, absent="not-published", **HIDDEN)
     _, page = run("brief a b", *years(1000, 2000), hidden)
     assert "newer: " not in page
     assert "Nothing newer is recorded, for 3 years or more" in page
 
 
-def test_a_brief_says_of_what_has_no_number_at_all(run: Run) -> None:
+def test_a_brief_says_of_what_has_no_number_at_all(run: Ask) -> None:
     hidden = figure("f", period="2030", absent="not-published", status="forecast", **HIDDEN)
     _, page = run("brief a b", *years(1000, 2000), hidden)
     about = "Trade turnover between Aland and Beland in 2030: forecast not published, "
@@ -161,7 +161,7 @@ def test_a_brief_says_of_what_has_no_number_at_all(run: Run) -> None:
     assert "Nothing newer is recorded, for 3 years or more" in page
 
 
-def test_a_brief_gives_each_reason_for_which_there_is_no_number(run: Run) -> None:
+def test_a_brief_gives_each_reason_for_which_there_is_no_number(run: Ask) -> None:
     hidden = figure("h", period="2021", absent="confidential", scope="oil", **HIDDEN)
     never = figure("n", period="2021", absent="not-collected", scope="oil", **HIDDEN)
     older = figure("o", period="2020", absent="not-published", scope="oil", **HIDDEN)
@@ -170,7 +170,7 @@ def test_a_brief_gives_each_reason_for_which_there_is_no_number(run: Run) -> Non
     assert "2020: not published" not in page
 
 
-def test_a_brief_of_one_party_names_some_of_what_is_not_published(run: Run) -> None:
+def test_a_brief_of_one_party_names_some_of_what_is_not_published(run: Ask) -> None:
     hidden = [
         figure(f"h{n}", period="2021", absent="confidential", scope=f"part {n}", **HIDDEN)
         for n in range(5)
@@ -190,7 +190,7 @@ def test_a_brief_of_one_party_names_some_of_what_is_not_published(run: Run) -> N
     ],
 )
 def test_an_overview_and_a_brief_cite_what_is_no_number_of_the_past(
-    keys: dict[str, Any], row: str, run: Run
+    keys: dict[str, Any], row: str, run: Ask
 ) -> None:
     claim = figure("f", period="2023", **(HIDDEN | keys))
     page = lines_of(run("a b", claim)[1])
@@ -206,14 +206,14 @@ def test_an_overview_and_a_brief_cite_what_is_no_number_of_the_past(
     assert f'{row}, {SAID} <a href="#source-1"' in html
 
 
-def test_an_overview_says_it_only_where_no_number_touches_the_dates(run: Run) -> None:
+def test_an_overview_says_it_only_where_no_number_touches_the_dates(run: Ask) -> None:
     hidden = figure("h", period="2019", absent="confidential", **HIDDEN, parties=["a", "c"])
     for numbers, row in (([], "Trade turnover with Celand in 2019: "), (years(1, 2), "2 figures")):
         page = lines_of(run("a --in 2019-01", hidden, *numbers)[1])
         assert any(line.startswith(f"trade {row}") for line in page), page
 
 
-def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Run) -> None:
+def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     numbers = years(1000, 2000, 3000, reporter="a")
     before = json.loads(run("trade a b --json", *numbers)[1])
@@ -224,7 +224,7 @@ def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Run) -> No
     assert {fact["id"] for fact in after["facts"]} - {"f"} == {f["id"] for f in before["facts"]}
 
 
-def test_a_partner_of_whom_it_is_said_is_not_ranked_and_not_missed(run: Run) -> None:
+def test_a_partner_of_whom_it_is_said_is_not_ranked_and_not_missed(run: Ask) -> None:
     hidden = figure("f", period="2020", absent="confidential", **HIDDEN, parties=["a", "c"])
     status, page = run("trade a", *years(1000, 2000, 3000), hidden)
     assert status == 0
@@ -236,7 +236,7 @@ def test_a_partner_of_whom_it_is_said_is_not_ranked_and_not_missed(run: Run) -> 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 @pytest.mark.parametrize("words", ["trade", "trade a", "trade a b"])
-def test_programs_get_it_too(words: str, form: str, run: Run) -> None:
+def test_programs_get_it_too(words: str, form: str, run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     out = run(f"{words} --format {form}", *years(1000), hidden)[1]
     if form == "jsonl":
@@ -248,7 +248,7 @@ def test_programs_get_it_too(words: str, form: str, run: Run) -> None:
     assert {*rows} == {"f", "y2018"}
 
 
-def test_it_is_cited_and_briefed(run: Run) -> None:
+def test_it_is_cited_and_briefed(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     assert "in 2021, not published (confidential). [f]" in run("cite f", hidden)[1]
     assert "not published (confidential)" in run("brief a b", hidden)[1]
@@ -295,7 +295,7 @@ def test_checks_of_numbers_pass_over_it(capsys: pytest.CaptureFixture[str]) -> N
     assert app.run(["check", "--strict", str(path)]) == 0, capsys.readouterr()
 
 
-def test_show_has_both_sides_of_what_one_says_is_not_published(run: Run) -> None:
+def test_show_has_both_sides_of_what_one_says_is_not_published(run: Ask) -> None:
     claims = [
         figure("none", absent="confidential", **HIDDEN),
         figure("some", value=5, source="office", locator="row 2", reporter="b"),
@@ -321,7 +321,7 @@ def test_show_has_both_sides_of_what_one_says_is_not_published(run: Run) -> None
     assert "About the same question" not in alone
 
 
-def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Run) -> None:
+def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Ask) -> None:
     claims = [
         *years(5, 6),
         figure("old", period="2018", parties=["a", "c"], absent="confidential", **HIDDEN),
@@ -349,7 +349,7 @@ def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Run) -> None:
     assert kept == [("not-published", None, None, ["new"]), ("confidential", None, None, ["old"])]
 
 
-def test_each_page_has_all_reasons_why_there_is_no_number(run: Run) -> None:
+def test_each_page_has_all_reasons_why_there_is_no_number(run: Ask) -> None:
     to_c = {"period": "2019", "parties": ["a", "c"], **HIDDEN}
     claims = [
         *years(5, 6),
@@ -369,7 +369,7 @@ def test_each_page_has_all_reasons_why_there_is_no_number(run: Run) -> None:
     assert f"Trade turnover in 2019: {why}  [1]\n" in run("a c", *claims)[1]
 
 
-def test_both_sides_have_it_where_a_side_gives_no_number(run: Run) -> None:
+def test_both_sides_have_it_where_a_side_gives_no_number(run: Ask) -> None:
     sides = {"period": "2021", "source": "office"}
     claims = [
         figure("some", value=5, reporter="a", locator="row 1", **sides),

@@ -13,6 +13,7 @@ from dipfacts import open_base
 from dipfacts.cli import app
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.query import Query
+from support.command_line import Run
 from support.terminal import compiled
 from support.world import rows
 
@@ -20,15 +21,11 @@ Ask = Callable[..., str]
 
 
 @pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(dip: Run, monkeypatch: pytest.MonkeyPatch) -> Ask:
     monkeypatch.setenv("DIPFACTS_CACHE", str(compiled()))
     monkeypatch.delenv("DIPFACTS_FACTS")
 
-    def asked(words: str, status: int = 0) -> str:
-        assert app.run(words.split()) == status
-        return capsys.readouterr().out
-
-    return asked
+    return lambda words, status=0: dip(*words.split()).page(status)
 
 
 def test_each_side_tells_its_share_of_the_other(ask: Ask) -> None:

@@ -17,6 +17,7 @@ from dipfacts.query.base import open_base
 from dipfacts.serve.address import Address
 from dipfacts.serve.pages import reply
 from support.calendars import name_of
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source
 
@@ -29,14 +30,13 @@ SOURCE = source(publisher="News", published=date(2020, 5, 1))
 
 
 @pytest.fixture
-def calendar(capsys: pytest.CaptureFixture[str]) -> Calendars:
+def calendar(dip: Run) -> Calendars:
     """The timeline of these claims as a calendar, and what was said on standard error."""
 
     def run(*claims: str, about: tuple[str, ...] = (), a: str = "A") -> tuple[Calendar, str]:
         parties = (party("a", name=a), party("b", name="B-land"))
         path = shared(base(SOURCE, *parties, *claims))
-        app.run(["timeline", *about, "--format", "ics", "-f", str(path)])
-        out, err = capsys.readouterr()
+        _, out, err = dip("timeline", *about, "--format", "ics", "-f", str(path))
         return Calendar.from_ical(out), err
 
     return run

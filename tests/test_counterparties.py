@@ -11,9 +11,9 @@ import pytest
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.counterparties import with_whom
-from dipfacts.cli import app
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import open_base
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source
 
@@ -41,12 +41,11 @@ WAY = {"from_": "norland", "to": "ostia", "parties": None}
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(dip: Run) -> Ask:
     """Ask a command of these claims; return what it prints."""
 
     def run(claims: str, *words: str) -> str:
-        app.run([*words, "-f", str(shared(base(source(), *PARTIES, claims)))])
-        return capsys.readouterr().out
+        return dip(*words, "-f", str(shared(base(source(), *PARTIES, claims)))).out
 
     return run
 

@@ -22,6 +22,7 @@ from dipfacts.query.base import open_base
 from dipfacts.read import streamed_problems, table_files
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import table_faults
+from support.command_line import Result, run_of
 from support.factbase import base, measure, source, table, topic
 
 TRADE: dict[str, Any] = {
@@ -46,11 +47,10 @@ def dip(write: Write, capsys: pytest.CaptureFixture[str]) -> Any:
         path = write(of(**keys))
         write(text, keys.get("file", "a.csv"))
 
-        def run(words: str) -> tuple[int, str, str]:
+        def run(words: str) -> Result:
             option = [] if words.startswith("check") else ["-f"]
-            status = app.run([*words.split(), *option, str(path)])
-            out, err = capsys.readouterr()
-            return status, out, err.replace(f"{path.parent}{os.sep}", "")
+            status, out, err = run_of(capsys)(*words.split(), *option, str(path))
+            return Result(status, out, err.replace(f"{path.parent}{os.sep}", ""))
 
         return run
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.model.period import Period
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
@@ -39,15 +40,14 @@ Ask = Callable[..., str]
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
+def ask(dip: Run) -> Callable[[str], Ask]:
     """Make a base of these tables and return a function that asks it, and returns the page."""
 
     def made(text: str) -> Ask:
         path = shared(HEAD + text)
 
         def asked(*words: str, status: int = 0) -> str:
-            assert app.run([*words, "-f", str(path)]) == status
-            return capsys.readouterr().out
+            return dip(*words, "-f", str(path)).page(status)
 
         return asked
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
@@ -37,12 +37,11 @@ def claim(id: str, value: float, **keys: Any) -> str:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(dip: Run) -> Ask:
     """Return the lines of a page, each with single spaces, from a base of these claims."""
 
     def run(claims: str, *words: str) -> list[str]:
-        app.run([*words, "-f", str(shared(BASE + claims))])
-        out, err = capsys.readouterr()
+        _, out, err = dip(*words, "-f", str(shared(BASE + claims)))
         assert bool(err) == (
             "\\u001b" in claims
         )  # an error of the base, which answers all the same

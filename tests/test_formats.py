@@ -25,6 +25,7 @@ from dipfacts.cli import app
 from dipfacts.render import csv as render
 from dipfacts.render.columns import COLUMNS
 from dipfacts.render.json.fields import known, pick, value
+from support.command_line import Run
 from support.factbase import base, event, party, source
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
@@ -67,12 +68,12 @@ Asked = Callable[..., str]
 
 
 @pytest.fixture
-def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
+def asked(dip: Run) -> Asked:
     """Return what a command line prints; it must answer."""
 
     def run(*words: str, errors: str = "") -> str:
-        assert app.run([*words, *([] if "-f" in words else ["-f", SAMPLE])]) == 0
-        out, err = capsys.readouterr()
+        status, out, err = dip(*words, *([] if "-f" in words else ["-f", SAMPLE]))
+        assert status == 0
         assert err.partition(" has ")[2].partition(" (")[0] == errors, err
         assert bool(err) == bool(errors)
         return out

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, source, topic
 
@@ -46,15 +47,14 @@ def figures(values: dict[str, int], **keys: Any) -> str:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ask]:
+def ask(dip: Run) -> Callable[[str], Ask]:
     """Make a base of these tables and return a function that asks it, and returns the page."""
 
     def made(text: str) -> Ask:
         path = shared(HEAD + text)
 
         def asked(*words: str) -> str:
-            assert app.run([*words, "-f", str(path)]) == 0
-            return capsys.readouterr().out
+            return dip(*words, "-f", str(path)).page()
 
         return asked
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 Page = Callable[..., str]
@@ -43,12 +44,9 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(facts: Path, capsys: pytest.CaptureFixture[str]) -> Page:
-    def run(*words: str) -> str:
-        app.run(["timeline", *words, "-f", str(facts)])
-        return capsys.readouterr().out
-
-    return run
+def page(facts: Path, dip: Run) -> Page:
+    """Return what a timeline prints."""
+    return lambda *words: dip("timeline", *words, "-f", str(facts)).out
 
 
 def lines(page: str) -> int:

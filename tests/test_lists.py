@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 
@@ -45,13 +46,12 @@ BASE = base(
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(dip: Run) -> Ask:
     """Return what a command prints of the base above, with what it says on standard error."""
 
     def run(*words: str, status: int = 0) -> str:
-        assert app.run([*words, "-f", str(shared(BASE))]) == status
-        out, err = capsys.readouterr()
-        return str(out + err)
+        found = dip(*words, "-f", str(shared(BASE)))
+        return found.page(status) + found.err
 
     return run
 

@@ -29,10 +29,9 @@ from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import resolve
 from dipfacts.render.csv import INVENTORY
+from support.command_line import Dip, run_of
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
-
-Run = Callable[..., tuple[int, str, str]]
 
 TODAY_KNOWN = "2023-03-31"
 BASE = base(
@@ -66,19 +65,16 @@ BASE = base(
 
 
 @pytest.fixture
-def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def dip(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
     """Ask the base above, or another that was written to DIPFACTS_FACTS."""
     path = shared(BASE)
     monkeypatch.setenv("DIPFACTS_FACTS", str(path))
 
-    def run(line: str) -> tuple[int, str, str]:
-        status = app.run(shlex.split(line))
-        return status, *capsys.readouterr()
-
-    return run
+    run = run_of(capsys)
+    return lambda line: run(*shlex.split(line))
 
 
-def as_json(dip: Run, line: str) -> dict[str, Any]:
+def as_json(dip: Dip, line: str) -> dict[str, Any]:
     _, out, err = dip(f"{line} --json")
     assert err == ""
     found: dict[str, Any] = json.loads(out)
@@ -118,7 +114,7 @@ LIMITED = [
 
 
 @pytest.mark.parametrize("line", LIMITED)
-def test_a_limit_shortens_only_what_is_shown(dip: Run, line: str) -> None:
+def test_a_limit_shortens_only_what_is_shown(dip: Dip, line: str) -> None:
     whole, headline = as_json(dip, f"{line} --limit 0"), dip(f"{line} --limit 0")[1].split("\n")[0]
     assert whole["left_out"] == {"limit": 0, "of": {}, "known_by": whole["left_out"]["known_by"]}
     listed = COMMANDS[line].name if line in INVENTORY else "facts"
@@ -157,7 +153,7 @@ TYPED = [
 
 
 @pytest.mark.parametrize("value", LONG, ids=["number", "minus", "dots", "words"])
-def test_of_what_is_very_long_a_mistake_repeats_the_beginning(dip: Run, value: str) -> None:
+def test_of_what_is_very_long_a_mistake_repeats_the_beginning(dip: Dip, value: str) -> None:
     for typed in TYPED:
         words = [*typed.split(" "), value] if not typed.endswith(":") else ["trade", f"cow:{value}"]
         status, out, err = dip(shlex.join(filter(None, words)))
@@ -165,14 +161,14 @@ def test_of_what_is_very_long_a_mistake_repeats_the_beginning(dip: Run, value: s
         assert value[:100] not in err, typed
 
 
-def test_the_answer_of_a_brief_names_the_claims_that_it_counts(dip: Run) -> None:
+def test_the_answer_of_a_brief_names_the_claims_that_it_counts(dip: Dip) -> None:
     found = as_json(dip, "brief a b --limit 1")
     count = found["brief"]["claims"]
     assert found["answer"]["text"].startswith(f"Aland and Beland: {count} claims from 3 sources")
     assert len(found["answer"]["facts"]) == count
 
 
-def test_a_timeline_keeps_its_newest_lines_in_order(dip: Run) -> None:
+def test_a_timeline_keeps_its_newest_lines_in_order(dip: Dip) -> None:
     status, page, _ = dip("timeline a b --limit 3")
     assert status == 0
     lines = [" ".join(line.split()) for line in page.splitlines()]
@@ -192,7 +188,7 @@ def test_a_timeline_keeps_its_newest_lines_in_order(dip: Run) -> None:
     assert "6 more lines: --limit 0" in page
 
 
-def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
+def test_what_is_undated_is_kept_where_there_is_room(dip: Dip) -> None:
     whole = ids(as_json(dip, "timeline a b"))
     assert whole[-1] == "no-date"
     assert ids(as_json(dip, "timeline a b --limit 8"))[-1] == "planned"
@@ -200,7 +196,7 @@ def test_what_is_undated_is_kept_where_there_is_room(dip: Run) -> None:
 
 
 @pytest.mark.parametrize("since", ["2021", "2021/..", "2021/", "2021/2023", "[2021,2024]"])
-def test_what_is_public_since_is_said_by_the_day_that_counts(since: str, dip: Run) -> None:
+def test_what_is_public_since_is_said_by_the_day_that_counts(since: str, dip: Dip) -> None:
     found = as_json(dip, f"timeline a b --known-since {since} --limit 1")
     assert found["answer"]["text"].endswith(". (Public since 2021.)")
     assert found["query"]["known_since"] == "2021"
@@ -208,7 +204,7 @@ def test_what_is_public_since_is_said_by_the_day_that_counts(since: str, dip: Ru
     assert both["answer"]["text"].endswith(". (As known by 2023 and public since 2021.)")
 
 
-def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
+def test_what_is_ahead_keeps_the_nearest(dip: Dip) -> None:
     found = as_json(dip, f"timeline --upcoming 2y --known-by {TODAY_KNOWN} --limit 1")
     assert found["answer"]["text"] == (
         "The next anniversary of 1 relation and 1 planned event from 31 Mar 2023 to 31 Mar 2025. "
@@ -218,7 +214,7 @@ def test_what_is_ahead_keeps_the_nearest(dip: Run) -> None:
     assert found["left_out"] == {"limit": 1, "of": {"line": 1}, "known_by": 0}
 
 
-def test_a_topic_keeps_its_headline_and_the_newest_others(dip: Run) -> None:
+def test_a_topic_keeps_its_headline_and_the_newest_others(dip: Dip) -> None:
     """The newest of any measure, and not the first measure alone."""
     found = as_json(dip, "trade a b --limit 2")
     assert {*ids(found)} == {"t2021", "t-late", "t-undated", "x"}
@@ -226,12 +222,12 @@ def test_a_topic_keeps_its_headline_and_the_newest_others(dip: Run) -> None:
     assert {*ids(found)} == {"t2021", "t-late", "t-undated", "x", "t2020"}
 
 
-def test_partners_keep_the_biggest(dip: Run) -> None:
+def test_partners_keep_the_biggest(dip: Dip) -> None:
     page = dip("trade a --limit 1")[1]
     assert " ".join(page.splitlines()[4].split()).startswith("1 Beland 2020 $2,020")
 
 
-def test_both_sides_keep_the_newest_rows(dip: Run) -> None:
+def test_both_sides_keep_the_newest_rows(dip: Dip) -> None:
     found = as_json(dip, "trade a b --mirror --limit 1")
     assert [row["period"] for row in found["mirror"]] == ["2022"]
     assert "x" in ids(found)
@@ -239,7 +235,7 @@ def test_both_sides_keep_the_newest_rows(dip: Run) -> None:
     assert found["left_out"]["limit"] == 1
 
 
-def test_a_timeline_of_very_many_names_no_claims(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_timeline_of_very_many_names_no_claims(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its headline is that of all, though only what is shown is read."""
     many = "".join(event(f"e{n}", period=str(1400 + n)) for n in range(600))
     monkeypatch.setenv("DIPFACTS_FACTS", str(shared(BASE + many)))
@@ -254,7 +250,7 @@ def test_a_timeline_of_very_many_names_no_claims(dip: Run, monkeypatch: pytest.M
     assert as_json(dip, "timeline --limit 2 --kind talks")["answer"]["facts"] != []
 
 
-def test_a_search_says_how_many_there_are(dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_says_how_many_there_are(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> None:
     found = as_json(dip, "search treaty --limit 1")
     assert found["answer"]["text"] == '3 claims with "treaty", best first.'
     assert len(found["answer"]["facts"]) == 3
@@ -449,7 +445,7 @@ def test_the_newest_are_a_part_of_all_in_order(days: list[int | None], limit: in
         ("search beland", "--measure exports --measure grants", {"x", "y"}),
     ],
 )
-def test_several_of_one_mean_any_of_them(dip: Run, line: str, either: str, found: set[str]) -> None:
+def test_several_of_one_mean_any_of_them(dip: Dip, line: str, either: str, found: set[str]) -> None:
     whole = as_json(dip, f"{line} {either}")
     assert {*ids(whole)} == found
     words = shlex.split(either)
@@ -463,7 +459,7 @@ def test_several_of_one_mean_any_of_them(dip: Run, line: str, either: str, found
     assert one["query"][flag.strip("-")] == first
 
 
-def test_a_second_one_that_is_unknown_is_told_with_the_nearest(dip: Run) -> None:
+def test_a_second_one_that_is_unknown_is_told_with_the_nearest(dip: Dip) -> None:
     for what, known, slip in (
         ("kind", "visit", "meting"),
         ("source", "month", "mont"),
@@ -489,7 +485,7 @@ def test_a_second_one_that_is_unknown_is_told_with_the_nearest(dip: Run) -> None
     ],
 )
 def test_a_second_value_of_an_option_that_has_one_is_refused(
-    dip: Run, line: str, message: str | None, hint: str | None
+    dip: Dip, line: str, message: str | None, hint: str | None
 ) -> None:
     status, out, err = dip(line)
     assert (status, out) == (2, "")
@@ -499,11 +495,11 @@ def test_a_second_value_of_an_option_that_has_one_is_refused(
     assert not Path("x.md").exists()
 
 
-def test_the_same_value_twice_is_one(dip: Run) -> None:
+def test_the_same_value_twice_is_one(dip: Dip) -> None:
     assert dip("timeline --in 2021 --in 2021") == dip("timeline --in 2021")
 
 
-def test_a_chart_is_refused_where_none_can_be_drawn(dip: Run) -> None:
+def test_a_chart_is_refused_where_none_can_be_drawn(dip: Dip) -> None:
     for line, instead in (
         ("trade a b --chart --mirror", "--mirror"),
         ("trade a b --chart --json", "the format json"),
@@ -515,14 +511,14 @@ def test_a_chart_is_refused_where_none_can_be_drawn(dip: Run) -> None:
     assert dip("trade a b --no-chart --json") == dip("trade a b --json")
 
 
-def test_a_chart_that_there_is_not_is_told(dip: Run) -> None:
+def test_a_chart_that_there_is_not_is_told(dip: Dip) -> None:
     status, page, _ = dip("trade a c")
     told = "dipfacts: no chart: it takes three full years of one series\n"
     assert dip("trade a c --chart") == (status, page, told)
     assert dip("trade a c --no-chart") == (status, page, "")
 
 
-def test_a_source_that_nothing_is_from_is_known(dip: Run, tmp_path: Path) -> None:
+def test_a_source_that_nothing_is_from_is_known(dip: Dip, tmp_path: Path) -> None:
     path = tmp_path / "bare.toml"
     path.write_text(base(source(), source("unused"), party("a"), party("b"), topic()))
     status, out, err = dip(f"timeline a b --source unused -f {path}")
@@ -534,7 +530,7 @@ def test_a_source_that_nothing_is_from_is_known(dip: Run, tmp_path: Path) -> Non
     assert dip(f"timeline --kind visit -f {path}") == (2, "", unknown)
 
 
-def test_tab_offers_a_second_one(dip: Run) -> None:
+def test_tab_offers_a_second_one(dip: Dip) -> None:
     def offered(*words: str) -> list[str]:
         return [one.value for one in protocol.candidates(protocol.TypedLine([*words]), ["en"])]
 
@@ -621,13 +617,13 @@ INSTEAD = {
 
 
 @pytest.mark.parametrize("line", INSTEAD)
-def test_what_cannot_apply_is_refused_with_what_to_type(dip: Run, line: str) -> None:
+def test_what_cannot_apply_is_refused_with_what_to_type(dip: Dip, line: str) -> None:
     message, hint = INSTEAD[line]
     assert dip(line) == (2, "", f"dipfacts: {message}\n  {hint}\n")
 
 
 @pytest.mark.parametrize("line", [line for line in INSTEAD if INSTEAD[line][1][:4] == "try "])
-def test_what_is_said_to_be_typed_is_understood(dip: Run, line: str) -> None:
+def test_what_is_said_to_be_typed_is_understood(dip: Dip, line: str) -> None:
     """It is a question: answered, or for a kind or party that the base lacks, not."""
     command = INSTEAD[line][1].removeprefix("try dipfacts ")
     _, _, err = dip(command)
@@ -645,7 +641,7 @@ EVERY: dict[str, Option] = {
 
 
 @pytest.mark.parametrize("command", ASKING, ids=lambda command: str(command.name))
-def test_an_option_that_a_command_lacks_does_not_exist_there(dip: Run, command: Command) -> None:
+def test_an_option_that_a_command_lacks_does_not_exist_there(dip: Dip, command: Command) -> None:
     own = {flag for option in command.options for flag in option.each_flag}
     needed = {"brief": "a", "search": "treaty", "show": "pact"}.get(command.name, "")
     lacking = [flag for flag in EVERY if flag not in own]
@@ -657,19 +653,19 @@ def test_an_option_that_a_command_lacks_does_not_exist_there(dip: Run, command: 
         assert err.startswith(f"dipfacts: {command.name} has no option {flag}")
 
 
-def test_dates_that_overlap_hold_together(dip: Run) -> None:
+def test_dates_that_overlap_hold_together(dip: Dip) -> None:
     assert ids(as_json(dip, "timeline --in 1990/1999 --since 1998 --all")) == ["second", "bond"]
     assert ids(as_json(dip, "timeline --in 1998 --until 1998-05 --all")) == ["second"]
 
 
-def test_a_refusal_of_a_base_that_cannot_be_read(dip: Run) -> None:
+def test_a_refusal_of_a_base_that_cannot_be_read(dip: Dip) -> None:
     status, _, err = dip("timeline a b --measure x -f /no/such.toml")
     assert status == 2
     assert err.endswith("  try dipfacts TOPIC a b --measure x -f /no/such.toml\n")
     assert dip("timeline a b --measure x -f -")[2].endswith("TOPIC a b --measure x -f -\n")
 
 
-def test_hostile_words_are_printed_plain(dip: Run) -> None:
+def test_hostile_words_are_printed_plain(dip: Dip) -> None:
     err = dip("trade 'a\x1b[31m' --kind 'v\x07'")[2]
     assert err.replace("\n", "").isprintable()
 
@@ -700,14 +696,14 @@ def test_hostile_words_are_printed_plain(dip: Run) -> None:
         ),
     ],
 )
-def test_what_was_asked_is_said_where_nothing_fits(dip: Run, line: str, text: str) -> None:
+def test_what_was_asked_is_said_where_nothing_fits(dip: Dip, line: str, text: str) -> None:
     assert dip(line) == (1, text, "")
 
 
 # ---------------------------------------------------------------------------- known by
 
 
-def test_a_claim_not_yet_public_is_an_honest_empty(dip: Run) -> None:
+def test_a_claim_not_yet_public_is_an_honest_empty(dip: Dip) -> None:
     status, page, err = dip("show t2021 --known-by 2022-12-31")
     assert (status, err) == (1, "")
     assert page == "t2021 was not public by 31 Dec 2022; it is known by 1 Jan 2023.\n"
@@ -726,7 +722,7 @@ def test_a_claim_not_yet_public_is_an_honest_empty(dip: Run) -> None:
         assert "2100" not in out
 
 
-def test_others_about_the_same_are_hidden_and_counted(dip: Run) -> None:
+def test_others_about_the_same_are_hidden_and_counted(dip: Dip) -> None:
     status, page, _ = dip("show t2021 --known-by 2024-03-30")
     assert status == 0
     assert "t-late" not in page
@@ -736,7 +732,7 @@ def test_others_about_the_same_are_hidden_and_counted(dip: Run) -> None:
     assert ids(as_json(dip, "show t2021 --known-by 2024-03-31")) == ["t2021", "t-late"]
 
 
-def test_of_an_undated_source_nobody_knows(dip: Run) -> None:
+def test_of_an_undated_source_nobody_knows(dip: Dip) -> None:
     status, page, _ = dip("show t-undated --known-by 2030")
     assert status == 1
     assert page == "Whether t-undated was public by 2030 is not known: its source is undated.\n"
@@ -767,7 +763,7 @@ def test_of_an_undated_source_nobody_knows(dip: Run) -> None:
         ("search visit", 0),
     ],
 )
-def test_claims_of_undated_sources_are_counted(dip: Run, line: str, count: int) -> None:
+def test_claims_of_undated_sources_are_counted(dip: Dip, line: str, count: int) -> None:
     found = as_json(dip, f"{line} --known-by 2030")
     assert found["left_out"]["known_by"] == count
     page = dip(f"{line} --known-by 2030")[1]
@@ -783,13 +779,13 @@ def test_claims_of_undated_sources_are_counted(dip: Run, line: str, count: int) 
 
 
 @pytest.mark.parametrize("line", ["timeline a b", "brief a b", "timeline c"])
-def test_pages_for_a_browser_count_them_too(dip: Run, line: str) -> None:
+def test_pages_for_a_browser_count_them_too(dip: Dip, line: str) -> None:
     html = dip(f"{line} --known-by 2030 --format html")[1]
     assert ("of an undated source is left out by --known-by." in html) == (line == "timeline a b")
     assert ("2 claims of undated sources are left out" in html) == (line == "brief a b")
 
 
-def test_what_is_ahead_counts_what_it_cannot_date(dip: Run) -> None:
+def test_what_is_ahead_counts_what_it_cannot_date(dip: Dip) -> None:
     found = as_json(dip, f"timeline --upcoming 1y --known-by {TODAY_KNOWN}")
     assert found["left_out"]["known_by"] == 0
     found = as_json(dip, "timeline --upcoming 90d --known-by 1999-06-01")
@@ -908,7 +904,7 @@ def test_what_others_say_of_what_is_shown_is_counted(
         ),
     ],
 )
-def test_nothing_public_yet_is_not_nothing_recorded(dip: Run, line: str, text: str) -> None:
+def test_nothing_public_yet_is_not_nothing_recorded(dip: Dip, line: str, text: str) -> None:
     status, page, _ = dip(line)
     assert status == 1
     assert page.splitlines()[0] == text

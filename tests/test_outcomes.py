@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from dipfacts.cli import app
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table
 
@@ -25,11 +25,10 @@ Ask = Callable[..., str]
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(dip: Run) -> Ask:
     def run(claims: str, *words: str) -> str:
         path = str(shared(HEAD + claims))
-        app.run([*words, "-f", path])
-        return capsys.readouterr().out.replace(path, "facts.toml")  # named after the test
+        return dip(*words, "-f", path).out.replace(path, "facts.toml")  # named after the test
 
     return run
 

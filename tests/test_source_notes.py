@@ -21,6 +21,7 @@ from dipfacts.mcp.calls import Calls
 from dipfacts.query.base import open_base
 from dipfacts.serve.address import Address
 from dipfacts.serve.pages import reply
+from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.screen import Screen
 
@@ -57,14 +58,9 @@ def facts(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ask(facts: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(facts: Path, dip: Run) -> Ask:
     """Return what a command prints of the base above."""
-
-    def run(words: str) -> str:
-        assert app.run([*words.split(), "-f", str(facts)]) == 0
-        return capsys.readouterr().out
-
-    return run
+    return lambda words: dip(*words.split(), "-f", str(facts)).page()
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv"])

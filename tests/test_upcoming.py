@@ -23,13 +23,14 @@ from dipfacts.model.period import Period
 from dipfacts.model.status import CLASSES
 from support import factbase
 from support.calendars import name_of
+from support.command_line import Result, Run
 from support.compiled import shared
 from support.factbase import base, party, source
 
 # vobject shares no code with icalendar, which writes the calendars.
 vobject: Any = importlib.import_module("vobject")
 
-Asked = Callable[..., tuple[int, str, str]]
+Asked = Callable[..., Result]
 
 PAIR = ["a-land", "b-land"]
 BOTH = "A-land and B-land"  # whom a list for all parties names
@@ -71,14 +72,13 @@ CLAIMS = (
 
 
 @pytest.fixture
-def asked(capsys: pytest.CaptureFixture[str]) -> Asked:
+def asked(dip: Run) -> Asked:
     """A timeline of the claims above, or of others, as known by the end of March 2022."""
 
-    def run(*words: str, claims: str = CLAIMS, known: bool = True) -> tuple[int, str, str]:
+    def run(*words: str, claims: str = CLAIMS, known: bool = True) -> Result:
         path = shared(BASE + claims)
         known_by = ["--known-by", "2022-03-31"] if known else []
-        status = app.run(["timeline", *words, *known_by, "-f", str(path)])
-        return status, *capsys.readouterr()
+        return dip("timeline", *words, *known_by, "-f", str(path))
 
     return run
 
