@@ -294,6 +294,14 @@ def dip(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
+def index(alone: Path, dip: Run) -> Path:
+    """The index of the sample, in the folder of the cache."""
+    assert dip("topics", "-f", str(Path(__file__).with_name("sample.toml"))).status == 0
+    (file,) = alone.iterdir()
+    return file
+
+
+@pytest.fixture
 def run_in(dip: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the program in a folder, which stands before the words."""
 

@@ -19,14 +19,6 @@ SAMPLE = Path(__file__).with_name("sample.toml")
 GB = 10**9
 
 
-@pytest.fixture
-def index(alone: Path) -> Path:
-    """The index of a small base, in the folder of the cache."""
-    assert app.run(["topics", "-f", str(SAMPLE)]) == 0
-    (file,) = alone.iterdir()
-    return file
-
-
 def copies(index: Path, *days: int) -> list[Path]:
     """Return copies of an index, each last used on one of these days of 2001."""
     files = []

@@ -12,7 +12,6 @@ from typing import Any
 import platformdirs
 import pytest
 
-from dipfacts.cli import app
 from dipfacts.errors import FactBaseError, Problem
 from dipfacts.index import cache, make, upkeep
 from dipfacts.index.schema import APPLICATION, DAMAGED, IndexedFile
@@ -33,14 +32,6 @@ def no_rules(*tables: object) -> tuple[list[Problem], Counter[str]]:
 @pytest.fixture(autouse=True)
 def written_is_whole() -> None:
     """Nothing is taken for whole: what is tested is when it is."""
-
-
-@pytest.fixture
-def index(alone: Path) -> Path:
-    """The index of a small base, in the folder of the cache."""
-    assert app.run(["topics", "-f", str(SAMPLE)]) == 0
-    (file,) = alone.iterdir()
-    return file
 
 
 # ------------------------------------------------------------------------------ where it is

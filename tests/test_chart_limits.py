@@ -14,9 +14,9 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.render.page.plot import Plot, draw
 from dipfacts.render.page.spots import End, Spot
+from support.charts import SVG, texts
 from support.factbase import base, figure, measure, party, source, topic
 
-SVG = "{http://www.w3.org/2000/svg}"
 Run = Callable[[str], str]
 
 
@@ -57,10 +57,6 @@ def run(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixtur
         return target.read_text("utf-8") if "." in last else capsys.readouterr().out
 
     return result
-
-
-def texts(chart: ElementTree.Element) -> list[str]:
-    return ["".join(text.itertext()) for text in chart.iter(f"{SVG}text")]
 
 
 def drawn(chart: ElementTree.Element, name: str) -> int:

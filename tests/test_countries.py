@@ -22,16 +22,15 @@ import pytest
 
 from dipfacts import countries
 from dipfacts.countries.aggregates import role_of_name
-from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.model import translations
 from dipfacts.model.shared_names import Name, Named, is_settled, meant
 from dipfacts.query.base import Base, open_base
 from dipfacts.text import fold, name_keys
 from support import draws, factbase
-from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base
+from support.opened import base_of, refusal
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
@@ -39,12 +38,6 @@ PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 def party(id_: str, iso: str = "", name: str = "", kind: str = "country") -> str:
     """The text of a party."""
     return factbase.party(id_, kind=kind, name=name or id_.title(), iso=iso or None)
-
-
-def base_of(*parties: str) -> Base:
-    """A fact base of these parties alone."""
-    file = shared(base(*parties))
-    return open_base(str(file))
 
 
 SOME = (
@@ -75,13 +68,6 @@ def some(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
         base = base_of(*SOME)
     with base:
         yield base
-
-
-def refusal(base: Base, name: str) -> str:
-    """The message with which a name is refused, and its hint."""
-    with pytest.raises(QuestionError) as caught:
-        base.party(name)
-    return f"{caught.value.message}\n{caught.value.hint}"
 
 
 @pytest.mark.parametrize(

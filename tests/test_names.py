@@ -10,28 +10,13 @@ import pytest
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
-from dipfacts.query.base import Base, open_base
 from support import factbase
-from support.compiled import shared
-from support.factbase import base
+from support.opened import base_of, refusal
 
 
 def party(id_: str, iso: str = "", **keys: Any) -> str:
     """Return the text of a party."""
     return factbase.party(id_, iso=iso or None, **keys)
-
-
-def base_of(*tables: str) -> Base:
-    """Return a fact base of these tables alone."""
-    file = shared(base(*tables))
-    return open_base(str(file))
-
-
-def refusal(base: Base, name: str) -> str:
-    """Return the message with which a name is refused, and its hint."""
-    with pytest.raises(QuestionError) as caught:
-        base.party(name)
-    return f"{caught.value.message}\n{caught.value.hint}"
 
 
 # ------------------------------------------------------------------ acronyms of several

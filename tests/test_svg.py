@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from support.charts import SVG, texts
 from support.factbase import base, figure, measure, party, source, topic
 
-SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> & \x1b[31m ]]> </style> \"'"
 SHOWN = "<script>alert(1)</script> & \\x1b[31m ]]> </style> \"'"
 YEARS = [
@@ -40,10 +40,6 @@ def drawn(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixt
         return ElementTree.fromstring(target.read_text(encoding="utf-8"))
 
     return run
-
-
-def texts(chart: ElementTree.Element) -> list[str]:
-    return ["".join(text.itertext()) for text in chart.iter(f"{SVG}text")]
 
 
 def test_it_is_named_and_described_for_who_cannot_see_it(drawn: Drawn) -> None:

@@ -14,8 +14,8 @@ from dipfacts.cli import app, fast_parser, lookup
 from dipfacts.query.base import Base, open_base
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page
-from support.compiled import shared
 from support.factbase import base, figure, measure, party, relation, source, topic
+from support.opened import base_of
 
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 QUESTIONS = {
@@ -213,11 +213,6 @@ def test_the_year_of_the_headline_is_among_the_rows(facts: Path) -> None:
             assert "2019" in [row.cells[0] for row in page.sections[0].rows]
 
 
-def of_own(*tables: str) -> Base:
-    path = shared(base(*tables))
-    return open_base(str(path))
-
-
 BODIES = [f"o{nth}" for nth in range(9, 4, -1)]
 JOINED = (
     source(),
@@ -243,7 +238,7 @@ JOINED = (
 def test_shared_organisations_are_few_on_a_short_page() -> None:
     few = "Both belong to 5 organisations or blocs: Body 5, Body 6, Body 7 and 2 more."
     every = "Both belong to 5 organisations or blocs: Body 5, Body 6, Body 7, Body 8 and Body 9."
-    with of_own(*JOINED) as found:
+    with base_of(*JOINED) as found:
         nothing, pact = (asked(found, f"membership {who}") for who in ("a b", "a c"))
         assert nothing.head["text"].endswith(every)
         short = pages.page(nothing, 8, terse=True)
@@ -256,7 +251,7 @@ def test_shared_organisations_are_few_on_a_short_page() -> None:
 
 
 def test_members_stand_by_their_names() -> None:
-    with of_own(*JOINED) as found:
+    with base_of(*JOINED) as found:
         (table,) = pages.page(asked(found, "relations o7")).sections
         of = [row.cells[1].split(" in ")[0] for row in table.rows]
         assert of == [f"Membership of {name}" for name in ("Aland", "Beland", "Celand")]
@@ -267,7 +262,7 @@ def test_notes_of_one_period_and_source_name_their_partner() -> None:
         figure(who, parties=["a", who], note=f"On {who}.", period="2020", value=nth)
         for nth, who in enumerate("bc", 1)
     )
-    with of_own(*JOINED, *noted) as found:
+    with base_of(*JOINED, *noted) as found:
         remarks = pages.page(asked(found, "trade a"), 8, terse=True).remarks
         assert "Note on Celand, 2020 [1]: On c." in remarks
         assert "Note on Aland, 2020 [1]: On b." in remarks
