@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
 from dipfacts.answers.answer import Answer, as_of, asked_about, begin, claims_to_name, head_of, once
@@ -12,12 +14,10 @@ from dipfacts.answers.brief_limits import (
     SHOWN_PARTNERS,
     Limits,
 )
-from dipfacts.answers.brief_lines import BriefLine, both_sides_of, headlines
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import both_belong, memberships
 from dipfacts.answers.coverage import as_of_newest, newest_of
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.doubts import Doubt, doubts
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.figures import figures
@@ -39,6 +39,10 @@ from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Base
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.answers.brief_lines import BriefLine
+    from dipfacts.answers.doubts import Doubt
 
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
 
@@ -108,6 +112,8 @@ class Brief(_Figures, frozen=True):
 
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
+    from dipfacts.answers.doubts import doubts  # an overview has none
+
     most = (SHOWN if query.limit is None else query.limit) if is_page else 0
     answer, on_record = begin_brief(base, query)
     if not on_record.claims:
@@ -184,6 +190,8 @@ def _figure_parts(
     answer: Answer, query: Query, on_record: Recorded, limits: Limits, is_page: bool
 ) -> _Figures:
     """Return the parts that are made of figures."""
+    from dipfacts.answers.brief_lines import both_sides_of, headlines  # an overview has its own
+
     asked = figures_by_topic(answer.base, query, on_record, is_page, limits.most(SHOWN_PARTNERS))
     has_more = False
     for topic, one in asked.items():

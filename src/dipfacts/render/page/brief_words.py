@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief, Years
-from dipfacts.answers.brief_lines import BriefLine
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.speakers import speaker
@@ -21,6 +21,9 @@ from dipfacts.render.page.marked_cells import TextCell
 from dipfacts.render.page.measure_notes import measure_notes
 from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.brief_lines import BriefLine
 
 CLAIMS = 6  # claims of one question that are shown one by one
 _NAMED = 2  # measures that a command names
