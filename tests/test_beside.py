@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.cli import app
 from dipfacts.model.inferred_keys import inferred_key
+from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 Ask = Callable[..., list[str]]
@@ -26,9 +26,7 @@ HEAD = base(
 
 
 @pytest.fixture
-def ask(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Ask]:
+def ask(tmp_path: Path, dip: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ask]:
     """Makes a base of these figures and gives a function that asks it, with words in one space."""
     monkeypatch.setenv("COLUMNS", "300")
 
@@ -36,8 +34,8 @@ def ask(
         (tmp_path / "facts.toml").write_text(HEAD + "".join(figures), encoding="utf-8")
 
         def asked(*words: str) -> list[str]:
-            assert app.run([*words, "-f", str(tmp_path / "facts.toml")]) == 0
-            return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+            page = dip(*words, "-f", str(tmp_path / "facts.toml")).page()
+            return [" ".join(line.split()) for line in page.splitlines()]
 
         return asked
 

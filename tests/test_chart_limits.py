@@ -15,9 +15,10 @@ from dipfacts.cli import app
 from dipfacts.render.page.plot import Plot, draw
 from dipfacts.render.page.spots import End, Spot
 from support.charts import SVG, texts
+from support.command_line import Run
 from support.factbase import base, figure, measure, party, source, topic
 
-Run = Callable[[str], str]
+Ask = Callable[[str], str]
 
 
 def year(partner: str, period: str, value: int, **keys: Any) -> str:
@@ -44,7 +45,7 @@ CLAIMS = [
 
 
 @pytest.fixture
-def run(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, write: Callable[..., Path], dip: Run) -> Ask:
     """Return what a question of the claims prints, or writes to the file that it names."""
     parties = (party(id, name=f"{id.title()}land") for id in "abc")
     path = write(base(source(), source("t"), topic(), measure(), *parties, *CLAIMS))
@@ -53,8 +54,8 @@ def run(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixtur
         *line, last = words.split()
         target = tmp_path / last
         line += ["-o", str(target)] if "." in last else [last]
-        assert app.run([*line, "-f", str(path)]) == 0
-        return target.read_text("utf-8") if "." in last else capsys.readouterr().out
+        page = dip(*line, "-f", str(path)).page()
+        return target.read_text("utf-8") if "." in last else page
 
     return result
 
@@ -63,7 +64,7 @@ def drawn(chart: ElementTree.Element, name: str) -> int:
     return sum(name in (part.get("class") or "").split() for part in chart.iter())
 
 
-def test_columns_show_bounds_and_what_is_not_final(run: Run) -> None:
+def test_columns_show_bounds_and_what_is_not_final(run: Ask) -> None:
     chart = ElementTree.fromstring(run("trade a b x.svg"))
     every = texts(chart)
     for label in ("90", "<100", ">110", "120", "≈130", "140–>160", "≥150–≤170"):
@@ -87,7 +88,7 @@ def test_columns_show_bounds_and_what_is_not_final(run: Run) -> None:
     assert drawn(chart, "claim") == 1  # the number beside which a bound stands
 
 
-def test_lines_show_bounds_and_what_is_not_final(run: Run) -> None:
+def test_lines_show_bounds_and_what_is_not_final(run: Ask) -> None:
     chart = ElementTree.fromstring(run("trade a b c x.svg"))
     described = chart[1].text or ""
     for text in (
@@ -110,7 +111,7 @@ def test_lines_show_bounds_and_what_is_not_final(run: Run) -> None:
     assert drawn(chart, "hollow") == 3 + 3
 
 
-def test_lines_on_a_terminal_name_what_is_not_drawn(run: Run) -> None:
+def test_lines_on_a_terminal_name_what_is_not_drawn(run: Ask) -> None:
     said = " ".join(run("trade a b c --chart").split())
     assert "Not drawn: Cland 2021 (a part of the year); Cland 2022 (not in dollars). Sou" in said
 
@@ -179,13 +180,13 @@ def test_a_number_of_about_a_year_is_hollow(tmp_path: Path, write: Callable[...,
     assert drawn(chart, "end") == 6 - 2
 
 
-def test_no_line_leads_to_a_bound(run: Run) -> None:
+def test_no_line_leads_to_a_bound(run: Ask) -> None:
     chart = ElementTree.fromstring(run("trade a b c x.svg"))
     lines = [p.get("d") or "" for p in chart.iter(f"{SVG}path") if p.get("class") == "line l0"]
     assert (lines[0].count("M"), lines[0].count("L")) == (2, 1)  # 2016; 2019 to 2020
 
 
-def test_lines_on_a_terminal_say_what_is_no_number(run: Run) -> None:
+def test_lines_on_a_terminal_say_what_is_no_number(run: Ask) -> None:
     page = run("trade a b c --chart")
     frame = page[page.index("│") :]
     assert frame.count("↑") == 2 + 2  # at bounds, and below the frame
@@ -197,7 +198,7 @@ def test_lines_on_a_terminal_say_what_is_no_number(run: Run) -> None:
 
 
 @pytest.mark.parametrize("text", ["more than: 2018, 2021", "≈ about: 2020", "provisional: 2019"])
-def test_a_brief_has_the_same_chart(text: str, run: Run) -> None:
+def test_a_brief_has_the_same_chart(text: str, run: Ask) -> None:
     page = run("brief a b x.html")
     assert text in re.sub("<[^>]*>", "", page)
     assert page.count('class="arrow"') == 3
@@ -205,7 +206,7 @@ def test_a_brief_has_the_same_chart(text: str, run: Run) -> None:
     assert 'v8l7 -4z"' in page  # of the claims that differ
 
 
-def test_the_json_of_a_series_says_what_limits_its_numbers(run: Run) -> None:
+def test_the_json_of_a_series_says_what_limits_its_numbers(run: Ask) -> None:
     for series in (
         json.loads(run("trade a b --json"))["series"],
         json.loads(run("brief a b --json"))["brief"]["years"],

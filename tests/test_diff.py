@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,9 @@ from hypothesis import strategies as st
 from dipfacts.diff import comparison
 from dipfacts.diff.opening import opened
 from dipfacts.diff.states import State
+from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 from support.repository import Repository
-
-Run = Callable[..., tuple[int, str, str]]
 
 DECLARED = (
     source("s", published="2022-12-05"),

@@ -16,13 +16,12 @@ from typing import Any
 import pytest
 
 from dipfacts.read import files
+from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.repository import Repository
 from test_readme import FENCE, commands, consoles, fits, tidy
 
 ROOT = Path(__file__).parents[1]
-
-Run = Callable[..., tuple[int, str, str]]
 
 DECLARED = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
 FACTS = {n: base(*DECLARED, figure("f", value=n)) for n in range(1, 5)}

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dipfacts.importing.formats import FORMATS
-from support.command_line import in_empty_folder
+from support.command_line import Run, in_empty_folder
 from support.factbase import base, figure, relation, table
 from support.imported import claims
 
-Run = Callable[..., tuple[int, str, str]]
 KEY = ("key={a}-{b}-{year}", "period={year}")
 FIGURE = ("claim=figure", "measure=widgets", "unit=USD", "value={value}", *KEY)
 RELATION = ("claim=relation", "kind=pact", "title=Pact", *KEY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.render.page import chart
+from support.command_line import Run
 from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim, toml
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
@@ -191,9 +191,7 @@ def test_a_part_of_a_whole_does_not_answer_for_it(ask: Ask) -> None:
     )
 
 
-def test_a_part_without_a_scope_says_that_it_is_one(
-    ask: Ask, run_in: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_a_part_without_a_scope_says_that_it_is_one(ask: Ask, run_in: Run, tmp_path: Path) -> None:
     claims = [
         claim(EXPORTS, "2021", 2000, source="daily"),
         claim(EXPORTS, "2021", 900, part_of="c0"),

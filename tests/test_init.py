@@ -9,7 +9,6 @@ import os
 import re
 import stat
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,11 @@ from dipfacts.cli import app
 from dipfacts.model.query import Query
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.write import rename, whole
-from support.command_line import in_empty_folder
+from support.command_line import Run, in_empty_folder
 
 GUIDE = Path(__file__).parents[1] / "docs" / "first-claim.md"
 START = Path(app.__file__).parents[1] / "cli" / "commands" / "start.toml"
 LOOK_UP = ["trade", "ruritania", "graustark", "-f"]
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support.command_line import Run
 from support.factbase import base, figure, measure, party, source, table, topic
 from support.repository import Repository
-
-Run = Callable[..., tuple[int, str, str]]
 
 DECLARED = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
 

@@ -26,6 +26,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.render import formats
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
@@ -1005,9 +1006,7 @@ def test_stocks_side_by_side_are_each_of_its_latest_date(
         assert " as of 2023" not in within.head["text"]
 
 
-def test_a_flow_has_the_names_of_its_measures(
-    run_in: Callable[..., tuple[int, str, str]], tmp_path: Path
-) -> None:
+def test_a_flow_has_the_names_of_its_measures(run_in: Run, tmp_path: Path) -> None:
     text = HEAD + exports(900) + imports(600)
     for old, new in (("exports", "sent"), ("imports", "received")):
         text = text.replace(f'"{old}"', f'"{new}"')

@@ -12,6 +12,7 @@ import pytest
 
 from dipfacts.cli import app
 from support.charts import SVG, texts
+from support.command_line import Run
 from support.factbase import base, figure, measure, party, source, topic
 
 HOSTILE = "<script>alert(1)</script> & \x1b[31m ]]> </style> \"'"
@@ -26,7 +27,7 @@ Drawn = Callable[..., ElementTree.Element]
 
 
 @pytest.fixture
-def drawn(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> Drawn:
+def drawn(tmp_path: Path, write: Callable[..., Path], dip: Run) -> Drawn:
     """The chart of these claims, as it stands in a file."""
 
     def run(*claims: str, name: str = "B") -> ElementTree.Element:
@@ -35,8 +36,7 @@ def drawn(tmp_path: Path, write: Callable[..., Path], capsys: pytest.CaptureFixt
         path = str(write(base(*sources, topic(), measure(), *parties, *claims)))
         target = tmp_path / "chart.svg"
         for _ in range(2):  # it is recognised, and written again
-            app.run(["trade", "a", "b", "-f", path, "-o", str(target)])
-            assert capsys.readouterr().out == ""
+            assert dip("trade", "a", "b", "-f", path, "-o", str(target)).out == ""
         return ElementTree.fromstring(target.read_text(encoding="utf-8"))
 
     return run
