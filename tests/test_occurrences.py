@@ -1149,6 +1149,20 @@ def test_two_people_are_asked_about_as_two_parties_are(ask: Ask) -> None:
     assert ask(claims.replace('"ben", ', ""), "timeline", "ann", "ben")[0] == 1
 
 
+def test_of_two_people_a_claim_about_the_same_may_name_neither(ask: Ask) -> None:
+    both = event("talks", title="Talks", people=["ben", "ann"], period="2001-05-04")
+    each = "".join(
+        event(f"talks-{it}", title="Talks", source="t", people=[it], period="2001-05-04")
+        for it in ("ben", "ann")
+    ).replace('id = "talks-ann"', 'id = "talks-ann"\nsame_as = "talks-ben"')
+    for claims, first, number in ((both, "talks", 2), (each, "talks-ben", 3)):
+        told = event("neither", title="Talks", source="copy", period="2001-05-04", same_as=first)
+        for command in ([], ["timeline"], ["brief"]):
+            status, out = ask(claims + told, *command, "ben", "ann")
+            assert (status, "Talks" in out) == (0, True)
+        assert f"({number} claims)" in ask(claims + told, "timeline", "ben", "ann")[1]
+
+
 def test_what_else_there_is_counts_all_claims_about_the_same(ask: Ask) -> None:
     """A claim that does not name who took part counts with the one that does, as on each page."""
     claims = relation("a", kind="ties", people=["ann"], period="1992/..")

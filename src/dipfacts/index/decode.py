@@ -37,7 +37,8 @@ def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
     if query.parties:
         named = {*claim.everyone, *getattr(claim, "people", ())}
         missing = {*query.parties} - named
-        if missing and (len(query.people) < 2 or named.isdisjoint(query.parties)):
+        # Of two people other claims of one event may each name one, and a third neither.
+        if missing and (len(query.people) < 2 or not fact.occurrence):
             raise DamagedError
     if query.claimant and {*claim.claimants}.isdisjoint(query.claimant):
         raise DamagedError
