@@ -40,6 +40,8 @@ _BODY = re.compile(
     r"|member"
 )
 """Heads of columns of organisations, or of who belongs to them."""
+_NUMBER = re.compile(r"[0-9]+$|(?<=[ _-])[A-Za-z]$")
+"""What tells the columns of several parties apart at the end of their heads."""
 _VENUE = re.compile(r"place|venue|location|city|capital|deposit|languag")
 """Heads of columns of countries that take no part in it."""
 _MOST = 400  # different cells of a column of countries
@@ -50,8 +52,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 def with_whom(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dict[str, str]:
     """Return what to do with each column of countries that are no parties of the claims.
 
-    One that says the same as another before it is not told again. Of relations and events only
-    those of one party are, which may be an organisation.
+    One that says the same as another before it is not told again, nor are those that go on with a
+    row of such columns, as c4 does after c3. Of relations and events one may be an organisation;
+    beside several parties it must go on with their columns, or be called as one of parties is.
     """
     each = _columns_of_others(given, heads, rows)
     return {it: what or f"if that is a part, add {with_scope(it, given)}" for it, what in each}
@@ -66,20 +69,19 @@ def _columns_of_others(
     given: Mapping[str, str], heads: Iterable[str], rows: Rows
 ) -> Iterator[tuple[str, str]]:
     """Yield each column of countries that no key names and what to do, if it is no part."""
-    sides, of_matter = sides_of(given, rows), given.get("claim") in ("relation", "event")
-    seen = [*sides]
-    if of_matter and len(sides) != 1:
+    sides = sides_of(given, rows)
+    if given.get("claim") in ("relation", "event"):
+        yield from _further_parties(sides, given, [*heads], rows)
         return
+    seen = [*sides]
     for column in heads:
-        cells = [it for it in filled(column, rows) if not is_world(it)]
+        cells = _partners(column, rows)
         if not cells or len(cells) > _MOST:
             continue
-        if of_matter and _VENUE.search(column.lower()):
-            continue
-        list_, meant = _countries(column, cells, _list_of_twin(column, sides), bodies=of_matter)
+        list_, meant = _countries(column, cells, _list_of_twin(column, sides))
         own = reporters(column, seen, rows)
         is_known = is_reporter(column) or len(meant) == len(cells)
-        if not of_matter and is_known and are_reporters(own, seen, rows):
+        if is_known and are_reporters(own, seen, rows):
             yield column, whose(own, cells)
             seen.append(own)
             continue
@@ -87,8 +89,36 @@ def _columns_of_others(
         if meant and _are_others(own, seen, rows):
             yield column, _remedy(own, list_, sides, given)
             seen.append(own)
-        elif not of_matter and not meant and _are_groups(column, cells, sides):
+        elif not meant and _are_groups(column, cells, sides):
             yield column, ""
+
+
+def _further_parties(
+    sides: Sequence[Side], given: Mapping[str, str], heads: Sequence[str], rows: Rows
+) -> Iterator[tuple[str, str]]:
+    """Yield each column of further parties of relations or events, and what to do."""
+    if not sides or any(it.key != "parties" for it in sides[1:]):
+        return
+    seen, told = [*sides], list[str]()
+    for nth, column in enumerate(heads, 1):
+        cells = _partners(column, rows)
+        if not 0 < len(cells) <= _MOST or any(goes_on(column, it) for it in told):
+            continue
+        is_next = any(goes_on(column, it.column) for it in sides)
+        if not is_next and _is_of_no_party(column.lower(), sides):
+            continue
+        twin = _list_of_twin(column, sides)
+        list_, meant = _countries(column, cells, twin, bodies=True, is_party=is_next)
+        own = Side("", column, column, meant)
+        if not meant or not _are_others(own, seen, rows):
+            continue
+        what = _remedy(own, list_, sides, given)
+        if is_next:
+            told.append(column)
+            others = [it for it in heads[nth:] if goes_on(it, column) and _partners(it, rows)]
+            what += f", and so on up to {plain(others[-1])}" if others else ""
+        yield column, what
+        seen.append(own)
 
 
 def whose_are(
@@ -129,16 +159,40 @@ def is_world(cell: str) -> bool:
 
 def _list_of_twin(column: str, sides: Sequence[Side]) -> str:
     """Return the list that is given for a side whose head is alike but for its number: ccode1."""
-    twins = (it.text for it in sides if it.column and _numberless(it.column) == _numberless(column))
+    twins = (it.text for it in sides if goes_on(column, it.column))
     return next((text.partition(":")[0] for text in twins if ":" in text), "")
 
 
-def _numberless(head: str) -> str:
-    return head.rstrip("0123456789")
+def goes_on(head: str, other: str) -> bool:
+    """Return whether two heads are alike but for their number, or a letter that stands alone.
+
+    >>> goes_on("c2", "c1"), goes_on("party_b", "party_a"), goes_on("c", "d"), goes_on("c", "c")
+    (True, True, False, False)
+    """
+    return head != other and "" != _NUMBER.sub("", head) == _NUMBER.sub("", other)
+
+
+def _partners(column: str, rows: Rows) -> list[str]:
+    """Return the cells of a column but for those that mean all, or none."""
+    return [it for it in filled(column, rows) if not is_world(it)]
+
+
+def _is_of_no_party(head: str, sides: Sequence[Side]) -> bool:
+    """Return whether a head in small letters says that its countries are no parties of a matter.
+
+    Beside several parties it must say that they are.
+    """
+    is_said = len(sides) == 1 or _PARTY.search(head) or _BODY.search(head)
+    return bool(_VENUE.search(head)) or not is_said
 
 
 def _countries(
-    column: str, cells: Collection[str], of_twin: str = "", *, bodies: bool = False
+    column: str,
+    cells: Collection[str],
+    of_twin: str = "",
+    *,
+    bodies: bool = False,
+    is_party: bool = False,
 ) -> tuple[str, dict[str, str]]:
     """Return the list of codes of a column, and whom its cells mean; nothing if no countries.
 
@@ -153,7 +207,7 @@ def _countries(
     (('iso3', {'CHN': 'CN', 'JPN': 'JP'}), ('', {}))
     """
     bodies = bodies and bool(_BODY.search(column.lower()))
-    is_named = bodies or _PARTY.search(column.lower())
+    is_named = bodies or is_party or _PARTY.search(column.lower())
     list_ = of_twin or (list_of_column(cells) if is_named or _are_codes(cells) else "")
     some = [it for it in islice(cells, 50) if bodies or list_ or len(it) >= _SHORTEST]
     known = [it for it in some if party_of(list_, it, bodies)]
@@ -200,7 +254,7 @@ def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Mapping[str, st
     is_alone = [side.key for side in parties] == ["parties"]
     is_partner = bool(_PARTNER.search(own.column.lower())) or is_reporter(own.column)
     if given.get("claim") in ("relation", "event"):
-        return _with_party(parties[0], text, given, is_partner=is_partner)
+        return _with_party(parties, text, given, is_partner=is_partner)
     if is_alone and (is_partner or not fixed):
         say = "say with whom, as with" if is_partner else "if it says with whom, add"
         return f"{say} {_with_ends(own, parties[0], text, given)} in place of parties"
@@ -218,14 +272,17 @@ def _with_ends(own: Side, other: Side, text: str, given: Mapping[str, str]) -> s
     return " ".join(map(map_option, options))
 
 
-def _with_party(side: Side, text: str, given: Mapping[str, str], *, is_partner: bool) -> str:
-    """Return what to do with a column of the second party of relations or events."""
-    if given.get("kind") == "membership":  # it is from a member to what that belongs to
+def _with_party(
+    sides: Sequence[Side], text: str, given: Mapping[str, str], *, is_partner: bool
+) -> str:
+    """Return what to do with a column of another party of relations or events."""
+    side = sides[0]
+    if given.get("kind") == "membership" and not sides[1:]:  # from a member to what it belongs to
         ends = (text, side.text) if "member" in text.lower() else (side.text, text)
         options = " ".join(map_option(f"{key}={it}") for key, it in zip(ENDS, ends, strict=True))
         options += " in place of parties"
     else:
-        options = map_option(f"parties={side.text}, {text}")
+        options = map_option(f"parties={', '.join([*(it.text for it in sides), text])}")
     return (
         f"say with whom, as with {options}"
         if is_partner
