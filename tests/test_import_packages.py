@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ def _in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(
-    capsys: pytest.CaptureFixture[str], rows: str, *words: str, name: str = "trade", **field: str
+    capsys: pytest.CaptureFixture[str], rows: str, *words: str, name: str = "trade", **field: Any
 ) -> tuple[int, str]:
     """Import a package of some rows whose last column is the number; return status and report."""
     Path("d.csv").write_text(rows)
@@ -92,3 +93,24 @@ def test_what_a_package_says_of_its_columns_is_known_to_the_remedy(
     rows = "exporter,importer,sector,year,value\nKEN,CHN,a,2019,5\nKEN,CHN,b,2019,6\n"
     status, report = told(capsys, rows, "unit=USD")
     assert "differ in sector (a, b); say of what part each is" in report
+
+
+@pytest.mark.parametrize(
+    ("missing", "claims"),
+    [
+        (["-99"], "1 claim from 1 row; left out: 1 no number (-99)"),
+        (
+            ["", {"value": "-99", "label": "not known"}],
+            "1 claim from 1 row; left out: 1 no number",
+        ),
+        (["-1"], "2 claims from 2 rows"),
+        ([], "2 claims from 2 rows"),
+    ],
+)
+def test_the_field_of_the_numbers_says_which_cells_are_none(
+    capsys: pytest.CaptureFixture[str], missing: list[Any], claims: str
+) -> None:
+    rows = "country,year,value\nKEN,2019,-99\nUGA,2019,6\n"
+    status, report = told(capsys, rows, "unit=USD", missingValues=missing)
+    assert status == 0
+    assert claims in report.replace("\n  left", "; left")

@@ -65,7 +65,7 @@ def plan(file: Input) -> Plan:
     made = mapped.plan(replace(table, given=given), groups=False)
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"
-    missing = _missing(file, resource)
+    missing = _missing(file, resource, given["value"])
     return replace(
         made,
         title="Frictionless data package",
@@ -85,14 +85,19 @@ def plan(file: Input) -> Plan:
 
 def _field_notes(file: Input, resource: dict[str, Any], given: Mapping[str, str]) -> Iterator[str]:
     """Yield the notes on what the schema says of the numbers: another unit, or a scale."""
-    fields = _objects(_object(file, resource, "schema"), "fields")
-    field = next((it for it in fields if f"{{{it.get('name')}}}" == given["value"]), {})
+    field = _field(file, resource, given["value"])
     for key in ("title", "description", "unit"):
         text = str(field.get(key) or "")
         if note := unit_note(text, given, key):
             yield note
         if "scale" not in given and (power := scale_in(text, given["unit"])):
             yield scale_said(text, key, power)
+
+
+def _field(file: Input, resource: dict[str, Any], value: str) -> dict[str, Any]:
+    """Return what the schema says of the column that the numbers are; nothing of any other."""
+    fields = _objects(_object(file, resource, "schema"), "fields")
+    return next((it for it in fields if f"{{{it.get('name')}}}" == value), {})
 
 
 def _chosen(file: Input) -> tuple[dict[str, Any], Input, list[str]]:
@@ -177,10 +182,14 @@ def _object(file: Input, resource: dict[str, Any], key: str) -> dict[str, Any]:
     return result if isinstance(result, dict) else {}
 
 
-def _missing(file: Input, resource: dict[str, Any]) -> list[str]:
-    """Return the cells that hold no value, as the dialect, the schema or the package says."""
+def _missing(file: Input, resource: dict[str, Any], value: str) -> list[str]:
+    """Return the cells that hold no value, as the dialect, the schema or the package says.
+
+    What the field of the numbers says of itself takes the place of what the schema says.
+    """
     schema, dialect = (_object(file, resource, key) for key in ("schema", "dialect"))
     result = schema.get("missingValues", file.data.get("missingValues"))
+    result = _field(file, resource, value).get("missingValues", result)
     listed = [*result] if isinstance(result, list) else []
     listed += [dialect["nullSequence"]] if "nullSequence" in dialect else []
     return [str(it["value"] if isinstance(it, dict) else it) for it in listed]
