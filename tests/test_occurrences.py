@@ -143,6 +143,35 @@ def test_an_unknown_end_makes_no_relation_of_two_that_were_interrupted(
     assert "period.start" not in two.differ
 
 
+@pytest.mark.parametrize(
+    ("period", "joined"),
+    [
+        ("1905-10-26/..", "war"),
+        ("/1946", "peace"),
+        ("1950/..", "peace"),
+        ("/1942", "war"),
+        ("1941/1942", None),
+    ],
+)
+def test_a_withdrawn_claim_of_a_unique_kind_makes_no_relation_of_two(
+    together: Together, period: str, joined: str | None
+) -> None:
+    two = (
+        relation("war", kind="ties", period="1905/1940-04-09"),
+        relation("peace", kind="ties", period="1945-05-08/..", source="t"),
+    )
+    given = {"kind": "ties", "period": period, "source": "copy"}
+    old = relation("old", **given, rank="deprecated", rank_reason="overlooks the war")
+    found = together(*two, old)
+    beside = {next(it for it in one if it != "old"): "old" in one for one in ids(found) if one[1:]}
+    assert beside == ({joined: True} if joined else {})
+    assert not any(one.differ for one in found)
+    counting = {frozenset(fact.id for fact in one.counting) for one in found}
+    assert counting >= {frozenset({"war"}), frozenset({"peace"})}
+    number = {"1905-10-26/..": 1, "1941/1942": 3}.get(period, 2)
+    assert len(together(*two, relation("new", **given))) == number
+
+
 def test_a_unique_kind_is_one_whichever_direction_a_claim_names(together: Together) -> None:
     (found,) = together(
         relation("there", kind="ties", period="1992-08-27/..", from_="a", to="b"),

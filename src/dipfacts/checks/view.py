@@ -102,13 +102,15 @@ class View:
     def occurrence_of(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
         joined = DisjointSets[str]()
-        sharing: dict[Twin, list[tuple[str | None, str]]] = defaultdict(list)
+        sharing: dict[Twin, tuple[list[tuple[str | None, str]], ...]]
+        sharing = defaultdict(lambda: ([], []))
         for _, claim in self.relations_and_events:
-            sharing[twin_key(claim, self.unique)].append((claim.period, claim.id))
+            of_rank = sharing[twin_key(claim, self.unique)][claim.rank == "deprecated"]
+            of_rank.append((claim.period, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
-        for key, claims in sharing.items():
-            joined.join_sharing(claims, meeting=must_meet(key))
+        for key, (claims, withdrawn) in sharing.items():
+            joined.join_sharing(claims, must_meet(key), withdrawn)
         return joined.representative
 
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:

@@ -181,13 +181,14 @@ class _JoinedClaims:
         if key in self._known:
             return []
         self._known.add(key)
-        sharing = []
+        sharing, aside = list[tuple[str | None, int]](), list[tuple[str | None, int]]()
         for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
             other = self._fact(n)
             if other and key == twin_key(relation_or_event(other), self._unique):
-                sharing.append((other.claim.period, n))
-        self._joined.join_sharing(sharing, meeting=must_meet(key))
-        return [n for _, n in sharing]
+                to = aside if other.claim.rank == "deprecated" else sharing
+                to.append((other.claim.period, n))
+        self._joined.join_sharing(sharing, must_meet(key), aside)
+        return [n for _, n in (*sharing, *aside)]
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
         """Join a claim to that which it names by `same_as`, and to those that name it."""

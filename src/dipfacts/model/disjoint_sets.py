@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 
 Name = TypeVar("Name", int, str, tuple[str, str])
 
@@ -30,21 +33,42 @@ class DisjointSets(Generic[Name]):
         """Make one set of those of two names."""
         self._parent[self.representative(one)] = self.representative(other)
 
-    def join_sharing(self, sharing: Iterable[tuple[str | None, Name]], meeting: bool) -> None:
+    def join_sharing(
+        self,
+        sharing: Iterable[tuple[str | None, Name]],
+        meeting: bool,
+        aside: Iterable[tuple[str | None, Name]] = (),
+    ) -> None:
         """Join names that share a key: all of them, or those whose periods meet.
 
         A beginning that is not known is that of the latest that is met, and such an end that of the
-        earliest: what was over before, or began later, need not be the same.
+        earliest: what was over before, or began later, need not be the same. Names `aside` are
+        joined to the first that they meet, and bring no others together where there are any.
         """
+        counting, others = list(sharing), list(aside)
+        if not counting:
+            counting, others = others, []
         reached, has_end, last = 0, True, None
-        for (first, after, begins, ends), name in sorted((_sure(it), name) for it, name in sharing):
+        spans = list[tuple[int, int, Name]]()  # of each set: up to when, from when, and one of it
+        for (first, after, begins, ends), name in sorted(
+            (_sure(it), name) for it, name in counting
+        ):
             meets = not meeting or first < reached or not begins or not has_end
             if meets and last is not None:
                 self.join(last, name)
                 reached, has_end = max(reached, after), has_end or ends
+                first = spans.pop()[1]
             else:
                 reached, has_end = after, ends
+            spans.append((reached if has_end else FAR, first, name))
             last = name
+        for period, name in others:
+            first, after, begins, _ = _sure(period)
+            at = bisect_right(spans, first, key=itemgetter(0)) if meeting else 0
+            if at < len(spans) and (not meeting or spans[at][1] < after):
+                self.join(spans[at][2], name)
+            elif not begins and at:
+                self.join(spans[at - 1][2], name)
 
     @property
     def representatives(self) -> set[Name]:
