@@ -254,6 +254,27 @@ def test_a_fiscal_year_does_not_answer_for_a_calendar_year(ask: Callable[[str], 
     )
 
 
+@pytest.mark.parametrize(
+    ("periods", "statuses", "said"),
+    [
+        (["2021-04/2022-03"], ["forecast"], "is about 2022 alone, but for a forecast."),
+        (["2021-04/2022-03"], ["forecast", "target"], "alone, but for a forecast and a target."),
+        (["2022-01/2022-06"], ["target"], "covers the whole of 2022, but for a target."),
+        (["2022-01/2022-06"], [], "covers the whole of 2022."),
+    ],
+)
+def test_a_forecast_of_the_year_asked_for_is_a_claim_about_it(
+    ask: Callable[[str], Ask], periods: list[str], statuses: list[str], said: str
+) -> None:
+    told = figures(dict.fromkeys(periods, 7))
+    for status in statuses:
+        told += figures({"2022": 8}, status=status, locator=status).replace('"b-0"', f'"{status}"')
+    # Of another measure, or another year, it is none.
+    told += figure("other", measure="held", period="2022-12-31", status="forecast")
+    told += figure("later", period="2023", status="forecast")
+    assert said in ask(told)("trade", "a", "b", "--in", "2022")
+
+
 def test_a_quarter_of_the_year_asked_for_names_the_fiscal_year_beside(
     ask: Callable[[str], Ask],
 ) -> None:

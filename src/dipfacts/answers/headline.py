@@ -21,7 +21,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
-from dipfacts.text import capitalised, plain
+from dipfacts.text import capitalised, listed, plain
 
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 YEAR = 365
@@ -88,7 +88,8 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
     time = when(question)
     if partial:
         label = label_within(answer.base, question.figure)
-        subject = f"No claim on {label} {_whole(answer, question, asked)}."
+        but_for = but_for_plans(answer, question, asked)
+        subject = f"No claim on {label} {_whole(answer, question, asked)}{but_for}."
         is_part = is_partial(question, asked) and not question.period.is_of_a_day
         time = f"In part, {time}" if is_part else capitalised(time)
     text = outcome(answer, question)
@@ -122,6 +123,14 @@ def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
     if any(other.period.covers(asked) for other in same):
         return f"is about the whole of {asked.show()} alone"
     return f"covers the whole of {asked.show()}"
+
+
+def but_for_plans(answer: Answer, question: Question, asked: Period | None) -> str:
+    """Return ', but for a forecast' where what is ahead is about a period asked for, or else ''."""
+    what = question.figure.measure, question.dyad
+    ahead = (q for q in answer.questions if q.is_ahead and (q.figure.measure, q.dyad) == what)
+    statuses = sorted({str(q.figure.status) for q in ahead if asked and q.period.same_span(asked)})
+    return f", but for {listed(f'a {status}' for status in statuses)}" if statuses else ""
 
 
 def since_until(answer: Answer) -> str:

@@ -28,7 +28,8 @@ def no_claim_alone(
         longer = asked and (_covering(same, asked) or _year_beside(same, asked))
         when, best = longer or _nearest(same, asked)
         label = headline.label_within(answer.base, best.figure)
-        texts.append(f"No claim on {label} is about {dates} alone.")
+        but_for = headline.but_for_plans(answer, best, asked)
+        texts.append(f"No claim on {label} is about {dates} alone{but_for}.")
         texts.append(f"{when}: {headline.outcome(answer, best)}.")
         facts += best.counting
     return " ".join(texts), facts
