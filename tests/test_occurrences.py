@@ -1178,6 +1178,40 @@ def test_two_people_are_asked_about_as_two_parties_are(ask: Ask) -> None:
     assert ask(claims.replace('"ben", ', ""), "timeline", "ann", "ben")[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("statuses", "parties", "differ"),
+    [
+        (["withdrawn"], ["b"], True),
+        (["suspended"], ["ab"], True),
+        (["withdrawn", "withdrawn"], ["b", "ab"], True),
+        (["withdrawn", "terminated"], ["ab", "abc"], False),
+        (["suspended", "terminated"], ["abc", "bc"], True),
+        (["terminated"], ["abc"], False),
+        (["signed"], ["ab"], False),
+    ],
+)
+def test_what_ends_for_some_of_several_parties_is_told_with_whom(
+    together: Together, ask: Ask, statuses: list[str], parties: list[str], differ: bool
+) -> None:
+    claims = [relation("pact", kind="treaty", title="Pact", parties=[*"abc"], period="2015/..")]
+    claims += [
+        relation(
+            f"then-{n}",
+            kind="treaty",
+            title="Pact",
+            same_as="pact",
+            source="t",
+            parties=[*of],
+            period=f"201{8 + n}-05-08",
+            status=status,
+        )
+        for n, (status, of) in enumerate(zip(statuses, parties, strict=True))
+    ]
+    assert ("parties" in of(together, "".join(claims)).differ) is differ
+    page = ask("".join(claims), "relations", "a", "c")[1]
+    assert ("sources differ on the parties: " in page) is differ
+
+
 def test_of_two_people_a_claim_about_the_same_may_name_neither(ask: Ask) -> None:
     both = event("talks", title="Talks", people=["ben", "ann"], period="2001-05-04")
     each = "".join(

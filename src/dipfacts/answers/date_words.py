@@ -11,6 +11,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage
+from dipfacts.model.stage_order import stages_by_status
 from dipfacts.model.status import ON_A_DAY, class_of
 from dipfacts.text import unhyphenated
 
@@ -187,7 +188,7 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
 
 def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims."""
-    stages = occurrence.stages_by_status
+    stages = stages_by_status(occurrence.stages)
     if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
     return [(unhyphenated(stage.status), _stage_when(stage, day), stage.facts) for stage in stages]

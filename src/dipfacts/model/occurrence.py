@@ -6,7 +6,6 @@ The rules are explained with examples in docs/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
 from dipfacts.model.ends import BEGINS, ENDS, End, answering, meet
@@ -25,6 +24,7 @@ from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_order import (
     begun_by,
     distinct_ends,
+    ended_for_some,
     find_contested,
     find_cut_short,
     find_gaps,
@@ -39,8 +39,6 @@ from dipfacts.model.stage_order import (
 from dipfacts.model.status import ORDER, class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
-
-_day = attrgetter("day")
 
 
 class Occurrence:
@@ -79,11 +77,6 @@ class Occurrence:
         find_contested(stages)
         find_cut_short(stages)
         return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
-
-    @property
-    def stages_by_status(self) -> list[Stage]:
-        """The claims of each status, in order of time."""
-        return [one for stage in self.stages for one in stage.by_status]
 
     def is_contested(self, over: Stage) -> bool:
         """Return whether all who say that it is over are contradicted by who says so later.
@@ -178,6 +171,8 @@ class Occurrence:
             results.add("period.start")
         if self._cannot_all_be:
             results.add("status")
+        if ended_for_some(self.counting):
+            results.add("parties")
         return [aspect for aspect in ASPECTS if aspect in results]
 
     @kept_of_several
@@ -321,7 +316,7 @@ class Occurrence:
         for stages in (of_class(self.stages, "standing"), ended):
             begun = [s for s in stages if s.starts and since <= s.day <= over.turn]
             if begun:
-                first = first_of_last(sorted(begun, key=_day))
+                first = first_of_last(sorted(begun, key=lambda stage: stage.day))
                 return first if first is not over else None
         return None
 
@@ -339,6 +334,9 @@ class Occurrence:
         if begun := [end.fact for end in self.begun_otherwise]:
             sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
             results = in_one(results, "period.start", [*map(self.stage_of, begun)], sides)
+        if ended_for_some(self.counting):
+            sides = sides_of(self.counting, lambda fact: fact.claim.everyone)
+            results = in_one(results, "parties", self.stages, sides)
         if cannot := self._cannot_all_be:
             results.append(Dispute("status", None, sides_of(cannot, status_of)))
         return results

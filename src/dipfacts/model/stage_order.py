@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from operator import attrgetter
 
 from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
@@ -235,6 +236,28 @@ def first_of_last(stages: list[Stage]) -> Stage:
         own = max((end.reach[1] for end in stage.own_ends), default=FAR)
         until = own if first is stage else max(until, own)
     return first
+
+
+def stages_by_status(stages: list[Stage]) -> list[Stage]:
+    """Return the claims of each status, in order of time."""
+    return [one for stage in stages for one in stage.by_status]
+
+
+def ended_for_some(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the claims by which a relation of several is over, or paused, for some of them alone.
+
+    Claims of each of the two are taken together: each may name one of those that have left.
+    """
+    several = [fact for fact in facts if fact.type == "relation"]
+    every, results = _named(several), list[Fact]()
+    for name in ("over", "paused") if len(every) > 2 else ():
+        ended = [fact for fact in several if class_of(status_of(fact)) == name]
+        results += ended if ended and _named(ended) < every else []
+    return results
+
+
+def _named(facts: list[Fact]) -> set[str]:
+    return {party for fact in facts for party in fact.claim.everyone}
 
 
 def _begun(stages: list[Stage]) -> list[Stage]:

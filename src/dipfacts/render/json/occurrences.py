@@ -7,6 +7,7 @@ from typing import Any
 from dipfacts.answers.date_words import period_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
+from dipfacts.model.stage_order import stages_by_status
 
 
 def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:
@@ -25,6 +26,6 @@ def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:
                 "period": period.text if (period := period_of(stage)) else None,
                 "facts": [fact.id for fact in stage.facts],
             }
-            for stage in occurrence.stages_by_status
+            for stage in stages_by_status(occurrence.stages)
         ],
     }
