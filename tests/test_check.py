@@ -270,6 +270,12 @@ MESSAGES = {
         'is joined to "first-link" (a.toml:78) as one relation, but their periods lie apart: '
         "1997/2002 here, 1990/1995 there; correct a period, or the same_as that joins them",
     ),
+    "ended-for-some": (
+        '["russia"]',
+        'is "withdrawn" for russia alone, and is one relation with "pact" (a.toml:72), also of '
+        "azerbaijan and kazakhstan; name all for whom it is so, or leave same_as out: what some "
+        "have left is theirs alone",
+    ),
     "same-statement": (
         "",
         '"russia" said this on the day of "on-the-talks" (FOLDER/a.toml:18), which has the same '

@@ -29,6 +29,7 @@ WARNINGS = (
     "same-claim",
     "possible-duplicate",
     "joined-apart",
+    "ended-for-some",
     "same-statement",
     "outside-lifetime",
     "status-against-period",

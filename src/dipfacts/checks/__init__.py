@@ -63,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.same_claim,
     possible_duplicates.possible_duplicate,
     joined_claims.joined_apart,
+    joined_claims.ended_for_some,
     possible_duplicates.same_statement,
     consistency.derived_from_circle,
     consistency.part_of_circle,

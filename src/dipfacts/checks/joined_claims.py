@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.index.lines import days
+from dipfacts.model import stage_order
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.tables import Relation, RelationOrEvent
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same, parties_text
+from dipfacts.text import listed
 
 Stated = tuple[LoadedTable, RelationOrEvent]
 Span = tuple[int, int]
@@ -31,6 +33,25 @@ def joined_apart(view: View) -> Iterator[Finding]:
         if len(group) > 1 and len({named.representative(claim.id) for _, claim in group}) > 1:
             yield from _of_others(view, group, named)
             yield from _at_another_time(view, group, named)
+
+
+def ended_for_some(view: View) -> Iterator[Finding]:
+    """Report claims by which a relation of several parties is over, or paused, for some alone."""
+    groups = defaultdict[str, list[Stated]](list)
+    for row, claim in view.relations_and_events:
+        if claim.rank != "deprecated":
+            groups[view.occurrence_of(claim.id)].append((row, claim))
+    for group in groups.values():
+        ended = stage_order.ended_for_some(claim for _, claim in group)
+        some = {party for claim in ended for party in claim.everyone}
+        for row, claim in group if ended else ():
+            if claim in ended:
+                there, other = next(it for it in group if not some.issuperset(it[1].everyone))
+                others = listed(sorted({*other.everyone}.difference(some)))
+                message = f'is "{claim.status}" for {listed(sorted(claim.everyone))} alone, and is '
+                message += f'one relation with "{other.id}" ({view.where(there)}), also of {others}'
+                hint = "name all for whom it is so, or leave same_as out: what some have left is "
+                yield Finding(row, "parties", "ended-for-some", message, f"{hint}theirs alone")
 
 
 def _of_others(view: View, group: list[Stated], named: DisjointSets[str]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from dipfacts.model.occurrence_lines import (
 )
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
-from dipfacts.model.stage import Stage, status_of
+from dipfacts.model.stage import Stage, relation_or_event, status_of
 from dipfacts.model.stage_order import (
     begun_by,
     distinct_ends,
@@ -171,7 +171,7 @@ class Occurrence:
             results.add("period.start")
         if self._cannot_all_be:
             results.add("status")
-        if ended_for_some(self.counting):
+        if ended_for_some(map(relation_or_event, self.counting)):
             results.add("parties")
         return [aspect for aspect in ASPECTS if aspect in results]
 
@@ -334,7 +334,7 @@ class Occurrence:
         if begun := [end.fact for end in self.begun_otherwise]:
             sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
             results = in_one(results, "period.start", [*map(self.stage_of, begun)], sides)
-        if ended_for_some(self.counting):
+        if ended_for_some(map(relation_or_event, self.counting)):
             sides = sides_of(self.counting, lambda fact: fact.claim.everyone)
             results = in_one(results, "parties", self.stages, sides)
         if cannot := self._cannot_all_be:

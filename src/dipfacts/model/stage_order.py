@@ -10,6 +10,7 @@ from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, made, status_of
 from dipfacts.model.status import class_of
+from dipfacts.model.tables import Relation, RelationOrEvent
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 _NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
@@ -243,21 +244,21 @@ def stages_by_status(stages: list[Stage]) -> list[Stage]:
     return [one for stage in stages for one in stage.by_status]
 
 
-def ended_for_some(facts: Iterable[Fact]) -> list[Fact]:
+def ended_for_some(claims: Iterable[RelationOrEvent]) -> list[Relation]:
     """Return the claims by which a relation of several is over, or paused, for some of them alone.
 
     Claims of each of the two are taken together: each may name one of those that have left.
     """
-    several = [fact for fact in facts if fact.type == "relation"]
-    every, results = _named(several), list[Fact]()
+    several = [claim for claim in claims if isinstance(claim, Relation)]
+    every, results = _everyone(several), list[Relation]()
     for name in ("over", "paused") if len(every) > 2 else ():
-        ended = [fact for fact in several if class_of(status_of(fact)) == name]
-        results += ended if ended and _named(ended) < every else []
+        ended = [claim for claim in several if class_of(claim.status) == name]
+        results += ended if ended and _everyone(ended) < every else []
     return results
 
 
-def _named(facts: list[Fact]) -> set[str]:
-    return {party for fact in facts for party in fact.claim.everyone}
+def _everyone(claims: Iterable[Relation]) -> set[str]:
+    return {party for claim in claims for party in claim.everyone}
 
 
 def _begun(stages: list[Stage]) -> list[Stage]:
