@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.index.lines import days
 from dipfacts.model import stage_order
 from dipfacts.model.disjoint_sets import DisjointSets
+from dipfacts.model.groups import grouped
 from dipfacts.model.tables import Relation, RelationOrEvent
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same, parties_text
 from dipfacts.text import listed
+
+_SOME = "name all for whom it is so, or leave same_as out: what some have left is theirs alone"
 
 Stated = tuple[LoadedTable, RelationOrEvent]
 Span = tuple[int, int]
@@ -23,13 +25,11 @@ def joined_apart(view: View) -> Iterator[Finding]:
 
     Where `same_as` alone joins, other parties are an error, and sources may differ on the dates.
     """
-    named, groups = DisjointSets[str](), defaultdict[str, list[Stated]](list)
-    for row, claim in view.relations_and_events:
+    named = DisjointSets[str]()
+    for _, claim in view.relations_and_events:
         if claim.same_as:
             named.join(claim.id, claim.same_as)
-        if claim.rank != "deprecated":
-            groups[view.occurrence_of(claim.id)].append((row, claim))
-    for group in groups.values():
+    for group in _joined(view):
         if len(group) > 1 and len({named.representative(claim.id) for _, claim in group}) > 1:
             yield from _of_others(view, group, named)
             yield from _at_another_time(view, group, named)
@@ -37,21 +37,23 @@ def joined_apart(view: View) -> Iterator[Finding]:
 
 def ended_for_some(view: View) -> Iterator[Finding]:
     """Report claims by which a relation of several parties is over, or paused, for some alone."""
-    groups = defaultdict[str, list[Stated]](list)
-    for row, claim in view.relations_and_events:
-        if claim.rank != "deprecated":
-            groups[view.occurrence_of(claim.id)].append((row, claim))
-    for group in groups.values():
-        ended = stage_order.ended_for_some(claim for _, claim in group)
-        some = {party for claim in ended for party in claim.everyone}
+    for group in _joined(view):
+        ended = {it.id for it in stage_order.ended_for_some(claim for _, claim in group)}
+        there, whole = max(group, key=lambda stated: len(stated[1].everyone))
         for row, claim in group if ended else ():
-            if claim in ended:
-                there, other = next(it for it in group if not some.issuperset(it[1].everyone))
-                others = listed(sorted({*other.everyone}.difference(some)))
-                message = f'is "{claim.status}" for {listed(sorted(claim.everyone))} alone, and is '
-                message += f'one relation with "{other.id}" ({view.where(there)}), also of {others}'
-                hint = "name all for whom it is so, or leave same_as out: what some have left is "
-                yield Finding(row, "parties", "ended-for-some", message, f"{hint}theirs alone")
+            others = {*whole.everyone}.difference(claim.everyone)
+            if claim.id in ended and others:
+                message = f'is "{claim.status}" for {listed(sorted(claim.everyone))} alone, and is'
+                message += f' one relation with "{whole.id}" ({view.where(there)}), also of'
+                message += f" {listed(sorted(others))}"
+                yield Finding(row, "parties", "ended-for-some", message, _SOME)
+
+
+def _joined(view: View) -> Iterable[list[Stated]]:
+    """Return the claims about each relation or event, but for deprecated ones."""
+    of = view.occurrence_of
+    every = view.relations_and_events
+    return grouped((of(it[1].id), it) for it in every if it[1].rank != "deprecated").values()
 
 
 def _of_others(view: View, group: list[Stated], named: DisjointSets[str]) -> Iterator[Finding]:
