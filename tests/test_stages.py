@@ -381,6 +381,49 @@ def test_what_goes_on_after_a_suspension_contests_a_later_end(
     assert found["differ"] == ["period.end"] * is_open
 
 
+@pytest.mark.parametrize("pause", ["2015/..", "2015", "2015/2090", None])
+@pytest.mark.parametrize(
+    ("of_one", "of_another"),
+    [
+        (("1999/2020", "in-force"), ("1999/2090", "in-force")),
+        (("1999/2020", "terminated"), ("1999/2090", "terminated")),
+        (("1999/2020", "in-force"), ("1999/..", "in-force")),
+        (("1999/2020", "terminated"), ("1999/..", "in-force")),
+        (("2020", "terminated"), ("2090", "terminated")),
+    ],
+)
+def test_what_may_have_ended_is_paused_where_it_was_suspended(
+    ask: Ask, of_one: tuple[str, str], of_another: tuple[str, str], pause: str | None
+) -> None:
+    given = {"title": "Pact", "topic": "pacts"}
+    claims = table("topic", id="pacts", label="Pacts")
+    claims += relation("one", period=of_one[0], status=of_one[1], **given)
+    for id, (period, status) in {"two": of_another, "off": (pause, "suspended")}.items():
+        claims += relation(
+            id, period=period, status=status, same_as="one", source="t" if id == "two" else "s",
+            **given,
+        )  # fmt: skip
+    doubt = "claims differ on whether it has ended"
+    assert ask(claims, "relations", "a", "b")[1].startswith(
+        f"A and B: 1 relation (3 claims), paused. {doubt.capitalize()}."
+    )
+    assert f"1 relation (3 claims), paused, though {doubt}; no" in ask(claims, "pacts", "a", "b")[1]
+    assert ": whether it has ended  [" in ask(claims, "brief", "a", "b")[1]
+
+
+@pytest.mark.parametrize(
+    ("ranks", "said"), [(("preferred", "normal"), "over"), (("normal", "preferred"), "paused")]
+)
+def test_the_end_preferred_says_whether_it_has_ended(
+    ask: Ask, ranks: tuple[str, str], said: str
+) -> None:
+    why = {"title": "Pact", "rank_reason": "the depositary"}
+    claims = relation("off", period="2015/..", status="suspended", title="Pact")
+    for id, rank, end in zip("mn", ranks, ("2020", "2090"), strict=True):
+        claims += relation(id, period=f"1999/{end}", same_as="off", rank=rank, source="t", **why)
+    assert f"1 relation (3 claims), {said}." in ask(claims, "relations", "a", "b")[1]
+
+
 @pytest.mark.parametrize("pause", ["2005", "2005/2010"])
 def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, pause: str) -> None:
     claims = relation("pause", period=pause, status="suspended")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from dipfacts.answers.date_words import on_a_day
-from dipfacts.model import display
+from dipfacts.model import display, stage_order
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
@@ -108,12 +108,12 @@ def standings(
 def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
     """Return whether claims differ on whether a relation has ended by a day, an ordinal.
 
-    With a party that is gone it is over, whatever they say.
+    With a party that is gone it is over, whatever they say. That a pause has ended is no end of it.
     """
     is_over_with_party = standing.name == "over" and standing.reason
     if len(one.facts) == 1 or is_over_with_party:
         return False
-    return one.stage_on(day).may_have_ended(day) or _is_perhaps_over(one)
+    return stage_order.may_have_ended(one.stage_on(day), one.stages, day) or _is_perhaps_over(one)
 
 
 def _is_perhaps_over(one: Occurrence) -> bool:

@@ -93,7 +93,8 @@ def relations(
 def _text(base: Base, query: Query, listing: Listing) -> str:
     """Return how many there are, by class, in a sentence."""
     text = f"{asked_about(base, query)}{by_class(listing.classes, listing.claims)}."
-    return text + _perhaps_ended(listing.contested, listing.classes.total()) + as_known(query)
+    doubt = perhaps_ended(listing.contested, listing.classes.total())
+    return text + f" {doubt.capitalize()}." * bool(doubt) + as_known(query)
 
 
 class Listing(Record, frozen=True):
@@ -127,7 +128,7 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     results |= _not_known_then(listed, results, query)
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
-    contested = sum(may_have_ended(one, results[one.fact.id], day) for one in listed)
+    contested = count_contested(listed, results, day)
     return Listing(listed, results, classes, len(facts), contested)
 
 
@@ -304,9 +305,14 @@ def by_class(counts: Counter[StatusClass], claims: int) -> str:
     return f"{total}, {display.listed(parts)}"
 
 
-def _perhaps_ended(count: int, total: int) -> str:
-    """Return ' Claims differ on whether it has ended.' where some do of what may be in force."""
+def count_contested(listed: list[Occurrence], of: dict[str, Standing], day: int) -> int:
+    """Return of how many relations claims differ on whether they have ended by a day."""
+    return sum(may_have_ended(one, of[one.fact.id], day) for one in listed)
+
+
+def perhaps_ended(count: int, total: int) -> str:
+    """Return 'claims differ on whether it has ended' of so many of all relations; '' of none."""
     if not count:
         return ""
     of = "it has" if total == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
-    return f" Claims differ on whether {of} ended."
+    return f"claims differ on whether {of} ended"

@@ -147,7 +147,7 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     """Return the relations and events of some parties each."""
     from dipfacts.answers.claims_left_out import told_in_part  # most topics have none
     from dipfacts.answers.occurrences import claims_of, occurrences_of
-    from dipfacts.answers.relations import relations
+    from dipfacts.answers.relations import count_contested, relations
     from dipfacts.answers.timeline import counted, lines
     from dipfacts.answers.timeline_words import plans_of
 
@@ -157,7 +157,8 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     events = lines(base, took_place, _find(base, took_place.undated, whom))
     classes = Counter(listed.standings[one.fact.id].name for one in listed.occurrences)
     of_events, there = occurrences_of(events), claims_of(listed.occurrences)
-    texts = _texts(classes, len(there), counted(events), plans_of(of_events, day))
+    contested = count_contested(listed.occurrences, listed.standings, day)
+    texts = _texts(classes, len(there), contested, counted(events), plans_of(of_events, day))
     counts, facts = (classes.total(), len(events)), [*there, *claims_of(of_events)]
     remarks = [*listed.remarks, *told_in_part(base, query, [*listed.occurrences, *of_events])]
     return _Others(listed.occurrences, listed.standings, events, counts, texts, facts, remarks)
@@ -179,9 +180,8 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     listed = first(base, stood, query.limit or 0, day)
     counted_events = base.count_timeline(took_place.replaced(limit=None))
     events = read_newest(base, took_place)
-    texts = _texts(
-        listed.classes, listed.claims, counted_events, count_plans(base, took_place, day)
-    )
+    plans = count_plans(base, took_place, day)
+    texts = _texts(listed.classes, listed.claims, listed.contested, counted_events, plans)
     counts = listed.classes.total(), counted_events.lines
     remarks = told_in_part(base, query, [*listed.listed, *occurrences_of(events)])
     result = _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
@@ -229,7 +229,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     if listed.claims + events.counts.claims <= MOST_NAMED:
         return False
     plans = plans_of(events.planned, day)
-    texts = _texts(listed.classes, listed.claims, events.counts, plans)
+    texts = _texts(listed.classes, listed.claims, listed.contested, events.counts, plans)
     answer.head = _head(answer, query, texts, [])
     answer.as_of, answer.unread = day, lambda: chain(parts(), events.parts())
     return True
@@ -241,13 +241,18 @@ def _count_undated(answer: Answer, query: Query) -> None:
 
 
 def _texts(
-    classes: Counter[StatusClass], claims: int, counts: TimelineCounts, plans: tuple[int, int]
+    classes: Counter[StatusClass],
+    claims: int,
+    contested: int,
+    counts: TimelineCounts,
+    plans: tuple[int, int],
 ) -> list[str]:
     """Return how many relations there are, and how many events, in words."""
-    from dipfacts.answers.relations import by_class  # most topics have none
+    from dipfacts.answers.relations import by_class, perhaps_ended  # most topics have none
     from dipfacts.answers.timeline_words import events_in_words
 
-    texts = [by_class(classes, claims)] if classes else []
+    doubt = perhaps_ended(contested, classes.total())
+    texts = [by_class(classes, claims) + f", though {doubt}" * bool(doubt)] if classes else []
     if counts.events:
         text = events_in_words(counts, plans)
         texts.append(text + claim_count(sum(counts.events.values()), counts.claims))

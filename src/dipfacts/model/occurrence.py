@@ -134,7 +134,7 @@ class Occurrence:
             and not (stands and class_of(stage.status) == "not-yet")
             and not self.is_contested(stage)
         ]
-        return latest(lasting or begun, day)
+        return latest(lasting or begun, day, begun)
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of; the main one of a claim that decides nothing."""

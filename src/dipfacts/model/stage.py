@@ -211,13 +211,14 @@ class Stage:
 
         It is as late as the ends after which a claim says that it stood.
         """
-        come = [*([] if self.is_cut_short else self.own_ends), *map(end_of, self.contested)]
+        own = [] if self.is_cut_short else self._given(self.preferred, ENDS)
+        come = [*own, *map(end_of, self.contested)]
         return max([self.day, *(end.first for end in come if end.after <= day)])
 
     def is_standing_open(self, day: int) -> bool:
-        """Return whether it stands, or is paused, and no end of that has come by a day."""
-        is_over = any(end.after <= day for end in self.own_ends) and not self.is_open
-        return class_of(self.status) in ("standing", "paused") and not is_over
+        """Return whether it stands, or is paused, and may not have ended by a day."""
+        last = max((end.after for end in self._given(self.preferred, ENDS)), default=FAR + 1)
+        return class_of(self.status) in ("standing", "paused") and (last > day or self.is_open)
 
     def progress(self, day: int) -> int:
         """Return how far it is in the course of a relation by a day: what has ended is over."""
@@ -233,9 +234,8 @@ class Stage:
 
     def is_pause_past(self, day: int) -> bool:
         """Return whether it is a pause that has ended by a day."""
-        if class_of(self.status) != "paused" or not self.finishes or self.is_open:
-            return False
-        return max(end.after for end in self.finishes) <= day
+        last = max((end.after for end in self.finishes), default=FAR + 1)
+        return class_of(self.status) == "paused" and last <= day and not self.is_open
 
     @kept
     def differ(self) -> set[str] | frozenset[str]:

@@ -167,11 +167,12 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
     return [stage for stage in stages if stage not in given]
 
 
-def latest(stages: list[Stage], day: int) -> Stage:
-    """Return the latest of stages that have begun by a day.
+def latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
+    """Return the latest of stages that have begun by a day, those that say something of it.
 
     What stands on no day is later only if it is further on than what does: "paused" than "in
-    force", and nothing than what is over; and not if all who say so did before that began.
+    force", and nothing than what is over; and not if all who say so did before that began. What may
+    have ended, or go on, is paused if it was: by no claim is it in force.
     """
     dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
     of_days = {*dated}
@@ -181,9 +182,39 @@ def latest(stages: list[Stage], day: int) -> Stage:
         stage
         for stage in stages
         if dated and stage not in of_days and stage.progress(day) > result.progress(day)
-        if max(fact.known_day or FAR for fact in stage.facts) >= begun
+        if _last_known(stage) >= begun
     ]
+    if not further and result.may_have_ended(day):
+        return _pause_in(result, stages, begun_stages) or result
     return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
+
+
+def _pause_in(stage: Stage, stages: list[Stage], begun_stages: list[Stage]) -> Stage | None:
+    """Return the last pause since a relation that may have ended was in force; None without one."""
+    standing = [one.day for one in of_class(begun_stages, "standing") if one.starts]
+    since = max([0 if stage.is_of_days else stage.day, *standing])
+    paused = of_class(stages, "paused")
+    later = [one for one in paused if (one.day if one.starts else _last_known(one)) >= since]
+    return max(reversed(later), key=_day, default=None)
+
+
+def _last_known(stage: Stage) -> int:
+    """Return the last day on which claims of a stage were public."""
+    return max(fact.known_day or FAR for fact in stage.facts)
+
+
+def may_have_ended(stage: Stage, stages: list[Stage], day: int) -> bool:
+    """Return whether a relation in a stage has ended by a day by one claim, and not by another.
+
+    What is paused has, where one of the ends at which it was in force has come since.
+    """
+    if class_of(stage.status) != "paused":
+        return stage.may_have_ended(day)
+    since = max((end.first for end in stage.starts), default=0)
+    others = [*of_class(stages, "standing"), *of_class(stages, "over")]
+    may_have = [other for other in others if other.may_have_ended(day)]
+    given = [end for other in may_have for end in [*other.finishes, *other.last_days]]
+    return any(since <= end.first <= day for end in given)
 
 
 def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
