@@ -424,6 +424,23 @@ def test_the_end_preferred_says_whether_it_has_ended(
     assert f"1 relation (3 claims), {said}." in ask(claims, "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize("other", ["t", "s"])
+def test_two_pauses_of_one_source_are_stages_and_those_of_two_a_dispute(
+    ask: Ask, other: str
+) -> None:
+    claims = relation("on", period="2000/..", status="in-force", title="Pact")
+    for id, period, of in (("early", "2005/2007", other), ("late", "2025/2090", "t")):
+        claims += relation(
+            id, period=period, status="suspended", title="Pact", same_as="on", source=of
+        )
+    assert "1 relation (3 claims), paused.\n" in ask(claims, "relations", "a", "b")[1]
+    text = ask(claims, "brief", "a", "b")[1]
+    assert ("sources differ on the suspension: 2005 [2]; 2025 [1]" in text) == (other == "s")
+    assert (": whether it is still suspended  [" in text) == (other == "s")
+    assert ("; suspended 2005–2007 [1]; suspended 2025–2090 [1]" in text) == (other == "t")
+    assert "it has ended" not in text
+
+
 @pytest.mark.parametrize("pause", ["2005", "2005/2010"])
 def test_what_goes_on_contests_the_end_of_what_another_calls_resumed(ask: Ask, pause: str) -> None:
     claims = relation("pause", period=pause, status="suspended")

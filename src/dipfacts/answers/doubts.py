@@ -19,6 +19,7 @@ from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import Fact
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure
 from dipfacts.text import unhyphenated
 
@@ -111,15 +112,22 @@ def _of_pairs(
 
 
 def _of_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Item]:
-    """Yield the statuses on which sources differ, or that they differ on whether it has ended."""
+    """Yield the statuses on which sources differ, and whether it has ended, or a pause of it."""
     standing = answer.standings.get(one.fact.id)
-    is_open = standing is not None and may_have_ended(one, standing, answer.day)
-    for dispute in one.disputes if "status" in one.differ or is_open else ():
+    has_ended = standing is not None and may_have_ended(one, standing, answer.day)
+    now = one.stage_on(answer.day)
+    is_on = standing is not None and standing.name == "paused" and now.may_have_ended(answer.day)
+    for dispute in one.disputes if "status" in one.differ or has_ended or is_on else ():
         claims = tuple(fact for _, facts in dispute.sides for fact in facts)
+        is_of_pause = dispute.stage is not None and class_of(dispute.stage.status) == "paused"
         if dispute.aspect == "status":
             words = [unhyphenated(str(said)) for said, _ in dispute.sides]
             yield f"{subject}: {display.listed(words, 'or')}", claims
-        elif is_open and dispute.aspect == "period.end":
+        elif dispute.aspect != "period.end":
+            continue
+        elif is_on and dispute.stage is now:
+            yield f"{subject}: whether it is still suspended", claims
+        elif has_ended and not is_of_pause:
             yield f"{subject}: whether it has ended", claims
 
 

@@ -21,7 +21,7 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     """Return how often a relation had been resumed when each claim begins, by the claim's id.
 
     Of a claim without a beginning: when it ends; what stands without an end does since the last.
-    The next term of what is renewed is a resumption, too.
+    The next term of what is renewed is a resumption, too; that of a pause has a number of its own.
     """
     begun = ends(facts, BEGINS)
     standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
@@ -51,6 +51,9 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
             is_resumed = name == "standing" and before in ("paused", "over")
             count += is_resumed or is_renewed
             counts[fact.id], before, term = count, name, term + is_renewed
+    paused = [fact for fact in facts if class_of(status_of(fact)) == "paused"]
+    for id_, nth in numbered_terms(paused).items():
+        counts[id_] += nth * len(facts)  # more than any other number
     return dict.fromkeys((fact.id for fact in standing), count) | counts
 
 
