@@ -330,3 +330,30 @@ def test_a_territory_has_no_place_among_the_partners_of_its_state(
     found = run("trade isles home", *both, *shares, status=1)
     assert found.startswith("Nothing on trade between Home and the Isles is recorded.")
     assert ("is not among the" in found) == is_told
+
+
+PREFERRED = {"rank": "preferred", "rank_reason": "the final count"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("trade c", "Dland, $15 (preferred, sources differ)."),
+        ("a c", "Trade turnover in 2021: $10 (preferred, sources differ)"),
+        ("trade a", "Bland, $11; Cland ($10 to $12) may be larger."),
+        ("trade d", "Cland, $15 (preferred, sources differ); Eland ($13) may be larger."),
+    ],
+)
+def test_a_preferred_number_hides_no_other(run: Page, words: str, expected: str) -> None:
+    year = {"measure": "turnover", "period": "2021"}
+    out = run(
+        words,
+        source("t", publisher="Gazette", published=date(2024, 6, 1)),
+        figure("best", parties=["a", "c"], value=10, **year, **PREFERRED),
+        figure("other", source="t", parties=["a", "c"], value=12, **year),
+        figure("b", parties=["a", "b"], value=11, **year),
+        figure("high", parties=["c", "d"], value=15, **year, **PREFERRED),
+        figure("low", source="t", parties=["c", "d"], value=12, **year),
+        figure("e", parties=["d", "e"], value=13, **year),
+    )
+    assert expected in out.replace("USD ", "$")

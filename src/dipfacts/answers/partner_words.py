@@ -51,14 +51,16 @@ def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = Fal
 def value_in_words(answer: Answer, question: Question) -> str:
     """Return the number that answers with its basis, '$5 billion (fob)', or the spread.
 
-    Where sources differ, it says whether their bases do; where only deprecated claims answer, that.
+    Where sources differ, it says whether their bases do, also beside a number that is preferred;
+    where only deprecated claims answer, that.
     """
     value = display.value_or_spread(question)
     deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
-    if question.preferred is None and question.agreement == "conflict":
-        why = who_differs_in_what(answer, question)
+    why = who_differs_in_what(answer, question) if question.agreement == "conflict" else ""
+    if why and question.preferred is None:
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])
     figures = [figure_of(question.preferred)] if question.preferred else question.answering
     bases = dict.fromkeys(map(basis_in_words, figures))
-    return display.marked(value, [*deprecated, *bases], figures[-1].status)
+    others = ["preferred", why] if why else []
+    return display.marked(value, [*deprecated, *bases, *others], figures[-1].status)

@@ -21,7 +21,7 @@ from dipfacts.answers.ranking import (
     year_in_words,
 )
 from dipfacts.answers.ranking_counts import Subjects
-from dipfacts.answers.ranking_places import is_bound
+from dipfacts.answers.ranking_places import claimed, is_bound
 from dipfacts.answers.same_series import newest_part
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
@@ -247,11 +247,11 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
         texts.append(display.listed([*bounds, *more], "or"))
     if sure:
         texts.append(_sharing(answer, query, [first, *same], dated))
-    least = max(line.question.reach[0] for line in ([first] if sure else above))
+    least = max(claimed(line.question)[0] for line in ([first] if sure else above))
     maybe = [
         line
         for line in lines[len(above) :]
-        if line.place != first.place and line.question.reach[1] > least
+        if line.place != first.place and claimed(line.question)[1] > least
         if line.place is not None or is_bound(line.question)
     ]
     text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
@@ -278,10 +278,12 @@ def _sharing(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> 
 
 
 def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:
-    """Return 'China (more than $5 billion)' for each line."""
+    """Return 'China (more than $5 billion)' for each line; the spread where sources differ."""
     results = []
     for line in lines:
-        value = display.value_or_spread(line.question)
+        is_conflict = line.question.agreement == "conflict"
+        in_words = display.spread if is_conflict else display.value_or_spread
+        value = in_words(line.question)
         when = f" {headline.when(line.question)}" if dated else ""
         results.append(f"{partner_name(answer, query, line, len(lines) > 1)} ({value}{when})")
     return results

@@ -153,6 +153,14 @@ def limits(question: Question) -> tuple[Limit, Limit]:
     return (low, int("more-than" in strict)), (high, -int("less-than" in strict))
 
 
+def claimed(question: Question) -> tuple[Number, Number]:
+    """Return the smallest and the largest number that it may be by any claim, preferred or not."""
+    low, high = question.reach
+    if question.agreement != "conflict":
+        return low, high
+    return min(low, question.low), max(high, question.high)
+
+
 def is_bound(question: Question) -> bool:
     """Return whether nothing but bounds answers, so that the number is open."""
     if question.number:

@@ -20,7 +20,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.render.page.brief_words import undated_memberships
-from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value
+from dipfacts.render.page.document import Numbering, Row, Section, tone_of
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.occurrence_cells import as_it_is, titled, when_of
 
@@ -99,9 +99,13 @@ def _outcome(answer: Answer, instead: list[Question]) -> str:
 
 
 def _claimed(answer: Answer, question: Question) -> str:
-    """Return '$3 billion', '$3 billion to $4 billion (sources differ)'."""
-    is_open = question.agreement == "conflict" and question.preferred is None
-    return f"{value(question)} ({who_differs(answer, question)})" if is_open else value(question)
+    """Return '$3 billion', '$3 billion to $4 billion (sources differ)'.
+
+    Of a claim that the base prefers to others '$3 billion (preferred, sources differ)'.
+    """
+    marks = ["preferred"] if question.preferred is not None else []
+    marks += [who_differs(answer, question)] if question.agreement == "conflict" else []
+    return display.bracketed(display.value_or_spread(question), ", ".join(marks))
 
 
 def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:
