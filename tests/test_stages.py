@@ -795,6 +795,28 @@ def test_a_relation_recurs_until_it_is_denounced(ask: Ask) -> None:
     assert "UNTIL" not in pause
 
 
+@pytest.mark.parametrize("ahead", [(), ("--upcoming", "90y")])
+def test_a_relation_recurs_after_notice_of_its_end_was_given(
+    ask: Ask, ahead: tuple[str, ...]
+) -> None:
+    claims = TREATY + relation("notice", period="2020-06-01", status="denounced", same_as="now")
+    claims += relation("end", period="2091-06-01", status="terminated", same_as="now", source="t")
+    calendar = unfolded(ask(claims, "timeline", *ahead, "--format", "ics")[1])
+    assert "RRULE:FREQ=YEARLY;UNTIL=20910531" in calendar
+
+
+def test_what_is_provisionally_applied_has_an_entry_ahead_of_its_entry_into_force(
+    ask: Ask,
+) -> None:
+    claims = TREATY.replace("in-force", "provisionally-applied")
+    claims += relation("full", period="2091-06-01/..", status="in-force", same_as="now", source="t")
+    calendar = unfolded(ask(claims, "timeline", "--upcoming", "90y", "--format", "ics")[1])
+    assert calendar.count("BEGIN:VEVENT") == 2
+    assert calendar.count("RRULE") == 1
+    assert "(A and B\\; since 2010)" in calendar
+    assert "(A and B\\; 2091\\, in force)\r\nDTSTART;VALUE=DATE:20910601" in calendar
+
+
 def test_of_what_is_not_yet_in_force_the_signing_has_the_entry(ask: Ask) -> None:
     claims = relation("sign", period="2010-04-08", status="signed", title="Oil treaty")
     claims += relation("lapse", period="2091-01-01", status="lapsed", same_as="sign", source="t")

@@ -24,7 +24,6 @@ from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.entry import Entry
-from dipfacts.answers.exact_days import lasts_until, next_anniversary
 from dipfacts.answers.occurrences import (
     class_at,
     difference_texts,
@@ -38,14 +37,15 @@ from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.answers.upcoming import Occasion, days_of
 from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_with_reason
-from dipfacts.model.query import FAR, Fact
+from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
-from dipfacts.model.stage import Stage, relation_or_event
-from dipfacts.model.status import CALLED_OFF, class_of
+from dipfacts.model.stage import relation_or_event, status_of
+from dipfacts.model.status import CALLED_OFF
 from dipfacts.model.tables import Event, Source
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.render.calendar_ids import base_name, uid_of
+from dipfacts.render.calendar_years import anniversaries_paused, last_day
 from dipfacts.render.page.document import citation
 from dipfacts.text import capitalised, plain, web_address
 
@@ -173,8 +173,20 @@ def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
             begun[one.id] = entry
         else:
             others.append(entry)
-    yield from ((entry, True) for entry in begun.values())
+    yield from ((entry, not _is_next(answer, entry)) for entry in begun.values())
     yield from ((entry, False) for entry in others if answer.occasions)
+
+
+def _is_next(answer: Answer, entry: Entry) -> bool:
+    """Return whether a relation that stands has another stage ahead, beside its anniversaries.
+
+    As what is applied provisionally comes into force.
+    """
+    one, standing = entry.occurrence, answer.standings.get(entry.fact.id)
+    if not answer.occasions or one is None or standing is None or standing.name != "standing":
+        return False
+    is_ahead = class_at(entry) == "standing" and (entry.day or 0) > answer.day
+    return is_ahead and one.stage_of(entry.fact) is not one.stage_on(answer.day)
 
 
 def _rank(answer: Answer, entry: Entry) -> tuple[bool, bool]:
@@ -208,43 +220,15 @@ def _of(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:
         return _days(title, last, last) if last else None
     if not first or standing is None:
         return None
-    since = _since(entry, standing, first, answer.day)
+    since = _since(answer, entry, standing, first)
     title = title_of(answer, claim, entry.occurrence, since)
     made = _days(title, first, first)
-    if standing.name == class_at(entry) == "standing":
-        until = _until(entry)
+    if standing.name == class_at(entry) == "standing" and not _is_next(answer, entry):
+        until = last_day(entry)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
-        if paused := [*_anniversaries_paused(entry, first)]:
+        if paused := [*anniversaries_paused(entry, first)]:
             made.add("exdate", paused, parameters={"VALUE": "DATE"})
     return made
-
-
-def _anniversaries_paused(entry: Entry, first: date) -> Iterator[date]:
-    """Yield the anniversaries of a first day that lie in a suspension of which an end is known."""
-    for stage in entry.occurrence.stages if entry.occurrence else ():
-        ends = [end.after - 1 for end in stage.finishes if end.after < FAR]
-        if class_of(stage.status) != "paused" or not ends or not stage.starts:
-            continue
-        day = date.fromordinal(min(begin.first for begin in stage.starts))
-        while (day := next_anniversary(first, day) or date.max).toordinal() <= max(ends):
-            yield day
-            day += timedelta(days=1)
-
-
-def _until(entry: Entry) -> date | None:
-    """Return the last day on which a relation is known to stand, if any claim gives an end."""
-    one, period = entry.occurrence, entry.fact.period
-    stages = one.stages if one else []
-    over = [s.turn for s in stages if _is_over_for_good(s) and one and not one.is_contested(s)]
-    days = [date.fromordinal(day - 1) for day in over if day > (entry.day or 0)]
-    known = lasts_until(period) if period else None
-    return min([*days, *([known] if known else [])], default=None)
-
-
-def _is_over_for_good(stage: Stage) -> bool:
-    """Return whether a stage is an end, or a pause of which no end is known."""
-    name = class_of(stage.status)
-    return name == "over" or (name == "paused" and not stage.finishes)
 
 
 def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
@@ -266,16 +250,16 @@ def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
     return made
 
 
-def _since(entry: Entry, standing: Standing, first: date, day: int) -> str:
+def _since(answer: Answer, entry: Entry, standing: Standing, first: date) -> str:
     """Return 'since 1992' of a relation in force; else '2010, signed' or 'from 2001, now over'.
 
     What is to stand from a day to come is '2027, not yet in force'.
     """
-    if class_at(entry) != "standing":
-        return f"{first.year}, {(relation_or_event(entry.fact).status or '').replace('-', ' ')}"
+    if class_at(entry) != "standing" or _is_next(answer, entry):
+        return f"{first.year}, {status_of(entry.fact).replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
-    if standing.name == "not-yet" and first.toordinal() > day:
+    if standing.name == "not-yet" and first.toordinal() > answer.day:
         return f"{first.year}, not yet in force"
     if standing.name in ("over", "paused"):
         return f"from {first.year}, now {standing.text}"

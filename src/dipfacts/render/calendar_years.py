@@ -1,0 +1,41 @@
+"""The yearly days of a relation in a calendar: the last one, and those that are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dipfacts.answers.entry import Entry
+from dipfacts.answers.exact_days import lasts_until, next_anniversary
+from dipfacts.model.query import FAR
+from dipfacts.model.stage import Stage
+from dipfacts.model.stage_order import without_notices
+from dipfacts.model.status import class_of
+
+
+def anniversaries_paused(entry: Entry, first: date) -> Iterator[date]:
+    """Yield the anniversaries of a first day that lie in a suspension of which an end is known."""
+    for stage in entry.occurrence.stages if entry.occurrence else ():
+        ends = [end.after - 1 for end in stage.finishes if end.after < FAR]
+        if class_of(stage.status) != "paused" or not ends or not stage.starts:
+            continue
+        day = date.fromordinal(min(begin.first for begin in stage.starts))
+        while (day := next_anniversary(first, day) or date.max).toordinal() <= max(ends):
+            yield day
+            day += timedelta(days=1)
+
+
+def last_day(entry: Entry) -> date | None:
+    """Return the last day on which a relation is known to stand, if any claim gives an end."""
+    one, period = entry.occurrence, entry.fact.period
+    stages = without_notices(one.stages) if one else []
+    over = [s.turn for s in stages if _is_over_for_good(s) and one and not one.is_contested(s)]
+    days = [date.fromordinal(day - 1) for day in over if day > (entry.day or 0)]
+    known = lasts_until(period) if period else None
+    return min([*days, *([known] if known else [])], default=None)
+
+
+def _is_over_for_good(stage: Stage) -> bool:
+    """Return whether a stage is an end, or a pause of which no end is known."""
+    name = class_of(stage.status)
+    return name == "over" or (name == "paused" and not stage.finishes)
