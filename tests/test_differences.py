@@ -368,6 +368,39 @@ def test_rates_lie_points_apart(
     assert f"; {shown} 2 claims, " in ask(claims, "trade", "a", "b")[0]
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            [(30, "more-than"), (30, "exactly"), (20, "exactly")],
+            "from $20 (Third) to more than $30 (First); at least 50.0% apart in 3 claims",
+        ),
+        (
+            [(20, "at-most"), (20, "exactly"), (30, "exactly")],
+            "from at most $20 (First) to $30 (Third); at least 50.0% apart in 3 claims",
+        ),
+        (
+            [(30, "more-than"), (30, "almost"), (33, "exactly")],
+            "from almost $30 (Second) to $33 (Third); 10.0% apart in 3 claims",
+        ),
+        (
+            [(30, "exactly"), (30, "exactly"), (20, "exactly")],
+            "from $20 (Third) to $30 (First and 1 more); 50.0% apart in 3 claims",
+        ),
+    ],
+)
+def test_a_bound_is_no_voice_of_the_number_beside_it(
+    values: list[tuple[int, str]], told: str, ask: Ask
+) -> None:
+    names = ("first", "second", "third")
+    claims = "".join(
+        source(name, publisher=name.capitalize())
+        + claim(name, value, qualifier=qualifier, source=name)
+        for name, (value, qualifier) in zip(names, values, strict=True)
+    )
+    assert f"sources differ, {told}" in ask(claims, "trade", "a", "b")[0]
+
+
 def test_places_lie_nothing_apart(ask: Ask) -> None:
     rank: dict[str, Any] = {
         "measure": "position",

@@ -10,7 +10,7 @@ from dipfacts.answers.speakers import sole_speaker, speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import TENTH, is_number, rounded
+from dipfacts.model.rounding import TENTH, is_number, rounded, side
 from dipfacts.model.tables import Figure
 from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base
@@ -197,7 +197,11 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
 
     What the fact base records as a reason of the difference stands beside it: 'fob', a definition.
     """
-    same = [figure for figure in question.spread if figure.number == end.number]
+    same = [
+        figure
+        for figure in question.spread
+        if figure.number == end.number and side(figure) == side(end)  # a bound is no such number
+    ]
     speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
     more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
     fact = next(fact for fact in question.counting if fact.claim is end)

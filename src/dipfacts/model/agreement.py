@@ -137,11 +137,14 @@ class Question:
 
     @kept_of_several
     def ends(self) -> tuple[Figure, Figure]:
-        """The claims of the smallest and of the largest number of the spread, exact ones first."""
+        """The claims of the smallest and of the largest number of the spread, exact ones first.
+
+        A bound that reaches beyond comes before these: the number may be more than the largest.
+        """
         if self.number:
             return self.number, self.number
-        low = min(self.spread, key=lambda f: (f.number, fineness(f, self.nature)))
-        high = min(self.spread, key=lambda f: (-f.number, fineness(f, self.nature)))
+        low = min(self.spread, key=lambda f: (f.number, side(f) >= 0, fineness(f, self.nature)))
+        high = min(self.spread, key=lambda f: (-f.number, side(f) <= 0, fineness(f, self.nature)))
         return low, high
 
     @property
