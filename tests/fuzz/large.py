@@ -194,6 +194,14 @@ LARGE: dict[str, Callable[[int], str]] = {
     "columns of a CSV": lambda n: (
         f"Country,{','.join(f'c{k}' for k in range(8 * n))}\nNOR{',2020' * 8 * n}\n"
     ),
+    "indicators of a CSV": lambda n: ",".join(
+        ["Country Name", "Country Code", "Indicator Name", "Indicator Code", "2020\n"]
+    )
+    + "".join(
+        f"{name},{code},Index {k},AA.{k},{k + 9}\n"
+        for name, code in (("Norway", "NOR"), ("Chad", "TCD"), ("Peru", "PER"))
+        for k in range(n // 10)
+    ),
     "backslashes": lambda n: HEAD + 'x = "' + "\\" * 100 * n,
     "accents": lambda n: HEAD + '[[topic]]\nid = "t"\nlabel = "a' + "\u0301" * 50 * n + '" x\n',
 }  # fmt: skip
@@ -204,6 +212,7 @@ ASKED = {
     "sources of one number": "trade aa bb -f",
     "columns of a CSV": "import --published 2024 --dry-run --id x --map claim=figure "
     "--map measure=exports --map parties={Country} --map value=5 --map unit=USD --map period={c5}",
+    "indicators of a CSV": "import --published 2024 --dry-run --id x --map unit=index",
 }
 """Commands for what is not checked: where a page would take too long, or what is imported."""
 

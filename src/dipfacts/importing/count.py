@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 
 from dipfacts.errors import Problem
+from dipfacts.importing.choice import Choice
 from dipfacts.importing.codes import outside_lifetime
 from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
 from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.groups import batches
+from dipfacts.model.groups import batches, grouped
 from dipfacts.read.csv_files import (
     LINE_END,
     BadRow,
@@ -74,10 +75,13 @@ def count(plan: Plan, file: Input) -> Counts:
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
     rivals = Contradictions(file, own, readers)
     for read in chain.from_iterable(_checked(outcomes(plan, file, readers), readers, by)):
-        cell = [unrepeated(rivals.uncontradicted(one), lines, file.label) for one in read]
-        claims = [one for one in cell if isinstance(one, TableClaim)]
-        wrong = _wrong(plan, file, cell)
-        early.update(nth for nth, one in enumerate(cell) if is_outside(one))
+        cell = {
+            nth: unrepeated(rivals.uncontradicted(one), lines, file.label)
+            for nth, one in read.items()
+        }
+        claims = [one for one in cell.values() if isinstance(one, TableClaim)]
+        wrong = _wrong(plan, file, cell.values())
+        early.update(nth for nth, one in cell.items() if is_outside(one))
         counts["of"] += 1
         counts["claims"] += 0 if wrong else len(claims)
         if wrong:
@@ -93,7 +97,7 @@ def count(plan: Plan, file: Input) -> Counts:
     return _of_whole_file(counted, plan.derived, file, readers) if plan.derived else counted
 
 
-def _wrong(plan: Plan, file: Input, cell: list[Outcome]) -> list[WrongRow]:
+def _wrong(plan: Plan, file: Input, cell: Collection[Outcome]) -> list[WrongRow]:
     """Return what of a cell cannot be read, and what is in doubt by the plan."""
     results = [one for one in cell if isinstance(one, WrongRow)]
     first = next((one for one in cell if isinstance(one, TableClaim)), None)
@@ -211,44 +215,72 @@ def _readers(plan: Plan, file: Input) -> list[TableReader]:
     return [TableReader(table, heads, file.label) for table in tables]
 
 
-def outcomes(
-    plan: Plan, file: Input, readers: list[TableReader]
-) -> Iterator[list[tuple[Outcome, ...]]]:
+Cell = dict[int, Outcome]
+"""What a row, or a cell of a wide one, is to tables, by their numbers in the plan.
+
+Left out are all that take no such row, but for the first where none takes it.
+"""
+
+
+def outcomes(plan: Plan, file: Input, readers: list[TableReader]) -> Iterator[list[Cell]]:
     """Yield for each row its cells (one, unless tables are wide), each as the tables read it."""
+    choice = Choice(readers, plan.derived.heads if plan.derived else file.heads)
     for row in _made(plan.derived) if plan.derived else rows(file.path, file.layout):
         if isinstance(row, CsvRow) and not readers:
-            yield [(LeftOut(row.line, row.number, "where"),)]
+            yield [{0: LeftOut(row.line, row.number, "where")}]
         elif isinstance(row, BadRow) and not readers:
             problem = Problem(file.label, row.line, 1, "row", row.message, row.hint)
-            yield [(WrongRow([problem]),)]
+            yield [{0: WrongRow([problem])}]
         elif not isinstance(row, TagRow):
-            yield list(zip(*(list(reader.read(row)) for reader in readers), strict=True))
+            nths = choice.of(row)
+            read = zip(*(readers[nth].read(row) for nth in nths), strict=True)
+            yield [dict(zip(nths, cell, strict=True)) for cell in read]
 
 
 def _checked(
-    result: Iterator[list[tuple[Outcome, ...]]],
+    result: Iterator[list[Cell]],
     readers: list[TableReader],
     by: dict[str, Taken],
-) -> Iterator[list[tuple[Outcome, ...]]]:
+) -> Iterator[list[Cell]]:
     """Yield what each row is; the problem, if a claim of it is not valid. Note who takes what."""
+    if not readers:
+        yield from result
+        return
+    cells, read = 0, Counter[int]()
     for batch in batches(result, AT_ONCE):
         wrong: dict[int, WrongRow] = {}
-        for nth, reader in enumerate(readers):
-            cells = [cell[nth] for row in batch for cell in row if nth < len(cell)]
-            claims = [one for one in cells if isinstance(one, TableClaim)]
-            valid, problems = typed(reader, claims)
-            taken = by[reader.table.id]
-            taken.claims.extend(valid)
-            taken.left_out.update(reason(one) for one in cells if isinstance(one, LeftOut))
-            if problems:
-                good = {id(claim) for claim, _ in valid}
-                bad = (claim for claim in claims if id(claim) not in good)
-                wrong.update(zip(map(id, bad), problems, strict=True))
+        of_tables = grouped(
+            (nth, one) for row in batch for cell in row for nth, one in cell.items()
+        )
+        cells += sum(map(len, batch))
+        for nth, of_table in of_tables.items():
+            read[nth] += len(of_table)
+            wrong.update(_taken(readers[nth], of_table, by[readers[nth].table.id]))
         if not wrong:
             yield from batch
             continue
         for row in batch:
-            yield [tuple(wrong.get(id(one), one) for one in cell) for cell in row]
+            yield [{nth: wrong.get(id(one), one) for nth, one in it.items()} for it in row]
+    for nth, reader in enumerate(readers):
+        if others := cells - read[nth]:
+            by[reader.table.id].left_out["where", next(iter(reader.table.where)), ""] += others
+
+
+def _taken(
+    reader: TableReader, read: list[Outcome], taken: Taken
+) -> Iterator[tuple[int, WrongRow]]:
+    """Note what a table takes of some rows; yield what is wrong with each claim that is not valid.
+
+    The claim is known by the `id` of its object.
+    """
+    claims = [one for one in read if isinstance(one, TableClaim)]
+    valid, problems = typed(reader, claims)
+    taken.claims.extend(valid)
+    taken.left_out.update(reason(one) for one in read if isinstance(one, LeftOut))
+    if problems:
+        good = {id(claim) for claim, _ in valid}
+        bad = (claim for claim in claims if id(claim) not in good)
+        yield from zip(map(id, bad), problems, strict=True)
 
 
 def is_outside(result: Outcome) -> bool:
@@ -263,7 +295,7 @@ def is_outside(result: Outcome) -> bool:
     )
 
 
-def _decisive(plan: Plan, cell: Sequence[Outcome]) -> LeftOut:
+def _decisive(plan: Plan, cell: Mapping[int, Outcome]) -> LeftOut:
     """Return why a row is left out by the table that comes nearest to taking it.
 
     One that chooses it for its first conditions is nearer than one of another flow.
@@ -274,7 +306,7 @@ def _decisive(plan: Plan, cell: Sequence[Outcome]) -> LeftOut:
         conditions = [*plan.tables[nth]["where"]] if is_chosen else [left.column]
         return _WEIGHT[left.why], conditions.index(left.column)
 
-    left = [(nth, one) for nth, one in enumerate(cell) if isinstance(one, LeftOut)]
+    left = [(nth, one) for nth, one in cell.items() if isinstance(one, LeftOut)]
     return max(left, key=lambda it: nearness(*it))[1]
 
 
