@@ -74,7 +74,8 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: fl
         lambda: [msgspec.msgpack.decode(body, type=Party) for (body,) in kept.execute(_DECLARED)],
     )
     table = TableRows(made, resolver, file, slot)
-    parts, spans = changed(dict(kept.execute(_BLOCKS, span)), table.blocks(), span)
+    was = dict(kept.execute(_BLOCKS, span))
+    parts, spans = changed(was, table.blocks() if was else [], span)
     size = size_of(file) if WHOLE in parts else sum(part.end - part.start for part in parts)
     if size > room:
         raise FastPathError

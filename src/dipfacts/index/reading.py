@@ -8,6 +8,8 @@ anything is not certainly right. Held equal by test_update.test_workers_make_wha
 from __future__ import annotations
 
 import itertools
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from dipfacts.errors import FactBaseError
@@ -40,6 +42,7 @@ from dipfacts.read.tables import layout
 from dipfacts.record import Record
 
 CHUNK = 500  # claims in one message: few wait in memory
+_MANY = 8  # tables of one CSV
 
 
 class Portion(Record, frozen=True):
@@ -201,7 +204,12 @@ def read_quickly(
     rows = [row for _, row in numbered]
     check_declared(rows, resolver.bodies)
     stamps = {slot: stamp_of(file) for file, slot in slots if file.spec}
-    portions = [portion for file, slot in slots for portion in portions_of(file, slot)]
+    of_csv = Counter(file.path for file in whole if file.spec)
+    portions = [
+        portion
+        for file, slot in slots
+        for portion in portions_of(file, slot, is_shared=of_csv[file.path] > _MANY)
+    ]
     made = (
         (portion, _expected(parts, expected.get(portion.file)))
         for portion, parts in zip(portions, make(portions, rows), strict=True)
@@ -223,11 +231,16 @@ def _expected(made: Iterator[Made], declared: list[Declaration] | None) -> Itera
         yield part
 
 
-def portions_of(file: SourceFile, slot: int) -> list[Portion]:
-    """Return the parts in which a file can be read. Raises FastPathError if it cannot."""
+def portions_of(file: SourceFile, slot: int, is_shared: bool = False) -> list[Portion]:
+    """Return the parts in which a file can be read. Raises FastPathError if it cannot.
+
+    One of many tables is not cut for those that take some of its rows alone.
+    """
     if not file.spec:
         return [Portion(file, slot)]
     table = declared_table(file.spec)
+    if is_shared and table.where and os.path.exists(file.path):
+        return [Portion(file, slot)]
     try:
         parts = parts_of(file.path, layout(table, file.path), blocks.ROWS)
     except (OSError, ValueError, EOFError, LookupError):

@@ -26,6 +26,7 @@ from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import declared_table, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import AnyClaim, Number
+from dipfacts.read.chosen_lines import ChosenLines, chosen_lines
 from dipfacts.read.csv_files import (
     LINE_END,
     are_tags,
@@ -33,13 +34,13 @@ from dipfacts.read.csv_files import (
     is_blank,
     with_plain_breaks,
 )
-from dipfacts.read.csv_parts import Part, flat_bytes, parts_of, records_of
+from dipfacts.read.csv_parts import WHOLE, Part, flat_bytes, parts_of, records_of
 from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
 from dipfacts.read.positions import values_of
 from dipfacts.read.possible_faults import UNSEEN, hides
 from dipfacts.read.rules import LARGEST, out_of_range
-from dipfacts.read.table_templates import Cells
+from dipfacts.read.table_templates import Cells, any_of, asked_first
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
 from dipfacts.text import whole_numbers
 
@@ -102,6 +103,8 @@ class TableRows:
         self._blocks = Blocks(slot, self._layout.skip_lines + 1, self._width, how)
         # Whether a part may be wrong depends on its whole, which may be in another block.
         self._is_cut = "part_of" not in given
+        self._column, self._chosen = asked_first(table.where, self._heads)
+        self._is_one = any_of(self._chosen)
         texts = [text for key, value in given.items() for _, text in values_of(key, value)]
         self._hides = hides("".join(texts))  # whether a text may be invisible
 
@@ -125,20 +128,49 @@ class TableRows:
         Raises FastPathError unless all is certainly right.
         """
         self._alone = []
+        data = b""
         try:
-            with records_of(self.file.path, self._layout, part) as (data, text, records):
-                yield from self._rows(part, text, records)
+            if lines := self._own_lines(part):
+                yield from self._rows(self._of_lines(lines))
+            else:
+                with records_of(self.file.path, self._layout, part) as (data, text, records):
+                    # With its line ends a text is not printable.
+                    is_clear = bool(text) and not UNSEEN.search(text)
+                    batches = self._batches(part, records)
+                    yield from self._rows((is_clear, self._wanted(batch)) for batch in batches)
         except (csv.Error, OSError, ValueError, EOFError, zlib.error):
             raise FastPathError from None
         batch, claim = self._made.batch, self._table.claim
         places, claims = [n for n, _ in self._alone], [claim for _, claim in self._alone]
         batch.suspect.extend(doubtful(claim, places, claims, self._made.declared, self._hides))
-        if self._is_cut:
+        if self._is_cut and data:
             batch.block.extend((block.n, block.digest) for block in self._blocks.cut(data, part))
 
-    def _rows(self, part: Part, text: str, records: Any) -> Iterator[None]:
-        is_clear = text and not UNSEEN.search(text)  # with its line ends it is not printable
-        for batch in self._batches(part, records):
+    def _own_lines(self, part: Part) -> ChosenLines | None:
+        """Return where the lines stand that the table asks for, if the whole file is read for it.
+
+        That serves the other tables of the file, too.
+        """
+        if part != WHOLE or self._column < 0:
+            return None
+        return chosen_lines(self.file, self._layout, self._column)
+
+    def _of_lines(self, lines: ChosenLines) -> Iterator[tuple[bool, Records]]:
+        """Yield the rows that the table asks for, a block at a time, and whether it is clear."""
+        for it in lines.of(self._chosen, self._blocks.rows):
+            records = Records(it.places, it.numbers, it.cells, [0] * len(it.cells))
+            yield not UNSEEN.search(it.text), records
+
+    def _wanted(self, records: Records) -> Records:
+        """Return the records that `where` does not leave out for the column that it asks first."""
+        if self._column < 0:
+            return records
+        column, is_one = self._column, self._is_one
+        places = [nth for nth, row in enumerate(records.cells) if is_one(row[column].strip())]
+        return records if len(places) == len(records.cells) else records.only(places)
+
+    def _rows(self, batches: Iterator[tuple[bool, Records]]) -> Iterator[None]:
+        for is_clear, batch in batches:
             if batch.cells:
                 cells = self._of_columns(batch) if self._reader.wide else batch
                 # The text of a file that is not cut is not at hand.

@@ -17,13 +17,15 @@ from dipfacts.errors import Problem
 from dipfacts.model.csv_table import CsvTable, declared_table
 from dipfacts.model.groups import batches
 from dipfacts.read import packed_files
-from dipfacts.read.csv_files import head_of, rows
+from dipfacts.read.chosen_lines import chosen_lines
+from dipfacts.read.csv_files import CsvRow, head_of, rows
 from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.party_columns import misspelled
 from dipfacts.read.positions import Where
 from dipfacts.read.possible_faults import hides
 from dipfacts.read.rules import Fault, certainly_valid, convert
+from dipfacts.read.table_templates import asked_first
 from dipfacts.read.tables import (
     LeftOut,
     Outcome,
@@ -198,7 +200,7 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
     try:
         _refuse_foreign(file, table)
         reader = reader_of(table, file)
-        outcomes = _outcomes(reader, file)
+        others, outcomes = _outcomes(reader, file)
         for batch in batches(outcomes, AT_ONCE):
             left_out = Counter(reason(one) for one in batch if isinstance(one, LeftOut))
             unread = [one for one in batch if isinstance(one, WrongRow)]
@@ -215,6 +217,7 @@ def parts(file: SourceFile, origin: LoadedTable) -> Iterator[TablePart]:
                 if one.keys
             ]
             yield TablePart(rows, problems, [], left_out, len(batch), _hides(claims), invalid)
+        yield TablePart(left_out=others, of=others.total())
     except TableError as error:
         yield TablePart(faults=error.faults)
     except (OSError, EOFError, ValueError, zlib.error) as error:
@@ -250,9 +253,23 @@ def _reader(file: SourceFile, _: Stamp | None) -> TableReader:
     return reader_of(declared_table(file.spec), file)
 
 
-def _outcomes(reader: TableReader, file: SourceFile) -> Iterator[Outcome]:
-    for row in rows(file.path, layout(reader.table, file.path)):
-        yield from reader.read(row)
+def _outcomes(reader: TableReader, file: SourceFile) -> tuple[Counter[Reason], Iterator[Outcome]]:
+    """Return what rows are, and how many others are left out by the column that is asked first."""
+    how, where = layout(reader.table, file.path), reader.table.where
+    column, values = asked_first(where, head_of(file.path, how))
+    lines = chosen_lines(file, how, column) if column >= 0 else None
+    if not lines:
+        every = rows(file.path, how)
+        return Counter(), (one for row in every for one in reader.read(row))
+    tags: Counter[Reason] = Counter({("tags", "", ""): 1} if lines.has_tags else {})
+    others = (lines.rows - lines.count(values)) * (len(reader.wide) or 1)
+    left_out = tags + Counter({("where", next(iter(where)), ""): others})
+    own = (
+        CsvRow(*row)
+        for some in lines.of(values)
+        for row in zip(some.places, some.numbers, some.cells, strict=True)
+    )
+    return left_out, (one for row in own for one in reader.read(row))
 
 
 def read_again(file: SourceFile) -> str:

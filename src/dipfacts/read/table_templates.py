@@ -48,6 +48,16 @@ def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, IsOne]
     ]
 
 
+def asked_first(chosen: Values, heads: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """Return the number of the column that `where` asks first, and what it may be; -1 if of none.
+
+    A template is none.
+    """
+    column, values = next(iter(chosen.items()), ("", ()))
+    is_one = column != "" and column in heads and not places(column)
+    return (heads.index(column) if is_one else -1), values
+
+
 def any_of(values: Iterable[str]) -> IsOne:
     """Return the test of a text whether it is one of some values; 276.0 is 276 in either.
 
