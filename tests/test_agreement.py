@@ -16,7 +16,7 @@ from dipfacts.answers.differences import percent_apart
 from dipfacts.answers.several_units import other_units
 from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import grain
+from dipfacts.model.rounding import Interval, grain, interval
 from dipfacts.model.tables import Figure, Measure, Qualifier
 from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, independent
 
@@ -156,6 +156,29 @@ def test_small_numbers_keep_bounds_too(
 def test_almost_is_about_and_below(almost: int, other: Figure, nature: str, agreed: bool) -> None:
     one = figure(almost, "almost")
     assert agree(one, other, nature) is agree(other, one, nature) is agreed
+
+
+@pytest.mark.parametrize(
+    ("other", "agreed"),
+    [
+        (figure(Decimal("-11.6")), True),
+        (figure(-12), True),
+        (figure(Decimal("-12.4")), False),
+        (figure(-11), False),
+        (figure(-12, "about"), True),
+        (figure(-12, "almost"), True),
+        (figure(12, "almost"), False),
+        (figure(-12, "at-most"), False),
+        (figure(-12, "less-than"), False),
+        (figure(-12, "more-than"), True),
+        (figure(-11, "at-least"), False),
+        (figure(Decimal("-11.8"), "at-least"), True),
+    ],
+)
+def test_almost_of_what_is_below_zero_is_nearer_to_zero(other: Figure, agreed: bool) -> None:
+    one = figure(-12, "almost")
+    assert agree(one, other, "ratio") is agree(other, one, "ratio") is agreed
+    assert interval(one, "ratio") == Interval(Decimal("-12"), Decimal("-11.5"))
 
 
 def test_counts_are_not_rounded_unless_they_are_said_to_be() -> None:

@@ -24,6 +24,7 @@ from dipfacts.model.rounding import (
     is_number,
     side,
     tightest,
+    way_of,
 )
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.spans import dates_of, otherwise_qualified, plainest
@@ -311,7 +312,7 @@ def agree(a: Figure, b: Figure, nature: str) -> bool:
     bound, number = (a, b) if side(a) else (b, a)
     reach = (Decimal(number.number) - bound.number) * side(bound)
     is_almost = number.qualifier == "almost"  # almost 5 is below 5, and above 4.5
-    if not is_almost or side(bound) < 0:
+    if not is_almost or side(bound) != way_of(number):
         reach += half(number, nature)
     is_loose = bound.qualifier in ("at-least", "at-most") and not is_almost
     return reach >= 0 if is_loose else reach > 0

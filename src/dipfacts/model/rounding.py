@@ -84,19 +84,27 @@ def are_equal(a: Figure, b: Figure, nature: str) -> bool:
     """Return whether two numbers are equal when rounded to the coarser of them.
 
     One that is above what the other almost is, is not, nor one half the grain below: 65 of 70.
-    That there is none is not rounded.
+    Of what is below zero it is the other way round. That there is none is not rounded.
     """
     if is_none(a, nature) or is_none(b, nature):
         return a.number == b.number
     coarser = max(grain(a, nature), grain(b, nature))
     first, second = (rounded(Decimal(x.number) / coarser, Decimal(1)) for x in (a, b))
     almost_is = all(
-        almost.number - coarser / 2 < other.number
-        and (other.qualifier == "almost" or other.number - half(other, nature) < almost.number)
-        for almost, other in ((a, b), (b, a))
+        almost.number * way - coarser / 2 < other.number * way
+        and (
+            other.qualifier == "almost"
+            or other.number * way - half(other, nature) < almost.number * way
+        )
+        for almost, other, way in ((a, b, way_of(a)), (b, a, way_of(b)))
         if almost.qualifier == "almost"
     )
     return first == second and almost_is
+
+
+def way_of(figure: Figure) -> int:
+    """Return 1, or -1 of a number below zero: "almost -10" is nearer to zero than that."""
+    return -1 if figure.number < 0 else 1
 
 
 class Interval(Record, frozen=True):
@@ -123,8 +131,11 @@ def interval(figure: Figure, nature: str) -> Interval:
     value = Decimal(figure.number)
     if is_number(figure):
         half = Decimal(0) if is_none(figure, nature) else grain(figure, nature) / 2
-        # Almost 5 billion is about 5 billion, but below.
-        return Interval(value - half, value if figure.qualifier == "almost" else value + half)
+        # Almost 5 billion is about 5 billion, but below; almost -5 billion above.
+        nearer = way_of(figure) if figure.qualifier == "almost" else 0
+        return Interval(
+            value if nearer < 0 else value - half, value if nearer > 0 else value + half
+        )
     if figure.qualifier in LOWER_BOUNDS:
         return Interval(value, INFINITE)
     return Interval(-INFINITE, value)
