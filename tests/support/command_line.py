@@ -15,7 +15,7 @@ from support.compiled import shared
 
 
 class Result(NamedTuple):
-    """What a command line ends with: its exit status, its output and its errors."""
+    """The end of a command line: its exit status, its output and its errors."""
 
     status: int
     out: str

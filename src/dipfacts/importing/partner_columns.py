@@ -41,7 +41,7 @@ _BODY = re.compile(
 )
 """Heads of columns of organisations, or of who belongs to them."""
 _NUMBER = re.compile(r"[0-9]+$|(?<=[ _-])[A-Za-z]$")
-"""What tells the columns of several parties apart at the end of their heads."""
+"""The end of a head, by which the columns of several parties differ."""
 _VENUE = re.compile(r"place|venue|location|city|capital|deposit|languag")
 """Heads of columns of countries that take no part in it."""
 _MOST = 400  # different cells of a column of countries
