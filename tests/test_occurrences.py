@@ -1208,8 +1208,10 @@ def test_what_ends_for_some_of_several_parties_is_told_with_whom(
         for n, (status, of) in enumerate(zip(statuses, parties, strict=True))
     ]
     assert ("parties" in of(together, "".join(claims)).differ) is differ
-    page = ask("".join(claims), "relations", "a", "c")[1]
-    assert ("sources differ on the parties: " in page) is differ
+    for command in ("relations", "timeline", "brief"):
+        page = ask("".join(claims), command, "a", "c")[1]
+        assert ("sources differ on the parties: " in page) is differ
+    assert ("differ on the parties" in ask("".join(claims), "show", "then-0")[1]) is differ
 
 
 def test_of_two_people_a_claim_about_the_same_may_name_neither(ask: Ask) -> None:

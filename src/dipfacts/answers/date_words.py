@@ -196,7 +196,7 @@ def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str,
 
 def _dispute_says_all(occurrence: Occurrence) -> bool:
     """Return whether a dispute over the status, on one day, tells all that stages would."""
-    sides = [side for one in occurrence.disputes if one.stage is None for side in one.sides]
+    sides = [side for one in occurrence.disputes if one.aspect == "status" for side in one.sides]
     dated_facts = [fact for _, facts in sides for fact in facts]
     return (
         len(dated_facts) == len(occurrence.counting)

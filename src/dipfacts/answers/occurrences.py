@@ -268,9 +268,10 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     'denied or held', 'sources differ on the place'.
     """
     disputes = _disputes(occurrence, entry)
-    statuses = [said for one in disputes if one.stage is None for said, _ in one.sides]
+    statuses = [said for one in disputes if one.aspect == "status" for said, _ in one.sides]
     texts = [display.listed((_said(base, status) for status in statuses), "or")]
-    texts += in_few_words(_difference(base, one) for one in disputes if one.stage is not None)
+    others = (one for one in disputes if one.aspect != "status")
+    texts += in_few_words(_difference(base, one) for one in others)
     return [text for text in texts if text]
 
 

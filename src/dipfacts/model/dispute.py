@@ -30,7 +30,8 @@ Sides = list[tuple[Hashable, list[Fact]]]
 class Dispute(Record, frozen=True):
     """An aspect on which claims of a stage differ, and what each side says.
 
-    Of a dispute over the status there is no stage. `of_several` are claims of more than its stage.
+    One over the status has no stage, nor one over whom of several a relation is over for.
+    `of_several` are claims of more than its stage.
     """
 
     aspect: str

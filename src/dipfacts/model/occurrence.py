@@ -336,7 +336,8 @@ class Occurrence:
             results = in_one(results, "period.start", [*map(self.stage_of, begun)], sides)
         if ended_for_some(map(relation_or_event, self.counting)):
             sides = sides_of(self.counting, lambda fact: fact.claim.everyone)
-            results = in_one(results, "parties", self.stages, sides)
+            results = [it for it in results if it.aspect != "parties"]
+            results.append(Dispute("parties", None, sides))
         if cannot := self._cannot_all_be:
             results.append(Dispute("status", None, sides_of(cannot, status_of)))
         return results
