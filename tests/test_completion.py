@@ -17,7 +17,7 @@ from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query import base as engine
-from support.factbase import party
+from support.factbase import party, relation
 from test_shells import BASE, ROOT
 
 
@@ -34,6 +34,15 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DIPFACTS_FACTS", str(file))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return file
+
+
+def test_where_two_parties_are_all_no_third_is_offered(small: Path) -> None:
+    pact = relation("pact", parties=["azerbaijan", "iceland", "south-korea"], source="wire")
+    small.write_text(BASE + pact, encoding="utf-8")
+    given = ("azerbaijan", "iceland", "sou")
+    assert offered("timeline", *given) == {"south-korea": "South Korea"}
+    assert offered(*given) == offered("brief", *given) == {}
+    assert offered("brief", given[0], "sou") == {"south-korea": "South Korea"}
 
 
 def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:

@@ -414,3 +414,14 @@ def test_the_keys_that_name_parties_are_those_of_their_type() -> None:
         assert referring == own | people
         keys |= own
     assert keys == {*PARTY_KEYS}
+
+
+@pytest.mark.parametrize("what", [(), ("output",)])
+def test_without_docstrings_there_are_no_texts_to_print(what: tuple[str, ...]) -> None:
+    line = [sys.executable, "-OO", "-m", "dipfacts", "schema", *what]
+    ran = subprocess.run(line, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "dipfacts: python -OO leaves out the texts of the schema\n"
+        "  start it without -OO, and without PYTHONOPTIMIZE=2\n"
+    )

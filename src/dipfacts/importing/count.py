@@ -216,7 +216,7 @@ def _readers(plan: Plan, file: Input) -> list[TableReader]:
 
 
 Cell = dict[int, Outcome]
-"""What a row, or a cell of a wide one, is to tables, by their numbers in the plan.
+"""The outcomes of a row, or of a cell of a wide one, by the numbers of their tables in the plan.
 
 Left out are all that take no such row, but for the first where none takes it.
 """

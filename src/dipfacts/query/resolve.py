@@ -15,8 +15,9 @@ from dipfacts.text import fold, listed, plain, quoted_list
 
 # What no request has.
 _FOUND_HERE = {"types", "parties", "in_order", "people", "unknown_day", "published_by"}
-_SIDES = 2
-_OF_SIDES = {"brief": "a brief", "overview": "an overview"}
+SIDES = 2
+OF_SIDES = {"brief": "a brief", "overview": "an overview"}
+"""Commands that are about so many parties at most, in words."""
 _SHORTEST = 5  # letters of a name that a state had: Burma
 
 
@@ -38,7 +39,7 @@ def resolve(base: Base, request: Request) -> Query:
     asked["claimant"] = tuple(dict.fromkeys(base.party(n, during).id for n in request.claimant))
     if request.command == "figures":
         (asked["topic"],) = request.topic
-        asked["in_order"] = tuple(parties) if len(parties) > _SIDES else None
+        asked["in_order"] = tuple(parties) if len(parties) > SIDES else None
         for measure in asked["measure"]:
             _check_topic(base, request, measure)
     named = base.parties_by_id(parties).values() if len(parties) > 1 else ()
@@ -53,12 +54,12 @@ def resolve(base: Base, request: Request) -> Query:
 def _check_sides(base: Base, request: Request, parties: list[str]) -> None:
     """Raise QuestionError for a question about more parties than it may have, or fewer."""
     count = len(parties)
-    if request.command in _OF_SIDES and count > _SIDES:
+    if request.command in OF_SIDES and count > SIDES:
         names = listed(plain(party.name) for party in base.parties_by_id(parties).values())
         hint = "name one or two: dipfacts timeline takes more"
-        message = f"{_OF_SIDES[request.command]} is about one party or two, and not about {names}"
+        message = f"{OF_SIDES[request.command]} is about one party or two, and not about {names}"
         raise QuestionError(message, hint)
-    if request.mirror and count != _SIDES:
+    if request.mirror and count != SIDES:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
 
 

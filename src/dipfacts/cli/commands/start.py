@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from dipfacts.cli.output import destination, say, unwritable
 from dipfacts.errors import QuestionError
@@ -30,6 +31,9 @@ def init(file: str) -> int:
 
 def schema(what: str | None, output: str | None) -> int:
     """Print the schema of the file format, or of the JSON output; return the exit status."""
+    if sys.flags.optimize > 1:  # what keys mean is told by docstrings, which -OO strips
+        hint = "start it without -OO, and without PYTHONOPTIMIZE=2"
+        raise QuestionError("python -OO leaves out the texts of the schema", hint)
     if what is None:
         from dipfacts.read.json_schema import text
     elif what == "output":

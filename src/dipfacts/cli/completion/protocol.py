@@ -17,6 +17,7 @@ from dipfacts.errors import DipfactsError
 from dipfacts.query import candidates as offers
 from dipfacts.query.base import Base, open_warm
 from dipfacts.query.candidates import About, Candidate
+from dipfacts.query.resolve import OF_SIDES, SIDES
 
 FACTS = ("--facts", "-f")
 
@@ -154,8 +155,9 @@ def _of_base(
             first, others = typed.command, list[Candidate]()
             continued = [] if typed.option else _continued(base, typed, command, languages)
             is_begun = bool(continued) and not base.parties_called(typed.positional[-1])
-            if first in COMMANDS or first in base.topics or base.parties_called(first):
-                others = [] if is_begun else offers.parties(base, typed.word, about, languages)
+            is_known = first in COMMANDS or first in base.topics or base.parties_called(first)
+            if is_known and not is_begun and not _is_full(base, typed, about):
+                others = offers.parties(base, typed.word, about, languages)
             return continued + others
         case "claim":
             given = typed.positional[1:]
@@ -215,6 +217,14 @@ def _about(base: Base, typed: TypedLine, command: Command) -> About:
         alone = typed.command not in COMMANDS and topic is None  # an overview begins with a party
         named = typed.positional[not alone :]
     return About(command.types, topic, _called(base, named))
+
+
+def _is_full(base: Base, typed: TypedLine, about: About) -> bool:
+    """Return whether a line names all parties that its command may be about: it takes no third."""
+    is_of_sides = typed.command in OF_SIDES
+    if typed.command not in COMMANDS:
+        is_of_sides = _topic(base, typed) is None  # an overview
+    return is_of_sides and not typed.option and len(about.parties) >= SIDES
 
 
 def _beginning(offered: list[Candidate], typed: str) -> list[Candidate]:
