@@ -14,7 +14,8 @@ from dipfacts.index.declared import FastPathError
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.read import chosen_lines, csv_parts, table_files
-from dipfacts.read.files import SourceFile
+from dipfacts.read.csv_files import Layout
+from dipfacts.read.files import SourceFile, Stamp
 from dipfacts.read.loader import load_text
 from support.factbase import base, measure, source, table, topic
 
@@ -113,9 +114,29 @@ def test_a_csv_of_many_tables_is_read_once(tmp_path: Path, monkeypatch: pytest.M
         return look(self, column)
 
     monkeypatch.setattr(chosen_lines.ChosenLines, "look_through", counted)
+    monkeypatch.setattr(chosen_lines, "_TICK", 10**15)  # all is of one moment
     found = _found(folder, monkeypatch, "one")
     assert len(times) == 1
     (folder / "t.csv").write_text(FILES["plain"].replace("DE,3,1990,3.5", "DE,3,1990,4.5"))
     os.utime(folder / "t.csv", (1_700_000_000, 1_700_000_000))
     assert _found(folder, monkeypatch, "one") != found
     assert len(times) == 2
+
+
+@pytest.mark.parametrize(("seconds", "is_seen"), [(0, False), (2, True), (60, True)])
+def test_a_csv_written_twice_in_a_tick_is_looked_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, is_seen: bool
+) -> None:
+    """With the same stamp it is another file, as on file systems of whole seconds."""
+    path, now = tmp_path / "t.csv", 1_700_000_000 * 10**9
+    file, layout = SourceFile(str(path), "t.csv", "t.csv"), Layout()
+    stamp = Stamp(str(path), 8, now, 1, now), now
+    monkeypatch.setattr(chosen_lines, "stamp_of", lambda _: stamp)
+    numbers = list[list[int]]()
+    for text, later in (("a,b\nx,1\ny,2\n", 0), ("a,b\ny,1\nx,2\n", seconds)):
+        path.write_text(text)
+        monkeypatch.setattr(chosen_lines.time, "time_ns", lambda at=later: now + at * 10**9)
+        lines = chosen_lines.chosen_lines(file, layout, 0)
+        assert lines
+        numbers += [it.numbers for it in lines.of(["x"])]
+    assert numbers == [[1], [2 if is_seen else 1]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -21,9 +22,10 @@ from dipfacts.text import whole_numbers
 
 _MOST = 50_000  # different cells that are kept
 _ROWS = 512  # that are read at once
+_TICK = 2_000_000_000  # nanoseconds that file systems tell apart at the least
 
 State = tuple[int, ...]
-"""The stamp of a file without its name, in which that of a table stands."""
+"""The stamp of a file without its name, in which that of a table stands, and when it was new."""
 
 
 class Lines(Record, frozen=True):
@@ -111,7 +113,12 @@ def chosen_lines(file: SourceFile, layout: Layout, column: int) -> ChosenLines |
     nearly each line has a cell of its own.
     """
     stamp, _ = stamp_of(file)
-    return _lines_of(file.path, tuple(stamp[1:]), layout, column) if stamp else None
+    if not stamp:
+        return None
+    # A file that was just written may be written again and have the same stamp.
+    now, changed = time.time_ns(), max(stamp.mtime_ns, stamp.ctime_ns)
+    tick = now // _TICK if now - changed < 2 * _TICK else 0
+    return _lines_of(file.path, (*stamp[1:], tick), layout, column)
 
 
 @lru_cache(maxsize=1)
