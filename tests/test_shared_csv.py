@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def test_a_csv_written_twice_in_a_tick_is_looked_through_again(
     numbers = list[list[int]]()
     for text, later in (("a,b\nx,1\ny,2\n", 0), ("a,b\ny,1\nx,2\n", seconds)):
         path.write_text(text)
-        monkeypatch.setattr(chosen_lines.time, "time_ns", lambda at=later: now + at * 10**9)
+        monkeypatch.setattr(time, "time_ns", lambda at=later: now + at * 10**9)
         lines = chosen_lines.chosen_lines(file, layout, 0)
         assert lines
         numbers += [it.numbers for it in lines.of(["x"])]
