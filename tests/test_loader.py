@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.csv_table import FILE_TABLES, CsvTable
+from dipfacts.model.descriptions import description
 from dipfacts.model.status import RelationStatus
 from dipfacts.model.tables import TABLES, Table
 from dipfacts.query.base import open_base
@@ -862,14 +863,12 @@ DOCS = Path(__file__).parent.parent / "docs" / "fact-base.md"
 
 def described(kind: type[Table]) -> dict[str, str]:
     """Each key of a table with the description it is declared with."""
-    hints = get_type_hints(kind, include_extras=True)
-    found = {}
-    for field in msgspec.structs.fields(kind):
-        hint = hints[field.name]
-        assert get_origin(hint) is not None, field.name
-        metas = [meta for meta in get_args(hint)[1:] if isinstance(meta, msgspec.Meta)]
-        found[field.encode_name] = next(m.description for m in metas if m.description)
-    return found
+    return {it.encode_name: description(kind, it.name) for it in msgspec.structs.fields(kind)}
+
+
+@pytest.mark.parametrize("name", FILE_TABLES)
+def test_every_key_is_described(name: str) -> None:
+    assert all(described(FILE_TABLES[name]).values())
 
 
 @pytest.mark.parametrize("name", FILE_TABLES)

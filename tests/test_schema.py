@@ -174,7 +174,7 @@ def test_a_few_keys_to_the_letter() -> None:
         "default": "normal",
     }
     assert figure["said_on"] == {
-        "description": 'when the claimant said it: a date, or a string such as "2024-03"',
+        "description": 'when the claimant said it: a date, or a string ("2024-03")',
         "type": "string",
         "minLength": 1,
     }

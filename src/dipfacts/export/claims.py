@@ -19,8 +19,9 @@ from dipfacts.export.declared import (
 )
 from dipfacts.export.questions import each_series
 from dipfacts.model.agreement import questions
+from dipfacts.model.descriptions import description
 from dipfacts.model.query import Fact
-from dipfacts.model.tables import Claim, Figure, Relation, description
+from dipfacts.model.tables import Claim, Figure, Relation
 from dipfacts.query.base import Base
 from dipfacts.render.json.records import fact_record
 

@@ -15,11 +15,12 @@ from dipfacts.answers.relation_class import standings
 from dipfacts.export.claims import CLAIMS, claim_parties
 from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, as_declared
 from dipfacts.export.questions import MIRRORS, QUESTIONS
+from dipfacts.model.descriptions import description
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import Kind, Measure, Party, Source, Topic, description
+from dipfacts.model.tables import Kind, Measure, Party, Source, Topic
 from dipfacts.query.base import Base
 from dipfacts.query.whole_base import claims_by_kind
 

@@ -5,22 +5,12 @@ Any key of the claim may be given, as text with `{column}` in it.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import inspect
 
-from dipfacts.model.tables import (
-    CLAIM_TYPES,
-    TABLES,
-    Allow,
-    Id,
-    Number,
-    Table,
-    Text,
-    about,
-    description,
-)
+from dipfacts.model.tables import CLAIM_TYPES, TABLES, Allow, Id, Number, Table, Text
 
 Values = dict[str, tuple[str, ...]]
 ClaimType = Literal["figure", "relation", "event"]
@@ -41,43 +31,40 @@ NO_PART = (*WHOLE, *WHOLE_OF_SEXES)
 class CsvTable(Table, frozen=True, kw_only=True):
     """Claims that are the rows of a CSV file; any key of the claim is text with {column} in it."""
 
-    id: Annotated[Id, about("the name of the table, with which the ids of its claims begin")]
-    file: Annotated[Text, about("the CSV or TSV file beside this one or below it; .gz too")]
-    claim: Annotated[ClaimType, about("what each row claims")]
-    key: Annotated[
-        Text | None, about("the claim's id after the table's; else the number of the row")
-    ] = None
-    encoding: Annotated[Text | None, about("how the text is encoded, if not as UTF-8")] = None
-    delimiter: Annotated[Text | None, about("what stands between cells, if not a comma")] = None
-    decimal: Annotated[
-        Literal[".", ","] | None, about("what stands before decimals; the other groups thousands")
-    ] = None
-    skip_lines: Annotated[int | None, about("lines before the head, if not as recognised")] = None
-    columns: Annotated[
-        Text | tuple[Text, ...] | None,
-        about('columns that hold a claim each, as "1960..2025": {column} and {cell}'),
-    ] = None
-    scale: Annotated[Number, about("what the numbers are multiplied by, to be in base units")] = 1
-    missing: Annotated[
-        tuple[str, ...],
-        about(
-            "cells that hold no number: never 0; of dates that may be left out, cells that "
-            "hold none; of a scope, words for the whole"
-        ),
-    ] = ("",)
-    where: Annotated[Values, about("only rows with these values in these columns")] = msgspec.field(
-        default_factory=dict
-    )
-    skip: Annotated[Values, about("no rows with these values in these columns")] = msgspec.field(
-        default_factory=dict
-    )
+    id: Id
+    """the name of the table, with which the ids of its claims begin"""
+    file: Text
+    """the CSV or TSV file beside this one or below it; .gz too"""
+    claim: ClaimType
+    """what each row claims"""
+    key: Text | None = None
+    """the claim's id after the table's; else the number of the row"""
+    encoding: Text | None = None
+    """how the text is encoded, if not as UTF-8"""
+    delimiter: Text | None = None
+    """what stands between cells, if not a comma"""
+    decimal: Literal[".", ","] | None = None
+    """what stands before decimals; the other groups thousands"""
+    skip_lines: int | None = None
+    """lines before the head, if not as recognised"""
+    columns: Text | tuple[Text, ...] | None = None
+    """columns that hold a claim each, as "1960..2025": {column} and {cell}"""
+    scale: Number = 1
+    """what the numbers are multiplied by, to be in base units"""
+    missing: tuple[str, ...] = ("",)
+    """cells that hold no number: never 0; of dates that may be left out, cells that hold none;
+    of a scope, words for the whole"""
+    where: Values = msgspec.field(default_factory=dict)
+    """only rows with these values in these columns"""
+    skip: Values = msgspec.field(default_factory=dict)
+    """no rows with these values in these columns"""
     allow: Allow = ()
 
 
 OWN_KEYS = CsvTable.__struct_fields__
 
 
-def _template(field: inspect.Field, claim: str) -> Any:
+def _template(field: inspect.Field) -> Any:
     """Return the type of a key of a table: as many texts as the key of its claims holds."""
     kind = field.type
     while isinstance(kind, inspect.Metadata):
@@ -87,7 +74,7 @@ def _template(field: inspect.Field, claim: str) -> Any:
     shape: Any = tuple[Text, ...] if all(several) else Text
     if any(several) and not all(several):
         shape = Text | tuple[Text, ...]
-    return Annotated[shape | None, about(description(TABLES[claim], field.name))]
+    return shape | None
 
 
 def _templates() -> dict[str, tuple[str, Any, Any]]:
@@ -96,7 +83,7 @@ def _templates() -> dict[str, tuple[str, Any, Any]]:
     for claim in CLAIM_TYPES:
         for field in inspect.type_info(TABLES[claim]).fields:  # type: ignore[attr-defined]  # a struct
             if field.name not in OWN_KEYS:
-                results.setdefault(field.name, (field.name, _template(field, claim), None))
+                results.setdefault(field.name, (field.name, _template(field), None))
     return results
 
 

@@ -1,14 +1,15 @@
 """The claims and what they refer to, as frozen types: the one declaration of the file format.
 
-Readers, the loader's messages and the docs are derived from these classes, so a key is
-described where it is declared. The words are those of the field: see docs/fact-base.md.
+Readers, the loader's messages and the docs are derived from these classes, so a key is described
+where it is declared, in the line below: see descriptions. The words are those of the field: see
+docs/fact-base.md.
 """
 
 # No deferred annotations here: msgspec would evaluate each of them at every start.
 import datetime
 from decimal import Decimal
-from functools import cache, cached_property
-from typing import Annotated, Any, Literal, get_type_hints
+from functools import cached_property
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -21,11 +22,6 @@ CODE_PATTERN = rf"({'|'.join(CODE_LISTS)}):[0-9A-Za-z]+"
 PARTY_PATTERN = rf"^({CODE_PATTERN}|{ID_PATTERN[1:-1]})$"
 
 
-def about(description: str) -> Meta:
-    """Return the description of a key, for the schema and the docs."""
-    return Meta(description=description)
-
-
 # The pattern is for editors; read.rules checks it for all ids of a file at once. Checked by msgspec
 # for each id alone, it would take as long as reading all other keys.
 Id = Annotated[str, Meta(extra_json_schema={"pattern": ID_PATTERN})]
@@ -36,6 +32,8 @@ Number = int | Decimal
 
 Nature = Literal["flow", "stock", "ratio", "rank", "count"]
 PartyKind = Literal["country", "territory", "organisation", "bloc", "aggregate", "person"]
+WORLD, AGGREGATE, BLOC = "world", "aggregate", "bloc"
+"""Parties in a ranking that are no partners: everyone, some countries together, or a group."""
 BODIES = ("bloc", "organisation")  # kinds of parties that have members
 Qualifier = Literal["exactly", "about", "almost", "more-than", "less-than", "at-least", "at-most"]
 FigureStatus = Literal["provisional", "estimate", "forecast", "target"]
@@ -44,7 +42,8 @@ Rank = Literal["preferred", "normal", "deprecated"]
 Valuation = Literal["fob", "cif"]
 Parts = Literal["complete"]
 KindOf = Literal["relation", "event"]
-Allow = Annotated[tuple[Text, ...], about("warnings that are right but wanted, each as code: why")]
+Allow = tuple[Text, ...]
+"""warnings that are right but wanted, each as code: why"""
 
 
 class Table(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -54,35 +53,50 @@ class Table(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
 class Source(Table, frozen=True, kw_only=True):
     """A document that claims are taken from."""
 
-    id: Annotated[Id, about("the name that claims use for this source")]
-    publisher: Annotated[Text, about("who printed it")]
-    author: Annotated[Text | None, about("who wrote it")] = None
-    title: Annotated[Text | None, about("its title")] = None
-    published: Annotated[
-        Text | None, about('when it was printed: a date, or a string such as "2024-02"')
-    ] = None
-    accessed: Annotated[datetime.date | None, about("when we read it")] = None
-    url: Annotated[Text | None, about("where it can be read, http or https")] = None
-    language: Annotated[Text | None, about("the language it is written in")] = None
-    derived_from: Annotated[
-        tuple[Id, ...], about("sources that its numbers are made from: no independent voice")
-    ] = ()
-    note: Annotated[Text | None, about("how far it can be trusted, and why")] = None
+    id: Id
+    """the name that claims use for this source"""
+    publisher: Text
+    """who printed it"""
+    author: Text | None = None
+    """who wrote it"""
+    title: Text | None = None
+    """its title"""
+    published: Text | None = None
+    """when it was printed: a date, or a string ("2024-02")"""
+    accessed: datetime.date | None = None
+    """when we read it"""
+    url: Text | None = None
+    """where it can be read, http or https"""
+    language: Text | None = None
+    """the language it is written in"""
+    derived_from: tuple[Id, ...] = ()
+    """sources that its numbers are made from: no independent voice"""
+    note: Text | None = None
+    """how far it can be trusted, and why"""
     allow: Allow = ()
 
 
 class Party(Table, frozen=True, kw_only=True):
     """A country, territory, organisation, bloc, aggregate or person that facts are about."""
 
-    id: Annotated[Id, about("the name that claims use for this party")]
-    kind: Annotated[PartyKind, about("what sort of party it is")]
-    name: Annotated[Text, about("its name in English")]
-    iso: Annotated[IsoCode | None, about("ISO 3166 alpha-2 code of a country")] = None
-    aliases: Annotated[tuple[Text, ...], about("other names people use for it")] = ()
-    office: Annotated[Text | None, about("a person's office")] = None
-    country: Annotated[PartyId | None, about("the country a person or service acts for")] = None
-    period: Annotated[Text | None, about("lifetime of a state, tenure in office")] = None
-    note: Annotated[Text | None, about("what a reader must know")] = None
+    id: Id
+    """the name that claims use for this party"""
+    kind: PartyKind
+    """what sort of party it is"""
+    name: Text
+    """its name in English"""
+    iso: IsoCode | None = None
+    """ISO 3166 alpha-2 code of a country"""
+    aliases: tuple[Text, ...] = ()
+    """other names people use for it"""
+    office: Text | None = None
+    """a person's office"""
+    country: PartyId | None = None
+    """the country a person or service acts for"""
+    period: Text | None = None
+    """lifetime of a state, tenure in office"""
+    note: Text | None = None
+    """what a reader must know"""
     allow: Allow = ()
 
     @property
@@ -94,32 +108,38 @@ class Party(Table, frozen=True, kw_only=True):
 class Topic(Table, frozen=True, kw_only=True):
     """A field that facts are about; each topic is a command of its own."""
 
-    id: Annotated[Id, about("the topic's name, and its command")]
-    label: Annotated[Text, about("the topic as people read it")]
-    note: Annotated[Text | None, about("what belongs to it")] = None
+    id: Id
+    """the topic's name, and its command"""
+    label: Text
+    """the topic as people read it"""
+    note: Text | None = None
+    """what belongs to it"""
     allow: Allow = ()
 
 
 class Measure(Table, frozen=True, kw_only=True):
     """A measure of figures, such as exports or visitors."""
 
-    id: Annotated[Id, about("the name that figures use for this measure")]
-    topic: Annotated[Id, about("the topic it belongs to")]
-    label: Annotated[Text, about("the measure as people read it")]
-    nature: Annotated[Nature, about("over a period, at a date, or a relative number")]
-    sum_of: Annotated[tuple[Id, ...], about("measures that add up to this one")] = ()
-    difference_of: Annotated[
-        tuple[Id, ...],
-        Meta(min_length=2, max_length=2),
-        about("two measures: the first less the second is this one"),
-    ] = ()
-    of: Annotated[Id | None, about("the measure a ratio, rank or rise is of")] = None
-    partners: Annotated[
-        Annotated[int, Meta(ge=0)] | None,
-        about("how many partners of a party are named, the largest: 0 where it has none, as GDP"),
-    ] = None
-    counts: Annotated[Text | None, about("what is counted, in one line")] = None
-    note: Annotated[Text | None, about("what a reader must know")] = None
+    id: Id
+    """the name that figures use for this measure"""
+    topic: Id
+    """the topic it belongs to"""
+    label: Text
+    """the measure as people read it"""
+    nature: Nature
+    """over a period, at a date, or a relative number"""
+    sum_of: tuple[Id, ...] = ()
+    """measures that add up to this one"""
+    difference_of: Annotated[tuple[Id, ...], Meta(min_length=2, max_length=2)] = ()
+    """two measures: the first less the second is this one"""
+    of: Id | None = None
+    """the measure a ratio, rank or rise is of"""
+    partners: Annotated[int, Meta(ge=0)] | None = None
+    """how many partners of a party are named, the largest: 0 where it has none, as GDP"""
+    counts: Text | None = None
+    """what is counted, in one line"""
+    note: Text | None = None
+    """what a reader must know"""
     allow: Allow = ()
 
 
@@ -168,40 +188,50 @@ class Measures(dict[str, Measure]):
 class Kind(Table, frozen=True, kw_only=True):
     """The meaning of a kind of relation or event."""
 
-    id: Annotated[Id, about("the name that relations or events use for this kind")]
-    of: Annotated[KindOf, about("relation or event: which of them are of this kind")]
-    label: Annotated[Text, about("the kind as people read it")]
-    unique: Annotated[
-        bool, about("whether the same parties have it once at a time, as diplomatic relations")
-    ] = False
-    note: Annotated[Text | None, about("what belongs to it")] = None
+    id: Id
+    """the name that relations or events use for this kind"""
+    of: KindOf
+    """relation or event: which of them are of this kind"""
+    label: Text
+    """the kind as people read it"""
+    unique: bool = False
+    """whether the same parties have it once at a time, as diplomatic relations"""
+    note: Text | None = None
+    """what belongs to it"""
     allow: Allow = ()
 
 
 class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A statement of one source: the keys that figures, relations and events share."""
 
-    id: Annotated[Id, about("the claim's name, unique over all files")]
-    source: Annotated[Id, about("the document that says so")]
-    topic: Annotated[Id | None, about("the topic it belongs to")] = None
-    parties: Annotated[tuple[PartyId, ...], about("whom it is about, in no order")] = ()
-    from_: Annotated[PartyId | None, about("where it starts from, if it is directed")] = None
-    to: Annotated[PartyId | None, about("where it goes, if it is directed")] = None
-    period: Annotated[Text | None, about("when it holds in the world, as EDTF")] = None
-    locator: Annotated[Text | None, about("where in the source it stands")] = None
-    claimant: Annotated[
-        PartyId | tuple[PartyId, ...] | None,
-        about("the party who said it; a list of a joint statement"),
-    ] = None
-    said_on: Annotated[
-        Text | None, about('when the claimant said it: a date, or a string such as "2024-03"')
-    ] = None
-    rank: Annotated[Rank, about("preferred, normal or deprecated")] = "normal"
-    rank_reason: Annotated[Text | None, about("why the rank is not normal")] = None
-    inferred: Annotated[
-        Text | None, about("how it follows, where the source does not state it")
-    ] = None
-    note: Annotated[Text | None, about("what a reader must know to use it")] = None
+    id: Id
+    """the claim's name, unique over all files"""
+    source: Id
+    """the document that says so"""
+    topic: Id | None = None
+    """the topic it belongs to"""
+    parties: tuple[PartyId, ...] = ()
+    """whom it is about, in no order"""
+    from_: PartyId | None = None
+    """where it starts from, if it is directed"""
+    to: PartyId | None = None
+    """where it goes, if it is directed"""
+    period: Text | None = None
+    """when it holds in the world, as EDTF"""
+    locator: Text | None = None
+    """where in the source it stands"""
+    claimant: PartyId | tuple[PartyId, ...] | None = None
+    """the party who said it; a list of a joint statement"""
+    said_on: Text | None = None
+    """when the claimant said it: a date, or a string ("2024-03")"""
+    rank: Rank = "normal"
+    """preferred, normal or deprecated"""
+    rank_reason: Text | None = None
+    """why the rank is not normal"""
+    inferred: Text | None = None
+    """how it follows, where the source does not state it"""
+    note: Text | None = None
+    """what a reader must know to use it"""
     allow: Allow = ()
 
     @property
@@ -227,29 +257,32 @@ class Claim(Table, frozen=True, kw_only=True, rename={"from_": "from"}):
 class Figure(Claim, frozen=True, kw_only=True, gc=False):
     """A number with a unit, a period and a measure."""
 
-    measure: Annotated[Id, about("what is measured")]
-    period: Annotated[Text, about("when it holds in the world, as EDTF")]
-    value: Annotated[
-        Number | None, about("the number in base units, never scaled; or else absent")
-    ] = None
-    absent: Annotated[
-        Absent | None, about("why there is no number, where the source says that")
-    ] = None
-    unit: Annotated[Text, about("a currency code such as USD, percent, rank, …")]
-    qualifier: Annotated[Qualifier, about("how the source limits it")] = "exactly"
-    status: Annotated[
-        FigureStatus | None, about("how final it is, if not as reported: a forecast, …")
-    ] = None
-    reporter: Annotated[PartyId | None, about("whose statistics it is")] = None
-    valuation: Annotated[Valuation | None, about("fob or cif, where stated")] = None
-    scope: Annotated[Text | None, about("what is counted, if not everything")] = None
-    part_of: Annotated[Id | None, about("the figure this is a component of")] = None
-    parts: Annotated[
-        Parts | None, about("complete, if the figures that are a part of it are all")
-    ] = None
-    definition: Annotated[
-        Text | None, about("how this source defines what others define otherwise")
-    ] = None
+    measure: Id
+    """what is measured"""
+    period: Text
+    """when it holds in the world, as EDTF"""
+    value: Number | None = None
+    """the number in base units, never scaled; or else absent"""
+    absent: Absent | None = None
+    """why there is no number, where the source says that"""
+    unit: Text
+    """a currency code such as USD, percent, rank, …"""
+    qualifier: Qualifier = "exactly"
+    """how the source limits it"""
+    status: FigureStatus | None = None
+    """how final it is, if not as reported: a forecast, …"""
+    reporter: PartyId | None = None
+    """whose statistics it is"""
+    valuation: Valuation | None = None
+    """fob or cif, where stated"""
+    scope: Text | None = None
+    """what is counted, if not everything"""
+    part_of: Id | None = None
+    """the figure this is a component of"""
+    parts: Parts | None = None
+    """complete, if the figures that are a part of it are all"""
+    definition: Text | None = None
+    """how this source defines what others define otherwise"""
 
     @property
     def number(self) -> Number:
@@ -261,27 +294,35 @@ class Figure(Claim, frozen=True, kw_only=True, gc=False):
 class Relation(Claim, frozen=True, kw_only=True, gc=False):
     """A state of affairs that lasts."""
 
-    kind: Annotated[Text, about("what sort of relation: treaty, membership, …")]
-    title: Annotated[Text, about("the relation in a few words")]
-    people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
-    place: Annotated[Text | None, about("where")] = None
-    status: Annotated[
-        RelationStatus | None, about("whether it holds: signed, in-force, suspended, ended, …")
-    ] = None
-    same_as: Annotated[Id | None, about("a claim about the same relation")] = None
+    kind: Text
+    """what sort of relation: treaty, membership, …"""
+    title: Text
+    """the relation in a few words"""
+    people: tuple[Id, ...] = ()
+    """the persons who took part"""
+    place: Text | None = None
+    """where"""
+    status: RelationStatus | None = None
+    """whether it holds: signed, in-force, suspended, ended, …"""
+    same_as: Id | None = None
+    """a claim about the same relation"""
 
 
 class Event(Claim, frozen=True, kw_only=True, gc=False):
     """Something that happens at a time."""
 
-    kind: Annotated[Text, about("what sort of event: meeting, visit, signing, …")]
-    title: Annotated[Text, about("the event in a few words")]
-    people: Annotated[tuple[Id, ...], about("the persons who took part")] = ()
-    place: Annotated[Text | None, about("where")] = None
-    status: Annotated[
-        EventStatus, about("held, planned, reported, postponed, cancelled or denied")
-    ] = "reported"
-    same_as: Annotated[Id | None, about("a claim about the same event")] = None
+    kind: Text
+    """what sort of event: meeting, visit, signing, …"""
+    title: Text
+    """the event in a few words"""
+    people: tuple[Id, ...] = ()
+    """the persons who took part"""
+    place: Text | None = None
+    """where"""
+    status: EventStatus = "reported"
+    """held, planned, reported, postponed, cancelled or denied"""
+    same_as: Id | None = None
+    """a claim about the same event"""
 
 
 AnyClaim = Figure | Relation | Event
@@ -304,14 +345,3 @@ CLAIM_TYPES = ("figure", "relation", "event")
 
 PARTY_KEYS = ("from", "to", "parties", "reporter", "claimant")
 """The keys of claims that name parties of any kind; `people` names persons alone."""
-
-
-@cache
-def _hints(table: type[Table]) -> dict[str, Any]:
-    return get_type_hints(table, include_extras=True)
-
-
-def description(table: type[Table], key: str) -> str:
-    """Return what a key of a table is declared to hold."""
-    hint = _hints(table)[key]
-    return str(next(meta.description for meta in hint.__metadata__ if meta.description))

@@ -14,6 +14,8 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.descriptions import description
+from dipfacts.model.tables import Table
 from dipfacts.read.rules import LARGEST
 from dipfacts.read.validation import FORMAT
 
@@ -29,7 +31,7 @@ def schema() -> Node:
     from msgspec import json  # only here, since no other command needs it
 
     _, components = json.schema_components(FILE_TABLES.values(), ref_template="{name}")
-    tables = {name: _array(components[kind.__name__]) for name, kind in FILE_TABLES.items()}
+    tables = {name: _array(components[kind.__name__], kind) for name, kind in FILE_TABLES.items()}
     tables["figure"]["items"]["oneOf"] = [{"required": [key]} for key in ("value", "absent")]
     about = "The format of this file: there is only one so far."
     return {
@@ -51,9 +53,13 @@ def text() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _array(table: Node) -> Node:
+def _array(table: Node, kind: type[Table]) -> Node:
     """Return the schema of a [[table]], which may be given any number of times."""
-    keys = {key: _key(node) for key, node in table["properties"].items()}
+    names = {key.removesuffix("_"): key for key in kind.__struct_fields__}
+    keys = {
+        key: {"description": description(kind, names[key])} | _key(node)
+        for key, node in table["properties"].items()
+    }
     row = {
         "type": "object",
         "properties": keys,
@@ -69,8 +75,7 @@ def _key(node: Node) -> Node:
     if any(kind.get("format") == "decimal" for kind in kinds):
         kinds = [_NUMBER]
     shape = _kind(kinds[0]) if len(kinds) == 1 else {"anyOf": [*map(_kind, kinds)]}
-    results = {"description": node["description"], **shape}
-    return results | {"default": node["default"]} if node.get("default") else results
+    return shape | {"default": node["default"]} if node.get("default") else shape
 
 
 def _kind(node: Node) -> Node:

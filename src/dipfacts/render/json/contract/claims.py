@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dipfacts.model import tables
 from dipfacts.model.dates import Precision
+from dipfacts.model.descriptions import description
 from dipfacts.model.status import EventStatus, RelationStatus, StatusClass
 
 Number = int | Decimal
@@ -21,7 +22,7 @@ def about(text: str) -> Meta:
 
 def of(table: type[tables.Table], key: str) -> Meta:
     """Describe a key that is one of the fact base, as its declaration does."""
-    return about(tables.description(table, key))
+    return about(description(table, key))
 
 
 Id = Annotated[str, about("its name in the fact base")]
