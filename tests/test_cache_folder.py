@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -247,7 +248,7 @@ def test_without_locks_a_large_base_is_compiled_all_the_same(alone: Path) -> Non
         [sys.executable, "-c", program, *words], capture_output=True, text=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert any(cache.INDEX_NAME.fullmatch(file.name) for file in alone.iterdir())
+    assert any(re.fullmatch(cache.INDEX_NAME, file.name) for file in alone.iterdir())
 
 
 def test_where_nothing_can_be_locked_nobody_waits(

@@ -21,10 +21,10 @@ from dipfacts import open_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import brief
 from dipfacts.answers.figures import figures
+from dipfacts.answers.partner_roles import role as role_of
 from dipfacts.answers.question_choice import questions_in_order
 from dipfacts.answers.ranking import Ranked, Ranking
 from dipfacts.cli import app
-from dipfacts.countries import aggregates
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
@@ -807,8 +807,8 @@ NAMES = [
 def test_an_aggregate_is_known_by_its_name_whatever_its_kind(
     name: str, role: str, kind: Any
 ) -> None:
-    assert aggregates.role(Party(id="x", kind=kind, name=name)) == role
-    assert aggregates.role(Party(id="world", kind=kind, name="Mundo")) == "world"
+    assert role_of(Party(id="x", kind=kind, name=name)) == role
+    assert role_of(Party(id="world", kind=kind, name="Mundo")) == "world"
 
 
 def test_regions_and_income_groups_have_no_place_in_a_sentence(ask: Ask) -> None:
@@ -824,12 +824,12 @@ def test_regions_and_income_groups_have_no_place_in_a_sentence(ask: Ask) -> None
 
 
 def test_what_is_no_aggregate_in_spite_of_its_name() -> None:
-    assert aggregates.role(Party(id="total", kind="person", name="Total")) == ""
-    assert aggregates.role(Party(id="t", kind="organisation", name="Total", country="france")) == ""
-    assert aggregates.role(Party(id="asia", kind="territory", name="Asia")) == ""
-    assert aggregates.role(Party(id="x", kind="aggregate", name="Neighbours")) == "aggregate"
-    assert aggregates.role(Party(id="eu", kind="aggregate", name="European Union")) == "aggregate"
-    assert aggregates.role(Party(id="eu", kind="bloc", name="Union", iso="EU")) == "bloc"
+    assert role_of(Party(id="total", kind="person", name="Total")) == ""
+    assert role_of(Party(id="t", kind="organisation", name="Total", country="france")) == ""
+    assert role_of(Party(id="asia", kind="territory", name="Asia")) == ""
+    assert role_of(Party(id="x", kind="aggregate", name="Neighbours")) == "aggregate"
+    assert role_of(Party(id="eu", kind="aggregate", name="European Union")) == "aggregate"
+    assert role_of(Party(id="eu", kind="bloc", name="Union", iso="EU")) == "bloc"
 
 
 # ------------------------------------------------------------------------------- shares

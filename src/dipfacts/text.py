@@ -42,8 +42,9 @@ _LETTERS = str.maketrans("ıøđðłəǝħŧŋɓɗɖƙƴƒʋɲǥɨʉɵƶ", "iodd
 # many write for the final one. So heh is also teh marbuta, and yeh the alef without dots.
 _LETTERS |= str.maketrans("ىیکةہۃە", "ييكهههه")
 
-_MARK = re.compile(r"(?:(?<=^)|(?<=:))'(?=[0-9])")
-_FRACTION = re.compile(r"(?<![0-9.])([0-9]+)\.0(?![0-9.])")
+# Patterns of what few texts have are compiled when one comes: a look-up compiles none of them.
+_MARK = r"(?:(?<=^)|(?<=:))'(?=[0-9])"
+_FRACTION = r"(?<![0-9.])([0-9]+)\.0(?![0-9.])"
 
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}
 
@@ -69,8 +70,8 @@ def whole_numbers(text: str) -> str:
     ['m49:004', '276', "O'1"]
     """
     if "'" in text:
-        text = _MARK.sub("", text)
-    return _FRACTION.sub(r"\1", text) if ".0" in text else text
+        text = re.sub(_MARK, "", text)
+    return re.sub(_FRACTION, r"\1", text) if ".0" in text else text
 
 
 def by_words(name: str) -> list[str]:
@@ -256,8 +257,8 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-_WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
-_NO_PART_OF_LINKS = re.compile(r'["<>\\^`{|}]|[^ -~]')
+_WEB = r"(?i)https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*"
+_NO_PART_OF_LINKS = r'["<>\\^`{|}]|[^ -~]'
 
 
 def web_address(text: str | None) -> str:
@@ -266,7 +267,9 @@ def web_address(text: str | None) -> str:
     >>> web_address('HTTPS://example.org/日/a"b'), web_address("https:///x"), web_address("x.org")
     ('HTTPS://example.org/日/a%22b', '', '')
     """
-    return _NO_PART_OF_LINKS.sub(_encoded, text) if text and _WEB.fullmatch(text) else ""
+    if not text or not re.fullmatch(_WEB, text):
+        return ""
+    return re.sub(_NO_PART_OF_LINKS, _encoded, text)
 
 
 def _encoded(match: re.Match[str]) -> str:

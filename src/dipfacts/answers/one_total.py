@@ -7,10 +7,10 @@ from collections.abc import Hashable
 from msgspec.structs import replace
 
 from dipfacts.answers.derived.shares import total_key
-from dipfacts.countries.aggregates import WORLD, role
+from dipfacts.answers.partner_roles import role
 from dipfacts.model.agreement import Question, direction_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import WORLD, Figure
 from dipfacts.query.base import Base
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import names
 from dipfacts.answers.derived.inputs import Derived
-from dipfacts.countries.aggregates import AGGREGATE, BLOC, WORLD, role
+from dipfacts.answers.partner_roles import role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import Figure, Number, Party
+from dipfacts.model.tables import AGGREGATE, BLOC, WORLD, Figure, Number, Party
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.record import Record

@@ -7,8 +7,8 @@ from itertools import chain
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.headline import lower_label
 from dipfacts.answers.ranking import GROUP, PARTNER, TOTAL, Ranking, Role, Roles
-from dipfacts.countries.aggregates import AGGREGATE
 from dipfacts.model import display
+from dipfacts.model.tables import AGGREGATE
 from dipfacts.query.series_keys import NOBODY
 
 

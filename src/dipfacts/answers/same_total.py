@@ -13,14 +13,14 @@ from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.one_total import joined, without_dates
+from dipfacts.answers.partner_roles import role
 from dipfacts.answers.question_choice import questions_in_order
-from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
-from dipfacts.model.tables import Figure, Party
+from dipfacts.model.tables import WORLD, Figure, Party
 from dipfacts.query.base import Base
 from dipfacts.query.unread_figures import UnreadFigures
 

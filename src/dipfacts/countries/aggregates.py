@@ -11,11 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dipfacts.model.tables import Party
+from dipfacts.model.tables import AGGREGATE, BLOC, WORLD
 from dipfacts.text import fold
-
-WORLD, AGGREGATE, BLOC = "world", "aggregate", "bloc"
-"""Kinds of parties in a ranking: everyone together, some countries together, or a group."""
 
 _WORLD = """
 world; the world; wld; w00; world total; total; total world; all countries; total all countries;
@@ -97,31 +94,9 @@ def _forms(*lists: str) -> frozenset[str]:
 _FORMS = {WORLD: _forms(_WORLD), AGGREGATE: _forms(*_AGGREGATES), BLOC: _forms(_BLOCS)}
 
 
-def role(party: Party) -> str:
-    """Return what a party is in a ranking of partners; "" for a partner like any other.
-
-    Its name or id says so, or else its kind: a base may have "World" as a bloc or an organisation.
-    A party that is an aggregate by its kind is no mere bloc by its name.
-
-    >>> role(Party(id="areas-nes", kind="bloc", name="Areas, nes"))
-    'aggregate'
-    >>> role(Party(id="world", kind="organisation", name="World"))
-    'world'
-    >>> role(Party(id="italy", kind="country", name="Italy"))
-    ''
-    """
-    if party.kind == "person":
-        return ""
-    if party.kind != "territory" and not party.iso and not party.country:
-        for name in (party.name, party.id):
-            if (named := role_of_name(name)) and not (named == BLOC and party.kind == AGGREGATE):
-                return named
-    return party.kind if party.kind in (AGGREGATE, BLOC) else ""
-
-
 @cache
 def role_of_name(name: str) -> str:
-    """Return what a name alone says of a party, as `role` does.
+    """Return what a name says that a party is in a ranking of partners; "" if like any other.
 
     >>> role_of_name("Middle East & North Africa (MENA)"), role_of_name("OECD members")
     ('aggregate', 'bloc')

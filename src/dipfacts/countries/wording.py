@@ -13,9 +13,10 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.countries import tables
-from dipfacts.countries.aggregates import AGGREGATE, role_of_name
+from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model import translations
 from dipfacts.model.shared_names import CODE, Name, Named, is_like_a_code, meant
+from dipfacts.model.tables import AGGREGATE
 from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from dipfacts.countries import code_lists
-from dipfacts.countries.aggregates import WORLD, role_of_name
+from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import name_of_code
 from dipfacts.importing.flow_ends import way_of
 from dipfacts.importing.key_columns import Rows, filled
@@ -18,6 +18,7 @@ from dipfacts.importing.plan import between_parties, first_of, map_option
 from dipfacts.importing.reporter_columns import are_reporters, reporters, whose
 from dipfacts.importing.sides import Side, party_of, sides_of
 from dipfacts.model.csv_table import WHOLE
+from dipfacts.model.tables import WORLD
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from dipfacts.countries import code_lists
-from dipfacts.countries.aggregates import WORLD, role_of_name
+from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import NO_COUNTRY, code_of_name, code_problem, not_one
 from dipfacts.importing.derive import LeftOutError
+from dipfacts.model.tables import WORLD
 
 _NOT_ISO = {
     "iso2": {"EL": "GR", "UK": "GB", "XS": "RS"},  # of Eurostat

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 import stat
 import sys
@@ -30,8 +29,8 @@ _DAY = 86_400 * _SECOND  # by which a clock may be behind ours, or a time zone b
 _TICKS = 60 * _SECOND, 2 * _SECOND, _SECOND  # of file systems: FTP has minutes, FAT two seconds
 _SKEW_NS = 600 * _SECOND  # by which the clock of a file server may be ahead of ours
 OURS_ALONE = "nolock=1"  # of a file that is not in its place yet; not every file system has locks
-INDEX_NAME = re.compile(r"[0-9a-f]{16}\.sqlite")
-"""The names that `index_name` returns."""
+INDEX_NAME = r"[0-9a-f]{16}\.sqlite"
+"""The pattern of the names that `index_name` returns."""
 
 
 class BaseFiles(Record, frozen=True):

@@ -169,7 +169,7 @@ def _indexes(folder: str) -> list[tuple[float, str, int]]:
     for name in names:
         path = os.path.join(folder, name)
         with contextlib.suppress(OSError):
-            if INDEX_NAME.fullmatch(name):
+            if re.fullmatch(INDEX_NAME, name):
                 status = os.lstat(path)
                 if is_index(path):
                     _restore_last_use(path, status)

@@ -37,7 +37,7 @@ _CURRENCIES = {
     "UAH": "hryvnias",
     "USD": "dollars",
 }
-_PRICES = re.compile(r"\b(constant|chained|real)\b", re.I)  # other than those of the day
+_PRICES = r"(?i)\b(constant|chained|real)\b"  # other than those of the day
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 # The last words before a preposition, and the first ones, of names that need an article.
 _WITH_ARTICLE = (
@@ -169,7 +169,7 @@ def defined_amount(figure: Figure, nature: str) -> str:
     prices of another year are told of any: '$4 trillion (constant 2015 US$)'.
     """
     definition = plain(figure.definition or "")
-    is_told = nature == "stock" or _PRICES.search(definition)
+    is_told = nature == "stock" or (definition and re.search(_PRICES, definition))
     return marked(figure_amount(figure), [definition] if is_told else [], figure.status)
 
 

@@ -21,7 +21,7 @@ class Inputs(Record, frozen=True):
     files: frozenset[Identity] = frozenset()
     folders: tuple[str, ...] = ()
     cache: str | None = None
-    cached: re.Pattern[str] | None = None
+    cached: str | None = None
 
 
 def resolve(path: str, inputs: Inputs, folder: bool = False) -> str:
@@ -105,7 +105,7 @@ def _refuse_input(real: str, label: str, inputs: Inputs) -> None:
     if inputs.cache and _same(real, inputs.cache):
         raise QuestionError(f"{label} is the folder of the cache", hint)
     around, name = os.path.split(real)
-    is_cached = inputs.cached is not None and inputs.cached.fullmatch(name)
+    is_cached = inputs.cached is not None and re.fullmatch(inputs.cached, name)
     if inputs.cache and is_cached and _same(around, inputs.cache):
         raise QuestionError(f"{label} has the name of an index in the cache", hint)
 

@@ -17,8 +17,8 @@ from dipfacts.answers.derived.inputs import (
 )
 from dipfacts.answers.flow_direction import flow_end
 from dipfacts.answers.headline import label_within
+from dipfacts.answers.partner_roles import role
 from dipfacts.answers.speakers import speaker
-from dipfacts.countries.aggregates import WORLD, role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
 from dipfacts.model.groups import grouped
@@ -26,7 +26,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, rounded
 from dipfacts.model.spans import dates_of
-from dipfacts.model.tables import Figure
+from dipfacts.model.tables import WORLD, Figure
 from dipfacts.model.voices import voices
 from dipfacts.query.base import Base
 

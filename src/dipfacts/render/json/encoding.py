@@ -14,7 +14,7 @@ from dipfacts.record import Record
 SCHEMA_VERSION = 1
 
 # What a terminal may obey or hide: C1 and DEL, bidi and other format controls, separators.
-_OBEYED = re.compile(
+_OBEYED = (
     "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
@@ -39,7 +39,7 @@ def encoded(record: Any) -> str:
     """Return JSON on one line: exact numbers, and nothing in it that a terminal would obey."""
     text = msgspec.json.Encoder(decimal_format="number").encode(record).decode()
     # JSON may hold C1 and bidi controls as they are; escaped it is the same to a reader.
-    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
+    return text if text.isprintable() else re.sub(_OBEYED, _escape, text)
 
 
 def indented(record: Any) -> str:
