@@ -28,7 +28,7 @@ os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 if probes.WANTED:
     probes.install()  # before the first import of what is measured
 
-from dipfacts.index import build, cache, make
+from dipfacts.index import build, cache, filling, make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
@@ -240,7 +240,7 @@ def compiled_once() -> Iterator[None]:
     """Compile what is committed or shared by the first test that asks it, for all others too."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(make, "make", compiled.once(make.make))
-        patched.setattr(build, "make_tables", compiled.tables_once(build.make_tables))
+        patched.setattr(build, "make_tables", compiled.tables_once(filling.make_tables))
         yield
 
 

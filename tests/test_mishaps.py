@@ -20,7 +20,7 @@ import pytest
 
 from dipfacts import __main__ as program
 from dipfacts.index import build
-from dipfacts.index.build import make_tables
+from dipfacts.index.filling import make_tables
 from support import mishap
 from support.factbase import base, figure, measure, party, source, topic
 from support.mishap import Ended

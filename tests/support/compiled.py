@@ -16,8 +16,9 @@ from collections.abc import Callable
 from functools import cache as kept_for
 from pathlib import Path
 
-from dipfacts.index import cache, schema
+from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles, Listener
+from dipfacts.index.filling import make_waiting
 
 ROOT = Path(__file__).parents[2]
 LINKED = 700_000  # bytes; the index of the sample, which tests damage, has less, all others more
@@ -89,7 +90,7 @@ def tables_once(make_tables: MakeTables) -> MakeTables:
     def made(connection: sqlite3.Connection) -> None:
         (page_size,) = connection.execute("PRAGMA page_size").fetchone()
         made_for(page_size).backup(connection)
-        connection.executescript(schema.WAIT)
+        make_waiting(connection)
 
     return made
 

@@ -15,6 +15,7 @@ from dipfacts.index.cache import BaseFiles, Progress
 from dipfacts.index.course_counts import count_courses
 from dipfacts.index.declared import DECLARING, FastPathError, check_kinds, insert_names
 from dipfacts.index.errors import record_errors
+from dipfacts.index.filling import finish, make_tables, packed
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.latest import keep_all
 from dipfacts.index.lines import Key, tally
@@ -152,11 +153,6 @@ def _written(path: str, read: Read, progress: Progress | None) -> _Built:
         raise
 
 
-def make_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables of an index, and those where rows wait, in an empty database."""
-    connection.executescript(schema.TABLES + schema.WAIT)
-
-
 def _fill(
     connection: sqlite3.Connection, read: Read, progress: Progress | None
 ) -> list[IndexedFile]:
@@ -171,7 +167,8 @@ def _fill(
     for name in schema.COUNTING:
         rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
         schema.insert_checked(connection, name, rows)
-    keep_all(connection)
+    with packed(connection, "latest"):
+        keep_all(connection)
     count_courses(connection)
     schema.insert_files(connection, indexed)
     check_kinds(connection)
@@ -210,11 +207,11 @@ def _insert_files(
             indexed.append(IndexedFile(portion.slot, stamp, read_ns, count, file.short, file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
-    schema.insert_links(connection, links)
+    with packed(connection, "pair", "linked"):
+        schema.insert_links(connection, links)
     connection.execute(f"PRAGMA cache_size=-{_SORTED_KB}")
     try:
-        for statement in schema.FINISH:
-            connection.execute(statement)
+        finish(connection)
     except sqlite3.IntegrityError:  # two claims with one id
         raise FastPathError from None
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KB}")

@@ -15,7 +15,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 25  # of the tables and of what is in them; another version is compiled anew
+VERSION = 26  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x8BC89241  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -153,14 +153,8 @@ INSERT INTO words(words, rank) VALUES ('hashsize', {_WORDS_IN_MEMORY});
     for name, (columns, key) in _CHECKED.items()
 )
 
-# Rows of a new index that come in no order of their keys wait until all are there: to find the
-# place of each in a large table would take three times as long. Tables, and columns of the key.
-_WAITING = {"moment": 5, "twin": 2, "said": 2}
-WAIT = "".join(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name};\n" for name in _WAITING)
-"""Makes tables that stand before those of the same names, until `FINISH`."""
-
 # Made when all rows are there, in a fraction of the time of keeping them up.
-_INDEXES = """
+INDEXES = """
 CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, after, first, manner, size);
 CREATE INDEX manner_absent ON manner(bound) WHERE bound = 2;
@@ -174,15 +168,6 @@ CREATE INDEX moment_root ON moment(root) WHERE root IS NOT NULL;
 CREATE INDEX occurrence_root ON occurrence_row(root);
 CREATE INDEX moment_spread ON moment(spread) WHERE spread IS NOT NULL;
 """
-FINISH = [
-    *(
-        f"INSERT INTO main.{name} SELECT * FROM temp.{name}"
-        f" ORDER BY {', '.join(map(str, range(1, columns + 1)))}"
-        for name, columns in _WAITING.items()
-    ),
-    *(f"DROP TABLE temp.{name}" for name in _WAITING),
-    *_INDEXES.strip().split(";\n"),
-]
 
 _AT_ONCE = 1_000  # rows that wait to be inserted, where there may be very many
 _TOGETHER = 20  # rows that one statement inserts, in two thirds of the time; of words in twice it

@@ -1,0 +1,57 @@
+"""Filling the tables of a new index: rows in the order of their keys, and no room left in pages.
+
+SQLite leaves an eighth of each page empty where rows are inserted one by one into a table without
+rowid, and none where a whole table is copied into another like it that is empty.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+
+from dipfacts.index import schema
+
+# Rows that come in no order of their keys wait until all are there: to find the place of each in a
+# large table would take three times as long. Tables, and columns of the key.
+_WAITING = {"subject": 1, "manner": 1, "moment": 5, "twin": 2, "said": 2}
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of an index, and those where rows wait, in an empty database."""
+    connection.executescript(schema.TABLES)
+    make_waiting(connection)
+
+
+def make_waiting(connection: sqlite3.Connection) -> None:
+    """Make the tables where rows wait; they stand before those of the same names until `finish`."""
+    for name in _WAITING:
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name}")
+
+
+@contextlib.contextmanager
+def packed(connection: sqlite3.Connection, *names: str) -> Iterator[None]:
+    """Copy the rows that are inserted meanwhile whole into tables, which are empty.
+
+    The names are those of temporary tables until then.
+    """
+    for name in names:
+        found = "SELECT sql FROM main.sqlite_schema WHERE name = ?"
+        (made,) = connection.execute(found, (name,)).fetchone()
+        connection.execute(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    yield
+    for name in names:
+        connection.execute(f"INSERT INTO main.{name} SELECT * FROM temp.{name}")
+        connection.execute(f"DROP TABLE temp.{name}")
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Write the rows that wait, and make the indexes."""
+    for name, columns in _WAITING.items():
+        connection.execute(f"ALTER TABLE temp.{name} RENAME TO waiting")
+        with packed(connection, name):
+            key = ", ".join(map(str, range(1, columns + 1)))
+            connection.execute(f"INSERT INTO {name} SELECT * FROM waiting ORDER BY {key}")
+        connection.execute("DROP TABLE waiting")
+    for statement in schema.INDEXES.strip().split(";\n"):
+        connection.execute(statement)
