@@ -232,16 +232,38 @@ def test_a_time_that_is_still_to_come_was_set_by_hand() -> None:
     assert cache.is_racy(IndexedFile(0, changed_just_now, 10**18, 5)) is True
 
 
-def test_a_file_of_the_future_is_compiled_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("year", [2096, 2300])  # in ns, an index holds no time after 2262
+def test_a_file_of_the_future_is_compiled_once(year: int, tmp_path: Path) -> None:
     file = tmp_path / "facts.toml"
     file.write_bytes(SAMPLE.read_bytes())
-    os.utime(file, ns=(4 * 10**18, 4 * 10**18))  # in the year 2096
+    then = (year - 1970) * 365 * DAY
+    os.utime(file, ns=(then, then))
     time.sleep(2 * cache.RACY_NS / 10**9)
     open_base(str(file)).close()
     base = cache.locate([str(file)], no_rules)
     connection = cache.open_fresh(base)
     assert connection is not None
     connection.close()
+
+
+class Far:
+    """The status of a file whose inode has a number of 64 bits, as on some network file systems."""
+
+    def __init__(self, status: os.stat_result) -> None:
+        self.status = status
+        self.st_ino = 2**64 - 7
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.status, name)
+
+
+def test_an_inode_may_need_all_64_bits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fstat = os.fstat
+    file = tmp_path / "facts.toml"
+    file.write_bytes(SAMPLE.read_bytes())
+    monkeypatch.setattr(os, "fstat", lambda handle: Far(fstat(handle)))
+    with open_base(str(file)) as base:
+        assert base.index.all("SELECT inode FROM file", (), list) == [[-7]]
 
 
 def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

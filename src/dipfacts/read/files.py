@@ -32,6 +32,7 @@ _REMEDIES = {
 _LARGE = 1 << 20  # characters of a fact base that are looked through for a name
 MOST_LINKS = 40  # from link to link, as in Linux
 _READINGS = 5  # of a file that is written meanwhile, before it is taken without a stamp
+_HALF = 1 << 63  # of the numbers that an index holds, those below 0: those of SQLite, of 64 bits
 
 
 class SourceFile(NamedTuple):
@@ -258,7 +259,13 @@ def _stamp(file: SourceFile, real: str, now: os.stat_result) -> Stamp:
     path = f"{text}\0{file.short}"
     if file.table:  # by its own path, too: it may be a link that comes to lead elsewhere
         path += f"\0{file.table}\0{os.fsencode(file.path).decode('utf-8', 'backslashreplace')}"
-    return Stamp(path, now.st_size, now.st_mtime_ns, now.st_ino, now.st_ctime_ns)
+    inode = (now.st_ino + _HALF) % (2 * _HALF) - _HALF
+    return Stamp(path, now.st_size, _in_index(now.st_mtime_ns), inode, _in_index(now.st_ctime_ns))
+
+
+def _in_index(time_ns: int) -> int:
+    """Return a time as an index holds it: at the most of 64 bits, which are 292 years from 1970."""
+    return max(-_HALF, min(time_ns, _HALF - 1))
 
 
 def stamp_of(file: SourceFile, folders: Folders | None = None) -> tuple[Stamp | None, int]:
