@@ -22,7 +22,7 @@ import pytest
 
 from dipfacts import checks
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.index import cache, schema, states, store, upkeep
+from dipfacts.index import cache, load_failures, schema, states, store, upkeep
 from dipfacts.index.cache import Listener
 from dipfacts.index.lines import days
 from dipfacts.index.schema import Batch
@@ -32,6 +32,7 @@ from dipfacts.model.status import CLASSES, class_on
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
+from support.factbase import base, relation, source
 
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
@@ -333,6 +334,25 @@ def test_of_a_wrong_base_no_more_is_kept_than_what_is_wrong(write: Write, alone:
     assert everything(path)[0]
     (index,) = upkeep.kept(str(alone))
     assert index.claims
+
+
+def test_very_many_problems_are_remembered_in_order_and_hold_their_texts_once(
+    write: Write, alone: Path
+) -> None:
+    """They are kept some at a time, and of a large base there may be several for each claim."""
+    claims = (relation(f"r{nth}", parties=["AA", f"B{nth % 7}"]) for nth in range(1_001))
+    path = settled(write(base(source(), *claims)))
+    raised: list[FactBaseError] = []
+    for _ in range(2):
+        with pytest.raises(FactBaseError) as error:
+            open_base(str(path))
+        raised.append(error.value)
+    found, remembered = (error.problems for error in raised)
+    assert len(found) == 2_002
+    assert [*remembered] == found
+    assert raised[0].shown == raised[1].shown
+    assert isinstance(remembered, load_failures._Kept)  # not found anew
+    assert len({id(problem.message) for problem in found}) == 8
 
 
 def test_what_became_wrong_is_told_though_an_index_is_kept(write: Write) -> None:

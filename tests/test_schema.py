@@ -24,7 +24,7 @@ from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, TABLES, PartyId
 from dipfacts.read import files
 from dipfacts.read.json_schema import schema, text
 from dipfacts.read.loader import load_text
-from dipfacts.read.references import _REFERENCES
+from dipfacts.read.named_ids import REFERENCES
 from dipfacts.read.rules import LARGEST
 
 ROOT = Path(__file__).parents[1]
@@ -410,7 +410,7 @@ def test_the_keys_that_name_parties_are_those_of_their_type() -> None:
         hints = get_type_hints(TABLES[name], include_extras=True)
         own = {key.rstrip("_") for key, hint in hints.items() if names_a_party(hint)}
         people = {"people"} & hints.keys()
-        referring = {key for key, of in _REFERENCES[TABLES[name]].items() if of == "party"}
+        referring = {key for key, of in REFERENCES[TABLES[name]].items() if of == "party"}
         assert referring == own | people
         keys |= own
     assert keys == {*PARTY_KEYS}

@@ -45,7 +45,7 @@ def allowed(entry: str) -> tuple[str, str]:
     return code.strip(), why.strip()
 
 
-class Problem(Record, frozen=True):
+class Problem(Record, frozen=True, gc=False):
     """A fault of a fact base, with its place and its remedy (`hint`).
 
     `line` and `column` count from 1; 0 means the whole file.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from dipfacts.checks import (
     arithmetic,
@@ -22,6 +23,7 @@ from dipfacts.checks import (
 from dipfacts.checks.view import Finding, Place, View, severity
 from dipfacts.errors import WARNINGS, Problem, allowed
 from dipfacts.read import possible_faults
+from dipfacts.read.compact import sort_in_turn
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.references import Compiler, Located
@@ -98,7 +100,8 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
         unseen = possible_faults.unseen_in_comments(text)
         results += (evidence.unseen_in_comment(file, *place) for place in unseen)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
-    return sorted(results, key=lambda p: (order[p.file], p.line, p.column))
+    keys = (lambda problem: order[problem.file]), attrgetter("line"), attrgetter("column")
+    return sort_in_turn(results, *keys)
 
 
 def errors(

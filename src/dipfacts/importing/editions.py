@@ -17,7 +17,8 @@ from dipfacts.importing.plan import Plan
 from dipfacts.importing.replaced_files import declared_beside, others_beside, text_of
 from dipfacts.read.files import SourceFile, regular
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.references import Compiler, references
+from dipfacts.read.named_ids import references
+from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import csv_file, load_table, tables_in
 from dipfacts.text import plain
 

@@ -17,8 +17,8 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.person_names import FAMILY_FIRST, keys_of_person
 from dipfacts.model.tables import Claim, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.named_ids import references
 from dipfacts.read.party_names import known_code, names_of
-from dipfacts.read.references import references
 from dipfacts.read.repeated_declarations import differing, may_be
 from dipfacts.read.table_files import encoded
 

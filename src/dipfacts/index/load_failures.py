@@ -20,10 +20,14 @@ from dipfacts.errors import FactBaseError, Problem, QuestionError, Shown
 from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles
 from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
+from dipfacts.model.groups import batches
 from dipfacts.read.files import SourceFile, Stamp, stamps
 from dipfacts.write import signals
 
-_TABLES = f"{FILES} CREATE TABLE refused(labels BLOB, shown BLOB, problems BLOB);"
+_TABLES = f"""{FILES}
+CREATE TABLE failure(labels BLOB, shown BLOB);
+CREATE TABLE problem(some BLOB);
+"""
 _OF_TABLES = re.compile(rb"""^[ \t]*(?:\[\[\s*["']?table["']?\s*\]\]|["']?table["']?\s*=)""", re.M)
 
 
@@ -38,8 +42,9 @@ class _Kept(Sequence[Problem]):
 
     @cached_property
     def _all(self) -> list[Problem]:
-        ((packed,),) = self._db.execute("SELECT problems FROM refused")
-        return msgspec.msgpack.decode(packed, type=list[Problem])
+        packed = self._db.execute("SELECT some FROM problem ORDER BY rowid")
+        decode = msgspec.msgpack.Decoder(list[Problem]).decode
+        return [problem for (some,) in packed for problem in decode(some)]
 
     def __len__(self) -> int:
         return sum(self._shown.counts.values())
@@ -61,7 +66,7 @@ def refuse(base: BaseFiles) -> None:
         if not cache.are_current(indexed, base.stamps) or any(map(cache.is_racy, indexed)):
             return
         try:
-            ((labels, packed),) = connection.execute("SELECT labels, shown FROM refused")
+            ((labels, packed),) = connection.execute("SELECT labels, shown FROM failure")
             if msgspec.msgpack.decode(labels) != _labels(base):
                 return
             shown = msgspec.msgpack.decode(packed, type=Shown)
@@ -95,8 +100,10 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
-                row = map(encode, (_labels(base), error.shown, error.problems))
-                connection.execute("INSERT INTO refused VALUES (?,?,?)", [*row])
+                row = encode(_labels(base)), encode(error.shown)
+                connection.execute("INSERT INTO failure VALUES (?,?)", row)
+                packed = ((encode(some),) for some in batches(error.problems))
+                connection.executemany("INSERT INTO problem VALUES (?)", packed)
                 insert_files(connection, indexed)
                 connection.commit()
         upkeep.tidy(os.path.dirname(base.kept), _path(base))

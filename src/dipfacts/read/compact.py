@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import force_setattr
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import Problem, QuestionError
 from dipfacts.model.tables import Claim, Event, Figure, Relation
 from dipfacts.read import files
 from dipfacts.read.encoding import text_of
@@ -102,7 +103,34 @@ def share(rows: list[LoadedTable], shared: dict[str | int, Any]) -> None:
         if isinstance(row.table, Claim):
             for key in _SHARED[type(row.table)]:
                 if type(text := getattr(row.table, key)) is str:
-                    msgspec.structs.force_setattr(row.table, key, shared.setdefault(text, text))
+                    force_setattr(row.table, key, shared.setdefault(text, text))
             for key in ("line", "nth"):
                 number = getattr(row, key)
-                msgspec.structs.force_setattr(row, key, shared.setdefault(number, number))
+                force_setattr(row, key, shared.setdefault(number, number))
+
+
+def share_texts(problems: Sequence[Problem], shared: dict[str | int, Any]) -> None:
+    """Let very many problems hold once the texts and lines that several have."""
+    for problem in problems if len(problems) > _MANY else ():
+        for key in ("line", "message", "hint"):
+            value = getattr(problem, key)
+            force_setattr(problem, key, shared.setdefault(value, value))
+
+
+def without_most(
+    table: InvalidTable, keys: Collection[str], shared: dict[str | int, Any]
+) -> InvalidTable:
+    """Return a table that failed validation with these of its keys alone."""
+
+    def once(value: Any) -> Any:
+        return shared.setdefault(value, value) if type(value) is str else value
+
+    held = {key: once(table.keys[key]) for key in keys if key in table.keys}
+    return msgspec.structs.replace(table, keys=held)
+
+
+def sort_in_turn(problems: list[Problem], *keys: Callable[[Problem], Any]) -> list[Problem]:
+    """Sort problems by several keys, one after the other: pairs of them would take more memory."""
+    for key in reversed(keys):
+        problems.sort(key=key)
+    return problems

@@ -9,7 +9,7 @@ from contextlib import suppress
 from decimal import Decimal
 from itertools import count, groupby, repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import tomli
@@ -63,13 +63,13 @@ class LoadedTable(msgspec.Struct, frozen=True, gc=False):
         return key != "id" and template is not None and is_constant(template)
 
 
-class InvalidTable(NamedTuple):
-    """A table that failed validation, with its raw keys; `nth` and `origin` as of LoadedTable."""
+class InvalidTable(msgspec.Struct, frozen=True, gc=False):
+    """A table that failed validation, with its raw keys; the rest is as of LoadedTable."""
 
     name: str
     nth: int
     keys: dict[str, Any]
-    line: int = 0  # of a row of a CSV file
+    line: int
     origin: LoadedTable | None = None
 
 
@@ -276,11 +276,13 @@ def _examined(
                 else:
                     place = places.value(name, nth, where)
                 problems.append(Problem(file, *place, code, message, hint))
-            converted = valid or convert_exactly(name, table)
+            has_bad_id = any(code == "bad-id" for _, code, *_ in faults)
+            converted = valid or (None if has_bad_id else convert_exactly(name, table))
+            line = places.table(name, nth)
             if converted and not (faults and name == "table"):
-                rows.append(LoadedTable(name, converted, places.table(name, nth), nth))
+                rows.append(LoadedTable(name, converted, line, nth))
             else:
-                invalid.append(InvalidTable(name, nth, table))
+                invalid.append(InvalidTable(name, nth, table, line))
     problems.sort(key=_PLACE)
     return LoadedFile(rows, problems, text, [], complete, places, invalid)
 

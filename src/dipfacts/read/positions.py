@@ -86,7 +86,7 @@ class Places:
         self._headers: dict[str, list[tuple[int, int]]] = {}
         self._top: dict[str, tuple[int, int]] = {}
         self._first: dict[str, int] = {}  # the first header that begins with a key
-        self._keys: dict[tuple[str, int], dict[str, tuple[int, int, int]]] = {}
+        self._keys: tuple[tuple[str, int], dict[str, tuple[int, int, int]]] = ("", 0), {}
         self._parts: dict[int, list[int]] = {}
         self._lines: list[str] = text.split("\n")
         self._text = text
@@ -177,22 +177,23 @@ class Places:
         return self._place(items[nth]) if nth < len(items) else (number + 1, 1)
 
     def _keys_of(self, name: str, nth: int) -> dict[str, tuple[int, int, int]]:
-        """Return every key below the header of a table, looked for once.
+        """Return every key below the header of a table, with its line, its column, and its value's.
 
-        With its line, its column, and the column of its value or -1, all from 0.
+        All count from 0; the last is -1 where there is none. Those of the last table are held.
         """
         headers = self._headers.get(name, [])
         if nth >= len(headers):
             return {}
-        if (name, nth) not in self._keys:
-            keys = self._keys[name, nth] = {}
+        if self._keys[0] != (name, nth):
+            keys = dict[str, tuple[int, int, int]]()
+            self._keys = (name, nth), keys
             match, (first, after) = _compiled(_KEY).match, headers[nth]
             for number in range(first + 1, after):
                 if number not in self._inside and (key := match(line := self._lines[number])):
                     column = len(line) - len(line.lstrip())
                     place = (number, column, key.start("value"))
                     keys.setdefault(key[1] or key[2] or key[3], place)
-        return self._keys[name, nth]
+        return self._keys[1]
 
     def _items(self, start: int) -> list[int]:
         """Return the start of each item of the array that starts there, looked for once."""

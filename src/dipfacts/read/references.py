@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,27 +15,28 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import (
     CLAIM_TYPES,
-    ID_PATTERN,
-    PARTY_PATTERN,
-    TABLES,
     AnyClaim,
-    Event,
     Figure,
     Kind,
     Measure,
     Party,
-    Relation,
     RelationOrEvent,
-    Source,
-    Table,
 )
 from dipfacts.read import repeated_declarations, same_as
-from dipfacts.read.compact import HeldPlaces, Texts, share
+from dipfacts.read.compact import (
+    HeldPlaces,
+    Texts,
+    share,
+    share_texts,
+    sort_in_turn,
+    without_most,
+)
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
+from dipfacts.read.named_ids import ID, SPACES, naming_keys, raw_references, references, space_of
 from dipfacts.read.party_columns import without_repeated
-from dipfacts.read.positions import Where, key_in, values_of
+from dipfacts.read.positions import Where, key_in
 from dipfacts.read.rules import Fault, named_twice
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
@@ -44,24 +45,12 @@ if TYPE_CHECKING:
 
 _MOST_COMPARED = 200_000  # names, before no more nearest ones are looked for
 _LONGEST = 600  # characters of a message
-_ID = re.compile(ID_PATTERN[1:-1])
-_PARTY = re.compile(PARTY_PATTERN[1:-1])
 
 AnyRow = LoadedTable | InvalidTable
 Located = tuple[SourceFile, LoadedTable]
+Unusable = tuple[SourceFile, InvalidTable]
 
-_CLAIM = {"source": "source", "topic": "topic"}
-_CLAIM |= dict.fromkeys(("from", "to", "claimant", "parties"), "party")
 _RELATIONS_AND_EVENTS = ("relation", "event")
-_SPACES = ("source", "party", "topic", "measure", "kind", "claim")
-_REFERENCES: dict[type[Table], dict[str, str]] = {
-    Source: {"derived_from": "source"},
-    Party: {"country": "party"},
-    Measure: {"topic": "topic", "sum_of": "measure", "difference_of": "measure", "of": "measure"},
-    Figure: _CLAIM | {"measure": "measure", "reporter": "party", "part_of": "claim"},
-    **dict.fromkeys((Relation, Event), _CLAIM | {"people": "party", "same_as": "claim"}),
-}
-"""The keys of each table that name another, and the kind of table that they name."""
 
 
 class Compiler:
@@ -83,9 +72,9 @@ class Compiler:
         self._places = HeldPlaces(self.texts)
         self._ids: defaultdict[str, dict[str, Located]] = defaultdict(dict)
         self._again: list[Located] = []  # declarations that are also in an earlier file
-        self._invalid: list[tuple[SourceFile, InvalidTable]] = []
-        # Ids of other tables, with file and line, or None for those that cannot be read.
-        self._other_ids: dict[tuple[str, str], str | None] = {}
+        self._invalid: list[Unusable] = []
+        # Other tables by their ids, None for those that cannot be read.
+        self._other_ids: defaultdict[str, dict[str, Unusable | None]] = defaultdict(dict)
         self._near: dict[tuple[str, str], list[str]] = {}
         self._compared = 0
         self._toml: dict[int, SourceFile] = {}  # of each table of a CSV file
@@ -97,23 +86,21 @@ class Compiler:
         """Read one file of the base."""
         self.files.append(file)
         loaded = load_text(data, file.label)
-        self._problems += loaded.problems
+        self._add_problems(loaded.problems)
         self.texts.add(file, loaded.text)
         if loaded.places:
             self._places.add(file.label, loaded.places, len(loaded.text))
-        self._unread.update(() if loaded.complete else _SPACES)
-        if any(name == "table" for name, *_ in (*loaded.declared, *loaded.invalid)):
-            self._unread.add("claim")
+        self._unread.update(() if loaded.complete else SPACES)
+        names = (*(name for name, _ in loaded.declared), *(it.name for it in loaded.invalid))
+        self._unread.update(("claim",) if "table" in names else ())
         for table, id_ in loaded.declared:
-            for space in (_space(table),) if table in FILE_TABLES else _SPACES:
-                self._other_ids.setdefault((space, id_), None)
+            for space in (space_of(table),) if table in FILE_TABLES else SPACES:
+                self._other_ids[space].setdefault(id_, None)
         self._add_rows(file, loaded.rows)
-        self._invalid += ((file, invalid) for invalid in loaded.invalid)
-        for invalid in loaded.invalid:
-            own = str(invalid.keys.get("id"))
-            if _ID.fullmatch(own) and not self._is_duplicate(file, invalid, own):
-                line, _ = self.place(file, invalid, "")
-                self._other_ids[_space(invalid.name), own] = f"{file.label}:{line}"
+        for located in self._add_invalid(file, loaded.invalid):
+            own = str(located[1].keys.get("id"))
+            if ID.fullmatch(own) and not self._is_duplicate(*located, own):
+                self._other_ids[space_of(located[1].name)][own] = located
         for row in loaded.rows:
             if row.name == "table":
                 self._add_table(file, row)
@@ -121,7 +108,7 @@ class Compiler:
     def _add_rows(self, file: SourceFile, rows: list[LoadedTable]) -> None:
         share(rows, self._shared)
         for row in rows:
-            known = self._ids[_space(row.name)]
+            known = self._ids[space_of(row.name)]
             first = known.get(row.table.id)
             if first and first[0] != file and repeated_declarations.may_be(row.table):
                 self._add_again(file, row, first)
@@ -130,6 +117,16 @@ class Compiler:
             self.rows.append(located)
             if not self._is_duplicate(file, row, row.table.id):
                 known[row.table.id] = located
+
+    def _add_problems(self, problems: list[Problem]) -> None:
+        share_texts(problems, self._shared)
+        self._problems += problems
+
+    def _add_invalid(self, file: SourceFile, tables: list[InvalidTable]) -> list[Unusable]:
+        """Add tables that failed validation, with those of their keys that name others."""
+        added = [(file, without_most(it, naming_keys(it.name), self._shared)) for it in tables]
+        self._invalid += added
+        return added
 
     def _add_again(self, file: SourceFile, row: LoadedTable, first: Located) -> None:
         """Hold a declaration against the first one of its id, which counts."""
@@ -153,23 +150,19 @@ class Compiler:
         for fault in loaded.faults:
             self._report(toml, origin, fault)
         self._unread.update(("claim",) if loaded.faults or loaded.problems else ())
-        self._problems += loaded.problems
+        self._add_problems(loaded.problems)
         self._add_rows(file, loaded.rows)
-        self._invalid += ((file, invalid) for invalid in loaded.invalid)
+        self._add_invalid(file, loaded.invalid)
 
     def _is_duplicate(self, file: SourceFile, row: AnyRow, id_: str) -> bool:
         """Return whether another table has the id already, and report that."""
-        space = _space(row.name)
-        at = self._other_ids.get((space, id_))
-        if id_ in self._ids[space]:
-            first_file, first = self._ids[space][id_]
-            at = f"{first_file.label}:{first.line}"
-        if at is None:
+        space = space_of(row.name)
+        first = self._ids[space].get(id_) or self._other_ids[space].get(id_)
+        if first is None:
             return False
         message = f'duplicate id "{plain(id_)}"'
-        hint = f"used at {at}; give each table its own"
-        if row.origin:
-            hint = f"used at {at}; add a column to the key of the table"
+        remedy = "add a column to the key of the table" if row.origin else "give each table its own"
+        hint = f"used at {first[0].label}:{first[1].line}; {remedy}"
         self._report(file, row, ("id", "duplicate-id", message, hint))
         return True
 
@@ -177,7 +170,7 @@ class Compiler:
         """Record a file of the base that cannot be read."""
         self._problems.append(Problem(file.label, 0, 0, code, message, hint))
         self.texts.add(file, "")
-        self._unread.update(_SPACES)
+        self._unread.update(SPACES)
 
     def problems(self) -> list[Problem]:
         """Return every problem of all files; call once, after all files are added.
@@ -193,13 +186,13 @@ class Compiler:
         for file, row in self._again:
             self._check_references(file, row, references(row.table))
         for file, invalid in self._invalid:
-            self._check_references(file, invalid, _raw_references(invalid))
+            self._check_references(file, invalid, raw_references(invalid))
         self._reports = without_repeated(self._reports, [*self.rows, *self._invalid], self._toml)
-        short = (
+        results = [
             p.replaced(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
             for p in (*self._problems, *self._placed())
-        )
-        return sorted(short, key=lambda problem: (problem.file, problem.line))
+        ]
+        return sort_in_turn(results, attrgetter("file"), attrgetter("line"))
 
     def _add_implicit_countries(self) -> None:
         """Add a party for each country that tables name and none declares, and resolve the names.
@@ -208,8 +201,7 @@ class Compiler:
         """
         known = self._ids["party"]
         declared = {id: row.table for id, (_, row) in known.items() if isinstance(row.table, Party)}
-        others = {id_ for space, id_ in self._other_ids if space == "party"}
-        self._countries = ImplicitCountries(declared, others)
+        self._countries = ImplicitCountries(declared, {*self._other_ids["party"]})
         rows, self.rows = self.rows[::-1], []
         added = 0
         while rows:  # each goes as it is replaced: there may be very many
@@ -222,7 +214,7 @@ class Compiler:
                 self.rows.append(known[id_])
             if table is not row.table:
                 given, row = row.table, msgspec.structs.replace(row, table=table)
-                located = self._ids[_space(row.name)][table.id] = (file, row)
+                located = self._ids[space_of(row.name)][table.id] = (file, row)
                 # Two names of one country look like two parties.
                 if faults := named_twice(row.name, table):
                     told = {message for _, _, message, _ in named_twice(row.name, given)}
@@ -234,7 +226,7 @@ class Compiler:
         self, file: SourceFile, row: AnyRow, named: Iterator[tuple[Where, str, str]]
     ) -> None:
         for where, space, id_ in named:
-            if id_ in self._ids[space] or (space, id_) in self._other_ids:
+            if id_ in self._ids[space] or id_ in self._other_ids[space]:
                 continue
             if self._may_be(space, id_, row):
                 continue
@@ -323,28 +315,3 @@ class Compiler:
             self._once.add(report)
             file, row = self._toml[id(row.origin)], row.origin
         self._reports.append((file, row, fault))
-
-
-def _space(table: str) -> str:
-    """Return the name of the tables that share their ids with this one: "claim" for all claims."""
-    return "claim" if table in CLAIM_TYPES else table
-
-
-def references(table: Any) -> Iterator[tuple[Where, str, str]]:
-    """Yield the place, the kind of table named, and its id for every reference of a table."""
-    for key, space in _REFERENCES.get(type(table), {}).items():
-        value = getattr(table, "from_" if key == "from" else key)
-        if type(value) is str:  # as most are
-            yield key, space, value
-        elif value:
-            yield from ((where, space, id_) for where, id_ in values_of(key, value))
-
-
-def _raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
-    """Yield the references of a table that failed validation, as far as they are ids or codes."""
-    kind = TABLES.get(invalid.name)
-    for key, space in _REFERENCES[kind].items() if kind in _REFERENCES else ():
-        pattern = _PARTY if space == "party" else _ID
-        for where, id_ in values_of(key, invalid.keys.get(key)):
-            if isinstance(id_, str) and pattern.fullmatch(id_):
-                yield where, space, id_

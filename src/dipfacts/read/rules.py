@@ -54,10 +54,11 @@ Fault = tuple[Where, str, str, str]  # where, code, message, hint
 
 @functools.cache
 def keys_of(name: str) -> dict[str, inspect.Field]:
-    """Return the keys that a table can have, with what is declared of each."""
+    """Return the keys that a table can have, with what is declared of each, and its bare type."""
     info = inspect.type_info(FILE_TABLES[name])
     assert isinstance(info, inspect.StructType)
-    return {field.encode_name: field for field in info.fields}
+    fields = (msgspec.structs.replace(field, type=bare(field.type)) for field in info.fields)
+    return {field.encode_name: field for field in fields}
 
 
 @functools.cache
@@ -65,7 +66,7 @@ def _text_keys(name: str) -> dict[str, Key]:
     """Return the keys of a table that hold texts."""
     results: dict[str, Key] = {}
     for key, field in keys_of(name).items():
-        kind, attribute, many = bare(field.type), field.name, False
+        kind, attribute, many = field.type, field.name, False
         if key == "claimant" and isinstance(kind, inspect.UnionType):
             kind = one_or_several(kind, several=True)
         if isinstance(kind, inspect.VarTupleType):

@@ -19,7 +19,7 @@ from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
-from dipfacts.read.rules import PERIOD_KEYS, Fault, bare, keys_of
+from dipfacts.read.rules import PERIOD_KEYS, Fault, keys_of
 from dipfacts.read.validation import faults_of, lists_like
 from dipfacts.text import did_you_mean, plain, short, suggestion
 
@@ -154,7 +154,7 @@ def _sample(id_: str, claim: str, given: dict[str, Any]) -> dict[str, Any]:
         elif key in PERIOD_KEYS and not is_constant(template):
             sample[key] = "2021"
         elif isinstance(template, str):
-            literal = isinstance(bare(keys_of(claim)[key].type), inspect.LiteralType)
+            literal = isinstance(keys_of(claim)[key].type, inspect.LiteralType)
             if is_constant(template) or not literal:
                 sample[key] = template if is_constant(template) else f"x-{key.replace('_', '-')}"
         else:

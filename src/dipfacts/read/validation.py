@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -160,7 +161,7 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
         if key in table:
             is_refused = name == "figure" and key == "value" and _is_part_of_money(table)
             given = "" if is_refused else table[key]
-            for where, code, message, hint in _wrong_value(key, given, bare(field.type)):
+            for where, code, message, hint in _wrong_value(key, given, field.type):
                 is_needed = code == "empty-text" and field.required
                 yield where, code, message, "give it a text" if is_needed else hint
         elif field.required:
@@ -175,7 +176,7 @@ def _is_part_of_money(table: dict[str, Any]) -> bool:
 
 
 def _example(key: str, kind: inspect.Type) -> str:
-    if isinstance(kind := bare(kind), inspect.LiteralType):
+    if isinstance(kind, inspect.LiteralType):
         return " or ".join(f'"{value}"' for value in sorted(map(str, kind.values)))
     return {"period": '"2021"', "value": "2_900_000_000"}.get(key, '"…"')
 
@@ -307,6 +308,7 @@ def _type_words(value: Any) -> str:
     return _TYPES[type(value)]
 
 
+@functools.lru_cache(maxsize=1024)  # often the same few, of which each has one message then
 def _misspelled(value: str, key: str, pattern: str) -> Message:
     """Return the message for a text that does not match the pattern of its key."""
     if pattern not in IDS:

@@ -1,0 +1,70 @@
+"""The keys of a table that name other tables, and the ids that stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from dipfacts.model.tables import (
+    CLAIM_TYPES,
+    ID_PATTERN,
+    PARTY_PATTERN,
+    TABLES,
+    Event,
+    Figure,
+    Measure,
+    Party,
+    Relation,
+    Source,
+    Table,
+)
+from dipfacts.read.loader import InvalidTable
+from dipfacts.read.positions import Where, values_of
+
+ID = re.compile(ID_PATTERN[1:-1])
+_PARTY = re.compile(PARTY_PATTERN[1:-1])
+
+_CLAIM = {"source": "source", "topic": "topic"}
+_CLAIM |= dict.fromkeys(("from", "to", "claimant", "parties"), "party")
+REFERENCES: dict[type[Table], dict[str, str]] = {
+    Source: {"derived_from": "source"},
+    Party: {"country": "party"},
+    Measure: {"topic": "topic", "sum_of": "measure", "difference_of": "measure", "of": "measure"},
+    Figure: _CLAIM | {"measure": "measure", "reporter": "party", "part_of": "claim"},
+    **dict.fromkeys((Relation, Event), _CLAIM | {"people": "party", "same_as": "claim"}),
+}
+"""The keys of each table that name another, and the kind of table that they name."""
+
+SPACES = ("source", "party", "topic", "measure", "kind", "claim")
+"""What `space_of` returns."""
+
+
+def space_of(table: str) -> str:
+    """Return the name of the tables that share their ids with this one: "claim" for all claims."""
+    return "claim" if table in CLAIM_TYPES else table
+
+
+def naming_keys(table: str) -> Collection[str]:
+    """Return the keys by which a table is named, and names others."""
+    return ("id", *REFERENCES.get(TABLES[table], ())) if table in TABLES else ("id",)
+
+
+def references(table: Any) -> Iterator[tuple[Where, str, str]]:
+    """Yield the place, the kind of table named, and its id for every reference of a table."""
+    for key, space in REFERENCES.get(type(table), {}).items():
+        value = getattr(table, "from_" if key == "from" else key)
+        if type(value) is str:  # as most are
+            yield key, space, value
+        elif value:
+            yield from ((where, space, id_) for where, id_ in values_of(key, value))
+
+
+def raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
+    """Yield the references of a table that failed validation, as far as they are ids or codes."""
+    kind = TABLES.get(invalid.name)
+    for key, space in REFERENCES[kind].items() if kind in REFERENCES else ():
+        pattern = _PARTY if space == "party" else ID
+        for where, id_ in values_of(key, invalid.keys.get(key)):
+            if isinstance(id_, str) and pattern.fullmatch(id_):
+                yield where, space, id_
