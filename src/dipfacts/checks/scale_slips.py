@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
+from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
@@ -35,12 +38,7 @@ class _Number(Record, frozen=True):
 
 def factor_1000(view: View) -> Iterator[Finding]:
     """Report numbers that are a thousand or a million times their neighbours of one series."""
-    series: dict[Key, list[tuple[LoadedTable, Figure]]] = {}
-    for pair in view.figures:
-        figure = pair[1]
-        if figure.value and figure.rank != "deprecated" and is_number(figure):
-            series.setdefault(_series(figure), []).append(pair)
-    for pairs in series.values():
+    for pairs in _several(view):
         values = [max(figure.number, -figure.number) for _, figure in pairs]
         # Few series span so much, and only these need their periods read.
         if max(values) * NEAR < min(values) * FACTORS[0]:
@@ -48,6 +46,24 @@ def factor_1000(view: View) -> Iterator[Finding]:
         if view.measures[pairs[0][1].measure].nature in _NATURES:
             for alike, gap in _alike(view, pairs):
                 yield from _slips(alike, gap)
+
+
+def _several(view: View) -> Iterator[list[tuple[LoadedTable, Figure]]]:
+    """Yield the numbers of each series that has several, in file order.
+
+    Very many have one alone: of all keys the hashes are held, and no more.
+    """
+    figures = [
+        pair
+        for pair in view.figures
+        if pair[1].value and pair[1].rank != "deprecated" and is_number(pair[1])
+    ]
+    hashes = array("q", (hash(_series(figure)) for _, figure in figures))
+    order = sorted(range(len(figures)), key=hashes.__getitem__)
+    for _, places in groupby(order, key=hashes.__getitem__):
+        first, *others = (figures[nth] for nth in places)
+        if others:
+            yield from grouped((_series(of[1]), of) for of in (first, *others)).values()
 
 
 def _series(figure: Figure) -> Key:

@@ -18,7 +18,7 @@ from dipfacts.read.loader import InvalidTable, LoadedTable
 from dipfacts.read.positions import Places, Where
 
 _TEXTS = 2_000_000  # characters of texts that are held
-_PLACED = 2_000_000  # characters of texts whose places are remembered, in five bytes for each
+_PLACED = 2_000_000  # characters of texts whose places are remembered, in two bytes for each
 _MANY = 1000  # rows of a file, which are worth some time
 _COMMON = ("measure", "source", "unit", "period", "from_", "to", "reporter", "kind", "status")
 _SHARED = {

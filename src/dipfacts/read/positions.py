@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cache, cached_property, partial
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from itertools import accumulate
 from typing import Any
 
@@ -88,19 +89,15 @@ class Places:
         self._first: dict[str, int] = {}  # the first header that begins with a key
         self._keys: tuple[tuple[str, int], dict[str, tuple[int, int, int]]] = ("", 0), {}
         self._parts: dict[int, list[int]] = {}
-        self._lines: list[str] = text.split("\n")
+        lines = text.split("\n")  # which take several times as much memory as the text
         self._text = text
+        self._starts = array("q", accumulate(map((1).__add__, map(len, lines)), initial=0))
         self._inside: set[int] = set()
         for start, end, _ in self._spans():
             if text.find("\n", start, end) >= 0:
                 after = bisect_right(self._starts, end - 1)
                 self._inside.update(range(bisect_right(self._starts, start), after))
-        self._scan()
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Return where each line starts."""
-        return [0, *accumulate(map((1).__add__, map(len, self._lines)))]
+        self._scan(lines)
 
     def _spans(self) -> Iterator[tuple[int, int, int]]:
         """Yield start, end and depth of the arrays, and of strings of several lines (depth 0).
@@ -123,9 +120,9 @@ class Places:
         if depth:
             yield opened, opened, most
 
-    def _scan(self) -> None:
+    def _scan(self, lines: Sequence[str]) -> None:
         keys_of, key_of = cache(_header), _compiled(_KEY).match  # most headers are the same few
-        inside, lines, current = self._inside, self._lines, list[tuple[int, int]]()
+        inside, current = self._inside, list[tuple[int, int]]()
         for number, line in enumerate(lines):
             if (current and "[" not in line) or number in inside:
                 continue
@@ -189,7 +186,8 @@ class Places:
             self._keys = (name, nth), keys
             match, (first, after) = _compiled(_KEY).match, headers[nth]
             for number in range(first + 1, after):
-                if number not in self._inside and (key := match(line := self._lines[number])):
+                line = self._text[self._starts[number] : self._starts[number + 1] - 1]
+                if number not in self._inside and (key := match(line)):
                     column = len(line) - len(line.lstrip())
                     place = (number, column, key.start("value"))
                     keys.setdefault(key[1] or key[2] or key[3], place)
