@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -200,6 +200,22 @@ def test_what_is_read_while_it_is_written_is_as_if_it_were_held(
     assert [printed(large, request) for request in requests] == texts
 
 
+TIMELINES = [asked for asked, request in ASKED.items() if request.command == "timeline"]
+
+
+@pytest.mark.parametrize("form", ["ics"])
+@pytest.mark.parametrize("asked", TIMELINES)
+def test_a_calendar_that_is_read_while_it_is_written_is_as_if_it_were_held(
+    asked: str, form: str, large: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = replace(ASKED[asked], format=form, limit=0)
+    assert answer(large, request).lines
+    text = printed(large, request)
+    monkeypatch.setattr(Request, "is_calendar", False)
+    assert not answer(large, request).lines
+    assert printed(large, request) == text
+
+
 class Held(Fact, frozen=True):
     """A claim that counts how many of them there are at once."""
 
@@ -213,8 +229,10 @@ class Held(Fact, frozen=True):
         Held.alive -= 1
 
 
-@pytest.mark.parametrize("command", ["timeline", "relations"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [*product(["timeline", "relations"], FORMS), ("timeline", "ics")],
+)
 def test_few_claims_of_very_many_are_held(
     command: str, form: str, large: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:

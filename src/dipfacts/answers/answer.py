@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.broad import Broad
     from dipfacts.answers.common_memberships import Memberships
     from dipfacts.answers.entry import Entry
+    from dipfacts.answers.many_lines import Lines, ManyLines
     from dipfacts.answers.mirror_pair import MirrorPair
     from dipfacts.answers.overview import Overview
     from dipfacts.answers.partner_table import SideBySide
@@ -71,6 +72,7 @@ class Answer:
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
         self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
+        self.lines: ManyLines | None = None  # of a calendar of very much, in place of `entries`
         self.occasions: list[Occasion] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
@@ -148,6 +150,23 @@ class Answer:
         if self._by_id[0] is not self.occurrences:
             self._by_id = self.occurrences, {one.id: one for one in self.occurrences}
         return self._by_id[1].get(fact.occurrence or fact.id)
+
+    def each_entry(self) -> Iterator[Entry]:
+        """Yield every line of a timeline in order."""
+        return self._of(self.lines.parts()) if self.lines else iter(self.entries)
+
+    def beginnings(self, ids: Sequence[str]) -> Iterator[Entry]:
+        """Yield the lines that tell how relations begin by these claims, in their order."""
+        if self.lines:
+            return self._of(self.lines.beginnings(ids))
+        entries = {entry.fact.id: entry for entry in self.entries if entry.mark == "begins"}
+        return (entries[id_] for id_ in ids)
+
+    def _of(self, parts: Iterable[Lines]) -> Iterator[Entry]:
+        """Yield lines; until the next ones the answer knows what these are of."""
+        for part in parts:
+            self.occurrences, self.standings = part.occurrences, part.standings
+            yield from part.entries
 
     def sides_of(self, claim: str) -> list[tuple[int, MirrorPair]]:
         """Return the pairs of `sides` that a claim is in, each with its number there."""

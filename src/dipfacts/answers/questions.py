@@ -34,7 +34,7 @@ QUESTIONS = {
     "overview": Handler("overview:overview"),
     "timeline": Handler(
         "timeline:timeline",
-        ("latest", "reverse", "few_undated", "is_streamed"),
+        ("latest", "reverse", "few_undated", "is_streamed", "is_calendar"),
         "timeline:stream",
         (
             ("upcoming", Handler("timeline:ahead", ("upcoming", "reverse"))),

@@ -16,12 +16,12 @@ from dipfacts.answers.answer import (
     claims_to_name,
     head_of,
     of_undated,
-    once,
 )
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import is_undated_membership, memberships
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
+from dipfacts.answers.many_lines import ManyLines, entries_at
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
@@ -46,22 +46,27 @@ def timeline(
     reverse: bool = False,
     few_undated: bool = False,
     is_streamed: bool = False,
+    is_calendar: bool = False,
 ) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
     Of `latest` so many of what has come, without plans. In `reverse` the newest come first. The
     lines are in `answer.entries`, up to a limit the newest; with `few_undated` not many without a
-    date. Where the answer `is_streamed`, very many are left unread.
+    date. Where the answer `is_streamed`, or one `is_calendar` of everything, very many are left
+    unread.
     """
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))
     if by_undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
     answer.as_of = as_of(query)
-    if is_streamed and not (latest or reverse) and _is_quick(base, query):
+    if (is_streamed or is_calendar) and not (latest or reverse) and _is_quick(base, query):
         counts = base.count_timeline(query)
         if counts.claims > MOST_NAMED:
-            answer.unread = partial(_parts, base, query.replaced(limit=None), answer.as_of)
+            if is_calendar:
+                answer.lines = ManyLines(base, query.replaced(limit=None), answer.as_of)
+            else:
+                answer.unread = partial(_parts, base, query.replaced(limit=None), answer.as_of)
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
@@ -226,14 +231,7 @@ def _is_quick(base: Base, query: Query) -> bool:
 
 def read_newest(base: Base, query: Query) -> list[Entry]:
     """Return the newest lines, without reading others."""
-    moments = [*base.moments(query)]
-    occurrences = gather_occurrences(base, query, once(fact for fact, _ in moments))
-    lines = {
-        (line.fact.id, line.which): entry_of(occurrence, line)
-        for occurrence in occurrences
-        for line in occurrence.lines()
-    }
-    return newest([lines[fact.id, which] for fact, which in moments], query.limit)
+    return newest(entries_at(base, query, [*base.moments(query)]), query.limit)
 
 
 def _read_come(base: Base, query: Query, latest: int, day: int) -> list[Entry]:

@@ -73,6 +73,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         return not self.limit and self.format in ("json", "jsonl", "csv", "tsv")
 
     @property
+    def is_calendar(self) -> bool:
+        """Return whether it is a calendar of everything."""
+        return not self.limit and self.format == "ics"
+
+    @property
     def is_narrow(self) -> bool:
         """Return whether the answer is less than all claims of a topic or of the timeline."""
         return bool(

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from string import punctuation
@@ -41,7 +40,7 @@ from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
 from dipfacts.model.stage import relation_or_event, status_of
 from dipfacts.model.status import CALLED_OFF
-from dipfacts.model.tables import Event, Source
+from dipfacts.model.tables import Event
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.render.calendar_ids import base_name, uid_of
@@ -54,7 +53,6 @@ _STATUSES: dict[str, str] = {
     "planned": "TENTATIVE",
     **dict.fromkeys(CALLED_OFF, "CANCELLED"),
 }
-_ENTRY = re.compile(r"^BEGIN:VEVENT\r?\n.*?^END:VEVENT\r?$", re.MULTILINE | re.DOTALL)
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
@@ -68,27 +66,27 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar.add("version", "2.0")
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
-    sources = answer.sources()
-    entries = [*_entries(answer)]
     ahead = {id(entry): it for entry, it in zip(answer.entries, answer.occasions, strict=False)}
     base, earlier = base_name(answer.base.paths), _earlier(request.output)
     head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
     out.write(head)
-    made = set[str]()
-    for entry, is_own in entries:
-        if (one := _of(answer, entry, ahead.get(id(entry)))) is not None:
-            uid = f"{uid_of(entry, is_own)}.{base}@dipfacts"
-            if uid in made:
-                continue
-            one.add("uid", uid)
-            _describe(answer, one, entry, sources)
-            _revise(one, _claims(entry), earlier.get(uid))
-            out.write(one.to_ical().decode("utf-8"))
-            made.add(uid)
+    several = set[str]()  # entries of what several claims tell of, which have lines each
+    made = left_out = 0
+    for entry, is_own in _entries(answer):
+        one = _of(answer, entry, ahead.get(id(entry)))
+        uid = f"{uid_of(entry, is_own)}.{base}@dipfacts"
+        if one is None or uid in several:
+            left_out += 1
+            continue
+        one.add("uid", uid)
+        _describe(answer, one, entry)
+        _revise(one, _claims(entry), earlier.get(uid))
+        out.write(one.to_ical().decode("utf-8"))
+        several.update([uid] if len(_claims(entry)) > 1 else ())
+        made += 1
     if not made:
         out.write(_no_entry().to_ical().decode("utf-8"))
     out.write(f"END:{end}")
-    left_out = len(entries) - len(made)
     if not left_out:
         return None if made else "the calendar has no entry"
     what = "1 entry is" if left_out == 1 else f"{left_out:,} entries are"
@@ -123,7 +121,7 @@ def _earlier(path: str | None) -> dict[str, _Earlier]:
         return {}
     try:
         with open(path, encoding="utf-8", newline="") as stream:
-            events = map(CalendarEvent.from_ical, _ENTRY.findall(stream.read()))
+            events = map(CalendarEvent.from_ical, _texts(stream))
             return {
                 str(one["UID"]): _Earlier(
                     _content(one), int(one.get("SEQUENCE", 0)), one.decoded("LAST-MODIFIED", None)
@@ -132,6 +130,19 @@ def _earlier(path: str | None) -> dict[str, _Earlier]:
             }
     except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
         return {}
+
+
+def _texts(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the text of each entry of a calendar."""
+    own: list[str] | None = None
+    for line in lines:
+        mark = line.rstrip("\r\n")
+        own = [] if mark == "BEGIN:VEVENT" else own
+        if own is not None:
+            own.append(line)
+            if mark == "END:VEVENT":
+                yield "".join(own)
+                own = None
 
 
 def _revise(made: Any, claims: list[Fact], earlier: _Earlier | None) -> None:
@@ -160,21 +171,23 @@ def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
     Of several stages the beginning is that of the latest in force, else of the one on the day; of
     what is ahead the others stand beside it. Each comes with whether it is the relation's own.
     """
-    begun: dict[str, Entry] = {}
-    others = list[Entry]()
-    for entry in answer.entries:
+    begun: dict[str, tuple[tuple[bool, bool], str]] = {}  # rank and claim: there may be very many
+    others = list[str]()
+    for entry in answer.each_entry():
         one = entry.occurrence
         if one is None or entry.mark != "begins" or class_at(entry) == "over":
             yield entry, True
-        elif one.id not in begun:
-            begun[one.id] = entry
-        elif _rank(answer, begun[one.id]) <= _rank(answer, entry):
-            others.append(begun[one.id])
-            begun[one.id] = entry
+            continue
+        before, own = begun.get(one.id), (_rank(answer, entry), entry.fact.id)
+        if before is None or before[0] <= own[0]:
+            begun[one.id] = own
+            others += [before[1]] if before else []
         else:
-            others.append(entry)
-    yield from ((entry, not _is_next(answer, entry)) for entry in begun.values())
-    yield from ((entry, False) for entry in others if answer.occasions)
+            others.append(entry.fact.id)
+    for entry in answer.beginnings([id_ for _, id_ in begun.values()]):
+        yield entry, not _is_next(answer, entry)
+    if answer.occasions:
+        yield from ((entry, False) for entry in answer.beginnings(others))
 
 
 def _is_next(answer: Answer, entry: Entry) -> bool:
@@ -275,7 +288,7 @@ def _days(title: str, first: date, last: date) -> Any:
     return made
 
 
-def _described(entry: Entry, base: Base, sources: dict[str, Source]) -> str:
+def _described(entry: Entry, base: Base) -> str:
     """Return other titles, and of each claim the source, its note and the id, in order."""
     facts = _claims(entry)
     own = plain(relation_or_event(entry.fact).title)
@@ -283,7 +296,7 @@ def _described(entry: Entry, base: Base, sources: dict[str, Source]) -> str:
     lines = [f"Also called: {title}" for title in titles if title != own]
     for fact in facts:
         where = f", {plain(fact.claim.locator)}" if fact.claim.locator else ""
-        source = sources[fact.claim.source]
+        source = base.source(fact.claim.source)
         lines += [f"Source{where}: {citation(source)}"]
         lines += in_sentences(source_notes(base, source))
         lines += [f"Claim: {fact.id}"]
@@ -309,7 +322,7 @@ def _known(fact: Fact) -> datetime:
     return datetime(known.year, known.month, known.day, tzinfo=UTC)
 
 
-def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source]) -> None:
+def _describe(answer: Answer, made: Any, entry: Entry) -> None:
     claim = relation_or_event(entry.fact)
     made.add("dtstamp", _known(entry.fact))
     kind = answer.base.kinds.get(claim.kind)
@@ -319,7 +332,6 @@ def _describe(answer: Answer, made: Any, entry: Entry, sources: dict[str, Source
     note = f"{plain(claim.note)}\n" if claim.note else ""
     note += f"{capitalised(inferred_with_reason(claim.inferred))}\n" if claim.inferred else ""
     note += "".join(f"{line}\n" for line in _besides(answer, entry))
-    made.add("description", note + _described(entry, answer.base, sources))
-    source = sources[claim.source]
-    if address := web_address(source.url):
+    made.add("description", note + _described(entry, answer.base))
+    if address := web_address(answer.base.source(claim.source).url):
         made.add("url", quote(address, safe=punctuation))  # calendars take ASCII alone
