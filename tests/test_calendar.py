@@ -308,6 +308,26 @@ def test_a_claim_that_is_added_makes_a_later_revision(write: Callable[..., Path]
         assert (entry["SEQUENCE"], entry["LAST-MODIFIED"]) == told
 
 
+def test_of_very_many_claims_a_day_names_those_of_its_stage_and_counts_the_rest(
+    calendar: Calendars,
+) -> None:
+    def stage(n: int) -> str:
+        status = "signed" if n < 3 else "in-force" if n < 24 else "terminated"
+        told = {"period": f"{1990 + n}-05-01", "status": status}
+        return relation(f"r{n:02}", title="Pact", same_as="r00" if n else None, **told)
+
+    found, _ = calendar(*map(stage, range(25)))
+    over, first = (one["DESCRIPTION"].splitlines() for one in properties(found))
+    assert [line for line in first if line.startswith("Claim: ")] == [
+        f"Claim: r{n:02}" for n in range(3, 23)
+    ]
+    assert first[-1] == "5 more claims: dipfacts show r03"
+    assert [line for line in over if line.startswith("Claim: ")] == [
+        f"Claim: r{n:02}" for n in (24, *range(19))
+    ]
+    assert over[-1] == "5 more claims: dipfacts show r24"
+
+
 @pytest.mark.parametrize("period", [None, "2012"])
 def test_a_calendar_without_an_entry_is_valid_and_said(
     period: str | None, tmp_path: Path, calendar: Calendars

@@ -128,6 +128,7 @@ def _listed(table: str, keys: str, item: str = '"a{}"') -> Callable[[int], str]:
     )
 
 
+STAGES = "signed", "in-force", "suspended", "terminated"
 BLOC = 'id = "cc"\nkind = "bloc"\nname = "C"\naliases = '
 
 LARGE: dict[str, Callable[[int], str]] = {
@@ -202,6 +203,12 @@ LARGE: dict[str, Callable[[int], str]] = {
         for name, code in (("Norway", "NOR"), ("Chad", "TCD"), ("Peru", "PER"))
         for k in range(n // 10)
     ),
+    "stages in a calendar": lambda n: HEAD + "".join(
+        f'[[relation]]\nid = "r{k}"\nkind = "treaty"\ntitle = "T"\ntopic = "trade"\n'
+        f'source = "news"\nparties = ["aa", "bb"]\nperiod = "{1000 + k // 9}-0{k % 9 + 1}-05"\n'
+        f'status = "{STAGES[k % 4]}"\n' + ('same_as = "r0"\n' if k else "")
+        for k in range(n // 2)
+    ),
     "backslashes": lambda n: HEAD + 'x = "' + "\\" * 100 * n,
     "accents": lambda n: HEAD + '[[topic]]\nid = "t"\nlabel = "a' + "\u0301" * 50 * n + '" x\n',
 }  # fmt: skip
@@ -210,6 +217,7 @@ LARGE: dict[str, Callable[[int], str]] = {
 ASKED = {
     "words of a text": "show f -f",
     "sources of one number": "trade aa bb -f",
+    "stages in a calendar": "timeline --format ics -f",
     "columns of a CSV": "import --published 2024 --dry-run --id x --map claim=figure "
     "--map measure=exports --map parties={Country} --map value=5 --map unit=USD --map period={c5}",
     "indicators of a CSV": "import --published 2024 --dry-run --id x --map unit=index",

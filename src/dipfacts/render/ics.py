@@ -7,9 +7,7 @@ changed is told by its claims and, where a calendar is written anew, by the earl
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from string import punctuation
@@ -42,8 +40,8 @@ from dipfacts.model.stage import relation_or_event, status_of
 from dipfacts.model.status import CALLED_OFF
 from dipfacts.model.tables import Event
 from dipfacts.query.base import Base
-from dipfacts.record import Record
 from dipfacts.render.calendar_ids import base_name, uid_of
+from dipfacts.render.calendar_revisions import earlier_entries, revise
 from dipfacts.render.calendar_years import anniversaries_paused, last_day
 from dipfacts.render.page.document import citation
 from dipfacts.text import capitalised, plain, web_address
@@ -53,6 +51,7 @@ _STATUSES: dict[str, str] = {
     "planned": "TENTATIVE",
     **dict.fromkeys(CALLED_OFF, "CANCELLED"),
 }
+_TOLD = 20  # claims that the description of a day names
 _NOT_KNOWN = date(1970, 1, 1)  # of a claim that nobody knows when it was public
 
 
@@ -67,10 +66,14 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     who = names(answer.base, answer.query["parties"])
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     ahead = {id(entry): it for entry, it in zip(answer.entries, answer.occasions, strict=False)}
-    base, earlier = base_name(answer.base.paths), _earlier(request.output)
+    base, earlier = (
+        base_name(answer.base.paths),
+        earlier_entries(request.output, CalendarEvent.from_ical),
+    )
     head, _, end = calendar.to_ical().decode("utf-8").rpartition("END:")
     out.write(head)
     several = set[str]()  # entries of what several claims tell of, which have lines each
+    newest = dict[str, datetime]()
     made = left_out = 0
     for entry, is_own in _entries(answer):
         one = _of(answer, entry, ahead.get(id(entry)))
@@ -80,9 +83,10 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
             continue
         one.add("uid", uid)
         _describe(answer, one, entry)
-        _revise(one, _claims(entry), earlier.get(uid))
+        claims = _claims(entry)
+        revise(one, len(claims), _newest(entry, newest), earlier.get(uid))
         out.write(one.to_ical().decode("utf-8"))
-        several.update([uid] if len(_claims(entry)) > 1 else ())
+        several.update([uid] if len(claims) > 1 else ())
         made += 1
     if not made:
         out.write(_no_entry().to_ical().decode("utf-8"))
@@ -102,67 +106,6 @@ def _no_entry() -> Any:
     standard.add("tzoffsetto", timedelta(0))
     zone.add_component(standard)
     return zone
-
-
-class _Earlier(Record, frozen=True):
-    """The words of an entry before, as a digest, its number, and when it was last modified."""
-
-    content: bytes
-    number: int
-    when: datetime | None
-
-
-def _earlier(path: str | None) -> dict[str, _Earlier]:
-    """Return what there is to know of the calendar that is written anew, by UID.
-
-    Its entries are parsed one by one: there may be very many, and each takes much memory.
-    """
-    if path is None or not os.path.isfile(path):
-        return {}
-    try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            events = map(CalendarEvent.from_ical, _texts(stream))
-            return {
-                str(one["UID"]): _Earlier(
-                    _content(one), int(one.get("SEQUENCE", 0)), one.decoded("LAST-MODIFIED", None)
-                )
-                for one in events
-            }
-    except (OSError, ValueError, KeyError):  # no calendar: it will not be replaced
-        return {}
-
-
-def _texts(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the text of each entry of a calendar."""
-    own: list[str] | None = None
-    for line in lines:
-        mark = line.rstrip("\r\n")
-        own = [] if mark == "BEGIN:VEVENT" else own
-        if own is not None:
-            own.append(line)
-            if mark == "END:VEVENT":
-                yield "".join(own)
-                own = None
-
-
-def _revise(made: Any, claims: list[Fact], earlier: _Earlier | None) -> None:
-    """Add when an entry was last modified, and its number: one more for each claim and change."""
-    number, when = len(claims) - 1, max(map(_known, claims))
-    if earlier is not None:
-        if _content(made) == earlier.content:
-            number, when = earlier.number, earlier.when or when
-        else:
-            number = max(number, earlier.number + 1)
-            when = datetime.now(UTC).replace(microsecond=0)
-    made.add("sequence", number)
-    made.add("last-modified", when)
-
-
-def _content(entry: Any) -> bytes:
-    """Return a digest of what an entry says, without the marks of its revision."""
-    marks = ("SEQUENCE", "LAST-MODIFIED")
-    said = sorted((name, value.to_ical()) for name, value in entry.items() if name not in marks)
-    return hashlib.sha256(repr(said).encode()).digest()
 
 
 def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
@@ -289,8 +232,15 @@ def _days(title: str, first: date, last: date) -> Any:
 
 
 def _described(entry: Entry, base: Base) -> str:
-    """Return other titles, and of each claim the source, its note and the id, in order."""
+    """Return other titles, and of each claim the source, its note and the id, in order.
+
+    Of very many claims those of the same stage come first, and the rest is counted: each day tells
+    of them, so that a calendar would grow with the square of their number.
+    """
     facts = _claims(entry)
+    more = len(facts[_TOLD:])
+    alike = entry.occurrence.stage_of(entry.fact).facts if more and entry.occurrence else []
+    facts = once([entry.fact, *alike[:_TOLD], *facts[:_TOLD]])[:_TOLD]
     own = plain(relation_or_event(entry.fact).title)
     titles = dict.fromkeys(plain(relation_or_event(fact).title) for fact in facts)
     lines = [f"Also called: {title}" for title in titles if title != own]
@@ -300,6 +250,8 @@ def _described(entry: Entry, base: Base) -> str:
         lines += [f"Source{where}: {citation(source)}"]
         lines += in_sentences(source_notes(base, source))
         lines += [f"Claim: {fact.id}"]
+    if more:
+        lines += [f"{display.counted(more, 'more claim')}: dipfacts show {entry.fact.id}"]
     return "\n".join(lines)
 
 
@@ -312,8 +264,21 @@ def _place(entry: Entry) -> str | None:
 
 
 def _claims(entry: Entry) -> list[Fact]:
-    """Return the claims about what an entry is about, the answering one first."""
-    return once([entry.fact, *(entry.occurrence.facts if entry.occurrence else ())])
+    """Return the claims about what an entry is about."""
+    return entry.occurrence.facts if entry.occurrence else [entry.fact]
+
+
+def _newest(entry: Entry, known: dict[str, datetime]) -> datetime:
+    """Return when the newest claim about what an entry is about was public.
+
+    That of several claims is kept in `known`: each of them may have a day.
+    """
+    one = entry.occurrence
+    if one is None or len(one.facts) == 1:
+        return _known(entry.fact)
+    if one.id not in known:
+        known[one.id] = max(map(_known, one.facts))
+    return known[one.id]
 
 
 def _known(fact: Fact) -> datetime:
