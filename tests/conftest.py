@@ -108,13 +108,25 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = str(seed)
     if not hasattr(config, "workerinput"):
         _leave_home(config)
+        if probes.WANTED and config.getoption("numprocesses", None):
+            probes.share(Path(os.environ["HOME"]))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    config = session.config
-    works = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
-    if works and probes.WANTED:
+    if not probes.WANTED:
+        return
+    told: dict[str, object] | None = getattr(session.config, "workeroutput", None)  # in a worker
+    if told is None:
         probes.save()
+    else:
+        told["probes"] = probes.noted()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what ran in a worker of xdist that is done."""
+    if probes.WANTED:
+        probes.add(getattr(node, "workeroutput", {}).get("probes", {}))
 
 
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,8 @@ from coverage import Coverage, CoverageData
 from coverage.parser import PythonParser
 
 WANTED = "DIPFACTS_TEST_COVERAGE" in os.environ
+SHARED = "DIPFACTS_TEST_PROBES"
+"""The variable that tells workers in which file the modules are, with their probes."""
 SOURCES = Path(__file__).parents[2] / "src" / "dipfacts"
 RAN = "@ran"
 """A name that no code can have: of the list in which the probes of a module note that they ran."""
@@ -242,11 +245,47 @@ class _Finder(MetaPathFinder):
 def install() -> None:
     """Put probes into every module of the package that is imported from now on."""
     assert "dipfacts" not in sys.modules
+    if SHARED in os.environ:
+        MODULES.update(_read(Path(os.environ[SHARED])))
     sys.meta_path.insert(0, _Finder())
 
 
+def share(folder: Path) -> None:
+    """Put probes into all modules, once for all workers, which begin after this and find a file.
+
+    To put them in takes as long as a hundred tests, and each worker imports nearly all modules.
+    """
+    for path in map(str, SOURCES.rglob("*.py")):
+        MODULES[path] = MODULES.get(path) or probed(path)
+    written = {
+        path: (code, arcs, {place: (it.start, it.stop) for place, it in functions.items()})
+        for path, (code, arcs, functions, _) in MODULES.items()
+    }
+    shared = folder / "probes"
+    shared.write_bytes(marshal.dumps(written))
+    os.environ[SHARED] = str(shared)
+
+
+def _read(shared: Path) -> Iterator[tuple[str, Probed]]:
+    for path, (code, arcs, places) in marshal.loads(shared.read_bytes()).items():
+        functions = {place: slice(*ends) for place, ends in places.items()}
+        yield path, Probed(code, arcs, functions, [False] * len(arcs))
+
+
+def noted() -> dict[str, bytes]:
+    """Return which probes of each module ran in this process."""
+    return {path: bytes(module.ran) for path, module in MODULES.items() if any(module.ran)}
+
+
+def add(ran: dict[str, bytes]) -> None:
+    """Add what ran in a worker."""
+    for path, others in ran.items():
+        own = MODULES[path].ran
+        own[:] = map(bool.__or__, own, map(bool, others))
+
+
 def save() -> None:
-    """Write what ran in this process, beside what others write."""
+    """Write what ran in this process and in its workers, beside what others write."""
     data = CoverageData(str(Coverage().get_option("run:data_file")), suffix=True)
     data.add_arcs({path: taken(path, module) for path, module in MODULES.items()})
     data.touch_files([*map(str, SOURCES.rglob("*.py"))])
