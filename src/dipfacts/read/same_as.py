@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from dipfacts.model.disjoint_sets import DisjointSets
+from dipfacts.model.status import CALLED_OFF, CLASSES
 from dipfacts.model.tables import AnyClaim, RelationOrEvent
 from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.text import listed, plain
 
+_ENDS = (*CLASSES["over"], *CLASSES["paused"], *CALLED_OFF)
 Sides = dict[tuple[str | None, frozenset[str]], AnyClaim]
 """Claims joined to one another: of those from one party, or from none, to the same, the first."""
 
@@ -29,7 +31,8 @@ def faults(
             continue
         ours, theirs = (_sides(sides, joined, one) for one in (claim, other))
         compared = [(claim, other), *product(ours.values(), theirs.values())]
-        differing = next((pair for pair in compared if not about_the_same(*pair)), None)
+        every = [*ours.values(), *theirs.values()]
+        differing = next((it for it in compared if not _may_be_joined(*it, every)), None)
         if differing:
             message, hint = _difference(claim, other, differing)
             yield claim.id, "same-as-parties", message, hint
@@ -47,6 +50,18 @@ def _sides(known: dict[str, Sides], joined: DisjointSets[str], claim: AnyClaim) 
     """Return those to which a claim is joined already; else itself."""
     alone: Sides = {(claim.from_, frozenset(claim.everyone)): claim}
     return known.get(joined.representative(claim.id), {}) | alone
+
+
+def _may_be_joined(claim: AnyClaim, other: AnyClaim, every: list[AnyClaim]) -> bool:
+    """Return whether two claims may be about one thing, with all that they are joined to.
+
+    Each of several parties may leave what one of the claims says that all of them have.
+    """
+    if about_the_same(claim, other):
+        return True
+    named = {*claim.everyone, *other.everyone}
+    is_end = any(getattr(it, "status", None) in _ENDS for it in (claim, other))
+    return is_end and any(named.issubset(it.everyone) for it in every)
 
 
 def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
