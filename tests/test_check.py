@@ -271,10 +271,10 @@ MESSAGES = {
         "1997/2002 here, 1990/1995 there; correct a period, or the same_as that joins them",
     ),
     "ended-for-some": (
-        '["russia"]',
-        'is "withdrawn" for russia alone, and is one relation with "pact" (a.toml:72), also of '
-        "azerbaijan and kazakhstan; name all for whom it is so, or leave same_as out: what some "
-        "have left is theirs alone",
+        '["azerbaijan", "russia"]',
+        'is "withdrawn" for azerbaijan and russia alone, and is one relation with "pact" '
+        "(a.toml:72), also of kazakhstan; give each that left a claim of its own, and allow this "
+        "if it ended among these alone",
     ),
     "same-statement": (
         "",

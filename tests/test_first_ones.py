@@ -45,6 +45,7 @@ PERIODS = (
     ),
 )
 PARTIES = (["a", "b"], ["b", "c"], ["a", "gone"], ["a", "body"], ["a", "b", "gone"], ["gone", "c"])
+SOME = (["a"], ["gone"], ["a", "b"])  # of the three: one of them leaves, or some among themselves
 STATUSES = (None, *(status for of in CLASSES.values() for status in of))
 
 
@@ -58,7 +59,7 @@ def relations_of(draw: st.DrawFn) -> str:
             "id": f"r{n}",
             "status": draw(st.sampled_from(STATUSES)),
             "period": draw(st.sampled_from(PERIODS)),
-            "parties": same["parties"] if same else draw(st.sampled_from(PARTIES)),
+            "parties": draw(st.sampled_from(_named(same))),
             "kind": same["kind"] if same else draw(st.sampled_from(["treaty", "pact"])),
             "source": draw(st.sampled_from("st")),
             "said_on": draw(st.sampled_from([None, date(1998, 2, 3)])),
@@ -68,6 +69,13 @@ def relations_of(draw: st.DrawFn) -> str:
             keys |= {"rank": "deprecated", "rank_reason": "x"}
         made.append(keys)
     return "".join(relation(**keys) for keys in made)
+
+
+def _named(same: dict[str, Any] | None) -> tuple[list[str], ...]:
+    """Return the parties that a relation may name, if it is the `same` as another."""
+    if same is None:
+        return PARTIES
+    return (same["parties"], *SOME) if len(same["parties"]) > 2 else (same["parties"],)
 
 
 CALLED_OFF_UNDATED = event("h0", status="planned", period="2002-01-01", title="Talks") + event(

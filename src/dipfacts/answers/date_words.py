@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dipfacts.answers.answer import sorted_in_sentence
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
 from dipfacts.model.occurrence import Occurrence
@@ -13,6 +14,7 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage
 from dipfacts.model.stage_order import stages_by_status
 from dipfacts.model.status import ON_A_DAY, class_of
+from dipfacts.query.base import Base
 from dipfacts.text import unhyphenated
 
 MOST_DATES = 3  # in one cell
@@ -186,12 +188,30 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
     return f"planned for {date_of(occurrence)}; nothing recorded since"
 
 
-def dated_stages(occurrence: Occurrence, day: int = FAR) -> list[tuple[str, str, list[Fact]]]:
-    """Return the stages of a relation or an event in order: status, when, and the claims."""
-    stages = stages_by_status(occurrence.stages)
+def dated_stages(
+    base: Base, occurrence: Occurrence, day: int = FAR
+) -> list[tuple[str, str, list[Fact]]]:
+    """Return the stages of a relation or an event in order: status, when, and the claims.
+
+    Of what some of several parties have ended also for whom: '8 May 2018 (the United States)'.
+    """
+    stages = stages_by_status(occurrence.all_stages)
     if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
-    return [(unhyphenated(stage.status), _stage_when(stage, day), stage.facts) for stage in stages]
+    results = []
+    for stage in stages:
+        whom = sorted_in_sentence(base, parties_of(occurrence, stage))
+        when = display.bracketed(_stage_when(stage, day), display.listed(whom))
+        results.append((unhyphenated(stage.status), when, stage.facts))
+    return results
+
+
+def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
+    """Return for which of more than two parties a stage is told; none where it is for all."""
+    if not occurrence.parts:
+        return []
+    each = [occurrence.parts.get(it.id) or occurrence.of_others.get(it.id) for it in stage.facts]
+    return sorted({party for own in each if own for party in own}) if all(each) else []
 
 
 def _dispute_says_all(occurrence: Occurrence) -> bool:

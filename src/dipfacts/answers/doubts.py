@@ -15,6 +15,7 @@ from dipfacts.answers.headline import latest, of_what, page_sentence, since_unti
 from dipfacts.answers.relation_class import duration, may_have_ended
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.dispute import Dispute
 from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import STILL_GOING, Period
@@ -123,12 +124,18 @@ def _of_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Ite
         if dispute.aspect == "status":
             words = [unhyphenated(str(said)) for said, _ in dispute.sides]
             yield f"{subject}: {display.listed(words, 'or')}", claims
-        elif dispute.aspect != "period.end":
+        elif not _is_of_end(dispute):
             continue
         elif is_on and dispute.stage is now:
             yield f"{subject}: whether it is still suspended", claims
         elif has_ended and not is_of_pause:
             yield f"{subject}: whether it has ended", claims
+
+
+def _is_of_end(dispute: Dispute) -> bool:
+    """Return whether claims differ on an end, or for whom of several a relation is over."""
+    is_of_whom = dispute.aspect == "parties" and dispute.stage is None
+    return dispute.aspect == "period.end" or is_of_whom
 
 
 def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:

@@ -80,7 +80,7 @@ def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occu
     """Return the relations and events that claims are about, with all that fits about each."""
     whole = base.completed(query, facts)
     several = [fact for fact in whole if fact.occurrence]
-    return occurrences(whole, base.origins(several))
+    return occurrences(whole, base.origins(several), query.parties)
 
 
 def claims_of(several: Iterable[Occurrence]) -> list[Fact]:
@@ -220,7 +220,7 @@ def difference_texts(
     """
     texts = [one.said(mark, most) for one in differences(answer.base, occurrence, entry)]
     is_stage = entry is not None and entry.is_end
-    if not is_stage and (stages := dated_stages(occurrence, answer.day)):
+    if not is_stage and (stages := dated_stages(answer.base, occurrence, answer.day)):
         each = (f"{status} {dates} {mark(facts)}" for status, dates, facts in stages)
         texts.append("; ".join(each))
     return texts + _event_remarks(answer, occurrence)

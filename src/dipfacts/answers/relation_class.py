@@ -96,7 +96,7 @@ def standings(
     claims = [fact for fact in facts if isinstance(fact.claim, Relation)]
     lasting = lifetimes(base.parties_by_id, claims, day, asked)
     own: dict[str, Standing] = {}
-    for relation in occurrences(claims):
+    for relation in occurrences(claims, asked=asked):
         stage = relation.stage_on(day) if len(relation.facts) > 1 else None
         latest = _standing(telling(relation, day), lasting, day)
         if stage and latest.name == "standing" and stage.may_have_ended(day):
@@ -113,7 +113,16 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
     is_over_with_party = standing.name == "over" and standing.reason
     if len(one.facts) == 1 or is_over_with_party:
         return False
-    return stage_order.may_have_ended(one.stage_on(day), one.stages, day) or _is_perhaps_over(one)
+    stage = one.stage_on(day)
+    is_perhaps = _is_perhaps_over(one) or _may_have_ended_for_some(one, standing, day)
+    return stage_order.may_have_ended(stage, one.stages, day) or is_perhaps
+
+
+def _may_have_ended_for_some(one: Occurrence, standing: Standing, day: int) -> bool:
+    """Return whether it is over by a day for several, of whom nobody says whether each left."""
+    said = (relation_or_event(fact).status for fact in one.open_parts)
+    dated = zip(said, (fact.period for fact in one.open_parts), strict=True)
+    return standing.name != "over" and any(class_on(day, *it) == "over" for it in dated)
 
 
 def _is_perhaps_over(one: Occurrence) -> bool:

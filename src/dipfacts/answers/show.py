@@ -61,9 +61,11 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.facts = once([*answer.facts, *chain(*answer.cited.values())])
     else:
         answer.as_of = as_of(query)
-        answer.standings = standings(base, answer.facts, answer.as_of)
-        answer.occurrences = occurrences(answer.facts, base.origins(answer.facts))
-        (one,) = answer.occurrences
+        (one,) = occurrences(answer.facts, base.origins(answer.facts))
+        if fact.id in one.parts:  # it is told for those of whom the claim speaks
+            (one,) = occurrences(answer.facts, base.origins(answer.facts), fact.claim.everyone)
+        answer.standings = standings(base, answer.facts, answer.as_of, one.asked)
+        answer.occurrences = [one]
         text = stated_title(answer, fact)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"

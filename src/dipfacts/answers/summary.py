@@ -72,7 +72,7 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
     """
     dates, fact = date_of(one, day), one.stage_on(day).fact
     if isinstance(fact.claim, Relation):
-        standing = standings(base, one.facts, day)[fact.id]
+        standing = standings(base, one.facts, day, one.asked)[fact.id]
         # A date alone does not tell how long it lasts, even where it says "in force".
         is_open = standing.name == "unknown" and class_of(fact.claim.status) == "standing"
         status = "" if is_open else stage(fact.claim, standing)
@@ -98,7 +98,7 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
     entries = [entry_of(one, line) for line in one.lines()]
     listed = [one.stage_on(day).fact, *(entry.fact for entry in entries)]
     claims = [relation_or_event(fact) for fact in listed]
-    stages = [f"{status} {dates}" for status, dates, _ in dated_stages(one, day)]
+    stages = [f"{status} {dates}" for status, dates, _ in dated_stages(base, one, day)]
     texts = [it.sides for it in differences(base, one) if it.what == "the status"]
     statuses = [" or ".join(text for text, _ in sides) for sides in texts]
     where = [places(one, fact) for fact in listed]

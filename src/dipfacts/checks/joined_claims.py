@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.index.lines import days
-from dipfacts.model import stage_order
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Relation, RelationOrEvent
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.same_as import about_the_same, parties_text
 from dipfacts.text import listed
 
-_SOME = "name all for whom it is so, or leave same_as out: what some have left is theirs alone"
+_SOME = "give each that left a claim of its own, and allow this if it ended among these alone"
 
 Stated = tuple[LoadedTable, RelationOrEvent]
 Span = tuple[int, int]
@@ -36,13 +36,19 @@ def joined_apart(view: View) -> Iterator[Finding]:
 
 
 def ended_for_some(view: View) -> Iterator[Finding]:
-    """Report claims by which a relation of several parties is over, or paused, for some alone."""
+    """Report claims by which a relation is over for several of its parties, and not for all.
+
+    They do not say whether each of them left it, or whether it ended among themselves.
+    """
     for group in _joined(view):
-        ended = {it.id for it in stage_order.ended_for_some(claim for _, claim in group)}
         there, whole = max(group, key=lambda stated: len(stated[1].everyone))
-        for row, claim in group if ended else ():
-            others = {*whole.everyone}.difference(claim.everyone)
-            if claim.id in ended and others:
+        every = {*whole.everyone}
+        over = [
+            it for it in group if isinstance(it[1], Relation) and class_of(it[1].status) == "over"
+        ]
+        for row, claim in over if not any(every.issubset(it.everyone) for _, it in over) else ():
+            others = every.difference(claim.everyone)
+            if 1 < len(claim.everyone) < len(every) and every.issuperset(claim.everyone):
                 message = f'is "{claim.status}" for {listed(sorted(claim.everyone))} alone, and is'
                 message += f' one relation with "{whole.id}" ({view.where(there)}), also of'
                 message += f" {listed(sorted(others))}"

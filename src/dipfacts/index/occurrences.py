@@ -87,7 +87,8 @@ def _replace_lines(
         one = Occurrence([*facts.values()])
         lines = {(line.fact.id, line.which): line for line in one.lines()}
         # An event is found by the claims that date it.
-        dating = [dated for stage in one.stages for dated in stage.dating] if one.is_event else []
+        stages = one.all_stages if one.is_event else []
+        dating = [dated for stage in stages for dated in stage.dating]
         spans = {fact.id: begin_and_end(period) for fact, period in dating}
         status = one.main.words if one.is_event else None
         for at, row in enumerate(made):

@@ -5,78 +5,133 @@ The rules are explained with examples in docs/agreement.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
-from dipfacts.model.ends import BEGINS, ENDS, End, answering, meet
+from dipfacts.model.ends import BEGINS, End, answering, meet
 from dipfacts.model.event_course import COURSE, both_ways
 from dipfacts.model.groups import grouped
-from dipfacts.model.occurrence_lines import (
-    Line,
-    line_of,
-    line_of_ends,
-    line_of_event,
-    line_of_one,
-)
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
-from dipfacts.model.stage import Stage, relation_or_event, status_of
+from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_order import (
-    begun_by,
-    distinct_ends,
-    ended_for_some,
+    begun_before,
     find_contested,
     find_cut_short,
     find_gaps,
-    first_of_last,
-    is_begun,
-    latest,
-    not_followed,
+    in_order,
     of_class,
     of_two_classes,
-    without_notices,
+    told_on,
 )
-from dipfacts.model.status import ORDER, class_of
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
+if TYPE_CHECKING:
+    from dipfacts.model.between_parties import Parties, Parts
+    from dipfacts.model.occurrence_lines import Line
+
 
 class Occurrence:
-    """The claims about one and the same relation or event.
+    """The claims about one and the same relation or event, for the parties asked about, if any.
 
     `facts` are preferred first, then newest known first; deprecated ones last. `counting` are those
     that are not deprecated, if there are any. `stages` are the claims of each status in order; an
     event has one that counts, what came of it, and what was planned before.
     """
 
-    __slots__ = ("__dict__", "_origins", "counting", "facts")
+    __slots__ = ("__dict__", "_origins", "asked", "counting", "facts")
 
-    def __init__(self, facts: list[Fact], origins: Origins | None = None) -> None:
+    def __init__(
+        self, facts: list[Fact], origins: Origins | None = None, asked: Collection[str] = ()
+    ) -> None:
         self.facts = ranked(facts)
         self.counting = counting(self.facts)
         self._origins = origins or Origins()
+        self.asked = asked
 
     @kept_of_several
     def stages(self) -> list[Stage]:
-        """The stages, in order of time."""
+        """The stages, in order of time, but those that `stages_of_others` are."""
         if len(self.counting) == 1:
             return [Stage(self.counting)]
         from dipfacts.model.resumption import planned_anew, resumed  # most have one claim
 
+        facts = self.deciding
         if self.is_event:
-            turns = planned_anew(self.counting)
-            course = ((turns.get(it.id, FAR), COURSE[status_of(it)]) for it in self.counting)
-            came_to = grouped(zip(course, self.counting, strict=True))
+            turns = planned_anew(facts)
+            course = ((turns.get(it.id, FAR), COURSE[status_of(it)]) for it in facts)
+            came_to = grouped(zip(course, facts, strict=True))
             return [Stage(came_to[turn], self._origins.states) for turn in sorted(came_to)]
-        times = resumed(self.counting)
-        groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in self.counting)
+        times = resumed(facts)
+        groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in facts)
         stages = [Stage(group, self._origins.states) for group in groups.values()]
         if len(stages) == 1:
             return stages
         find_gaps(stages)
         find_contested(stages)
         find_cut_short(stages)
-        return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
+        return in_order(stages)
+
+    @kept_of_several
+    def parts(self) -> Parts:
+        """The claims by which it is over, paused or off for some of more than two parties."""
+        sizes = {len(fact.claim.everyone) for fact in self.counting}
+        if len(sizes) == 1 or max(sizes) < 3:
+            return {}
+        from dipfacts.model import between_parties  # most have two parties
+
+        return between_parties.parts(self.counting)
+
+    @kept_of_several
+    def between(self) -> Parties:
+        """The parties asked about; of one or none, two between whom it goes on as long as any."""
+        from dipfacts.model import between_parties
+
+        return between_parties.told_between(self)
+
+    def of_parties(self, parties: Collection[str]) -> Occurrence:
+        """Return the same as it is for some of its parties."""
+        return Occurrence(self.counting, self._origins, parties)
+
+    @kept_of_several
+    def of_others(self) -> Parts:
+        """The claims that speak of others alone than those for whom it is told."""
+        if not self.parts:
+            return {}
+        from dipfacts.model import between_parties
+
+        return between_parties.of_others(self.counting, self.parts, self.between)
+
+    @kept_of_several
+    def deciding(self) -> list[Fact]:
+        """The claims that count, but those that speak of others alone."""
+        others = self.of_others
+        return [it for it in self.counting if it.id not in others] if others else self.counting
+
+    @kept_of_several
+    def stages_of_others(self) -> list[Stage]:
+        """The stages of what others of its parties have ended, paused or called off."""
+        others = self.of_others
+        each = grouped((others[it.id], it) for it in self.counting if it.id in others)
+        return [it for some in each.values() for it in Occurrence(some, self._origins).stages]
+
+    @kept_of_several
+    def open_parts(self) -> list[Fact]:
+        """The claims about others, and one of those for whom it is told: perhaps it left."""
+        if not self.of_others:
+            return []
+        from dipfacts.model import between_parties
+
+        return between_parties.open_parts(self)
+
+    @property
+    def all_stages(self) -> list[Stage]:
+        """The stages in order of time, those of others too; of an event these come last."""
+        every = [*self.stages, *self.stages_of_others]
+        return every if self.is_event or len(every) == 1 else in_order(every)
 
     def is_contested(self, over: Stage) -> bool:
         """Return whether all who say that it is over are contradicted by who says so later.
@@ -114,27 +169,13 @@ class Occurrence:
         if self.is_event or len(stages) == 1:
             return stages[-1]
         if day not in self._on:  # which a page asks for each line
-            self._on[day] = self._find(day)
+            agree = "status" not in self.differ
+            self._on[day] = told_on(day, stages, agree, self.is_contested)
         return self._on[day]
 
     @kept_of_several
     def _on(self) -> dict[int, Stage]:
         return {}
-
-    def _find(self, day: int) -> Stage:
-        begun = begun_by(day, every := without_notices(self.stages)) or every[:1]
-        if "status" in self.differ:
-            begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
-        stands = any(stage.is_standing_open(day) for stage in begun)
-        is_told = any(class_of(s.status) != "not-yet" and not s.is_pause_past(day) for s in begun)
-        lasting = [
-            stage
-            for stage in begun
-            if not (is_told and stage.is_pause_past(day))
-            and not (stands and class_of(stage.status) == "not-yet")
-            and not self.is_contested(stage)
-        ]
-        return latest(lasting or begun, day, begun)
 
     def stage_of(self, fact: Fact) -> Stage:
         """Return the stage that a claim is of; the main one of a claim that decides nothing."""
@@ -143,7 +184,7 @@ class Occurrence:
     @kept_of_several
     def stage_by_claim(self) -> dict[str, Stage]:
         """The stage of each claim that counts, by its id."""
-        return {fact.id: stage for stage in self.stages for fact in stage.facts}
+        return {fact.id: stage for stage in self.all_stages for fact in stage.facts}
 
     @kept_of_several
     def withdrawn(self) -> list[Fact]:
@@ -171,7 +212,7 @@ class Occurrence:
             results.add("period.start")
         if self._cannot_all_be:
             results.add("status")
-        if ended_for_some(map(relation_or_event, self.counting)):
+        if self.open_parts:
             results.add("parties")
         return [aspect for aspect in ASPECTS if aspect in results]
 
@@ -230,9 +271,7 @@ class Occurrence:
     @kept_of_several
     def _cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
-        if self.is_event:
-            return both_ways(self.counting)
-        return of_two_classes(self.counting)
+        return both_ways(self.deciding) if self.is_event else of_two_classes(self.deciding)
 
     @kept_of_several
     def agreement(self) -> str:
@@ -251,7 +290,7 @@ class Occurrence:
         """Yield its lines in these days; an event, or the plan of it, need only reach into them."""
         if not self.is_event:
             yield from (line for line in self.lines() if line.reaches(first, after))
-        elif any(stage.reaches(first, after) for stage in self.stages):
+        elif any(stage.reaches(first, after) for stage in self.all_stages):
             yield from self.lines()
 
     def lines(self) -> list[Line]:
@@ -260,65 +299,20 @@ class Occurrence:
 
     @kept_of_several
     def _lines(self) -> list[Line]:
-        return [line_of_event(self.stages)] if self.is_event else [*self._lines_of_relation()]
+        if self.is_event:
+            from dipfacts.model.occurrence_lines import line_of_event
 
-    def _lines_of_relation(self) -> Iterator[Line]:
-        """Yield the lines of a relation.
+            return [line_of_event(self.stages)]
+        from dipfacts.model.relation_lines import lines_of_relation
 
-        No end where another stage begins then, nor where a claim that it is over tells it; no
-        beginning by such a claim where another tells the same, and one where they differ, as of
-        the end.
-        """
-        begun, ended = self._begun_and_ended()
-        yield from self._lines_of_beginnings(begun)
-        yield from (line_of(stage, ENDS) for stage in ended)
-        if self._is_end_in_dispute:
-            yield line_of_ends(self.ended_otherwise)
-        elif not begun and not ended:
-            yield Line(self.fact, BEGINS, self.main.status)
-
-    def _begun_and_ended(self) -> tuple[list[Stage], list[Stage]]:
-        """Return the stages of which the beginning has a line of its own, and those of the end."""
-        begun = [stage for stage in self.stages if stage.starts]
-        ended = [s for s in self.stages if s.own_ends and not s.is_gap and not s.is_cut_short]
-        if len(self.stages) == 1:
-            return begun, ended
-        over, standing = of_class(ended, "over"), of_class(begun, "standing")
-        begun = [s for s in begun if s not in over or not is_begun(s, standing)]
-        over = [stage for stage in of_class(self.stages, "over") if not stage.is_gap]
-        ended = not_followed(ended, self.stages) + distinct_ends(over)
-        if not self._is_end_in_dispute:
-            return begun, ended
-        of = {self.stage_of(end.fact) for end in self.ended_otherwise}
-        begun = [stage for stage in begun if stage not in of or not stage.is_of_days]
-        return begun, [stage for stage in ended if stage not in of]
-
-    @property
-    def _is_end_in_dispute(self) -> bool:
-        """Return whether claims of several stages differ on the end, and a period gives one."""
-        return any(end.is_of_period for end in self.ended_otherwise)
-
-    def _lines_of_beginnings(self, begun: list[Stage]) -> Iterator[Line]:
-        """Yield a line of the beginning of each stage, and one of those on which they differ."""
-        in_dispute = [stage for stage in begun if self.beginnings(stage)]
-        yield from (line_of(stage, BEGINS) for stage in begun if stage not in in_dispute)
-        for first in (of_class(in_dispute, "standing") or in_dispute)[:1]:
-            yield line_of_one(first, self.beginnings(first))
+        return [*lines_of_relation(self)]
 
     def begun_before(self, over: Stage) -> Stage | None:
         """Return the stage in which a relation began that ended in another; None if none says so.
 
         What ended and was resumed has begun anew.
         """
-        gaps = [stage.day for stage in self.stages if stage.is_gap and stage.day <= over.turn]
-        since = max(gaps, default=0)
-        ended = [stage for stage in of_class(self.stages, "over") if stage.own_ends]
-        for stages in (of_class(self.stages, "standing"), ended):
-            begun = [s for s in stages if s.starts and since <= s.day <= over.turn]
-            if begun:
-                first = first_of_last(sorted(begun, key=lambda stage: stage.day))
-                return first if first is not over else None
-        return None
+        return begun_before(self.stages, over)
 
     @kept_of_several
     def disputes(self) -> list[Dispute]:
@@ -334,16 +328,22 @@ class Occurrence:
         if begun := [end.fact for end in self.begun_otherwise]:
             sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
             results = in_one(results, "period.start", [*map(self.stage_of, begun)], sides)
-        if ended_for_some(map(relation_or_event, self.counting)):
-            sides = sides_of(self.counting, lambda fact: fact.claim.everyone)
+        if self.open_parts:
+            facts = [*self.deciding, *self.open_parts]
             results = [it for it in results if it.aspect != "parties"]
+            sides = sides_of(facts, lambda fact: fact.claim.everyone)
             results.append(Dispute("parties", None, sides))
         if cannot := self._cannot_all_be:
             results.append(Dispute("status", None, sides_of(cannot, status_of)))
         return results
 
 
-def occurrences(facts: Iterable[Fact], origins: Origins | None = None) -> list[Occurrence]:
-    """Return the relations and events that claims are about, in the order of first appearance."""
+def occurrences(
+    facts: Iterable[Fact], origins: Origins | None = None, asked: Collection[str] = ()
+) -> list[Occurrence]:
+    """Return the relations and events that claims are about, in the order of first appearance.
+
+    Those of several parties are told for those that are asked about.
+    """
     groups = grouped((fact.occurrence or fact.id, fact) for fact in facts)
-    return [Occurrence(group, origins) for group in groups.values()]
+    return [Occurrence(group, origins, asked) for group in groups.values()]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable
 from operator import attrgetter
 
 from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, made, status_of
-from dipfacts.model.status import class_of
-from dipfacts.model.tables import Relation, RelationOrEvent
+from dipfacts.model.status import ORDER, class_of
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 _NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
@@ -101,8 +100,11 @@ def _has_end(fact: Fact) -> bool:
 def _contradicts(fact: Fact, ended: Fact) -> bool:
     """Return whether a claim says that a relation stood after another's end, and was made after it.
 
-    Two days of what is over are stages: it was denounced, and then terminated.
+    Two days of what is over are stages: it was denounced, and then terminated. That one of several
+    has left is no end for the others.
     """
+    if len(ended.claim.everyone) == 1 and len(fact.claim.everyone) > 2:
+        return False
     is_over, has_end = class_of(status_of(fact)) == "over", bool(ends([fact], ENDS))
     end = end_of(ended)
     last = end.reach[1]
@@ -167,7 +169,31 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
     return [stage for stage in stages if stage not in given]
 
 
-def latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
+def in_order(stages: list[Stage]) -> list[Stage]:
+    """Return the stages of a relation in order of time."""
+    return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
+
+
+def told_on(
+    day: int, stages: list[Stage], agree_on_status: bool, is_contested: Callable[[Stage], bool]
+) -> Stage:
+    """Return the stage that says what a relation is on a day: see `Occurrence.stage_on`."""
+    begun = begun_by(day, every := without_notices(stages)) or every[:1]
+    if not agree_on_status:
+        begun = [s for s in begun if any(f.claim.rank == "preferred" for f in s.facts)] or begun
+    stands = any(stage.is_standing_open(day) for stage in begun)
+    is_told = any(class_of(s.status) != "not-yet" and not s.is_pause_past(day) for s in begun)
+    lasting = [
+        stage
+        for stage in begun
+        if not (is_told and stage.is_pause_past(day))
+        and not (stands and class_of(stage.status) == "not-yet")
+        and not is_contested(stage)
+    ]
+    return _latest(lasting or begun, day, begun)
+
+
+def _latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
     """Return the latest of stages that have begun by a day, those that say something of it.
 
     What stands on no day is later only if it is further on than what does: "paused" than "in
@@ -260,7 +286,20 @@ def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
     return [stage for stage in [*told, *paused] if not _go_on(stage, in_order)]
 
 
-def first_of_last(stages: list[Stage]) -> Stage:
+def begun_before(stages: list[Stage], over: Stage) -> Stage | None:
+    """Return the stage in which a relation began that ended in another: see `Occurrence`."""
+    gaps = [stage.day for stage in stages if stage.is_gap and stage.day <= over.turn]
+    since = max(gaps, default=0)
+    ended = [stage for stage in of_class(stages, "over") if stage.own_ends]
+    for some in (of_class(stages, "standing"), ended):
+        begun = [s for s in some if s.starts and since <= s.day <= over.turn]
+        if begun:
+            first = _first_of_last(sorted(begun, key=_day))
+            return first if first is not over else None
+    return None
+
+
+def _first_of_last(stages: list[Stage]) -> Stage:
     """Return the first of the last stages, in order, that lie without a time between them."""
     first, until = stages[0], FAR
     for stage in stages:
@@ -273,23 +312,6 @@ def first_of_last(stages: list[Stage]) -> Stage:
 def stages_by_status(stages: list[Stage]) -> list[Stage]:
     """Return the claims of each status, in order of time."""
     return [one for stage in stages for one in stage.by_status]
-
-
-def ended_for_some(claims: Iterable[RelationOrEvent]) -> list[Relation]:
-    """Return the claims by which a relation of several is over, or paused, for some of them alone.
-
-    Claims of each of the two are taken together: each may name one of those that have left.
-    """
-    several = [claim for claim in claims if isinstance(claim, Relation)]
-    every, results = _everyone(several), list[Relation]()
-    for name in ("over", "paused") if len(every) > 2 else ():
-        ended = [claim for claim in several if class_of(claim.status) == name]
-        results += ended if ended and _everyone(ended) < every else []
-    return results
-
-
-def _everyone(claims: Iterable[Relation]) -> set[str]:
-    return {party for claim in claims for party in claim.everyone}
 
 
 def _begun(stages: list[Stage]) -> list[Stage]:

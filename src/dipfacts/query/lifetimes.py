@@ -132,7 +132,7 @@ def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence
     for some in batches(ask(roots, [str(subjects)], itemgetter(0))):
         claims = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
         claims += f" WHERE occurrence_row.root IN ({sql.marks(some)}) AND {where}"
-        yield from occurrences(ask(claims, [*some, *values], fact_of))
+        yield from occurrences(ask(claims, [*some, *values], fact_of), asked=query.parties)
 
 
 def terms_of_office(ask: Ask) -> list[str]:

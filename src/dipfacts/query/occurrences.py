@@ -58,7 +58,8 @@ def of_occurrences(ask: Ask, query: Query) -> Iterator[Numbered]:
         statement = f"SELECT {CLAIM} {rows} WHERE occurrence_row.root IN ({sql.marks(some)})"
         numbered_facts = ask(f"{statement} AND {conditions}", [*some, *more], numbered)
         numbers = {fact.id: n for fact, n in numbered_facts}
-        for occurrence in occurrences(fact for fact, _ in numbered_facts):
+        facts = [fact for fact, _ in numbered_facts]
+        for occurrence in occurrences(facts, asked=query.parties):
             for line in occurrence.within(*days) if days else occurrence.lines():
                 yield numbers[line.fact.id], line, occurrence
 
@@ -96,7 +97,7 @@ def lying_in(
     each party began, and `ended` with which day a relation was over with one.
     """
     outside = set[str]()
-    for one in occurrences(whole):
+    for one in occurrences(whole, asked=query.parties):
         if one.is_event:
             is_in = any(one.within(*query.days))
         else:

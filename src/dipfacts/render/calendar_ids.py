@@ -30,7 +30,7 @@ def uid_of(entry: Entry, is_own: bool) -> str:
     if entry.fact.type == "event":
         return name
     which = "end" if entry.mark == "ends" else "begin"
-    is_stage = entry.occurrence is not None and len(entry.occurrence.stages) > 1
+    is_stage = entry.occurrence is not None and len(entry.occurrence.all_stages) > 1
     is_over = (which, class_at(entry)) == ("begin", "over")
     if is_stage and (is_over or class_at(entry) == "paused" or not is_own):
         return f"{name}.{entry.fact.id}.{which}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.date_words import period_of
+from dipfacts.answers.date_words import parties_of, period_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.stage_order import stages_by_status
@@ -24,8 +24,9 @@ def occurrence_record(occurrence: Occurrence, fact: Fact) -> dict[str, Any]:
             {
                 "status": stage.status,
                 "period": period.text if (period := period_of(stage)) else None,
+                "parties": parties_of(occurrence, stage) or None,
                 "facts": [fact.id for fact in stage.facts],
             }
-            for stage in stages_by_status(occurrence.stages)
+            for stage in stages_by_status(occurrence.all_stages)
         ],
     }

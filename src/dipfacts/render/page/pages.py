@@ -229,7 +229,7 @@ def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterato
     for difference in differences(answer.base, one):
         yield capitalised(*in_few_words([difference])), ""
         yield from ((f"· {text}", numbering.marks(facts)) for text, facts in difference.sides)
-    for status, dates, facts in dated_stages(one, answer.day):
+    for status, dates, facts in dated_stages(answer.base, one, answer.day):
         yield f"{capitalised(status)}: {dates}", numbering.marks(facts)
 
 

@@ -49,7 +49,7 @@ def _stage(entry: Entry) -> str:
         return "suspension ends"
     if mark != "begins":
         return ""
-    several = entry.occurrence is not None and len(entry.occurrence.stages) > 1
+    several = entry.occurrence is not None and len(entry.occurrence.all_stages) > 1
     is_end = name == "over" and (goes_on(entry.fact) or (several and class_at(entry) == "over"))
     is_date = period and not period.is_interval and not _goes_on(entry)
     is_stage = (

@@ -18,6 +18,10 @@ class Stage(Printed):
             " of which all may be right, the set"
         ),
     ]
+    parties: Annotated[
+        list[str] | None,
+        about("for which of more than two parties alone it is over, paused or off; `null` for all"),
+    ]
     facts: ClaimIds
 
 

@@ -1,0 +1,183 @@
+"""Relations and events of more than two parties, as they are between some of these.
+
+The rules are explained in docs/agreement.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from dipfacts.model.ends import BEGINS, ENDS, end_of, ends
+from dipfacts.model.groups import grouped
+from dipfacts.model.query import FAR, Fact
+from dipfacts.model.stage import status_of
+from dipfacts.model.status import CALLED_OFF, CLASSES, class_of
+
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
+
+_COMPARED = 100  # sets of parties that are compared with others
+_TRIED = 20  # kinds of parties, and pairs, of very many
+_ENDED = (*CLASSES["over"], *CALLED_OFF)
+
+Parties = frozenset[str]
+Parts = Mapping[str, Parties]
+"""The parties of claims that speak of some of several alone, by the ids of the claims."""
+
+
+def parts(facts: list[Fact]) -> Parts:
+    """Return the claims by which something is over, paused or off for some of its parties alone.
+
+    What ends by its period alone does so for all if a claim about all gives an end.
+    """
+    wholes = _several(filter(_is_on, facts))
+    ended = {_parties(fact) for fact in facts if not _is_on(fact) or _has_end(fact)}
+    results = dict[str, Parties]()
+    for fact in facts:
+        own = _parties(fact)
+        larger = [whole for whole in wholes if own < whole]
+        is_part = not _is_on(fact) or (_has_end(fact) and ended.isdisjoint(larger))
+        if larger and is_part:
+            results[fact.id] = own
+    return results
+
+
+def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+    """Return the claims that say nothing of what is between some parties.
+
+    They are parts about others, and those by which it is in force for these again. Of what several
+    have ended, each by itself, the first tells.
+    """
+    first = _first_to_leave(facts, those, between)
+    results = {
+        id_: own
+        for id_, own in those.items()
+        if not _bears_on(own, between) or (first and own != first)
+    }
+    left = [(fact, results[fact.id]) for fact in facts if fact.id in results]
+    for fact in facts:
+        own = _parties(fact)
+        is_other = fact.id not in those and _stands(fact) and not _bears_on(own, between)
+        if is_other and any(own <= gone and _day(fact) >= _day(over) for over, gone in left):
+            results[fact.id] = own
+    return results
+
+
+def _first_to_leave(facts: list[Fact], those: Parts, between: Parties) -> Parties | None:
+    """Return who of some parties left first, for good; None if at most one has a part in it."""
+    parts_of = grouped((those[fact.id], fact) for fact in facts if fact.id in those)
+    bearing = {own: some for own, some in parts_of.items() if _bears_on(own, between)}
+    if len(bearing) < 2:
+        return None
+    again = [(_parties(fact), _day(fact)) for fact in facts if _stands(fact)]
+    left = list[tuple[bool, int, list[str], Parties]]()
+    for own, some in bearing.items():
+        last = max(map(_day, some))
+        if not any(day > last and own <= parties for parties, day in again):
+            is_over = any(status_of(fact) in _ENDED for fact in some)
+            left.append((not is_over, min(map(_day, some)), sorted(own), own))
+    return min(left)[-1] if left else None
+
+
+def open_parts(one: Occurrence) -> list[Fact]:
+    """Return the claims that name some of those for whom it is told, beside others.
+
+    They do not say whether each of several left, or whether it ended among themselves. None where
+    it is over for all.
+    """
+    if any(status_of(fact) in _ENDED for fact in one.deciding):
+        return []
+    others = one.of_others
+    several = (fact for fact in one.counting if fact.id in others)
+    return [it for it in several if len(others[it.id]) > 1 and others[it.id] & one.between]
+
+
+def told_between(one: Occurrence) -> Parties:
+    """Return the parties asked about; of one or none, two between whom it goes on the longest."""
+    every = frozenset(party for fact in one.counting for party in fact.claim.everyone)
+    asked = every.intersection(one.asked)
+    if len(asked) > 1:
+        return asked
+    each = map(one.of_parties, _pairs(one.counting, one.parts, asked))
+    return max(each, key=_lasting).between
+
+
+def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
+    """Return the pairs of parties among which it goes on the longest: of those that are alike one.
+
+    They are those of a party asked about. One of which no part says anything is enough.
+    """
+    wholes = _several(filter(_stands, facts)) or _several(filter(_is_on, facts))
+    wholes = [whole for whole in wholes if asked <= whole] or wholes
+    parties_of_parts = {*those.values()}
+    results: dict[tuple[frozenset[Parties], int], Parties] = {}
+    for whole in wholes:
+        ours = asked & whole
+        alike = grouped(
+            (frozenset(own for own in parties_of_parts if party in own), party)
+            for party in sorted(whole - ours)
+        )
+        kinds = sorted(alike, key=len)[:_TRIED]
+        others = [party for kind in kinds for party in alike[kind][:2]]
+        for pair in combinations(others, 2) if not ours else ((*ours, it) for it in others):
+            between = frozenset(pair)
+            said = frozenset(own for own in parties_of_parts if _bears_on(own, between))
+            named = sum(not own.isdisjoint(between) for own in parties_of_parts)
+            results.setdefault((said, named), between)
+    fewest = sorted(results, key=lambda key: (len(key[0]), key[1]))
+    most = _TRIED if not fewest or fewest[0][0] else 1
+    return [results[key] for key in fewest[:most]]
+
+
+def _lasting(one: Occurrence) -> tuple[int, int, int]:
+    """Return how long it goes on by its last stage, and how surely, to compare."""
+    stage, doubts = one.main, -len(one.open_parts)
+    if one.is_event:
+        return stage.status not in CALLED_OFF, 0, doubts
+    if not stage.is_standing_open(FAR):
+        return 0, stage.reached(FAR), doubts
+    return 1 + (class_of(stage.status) == "standing"), doubts, 0
+
+
+def _bears_on(own: Parties, between: Parties) -> bool:
+    """Return whether a claim of some parties speaks of what is between these.
+
+    One of a single party speaks of all that it has with others, one of several of what these have
+    among themselves.
+    """
+    return len(own & between) > 1 or own <= between
+
+
+def _several(facts: Iterable[Fact]) -> list[Parties]:
+    """Return the parties of claims that name more than one, the most first."""
+    every = {own for fact in facts if len(own := _parties(fact)) > 1}
+    return sorted(every, key=lambda own: (-len(own), sorted(own)))[:_COMPARED]
+
+
+def _parties(fact: Fact) -> Parties:
+    return frozenset(fact.claim.everyone)
+
+
+def _is_on(fact: Fact) -> bool:
+    """Return whether a claim says nothing of an end or a pause, or that an event is called off."""
+    status = status_of(fact)
+    return status not in _ENDED and status not in CLASSES["paused"]
+
+
+def _stands(fact: Fact) -> bool:
+    """Return whether a claim says that a relation is in force."""
+    return fact.type == "relation" and class_of(status_of(fact)) == "standing"
+
+
+def _has_end(fact: Fact) -> bool:
+    """Return whether a claim says until when a relation is in force."""
+    return _stands(fact) and bool(ends([fact], ENDS))
+
+
+def _day(fact: Fact) -> int:
+    """Return the first day on which a relation is over, or begins to be what a claim says."""
+    if status_of(fact) in _ENDED and fact.period:
+        return end_of(fact).first
+    return min((end.first for end in ends([fact], BEGINS)), default=FAR)

@@ -1,0 +1,63 @@
+"""The lines of a timeline that a relation has, by its stages: what begins, and what ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dipfacts.model.ends import BEGINS, ENDS
+from dipfacts.model.occurrence_lines import Line, line_of, line_of_ends, line_of_one
+from dipfacts.model.stage import Stage
+from dipfacts.model.stage_order import distinct_ends, is_begun, not_followed, of_class
+
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
+
+
+def lines_of_relation(one: Occurrence) -> Iterator[Line]:
+    """Yield the lines of a relation.
+
+    No end where another stage begins then, nor where a claim that it is over tells it; no beginning
+    by such a claim where another tells the same, and one where they differ, as of the end. What
+    others of its parties have ended has each of its days.
+    """
+    begun, ended = _begun_and_ended(one)
+    yield from _lines_of_beginnings(one, begun)
+    yield from (line_of(stage, ENDS) for stage in ended)
+    if _is_end_in_dispute(one):
+        yield line_of_ends(one.ended_otherwise)
+    elif not begun and not ended:
+        yield Line(one.fact, BEGINS, one.main.status)
+    for stage in one.stages_of_others:
+        yield from (line_of(stage, BEGINS) for _ in stage.starts[:1])
+        yield from (line_of(stage, ENDS) for _ in stage.own_ends[:1])
+
+
+def _begun_and_ended(one: Occurrence) -> tuple[list[Stage], list[Stage]]:
+    """Return the stages of which the beginning has a line of its own, and those of the end."""
+    begun = [stage for stage in one.stages if stage.starts]
+    ended = [s for s in one.stages if s.own_ends and not s.is_gap and not s.is_cut_short]
+    if len(one.stages) == 1:
+        return begun, ended
+    over, standing = of_class(ended, "over"), of_class(begun, "standing")
+    begun = [s for s in begun if s not in over or not is_begun(s, standing)]
+    over = [stage for stage in of_class(one.stages, "over") if not stage.is_gap]
+    ended = not_followed(ended, one.stages) + distinct_ends(over)
+    if not _is_end_in_dispute(one):
+        return begun, ended
+    of = {one.stage_of(end.fact) for end in one.ended_otherwise}
+    begun = [stage for stage in begun if stage not in of or not stage.is_of_days]
+    return begun, [stage for stage in ended if stage not in of]
+
+
+def _is_end_in_dispute(one: Occurrence) -> bool:
+    """Return whether claims of several stages differ on the end, and a period gives one."""
+    return any(end.is_of_period for end in one.ended_otherwise)
+
+
+def _lines_of_beginnings(one: Occurrence, begun: list[Stage]) -> Iterator[Line]:
+    """Yield a line of the beginning of each stage, and one of those on which they differ."""
+    in_dispute = [stage for stage in begun if one.beginnings(stage)]
+    yield from (line_of(stage, BEGINS) for stage in begun if stage not in in_dispute)
+    for first in (of_class(in_dispute, "standing") or in_dispute)[:1]:
+        yield line_of_one(first, one.beginnings(first))

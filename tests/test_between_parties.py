@@ -1,0 +1,183 @@
+"""What ends for some of several parties goes on between the others: on every page, and any day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from support.command_line import Run
+from support.compiled import shared
+from support.factbase import base, event, party, relation, source
+
+HEAD = base(
+    source("s", publisher="Ministry", published=date(2016, 1, 5)),
+    source("t", publisher="Paper", published=date(2023, 1, 5)),
+    *map(party, "abcd"),
+)
+WHOLE = relation("pact", title="Pact", parties=[*"abc"], period="2015-07-14/..", source="s")
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(dip: Run) -> Ask:
+    """Ask a command of these claims; return what it prints."""
+    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[1]
+
+
+def then(n: int, of: str, status: str, period: str | None, **keys: Any) -> str:
+    """A claim that joins the pact, about these of its parties."""
+    keys = {"title": "Pact", "same_as": "pact", "source": "t", **keys}
+    return relation(f"then-{n}", parties=[*of], status=status, period=period, **keys)
+
+
+LEFT = WHOLE + then(1, "b", "withdrawn", "2018-05-08")
+PAUSED = WHOLE + then(1, "b", "suspended", "2018-05-08/..")
+LATER = LEFT.replace('source = "s"', 'source = "t"')  # nobody contradicts it by naming all three
+TWO_LEFT = LEFT + then(2, "a", "withdrawn", "2020-02-03")
+BACK = LEFT + then(2, "b", "in-force", "2021-01-20/..")
+ALL_ENDED = LEFT + then(2, "abc", "terminated", "2022-03-04")
+SUSPENDED = WHOLE + then(1, "ab", "suspended", "2018-05-08/..")
+BY_PERIOD = WHOLE + then(1, "ab", "in-force", "2015-07-14/2018-05-08")
+OTHERS = WHOLE + then(1, "abd", "withdrawn", "2018-05-08")
+SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
+
+
+@pytest.mark.parametrize(
+    ("claims", "words", "expected"),
+    [
+        (LEFT, "", "1 relation (2 claims), in force."),
+        (LEFT, "a c", "1 relation (2 claims), in force."),
+        (LEFT, "a b", "1 relation (2 claims), over."),
+        (LEFT, "b", "1 relation (2 claims), over."),
+        (LEFT, "c", "1 relation (2 claims), in force."),
+        (LEFT, "a b c", "1 relation (2 claims), over."),
+        (LATER, "a c", "1 relation (2 claims), in force."),
+        (LATER, "a b", "1 relation (2 claims), over."),
+        (PAUSED, "a c", "1 relation (2 claims), in force."),
+        (PAUSED, "a b", "1 relation (2 claims), paused."),
+        (TWO_LEFT, "", "1 relation (3 claims), over."),
+        (TWO_LEFT, "c", "1 relation (3 claims), over."),
+        (BACK, "a b", "1 relation (3 claims), in force."),
+        (BACK, "a c", "1 relation (3 claims), in force."),
+        (ALL_ENDED, "a c", "1 relation (3 claims), over."),
+        (ALL_ENDED, "", "1 relation (3 claims), over."),
+        (SUSPENDED, "a b", "1 relation (2 claims), paused."),
+        (SUSPENDED, "a c", "1 relation (2 claims), in force."),
+        (SUSPENDED, "a", "1 relation (2 claims), in force."),
+        (BY_PERIOD, "a b", "1 relation (2 claims), over."),
+        (BY_PERIOD, "c", "1 relation (2 claims), in force. Claims differ on whether it has ended."),
+        (OTHERS, "a c", "1 relation (2 claims), over."),  # parties that are not some of them
+        (SIGNED, "a c", "1 relation (2 claims), in force."),
+    ],
+)
+def test_what_some_have_ended_stands_between_the_others(
+    ask: Ask, claims: str, words: str, expected: str
+) -> None:
+    asked = words.split()
+    assert f"{expected}\n" in ask(claims, "relations", *asked)
+    has_stood = ", in force" in expected
+    if len(asked) == 2 and "differ" not in expected:
+        overview = ask(claims, *asked)
+        assert ("\nIn force" in overview) is has_stood
+        brief = ask(claims, "brief", *asked)
+        assert ("\nIn force\n" in brief) is has_stood
+
+
+@pytest.mark.parametrize("words", [["relations"], ["brief", "a", "c"], ["relations", "a", "b"]])
+def test_it_is_told_who_has_left(ask: Ask, words: list[str]) -> None:
+    page = ask(LEFT, *words)
+    assert "in force since 14 Jul 2015 [2]; withdrawn 8 May 2018 (B) [1]" in page
+    assert "sources differ" not in page
+
+
+def test_each_day_is_that_of_who_is_asked_about(ask: Ask) -> None:
+    assert "since 14 Jul 2015" in ask(LEFT, "relations", "a", "c", "--in", "2019")
+    assert "is recorded for 2019" in ask(LEFT, "relations", "a", "b", "--in", "2019")
+    assert "14 Jul 2015 – 8 May 2018" in ask(LEFT, "relations", "a", "b", "--in", "2017")
+    assert "14 Jul 2015 – 3 Feb 2020" in ask(TWO_LEFT, "relations", "c")
+    assert "14 Jul 2015 – 8 May 2018" in ask(TWO_LEFT, "relations", "a", "b")  # who left first
+    assert "is recorded for 2019" in ask(TWO_LEFT, "relations", "b", "a", "--in", "2019")
+    assert "since 20 Jan 2021" in ask(BACK, "relations", "a", "b")
+    assert "since 14 Jul 2015" in ask(BACK, "relations", "a", "c")
+    assert "is recorded for 2019" in ask(BACK, "relations", "a", "b", "--in", "2019")
+
+
+def test_a_timeline_names_who_has_left(ask: Ask) -> None:
+    for asked in ([], ["a", "c"], ["c"]):
+        page = ask(LEFT, "timeline", *asked)
+        assert "8 May 2018   Pact (B)" in page
+        assert "8 May 2018" in ask(LEFT, "timeline", *asked, "--in", "2018")
+    assert "Pact (with C)" in ask(LEFT, "timeline", "a", "b")
+
+
+def test_of_several_named_in_one_claim_it_is_open_whether_each_has_left(ask: Ask) -> None:
+    both = WHOLE + then(1, "ab", "terminated", "2018-05-08")
+    for asked in (["a", "c"], ["c"], []):
+        page = ask(both, "relations", *asked)
+        assert "in force. Claims differ on whether it has ended." in page
+        assert "sources differ on the parties: A, B and C [2]; A and B [1]" in page
+    assert "1 relation (2 claims), over.\n" in ask(both, "relations", "a", "b")
+    assert "Pact (with B), since 14 Jul 2015: whether it has ended" in ask(both, "brief", "a", "c")
+
+
+def test_a_plan_called_off_for_some_stands_for_the_others(ask: Ask) -> None:
+    plan = event("p", title="Summit", parties=[*"abc"], period="2990-12-14", status="planned")
+    off = event("o", title="Summit", parties=["b"], status="cancelled", same_as="p", source="t")
+    called = plan + off
+    for asked, expected in (("a c", "1 planned"), ("a b", "1 cancelled"), ("", "1 planned")):
+        page = ask(called, "timeline", *asked.split())
+        assert f"1 event ({expected})" in page
+        assert "planned 14 Dec 2990 [1]; cancelled undated (B) [2]" in page.replace(
+            "planned 14 Dec 2990 [2]; cancelled undated (B) [1]",
+            "planned 14 Dec 2990 [1]; cancelled undated (B) [2]",
+        )
+    assert "14 Dec 2990" in ask(called, "brief", "a", "c").partition("Planned")[2]
+
+
+def test_the_json_says_for_whom_a_stage_is(ask: Ask) -> None:
+    found = json.loads(ask(LEFT, "relations", "a", "c", "--json"))["occurrences"][0]
+    assert (found["answering"], found["agreement"], found["differ"]) == ("pact", "single", [])
+    assert [(it["status"], it["parties"]) for it in found["stages"]] == [
+        ("in-force", None),
+        ("withdrawn", ["b"]),
+    ]
+
+
+def test_a_calendar_goes_on_for_the_others(ask: Ask) -> None:
+    others = ask(LEFT, "timeline", "a", "c", "--format", "ics")
+    assert "RRULE:FREQ=YEARLY\r\n" in others.replace("\n", "\r\n").replace("\r\r", "\r")
+    assert "RRULE" not in ask(LEFT, "timeline", "a", "b", "--format", "ics")
+
+
+def test_a_claim_of_who_left_is_told_for_that_party(ask: Ask) -> None:
+    assert ask(LEFT, "show", "then-1").startswith("Pact (B), over;")
+    assert ask(LEFT, "show", "pact").startswith("Pact (A, B and C), in force;")
+
+
+def test_of_many_parties_the_last_two_have_it_still(ask: Ask) -> None:
+    every = [f"p{n:02}" for n in range(40)]
+    whole = relation("pact", title="Pact", parties=every, period="2000/..")
+    gone = "".join(
+        relation(
+            f"x{n}",
+            title="Pact",
+            parties=[every[n]],
+            status="withdrawn",
+            period="2010",
+            same_as="pact",
+        )
+        for n in range(38)
+    )
+    claims = "".join(map(party, every)) + whole + gone
+    assert "in force.\n" in ask(claims, "relations")
+    assert "in force.\n" in ask(claims, "relations", "p38")
+    assert "over.\n" in ask(claims, "relations", "p01")
+    last = claims + relation(
+        "last", title="Pact", parties=["p39"], status="withdrawn", period="2012", same_as="pact"
+    )
+    assert "over.\n" in ask(last, "relations")
+    assert "over.\n" in ask(last, "relations", "p38")
