@@ -165,6 +165,11 @@ def damage_tables(file: Path) -> None:
     connection.close()
 
 
+def damage_sources(file: Path) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM source_row")
+
+
 def damage_foreign(file: Path) -> None:
     file.unlink()
     connection = sqlite3.connect(file)
@@ -195,6 +200,7 @@ def damage_version(file: Path) -> None:
         damage_middle,
         damage_bodies,
         damage_tables,
+        damage_sources,
         damage_foreign,
         damage_version,
     ],
@@ -210,6 +216,8 @@ def test_whatever_happens_to_the_kept_index_the_answers_are_right(
     with open_base(str(path)) as base:
         assert base.party("RUS").id == "russia"
         assert len(base.find(Query(parties=("azerbaijan", "russia")))) == 16
+        sources = base.sources_by_id(["archive"])
+        assert [*sources] == ["archive"]
     assert [file.name for file in alone.iterdir() if file.name.startswith(".")] == []
 
 

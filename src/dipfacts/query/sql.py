@@ -7,9 +7,10 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from dipfacts.index.checksum import DamagedError
 from dipfacts.model.groups import batches
 from dipfacts.model.query import FAR, Query, any_of
-from dipfacts.model.tables import CLAIM_TYPES, Table
+from dipfacts.model.tables import CLAIM_TYPES, Source, Table
 
 Made = TypeVar("Made")
 T = TypeVar("T", bound=Table)
@@ -163,11 +164,15 @@ def fitting_relations_and_events(query: Query) -> tuple[str, list[object]]:
 
 
 def by_id(ask: Ask, kind: type[T], ids: Iterable[str]) -> dict[str, T]:
-    """Return the parties or sources of these ids that exist."""
+    """Return the parties of these ids that exist, or the sources, which claims name."""
     wanted, results = dict.fromkeys(ids), dict[str, T]()
     for some in batches(wanted):
         sql = f"SELECT body, id FROM {kind.__name__.lower()} WHERE id IN ({marks(some)})"
-        results |= ask(sql, some, lambda row: (row[1], body(kind, row)))
+        given: Sequence[object] = some
+        if kind is Source:  # a row for each: that there is none is damage, which `ask` mends
+            sql = "SELECT body, value FROM json_each(?) LEFT JOIN source ON source.id = value"
+            given = [as_json(some)]
+        results |= ask(sql, given, lambda row: (row[1], body(kind, row)))
     return {id: results[id] for id in wanted if id in results}
 
 
@@ -194,5 +199,7 @@ def cached_by_id(ask: Ask) -> ById:
 
 
 def body(kind: type[T], row: tuple[Any, ...]) -> T:
-    """Decode a table that stands in the first column of a row."""
+    """Decode a table that stands in the first column of a row. Raises DamagedError if none does."""
+    if row[0] is None:
+        raise DamagedError
     return msgspec.msgpack.decode(row[0], type=kind)
