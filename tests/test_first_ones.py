@@ -14,7 +14,7 @@ from dipfacts.answers import empty, recorded, relations, timeline, topics
 from dipfacts.answers.entry import Entry
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.status import CLASSES
+from dipfacts.model.status import CLASSES, class_of
 from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
 from support.draws import drawn
@@ -44,8 +44,9 @@ PERIODS = (
         "[1996,2990]",
     ),
 )
-PARTIES = (["a", "b"], ["b", "c"], ["a", "gone"], ["a", "body"], ["a", "b", "gone"], ["gone", "c"])
-SOME = (["a"], ["gone"], ["a", "b"])  # of the three: one of them leaves, or some among themselves
+THREE = ["a", "b", "gone"]
+PARTIES = (["a", "b"], ["b", "c"], ["a", "gone"], ["a", "body"], THREE, ["gone", "c"])
+SOME = (["a"], ["gone"], ["a", "b"])  # of these one leaves, or two of them among themselves
 STATUSES = (None, *(status for of in CLASSES.values() for status in of))
 
 
@@ -55,27 +56,30 @@ def relations_of(draw: st.DrawFn) -> str:
     made = list[dict[str, Any]]()
     for n in range(draw(st.integers(1, 12))):
         same = draw(st.sampled_from([None, *made]))
+        status = draw(st.sampled_from(STATUSES))
         keys: dict[str, Any] = {
             "id": f"r{n}",
-            "status": draw(st.sampled_from(STATUSES)),
+            "status": status,
             "period": draw(st.sampled_from(PERIODS)),
-            "parties": draw(st.sampled_from(_named(same))),
+            "parties": draw(st.sampled_from(_named(same, status))),
             "kind": same["kind"] if same else draw(st.sampled_from(["treaty", "pact"])),
             "source": draw(st.sampled_from("st")),
             "said_on": draw(st.sampled_from([None, date(1998, 2, 3)])),
             "same_as": same["id"] if same else None,
         }
-        if draw(st.integers(0, 9)) == 9:
-            keys |= {"rank": "deprecated", "rank_reason": "x"}
+        if rank := draw(st.sampled_from([*[None] * 7, "preferred", "preferred", "deprecated"])):
+            keys |= {"rank": rank, "rank_reason": "x"}
         made.append(keys)
     return "".join(relation(**keys) for keys in made)
 
 
-def _named(same: dict[str, Any] | None) -> tuple[list[str], ...]:
-    """Return the parties that a relation may name, if it is the `same` as another."""
+def _named(same: dict[str, Any] | None, status: str | None) -> tuple[list[str], ...]:
+    """Return the parties that a relation of a status may name, if it is the `same` as another."""
     if same is None:
         return PARTIES
-    return (same["parties"], *SOME) if len(same["parties"]) > 2 else (same["parties"],)
+    if len(same["parties"]) == 2:
+        return (same["parties"],)
+    return (THREE, *SOME) if class_of(status) in ("over", "paused") else (THREE,)
 
 
 CALLED_OFF_UNDATED = event("h0", status="planned", period="2002-01-01", title="Talks") + event(
@@ -234,6 +238,8 @@ def events_of(draw: st.DrawFn) -> str:
         same = draw(st.sampled_from([None, *(f"h{m}" for m in range(n))]))
         keys = {"period": draw(st.sampled_from(DAYS)), "same_as": same}
         keys["status"] = draw(st.sampled_from([None, "planned", "cancelled", "denied"]))
+        if draw(st.integers(0, 4)) == 4:
+            keys |= {"rank": "preferred", "rank_reason": "x"}
         made.append(event(f"h{n}", parties=draw(st.sampled_from(WITH_C)), **keys))
     return "".join(made)
 

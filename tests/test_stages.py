@@ -703,7 +703,8 @@ def test_what_is_preferred_says_whether_it_has_ended(
 ) -> None:
     mark = f'id = "{preferred}"\nrank = "preferred"\nrank_reason = "the register"'
     text = ask((OPEN + ENDED).replace(f'id = "{preferred}"', mark), "relations")[1]
-    assert text.startswith(f"1 relation (2 claims), {name}.\n")
+    doubt = "Claims differ on whether it has ended."
+    assert text.startswith(f"1 relation (2 claims), {name}. {doubt}\n")
     assert row(text, "Ties (A and B)").startswith(shown)
     assert "sources differ on the end: 1 May 2010 [" in text
 

@@ -144,7 +144,7 @@ def _bodies(base: Base, query: Query, day: int) -> tuple[dict[str, str], set[str
     of_each = standings(base, facts, day, query.parties)
     (party,) = query.parties
     of_several = (one for one in occurrences(facts) if len(one.facts) > 1)
-    left = [one for one in of_several if one.stage_on(day).may_have_ended(day)]
+    left = [one for one in of_several if one.unranked.stage_on(day).may_have_ended(day)]
     left_ids = {fact.id for one in left for fact in one.facts}
     results, others, in_dispute = dict[str, str](), dict[str, str](), set[str]()
     for fact in facts:

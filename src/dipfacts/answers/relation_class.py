@@ -113,9 +113,10 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
     is_over_with_party = standing.name == "over" and standing.reason
     if len(one.facts) == 1 or is_over_with_party:
         return False
-    stage = one.stage_on(day)
     is_perhaps = _is_perhaps_over(one) or _may_have_ended_for_some(one, standing, day)
-    return stage_order.may_have_ended(stage, one.stages, day) or is_perhaps
+    every = {one, one.unranked}  # what claims that are not preferred say is a doubt
+    ended = (stage_order.may_have_ended(it.stage_on(day), it.stages, day) for it in every)
+    return is_perhaps or any(ended)
 
 
 def _may_have_ended_for_some(one: Occurrence, standing: Standing, day: int) -> bool:

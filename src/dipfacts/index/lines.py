@@ -15,6 +15,9 @@ from dipfacts.model.tables import Relation, RelationOrEvent
 
 NEVER = 0  # a day before all that can be written as a date; one after it is FAR
 
+Reach = tuple[int | None, int | None]
+"""The first and the last day of a line, where it is not that of its place."""
+
 Key = tuple[str, ...]
 """The name of a table that counts claims, and the key of the row that does."""
 
@@ -70,7 +73,7 @@ def line_rows(
     """Return the rows of `moment` of a claim by what decides them: see `lines_of`."""
     status = status if type_ == "event" else None
     return [
-        (day, first, after, n, which, type_, int(deprecated), status, spread, reach, root, 0)
+        (day, first, after, n, which, type_, int(deprecated), status, spread, *reach, root, 0)
         for day, first, after, which, spread, reach in _lines(type_, period)
     ]
 
@@ -82,9 +85,7 @@ def gap_rows(n: int, which: int, spans: list[tuple[int, int]]) -> Iterator[tuple
 
 
 @lru_cache(maxsize=65536)
-def _lines(
-    type_: str, period: str | None
-) -> list[tuple[int, int, int, int, int | None, int | None]]:
+def _lines(type_: str, period: str | None) -> list[tuple[int, int, int, int, int | None, Reach]]:
     """Return the day, span, end, spread and reach of each line of claims with a period."""
     first, after = days(period, False)
     return [
@@ -93,16 +94,15 @@ def _lines(
     ]
 
 
-def _reach(text: str | None, type_: str, which: int, day: int) -> int | None:
-    """Return the other end of the days on which an end of a relation may lie, as `Line.reach`."""
+def _reach(text: str | None, type_: str, which: int, day: int) -> Reach:
+    """Return the ends of the days on which an end of a relation may lie, as `Line.reach`."""
     if type_ != "relation" or text is None or day == FAR:
-        return None
+        return None, None
     period = Period.parse(text)
     end = period.ends[which] if period.is_interval else period
     first, after = begin_and_end(end)
-    if first == after - 1:
-        return None
-    return after - 1 if day == first else first
+    last = after - 1
+    return (first if first != day else None), (last if last != day else None)
 
 
 def _spread(text: str | None, type_: str, which: int) -> int | None:

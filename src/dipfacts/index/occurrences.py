@@ -87,7 +87,7 @@ def _replace_lines(
         one = Occurrence([*facts.values()])
         lines = {(line.fact.id, line.which): line for line in one.lines()}
         # An event is found by the claims that date it.
-        stages = one.all_stages if one.is_event else []
+        stages = one.found_stages if one.is_event else []
         dating = [dated for stage in stages for dated in stage.dating]
         spans = {fact.id: begin_and_end(period) for fact, period in dating}
         status = one.main.words if one.is_event else None
@@ -97,7 +97,7 @@ def _replace_lines(
         made += _of_no_own(lines.values(), made, facts)
         numbers = {} if one.is_event else {fact.id: n for n, fact in facts.items()}
         each = [*one.lines()] if numbers else []
-        gaps = [row for it in each for row in gap_rows(numbers[it.fact.id], it.which, it.spans)]
+        gaps = [row for it in each for row in gap_rows(numbers[it.fact.id], it.which, it.found)]
     schema.insert_rows(connection, "moment", made)
     schema.insert_rows(connection, "gap", gaps)
 
@@ -114,7 +114,7 @@ def _of_no_own(
     for line in lines:
         _, first, after, n, _, type_, deprecated, status, *_, root, _ = own[numbers[line.fact.id]]
         of_claim = first, after, n, line.which, type_, deprecated, status
-        yield (line.day or FAR, *of_claim, line.spread, line.reach, root, ADDED)
+        yield (line.day or FAR, *of_claim, line.spread, *line.reach, root, ADDED)
 
 
 def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) -> None:
@@ -134,13 +134,13 @@ def _of_several(
     row: schema.Values, line: Line | None, span: tuple[int, int] | None, status: str | None
 ) -> schema.Values:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    day, first, after, n, which, type_, deprecated, _, spread, reach, root, _ = row
+    day, first, after, n, which, type_, deprecated, _, spread, *reach, root, _ = row
     if type_ == "event":
         first, after = span or (FAR, FAR)
     if line is not None:
-        day, spread, reach = line.day or FAR, line.spread or spread, line.reach
-    of_line = day, first, after, n, which, type_, deprecated, status, spread, reach
-    return *of_line, root, int(line is None)
+        day, spread, reach = line.day or FAR, line.spread or spread, [*line.reach]
+    of_line = day, first, after, n, which, type_, deprecated, status, spread
+    return *of_line, *reach, root, int(line is None)
 
 
 class _JoinedClaims:

@@ -132,8 +132,8 @@ END;
 CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
     FROM party_set CROSS JOIN subject ON subject.party_set = party_set.party_set;
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
-    type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, reach INTEGER, root TEXT,
-    hidden INTEGER, PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
+    type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, least INTEGER, most INTEGER,
+    root TEXT, hidden INTEGER, PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
 CREATE TABLE gap(claim, which, first, after, PRIMARY KEY (claim, which, first)) WITHOUT ROWID;
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;

@@ -100,8 +100,8 @@ def told_between(one: Occurrence) -> Parties:
     asked = every.intersection(one.asked)
     if len(asked) > 1:
         return asked
-    each = map(one.of_parties, _pairs(one.counting, one.parts, asked))
-    return max(each, key=_lasting).between
+    pairs = _pairs(one.counting, one.parts, asked)
+    return max((one.of(one.counting, pair) for pair in pairs), key=_lasting).between
 
 
 def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from typing import TYPE_CHECKING
 
 from dipfacts.model.ends import (
     End,
@@ -19,6 +20,9 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, made, relation_or_event, status_of
 from dipfacts.model.status import class_of
 from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
 
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """The aspects of an occurrence on which its claims may differ, in the order of pages."""
@@ -40,7 +44,27 @@ class Dispute(Record, frozen=True):
     of_several: bool = False
 
 
-def disputes_in(stage: Stage, is_event: bool) -> list[Dispute]:
+def disputes_of(one: Occurrence) -> list[Dispute]:
+    """Return what claims differ on, stage by stage, and last whether their statuses do."""
+    results = [it for stage in one.compared for it in _disputes_in(stage, one.is_event)]
+    if ended := one.ended_otherwise:
+        later = [stage for stage in one.stages if stage.contested]
+        stages = [*later, *(one.stage_of(end.fact) for end in ended)]
+        going = [fact for stage in later for fact in stage.facts]
+        results = _in_one(results, "period.end", stages, _ends_of(going, ended))
+    if begun := [end.fact for end in one.begun_otherwise]:
+        sides = _sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
+        results = _in_one(results, "period.start", [*map(one.stage_of, begun)], sides)
+    if one.open_parts:
+        sides = _sides_of([*one.deciding, *one.open_parts], lambda fact: fact.claim.everyone)
+        results = [it for it in results if it.aspect != "parties"]
+        results.append(Dispute("parties", None, sides))
+    if cannot := one.cannot_all_be:
+        results.append(Dispute("status", None, _sides_of(cannot, status_of)))
+    return results
+
+
+def _disputes_in(stage: Stage, is_event: bool) -> list[Dispute]:
     """Return what claims of a stage differ on, with what each side says of it."""
     return [_in_stage(it, stage, _said_in(stage, it)) for it in _aspects_of(stage, is_event)]
 
@@ -65,20 +89,20 @@ def _said_in(stage: Stage, aspect: str) -> Sides:
     facts = stage.facts
     if aspect == "period":
         dated = sorted(telling(facts, contradicting), key=lambda f: begin_and_end(f.period))
-        return sides_of(dated, lambda fact: fact.period)
+        return _sides_of(dated, lambda fact: fact.period)
     if aspect == "period.start":
         return _ends_said(stage.starts)
     if aspect == "period.end":
-        return ends_said(stage.facts, stage.finishes or stage.last_days)
+        return _ends_of(stage.facts, stage.finishes or stage.last_days)
     if aspect == "parties":
-        return sides_of(facts, lambda fact: fact.claim.everyone)
+        return _sides_of(facts, lambda fact: fact.claim.everyone)
     if aspect == "place":  # the less precise of two that agree is no side of its own
         finest = finest_places(place for fact in facts if (place := relation_or_event(fact).place))
-        return sides_of(facts, lambda fact: finest.get(relation_or_event(fact).place or ""))
-    return sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
+        return _sides_of(facts, lambda fact: finest.get(relation_or_event(fact).place or ""))
+    return _sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
 
 
-def in_one(
+def _in_one(
     disputes: list[Dispute], aspect: str, stages: list[Stage], sides: Sides
 ) -> list[Dispute]:
     """Return disputes with one over an end in several stages, in place of that in each of them."""
@@ -91,10 +115,10 @@ def _ends_said(given: list[End]) -> Sides:
     in_order = sorted(given, key=days_of)
     in_order = in_order if meet(given) else contradicting(given)
     periods = {end.fact.id: end.period for end in in_order}
-    return sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
+    return _sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
 
 
-def ends_said(facts: list[Fact], given: list[End]) -> Sides:
+def _ends_of(facts: list[Fact], given: list[End]) -> Sides:
     """Return the ends that claims give, and last which claims say, after one, that it goes on."""
     least = min((end.reach[1] for end in given), default=FAR)
     going = [
@@ -105,7 +129,7 @@ def ends_said(facts: list[Fact], given: list[End]) -> Sides:
     return [*_ends_said(given), *([("still going", going)] if going else [])]
 
 
-def sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
+def _sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
     """Return each value that claims have, with these claims."""
     results = grouped((said, fact) for fact in facts if (said := value(fact)) is not None)
     return [*results.items()]

@@ -114,13 +114,23 @@ def possible_days(periods: Iterable[Period], known: Iterable[int] = ()) -> list[
 
     Each is a first and a last day; a set is of all days from its first to its last.
     """
-    each = [begin_and_end(period) for period in periods]
-    each += [(day, day + 1) for day in known]
+    each = (begin_and_end(period) for period in periods)
+    return joined_days(
+        [*((first, after - 1) for first, after in each), *((it, it) for it in known)]
+    )
+
+
+def joined_days(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans, each of a first and a last day, apart and in order.
+
+    >>> joined_days([(7, 9), (1, 2), (3, 4)])
+    [(1, 4), (7, 9)]
+    """
     results: list[tuple[int, int]] = []
-    for first, after in sorted(each):
+    for first, last in sorted(spans):
         if results and first <= results[-1][1] + 1:
-            first, after = results[-1][0], max(results.pop()[1] + 1, after)
-        results.append((first, after - 1))
+            first, last = results[-1][0], max(results.pop()[1], last)
+        results.append((first, last))
     return results
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dipfacts.model.dispute import ASPECTS, Dispute, disputes_in, ends_said, in_one, sides_of
+from dipfacts.model.dispute import ASPECTS, Dispute, disputes_of
 from dipfacts.model.ends import BEGINS, End, answering, meet
 from dipfacts.model.event_course import COURSE, both_ways
 from dipfacts.model.groups import grouped
@@ -92,9 +92,9 @@ class Occurrence:
 
         return between_parties.told_between(self)
 
-    def of_parties(self, parties: Collection[str]) -> Occurrence:
-        """Return the same as it is for some of its parties."""
-        return Occurrence(self.counting, self._origins, parties)
+    def of(self, facts: list[Fact], asked: Collection[str]) -> Occurrence:
+        """Return the same as some claims tell it, for some parties."""
+        return Occurrence(facts, self._origins, asked)
 
     @kept_of_several
     def of_others(self) -> Parts:
@@ -130,8 +130,10 @@ class Occurrence:
     @property
     def all_stages(self) -> list[Stage]:
         """The stages in order of time, those of others too; of an event these come last."""
+        if len(self.counting) == 1 or not self.of_others:
+            return self.stages
         every = [*self.stages, *self.stages_of_others]
-        return every if self.is_event or len(every) == 1 else in_order(every)
+        return every if self.is_event else in_order(every)
 
     def is_contested(self, over: Stage) -> bool:
         """Return whether all who say that it is over are contradicted by who says so later.
@@ -207,10 +209,10 @@ class Occurrence:
         """The aspects on which claims of one status differ, and whether their statuses do."""
         if len(self.counting) == 1:
             return []
-        results = set().union(*(stage.differ for stage in self._compared))
+        results = set().union(*(stage.differ for stage in self.compared))
         if self.begun_otherwise:
             results.add("period.start")
-        if self._cannot_all_be:
+        if self.cannot_all_be:
             results.add("status")
         if self.open_parts:
             results.add("parties")
@@ -259,7 +261,7 @@ class Occurrence:
         return [] if is_own and meet(begun) else results
 
     @property
-    def _compared(self) -> list[Stage]:
+    def compared(self) -> list[Stage]:
         """The stages whose claims are compared: of an event what came of it."""
         return [self.main] if self.is_event else self.stages
 
@@ -269,7 +271,7 @@ class Occurrence:
         return isinstance(self.facts[0].claim, Event)
 
     @kept_of_several
-    def _cannot_all_be(self) -> list[Fact]:
+    def cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
         return both_ways(self.deciding) if self.is_event else of_two_classes(self.deciding)
 
@@ -278,7 +280,7 @@ class Occurrence:
         """`single`, `confirmed` by independent voices in each stage, or `conflict`."""
         if self.differ or len(self.counting) == 1:
             return "conflict" if self.differ else "single"
-        each = (one.agreement(self._origins) for stage in self._compared for one in stage.by_status)
+        each = (one.agreement(self._origins) for stage in self.compared for one in stage.by_status)
         return "single" if "single" in each else "confirmed"
 
     @kept_of_several
@@ -290,8 +292,23 @@ class Occurrence:
         """Yield its lines in these days; an event, or the plan of it, need only reach into them."""
         if not self.is_event:
             yield from (line for line in self.lines() if line.reaches(first, after))
-        elif any(stage.reaches(first, after) for stage in self.all_stages):
+        elif any(stage.reaches(first, after) for stage in self.found_stages):
             yield from self.lines()
+
+    @property
+    def found_stages(self) -> list[Stage]:
+        """The stages by whose dates it is found: also those of claims that are not preferred."""
+        unranked = self.unranked
+        return self.all_stages if unranked is self else [*self.all_stages, *unranked.all_stages]
+
+    @property
+    def unranked(self) -> Occurrence:
+        """The same as its claims tell it if none is preferred; itself where none is."""
+        if len({fact.claim.rank for fact in self.counting}) == 1:
+            return self
+        from dipfacts.model import preference
+
+        return preference.unranked(self)
 
     def lines(self) -> list[Line]:
         """Return its lines on a timeline: one of an event, of a relation its stages and ends."""
@@ -299,13 +316,9 @@ class Occurrence:
 
     @kept_of_several
     def _lines(self) -> list[Line]:
-        if self.is_event:
-            from dipfacts.model.occurrence_lines import line_of_event
+        from dipfacts.model.relation_lines import lines_of  # of use to timelines only
 
-            return [line_of_event(self.stages)]
-        from dipfacts.model.relation_lines import lines_of_relation
-
-        return [*lines_of_relation(self)]
+        return lines_of(self)
 
     def begun_before(self, over: Stage) -> Stage | None:
         """Return the stage in which a relation began that ended in another; None if none says so.
@@ -319,23 +332,7 @@ class Occurrence:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
         if len(self.counting) == 1:
             return []
-        results = [it for stage in self._compared for it in disputes_in(stage, self.is_event)]
-        if ended := self.ended_otherwise:
-            later = [stage for stage in self.stages if stage.contested]
-            stages = [*later, *(self.stage_of(end.fact) for end in ended)]
-            going = [fact for stage in later for fact in stage.facts]
-            results = in_one(results, "period.end", stages, ends_said(going, ended))
-        if begun := [end.fact for end in self.begun_otherwise]:
-            sides = sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
-            results = in_one(results, "period.start", [*map(self.stage_of, begun)], sides)
-        if self.open_parts:
-            facts = [*self.deciding, *self.open_parts]
-            results = [it for it in results if it.aspect != "parties"]
-            sides = sides_of(facts, lambda fact: fact.claim.everyone)
-            results.append(Dispute("parties", None, sides))
-        if cannot := self._cannot_all_be:
-            results.append(Dispute("status", None, sides_of(cannot, status_of)))
-        return results
+        return disputes_of(self)
 
 
 def occurrences(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, ENDS, End, answering, finest, possible_days
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, finest, joined_days, possible_days
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
@@ -14,7 +14,8 @@ class Line(Record, frozen=True):
     """A line of a timeline: `fact` is the claim whose day it is, `which` the end of a relation.
 
     `day` is an ordinal, None where it is undated. `spread` is the other end of the days on which it
-    may lie, and `periods` are what it is shown as: several where claims differ.
+    may lie, and `periods` are what it is shown as: several where claims differ. `besides` are other
+    days by which it is found: those of claims to which some are preferred.
     """
 
     fact: Fact
@@ -23,6 +24,7 @@ class Line(Record, frozen=True):
     day: int | None = None
     spread: int | None = None
     periods: tuple[Period, ...] = ()
+    besides: tuple[tuple[int, int], ...] = ()
 
     @property
     def period(self) -> Period | None:
@@ -42,16 +44,23 @@ class Line(Record, frozen=True):
         return [] if self.day is None else possible_days(self.periods, known)
 
     @property
-    def reach(self) -> int | None:
-        """The end of all its days that is not `day`; None where it is one day, or undated."""
-        if self.spans in ([], [(self.day, self.day)]):
-            return None
-        first, last = self.spans[0][0], self.spans[-1][1]
-        return last if self.day == first else first
+    def found(self) -> list[tuple[int, int]]:
+        """The days by which it is found, as `spans`."""
+        spans = self.spans
+        return joined_days([*spans, *self.besides]) if spans and self.besides else spans
+
+    @property
+    def reach(self) -> tuple[int | None, int | None]:
+        """The first and the last of the days by which it is found, those that are not `day`."""
+        found = self.found
+        if found in ([], [(self.day, self.day)]):
+            return None, None
+        first, last = found[0][0], found[-1][1]
+        return first if first != self.day else None, last if last != self.day else None
 
     def reaches(self, first: int, after: int) -> bool:
         """Return whether the beginning or the end of a relation may lie in these days."""
-        return any(begin < after and first <= last for begin, last in self.spans)
+        return any(begin < after and first <= last for begin, last in self.found)
 
 
 def line_of(stage: Stage, which: int) -> Line:

@@ -1,4 +1,4 @@
-"""The lines of a timeline that a relation has, by its stages: what begins, and what ends."""
+"""The lines of a timeline: that of an event, and those of the stages and ends of a relation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dipfacts.model.ends import BEGINS, ENDS
-from dipfacts.model.occurrence_lines import Line, line_of, line_of_ends, line_of_one
+from dipfacts.model.occurrence_lines import (
+    Line,
+    line_of,
+    line_of_ends,
+    line_of_event,
+    line_of_one,
+)
 from dipfacts.model.stage import Stage
 from dipfacts.model.stage_order import distinct_ends, is_begun, not_followed, of_class
 
@@ -14,7 +20,19 @@ if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
 
 
-def lines_of_relation(one: Occurrence) -> Iterator[Line]:
+def lines_of(one: Occurrence) -> list[Line]:
+    """Return the lines of an event or a relation: see `Occurrence.lines`."""
+    if one.is_event:
+        return [line_of_event(one.stages)]
+    lines = [*_lines_of_relation(one)]
+    if one.unranked is one:
+        return lines
+    from dipfacts.model.preference import also_found  # seldom one is preferred
+
+    return also_found(one, lines)
+
+
+def _lines_of_relation(one: Occurrence) -> Iterator[Line]:
     """Yield the lines of a relation.
 
     No end where another stage begins then, nor where a claim that it is over tells it; no beginning

@@ -101,15 +101,22 @@ def lying_in(
         if one.is_event:
             is_in = any(one.within(*query.days))
         else:
-            over = of_class(without_notices(one.stages), "over")
-            over = [stage for stage in over if not one.is_contested(stage)]
-            is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
-            is_in = is_in or _stands(one, query.as_of, *query.days)
+            is_in = _lies_in(one, query) or (
+                one.unranked is not one and _lies_in(one.unranked, query)
+            )
             is_in = is_in and query.days[1] > _earliest(one, began)
             is_in = is_in and query.days[0] < (ended(one) or FAR)
         if not is_in:
             outside.add(one.id)
     return [fact for fact in facts if (fact.occurrence or fact.id) not in outside]
+
+
+def _lies_in(one: Occurrence, query: Query) -> bool:
+    """Return whether a relation lies in the dates asked for by what its claims say."""
+    over = of_class(without_notices(one.stages), "over")
+    over = [stage for stage in over if not one.is_contested(stage)]
+    is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
+    return is_in or _stands(one, query.as_of, *query.days)
 
 
 def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:

@@ -44,9 +44,9 @@ _REACHES = f"""CASE
         OR (moment.root IS NOT NULL AND EXISTS (SELECT 1 FROM moment AS own
             WHERE own.root = moment.root AND own.deprecated = moment.deprecated
             AND own.first < ? AND own.after > ?))
-    ELSE min(moment.day, coalesce(moment.reach, moment.day)) < ?
-        AND max(moment.day, coalesce(moment.reach, moment.day)) >= ? AND {_DATED}
-        AND NOT (moment.reach IS NOT NULL AND EXISTS (SELECT 1 FROM gap
+    ELSE coalesce(moment.least, moment.day) < ? AND coalesce(moment.most, moment.day) >= ?
+        AND {_DATED}
+        AND NOT ((moment.least IS NOT NULL OR moment.most IS NOT NULL) AND EXISTS (SELECT 1 FROM gap
             WHERE gap.claim = moment.claim AND gap.which = moment.which
             AND gap.after >= ? AND gap.first <= ?)) END"""
 
