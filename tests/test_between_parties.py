@@ -72,6 +72,10 @@ SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
         (BY_PERIOD, "c", "1 relation (2 claims), in force. Claims differ on whether it has ended."),
         (OTHERS, "a c", "1 relation (2 claims), over."),  # parties that are not some of them
         (SIGNED, "a c", "1 relation (2 claims), in force."),
+        (WHOLE + then(1, "b", "lapsed", "/.."), "a c", "1 relation (2 claims), in force."),
+        (WHOLE + then(1, "b", "withdrawn", None), "a c", "1 relation (2 claims), in force."),
+        (WHOLE + then(1, "b", "withdrawn", None), "a b", "1 relation (2 claims), over."),
+        (LEFT + then(2, "a", "withdrawn", None), "a b", "1 relation (3 claims), over."),
     ],
 )
 def test_what_some_have_ended_stands_between_the_others(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dipfacts.model.ends import BEGINS, ENDS, end_of, ends
+from dipfacts.model.ends import BEGINS, ENDS, ends
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
@@ -56,11 +56,14 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
         for id_, own in those.items()
         if not _bears_on(own, between) or (first and own != first)
     }
-    left = [(fact, results[fact.id]) for fact in facts if fact.id in results]
+    left = dict[str, int]()  # the day from which each has left
+    for fact in facts:
+        for party in results.get(fact.id, ()):
+            left[party] = min(_day(fact), left.get(party, FAR))
     for fact in facts:
         own = _parties(fact)
         is_other = fact.id not in those and _stands(fact) and not _bears_on(own, between)
-        if is_other and any(own <= gone and _day(fact) >= _day(over) for over, gone in left):
+        if is_other and _day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
     return results
 
@@ -111,21 +114,20 @@ def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
     """
     wholes = _several(filter(_stands, facts)) or _several(filter(_is_on, facts))
     wholes = [whole for whole in wholes if asked <= whole] or wholes
-    parties_of_parts = {*those.values()}
+    parts_of = grouped((party, own) for own in {*those.values()} for party in own)
     results: dict[tuple[frozenset[Parties], int], Parties] = {}
     for whole in wholes:
         ours = asked & whole
         alike = grouped(
-            (frozenset(own for own in parties_of_parts if party in own), party)
-            for party in sorted(whole - ours)
+            (frozenset(parts_of.get(party, ())), party) for party in sorted(whole - ours)
         )
         kinds = sorted(alike, key=len)[:_TRIED]
         others = [party for kind in kinds for party in alike[kind][:2]]
         for pair in combinations(others, 2) if not ours else ((*ours, it) for it in others):
             between = frozenset(pair)
-            said = frozenset(own for own in parties_of_parts if _bears_on(own, between))
-            named = sum(not own.isdisjoint(between) for own in parties_of_parts)
-            results.setdefault((said, named), between)
+            named = {own for party in between for own in parts_of.get(party, ())}
+            said = frozenset(own for own in named if _bears_on(own, between))
+            results.setdefault((said, len(named)), between)
     fewest = sorted(results, key=lambda key: (len(key[0]), key[1]))
     most = _TRIED if not fewest or fewest[0][0] else 1
     return [results[key] for key in fewest[:most]]
@@ -178,6 +180,5 @@ def _has_end(fact: Fact) -> bool:
 
 def _day(fact: Fact) -> int:
     """Return the first day on which a relation is over, or begins to be what a claim says."""
-    if status_of(fact) in _ENDED and fact.period:
-        return end_of(fact).first
-    return min((end.first for end in ends([fact], BEGINS)), default=FAR)
+    over = ends([fact], ENDS) if status_of(fact) in _ENDED else []
+    return min((end.first for end in over or ends([fact], BEGINS)), default=FAR)
