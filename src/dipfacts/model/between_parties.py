@@ -118,12 +118,8 @@ def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
     results: dict[tuple[frozenset[Parties], int], Parties] = {}
     for whole in wholes:
         ours = asked & whole
-        alike = grouped(
-            (frozenset(parts_of.get(party, ())), party) for party in sorted(whole - ours)
-        )
-        kinds = sorted(alike, key=len)[:_TRIED]
-        others = [party for kind in kinds for party in alike[kind][:2]]
-        for pair in combinations(others, 2) if not ours else ((*ours, it) for it in others):
+        others = _of_each_kind(whole - ours, parts_of)
+        for pair in ((*ours, it) for it in others) if ours else combinations(others, 2):
             between = frozenset(pair)
             named = {own for party in between for own in parts_of.get(party, ())}
             said = frozenset(own for own in named if _bears_on(own, between))
@@ -131,6 +127,13 @@ def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
     fewest = sorted(results, key=lambda key: (len(key[0]), key[1]))
     most = _TRIED if not fewest or fewest[0][0] else 1
     return [results[key] for key in fewest[:most]]
+
+
+def _of_each_kind(parties: Parties, parts_of: Mapping[str, list[Parties]]) -> list[str]:
+    """Return two parties of each kind, by the parts that name them: those of few parts first."""
+    alike = grouped((frozenset(parts_of.get(party, ())), party) for party in sorted(parties))
+    kinds = sorted(alike, key=len)[:_TRIED]
+    return [party for kind in kinds for party in alike[kind][:2]]
 
 
 def _lasting(one: Occurrence) -> tuple[int, int, int]:
