@@ -222,7 +222,7 @@ def test_what_ran_whole_has_no_probes_any_more(
 ) -> None:
     path = tmp_path / "held.py"
     path.write_text(HELD, encoding="utf-8")
-    for name, empty in (("MODULES", {}), ("LOADED", [])):
+    for name, empty in (("MODULES", {}), ("LOADED", []), ("WAITING", [])):
         monkeypatch.setattr(probes, name, empty)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     spec = spec_from_file_location("held", path, loader=probes._Loader("held", str(path)))

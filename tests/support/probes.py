@@ -175,7 +175,7 @@ def taken(path: str, module: Probed) -> set[Arc]:
 
 
 LOADED: list[tuple[ModuleType, CodeType]] = []
-"""Modules with probes, and their code without."""
+"""Modules with probes that were imported since `retire` was called, and their code without."""
 
 
 class _Loader(SourceFileLoader):
@@ -188,18 +188,43 @@ class _Loader(SourceFileLoader):
         LOADED.append((module, plain))
 
 
+class _Waiting(NamedTuple):
+    """A function with probes that has not run whole, as far as is known."""
+
+    function: FunctionType
+    ran: list[bool]
+    probes: slice
+    plain: CodeType
+    """Its code without."""
+
+
+WAITING: list[_Waiting] = []
+
+
 def retire() -> None:
     """Take the probes out of the functions that ran whole, which have nothing more to note."""
-    for module, plain in LOADED:
-        assert module.__file__
-        found = MODULES[module.__file__]
-        codes = {(code.co_firstlineno, code.co_name): code for code in _codes(plain)}
-        for function in _functions(vars(module).values(), module.__name__):
-            code = function.__code__
-            place = (code.co_firstlineno, code.co_name)
-            probes = found.functions.get(place) if RAN in code.co_names else None
-            if probes and code.co_filename == module.__file__ and all(found.ran[probes]):
-                function.__code__ = codes[place]
+    while LOADED:
+        WAITING.extend(_waiting(*LOADED.pop()))
+    left = list[_Waiting]()
+    for it in WAITING:
+        function, ran, probes, plain = it
+        if all(ran[probes]):
+            function.__code__ = plain
+        else:
+            left.append(it)
+    WAITING[:] = left
+
+
+def _waiting(module: ModuleType, plain: CodeType) -> Iterator[_Waiting]:
+    assert module.__file__
+    found = MODULES[module.__file__]
+    codes = {(code.co_firstlineno, code.co_name): code for code in _codes(plain)}
+    for function in _functions(vars(module).values(), module.__name__):
+        code = function.__code__
+        place = (code.co_firstlineno, code.co_name)
+        probes = found.functions.get(place) if RAN in code.co_names else None
+        if probes and code.co_filename == module.__file__:
+            yield _Waiting(function, found.ran, probes, codes[place])
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
