@@ -132,6 +132,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in [import_module(f"dipfacts.answers.{name}") for name in names]:
         monkeypatch.setattr(module, "MOST_NAMED", 30)
     monkeypatch.setattr("dipfacts.model.groups.AT_ONCE", 5)
+    monkeypatch.setattr("dipfacts.answers.possible_duplicates._AT_ONCE", 30)
     monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
     monkeypatch.setattr("dipfacts.answers.topics.MANY", 30)
     monkeypatch.setattr("dipfacts.query.search.RANKED", 30)
@@ -200,19 +201,38 @@ def test_what_is_read_while_it_is_written_is_as_if_it_were_held(
     assert [printed(large, request) for request in requests] == texts
 
 
-TIMELINES = [asked for asked, request in ASKED.items() if request.command == "timeline"]
+PAGES = [
+    (asked, form)
+    for asked, request in ASKED.items()
+    for form in {"timeline": ("ics", "table", "md"), "relations": ("table", "md")}.get(
+        request.command, ()
+    )
+]
 
 
-@pytest.mark.parametrize("form", ["ics"])
-@pytest.mark.parametrize("asked", TIMELINES)
-def test_a_calendar_that_is_read_while_it_is_written_is_as_if_it_were_held(
+@pytest.mark.parametrize(("asked", "form"), PAGES)
+def test_lines_that_are_read_while_they_are_written_are_as_if_they_were_held(
     asked: str, form: str, large: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     request = replace(ASKED[asked], format=form, limit=0)
-    assert answer(large, request).lines
+    result = answer(large, request)
+    assert bool(result.lines or result.unread) != bool(request.source)  # of which some are left out
     text = printed(large, request)
-    monkeypatch.setattr(Request, "is_calendar", False)
-    assert not answer(large, request).lines
+    monkeypatch.setattr(Request, "is_in_lines", False)
+    result = answer(large, request)
+    assert result.lines is None
+    assert result.unread is None
+    assert printed(large, request) == text
+
+
+@pytest.mark.parametrize("command", ["timeline", "relations"])
+def test_a_page_in_colour_leaves_nothing_unread(
+    command: str, large: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = Request(command=command, limit=0, color="always")
+    text = printed(large, request)
+    assert "\x1b[1m" in text
+    monkeypatch.setattr(Request, "is_in_lines", False)
     assert printed(large, request) == text
 
 
@@ -231,14 +251,17 @@ class Held(Fact, frozen=True):
 
 @pytest.mark.parametrize(
     ("command", "form"),
-    [*product(["timeline", "relations"], FORMS), ("timeline", "ics")],
+    [
+        *product(["timeline", "relations"], [*FORMS, "table", "md"]),
+        ("timeline", "ics"),
+    ],
 )
 def test_few_claims_of_very_many_are_held(
     command: str, form: str, large: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(decode, "Fact", Held)
     Held.alive = Held.most = Held.made = 0
-    printed(large, Request(command=command, format=form))
+    printed(large, Request(command=command, format=form, limit=0))
     assert Held.made > 190
     assert Held.most < 90
 

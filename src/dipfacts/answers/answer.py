@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.mirror_pair import MirrorPair
     from dipfacts.answers.overview import Overview
     from dipfacts.answers.partner_table import SideBySide
+    from dipfacts.answers.possible_duplicates import Watch
     from dipfacts.answers.ranking import Ranking
     from dipfacts.answers.relation_class import Standing
     from dipfacts.answers.relations import Part
@@ -72,7 +73,8 @@ class Answer:
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
         self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
-        self.lines: ManyLines | None = None  # of a calendar of very much, in place of `entries`
+        self.watch: Watch | None = None  # what of the unread relations and events may be one
+        self.lines: ManyLines | None = None  # of very much, in place of `entries`
         self.occasions: list[Occasion] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
@@ -151,9 +153,9 @@ class Answer:
             self._by_id = self.occurrences, {one.id: one for one in self.occurrences}
         return self._by_id[1].get(fact.occurrence or fact.id)
 
-    def each_entry(self) -> Iterator[Entry]:
-        """Yield every line of a timeline in order."""
-        return self._of(self.lines.parts()) if self.lines else iter(self.entries)
+    def each_entry(self, watch: Watch | None = None) -> Iterator[Entry]:
+        """Yield every line of a timeline in order; `watch` gets what unread ones are of."""
+        return self._of(self.lines.parts(), watch) if self.lines else iter(self.entries)
 
     def beginnings(self, ids: Sequence[str]) -> Iterator[Entry]:
         """Yield the lines that tell how relations begin by these claims, in their order."""
@@ -162,10 +164,12 @@ class Answer:
         entries = {entry.fact.id: entry for entry in self.entries if entry.mark == "begins"}
         return (entries[id_] for id_ in ids)
 
-    def _of(self, parts: Iterable[Lines]) -> Iterator[Entry]:
+    def _of(self, parts: Iterable[Lines], watch: Watch | None = None) -> Iterator[Entry]:
         """Yield lines; until the next ones the answer knows what these are of."""
         for part in parts:
             self.occurrences, self.standings = part.occurrences, part.standings
+            if watch:
+                watch.add(part.occurrences)
             yield from part.entries
 
     def sides_of(self, claim: str) -> list[tuple[int, MirrorPair]]:

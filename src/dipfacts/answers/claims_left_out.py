@@ -15,6 +15,11 @@ _CHOOSING = ("known_since", "source", "claimant", "publisher", "published_by")
 _FLAGS = {"published_by": "--publisher"}
 
 
+def is_choosing(query: Query) -> bool:
+    """Return whether a look-up may choose some of the claims about a relation or an event."""
+    return any(getattr(query, name) for name in _CHOOSING)
+
+
 def told_in_part(base: Base, query: Query, several: Iterable[Occurrence]) -> list[str]:
     """Return a remark on relations and events of which conditions leave out some claims.
 

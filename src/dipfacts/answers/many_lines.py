@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dipfacts.answers.answer import once
+from dipfacts.answers import possible_duplicates
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.relation_class import Standing, standings
@@ -12,6 +13,7 @@ from dipfacts.model.ends import BEGINS
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Query
+from dipfacts.model.stage import relation_or_event
 from dipfacts.query.base import Base
 from dipfacts.query.timeline_lines import Moment
 from dipfacts.record import Record
@@ -48,8 +50,24 @@ class ManyLines(Record, frozen=True):
     def _lines(self, moments: Sequence[Moment]) -> Lines:
         entries = entries_at(self.base, self.query, moments)
         every = occurrences_of(entries)
+        self.base.titles.read(relation_or_event(one.fact).title for one in every)
         known = standings(self.base, claims_of(every), self.day, self.query.parties)
         return Lines(entries, every, known)
+
+
+def hold(answer: Answer) -> None:
+    """Read what a page leaves unread, where it is not written line by line."""
+    if answer.lines:
+        answer.entries = [*answer.each_entry()]
+        answer.occurrences = occurrences_of(answer.entries)
+    elif answer.unread:
+        answer.occurrences = [one for part in answer.unread() for one in part.occurrences]
+    if answer.watch:
+        answer.facts = claims_of(answer.occurrences)
+        asked = answer.query["parties"]
+        answer.standings = standings(answer.base, answer.facts, answer.day, asked)
+        answer.remarks[:0] = possible_duplicates.remarks(answer.base, answer.occurrences)
+        answer.lines = answer.unread = answer.watch = None
 
 
 def entries_at(base: Base, query: Query, moments: Sequence[Moment]) -> list[Entry]:

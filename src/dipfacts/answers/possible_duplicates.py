@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
 
 from dipfacts.answers.date_words import MOST_DATES
 from dipfacts.answers.occurrences import gather_occurrences
@@ -22,6 +23,7 @@ from dipfacts.text import fold
 _FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
 _LOOKED_UP = 10  # groups of such claims that a list of very many reads to tell all that may be one
 _YEAR = 366  # days within which a beginning lies that is not known to the day
+_AT_ONCE = 2_000  # claims that are read again
 MANY = 1_000  # claims of a kind about the same parties, from which on those of other times are left
 
 Pair = tuple[Fact, Fact]
@@ -33,12 +35,75 @@ def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
 
     On a page of very many the first are looked for, and no more.
     """
-    given = _among_given(base, several)
+    return _remarks(base, _among_given(base, several))
+
+
+def _remarks(base: Base, given: Sequence[Pair]) -> list[str]:
     groups = {group_of(relation_or_event(later)) for _, later in given}
     found = (pair for pair in given if _is_among_all(base, pair))
     if len(groups) <= _LOOKED_UP:
         return _in_words([*found])
     return _in_words([*islice(found, MOST_DATES)], ", and perhaps others, as dipfacts check tells")
+
+
+class Watch:
+    """Relations and events of which very many are listed, a part at a time.
+
+    Those that may be one are looked for at the end, when the claims of some kinds at a time are
+    read again. Until then a claim is its number, what it is about a hash, and its kind another.
+    """
+
+    def __init__(self, base: Base, query: Query) -> None:
+        from dipfacts.model.disjoint_sets import DisjointSets  # few pages are so long
+
+        self._base, self._query = base, query
+        self._numbers, self._about, self._kinds = array("q"), array("q"), array("q")
+        self._joined = DisjointSets[int]()  # kinds of claims about the same
+        self._several = set[int]()  # those that are joined
+
+    def add(self, several: Sequence[Occurrence]) -> None:
+        """Add some of those that are listed."""
+        from dipfacts.query.whole_base import numbers_of
+
+        numbers = numbers_of(self._base, (fact.id for one in several for fact in one.facts))
+        for one in several:
+            kind, *others = {hash(group_of(relation_or_event(fact))) for fact in one.facts}
+            for other in others:
+                self._joined.join(kind, other)
+                self._several |= {kind, other}
+            for fact in one.facts:
+                self._numbers.append(numbers[fact.id])
+                self._about.append(hash(one.id))
+                self._kinds.append(kind)
+
+    def remarks(self) -> list[str]:
+        """Return what the function `remarks` does of all of them."""
+        from dipfacts.query.whole_base import numbers_of
+
+        given = [pair for numbers in self._alike() for pair in self._among(numbers)]
+        places = numbers_of(self._base, (later.id for _, later in given))
+        return _remarks(self._base, sorted(given, key=lambda pair: places[pair[1].id]))
+
+    def _alike(self) -> Iterator[list[int]]:
+        """Yield the claims of some kinds at a time of which several are listed."""
+        for nth, kind in enumerate(self._kinds):
+            if kind in self._several:
+                self._kinds[nth] = self._joined.representative(kind)
+        of_kind, numbers = self._kinds.__getitem__, list[int]()
+        for _, places in groupby(sorted(range(len(self._kinds)), key=of_kind), key=of_kind):
+            own = [*places]
+            if len({self._about[nth] for nth in own}) > 1:
+                numbers += {self._numbers[nth] for nth in own}
+            if len(numbers) >= _AT_ONCE:
+                yield numbers
+                numbers = []
+        yield numbers
+
+    def _among(self, numbers: list[int]) -> list[Pair]:
+        from dipfacts.query.whole_base import numbered
+
+        facts = numbered(self._base, numbers)
+        return _among_given(self._base, gather_occurrences(self._base, self._query, facts))
 
 
 def _in_words(found: list[Pair], more: str = "") -> list[str]:

@@ -34,14 +34,14 @@ QUESTIONS = {
     "overview": Handler("overview:overview"),
     "timeline": Handler(
         "timeline:timeline",
-        ("latest", "reverse", "few_undated", "is_streamed", "is_calendar"),
+        ("latest", "reverse", "few_undated", "is_streamed", "is_in_lines"),
         "timeline:stream",
         (
             ("upcoming", Handler("timeline:ahead", ("upcoming", "reverse"))),
             ("undated", Handler("timeline:without_date")),
         ),
     ),
-    "relations": Handler("relations:relations", ("is_streamed",)),
+    "relations": Handler("relations:relations", ("is_streamed", "is_in_lines")),
     "brief": Handler("brief:brief", ("is_page",)),
     "search": Handler("search:search", ("is_streamed",)),
     "show": Handler("show:show", ("claim",)),

@@ -17,7 +17,7 @@ from dipfacts.answers.answer import (
     claims_to_name,
     head_of,
 )
-from dipfacts.answers.claims_left_out import told_in_part
+from dipfacts.answers.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.relation_class import CLASSES, Standing, may_have_ended, standings
@@ -50,22 +50,28 @@ class Part(Record, frozen=True):
 
 
 def relations(
-    base: Base, query: Query, is_streamed: bool = False, facts: list[Fact] | None = None
+    base: Base,
+    query: Query,
+    is_streamed: bool = False,
+    facts: list[Fact] | None = None,
+    is_in_lines: bool = False,
 ) -> Answer:
     """Return relations by their class, of each class the latest start first.
 
-    Those of some claims, if these are given. Where the answer `is_streamed`, very many are left
-    unread.
+    Those of some claims, if these are given. Where the answer `is_streamed`, or all `is_in_lines`,
+    very many are left unread.
     """
     query = query.replaced(types=("relation",))
     answer = begin(base, query, "relations")
     limit, query = query.limit, query.replaced(limit=None)
     day = as_of(query)
-    are_many = (limit or is_streamed) and base.has_more(query, MOST_NAMED)
+    is_in_lines = is_in_lines and not is_choosing(query)
+    are_many = (limit or is_streamed or is_in_lines) and base.has_more(query, MOST_NAMED)
     if are_many and not limit:
         listing, parts = counted(base, query, day)
         if listing.claims > MOST_NAMED:
             answer.as_of, answer.unread = day, parts
+            answer.watch = possible_duplicates.Watch(base, query) if is_in_lines else None
             answer.head = head_of(_text(base, query, listing))
             return answer
     few = first(base, query, limit, day) if limit and are_many and facts is None else None

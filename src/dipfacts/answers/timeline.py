@@ -17,11 +17,10 @@ from dipfacts.answers.answer import (
     head_of,
     of_undated,
 )
-from dipfacts.answers.claims_left_out import told_in_part
+from dipfacts.answers.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.common_memberships import is_undated_membership, memberships
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
-from dipfacts.answers.many_lines import ManyLines, entries_at
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
@@ -46,25 +45,28 @@ def timeline(
     reverse: bool = False,
     few_undated: bool = False,
     is_streamed: bool = False,
-    is_calendar: bool = False,
+    is_in_lines: bool = False,
 ) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
     Of `latest` so many of what has come, without plans. In `reverse` the newest come first. The
     lines are in `answer.entries`, up to a limit the newest; with `few_undated` not many without a
-    date. Where the answer `is_streamed`, or one `is_calendar` of everything, very many are left
-    unread.
+    date. Where the answer `is_streamed`, or all `is_in_lines`, very many are left unread.
     """
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))
     if by_undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
     answer.as_of = as_of(query)
-    if (is_streamed or is_calendar) and not (latest or reverse) and _is_quick(base, query):
+    is_whole = not (latest or reverse or (is_in_lines and is_choosing(query)))
+    if (is_streamed or is_in_lines) and is_whole and _is_quick(base, query):
         counts = base.count_timeline(query)
         if counts.claims > MOST_NAMED:
-            if is_calendar:
+            if is_in_lines:
+                from dipfacts.answers.many_lines import ManyLines  # seldom asked for
+
                 answer.lines = ManyLines(base, query.replaced(limit=None), answer.as_of)
+                answer.watch = possible_duplicates.Watch(base, query.replaced(limit=None))
             else:
                 answer.unread = partial(_parts, base, query.replaced(limit=None), answer.as_of)
             answer.head = head_of(_text(answer, query, [], counts))
@@ -231,6 +233,8 @@ def _is_quick(base: Base, query: Query) -> bool:
 
 def read_newest(base: Base, query: Query) -> list[Entry]:
     """Return the newest lines, without reading others."""
+    from dipfacts.answers.many_lines import entries_at  # of use to long timelines only
+
     return newest(entries_at(base, query, [*base.moments(query)]), query.limit)
 
 

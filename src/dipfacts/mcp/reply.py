@@ -297,7 +297,7 @@ def of(row: Row) -> Iterator[Fact]:
             yield from cell.claims
 
 
-def _together(rows: list[Row]) -> Iterator[list[Row]]:
+def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Yield rows that stand together: the head of a group with a row, a row with its details.
 
     So what sources differ on is not told without what each says, unless these are many.

@@ -73,9 +73,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         return not self.limit and self.format in ("json", "jsonl", "csv", "tsv")
 
     @property
-    def is_calendar(self) -> bool:
-        """Return whether it is a calendar of everything."""
-        return not self.limit and self.format == "ics"
+    def is_in_lines(self) -> bool:
+        """Return whether all lines of a timeline, or relations, are written each by itself."""
+        if self.format == "ics":
+            return not self.limit
+        return self.limit == 0 and self.format in ("table", "md") and not self.ids
 
     @property
     def is_narrow(self) -> bool:

@@ -51,6 +51,10 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     A terminal gets what fits a screen, unless all of it is asked for. Return that there is no
     chart, where it was asked for.
     """
+    if out.isatty() or is_styled(request.color, out):  # where rows lead to their claims
+        from dipfacts.answers.many_lines import hold  # few pages leave anything unread
+
+        hold(answer)
     has_chart = out.isatty() if request.chart is None else request.chart
     missing = request.chart and pages.page(answer).series is None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.differences import (
@@ -49,7 +49,7 @@ class Section(Record, frozen=True):
 
     title: str
     columns: tuple[str, ...]
-    rows: list[Row]
+    rows: Iterable[Row]  # each time anew, where there are very many
     name: str = ""
 
     def with_ids(self) -> Section:
@@ -124,6 +124,11 @@ class Numbering:
         return SourceCell.of(
             " ".join(dict.fromkeys(self.sign(self.number(f)) for f in claims)), claims
         )
+
+    def take(self, other: Numbering, numbers: Mapping[int, int]) -> None:
+        """Name the sources that another has named and of which the numbers are given, by these."""
+        named = ((numbers[n], id_) for id_, n in other._numbers.items() if n in numbers)
+        self._numbers = {id_: n for n, id_ in sorted(named)}
 
     def sources(self) -> dict[int, Source]:
         """Return the sources that were named, by number."""

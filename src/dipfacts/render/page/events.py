@@ -12,6 +12,9 @@ from dipfacts.render.page.document import Numbering, Row, Section
 from dipfacts.render.page.occurrence_cells import differences_of, folded, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
+Years = tuple[int, int] | None
+"""The first and the last year in which a line may lie."""
+
 
 def events(
     title: str,
@@ -36,18 +39,28 @@ def events(
 def by_years(entries: Iterable[Entry], is_turned: bool) -> list[tuple[str, list[Entry]]]:
     """Return the entries of a timeline under the year or years in which each may lie, undated last.
 
-    Each heading stands once, as its first year does; those of several years after that year alone,
-    in the order of their first lines.
+    Each heading stands once, as `in_years` has them.
     """
     groups = grouped((entry.years, entry) for entry in entries)
-    undated = groups.pop(None, [])
+    return [(heading(years), groups[years]) for years in in_years(groups, is_turned)]
+
+
+def heading(years: Years) -> str:
+    """Return '1992', '1990–1992' or 'Undated'."""
+    return "–".join(map(str, dict.fromkeys(years))) if years else "Undated"
+
+
+def in_years(groups: Iterable[Years], is_turned: bool = False) -> list[Years]:
+    """Return the years in which lines lie in order, None for those undated last.
+
+    Those of several years stand after their first year alone, in the order given.
+    """
     turn = -1 if is_turned else 1
 
     def place(years: tuple[int, int]) -> tuple[int, int]:
         first, last = years
         return turn * first, turn * (first != last)
 
-    dated = [(years, of) for years, of in groups.items() if years]
-    dated.sort(key=lambda of: place(of[0]))
-    results = [("–".join(map(str, dict.fromkeys(years))), of) for years, of in dated]
-    return [*results, *([("Undated", undated)] if undated else [])]
+    every = [*groups]
+    dated = sorted((years for years in every if years), key=place)
+    return [*dated, *([None] if None in every else [])]

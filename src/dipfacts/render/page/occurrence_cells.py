@@ -139,19 +139,27 @@ def relations(
     answer.base.titles.read(
         relation_or_event(one.fact).title for of in by_class.values() for one in of
     )
+    return [
+        of_class(name, [row for one in own for row in relation_rows(answer, one, numbering)])
+        for name, own in by_class.items()
+    ]
+
+
+def of_class(name: StatusClass, rows: Iterable[Row]) -> Section:
+    """Return the table of the relations of a class."""
     columns = ("Period", "Relation", "Kind", "Source")
-    sections = []
-    for name, own in by_class.items():
-        rows = []
-        for one in own:
-            fact, period = as_it_is(answer, one)
-            kind = kind_of(answer, fact, answer.standings[fact.id])
-            what = titled(answer, fact, *folded(answer, one, numbering))
-            rows.append(Row((period, what, kind, numbering.marks(one.counting)), about=one))
-            if len(one.facts) > 1:  # else there is nothing to be told apart
-                rows += numbering.details(partial(difference_rows, answer, one))
-        sections.append(Section(WORDS[name].capitalize(), columns, rows, name))
-    return sections
+    return Section(WORDS[name].capitalize(), columns, rows, name)
+
+
+def relation_rows(answer: Answer, one: Occurrence, numbering: Numbering) -> list[Row]:
+    """Return the row of a relation, and what sources differ on."""
+    fact, period = as_it_is(answer, one)
+    kind = kind_of(answer, fact, answer.standings[fact.id])
+    what = titled(answer, fact, *folded(answer, one, numbering))
+    row = Row((period, what, kind, numbering.marks(one.counting)), about=one)
+    if len(one.facts) == 1:  # there is nothing to be told apart
+        return [row]
+    return [row, *numbering.details(partial(difference_rows, answer, one))]
 
 
 def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:

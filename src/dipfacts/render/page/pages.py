@@ -153,6 +153,10 @@ def _relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+    if answer.watch:
+        from dipfacts.render.page import many_relations  # few pages have so many
+
+        return many_relations.sections(answer, draft, answer.watch)
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     for one in answer.occurrences:
         if one.is_event:

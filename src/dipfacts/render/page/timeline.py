@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.date_words import unheard_of
+from dipfacts.answers.entry import Entry
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.timeline import newest
 from dipfacts.model import display
@@ -12,9 +13,12 @@ from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.events import by_years
+from dipfacts.render.page.events import Years, by_years, heading, in_years
 from dipfacts.render.page.occurrence_cells import differences_of, folded, marks_of, titled, when_of
+from dipfacts.render.page.packed_rows import PackedRows
 from dipfacts.render.page.stages import marked_kind
+
+_COLUMNS = "When", "What", "Kind", "Source"
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
@@ -22,6 +26,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
     A short page has those that come first of what is ahead, else the newest.
     """
+    if answer.lines:
+        return [_of_many(answer, draft)]
     answer.parties()  # of all rows at once, and not one after the other
     memberships = _only_counted(answer)
     ids = {one.id for one in memberships}
@@ -36,18 +42,9 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     answer.base.titles.read(relation_or_event(entry.fact).title for entry in entries)
     rows: list[Row] = []
     for year, of_year in by_years(entries, is_turned):
-        if not draft.is_short:
-            rows.append(Row((year, "", "", ""), "group"))
+        rows += [] if draft.is_short else [_head(year)]
         for entry in of_year:
-            standing = answer.standings.get(entry.fact.id)
-            kind = marked_kind(answer, entry, standing)
-            one = entry.occurrence
-            if draft.is_short and one and unheard_of(one, answer.as_of):
-                kind += "; nothing recorded since"
-            what = titled(answer, entry.fact, *folded(answer, one, draft, entry)), kind
-            cells = (when_of(entry, standing), *what, marks_of(entry, draft))
-            rows.append(Row(cells, "planned" if entry.mark in NOT_HELD else ""))
-            rows += differences_of(answer, entry, draft)
+            rows += _rows(answer, entry, draft)
     if memberships:
         from dipfacts.render.page.brief_words import (  # most timelines have none
             undated_memberships,
@@ -56,7 +53,38 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
         shown_by = command(answer, "relations", kind=MEMBERSHIP)
         draft.remarks.append(f"{display.counted(len(memberships), 'membership')}: {shown_by}")
-    return [Section("", ("When", "What", "Kind", "Source"), rows)] if rows else []
+    return [Section("", _COLUMNS, rows)] if rows else []
+
+
+def _rows(answer: Answer, entry: Entry, draft: Draft) -> list[Row]:
+    """Return the row of a line, and what sources differ on in it."""
+    standing = answer.standings.get(entry.fact.id)
+    kind = marked_kind(answer, entry, standing)
+    one = entry.occurrence
+    if draft.is_short and one and unheard_of(one, answer.as_of):
+        kind += "; nothing recorded since"
+    what = titled(answer, entry.fact, *folded(answer, one, draft, entry)), kind
+    cells = (when_of(entry, standing), *what, marks_of(entry, draft))
+    row = Row(cells, "planned" if entry.mark in NOT_HELD else "")
+    return [row, *differences_of(answer, entry, draft)]
+
+
+def _of_many(answer: Answer, draft: Draft) -> Section:
+    """Return the table of all lines of very many, as `sections` lays them out."""
+    rows, groups = PackedRows(answer), dict[Years, None]()
+    assert answer.watch
+    for entry in answer.each_entry(answer.watch):
+        years = entry.years
+        rows.add(years, [] if years in groups else [_head(heading(years))])
+        rows.add(years, _rows(answer, entry, rows.draft))
+        groups[years] = None
+    (table,) = rows.tables([in_years(groups)], draft)
+    draft.remarks[:0] = answer.watch.remarks()
+    return Section("", _COLUMNS, table)
+
+
+def _head(years: str) -> Row:
+    return Row((years, "", "", ""), "group")
 
 
 def _only_counted(answer: Answer) -> list[Occurrence]:
