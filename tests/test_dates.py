@@ -301,6 +301,38 @@ def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> N
     assert "until 31 Oct 2022, start unknown" in page
 
 
+@pytest.mark.parametrize(
+    ("period", "shown"), [("../2022", "until 2022"), ("/2022", "until 2022, start unknown")]
+)
+def test_a_count_up_to_a_year_is_never_shown_as_one_of_that_year(
+    ask: Callable[[str], Ask], period: str, shown: str
+) -> None:
+    usual = {"measure": "count", "unit": "items"}
+    asked = ask(
+        party("c")
+        + party("d")
+        + figure("until", period=period, value=9, **usual)
+        + figure("year", period="2022", value=7, **usual)
+        + figure("before", period="2021", value=6, **usual)
+        + figure("other", parties=["a", "c"], period=period, value=5, **usual)
+        + figure("far", parties=["a", "d"], period="2022", value=4, **usual)
+    )
+    page = asked("trade", "a", "b")
+    assert f"Aland and Beland {shown}: 9 items" in first_line(page)
+    assert [re.split(" {2,}", line)[:2] for line in page.splitlines() if " items  " in line] == [
+        [shown, "9 items"],
+        ["2022", "7 items"],
+        ["2021", "6 items"],
+    ]
+    assert "differ" not in page
+    assert "Beland in 2022: 7 items" in first_line(asked("trade", "a", "b", "--in", "2022"))
+    assert f"(5 items, {shown})" in asked("trade", "a", "--in", "2022")
+    assert f"5 items ({shown})" in asked("trade", "a", "b", "c", "--in", "2022")
+    assert re.search(rf"\nuntil +{shown} +", asked("search", "documents"))
+    assert f" {shown}, 9 items" in asked("cite", "until")
+    assert re.search(rf"\nperiod +{shown} [(]{period}[)]\n", asked("show", "until"))
+
+
 def test_stocks_of_one_month_or_year_are_one_question_too(ask: Callable[[str], Ask]) -> None:
     asked = ask(
         figure("u", measure="stock", period="/2022", value=9)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import year_label
 from dipfacts.model.period import Period
-from dipfacts.model.spans import is_at_date
+from dipfacts.model.spans import date_at_end, is_at_date
 from dipfacts.model.tables import Figure, Number
 from dipfacts.text import listed as listed
 from dipfacts.text import plain, unhyphenated
@@ -232,7 +232,8 @@ def span(period: Period, nature: str | None) -> str:
     """Return a period by itself: 'Jan–Oct 2022', 'fiscal year Apr 2022 – Mar 2023'.
 
     A full year of numbers over time is called what it is, unless it is a calendar year. Of a
-    number at a date, which has no beginning, it is that date.
+    number at a date, which has no beginning, it is that date; but 'until 2022' of a count, which
+    is another than that of the year.
     """
     if nature is not None and (at := _date_of(period, nature)):
         return at.show()
@@ -245,7 +246,7 @@ def _date_of(period: Period, nature: str) -> Period | None:
     if period.last is None or not is_at_date(period, nature):
         return None
     if period.start is None and period.is_interval:
-        return period.ends[1]
+        return date_at_end(period, nature)
     return None if period.is_interval and not period.is_of_a_day else period
 
 

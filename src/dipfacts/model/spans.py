@@ -20,14 +20,21 @@ def span_of(figure: Figure) -> tuple[date | None, date | None]:
 def dates_of(figure: Figure, nature: str) -> tuple[object, ...]:
     """Return the key shared by figures of the same days.
 
-    Of a number at a date the last day counts, however it is written: /2022-10-31, ../2022-10-31
-    and 2022-10-31; but a count up to 2022 is none of that year. Some time in a span may be another
-    time in each claim, so each has its own key.
+    Of a number at a date the last day counts, however it is written: see `date_at_end`. Some time
+    in a span may be another time in each claim, so each has its own key.
     """
     period = Period.parse(figure.period)
-    if period.start is None and (last := period.ends[1]) and is_at_date(last, nature):
-        period = last
+    period = date_at_end(period, nature) or period
     return period.start, period.end, figure.id if period.unspecified else None
+
+
+def date_at_end(period: Period, nature: str) -> Period | None:
+    """Return the end of a period without a start, where a number up to it is one at that date.
+
+    2022-10-31 for /2022-10-31 and ../2022-10-31; but a count up to 2022 is none of that year.
+    """
+    last = None if period.start else period.ends[1]
+    return last if last and is_at_date(last, nature) else None
 
 
 def is_at_date(period: Period, nature: str) -> bool:
