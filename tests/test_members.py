@@ -76,6 +76,73 @@ def test_who_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert "the sum of 2 of 3 members on record; missing: Germany" in found["text"]
 
 
+@pytest.mark.parametrize(
+    ("own", "members", "said"),
+    [
+        (60, (10, 20, 30), "all 3 members on record"),
+        (50, (10, 20, 30), "all 3 members on record, though $50 is stated"),
+        (70, (10, 20, 30), "all 3 members on record, though $70 is stated"),
+        (6000, (1800, 2400, 1850), "all 3 members on record"),  # but for rounding
+        (70, (10, 20), "2 of 3 members on record; missing: Italy"),
+        (20, (10, 20), "2 of 3 members on record, though $20 is stated; missing: Italy"),
+        (20, (-10, 40), "2 of 3 members on record; missing: Italy"),
+        (-7, (-10, 4, 3), "all 3 members on record, though -$7 is stated"),
+    ],
+)
+def test_what_is_stated_of_the_bloc_is_named_where_both_cannot_be_right(
+    capsys: pytest.CaptureFixture[str], own: int, members: tuple[int, ...], said: str
+) -> None:
+    figures = [exports(to, value) for to, value in zip(MEMBERS, members, strict=False)]
+    (found,) = sums(asked(capsys, *THREE, exports("union", own), *figures))
+    assert found["text"].endswith(f", the sum of {said}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"reporter": "fr"},
+        {"status": "forecast"},
+        {"qualifier": "at-most"},
+        {"valuation": "cif"},
+        {"unit": "EUR"},
+        {"scope": "goods"},
+        {"period": "2021"},
+    ],
+)
+def test_a_claim_about_the_bloc_that_is_not_comparable_contradicts_no_sum(
+    capsys: pytest.CaptureFixture[str], other: dict[str, str]
+) -> None:
+    figures = [exports(to, 10) for to in MEMBERS]
+    (found,) = sums(asked(capsys, *THREE, exports("union", 90, id="own", **other), *figures))
+    assert "stated" not in found["text"]
+
+
+PERHAPS = member("es", "201X")  # not added
+DISPUTED = member("es", "2010/2015") + member(  # added, and named
+    "es", "2010/..", id="m-es-still", same_as="m-es", source="other"
+)
+
+
+@pytest.mark.parametrize(
+    ("spain", "own", "is_told"),
+    [
+        (PERHAPS, 35, False),
+        (PERHAPS, 25, True),
+        (DISPUTED, 35, False),
+        (DISPUTED, 25, True),
+        (DISPUTED, 45, True),
+    ],
+)
+def test_what_is_stated_of_the_bloc_may_include_a_member_in_doubt(
+    capsys: pytest.CaptureFixture[str], spain: str, own: int, is_told: bool
+) -> None:
+    other = factbase.source("other", published="2025-01-01")
+    figures = [exports("union", own), *(exports(to, 10) for to in (*MEMBERS, "es"))]
+    (found,) = sums(asked(capsys, other, *THREE, spain, *figures))
+    assert (f", though ${own} is stated" in found["text"]) == is_told
+    assert "Spain" in found["text"]
+
+
 @pytest.mark.parametrize(("day", "value"), [("2024-06", 30), ("2024-07", 60)])
 def test_as_known_by_a_day_the_members_known_then_are_added(
     day: str, value: int, capsys: pytest.CaptureFixture[str]

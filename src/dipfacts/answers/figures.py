@@ -58,7 +58,7 @@ def figures(
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
         answer = empty(answer, query, display.midway(plain(topic.label)), is_alone)
-        answer.derived = sums_of_members([], base, query) if is_dyad else []
+        answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer
     answer.absent = absences(base, facts)
     answer.facts = [question.facts[0] for question in answer.absent]

@@ -21,7 +21,7 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
     base, questions = answer.base, answer.questions
     totals = totals_of(questions, base)
     answer.derived = [
-        *sums_of_members(questions, base, query),
+        *sums_of_members(questions, totals.index, base, query),
         *sums_and_balances(totals, base),
         *growth(totals, questions, base),
         *shares(questions, base),

@@ -6,7 +6,7 @@ full year, on one basis. It is derived, so that it confirms nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -20,7 +20,7 @@ from dipfacts.answers.derived.inputs import (
     stated_by,
     voice_of,
 )
-from dipfacts.answers.derived.precision import amount
+from dipfacts.answers.derived.precision import amount, though
 from dipfacts.answers.headline import link, scoped
 from dipfacts.answers.membership import DISPUTED, PERHAPS, SUSPENDED, Members
 from dipfacts.model import display
@@ -28,6 +28,7 @@ from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
+from dipfacts.model.rounding import INFINITE, Interval, interval, total
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import BODIES, Figure, Party
 from dipfacts.query.base import Base
@@ -45,12 +46,14 @@ Group = dict[str, Fact]  # the figure of each member
 class _Sum(Record, frozen=True):
     """Figures of members to add: whether the bloc has one, their last day, who has none.
 
-    Beside them who is in doubt, or has figures that are not alike, by what is to be said of them.
+    `sure` are those of members of whom nobody says that they are none. Beside them who is in doubt,
+    or has figures that are not alike, by what is to be said of them.
     """
 
     is_claimed: bool
     last: int
     have: list[Fact]
+    sure: list[Fact]
     missing: list[str]
     beside: dict[str, list[str]]
 
@@ -61,16 +64,35 @@ class _Sum(Record, frozen=True):
         missing = len([*self.missing, *known])
         return f"{count} of {count + missing}" if missing else f"all {count}"
 
+    def possible(self, is_signed: bool) -> Interval:
+        """Return the numbers that the bloc can have by these: of some members at least their sum.
+
+        Anything, where others may have numbers below zero, as `is_signed` says.
+        """
+        have, sure = (
+            total(interval(figure_of(fact), "flow") for fact in facts)
+            for facts in (self.have, self.sure)
+        )
+        if not self.missing and not self.beside:
+            return have
+        if is_signed or any(figure_of(fact).number < 0 for fact in self.have):
+            return Interval(-INFINITE, INFINITE)
+        has_all = not self.missing and {*self.beside} == {DISPUTED}
+        return Interval(sure.low, have.high if has_all else INFINITE)
+
     def year(self) -> str:
         """Return its period in words."""
         return Period.parse(figure_of(self.have[0]).period).show()
 
 
-def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Derived]:
+def sums_of_members(
+    asked: list[Question], stated: Mapping[Key, Fact], base: Base, query: Query
+) -> list[Derived]:
     """Return the sums over the members of a bloc that two parties are asked about, one of them it.
 
     Of each measure, direction and voice there is one: for the newest period of a claim about the
-    bloc, else for the newest of all. It names a newer or a fuller one.
+    bloc, else for the newest of all. It names a newer or a fuller one, and what is `stated` of the
+    bloc (by `index_key`) where both cannot be right.
     """
     parties = base.parties_by_id(query.parties)
     blocs = [party for party in parties.values() if party.kind in BODIES]
@@ -79,7 +101,7 @@ def sums_of_members(asked: list[Question], base: Base, query: Query) -> list[Der
     (partner,) = (id_ for id_ in parties if id_ != blocs[0].id)
     claimed = {(q.figure.measure, span_of(q.figure)) for q in asked}
     every = _sums(base, query.replaced(parties=(partner,)), blocs[0], claimed)
-    best = [_sum(base, blocs[0], alike) for alike in every.values()]
+    best = [_sum(base, blocs[0], alike, stated) for alike in every.values()]
     return sorted(best, key=lambda one: base.measures.places[one["measure"]])
 
 
@@ -104,6 +126,7 @@ def _sums(
         on = {id_: doubt for id_, doubt in members.on(last).items() if id_ in ids}
         now = [id_ for id_, doubt in on.items() if doubt not in (SUSPENDED, PERHAPS)]
         have = [group[id_] for id_ in now if id_ in group]
+        sure = [group[id_] for id_ in now if id_ in group and not on[id_]]
         if len(have) < LEAST:
             continue
         beside = grouped((doubt, names[id_]) for id_, doubt in on.items() if doubt)
@@ -114,7 +137,7 @@ def _sums(
         )
         missing = without.pop("", [])
         is_claimed = (figure.measure, span_of(figure)) in claimed
-        one = _Sum(is_claimed, last, have, missing, beside | without)
+        one = _Sum(is_claimed, last, have, sure, missing, beside | without)
         results.setdefault(key[:-1], []).append(one)
     return results
 
@@ -164,7 +187,7 @@ def _with(figure: Figure, member: str, bloc: str) -> Figure:
     return replace(figure, parties=tuple(sorted({*figure.parties} - {member} | {bloc})))
 
 
-def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
+def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact]) -> Derived:
     chosen = max(alike, key=lambda it: (it.is_claimed, it.last))
     figures = [figure_of(fact) for fact in chosen.have]
     first = figures[0]
@@ -172,12 +195,15 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum]) -> Derived:
     (member,) = {*first.everyone} - shared
     measure = base.measures[first.measure]
     value = sum((figure.number for figure in figures[1:]), first.number)
-    about = scoped(f"{plain(measure.label)} {link(base, _with(first, member, bloc.id))}", first)
+    of_bloc = _with(first, member, bloc.id)
+    about = scoped(f"{plain(measure.label)} {link(base, of_bloc)}", first)
     when = f"{Period.parse(first.period).show()}, {stated_by(base, first)}"
     from dipfacts import countries  # only where a bloc is asked about
 
     is_known = countries.members(countries.code_of(bloc) or "")
     sum_text = f"sum of {chosen.of()} members{'' if is_known else ' on record'}"
+    if own := stated.get(index_key(of_bloc, span_of(first))):
+        sum_text += though([figure_of(own)], chosen.possible(bool(measure.difference_of)))
     if missing := chosen.missing:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]

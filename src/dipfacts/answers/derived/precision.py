@@ -1,12 +1,15 @@
-"""Derived numbers in words: as coarse as the claims they rest on; the exact value is kept apart."""
+"""Derived numbers in words: as coarse as the claims they rest on; the exact value is kept apart.
+
+Stated numbers that contradict them are named beside them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dipfacts.model import display
-from dipfacts.model.rounding import TENTH, Interval, grain, is_none, rounded
+from dipfacts.model.rounding import TENTH, Interval, grain, interval, is_none, rounded
 from dipfacts.model.tables import Figure, Number
 
 _ONE = Decimal(1)
@@ -29,6 +32,14 @@ def amount(value: Number, figures: Sequence[Figure]) -> str:
         is_whole = not isinstance(value, Decimal) and coarsest >= 1
         text = display.amount(int(coarse) if is_whole else coarse, figures[0].unit)
     return text if is_exact else f"about {text}"
+
+
+def though(stated: Iterable[Figure], possible: Interval) -> str:
+    """Return ', though $4 billion is stated' where a stated number is not possible; '' else."""
+    wrong = (figure for figure in stated if not interval(figure, "flow").meets(possible))
+    amounts = dict.fromkeys(map(display.figure_amount, wrong))
+    verb = "is" if len(amounts) == 1 else "are"
+    return f", though {display.listed(amounts)} {verb} stated" if amounts else ""
 
 
 def percent(value: Decimal, possible: Interval) -> str:

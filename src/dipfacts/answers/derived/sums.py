@@ -30,14 +30,14 @@ from dipfacts.answers.derived.inputs import (
     voice_of,
     why_incomparable,
 )
-from dipfacts.answers.derived.precision import amount, percent
+from dipfacts.answers.derived.precision import amount, percent, though
 from dipfacts.answers.headline import label_within, link, lower_label, scope
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import TENTH, Interval, interval, is_number, rounded, share_between
+from dipfacts.model.rounding import TENTH, interval, is_number, rounded, share_between
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Measure
@@ -98,7 +98,7 @@ def _sum_and_balance(
     value = a.number + b.number
     both = link(base, _undirected(a, total.id)) + scope(a)
     text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
-    text += _though(sums, total_of([one, other]))
+    text += though(map(figure_of, filter(None, sums)), total_of([one, other]))
     formula = f"{a.measure} + {b.measure}"
     yield entry(
         "sum", value, [plus, minus], measure=total.id, unit=a.unit, formula=formula, text=text
@@ -107,20 +107,11 @@ def _sum_and_balance(
     if a.from_ and a.to:
         both = "of {} with {}".format(*in_sentence(base, (a.from_, a.to))) + scope(a)
     text = f"Balance {both}, {about}: {amount(value, (a, b))}"
-    text += _though(balances, one.minus(other))
+    text += though(map(figure_of, filter(None, balances)), one.minus(other))
     formula = f"{a.measure} - {b.measure}"
     yield entry(
         "balance", value, [plus, minus], measure=total.id, unit=a.unit, formula=formula, text=text
     )
-
-
-def _though(stated: _Stated, possible: Interval) -> str:
-    """Return ', though $4 billion is stated' where a stated number is not possible; '' else."""
-    figures = [figure_of(fact) for fact in stated if fact]
-    wrong = [it for it in figures if not interval(it, "flow").meets(possible)]
-    amounts = dict.fromkeys(map(display.figure_amount, wrong))
-    verb = "is" if len(amounts) == 1 else "are"
-    return f", though {display.listed(amounts)} {verb} stated" if amounts else ""
 
 
 def not_added(totals: Totals, base: Base) -> list[str]:
