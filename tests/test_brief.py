@@ -366,6 +366,35 @@ def test_each_doubt_is_told_where_it_is_due_and_only_there(kind: str) -> None:
     assert doubted(parts_of(*firm)) == {}
 
 
+@pytest.mark.parametrize(
+    ("tables", "doubtful"),
+    [
+        ({"meetings": "{status}"}, ["2", "3"]),
+        ({"meetings": "reported"}, []),
+        ({"meetings": None}, []),
+        ({"meetings": None, "meetings-too": "{status}"}, ["2", "3"]),
+        ({"meetings": "{status}", "meetings-too": "reported"}, ["2", "3"]),
+    ],
+)
+def test_an_event_of_a_table_is_doubtful_where_its_own_row_says_that_it_is_reported(
+    tmp_path: Path, tables: dict[str, str | None], doubtful: list[str]
+) -> None:
+    rows = "1,2020-05-05,held", "2,2020-06-05,reported", "3,2020-07-05,"
+    (tmp_path / "met.csv").write_text("\n".join(("nth,day,status", *rows)))
+    text = briefs.HEAD
+    for id_, status in tables.items():
+        keys = {"id": id_, "file": "met.csv", "claim": "event", "key": "{nth}", "source": "paper"}
+        keys |= {"kind": id_, "title": "Meeting {nth}", "period": "{day}"}
+        text += factbase.table("table", **keys, parties=["a", "b"], status=status)
+    (tmp_path / "facts.toml").write_text(text)
+    with open_base(str(tmp_path / "facts.toml")) as base:
+        found = asked(base, "a", "b", limit=0).brief
+    assert isinstance(found, Brief)
+    told = [fact.id for doubt in found.doubts for _, facts in doubt.items for fact in facts]
+    of_column = [id_ for id_, status in tables.items() if status == "{status}"]
+    assert sorted(told) == [f"{id_}-{nth}" for id_ in of_column for nth in doubtful]
+
+
 def test_a_doubt_names_the_dates_that_the_page_does() -> None:
     claims = event(1, "2020-05-05") + event(2, "2020-05-06", same_as="e1", source="daily")
     assert doubted(parts_of(claims)) == {"reported": ["Meeting 1, 5 or 6 May 2020"]}

@@ -22,6 +22,7 @@ from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure
+from dipfacts.query.base import Base
 from dipfacts.text import unhyphenated
 
 OLD = 3  # years without a newer claim after which a headline figure is called old
@@ -88,7 +89,7 @@ def doubts(
     of_events = [one for one in shown if one.is_event]
     periods = {answer.answering(one).id: one.lines()[0].period for one in of_events}
     for fact in once([*figures, *map(answer.answering, shown)]):
-        for kind in _of_claim(fact, periods.get(fact.id) or fact.period):
+        for kind in _of_claim(answer.base, fact, periods.get(fact.id) or fact.period):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
             results[kind].append((words_of(fact) + only, (fact,)))
@@ -151,8 +152,11 @@ def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
         yield "old", (of_what(answer, newest), tuple(newest.counting))
 
 
-def _of_claim(fact: Fact, period: Period | None) -> Iterable[str]:
-    """Yield the doubts about a claim; the period is that of all claims about an event."""
+def _of_claim(base: Base, fact: Fact, period: Period | None) -> Iterable[str]:
+    """Yield the doubts about a claim; the period is that of all claims about an event.
+
+    That an event is reported is none where its `[[table]]` says it of all rows, or of none.
+    """
     claim = fact.claim
     if isinstance(claim, Figure) and claim.qualifier != "exactly":
         yield "rounded"
@@ -164,9 +168,9 @@ def _of_claim(fact: Fact, period: Period | None) -> Iterable[str]:
     if (coarse or vague) and not (period and period.text == STILL_GOING):
         yield "date"
     if getattr(claim, "status", None) == "reported":
-        from dipfacts.read.table_rules import is_csv  # few pages have one
+        from dipfacts.query.csv_tables import is_of_all_rows  # few pages have one
 
-        if not is_csv(fact.file):  # of rows of a table it is said of all alike
+        if not is_of_all_rows(base, fact, "status"):
             yield "reported"
 
 

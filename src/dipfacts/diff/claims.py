@@ -15,7 +15,8 @@ from dipfacts.diff.rows import Row, is_of, paired, varying
 from dipfacts.diff.states import Side, day_after
 from dipfacts.model.csv_table import CsvTable, declared_table
 from dipfacts.model.query import Fact
-from dipfacts.query.comparison import blocks, checksums, csv_tables, numbered, spans, toml_files
+from dipfacts.query.comparison import blocks, checksums, numbered, spans, toml_files
+from dipfacts.query.csv_tables import csv_tables
 from dipfacts.record import Record
 
 _encoded = msgspec.msgpack.encode

@@ -12,7 +12,8 @@ from dipfacts.diff.changes import Changes, changes
 from dipfacts.diff.states import Side
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.query.comparison import csv_tables, declared, sums
+from dipfacts.query.comparison import declared, sums
+from dipfacts.query.csv_tables import csv_tables
 
 KINDS = ("source", "party", "topic", "measure", "kind", "table")
 """The tables that are compared, but for claims, in the order of pages."""

@@ -13,7 +13,8 @@ from dipfacts.diff.states import HEAD, NAME_IT, NOW, Side, State, path_in_words,
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
 from dipfacts.query.base import open_base
-from dipfacts.query.comparison import csv_tables, open_like
+from dipfacts.query.comparison import open_like
+from dipfacts.query.csv_tables import csv_tables
 from dipfacts.read import files
 from dipfacts.text import plain
 

@@ -118,12 +118,3 @@ def declared(base: Base, table: str) -> dict[str, bytes]:
     """Return the body of each party, source, topic, measure or kind that files declare, by id."""
     own = " WHERE id NOT IN (SELECT party FROM implicit)" if table == "party" else ""
     return dict(base.index.rows(f"SELECT id, body FROM {table}_row{own}", ()))
-
-
-def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
-    """Return the CSV file of each `[[table]]` by id, as answers call it, and its declaration."""
-    results = {}
-    for path, spec in base.index.rows("SELECT path, spec FROM file WHERE spec != x''", ()):
-        _, short, id, *_ = path.split("\0")
-        results[id] = short, spec
-    return results

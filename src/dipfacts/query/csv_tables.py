@@ -1,0 +1,33 @@
+"""The `[[table]]`s of a base: which CSV file each is of, and what it says of all its rows."""
+
+from __future__ import annotations
+
+from dipfacts.model.csv_table import CsvTable, declared_table
+from dipfacts.model.query import Fact
+from dipfacts.query.base import Base
+from dipfacts.read.table_rules import is_constant
+
+
+def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
+    """Return the CSV file of each `[[table]]` by id, as answers call it, and its declaration."""
+    results = {}
+    for path, spec in base.index.rows("SELECT path, spec FROM file WHERE spec != x''", ()):
+        _, short, id, *_ = path.split("\0")
+        results[id] = short, spec
+    return results
+
+
+def is_of_all_rows(base: Base, fact: Fact, key: str) -> bool:
+    """Return whether a claim has a key as all rows of its `[[table]]` have it, or none has."""
+    own = (table for table in base.once(_of_file, base, fact.file) if _is_of(fact.id, table.id))
+    table = max(own, key=lambda table: len(table.id), default=None)
+    return table is not None and is_constant(getattr(table, key) or "")
+
+
+def _of_file(base: Base, file: str) -> list[CsvTable]:
+    """Return the tables of a CSV file."""
+    return [declared_table(spec) for short, spec in csv_tables(base).values() if short == file]
+
+
+def _is_of(id: str, table: str) -> bool:
+    return id.startswith(f"{table}-")
