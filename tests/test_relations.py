@@ -410,6 +410,40 @@ def test_the_party_that_left_too_few_is_named(ask: Ask) -> None:
     assert out.startswith("Treaty r (Aland → Older Land), over with Older Land, Nov 1918.\n")
 
 
+OLDER = party("older", name="Older Land", period="1900/1938-03-12")
+CLUB = party("club", name="the Club", kind="organisation", period="1900/1946-04-18")
+
+
+@pytest.mark.parametrize(
+    ("keys", "first", "asked"),
+    [
+        (
+            {"from_": "older", "to": "club", "parties": None, "kind": "membership"},
+            "Older Land, 12 Mar 1938",
+            ["older", "club"],
+        ),
+        ({"parties": ["older", "old"]}, "Older Land, 12 Mar 1938", ["older", "old"]),
+        ({"parties": ["a", "older", "club"]}, "Club, 18 Apr 1946", ["a", "club"]),
+        ({"parties": ["a", "older", "club"]}, "Older Land, 12 Mar 1938", ["older"]),
+        ({"parties": ["older", "club", "old"]}, "Club, 18 Apr 1946", ["club", "old"]),
+    ],
+)
+def test_of_two_that_are_gone_the_first_ended_it(
+    keys: dict[str, Any], first: str, asked: list[str], ask: Ask
+) -> None:
+    claims = GONE + OLDER + CLUB + relation("r", "1920-12-15/..", **keys)
+    for party_ in asked:
+        for command in ("relations", "timeline", "brief"):
+            out = " ".join(ask(claims, command, party_)[1].split())
+            assert re.search(f"over with (the )?{first}", out), (command, party_)
+        last = int(first[-4:])
+        for year in (last, last + 1):
+            assert ask(claims, "relations", party_, "--in", str(year))[0] == year - last
+    for words in ("relations",), ("show", "r"):
+        out = " ".join(ask(claims, *words)[1].split())
+        assert asked == ["older"] or re.search(f"over with (the )?{first}", out), words
+
+
 def test_a_treaty_of_three_is_over_for_the_party_that_is_gone(ask: Ask) -> None:
     claims = GONE + relation("r", "1950-01-01/..", parties=["a", "b", "old"], status="in-force")
     over = "over with the Old Union, 26 Dec 1991"

@@ -43,7 +43,7 @@ class Lifetimes(Record, frozen=True):
         """Return the party with whose end a relation was over; None while two or more are left.
 
         A relation with an organisation or a bloc, such as a membership, is over with that, and one
-        of a party asked about with it.
+        of a party asked about with it, if fewer than two were not left before.
         """
         return self.ended_among(claim.everyone)
 
@@ -51,9 +51,11 @@ class Lifetimes(Record, frozen=True):
         """Return the party with whose end a relation between these was over, as `ended_with`."""
         ends = self.ends
         gone = sorted((party for party in everyone if party in ends), key=lambda it: ends[it])
-        alone = [it for it in gone if self.parties[it].kind in BODIES or it in self.asked]
-        last = alone or gone[max(len(everyone) - 2, 0) :]
-        return self.parties[last[0]] if last else None
+        too_few = len(everyone) - 2  # once as many are gone, and one more
+        for nth, party in enumerate(gone):
+            if nth >= too_few or self.parties[party].kind in BODIES or party in self.asked:
+                return self.parties[party]
+        return None
 
     def end_among(self, everyone: Sequence[str]) -> int:
         """Return the day after that with which a relation between these was over; FAR if not."""
