@@ -116,7 +116,7 @@ def test_what_has_no_known_beginning_is_over_with_its_party(ask: Ask) -> None:
         (TREATY, ["a"], "1991-12-26", "1991-12-27"),
         (TREATY, [], "1991-12", "1992"),
         (TREATY + relation("t2", period="1948/..", same_as="treaty"), ["gone"], "1991", "1992"),
-        (TREATY.replace("/..", "/2005"), ["a"], "1991", "1992"),
+        (TREATY.replace("/..", "/2005"), ["a"], "2005", "2006"),
         (OF_THREE, ["gone"], "1991", "1992"),
         (OF_THREE, ["a"], "2020", None),
         (OF_THREE, ["a", "c"], "2020", None),
@@ -223,30 +223,67 @@ AFTERWARDS = (
     event("visit", period="2027-01-16", status="planned", **WITH_GONE),
 )
 """Ends and beginnings after the party with which all was over, and a planned visit."""
+UNDATED = "".join(
+    relation(f"u{nth}", period=period, **WITH_GONE)
+    for nth, period in enumerate(["/..", "1950/", "1950/..", "[1980..]"])
+)
+"""Of what was over with a party: ends and beginnings of which no later day is known."""
 
 
 @pytest.mark.parametrize("parties", [("a",), ("a", "gone"), ()])
 @pytest.mark.parametrize(
-    "dates", [("--in", "2027"), ("--since", "1991-12-27"), ("--since", "1992", "--until", "2030")]
+    ("dates", "found", "lasting"),
+    [
+        (("--in", "2027"), "long two more end perhaps new member visit", ""),
+        (("--since", "2027-01-12"), "end perhaps new member visit", ""),
+        (("--in", "2024-01-10"), "two more perhaps", "long member"),
+        (("--in", "2022-03-01"), "perhaps", "long member two more"),
+        (("--in", "2027-01-14"), "new", "member"),
+        (("--in", "2027-01-15"), "member", "new"),
+        (("--in", "2030"), "", "new"),
+        (("--in", "1995"), "", "long member two more"),
+    ],
 )
-@pytest.mark.parametrize("more", [(), ("--limit", "1"), ("--source", "s")])
+@pytest.mark.parametrize("more", [("--limit", "20"), ("--source", "s", "--source", "t")])
 @pytest.mark.parametrize("most", [MOST_NAMED, 0])
-def test_no_timeline_has_an_end_after_the_party_with_which_it_was_over(
+def test_what_claims_date_after_the_party_was_gone_is_found_by_that(
     ask: Ask,
     monkeypatch: pytest.MonkeyPatch,
     parties: tuple[str, ...],
     dates: tuple[str, ...],
+    found: str,
+    lasting: str,
     more: tuple[str, ...],
     most: int,
 ) -> None:
-    """Of more claims than `most` the lines are counted unread."""
+    """Of more claims than `most` the lines are counted, and the relations classed, unread."""
     monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
-    claims = GONE + "".join(AFTERWARDS)
-    status, out = ask(claims, "timeline", *parties, *dates, *more, "--json")
-    found = json.loads(out)
-    assert (status, [fact["id"] for fact in found["facts"]]) == (0, ["visit"])
-    assert re.search(r"1 event \(1 planned[a-z ]*\) and 0 relations", found["answer"]["text"])
-    assert ask(claims, "relations", *parties, *dates, *more)[0] == 1
+    monkeypatch.setattr("dipfacts.answers.relations.MOST_NAMED", most)
+    without = {"member"} if "gone" in parties else set()
+    shown = {*found.split()} - without
+    every = {*f"{found} {lasting}".split()} - {"visit"}
+    related = every - without
+    own = every - {"two"} if dates[1] >= "2027" else every  # of which the words are searched
+    claims = GONE + UNDATED + "".join(AFTERWARDS)
+    for words, ids in (
+        (("timeline", *parties), shown),
+        (("relations", *parties), related),
+        (("search", "treaty"), own),
+    ):
+        status, out = ask(claims, *words, *dates, *more, "--json")
+        answer = json.loads(out)
+        assert ({fact["id"] for fact in answer["facts"]}, status) == (ids, int(not ids)), words
+        size = len(ids - {"more", "visit"})
+        is_counted = re.search(rf"\b{size} relations?\b", answer["answer"]["text"])
+        assert is_counted or not ids or words[0] == "search", words
+
+
+def test_what_another_of_three_did_later_is_found_by_that_day_alone(ask: Ask) -> None:
+    left = relation("left", parties=["a"], period="2005-03-01", status="withdrawn")
+    claims = GONE + OF_THREE + left.replace("[[relation]]", '[[relation]]\nsame_as = "of-three"')
+    for command in ("timeline", "relations"):
+        for day, status in (("2005-03-01", 0), ("2003", 1), ("2006", 1)):
+            assert ask(claims, command, "gone", "--in", day)[0] == status, (command, day)
 
 
 @pytest.mark.parametrize("dates", [(), ("--since", "1985"), ("--until", "2030")])

@@ -139,7 +139,7 @@ class Base:
 
         What all claims about one say together decides that, not the vaguest of them; what has no
         known beginning is not found before its parties began, nor what was over with a party after
-        that.
+        that, but by what claims date later.
         """
         about = [fact for fact in facts if fact.type != "figure"]
         if query == query.undated or not about:
@@ -149,7 +149,7 @@ class Base:
         whole = self.completed(query, about)
         relations = [fact for fact in whole if fact.type == "relation"]
         gone = lifetimes.lifetimes(self.parties_by_id, relations, query.as_of, query.parties)
-        ended = partial(gone.ended, day=query.as_of)
+        ended = partial(gone.ended, day=query.as_of, days=query.days)
         return occurrences.lying_in(query, facts, whole, partial(naming.began, self._ask), ended)
 
     def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:

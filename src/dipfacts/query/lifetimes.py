@@ -8,6 +8,7 @@ from operator import itemgetter
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.model.ends import begin_and_end
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
@@ -22,10 +23,13 @@ _ENDS_WITH = ("country", "territory", *BODIES)
 _NAMING = """SELECT DISTINCT subject, subject_body FROM link
     WHERE type = 'relation' AND b = '' AND a IN (SELECT value FROM json_each(?))"""
 _AMONG = "(SELECT value FROM json_each(?))"
-_OF_CLAIM = f"""NOT ((claim.subject IN {_AMONG} AND NOT {sql.OTHER})
+_LATE = f"""SELECT n, subject, first FROM claim_row WHERE subject IN {_AMONG}
+    AND after = {FAR} AND first >= ? AND first < {FAR}"""
+_OF_CLAIM = f"""NOT ((claim.after = {FAR} AND claim.subject IN {_AMONG}
+        AND claim.n NOT IN {_AMONG} AND NOT {sql.OTHER})
     OR claim.n IN (SELECT claim FROM occurrence_row WHERE root IN {_AMONG}))"""
-_OF_LINE = f"""NOT ((moment.root IS NULL
-    AND (SELECT subject FROM claim_row WHERE n = moment.claim) IN {_AMONG})
+_OF_LINE = f"""NOT ((moment.root IS NULL AND moment.after = {FAR} AND moment.claim NOT IN {_AMONG}
+        AND (SELECT subject FROM claim_row WHERE n = moment.claim) IN {_AMONG})
     OR coalesce(moment.root IN {_AMONG}, FALSE))"""
 
 
@@ -62,11 +66,26 @@ class Lifetimes(Record, frozen=True):
         gone = self.ended_among(everyone)
         return self.ends[gone.id] if gone else FAR
 
-    def ended(self, one: Occurrence, day: int) -> int | None:
-        """Return the day after that with which a relation was over with a party, if it was."""
+    def ended(self, one: Occurrence, day: int, days: tuple[int, int] = (FAR, 0)) -> int | None:
+        """Return the day after the last by which a relation is found that was over with a party.
+
+        None where it was not. What its claims date later is found by that: until the end that one
+        gives, or on, where one gives a beginning alone; of what others of its parties did only in
+        the `days` asked about. So only what claims leave open ends with the party.
+        """
         claim = telling(one, day).claim
         gone = self.ended_with(claim) if self.ends and isinstance(claim, Relation) else None
-        return self.ends[gone.id] if gone else None
+        if gone is None:
+            return None
+        results = [end := self.ends[gone.id]]
+        for fact in one.counting:
+            first, after = begin_and_end(fact.period)
+            if fact.id in one.of_others:
+                is_found = first < days[1] and days[0] < after
+            else:
+                is_found = after < FAR or first >= end
+            results += [after] * is_found
+        return max(results)
 
 
 def lifetimes(
@@ -90,24 +109,26 @@ class OverBefore(Record, frozen=True):
     """The relations that were over with a party before the first day asked about.
 
     The `subjects` of those of which one claim tells, and the names of those of which several do.
+    Not what claims date later: what has an end lies in the dates by that, and the `late` claims
+    give a beginning after the party was gone.
     """
 
     subjects: Collection[int] = ()
+    late: Collection[int] = ()
     roots: Collection[str] = ()
 
     @property
     def claims_left(self) -> Part:
         """The condition on claims that are about none of these, and its values."""
-        return self._but(_OF_CLAIM)
+        return self._but(_OF_CLAIM, (self.subjects, self.late, self.roots))
 
     @property
     def lines_left(self) -> Part:
         """The condition on lines of a timeline that are of none of these, and its values."""
-        return self._but(_OF_LINE)
+        return self._but(_OF_LINE, (self.late, self.subjects, self.roots))
 
-    def _but(self, condition: str) -> Part:
-        values = sql.as_json(self.subjects), sql.as_json(self.roots)
-        return (condition, values) if self.subjects else ("TRUE", ())
+    def _but(self, condition: str, values: Sequence[Collection[object]]) -> Part:
+        return (condition, [*map(sql.as_json, values)]) if self.subjects else ("TRUE", ())
 
 
 def over_before(ask: Ask, query: Query) -> OverBefore:
@@ -121,9 +142,15 @@ def over_before(ask: Ask, query: Query) -> OverBefore:
     gone = lifetimes_of(by_id(ask, Party, terms_of_office(ask)), day, query.parties)
     early = [id_ for id_, end in gone.ends.items() if end <= first]
     named = ask(_NAMING, [sql.as_json(early)], tuple) if early else []
-    over = [subject for subject, body in named if gone.end_among(parties_of(body)) <= first]
-    several = _several(ask, query, over) if over else ()
-    return OverBefore(over, {one.id for one in several if (gone.ended(one, day) or FAR) <= first})
+    ends = {subject: gone.end_among(parties_of(body)) for subject, body in named}
+    over = [subject for subject, end in ends.items() if end <= first]
+    if not over:
+        return OverBefore()
+    begun = ask(_LATE, [sql.as_json(over), min(ends.values())], tuple)
+    late = [n for n, subject, begin in begun if begin >= ends[subject]]
+    several = _several(ask, query, over)
+    roots = {one.id for one in several if (gone.ended(one, day, query.days) or FAR) <= first}
+    return OverBefore(over, late, roots)
 
 
 def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence]:
