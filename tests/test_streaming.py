@@ -277,6 +277,31 @@ def test_few_claims_of_a_search_with_dates_are_held(
     assert Held.most < 90
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"command": "relations"},
+        {"command": "figures", "topic": ("trade",)},
+        {"command": "search", "text": "pact", "limit": 0},
+    ],
+)
+@pytest.mark.parametrize("kind", [relation, event])
+def test_what_very_many_claims_tell_of_is_not_read_for_each_part(
+    asked: dict[str, Any], kind: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"title": "Pact", "topic": "trade", "parties": COUNTRIES[:2]}
+    claims = (
+        kind(f"c{n}", period=str(1900 + n), same_as="c0" if n else None, **told) for n in range(100)
+    )
+    path = tmp_path / "facts.toml"
+    path.write_text(base(source(), topic(), *map(party, COUNTRIES), *claims), encoding="utf-8")
+    with open_base(str(path)) as many:
+        monkeypatch.setattr(decode, "Fact", Held)
+        Held.alive = Held.most = Held.made = 0
+        printed(many, Request(format="json", **asked))
+        assert Held.made <= 500
+
+
 def test_few_figures_of_very_many_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     claims = (
         figure(f"{a}{b}{year}", parties=None, from_=a, to=b, period=str(year), value=year)

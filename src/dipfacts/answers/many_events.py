@@ -91,15 +91,13 @@ class CountedEvents(Record, frozen=True):
 
 def count_events(base: Base, query: Query) -> CountedEvents:
     """Return how many events fit, without holding them."""
-    order, seen, planned = list[tuple[int, ...]](), set[str](), list[Occurrence]()
+    order, planned = list[tuple[int, ...]](), list[Occurrence]()
     statuses, claims = Counter[str](), 0
     days = query.days if query != query.undated else None
-    for some in batches(whole_base.numbers(base, query.undated)):
-        by_number = whole_base.with_others(base, query.undated, some)
-        numbers = {fact.id: n for n, fact in by_number.items()}
-        new = [fact for fact in by_number.values() if fact.occurrence not in seen]
-        seen |= {fact.occurrence for fact in new if fact.occurrence}
-        for one in gather_occurrences(base, query, new):
+    every = whole_base.numbers(base, query.undated)
+    for _, facts in whole_base.each_once(base, query.undated, every):
+        numbers = {fact.id: n for n, fact in facts.items()}
+        for one in gather_occurrences(base, query, [*facts.values()]):
             for line in one.within(*days) if days else one.lines():  # of an event there is one
                 key = place(numbers.get(line.fact.id, _BEHIND), line)
                 order.append((*key, _number(one, numbers)))

@@ -205,17 +205,13 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     """
     from dipfacts.query import whole_base  # only very many relations need it
 
-    order, seen = list[tuple[int, int, int]](), set[str]()
-    counts = Listing([], {}, Counter(), 0, 0)
+    order, counts = list[tuple[int, int, int]](), Listing([], {}, Counter(), 0, 0)
     every = whole_base.numbers(base, query)
-    for some in batches(enumerate(every)):
-        facts = [*whole_base.with_others(base, query, [n for _, n in some]).values()]
+    for places, facts in whole_base.each_once(base, query, every):
         first: dict[str, int] = {}
-        for fact, (nth, _) in zip(facts, some, strict=False):
+        for fact, nth in zip(facts.values(), places, strict=False):
             first.setdefault(fact.occurrence or fact.id, nth)
-        new = [fact for fact in facts if fact.occurrence not in seen]
-        seen |= {fact.occurrence for fact in new if fact.occurrence}
-        part = _of(base, query, day, base.in_dates(query, new))
+        part = _of(base, query, day, base.in_dates(query, [*facts.values()]))
         order += [(*_key(one, part.standings, day), first[one.id]) for one in part.listed]
         counts = counts.replaced(
             classes=counts.classes + part.classes,

@@ -12,7 +12,7 @@ from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
-from dipfacts.answers.relation_class import standings
+from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.answers.relations import Part
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -95,17 +95,21 @@ def _text(matches: Hits, quoted: str) -> str:
 
 def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
     """Yield what a search found, with what it is about where the first claim of that stands."""
-    asked, seen, joined = query.replaced(text=None), set[str](), _joined(base, every.unread)
+    asked, joined = query.replaced(text=None), _joined(base, every.unread)
+    known: dict[str, Standing | None] = {}  # of what several claims tell of, and is read but once
     for facts in every.read(every.unread):
-        hits = {fact.id: fact for fact in facts if fact.type != "figure"}
+        new = [fact for fact in facts if fact.id not in known]
+        hits = {fact.id: fact for fact in new if fact.type != "figure"}
         own = (joined.get(fact.occurrence or "", (fact.id,)) for fact in hits.values())
         names = dict.fromkeys(chain.from_iterable(own))
         others = every.read([id_ for id_ in names if id_ not in hits])
         hits |= {fact.id: fact for some in others for fact in some}
         results = gather_occurrences(base, asked, [hits[id_] for id_ in names if id_ in hits])
-        listed = standings(base, once([*facts, *claims_of(results)]), as_of(query))
-        yield Part([one for one in results if one.id not in seen], listed, facts)
-        seen.update(one.id for one in results if one.id in joined)
+        listed = standings(base, once([*new, *claims_of(results)]), as_of(query))
+        told = {fact.id: it for fact in facts if (it := known.get(fact.id))}
+        yield Part(results, told | listed, facts)
+        several = claims_of(one for one in results if one.id in joined)
+        known |= {fact.id: listed.get(fact.id) for fact in several}
 
 
 def _joined(base: Base, ids: Sequence[str]) -> dict[str, list[str]]:

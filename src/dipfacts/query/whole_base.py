@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.model.groups import batches
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query import sql as select
 from dipfacts.query.base import Base
@@ -44,6 +45,22 @@ def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact
     others = base.index.all(sql, (str([*some]), *values), itemgetter(0))
     every = [*dict.fromkeys((*some, *others))]
     return dict(zip(every, numbered(base, every), strict=True))
+
+
+def each_once(
+    base: Base, query: Query, every: Sequence[int]
+) -> Iterator[tuple[list[int], dict[int, Fact]]]:
+    """Yield the claims of these numbers as `with_others` returns them, some at a time, each once.
+
+    Beside them stand the places in `every` of the first of them, in their order. Those of one
+    relation or event that has very many are read together, not again for every part.
+    """
+    read = set[int]()  # of what several claims tell of
+    for some in batches(enumerate(every)):
+        if new := [(nth, n) for nth, n in some if n not in read]:
+            facts = with_others(base, query, [n for _, n in new])
+            read |= {n for n, fact in facts.items() if fact.occurrence}
+            yield [nth for nth, _ in new], facts
 
 
 def total(base: Base, table: str) -> int:
