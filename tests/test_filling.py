@@ -37,10 +37,12 @@ def test_rows_in_no_order_stand_in_that_of_their_keys_and_fill_their_pages(
 ) -> None:
     drawn = random.Random(1)
     claims = drawn.sample(range(MANY), MANY)
+    days = {"day": 99, "first": 7, "after": MANY, "claim": MANY, "which": 2}
+    names = [name for _, name, *_ in new.execute("PRAGMA main.table_info(moment)")]
     rows: dict[str, list[tuple[object, ...]]] = {
         "subject": [(n, "figure", "trade", "exports", n, "00a b", b"body") for n in claims],
         "manner": [(n, None, "s", 0, b"body", 1, None, "USD", None, 0) for n in claims],
-        "moment": [(n % 99, 0, n, n, 0, "event", 0, "", None, 0, None, 0) for n in claims],
+        "moment": [tuple(n % days[it] if it in days else None for it in names) for n in claims],
         "twin": [(n % 777, n) for n in claims],
         "said": [(f"party-{n % 7}", n) for n in claims],
     }

@@ -227,8 +227,10 @@ def test_where_few_handles_are_left_folders_are_removed_all_the_same(place: Plac
 
 @pytest.mark.parametrize("command", WRITING)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
-# Of a program that ends in the moment in which git was started; no user has these warnings on.
+# Of a program that ends in the moment in which git was started, or a folder made that goes all the
+# same; no user has these warnings on.
 @pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
+@pytest.mark.filterwarnings("ignore:Implicitly cleaning up <TemporaryDirectory:ResourceWarning")
 def test_a_signal_at_any_moment_leaves_nothing(
     number: int, command: str, place: Place, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
