@@ -50,7 +50,7 @@ def test_rows_in_no_order_stand_in_that_of_their_keys_and_fill_their_pages(
     for name, given in rows.items():
         schema.insert_rows(new, name, given)
         assert rows_of(new, name) == []
-    with filling.packed(new, "linked"):
+    with filling.packed(new, "linked", rows=MANY):
         schema.insert_rows(new, "linked", linked)
     filling.finish(new)
     for name, given in (rows | {"linked": linked}).items():

@@ -167,7 +167,8 @@ def _fill(
     for name in schema.COUNTING:
         rows = ((*key, n) for (table, *key), n in counts.items() if table == name)
         schema.insert_checked(connection, name, rows)
-    with packed(connection, "latest"):
+    (subjects,) = connection.execute("SELECT count(*) FROM subject").fetchone()
+    with packed(connection, "latest", rows=subjects):
         keep_all(connection)
     count_courses(connection)
     schema.insert_files(connection, indexed)
@@ -207,7 +208,7 @@ def _insert_files(
             indexed.append(IndexedFile(portion.slot, stamp, read_ns, count, file.short, file.spec))
             if progress:
                 progress(len(indexed), len(read.files), claims.total())
-    with packed(connection, "pair", "linked"):
+    with packed(connection, "pair", "linked", rows=len(links)):
         schema.insert_links(connection, links)
     connection.execute(f"PRAGMA cache_size=-{_SORTED_KB}")
     try:

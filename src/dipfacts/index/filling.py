@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from dipfacts.index import schema
 
+_MANY = 1_000  # rows of a table that are worth another copy
+
 # Rows that come in no order of their keys wait until all are there: to find the place of each in a
 # large table would take three times as long. Tables, and columns of the key.
 _WAITING = {"subject": 1, "manner": 1, "moment": 5, "twin": 2, "said": 2}
@@ -30,28 +32,43 @@ def make_waiting(connection: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def packed(connection: sqlite3.Connection, *names: str) -> Iterator[None]:
+def packed(connection: sqlite3.Connection, *names: str, rows: int) -> Iterator[None]:
     """Copy the rows that are inserted meanwhile whole into tables, which are empty.
 
-    The names are those of temporary tables until then.
+    The names are those of temporary tables until then. It is about so many rows; of few it would
+    take longer than it is worth.
     """
+    if rows < _MANY:
+        yield
+        return
     for name in names:
-        found = "SELECT sql FROM main.sqlite_schema WHERE name = ?"
-        (made,) = connection.execute(found, (name,)).fetchone()
-        connection.execute(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+        _make_temporary(connection, name, name)
     yield
     for name in names:
         connection.execute(f"INSERT INTO main.{name} SELECT * FROM temp.{name}")
         connection.execute(f"DROP TABLE temp.{name}")
 
 
+def _make_temporary(connection: sqlite3.Connection, name: str, other: str) -> None:
+    """Make a temporary table like one of the index, by another name or the same."""
+    found = "SELECT sql FROM main.sqlite_schema WHERE name = ?"
+    (made,) = connection.execute(found, (name,)).fetchone()
+    connection.execute(made.replace(f"CREATE TABLE {name}", f"CREATE TEMP TABLE {other}", 1))
+
+
 def finish(connection: sqlite3.Connection) -> None:
     """Write the rows that wait, and make the indexes."""
     for name, columns in _WAITING.items():
-        connection.execute(f"ALTER TABLE temp.{name} RENAME TO waiting")
-        with packed(connection, name):
-            key = ", ".join(map(str, range(1, columns + 1)))
-            connection.execute(f"INSERT INTO {name} SELECT * FROM waiting ORDER BY {key}")
-        connection.execute("DROP TABLE waiting")
+        key = ", ".join(map(str, range(1, columns + 1)))
+        rows = f"SELECT * FROM temp.{name} ORDER BY {key}"
+        (many,) = connection.execute(f"SELECT max(rowid) >= {_MANY} FROM temp.{name}").fetchone()
+        if many:
+            _make_temporary(connection, name, "sorted")
+            connection.execute(f"INSERT INTO temp.sorted {rows}")
+            rows = "SELECT * FROM temp.sorted"
+        connection.execute(f"INSERT INTO main.{name} {rows}")
+        connection.execute(f"DROP TABLE temp.{name}")
+        if many:
+            connection.execute("DROP TABLE temp.sorted")
     for statement in schema.INDEXES.strip().split(";\n"):
         connection.execute(statement)
