@@ -37,7 +37,7 @@ REFERENCES: dict[type[Table], dict[str, str]] = {
 """The keys of each table that name another, and the kind of table that they name."""
 
 SPACES = ("source", "party", "topic", "measure", "kind", "claim")
-"""What `space_of` returns."""
+"""The kinds of ids: those of one are unique among themselves, see `space_of`."""
 
 
 def space_of(table: str) -> str:
