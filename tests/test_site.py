@@ -36,6 +36,12 @@ def copy(site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(site, tmp_path / "site"))
 
 
+@pytest.fixture
+def no_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell any size, lest all pages are made twice: others test what is told."""
+    monkeypatch.setattr(files, "estimate", lambda base, options: files.Size(1, 1))
+
+
 def export(target: Path, *more: str) -> int:
     return app.run(["export", str(target), "--to", "site", "-f", str(SAMPLE_PATH), *more])
 
@@ -89,6 +95,7 @@ def _namesakes() -> str:
     )
 
 
+@pytest.mark.usefixtures("no_estimate")
 def test_a_party_called_as_another_page_has_a_page_of_its_own(write: Write, tmp_path: Path) -> None:
     path, made = str(write(_namesakes())), tmp_path / "site"
     assert app.run(["export", str(made), "--to", "site", "-f", path]) == 0
@@ -191,6 +198,7 @@ def events_between_two(count: int, on_one_day: int = 0) -> str:
     return factbase.base(factbase.source(), *map(factbase.party, "ab"), *events)
 
 
+@pytest.mark.usefixtures("no_estimate")
 def test_a_site_grows_as_its_timelines_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each page of a timeline has its share: no page repeats all lines before it."""
     monkeypatch.setattr("dipfacts.serve.questions._OF_PAGE", 6)
@@ -205,6 +213,7 @@ def test_a_site_grows_as_its_timelines_do(tmp_path: Path, monkeypatch: pytest.Mo
     assert not [*made.rglob("*~limit-*~until-*")]
 
 
+@pytest.mark.usefixtures("no_estimate")
 def test_every_line_of_a_timeline_is_on_a_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,6 +232,7 @@ def test_every_line_of_a_timeline_is_on_a_page(
     assert all(f"Visit {n}." in words for n in range(9))
 
 
+@pytest.mark.usefixtures("no_estimate")
 def test_only_a_site_as_it_was_written_is_replaced(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
