@@ -27,7 +27,8 @@ from dipfacts.render.html import writer
 
 BROKEN = 99  # the status of a child that fell out of the program
 _NEW_USER = 0x10000000  # CLONE_NEWUSER
-_OTHERS = ("dateutil.rrule", "docx", "pyarrow.parquet", "typer")  # that take long to load
+# That take long to load; pyarrow looks for pandas, and loads it where it is, as for our tests.
+_OTHERS = ("dateutil.rrule", "docx", "pandas", "pyarrow.parquet", "typer")
 _TEMPLATES = "answer base brief error parts site timeline years".split()
 
 
