@@ -30,6 +30,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+@pytest.fixture(scope="module")
+def package(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as the wheel has it, outside the checkout; beside it is its index."""
+    made = tmp_path_factory.mktemp("installed") / "site"
+    zipfile.ZipFile(wheel).extractall(made)
+    return made
+
+
 def ask(*words: str, package: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """`python -m dipfacts`, with the package of that folder."""
     environment = {**os.environ, "PYTHONPATH": str(package), "DIPFACTS_CACHE": str(cwd / "cache")}
@@ -142,25 +150,22 @@ def test_the_sdist_holds_every_file_but_those_of_github(tmp_path: Path) -> None:
     assert {name for name in tracked - names if not name.startswith(".github/")} == set()
 
 
-def test_the_wheel_answers_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
-    package = tmp_path / "site"
-    zipfile.ZipFile(wheel).extractall(package)
-    done = ask(*QUESTION, package=package, cwd=tmp_path)
+def test_the_wheel_answers_outside_the_checkout(package: Path) -> None:
+    done = ask(*QUESTION, package=package, cwd=package.parent)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Azerbaijan" in done.stdout
-    outside = json.loads(ask(*QUESTION, "--json", package=package, cwd=tmp_path).stdout)
+    outside = json.loads(ask(*QUESTION, "--json", package=package, cwd=package.parent).stdout)
     files = {fact["file"] for fact in outside["facts"]}
     assert files == {"facts.toml", "world/export-shares.csv", "world/import-shares.csv"}
     for pair in (("germany", "france"), ("kenya", "uganda"), ("fiji", "tonga")):
-        done = ask("trade", *pair, package=package, cwd=tmp_path)
+        done = ask("trade", *pair, package=package, cwd=package.parent)
         assert (done.returncode, done.stderr) == (0, "")
         assert "Share of exports from" in done.stdout
 
 
-def test_the_checkout_answers_as_the_wheel_does(wheel: Path, tmp_path: Path) -> None:
-    package = tmp_path / "site"
-    zipfile.ZipFile(wheel).extractall(package)
-    answers = [ask(*QUESTION, "--json", package=p, cwd=tmp_path) for p in (package, ROOT / "src")]
+def test_the_checkout_answers_as_the_wheel_does(package: Path, tmp_path: Path) -> None:
+    of = ((package, package.parent), (ROOT / "src", tmp_path))
+    answers = [ask(*QUESTION, "--json", package=there, cwd=cwd) for there, cwd in of]
     assert answers[0].returncode == answers[1].returncode == 0
     assert answers[0].stdout == answers[1].stdout
 
