@@ -11,6 +11,7 @@ Prints what went wrong, a line each, at last how many were killed before they we
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -88,6 +89,7 @@ def while_it_writes(seconds: float) -> None:
 
 def main() -> None:
     """Kill so often, each time at another moment of the compile."""
+    gc.disable()  # as the program begins; else each process looks through what it was copied from
     base, cache = Path(sys.argv[1]), Path(sys.argv[2])
     seed, kills, value = map(int, sys.argv[3:6])
     moments = random.Random(seed)

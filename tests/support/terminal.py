@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import fcntl
+import gc
 import os
 import pty
 import shutil
@@ -91,6 +92,7 @@ def screen(
     pid, ours = pty.fork()
     if not pid:
         status = 99
+        gc.disable()  # as the program begins; else all that was copied is looked through
         sys.settrace(None)  # whatever a copy of this process measured would go with it
         progress.PATIENCE = 600.0  # a bar for a long compile is no part of a page
         try:
