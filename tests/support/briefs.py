@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -97,12 +97,17 @@ def large(claims: int = 2000) -> str:
     return text
 
 
-def pages(path: Path | str, *parties: str, known_by: str = "2026-11-01") -> dict[str, str]:
-    """The HTML of the brief and of the timeline of some parties."""
+def pages(
+    path: Path | str,
+    *parties: str,
+    known_by: str = "2026-11-01",
+    kinds: Sequence[str] = ("brief", "timeline"),
+) -> dict[str, str]:
+    """The HTML of the brief and of the timeline of some parties, or of one of them."""
     query = Query(parties=tuple(sorted(parties)), known_by=Period.parse(known_by))
+    makers: dict[str, Callable[..., Answer]] = {"brief": brief, "timeline": timeline}
     with open_base(str(path)) as opened:
-        answers = {"brief": brief(opened, query), "timeline": timeline(opened, query)}
-        return {name: printed(answer) for name, answer in answers.items()}
+        return {kind: printed(makers[kind](opened, query)) for kind in kinds}
 
 
 def printed(answer: Answer) -> str:
