@@ -18,6 +18,7 @@ from playwright.sync_api import Page, Request, Response
 import test_browser
 from conftest import SAMPLE_PATH
 from dipfacts.cli import app
+from dipfacts.serve import files
 from support import briefs
 from test_browser import CHROMIUM, LOW, as_new, hold_axe, unfold
 
@@ -76,7 +77,9 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     made = tmp_path_factory.mktemp("served")
     hostile, site = made / "hostile.toml", made / "site"
     hostile.write_text(briefs.hostile(), encoding="utf-8")
-    assert app.run(["export", str(site), "--to", "site", "-f", str(SAMPLE_PATH)]) == 0
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(files, "estimate", lambda *_: files.Size(1, 1))  # it makes all pages first
+        assert app.run(["export", str(site), "--to", "site", "-f", str(SAMPLE_PATH)]) == 0
     with ExitStack() as stack:
         urls = {p.stem: stack.enter_context(served(p)) for p in (SAMPLE_PATH, hostile)}
         yield urls | {"files": f"{site.as_uri()}/"}

@@ -24,10 +24,17 @@ from support import factbase
 from test_serve import OPTIONS, Seen
 
 
+def any_size(*_: object) -> files.Size:
+    """Tell a size at once, for which all pages would be made: others test what is told."""
+    return files.Size(1, 1)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("made") / "site"
-    assert app.run(["export", str(made), "--to", "site", "-f", str(SAMPLE_PATH)]) == 0
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(files, "estimate", any_size)
+        assert export(made) == 0
     return made
 
 
@@ -38,8 +45,7 @@ def copy(site: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def no_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell any size, lest all pages are made twice: others test what is told."""
-    monkeypatch.setattr(files, "estimate", lambda base, options: files.Size(1, 1))
+    monkeypatch.setattr(files, "estimate", any_size)
 
 
 def export(target: Path, *more: str) -> int:
