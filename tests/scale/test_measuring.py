@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import measuring
@@ -16,6 +17,7 @@ from convert_trade import Row
 from run import Row as Line
 
 PYTHON = sys.executable
+version_of = cache(peer_tools.version_of)  # tools of several peers are asked once
 
 
 def test_a_run_has_its_lines_its_time_and_its_memory() -> None:
@@ -90,7 +92,7 @@ def test_a_line_of_the_table_says_whether_its_limit_is_held() -> None:
 
 @pytest.mark.parametrize("peer", peer_tools.PEERS, ids=lambda peer: peer.name)
 def test_each_tool_finds_the_number(peer: peer_tools.Peer, tmp_path: Path) -> None:
-    if not peer_tools.version_of(peer.version):
+    if not version_of(tuple(peer.version)):
         pytest.skip(f"{peer.name} is not installed")
     rows = list(peers.made_up(200))
     peer_tools.write_csv(rows, tmp_path / "facts.csv")
