@@ -32,7 +32,7 @@ from dipfacts.index import build, cache, filling, make
 from dipfacts.render.json import fields, records
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
-from support import compiled, import_files
+from support import compiled, connections, import_files
 from support.command_line import Result, Run, run_of
 from support.contract import held
 from support.draws import drawn
@@ -251,6 +251,7 @@ def another_moment_each_time() -> Iterator[None]:
 def compiled_once() -> Iterator[None]:
     """Compile what is committed or shared by the first test that asks it, for all others too."""
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cache, "open_kept", connections.kept_open(cache.open_kept))
         patched.setattr(make, "make", compiled.once(make.make))
         patched.setattr(build, "make_tables", compiled.tables_once(filling.make_tables))
         yield

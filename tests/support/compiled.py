@@ -19,6 +19,7 @@ from pathlib import Path
 from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles, Listener
 from dipfacts.index.filling import make_waiting
+from support import connections
 
 ROOT = Path(__file__).parents[2]
 LINKED = 700_000  # bytes; the index of the sample, which tests damage, has less, all others more
@@ -69,6 +70,7 @@ def once(make: Make) -> Make:
         if connection is None:
             connection = make(base, listener)
             _put(Path(base.kept), ours, is_shared)
+            connection = connections.lent(connection, base.kept)
         return connection
 
     return made
