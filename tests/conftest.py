@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
 import os
@@ -29,7 +30,9 @@ if probes.WANTED:
     probes.install()  # before the first import of what is measured
 
 from dipfacts.index import build, cache, filling, make
+from dipfacts.read import json_schema
 from dipfacts.render.json import fields, records
+from dipfacts.render.json.contract import schema
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
 from support import compiled, connections, import_files
@@ -254,6 +257,15 @@ def compiled_once() -> Iterator[None]:
         patched.setattr(cache, "open_kept", connections.kept_open(cache.open_kept))
         patched.setattr(make, "make", compiled.once(make.make))
         patched.setattr(build, "make_tables", compiled.tables_once(filling.make_tables))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schemas_written_once() -> Iterator[None]:
+    """Write each schema once for all tests that print it; those about its text ask for it anew."""
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (json_schema, schema):
+            patched.setattr(module, "text", functools.cache(module.text))
         yield
 
 
