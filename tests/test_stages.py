@@ -11,7 +11,6 @@ from unittest import mock
 
 import pytest
 
-from conftest import Write
 from dipfacts.cli import app
 from dipfacts.model import ends
 from dipfacts.model.stage import Stage
@@ -1312,7 +1311,7 @@ PERIODS = (
 
 @pytest.mark.parametrize("period", [*PERIODS.split(), None])
 def test_every_page_bears_every_status_with_every_form_of_period(
-    write: Write, capsys: pytest.CaptureFixture[str], period: str | None
+    capsys: pytest.CaptureFixture[str], period: str | None
 ) -> None:
     claims = source("late")
     for make, statuses in ((relation, RelationStatus), (event, EventStatus)):
@@ -1322,7 +1321,7 @@ def test_every_page_bears_every_status_with_every_form_of_period(
             since = {"period": "2011/..", "same_as": f"{make.__name__}-{status}"}
             claims += make(f"{make.__name__}-{status}-2", **of | since | {"status": None})
             claims += make(f"{make.__name__}-{status}-3", **of | {"title": f"B {status}"})
-    file = str(write(HEAD + claims))
+    file = str(shared(HEAD + claims))
     for words in ("relations", "timeline", "brief a b", "timeline --upcoming 90y"):
         for form in ("table", "json"):
             assert app.run([*words.split(), "--format", form, "-f", file]) in (0, 1)
