@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
+from dipfacts.answers.answer import MOST_NAMED
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source
@@ -28,7 +30,7 @@ def ask(dip: Run) -> Ask:
     return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[1]
 
 
-def then(n: int, of: str, status: str, period: str | None, **keys: Any) -> str:
+def then(n: int, of: str | list[str], status: str, period: str | None, **keys: Any) -> str:
     """A claim that joins the pact, about these of its parties."""
     keys = {"title": "Pact", "same_as": "pact", "source": "t", **keys}
     return relation(f"then-{n}", parties=[*of], status=status, period=period, **keys)
@@ -185,3 +187,105 @@ def test_of_many_parties_the_last_two_have_it_still(ask: Ask) -> None:
     )
     assert "over.\n" in ask(last, "relations")
     assert "over.\n" in ask(last, "relations", "p38")
+
+
+OLD = party("old", name="Old Union", kind="country", period="1922/1991-12-26")
+OLDER = party("older", name="Older Land", kind="country", period="1900/1950")
+CLUB = party("club", name="Club", kind="organisation", period="1945/1991-12-26")
+ONE_GONE = OLD + WHOLE.replace('"c"]', '"old"]').replace("2015-07-14", "1970-07-14")
+TWO_GONE = ONE_GONE.replace('"old"]', '"c", "old", "older"]').replace("1970", "1940") + OLDER
+FIRST_GONE = ONE_GONE + then(1, "a", "withdrawn", "2000-02-03")
+FIRST_LEFT = ONE_GONE + then(1, "a", "withdrawn", "1980-02-03")
+SINCE_LEFT = "over with the Old Union and since A left, 3 Feb 2000"
+SINCE_GONE = "over with the Old Union, 26 Dec 1991, after A left"
+
+
+@pytest.mark.parametrize(
+    ("claims", "words", "expected"),
+    [
+        (ONE_GONE, "", ""),
+        (FIRST_GONE, "", SINCE_LEFT),
+        (FIRST_GONE, "b", SINCE_LEFT),
+        (FIRST_GONE, "a", "treaty, withdrawn"),
+        (FIRST_GONE, "a b", "treaty, withdrawn"),
+        (FIRST_GONE, "old", "over with the Old Union, 26 Dec 1991"),
+        (FIRST_GONE, "b old", "over with the Old Union, 26 Dec 1991"),
+        (FIRST_LEFT, "", SINCE_GONE),
+        (FIRST_LEFT, "b", SINCE_GONE),
+        (FIRST_LEFT, "a", "treaty, withdrawn"),
+        (FIRST_LEFT, "old", SINCE_GONE),
+        (ONE_GONE + then(1, "a", "withdrawn", None), "", f"{SINCE_LEFT.partition(',')[0]}  ["),
+        (ONE_GONE + then(1, "a", "in-force", "1970-07-14/2000-02-03"), "", SINCE_LEFT),
+        (FIRST_GONE + then(2, "a", "in-force", "2010/.."), "", ""),
+        (FIRST_GONE + then(2, "a", "in-force", "2010/.."), "b", ""),
+        (ONE_GONE + then(1, "a", "withdrawn", "2990-01-01"), "", ""),
+        (
+            ONE_GONE + then(1, "ab", "terminated", "2000-02-03"),
+            "",
+            "since A and B left, 3 Feb 2000",
+        ),
+        (TWO_GONE + then(1, "ab", "terminated", "2000-02-03"), "", ""),
+        (TWO_GONE + then(1, "c", "withdrawn", "2000-02-03"), "a", ""),
+        (ONE_GONE + then(1, ["a", "old"], "terminated", "2017"), "b", ""),
+        (ONE_GONE + then(1, ["a", "old"], "terminated", "1985"), "old", "Union, 26 Dec 1991  ["),
+        (
+            TWO_GONE + then(1, "c", "denounced", "1995") + then(2, "a", "withdrawn", "2000-02-03"),
+            "b",
+            "over with Older Land and the Old Union and since C and A left, 3 Feb 2000",
+        ),
+        (ONE_GONE + then(1, ["a", "b", "old"], "terminated", "2017"), "", "treaty, terminated"),
+        (
+            CLUB + ONE_GONE.replace('"old"]', '"club"]') + then(1, ["club"], "withdrawn", "1985"),
+            "",
+            "",
+        ),
+    ],
+)
+def test_it_is_over_once_fewer_than_two_are_left_by_leaving_or_by_their_end(
+    ask: Ask, claims: str, words: str, expected: str
+) -> None:
+    page = ask(claims, "relations", *words.split())
+    assert re.search(rf"1 relation.*, {'over' if expected else 'in force'}\.", page)
+    assert expected in page
+    asked = words.split() or ["b"]
+    for title, command in (("\nIn force", asked), ("\nIn force\n", ["brief", *asked])):
+        assert (title in ask(claims, *command)) is not bool(expected)
+
+
+@pytest.mark.parametrize("most", [MOST_NAMED, 0])
+@pytest.mark.parametrize(
+    ("claims", "last", "after", "why"),
+    [
+        (FIRST_GONE, "2000-02-03", "2000-02-04", SINCE_LEFT),
+        (FIRST_LEFT, "1991", "1992", SINCE_GONE),
+    ],
+)
+def test_nothing_is_after_fewer_than_two_were_left(
+    ask: Ask,
+    monkeypatch: pytest.MonkeyPatch,
+    claims: str,
+    last: str,
+    after: str,
+    why: str,
+    most: int,
+) -> None:
+    monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
+    monkeypatch.setattr("dipfacts.answers.relations.MOST_NAMED", most)
+    for words in (["relations"], ["relations", "b"], ["brief", "b"], ["search", "pact"]):
+        assert "Pact" in ask(claims, *words, "--in", last), words
+        assert ask(claims, *words, "--in", after).startswith(("Nothing", "No claim")), words
+    for asked in ([], ["b"]):
+        assert f", {why}.\n" in ask(claims, "timeline", *asked, "--in", "2010")
+        for option in ("--in", "--since"):
+            found = json.loads(ask(claims, "timeline", *asked, option, after, "--json"))
+            assert found["status"] == "outside-dates"
+
+
+def test_nothing_is_ahead_where_fewer_than_two_are_left(ask: Ask) -> None:
+    for asked in ([], ["b"]):
+        for claims in (FIRST_GONE, FIRST_LEFT):
+            assert ask(claims, "timeline", *asked, "--upcoming", "1y").startswith("Nothing")
+            assert "RRULE" not in ask(claims, "timeline", *asked, "--format", "ics")
+            found = json.loads(ask(claims, "relations", *asked, "--json"))["facts"]
+            assert {it["status_class"] for it in found} == {"over"}
+        assert "Pact" in ask(ONE_GONE, "timeline", *asked, "--upcoming", "1y")

@@ -11,9 +11,9 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
-from dipfacts.model.tables import Relation
+from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import Lifetimes, lifetimes
+from dipfacts.query.lifetimes import Ending, Lifetimes, lifetimes
 from dipfacts.query.occurrences import telling
 from dipfacts.record import Record
 from dipfacts.text import plain, unhyphenated
@@ -98,7 +98,7 @@ def standings(
     own: dict[str, Standing] = {}
     for relation in occurrences(claims, asked=asked):
         stage = relation.stage_on(day) if len(relation.facts) > 1 else None
-        latest = _standing(telling(relation, day), lasting, day)
+        latest = _standing(relation, lasting, day)
         if stage and latest.name == "standing" and stage.may_have_ended(day):
             latest = latest.replaced(reason="")  # one of several days is not its end
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
@@ -134,17 +134,38 @@ def _is_perhaps_over(one: Occurrence) -> bool:
     return "over" in classes and len(classes) > 1
 
 
-def _standing(fact: Fact, lasting: Lifetimes, day: int) -> Standing:
+def _standing(one: Occurrence, lasting: Lifetimes, day: int) -> Standing:
+    fact = telling(one, day)
     assert isinstance(fact.claim, Relation)
     name = class_on(day, fact.claim.status, fact.period)
-    gone = lasting.ended_with(fact.claim)
+    ending = lasting.ended_with(one, day)
     until = (fact.period and fact.period.end_day) or 0  # what is over without an end, was so before
-    if gone is None or (name == "over" and until <= lasting.ends[gone.id]):
+    if ending is None or (name == "over" and until <= ending.after):
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
-    last = Period.parse(gone.period or "").ends[1]
-    end = f", {last.show()}" if last else ""
-    reason = f"over with {display.with_article(plain(gone.name))}{end}"
-    return Standing("over", reason, lasting.ends[gone.id])
+    return Standing("over", _over_with(ending, lasting), ending.after)
+
+
+def _over_with(ending: Ending, lasting: Lifetimes) -> str:
+    """Return 'over with the Soviet Union, 26 Dec 1991', or with whom else it was over.
+
+    'over with the Soviet Union, 26 Dec 1991, after Yemen left', 'over with the Soviet Union and
+    since Yemen left, 3 Feb 2000'.
+    """
+    left = display.some(_in_sentence(lasting.parties[it]) for it in ending.left)
+    if ending.is_left:
+        gone = display.some(map(_in_sentence, ending.gone))
+        return f"over with {gone} and since {left} left" + _on(ending.end)
+    last = ending.gone[-1]
+    end = _on(Period.parse(last.period or "").ends[1])
+    return f"over with {_in_sentence(last)}{end}" + (f", after {left} left" if left else "")
+
+
+def _in_sentence(party: Party) -> str:
+    return display.with_article(plain(party.name))
+
+
+def _on(end: Period | None) -> str:
+    return f", {end.show()}" if end else ""
 
 
 def _to_come(name: StatusClass, status: str | None, period: Period | None) -> str:

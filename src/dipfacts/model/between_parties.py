@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dipfacts.model.ends import BEGINS, ENDS, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, ends
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
-from dipfacts.model.status import CALLED_OFF, CLASSES, class_of
+from dipfacts.model.status import CALLED_OFF, CLASSES, class_of, class_on
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
@@ -77,11 +77,34 @@ def _first_to_leave(facts: list[Fact], those: Parts, between: Parties) -> Partie
     again = [(_parties(fact), _day(fact)) for fact in facts if _stands(fact)]
     left = list[tuple[bool, int, list[str], Parties]]()
     for own, some in bearing.items():
-        last = max(map(_day, some))
-        if not any(day > last and own <= parties for parties, day in again):
+        if not _is_back(own, some, again):
             is_over = any(status_of(fact) in _ENDED for fact in some)
             left.append((not is_over, min(map(_day, some)), sorted(own), own))
     return min(left)[-1] if left else None
+
+
+def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
+    """Return who had left by a day, an ordinal, and was not in force again, with the end of that.
+
+    None where nobody says when. Several together have ended what they had among themselves.
+    """
+    those = one.parts
+    again = [(_parties(it), _day(it)) for it in one.counting if _stands(it) and _day(it) <= day]
+    results = dict[Parties, End | None]()
+    for own, some in grouped((those[it.id], it) for it in one.counting if it.id in those).items():
+        over = [it for it in some if class_on(day, status_of(it), it.period) == "over"]
+        if over and not _is_back(own, over, again):
+            given = ends(over, ENDS) or ends(over, BEGINS)
+            results[own] = min(given, key=lambda end: end.after, default=None)
+    return results
+
+
+def _is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) -> bool:
+    """Return whether what has ended for some is in force for them again, from a later day."""
+    last = max(
+        min((it.first for it in ends([f], ENDS) if _stands(f)), default=_day(f)) for f in ended
+    )
+    return any(last < day < FAR and own <= parties for parties, day in again)
 
 
 def open_parts(one: Occurrence) -> list[Fact]:

@@ -8,12 +8,13 @@ from operator import itemgetter
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.model.ends import begin_and_end
+from dipfacts.model.between_parties import Parties, left_for_good
+from dipfacts.model.ends import End, begin_and_end
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
-from dipfacts.model.tables import BODIES, Party, Relation
+from dipfacts.model.tables import BODIES, Party
 from dipfacts.query import sql
 from dipfacts.query.occurrences import about_same, telling
 from dipfacts.query.sql import Ask, Part, by_id
@@ -33,6 +34,41 @@ _OF_LINE = f"""NOT ((moment.root IS NULL AND moment.after = {FAR} AND moment.cla
     OR coalesce(moment.root IN {_AMONG}, FALSE))"""
 
 
+class Ending(Record, frozen=True):
+    """The parties with which a relation was over, the one that decided it last.
+
+    `gone` are those that were no more, in order, and `left` the ids of those that had left it. It
+    `is_left` where a leaving decided it, which `end` dates, if anyone does. `after` is the ordinal
+    of the day after the last, FAR where that is not known.
+    """
+
+    after: int
+    gone: list[Party]
+    left: Sequence[str] = ()
+    is_left: bool = False
+    end: Period | None = None
+
+
+class _Step(Record, frozen=True):
+    """The day after that by which parties were gone, or had left: one, or what several had."""
+
+    after: int
+    is_left: bool
+    parties: Parties
+    end: End | None = None
+
+
+def _is_between_two(here: set[str], apart: list[Parties], asked: set[str]) -> bool:
+    """Return whether a relation goes on between two of the parties still here, one of those asked.
+
+    Those who are `apart` have ended it among themselves.
+    """
+    return any(
+        not here <= {party}.union(*(own for own in apart if party in own))
+        for party in here.intersection(asked) or here
+    )
+
+
 class Lifetimes(Record, frozen=True):
     """Parties by their ids, and of those gone by a day the ordinal of the day after their last.
 
@@ -43,13 +79,70 @@ class Lifetimes(Record, frozen=True):
     ends: Mapping[str, int]
     asked: Collection[str] = ()
 
-    def ended_with(self, claim: Relation) -> Party | None:
-        """Return the party with whose end a relation was over; None while two or more are left.
+    def ended_with(self, one: Occurrence, day: int) -> Ending | None:
+        """Return with whom a relation was over by a day; None while two parties or more are left.
 
         A relation with an organisation or a bloc, such as a membership, is over with that, and one
         of a party asked about with it, if fewer than two were not left before.
         """
-        return self.ended_among(claim.everyone)
+        if not self.ends:
+            return None
+        if one.parts and len(one.between.intersection(self.asked)) < 2:
+            return self._ended_of_several(one, day)
+        gone = self.ended_among(telling(one, day).claim.everyone)
+        return Ending(self.ends[gone.id], [gone]) if gone else None
+
+    def _ended_of_several(self, one: Occurrence, day: int) -> Ending | None:
+        """Return with whom a relation was over that some had left, or ended among themselves.
+
+        None where no party was gone by then, or the one asked about had left: its claims tell that.
+        """
+        here = {party for fact in one.counting for party in fact.claim.everyone}
+        asked = here.intersection(self.asked)
+        taken, apart = list[_Step](), list[Parties]()
+        for step in self._steps(one, [*here], day):
+            if here.isdisjoint(step.parties):
+                continue
+            taken.append(step)
+            if len(step.parties) > 1:
+                apart.append(step.parties)
+            else:
+                here -= step.parties
+            if step.is_left and step.parties <= asked:
+                return None
+            if self._is_over_by(step, asked) or not _is_between_two(here, apart, asked):
+                return self._ending(taken, here)
+        return None
+
+    def _steps(self, one: Occurrence, everyone: list[str], day: int) -> list[_Step]:
+        """Return who of the parties was gone by a day or had left, in order of time."""
+        steps = [
+            _Step(self.ends[it], False, frozenset((it,))) for it in everyone if it in self.ends
+        ]
+        for own, end in left_for_good(one, day).items():
+            steps.append(_Step(end.after if end else FAR, True, own, end))
+        return sorted(steps, key=lambda step: (step.after, step.is_left, sorted(step.parties)))
+
+    def _is_over_by(self, step: _Step, asked: set[str]) -> bool:
+        """Return whether a body was gone then, or a party asked about."""
+        if step.is_left:
+            return False
+        return any(it in asked or self.parties[it].kind in BODIES for it in step.parties)
+
+    def _ending(self, steps: list[_Step], here: set[str]) -> Ending | None:
+        """Return what ended by these steps, the last of which decided it; None if none is gone.
+
+        What several ended among themselves counts where two of these were still here.
+        """
+        gone = [self.parties[it] for step in steps if not step.is_left for it in step.parties]
+        each = (step.parties for step in steps if step.is_left)
+        each = (own if len(own) == 1 else own & here for own in each)
+        left = dict.fromkeys(
+            it for own in each if own.isdisjoint(here) or len(own) > 1 for it in sorted(own)
+        )
+        last = steps[-1]
+        end = last.end.period if last.end else None
+        return Ending(last.after, gone, [*left], last.is_left, end) if gone else None
 
     def ended_among(self, everyone: Sequence[str]) -> Party | None:
         """Return the party with whose end a relation between these was over, as `ended_with`."""
@@ -73,11 +166,10 @@ class Lifetimes(Record, frozen=True):
         gives, or on, where one gives a beginning alone; of what others of its parties did only in
         the `days` asked about. So only what claims leave open ends with the party.
         """
-        claim = telling(one, day).claim
-        gone = self.ended_with(claim) if self.ends and isinstance(claim, Relation) else None
-        if gone is None:
+        ending = None if one.is_event else self.ended_with(one, day)
+        if ending is None:
             return None
-        results = [end := self.ends[gone.id]]
+        results = [end := ending.after]
         for fact in one.counting:
             first, after = begin_and_end(fact.period)
             if fact.id in one.of_others:
@@ -128,7 +220,11 @@ class OverBefore(Record, frozen=True):
         return self._but(_OF_LINE, (self.late, self.subjects, self.roots))
 
     def _but(self, condition: str, values: Sequence[Collection[object]]) -> Part:
-        return (condition, [*map(sql.as_json, values)]) if self.subjects else ("TRUE", ())
+        return (
+            (condition, [*map(sql.as_json, values)])
+            if self.subjects or self.roots
+            else ("TRUE", ())
+        )
 
 
 def over_before(ask: Ask, query: Query) -> OverBefore:
@@ -144,11 +240,10 @@ def over_before(ask: Ask, query: Query) -> OverBefore:
     named = ask(_NAMING, [sql.as_json(early)], tuple) if early else []
     ends = {subject: gone.end_among(parties_of(body)) for subject, body in named}
     over = [subject for subject, end in ends.items() if end <= first]
-    if not over:
-        return OverBefore()
-    begun = ask(_LATE, [sql.as_json(over), min(ends.values())], tuple)
+    begun = ask(_LATE, [sql.as_json(over), min(ends.values())], tuple) if over else []
     late = [n for n, subject, begin in begun if begin >= ends[subject]]
-    several = _several(ask, query, over)
+    # Of the others some may be over since others of their parties have left.
+    several = _several(ask, query, [*ends])
     roots = {one.id for one in several if (gone.ended(one, day, query.days) or FAR) <= first}
     return OverBefore(over, late, roots)
 
