@@ -444,6 +444,48 @@ def test_of_two_that_are_gone_the_first_ended_it(
         assert asked == ["older"] or re.search(f"over with (the )?{first}", out), words
 
 
+_SINCE = relation("r", "1948/..", parties=["a", "old"])
+_BY_END = "over with the Old Union, 26 Dec 1991"
+
+
+def _later(period: str | None, **keys: Any) -> str:
+    keys = {"status": "terminated", "parties": ["a", "old"], "same_as": "r", **keys}
+    return _SINCE + relation("t", period, source="late", **keys)
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        (relation("r", "1985-03-04", parties=["a", "old"], status="terminated"), "terminated"),
+        (relation("r", "1948/1991", parties=["a", "old"], status="expired"), "expired"),
+        (relation("r", "1991", parties=["a", "old"], status="severed"), "severed"),
+        (relation("r", None, parties=["a", "old"], status="severed"), "severed"),
+        (relation("r", "1948/1991", parties=["a", "old"]), _BY_END),
+        (relation("r", "1995", parties=["a", "old"], status="terminated"), _BY_END),
+        (_SINCE, _BY_END),
+        (_later("1985-03-04"), "terminated"),
+        (_later("1991"), "terminated"),
+        (_later(None), "terminated"),
+        (_later("1995"), _BY_END),
+        (_later("1985-03-04").replace('"s"', '"early"'), _BY_END),  # which says that it went on
+        (_later("1985", status="suspended"), _BY_END),
+        (_later("1985/1986", status="suspended"), _BY_END),
+    ],
+)
+def test_the_end_that_came_first_is_the_reason(ask: Ask, claims: str, expected: str) -> None:
+    sources = source("late", published=date(2023, 1, 5)) + source(
+        "early", published=date(1990, 1, 5)
+    )
+    claims = GONE + sources + claims
+    for words in (["relations"], ["relations", "old"], ["relations", "a", "old"], ["brief", "old"]):
+        page = ask(claims, *words)[1]
+        assert f"  treaty, {expected}  [" in page, words
+    is_by_end = expected == _BY_END
+    for words in (["timeline"], ["a"], ["show", "r"]):
+        assert (_BY_END in ask(claims, *words)[1]) is is_by_end, words
+    assert ask(claims, "timeline", "--upcoming", "9y")[0] == 1
+
+
 def test_a_treaty_of_three_is_over_for_the_party_that_is_gone(ask: Ask) -> None:
     claims = GONE + relation("r", "1950-01-01/..", parties=["a", "b", "old"], status="in-force")
     over = "over with the Old Union, 26 Dec 1991"

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable
 
 from dipfacts.answers.date_words import on_a_day
 from dipfacts.model import display, stage_order
+from dipfacts.model.ends import goes_on
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import relation_or_event
+from dipfacts.model.stage import made, relation_or_event
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
 from dipfacts.query.base import Base
@@ -27,12 +28,14 @@ class Standing(Record, frozen=True):
 
     `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
     begins in the future 'not yet in force'. `after` is the ordinal of the day after the last of
-    that party, 0 where it was over with none.
+    that party, 0 where it was over with none. Where a claim has an earlier end than that, its
+    `status` is the reason: 'terminated'.
     """
 
     name: StatusClass
     reason: str
     after: int = 0
+    status: str = ""
 
     @property
     def text(self) -> str:
@@ -63,8 +66,8 @@ def stage(claim: Relation, standing: Standing | None = None) -> str:
 
     Where it is over by its period, its status of before is left out.
     """
-    if standing is not None and standing.reason:
-        return standing.reason
+    if standing is not None and (standing.reason or standing.status):
+        return standing.reason or unhyphenated(standing.status)
     if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
         return ""
     return unhyphenated(claim.status or "")
@@ -110,8 +113,7 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
 
     With a party that is gone it is over, whatever they say. That a pause has ended is no end of it.
     """
-    is_over_with_party = standing.name == "over" and standing.reason
-    if len(one.facts) == 1 or is_over_with_party:
+    if len(one.facts) == 1 or (standing.name == "over" and standing.after):
         return False
     is_perhaps = _is_perhaps_over(one) or _may_have_ended_for_some(one, standing, day)
     every = {one, one.unranked}  # what claims that are not preferred say is a doubt
@@ -142,7 +144,24 @@ def _standing(one: Occurrence, lasting: Lifetimes, day: int) -> Standing:
     until = (fact.period and fact.period.end_day) or 0  # what is over without an end, was so before
     if ending is None or (name == "over" and until <= ending.after):
         return Standing(name, _to_come(name, fact.claim.status, fact.period))
+    if stated := _ended_before(one, ending.after):
+        return Standing("over", "", ending.after, stated)
     return Standing("over", _over_with(ending, lasting), ending.after)
+
+
+def _ended_before(one: Occurrence, after: int) -> str:
+    """Return the status by which a relation was over before a party was gone; "" without one.
+
+    What may have been before that was. That it went on counts against it only if a claim says so
+    that was made while the party was there.
+    """
+    going = (it for stage in one.stages if stage.contested for it in stage.facts if goes_on(it))
+    is_disputed = any(0 < made(it) < after for it in going)
+    for stage in stage_order.of_class(stage_order.without_notices(one.stages), "over"):
+        is_before = min((end.first for end in stage.last_days), default=after) < after
+        if is_before and not stage.is_gap and not (is_disputed and one.is_contested(stage)):
+            return stage.status
+    return ""
 
 
 def _over_with(ending: Ending, lasting: Lifetimes) -> str:

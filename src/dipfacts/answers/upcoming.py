@@ -342,7 +342,7 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
     """
     if standing.name != "over":
         return True
-    if standing.reason:
+    if standing.after:
         return False
     may_be_past = (line.day or FAR) <= today.toordinal()
     return (line.which == ENDS or may_be_past) and class_at(entry) == "over"
