@@ -100,6 +100,21 @@ def test_it_is_told_who_has_left(ask: Ask, words: list[str]) -> None:
     assert "sources differ" not in page
 
 
+@pytest.mark.parametrize("words", ["relations", "relations c", "c", "brief c"])
+def test_of_all_but_one_that_left_each_is_named(ask: Ask, words: str) -> None:
+    page = ask(TWO_LEFT, *words.split())
+    assert "14 Jul 2015 – 3 Feb 2020  Pact (left by A and B)  " in page
+    assert "(left by" not in ask(LEFT + then(2, "ac", "withdrawn", "2020"), *words.split())
+    assert "(left by" not in ask(TWO_LEFT, "relations", "a")
+
+
+def test_of_many_that_left_there_is_the_number(ask: Ask) -> None:
+    many = "".join(then(n, one, "withdrawn", f"20{n}") for n, one in enumerate("abdef", 16))
+    claims = "".join(map(party, "ef")) + WHOLE.replace('"c"]', '"c", "d", "e", "f"]') + many
+    assert "  Pact (left by 5 of 6 parties)  treaty, withdrawn  " in ask(claims, "relations")
+    assert "2020         Pact (F)  " in ask(claims, "timeline")
+
+
 def test_each_day_is_that_of_who_is_asked_about(ask: Ask) -> None:
     assert "since 14 Jul 2015" in ask(LEFT, "relations", "a", "c", "--in", "2019")
     assert "is recorded for 2019" in ask(LEFT, "relations", "a", "b", "--in", "2019")

@@ -90,6 +90,25 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     return _either(sorted(texts))
 
 
+def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
+    """Return 'left by Chad and Peru' of what is over since all but one left it; "" of all else.
+
+    The claim is what answers, of who left last. Of many who left it is 'left by 12 of 14 parties'.
+    """
+    own = one.parts.get(fact.id) if isinstance(fact.claim, Relation) else None
+    if not own or len(own) > 1 or not own.isdisjoint(answer.query["parties"]):
+        return ""
+    from dipfacts.model.between_parties import left_for_good  # most have two parties
+
+    left = {it for each in left_for_good(one, answer.day) if len(each) == 1 for it in each}
+    everyone = _everyone(one.counting)
+    if not own <= left or len(everyone) - len(left) > 1:
+        return ""
+    if len(left) > MOST:
+        return f"left by {len(left)} of {len(everyone)} parties"
+    return f"left by {display.listed(sorted_in_sentence(answer.base, [*left]))}"
+
+
 def _either(texts: list[str]) -> str:
     """Return 'with Chile or Peru' for sides of a dispute; one of them may add nobody.
 

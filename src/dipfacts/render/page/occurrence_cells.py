@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.counterparties import counterparties, placed, with_whom
+from dipfacts.answers.counterparties import counterparties, left_by, placed, with_whom
 from dipfacts.answers.date_words import date_of
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import (
@@ -36,16 +36,16 @@ def when_of(entry: Entry, standing: Standing | None = None) -> str:
     return when + period_mark([entry.fact])
 
 
-def titled(answer: Answer, fact: Fact, *added: str) -> str:
+def titled(answer: Answer, fact: Fact, *added: str, whom: str = "") -> str:
     """Return the title of an event or relation, with its place unless the title holds it.
 
     With whom it is, or which way it goes, follows: 'Defence pact (United Kingdom → Belgium)'. One
     that is deprecated or inferred says so, and where sources differ on the place each is named.
-    More may be `added`.
+    More may be `added`, and `whom` stands in place of the parties.
     """
     claim, one = relation_or_event(fact), answer.occurrence_of(fact)
     place = places(one, fact) if one else plain(claim.place or "")
-    with_ = counterparties(answer, claim, one)
+    with_ = whom or counterparties(answer, claim, one)
     return _titled(claim, place, with_, inferred_mark(answer, fact), *added)
 
 
@@ -155,7 +155,7 @@ def relation_rows(answer: Answer, one: Occurrence, numbering: Numbering) -> list
     """Return the row of a relation, and what sources differ on."""
     fact, period = as_it_is(answer, one)
     kind = kind_of(answer, fact, answer.standings[fact.id])
-    what = titled(answer, fact, *folded(answer, one, numbering))
+    what = titled(answer, fact, *folded(answer, one, numbering), whom=left_by(answer, fact, one))
     row = Row((period, what, kind, numbering.marks(one.counting)), about=one)
     if len(one.facts) == 1:  # there is nothing to be told apart
         return [row]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.absent import reasons
 from dipfacts.answers.answer import NAMED_BODIES, Answer, in_sentence
+from dipfacts.answers.counterparties import left_by
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.further_commands import command
@@ -122,7 +123,7 @@ def _of_class(title: str, answer: Answer, own: list[Occurrence], numbering: Numb
         fact, period = as_it_is(answer, one)
         standing = answer.standings[fact.id]
         ended = standing.reason if standing.name == "over" else ""  # with the state that is gone
-        what = titled(answer, fact, ended, *marks(answer, one))
+        what = titled(answer, fact, ended, *marks(answer, one), whom=left_by(answer, fact, one))
         rows.append(Row((period, what, numbering.numbers(one.counting))))
     return Section(title, _COLUMNS, rows)
 
