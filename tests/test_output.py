@@ -74,6 +74,32 @@ def test_a_file_that_may_not_grow_is_as_it_was(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == [target]
 
 
+def test_a_database_that_may_not_grow_is_as_it_was(tmp_path: Path) -> None:
+    """SQLite calls it an I/O error, as it does of the index."""
+    target = tmp_path / "few.db"
+    assert app.run(["export", str(target), "-f", SAMPLE]) == 0
+    before = target.read_bytes()
+    line = f'ulimit -f 16 && exec "$0" -m dipfacts export few.db --force -f {SAMPLE}'
+    done = subprocess.run(
+        ["bash", "-c", line, sys.executable],
+        cwd=tmp_path,
+        env={**os.environ, "DIPFACTS_CACHE": "cache"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    warning, *error = done.stderr.decode().splitlines()
+    assert warning == (
+        f"dipfacts: the index cannot be kept in {tmp_path}/cache: file too large; answering "
+        "from memory (allow larger files (ulimit -f), or set DIPFACTS_CACHE to a folder of yours)"
+    )
+    assert error == [
+        "dipfacts: few.db cannot be written: file too large",
+        "  allow larger files (ulimit -f), or name another place",
+    ]
+    assert target.read_bytes() == before
+
+
 def test_a_link_stays_one_and_the_file_keeps_its_rights(tmp_path: Path) -> None:
     (tmp_path / "far").mkdir()
     real, link = tmp_path / "far" / "real.json", tmp_path / "link.json"

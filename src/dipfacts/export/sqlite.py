@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +13,7 @@ from dipfacts.export import views
 from dipfacts.export.declared import ExportTable, Values, exact
 from dipfacts.export.tables import TABLES
 from dipfacts.index.cache import OURS_ALONE, connect
+from dipfacts.index.failed_writes import number_of
 from dipfacts.query.base import Base
 
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
@@ -34,8 +34,7 @@ def write(base: Base, path: str) -> dict[str, int]:
             with connection:
                 return _written(connection, base)
     except sqlite3.OperationalError as error:
-        number = errno.ENOSPC if "disk is full" in str(error) else 0
-        raise OSError(number, str(error)) from None
+        raise OSError(number_of(error), str(error)) from None
 
 
 def holds_tables_alone(path: str) -> bool:

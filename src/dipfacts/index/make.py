@@ -6,6 +6,7 @@ What reads and writes is imported while an old index is copied, which takes as l
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from io import FileIO
 
 from dipfacts.index import cache, upkeep
 from dipfacts.index.cache import BaseFiles, Listener
+from dipfacts.index.failed_writes import number_of
 from dipfacts.index.schema import IndexedFile, insert_files
 from dipfacts.read.files import stamps
 from dipfacts.text import plain
@@ -22,7 +24,10 @@ from dipfacts.write import signals
 from dipfacts.write.whole import remove, whole
 from dipfacts.write.work import SAFELY, create
 
-_FULL = "no space left on device"
+_REMEDIES = {
+    os.strerror(errno.ENOSPC).lower(): "make room there",
+    os.strerror(errno.EFBIG).lower(): "allow larger files (ulimit -f)",
+}
 _TRIES = 3  # compiles of files that are written meanwhile; the next look-up finds the last stale
 
 
@@ -96,7 +101,7 @@ def _unkept(base: BaseFiles, listener: Listener | None, where: str, why: str) ->
     """Return the index in memory, and warn why every look-up has to make it again."""
     connection = _in_memory(base, listener)
     if listener:
-        remedy = "make room there, or set" if why == _FULL else "set"
+        remedy = f"{_REMEDIES[why]}, or set" if why in _REMEDIES else "set"
         text = f"the index cannot be kept in {plain(where)}: {plain(why)}; answering from memory"
         listener.warn(f"{text} ({remedy} DIPFACTS_CACHE to a folder of yours)")
     return connection
@@ -197,6 +202,7 @@ def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection
 
 
 def _reason(error: Exception) -> str:
-    """Return why an index cannot be kept; a full disk in the words of the system, not SQLite's."""
-    why = str(getattr(error, "strerror", None) or error).lower()
-    return _FULL if "full" in why else why
+    """Return why an index cannot be kept, in the words of the system where these are known."""
+    number = number_of(error) if isinstance(error, sqlite3.Error) else 0
+    why = os.strerror(number) if number else str(getattr(error, "strerror", None) or error)
+    return why.lower()
