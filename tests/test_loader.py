@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -662,6 +663,24 @@ def test_a_file_that_cannot_be_read(
     with pytest.raises(QuestionError) as caught:
         open_base(str(path))
     assert str(caught.value) == f"{path} cannot be read: {said}"
+
+
+@pytest.mark.parametrize("size", [50, 1 << 30])
+def test_a_file_that_was_never_written_is_not_read_as_a_whole(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "empty.toml"
+    path.touch()
+    os.truncate(path, size)  # no room is taken on the disk
+    tracemalloc.start()
+    try:
+        with pytest.raises(FactBaseError) as caught:
+            open_base(str(path))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column, problem.code) == (1, 1, "syntax")
+    assert problem.message == "not valid TOML: invalid statement"
+    assert most < 10 << 20
 
 
 def test_a_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

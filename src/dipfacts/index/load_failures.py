@@ -21,7 +21,7 @@ from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles
 from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
 from dipfacts.model.groups import batches
-from dipfacts.read.files import SourceFile, Stamp, stamps
+from dipfacts.read.files import SourceFile, Stamp, content, stamps
 from dipfacts.write import signals
 
 _TABLES = f"""{FILES}
@@ -142,5 +142,5 @@ def _tables(sources: list[SourceFile]) -> list[Stamp] | None:
 def _declared(sources: list[SourceFile]) -> Iterator[int]:
     """Yield how many tables of CSV files each file may declare, however that is spelled."""
     for file in sources:
-        with contextlib.suppress(OSError), open(file.path, "rb") as toml:
-            yield len(_OF_TABLES.findall(toml.read()))
+        with contextlib.suppress(OSError), open(file.path, "rb", 0) as toml:
+            yield len(_OF_TABLES.findall(content(toml)))

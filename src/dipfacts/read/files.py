@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 import time
+from io import FileIO
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
@@ -31,6 +32,8 @@ _REMEDIES = {
 }
 _LARGE = 1 << 20  # characters of a fact base that are looked through for a name
 MOST_LINKS = 40  # from link to link, as in Linux
+_HEAD = 1 << 16  # bytes of a file that is no text that are read, to say so
+_UNWRITTEN = b"\0"
 _READINGS = 5  # of a file that is written meanwhile, before it is taken without a stamp
 _HALF = 1 << 63  # of the numbers that an index holds, those below 0: those of SQLite, of 64 bits
 
@@ -207,7 +210,8 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
     """Return the bytes of a file, the stamp of what was read, and the time just before, in ns.
 
     A file that is written meanwhile is read again. The stamp is None if that does not end, and for
-    pipes. Raise QuestionError if reading fails.
+    pipes. Of a large file that begins with a byte of zero, which no text does, the first bytes are
+    returned. Raise QuestionError if reading fails.
     """
     if file.path == STDIN:
         if sys.stdin is None:  # the shell closed it
@@ -217,9 +221,9 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
     for _ in range(_READINGS):
         started = time.time_ns()
         try:
-            with open(file.path, "rb", opener=_opened) as stream:
+            with open(file.path, "rb", 0, opener=_opened) as stream:
                 before = os.fstat(stream.fileno())
-                data = stream.read()
+                data = content(stream)
                 after = os.fstat(stream.fileno())
         except OSError as error:
             raise unreadable(file.path, error) from None
@@ -227,9 +231,23 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
             return data, None, started
         real = os.path.realpath(file.path)
         stamp = _stamp(file, real, before)
-        if stamp == _stamp(file, real, after) and stamp.size == len(data):
+        is_as_it_was = stamp == _stamp(file, real, after)
+        if is_as_it_was and (stamp.size == len(data) or data.startswith(_UNWRITTEN)):
             return data, stamp, started
     return data, None, started
+
+
+def content(stream: FileIO) -> bytes:
+    """Return the bytes of an open file, of a large one without text the first.
+
+    A byte of zero is at the beginning of no text, but of a file of which only room was made.
+    """
+    if os.fstat(stream.fileno()).st_size > _HEAD:
+        first = stream.read(1)
+        stream.seek(0)
+        if first == _UNWRITTEN:
+            return stream.read(_HEAD)
+    return stream.readall()
 
 
 def regular(path: str, flags: int) -> int:

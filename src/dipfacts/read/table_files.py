@@ -19,7 +19,7 @@ from dipfacts.model.groups import batches
 from dipfacts.read import packed_files
 from dipfacts.read.chosen_lines import chosen_lines
 from dipfacts.read.csv_files import CsvRow, head_of, rows
-from dipfacts.read.files import SourceFile, Stamp, real_folder, stamp_of
+from dipfacts.read.files import SourceFile, Stamp, content, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.party_columns import misspelled
 from dipfacts.read.positions import Where
@@ -135,8 +135,8 @@ def at_a_glance(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
     for file in files:
         if not os.path.isfile(file.path):
             continue
-        with suppress(OSError), open(file.path, "rb") as toml:
-            yield from (csv_file(file, row.table) for row in tables_in(toml.read()))
+        with suppress(OSError), open(file.path, "rb", 0) as toml:
+            yield from (csv_file(file, row.table) for row in tables_in(content(toml)))
 
 
 def tables_in(data: bytes) -> list[LoadedTable]:
