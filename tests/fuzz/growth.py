@@ -228,7 +228,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     ),
     "parties of one event": (_all_parties, "timeline-all"),
     "two years of one voice": (_two_years, "trade brief"),
-    "topics": (_each(_topic), "pair one brief typo-topic compile"),
+    "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),
     "kinds": (_each(_of_a_kind), "timeline brief compile"),
     "a word many times": (

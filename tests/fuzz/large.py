@@ -209,6 +209,12 @@ LARGE: dict[str, Callable[[int], str]] = {
         f'status = "{STAGES[k % 4]}"\n' + ('same_as = "r0"\n' if k else "")
         for k in range(n // 2)
     ),
+    "topics of a brief": _each(
+        lambda n: (
+            f'[[topic]]\nid = "t{n}"\nlabel = "T {n}"\n[[measure]]\nid = "m{n}"\ntopic = "t{n}"\n'
+            f'label = "M"\nnature = "flow"\n' + figure(f"f{n}", AR, measure=f"m{n}", value=n + 1)
+        )
+    ),
     "backslashes": lambda n: HEAD + 'x = "' + "\\" * 100 * n,
     "accents": lambda n: HEAD + '[[topic]]\nid = "t"\nlabel = "a' + "\u0301" * 50 * n + '" x\n',
 }  # fmt: skip
@@ -218,6 +224,7 @@ ASKED = {
     "words of a text": "show f -f",
     "sources of one number": "trade aa bb -f",
     "stages in a calendar": "timeline --format ics -f",
+    "topics of a brief": "brief aa -f",
     "columns of a CSV": "import --published 2024 --dry-run --id x --map claim=figure "
     "--map measure=exports --map parties={Country} --map value=5 --map unit=USD --map period={c5}",
     "indicators of a CSV": "import --published 2024 --dry-run --id x --map unit=index",

@@ -97,36 +97,50 @@ def headlines(
     The sides of the brief become the flows that both sides report, of one party those alone that
     these questions and the others shown are about.
     """
-    lines: list[BriefLine] = []
+    lines, sides = list[BriefLine](), list[MirrorPair]()
+    measures_beside = {question.figure.measure for question in others}
+    dyads_beside = {frozenset(question.figure.everyone) for question in others}
     for topic, answer in asked.items():
         partners = select_partners(answer, limits)
         limits.leave_out_partners(topic, *left_beside(answer, partners))
         main, larger = select_figures(answer, partners)
-        dyads = {frozenset(question.figure.everyone) for question in (*main, *larger, *others)}
         if answer.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
         beside = answer.questions
         if len(query.parties) == 1:
-            beside = _about(dyads, beside)
+            dyads = {frozenset(question.figure.everyone) for question in (*main, *larger)}
+            beside = _about((dyads, dyads_beside), beside)
         near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         since = min((question.period.reached for question in (*main, *larger)), default=0)
-        brief.sides = [*brief.sides, *latest_sides(answer, beside, since)]
+        brief.sides = latest_sides(answer, beside, since)  # no figure of another topic is in them
         flows = _flows(answer, (*main, *larger), beside)
+        own = list[BriefLine]()
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows)
             if question in larger:
                 line = _of_larger(line, larger[question], candidates, answer)
-            lines.append(line)
-        told = [question for line in lines for question in (line.question, *line.newer_measures)]
-        sides = [*brief.sides, *(line.mirror for line in lines if line.mirror)]
-        limits.leave_out_measures(topic, measures_left(answer, (*told, *others), sides))
+            own.append(line)
+        limits.leave_out_measures(
+            topic, measures_left(answer, _measures(own, brief.sides), measures_beside)
+        )
+        lines += own
+        sides += brief.sides
+    brief.sides = sides
     return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
 
 
-def _about(dyads: set[frozenset[str]], questions: list[Question]) -> list[Question]:
-    """Return the questions about these parties."""
-    return [q for q in questions if frozenset(q.figure.everyone) in dyads]
+def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
+    """Return the measures of lines, and of the flows that both sides report."""
+    told = (question for line in lines for question in (line.question, *line.newer_measures))
+    pairs = [*sides, *(line.mirror for line in lines if line.mirror)]
+    results = {question.figure.measure for question in told}
+    return results | {figure.measure for pair in pairs for figure in pair.figures}
+
+
+def _about(dyads: Sequence[set[frozenset[str]]], questions: list[Question]) -> list[Question]:
+    """Return the questions about parties that are in any of these sets."""
+    return [q for q in questions if any(frozenset(q.figure.everyone) in it for it in dyads)]
 
 
 def _of_larger(

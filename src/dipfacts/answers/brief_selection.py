@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container
 from itertools import chain, zip_longest
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.measure_read import MeasureRead
-from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
@@ -66,19 +65,15 @@ def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
     return len(subjects.partners - named), len(subjects.set_aside - named)
 
 
-def measures_left(answer: Answer, shown: Iterable[Question], sides: list[MirrorPair]) -> list[str]:
-    """Return the measures of what happened, in their order, of which no figure is shown.
-
-    The flows that both sides report are shown, or counted, too.
-    """
+def measures_left(answer: Answer, *shown: Container[str]) -> list[str]:
+    """Return the measures of what happened, in their order, but those of figures that are shown."""
     if answer.broad:
         read = (it for it in answer.broad.counted if isinstance(it, MeasureRead))
         there = {it.measure.id for it in read if it.odd or it.plain}
     else:
         there = {question.figure.measure for question in answer.questions if not question.is_ahead}
-    there -= {question.figure.measure for question in shown}
-    there -= {figure.measure for pair in sides for figure in pair.figures}
-    return [measure for measure in answer.base.measures if measure in there]
+    left = (it for it in there if not any(it in measures for measures in shown))
+    return sorted(left, key=answer.base.measures.places.__getitem__)
 
 
 def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:

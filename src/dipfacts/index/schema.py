@@ -15,7 +15,7 @@ from dipfacts.write import signals
 
 _STEPS = 1_000_000  # of SQLite's machine, some 20 ms, after which a signal is heard at the latest
 APPLICATION = 0x44495058  # "DIPX", in the header of each index: SQLite's application_id
-VERSION = 26  # of the tables and of what is in them; another version is compiled anew
+VERSION = 27  # of the tables and of what is in them; another version is compiled anew
 NAMES = 0x8BC89241  # checksum of countries/*.tsv, whose names an index holds: see VERSION
 
 # What a query raises where a kept index is damaged. SQLite's messages may quote a damaged schema,
@@ -159,7 +159,7 @@ CREATE UNIQUE INDEX claim_id ON claim_row(id);
 CREATE INDEX claim_subject ON claim_row(subject, after, first, manner, size);
 CREATE INDEX manner_absent ON manner(bound) WHERE bound = 2;
 CREATE INDEX manner_deprecated ON manner(deprecated) WHERE deprecated = 1;
-CREATE INDEX subject_party_set ON subject(party_set, type);
+CREATE INDEX subject_party_set ON subject(party_set, type, topic);
 CREATE INDEX subject_type ON subject(type);
 CREATE INDEX subject_series ON subject(measure, series, party_set) WHERE measure IS NOT NULL;
 CREATE INDEX name_end ON name_row(substr(form, -3)) WHERE weight < 4;
