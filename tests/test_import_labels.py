@@ -60,3 +60,21 @@ def test_a_label_that_is_reworded_changes_no_id(
     assert app.run(["import", "d.csv", *DAY]) == 0
     assert "gone" not in capsys.readouterr().out
     assert {*claims(Path("base"))} == before
+
+
+def test_a_direction_in_another_language_is_not_guessed(imported: Import) -> None:
+    rows = [
+        ("DATAFLOW", "stk_flow", "bop_item", "geo", "partner", "TIME_PERIOD", "OBS_VALUE", "unit"),
+        *(
+            ("E:B(1.0)", way, "Dienste", area, "Frankreich", "2023", "5", "Euro")
+            for way, area in (
+                ("Soll", "Deutschland"),
+                ("Credit", "Germany (until 1990 former territory of the FRG)"),
+                ("Debit", "Italien"),
+            )
+        ),
+    ]
+    out, claims = imported("d.csv", "".join(f"{','.join(row)}\n" for row in rows))
+    assert "  left out: 1 Soll, an unknown STK_FLOW\n" in out
+    ends = [(it["from"], it["to"]) for it in claims]
+    assert ends == [("iso2:DE", "iso2:FR"), ("iso2:FR", "iso2:IT")]

@@ -51,6 +51,10 @@ _PHRASES = {
     "ar": "arab republic",
     "ir": "islamic republic",
     "uk": "united kingdom",
+    # What Eurostat says of Germany changes nothing: its figures are of all that it was at the time.
+    "until 1990 former territory of the frg": "",
+    "including former gdr": "",
+    "including ex gdr from 1991": "",
 }
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
@@ -147,6 +151,8 @@ def recognised(name: str) -> list[str]:
     (['CD'], ['FM'])
     >>> recognised("Reino de Noruega"), recognised("Republik China"), recognised("Atlantis")
     (['NO'], [], [])
+    >>> recognised("Germany (until 1990 former territory of the FRG)")
+    ['DE']
     """
     text = name.strip()
     if role_of_name(text) == AGGREGATE:  # Southern Africa is a region, not South Africa

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dipfacts.importing.derive import LeftOutError
 from dipfacts.importing.plan import Keys
 from dipfacts.importing.sdmx_columns import Columns, code_of
 from dipfacts.record import Record
@@ -24,6 +25,13 @@ _INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
 _ENTRIES = ("ACCOUNTING_ENTRY", "D")
 _FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
+_WAYS = re.compile(
+    r"(?:ex|im)port|credit|debit|(?:in|out)(?:flow|ward)|balance|net|gross|total|all|stock|position"
+    r"|flow|transaction|asset|liabilit|turnover|transit|revaluation|change|applicable|specified"
+    r"|arrival|dispatch|departure|acquisition|incurrence|income|receipt|payment|expenditure",
+    re.I,
+)
+"""Words of which it is known whether what they are of comes in from a partner."""
 _OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)", re.I)
 
 
@@ -83,8 +91,13 @@ class Observation(Record, frozen=True):
 
     @property
     def is_inward(self) -> bool:
-        """Return whether a row is about imports or debits, which go from its partner."""
+        """Return whether a row is about imports or debits, which go from its partner.
+
+        Raises LeftOutError where a word in place of a code may say so in another language.
+        """
         heads = (*self.columns.indicators, *self.columns.dimensions)
+        if unknown := next((it for it in heads if _is_unknown_way(it, self.code(it))), ""):
+            raise LeftOutError(f"{self.code(unknown)}, an unknown {code_of(unknown)}")
         return any(_is_inward(it, self.code(it), self.label(it)) for it in heads)
 
     def parts(self, is_money: bool, but: str) -> Iterator[str]:
@@ -119,3 +132,16 @@ def _is_inward(head: str, code: str, label: str) -> bool:
     name = code_of(head)
     is_code = (name, code) == _ENTRIES or (code in _IMPORTS and _FLOWS.fullmatch(name))
     return bool(is_code or _INWARD.fullmatch(code) or _INWARD_WORDS.search(label or code))
+
+
+@lru_cache(maxsize=1024)
+def _is_unknown_way(head: str, code: str) -> bool:
+    """Return whether a word says which way a flow goes, but not in English.
+
+    >>> [_is_unknown_way("STK_FLOW", it) for it in ("Soll", "Credit", "DEB", "_Z")]
+    [True, False, False, False]
+    """
+    is_word = code != code.upper()
+    name = code_of(head)
+    says_so = name == _ENTRIES[0] or _FLOWS.fullmatch(name)
+    return bool(is_word and says_so) and not _WAYS.search(code)
