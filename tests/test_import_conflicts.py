@@ -315,6 +315,17 @@ def test_several_clashes_of_ucdp_on_a_day_are_several_events(dip: Run) -> None:
     assert "3 events" in dip("timeline", "india", "pakistan", "-f", "base")[1].splitlines()[0]
 
 
+def test_events_of_ucdp_that_are_yet_to_be_checked_are_counted(dip: Run) -> None:
+    heads = "id,year,dyad_name,gwnoa,gwnob,code_status,date_prec,date_start,date_end,best"
+    row = "{},1999,A - B,750,{},{},1,1999-05-03,1999-05-03,4\n"
+    rows = [(1, 770, "Clear"), (2, 770, "Check deaths"), (3, 770, ""), (4, "NA", "Check deaths")]
+    Path("ged.csv").write_text(f"{heads}\n" + "".join(row.format(*it) for it in rows))
+    told = "  note: 1 event is yet to be checked: code_status is not Clear\n"
+    assert told in dip("import", "ged.csv", *DAY)[1]
+    Path("ged.csv").write_text(f"{heads}\n" + row.format(*rows[0]))
+    assert "yet to be checked" not in dip("import", "ged.csv", *DAY, "--dry-run")[1]
+
+
 def test_states_of_ucdp_with_a_fraction_are_states_all_the_same(dip: Run) -> None:
     heads = "id,year,dyad_name,gwnoa,gwnob,date_prec,date_start,date_end,best,high,low"
     row = "7,1999,India - Pakistan,{},{},{},1999-05-01,1999-05-31,5,9,1"

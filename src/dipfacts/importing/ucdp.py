@@ -14,11 +14,12 @@ from dipfacts.importing.derive import (
     whole,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 
 _WHY = "how exact its dates are stands beside them"
+_STATUS = "code_status"
 _HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "place", "note", "spread"]
 
 
@@ -81,10 +82,19 @@ def plan(file: Input) -> Plan:
             ],
             "kind": [{"id": "armed-clash", "of": "event", "label": "Armed clash"}],
         },
-        notes=("licence: CC BY 4.0, Uppsala Conflict Data Program",),
+        notes=("licence: CC BY 4.0, Uppsala Conflict Data Program", *_unchecked(file, events)),
         derived=events,
         distinct="the data set numbers its events",
     )
+
+
+def _unchecked(file: Input, events: Derived) -> list[str]:
+    """Return a note on the events taken that the data set has yet to check."""
+    statuses = {str(number): str(cells.get(_STATUS, "")) for number, cells in file.numbered()}
+    unchecked = sum(statuses[line[0]].strip() not in ("", "Clear") for line in events.rows)
+    are = "is" if unchecked == 1 else "are"
+    note = f"{counted(unchecked, 'event')} {are} yet to be checked: {_STATUS} is not Clear"
+    return [note] if unchecked else []
 
 
 def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
