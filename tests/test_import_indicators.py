@@ -722,3 +722,28 @@ def test_rows_that_are_left_out_do_not_decide_how_claims_are_told_apart(
     out, found = imported(dip, "own.csv", *OWN, "--map", "missing=..")
     assert {*found} == {"own-de-fr-2019", "own-de-it-2019"}
     assert "ids follow the rows" not in out
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        (
+            ("East Germany,OWID_GDR,2000", "East Germany,OWID_GDR,2010", "USSR,OWID_USS,2005"),
+            "3 claims are of a time after the end of East Germany and Soviet Union",
+        ),
+        (
+            ("East Germany,OWID_GDR,1991", "USSR,OWID_USS,1991", "Germany,DEU,2000"),
+            "1 claim is of a time after the end of East Germany",
+        ),
+        (("East Germany,OWID_GDR,1990", "Burundi,BDI,1960"), ""),  # Burundi was to come
+    ],
+)
+def test_claims_about_states_that_were_no_more_are_told(
+    dip: Run, years: tuple[str, ...], told: str
+) -> None:
+    rows = "".join(f"{year},7\n" for year in years)
+    Path("owid.csv").write_text(f"Entity,Code,Year,Population\n{rows}")
+    out = dip("import", "owid.csv", "--map", "unit=persons", *DAY)[1]
+    note = f"  note: {told}: the data set says what it means\n" if told else ""
+    assert note in out
+    assert bool(note) == ("after the end" in out)

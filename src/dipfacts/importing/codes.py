@@ -54,12 +54,34 @@ def outside_lifetime(party: str, period: str, lasts: bool) -> bool:
     >>> outside_lifetime("wb:BDI", "1960", False), outside_lifetime("wb:BDI", "1990", False)
     (True, False)
     """
-    list_, _, code = party.partition(":")
-    results = code_lists.resolve_in(list_, code, period) if list_ in code_lists.LISTS else [party]
     span = Period.parse(period)
-    lives = [Period.parse(text) for code in results for text in countries.existed(code)]
+    lives = [
+        Period.parse(text) for code in _codes(party, period) for text in countries.existed(code)
+    ]
     parts = [span, *(it for it in span.ends if it)] if lasts and span.is_interval else [span]
     return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)
+
+
+@cache
+def ended_before(party: str, period: str) -> str:
+    """Return the name of the state that a party is, if it was no more when a period began.
+
+    >>> ended_before("m49:278", "2000"), ended_before("m49:278", "1990"), ended_before("DE", "2000")
+    ('East Germany', '', '')
+    """
+    began = Period.parse(period).start_day
+    for code in _codes(party, period):
+        lasted = countries.lifetime(code)
+        ended = lasted and Period.parse(lasted).end_day
+        if began and ended and ended < began:
+            return countries.title(code)
+    return ""
+
+
+def _codes(party: str, period: str) -> list[str]:
+    """Return the codes or ids that a party of a claim may be, which names one or a list's code."""
+    list_, _, code = party.partition(":")
+    return code_lists.resolve_in(list_, code, period) if list_ in code_lists.LISTS else [party]
 
 
 def begins_before_1(period: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from dipfacts.errors import Problem
 from dipfacts.importing.choice import Choice
-from dipfacts.importing.codes import outside_lifetime
+from dipfacts.importing.codes import ended_before, outside_lifetime
 from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan
@@ -62,6 +62,8 @@ class Counts:
     problems: list[Problem] = field(default_factory=list)
     unit: str = "row"
     outside: frozenset[str] = frozenset()  # tables with claims outside the lifetime of a state
+    ended: Counter[str] = field(default_factory=Counter)
+    """The claims about each state that was no more, by its name."""
     taken_by: dict[str, Taken] = field(default_factory=dict)
     """The claims that each table takes, so that the rows are read once."""
 
@@ -69,7 +71,7 @@ class Counts:
 def count(plan: Plan, file: Input) -> Counts:
     """Return what the tables of a plan make of a file, or of the table derived from it."""
     counts, left_out, problems = Counter[str](), Counter[str](), []
-    early, lines = set[int](), dict[str, int]()
+    early, ended, lines = set[int](), Counter[str](), dict[str, int]()
     own = lines_of(plan, file)
     readers = _readers(plan, file)
     by = {reader.table.id: Taken([], Counter()) for reader in readers}
@@ -81,7 +83,9 @@ def count(plan: Plan, file: Input) -> Counts:
         }
         claims = [one for one in cell.values() if isinstance(one, TableClaim)]
         wrong = _wrong(plan, file, cell.values())
-        early.update(nth for nth, one in cell.items() if is_outside(one))
+        outside = {nth: one for nth, one in cell.items() if is_outside(one)}
+        early.update(outside)
+        ended.update(name for one in outside.values() for name in _ended(one))
         counts["of"] += 1
         counts["claims"] += 0 if wrong else len(claims)
         if wrong:
@@ -93,7 +97,7 @@ def count(plan: Plan, file: Input) -> Counts:
     ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
     unit = "cell" if any("columns" in table for table in plan.tables) else "row"
     totals = counts["of"], counts["taken"], counts["claims"]
-    counted = Counts(*totals, left_out, problems, unit, ids, by)
+    counted = Counts(*totals, left_out, problems, unit, ids, ended, by)
     return _of_whole_file(counted, plan.derived, file, readers) if plan.derived else counted
 
 
@@ -287,12 +291,21 @@ def is_outside(result: Outcome) -> bool:
     """Return whether a claim is about a state at a time when there was none."""
     if not isinstance(result, TableClaim) or not (period := result.keys.get("period")):
         return False
-    keys = result.keys
-    parties = [*keys.get("parties", ()), *(keys[it] for it in ("from", "to") if it in keys)]
-    return any(
-        outside_lifetime(party, period, "kind" in keys and "status" not in keys)
-        for party in parties
-    )
+    lasts = "kind" in result.keys and "status" not in result.keys
+    return any(outside_lifetime(party, period, lasts) for party in _parties(result))
+
+
+def _ended(result: Outcome) -> set[str]:
+    """Return the names of the states that a claim is about and that were no more."""
+    if not isinstance(result, TableClaim):
+        return set()
+    period = result.keys["period"]
+    return {ended_before(party, period) for party in _parties(result)} - {""}
+
+
+def _parties(claim: TableClaim) -> list[str]:
+    keys = claim.keys
+    return [*keys.get("parties", ()), *(keys[it] for it in ("from", "to") if it in keys)]
 
 
 def _decisive(plan: Plan, cell: Mapping[int, Outcome]) -> LeftOut:

@@ -18,6 +18,7 @@ from dipfacts.importing.count import Counts, count
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.model.display import counted, listed
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
@@ -196,7 +197,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         plan, counts = replaced_files.as_before(plan, counts, file, folder)
     kept = declarations.used_by_others(plan, folder)
     older = replaced_files.notes_on_older(plan, folder)
-    notes = (*plan.notes, *older, *declarations.notes_on(kept, plan))
+    notes = (*plan.notes, *_note_on_ended(counts), *older, *declarations.notes_on(kept, plan))
     plan = replace(plan, tables=[_allowed(it, counts) for it in plan.tables], notes=notes)
     return Prepared(plan, file, counts, folder, name, made, kept)
 
@@ -299,6 +300,15 @@ def _allowed(table: Keys, counts: Counts) -> Keys:
     if table["id"] in counts.outside or table.get("allow") != LIFETIME:
         return table
     return {key: value for key, value in table.items() if key != "allow"}
+
+
+def _note_on_ended(counts: Counts) -> list[str]:
+    """Return a note on the claims about states that were no more, which `check` is to pass."""
+    if not counts.ended:
+        return []
+    claims, states = counted(counts.ended.total(), "claim"), listed(sorted(counts.ended))
+    are = "is" if counts.ended.total() == 1 else "are"
+    return [f"{claims} {are} of a time after the end of {states}: the data set says what it means"]
 
 
 def _published(plan: Plan, options: Options) -> dict[str, Any]:
