@@ -67,9 +67,8 @@ def _give_up(*_: object) -> None:
 
 @pytest.mark.parametrize("keys", [PLAIN, WIDE], ids=["long", "wide"])
 @pytest.mark.parametrize("text", [*FILES.values(), *WRONG.values()], ids=[*FILES, *WRONG])
-@pytest.mark.parametrize("small", [1 << 20, 100], ids=["small", "in parts"])
 def test_each_table_takes_its_own_rows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, keys: dict[str, Any], small: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, keys: dict[str, Any]
 ) -> None:
     folder = tmp_path / "base"
     folder.mkdir()
@@ -78,11 +77,13 @@ def test_each_table_takes_its_own_rows(
         patch.setattr(table_files, "chosen_lines", lambda *_: None)
         patch.setattr(build, "in_turn", _give_up)
         right = _found(folder, patch, "by-the-rules")
-    monkeypatch.setattr(csv_parts, "_SMALL", small)
-    monkeypatch.setattr(csv_parts, "_PART", small)
-    assert _found(folder, monkeypatch, "quickly") == right
-    monkeypatch.setattr(build, "in_turn", _give_up)
-    assert _found(folder, monkeypatch, "of-lines-by-the-rules") == right
+    for size in (1 << 20, 100):  # of a part that is read at once: here all, or a few lines
+        with monkeypatch.context() as patch:
+            patch.setattr(csv_parts, "_SMALL", size)
+            patch.setattr(csv_parts, "_PART", size)
+            assert _found(folder, patch, f"quickly-{size}") == right
+            patch.setattr(build, "in_turn", _give_up)
+            assert _found(folder, patch, f"of-lines-by-the-rules-{size}") == right
 
 
 @pytest.mark.parametrize("keys", [PLAIN, WIDE], ids=["long", "wide"])
