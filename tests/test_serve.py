@@ -19,12 +19,14 @@ from dipfacts.answers import citation, whole_base
 from dipfacts.cli import app
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.model.query import Fact
+from dipfacts.model.request import PAGE_ROWS
 from dipfacts.query.base import Base, open_base
 from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.pages import Reply, reply
 from fuzz import growth
 from support import briefs, factbase
+from support.command_line import Run
 from support.contract import validator
 
 OPTIONS = question_options()
@@ -519,6 +521,17 @@ def test_an_option_without_a_value_is_written_as_on_the_command_line(
     assert get(sample, f"{page}?{switch}=") == plain  # as a form sends it
 
 
+def test_an_overview_in_markdown_is_that_of_the_command_line(dip: Run, write: Write) -> None:
+    events = (factbase.event(id=f"e{day}", period=f"2020-01-{day:02}") for day in range(1, 31))
+    head = factbase.base(factbase.source(), factbase.party("a"), factbase.party("b"))
+    path = str(write(head + "".join(events)))
+    with open_base(path) as opened:
+        for words in (("a",), ("a", "b")):
+            page = get(opened, f"/{'/'.join(words)}.md").text
+            assert page == dip(*words, "--format", "md", "-f", path)[1]
+            assert 10 < page.count("Visit e") < 30
+
+
 def test_an_option_that_needs_a_value_says_so(sample: Base) -> None:
     assert get(sample, "/trade/azerbaijan.csv?in").text == (
         "dipfacts: in needs a value\n  write in=…\n"
@@ -732,7 +745,7 @@ def test_every_address_of_the_docs_is_a_page() -> None:
 def test_every_limit_of_the_docs_is_the_one_that_holds() -> None:
     text = (Path(__file__).parents[1] / "docs" / "serve.md").read_text(encoding="utf-8")
     for told in (
-        f"at most {questions.ROWS} rows",
+        f"at most {PAGE_ROWS} rows",
         f"more than {questions.DATA:,} rows",
         f"given up after {web.SECONDS:.0f} seconds",
         f"is closed after {server.PATIENCE},",

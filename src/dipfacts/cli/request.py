@@ -9,15 +9,13 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.options import Argument
 from dipfacts.cli.registry import find
 from dipfacts.errors import QuestionError
-from dipfacts.model.request import Request
+from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
 from dipfacts.query import request as questions
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.text import did_you_mean, listed, plain
 
 _TABLES = ("table", "md")
-ROWS = 500  # of a page for people, unless --limit says otherwise
-_OVERVIEW = 20  # of each table of an overview, which is to be one screen, unless --full says so
 COLORS = ("auto", "always", "never")
 _PAGES = ("table", "md", "html")
 
@@ -87,7 +85,7 @@ def needed(argument: Argument) -> str:
 
 def _rows(command: str, words: Mapping[str, Any]) -> int:
     """Return how many rows a page has where no limit is given."""
-    return _OVERVIEW if command == "overview" and not words.get("full") else ROWS
+    return OVERVIEW_ROWS if command == "overview" and not words.get("full") else PAGE_ROWS
 
 
 def named_format(form: str | None, json: bool) -> str | None:

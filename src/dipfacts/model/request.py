@@ -6,6 +6,9 @@ import msgspec
 
 from dipfacts.model.period import Period
 
+PAGE_ROWS = 500  # of a page for people, unless a limit says otherwise
+OVERVIEW_ROWS = 20  # of each table of an overview, which is to be one screen
+
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """A question and how to print its answer; format, fields, limit and dates are valid.

@@ -10,7 +10,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.display import listed
-from dipfacts.model.request import Request
+from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
 from dipfacts.query.base import Base
 from dipfacts.query.request import PARTIES_NEEDED, parse
 from dipfacts.query.typed_names import is_name
@@ -26,8 +26,8 @@ Options = Mapping[str, Mapping[str, str]]
 ALL = ("json", "csv", "md")
 """The formats of every page."""
 
-ROWS, DATA = 500, 10_000
-"""Rows of a page, and claims of a format for programs, unless a limit says otherwise."""
+DATA = 10_000
+"""Claims of a format for programs, unless a limit says otherwise."""
 
 INDEX = "index"
 """The name of the first page among files."""
@@ -237,17 +237,19 @@ def _limit(command: str, form: str) -> int | None:
     """Return how much of an answer a page or a file has, unless it is asked for otherwise."""
     if command == "search":
         return _HITS
-    if command == "brief" or (command == "overview" and form != "md"):
+    if command == "overview" and form == "md":
+        return OVERVIEW_ROWS
+    if command in ("brief", "overview"):
         return None  # they have limits of their own
     if form == "html":
-        return OF_LIST if command in LISTS else ROWS if command == "figures" else _OF_PAGE
-    return ROWS if form == "md" else DATA
+        return OF_LIST if command in LISTS else PAGE_ROWS if command == "figures" else _OF_PAGE
+    return PAGE_ROWS if form == "md" else DATA
 
 
 def start(base: Base, form: str) -> Answered:
     """Return what the first page shows, as a file. Raises QuestionError for another format."""
     request = _request_of_all(form)
-    answered = whole_base.start(base, ROWS if form == "md" else DATA)
+    answered = whole_base.start(base, PAGE_ROWS if form == "md" else DATA)
     _refuse_cut(form, answered)
     return Answered(answered, request)
 
@@ -263,7 +265,7 @@ def _of_all(base: Base, asked: WebQuestion, address: Address, page: int) -> Answ
     """Return the answer to a question that only pages ask."""
     request = _request_of_all(address.form)
     if asked.command == "claims":
-        size = OF_LIST if address.form == "html" else ROWS if address.form == "md" else DATA
+        size = OF_LIST if address.form == "html" else PAGE_ROWS if address.form == "md" else DATA
         start = (max(page, 1) - 1) * size
         answered = whole_base.claims(base, asked.words["source"], size, start)
         refuse_behind(page, answered.counts or answered.facts)
