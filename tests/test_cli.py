@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import json
+import os
 import re
 import shlex
 import signal
@@ -617,6 +618,47 @@ def test_full_disk_is_told() -> None:
     told = b"dipfacts: the answer cannot be written: no space left on device\n"
     told += b"  make room there, or name another place\n"
     assert done.stderr == told
+
+
+UNBUFFERED = pytest.mark.parametrize(
+    "environment", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["", "unbuffered"]
+)
+"""Python's own buffer for what is printed, and none, as container images have it."""
+
+
+@UNBUFFERED
+def test_an_answer_that_is_cut_is_told(environment: dict[str, str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f 8; {shlex.join(PROGRAM)} schema output > cut"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        "dipfacts: the answer cannot be written: file too large\n"
+        "  allow larger files (ulimit -f), or name another place\n",
+    )
+
+
+@UNBUFFERED
+def test_a_pipe_that_does_not_wait_is_told(environment: dict[str, str]) -> None:
+    into, out = os.pipe()
+    os.set_blocking(out, False)
+    done = subprocess.run(
+        [*PROGRAM, "schema", "output"],
+        stdout=out,
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    os.close(out)
+    os.close(into)
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        b"\n  it goes to a pipe that does not wait (O_NONBLOCK); write it to a file instead\n"
+    )
 
 
 def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:

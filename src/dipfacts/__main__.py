@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 
@@ -94,8 +95,23 @@ def _run() -> int:
 
     # A parent may have closed our outputs; what is written to them then is for nobody.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # kept open until the end
+    _write_in_full()
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # kept open until the end
     return run(sys.argv[1:])
+
+
+def _write_in_full() -> None:
+    """Have standard output write all that it is given, or raise OSError.
+
+    Without a buffer, as PYTHONUNBUFFERED asks in many containers, text is passed to the system,
+    which may take a part of it and say no more than how much: on a full disk, or by a pipe that
+    does not wait.
+    """
+    out = sys.stdout
+    if isinstance(out.buffer, io.RawIOBase):
+        whole = io.BufferedWriter(out.buffer)
+        is_read = out.isatty()  # line by line
+        sys.stdout = io.TextIOWrapper(whole, out.encoding, out.errors, line_buffering=is_read)
 
 
 if __name__ == "__main__":

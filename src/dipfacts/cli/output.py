@@ -92,6 +92,7 @@ REMEDIES = {
     errno.EDQUOT: _NO_ROOM,
     errno.EFBIG: "allow larger files (ulimit -f), or name another place",
     errno.EROFS: "name another place",
+    errno.EAGAIN: "it goes to a pipe that does not wait (O_NONBLOCK); write it to a file instead",
     errno.EMFILE: NO_HANDLE,
     errno.ENFILE: NO_HANDLE,
 }
