@@ -323,8 +323,8 @@ MESSAGES = {
     ),
     "unreadable": (
         "",
-        "FOLDER/facts.toml cannot be read: too many levels of symbolic links; it is a "
-        "link that leads back to itself: remove it",
+        "FOLDER/facts.toml cannot be read: too many levels of symbolic links; it leads "
+        "back to itself, or is a link too far: remove it, or name the file",
     ),
     "no-toml": (
         "",
@@ -1825,7 +1825,8 @@ def test_links_that_lead_nowhere_do_not_hide_the_rest(dip: Run, write: Write) ->
     assert (status, err) == (3, "3 errors in 3 files\n")
     assert out.split("\n")[:2] == [
         f"{folder}/a.toml:1:1: error[unreadable]: {folder}/a.toml cannot be read: "
-        "too many levels of symbolic links; it is a link that leads back to itself: remove it",
+        "too many levels of symbolic links; it leads back to itself, or is a link too far: "
+        "remove it, or name the file",
         f"{folder}/b.toml:1:1: error[unreadable]: {folder}/b.toml cannot be read: "
         "no such file or directory; "
         "it is a link to a file that is not there: remove it, or restore the file",

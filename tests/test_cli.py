@@ -321,7 +321,7 @@ ERRORS = {
         "/no/such.toml does not exist\n  name a .toml file, or a folder that holds some"
     ),
     "show nosuchclaim": 'no claim is called "nosuchclaim"\n  dipfacts search TEXT finds ids',
-    "search ...": ('there is no word to search for\n  try dipfacts search "gas pipeline"'),
+    "search ...": ('there is no word to search for\n  try dipfacts search "land border"'),
     "trade azerbaijan --mirror": "--mirror needs two parties\n  name both sides, in any order",
 }
 
@@ -618,6 +618,18 @@ def test_full_disk_is_told() -> None:
     told = b"dipfacts: the answer cannot be written: no space left on device\n"
     told += b"  make room there, or name another place\n"
     assert done.stderr == told
+
+
+@pytest.mark.parametrize("line", ["trade azerbaijan russia", "check .", "cache"])
+def test_a_current_folder_that_is_gone_is_told(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIPFACTS_CACHE", "beside")
+    tmp_path.rmdir()
+    assert app.run(line.split()) == 2
+    told = "dipfacts: the current folder is gone\n  go to another\n"
+    assert capsys.readouterr() == ("", told)
 
 
 UNBUFFERED = pytest.mark.parametrize(

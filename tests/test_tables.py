@@ -106,6 +106,11 @@ def test_the_encoding_is_recognised(tmp_path: Path, text: str, encoding: str) ->
         (b"1", "1 cell where the head has 2"),
         (b"1,2,3", "3 cells where the head has 2"),
         (b'1,"2', "a quotation mark is not closed"),
+        pytest.param(
+            b"1," + b"n" * ((1 << 24) + 1),
+            "a cell has more than 16,777,216 characters, or its quotation mark is not closed",
+            id="a long cell",
+        ),
         (b'"1"2,3', "a quotation mark within a cell is not doubled"),
         (b"1,\xff", "not UTF-8 text"),
     ],

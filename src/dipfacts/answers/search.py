@@ -82,7 +82,7 @@ def _check(query: Query) -> None:
     if not asked.wanted and asked.unwanted:
         raise QuestionError(*search_terms.ONLY_LEFT_OUT)
     if not asked.wanted:
-        hint = 'try dipfacts search "gas pipeline"'
+        hint = 'try dipfacts search "land border"'
         raise QuestionError("there is no word to search for", hint)
     if query.measure and query.kind:
         hint = "figures have a measure, events and relations have a kind"

@@ -43,6 +43,10 @@ def run(line: list[str]) -> int:
         if "temporary directory" in (error.strerror or ""):  # as tempfile puts it, with a list
             complain("dipfacts: no folder for temporary files may be written to; set TMPDIR to one")
             return 2
+        if error.errno == errno.ENOENT and _has_no_folder():
+            complain("dipfacts: the current folder is gone")
+            complain("go to another", 2)
+            return 2
         complain(f"dipfacts: the answer cannot be written: {(error.strerror or 'why').lower()}")
         if remedy := REMEDIES.get(error.errno or 0):
             complain(remedy, 2)
@@ -51,6 +55,15 @@ def run(line: list[str]) -> int:
     except Exception as error:  # nothing that a user could have done
         signals.check()
         return _fault(error, line)
+
+
+def _has_no_folder() -> bool:
+    """Return whether the current folder is gone, of which whole paths are made."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _run(line: list[str]) -> int:

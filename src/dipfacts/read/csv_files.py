@@ -232,8 +232,10 @@ def with_plain_breaks(cells: list[str]) -> list[str]:
 
 
 def _explained(message: str) -> str:
-    if "end of data" in message or "field limit" in message:
+    if "end of data" in message:
         return "a quotation mark is not closed"
+    if "field limit" in message:
+        return f"a cell has more than {_LIMIT:,} characters, or its quotation mark is not closed"
     if "expected after" in message:
         return "a quotation mark within a cell is not doubled"
     return f"not readable as CSV: {message}"

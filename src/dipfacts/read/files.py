@@ -23,7 +23,7 @@ NO_HANDLE = "close some of them, or allow more (ulimit -n)"
 _REMEDIES = {
     errno.EMFILE: NO_HANDLE,
     errno.ENFILE: NO_HANDLE,
-    errno.ELOOP: "it is a link that leads back to itself: remove it",
+    errno.ELOOP: "it leads back to itself, or is a link too far: remove it, or name the file",
     errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
     errno.EISDIR: _NAME_A_FILE,
     errno.ENAMETOOLONG: _NAME_A_FILE,
