@@ -509,6 +509,25 @@ def test_a_map_that_says_too_little_is_told(dip: Run, words: tuple[str, ...], me
     assert message in err
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("from={who}", "say to\n  add --map to=…; or, if the rows name one party, write parties in "
+         "place of from\n"),
+        ("to={who}", "say from\n  add --map from=…; or, if the rows name one party, write parties "
+         "in place of to\n"),
+        ("note={who}", "say from and to, or parties\n  add --map from=…\n"),
+        ("parties={who}", ""),
+    ],
+)  # fmt: skip
+def test_a_side_that_is_given_is_not_asked_for_again(dip: Run, given: str, told: str) -> None:
+    Path("totals.csv").write_text("who,year,sum\nNorway,2020,5\nIceland,2020,6\n")
+    words = ("measure=aid", "unit=EUR", "period={year}", "value={sum}", given)
+    line = ["import", "totals.csv", *(it for text in words for it in ("--map", text)), *DAY]
+    status, _, err = dip(*line)
+    assert (status, err) == ((2, f"dipfacts: --map does not {told}") if told else (0, ""))
+
+
 def test_on_a_terminal_what_cannot_be_known_is_asked(
     dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

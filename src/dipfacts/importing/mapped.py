@@ -285,11 +285,15 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             _check_party(key, text)
         _check_columns(key, template, file)
     lacking = [key for key in _NEEDED[claim] if key not in given]
-    if "parties" not in given and not {"from", "to"} <= given.keys():
-        lacking.append("from and to, or parties")
+    sides = [key for key in ("from", "to") if key not in given]
+    if "parties" not in given:
+        lacking += ["from and to, or parties"] if len(sides) > 1 else sides
     if lacking:
-        message = f"--map does not say {', '.join(lacking)}"
-        raise QuestionError(message, f"add --map {lacking[0].split()[0]}=…")
+        hint = f"add --map {lacking[0].split()[0]}=…"
+        if lacking == sides:
+            other = "to" if sides == ["from"] else "from"
+            hint += f"; or, if the rows name one party, write parties in place of {other}"
+        raise QuestionError(f"--map does not say {', '.join(lacking)}", hint)
 
 
 def _check_party(key: str, text: str) -> None:
