@@ -252,6 +252,29 @@ def test_only_a_site_as_it_was_written_is_replaced(
     assert "mine" in (copy / "azerbaijan.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("no_estimate")
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_export_of_another_kind_is_named_and_stays(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    tables = tmp_path / "tables"
+    words = ["export", "--to", form, "--force", "-f", str(SAMPLE_PATH)]
+    assert app.run([*words, str(tables)]) == 0
+    before = sorted(tmp_path.rglob("*"))
+    capsys.readouterr()
+    assert app.run([*words, str(copy)]) == 2
+    assert capsys.readouterr().err == (
+        f"dipfacts: {copy} is an exported site\n"
+        "  --to site with --force replaces it; or name another place\n"
+    )
+    assert export(tables, "--force") == 2
+    assert capsys.readouterr().err == (
+        f"dipfacts: {tables} is an export of tables\n"
+        "  --to csv or --to parquet with --force replaces it; or name another place\n"
+    )
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 @pytest.mark.parametrize("name", ["notes.txt", "azerbaijan/notes.html", "_site/mine.css"])
 def test_a_file_of_somebody_else_keeps_a_site(
     name: str, copy: Path, capsys: pytest.CaptureFixture[str]

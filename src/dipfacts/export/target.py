@@ -35,27 +35,40 @@ _PART = re.compile(  # or its folder, if that is empty, as a killed run may leav
     r"(/|[/\\]part-[0-9]+\.parquet))"
 )
 
+_NEVER = "name another place; it is never replaced"
+
 
 class Ours(Record, frozen=True):
-    """The tests that recognise a kind of folder: by the names of its files, and by its contents."""
+    """A kind of folder that an export writes: its name, what replaces it, and how to recognise it.
 
+    It is recognised by the names of its files, and by its contents.
+    """
+
+    what: str
+    replaced_by: str
     owns: Callable[[str], bool]
     is_folder: Callable[[str], bool]
 
 
 @contextlib.contextmanager
 def made(
-    target: str, folder: bool, force: bool, facts: list[str] | None, ours: Ours | None = None
+    target: str,
+    folder: bool,
+    force: bool,
+    facts: list[str] | None,
+    ours: Ours | None = None,
+    others: tuple[Ours, ...] = (),
 ) -> Iterator[str]:
     """Yield a path to write an export to, which takes the target's place if all goes well.
 
-    A folder is there already, and empty; it may replace what is `ours`, else tables. Raises
-    QuestionError for what must not be written to or replaced, OSError for what cannot be written.
+    A folder is there already, and empty; it may replace what is `ours`, else tables; what is of
+    the `others` is refused by its name. Raises QuestionError for what must not be written to or
+    replaced, OSError for what cannot be written.
     """
-    ours = ours or Ours(owns, _is_our_folder)
+    ours = ours or TABLES_ALONE
 
     def look(at: str) -> None:
-        check(target, at, folder, force, ours.is_folder)
+        check(target, at, folder, force, ours, others)
 
     if targets.descriptor(target) is not None:
         hint = "name a file for sqlite, else a folder"
@@ -67,7 +80,9 @@ def made(
         yield new
 
 
-def check(target: str, at: str, folder: bool, force: bool, is_ours: Callable[[str], bool]) -> None:
+def check(
+    target: str, at: str, folder: bool, force: bool, ours: Ours, others: tuple[Ours, ...] = ()
+) -> None:
     """Raise QuestionError unless what stands at a path may be replaced by an export.
 
     Even with `force` only what an export has written is: no other file, no other folder. `target`
@@ -88,11 +103,19 @@ def check(target: str, at: str, folder: bool, force: bool, is_ours: Callable[[st
         if not folder and os.path.lexists(beside):
             hint = "close what uses it, and try again"
             raise QuestionError(f"{label} is in use: {plain(beside)} is there", hint)
-    if not (is_ours(at) if folder else _is_our_file(at)):
-        what = "holds files that no export wrote" if folder else "was not written by an export"
-        raise QuestionError(f"{label} {what}", "name another place; it is never replaced")
+    if not (ours.is_folder(at) if folder else _is_our_file(at)):
+        raise _refusal(label, at, folder, others)
     if not force:
         raise QuestionError(f"{label} exists already", "add --force to replace it")
+
+
+def _refusal(label: str, at: str, folder: bool, others: tuple[Ours, ...]) -> QuestionError:
+    """Return the refusal of a file or folder that this export does not replace."""
+    if other := next((it for it in others if folder and it.is_folder(at)), None):
+        hint = f"{other.replaced_by} replaces it; or name another place"
+        return QuestionError(f"{label} is {other.what}", hint)
+    what = "holds files that no export wrote" if folder else "was not written by an export"
+    return QuestionError(f"{label} {what}", _NEVER)
 
 
 def owns(name: str) -> bool:
@@ -150,3 +173,8 @@ def _begins(path: str, wanted: bytes, at: int = 0) -> bool:
             return stream.read(len(wanted)) == wanted
     except OSError:
         return False
+
+
+TABLES_ALONE = Ours(
+    "an export of tables", "--to csv or --to parquet with --force", owns, _is_our_folder
+)

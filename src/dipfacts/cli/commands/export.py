@@ -12,7 +12,7 @@ from dipfacts.cli.lookup import opened, report_errors
 from dipfacts.cli.output import complain, say, unwritable
 from dipfacts.cli.progress import Bar
 from dipfacts.errors import QuestionError
-from dipfacts.export.target import Ours, made
+from dipfacts.export.target import TABLES_ALONE, Ours, made
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.read.files import STDIN
@@ -22,6 +22,21 @@ from dipfacts.write.targets import check_name
 
 FORMATS = ("sqlite", "parquet", "csv", "site")
 PARTITIONS = ("topic,decade", "topic", "decade", "year", "none")
+
+
+def _owned_by_site(name: str) -> bool:
+    from dipfacts.serve import files  # tables need none of it
+
+    return files.owns(name)
+
+
+def _is_site(folder: str) -> bool:
+    from dipfacts.serve import files
+
+    return files.is_site(folder)
+
+
+_SITE = Ours("an exported site", "--to site with --force", _owned_by_site, _is_site)
 
 
 def export(
@@ -37,7 +52,10 @@ def export(
         return _site(target, force, facts)
     write = _writer(form, _partition(partition_by, form))
     try:
-        with made(target, form != "sqlite", force, facts) as new, opened(facts or []) as base:
+        with (
+            made(target, form != "sqlite", force, facts, others=(_SITE,)) as new,
+            opened(facts or []) as base,
+        ):
             counts = write(base, new)
             report_errors(base, facts or ())
     except OSError as error:
@@ -58,7 +76,7 @@ def _site(target: str, force: bool, facts: list[str] | None) -> int:
     gc.enable()  # unlike a look-up it makes many pages
     try:
         with (
-            made(target, True, force, facts, Ours(files.owns, files.is_site)) as new,
+            made(target, True, force, facts, _SITE, (TABLES_ALONE,)) as new,
             opened(facts or []) as base,
         ):
             about = files.estimate(base, options)
