@@ -97,6 +97,14 @@ def test_an_id_that_is_taken_is_not_taken_again() -> None:
             'unknown party "rusiya"; did you mean "russia"?',
         ),
         (
+            "norwegen is",
+            'unknown party "norwegen"; did you mean "norway"?',
+        ),
+        (
+            "vereinigte-staaten is",
+            'unknown party "vereinigte-staaten"; did you mean "united-states"?',
+        ),
+        (
             "atlantis is",
             'unknown party "atlantis"; declare it in a [[party]]',
         ),
@@ -106,6 +114,27 @@ def test_an_id_that_is_taken_is_not_taken_again() -> None:
 )
 def test_what_is_no_country_is_told(tmp_path: Path, parties: str, told: str) -> None:
     assert problems(tmp_path, figure("one", parties)) == [f"21: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("party", "named", "told"),
+    [
+        (country("norge", "Norge", iso="NO"), "norwegen", 'did you mean "norge"?'),
+        (
+            country("georgia", "Georgia, USA", kind="territory"),
+            "georgien",
+            'did you mean "georgia-ge"?',
+        ),
+        (country("norway", "Norway"), "norwegen", 'did you mean "norway"?'),
+        (country("ruritania", "Ruritania"), "ruritanien", 'did you mean "ruritania"?'),
+        (country("ruritania", "Ruritania"), "republik-china", 'did you mean "china" or "taiwan"?'),
+    ],
+)
+def test_a_name_in_another_language_is_told_the_id_of_the_country(
+    tmp_path: Path, party: str, named: str, told: str
+) -> None:
+    (problem,) = problems(tmp_path, party, figure("one", f"{named} is"))
+    assert problem.partition(": ")[2] == f'unknown party "{named}"; {told}'
 
 
 def test_every_country_can_be_named_by_its_id_and_codes() -> None:
@@ -189,7 +218,14 @@ def test_the_time_asked_about_tells_two_of_a_name_apart(asked: str, found: str |
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("JP", "japan"), ("South Korea", "south-korea"), ("Åland Islands", "aland-islands")],
+    [
+        ("JP", "japan"),
+        ("South Korea", "south-korea"),
+        ("Åland Islands", "aland-islands"),
+        ("Norwegen", "norway"),
+        ("ISLANDE", "iceland"),
+        ("Япония", "japan"),
+    ],
 )
 def test_a_country_that_is_not_written_as_an_id_is_told_its_id(written: str, meant: str) -> None:
     event = factbase.event("e", parties=[written, "a"])
@@ -198,7 +234,7 @@ def test_a_country_that_is_not_written_as_an_id_is_told_its_id(written: str, mea
     assert str(problem) == told
 
 
-@pytest.mark.parametrize("written", ["Korea", "Nobody Knows", "Rusiya", ""])
+@pytest.mark.parametrize("written", ["Korea", "Nobody Knows", "Republik China", ""])
 def test_what_may_mean_several_countries_or_none_is_told_how_ids_are_spelled(written: str) -> None:
     event = factbase.event("e", parties=[f"{written}!", "a"])
     (problem,) = load_text(base(event).encode(), "f.toml").problems

@@ -36,6 +36,7 @@ class ImplicitCountries:
     def __init__(self, declared: dict[str, Party], others: set[str]) -> None:
         """Take the declared parties, and the ids (`others`) of those whose tables are invalid."""
         self._ids = {*declared, *others}
+        self._no_countries = {id_ for id_, it in declared.items() if it.kind != "country"}
         known = ((countries.code_of(party), id_) for id_, party in reversed(declared.items()))
         self._by_code = {code: id_ for code, id_ in known if code}  # of two, the first
         self._of_codes: dict[str, str] = {}  # by codes that mean one country in any period
@@ -46,15 +47,28 @@ class ImplicitCountries:
         codes = countries.meant(name)
         return self._id_of(codes[0]) if len(codes) == 1 else None
 
+    def ids_called(self, name: str) -> list[str]:
+        """Return the ids of the parties that a name means in any language, making none."""
+        from dipfacts.countries import wording  # most bases name none so
+
+        return [self._by_code.get(code) or self._written(code) for code in wording.known_as(name)]
+
+    def _written(self, code: str) -> str:
+        """Return the id that means a country: also of one that is declared without its code."""
+        id_ = countries.id_of(code)
+        return self._free_id(code) if id_ in self._no_countries else id_
+
     def _id_of(self, code: str) -> str:
         if code not in self._by_code:
-            id_ = countries.id_of(code)
-            if id_ in self._ids:  # another party has that id: Georgia, the state of the USA
-                id_ = f"{id_}-{code.lower()}"
-            self._by_code[code] = id_
+            self._by_code[code] = id_ = self._free_id(code)
             self._ids.add(id_)
             self.parties[id_] = msgspec.structs.replace(countries.party(code), id=id_)
         return self._by_code[code]
+
+    def _free_id(self, code: str) -> str:
+        id_ = countries.id_of(code)
+        # Another party may have that id: Georgia, the state of the USA.
+        return f"{id_}-{code.lower()}" if id_ in self._ids else id_
 
     def resolved(self, table: Any) -> Any:
         """Return the table with ids of parties for names of countries; itself if it has none.

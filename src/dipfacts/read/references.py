@@ -256,7 +256,8 @@ class Compiler:
             # Where very many are wrong, what is wrong is another thing than their spelling.
             self._compared += len(known)
             few = self._compared <= _MOST_COMPARED or not self._near
-            self._near[space, id_] = nearest(id_, known) if few else []
+            called = self._countries.ids_called(id_) if few and space == "party" else []
+            self._near[space, id_] = called or (nearest(id_, known) if few else [])
         return suggestion(self._near[space, id_])
 
     def _check_topic(self, file: SourceFile, row: LoadedTable) -> None:

@@ -334,8 +334,11 @@ def lists_like(name: str) -> list[str]:
 
 
 def _country(name: str) -> str | None:
-    """Return the id of the one country that a name or code can mean; None for any other text."""
+    """Return the id of the one country that a code or name in any language can mean, or None."""
     from dipfacts import countries  # most files hold no such name
+    from dipfacts.countries import wording
 
-    codes = countries.meant(name) if name_key(name).encode() in countries.forms() else []
+    if name_key(name).encode() not in countries.forms():
+        return None
+    codes = countries.meant(name) or wording.known_as(name)
     return countries.id_of(codes[0]) if len(codes) == 1 else None
