@@ -21,8 +21,7 @@ from pathlib import Path
 from iso_codes import names_of
 
 from dipfacts import countries
-from dipfacts.countries.code_lists import LISTS
-from dipfacts.model.shared_names import Name
+from dipfacts.model.shared_names import CODE_LISTS, Name
 
 CODES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries" / "codes.tsv"
 VARIANTS = Path(__file__).with_name("code_variants.tsv")
@@ -39,7 +38,7 @@ def iso_codes() -> list[Row]:
         names: list[Name] = [it for it in names_of(code) if it.weight == countries.CODE]
         for name in names:
             of = "m49" if name.spelling.isdigit() else f"iso{len(name.spelling)}"
-            if of in LISTS:
+            if of in CODE_LISTS:
                 rows.append((of, name.spelling.lstrip("0"), code, ""))
     return rows
 
@@ -88,7 +87,7 @@ def main() -> int:
     known = {(of, code) for of, code, _, _ in own}
     others = [*iso_codes(), *codes_of_others(given.country_codes, given.cow)]
     rows = [*own, *(row for row in others if row[:2] not in known)]
-    order = [*LISTS]
+    order = [*CODE_LISTS]
     rows.sort(key=lambda row: (order.index(row[0]), row[1].zfill(4), row[3].replace("..", "")))
     lines = ["\t".join(row) for row in dict.fromkeys(rows)]
     CODES.write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8")

@@ -13,9 +13,10 @@ import pytest
 from dipfacts import countries
 from dipfacts.cli.app import run
 from dipfacts.countries import code_lists
-from dipfacts.countries.code_lists import LISTS, resolve
+from dipfacts.countries.code_lists import resolve
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.period import Period
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.query.base import open_base
 from support import factbase
 from support.factbase import base
@@ -63,7 +64,7 @@ def test_what_a_code_means(code: str, meant: list[str]) -> None:
     assert resolve(list_, code) == meant
 
 
-@pytest.mark.parametrize("list_", LISTS)
+@pytest.mark.parametrize("list_", CODE_LISTS)
 def test_a_code_means_one_party_at_a_time(list_: str) -> None:
     for code, meanings in code_lists.codes_of(list_).items():
         for one, after in pairwise(meanings):
@@ -98,7 +99,7 @@ def test_some_codes_mean_another_party_at_another_time(
 
 
 def test_every_code_is_of_a_party_that_is_known() -> None:
-    for list_ in LISTS:
+    for list_ in CODE_LISTS:
         assert len(code_lists.codes_of(list_)) > 200
         for code, meanings in code_lists.codes_of(list_).items():
             assert code == code_lists.spelled(code)
@@ -165,7 +166,7 @@ def test_parties_are_listed_with_their_codes(
     file.write_text(base(*parties), encoding="utf-8")
     assert run(["parties", "--codes", "-f", str(file)]) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["Id", *LISTS] in lines
+    assert ["Id", *CODE_LISTS] in lines
     assert ["nippon", "JP", "JPN", "392", "740", "740", "JA", "158", "JPN", "Q17"] in lines
     assert ["Without", "codes:", "1", "party"] in lines
     assert run(["parties", "--codes", "--json", "-f", str(file)]) == 0
@@ -185,7 +186,7 @@ def test_parties_are_listed_with_their_codes(
             "--codes --format csv",
             [
                 "id,name,kind,iso,office,country,note,claims,"
-                + ",".join(f"codes_{it}" for it in LISTS),
+                + ",".join(f"codes_{it}" for it in CODE_LISTS),
                 "nippon,Nippon,country,JP,,,,0,JP,JPN,392,740,740,JA,158,JPN,Q17",
                 "eu,Eu,bloc,,,,,0,EU,,097,,,,,EUU,",
             ],

@@ -17,7 +17,6 @@ from dipfacts.model.tables import Party
 from dipfacts.record import Record
 from dipfacts.text import nearest, quoted_list, whole_numbers
 
-LISTS = CODE_LISTS
 _NEAR = 2  # codes that are suggested
 
 Days = tuple[int | None, int | None]  # ordinals: the first day, and the one after the last
@@ -98,7 +97,7 @@ def codes_of_party(party: Party) -> dict[str, list[str]]:
 @cache
 def _by_party() -> dict[str, dict[str, list[str]]]:
     results: dict[str, dict[str, list[str]]] = {}
-    for list_ in LISTS:
+    for list_ in CODE_LISTS:
         for code, meanings in codes_of(list_).items():
             padded = code.zfill(3) if list_ == "m49" else code
             for party in dict.fromkeys(meaning.party for meaning in meanings):
@@ -149,7 +148,7 @@ def lists_of(codes: Iterable[str]) -> list[str]:
     results = {code.strip() for code in codes if code.strip()}
     if (iso := list_of(results)) in ("iso3", "iso2"):
         return [iso]
-    return [it for it in LISTS if _has_most(it, results)]
+    return [it for it in CODE_LISTS if _has_most(it, results)]
 
 
 def _has_most(list_: str, codes: Collection[str]) -> bool:

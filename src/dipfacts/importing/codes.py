@@ -10,6 +10,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists, wording
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model.period import Period, PeriodError
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.read.table_rules import PLACE
 from dipfacts.text import name_key, whole_numbers
 
@@ -81,7 +82,7 @@ def ended_before(party: str, period: str) -> str:
 def _codes(party: str, period: str) -> list[str]:
     """Return the codes or ids that a party of a claim may be, which names one or a list's code."""
     list_, _, code = party.partition(":")
-    return code_lists.resolve_in(list_, code, period) if list_ in code_lists.LISTS else [party]
+    return code_lists.resolve_in(list_, code, period) if list_ in CODE_LISTS else [party]
 
 
 def begins_before_1(period: str) -> bool:

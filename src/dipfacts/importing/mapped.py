@@ -36,6 +36,7 @@ from dipfacts.importing.table_layout import (
 )
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
 from dipfacts.model.units import shared_money_of
 from dipfacts.read.possible_faults import code_meant, unit_meant
@@ -299,9 +300,9 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
 def _check_party(key: str, text: str) -> None:
     """Raise QuestionError for a list of codes that is not there, and for what is no id."""
     side = CODED.fullmatch(text)
-    if side and side[1] and side[1] not in code_lists.LISTS:
-        there_are = f"there are {', '.join(code_lists.LISTS)}"
-        hint = did_you_mean(side[1], code_lists.LISTS, there_are)
+    if side and side[1] and side[1] not in CODE_LISTS:
+        there_are = f"there are {', '.join(CODE_LISTS)}"
+        hint = did_you_mean(side[1], CODE_LISTS, there_are)
         raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
     if "{" in text or _ID.fullmatch(text):
         return

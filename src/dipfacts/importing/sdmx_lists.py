@@ -10,6 +10,7 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import meanings, rivals
 from dipfacts.importing.sdmx_areas import NAMES, area_list, as_iso, total_of
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.text import plain
 
 _OF_CONFLICTS = ("cow", "gw")  # lists of data sets that are no statistics, and not SDMX
@@ -37,7 +38,7 @@ def list_of_areas(head: str, cells: Iterable[Pair]) -> str:
         _refuse_several(head, list_, codes)
         return list_
     alike, others = _votes(list_, named)
-    best = max(code_lists.LISTS, key=lambda it: _votes(it, named)[0])
+    best = max(CODE_LISTS, key=lambda it: _votes(it, named)[0])
     most, none = _votes(best, named)
     if (others or not list_) and most > alike and not none and 2 * most >= len(named):
         return best

@@ -10,6 +10,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
+from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import Party, Source
 from dipfacts.render.page.document import NOTE_MARK, Numbering, Row, Section, citation
 from dipfacts.render.page.draft import Draft
@@ -50,16 +51,16 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
 
 def _codes(answer: Answer, draft: Draft) -> list[Section]:
     """Return the codes of the parties, a list of codes a column."""
-    from dipfacts.countries.code_lists import LISTS, codes_of_party  # a file of its own
+    from dipfacts.countries.code_lists import codes_of_party  # a file of its own
 
     rows = []
     for table, _ in answer.counts:
         if isinstance(table, Party) and (codes := codes_of_party(table)):
-            cells = (table.id, *(" ".join(codes.get(list_, ())) for list_ in LISTS))
+            cells = (table.id, *(" ".join(codes.get(list_, ())) for list_ in CODE_LISTS))
             rows.append(Row(cells, about=table))
     if without := len(answer.counts) - len(rows):
         draft.remarks.append(f"Without codes: {display.counted(without, 'party')}")
-    return [Section("", ("Id", *LISTS), draft.fitting(rows, "row"))] if rows else []
+    return [Section("", ("Id", *CODE_LISTS), draft.fitting(rows, "row"))] if rows else []
 
 
 def _counts(answer: Answer, draft: Draft) -> list[Section]:
