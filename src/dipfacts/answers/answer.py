@@ -214,11 +214,6 @@ def asked_about(base: Base, query: Query) -> str:
     return f"{display.listed(names(base, query.parties))}: " if query.parties else ""
 
 
-def as_of(query: Query) -> int:
-    """Return the day from which an answer looks ahead and back: that of --known-by, else today."""
-    return query.as_of
-
-
 def as_known(query: Query) -> str:
     """Return ' (As known by 31 Dec 2021.)' where that was asked; it ends a headline."""
     by = query.known_by and f"As known by {query.known_by.show()}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
-from dipfacts.answers.answer import Answer, as_of, asked_about, begin, claims_to_name, head_of, once
+from dipfacts.answers.answer import Answer, asked_about, begin, claims_to_name, head_of, once
 from dipfacts.answers.brief_limits import (
     SHOWN,
     SHOWN_CONFLICTS,
@@ -141,7 +141,7 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
     """Return the answer before its parts are found, and what is recorded; it ends without any."""
     answer = begin(base, query, "brief")
     query = query.replaced(limit=None)
-    answer.as_of = as_of(query)
+    answer.as_of = query.as_of
     result = recorded(base, query)
     if not result.claims:
         answer = empty(answer, query, "relations, figures or events")

@@ -8,7 +8,6 @@ from dipfacts.answers.answer import (
     MEMBERSHIP,
     NAMED_BODIES,
     Answer,
-    as_of,
     in_sentence,
     names,
     sorted_in_sentence,
@@ -38,9 +37,9 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     if not (is_of_kind and is_asked and query == query.undated):
         return []
     relations = query.replaced(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
-    base, day = answer.base, as_of(query)
+    base, day = answer.base, query.as_of
     (first, maybe), (second, perhaps) = (
-        base.once(_bodies, base, relations.replaced(parties=(party,)), day)
+        base.remembered(_bodies, base, relations.replaced(parties=(party,)), day)
         for party in query.parties
     )
     common = first.keys() & second.keys()

@@ -164,7 +164,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     """
     if asked is None:
         asked = answer.query.get("in_order", [])[:1] or answer.query["parties"]
-    known = answer.base.once(_known, answer.base, tuple(asked))
+    known = answer.base.remembered(_known, answer.base, tuple(asked))
     words = words_of(claim.title)
     named = _named(answer.base, claim, words)
     if claim.from_ and claim.to:

@@ -7,7 +7,6 @@ from dipfacts.answers.answer import (
     OUTSIDE,
     Answer,
     as_known,
-    as_of,
     claim_count,
     head_of,
     in_sentence,
@@ -217,7 +216,7 @@ def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
     from dipfacts.answers.relation_class import standings  # most look-ups find something
     from dipfacts.query.lifetimes import lifetimes
 
-    day, text = as_of(query), there_are(facts)
+    day, text = query.as_of, there_are(facts)
     relations = [fact for fact in facts if fact.type == "relation"]
     gone = lifetimes(base.parties_by_id, relations, day, query.parties)
     ended = {one.id: gone.ended(one, day) for one in occurrences(relations, asked=query.parties)}

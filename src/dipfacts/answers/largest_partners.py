@@ -37,7 +37,9 @@ def not_among(answer: Answer, query: Query) -> list[str]:
         about = Query(types=("relation",), parties=(whose, other), kind=MEMBERSHIP)
         memberships = base.find(about.replaced(known_by=query.known_by))
         of_one = query.replaced(parties=(whose,), in_order=None)
-        named = [(it, base.once(_named, base, of_one.replaced(measure=it.id))) for it in measures]
+        named = [
+            (it, base.remembered(_named, base, of_one.replaced(measure=it.id))) for it in measures
+        ]
         without = [
             (measure, partners)
             for measure, partners in named

@@ -158,7 +158,7 @@ def _is_among_all(base: Base, pair: Pair) -> bool:
     titles = {fold(relation_or_event(fact).title) for fact in pair}
     if len(titles) == 1:
         return True
-    return _ids(pair) in base.once(_pairs_of, base, group_of(relation_or_event(pair[1])))
+    return _ids(pair) in base.remembered(_pairs_of, base, group_of(relation_or_event(pair[1])))
 
 
 def _ids(pair: Pair) -> frozenset[str]:

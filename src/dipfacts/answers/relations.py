@@ -10,7 +10,6 @@ from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
     as_known,
-    as_of,
     asked_about,
     begin,
     claim_count,
@@ -64,7 +63,7 @@ def relations(
     query = query.replaced(types=("relation",))
     answer = begin(base, query, "relations")
     limit, query = query.limit, query.replaced(limit=None)
-    day = as_of(query)
+    day = query.as_of
     is_in_lines = is_in_lines and not is_choosing(query)
     are_many = (limit or is_streamed or is_in_lines) and base.has_more(query, MOST_NAMED)
     if are_many and not limit:

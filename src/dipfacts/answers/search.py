@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
@@ -46,7 +46,7 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     matches = base.search(query, is_streamed)
     quoted = _quoted(query.text or "")
     if matches.unread:
-        answer.as_of = as_of(query)
+        answer.as_of = query.as_of
         answer.unread = partial(_parts, base, query, matches)
         answer.head = head_of(_text(matches, quoted))
         return answer
@@ -60,9 +60,9 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     answer.occurrences = gather_occurrences(base, query.replaced(text=None), no_figures)
     # Of what a hit is about a claim may answer that is no hit itself.
     about = once([*answer.facts, *claims_of(answer.occurrences)])
-    answer.standings = standings(base, about, as_of(query))
+    answer.standings = standings(base, about, query.as_of)
     answer.hits = [hit for _, hit in matches.hits]
-    answer.as_of = as_of(query)
+    answer.as_of = query.as_of
     answer.head = head_of(_text(matches, quoted)) | {"facts": [*matches.ids]}
     if query.limit:
         answer.leave_out(matches.total - len(matches.hits), "claim")
@@ -105,7 +105,7 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
         others = every.read([id_ for id_ in names if id_ not in hits])
         hits |= {fact.id: fact for some in others for fact in some}
         results = gather_occurrences(base, asked, [hits[id_] for id_ in names if id_ in hits])
-        listed = standings(base, once([*new, *claims_of(results)]), as_of(query))
+        listed = standings(base, once([*new, *claims_of(results)]), query.as_of)
         told = {fact.id: it for fact in facts if (it := known.get(fact.id))}
         yield Part(results, told | listed, facts)
         several = claims_of(one for one in results if one.id in joined)

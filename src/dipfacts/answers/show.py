@@ -7,7 +7,7 @@ from itertools import chain
 
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import absences, others_say, says_beside_others
-from dipfacts.answers.answer import OUTSIDE, Answer, as_of, head_of, of_undated, once
+from dipfacts.answers.answer import OUTSIDE, Answer, head_of, of_undated, once
 from dipfacts.answers.counterparties import stated_title
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.flow_keys import flow_in_any_scope
@@ -60,7 +60,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.remarks += same_totals(answer, question, query)
             answer.facts = once([*answer.facts, *chain(*answer.cited.values())])
     else:
-        answer.as_of = as_of(query)
+        answer.as_of = query.as_of
         (one,) = occurrences(answer.facts, base.origins(answer.facts))
         if fact.id in one.parts:  # it is told for those of whom the claim speaks
             (one,) = occurrences(answer.facts, base.origins(answer.facts), fact.claim.everyone)

@@ -11,7 +11,6 @@ from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
     as_known,
-    as_of,
     asked_about,
     claims_to_name,
     head_of,
@@ -57,7 +56,7 @@ def timeline(
     answer = Answer(base, question_record(query, "timeline"))
     if by_undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
-    answer.as_of = as_of(query)
+    answer.as_of = query.as_of
     is_whole = not (latest or reverse or (is_in_lines and is_choosing(query)))
     if (is_streamed or is_in_lines) and is_whole and _is_quick(base, query):
         counts = base.count_timeline(query)
@@ -94,7 +93,7 @@ def timeline(
 
 def _text(answer: Answer, query: Query, listed: list[Occurrence], counts: TimelineCounts) -> str:
     """Return how much there is, in a sentence."""
-    events = events_in_words(counts, plans_of(listed, as_of(query)) if listed else None)
+    events = events_in_words(counts, plans_of(listed, query.as_of) if listed else None)
     return asked_about(answer.base, query) + timeline_sentence(counts, events) + as_known(query)
 
 
@@ -275,7 +274,7 @@ def without_date(base: Base, query: Query) -> Answer:
     """Return the lines of a timeline that have no date, up to a limit, whatever dates are asked."""
     query = query.undated.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))
-    answer.as_of = as_of(query)
+    answer.as_of = query.as_of
     entries = undated_lines(base, query)
     if not entries:
         return empty(answer, query, "the timeline")

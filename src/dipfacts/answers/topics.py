@@ -15,7 +15,6 @@ from dipfacts.answers.answer import (
     OUTSIDE,
     Answer,
     as_known,
-    as_of,
     claim_count,
     claims_to_name,
     head_of,
@@ -151,7 +150,7 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     from dipfacts.answers.timeline import counted, lines
     from dipfacts.answers.timeline_words import plans_of
 
-    query, day = query.replaced(limit=None), as_of(query)
+    query, day = query.replaced(limit=None), query.as_of
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = relations(base, query, facts=_find(base, stood, whom))
     events = lines(base, took_place, _find(base, took_place.undated, whom))
@@ -175,7 +174,7 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     from dipfacts.answers.relations import first
     from dipfacts.answers.timeline import read_newest
 
-    day = as_of(query)
+    day = query.as_of
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
     listed = first(base, stood, query.limit or 0, day)
     counted_events = base.count_timeline(took_place.replaced(limit=None))
@@ -203,7 +202,7 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
     kept = others.listed[: limit or None]
     answer.leave_out(others.counts[0] - len(kept), "relation")
     answer.leave_out(others.counts[1] - len(events), "event")
-    answer.as_of, answer.standings, answer.entries = as_of(query), others.standings, events
+    answer.as_of, answer.standings, answer.entries = query.as_of, others.standings, events
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
     answer.remarks += possible_duplicates.remarks(answer.base, answer.occurrences)
@@ -223,7 +222,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     from dipfacts.answers.relations import counted
     from dipfacts.answers.timeline_words import plans_of
 
-    query, day = query.replaced(limit=None), as_of(query)
+    query, day = query.replaced(limit=None), query.as_of
     listed, parts = counted(base, query.replaced(types=("relation",)), day)
     events = count_events(base, query.replaced(types=("event",)))
     if listed.claims + events.counts.claims <= MOST_NAMED:

@@ -12,7 +12,6 @@ from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     Answer,
     as_known,
-    as_of,
     asked_about,
     claims_to_name,
     head_of,
@@ -200,7 +199,7 @@ def days_ahead(query: Query, span: str) -> tuple[date, date]:
     if query.since or query.until or query.within:
         hint = "give --upcoming alone, or --since and --until"
         raise QuestionError("--upcoming says already from when to when", hint)
-    today = date.fromordinal(as_of(query))
+    today = date.fromordinal(query.as_of)
     return today, _last_day(today, span)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dipfacts.answers.answer import NOTHING, Answer, as_of, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
 from dipfacts.answers.coverage import of_base
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.relation_class import standings
@@ -61,7 +61,7 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
         differing, more = _figures(base, begins.series)
     if more is None:
         occurring, more = _occurrences(base, begins.occurrence or "", CONFLICTS - len(differing))
-    answer.questions, answer.occurrences, answer.as_of = differing, occurring, as_of(Query())
+    answer.questions, answer.occurrences, answer.as_of = differing, occurring, Query().as_of
     answer.facts = once([*(f for q in differing for f in q.facts), *claims_of(occurring)])
     answer.standings = standings(base, answer.facts, answer.as_of)
     answer.entries = [entry_of(one, one.lines()[0]) for one in occurring if one.is_event]
@@ -119,7 +119,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     answer.hits = [""] * len(answer.facts)
     no_figures = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gather_occurrences(base, Query(deprecated=True), no_figures)
-    answer.as_of = as_of(query)
+    answer.as_of = query.as_of
     answer.standings = standings(base, claims_of(answer.occurrences), answer.as_of)
     count = base.count(Query(source=name, deprecated=True))
     answer.leave_out(count - len(answer.facts), "claim")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from dipfacts.answers import summary
-from dipfacts.answers.answer import as_of
 from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.states import Side
@@ -133,4 +132,4 @@ def _texts(old: Side, new: Side, before: Occurrence | None, after: Occurrence | 
 
 
 def _pieces(side: Side, one: Occurrence | None) -> list[str]:
-    return summary.occurrence_pieces(side.base, one, as_of(side.query)) if one else []
+    return summary.occurrence_pieces(side.base, one, side.query.as_of) if one else []

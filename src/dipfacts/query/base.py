@@ -43,7 +43,7 @@ class Base:
     def __init__(self, index: OpenIndex, paths: Sequence[str]) -> None:
         self.index, self.paths = index, paths  # the paths: those of which it is made
         self._ask, self._each, self._by_id = index.all, index.each, cached_by_id(index.all)
-        self.once = lru_cache(1_000)(call)  # what a function gives for the same, read once
+        self.remembered = lru_cache(1_000)(call)  # what a function returned for the same
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name
         self.given: tuple[str, ...] = ()  # the paths that were typed

@@ -19,7 +19,9 @@ def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
 
 def is_of_all_rows(base: Base, fact: Fact, key: str) -> bool:
     """Return whether a claim has a key as all rows of its `[[table]]` have it, or none has."""
-    own = (table for table in base.once(_of_file, base, fact.file) if _is_of(fact.id, table.id))
+    own = (
+        table for table in base.remembered(_of_file, base, fact.file) if _is_of(fact.id, table.id)
+    )
     table = max(own, key=lambda table: len(table.id), default=None)
     return table is not None and is_constant(getattr(table, key) or "")
 

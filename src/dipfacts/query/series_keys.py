@@ -51,7 +51,7 @@ NOBODY = Parties(set())
 def subjects_of(base: Base, query: Query) -> list[Subject]:
     """Return the subjects of figures of a measure and of parties, if any are asked about."""
     if query.parties:
-        by_measure = base.once(_by_measure, base, query.parties)
+        by_measure = base.remembered(_by_measure, base, query.parties)
         return [of for it in any_of(query.measure) for of in by_measure.get(it, ())]
     where, values = conditions(Query(measure=query.measure, deprecated=True))
     sql = f"SELECT subject, series, party_set FROM subject AS claim WHERE {where}"
