@@ -128,11 +128,11 @@ def _file(path: str, real: str, form: str, fields: Iterable[str] | None) -> Iter
     from dipfacts.render import recognise
     from dipfacts.write.whole import whole
 
-    def look(at: str) -> None:
-        recognise.look(path, form, fields, at)
+    def refuse_foreign(at: str) -> None:
+        recognise.refuse_foreign(path, form, fields, at)
 
     with (
-        whole(real, look, label=path) as new,
+        whole(real, refuse_foreign, label=path) as new,
         open(new, "x+", encoding="utf-8", newline="") as stream,
     ):
         yield stream

@@ -67,14 +67,14 @@ def made(
     """
     ours = ours or TABLES_ALONE
 
-    def look(at: str) -> None:
+    def refuse_foreign(at: str) -> None:
         check(target, at, folder, force, ours, others)
 
     if targets.descriptor(target) is not None:
         hint = "name a file for sqlite, else a folder"
         raise QuestionError(f"an export cannot go to {plain(target)}", hint)
     path = targets.resolve(target, inputs_of(facts), folder)
-    with whole(path, look, label=target, owns=ours.owns if folder else None) as new:
+    with whole(path, refuse_foreign, label=target, owns=ours.owns if folder else None) as new:
         if folder:
             os.mkdir(new)
         yield new

@@ -27,7 +27,7 @@ def write(prepared: Prepared) -> list[str]:
         with open(toml_path, encoding="utf-8", errors="replace", opener=regular) as stream:
             before = stream.read()
 
-    def look(at: str) -> None:
+    def refuse_foreign(at: str) -> None:
         if not toml.is_ours(before):
             raise _others(toml_path)
 
@@ -40,10 +40,10 @@ def write(prepared: Prepared) -> list[str]:
             raise _others(csv_path)
 
     if before:
-        look(toml_path)
+        refuse_foreign(toml_path)
     text, written = prepared.text.encode(), [toml_path]
     with _folder(prepared.folder), signals.held(), ExitStack() as stack:
-        _fill(stack.enter_context(_replaced(toml_path, look)), text, toml_path)
+        _fill(stack.enter_context(_replaced(toml_path, refuse_foreign)), text, toml_path)
         if made is not None:
             _fill(stack.enter_context(_replaced(csv_path, look_at_csv)), made, csv_path)
             written = [csv_path, toml_path]
@@ -67,9 +67,9 @@ def _folder(path: str) -> Iterator[None]:
         raise
 
 
-def _replaced(path: str, look: Callable[[str], None]) -> AbstractContextManager[str]:
-    """Return the path to write a file to, which is whole, over nothing that `look` refuses."""
-    return whole(targets.resolve(path, targets.Inputs()), look, label=path)
+def _replaced(path: str, refuse_foreign: Callable[[str], None]) -> AbstractContextManager[str]:
+    """Return the path to write a file to, which is whole, over nothing that is refused."""
+    return whole(targets.resolve(path, targets.Inputs()), refuse_foreign, label=path)
 
 
 def _fill(new: str, content: bytes, path: str) -> None:

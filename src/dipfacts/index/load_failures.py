@@ -91,12 +91,12 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
     from dipfacts.write.whole import whole
     from dipfacts.write.work import create
 
-    def look(at: str) -> None:
+    def refuse_foreign(at: str) -> None:
         upkeep.refuse_foreign(os.path.basename(_path(base)), at)
 
     encode = msgspec.msgpack.encode
     try:
-        with whole(_path(base), look, shared=upkeep.is_index) as new:
+        with whole(_path(base), refuse_foreign, shared=upkeep.is_index) as new:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)

@@ -62,13 +62,13 @@ def make_anew(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
 def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Write the index in its place, and open it."""
 
-    def look(at: str) -> None:
+    def refuse_foreign(at: str) -> None:
         upkeep.refuse_foreign(os.path.basename(base.kept), at)
 
     before = cache.files_of(base.kept)
     with (
         _freed_meanwhile(base.kept) if cache.is_large(base) else contextlib.nullcontext(),
-        whole(base.kept, look, shared=upkeep.is_index) as new,
+        whole(base.kept, refuse_foreign, shared=upkeep.is_index) as new,
     ):
         for _ in range(_TRIES):
             read = _renewed(base, new)

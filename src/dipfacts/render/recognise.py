@@ -71,7 +71,7 @@ def closing(form: str, data: bytes) -> str:
     return CLOSED[form].format(zlib.crc32(data))
 
 
-def look(label: str, form: str, fields: Iterable[str] | None, at: str) -> None:
+def refuse_foreign(label: str, form: str, fields: Iterable[str] | None, at: str) -> None:
     """Raise QuestionError unless an answer was written to a file, or nothing is in it.
 
     `label` is what the user calls it; `form` and `fields` are the format of the new answer and the

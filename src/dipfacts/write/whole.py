@@ -16,7 +16,7 @@ from dipfacts.write.rename import exchange, put
 from dipfacts.write.sweep import sweep
 from dipfacts.write.work import Owns, State, Work
 
-Look = Callable[[str], None]
+RefuseForeign = Callable[[str], None]
 """Raise an error unless what stands at a path may be replaced."""
 
 Shared = Callable[[str], bool] | None
@@ -28,7 +28,7 @@ _AGAIN = "look at it, and try again"
 @contextlib.contextmanager
 def whole(
     path: str,
-    look: Look,
+    refuse_foreign: RefuseForeign,
     *,
     label: str = "",
     owns: Owns | None = None,
@@ -37,9 +37,9 @@ def whole(
 ) -> Iterator[str]:
     """Yield a path to write to, and give what was written there its name if all goes well.
 
-    `path` is one that `targets.resolve` returned, `label` the user's name for it. `look` is called
-    for what stands there, and again once that has been moved aside, for only then it is certain
-    what is replaced. Where `look` refuses it, or it has changed or appeared, it is put back.
+    `path` is one that `targets.resolve` returned, `label` the user's name for it. `refuse_foreign`
+    is called for what stands there, and again once that has been moved aside, for only then it is
+    certain what is replaced. Where that raises, or it has changed or appeared, it is put back.
 
     `owns` recognises the files of a folder of ours. With `shared`, other processes of ours write
     there as well: what `shared` recognises may be replaced whenever it came; the new file is this
@@ -52,7 +52,7 @@ def whole(
     around, label = os.path.dirname(path), plain(label or path)
     if os.path.lexists(path):
         before = working.state(path)
-        look(path)
+        refuse_foreign(path)
         if not shared:
             _refuse_protected(path, label)
     sweep(around, owns, shared)
@@ -67,7 +67,7 @@ def whole(
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                     keep_rights(path, work.new)
             signals.check()
-            placing = _Placing(work, path, before, look, shared, label)
+            placing = _Placing(work, path, before, refuse_foreign, shared, label)
             work.note(path, before, keep)
             taken = placing.placed()
             work.note(path, taken, keep, done=True)
@@ -125,10 +125,16 @@ class _Placing:
     """A new file of a `work` that gets its name, and what it does to what stands at the path."""
 
     def __init__(
-        self, work: Work, path: str, before: State | None, look: Look, shared: Shared, label: str
+        self,
+        work: Work,
+        path: str,
+        before: State | None,
+        refuse_foreign: RefuseForeign,
+        shared: Shared,
+        label: str,
     ) -> None:
         self._work, self._path, self._before = work, path, before
-        self._look, self._shared, self._label = look, shared, label
+        self._refuse_foreign, self._shared, self._label = refuse_foreign, shared, label
         # Of what is shared others may have placed theirs meanwhile, where there was none.
         self._swaps = (before is not None or bool(shared)) and work.can_exchange()
 
@@ -140,14 +146,14 @@ class _Placing:
                 return None
             except FileExistsError:
                 if not self._shared:
-                    self._look(self._path)
+                    self._refuse_foreign(self._path)
                     raise QuestionError(f"{self._label} has appeared meanwhile", _AGAIN) from None
         return self._swapped()
 
     def _check(self, taken: str) -> State:
         """Return the state of what was moved aside; raise an error if it must not be replaced."""
         between("aside")
-        self._look(taken)
+        self._refuse_foreign(taken)
         now, before = working.state(taken), self._before
         if not self._shared and not (before and self._work.is_same(now, before)):
             raise QuestionError(f"{self._label} has changed meanwhile", _AGAIN)

@@ -93,7 +93,7 @@ def _put(path: str, text: str) -> None:
     An existing script that differs may have been changed by the user: it is kept.
     """
 
-    def look(at: str) -> None:
+    def refuse_foreign(at: str) -> None:
         if _OURS.encode() not in _content(at):
             hint = "move it away, or add what dipfacts --show-completion prints yourself"
             raise QuestionError(f"{plain(path)} was not written by dipfacts", hint)
@@ -106,7 +106,7 @@ def _put(path: str, text: str) -> None:
             if _content(real) == text.encode():
                 return
             keep = _free_name(f"{real}.before-dipfacts")
-        with whole(real, look, label=path, keep=keep) as new, open(new, "xb") as stream:
+        with whole(real, refuse_foreign, label=path, keep=keep) as new, open(new, "xb") as stream:
             stream.write(text.encode())
     except OSError as error:
         raise _refused(path, error) from None
@@ -123,7 +123,7 @@ def _end_with(path: str, line: str) -> str | None:
         sweep(os.path.dirname(real), None)  # the copy of a run that was killed gets its name
         text = _content(real) if os.path.lexists(real) else b""
 
-        def look(at: str) -> None:
+        def refuse_foreign(at: str) -> None:
             if _content(at) != text:
                 hint = "look at it, and try again"
                 raise QuestionError(f"{plain(path)} has changed meanwhile", hint)
@@ -132,7 +132,10 @@ def _end_with(path: str, line: str) -> str | None:
         if wanted in text.splitlines():
             return None
         kept = _free_name(f"{real}.before-dipfacts") if os.path.lexists(real) else ""
-        with whole(real, look, label=path, keep=kept or None) as new, open(new, "xb") as out:
+        with (
+            whole(real, refuse_foreign, label=path, keep=kept or None) as new,
+            open(new, "xb") as out,
+        ):
             ended = not text or text.endswith(b"\n")
             out.write(text + (b"" if ended else b"\n") + wanted + b"\n")
     except OSError as error:
