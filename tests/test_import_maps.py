@@ -510,6 +510,27 @@ def test_a_map_that_says_too_little_is_told(dip: Run, words: tuple[str, ...], me
 
 
 @pytest.mark.parametrize(
+    ("between", "told"),
+    [
+        (" ", " (if a blank parts its cells, add --map 'delimiter= ')"),
+        ("^", " (if ^ parts its cells, add --map 'delimiter=^')"),
+        ("  ", " (if blanks part its cells, write one comma in place of each run of them)"),
+    ],
+)
+def test_a_delimiter_that_is_not_recognised_is_named(dip: Run, between: str, told: str) -> None:
+    text = "who,whom,year,sum\nNorway,Iceland,2020,5\nIceland,Norway,2020,6\n"
+    Path("aid.csv").write_text(text.replace(",", between))
+    words = ("measure=aid", "unit=EUR", "from={who}", "to={whom}", "period={year}", "value={sum}")
+    line = ["import", "aid.csv", *(it for text in words for it in ("--map", text)), *DAY]
+    head = between.join(("who", "whom", "year", "sum"))
+    message = f'dipfacts: --map from: there is no column "who"\n  did you mean "{head}"?{told}\n'
+    assert dip(*line)[::2] == (2, message)
+    if len(between) == 1:
+        assert dip(*line, "--map", f"delimiter={between}")[::2] == (0, "")
+        assert [claim["value"] for claim in claims(Path()).values()] == [5, 6]
+
+
+@pytest.mark.parametrize(
     ("given", "told"),
     [
         ("from={who}", "say to\n  add --map to=…; or, if the rows name one party, write parties in "

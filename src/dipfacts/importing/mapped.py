@@ -29,6 +29,7 @@ from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
     LAYOUT,
     ask_about_points,
+    delimiter_hint,
     encoding_note,
     laid_out,
     range_note,
@@ -72,7 +73,8 @@ def mapping(words: list[str] | None) -> dict[str, str]:
             raise QuestionError(message, "write such as --map period='{year}'")
         if (key := key.strip()) in results:
             raise QuestionError(f"--map says {short(key)} twice", "leave one of them out")
-        results[key] = template.strip()
+        is_blank = key == "delimiter" and template.isspace()  # a blank or a tab may part cells
+        results[key] = template if is_blank else template.strip()
     return results
 
 
@@ -318,7 +320,7 @@ def _check_columns(key: str, template: str, file: Input) -> None:
         if column not in file.heads and column not in ("column", "cell"):
             hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
             message = f'--map {key}: there is no column "{plain(column)}"'
-            raise QuestionError(message, plain(hint))
+            raise QuestionError(message, plain(hint) + delimiter_hint(column, file.heads))
 
 
 def number(key: str, text: str) -> int:

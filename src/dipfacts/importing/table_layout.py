@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -36,6 +37,19 @@ def laid_out(file: Input, keys: dict[str, Any]) -> Input:
         return file
     layout = layout_of(file.path, **given)
     return replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))
+
+
+def delimiter_hint(column: str, heads: Sequence[str]) -> str:
+    """Return the remedy for a file whose one head holds a column: what may part its cells."""
+    head = heads[0] if len(heads) == 1 else ""
+    found = re.search(rf"(?:^|(\W)){re.escape(column)}(?:(\W)|$)", head)
+    between = (found[1] or found[2] or "") if found else ""
+    if not between or [*layout_faults({"delimiter": between})]:
+        return ""
+    if between == " " and "  " in head:
+        return " (if blanks part its cells, write one comma in place of each run of them)"
+    name = "a blank parts" if between == " " else f"{plain(between)} parts"
+    return f" (if {name} its cells, add --map {shlex.quote(f'delimiter={between}')})"
 
 
 def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
