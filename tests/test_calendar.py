@@ -212,6 +212,23 @@ def test_the_end_of_a_relation_is_a_day_of_its_own(calendar: Calendars) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("1988-06-01/", "from 1988, now over"),  # it was in force from then on
+        ("1988-06-01/..", "1988, withdrawn"),  # it has been withdrawn since
+        ("1988-06-01", "1988, withdrawn"),
+    ],
+)
+def test_a_treaty_of_which_nobody_knows_the_end_was_not_ended_as_it_began(
+    calendar: Calendars, period: str, said: str
+) -> None:
+    found, _ = calendar(relation("t", period=period, status="withdrawn"))
+    assert [str(entry["SUMMARY"]) for entry in found.walk("VEVENT")] == [
+        f"Treaty t (A and B-land; {said})"
+    ]
+
+
 # ------------------------------------------------------------- the same entry, known again
 
 

@@ -11,7 +11,7 @@ from dipfacts.answers.entry import Entry
 from dipfacts.answers.speakers import sole_speaker
 from dipfacts.model import display
 from dipfacts.model.dispute import Dispute
-from dipfacts.model.ends import ENDS
+from dipfacts.model.ends import ENDS, goes_on
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
@@ -140,14 +140,16 @@ def _difference(base: Base, dispute: Dispute) -> Difference:
 def class_at(entry: Entry) -> StatusClass:
     """Return the class of what a line of a relation says: what is over by its end began standing.
 
-    Of a claim that it is over, the end of the period is the day on which it was, unless it is over
-    only for a time.
+    Of a claim that it is over, the end of the period is the day on which it was, also if nobody
+    knows it, unless it is over only for a time.
     """
     name, one = class_of(relation_or_event(entry.fact).status), entry.occurrence
     if name != "over" or one is None or entry.mark != "begins":
         return name
-    stage = one.stage_of(entry.fact)
-    return "standing" if stage.own_ends and not stage.is_gap else name
+    stage, period = one.stage_of(entry.fact), entry.fact.period
+    is_told_alone = len(one.all_stages) == 1 and period is not None and period.is_interval
+    has_end = stage.own_ends or (is_told_alone and not goes_on(entry.fact))
+    return "standing" if has_end and not stage.is_gap else name
 
 
 def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
