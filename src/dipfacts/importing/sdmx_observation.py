@@ -25,6 +25,8 @@ _INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
 _ENTRIES = ("ACCOUNTING_ENTRY", "D")
 _FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
+_DIRECTIONS = re.compile(r"ACCOUNTING_ENTRY|(?:STK|TRADE)_FLOW|(?:\w+_)?DIRECTION")
+"""Dimensions that say nothing but which way a flow goes, and whether it is one."""
 _WAYS = re.compile(
     r"(?:ex|im)port|credit|debit|(?:in|out)(?:flow|ward)|balance|net|gross|total|all|stock|position"
     r"|flow|transaction|asset|liabilit|turnover|transit|revaluation|change|applicable|specified"
@@ -140,8 +142,8 @@ def _is_unknown_way(head: str, code: str) -> bool:
 
     >>> [_is_unknown_way("STK_FLOW", it) for it in ("Soll", "Credit", "DEB", "_Z")]
     [True, False, False, False]
+    >>> _is_unknown_way("FLOW", "Commitments")
+    False
     """
     is_word = code != code.upper()
-    name = code_of(head)
-    says_so = name == _ENTRIES[0] or _FLOWS.fullmatch(name)
-    return bool(is_word and says_so) and not _WAYS.search(code)
+    return bool(is_word and _DIRECTIONS.fullmatch(code_of(head)) and not _WAYS.search(code))

@@ -1,4 +1,4 @@
-"""What the system said where SQLite could not write, of which SQLite keeps less."""
+"""The error of the system behind a write that failed in SQLite, whose own errors say less."""
 
 from __future__ import annotations
 
