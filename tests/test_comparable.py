@@ -632,7 +632,7 @@ def test_a_forecast_is_added_to_nothing(ask: Ask) -> None:
     [
         {"definition": CONSTANT},
         {"valuation": "fob"},
-        {"status": "estimate"},
+        {"status": "forecast"},
         {"reporter": "b"},
         {"reporter": None, "claimant": "a"},
         {"unit": "EUR"},
@@ -649,6 +649,22 @@ def test_a_part_that_is_not_measured_as_its_total_has_no_share(
     keys = {**usual, "scope": "oil", "period": "2021", "value": 300, **part}
     answer = ask(claim(TURNOVER, "2021", 1200), claim(keys, keys["period"], keys["value"]))
     assert told(answer, "share") == []
+
+
+def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
+    oil = {**TURNOVER, "part_of": "c0", "scope": "oil"}
+    answer = ask(
+        claim(TURNOVER, "2021", 1200, status="provisional"),
+        claim(oil, "2021", 300, status="estimate"),
+        claim({**oil, "scope": "grain"}, "2021", 600),
+    )
+    assert [entry["text"] for entry in answer.derived] == [
+        "Share of grain in trade turnover between Aland and Beland in 2021, Aland: about 50% "
+        "(48% to 53% with the rounding of the numbers) (provisional: c0)",
+        "Share of oil in trade turnover between Aland and Beland in 2021, Aland: about 25% "
+        "(24% to 27% with the rounding of the numbers) (estimate: c1; provisional: c0)",
+    ]
+    assert answer.remarks == []
 
 
 def test_a_part_without_a_share_hides_no_other(ask: Ask) -> None:

@@ -175,6 +175,20 @@ def test_a_stated_total_comes_first_and_a_difference_is_told(ask: Ask) -> None:
     assert far.derived[0]["text"].endswith("$2.9 million, though $3.5 million is stated")
 
 
+def test_what_is_not_final_is_told_before_what_is_stated(ask: Ask) -> None:
+    """Else it would be read as said of that."""
+    parts = claim(EXPORTS, "2021", 900_000, status="estimate"), claim(IMPORTS, "2021", 2_000_000)
+    stated = (
+        claim(TURNOVER, "2021", 3_500_000),
+        claim(EXPORTS | {"measure": "balance"}, "2021", 700),
+        claim(EXPORTS, "2020", 600_000),
+        claim(GROWTH, "2021", 10),
+    )
+    answer = ask(*parts, *stated, measure=None)
+    assert text_of(answer, "sum").endswith(" (estimate: c0), though $3.5 million is stated")
+    assert text_of(answer, "balance").endswith(" (estimate: c0), though $700 is stated")
+
+
 def test_a_sum_stands_in_where_no_total_is_stated(ask: Ask) -> None:
     answer = ask(
         claim(EXPORTS, "2021", 900),

@@ -510,6 +510,18 @@ def test_a_sum_names_its_scope_and_basis_and_who_is_recorded_otherwise(
     )
 
 
+def test_a_figure_that_is_not_final_is_told_before_who_is_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    figures = (exports("union", 9), exports("fr", 10), exports("de", 20, status="provisional"))
+    bound = exports("it", 30, qualifier="more-than")
+    (found,) = sums(asked(capsys, *THREE, *figures, bound))
+    assert found["text"] == (
+        "Exports from Norway to the Union of Three, 2022, Norway: $30, the sum of 2 of 3 members"
+        " on record (provisional: de-2022), though $9 is stated; recorded, but not alike: Italy"
+    )
+
+
 def test_a_member_whose_figure_is_not_published_is_named_as_such(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

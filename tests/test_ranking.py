@@ -862,6 +862,26 @@ def test_no_share_of_a_total_that_is_not_alike(ask: Ask, differing: dict[str, An
     assert answer.derived == []
 
 
+def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
+    answer = ask(
+        flow("world", 100, id="first", status="provisional"),
+        flow("b", 15, status="estimate"),
+        flow("c", 20),
+    )
+    assert shares(ranking(answer).partners) == {"b-2023": ["15.0"], "c-2023": ["20.0"]}
+    assert [entry["text"].partition(": ")[2] for entry in answer.derived] == [
+        "20.0% (provisional: first)",
+        "15.0% (estimate: b-2023; provisional: first)",
+    ]
+
+
+def test_a_share_is_of_the_final_total_that_took_the_place_of_another(ask: Ask) -> None:
+    totals = flow("world", 100, id="first", status="provisional"), flow("world", 200, id="last")
+    for status in ("provisional", None, "estimate"):
+        answer = ask(*totals, flow("b", 15, status=status))
+        assert shares(ranking(answer).partners) == {"b-2023": ["7.5"]}
+
+
 def test_a_share_is_of_the_reporter_s_own_total(ask: Ask) -> None:
     answer = ask(
         flow("world", 100, reporter="a", id="whole-a"),

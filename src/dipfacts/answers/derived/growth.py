@@ -57,11 +57,12 @@ def _entry(
     rate = (Decimal(a.number) / Decimal(b.number) - 1) * 100
     possible = growth_between(interval(a, "flow"), interval(b, "flow"))
     text = f"Growth of {label}, {_years(b, a)}, {stated_by(base, a)}: {percent(rate, possible)}"
-    fits = [interval(claim, "ratio").meets(possible) for claim in same]
+    remark, fits = "", [interval(claim, "ratio").meets(possible) for claim in same]
     for word, is_fit in (("and", True), ("though", False)):
         rest = (claim for claim, fit in zip(same, fits, strict=True) if fit == is_fit)
         if rates := dict.fromkeys(map(display.figure_amount, rest)):
-            text += f", {word} {display.listed(rates)} {'is' if len(rates) == 1 else 'are'} stated"
+            verb = "is" if len(rates) == 1 else "are"
+            remark += f", {word} {display.listed(rates)} {verb} stated"
     formula = "(later / earlier - 1) * 100"
     value = rounded(rate, TENTH)
     return entry(
@@ -72,6 +73,7 @@ def _entry(
         unit="percent",
         formula=formula,
         text=text,
+        remark=remark,
     )
 
 

@@ -256,8 +256,12 @@ def entry(
     unit: str,
     formula: str,
     text: str,
+    remark: str = "",
 ) -> Derived:
-    """Return the entry of a number derived from facts; its period is that of the first."""
+    """Return the entry of a number derived from facts; its period is that of the first.
+
+    The text says which of the facts are not final before the remark, which is about other claims.
+    """
     return {
         "kind": kind,
         "measure": measure,
@@ -265,7 +269,7 @@ def entry(
         "value": value,
         "unit": unit,
         "derived": {"formula": formula, "from": [fact.claim.id for fact in facts]},
-        "text": text + _statuses(facts),
+        "text": text + _statuses(facts) + remark,
     }
 
 

@@ -202,22 +202,23 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
 
     is_known = countries.members(countries.code_of(bloc) or "")
     sum_text = f"sum of {chosen.of()} members{'' if is_known else ' on record'}"
+    remark = ""
     if own := stated.get(index_key(of_bloc, span_of(first))):
-        sum_text += though([figure_of(own)], chosen.possible(bool(measure.difference_of)))
+        remark += though([figure_of(own)], chosen.possible(bool(measure.difference_of)))
     if missing := chosen.missing:
         more = len(missing) - _NAMED
         named = [*missing[:_NAMED], *([f"{more} others"] if more > 1 else missing[_NAMED:])]
-        sum_text += f"; missing: {display.listed(map(plain, named))}"
+        remark += f"; missing: {display.listed(map(plain, named))}"
     for doubt, names in chosen.beside.items():
-        sum_text += (
+        remark += (
             f"; {doubt}{' ' if doubt == DISPUTED else ': '}{display.listed(map(plain, names))}"
         )
     newest = max(alike, key=lambda it: it.last)
     fullest = max(alike, key=lambda it: (len(it.have), it.last))
     if newest.last > chosen.last:
-        sum_text += f"; newer: {newest.of()} in {newest.year()}"
+        remark += f"; newer: {newest.of()} in {newest.year()}"
     elif len(fullest.have) > len(chosen.have):
-        sum_text += f"; more of them: {fullest.of()} in {fullest.year()}"
+        remark += f"; more of them: {fullest.of()} in {fullest.year()}"
     text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
     formula = "the sum of its members"
     return entry(
@@ -228,4 +229,5 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
         unit=first.unit,
         formula=formula,
         text=text,
+        remark=remark,
     )

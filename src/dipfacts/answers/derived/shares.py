@@ -38,8 +38,8 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     """Return the shares that claims about one party's partners are of its total, by claim.
 
     A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
-    definition, status and scope. Of several totals, one from the same source comes first; where
-    the voice gave several, none surely last, the share in each is told.
+    definition and scope. Of several totals, one from the same source comes first; where the voice
+    gave several, none surely last, the share in each is told.
     """
     (party,) = answer.query["parties"]
     known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
@@ -63,7 +63,7 @@ def _facts(questions: Iterable[Question]) -> Iterator[Fact]:
 def _key(base: Base, figure: Figure, party: str) -> Key:
     """Return the key shared by a claim about a partner and the total that it is a part of."""
     voice, *_ = voices(figure)
-    return voice, *total_key(base, figure, party), basis_of(figure), figure.status
+    return voice, *total_key(base, figure, party), basis_of(figure)
 
 
 def total_key(base: Base, figure: Figure, party: str) -> Key:

@@ -98,19 +98,29 @@ def _sum_and_balance(
     value = a.number + b.number
     both = link(base, _undirected(a, total.id)) + scope(a)
     text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
-    text += though(map(figure_of, filter(None, sums)), total_of([one, other]))
-    formula = f"{a.measure} + {b.measure}"
     yield entry(
-        "sum", value, [plus, minus], measure=total.id, unit=a.unit, formula=formula, text=text
+        "sum",
+        value,
+        [plus, minus],
+        measure=total.id,
+        unit=a.unit,
+        formula=f"{a.measure} + {b.measure}",
+        text=text,
+        remark=though(map(figure_of, filter(None, sums)), total_of([one, other])),
     )
     value = a.number - b.number
     if a.from_ and a.to:
         both = "of {} with {}".format(*in_sentence(base, (a.from_, a.to))) + scope(a)
     text = f"Balance {both}, {about}: {amount(value, (a, b))}"
-    text += though(map(figure_of, filter(None, balances)), one.minus(other))
-    formula = f"{a.measure} - {b.measure}"
     yield entry(
-        "balance", value, [plus, minus], measure=total.id, unit=a.unit, formula=formula, text=text
+        "balance",
+        value,
+        [plus, minus],
+        measure=total.id,
+        unit=a.unit,
+        formula=f"{a.measure} - {b.measure}",
+        text=text,
+        remark=though(map(figure_of, filter(None, balances)), one.minus(other)),
     )
 
 
@@ -259,9 +269,7 @@ def _component(part: Figure) -> Key:
 
 def _are_alike(part: Figure, total: Figure) -> bool:
     """Return whether a component and a total are by one voice, and measured alike."""
-    one, other = (
-        (voice_of(f) or f.source, f.unit, basis_of(f), f.status, span_of(f)) for f in (part, total)
-    )
+    one, other = ((voice_of(f) or f.source, f.unit, basis_of(f), span_of(f)) for f in (part, total))
     return one == other
 
 
