@@ -45,6 +45,14 @@ ALL_ENDED = LEFT + then(2, "abc", "terminated", "2022-03-04")
 SUSPENDED = WHOLE + then(1, "ab", "suspended", "2018-05-08/..")
 BY_PERIOD = WHOLE + then(1, "ab", "in-force", "2015-07-14/2018-05-08")
 OTHERS = WHOLE + then(1, "abd", "withdrawn", "2018-05-08")
+# For all it ended, and was paused, when b had left, or paused.
+SINCE_ENDED = LEFT + then(2, "abc", "terminated", "2020-03-04", source="s")
+OF_A_TERM = LEFT.replace("2015-07-14/..", "2015-07-14/2025-10-18")
+PAUSED_LATER = WHOLE + then(1, "b", "suspended", "2018-05-08")
+PAUSED_LATER += then(2, "abc", "suspended", "2020-03-04")
+NOT_YET = WHOLE.replace('period = "2015-07-14/.."', 'period = "2015-07-14"\nstatus = "signed"')
+RATIFIED = NOT_YET + then(1, "b", "ratified", "2018-05-08")
+LATER_IN = WHOLE + then(1, "b", "in-force", "2018-05-08/..", source="s")
 SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
 
 
@@ -78,6 +86,14 @@ SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
         (WHOLE + then(1, "b", "withdrawn", None), "a c", "1 relation (2 claims), in force."),
         (WHOLE + then(1, "b", "withdrawn", None), "a b", "1 relation (2 claims), over."),
         (LEFT + then(2, "a", "withdrawn", None), "a b", "1 relation (3 claims), over."),
+        (SINCE_ENDED, "a b", "1 relation (3 claims), over."),
+        (SINCE_ENDED, "a c", "1 relation (3 claims), over."),
+        (OF_A_TERM, "a b", "1 relation (2 claims), over."),
+        (PAUSED_LATER, "a b", "1 relation (3 claims), paused."),
+        (PAUSED_LATER, "a c", "1 relation (3 claims), paused."),
+        (RATIFIED, "a c", "1 relation (2 claims), not recorded as in force."),
+        (LATER_IN, "a c", "1 relation (2 claims), in force."),
+        (LATER_IN, "", "1 relation (2 claims), in force."),
     ],
 )
 def test_what_some_have_ended_stands_between_the_others(
@@ -91,6 +107,44 @@ def test_what_some_have_ended_stands_between_the_others(
         assert ("\nIn force" in overview) is has_stood
         brief = ask(claims, "brief", *asked)
         assert ("\nIn force\n" in brief) is has_stood
+
+
+@pytest.mark.parametrize(
+    ("claims", "words", "told"),
+    [
+        (SINCE_ENDED, "a b", "14 Jul 2015 – 8 May 2018  Pact  treaty, withdrawn"),
+        (SINCE_ENDED, "a b", "withdrawn 8 May 2018 (B) [1]; terminated 4 Mar 2020 (A and C) [2]"),
+        (SINCE_ENDED, "a c", "14 Jul 2015 – 4 Mar 2020  Pact (with B)  treaty, terminated"),
+        (SINCE_ENDED, "a c", "withdrawn 8 May 2018 (B) [1]; terminated 4 Mar 2020 [2]"),
+        (OF_A_TERM, "a b", "14 Jul 2015 – 8 May 2018  Pact  treaty, withdrawn"),
+        (OF_A_TERM, "a c", "14 Jul 2015 – 18 Oct 2025  Pact (with B)  treaty"),
+        (PAUSED_LATER, "a b", "suspended 8 May 2018 (B) [1]; suspended 4 Mar 2020 (A and C) [1]"),
+        (PAUSED_LATER, "a b", "8 May 2018  Pact      treaty, suspended"),
+        (PAUSED_LATER, "a c", "4 Mar 2020  Pact (with B)  treaty, suspended"),
+        (RATIFIED, "a c", "14 Jul 2015  Pact (with B)  treaty, signed"),
+        (RATIFIED, "a b", "8 May 2018  Pact      treaty, ratified"),
+        (RATIFIED, "b", "signed 14 Jul 2015 [2]; ratified 8 May 2018 (B) [1]"),
+        (LATER_IN, "a c", "since 14 Jul 2015  Pact (with B)  treaty"),
+        (LATER_IN, "", "since 14 Jul 2015  Pact (A, B and C)  treaty"),
+        (LATER_IN, "", "in force since 14 Jul 2015 [1]; in force since 8 May 2018 (B) [1]"),
+    ],
+)
+def test_what_is_so_for_all_later_is_so_for_the_rest(
+    ask: Ask, claims: str, words: str, told: str
+) -> None:
+    page = ask(claims, "relations", *words.split())
+    assert " ".join(told.split()) in " ".join(page.split())
+    assert "sources differ" not in page
+    assert "different accounts" not in page
+
+
+def test_after_who_left_none_of_their_days_is_found(ask: Ask) -> None:
+    for claims in (SINCE_ENDED, OF_A_TERM):
+        assert "is recorded for 2019" in ask(claims, "relations", "a", "b", "--in", "2019")
+        assert "  Pact (with B)  " in ask(claims, "relations", "a", "c", "--in", "2019")
+        assert "  Pact  " in ask(claims, "relations", "a", "b", "--in", "2017")
+    assert "4 Mar 2020   Pact (A and C)  " in ask(SINCE_ENDED, "timeline", "b")
+    assert "4 Mar 2020   Pact (with C)  " in ask(SINCE_ENDED, "timeline", "a", "b")
 
 
 @pytest.mark.parametrize("words", [["relations"], ["brief", "a", "c"], ["relations", "a", "b"]])

@@ -78,6 +78,9 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     """
     if one is None:
         return with_whom(answer, claim)
+    own = one.of_others.get(claim.id)
+    if own and own < {*claim.everyone}:
+        return with_whom(answer, replace(claim, parties=tuple(sorted(own)), from_=None, to=None))
     if {*planned_alone(one)}.intersection(answer.query["parties"]):
         return planned_with(answer.base, one)
     stage = one.stage_by_claim.get(claim.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from dipfacts.answers.answer import sorted_in_sentence
@@ -208,10 +208,16 @@ def dated_stages(
 
 def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
     """Return for which of more than two parties a stage is told; none where it is for all."""
-    if not occurrence.parts:
+    if not occurrence.is_of_several:
         return []
-    each = [occurrence.parts.get(it.id) or occurrence.of_others.get(it.id) for it in stage.facts]
-    return sorted({party for own in each if own for party in own}) if all(each) else []
+    known = occurrence.parts, occurrence.of_others
+    each = [next((of[it.id] for of in known if it.id in of), _alone(it)) for it in stage.facts]
+    return sorted({party for own in each for party in own}) if all(each) else []
+
+
+def _alone(fact: Fact) -> Collection[str]:
+    """Return the party of a claim about one alone; none of several, who are all it is told for."""
+    return everyone if len(everyone := fact.claim.everyone) == 1 else ()
 
 
 def _dispute_says_all(occurrence: Occurrence) -> bool:

@@ -23,7 +23,7 @@ _TRIED = 20  # kinds of parties, and pairs, of very many
 _ENDED = (*CLASSES["over"], *CALLED_OFF)
 
 Parties = frozenset[str]
-Parts = Mapping[str, Parties]
+Parts = dict[str, Parties]
 """The parties of claims that speak of some of several alone, by the ids of the claims."""
 
 
@@ -47,8 +47,9 @@ def parts(facts: list[Fact]) -> Parts:
 def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
     """Return the claims that say nothing of what is between some parties.
 
-    They are parts about others, and those by which it is in force for these again. Of what several
-    have ended, each by itself, the first tells.
+    They are parts about others, those by which it is in force for these again, and what one other
+    alone did, such as ratifying. Of what several have ended, each by itself, the first tells; and
+    what is so for all from later is so for the rest alone.
     """
     first = _first_to_leave(facts, those, between)
     results = {
@@ -65,6 +66,27 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
         is_other = fact.id not in those and _stands(fact) and not _bears_on(own, between)
         if is_other and _day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
+    alone = {id_: own for id_, own in _alone(facts).items() if own.isdisjoint(between)}
+    return results | alone | _of_the_rest(facts, those, results | alone)
+
+
+def _of_the_rest(facts: list[Fact], those: Parts, others: Parts) -> Parts:
+    """Return the claims by which it is over or paused for all when for those asked about it was.
+
+    They speak of whom the parts that are not of `others` do not name.
+    """
+    again = [(_parties(fact), _day(fact)) for fact in facts if _stands(fact)]
+    parts_of = grouped((those[it.id], it) for it in facts if it.id in those and it.id not in others)
+    results = dict[str, Parties]()
+    for own, some in parts_of.items():
+        if some[0].type != "relation" or _is_back(own, some, again):
+            continue
+        over = min((_day(it) for it in some if status_of(it) in _ENDED), default=FAR)
+        paused = min(map(_day, some))
+        for fact in facts:
+            since = paused if status_of(fact) in CLASSES["paused"] else over
+            if not _is_on(fact) and own < _parties(fact) and since < _day(fact) < FAR:
+                results[fact.id] = _parties(fact) - own
     return results
 
 
@@ -116,7 +138,7 @@ def open_parts(one: Occurrence) -> list[Fact]:
     if any(status_of(fact) in _ENDED for fact in one.deciding):
         return []
     others = one.of_others
-    several = (fact for fact in one.counting if fact.id in others)
+    several = (f for f in one.counting if f.id in others and not one.between <= _parties(f))
     return [it for it in several if len(others[it.id]) > 1 and others[it.id] & one.between]
 
 
@@ -126,7 +148,7 @@ def told_between(one: Occurrence) -> Parties:
     asked = every.intersection(one.asked)
     if len(asked) > 1:
         return asked
-    pairs = _pairs(one.counting, one.parts, asked)
+    pairs = _pairs(one.counting, one.parts | _alone(one.counting), asked)
     return max((one.of(one.counting, pair) for pair in pairs), key=_lasting).between
 
 
@@ -182,6 +204,11 @@ def _several(facts: Iterable[Fact]) -> list[Parties]:
     """Return the parties of claims that name more than one, the most first."""
     every = {own for fact in facts if len(own := _parties(fact)) > 1}
     return sorted(every, key=lambda own: (-len(own), sorted(own)))[:_COMPARED]
+
+
+def _alone(facts: Iterable[Fact]) -> dict[str, Parties]:
+    """Return the claims about one party."""
+    return {fact.id: own for fact in facts if len(own := _parties(fact)) == 1}
 
 
 def _parties(fact: Fact) -> Parties:

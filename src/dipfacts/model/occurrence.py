@@ -78,12 +78,17 @@ class Occurrence:
     @kept_of_several
     def parts(self) -> Parts:
         """The claims by which it is over, paused or off for some of more than two parties."""
-        sizes = {len(fact.claim.everyone) for fact in self.counting}
-        if len(sizes) == 1 or max(sizes) < 3:
+        if not self.is_of_several:
             return {}
-        from dipfacts.model import between_parties  # most have two parties
+        from dipfacts.model import between_parties
 
         return between_parties.parts(self.counting)
+
+    @kept_of_several
+    def is_of_several(self) -> bool:
+        """Whether it has more than two parties, of whom some claims name fewer."""
+        sizes = {len(fact.claim.everyone) for fact in self.counting}
+        return len(sizes) > 1 and max(sizes) > 2
 
     @kept_of_several
     def between(self) -> Parties:
@@ -99,7 +104,7 @@ class Occurrence:
     @kept_of_several
     def of_others(self) -> Parts:
         """The claims that speak of others alone than those for whom it is told."""
-        if not self.parts:
+        if not self.is_of_several:
             return {}
         from dipfacts.model import between_parties
 
@@ -330,9 +335,7 @@ class Occurrence:
     @kept_of_several
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
-        if len(self.counting) == 1:
-            return []
-        return disputes_of(self)
+        return disputes_of(self) if len(self.counting) > 1 else []
 
 
 def occurrences(

@@ -156,17 +156,27 @@ def of_class(stages: list[Stage], name: str) -> list[Stage]:
 def without_notices(stages: list[Stage]) -> list[Stage]:
     """Return stages without those of notice given, where it is said when the relation ended.
 
-    A notice without a date is one, too: no end comes before it.
+    A notice without a date is one, too: no end comes before it. One of several parties gives notice
+    of what it alone leaves: an end for all is none of that.
     """
     if len(stages) == 1:
         return stages
     over = [stage for stage in of_class(stages, "over") if not stage.is_gap]
     ended = [end for stage in over for end in stage.last_days]
     ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
-    last = max((end.first for end in ended), default=0)
     notices = [stage for stage in over if stage.status in _NOTICES and stage.is_of_days]
-    given = {s for s in notices if last and all(end.first < last for end in s.starts)}
+    given = set[Stage]()
+    for stage in notices:
+        last = max((it.first for it in ended if not _is_of_more(it.fact, stage)), default=0)
+        if last and all(end.first < last for end in stage.starts):
+            given.add(stage)
     return [stage for stage in stages if stage not in given]
+
+
+def _is_of_more(fact: Fact, stage: Stage) -> bool:
+    """Return whether a claim is about more than two parties, and those of a stage about fewer."""
+    every = {*fact.claim.everyone}
+    return len(every) > 2 and all({*it.claim.everyone} < every for it in stage.facts)
 
 
 def in_order(stages: list[Stage]) -> list[Stage]:
