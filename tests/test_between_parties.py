@@ -52,6 +52,13 @@ PAUSED_LATER = WHOLE + then(1, "b", "suspended", "2018-05-08")
 PAUSED_LATER += then(2, "abc", "suspended", "2020-03-04")
 NOT_YET = WHOLE.replace('period = "2015-07-14/.."', 'period = "2015-07-14"\nstatus = "signed"')
 RATIFIED = NOT_YET + then(1, "b", "ratified", "2018-05-08")
+BOTH_RATIFIED = RATIFIED + then(2, "a", "ratified", "2019-02-03")
+IN_FORCE_FOR_TWO = NOT_YET + then(1, "ab", "in-force", "2016-01-02/..")
+ENTERED = IN_FORCE_FOR_TWO + then(2, "c", "in-force", "2017-05-08/..")
+FOUR = NOT_YET.replace('"c"]', '"c", "d"]') + then(1, "ab", "in-force", "2016-01-02/..")
+ENTERED_ALONE = FOUR + then(2, "c", "in-force", "2017-05-08/..")
+BOTH_ALONE = ENTERED_ALONE + then(3, "d", "in-force", "2018-06-09/..")
+UNTIL = WHOLE + then(1, "b", "in-force", "2015-07-14/2018-05-08")
 LATER_IN = WHOLE + then(1, "b", "in-force", "2018-05-08/..", source="s")
 SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
 
@@ -94,6 +101,17 @@ SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
         (RATIFIED, "a c", "1 relation (2 claims), not recorded as in force."),
         (LATER_IN, "a c", "1 relation (2 claims), in force."),
         (LATER_IN, "", "1 relation (2 claims), in force."),
+        (LATER_IN, "a b", "1 relation (2 claims), in force."),
+        (IN_FORCE_FOR_TWO, "a b", "1 relation (2 claims), in force."),
+        (IN_FORCE_FOR_TWO, "a c", "1 relation (2 claims), not recorded as in force."),
+        (IN_FORCE_FOR_TWO, "c", "1 relation (2 claims), not recorded as in force."),
+        (IN_FORCE_FOR_TWO, "a", "1 relation (2 claims), in force."),
+        (IN_FORCE_FOR_TWO, "", "1 relation (2 claims), in force."),
+        (ENTERED, "a c", "1 relation (3 claims), in force."),
+        (ENTERED_ALONE, "c d", "1 relation (3 claims), not recorded as in force."),
+        (BOTH_ALONE, "c d", "1 relation (4 claims), in force."),
+        (UNTIL, "a b", "1 relation (2 claims), over."),
+        (UNTIL, "a c", "1 relation (2 claims), in force."),
     ],
 )
 def test_what_some_have_ended_stands_between_the_others(
@@ -125,6 +143,21 @@ def test_what_some_have_ended_stands_between_the_others(
         (RATIFIED, "a b", "8 May 2018  Pact      treaty, ratified"),
         (RATIFIED, "b", "signed 14 Jul 2015 [2]; ratified 8 May 2018 (B) [1]"),
         (LATER_IN, "a c", "since 14 Jul 2015  Pact (with B)  treaty"),
+        (LATER_IN, "a b", "since 8 May 2018  Pact  treaty"),
+        (BOTH_RATIFIED, "a b", "3 Feb 2019  Pact  treaty, ratified"),
+        (BOTH_RATIFIED, "a b", "; ratified 8 May 2018 (B) [1]; ratified 3 Feb 2019 (A) [1]"),
+        (IN_FORCE_FOR_TWO, "c", "14 Jul 2015  Pact (with A and B)  treaty, signed"),
+        (
+            IN_FORCE_FOR_TWO,
+            "a c",
+            "signed 14 Jul 2015 [2]; in force since 2 Jan 2016 (A and B) [1]",
+        ),
+        (IN_FORCE_FOR_TWO, "a", "since 2 Jan 2016  Pact (with B)  treaty"),
+        (ENTERED, "a c", "since 8 May 2017  Pact  treaty"),
+        (BOTH_ALONE, "a c", "since 8 May 2017  Pact  treaty"),
+        (BOTH_ALONE, "c d", "since 9 Jun 2018  Pact  treaty"),
+        (UNTIL, "a b", "14 Jul 2015 – 8 May 2018  Pact  treaty"),
+        (UNTIL, "a c", "since 14 Jul 2015 [2]; in force 14 Jul 2015 – 8 May 2018 (B) [1]"),
         (LATER_IN, "", "since 14 Jul 2015  Pact (A, B and C)  treaty"),
         (LATER_IN, "", "in force since 14 Jul 2015 [1]; in force since 8 May 2018 (B) [1]"),
     ],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dipfacts.answers.answer import sorted_in_sentence
 from dipfacts.model import display
+from dipfacts.model.dispute import beginnings
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
@@ -87,7 +88,7 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
         return alternatives(line.periods) if line.periods else "undated"
     if by_others := _begun_before(occurrence, stage) or _cut_short(occurrence, stage):
         return by_others
-    period, is_contested = period_of(stage), bool(occurrence.beginnings(stage))
+    period, is_contested = period_of(stage), bool(beginnings(occurrence, stage))
     differ = stage.differ & {"period.start", "period.end"}
     if period is None or not (is_contested or differ or _is_one_of_several(stage)):
         return period.show() if period else "undated"
@@ -171,7 +172,7 @@ def _cut_short(occurrence: Occurrence, stage: Stage) -> str:
 
 def begun(occurrence: Occurrence, stage: Stage) -> list[Period]:
     """Return the beginnings of a stage of which one is right, in order."""
-    ends = occurrence.beginnings(stage)
+    ends = beginnings(occurrence, stage)
     return [end.period for end in ends] or stage.choices(BEGINS)
 
 
@@ -210,14 +211,9 @@ def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
     """Return for which of more than two parties a stage is told; none where it is for all."""
     if not occurrence.is_of_several:
         return []
-    known = occurrence.parts, occurrence.of_others
-    each = [next((of[it.id] for of in known if it.id in of), _alone(it)) for it in stage.facts]
+    known = occurrence.of_others | occurrence.of_fewer
+    each = [known.get(it.id, frozenset()) for it in stage.facts]
     return sorted({party for own in each for party in own}) if all(each) else []
-
-
-def _alone(fact: Fact) -> Collection[str]:
-    """Return the party of a claim about one alone; none of several, who are all it is told for."""
-    return everyone if len(everyone := fact.claim.everyone) == 1 else ()
 
 
 def _dispute_says_all(occurrence: Occurrence) -> bool:

@@ -66,8 +66,26 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
         is_other = fact.id not in those and _stands(fact) and not _bears_on(own, between)
         if is_other and _day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
-    alone = {id_: own for id_, own in _alone(facts).items() if own.isdisjoint(between)}
-    return results | alone | _of_the_rest(facts, those, results | alone)
+    results |= _of_some(facts, those, between) | _not_yet_both(facts, between)
+    return results | _of_the_rest(facts, those, results)
+
+
+def _of_some(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+    """Return the claims by which some parties alone have gone on further than all: to be in force.
+
+    Claims of one status that name fewer parties than others do differ on the parties, unless one
+    party did it by itself.
+    """
+    wholes = [whole for whole in _several(facts) if _bears_on(whole, between)]
+    said = [(status, whole) for status, whole in {*map(_said, facts)} if whole in wholes]
+    results = dict[str, Parties]()
+    for fact in facts if facts[0].type == "relation" else ():
+        status, own = _said(fact)
+        if fact.id in those or _bears_on(own, between) or not any(own < it for it in wholes):
+            continue
+        if len(own) == 1 or not any(status == other and own < whole for other, whole in said):
+            results[fact.id] = own
+    return results
 
 
 def _of_the_rest(facts: list[Fact], those: Parts, others: Parts) -> Parts:
@@ -92,7 +110,7 @@ def _of_the_rest(facts: list[Fact], those: Parts, others: Parts) -> Parts:
 
 def _first_to_leave(facts: list[Fact], those: Parts, between: Parties) -> Parties | None:
     """Return who of some parties left first, for good; None if at most one has a part in it."""
-    parts_of = grouped((those[fact.id], fact) for fact in facts if fact.id in those)
+    parts_of = _by_parties(facts, those)
     bearing = {own: some for own, some in parts_of.items() if _bears_on(own, between)}
     if len(bearing) < 2:
         return None
@@ -138,7 +156,7 @@ def open_parts(one: Occurrence) -> list[Fact]:
     if any(status_of(fact) in _ENDED for fact in one.deciding):
         return []
     others = one.of_others
-    several = (f for f in one.counting if f.id in others and not one.between <= _parties(f))
+    several = (fact for fact in one.counting if fact.id in others and fact.id in one.parts)
     return [it for it in several if len(others[it.id]) > 1 and others[it.id] & one.between]
 
 
@@ -148,7 +166,7 @@ def told_between(one: Occurrence) -> Parties:
     asked = every.intersection(one.asked)
     if len(asked) > 1:
         return asked
-    pairs = _pairs(one.counting, one.parts | _alone(one.counting), asked)
+    pairs = _pairs(one.counting, one.of_fewer, asked)
     return max((one.of(one.counting, pair) for pair in pairs), key=_lasting).between
 
 
@@ -157,8 +175,9 @@ def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
 
     They are those of a party asked about. One of which no part says anything is enough.
     """
-    wholes = _several(filter(_stands, facts)) or _several(filter(_is_on, facts))
-    wholes = [whole for whole in wholes if asked <= whole] or wholes
+    on = _several(filter(_is_on, facts))
+    standing = _several(filter(_stands, facts)) or on
+    wholes = next((of for some in (standing, on) if (of := _with(some, asked))), standing)
     parts_of = grouped((party, own) for own in {*those.values()} for party in own)
     results: dict[tuple[frozenset[Parties], int], Parties] = {}
     for whole in wholes:
@@ -172,6 +191,10 @@ def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
     fewest = sorted(results, key=lambda key: (len(key[0]), key[1]))
     most = _TRIED if not fewest or fewest[0][0] else 1
     return [results[key] for key in fewest[:most]]
+
+
+def _with(wholes: list[Parties], asked: Parties) -> list[Parties]:
+    return [whole for whole in wholes if asked <= whole]
 
 
 def _of_each_kind(parties: Parties, parts_of: Mapping[str, list[Parties]]) -> list[str]:
@@ -206,7 +229,28 @@ def _several(facts: Iterable[Fact]) -> list[Parties]:
     return sorted(every, key=lambda own: (-len(own), sorted(own)))[:_COMPARED]
 
 
-def _alone(facts: Iterable[Fact]) -> dict[str, Parties]:
+def _not_yet_both(facts: list[Fact], between: Parties) -> Parts:
+    """Return the claims by which it is in force for one of these, and not yet for another.
+
+    It is in force between two that entered by themselves when the last of them has.
+    """
+    standing = [fact for fact in facts if _stands(fact)]
+    own = {id_: party for id_, party in alone(standing).items() if party <= between}
+    since = {party: min(map(_day, some)) for party, some in _by_parties(standing, own).items()}
+    entered = {party for fact in standing for party in fact.claim.everyone}
+    last = max(since.values(), default=FAR) if between <= entered else FAR + 1
+    return {id_: party for id_, party in own.items() if since[party] < last}
+
+
+def _by_parties(facts: list[Fact], own: Parts) -> dict[Parties, list[Fact]]:
+    return grouped((own[fact.id], fact) for fact in facts if fact.id in own)
+
+
+def _said(fact: Fact) -> tuple[str, Parties]:
+    return status_of(fact), _parties(fact)
+
+
+def alone(facts: Iterable[Fact]) -> dict[str, Parties]:
     """Return the claims about one party."""
     return {fact.id: own for fact in facts if len(own := _parties(fact)) == 1}
 

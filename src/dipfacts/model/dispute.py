@@ -6,7 +6,9 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING
 
 from dipfacts.model.ends import (
+    BEGINS,
     End,
+    answering,
     begin_and_end,
     contradicting,
     days_of,
@@ -18,6 +20,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.places import finest_places
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, made, relation_or_event, status_of
+from dipfacts.model.stage_order import of_class
 from dipfacts.model.status import class_of
 from dipfacts.record import Record
 
@@ -133,3 +136,21 @@ def _sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides
     """Return each value that claims have, with these claims."""
     results = grouped((said, fact) for fact in facts if (said := value(fact)) is not None)
     return [*results.items()]
+
+
+def beginnings(one: Occurrence, stage: Stage) -> list[End]:
+    """Return the beginnings of which one is right, where another stage tells it otherwise.
+
+    Of a stage in force without one those of claims that it is over, whose ends it may contest.
+    """
+    begun = one.begun_by_all if len(one.stages) > 1 else []
+    begins_before = not one.is_event and not stage.starts and (stage.own_ends or stage.contested)
+    if begins_before and class_of(stage.status) == "standing":
+        over = (it for it in of_class(one.stages, "over") if not it.is_gap)
+        begun = [end for it in over if it.own_ends for end in it.starts]
+    elif not any(end.fact in stage.facts for end in begun):
+        return []
+    begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
+    results = answering(begun, BEGINS)
+    is_own = [end.period for end in results] == stage.choices(BEGINS)
+    return [] if is_own and meet(begun) else results

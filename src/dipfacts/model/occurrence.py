@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_of
-from dipfacts.model.ends import BEGINS, End, answering, meet
+from dipfacts.model.ends import End, meet
 from dipfacts.model.event_course import COURSE, both_ways
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
@@ -25,7 +25,6 @@ from dipfacts.model.stage_order import (
     of_two_classes,
     told_on,
 )
-from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
@@ -65,8 +64,9 @@ class Occurrence:
             course = ((turns.get(it.id, FAR), COURSE[status_of(it)]) for it in facts)
             came_to = grouped(zip(course, facts, strict=True))
             return [Stage(came_to[turn], self._origins.states) for turn in sorted(came_to)]
-        times = resumed(facts)
-        groups = grouped(((status_of(it), times.get(it.id, 0)), it) for it in facts)
+        times, parts = resumed(facts), self.of_fewer
+        kinds = ((status_of(it), times.get(it.id, 0), parts.get(it.id)) for it in facts)
+        groups = grouped(zip(kinds, facts, strict=True))
         stages = [Stage(group, self._origins.states) for group in groups.values()]
         if len(stages) == 1:
             return stages
@@ -89,6 +89,13 @@ class Occurrence:
         """Whether it has more than two parties, of whom some claims name fewer."""
         sizes = {len(fact.claim.everyone) for fact in self.counting}
         return len(sizes) > 1 and max(sizes) > 2
+
+    @kept_of_several
+    def of_fewer(self) -> Parts:
+        """The same, and the claims about one alone, whatever they say of it."""
+        from dipfacts.model import between_parties
+
+        return self.parts | between_parties.alone(self.counting) if self.is_of_several else {}
 
     @kept_of_several
     def between(self) -> Parties:
@@ -153,11 +160,10 @@ class Occurrence:
     def _contested(self) -> tuple[set[str], set[str]]:
         """The claims that a later one contradicts, and those that one preferred does."""
         preferred = [stage for stage in self.stages if stage.preferred is not stage.facts]
-        every, by_preferred = (
-            {fact.id for stage in some for fact in stage.contested}
-            for some in (self.stages, preferred)
+        every, ranked = (
+            {it.id for one in some for it in one.contested} for some in (self.stages, preferred)
         )
-        return every, by_preferred
+        return every, ranked
 
     @kept_of_several
     def main(self) -> Stage:
@@ -245,25 +251,6 @@ class Occurrence:
         """The ends that claims give, where those of several stages contradict each other."""
         given = (end for stage in self.stages if stage.contested for end in stage.finishes)
         return list({end.fact.id: end for end in given}.values())
-
-    def beginnings(self, stage: Stage) -> list[End]:
-        """Return the beginnings of which one is right, where another stage tells it otherwise.
-
-        Of a stage in force without one those of claims that it is over, whose ends it may contest.
-        """
-        begun = self.begun_by_all if len(self.stages) > 1 else []
-        begins_before = (
-            not self.is_event and not stage.starts and (stage.own_ends or stage.contested)
-        )
-        if begins_before and class_of(stage.status) == "standing":
-            over = (one for one in of_class(self.stages, "over") if not one.is_gap)
-            begun = [end for one in over if one.own_ends for end in one.starts]
-        elif not any(end.fact in stage.facts for end in begun):
-            return []
-        begun = [end for end in begun if end.fact.claim.rank == "preferred"] or begun
-        results = answering(begun, BEGINS)
-        is_own = [end.period for end in results] == stage.choices(BEGINS)
-        return [] if is_own and meet(begun) else results
 
     @property
     def compared(self) -> list[Stage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dipfacts.model.dispute import beginnings
 from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.occurrence_lines import (
     Line,
@@ -75,7 +76,7 @@ def _is_end_in_dispute(one: Occurrence) -> bool:
 
 def _lines_of_beginnings(one: Occurrence, begun: list[Stage]) -> Iterator[Line]:
     """Yield a line of the beginning of each stage, and one of those on which they differ."""
-    in_dispute = [stage for stage in begun if one.beginnings(stage)]
+    in_dispute = [stage for stage in begun if beginnings(one, stage)]
     yield from (line_of(stage, BEGINS) for stage in begun if stage not in in_dispute)
     for first in (of_class(in_dispute, "standing") or in_dispute)[:1]:
-        yield line_of_one(first, one.beginnings(first))
+        yield line_of_one(first, beginnings(one, first))

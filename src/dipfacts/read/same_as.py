@@ -7,7 +7,7 @@ from itertools import product
 
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.status import CALLED_OFF, CLASSES
-from dipfacts.model.tables import AnyClaim, RelationOrEvent
+from dipfacts.model.tables import AnyClaim, Relation, RelationOrEvent
 from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.text import listed, plain
 
@@ -55,13 +55,17 @@ def _sides(known: dict[str, Sides], joined: DisjointSets[str], claim: AnyClaim) 
 def _may_be_joined(claim: AnyClaim, other: AnyClaim, every: list[AnyClaim]) -> bool:
     """Return whether two claims may be about one thing, with all that they are joined to.
 
-    Each of several parties may leave what one of the claims says that all of them have.
+    Each of several parties may leave what one of the claims says that all of them have, and ratify
+    or enter by itself what all of them signed.
     """
     if about_the_same(claim, other):
         return True
     named = {*claim.everyone, *other.everyone}
-    is_end = any(getattr(it, "status", None) in _ENDS for it in (claim, other))
-    return is_end and any(named.issubset(it.everyone) for it in every)
+    is_own = any(
+        getattr(it, "status", None) in _ENDS or (isinstance(it, Relation) and len(it.everyone) == 1)
+        for it in (claim, other)
+    )
+    return is_own and any(named.issubset(it.everyone) for it in every)
 
 
 def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:

@@ -17,6 +17,7 @@ from dipfacts.answers.occurrences import (
 )
 from dipfacts.answers.relation_class import Standing, duration, stage
 from dipfacts.model import display
+from dipfacts.model.dispute import beginnings
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
@@ -111,7 +112,7 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
     if one is None:
         return numbering.mark(entry.fact)
     stage = one.stage_of(entry.fact)
-    is_of_several = entry.mark == "begins" and one.beginnings(stage)
+    is_of_several = entry.mark == "begins" and beginnings(one, stage)
     others = [end.fact for end in one.begun_by_all] if is_of_several else []
     ended = [end.fact for end in one.ended_otherwise] if entry.mark == "ends" else []
     others = ended if entry.fact in ended else others
