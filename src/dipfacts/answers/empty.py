@@ -29,6 +29,10 @@ _NARROWING = {
     "claimant": "said by",
     "publisher": "printed by",
 }
+NO_CLAIM, NO_FIGURE = "No claim", "No figure"
+_NOTHING = {NO_CLAIM: "Nothing", NO_FIGURE: NO_FIGURE}
+_VALID = {NO_CLAIM: "Nothing valid", NO_FIGURE: "No valid figure"}
+RECORDED, AHEAD, PAST = "recorded", "ahead", "recorded as having happened"
 _READ = 5_000  # figures about a party that are read to find its totals
 _OF_OVERVIEW = 2  # parties that an overview is about
 _TOPICS = 3  # that are named of other claims
@@ -36,32 +40,43 @@ REASONS = 3  # why claims are deprecated, that a sentence gives
 
 
 def empty(
-    answer: Answer, query: Query, what: str, is_alone: bool = True, is_ahead: bool = False
+    answer: Answer,
+    query: Query,
+    what: str,
+    is_alone: bool = True,
+    *,
+    none: str = NO_CLAIM,
+    state: str = RECORDED,
 ) -> Answer:
     """Say which kind of nothing it is: outside the dates asked for, or not recorded at all.
 
-    `what` names the claims asked for, such as "trade" or "relations". What is not recorded at all
-    is said in words only where the answer `is_alone`: else other words take their place. Where
-    what `is_ahead` is asked for, claims may tell of those dates, as a relation does that stands.
+    `what` names the claims asked for, such as "trade" or "relations"; on several topics, or where
+    it is not the topic, these are named too. What is not recorded at all is said in words only
+    where the answer `is_alone`: else other words take their place. `none` says how little there is:
+    `NO_FIGURE` where relations and events may be on record. Where nothing is asked for but what is
+    `AHEAD`, or `PAST`, that is the `state`: claims may tell of those dates, as a relation does that
+    stands.
     """
     query = query.replaced(limit=None)
     base, who = answer.base, in_sentence(answer.base, query.parties)
     link = "between" if len(who) == 2 and query.topic else "about"
-    subject = what + _narrowed(base, query)
+    subject = what + narrowed(base, query)
     subject += f" {link} {display.listed(who)}" if who else ""
-    elsewhere = _all(base, query.undated) if query != query.undated else []
+    subject += _on_topics(base, query)
+    is_any_time = query == query.undated and state == RECORDED
+    elsewhere = [] if is_any_time else _all(base, query.undated)
     known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
         when = display.in_dates(query.since, query.until, query.within)
-        text = f"Nothing on {subject} is {'ahead' if is_ahead else 'recorded'}{when};"
+        text = f"{_NOTHING[none]} on {subject} is {state}{when};"
         text += f" {_there_are_over(base, query, elsewhere)}.{withdrawn(base, query)}"
     elif others := public_otherwise(base, query.undated):
         answer.status, known = OUTSIDE, ""
-        text = f"No claim recorded here on {subject} {_public_then(query)}; {others}."
+        text = f"{none} recorded here on {subject} {_public_then(query)}; {others}."
     else:
         answer.status = NOTHING
-        text = _not_recorded(answer, query, subject) if is_alone else ""
+        text = _not_recorded(answer, query, subject, none) if is_alone else ""
         if len(query.parties) == 2 and not query.text:
             from dipfacts.answers import (  # most look-ups find something
                 common_memberships,
@@ -79,7 +94,7 @@ def empty(
     return answer
 
 
-def _narrowed(base: Base, query: Query) -> str:
+def narrowed(base: Base, query: Query) -> str:
     """Return ' of the kind visit or meeting from the source s', as far as that was asked."""
     asked = {name: any_of(getattr(query, name)) for name in _NARROWING}
     asked["claimant"] = tuple(names(base, asked["claimant"]))
@@ -88,6 +103,16 @@ def _narrowed(base: Base, query: Query) -> str:
         for name, words in _NARROWING.items()
         if asked[name]
     )
+
+
+def _on_topics(base: Base, query: Query) -> str:
+    """Return ' on trade or foreign aid' of topics that narrow what is asked for.
+
+    The topic that an answer is about, which is one by itself, is named as what is asked for.
+    """
+    several = () if isinstance(query.topic, str) else any_of(query.topic)
+    labels = (display.midway(plain(base.topic(topic).label)) for topic in several)
+    return f" on {display.listed(labels, 'or')}" if several else ""
 
 
 def public_otherwise(base: Base, *queries: Query) -> str:
@@ -138,11 +163,11 @@ def _none_in_total(answer: Answer, query: Query) -> list[str]:
     return results
 
 
-def _not_recorded(answer: Answer, query: Query, subject: str) -> str:
+def _not_recorded(answer: Answer, query: Query, subject: str, none: str) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
     base = answer.base
     deprecated = withdrawn_anywhere(base, query)
-    text = f"Nothing {'valid ' * bool(deprecated)}on {subject} is recorded.{deprecated}"
+    text = f"{(_VALID if deprecated else _NOTHING)[none]} on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
     if others := next(filter(None, (_all(base, one) for one in asked if query.parties)), None):

@@ -10,7 +10,7 @@ from dipfacts.answers.absent import absences, answer_absence
 from dipfacts.answers.answer import Answer, begin
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
-from dipfacts.answers.empty import empty
+from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
 from dipfacts.answers.mirror import both_sides, pairs
 from dipfacts.answers.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.series import series_of_years
@@ -57,7 +57,8 @@ def figures(
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
-        answer = empty(answer, query, display.midway(plain(topic.label)), is_alone)
+        none = NO_CLAIM if is_alone and not mirror else NO_FIGURE
+        answer = empty(answer, query, display.midway(plain(topic.label)), is_alone, none=none)
         answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer
     answer.absent = absences(base, facts)

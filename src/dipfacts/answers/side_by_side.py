@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from itertools import chain
 
-from dipfacts.answers import headline
+from dipfacts.answers import empty, headline
 from dipfacts.answers.absent import absences, answer_absence, of_same, reasons
 from dipfacts.answers.answer import (
     ANSWERED,
@@ -23,7 +23,6 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.beside_tables import beside_tables
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.differences import who_differs_in_what
-from dipfacts.answers.empty import public_otherwise, there_are, withdrawn, withdrawn_anywhere
 from dipfacts.answers.figures import figures_with_head
 from dipfacts.answers.flow_direction import owner, with_way
 from dipfacts.answers.further_commands import command
@@ -89,7 +88,7 @@ def _tell(
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
     if answer.side_by_side and answer.side_by_side[0].latest()[1]:
-        _headline(answer, answer.side_by_side[0], {it.query["parties"] for it in beside})
+        _headline(answer, query, answer.side_by_side[0], {it.query["parties"] for it in beside})
     else:
         first = others.pop(0)
         answer.main, answer.head, answer.status = first.main, first.head, first.status
@@ -168,7 +167,7 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
             answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
         is_told = own or not answer.side_by_side
-        if not is_told and (text := withdrawn_anywhere(answer.base, asked)):
+        if not is_told and (text := empty.withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(f"{name}:{text}")
     rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
@@ -224,7 +223,9 @@ def _in_no_table(
     return answers
 
 
-def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, ...]]) -> None:
+def _headline(
+    answer: Answer, query: Query, table: SideBySide, beside: Collection[tuple[str, ...]]
+) -> None:
     """Say what each partner has in the newest year for which most have a figure.
 
     Of pairs that have sentences `beside` it, it does not say that they have none.
@@ -248,7 +249,8 @@ def _headline(answer: Answer, table: SideBySide, beside: Collection[tuple[str, .
     text = f"{label}{of_party(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
-    text += f"; no figure{of_year} {display.listed(without, 'or')}." if without else "."
+    no_figure = f"no figure{empty.narrowed(base, query.replaced(measure=None))}{of_year}"
+    text += f"; {no_figure} {display.listed(without, 'or')}." if without else "."
     facts = [fact for question in used for fact in claims(answer, question)]
     about = {"measure": table.measure, "period": str(year), "unit": table.unit}
     answer.main = [question for question in used if not question.figure.absent]
@@ -336,13 +338,13 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     whom = display.listed(in_sentence(base, partners), "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
-    text = f"No figure on {label} of {whom} is recorded{dates}"
+    text = f"No figure{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
-    others = there_are(elsewhere) if elsewhere else public_otherwise(base, *pairs)
+    others = empty.there_are(elsewhere) if elsewhere else empty.public_otherwise(base, *pairs)
     answer.status = OUTSIDE if others else NOTHING
     text += f"; {others}." if others else "."
-    text += withdrawn(base, *pairs) if elsewhere else withdrawn_anywhere(base, *pairs)
+    text += (empty.withdrawn if elsewhere else empty.withdrawn_anywhere)(base, *pairs)
     answer.head = head_of(text + as_known(query))
     return answer

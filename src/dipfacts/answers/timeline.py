@@ -18,7 +18,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.common_memberships import is_undated_membership, memberships
-from dipfacts.answers.empty import empty
+from dipfacts.answers.empty import PAST, RECORDED, empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.question_record import question_record
@@ -76,7 +76,7 @@ def timeline(
     if latest:
         answer.query["latest"] = latest
     if not answer.entries:
-        return empty(answer, query, "the timeline")
+        return empty(answer, query, "the timeline", state=PAST if latest else RECORDED)
     if latest:  # which asks for so many, whatever the limit
         answer.earlier = counts.lines - len(answer.entries)
     else:

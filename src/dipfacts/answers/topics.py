@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
     of_undated,
     once,
 )
-from dipfacts.answers.empty import empty
+from dipfacts.answers.empty import empty, narrowed
 from dipfacts.answers.entry import Entry
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -264,10 +264,9 @@ def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> 
     counted = "; ".join(texts)
     if answer.status != NOTHING:
         text = answer.head["text"].removesuffix(known := as_known(query))
-        if answer.status == OUTSIDE:
-            text = text.replace("Nothing on", "No figure on", 1)
         return answer.head | {"text": f"{text} Also on {display.midway(label)}: {counted}.{known}"}
     who = display.listed(in_sentence(answer.base, query.parties))
     dates = display.in_dates(query.since, query.until, query.within)
     subject = f"{label}{f' of {who}' * bool(who)}{dates}"
-    return head_of(f"{subject}: {counted}; no figures.{as_known(query)}", claims_to_name(facts))
+    text = f"{subject}: {counted}; no figures{narrowed(answer.base, query)}.{as_known(query)}"
+    return head_of(text, claims_to_name(facts))

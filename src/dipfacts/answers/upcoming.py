@@ -19,7 +19,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.date_words import alternatives, begun
-from dipfacts.answers.empty import empty
+from dipfacts.answers.empty import AHEAD, empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.exact_days import Days, bounds, in_year, lasts_until, next_anniversary
 from dipfacts.answers.occurrences import (
@@ -110,7 +110,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
         answer.undated = len(once(entry.fact for entry, _ in of_undated_ones))
     if not (lines or called_off):
         query = ahead.replaced(types=("event", "relation"))
-        return empty(answer, query, "the timeline", is_ahead=True)
+        return empty(answer, query, "the timeline", state=AHEAD)
     entries = [entry for entry, _ in lines] or called_off
     answer.as_of = today.toordinal()
     answer.entries = entries[: query.limit or None]
