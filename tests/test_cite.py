@@ -561,6 +561,11 @@ WORDS = {
         ("TASS", "{TASS}"),
         ("Ludwig van Beethoven", "{Ludwig van Beethoven}"),
         ("Azernews Staff", "{Azernews Staff}"),
+        ("Gabriel García Márquez", "{Gabriel García Márquez}"),
+        ("John F. Kennedy", "Kennedy, John F."),
+        ("Ann McDonald", "McDonald, Ann"),
+        ("Haitham Al-Said", "Al-Said, Haitham"),
+        ("Ann Bell and World Bank", "{Ann Bell and World Bank}"),
         ("RFE RL", "{RFE RL}"),
         ("Bell, Ann", "{Bell, Ann}"),
         ("习 近平", "{习 近平}"),
@@ -570,6 +575,43 @@ WORDS = {
 def test_only_what_is_plainly_a_person_is_taken_apart(author: str, read: str) -> None:
     found = entries(of(FULL.replaced(author=author), style="bibtex"))["a-claim"]["author"]
     assert found == read
+
+
+def listed(names: str) -> list[str]:
+    return [name for name in re.split(", |\n", names) if name]
+
+
+BODIES = """
+World Bank, Human Rights Watch, Amnesty International, White House, Le Monde, Auswärtiges Amt
+Norges Bank, Azərbaycan Bankı, Банк России, Banco Central, Danmarks Nationalbank, Deutsche Welle
+Svenska Dagbladet, Kölner Zeitung, Statistics Norway, Suomi Posti, Россия Вчера, French Lawyers
+Danmarks Avis, Green Interpol, Arab League, EurasiaNet Plus, U. S. Embassy, Dow Jones, Al Jazeera
+Al-Ahram Ahead, El País, Die Rheinpfalz, Il Sole, De Morgen, President Putin, Sankt Gallen
+"""  # by a word, by a part of one, by a country, by an organisation, by what stands before
+FAMILY_FIRST = """
+Xi Jinping, Kim Jong Un, Nguyễn Phú Trọng, Tô Lâm, Ban Ki-moon, Kishida Fumio, Orbán Viktor
+Hun Sen, Aliyev Ilham, Алиев Ильхам, Chua Ing-wen, Mkrtchyan Ani
+"""
+FAMILY_LAST = """
+Viktor Orbán, Fumio Kishida, Samir Ali, Sergey Lavrov, Ben Hill, Иван Петров, Marianna Mkrtchyan
+Jean-Claude Juncker, António Guterres, Ofeliya Afandiyeva
+"""
+
+
+@pytest.mark.parametrize("author", listed(BODIES + FAMILY_FIRST))
+def test_what_may_be_a_body_or_begin_with_the_family_is_left_whole(author: str) -> None:
+    claim = FULL.replaced(author=author)
+    found = entries(of(claim, style="bibtex"))["a-claim"]["author"]
+    assert found == f"{{{author}}}"
+    (item,) = json.loads(of(claim, style="csl-json"))
+    assert item["author"] == [{"literal": author}]
+
+
+@pytest.mark.parametrize("author", listed(FAMILY_LAST))
+def test_a_person_whose_name_ends_in_the_family_is_taken_apart(author: str) -> None:
+    given, family = author.split()
+    (item,) = json.loads(of(FULL.replaced(author=author), style="csl-json"))
+    assert item["author"] == [{"family": family, "given": given}]
 
 
 # --------------------------------------------------------------------------------- CSL-JSON

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from dipfacts.answers.citation import Citation, full_date, said_when
 from dipfacts.model.period import Period
 from dipfacts.render import formats
+from dipfacts.render.authors import persons
 from dipfacts.render.escape import markdown, markdown_item
 from dipfacts.render.json import records
 from dipfacts.render.layout import fitted
@@ -107,7 +108,7 @@ def write_csl(citations: Iterable[Citation], out: TextIO) -> None:
 
 
 def _bibtex_fields(citation: Citation) -> dict[str, object]:
-    people = [f"{_latex(family)}, {_latex(given)}" for given, family in _people(citation.author)]
+    people = [f"{_latex(family)}, {_latex(given)}" for given, family in persons(citation.author)]
     # In braces of their own, organisations are not taken apart and titles keep their capitals.
     author = " and ".join(people) or f"{{{_latex(citation.author or citation.publisher)}}}"
     return {
@@ -146,7 +147,7 @@ def _bibtex_date(published: Period | None) -> dict[str, str]:
 def _csl_item(citation: Citation) -> dict[str, Any]:
     link = web_address(citation.url)
     printed = bool(citation.author) or not link
-    people = [{"family": family, "given": given} for given, family in _people(citation.author)]
+    people = [{"family": family, "given": given} for given, family in persons(citation.author)]
     accessed = citation.accessed and Period.parse(citation.accessed.isoformat())
     item = {
         "id": citation.key,
@@ -190,33 +191,6 @@ def _note(citation: Citation) -> str:
     parts = [citation.saying, plain(citation.locator) if citation.locator else None]
     text = ": ".join(filter(None, ("; ".join(filter(None, parts)), _claim(citation))))
     return capitalised(text)
-
-
-_INITIAL = re.compile(r"[^\W\d_]\.")
-_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_NOT_PEOPLE = frozenset(
-    "agency board bureau center centre committee correspondent department desk editor editorial "
-    "editors embassy government group institute ministry news newsroom office press radio report "
-    "reporter service staff team the tv".split()
-)
-
-
-def _people(author: str | None) -> list[tuple[str, str]]:
-    """Return given names and family name of each author; empty unless that is clear for all."""
-    results = []
-    for name in re.split(r" and | & |; ", author or ""):
-        *given, family = name.split(" ")
-        clear = 1 <= len(given) <= 2 and _is_name(family)
-        clear = clear and all(_is_name(word) or _INITIAL.fullmatch(word) for word in given)
-        if not clear or {*name.lower().split(" ")} & _NOT_PEOPLE:
-            return []
-        results.append((" ".join(given), family))
-    return results
-
-
-def _is_name(word: str) -> bool:
-    """Return whether a word has the capitals of a name: 'Fatima', 'Al-Said'; not 'RFE'."""
-    return bool(_NAME.fullmatch(word)) and word[0].isupper() and not word.isupper()
 
 
 _LATEX = {
