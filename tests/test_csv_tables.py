@@ -342,6 +342,7 @@ def test_what_is_wrong_in_every_row_is_told_once_at_the_table(
             "373 365",
             'unknown party "373": the same in all 2 rows|"cow:{a}" or "gw:{a}"',
         ),
+        ("{a}", "365 2 711", 'unknown party "365": the same in all 3 rows|"gw:{a}" or "cow:{a}"'),
     ],
 )
 def test_a_column_of_parties_that_no_row_can_use_is_one_problem_at_its_template(

@@ -268,13 +268,13 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
     told = "  say which, as in --map parties='cow:{ccode1}, cow:{ccode2}'\n"
     assert told in dip("import", "pairs.csv", *DAY, *words, *both)[2]
     for list_, other, rows in (
-        ("m49", "imf", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
-        ("iso2", "gec", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
+        ("imf", "m49", "112,156,1995,5\n158,132,1995,6\n111,158,1995,7\n"),
+        ("gec", "iso2", "GM,CH,1995,5\nSP,SW,1995,6\nUK,EI,1995,7\n"),
     ):
         Path("odd.csv").write_text(f"ccode1,ccode2,year,sold\n{rows}")
         told = f'the codes in "ccode1" may be of {list_} or {other}\n'
         assert told in dip("import", "odd.csv", *DAY, *words, *sides)[2]
-        named = [it.replace("={", f"={other}:{{") for it in sides]
+        named = [it.replace("={", f"={list_}:{{") for it in sides]
         assert dip("import", "odd.csv", *DAY, *words, *named)[0] == 0
     Path("letters.csv").write_text("ccode1,ccode2,year,sold\nDE,FR,1995,100\n")
     out = dip("import", "letters.csv", *DAY, *words, *sides)[1]
@@ -282,11 +282,13 @@ def test_numbers_of_two_lists_of_countries_are_asked_about(dip: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("list_", "rows"), [("cow", "2,20,5\n255,220,6\n"), ("imf", "111,112,5\n134,132,6\n")]
+    ("lists", "rows"),
+    [("cow or m49", "2,20,5\n255,220,6\n"), ("m49 or imf", "111,112,5\n134,132,6\n")],
 )
 def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_columns(
-    dip: Run, list_: str, rows: str
+    dip: Run, lists: str, rows: str
 ) -> None:
+    (list_,) = {*lists.split(" or ")} - {"m49"}
     Path("pairs.csv").write_text(f"a,b,sold\n{rows}")
     given = ["measure=exports", "period=1995", "value={sold}", "unit=USD", "reporter={a}"]
     words = [word for text in given for word in ("--map", text)]
@@ -295,7 +297,7 @@ def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_c
     assert dip("import", "pairs.csv", *DAY, *words, *sides) == (
         2,
         "",
-        f'dipfacts: the codes in "b" may be of m49 or {list_}\n'
+        f'dipfacts: the codes in "b" may be of {lists}\n'
         f"  say which, as in {options.replace('cow', list_)}\n",
     )
     sides = ["--map", "from={a}", "--map", f"to={list_}:{{b}}"]
@@ -306,3 +308,44 @@ def test_codes_of_one_list_that_is_not_of_iso_are_told_with_the_options_of_all_c
     sides = [it.replace("={", f"={list_}:{{") for it in sides]
     words = [it.replace("r={a}", f"r={list_}:{{a}}") for it in words]
     assert len(imported(dip, "pairs.csv", *words, *sides)[1]) == 2
+
+
+ONLY_GW = "678 340 99 2 20 816"  # Yemen, Serbia and Great Colombia, of which COW knows the first
+
+
+@pytest.mark.parametrize(
+    ("head", "codes", "told"),
+    [
+        *((head, ONLY_GW, "are of gw") for head in ("gwcode", "GWNo", "gwno_a", "country_code_gw")),
+        *((head, "20 40 100", "are of gw") for head in ("gw_code", "gwnob_2nd", "Gleditsch Ward")),
+        ("ccode", ONLY_GW, "may be of gw or m49"),
+        ("cowcode", ONLY_GW, "may be of gw or m49 or cow"),  # which does not know all
+        ("country", "2 340 99 3000", "are of gw"),
+        ("COWcode", "20 40 100", "are of cow"),
+        ("ccodecow", "2 365", "are of cow"),
+        ("IFS code", "112 156 158", "are of imf"),
+        ("M49 code", "112 156 158", ""),
+        ("iso_num", "20 40 100", ""),
+        ("gwno", "112 156 158", "may be of m49 or imf"),
+        ("gwno", "20 40 4 8", "may be of m49 or gw"),
+        ("FIPS", "GM CH", "are of gec"),
+        ("country", "GM CH", ""),
+    ],
+)
+def test_the_head_of_a_column_and_what_knows_all_codes_tell_their_list(
+    dip: Run, head: str, codes: str, told: str
+) -> None:
+    Path("own.csv").write_text(f"{head},v\n" + "".join(f"{it},5\n" for it in codes.split()))
+    given = ["measure=exports", "period=1995", "value={v}", "unit=USD", f"parties={{{head}}}"]
+    words = [word for text in given for word in ("--map", text)]
+    status, out, err = dip("import", "own.csv", *DAY, *words)
+    if not told:
+        assert (status, err) == (0, "")
+        return
+    lists = told.split()[-1], *told.split()[3:4]
+    best = next(it for it in (*lists[1:], lists[0]) if it not in ("m49", "iso2"))
+    say = "say which, as in" if "may" in told else "write"
+    assert (status, out) == (2, "")
+    assert err == (
+        f"dipfacts: the codes in \"{head}\" {told}\n  {say} --map parties='{best}:{{{head}}}'\n"
+    )

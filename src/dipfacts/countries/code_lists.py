@@ -6,6 +6,7 @@ it has none), and the period in which it means that party; nothing where it alwa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import cache
 
@@ -139,21 +140,66 @@ def list_of(codes: Iterable[str]) -> str:
     return next((it for it in ("iso3", "iso2", "m49", "wd") if _has_most(it, results)), "")
 
 
-def lists_of(codes: Iterable[str]) -> list[str]:
-    """Return all lists that most of these codes are in; of letters, which are much alike, ISO's.
+def lists_of(codes: Iterable[str], head: str = "") -> list[str]:
+    """Return all lists that most of these codes are in, first what knows most of them.
+
+    That is the one alone that the head of their column names, if none knows more; and of letters,
+    which are much alike, ISO's.
 
     >>> lists_of(["USA", "DEU"]), lists_of(["2", "365"]), lists_of(["Germany", "France"])
     (['iso3'], ['cow', 'gw'], [])
+    >>> lists_of(["2", "365"], "gwno_a"), lists_of(["2", "340"]), lists_of(["2", "221"], "gwno")
+    (['gw'], ['gw', 'm49', 'cow'], ['cow', 'm49', 'gw'])
     """
     results = {code.strip() for code in codes if code.strip()}
+    known = {it: knows(it, results) for it in CODE_LISTS}
+    most = [it for it in CODE_LISTS if _is_most(known[it], results)]
+    most.sort(key=lambda it: -known[it])
+    named = named_in(head)
+    if named in most and known[named] == known[most[0]]:
+        return [named]
     if (iso := list_of(results)) in ("iso3", "iso2"):
         return [iso]
-    return [it for it in CODE_LISTS if _has_most(it, results)]
+    return most
+
+
+def knows(list_: str, codes: Collection[str]) -> int:
+    """Return how many of these codes a list has."""
+    return sum(bool(resolve(list_, code)) for code in codes if fits(list_, code))
 
 
 def _has_most(list_: str, codes: Collection[str]) -> bool:
-    known = sum(bool(resolve(list_, code)) for code in codes if fits(list_, code))
+    return _is_most(knows(list_, codes), codes)
+
+
+def _is_most(known: int, codes: Collection[str]) -> bool:
     return known > 0 and 2 * known >= len(codes)
+
+
+_NAMED = {
+    "cow": re.compile("(?:ccode)?cow(?:codes?|id|num|no?)?|correlates"),
+    "gw": re.compile("gw(?:codes?|id|num|no?)?(?:[ab]|loc)?|gleditsch"),
+    "imf": re.compile("(?:imf|ifs)(?:codes?|id|num|no)?"),
+    "gec": re.compile("fips|gec"),
+}
+"""Words of heads that name a list of which codes are easily taken for those of another."""
+_M49 = re.compile("m[ _-]?49|iso.?(?:3166.*)?num|iso_?n3|iso3n")
+
+
+def named_in(head: str) -> str:
+    """Return the list of codes that the head of a column names; nothing for none, or several.
+
+    `ccode` is none: it heads COW's codes in its own files, and ISO's numbers in those of QoG.
+
+    >>> [*map(named_in, ("country_code_gw", "gwnoA", "gwnob_2nd", "COWcode1", "ccodecow"))]
+    ['gw', 'gw', 'gw', 'cow', 'cow']
+    >>> [*map(named_in, ("IFS code", "M49 Code", "iso_num", "FIPS", "ccode", "Cowes", "gw or cow"))]
+    ['imf', 'm49', 'm49', 'gec', '', '', '']
+    """
+    words = re.findall("[a-z]+", re.sub("(?<=[a-z])(?=[A-Z])", " ", head).lower())
+    named = {of for of, pattern in _NAMED.items() if any(map(pattern.fullmatch, words))}
+    named |= {"m49"} if _M49.search(head.lower()) else set()
+    return named.pop() if len(named) == 1 else ""
 
 
 def fits(list_: str, code: str) -> bool:

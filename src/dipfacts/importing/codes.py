@@ -239,15 +239,25 @@ def rivals(list_: str, codes: Iterable[str]) -> list[str]:
     (['cow'], ['imf'])
     >>> rivals("iso2", ["GM", "SP"]), rivals("iso2", ["GM", "CH"]), rivals("m49", ["276", "156"])
     (['gec'], [], [])
+    >>> rivals("m49", ["20", "340"])
+    ['gw']
     """
     each = {code.strip() for code in codes} - {""}
     others = {"m49": ("cow", "imf", "gw"), "iso2": ("gec",)}.get(list_, ())
-    known = {it: sum(bool(code_lists.resolve(it, code)) for code in each) for it in others}
-    least = sum(bool(code_lists.resolve(list_, code)) for code in each) + (list_ == "iso2")
-    results = [it for it in others if known[it] >= least]
-    if "cow" in results and "gw" in results:  # they differ in few codes
-        results.remove("gw")
-    return results if each else []
+    least = code_lists.knows(list_, each) + (list_ == "iso2")
+    results = [it for it in others if code_lists.knows(it, each) >= least]
+    results.sort(key=lambda it: -code_lists.knows(it, each))
+    return without_twin(results) if each else []
+
+
+def without_twin(lists: Iterable[str]) -> list[str]:
+    """Return lists of codes with one alone of COW's and Gleditsch and Ward's: the first.
+
+    They differ in few codes.
+    """
+    results = list(lists)
+    twins = [it for it in results if it in ("cow", "gw")]
+    return [it for it in results if it not in twins[1:]]
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips, meanings, period_problem, rivals
+from dipfacts.importing.codes import Skips, meanings, period_problem, rivals, without_twin
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import code_column, is_group, list_of_column, with_codes
 from dipfacts.importing.names_beside import unlike_names, unlike_note
@@ -190,12 +190,20 @@ def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping
 
     The remedy is for all columns that may be of the other list.
     """
-    codes = {it: [text for cells in rows if (text := cells[it]) != "NA"] for it in lists}
+    codes = {
+        it: {text for cells in rows if (text := cells[it].strip()) not in ("", "NA")}
+        for it in lists
+    }
     may_be = _rival_lists(codes, lists) | _other_lists(codes, lists)
+    may_be |= {
+        column: _by_head(column, codes[column], list_, may_be.get(column, []))
+        for column, list_ in lists.items()
+    }
+    may_be = {column: those for column, those in may_be.items() if those}
     if not may_be:
         return
     (column, first), *_ = may_be.items()
-    other = first[1] if lists[column] else first[0]
+    other = next(it for it in first if it != lists[column])
     of_other = [it for it, those in may_be.items() if other in those]
     are, say = ("may be", "say which, as in") if len(first) > 1 else ("are", "write")
     message = f'the codes in "{plain(column)}" {are} of {" or ".join(first)}'
@@ -203,27 +211,44 @@ def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping
 
 
 def _rival_lists(
-    codes: Mapping[str, Sequence[str]], lists: Mapping[str, str]
+    codes: Mapping[str, Collection[str]], lists: Mapping[str, str]
 ) -> dict[str, list[str]]:
-    """Return the lists that columns may be of whose codes another list has, too."""
+    """Return the lists that columns may be of whose codes another list has, too.
+
+    First stands what knows most of them.
+    """
     results: dict[str, list[str]] = {}
     for list_ in ("m49", "iso2"):
         named = [column for column, of in lists.items() if of == list_]
-        if others := rivals(list_, chain.from_iterable(codes[column] for column in named)):
-            results.update((column, [list_, *others]) for column in named)
+        each = {*chain.from_iterable(codes[column] for column in named)}
+        if others := rivals(list_, each):
+            least = code_lists.knows(list_, each)
+            more = [it for it in others if code_lists.knows(it, each) > least]
+            those = [*more, list_, *others[len(more) :]]
+            results.update((column, those) for column in named)
     return results
 
 
 def _other_lists(
-    codes: Mapping[str, Sequence[str]], lists: Mapping[str, str]
+    codes: Mapping[str, Collection[str]], lists: Mapping[str, str]
 ) -> dict[str, list[str]]:
     """Return the lists that columns may be of which are no names, nor codes read without asking."""
-    of_none = {column: code_lists.lists_of(codes[column]) for column, of in lists.items() if not of}
-    return {
-        column: [it for it in others if it != "gw" or "cow" not in others]
-        for column, others in of_none.items()
-        if others
-    }
+    of_none = [column for column, of in lists.items() if not of]
+    return {column: without_twin(code_lists.lists_of(codes[column])) for column in of_none}
+
+
+def _by_head(column: str, codes: Collection[str], read: str, may_be: Sequence[str]) -> list[str]:
+    """Return the lists to ask about, as the head of a column may name the list of its codes.
+
+    It decides where the list has most of them, and none has more.
+    """
+    named, others = code_lists.named_in(column), [*filter(None, may_be or [read])]
+    known = {it: code_lists.knows(it, codes) for it in (named, *others)} if named else {}
+    if not known or not known[named] or 2 * known[named] < len(codes):
+        return [*may_be]
+    if known[named] == max(known.values()):
+        return [named] if named != read else []
+    return [*dict.fromkeys([*others, named])]
 
 
 def _as_codes(table: Keys, list_: str, columns: Sequence[str]) -> Iterator[str]:

@@ -33,7 +33,7 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
         is_wrong = len(cells) >= _FEW and not any(re.fullmatch(PARTY_PATTERN, it) for it in cells)
         if not column or column[1] or not is_wrong:
             continue
-        lists = code_lists.lists_of(cells)
+        lists = code_lists.lists_of(cells, column[2])
         what = f"codes of {lists[0]}" if lists else "names"
         such_as = short(cells[0])
         message = f'{key}: the column "{plain(column[2])}" holds {what}, no ids: "{such_as}"'
@@ -68,7 +68,7 @@ def _of_all(where: Where, same: Sequence[Report]) -> Fault | None:
     if not (column := CODED.fullmatch(template)):
         return None
     names = {name for _, row, _ in same for at, name in _named(key, row) if at == where}
-    lists = code_lists.lists_of(name.rpartition(":")[2] for name in names)
+    lists = code_lists.lists_of((name.rpartition(":")[2] for name in names), column[2])
     hint = _with_list(key, column[2], lists) or hint
     return (where, code, f"{message}: the same in all {len(same):,} rows", hint) if lists else None
 
