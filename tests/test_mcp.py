@@ -161,6 +161,32 @@ def test_frames_through_a_pipe_are_all_answered_whatever_stands_between(write: W
     assert found[10]["error"]["code"] == protocol.INVALID_PARAMS
 
 
+def test_an_output_that_takes_nothing_is_no_fault_of_the_program() -> None:
+    client = {"name": "test", "version": "1"}
+    version = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client}
+    ask = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": version})
+    left, gone = os.pipe()
+    os.close(left)
+    full = os.open("/dev/full", os.O_WRONLY)
+    told = (
+        "dipfacts: the answer cannot be written: no space left on device\n"
+        "  make room there, or name another place\n"
+    )
+    for out, result in ((full, (2, told)), (gone, (0, ""))):
+        done = subprocess.run(
+            [sys.executable, "-m", "dipfacts", "mcp"],
+            input=ask + "\n",
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            timeout=60,
+            check=False,
+        )
+        os.close(out)
+        assert (done.returncode, done.stderr) == result
+
+
 def test_a_client_who_cancels_and_leaves_is_not_waited_for() -> None:
     def message(**keys: Any) -> Any:
         return SimpleNamespace(message=SimpleNamespace(**keys))

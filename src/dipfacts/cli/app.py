@@ -21,7 +21,7 @@ def run(line: list[str]) -> int:
     Raises KeyboardInterrupt where the user interrupts it.
     """
     try:
-        status = _run(line)
+        status = _ungrouped(line)
         sys.stdout.flush()
         signals.check()
         return status
@@ -57,6 +57,23 @@ def run(line: list[str]) -> int:
         return _fault(error, line)
 
 
+def _ungrouped(line: list[str]) -> int:
+    """Run a command line; a failure of the system in a task of it is raised as in any other."""
+    try:
+        return _run(line)
+    except ExceptionGroup as group:
+        if isinstance(error := _first(group), OSError):
+            raise error from group
+        raise
+
+
+def _first(error: Exception) -> Exception:
+    """Return the first error in a group, as tasks that wait for each other raise one."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
 def _has_no_folder() -> bool:
     """Return whether the current folder is gone, of which whole paths are made."""
     try:
@@ -86,9 +103,7 @@ def _fault(error: Exception, line: list[str]) -> int:
 
     The whole traceback follows where DIPFACTS_DEBUG is set.
     """
-    raised = error
-    while isinstance(error, ExceptionGroup):  # as tasks that wait for each other raise one
-        error = error.exceptions[0]
+    raised, error = error, _first(error)
     no_memory = "Cannot allocate memory", "failed to map segment"  # as the system puts it
     if "can't start new thread" in str(error):
         complain("dipfacts: the system starts no more threads; close other programs, and try again")
