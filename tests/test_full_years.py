@@ -361,11 +361,11 @@ def test_a_series_is_of_one_kind_of_year(ask: Callable[[str], Ask]) -> None:
 def test_a_gap_is_a_year_of_the_same_kind(ask: Callable[[str], Ask]) -> None:
     values = {key: value for key, value in FISCAL.items() if not key.startswith("2020")}
     page = ask(figures(values))("trade", "a", "b", "--chart")
-    assert "\nFiscal years from April, figures of Beland alone\n" in page
+    assert "\nTrade turnover, fiscal years from April, figures of Beland alone\n" in page
     assert "\nApr 2020 – Mar 2021  no claim for all of the year\n" in page
     iranian = {f"{y}-03-21/{y + 1}-03-20": y for y in (2010, 2013, 2014)}
     page = ask(figures(iranian))("trade", "a", "b", "--chart")
-    assert "\nIranian years, figures of Beland alone\n" in page
+    assert "\nTrade turnover, Iranian years, figures of Beland alone\n" in page
     assert "about 21 Mar 2011 – 20 Mar 2012  no claim for all of the year\n" in page
 
 

@@ -723,13 +723,13 @@ def test_a_year_of_another_calendar_is_about_its_days(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "one", "many"),
     [
-        ("calendar", "", "Full years"),
-        ("fiscal:04", "fiscal year", "Fiscal years from April"),
-        ("twelve-months:02", "twelve months", "Twelve months from February"),
-        ("twelve-months:05-15", "twelve months", "Twelve months from 15 May"),
+        ("calendar", "", "full years"),
+        ("fiscal:04", "fiscal year", "fiscal years from April"),
+        ("twelve-months:02", "twelve months", "twelve months from February"),
+        ("twelve-months:05-15", "twelve months", "twelve months from 15 May"),
         ("iranian", "Iranian year", "Iranian years"),
         ("nepali", "Nepali fiscal year", "Nepali fiscal years"),
-        ("mid-april", "year", "Years from mid-April"),
+        ("mid-april", "year", "years from mid-April"),
     ],
 )
 def test_what_full_years_are_called(kind: str, one: str, many: str) -> None:

@@ -119,7 +119,7 @@ def test_the_order_of_the_parts() -> None:
     lines = shown("trade", "a", "b")
     parts = [
         lines.index("Turnover between A and B"),
-        next(n for n, line in enumerate(lines) if line.startswith("Full years")),
+        next(n for n, line in enumerate(lines) if line.startswith("Turnover, full years")),
         lines.index("Note on 2024 [2]: A note on 2024."),
         next(n for n, line in enumerate(lines) if line.startswith("With --full: ")),
         lines.index("Sources"),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import names
+from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.derived.inputs import Basis, basis_in_words, basis_of, is_ahead
 from dipfacts.answers.several_units import other_units
 from dipfacts.answers.years import Point, Series
@@ -16,8 +16,10 @@ from dipfacts.model.calendar import CALENDAR, year_text
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.record import Record
+from dipfacts.text import plain
 
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
@@ -50,15 +52,30 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     all_points = [beside.of(points.get(it), it) for it in beside.years(known[0], known[-1])]
     reporter = voice[0]
     return Series(
-        main.figure.measure,
-        main.figure.unit,
+        main.figure,
+        _subject(base, main.figure),
         reporter,
-        names(base, [reporter])[0] if reporter else "",
+        in_sentence(base, [reporter])[0] if reporter else "",
         tuple(all_points),
         kind,
         basis_in_words(figure_of(next(p for p in points.values() if p.facts).facts[0])),
         _of_other_kinds(kind, same),
     )
+
+
+def _subject(base: Base, figure: Figure) -> str:
+    """Return 'Exports from A to B', 'Trade turnover': with the direction, if it has one.
+
+    The two parties of a page are not named again where there is none.
+    """
+    label = plain(base.measures[figure.measure].label)
+    text = f"{label} {headline.link(base, figure)}" if names_parties(figure) else label
+    return headline.scoped(text, figure)
+
+
+def names_parties(figure: Figure) -> bool:
+    """Return whether a series has the names of its parties in its subject."""
+    return bool(figure.from_ and figure.to) or len(figure.everyone) > headline.TWO_SIDES
 
 
 def gap(kind: str, year: int) -> Point:

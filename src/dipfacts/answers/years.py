@@ -68,12 +68,13 @@ class Point(Record, frozen=True):
 class Series(Record, frozen=True):
     """One measure over adjacent full years of one kind; one without a claim is a gap, never a 0.
 
-    All its numbers have the definition and the valuation of `basis`, if they have any. `missing`
+    All its numbers are about the parties, the direction and the part of `figure`, which `subject`
+    says in words, and have the definition and the valuation of `basis`, if they have any. `missing`
     names the full years of other kinds.
     """
 
-    measure: str
-    unit: str
+    figure: Figure
+    subject: str
     reporter: str | None
     reporter_name: str
     points: tuple[Point, ...]
@@ -82,7 +83,22 @@ class Series(Record, frozen=True):
     missing: str = ""
 
     @property
-    def about(self) -> dict[str, str | None]:
+    def unit(self) -> str:
+        """The unit of its numbers."""
+        return self.figure.unit
+
+    @property
+    def about(self) -> dict[str, str | list[str] | None]:
         """Return the subject of the series, by the keys of the JSON."""
-        keys = ("measure", "unit", "reporter", "year_kind", "basis")
-        return {key: getattr(self, key) for key in keys}
+        figure = self.figure
+        return {
+            "measure": figure.measure,
+            "parties": list(figure.everyone),
+            "from": figure.from_,
+            "to": figure.to,
+            "scope": figure.scope,
+            "unit": figure.unit,
+            "reporter": self.reporter,
+            "year_kind": self.year_kind,
+            "basis": self.basis,
+        }

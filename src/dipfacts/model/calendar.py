@@ -22,7 +22,7 @@ CALENDAR = "calendar"  # the kind of a full year that begins on 1 January
 # day by which they move. The Nepali and the Bengali year begin in the middle of April.
 _SOLAR_YEARS = (
     ("iranian", "Iranian year", "Iranian years", (3, 20), (3, 22)),
-    ("mid-april", "year", "Years from mid-April", (4, 13), (4, 15)),
+    ("mid-april", "year", "years from mid-April", (4, 13), (4, 15)),
     ("nepali", "Nepali fiscal year", "Nepali fiscal years", (7, 15), (7, 17)),
     ("ethiopian", "Ethiopian year", "Ethiopian years", (9, 11), (9, 12)),
     ("afghan", "Afghan fiscal year", "Afghan fiscal years", (12, 20), (12, 22)),
@@ -85,15 +85,15 @@ def year_label(kind: str | None) -> str:
 
 
 def years_label(kind: str) -> str:
-    """Return what to call a series of full years: 'Full years', 'Fiscal years from April'."""
+    """Return what a series has, within a sentence: 'full years', 'fiscal years from April'."""
     if kind == CALENDAR:
-        return "Full years"
+        return "full years"
     for solar, _, label, *_ in _SOLAR_YEARS:
         if kind == solar:
             return label
     (month, day), _ = _new_year(kind)
     begins = f"{day} {MONTHS[month - 1]}" if day > 1 else MONTHS[month - 1]
-    return f"{'Fiscal years' if kind.startswith('fiscal') else 'Twelve months'} from {begins}"
+    return f"{'fiscal years' if kind.startswith('fiscal') else 'twelve months'} from {begins}"
 
 
 def _new_year(kind: str) -> tuple[_Day, _Day]:

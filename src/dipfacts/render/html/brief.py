@@ -67,7 +67,7 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
         "tables": dict.fromkeys((*titles, "years"))
         | {name: _table(answer, section, refs) for name, section in tables.items()},
         "classes": [name for name in WORDS if name in tables],
-        "years": years_view(answer, parts.years, refs) if parts.years else None,
+        "years": years_view(parts.years, refs) if parts.years else None,
         "scale": _scale(answer, tables["standing"]) if "standing" in tables else None,
         "belonging": [*map(refs.pieces, brief_words.undated_memberships(answer, draft, None))],
         "remarks": answer.remarks,
@@ -149,9 +149,7 @@ def _ends(answer: Answer, question: Question) -> list[End]:
 # ------------------------------------------------------------------------------- series
 
 
-def years_view(
-    answer: Answer, years: Years, refs: References, height: int = drawing.HEIGHT
-) -> dict[str, Any]:
+def years_view(years: Years, refs: References, height: int = drawing.HEIGHT) -> dict[str, Any]:
     """Return what the chart of a series needs, `height` pixels high, and the numbers behind it."""
     bars = years.bars
     spots = [spot_of(bar) for bar in bars]
@@ -171,7 +169,7 @@ def years_view(
     ]
     known = [bar for bar in bars if bar.low is not None and bar.part is None]
     return {
-        "title": brief_words.years_title(answer, years),
+        "title": brief_words.years_title(years.series),
         "counted": display.heading(years.series.unit, chart.word),
         "chart": chart,
         "rows": rows,

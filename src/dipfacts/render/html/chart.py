@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief import Years
+from dipfacts.answers.series import names_parties
 from dipfacts.answers.years import Series
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
@@ -44,9 +45,9 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
 def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
     """Return the view of one series: a column a year."""
     years, refs = Years("", series, [*series.points]), References(answer)
-    seen = years_view(answer, years, refs, _HEIGHT)
-    who = parties_listed(answer)
-    title = f"{who}: {years_title(answer, years)}"
+    seen = years_view(years, refs, _HEIGHT)
+    who = "" if names_parties(series.figure) else f"{parties_listed(answer)}: "
+    title = f"{who}{years_title(series)}"
     limits = [limit["text"] for limit in seen["limits"] if limit["kind"] == "near"]
     notes = limits + [f"{row['year']}: {row['others']}" for row in seen["rows"] if row["others"]]
     notes = [f"{seen['unsure']}.", *notes] if seen["unsure"] else notes

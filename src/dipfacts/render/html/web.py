@@ -255,7 +255,7 @@ def _years(answer: Answer) -> dict[str, Any] | None:
     if answer.series is None:
         return None
     years = Years("", answer.series, [*answer.series.points])
-    return years_view(answer, years, References(answer), _CHART)
+    return years_view(years, References(answer), _CHART)
 
 
 def _citations(own: Citation) -> list[tuple[str, str, str]]:

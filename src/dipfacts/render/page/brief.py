@@ -165,7 +165,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
         rows.append(Row(("Not drawn", missing, "", ""), "sub"))
     legend = [f"{chart.RANGE} where claims differ"] if any(map(chart.is_disputed, bars)) else []
     legend += [f"{chart.PART} a part of the year"] if any(bar.part for bar in bars) else []
-    title = years_title(answer, parts.years) + (f" ({', '.join(legend)})" if legend else "")
+    title = years_title(parts.years.series) + (f" ({', '.join(legend)})" if legend else "")
     return Section(title, columns, rows, "years")
 
 

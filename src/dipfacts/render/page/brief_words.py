@@ -6,11 +6,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
-from dipfacts.answers.brief import Brief, Years
+from dipfacts.answers.brief import Brief
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.speakers import speaker
-from dipfacts.answers.years import Point
+from dipfacts.answers.years import Point, Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
@@ -99,23 +99,16 @@ def year_label(bar: Point) -> str:
     return bar.period.plainest.show()
 
 
-def years_title(answer: Answer, years: Years) -> str:
-    """Return 'Trade turnover by year', with the reporter if the figures are one's alone.
+def years_title(series: Series) -> str:
+    """Return 'Exports from A to B by year', with the reporter if the figures are one's alone.
 
     Years that are not of the calendar are named: 'Trade turnover, fiscal years from April'.
     """
-    series = years.series
-    label = plain(answer.base.measures[series.measure].label)
     alone = f", figures of {series.reporter_name} alone" if series.reporter else ""
     basis = f", {series.basis}" if series.basis else ""
-    return f"{label}{_by_year(series.year_kind)}{alone}{basis}"
-
-
-def _by_year(kind: str) -> str:
-    if kind == CALENDAR:
-        return " by year"
-    name = years_label(kind)
-    return f", {name[0].lower()}{name[1:]}" if ":" in kind else f", {name}"
+    kind = series.year_kind
+    by_year = " by year" if kind == CALENDAR else f", {years_label(kind)}"
+    return f"{series.subject}{by_year}{alone}{basis}"
 
 
 def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:

@@ -17,7 +17,7 @@ def title(series: Series | plot.Plot) -> str:
     """Return what the bars or the lines stand for."""
     if isinstance(series, plot.Plot):
         return series.title
-    years = years_label(series.year_kind)
+    years = f"{series.subject}, {years_label(series.year_kind)}"
     basis = f", {series.basis}" if series.basis else ""
     if series.reporter is not None:
         return f"{years}, figures of {series.reporter_name} alone{basis}"

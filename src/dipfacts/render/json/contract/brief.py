@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from dipfacts.render.json.contract.answers import Answer, Head
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 from dipfacts.render.json.contract.mirror import Mirror
-from dipfacts.render.json.contract.series import Basis, Display, Others, YearKind
+from dipfacts.render.json.contract.series import Display, Others, SeriesAbout
 
 
 class Headline(Head):
@@ -61,15 +61,10 @@ class Year(Printed):
     ]
 
 
-class Years(Printed):
+class Years(SeriesAbout):
     """The series of the first topic that has one."""
 
     topic: Annotated[str, about("the topic's id")]
-    measure: Annotated[str, about("the measure")]
-    unit: Annotated[str, about("its unit")]
-    reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
-    year_kind: YearKind
-    basis: Basis
     points: Annotated[list[Year], about("the years, a year without a claim too")]
 
 

@@ -41,12 +41,21 @@ class Point(Printed):
     ]
 
 
-class Series(Printed):
-    """The main measure over adjacent full years of one kind."""
+class SeriesAbout(Printed):
+    """What a series of years is about: the same of all its numbers."""
 
     measure: Annotated[str, about("the measure")]
+    parties: Annotated[list[str], about("the ids of all parties that its claims are about")]
+    from_: Annotated[str | None, about("where it starts from, if it is directed")]
+    to: Annotated[str | None, about("where it goes, if it is directed")]
+    scope: Annotated[str | None, about("what is counted, where it is not everything")]
     unit: Annotated[str, about("its unit")]
     reporter: Annotated[str | None, about("null where it is not one reporter's alone")]
     year_kind: YearKind
     basis: Basis
+
+
+class Series(SeriesAbout):
+    """The main measure over adjacent full years of one kind."""
+
     points: Annotated[list[Point], about("the years, a year without a claim too")]
