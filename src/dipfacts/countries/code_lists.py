@@ -63,6 +63,15 @@ def resolve(list_: str, code: str, days: Days = (None, None)) -> list[str]:
     return list(dict.fromkeys(results))
 
 
+def is_dated(list_: str, code: str) -> bool:
+    """Return whether a code of a list means several parties, each in its time.
+
+    >>> is_dated("iso2", "CS"), is_dated("iso3", "CSK")
+    (True, False)
+    """
+    return len(resolve(list_, code)) > 1
+
+
 def resolve_in(list_: str, code: str, period: str) -> list[str]:
     """Return the parties that a code means in a period, or ever where that is blank.
 

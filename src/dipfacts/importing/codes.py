@@ -117,6 +117,43 @@ def country_of_name(name: str) -> str:
     return listed.get(results[0]) or countries.id_of(results[0])
 
 
+@cache
+def country_in(name: str, period: str) -> str:
+    """Return the country or former state that a name means, as a claim of a period names it.
+
+    A code of two letters is no name of a state in a time in which it means another; one that has
+    no code is named in its lifetime alone, as a part of a country may be called the same.
+
+    >>> [country_in("Czechoslovakia", it) for it in ("1985", "2005")]
+    ['iso2:CS', 'iso3:CSK']
+    >>> [country_in("Bavaria", it) for it in ("1850", "2005")], country_in("Euro area", "2005")
+    (['bavaria', ''], '')
+    """
+    code = code_of_name(name)
+    if code and code_lists.resolve_in("iso2", code, period) == [code]:
+        return f"iso2:{code}"
+    party = country_of_name(name)
+    return party if ":" in party or not (party and outside_lifetime(party, period, False)) else ""
+
+
+@cache
+def means_another(list_: str, code: str, period: str, named: str) -> bool:
+    """Return whether a code that ever meant the state `named` means another in a period.
+
+    A state and its successor are one for the lists that give both a code.
+
+    >>> [means_another("iso2", "CS", it, "CS") for it in ("1985", "2005")]
+    [False, True]
+    >>> means_another("cow", "365", "1985", "RU"), means_another("iso2", "DE", "1985", "FR")
+    (False, False)
+    """
+    results = code_lists.resolve_in(list_, code, "" if period_problem(period) else period)
+    if len(results) != 1 or named in results or named not in code_lists.resolve(list_, code):
+        return False
+    one = results[0]
+    return named not in countries.successors(one) and one not in countries.successors(named)
+
+
 def name_of_code(code: str) -> str:
     """Return what a code of the whole world is called; the code itself, of any other.
 

@@ -43,7 +43,7 @@ class State(Record, frozen=True):
     @property
     def name(self) -> str:
         """The code as a claim names it; of a code of several parties the id."""
-        several = len(code_lists.resolve("cow", self.code)) > 1
+        several = code_lists.is_dated("cow", self.code)
         return countries.id_of(self.party) if several else f"cow:{self.code}"
 
     @property

@@ -93,11 +93,11 @@ def plan(file: Input, groups: bool = True) -> Plan:
     _check(file, given, claim)
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
-    _reader(file, {"source": name, **table}, [*file.heads])  # of columns that are there, once
+    reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
     rows = _rows(file, table)
     check_period(given, rows)
     of_parties = templates(table)
-    table, derived, reasons, of_names = coded(file, rows, table, groups)
+    table, derived, reasons, of_names = coded(file, rows, table, groups, reader)
     lists = read_by(of_parties, templates(table))
     if derived:  # it is written as all of ours are
         table = {key: value for key, value in table.items() if key not in LAYOUT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain, combinations
 from typing import Any
 
@@ -14,7 +14,7 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, meanings, period_problem, rivals, without_twin
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import code_column, is_group, list_of_column, with_codes
+from dipfacts.importing.names import Periods, code_column, is_group, list_of_column, with_codes
 from dipfacts.importing.names_beside import unlike_names, unlike_note
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.model.groups import grouped
@@ -22,16 +22,23 @@ from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.positions import values_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import CODED, one_column
+from dipfacts.read.tables import TableReader
 from dipfacts.text import plain
 
 
 def coded(
-    file: Input, rows: Sequence[Mapping[str, str]], table: Keys, groups: bool
+    file: Input,
+    rows: Sequence[Mapping[str, str]],
+    table: Keys,
+    groups: bool,
+    reader: TableReader,
 ) -> tuple[Keys, Derived | None, dict[tuple[str, str], str], list[str]]:
     """Return a table whose parties have the prefix of a list, what must be skipped, and notes.
 
     Columns of names become codes in a table of our own; with `groups`, organisations are parties.
+    The reader of the table knows the periods of its claims.
     """
+    periods = partial(_periods, file, reader)
     lists = _given_lists(rows, table) | _lists(rows, table, groups)
     by_name = [column for column, list_ in lists.items() if not list_]
     sides, optional = [side[2] for side in _parties(table)], _optional(table)
@@ -42,19 +49,24 @@ def coded(
 
     rows = [*map(cleared, rows)]
     is_made = by_name or unnamed
-    derived = with_codes(file, by_name, sides, groups, optional, cleared) if is_made else None
+    derived = (
+        with_codes(file, by_name, sides, groups, periods, optional, cleared) if is_made else None
+    )
     skips = Skips(first_column(table), str(table.get("period", "")))
     _see_sides(file, rows, table, lists, skips)
-    notes = _see_names(file, rows, table, lists, skips)
+    notes = _see_names(file, rows, table, lists, skips, periods)
     if optional.issuperset(sides):
         skips.see_nobody(sides, rows)
+    of_columns = table.get("period") == "{column}"  # each has the claim of another time
     for column, list_ in lists.items():
         for cells in rows:
-            when = skips.period_of(cells, file.is_missing)
-            if list_ and (cells[column].strip() or column not in optional):
-                skips.see(list_, column, cells[column], when or "2000")
-            else:
+            when, code = skips.period_of(cells, file.is_missing), cells[column].strip()
+            if not list_ or (column in optional and not code):
                 skips.see_period(when)
+                continue
+            several = of_columns and code_lists.is_dated(list_, code)
+            for time in periods(cells) if several else [when or "2000"]:
+                skips.see(list_, column, code, time)
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
         table = _prefixed(table, column, coded_as)
     skip, reasons = skips.result()
@@ -63,12 +75,21 @@ def coded(
     return table, derived, reasons, notes
 
 
+def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list[str]:
+    """Return the periods of the claims that a row may make, but for those that cannot be read."""
+    fill = reader.fill.get("period")
+    row = [cells[head] for head in file.heads]
+    texts = dict.fromkeys(str(fill(it)) for it in reader.cells_of(row)) if fill else ()
+    return [it for it in texts if it and not period_problem(it)]
+
+
 def _see_names(
     file: Input,
     rows: Sequence[Mapping[str, str]],
     table: Keys,
     lists: Mapping[str, str],
     skips: Skips,
+    periods: Periods,
 ) -> list[str]:
     """Take note of NA beside another name than Namibia's; return notes on other codes."""
     sides, results = {side[2] for side in _parties(table)}, []
@@ -78,7 +99,7 @@ def _see_names(
     for column in (it for it in lists if it in file.named_heads):
         list_ = lists[column] or list_of_column(cells[column] for cells in rows)
         others = {it: of for it, of in of_sides.items() if it != column}
-        unlike = unlike_names(column, list_, heads, rows, others) if list_ else []
+        unlike = unlike_names(column, list_, heads, rows, others, periods) if list_ else []
         for it in unlike:
             if it.is_nobody:
                 skips.see_name(column, it.beside, it.code, it.name)

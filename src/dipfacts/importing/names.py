@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import is_country, meanings, not_one
+from dipfacts.importing.codes import code_problem, is_country, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.model.tables import BODIES
+
+Periods = Callable[[Mapping[str, str]], Sequence[str]]
+"""Tells the periods of the claims that the cells of a row make, as far as they can be read."""
 
 
 def is_body(name: str) -> bool:
@@ -51,13 +55,14 @@ def with_codes(
     by_name: list[str],
     sides: Collection[str],
     groups: bool,
+    periods: Periods,
     optional: Collection[str] = (),
     cleared: Callable[[Keys], Keys] = dict,
 ) -> Derived:
     """Return a table of the rows of a file with codes beside the names in these columns.
 
-    Organisations and former states have no code of two letters: in a column with one of them ids
-    are written.
+    Organisations and some former states have no code of two letters, and that of Czechoslovakia
+    means another state later: in a column with one of them ids are written.
 
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
     organisations may be named. Columns that are `optional` may be blank; `cleared` makes their
@@ -73,17 +78,26 @@ def with_codes(
         ]
     lists = {column: list_of_column(cells[column] for _, cells in rows) for column in by_name}
     names = {column: {cells[column].strip() for _, cells in rows} for column in by_name}
-    by_id = [it for it in by_name if any(_has_no_code(lists[it], name) for name in names[it])]
+    dated = {it: {*filter(partial(_is_dated, lists[it]), names[it])} for it in by_name}
+    by_id = [
+        column
+        for column, list_ in lists.items()
+        if any(_has_no_code(list_, name) for name in names[column])
+        or any(
+            _has_other_code(list_, name, periods(cells))
+            for name, cells in _rows_of(column, dated[column], rows)
+        )
+    ]
     between = [column for column in by_name if column in sides]
 
     def read(number: int, cells: Keys) -> list[list[str]]:
         codes = dict[str, str]()
         for column in by_name:
             name = cells[column].strip()
-            may_be_blank = not name and column in optional
-            if not (code := _party(lists[column], name, groups)) and not may_be_blank:
-                raise LeftOutError(not_one(name))
-            codes[column] = code
+            when = periods(cells) if name in dated[column] else ()
+            codes[column] = _party(lists[column], name, groups, when)
+            if not codes[column] and not (not name and column in optional):
+                raise LeftOutError(_not_one(lists[column], name, when))
         named = [*filter(None, map(codes.__getitem__, between))]
         if len({*named}) < len(named):
             raise LeftOutError("a country with itself")
@@ -95,15 +109,51 @@ def with_codes(
     return derived(heads, why, rows, read)
 
 
+def _rows_of(
+    column: str, names: Collection[str], rows: Iterable[tuple[int, Keys]]
+) -> Iterator[tuple[str, Keys]]:
+    """Yield the rows that have some of these names in a column, each after its name."""
+    each = ((cells[column].strip(), cells) for _, cells in (rows if names else ()))
+    return (it for it in each if it[0] in names)
+
+
 def _has_no_code(list_: str, name: str) -> bool:
     """Return whether a name is that of a party without a code of two letters."""
     return is_body(name) or len(_party(list_, name, groups=True)) > 2
 
 
-def _party(list_: str, name: str, groups: bool) -> str:
-    """Return the code of the party that a name, or a code of the list, means; nothing for none."""
+def _is_dated(list_: str, name: str) -> bool:
+    """Return whether a name, or a code of the list, has a code that means two states in turn."""
+    parties = (list_ and code_lists.resolve(list_, name)) or meanings(name)
+    return any(code_lists.is_dated("iso2", it) for it in parties)
+
+
+def _has_other_code(list_: str, name: str, periods: Sequence[str]) -> bool:
+    """Return whether the code of two letters of a party may mean another in a period of a row."""
+    party = _party(list_, name, groups=True, periods=periods)
+    times = {tuple(code_lists.resolve_in("iso2", party, it)) for it in periods or ("",)}
+    return bool(party) and times != {(party,)}
+
+
+def _party(list_: str, name: str, groups: bool, periods: Sequence[str] = ()) -> str:
+    """Return the code of the party that a name, or a code of the list, means; nothing for none.
+
+    A code is looked up in all periods of its row.
+    """
     if name == "NA" and list_ != "iso2":
         return ""  # among names it is "not available"; Namibia only among two-letter codes
-    results = (list_ and code_lists.resolve(list_, name)) or meanings(name)
+    of_code = [it for when in periods or ("",) for it in _of_code(list_, name, when)]
+    results = [*dict.fromkeys(of_code)] or meanings(name)
     known = len(results) == 1 and (is_country(results[0]) or (groups and is_body(name)))
     return results[0] if known else ""
+
+
+def _not_one(list_: str, name: str, periods: Iterable[str]) -> str:
+    """Return why a name, or a code of a list, is that of no country, or of two in its periods."""
+    of_two = (why for it in periods if list_ and (why := code_problem(list_, name, it)))
+    return next(of_two, "") or not_one(name)
+
+
+def _of_code(list_: str, code: str, period: str) -> list[str]:
+    """Return what a code of a list, if there is one, means in a period."""
+    return code_lists.resolve_in(list_, code, period) if list_ else []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import meanings
+from dipfacts.importing.codes import meanings, means_another
+from dipfacts.importing.names import Periods
 from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
 from dipfacts.record import Record
@@ -20,13 +21,18 @@ _SHORTEST = 4  # letters of a name; what is shorter may be a code of another lis
 
 
 class Unlike(Record, frozen=True):
-    """A code beside the name of another state, and the columns of both."""
+    """A code beside the name of another state, and the columns of both.
+
+    `then` is the state that the code means in the period of a row, if it means the one named at
+    another time.
+    """
 
     column: str
     code: str
     beside: str
     name: str
     list_: str
+    then: str = ""
 
     @property
     def is_nobody(self) -> bool:
@@ -35,7 +41,12 @@ class Unlike(Record, frozen=True):
 
 
 def unlike_names(
-    column: str, list_: str, heads: Sequence[str], rows: Rows, others: Mapping[str, str]
+    column: str,
+    list_: str,
+    heads: Sequence[str],
+    rows: Rows,
+    others: Mapping[str, str],
+    periods: Periods,
 ) -> list[Unlike]:
     """Return the codes of a column that stand beside the name of another state, in any column.
 
@@ -52,8 +63,26 @@ def unlike_names(
         if any(_is_other(column, row[head].strip(), row, sides) for row in rows):
             continue
         pairs = dict.fromkeys((row[column].strip(), row[head].strip()) for row in rows)
-        results += _unlike([Unlike(column, code, head, name, list_) for code, name in pairs])
+        then = dict[tuple[str, str], str]()
+        if dated := {it for it in pairs if code_lists.is_dated(list_, it[0])}:
+            for row in rows:
+                pair = row[column].strip(), row[head].strip()
+                if pair in dated and not then.get(pair):
+                    then[pair] = _meant_then(list_, *pair, periods(row))
+        results += _unlike(
+            [
+                Unlike(column, code, head, name, list_, then.get((code, name), ""))
+                for code, name in pairs
+            ]
+        )
     return results
+
+
+def _meant_then(list_: str, code: str, name: str, periods: Iterable[str]) -> str:
+    """Return the state that a code means in a period, if it means the one named in another."""
+    named = _named(name)
+    others = (it for it in periods if named and means_another(list_, code, it, named))
+    return next((code_lists.resolve_in(list_, code, it)[0] for it in others), "")
 
 
 def _is_other(column: str, name: str, row: Mapping[str, str], sides: Mapping[str, str]) -> bool:
@@ -86,7 +115,11 @@ def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:
     votes = [alike[it] for it in known if not it.is_nobody] or [alike[it] for it in known]
     if not any(votes) or votes.count(False) > votes.count(True):
         return []
-    return [it for it in pairs if not alike[it] and (it in known or (it.is_nobody and it.name))]
+    return [
+        it
+        for it in pairs
+        if it.then or (not alike[it] and (it in known or (it.is_nobody and it.name)))
+    ]
 
 
 def _are_names(head: str, rows: Rows) -> bool:
@@ -112,4 +145,4 @@ def unlike_note(unlike: Sequence[Unlike], remedy: str) -> str:
 
 
 def _title(it: Unlike) -> str:
-    return countries.title(code_lists.resolve(it.list_, it.code)[0])
+    return countries.title(it.then or code_lists.resolve(it.list_, it.code)[0])

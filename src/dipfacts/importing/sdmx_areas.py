@@ -8,7 +8,15 @@ from functools import cache
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
-from dipfacts.importing.codes import NO_COUNTRY, code_of_name, code_problem, not_one
+from dipfacts.importing.codes import (
+    NO_COUNTRY,
+    code_of_name,
+    code_problem,
+    country_in,
+    meanings,
+    means_another,
+    not_one,
+)
 from dipfacts.importing.derive import LeftOutError
 from dipfacts.model.tables import WORLD
 
@@ -59,12 +67,15 @@ def country(code: str, label: str, list_: str, period: str) -> str:
 
     >>> country("WBG", "", "iso3", "2020"), country("EL", "", "iso2", "2020")
     ('iso3:PSE', 'iso2:GR')
+    >>> country("CS", "Czechoslovakia", "iso2", "2005")  # when CS was Serbia and Montenegro
+    'iso3:CSK'
     """
-    if list_ == NAMES:
+    named = meanings(label)
+    if list_ == NAMES or (len(named) == 1 and means_another(list_, code, period, named[0])):
         code, list_ = label or code, ""
     if not list_:
-        if (result := code_of_name(code)) and not code.isdigit():
-            return f"iso2:{result}"
+        if (result := country_in(code, period)) and not code.isdigit():
+            return result
         raise LeftOutError(_no_country(code, label) if _is_code(code) else _no_name(code))
     code = as_iso(list_, code)
     if why := code_problem(list_, code, period):

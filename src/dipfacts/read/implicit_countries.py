@@ -109,7 +109,7 @@ def is_dated(name: str) -> bool:
     from dipfacts.countries import code_lists  # few bases name parties by such codes
 
     list_, _, code = name.partition(":")
-    return bool(code) and len(code_lists.resolve(list_, code)) > 1
+    return bool(code) and code_lists.is_dated(list_, code)
 
 
 def meant_by(code: str, table: Any) -> list[str]:
