@@ -667,6 +667,34 @@ def test_a_relation_that_will_end_recurs_until_then(asked: Asked) -> None:
     assert shown == f"Treaty coming ({BOTH}; 2022, not yet in force)"
 
 
+ALONE_OR_NOT = (
+    relation("alone", "1992-04-04/..")
+    + relation("with-a-status", "1991-04-05/..", status="in-force")
+    + relation("until", "1993-04-06/2040-01-01")
+    + relation("for-now", "1994-04-07/..", status="provisionally-applied")
+    + relation("leap", "1996-02-29/..")
+    + relation("told", "1995-04-08/..")
+    + relation("told-again", "1995-04-08/..", title="Treaty told", same_as="told", source="undated")
+)
+
+
+def test_an_anniversary_that_is_ahead_is_the_entry_of_the_whole_calendar(asked: Asked) -> None:
+    """So a calendar that is written over another keeps its yearly days, of one claim or several."""
+    ahead = calendar(asked("--format", "ics", "--upcoming", "3m", claims=ALONE_OR_NOT)[1])
+    whole = calendar(asked("--format", "ics", claims=ALONE_OR_NOT)[1])
+    assert {*whole} == {*ahead, "leap.begin", "until.end"}
+    for uid, entry in ahead.items():
+        assert entry.serialize() == whole[uid].serialize()
+    yearly = {uid: (e.dtstart.value, e.rrule.value) for uid, e in ahead.items()}
+    assert yearly == {
+        "alone.begin": (date(1992, 4, 4), "FREQ=YEARLY"),
+        "with-a-status.begin": (date(1991, 4, 5), "FREQ=YEARLY"),
+        "until.begin": (date(1993, 4, 6), "FREQ=YEARLY;UNTIL=20400101"),
+        "for-now.begin": (date(1994, 4, 7), "FREQ=YEARLY"),
+        "told.begin": (date(1995, 4, 8), "FREQ=YEARLY"),
+    }
+
+
 HOSTILE = "a\\n;b,c: BEGIN:VEVENT\nEND:VCALENDAR \x1b[31m \u202e ə漢字 " + "long " * 40
 
 

@@ -34,6 +34,7 @@ from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.answers.upcoming import Occasion, days_of
 from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_with_reason
+from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
 from dipfacts.model.stage import relation_or_event, status_of
@@ -142,14 +143,22 @@ def _is_next(answer: Answer, entry: Entry) -> bool:
     if not answer.occasions or one is None or standing is None or standing.name != "standing":
         return False
     is_ahead = class_at(entry) == "standing" and (entry.day or 0) > answer.day
-    return is_ahead and one.stage_of(entry.fact) is not one.stage_on(answer.day)
+    return is_ahead and not _is_now(answer, one, entry.fact)
 
 
 def _rank(answer: Answer, entry: Entry) -> tuple[bool, bool]:
     """Return what of the stages of a relation comes first, the highest last."""
     one = entry.occurrence
-    is_now = one is not None and one.stage_of(entry.fact) is one.stage_on(answer.day)
+    is_now = one is not None and _is_now(answer, one, entry.fact)
     return class_at(entry) == "standing", is_now
+
+
+def _is_now(answer: Answer, one: Occurrence, fact: Fact) -> bool:
+    """Return whether a claim is of the stage in which a relation is on the day of the answer.
+
+    What one claim tells of has no other; its stage is made anew each time that it is asked for.
+    """
+    return len(one.counting) == 1 or one.stage_of(fact) is one.stage_on(answer.day)
 
 
 def _besides(answer: Answer, entry: Entry) -> list[str]:
