@@ -346,8 +346,8 @@ DIFFERING = [
     # the dates of two claims, their status; what is ahead and when, and what a calendar calls it
     ("2010/2029-12-31", "2010/2022-05-05", "in-force", "ends", "2022-05-05", "Ends: Pact"),
     ("2010/2022-05-11", "2010/2022-05-10", None, "ends", "2022-05-10", "Ends: Pact"),
-    ("2021-06-01", "2022-05-06", "suspended", "begins", "2022-05-06", "Pact (2022, suspended)"),
-    ("2021-06-02", "2022-05-07", "terminated", "begins", "2022-05-07", "Pact (2022, terminated)"),
+    ("2021-06-01", "2022-05-06", "suspended", "suspended", "2022-05-06", "Pact (2022, suspended)"),
+    ("2021-06-02", "2022-05-07", "terminated", "ends", "2022-05-07", "Pact (2022, terminated)"),
     ("2021-06-03/..", "2022-05-08/..", None, "begins", "2022-05-08", "Pact (since 2022)"),
     ("2009-03-20/..", "2010-05-09/..", None, "anniversary", "2022-05-09", "Pact (since 2010)"),
 ]
@@ -444,6 +444,50 @@ def test_what_ends_or_pauses_it_is_ahead_until_the_last_day_that_it_may_be(
     code, out, _ = asked("--upcoming", "30d", claims=claims)
     assert code == (0 if is_ahead else 1)
     assert (f"1 relation {status} from 31 Mar 2022" in out) == is_ahead
+
+
+COMING = [
+    # what a claim about a treaty in force says; what is ahead for a program, and in the sentence
+    ("2022-05-01", "terminated", "ends", "1 relation terminated"),
+    ("2022-05-01", "denounced", "ends", "1 relation denounced"),
+    ("2010-06-01/2022-05-01", "expired", "ends", "1 relation ending"),
+    ("2022-05-01/..", "suspended", "suspended", "1 relation suspended"),
+    ("2022-01-01/2022-05-01", "suspended", "suspension-ends", "1 suspension ending"),
+    ("2022-05-01", "ratified", "reached", "1 relation ratified"),
+    ("2022-05-01/..", "under-discussion", "reached", "1 relation under discussion"),
+]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize(("period", "status", "what", "said"), COMING)
+def test_what_comes_of_a_relation_is_told_by_what_it_is(
+    asked: Asked, alone: bool, period: str, status: str, what: str, said: str
+) -> None:
+    """Only what is in force from then on begins: a script must not announce what ends."""
+    claims = relation("r", period, status=status, same_as=None if alone else "treaty")
+    claims += "" if alone else relation("treaty", "2010-06-01/..", status="in-force")
+    _, out, _ = asked("--upcoming", "45d", "--json", claims=claims)
+    told = [(it["id"], it["upcoming"]) for it in json.loads(out)["facts"] if "upcoming" in it]
+    assert told == [("r", {"what": what, "on": "2022-05-01", "years": None})]
+    _, out, _ = asked("--upcoming", "45d", "--format", "csv", claims=claims)
+    rows = csv.DictReader(io.StringIO(out))
+    assert [row["upcoming_what"] for row in rows if row["upcoming_what"]] == [what]
+    assert asked("--upcoming", "45d", claims=claims)[1].startswith(f"{said} from 31 Mar 2022")
+
+
+def test_notice_that_a_treaty_ends_later_does_not_end_it(asked: Asked) -> None:
+    claims = relation("r", "2000/..", status="in-force")
+    claims += relation("notice", "2022-05-01", status="denounced", same_as="r")
+    claims += relation("end", "2023-05-01", status="terminated", same_as="r")
+    facts = json.loads(asked("--upcoming", "2y", "--json", claims=claims)[1])["facts"]
+    told = {fact["id"]: fact["upcoming"]["what"] for fact in facts if "upcoming" in fact}
+    assert told == {"notice": "reached", "end": "ends"}
+
+
+def test_what_is_to_be_in_force_until_an_end_begins(asked: Asked) -> None:
+    _, out, _ = asked("--upcoming", "2m", claims=relation("r", "2022-05-01/2030", status="ended"))
+    assert out.startswith("1 relation beginning from 31 Mar 2022 to 31 May 2022.")
+    assert "treaty, begins" in " ".join(out.split())
 
 
 def test_what_is_ahead_for_scripts(asked: Asked) -> None:

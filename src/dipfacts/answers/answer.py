@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from dipfacts.answers.entry import Entry
     from dipfacts.answers.many_lines import Lines, ManyLines
     from dipfacts.answers.mirror_pair import MirrorPair
+    from dipfacts.answers.occasions import Occasion
     from dipfacts.answers.overview import Overview
     from dipfacts.answers.partner_table import SideBySide
     from dipfacts.answers.possible_duplicates import Watch
     from dipfacts.answers.ranking import Ranking
     from dipfacts.answers.relation_class import Standing
     from dipfacts.answers.relations import Part
-    from dipfacts.answers.upcoming import Occasion
     from dipfacts.answers.years import Series
     from dipfacts.model.occurrence import Occurrence
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -21,7 +20,8 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.date_words import alternatives, begun
 from dipfacts.answers.empty import AHEAD, empty
 from dipfacts.answers.entry import Entry
-from dipfacts.answers.exact_days import Days, bounds, in_year, lasts_until, next_anniversary
+from dipfacts.answers.exact_days import bounds, in_year, lasts_until, next_anniversary
+from dipfacts.answers.occasions import Occasion, kinds_in_words, what_comes
 from dipfacts.answers.occurrences import (
     claims_of,
     class_at,
@@ -40,34 +40,12 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Query
 from dipfacts.model.status import CALLED_OFF, class_of
-from dipfacts.model.tables import Event, Relation
+from dipfacts.model.tables import Event
 from dipfacts.query.ahead import may_come as relations_ahead
 from dipfacts.query.base import Base
-from dipfacts.record import Record
 from dipfacts.text import capitalised, plain
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
-_WORDS = {
-    "anniversary": ("anniversary", ""),
-    "planned": ("planned event", ""),
-    "reported": ("reported event", ""),
-    "held": ("other event", ""),
-    "begins": ("relation", " beginning"),
-    "ends": ("relation", " ending"),
-    "suspension ends": ("suspension", " ending"),
-}
-
-
-class Occasion(Record, frozen=True):
-    """A day ahead: `what` is "planned" of any event, "anniversary", "begins" or "ends".
-
-    `on` is the first day ahead on which claims differ, None where none is known to the day; `years`
-    is None where it is no anniversary.
-    """
-
-    what: str
-    on: date | None
-    years: int | None
 
 
 def is_ahead(line: Line | Entry, day: int) -> bool:
@@ -123,7 +101,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
     is_long = last > today + timedelta(days=366)
-    what = display.listed(_kinds_in_words(lines, is_long)) or "nothing is ahead"
+    what = display.listed(kinds_in_words(lines, is_long)) or "nothing is ahead"
     what = what if query.parties else capitalised(what)
     text = f"{asked_about(base, query)}{what} from"
     text += f" {display.day(today)} to {display.day(last)}"
@@ -134,30 +112,6 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     facts = claims_to_name(entry.fact for entry in entries)
     answer.head = head_of(text, facts, period=str(ahead.within))
     return answer
-
-
-def _kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
-    """Return how many lines there are of each kind; of a long time no number of anniversaries."""
-    counts = Counter(_counted_as(*line) for line in lines)
-    stages = {what: ("relation", f" {what.replace('-', ' ')}") for what in counts}
-    words = _WORDS | stages | _WORDS
-    kinds = [(counts[what], *words[what]) for what in words if counts[what]]
-    parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
-    if counts["anniversary"] and is_long:  # of each the next alone
-        parts[0] = f"the next anniversary of {display.counted(counts['anniversary'], 'relation')}"
-    return parts
-
-
-def _counted_as(entry: Entry, occasion: Occasion) -> str:
-    """Return what a line counts as in the sentence: of an event, or a signing, its status."""
-    claim = entry.fact.claim
-    if isinstance(claim, Event):
-        return claim.status
-    name = class_of(claim.status) if isinstance(claim, Relation) else "standing"
-    if occasion.what == "ends" and name == "paused":
-        return "suspension ends"
-    is_stage = occasion.what == "begins" and name != "standing"
-    return (claim.status if is_stage else None) or occasion.what
 
 
 def _lines_ahead(
@@ -231,8 +185,7 @@ def _lines(
         elif _is_to_come(entry, line, standing, today) and _is_near(entry, line, today, last):
             if line.which == ENDS and line.spread is None:  # perhaps on the first day of its span
                 entry = entry.replaced(day=line.periods[0].start_day)
-            what = "ends" if line.which == ENDS else "begins"
-            yield entry, Occasion(what, _on(line, today, last), None)
+            yield entry, Occasion(what_comes(entry), _on(line, today, last), None)
     if standing and standing.name == "standing" and (yearly := _yearly(one, today, last)):
         yield yearly
 
@@ -248,26 +201,6 @@ def _on(line: Line, today: date, last: date) -> date | None:
     if len(line.periods) > 1:
         days = [day for day in days if today <= day <= last]
     return min(days, default=None)
-
-
-def days_of(entry: Entry, occasion: Occasion | None, day: int) -> Days:
-    """Return the first and the last day of a line, as of a day, an ordinal.
-
-    Where claims differ, and it is ahead, of that which is ahead.
-    """
-    one, on = entry.occurrence, occasion.on if occasion else None
-    own = bounds(entry.period) if entry.period else (None, None)
-    if one is None or occasion is None or on is None:
-        return own
-    if occasion.what == "planned":
-        each = map(bounds, one.lines()[0].periods)
-        return next((days for days in each if days[0] == on), own)
-    if occasion.what == "anniversary":
-        firsts = (bounds(period)[0] for period in begun(one, one.stage_on(day)))
-        today = date.fromordinal(day)
-        days = (it for it in firsts if it and next_anniversary(it, today) == on)
-        return next(days, own[0]), own[1]
-    return on, on
 
 
 def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] | None:

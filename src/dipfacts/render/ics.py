@@ -21,6 +21,7 @@ from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.entry import Entry
+from dipfacts.answers.occasions import Occasion, days_of
 from dipfacts.answers.occurrences import (
     class_at,
     difference_texts,
@@ -31,7 +32,6 @@ from dipfacts.answers.occurrences import (
 )
 from dipfacts.answers.relation_class import Standing
 from dipfacts.answers.source_notes import in_sentences, source_notes
-from dipfacts.answers.upcoming import Occasion, days_of
 from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_with_reason
 from dipfacts.model.occurrence import Occurrence

@@ -55,8 +55,14 @@ class Occasion(Printed):
     """The reason why a claim is ahead."""
 
     what: Annotated[
-        Literal["planned", "anniversary", "begins", "ends"],
-        about("an event to come, a yearly day of a relation, its start or its end"),
+        Literal[
+            "planned", "anniversary", "begins", "ends", "suspended", "suspension-ends", "reached"
+        ],
+        about(
+            "an event to come; of a relation a yearly day, its start or its end (also as it is "
+            "terminated), or those of a suspension; `reached`: another `status`, such as signed, "
+            "or notice that it will end"
+        ),
     ]
     on: Annotated[
         Date | None,
