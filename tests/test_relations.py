@@ -1028,6 +1028,29 @@ def test_a_relation_needs_its_parties(with_: str, period: str, message: str | No
     assert (message or "") in "".join(text for _, text in found)
 
 
+def test_between_others_it_goes_on_after_one_is_gone() -> None:
+    three = relation("r", "1980/..", parties=["a", "b", "su"])
+    ((code, message),) = told(three)
+    assert code == "outside-lifetime"
+    assert message == (
+        '1980/.. goes on after the lifetime of "soviet-union", 1922-12-30/1991-12-26; say of it '
+        'alone that it ended, in a claim with parties = ["soviet-union"], same_as = "r", '
+        'status = "ended", period = "1991-12-26", or name the state that followed'
+    )
+
+    def then(period: str, **keys: Any) -> str:
+        return relation("s", period, same_as="r", **{"parties": ["su"], **keys})
+
+    assert told(three + then("1991-12-26", status="ended")) == []
+    assert told(three + then("1980/1991-12-26")) == []
+    for other in (
+        then("1985/1990", parties=["a"]),
+        then("1985-01-01", status="suspended"),
+        then("1985-01-01", status="ended", parties=["a"]),
+    ):
+        assert [code for code, _ in told(three + other)] == ["outside-lifetime"]
+
+
 def test_a_figure_may_reach_over_the_edge_of_a_lifetime() -> None:
     tables = topic() + measure()
     of = {"parties": ["a", "hr"], "locator": "p1"}

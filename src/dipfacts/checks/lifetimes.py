@@ -16,6 +16,7 @@ from dipfacts.read.loader import LoadedTable
 from dipfacts.text import fold
 
 ANY_TIME = "../.."
+_GOES_ON = "goes on after"
 
 Lives = tuple[Period, ...]  # when a party existed: a state may have existed twice
 Stated = tuple[LoadedTable, Relation]
@@ -33,19 +34,48 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
     """
     lives = {party.id: life for party in view.parties.values() if (life := _lives(party))}
     sound = set[tuple[str, str, bool]]()  # parties and periods that were looked at
+    ended: set[tuple[str, str]] | None = None
     for row, claim in view.claims:
         for name in claim.everyone if claim.period else ():
             key = (name, claim.period or "", isinstance(claim, Relation))
             if name not in lives or key in sound:
                 continue
             what = "organisation" if view.parties[name].kind in BODIES else "state"
-            if fault := _outside(claim, lives[name], view.today.toordinal(), what):
-                how, hint = fault
-                span = listed(map(str, lives[name]))
-                message = f'{claim.period} {how} the lifetime of "{name}", {span}'
-                yield Finding(row, "period", "outside-lifetime", message, hint)
-            else:
+            fault = _outside(claim, lives[name], view.today.toordinal(), what)
+            if fault is None:
                 sound.add(key)
+                continue
+            how, hint = fault
+            if how == _GOES_ON and len(claim.everyone) > 2:  # for others it may go on
+                ended = _ended_alone(view) if ended is None else ended
+                if (view.occurrence_of(claim.id), name) in ended:
+                    continue
+                hint = _end_of_one(claim, name, lives[name], what)
+            span = listed(map(str, lives[name]))
+            message = f'{claim.period} {how} the lifetime of "{name}", {span}'
+            yield Finding(row, "period", "outside-lifetime", message, hint)
+
+
+def _ended_alone(view: View) -> set[tuple[str, str]]:
+    """Return relations, each with a party for which a claim about it alone says that it ended."""
+    alone = (claim for _, claim in _relations(view) if len(claim.everyone) == 1)
+    over = (claim for claim in alone if class_of(claim.status) == "over" or _has_end(claim))
+    return {(view.occurrence_of(claim.id), claim.everyone[0]) for claim in over}
+
+
+def _has_end(claim: Relation) -> bool:
+    period = Period.parse(claim.period) if claim.period else None
+    stood = class_of(claim.status) == "standing"
+    return bool(stood and period and period.is_interval and period.end_day)
+
+
+def _end_of_one(claim: AnyClaim, name: str, lives: Lives, what: str) -> str:
+    """Return the remedy where one of more than two parties is gone: a claim of its end for it."""
+    last = max(lives, key=lambda span: span.end_day or FAR).ends[1]
+    keys = f'parties = ["{name}"], same_as = "{claim.id}", status = "ended", period = "{last}"'
+    return (
+        f"say of it alone that it ended, in a claim with {keys}, or name the {what} that followed"
+    )
 
 
 def _lives(party: Party) -> Lives:
@@ -80,7 +110,7 @@ def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str,
         return None
     until = f'"{period.text.removesuffix("..")}{last.ends[1]}"'
     return (
-        "goes on after",
+        _GOES_ON,
         f"write when it ended, such as {until}, or name the {what} that followed",
     )
 
