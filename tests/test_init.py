@@ -46,6 +46,33 @@ def test_writes_a_fact_base_and_tells_what_to_try(dip: Run) -> None:
     assert stat.S_IMODE(Path("facts.toml").stat().st_mode) == 0o666 & ~umask
 
 
+@pytest.mark.parametrize(
+    ("name", "told", "typed"),
+    [
+        (b"a\nb.toml", "a b.toml", r"$'a\nb.toml'"),
+        (b"\xff's.toml", r"\xff's.toml", r"$'\xff\x27s.toml'"),
+    ],
+)
+def test_the_commands_for_a_file_with_an_odd_name_can_be_typed(
+    dip: Run, name: bytes, told: str, typed: str
+) -> None:
+    path = os.fsdecode(name)
+    assert dip("init", path) == (
+        0,
+        f"wrote {told}, a small fact base of invented claims. Try\n"
+        f"  dipfacts trade ruritania graustark -f {typed}\n"
+        f"  dipfacts check {typed}\n",
+        "",
+    )
+    assert (
+        f"A page for a meeting: dipfacts brief ruritania -f {typed}\n"
+        in dip("ruritania", "-f", path).page()
+    )
+    Path(path).write_text(START.read_text().replace("value = ", "valu = "))
+    assert dip(*LOOK_UP, path)[2].startswith(f"{told}:46: [[figure]] ")
+    assert dip("check", "-f", path)[2].endswith(f"\n  try dipfacts check {typed}\n")
+
+
 def test_what_it_writes_answers_a_look_up_and_has_no_problem(dip: Run) -> None:
     dip("init", "mine.toml")
     status, out, err = dip(*LOOK_UP, "mine.toml")

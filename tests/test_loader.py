@@ -708,7 +708,7 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
         stream.write(HEAD + FIGURE)
     for _ in range(2):
         with open_base(os.fsdecode(path)) as base:
-            assert base.claim("f").file == "\\udcff\\udcfe.toml"
+            assert base.claim("f").file == "\\xff\\xfe.toml"
 
 
 def test_several_paths_in_the_variable(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 from itertools import product
 from unicodedata import category
@@ -10,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.text import _distance, fold, nearest, plain, quoted_list, web_address
+from dipfacts.text import _distance, fold, nearest, plain, quoted_list, typed_word, web_address
 from support.draws import drawn
 
 # Every code point, surrogates included, and texts rich in what folding treats in special ways.
@@ -250,6 +253,7 @@ def test_nothing_beyond_one_slip_in_three_letters_is_suggested() -> None:
         ("a\u202eb\u2066c\u061c\u200e", r"a\u202eb\u2066c\u061c\u200e"),
         ("\ufeffa\u2028b\u2029\u00ad", r"\ufeffa\u2028b\u2029\xad"),
         ("\ud800\U000e0041", r"\ud800\U000e0041"),
+        ("caf\udce9 \udc7f", r"caf\xe9 \udc7f"),  # a byte of a name of a file, and no byte
         ("می\u200cخواهم 👩\u200d🚀\n", "می\u200cخواهم 👩\u200d🚀 "),
         ("\\x1b", "\\x1b"),
         ("", ""),
@@ -257,6 +261,32 @@ def test_nothing_beyond_one_slip_in_three_letters_is_suggested() -> None:
 )
 def test_plain(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("plain.toml", "plain.toml"),
+        ("it's a.toml", "'it'\"'\"'s a.toml'"),
+        ("a\nb\t\r.toml", r"$'a\nb\t\r.toml'"),
+        ("it's\na \\b", r"$'it\x27s\na \\b'"),
+        (os.fsdecode(b"caf\xe9\x1b\xc3\xa9"), r"$'caf\xe9\x1bé'"),
+        ("a\u00a0b\u202e", r"$'a\U000000a0b\U0000202e'"),
+        ("می\u200cخواهم", "$'می\u200cخواهم'"),
+    ],
+)
+def test_a_word_is_typed_as_bash_and_zsh_read_it(word: str, typed: str) -> None:
+    assert typed_word(word) == typed
+    for shell in ("bash", "zsh"):
+        if shutil.which(shell):
+            line = os.fsencode(f"printf %s {typed}")
+            done = subprocess.run(
+                [shell, "-c", line],
+                capture_output=True,
+                check=True,
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
+            )
+            assert done.stdout == os.fsencode(word)
 
 
 @given(TEXTS)

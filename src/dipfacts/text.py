@@ -213,8 +213,11 @@ def _distance(a: str, b: str) -> int:
 
 _BREAKS = "\t\n\r"
 _CONTROL_SPACES = "\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # Python counts them as spaces
+_BYTES = 0xDC00  # and a byte: what stands for it, as Python's surrogateescape has it
 _JOINERS = "\u200c\u200d"  # unseen, but they shape Persian and Indic words and some emoji
 _SUSPECT = re.compile(rf"[{_BREAKS}]+|[^ -~]")
+_TYPED = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\", "'": r"\x27"}
+_TO_ESCAPE = r"['\\]|[^ -~]"
 
 
 def whole_characters(text: str) -> str:
@@ -251,10 +254,20 @@ def _escaped(match: re.Match[str]) -> str:
         return match[0]
     if char.isspace() and char not in _CONTROL_SPACES:
         return " "
-    code = ord(char)
+    return _code(char)
+
+
+def _code(char: str) -> str:
+    r"""Return a character as a code; what stands for a byte that is no UTF-8, as that byte."""
+    code = ord(char) - _BYTES * _is_byte(char)
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _is_byte(char: str) -> bool:
+    """Return whether a character stands for a byte that is no UTF-8, as in names of files."""
+    return _BYTES + 0x80 <= ord(char) <= _BYTES + 0xFF
 
 
 _WEB = r"(?i)https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*"
@@ -285,9 +298,35 @@ def typed_path(path: str) -> str:
     >>> typed_path("a b.toml"), typed_path("-d")
     ("'a b.toml'", './-d')
     """
+    return typed_word(f"./{path}" if path[:1] == "-" and path != "-" else path)
+
+
+def typed_line(words: Iterable[str]) -> str:
+    """Return words as one types them in a shell."""
+    return " ".join(map(typed_word, words))
+
+
+def typed_word(word: str) -> str:
+    r"""Return a word as one types it: quoted if need be, what cannot be seen as in $'\n'.
+
+    Bash, zsh and ksh read it so. An apostrophe is one of these, so that shlex can split the line.
+
+    >>> [*map(typed_word, ("a", "a b", "it's\n", "caf" + chr(0xDCE9)))]
+    ['a', "'a b'", "$'it\\x27s\\n'", "$'caf\\xe9'"]
+    """
     import shlex  # only few answers name a path
 
-    return shlex.quote(f"./{path}" if path[:1] == "-" and path != "-" else path)
+    if word.isprintable():
+        return shlex.quote(word)
+    return f"$'{re.sub(_TO_ESCAPE, _typed, word)}'"
+
+
+def _typed(match: re.Match[str]) -> str:
+    """Return what stands in $'…' for a character."""
+    char = match[0]
+    if char in _TYPED or char.isprintable() or char in _JOINERS:
+        return _TYPED.get(char, char)
+    return _code(char) if char.isascii() or _is_byte(char) else f"\\U{ord(char):08x}"
 
 
 def quoted_list(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.text import plain
+from dipfacts.text import plain, typed_path
 
 _EVERYWHERE = ("since", "until", "in", "known_by", "known_since", "source", "claimant", "publisher")
 _OWN = {
@@ -65,5 +65,5 @@ def _line(answer: Answer, words: list[str], options: dict[str, Any]) -> str:
         flag = f"--{key.replace('_', '-')}"
         several = value if isinstance(value, list | tuple) else [value]
         line += [flag] if value is True else [w for one in several for w in (flag, str(one))]
-    line += [word for path in answer.base.given for word in ("-f", path)]
-    return plain(shlex.join(line))
+    bases = "".join(f" -f {typed_path(path)}" for path in answer.base.given)
+    return plain(shlex.join(line)) + bases

@@ -10,6 +10,7 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.fast_parser import run as execute
 from dipfacts.cli.options import Argument, Option
 from dipfacts.errors import QuestionError
+from dipfacts.text import typed_line
 
 SETTINGS: dict[str, Any] = {"help_option_names": []}  # help is ours: see `help`
 
@@ -50,12 +51,10 @@ def _only(option: Option, values: list[Any] | None) -> Any:
     """Return the value of an option that has one. Raises QuestionError for several."""
     several = list(dict.fromkeys(values or [option.default]))
     if len(several) > 1:
-        import shlex  # only for a slip
-
         flag = option.each_flag[0]
         raise QuestionError(
             f"{flag} takes one value, not {' and '.join(map(str, several))}",
-            f"give one of them, such as {shlex.join([flag, str(several[0])])}",
+            f"give one of them, such as {typed_line([flag, str(several[0])])}",
         )
     return several[0]
 

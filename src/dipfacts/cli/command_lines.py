@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
-from dipfacts.text import plain
+from dipfacts.text import typed_line
 
 
 def command_line(words: Sequence[str]) -> str:
     """Return a line of the program with these words, as a shell takes it."""
-    return plain(shlex.join(["dipfacts", *words]))
+    return typed_line(["dipfacts", *words])
 
 
 class RetypeError(QuestionError):

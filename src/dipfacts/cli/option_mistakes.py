@@ -271,7 +271,7 @@ def _by_own_names(flag: str, words: list[str], command: Command) -> str:
 
 
 def _retyped(words: list[str], is_any: object = True) -> str:
-    return f"try {plain(shlex.join(['dipfacts', *words]))}" if is_any else ""
+    return f"try {command_line(words)}" if is_any else ""
 
 
 def _instead(owner: str, flag: str, typed: TypedLine) -> str:
@@ -283,7 +283,7 @@ def _instead(owner: str, flag: str, typed: TypedLine) -> str:
     most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
     if kinds != ["party", "party"] or len(parties) > most:
         return f"see dipfacts {name} --help"
-    return f"try {shlex.join(['dipfacts', name, *parties, *_options(typed, command)])}"
+    return f"try {command_line([name, *parties, *_options(typed, command)])}"
 
 
 def _options(typed: TypedLine, command: Command) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, combinations
@@ -23,7 +22,7 @@ from dipfacts.read.positions import values_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.read.tables import TableReader
-from dipfacts.text import plain
+from dipfacts.text import plain, typed_word
 
 
 def coded(
@@ -284,7 +283,7 @@ def _said(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
         sides = [side[2] if (side := CODED.fullmatch(text)) else "" for text in texts]
         if any(side in instead for side in sides):
             told = (instead.get(of, text) for of, text in zip(sides, texts, strict=True))
-            yield f"--map {key}={shlex.quote(plain(', '.join(told)))}"
+            yield f"--map {key}={typed_word(', '.join(told))}"
 
 
 def listed(text: str) -> list[str]:

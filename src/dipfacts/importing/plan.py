@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.model.tables import Measure, Topic
-from dipfacts.text import plain
+from dipfacts.text import plain, typed_word
 
 Keys = dict[str, Any]
 _UNIT = "add the unit, as in --map unit=USD"
@@ -53,7 +52,7 @@ def first_of(names: Sequence[str]) -> str:
 
 def map_option(text: str) -> str:
     """Return what to type for `--map` and a text such as `scope={product}`."""
-    return f"--map {shlex.quote(plain(text))}"
+    return f"--map {typed_word(text)}"
 
 
 def given_unit(

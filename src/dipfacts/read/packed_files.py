@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 
-from dipfacts.text import plain
+from dipfacts.text import typed_word
 
 BYTES = 300  # at the start of a file, which tell
 _FILES = (
@@ -47,9 +46,9 @@ def packing(start: bytes, path: str) -> tuple[str, str] | None:
     for mark, ending, program in _FILES:
         if mark.match(start):
             to = name.removesuffix(ending) if name.endswith(ending) else f"unpacked-{name}"
-            line = f"{program} -dc {shlex.quote(name)} > {shlex.quote(to)}"
-            return f"packed as {ending}", plain(f"unpack it first: {line}")
+            line = f"{program} -dc {typed_word(name)} > {typed_word(to)}"
+            return f"packed as {ending}", f"unpack it first: {line}"
     for mark, kind, program in _ARCHIVES:
         if mark.match(start):
-            return f"an archive ({kind})", plain(f"unpack it first: {program} {shlex.quote(name)}")
+            return f"an archive ({kind})", f"unpack it first: {program} {typed_word(name)}"
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sys
 from dataclasses import replace
 from typing import TextIO
@@ -18,7 +17,7 @@ from dipfacts.importing.plan import UnitError, first_of
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.render.diagnostics import by_reason
-from dipfacts.text import did_you_mean, plain, short, typed_path
+from dipfacts.text import did_you_mean, plain, short, typed_path, typed_word
 
 _PROBLEMS = 3  # that are told; and reasons why rows are left out
 _REASONS = 12
@@ -102,7 +101,7 @@ def _recognised(
     heads = ", ".join(map(plain, file.heads))
     print(f"{plain(file.path)} is of no known format. Its columns are {heads}.")
     given = questions.ask_mapping(file.heads, _ask)
-    words = (shlex.quote(plain(f"{key}={text}")) for key, text in given.items())
+    words = (typed_word(f"{key}={text}") for key, text in given.items())
     print(f"To say all this at once: --map {' --map '.join(words)}")
     return importer.recognise(opened, given)
 
