@@ -349,3 +349,31 @@ def test_the_head_of_a_column_and_what_knows_all_codes_tell_their_list(
     assert err == (
         f"dipfacts: the codes in \"{head}\" {told}\n  {say} --map parties='{best}:{{{head}}}'\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "told"),
+    [
+        ("stateabb,ccode", "USA,2;UKG,200;AUS,305;FRN,220", "write --map parties='cow:{ccode}'"),
+        ("gw_abb,gwno", "AFG,700;SWZ,225;YUG,345;LIB,620", "write --map parties='gw:{gwno}'"),
+        ("scode,year", "AUS,2000;GFR,2000", "name a column of names, or of codes of another list"),
+        ("noc,country", "GER,Germany;BRN,Bahrain", "name a column of names, or of codes of "),
+        ("abb,x", "WLD,1;AUS,2;DEU,3;FRA,4;GBR,5;USA,6", ""),  # of the World Bank
+        ("name_gw,x", "Germany,1;France,2", ""),
+    ],
+)
+def test_abbreviations_of_states_are_no_codes_of_iso(
+    dip: Run, heads: str, rows: str, told: str
+) -> None:
+    """AUS is Austria in COW's, SWZ Switzerland: each the code of another state by ISO."""
+    own = "".join(f"{row},5\n" for row in rows.split(";"))
+    Path("own.csv").write_text(f"{heads},v\n{own}")
+    head = heads.partition(",")[0]
+    given = ["measure=gdp", "period=1995", "value={v}", "unit=USD", f"parties={{{head}}}"]
+    words = [word for text in given for word in ("--map", text)]
+    status, _, err = dip("import", "own.csv", *DAY, *words)
+    if told:
+        first = f'dipfacts: the codes in "{head}" are of no list that dipfacts has\n'
+        assert (status, err.startswith(f"{first}  {told}")) == (2, True), err
+    else:
+        assert (status, err) == (0, "")

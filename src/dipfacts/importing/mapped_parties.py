@@ -11,6 +11,7 @@ from typing import Any
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
+from dipfacts.importing.abbreviations import are_abbreviations, list_beside
 from dipfacts.importing.codes import Skips, meanings, period_problem, rivals, without_twin
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import Periods, code_column, is_group, list_of_column, with_codes
@@ -214,6 +215,8 @@ def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping
         it: {text for cells in rows if (text := cells[it].strip()) not in ("", "NA")}
         for it in lists
     }
+    for column in filter(lambda it: are_abbreviations(it, codes[it]), codes):
+        raise _abbreviations(column, rows, table)
     may_be = _rival_lists(codes, lists) | _other_lists(codes, lists)
     may_be |= {
         column: _by_head(column, codes[column], list_, may_be.get(column, []))
@@ -228,6 +231,16 @@ def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping
     are, say = ("may be", "say which, as in") if len(first) > 1 else ("are", "write")
     message = f'the codes in "{plain(column)}" {are} of {" or ".join(first)}'
     raise QuestionError(message, f"{say} {' '.join(_as_codes(table, other, of_other))}")
+
+
+def _abbreviations(column: str, rows: Sequence[Mapping[str, str]], table: Keys) -> QuestionError:
+    """Return the error for a column of abbreviations, with the codes beside it, if there are."""
+    message = f'the codes in "{plain(column)}" are of no list that dipfacts has'
+    hint = "name a column of names, or of codes of another list"
+    if beside := list_beside(column, rows):
+        head, list_ = beside
+        hint = f"write {' '.join(_said(table, {column: f'{list_}:{{{head}}}'}))}"
+    return QuestionError(message, hint)
 
 
 def _rival_lists(
