@@ -216,7 +216,7 @@ def test_conflicts_stand_newest_first_and_are_conflicts(bundled: Base) -> None:
 @pytest.mark.parametrize("limit", [None, 1, 2, 0])
 def test_what_is_left_out_is_counted(bundled: Base, limit: int | None) -> None:
     whole, parts = asked(bundled, *PAIR, limit=0).brief, asked(bundled, *PAIR, limit=limit).brief
-    always = ("drawn", "measures")  # of a topic some measures alone are in a brief
+    always = ("drawn", "measures", "figures")  # a brief has the answers of a topic alone
     assert {count for part, count in whole.left_out.items() if part not in always} == {0}
     for part in ("lines", "conflicts", "latest", "planned"):
         shown, there = len(getattr(parts, part)), len(getattr(whole, part))
@@ -593,10 +593,11 @@ def test_ends_that_are_equal_are_told_once(tmp_path: Path) -> None:
 
 
 def test_without_a_limit_nothing_is_left_out(bundled: Base) -> None:
-    """On the page there is no line that tells of more, but for other measures."""
+    """On the page there is no line that tells of more, but for other measures and figures."""
     page = pages_of.page(asked(bundled, *PAIR, limit=0))
     rows = [cell for section in page.sections for row in section.rows for cell in row.cells]
-    assert [line for line in [*rows, *page.remarks] if re.search(r"\d more (?!m)", line)] == []
+    of_more = re.compile(r"\d more (?!measure|figure)")
+    assert [line for line in [*rows, *page.remarks] if of_more.search(line)] == []
 
 
 def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> None:

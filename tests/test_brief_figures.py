@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 
+from dipfacts import open_base
+from dipfacts.answers.brief import brief
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+from dipfacts.render.page import pages
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
@@ -78,3 +83,96 @@ def test_a_reporter_is_named_as_in_a_sentence(dip: Run) -> None:
     path = str(shared(head + years("f", 3, 4, 5, **keys)))
     title = "Turnover by year, figures of the United States alone"
     assert f"\n{title}\n" in dip("brief", "fr", "us", "-f", path).page()
+
+
+# -------------------------------------------------------------------- figures that it leaves out
+
+
+def more(dip: Run, *words: str, claims: str) -> tuple[list[str], int]:
+    """The lines of a brief that count figures, and how many its JSON counts."""
+    path = str(shared(HEAD + claims))
+    page = dip("brief", *words, "-f", path).page().replace(f" -f {path}", "")
+    left_out = json.loads(dip("brief", *words, "-f", path, "--json").page())["brief"]["left_out"]
+    return [line for line in page.splitlines() if " more figure" in line], left_out["figures"]
+
+
+def test_older_figures_without_a_series_are_counted(dip: Run) -> None:
+    first, last = years("f", 3), figure("last", period="2022", value=5)
+    turnover = first + figure("part", period="2021-01/2021-06", value=1) + last
+    counted = ["And 2 more figures in trade: dipfacts trade a b"]
+    for more_words in ((), ("--limit", "0"), ("--full",)):
+        words = ("a", "b", *more_words)
+        assert more(dip, *words, claims=turnover) == (counted, 2)
+    # In a series of three years all have a place, the part of a year between them too.
+    assert more(dip, "a", "b", claims=turnover + figure("2020", period="2020", value=4)) == ([], 0)
+
+
+def test_figures_of_the_direction_without_a_series_are_counted(dip: Run) -> None:
+    there = years("there", 3, 4, 5, measure="exports", from_="a", to="b")
+    back = years("back", 6, 7, 8, measure="exports", from_="b", to="a")
+    counted = ["And 2 more figures in trade: dipfacts trade a b"]
+    assert more(dip, "a", "b", claims=measure("exports") + there + back) == (counted, 2)
+
+
+def test_figures_of_other_reporters_in_the_years_of_one_are_counted(dip: Run) -> None:
+    claims = years("own", 3, 4, 5, reporter="b", locator="t") + years("paper", 3, 4, 5)
+    counted = ["And 2 more figures in trade: dipfacts trade a b"]
+    assert more(dip, "a", "b", claims=claims) == (counted, 2)
+
+
+def test_of_one_party_figures_of_former_years_are_counted_whatever_its_topic(dip: Run) -> None:
+    claims = topic("economy") + measure("gdp", topic="economy", partners=0)
+    claims += years("gdp", 3, 4, 5, measure="gdp", parties=["a"])
+    counted = ["And 2 more figures in economy: dipfacts economy a --limit 0"]
+    assert more(dip, "a", claims=claims) == (counted, 2)
+
+
+def test_figures_that_another_count_tells_of_are_not_counted_twice(dip: Run) -> None:
+    pairs = [figure(f"with-{n}", parties=["a", p], value=n) for n, p in enumerate("bcdef", 1)]
+    claims = "".join([*map(party, "def"), *pairs])
+    assert more(dip, "a", claims=claims) == ([], 2)  # "2 more partners"
+    counted = ["And 3 more figures in trade: dipfacts trade a --limit 0"]
+    assert more(dip, "a", claims=claims + years("old", 1, parties=["a", "b"])) == (counted, 3)
+    share = figure("share", measure="share", value=1, unit="percent")
+    share += measure("share", nature="ratio")
+    assert more(dip, "a", "b", claims=years("f", 1) + share) == ([], 1)  # "1 more measure"
+
+
+def test_figures_are_counted_in_html_and_documents(dip: Run, tmp_path: Path) -> None:
+    path = str(shared(HEAD + years("f", 3, 4)))
+    assert (
+        "And 1 more figure in trade" in dip("brief", "a", "b", "-f", path, "--format", "html").out
+    )
+    dip("brief", "a", "b", "-f", path, "-o", str(tmp_path / "brief.docx"))
+    with zipfile.ZipFile(tmp_path / "brief.docx") as document:
+        text = document.read("word/document.xml").decode("utf-8")
+    assert "And 1 more figure in trade." in text
+
+
+PAIRS = ["azerbaijan russia", "azerbaijan georgia", "armenia azerbaijan", "azerbaijan china"]
+
+
+@pytest.mark.parametrize("keys", [{}, {"limit": 1}, {"limit": 0}, {"since": Period.parse("2022")}])
+@pytest.mark.parametrize("parties", [*PAIRS, "germany us", "azerbaijan", "germany", "nato"])
+def test_what_is_shown_and_what_is_counted_are_all(parties: str, keys: dict[str, Any]) -> None:
+    with open_base("bundled") as bundled:
+        ids = tuple(bundled.party(name).id for name in parties.split())
+        query = Query(parties=tuple(sorted(ids)), **keys)
+        answer = brief(bundled, query)
+        every = bundled.find(query.replaced(types=("figure",), limit=None))
+    shown = sum(fact.type == "figure" for fact in answer.facts)
+    counted = answer.brief.left_out["figures"] if answer.is_brief else 0
+    assert shown + counted == len(every)
+
+
+def test_a_short_page_counts_them_in_one_line(dip: Run) -> None:
+    other = measure("visitors", topic="tourism")
+    other += years("v", 1, 2, measure="visitors", unit="persons")
+    for topics, line in (
+        ("", "And 1 more figure in trade: dipfacts trade a b"),
+        (topic("tourism") + other, "And 2 more figures in trade and tourism: dipfacts TOPIC a b"),
+    ):
+        path = shared(HEAD + topics + years("f", 3, 4))
+        with open_base(str(path)) as opened:
+            page = pages.page(brief(opened, Query(parties=("a", "b"))), most=5)
+        assert [it.partition(" -f ")[0] for it in page.remarks if "more figure" in it] == [line]

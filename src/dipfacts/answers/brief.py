@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dipfacts.answers import broad
@@ -14,10 +15,10 @@ from dipfacts.answers.brief_limits import (
     SHOWN_PARTNERS,
     Limits,
 )
+from dipfacts.answers.brief_years import Years, years_of
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import both_belong, memberships
 from dipfacts.answers.coverage import as_of_newest, newest_of
-from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.figures import figures
@@ -26,12 +27,8 @@ from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.occurrences import claims_of, occurrences_of
 from dipfacts.answers.recorded import Recorded, recorded
 from dipfacts.answers.relations_and_events import relations_and_events
-from dipfacts.answers.same_series import same_series
-from dipfacts.answers.series import gap
-from dipfacts.answers.years import Point, Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
-from dipfacts.model.calendar import year_with
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
@@ -45,22 +42,6 @@ if TYPE_CHECKING:
     from dipfacts.answers.doubts import Doubt
 
 DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
-
-
-class Years(Record, frozen=True):
-    """The series of the first topic that has one, with parts of years where no full one is.
-
-    `bars` are those of adjacent years, of the kind of the series.
-    """
-
-    topic: str
-    series: Series
-    bars: list[Point]
-
-    @property
-    def numbered(self) -> list[tuple[int, Point]]:
-        """The bars, each with the year in which its year begins."""
-        return [*enumerate(self.bars, self.series.points[0].year)]
 
 
 class _Figures(Record, frozen=True):
@@ -83,7 +64,8 @@ class Brief(_Figures, frozen=True):
     """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
 
     `more_partners` counts by topic the partners of one party that it does not show, `more_apart`
-    the aggregates, blocs and groups; `more_measures` are those of which it shows none.
+    the aggregates, blocs and groups; `more_measures` are those of which it shows none, and
+    `more_figures` counts all figures that it does not show, also of these.
 
     `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
     weightiest first. `past` are those over or of unknown duration, where no other is on record;
@@ -108,6 +90,7 @@ class Brief(_Figures, frozen=True):
     more_partners: dict[str, int]
     more_apart: dict[str, int]
     more_measures: dict[str, list[str]]
+    more_figures: dict[str, int]
 
 
 def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
@@ -181,6 +164,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
         more_partners=limits.partners,
         more_apart=limits.apart,
         more_measures=limits.measures,
+        more_figures=limits.figures,
     )
     limits.left_out.update({part: count for part, count in of.unread.items() if count})
     return parts
@@ -201,15 +185,21 @@ def _figure_parts(
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     lines = headlines(answer, asked, query, limits, beside)
     lines = [_with_absent(line, asked[line.topic], query) for line in lines]
-    return _Figures(
+    parts = _Figures(
         lines=lines,
         unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
-        years=next((_years(t, a.series, a) for t, a in asked.items() if a.series), None),
+        years=next((years_of(t, a.series, a) for t, a in asked.items() if a.series), None),
         ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),
         mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         has_more_conflicts=has_more,
     )
+    facts = _figures(parts)
+    of_others = {fact.id for fact in of_other_words(query, facts)}
+    shown = Counter(fact.topic for fact in once(facts) if fact.id not in of_others)
+    for topic in asked:
+        limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - shown[topic])
+    return parts
 
 
 def figures_by_topic(
@@ -281,43 +271,6 @@ def asked_period(answer: Answer) -> Period | None:
     return Period.parse(asked) if asked else None
 
 
-# --------------------------------------------------------------------------- figures
-
-
-def _years(topic: str, series: Series, answer: Answer) -> Years:
-    """Return the topic's series; a year without a full claim has its longest part instead."""
-    whole = {point.year: point for point in series.points}
-    parts = _parts_of_years(answer, series, {year for year in whole if whole[year].facts})
-    bars = []
-    for year in range(series.points[0].year, max([*whole, *parts]) + 1):
-        bar = whole.get(year) or gap(series.year_kind, year)
-        if not bar.facts and year in parts:
-            bar = parts[year].beside(bar.note, bar.others)
-        bars.append(bar)
-    return Years(topic, series, bars)
-
-
-def _parts_of_years(answer: Answer, series: Series, known: set[int]) -> dict[int, Point]:
-    """Return the longest question within each other year, by the reporter if the series has one."""
-    reporter = series.reporter
-    same = same_series(answer.main[0], answer.questions)
-    parts: dict[int, Point] = {}
-    for question in sorted(same, key=lambda q: q.period.days or 0):
-        first, last = question.period.start, question.period.last
-        year = year_with(series.year_kind, first, last) if first and last else None
-        if year is None or year in known or not question.period.days:
-            continue
-        used = [
-            fact
-            for fact in question.counting
-            if reporter in (None, figure_of(fact).reporter)
-            if basis_in_words(figure_of(fact)) == series.basis
-        ]
-        if used:
-            parts[year] = Point.of(question, used)
-    return parts
-
-
 # ----------------------------------------------------------------------------- claims
 
 
@@ -329,7 +282,7 @@ def _occurrences(parts: Brief, more: list[Entry] | None = None) -> list[Occurren
     return [*{one.id: one for one in [*relations, *events]}.values()]
 
 
-def _figures(parts: Brief) -> list[Fact]:
+def _figures(parts: _Figures) -> list[Fact]:
     """Return the figures that the page stands on, in its order."""
     facts = [fact for line in parts.lines for fact in line.facts]
     bars = parts.years.bars if parts.years else ()

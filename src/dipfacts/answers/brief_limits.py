@@ -19,15 +19,17 @@ class Limits:
     """The numbers of entries to show, and how many of each part were left out.
 
     `partners` counts, by topic, those of one party of which no figure is shown; `apart` what is no
-    partner: aggregates, blocs and groups. `measures` are, by topic, those of which no figure is.
+    partner: aggregates, blocs and groups. `measures` are, by topic, those of which no figure is;
+    `figures` counts all that are not shown, also of these.
     """
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
-        self.left_out = Counter(partners=0, apart=0, measures=0)
+        self.left_out = Counter(partners=0, apart=0, measures=0, figures=0)
         self.partners: dict[str, int] = {}
         self.apart: dict[str, int] = {}
         self.measures: dict[str, list[str]] = {}
+        self.figures: dict[str, int] = {}
 
     def most(self, usual: int) -> int:
         """Return how many entries of a list are shown; 0 means all of them."""
@@ -59,6 +61,12 @@ class Limits:
         if measures:
             self.measures[topic] = measures
             self.left_out["measures"] += len(measures)
+
+    def leave_out_figures(self, topic: str, figures: int) -> None:
+        """Count the figures in a topic that are not shown."""
+        if figures > 0:
+            self.figures[topic] = figures
+            self.left_out["figures"] += figures
 
     def groups(self, by_class: dict[StatusClass, list[T]], part: str) -> dict[StatusClass, list[T]]:
         """Return the first relations of each class, most of the first one.

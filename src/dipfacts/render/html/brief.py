@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import Years, asked_period
+from dipfacts.answers.brief import asked_period
+from dipfacts.answers.brief_years import Years
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.headline import sentence

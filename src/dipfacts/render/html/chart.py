@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import Years
+from dipfacts.answers.brief_years import Years
 from dipfacts.answers.series import names_parties
 from dipfacts.answers.years import Series
 from dipfacts.errors import QuestionError

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any, Protocol
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.brief import Years
+from dipfacts.answers.brief_years import Years
 from dipfacts.answers.citation import Citation
 from dipfacts.model import display
 from dipfacts.record import Record

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import Years, asked_period
+from dipfacts.answers.brief import asked_period
 from dipfacts.answers.brief_lines import BriefLine
+from dipfacts.answers.brief_years import Years
 from dipfacts.answers.doubts import Doubt
 from dipfacts.answers.headline import head, is_partial, sentence
 from dipfacts.answers.occurrences import occurrences_of

@@ -14,6 +14,7 @@ from dipfacts.render.page import chart
 from dipfacts.render.page.beside import mirror_rows, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
     empty_parts,
+    figures_left_out,
     left_out,
     measure_and_period,
     more_claims,
@@ -102,6 +103,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     none = [*empty_parts(answer, parts).values()]
     if none and not draft.terse:
         draft.remarks.append(" ".join(none))
+    draft.remarks += figures_left_out(answer, parts)
     hidden = [*notes(answer, parts), *parts.unanswered, *(none if draft.terse else ())]
     draft.leave_out(len(hidden), "note")
     return [table for table in tables if table.rows]

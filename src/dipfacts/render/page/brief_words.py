@@ -148,6 +148,7 @@ class More(Record, frozen=True):
 
 def left_out(answer: Answer, parts: Brief) -> list[More]:
     """Return everything that the page leaves out, in its order."""
+    more_figures = _more_figures(parts)
     topic = parts.lines[0].topic if parts.lines else "TOPIC"
     shown_by = (
         ("lines", "headline figure", "", command(answer, "brief", limit=0)),
@@ -157,6 +158,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
             ("measures", "measure", f" in {t}", _of_measures(answer, t, measures))
             for t, measures in parts.more_measures.items()
         ),
+        *(("figures", "figure", f" in {t}", _of_figures(answer, t)) for t in more_figures),
         ("ahead", "forecast or target", "", command(answer, "brief", limit=0)),
         ("conflicts", "question", " on which claims differ", command(answer, "brief", limit=0)),
         ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
@@ -168,10 +170,11 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         ("latest", "event", "", command(answer, "timeline")),
     )
     measures = map(len, parts.more_measures.values())
-    of_topics = chain(parts.more_partners.values(), parts.more_apart.values(), measures)
+    partners = parts.more_partners.values(), parts.more_apart.values()
+    of_topics = chain(*partners, measures, more_figures.values())
+    by_topic = ("partners", "apart", "measures", "figures")
     counts = [
-        next(of_topics) if part in ("partners", "apart", "measures") else parts.left_out[part]
-        for part, *_ in shown_by
+        next(of_topics) if part in by_topic else parts.left_out[part] for part, *_ in shown_by
     ]
     results = list[More]()
     for (part, noun, rest, how), count in zip(shown_by, counts, strict=True):
@@ -188,6 +191,34 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         text = display.counted(bodies, "shared membership")
         results.append(More("memberships", text, command(answer, name)))
     return results
+
+
+def _more_figures(parts: Brief) -> dict[str, int]:
+    """Return by topic how many figures are left out, where no other count tells of all of them.
+
+    One does where each partner, or each measure, that is left out has a single one.
+    """
+    partners, apart, measures = parts.more_partners, parts.more_apart, parts.more_measures
+    return {
+        topic: count
+        for topic, count in parts.more_figures.items()
+        if count > max(partners.get(topic, 0) + apart.get(topic, 0), len(measures.get(topic, ())))
+    }
+
+
+def figures_left_out(answer: Answer, parts: Brief) -> list[str]:
+    """Return how many figures a short page leaves out of whatever it shows, in a line at most."""
+    counts = _more_figures(parts)
+    if not counts:
+        return []
+    more = display.counted(sum(counts.values()), "more figure")
+    topic = next(iter(counts)) if len(counts) == 1 else "TOPIC"
+    return [f"And {more} in {display.listed(counts)}: {_of_figures(answer, topic)}"]
+
+
+def _of_figures(answer: Answer, topic: str) -> str:
+    """Return the command for all figures of a topic; a ranking alone has those of one year."""
+    return command(answer, topic, **({} if len(answer.query["parties"]) > 1 else {"limit": 0}))
 
 
 def _of_measures(answer: Answer, topic: str, measures: list[str]) -> str:

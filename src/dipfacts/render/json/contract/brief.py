@@ -123,7 +123,8 @@ class BriefParts(Printed):
             "by the name of a list, how many it leaves out; `drawn`: events that only "
             "the timeline of the HTML leaves out; `partners`: of one party, "
             "in each topic; `apart`: aggregates, blocs and groups there; "
-            "`measures`: those of which it has no figure"
+            "`measures`: those of which it has no figure; "
+            "`figures`: all that stand nowhere on the page, also of these"
         ),
     ]
 
