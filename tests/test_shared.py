@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -153,3 +154,30 @@ def test_a_brief_has_memberships_without_a_beginning_in_one_sentence(run: Page) 
     assert "3 members since an unknown date: Aland, Bland and Cland [1]." in out
     assert "Member of one organisation or bloc since" in run("brief a", several[1], status=0)
     assert "still going, start unknown" in run("brief a union", several[1], status=0)
+
+
+@pytest.mark.parametrize("form", ["", " --format md", " --format html"])
+def test_that_sentence_counts_all_of_which_a_limit_names_some(run: Page, form: str) -> None:
+    many = [member("a", f"o{n}", source="dated") for n in range(1, 9)]
+    out = run(f"brief a --limit 2{form}", *many, status=0).replace("\\", "")
+    text = re.sub("<[^>]+>", "", out)
+    assert (
+        "Member of 8 organisations or blocs since an unknown date: Body 1, Body 2 and 6 more"
+        in text
+    )
+    assert "And 6 more memberships" in text
+    several = [member(country, "union", source="dated") for country in "abc"]
+    out = re.sub("<[^>]+>", "", run(f"brief union --limit 1{form}", *several, status=0))
+    assert "3 members since an unknown date: Aland and 2 more" in out.replace("\\", "")
+
+
+def test_of_more_memberships_than_a_brief_names_all_are_counted(run: Page) -> None:
+    bodies = [party(f"x{n}", kind="bloc", name=f"Bloc {n:02}") for n in range(70)]
+    many = [*bodies, *(member("a", f"x{n}", source="dated") for n in range(70))]
+    out = run("brief a", *many, status=0)
+    assert "Member of 70 organisations or blocs since an unknown date: Bloc 00, " in out
+    assert "Bloc 59 and 10 more [1]." in out
+    assert "And 10 more memberships" in out
+    assert "and 10 more" not in run("brief a --limit 0", *many, status=0)
+    left_out = json.loads(run("brief a --json", *many, status=0))["brief"]["left_out"]
+    assert left_out["memberships"] == 10

@@ -108,7 +108,6 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     shown = _occurrences(parts)
     doubted = doubts(answer, parts.lines, _figures(parts), shown, parts.overdue, parts.beside)
     answer.brief = parts.replaced(doubts=doubted)
-    answer.memberships = memberships(answer, parts.memberships)
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
@@ -145,6 +144,8 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
     figures = _figure_parts(answer, query, on_record, limits, most > 0)
     of = relations_and_events(answer, query, on_record, most, DRAWN)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
+    of_bodies = limits.cut("memberships", of.bodies, SHOWN_MEMBERSHIPS)
+    answer.memberships = memberships(answer, of.bodies, of_bodies)
     parts = Brief(
         claims=on_record.claims,
         sources=len(on_record.sources),
@@ -153,7 +154,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
         past=limits.groups(of.past, "past"),
         beside=of.beside,
         ended=of.ended,
-        memberships=limits.cut("memberships", of.bodies, SHOWN_MEMBERSHIPS),
+        memberships=of_bodies,
         latest=limits.cut("latest", of.held),
         planned=limits.cut("planned", of.planned),
         overdue=of.overdue,

@@ -67,11 +67,21 @@ def _bodies_counted(count: int) -> str:
 
 
 class Memberships(Record, frozen=True):
-    """Memberships in a sentence: how many there are, the names in order, and their claims."""
+    """Memberships in a sentence: how many there are, some names in order, and their claims.
+
+    The text has the `count` of all, of which a brief with a limit names but some.
+    """
 
     text: str
+    count: int
     names: list[str]
     occurrences: list[Occurrence]
+
+    def named(self, most: int | None = None) -> str:
+        """Return the text with its names, at most so many: 'Member of 37 …: a, b and 35 more'."""
+        names = self.names[:most]
+        more = [f"{self.count - len(names):,} more"] if self.count > len(names) else []
+        return f"{self.text}: {display.listed([*names, *more])}"
 
     @property
     def facts(self) -> list[Fact]:
@@ -91,12 +101,15 @@ def is_undated_membership(one: Occurrence) -> bool:
     )
 
 
-def memberships(answer: Answer, relations: Iterable[Occurrence]) -> list[Memberships]:
+def memberships(
+    answer: Answer, relations: Iterable[Occurrence], some: Iterable[Occurrence] | None = None
+) -> list[Memberships]:
     """Return of one party the bodies that it belongs to, and of a body its members.
 
-    ('Member of 37 organisations or blocs since an unknown date', ['African Union', …], …). The
-    smallest bodies come first.
+    ('Member of 37 organisations or blocs since an unknown date', 37, ['African Union', …], …). The
+    smallest bodies come first. All are counted; if `some` are given, these alone are named.
     """
+    kept = None if some is None else {one.id for one in some}
     asked = answer.query["parties"]
     bodies, members = dict[str, list[Occurrence]](), dict[str, list[Occurrence]]()
     for one in relations if len(asked) == 1 else ():
@@ -110,15 +123,18 @@ def memberships(answer: Answer, relations: Iterable[Occurrence]) -> list[Members
         (f"Member of {_bodies_counted(len(bodies))}", bodies, _telling_most_first),
         (display.counted(len(members), "member"), members, sorted_in_sentence),
     )
-    return [
-        Memberships(
-            f"{text} since an unknown date",
-            ordered(answer.base, [*alike]),
-            [one for several in alike.values() for one in several],
-        )
-        for text, alike, ordered in texts
-        if alike
-    ]
+    results = []
+    for text, alike, ordered in texts:
+        shown = {
+            id_: [one for one in several if kept is None or one.id in kept]
+            for id_, several in alike.items()
+        }
+        names = ordered(answer.base, [id_ for id_, several in shown.items() if several])
+        occurrences = [one for several in shown.values() for one in several]
+        if names:
+            text = f"{text} since an unknown date"
+            results.append(Memberships(text, len(alike), names, occurrences))
+    return results
 
 
 def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:

@@ -235,8 +235,7 @@ def undated_memberships(answer: Answer, numbering: Numbering, most: int | None) 
     """
     return [
         TextCell.of(
-            f"{one.text}: {display.some(one.names, most or len(one.names))} "
-            f"{numbering.numbers(one.facts)}.",
+            f"{one.named(most)} {numbering.numbers(one.facts)}.",
             one.facts,
         )
         for one in answer.memberships
