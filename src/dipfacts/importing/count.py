@@ -148,9 +148,9 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     Of a file that has no lines, as JSON has none, it is the number of the row.
     """
     derived = plan.derived
-    if not derived or "row" not in derived.heads:
+    if not derived or derived.row not in derived.heads:
         return {}
-    column = derived.heads.index("row")
+    column = derived.heads.index(derived.row)
     lines = _line_numbers(file)
     numbers = ((row.line, re.findall("[0-9]+", row.cells[column])[:1]) for row in _made(derived))
     rows = {line: int(number[0]) for line, number in numbers if number}

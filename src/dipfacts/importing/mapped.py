@@ -23,7 +23,7 @@ from dipfacts.importing.mapped_parties import (
     read_by,
     templates,
 )
-from dipfacts.importing.own_keys import with_key
+from dipfacts.importing.own_keys import key_of_rows, with_key
 from dipfacts.importing.parts import check_period, check_scope, totals
 from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
 from dipfacts.importing.table_layout import (
@@ -101,11 +101,13 @@ def plan(file: Input, groups: bool = True) -> Plan:
     lists = read_by(of_parties, templates(table))
     if derived:  # it is written as all of ours are
         table = {key: value for key, value in table.items() if key not in LAYOUT}
-        table.setdefault("locator", "row {row}")
+        table.setdefault("locator", f"row {{{derived.row}}}")
     heads = derived.heads if derived else [*file.heads]
     reader = _reader(file, {"source": name, **table}, heads)
     own = [dict(zip(heads, row, strict=True)) for row in derived.rows] if derived else rows
     table, notes = with_key(table, reader, heads, own, file.is_missing)
+    if derived and "key" not in table:
+        table = {**table, "key": key_of_rows(derived.row, reader.wide)}
     if claim == "figure":
         check_scope(given, rows, reader.wide)
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from dipfacts import countries
@@ -44,7 +45,11 @@ def list_of_column(cells: Iterable[str]) -> str:
 
 def code_column(file: Input, column: str) -> str:
     """Return the name of the column of codes that stands beside a column of names."""
-    name = f"{column}_code"
+    return _free(f"{column}_code", file)
+
+
+def _free(name: str, file: Input) -> str:
+    """Return the name of a column that a file does not have."""
     while name in file.heads:
         name += "_"
     return name
@@ -104,9 +109,10 @@ def with_codes(
         ids = {it: countries.id_of(codes[it]) for it in by_id if codes[it]}
         return [[str(number), *texts[number], *{**codes, **ids}.values()]]
 
-    heads = ["row", *file.heads, *(code_column(file, column) for column in by_name)]
+    row_column = _free("row", file)
+    heads = [row_column, *file.heads, *(code_column(file, column) for column in by_name)]
     why = "its countries are names" if by_name else "NA is no country in it"
-    return derived(heads, why, rows, read)
+    return replace(derived(heads, why, rows, read), row=row_column)
 
 
 def _rows_of(

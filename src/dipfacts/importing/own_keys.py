@@ -46,6 +46,23 @@ def with_key(
     return table, (_NOTE,)
 
 
+def key_of_rows(column: str, wide: Sequence[str]) -> str:
+    """Return the key that makes the ids of a table of our own which the rows of the file have.
+
+    A column has the numbers of these rows; without a key those of the table would be taken, in
+    which rows that name no country are not.
+
+    >>> key_of_rows("row", ()), key_of_rows("row", ("2019", "2020"))
+    ('{row}', '{row}-{column}')
+    """
+    return f"{{{column}}}-{{column}}" if wide else f"{{{column}}}"
+
+
+def is_of_rows(key: str, column: str) -> bool:
+    """Return whether a key makes ids of the numbers of the file's rows, which a column has."""
+    return key in (key_of_rows(column, ()), key_of_rows(column, ("one",)))
+
+
 def _columns(template: Any) -> list[str]:
     texts = template if isinstance(template, list) else [template or ""]
     return [column for text in texts for column in places(text)]

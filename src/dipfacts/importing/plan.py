@@ -71,7 +71,7 @@ def given_unit(
 
 @dataclass(frozen=True)
 class Derived:
-    """A CSV made from a file that no table can be declared over; `row` is that of the file.
+    """A CSV made from a file that no table can be declared over; `row` has the rows of the file.
 
     `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
     number, message and remedy of each that cannot be read; `of` counts all rows (or cells, if that
@@ -88,6 +88,7 @@ class Derived:
     unit: str = "row"
     notes: frozenset[int] = frozenset()
     is_computed: bool = False
+    row: str = "row"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_keys import is_of_rows
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import Source
@@ -26,6 +27,7 @@ from dipfacts.read.tables import TableError
 from dipfacts.text import plain
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
+_ROW = "row"
 _DECISIVE = ("publisher", "published")  # who says it, and since when it is known
 
 
@@ -145,14 +147,18 @@ def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Pla
     if note := _about_another(old, table, plan.id):
         return replace(plan, notes=(*plan.notes, note)), counts
     before, now = old.key or "", table.get("key", "")
-    if before == now or "key" in file.given:
+    own = plan.derived.row if plan.derived else _ROW  # of a table that has no names any more
+    is_own = plan.derived or own not in file.heads
+    of_rows = [not key or (is_own and is_of_rows(key, own)) for key in (before, now)]
+    if before == now or all(of_rows) or "key" in file.given:
         return plan, counts
     if before:
         kept = replace(plan, tables=[{**table, "key": before}])
         with suppress(TableError):  # it names a column that is there no more
             if (again := count(kept, file)).claims == counts.claims:
                 return kept, again
-    was, is_ = (plain(key or "the numbers of rows") for key in (before, now))
+    named = zip((before, now), of_rows, strict=True)
+    was, is_ = ("the numbers of rows" if rows else plain(key) for key, rows in named)
     note = f"the ids of claims change: made of {was} before, of {is_} now"
     return replace(plan, notes=(*plan.notes, note)), counts
 
@@ -163,7 +169,7 @@ def _of_same_claims(plan: Plan, name: str, own: str, folder: str) -> str:
     for other in others_beside(folder, name):
         text = text_of(other.removesuffix(".toml"), folder)
         if toml.origin_of(text) == own and any(
-            _subject_of(table) in subjects for table in _tables_of(text)
+            _subject_of(table) in subjects for table in tables_of(text)
         ):
             return other
     return ""
@@ -171,10 +177,10 @@ def _of_same_claims(plan: Plan, name: str, own: str, folder: str) -> str:
 
 def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
     """Return a table of the TOML of a name that is to be replaced; None where there is none."""
-    return next((it for it in _tables_of(text_of(name, folder)) if it.id == table), None)
+    return next((it for it in tables_of(text_of(name, folder)) if it.id == table), None)
 
 
-def _tables_of(text: str) -> list[CsvTable]:
+def tables_of(text: str) -> list[CsvTable]:
     """Return the tables that a text of TOML declares."""
     from dipfacts.read.loader import declared_at_a_glance
 

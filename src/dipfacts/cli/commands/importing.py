@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TextIO
 
@@ -183,14 +184,31 @@ def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
     if found and found.more:
         difference = f"{counted(abs(found.more), 'claim')} {'more' if found.more > 0 else 'fewer'}"
         return [f"  since the former edition, {found.unread}: {difference}"]
-    if not found or not (found.gone or found.new):
+    if not found:
         return []
+    lines = _renamed(found.renamed, prepared.input.label, all)
+    if found.gone or found.new:
+        gone = counted(len(found.gone), "claim")
+        lines.append(f"  since the former edition: {gone} gone, {found.new:,} new")
     most = len(found.gone) if all else _PROBLEMS
     more = len(found.gone) - most
     return [
-        f"  since the former edition: {counted(len(found.gone), 'claim')} gone, {found.new:,} new",
+        *lines,
         *(f"  gone: {plain(id_)}" for id_ in found.gone[:most]),
         *([f"  and {more:,} more gone: --all"] if more > 0 else []),
+    ]
+
+
+def _renamed(ids: Mapping[str, str], label: str, all: bool) -> list[str]:
+    """Return what to say of claims that have other ids than in the edition before, if any."""
+    if not ids:
+        return []
+    more = 0 if all else len(ids) - _PROBLEMS
+    pairs = [f"  {plain(before)} is {plain(now)} now" for before, now in ids.items()]
+    return [
+        f"  the ids of {counted(len(ids), 'claim')} change, as they follow the rows of {label} now",
+        *(pairs[:-more] if more > 0 else pairs),
+        *([f"  and {more:,} more ids: --all"] if more > 0 else []),
     ]
 
 
