@@ -9,6 +9,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.measure_read import MeasureRead
+from dipfacts.answers.mirrored_ways import without_told
 from dipfacts.answers.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
@@ -33,7 +34,8 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
         beside += limits.first(_larger(each, lines), SHOWN_PARTNERS)
         beside += limits.first(_in_other_units(each), SHOWN_PARTNERS)
         there = {*map(_claims, ranked)}  # shares have the total of what they are of
-        ranked += [line for line in lines if _claims(line) not in there]
+        lines = [line for line in lines if _claims(line) not in there]
+        ranked += without_told(answer.base, lines, ranked)
     return [*ranked, *_other_way_in_total(answer, ranked)], beside
 
 

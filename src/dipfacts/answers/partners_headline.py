@@ -7,6 +7,7 @@ from itertools import takewhile
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_remarks, only_ahead
+from dipfacts.answers.mirrored_ways import without_mirrored
 from dipfacts.answers.not_ranked import not_ranked
 from dipfacts.answers.other_measures import more_rankings
 from dipfacts.answers.partner_words import partner_name, value_in_words
@@ -40,10 +41,11 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     """
     roles = Roles(answer.base, query, [*answer.questions, *answer.absent])
     first = rankings(answer, query, roles)
-    answer.ranking = ranking = first[0]
+    every = [*first, *more_rankings(answer, query, roles, first)]
+    answer.ranking, *answer.more_rankings = without_mirrored(answer, query, every)
+    ranking = answer.ranking
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
-    answer.more_rankings = [*first[1:], *more_rankings(answer, query, roles, first)]
     if in_brief and answer.main:
         return
     if query.parties and ranking.partners:

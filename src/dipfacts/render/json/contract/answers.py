@@ -239,7 +239,9 @@ class Figures(Answer, kw_only=True):
         about(
             "the same of each other measure that `--measure` asks for, of shares, and of flows"
             " with a partner that no ranking before has in that direction; and of a direction of"
-            " one measure whose places are about another year"
+            " one measure whose places are about another year. In these and in `ranking` a"
+            " direction is left out whose flows all stand in another one with the other side's"
+            " number, unless `--measure` asks for its measure"
         ),
     ]
 
