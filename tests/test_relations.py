@@ -565,7 +565,7 @@ def test_of_what_is_over_no_beginning_is_ahead(ask: Ask) -> None:
     claims += GONE + relation("gone", "1950-05-05/2022-09-01", parties=["a", "old"])
     assert ahead(ask, claims, "--known-by", str(DAY)) == [
         ("denounced", "ends", "2022-07-01"),
-        ("coming", "begins", "2022-08-01"),
+        ("coming", "reached", "2022-08-01"),
     ]
 
 
