@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Any
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.errors import QuestionError
-from dipfacts.importing.abbreviations import are_abbreviations, list_beside
-from dipfacts.importing.codes import Skips, meanings, period_problem, rivals, without_twin
+from dipfacts.importing.code_questions import ask_of_lists, options_with
+from dipfacts.importing.codes import Skips, meanings, period_problem
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import Periods, code_column, is_group, list_of_column, with_codes
 from dipfacts.importing.names_beside import unlike_names, unlike_note
@@ -23,7 +22,7 @@ from dipfacts.read.positions import values_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.read.tables import TableReader
-from dipfacts.text import plain, typed_word
+from dipfacts.text import plain
 
 
 def coded(
@@ -105,7 +104,7 @@ def _see_names(
                 skips.see_name(column, it.beside, it.code, it.name)
         by_head = grouped((it.beside, it) for it in unlike if not it.is_nobody)
         for head, of_head in by_head.items():
-            options = " ".join(_said(table, {column: f"{{{head}}}"}))
+            options = " ".join(options_with(table, {column: f"{{{head}}}"}))
             results.append(unlike_note(of_head, options))
     return results
 
@@ -199,104 +198,11 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
         for column in lists.keys() - _optional(table):
             if all(cells[column].strip() == "NA" for cells in rows):  # the data of Namibia
                 lists[column] = "iso2"
-    _ask_of_lists(rows, table, lists)
+    ask_of_lists(rows, table, lists)
     for column in lists.keys() - {"column"} if groups else ():  # of heads only codes are parties
         if any(is_group(lists[column], cells[column].strip()) for cells in rows):
             lists[column] = ""
     return lists
-
-
-def _ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[str, str]) -> None:
-    """Raise QuestionError for columns of codes that may be of several lists, or of one not ISO's.
-
-    The remedy is for all columns that may be of the other list.
-    """
-    codes = {
-        it: {text for cells in rows if (text := cells[it].strip()) not in ("", "NA")}
-        for it in lists
-    }
-    for column in filter(lambda it: are_abbreviations(it, codes[it]), codes):
-        raise _abbreviations(column, rows, table)
-    may_be = _rival_lists(codes, lists) | _other_lists(codes, lists)
-    may_be |= {
-        column: _by_head(column, codes[column], list_, may_be.get(column, []))
-        for column, list_ in lists.items()
-    }
-    may_be = {column: those for column, those in may_be.items() if those}
-    if not may_be:
-        return
-    (column, first), *_ = may_be.items()
-    other = next(it for it in first if it != lists[column])
-    of_other = [it for it, those in may_be.items() if other in those]
-    are, say = ("may be", "say which, as in") if len(first) > 1 else ("are", "write")
-    message = f'the codes in "{plain(column)}" {are} of {" or ".join(first)}'
-    raise QuestionError(message, f"{say} {' '.join(_as_codes(table, other, of_other))}")
-
-
-def _abbreviations(column: str, rows: Sequence[Mapping[str, str]], table: Keys) -> QuestionError:
-    """Return the error for a column of abbreviations, with the codes beside it, if there are."""
-    message = f'the codes in "{plain(column)}" are of no list that dipfacts has'
-    hint = "name a column of names, or of codes of another list"
-    if beside := list_beside(column, rows):
-        head, list_ = beside
-        hint = f"write {' '.join(_said(table, {column: f'{list_}:{{{head}}}'}))}"
-    return QuestionError(message, hint)
-
-
-def _rival_lists(
-    codes: Mapping[str, Collection[str]], lists: Mapping[str, str]
-) -> dict[str, list[str]]:
-    """Return the lists that columns may be of whose codes another list has, too.
-
-    First stands what knows most of them.
-    """
-    results: dict[str, list[str]] = {}
-    for list_ in ("m49", "iso2"):
-        named = [column for column, of in lists.items() if of == list_]
-        each = {*chain.from_iterable(codes[column] for column in named)}
-        if others := rivals(list_, each):
-            least = code_lists.knows(list_, each)
-            more = [it for it in others if code_lists.knows(it, each) > least]
-            those = [*more, list_, *others[len(more) :]]
-            results.update((column, those) for column in named)
-    return results
-
-
-def _other_lists(
-    codes: Mapping[str, Collection[str]], lists: Mapping[str, str]
-) -> dict[str, list[str]]:
-    """Return the lists that columns may be of which are no names, nor codes read without asking."""
-    of_none = [column for column, of in lists.items() if not of]
-    return {column: without_twin(code_lists.lists_of(codes[column])) for column in of_none}
-
-
-def _by_head(column: str, codes: Collection[str], read: str, may_be: Sequence[str]) -> list[str]:
-    """Return the lists to ask about, as the head of a column may name the list of its codes.
-
-    It decides where the list has most of them, and none has more.
-    """
-    named, others = code_lists.named_in(column), [*filter(None, may_be or [read])]
-    known = {it: code_lists.knows(it, codes) for it in (named, *others)} if named else {}
-    if not known or not known[named] or 2 * known[named] < len(codes):
-        return [*may_be]
-    if known[named] == max(known.values()):
-        return [named] if named != read else []
-    return [*dict.fromkeys([*others, named])]
-
-
-def _as_codes(table: Keys, list_: str, columns: Sequence[str]) -> Iterator[str]:
-    """Yield the options that say that columns of parties are codes of a list."""
-    return _said(table, {column: f"{list_}:{{{column}}}" for column in columns})
-
-
-def _said(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
-    """Yield the options that say something else instead of columns of parties."""
-    for key in PARTY_KEYS:
-        texts = [text for _, text in values_of(key, table.get(key))]
-        sides = [side[2] if (side := CODED.fullmatch(text)) else "" for text in texts]
-        if any(side in instead for side in sides):
-            told = (instead.get(of, text) for of, text in zip(sides, texts, strict=True))
-            yield f"--map {key}={typed_word(', '.join(told))}"
 
 
 def listed(text: str) -> list[str]:
