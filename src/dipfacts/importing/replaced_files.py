@@ -219,12 +219,9 @@ def copy_name(plan: Plan, file: Input, folder: str) -> str:
     name = file.name
     if not is_csv(name):  # as a table may not read it
         name += ".csv"
-    there = os.path.join(folder, name)
-    if not os.path.lexists(there):
+    is_free = not os.path.lexists(os.path.join(folder, name))
+    if is_free or name in toml.files_made(text_of(plan.id, folder)):
         return name
-    with suppress(OSError), open(there, "rb", opener=regular) as stream:
-        if toml.is_made(name, stream.read(), text_of(plan.id, folder)):
-            return name
     return f"{plan.id}-{name}"
 
 

@@ -20,6 +20,7 @@ from dipfacts.text import plain
 _MARK = "# Written by dipfacts import; import again to renew it. Checksum: "
 _ORIGIN = "# Imported from "
 _CLAIMS = "# Claims when it was imported: "
+_MADE = re.compile(r"""^# ("(?:[^"\\]|\\.)*") was written with it\. Checksum: """, re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -96,6 +97,11 @@ def claims_of(text: str) -> int:
 def is_made(file: str, content: bytes, text: str) -> bool:
     """Return whether a file is as it was written together with the TOML `text`."""
     return _made(file, content) in text.split("\n")
+
+
+def files_made(text: str) -> list[str]:
+    """Return the files that were written together with the TOML `text`."""
+    return [str(json.loads(name)) for name in _MADE.findall(text)]
 
 
 def _made(file: str, content: bytes) -> str:

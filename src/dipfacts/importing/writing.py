@@ -31,16 +31,21 @@ def write(prepared: Prepared) -> list[str]:
         if not toml.is_ours(before):
             raise _others(toml_path)
 
-    def look_at_csv(at: str) -> None:
+    def look_at_csv(at: str, name: str = prepared.file) -> None:
         with open(at, "rb", opener=regular) as stream:
             content = stream.read()
         # A table made here may be left by an import that was killed before its TOML was there.
-        is_here = prepared.plan.derived is not None and content == made
-        if not is_here and not toml.is_made(prepared.file, content, before):
-            raise _others(csv_path)
+        is_own = prepared.plan.derived is not None or name in names
+        is_here = is_own and name == prepared.file and content == made
+        if not is_here and not toml.is_made(name, content, before):
+            raise _others(os.path.join(prepared.folder, name), prepared.input.label)
 
+    names = toml.files_made(before)
     if before:
         refuse_foreign(toml_path)
+    for name in names:  # what was changed in one of another name would be read no more
+        if os.path.isfile(path := os.path.join(prepared.folder, name)):
+            look_at_csv(path, name)
     text, written = prepared.text.encode(), [toml_path]
     with _folder(prepared.folder), signals.held(), ExitStack() as stack:
         _fill(stack.enter_context(_replaced(toml_path, refuse_foreign)), text, toml_path)
@@ -81,10 +86,12 @@ def _fill(new: str, content: bytes, path: str) -> None:
         raise OSError(error.errno, error.strerror, path) from None
 
 
-def _others(path: str) -> QuestionError:
+def _others(path: str, of: str = "") -> QuestionError:
+    """Return the error for a TOML that is not ours, or for a CSV that is made `of` a file."""
     message = f"{plain(path)} was not written by an import, or was changed since"
+    changes = f"in {of}" if of else "as options such as --map publisher=…"
     hint = (
-        "move it away and import again, with your changes as options such as --map publisher=…, "
+        f"move it away and import again, with your changes {changes}, "
         "or add --id NAME to write another file beside it"
     )
     return QuestionError(message, hint)
