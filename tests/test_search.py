@@ -297,6 +297,64 @@ def test_names_in_any_language_kinds_places_and_publishers(
     assert sorted(find(text)) == found.split()
 
 
+STATES = {
+    "RU": "Russia",
+    "KE": "Kenya",
+    "KR": "South Korea",
+    "KP": "North Korea",
+    "FM": "Micronesia",
+    "GB": "United Kingdom",
+    "SS": "South Sudan",
+}
+STYLED = base(
+    source(),
+    *(party(code.lower(), name=name, iso=code) for code, name in STATES.items()),
+    *(event(f"in-{code.lower()}", title="Talks", parties=[code.lower()]) for code in STATES),
+    event("noted", parties=["ru"], note="Said of the state of the islands, a republic."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("俄罗斯联邦", "in-ru noted"),
+        ("俄罗斯联邦 islands", "noted"),
+        ("talks -俄罗斯联邦", "in-fm in-gb in-ke in-kp in-kr in-ss"),
+        ("大韓民国", "in-kr"),
+        ("Jamhuri ya Kenya", "in-ke"),
+        ('"Jamhuri ya Kenya" talks', "in-ke"),
+        ("jamhuri ya kenya", "in-ke"),
+        ("State of Kenya", "in-ke"),  # of words that the base has
+        ("Micronesia, Fed. Sts.", "in-fm"),
+        ("Korea, Dem. People's Rep. of", "in-kp"),
+        ("Korea Republic", "in-kr"),  # while Korea is both
+        ("République du Soudan du Sud", "in-ss"),  # with a word that stands twice in it
+        ("United Kingdom of Great Britain and Northern Ireland", "in-gb"),
+        ("Kenya islands", ""),  # the second word is to be found, too
+        ("islands of Russia", "noted"),
+        ("and Kenya", ""),
+        ("the Kenya", "in-ke"),
+        ("talks talks", "in-fm in-gb in-ke in-kp in-kr in-ru in-ss"),
+    ],
+)
+def test_parties_by_the_names_of_official_style_and_of_tables(text: str, found: str) -> None:
+    with open_base(str(shared(STYLED))) as opened:
+        hits = opened.search(Query(text=text)).hits
+    assert sorted(fact.id for fact, _ in hits) == found.split()
+
+
+def test_what_official_style_names_is_marked_and_not_called_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = shared(STYLED)
+    assert excerpts(path, "俄罗斯联邦 islands") == [
+        "Said of the state of the [islands], a republic."
+    ]
+    app.run(["search", "Jamhuri", "ya", "Kenya", "pact", "-f", str(path)])
+    said = 'Nothing on "Jamhuri ya Kenya pact" is recorded. No claim has "pact".'
+    assert capsys.readouterr().out.startswith(said)
+
+
 def test_an_excerpt_names_parties_in_the_language_asked_for() -> None:
     path = shared(BASE)
     assert excerpts(path, "Azerbaijan Abkommen", "de") == ["[Abkommen] über Fischerei"]

@@ -207,6 +207,15 @@ def _office(party: Party) -> str:
     return ", ".join(plain(text) for text in (party.name, party.office, held) if text)
 
 
+def called_in_other_words(ask: Ask, name: str) -> list[str]:
+    """Return the ids of the parties of the base that tables or official style call so.
+
+    It is looked for where nobody in the base has the very name; several may be called so.
+    """
+    parties, _ = _declared(ask, _known(name))
+    return [*parties]
+
+
 def _without_article(name: str) -> str:
     """Return the name without a leading "the"; empty where it has none."""
     text = name.strip()

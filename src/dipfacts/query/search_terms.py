@@ -30,7 +30,10 @@ ONLY_LEFT_OUT = (
 )
 """The message for a search that wants no word, and the remedy."""
 
-_LONGEST_NAME = 7  # words of a party's name that are taken together
+_LONGEST_NAME = 11  # words of a party's name that are taken together
+# Words that may stand beside a name and change nothing, which are words to find all the same; but
+# "Rep. of" may end a name of a table.
+_BESIDE = frozenset("and of la le republic island islands isle isles".split())
 _SHORTEST_NAME = 4  # letters of a name of ASCII; shorter ones are codes and English words
 
 _KEPT = 500  # words whose inflections are kept for the next search
@@ -90,10 +93,14 @@ class Term(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """The conditions that a claim must meet, and those that it must not."""
+    """The conditions that a claim must meet, and those that it must not.
+
+    `typed` are all words that are wanted, in their order: in a name one may stand twice.
+    """
 
     wanted: tuple[Term, ...]
     unwanted: tuple[Term, ...] = ()
+    typed: tuple[TypedWord, ...] = ()
 
     @property
     def wanted_text(self) -> str:
@@ -112,12 +119,14 @@ class Terms(NamedTuple):
 
 def parse(text: str) -> Terms:
     """Return what a text asks for, word by word. Raises QuestionError for too many words."""
-    typed: dict[tuple[bool, tuple[Phrase, ...]], TypedWord] = {}
+    typed, every = dict[tuple[bool, tuple[Phrase, ...]], TypedWord](), list[TypedWord]()
     for match in _PIECE.finditer(composed(text.translate(_QUOTES))):
         is_quoted = match[2] is not None
         piece = match[2] if is_quoted else match[3]
         if exact := tuple(_phrases(piece, is_quoted)):
-            typed.setdefault((bool(match[1]), exact), TypedWord(piece, is_quoted, exact))
+            word = TypedWord(piece, is_quoted, exact)
+            is_new = typed.setdefault((bool(match[1]), exact), word) is word
+            every += [word] if not match[1] and (is_new or len(every) < MOST) else []
     if len(typed) > MOST:
         message = f"a search takes at most {MOST} different words, not {len(typed):,}"
         raise QuestionError(message, "leave out all but the most telling ones")
@@ -125,7 +134,7 @@ def parse(text: str) -> Terms:
         tuple(Term((word,)) for (left_out, _), word in typed.items() if left_out == which)
         for which in (False, True)
     )
-    return Terms(wanted, unwanted)
+    return Terms(wanted, unwanted, tuple(every))
 
 
 def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
@@ -142,20 +151,22 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
 
 def widened(asked: Terms, ask: Ask) -> Terms:
     """Return what is asked for with the other forms of its words and the parties it names."""
-    typed = [word for terms in asked for term in terms for word in term.words]
-    english = {_whole(word) for word in typed if _is_english(word)}
+    left_out = [word for (word,), _ in asked.unwanted]
+    english = {_whole(word) for word in (*asked.typed, *left_out) if _is_english(word)}
     forms = _forms(english, ask) if english else {}
 
-    def inflected(terms: tuple[Term, ...]) -> list[TypedWord]:
-        every = [word for (word,), _ in terms]
+    def inflected(words: Iterable[TypedWord]) -> list[TypedWord]:
         return [
             word.replaced(forms=forms[_whole(word)]) if _is_english(word) else word
-            for word in every
+            for word in words
         ]
 
-    wanted = _with_parties(inflected(asked.wanted), _LONGEST_NAME, ask)
-    unwanted = _with_parties(inflected(asked.unwanted), 1, ask)  # each word is left out by itself
-    return Terms(tuple(wanted), tuple(unwanted))
+    wanted = {
+        tuple(word.exact for word in term.words): term
+        for term in _with_parties(inflected(asked.typed), _LONGEST_NAME, ask)
+    }
+    unwanted = _with_parties(inflected(left_out), 1, ask)  # each word is left out by itself
+    return Terms(tuple(wanted.values()), tuple(unwanted))
 
 
 # ------------------------------------------------------------------------ English words
@@ -226,5 +237,38 @@ def _called(name: str, ask: Ask) -> list[Party]:
     """Return the parties of the base that may be meant by a name."""
     if name.isascii() and len(fold(name)) < _SHORTEST_NAME and not name.isupper():
         return []  # in, is, us
-    result = naming.find_parties(ask, name) or persons.find_persons(ask, name)
-    return [*by_id(ask, Party, result).values()]
+    return [*by_id(ask, Party, _ids_called(name, ask)).values()]
+
+
+def _ids_called(name: str, ask: Ask) -> list[str]:
+    found = naming.find_parties(ask, name) or persons.find_persons(ask, name)
+    return found or _in_other_words(name, ask)
+
+
+def _in_other_words(name: str, ask: Ask) -> list[str]:
+    """Return the parties that tables or official style call so, as in "Jamhuri ya Kenya".
+
+    One English word that the base has is no such name, and in "kenya islands" the second word is to
+    be found by itself.
+    """
+    several = name.split()
+    if len(several) == 1 and name.isascii() and suggest.known_words(ask, [fold(name)]):
+        return []
+    result = naming.called_in_other_words(ask, name)
+    rest = _without_words_beside(several) if result else several
+    is_beside = rest and rest != several and {*result} == {*_ids_called(" ".join(rest), ask)}
+    return [] if is_beside else result
+
+
+def _without_words_beside(several: list[str]) -> list[str]:
+    """Return the words of a name without those before and after it that change nothing.
+
+    >>> _without_words_beside(["islands", "of", "Kenya"]), _without_words_beside(["Rep.", "of"])
+    (['Kenya'], ['Rep.', 'of'])
+    """
+    first, after = 0, len(several)
+    while first < after and fold(several[first]) in _BESIDE:
+        first += 1
+    while first < after and fold(several[after - 1]) in _BESIDE - {"of"}:
+        after -= 1
+    return several[first:after]
