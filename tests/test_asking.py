@@ -205,7 +205,44 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
                 ("March 3, 2021", "March 3, 2021", "2021-03-03"),
                 ("31.12.2021", "31.12.2021", "2021-12-31"),
                 ("5/2021", "5/2021", "2021-05"),
+                ("20210501", "20210501", "2021-05-01"),
+                ("202105", "202105", "2021-05"),
+                ("2021M05", "2021M05", "2021-05"),
+                ("jan-mar 2021", "jan-mar 2021", "2021-01/2021-03"),
+                ("May to June, 2021", "May to June, 2021", "2021-05/2021-06"),
+                ("'5 Mar. 2021'", "5 Mar. 2021", "2021-03-05"),
+                ("2021年", "2021年", "2021"),
+                ("2021 年", "2021 年", "2021"),
+                ("2021년5월", "2021년5월", "2021-05"),
+                ("2021年5月1日", "2021年5月1日", "2021-05-01"),
             )
+        ),
+        *(
+            (
+                f"trade aland {typed}",
+                f'"{typed}" is a fiscal year, whose months are not the same everywhere\n'
+                f"  write its months: {months}\n",
+            )
+            for typed, months in (
+                (
+                    "FY2021",
+                    '"2021-04/2022-03" (as in Japan) or "2020-10/2021-09" (as in the United'
+                    " States)",
+                ),
+                (
+                    "fiscal year 2021/22",
+                    '"2021-04/2022-03" (as in India) or "2021-07/2022-06" (as in Australia)',
+                ),
+            )
+        ),
+        (
+            "trade aland 'spring 2021'",
+            '"spring 2021" is a season, which has no exact dates\n  write its months, such as'
+            ' "2021-03/2021-05"; for some time in them "[2021-03..2021-05]"\n',
+        ),
+        (
+            "trade aland FY2021 2022",
+            "FY2021 and 2022 are two periods\n  give only one of them\n",
         ),
         (
             "trade aland 2021 --in 2022",

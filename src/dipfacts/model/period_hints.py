@@ -52,6 +52,10 @@ _DATES: tuple[_Slip, ...] = (
     (rf"{_Y}{_MM}", _YM),
     (rf"{_M}[-/. ]{_Y}", _YM),
     (rf"{_Y}[-/ ]?m{_M}", _YM),
+    # as in Chinese, Japanese and Korean
+    (rf"{_Y} ?[年년]", "{y}"),
+    (rf"{_Y} ?[年년] ?{_M} ?[月월]", _YM),
+    (rf"{_Y} ?[年년] ?{_M} ?[月월] ?{_D} ?[日일]", _YMD),
     # in words
     (rf"{_D}(?:st|nd|rd|th|\.)?[- ]{_NAME},?[- ]{_Y}", _YMD),
     (rf"{_NAME} {_D}(?:st|nd|rd|th)?,? {_Y}", _YMD),

@@ -23,7 +23,18 @@ _ELSEWHERE = (
     rf"(?:\d{{1,2}}[./-])?\d{{1,2}}[./-]\d{{4}}|(?:\d{{1,2}}-)?{_NAME}-\d{{4}}"
     rf"|{_NAME}-\d{{1,2}},?-\d{{4}}"
 )
-_LONGEST = 3  # words of a date
+_FISCAL = r"(?:fy|(?:fiscal|financial)-year)-?'?(?:\d\d)?\d\d(?:[-/]\d{2,4})?"
+_BEGUN = f"(?:{'|'.join(name[:n] for name in _NAMES for n in range(3, len(name) + 1))})"
+_SPAN_OF_MONTHS = rf"{_BEGUN}-(?:to-)?{_BEGUN},?-\d{{4}}"
+_EAST_ASIAN = r"\d{4}-?[年년](?:-?\d{1,2}-?[月월](?:-?\d{1,2}-?[日일])?)?"
+_JOINED = (_FISCAL, _SPAN_OF_MONTHS, _EAST_ASIAN)
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_ALONE = (
+    rf"\d{{4}}-?{_SEASON}|{_SEASON}(?:-of)?-?\d{{4}}",
+    r"\d{4}(?:0[1-9]|1[0-2])(?:[0-3]\d)?",
+    rf"\d{{4}}m\d\d?|(?:\d\d?-)?{_BEGUN}\.?-\d{{4}}",
+)
+_LONGEST = 4  # words of a date
 _OPTIONS = {"since": "since", "until": "until", "in": "in_"}
 _SPELLED = ("since", "until")  # "in" is a code of India
 _ONE = "give only one of them"
@@ -75,11 +86,13 @@ def is_date(word: str) -> bool:
 
     >>> [*filter(is_date, "2021 2021-H1 2021/2022 last-year 199X since-2020 G7 5/2021".split())]
     ['2021', '2021-H1', '2021/2022', 'last-year', '199X', '5/2021']
+    >>> [*filter(is_date, ["FY2021", "Jan-Mar 2021", "20210501", "2021年", "summer 2021"])]
+    ['FY2021', 'Jan-Mar 2021', '20210501', '2021年', 'summer 2021']
     """
     text = "-".join(word.casefold().split())
     if not any(map(str.isdigit, text)):
         return text in _IN_WORDS
-    forms = (_PART, _DECADE, f"{_DIGITS}.*", _ELSEWHERE)
+    forms = (_PART, _DECADE, f"{_DIGITS}.*", _ELSEWHERE, *_JOINED, *_ALONE)
     return any(re.fullmatch(form, text) for form in forms)
 
 
@@ -127,6 +140,8 @@ def _joined(words: Iterable[str]) -> list[str]:
 
     >>> _joined("az q3 2021".split()), _joined("ru 2021 H1".split()), _joined(["az", "2021"])
     (['az', 'q3 2021'], ['ru', '2021 H1'], ['az', '2021'])
+    >>> _joined("az FY 2021".split()), _joined("ru Jan to Mar 2021".split())
+    (['az', 'FY 2021'], ['ru', 'Jan to Mar 2021'])
     """
     rest, results = list(words), list[str]()
     while rest:
@@ -140,6 +155,9 @@ def _joined(words: Iterable[str]) -> list[str]:
 def _is_one_date(words: list[str]) -> bool:
     """Return whether several words are one date, and none of them is without the others."""
     text = "-".join(words).casefold()
+    first, *_, last = (any(map(str.isdigit, word)) for word in words)
+    if not (first and last) and any(re.fullmatch(form, text) for form in _JOINED):
+        return True
     if not any(map(str.isdigit, text)) or text.startswith("may-"):
         return False
     part = rf"\d{{4}}-{_OF_YEAR}|{_OF_YEAR}-\d{{4}}"
