@@ -176,3 +176,48 @@ def test_a_short_page_counts_them_in_one_line(dip: Run) -> None:
         with open_base(str(path)) as opened:
             page = pages.page(brief(opened, Query(parties=("a", "b"))), most=5)
         assert [it.partition(" -f ")[0] for it in page.remarks if "more figure" in it] == [line]
+
+
+# ------------------------------------------------------------------------------ the newest source
+
+
+TWO = base(
+    source("old", publisher="Old Paper", published="2015-01-01"),
+    source("new", publisher="New Paper", published="2026-10-01"),
+    *(party(id_, name=name) for id_, name in NAMES.items()),
+    topic(),
+    measure(),
+    figure("2014", period="2014", value=2, source="old"),
+    figure("2012", period="2012", value=1, source="new"),
+)
+NOT_SHOWN = "Newest on record, not shown: New Paper, 1 Oct 2026"
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html", "an overview"])
+def test_the_newest_source_of_what_is_counted_is_told_where_it_is_not_shown(
+    form: str, dip: Run
+) -> None:
+    command, form = ([], "md") if form == "an overview" else (["brief"], form)
+    words = [*command, "a", "b", "-f", str(shared(TWO)), "--known-by", "2026-11-01"]
+    page = dip(*words, "--format", form).page().replace("\N{NO-BREAK SPACE}", " ")
+    own = "Newest source: Old Paper, 1 Jan 2015, more than 2 years old"
+    assert f"{own}. {NOT_SHOWN}." in page
+    if command:
+        assert "newest source of 1 Oct 2026" in page
+    found = json.loads(dip(*words, "--json").page())
+    parts = found["brief"] if command else found["overview"]
+    assert (parts["newest"], found["coverage"]) == ("2026-10-01", "2015-01-01")
+
+
+def test_a_page_that_shows_the_newest_source_has_one(dip: Run) -> None:
+    path = str(shared(TWO + figure("2011", period="2011", value=4, source="new")))
+    for words in (["brief", "a", "b"], ["a", "b", "--since", "2012", "--until", "2013"]):
+        page = dip(*words, "-f", path).page()
+        assert page.endswith("\nNewest source: New Paper, 1 Oct 2026.\n")
+
+
+def test_of_undated_sources_shown_the_newest_on_record_is_told(dip: Run) -> None:
+    undated = TWO.replace('published = "2015-01-01"\n', "")
+    assert "2015" not in undated
+    page = dip("brief", "a", "b", "-f", str(shared(undated))).page()
+    assert page.endswith(f"\n{NOT_SHOWN}.\n")

@@ -91,6 +91,7 @@ class Answer:
         self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
+        self.newest: Source | None = None  # of the claims that a brief or an overview counts
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
         self._pairs_of: tuple[list[MirrorPair], dict[str, list[tuple[int, MirrorPair]]]] = ([], {})

@@ -111,7 +111,9 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
-    text = _sentence(answer, query, parts, on_record.newest, of_other_words(query, _figures(parts)))
+    others = of_other_words(query, _figures(parts))
+    answer.newest = newest_counted(answer, on_record, others)
+    text = _sentence(answer, query, parts, others)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
     answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
@@ -232,18 +234,20 @@ def more_on_total(others: list[Fact]) -> str:
     return f", and {len(others):,} more on the same total in other words" if others else ""
 
 
-def _sentence(
-    answer: Answer, query: Query, parts: Brief, newest: Source | None, others: list[Fact]
-) -> str:
+def newest_counted(answer: Answer, on_record: Recorded, others: list[Fact]) -> Source | None:
+    """Return the newest source of what is on record, and of claims on a total in other words."""
     of_others = answer.base.sources_by_id([fact.claim.source for fact in others]).values()
-    newest = newest_of([*([newest] if newest else []), *of_others])
+    return newest_of([*([on_record.newest] if on_record.newest else []), *of_others])
+
+
+def _sentence(answer: Answer, query: Query, parts: Brief, others: list[Fact]) -> str:
     claims = display.counted(parts.claims, "claim")
     sources = display.counted(parts.sources, "source")
     known = "known by" if query.known_by is not None else "of"
     day = display.day(answer.as_of_date)
     who = asked_about(answer.base, query)
     more = more_on_total(others)
-    return f"{who}{claims} from {sources}{more}, as {known} {day}{as_of_newest(answer, newest)}."
+    return f"{who}{claims} from {sources}{more}, as {known} {day}{as_of_newest(answer)}."
 
 
 def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:

@@ -19,18 +19,30 @@ OLD = 2  # years after which the newest source is called old
 def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> str:
     """Return 'Newest source: Azernews, 5 Dec 2022, more than 2 years old.'; '' without a source.
 
-    It is one of those that are `named`; where none is, of all.
+    It is one of those that are `named`; where none is, of all. A newer one of claims that are
+    counted, and not shown, is told after it.
     """
     sources = [*(named or answer.sources()).values()]
-    source = newest_of(sources)
-    if source is None:
-        return f"None of the {len(sources)} sources is dated." if len(sources) > 1 else ""
-    day = display.day(source.published)
-    return f"Newest source: {plain(source.publisher)}, {day}{_age(answer, source)}."
+    source, counted = newest_of(sources), answer.newest
+    texts = [f"None of the {len(sources)} sources is dated."] if len(sources) > 1 else []
+    if source:
+        texts = [f"Newest source: {_described(answer, source)}."]
+    if counted and (source is None or _last_day(counted) > _last_day(source)):
+        texts.append(f"Newest on record, not shown: {_described(answer, counted)}.")
+    return " ".join(texts)
 
 
-def as_of_newest(answer: Answer, source: Source | None) -> str:
-    """Return '; newest source of 2 Mar 2026', to end a sentence with; '' without a source."""
+def _described(answer: Answer, source: Source) -> str:
+    """Return 'Azernews, 5 Dec 2022, more than 2 years old'."""
+    return f"{plain(source.publisher)}, {display.day(source.published)}{_age(answer, source)}"
+
+
+def as_of_newest(answer: Answer) -> str:
+    """Return '; newest source of 2 Mar 2026', to end a sentence with; '' without a source.
+
+    It is the newest of the claims that are counted, shown or not.
+    """
+    source = answer.newest
     text = f"; newest source of {display.day(source.published)}" if source else ""
     return f"{text}{_age(answer, source)}" if source else ""
 

@@ -12,6 +12,7 @@ from dipfacts.answers.brief import (
     few_of,
     figures_by_topic,
     more_on_total,
+    newest_counted,
     of_other_words,
 )
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS
@@ -110,7 +111,9 @@ def overview(base: Base, query: Query) -> Answer:
     counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
-    more = more_on_total(of_other_words(query, topic_facts))
+    others = of_other_words(query, topic_facts)
+    answer.newest = newest_counted(answer, results, others)
+    more = more_on_total(others)
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
     answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
     return answer

@@ -30,6 +30,7 @@ def brief_record(answer: Answer) -> Members:
         "as_of": answer.as_of_date,
         "claims": parts.claims,
         "sources": parts.sources,
+        "newest": newest_day(answer),
         "headlines": Elements(_headline(answer, line) for line in parts.lines),
         "years": parts.years and _years(parts.years),
         "ahead": Elements(question_record(answer, question, False) for question in parts.ahead),
@@ -92,6 +93,12 @@ def _years(years: Years) -> dict[str, Any]:
 
 def _ids(facts: Iterable[Fact]) -> list[str]:
     return [fact.id for fact in facts]
+
+
+def newest_day(answer: Answer) -> str | None:
+    """Return the day of the newest source on record, as the fact base has it."""
+    source = answer.newest
+    return str(source.published) if source else None
 
 
 def answering(answer: Answer, occurrences: Iterable[Occurrence]) -> list[str]:

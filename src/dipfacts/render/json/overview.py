@@ -7,7 +7,7 @@ from typing import Any
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.answers.overview_line import OverviewLine
-from dipfacts.render.json.brief import answering, question_record
+from dipfacts.render.json.brief import answering, newest_day, question_record
 
 
 def overview_record(answer: Answer) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def overview_record(answer: Answer) -> dict[str, Any]:
         "latest": answering(answer, occurrences_of(view.latest)),
         "planned": answering(answer, occurrences_of(view.planned)),
         **_counts(view.counts),
+        "newest": newest_day(answer),
     }
 
 

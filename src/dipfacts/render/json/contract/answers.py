@@ -147,6 +147,15 @@ class Derived(Printed):
     text: Annotated[str, about("the same in words")]
 
 
+NewestDay = Annotated[
+    str | None,
+    about(
+        "when the newest source on record was published, shown or not, as the fact base has it; "
+        "`coverage` is of `facts` alone"
+    ),
+]
+
+
 class LeftOut(Printed):
     """The number of things left out of an answer, by the option that does it."""
 

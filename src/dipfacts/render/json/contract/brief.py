@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from dipfacts.render.json.contract.answers import Answer, Head
+from dipfacts.render.json.contract.answers import Answer, Head, NewestDay
 from dipfacts.render.json.contract.claims import ClaimIds, Date, High, Low, Printed, about
 from dipfacts.render.json.contract.mirror import Mirror
 from dipfacts.render.json.contract.series import Display, Others, SeriesAbout
@@ -102,6 +102,7 @@ class BriefParts(Printed):
     as_of: Annotated[Date, about("the day from which the page looks ahead and back")]
     claims: Annotated[int, about("how many claims are on record, shown or not")]
     sources: Annotated[int, about("from how many sources these are")]
+    newest: NewestDay
     headlines: Annotated[list[Headline], about("what answers for each topic")]
     years: Annotated[Years | None, about("the series, where there is one")]
     ahead: Annotated[list[Head], about("forecasts and targets for what is not past, next first")]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from dipfacts.render.json.contract.answers import Answer, Head
+from dipfacts.render.json.contract.answers import Answer, Head, NewestDay
 from dipfacts.render.json.contract.claims import Printed, about
 
 _Figures = Annotated[int, about("how many figures are on record")]
@@ -33,6 +33,7 @@ class OverviewParts(Printed):
     figures: _Figures
     relations: _Relations
     events: _Events
+    newest: NewestDay
 
 
 class Overview(Answer, kw_only=True):
