@@ -313,6 +313,10 @@ def _note_on_ended(counts: Counts) -> list[str]:
 
 def _published(plan: Plan, options: Options) -> dict[str, Any]:
     day = options.published or plan.source.get("published")
+    if not day and plan.update.says:
+        message = f"the day when the data were published is in doubt: {plain(plan.update.says)}"
+        may_be = plan.update.may_be or "DATE, such as --published 2025-01-31"
+        raise QuestionError(message, f"add --published {may_be}")
     if not day:
         message = "the day when the data were published is not in the file"
         raise QuestionError(message, "add --published DATE, such as --published 2025-01-31")

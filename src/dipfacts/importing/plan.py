@@ -69,6 +69,14 @@ def given_unit(
     return unit, several
 
 
+class Update(NamedTuple):
+    """The day of the last update of a file; or what it says, and the day that this may mean."""
+
+    day: str = ""
+    says: str = ""
+    may_be: str = ""
+
+
 @dataclass(frozen=True)
 class Derived:
     """A CSV made from a file that no table can be declared over; `row` has the rows of the file.
@@ -99,7 +107,8 @@ class Plan:
     by column alone. A table names no file: that is added when it is known where it will be.
     `distinct` says why no two claims of the data set are one, however near they are. `doubted` has
     the message and the remedy for each row, by number, that a table reads but that is not right.
-    `unused` names the columns of which nothing is taken.
+    `unused` names the columns of which nothing is taken. `update` is what the file says of the day
+    of its update, where the source does not have it.
     """
 
     title: str
@@ -115,6 +124,7 @@ class Plan:
     doubted: dict[int, tuple[str, str]] = field(default_factory=dict)
     input: Any = None  # the file that holds the rows, if it is another than the one named
     unused: tuple[str, ...] = ()
+    update: Update = field(default_factory=Update)
 
 
 # Allowed where a claim is so: statistics are of a territory, whoever ruled it then.

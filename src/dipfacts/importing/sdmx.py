@@ -52,6 +52,7 @@ from dipfacts.importing.sdmx_units import (
     unit_of,
     unit_of_row,
 )
+from dipfacts.importing.sdmx_updates import update_of
 from dipfacts.importing.sdmx_values import after_actual, value_of
 from dipfacts.importing.sdmx_words import edtf, multiplier
 from dipfacts.model.display import counted, is_currency
@@ -112,6 +113,9 @@ def plan_of(
     columns = columns_of([*parted(blank, labels)])
     read = without_na(columns, [parted(cells, labels) for cells in written])
     numbered = [(row[0], cells) for row, cells in zip(rows, read, strict=True)]
+    agency = flow_of(numbered[0][1] if rows else {}, columns)[0]
+    update = update_of(read, agency)
+    file = replace(file, published=file.published or update.day)
     reader = _Reader(file, columns, [(row, Observation(cells, columns)) for row, cells in numbered])
     why = "its units, periods and flags must be read"
     heads = [*_HEADS, *CODED, *(SIDES if columns.partner else ()), "absent"]
@@ -119,7 +123,9 @@ def plan_of(
     observations = replace(observations, is_computed=True)
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
     unused = columns_unused({}, unused_in(columns), read)
-    return replace(result, title=f"{form}, {result.title}", unused=unused)
+    source = {**result.source, **({"published": update.day} if update.day else {})}
+    title = f"{form}, {result.title}"
+    return replace(result, title=title, unused=unused, source=source, update=update)
 
 
 class _Reader:

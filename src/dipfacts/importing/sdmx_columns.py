@@ -20,10 +20,10 @@ _PARTNERS = (
     "L_CP_COUNTRY", "DER_CPC", "COUNTERPART", "RECIPIENT",
 )  # fmt: skip
 _INDICATORS = ("INDICATOR", "MEASURE", "SUBJECT", "BOP_ITEM", "INDIC", "NA_ITEM", "FLOW")
-HEADERS = (
-    "DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION",
-    "LAST UPDATE", "LAST.UPDATE", "LAST_UPDATE",  # R and others write no space in a head
-)  # fmt: skip
+UPDATES = ("LAST UPDATE", "LAST.UPDATE", "LAST_UPDATE")
+"""The column of the day of update: R and others write no space in a head."""
+
+HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", *UPDATES)
 LATEST_ACTUAL = ("LATEST_ACTUAL_ANNUAL_DATA", "ESTIMATES_START_AFTER")
 """The columns that say up to which year data are no estimates."""
 

@@ -124,16 +124,18 @@ def _completed(
     if not _asks():
         return file, published
     try:
-        source = format_.planned(file).source
+        planned = format_.planned(file)
     except UnitError as error:
         question = "Their unit, such as USD (nothing to give up): "
         if not (unit := _ask(f"{error.message}\n{question}")):
             raise
         file = replace(file, given={**file.given, "unit": unit})
-        source = format_.planned(file).source
-    if published or source.get("published"):
+        planned = format_.planned(file)
+    if published or planned.source.get("published"):
         return file, published
-    question = f"When was {plain(file.name)} published (such as 2025-01-31)? "
+    such = f"such as {planned.update.may_be or '2025-01-31'}"
+    told = "; ".join(filter(None, (plain(planned.update.says), such)))
+    question = f"When was {plain(file.name)} published ({told})? "
     day = _ask(question)
     while day and (wrong := period_problem(day)):
         day = _ask(f"  {'; '.join(filter(None, wrong))}\n{question}")
