@@ -20,6 +20,7 @@ from dipfacts.importing.plan import (
     Unit,
     declared_measures,
     first_of,
+    labels_in_full,
     own_id,
     years,
 )
@@ -60,13 +61,14 @@ def plan(file: Input) -> Plan:
     hint = _UNIT if metadata else f"{_METADATA}, or {_UNIT}"
     given, notes = unit_taken(file.given, lacking, hint)
     units |= {it: Unit(given, 10 ** scale_in(labels[it], given)) for it in lacking}
+    in_full = labels_in_full({it: (label, units[it]) for it, label in labels.items()})
     for column, label in labels.items():
         unit = units[column].name
         name, nature = as_id(label)[:60].strip("-"), _nature(unit)
         if any(it["id"] == f"owid-{name}" for it in tables):
             name = f"{name}-{len(measures) + 1}"
         measure = own_id(name, "owid", nature)
-        measures.append({"id": measure, "label": label, "nature": nature, "partners": 0})
+        measures.append({"id": measure, "label": in_full[column], "nature": nature, "partners": 0})
         table: Keys = {
             "id": f"owid-{name}",
             "claim": "figure",

@@ -22,6 +22,7 @@ from dipfacts.importing.plan import (
     Unit,
     UnitError,
     declared_measures,
+    labels_in_full,
     trade,
     years,
 )
@@ -41,7 +42,14 @@ from dipfacts.importing.sdmx_columns import (
     without_na,
 )
 from dipfacts.importing.sdmx_lists import list_of_areas, unlike
-from dipfacts.importing.sdmx_measures import TRADE, as_share, measure_of, name_of_measured
+from dipfacts.importing.sdmx_measures import (
+    TRADE,
+    as_share,
+    measure_of,
+    name_of_measured,
+    scale_of_labels,
+    with_scale_of_label,
+)
 from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.importing.sdmx_stocks import stock_of
 from dipfacts.importing.sdmx_tables import CODED, SIDES, tables_of, without_codes
@@ -57,7 +65,6 @@ from dipfacts.importing.sdmx_values import after_actual, value_of
 from dipfacts.importing.sdmx_words import edtf, multiplier
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.tables import Number
-from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
 
@@ -65,7 +72,6 @@ Total = tuple[str, ...]
 """The question of a figure of one country, from its measure to its scope."""
 
 _PARTIES = {"from", "to", "parties"}
-_MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
 _HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
           "scope", "note")  # fmt: skip
 
@@ -151,6 +157,7 @@ class _Reader:
         is_marked = file.layout.delimiter == ";" and any("," in it.of("OBS_VALUE") for it in rows)
         self.decimal = file.given.get("decimal", "," if is_marked else None)
         self.labels: dict[str, str] = {}  # of the measures
+        self.scaled: dict[str, Unit] = {}  # their units, with the scale of a label if applied
         self.lacking: dict[str, None] = {}  # what is measured in the unit that is given
         self.flows: set[str] = set()  # the measures of which not all figures are stocks
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
@@ -191,6 +198,8 @@ class _Reader:
         if columns.labelled:
             coded = _by_code(row, unit, side, rate.head if rate else "")
         self.labels[measure] = label
+        if measure not in self.scaled:
+            self.scaled[measure] = with_scale_of_label(row, unit, label)
         if columns.partner and not partner:
             self._add_total(row, (area, measure, period, unit.name, valuation, scope))
         inward = measure == "imports" or row.is_inward
@@ -235,7 +244,7 @@ class _Reader:
             raise LeftOutError("in the currency of each country, which is not named")
         if given and not _is_own(unit, given) and (not unit.name or self.has_one_unit):
             self.lacking[name_of_measured(row)] = None
-            return unit._replace(name=given, factor=unit.factor * _scale_of(row, unit, given))
+            return unit._replace(name=given, factor=unit.factor * scale_of_labels(row, unit, given))
         if not unit.name:
             raise UnitError(self.file.label)
         return unit
@@ -295,14 +304,6 @@ def _is_own(unit: Unit, given: str) -> bool:
     return unit.name == "percent" or is_currency(unit.name) or is_no_money
 
 
-def _scale_of(row: Observation, unit: Unit, given: str) -> int:
-    """Return by what the labels of a row say that its numbers in the given unit are multiplied."""
-    if unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS):
-        return 1
-    labels = (measure_of(row)[2], *(it.label or it.code for it in row.kinds))
-    return int(10 ** max(scale_in(it, given) for it in labels))
-
-
 def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -> Plan:
     agency, dataflow, title = flow_of(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
@@ -312,9 +313,15 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
     lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
     alone = {} if columns.partner else {"partners": 0}
+    in_full = labels_in_full({it: (label, reader.scaled[it]) for it, label in labels.items()})
     own = declared_measures(
-        {"id": it, "label": label or it, "nature": _nature(it, derived, reader.flows), **alone}
-        for it, label in sorted(labels.items())
+        {
+            "id": it,
+            "label": in_full[it] or it,
+            "nature": _nature(it, derived, reader.flows),
+            **alone,
+        }
+        for it in sorted(labels)
         if it not in ("exports", "imports", "trade-balance")
     )
     known = trade(labels) if len(own["measure"]) < len(labels) else {}

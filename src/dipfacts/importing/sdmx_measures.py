@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dipfacts.importing.plan import TRADE_MEASURES, own_id
+from dipfacts.importing.plan import TRADE_MEASURES, Unit, own_id
 from dipfacts.importing.sdmx_actions import flow_of
 from dipfacts.importing.sdmx_columns import code_of
 from dipfacts.importing.sdmx_observation import Observation
 from dipfacts.importing.sdmx_units import UNITS, rate_in_place_of_unit, unit_of_row
+from dipfacts.importing.sdmx_words import multiplier
+from dipfacts.model.units import scale_in
 from dipfacts.read.table_templates import as_id
 
 TRADE = {
@@ -16,6 +18,7 @@ TRADE = {
     "TBG_USD": ("trade-balance", ""),
 }  # fmt: skip
 _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in goods, at Eurostat
+_MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
 
 
 def name_of_measured(row: Observation) -> str:
@@ -43,3 +46,18 @@ def measure_of(row: Observation) -> tuple[str, str, str]:
     id_ = as_id(indicator or flow_id)
     id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")
     return *known.get(indicator, (id_, "")), label
+
+
+def scale_of_labels(row: Observation, unit: Unit, given: str) -> int:
+    """Return by what the labels of a row say that its numbers in the given unit are multiplied."""
+    if unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS):
+        return 1
+    labels = (measure_of(row)[2], *(it.label or it.code for it in row.kinds))
+    return int(10 ** max(scale_in(it, given) for it in labels))
+
+
+def with_scale_of_label(row: Observation, unit: Unit, label: str) -> Unit:
+    """Return the unit of a row with the scale that its label says, if its number has it applied."""
+    scale = int(10 ** scale_in(label, unit.name))
+    applied = (unit.factor, multiplier(row.of("UNIT_MULT", "UNIT_MULTIPLIER")))
+    return Unit(unit.name, scale if scale in applied else 1)

@@ -18,6 +18,7 @@ from dipfacts.importing.plan import (
     Unit,
     declared_measures,
     first_of,
+    labels_in_full,
     quoted,
     years,
 )
@@ -80,11 +81,12 @@ def plan_of(file: Input, title: str, derived: Derived | None = None) -> Plan:
     given, notes = unit_taken(file.given, [indicators[it] for it in units if not units[it].name])
     abroad = "in the currency of each country"
     reasons |= {("Indicator Code", it): f"{indicators[it]}, {abroad}" for it in local}
-    for code, name in indicators.items():
-        if code not in units:
-            continue
-        unit = units[code]._replace(name=units[code].name or given)
-        measures.append(_measure(code, name, unit.name, file))
+    units = {code: unit._replace(name=unit.name or given) for code, unit in units.items()}
+    # The year whose prices are taken changes from edition to edition; each claim has it.
+    labels = {it: (_YEAR_OF_PRICES.sub("", indicators[it]), units[it]) for it in units}
+    for code, label in labels_in_full(labels).items():
+        unit = units[code]
+        measures.append(_measure(code, indicators[code], label, unit.name, file))
         table = _table(f"{id_}-{as_id(code)}" if several else id_, measures[-1]["id"], unit)
         table |= {"columns": f"{each[0]}..{each[-1]}", "skip": skip}
         table |= {"where": {"Indicator Code": [code]}} if several else {"key": _KEY}
@@ -202,11 +204,10 @@ def _of_words(words: str) -> Unit:
     return Unit("tonnes" if unit == "metric tons" else usual_unit(unit), 10**power)
 
 
-def _measure(code: str, name: str, unit: str, file: Input) -> Keys:
+def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
+    """Return the declaration of an indicator, by its name, as a measure with a label."""
     ratio = unit == "percent"
     flow = any(word in name.lower() for word in ("current", "constant", "exports", "imports"))
-    # The year whose prices are taken changes from edition to edition; each claim has it.
-    label = _YEAR_OF_PRICES.sub("", name)
     id_, label, _ = _MEASURES.get(code, (as_id(code), label, ""))
     measure = {
         "id": id_,
