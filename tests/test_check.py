@@ -297,6 +297,11 @@ MESSAGES = {
         '"the Committee" is also a name of "customs-committee" (a.toml:72); '
         "keep it with the party that is always meant, or with neither",
     ),
+    "country-twice": (
+        '"Aserbaidschan"',
+        '"aserbaidschan" has the name of "azerbaijan", and no code: nothing that claims say of the '
+        'one is told of the other; name "azerbaijan" in claims',
+    ),
     "topic-is-command": (
         '"timeline"',
         'the topic "timeline" is named like a command, which hides it; give it another id',

@@ -380,6 +380,27 @@ def test_a_sum_with_a_direction_is_that_of_terms_with_the_same() -> None:
     assert codes(text + back) == []
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"name": "Allemagne"}, ['add iso = "DE", or name "germany" in claims']),
+        ({"name": "Lands", "aliases": ["Saksa"]}, ['add iso = "DE", or name "germany" in claims']),
+        ({"name": "Allemagne", "iso": "DE"}, []),
+        ({"name": "Allemagne", "period": "1871/1918"}, []),
+        ({"name": "Allemagne", "kind": "territory"}, []),
+        ({"name": "Aland"}, []),
+        ({"name": "Korea"}, []),  # which of the two?
+    ],
+    ids=str,
+)
+def test_a_country_of_two_ids_is_told(keys: dict[str, object], told: list[str]) -> None:
+    tables = party("theirs", **{"kind": "country", **keys})
+    tables += figure("one", 'parties = ["germany", "france"]')
+    tables += figure("two", 'parties = ["theirs", "france"]', 'scope = "grain"')
+    found = [it for it in problems(HEAD + tables) if it.code == "country-twice"]
+    assert [it.hint for it in found] == told
+
+
 def test_a_single_term_is_not_above_its_sum() -> None:
     text = measures("x", "y") + voiced("t", "turnover", 10)
     (problem,) = problems(text + voiced("fx", "x", 12))

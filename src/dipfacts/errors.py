@@ -31,6 +31,7 @@ WARNINGS = (
     "joined-apart",
     "ended-for-some",
     "same-statement",
+    "country-twice",
     "outside-lifetime",
     "status-against-period",
     "at-any-time",

@@ -71,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.part_of_circle,
     consistency.measure_circle,
     consistency.shared_name,
+    consistency.country_twice,
     consistency.topic_is_command,
     lifetimes.outside_lifetime,
     lifetimes.status_against_period,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, key_of, series_key
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Source, Topic
 from dipfacts.read.circles import circles, quoted_ids
+from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import measure_links, shared_names, source_links
-from dipfacts.text import fold, short
+from dipfacts.text import fold, name_key, short
 
 
 def preferred_twice(view: View) -> Iterator[Finding]:
@@ -110,6 +112,36 @@ def shared_name(view: View) -> Iterator[Finding]:
         message = f'"{short(name, 60)}" is also a name of "{other.id}" ({view.where(there)})'
         hint = "keep it with the party that is always meant, or with neither"
         yield Finding(row, where, "shared-name", message, hint)
+
+
+def country_twice(view: View) -> Iterator[Finding]:
+    """Report countries without a code that have the name of another party, in any language."""
+    of_code = {code: it.id for it in view.parties.values() if (code := countries.code_of(it))}
+    declared = {it.id for row, it in view.of(Party) if row.nth < IMPLICIT_NTH}
+    for row, party in view.of(Party):
+        # With a period it is a state of another time.
+        if party.kind != "country" or party.period or countries.code_of(party):
+            continue
+        names = dict.fromkeys((party.name, *party.aliases, party.id))
+        code = next(filter(None, map(_code_called, names)), "")
+        other = of_code.setdefault(code, party.id) if code else party.id
+        if other != party.id:
+            message = (
+                f'"{party.id}" has the name of "{other}", and no code: nothing that claims say'
+            )
+            message += " of the one is told of the other"
+            hint = "" if other in declared else f'add iso = "{code}", or '
+            yield Finding(row, "name", "country-twice", message, f'{hint}name "{other}" in claims')
+
+
+def _code_called(name: str) -> str:
+    """Return the code of the one country that a name means; "" of none or several."""
+    from dipfacts.countries import wording  # most bases have none without a code
+
+    if name_key(name).encode() not in countries.forms():  # much quicker, where there are very many
+        return ""
+    codes = wording.known_as(name)
+    return codes[0] if len(codes) == 1 and codes[0].isupper() else ""
 
 
 def topic_is_command(view: View) -> Iterator[Finding]:
