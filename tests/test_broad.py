@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -702,6 +702,29 @@ def test_a_brief_tells_old_figures_in_other_units_and_newer_parts(pages: Pages) 
     assert few == every
     assert "€5" in few
     assert "newer: exports to Bland (goods), in 2024  $7" in few
+
+
+@pytest.mark.parametrize("words", [("brief", "a"), ("trade", "a"), ("trade", "a", "--limit", "1")])
+def test_a_newer_part_in_another_unit_is_told_whatever_is_read(
+    pages: Pages, words: tuple[str, ...]
+) -> None:
+    def claims(id: str, **ends: Any) -> Iterator[str]:
+        given = {"measure": "exports", **ends}
+        for year in range(2015, 2024):
+            yield figure(f"{id}{year}", **given, period=str(year), value=900, unit="EUR")
+        yield figure(f"{id}-old", **given, period="2014", value=800)
+        yield figure(f"{id}-part", **given, period="2024-01/2024-06", value=700)
+
+    ends: dict[str, Any] = {"b": {"from_": "a", "to": "b"}, "total": {"parties": ["a"]}}
+    others = (
+        figure(f"c{n}", measure="exports", from_="a", to="c", period=str(n), unit="EUR")
+        for n in (2022, 2023)
+    )
+    few, every = pages(
+        "".join(chain(*(claims(id, **of) for id, of in ends.items()), others)), *words
+    )
+    assert few == every
+    assert few.count("newer: in Jan–Jun 2024") == (2 if words[0] == "brief" else 1)
 
 
 def test_the_first_are_all_that_may_be() -> None:

@@ -333,6 +333,43 @@ def test_a_brief_names_the_other_currency() -> None:
     ]
 
 
+def test_a_newer_part_of_a_year_is_told_in_whichever_currency_it_is() -> None:
+    parts = turnover("2024-01/2024-06", 2, "USD") + turnover("2024-01/2024-03", 1, "USD")
+    years = roubles(2022, 2023) + dollars(2021)
+    _, lines, record = answered("brief", years + parts)
+    rows = ["Trade turnover in 2023 202.3 billion roubles", "· newer: in Jan–Jun 2024 $2"]
+    rows += ["· in dollars, in 2021 $2.021 billion"]
+    assert lines[4:7] == [f"{row} Paper [1]" for row in rows]
+    (line,) = record["brief"]["headlines"]
+    assert [line["newer"], [it["facts"] for it in line["newer_units"]]] == [
+        None,
+        [["t-2024-01-to-2024-06-usd"]],
+    ]
+    _, lines, _ = answered("trade", years + parts)
+    assert lines[0].endswith(
+        " 3 claims are in dollars: $2.021 billion in 2021, the latest full year."
+    )
+    newer = [line for line in lines if line.startswith("Newer")]
+    assert newer == [
+        "Newer, for a part of a year: in Jan–Jun 2024, $2, according to Paper (1 Jun 2024)."
+    ]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        dollars(2024) + turnover("2024-01/2024-06", 2),  # a part of what is told
+        dollars(2021) + turnover("2023-01/2023-06", 2),  # no newer than the answer
+        dollars(2021) + turnover("2020/2024", 2),  # what contains it
+        turnover("2024-01/2024-06", 2),  # told as what there is in dollars
+    ],
+)
+def test_what_is_not_newer_in_another_currency_is_not_called_so(others: str) -> None:
+    _, lines, record = answered("brief", roubles(2022, 2023) + others)
+    assert record["brief"]["headlines"][0]["newer_units"] == []
+    assert not [line for line in lines if "newer:" in line]
+
+
 def test_a_claim_in_another_currency_can_be_newer_than_what_is_called_old() -> None:
     old = "Nothing newer is recorded, for 3 years or more"
     _, lines, _ = answered("brief", dollars(2018, 2019))

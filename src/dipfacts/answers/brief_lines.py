@@ -23,6 +23,7 @@ from dipfacts.answers.same_series import (
     in_other_units,
     is_same_flow,
     later_times,
+    newer_in_units,
     newer_parts,
     newest_part,
     same_series,
@@ -41,13 +42,14 @@ _FAR_APART = Decimal("0.1")  # the part by which a stock may differ
 class BriefLine(Record, frozen=True):
     """The question that answers for a topic, and what is claimed beside it.
 
-    `newer` is about a part of a later year, later still are `newer_measures` of the same flow, and
-    `newer_parts` of it, such as goods. `mirror` holds the other side's figure of it, `other_units`
-    are the newest questions in other currencies, `other_dates` those of a stock that differ,
-    several years, or some time that may be newer. `voices` counts the independent voices about the
-    flow. Of a partner that is not ranked, `below` is a ranked one shown, smaller or in another
-    unit, and `full_year` its last full year, where the question is about a part of one.
-    `unpublished` is newer, and of it a source says that there is no number.
+    `newer` is about a part of a later year, in other currencies are `newer_units`; later still are
+    `newer_measures` of the same flow, and `newer_parts` of it, such as goods. `mirror` holds the
+    other side's figure of it, `other_units` are the newest full years in other currencies,
+    `other_dates` those of a stock that differ, several years, or some time that may be newer.
+    `voices` counts the independent voices about the flow. Of a partner that is not ranked, `below`
+    is a ranked one shown, smaller or in another unit, and `full_year` its last full year, where the
+    question is about a part of one. `unpublished` is newer, and of it a source says that there is
+    no number.
     """
 
     topic: str
@@ -61,6 +63,7 @@ class BriefLine(Record, frozen=True):
     below: Question | None = None
     full_year: Question | None = None
     unpublished: Question | None = None
+    newer_units: Sequence[Question] = ()
     newer_measures: Sequence[Question] = ()
     newer_parts: Sequence[Question] = ()
 
@@ -74,7 +77,7 @@ class BriefLine(Record, frozen=True):
         """The question, and those beside it."""
         beside = (self.newer, self.full_year, self.unpublished)
         results = [question for question in beside if question]
-        newer = (*self.newer_measures, *self.newer_parts)
+        newer = (*self.newer_units, *self.newer_measures, *self.newer_parts)
         others = (*newer, *self.other_units, *self.other_dates)
         return [self.question, *results, *others]
 
@@ -183,9 +186,11 @@ def _line(
 ) -> BriefLine:
     """Return a question that answers for a topic, with what is claimed beside it."""
     facts = once([*flows[question.figure.id], *question.counting])
-    newer, measures, parts = None, list[Question](), list[Question]()
+    newer, units = None, list[Question]()
+    measures, parts = list[Question](), list[Question]()
     if query.within is None:
         newer = newest_part(question, candidates)
+        units = newer_in_units(question, candidates)
         newest, total_of = newer or question, brief.base.measures.families
         measures = _newer_measures(newest, candidates, total_of)
         parts = newer_parts(newest, candidates, total_of, measures)
@@ -199,6 +204,7 @@ def _line(
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, newer, candidates, query),
         voices=independent(facts, brief.base.origins(facts)),
+        newer_units=units,
         newer_measures=measures,
         newer_parts=parts,
     )

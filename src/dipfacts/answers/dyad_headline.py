@@ -27,6 +27,7 @@ from dipfacts.answers.same_series import (
     in_units,
     is_later,
     later_times,
+    newer_in_units,
     newer_parts,
     newest_part,
     other_dates,
@@ -274,12 +275,13 @@ def newer_remarks(
 ) -> list[tuple[Question, str]]:
     """Return what is claimed for a part of a later year than that of each main question.
 
-    And what is claimed of a part of it alone, such as goods, for a later time still.
+    In any unit. And what is claimed of a part of it alone, such as goods, for a later time still.
     """
     remarks = list[tuple[Question, str]]()
     for question in main:
         newest = newest_part(question, candidates)
         newest_first = [newest, *_some_later(question, newest, candidates)] if newest else []
+        newest_first += newer_in_units(question, candidates)
         newer = [(_span_of_what(later), later) for later in newest_first]
         parts = newer_parts(newest or question, candidates)
         newer += [(f", for{_of_what(part.figure)}", part) for part in parts]

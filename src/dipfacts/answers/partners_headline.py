@@ -23,7 +23,7 @@ from dipfacts.answers.ranking import (
 )
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.answers.ranking_places import claimed, is_bound
-from dipfacts.answers.same_series import newest_part
+from dipfacts.answers.same_series import newer_in_units, newest_part
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import Query
@@ -136,9 +136,9 @@ def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Rankin
     """
     told, lines = _told_totals(ranking), list[Ranked]()
     for line in ranking.totals:
-        newer = _newer(answer, line.question) if line in told else None
-        lines += [line, roles.ranked(newer)] if newer else [line]
-        answer.totals += [q for q in (line.question, newer) if q and line in told]
+        newer = _newer(answer, line.question) if line in told else []
+        lines += [line, *map(roles.ranked, newer)]
+        answer.totals += [line.question, *newer] if line in told else []
     return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
 
 
@@ -158,15 +158,18 @@ def _of_whole(answer: Answer, ranking: Ranking) -> str:
         total = line.question
         who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
         text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
-        if newer := _newer(answer, total):
-            text += f" (newer: {headline.when(newer)}, {value_in_words(answer, newer)})"
+        newer = [f"{headline.when(q)}, {value_in_words(answer, q)}" for q in _newer(answer, total)]
+        text += f" (newer: {'; '.join(newer)})" if newer else ""
         text += "."
     return text
 
 
-def _newer(answer: Answer, total: Question) -> Question | None:
-    """Return what is newer than a total that is that of the ranking's year."""
-    return None if answer.query.get("in") else newest_part(total, answer.questions)
+def _newer(answer: Answer, total: Question) -> list[Question]:
+    """Return what is newer than a total that is that of the ranking's year, in any unit."""
+    if answer.query.get("in"):
+        return []
+    newest = newest_part(total, answer.questions)
+    return [*([newest] if newest else []), *newer_in_units(total, answer.questions)]
 
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:

@@ -42,6 +42,27 @@ def newest_part(question: Question, candidates: list[Question]) -> Question | No
     return max(later, key=headline.latest, default=None)
 
 
+def newer_in_units(question: Question, candidates: list[Question]) -> list[Question]:
+    """Return of each other unit what ends after the whole year that answers, the latest.
+
+    Without what `in_other_units` has, and what is older than that.
+    """
+    whole = question.period
+    if not whole.is_full_year:
+        return []
+    told = {
+        unit.question.figure.unit: unit.question for unit in in_other_units(question, candidates)
+    }
+    later = grouped(
+        (q.figure.unit, q)
+        for q in other_units(question, candidates)
+        if q.period.reached > whole.reached and not q.period.covers(whole)
+        if headline.latest(q) > headline.latest(told[q.figure.unit])
+    )
+    newest = (max(of_unit, key=headline.latest) for of_unit in later.values())
+    return sorted(newest, key=headline.latest, reverse=True)
+
+
 def later_times(question: Question, newest: Question, candidates: list[Question]) -> list[Question]:
     """Return what may be of a later time than the newest of a year that answers, the latest first.
 

@@ -64,6 +64,7 @@ def _headline(answer: Answer, line: BriefLine) -> dict[str, Any]:
         "larger": line.is_larger,
         **question_record(answer, line.question, line.partial),
         "newer": line.newer and _beside(answer, line.newer),
+        "newer_units": [_beside(answer, question) for question in line.newer_units],
         "newer_measures": [_beside(answer, question) for question in line.newer_measures],
         "newer_parts": [_beside(answer, question) for question in line.newer_parts],
         "not_published": _ids(line.unpublished.facts if line.unpublished else ()),

@@ -46,8 +46,8 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         who = ", ".join(filter(None, (when, figure_of(other).valuation, who)))
         label = f"{capitalised(name)} reports"
         results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
-    if line.newer is not None:
-        results.append(_beside(answer, "newer:", line.newer, numbering))
+    newer = [*([line.newer] if line.newer else []), *line.newer_units]
+    results += [_beside(answer, "newer:", question, numbering) for question in newer]
     for question in (*line.newer_measures, *line.newer_parts):
         text = f"newer: {_within(answer, question)},"
         results.append(_beside(answer, text, question, numbering))

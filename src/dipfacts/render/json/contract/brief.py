@@ -22,6 +22,10 @@ class Headline(Head):
     newer: Annotated[
         Head | None, about("a later period, where the one compared is not the last on record")
     ]
+    newer_units: Annotated[
+        list[Head],
+        about("a later period in other units, newer than that of the same unit in `other_units`"),
+    ]
     newer_measures: Annotated[
         list[Head], about("the same flow under another measure, for a later period still")
     ]
@@ -34,7 +38,9 @@ class Headline(Head):
     full_year: Annotated[
         Head | None, about("of such a partner the last full year, if it is not the one compared")
     ]
-    other_units: Annotated[list[Head], about("the newest question in each other unit")]
+    other_units: Annotated[
+        list[Head], about("in each other unit the newest full year or date; else a part")
+    ]
     other_dates: Annotated[
         list[Head],
         about(
