@@ -298,7 +298,7 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
         ),
         (
             "timeline to aland",
-            '"to" may be Tonga, or a word between names\n  write tonga, or leave it out\n',
+            '"to" may be Tonga, or a word before a name\n  write tonga, or leave it out\n',
         ),
         (
             "aland in beland",
@@ -325,6 +325,74 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
 )
 def test_what_has_two_readings_is_asked_back(line: str, message: str, dip: Dip) -> None:
     assert dip(line) == (2, "", f"dipfacts: {message}")
+
+
+SMALL_WORDS = [
+    # what is typed, the word that is asked back, of whom it is a code
+    ("trade suecia et norvège", "et", "Ethiopia"),
+    ("trade isveç ve norveç", "ve", "Venezuela"),
+    ("trade suedia si norvegia", "si", "Slovenia"),
+    ("trade zviedrija un norvēģija", "un", "the United Nations"),
+    ("trade svédország es norvégia", "es", "Spain"),
+    ("trade švedija ir norvegija", "ir", "Iran"),
+    ("trade sweden at norway", "at", "Austria"),
+    ("trade sweden by norway", "by", "Belarus"),
+    ("trade suécia com noruega", "com", "the Comoros"),
+    ("timeline united kingdom et norvège", "et", "Ethiopia"),
+    ("relations fr et norvège", "et", "Ethiopia"),
+    ("suède et norvège", "et", "Ethiopia"),
+    ("trade la suède", "la", "Laos"),
+    ("trade norvège la suède", "la", "Laos"),
+    ("trade united kingdom la suède", "la", "Laos"),
+    ("trade de la suède", "de", "Germany"),
+]
+
+
+@pytest.mark.parametrize(("line", "word", "whose"), SMALL_WORDS)
+def test_a_small_word_of_another_language_is_no_country(
+    line: str, word: str, whose: str, dip: Dip
+) -> None:
+    """Names are known in every language, and so people write what stands between them."""
+    message = f'"{word}" may be {whose}, or a word '
+    message += "before a name" if f"trade {word}" in line else "between names"
+    hint = f"write {whose.removeprefix('the ').casefold()}, or leave it out"
+    assert dip(line) == (2, "", f"dipfacts: {message}\n  {hint}\n")
+
+
+@pytest.mark.parametrize("word", ["och", "und", "y", "és", "и", "та", "و", "mit", "die"])
+def test_a_word_between_names_that_is_nobody_is_left_out(word: str, dip: Dip) -> None:
+    told = f'dipfacts: no party is called "{word}"\n  leave it out: names stand in any order\n'
+    assert dip(f"timeline sweden {word} norway") == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("fr et", ["FR", "ET"]),
+        ("fr et de", ["FR", "ET", "DE"]),
+        ("la ru", ["LA", "RU"]),
+        ("az ve", ["AZ", "VE"]),
+        ("sweden ET norway", ["SE", "ET", "NO"]),
+        ("LA sweden", ["LA", "SE"]),
+        ("sweden et", ["SE", "ET"]),  # after the last name
+        ("ve sweden", ["VE", "SE"]),  # "and" is before none
+        ("iso2:ET sweden", ["ET", "SE"]),
+        ("sweden iso2:la norway", ["SE", "LA", "NO"]),
+        ("sweden ethiopia norway", ["SE", "ET", "NO"]),
+        ("le japon", ["JP"]),
+    ],
+)
+def test_a_small_word_is_a_code_among_codes_in_capitals_or_last(
+    words: str, parties: list[str]
+) -> None:
+    with open_base("bundled") as base:
+        wanted = [base.party(name).id for name in parties]
+        assert parties_of(base, words.split()) == wanted
+
+
+def test_a_name_in_quotes_keeps_its_article() -> None:
+    with open_base("bundled") as base:
+        assert parties_of(base, ["la suède", "norvège"]) == ["sweden", "norway"]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base
 from dipfacts.query.labels import Meant
+from dipfacts.query.linking_words import LINKING
 from dipfacts.query.resolve import id_of
 from dipfacts.query.typed_dates import separate_dates
-from dipfacts.query.typed_names import LINKING, is_name, parties_of
+from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.record import Record
 from dipfacts.text import fold, nearest, plain, suggestion
 

@@ -6,19 +6,15 @@ from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
+from dipfacts.query.linking_words import BETWEEN, may_link, only_links
 from dipfacts.query.parties import Days, find_parties, is_known
 from dipfacts.text import plain
-
-BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
-"""Words and signs that people type between two names."""
-LINKING = ("of", "from", "to", "between", "in", "per", "by", "for")
-"""Words that may stand between a measure and a party; some are codes of countries as well."""
 
 _LONGEST = 8  # words of a name
 _ENDING = "island"  # which ends a name, as that of Norfolk Island, and is a name of Iceland
 _JOINING = {*BETWEEN, "of", "the", _ENDING}
+_ARTICLES = ("the", "la", "le")  # which end no name
 _SHORTEST = 4  # letters of a name that is no code
-_ALSO_CODES = ("to", "in")  # of Tonga and of India; in capitals they are nothing else
 
 _Names = tuple[tuple[str, ...], ...]  # of parties, each as its words
 _Weight = tuple[int, int, int]  # of a division of words: see `_divisions`; the least is the best
@@ -41,14 +37,14 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
     else:
         try:
             results = [base.party(name, during).id for name in words]
-            if len({*results}) < len(results):  # Myanmar (Burma)
-                results = _joined(base, words, during)
-            else:
-                _refuse_linking(base, [(word,) for word in words], during)
         except QuestionError:
             if len(words) < 2:  # one word is no two names
                 raise
+            results = []
+        if len({*results}) < len(words):  # Myanmar (Burma)
             results = _joined(base, words, during)
+        else:
+            _refuse_linking(base, [(word,) for word in words], during)
     for party in results:
         if results.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
@@ -70,13 +66,22 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     if others:
         message = f'"{plain(" ".join(words))}" may be {_quoted(best)} or {_quoted(others[0])}'
         raise QuestionError(message, "write each name of several words in quotes")
-    _refuse_linking(base, best, during)
+    _refuse_linking(base, [part for some in best for part in _parts(base, some, during)], during)
     for some in best:
         if several := _several_names(base, some, during):
             whole = plain(" ".join(some))
             hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in several])}'
             raise QuestionError(f'"{whole}" may be one name or several', hint)
     return [base.party(" ".join(some), during).id for some in best]
+
+
+def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
+    """Return the words of a name, apart from one before it that may be a code: la russie."""
+    first, rest = words[:1], words[1:]
+    if not rest or not may_link([*words], 0):
+        return (words,)
+    is_name = _named(base, " ".join(rest), during) == _named(base, " ".join(words), during)
+    return (first, rest) if is_name else (words,)
 
 
 def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | None) -> None:
@@ -86,20 +91,22 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
     """
     whole = [" ".join(some) for some in names]
     for word in whole:  # of one that means nothing else that is said
-        if word.casefold() not in LINKING:
+        if not only_links(word):
             base.party(word, during)
+    if len(whole) < 2:
+        return
     are_codes = all(len(word) < _SHORTEST for word in whole)
     for nth, word in enumerate(whole):
-        if word.casefold() not in LINKING or len(whole) == 1:
-            continue
-        id_ = _named(base, word, during)
-        if not id_:
+        if only_links(word) and not _named(base, word, during):
             message = f'no party is called "{plain(word)}"'
             raise QuestionError(message, "leave it out: names stand in any order")
-        if word in _ALSO_CODES and nth < len(whole) - 1 and not are_codes:
+        if may_link(whole, nth) and not are_codes and (id_ := _named(base, word, during)):
+            from dipfacts.model import display  # only for a slip
+
             party = base.parties_by_id([id_]).get(id_)
             name = plain(party.name) if party else word.upper()
-            message = f'"{word}" may be {name}, or a word between names'
+            message = f'"{word}" may be {display.with_article(name)}, or a word '
+            message += "between names" if nth else "before a name"
             raise QuestionError(message, f"write {name.casefold()}, or leave it out")
 
 
@@ -142,7 +149,7 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
     here = _named(base, " ".join(words), during)
     if len(words) == 1 or not here:
         return here
-    if words[-1].casefold() in (*BETWEEN, "of", "the") or words[0].casefold() == "of":
+    if words[-1].casefold() in (*BETWEEN, *_ARTICLES, "of") or words[0].casefold() == "of":
         return ""
     if any(" " in word and _named(base, word, during) for word in words):
         return ""
