@@ -27,7 +27,8 @@ HEAD = base(
 
 def member(country: str, body: str, **keys: str | None) -> str:
     usual = {"topic": "membership", "kind": "membership", "from_": country, "to": body}
-    return relation(f"{country}-{body}", **(usual | {"period": "/.."} | keys))
+    id = keys.pop("id", None) or f"{country}-{body}"
+    return relation(id, **(usual | {"period": "/.."} | keys))
 
 
 @pytest.fixture
@@ -52,15 +53,79 @@ def test_both_belong_to_what_each_is_a_member_of(run: Page, words: str) -> None:
     )
 
 
-def test_of_many_only_the_topic_names_all(run: Page) -> None:
+def test_of_many_only_the_topic_has_all(run: Page) -> None:
     many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
     few = "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3 and 5 more"
     for words in ("relations a b", "brief a b"):
         lines = run(words, *many).splitlines()
         assert lines[0].endswith(f"{few}.")
         assert lines[-1].startswith("8 shared memberships: dipfacts membership a b -f ")
-    assert "Body 6, Body 7 and Body 8." in run("membership a b", *many)
+    page = run("membership a b", *many, status=0)
+    assert page.startswith(f"Membership of Aland and Bland: b{few[1:]}.\n")
+    assert "\nBody 8                still going, start unknown  still going, " in page
     assert "Both belong" not in run("trade a b", *many)
+
+
+SHARED = (
+    member("a", "union", period="1999-05/..", source="dated"),
+    member("a", "union", id="other", period="1999-06/..", same_as="a-union"),
+    member("b", "union", period="2004/..", source="dated"),
+    *(member(country, "o2") for country in "ab"),
+)
+
+
+def test_a_topic_has_each_ones_membership_of_what_both_belong_to(run: Page) -> None:
+    page = run("membership b a", *SHARED, member("a", "o1"), member("b", "o3"), status=0)
+    assert page.partition("\nSources")[0] == (
+        "Membership of Aland and Bland: both belong to 2 organisations or blocs: Body 2 and the "
+        "Union.\n"
+        "\n"
+        "Both belong to\n"
+        "Organisation or bloc  Aland                       Bland                       Source\n"
+        "Body 2                still going, start unknown  still going, start unknown  [1]\n"
+        "Union                 since May 1999 or Jun 1999  since 2004                  [2] [1]\n"
+        "                      · Almanac gave different accounts of the beginning: May 1999 [2]; "
+        "Jun 1999 [1]\n"
+    )
+
+
+def test_programs_get_the_claims_of_both(run: Page) -> None:
+    told = json.loads(run("membership a b --json", *SHARED, member("a", "o1"), status=0))
+    assert told["status"] == "answered"
+    ids = ["a-o2", "b-o2", "a-union", "other", "b-union"]
+    assert [fact["id"] for fact in told["facts"]] == ids
+    assert told["answer"]["facts"] == ids
+    assert [it["facts"] for it in told["occurrences"]][2] == ["a-union", "other"]
+    rows = run("membership a b --format csv --fields id", *SHARED, status=0).split()
+    assert rows == ["id", *ids]
+
+
+def test_a_limit_counts_the_memberships_that_it_leaves(run: Page) -> None:
+    page = run("membership a b --limit 1", *SHARED, status=0)
+    assert "\n1 more shared membership: --limit 0\n" in page
+    told = json.loads(run("membership a b --limit 1 --json", *SHARED, status=0))
+    assert told["left_out"]["of"] == {"shared membership": 1}
+    assert [fact["id"] for fact in told["facts"]] == ["a-o2", "b-o2"]
+
+
+def test_they_stand_beside_what_is_claimed_of_the_two(run: Page) -> None:
+    pact = relation("pact", topic="membership", title="Pact of both", period="2001/..")
+    page = run("membership a b", *SHARED, pact, status=0)
+    assert page.index("\nIn force\n") < page.index("\nBoth belong to\n")
+    assert page.count("Pact of both") == 1
+    assert "\nBoth belong to 2 organisations or blocs: Body 2 and the Union.\n" in page
+
+
+def test_those_of_no_topic_or_of_several_are_shown_by_their_kind(run: Page) -> None:
+    many = [member(country, f"o{n}", topic=None) for country in "ab" for n in range(1, 5)]
+    for tables in (many, [*many, *SHARED[:3]]):
+        line = run("relations a b", *tables).splitlines()[-1]
+        assert " shared memberships: dipfacts relations a b --kind membership -f " in line
+        page = run("relations a b --kind membership", *tables, status=0)
+        count = int(line.split()[0])
+        assert page.startswith(f"Aland and Bland: both belong to {count} organisations or blocs: ")
+        assert page.count("still going, start unknown  ") >= 8
+        assert "--kind" not in page
 
 
 def test_names_stand_in_the_order_of_a_dictionary(run: Page) -> None:

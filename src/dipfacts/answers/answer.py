@@ -19,7 +19,7 @@ from dipfacts.text import by_words, plain
 if TYPE_CHECKING:
     from dipfacts.answers.brief import Brief
     from dipfacts.answers.broad import Broad
-    from dipfacts.answers.common_memberships import Memberships
+    from dipfacts.answers.common_memberships import Memberships, SharedBody
     from dipfacts.answers.entry import Entry
     from dipfacts.answers.many_lines import Lines, ManyLines
     from dipfacts.answers.mirror_pair import MirrorPair
@@ -79,7 +79,6 @@ class Answer:
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
         self.ranked: int | None = None  # how many a search ranked, where not all
-        self.shorter = "", "", 0  # a sentence, a shorter one, and how many names that leaves out
         self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
         self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out
@@ -87,7 +86,8 @@ class Answer:
         self.remarks: list[str] = []
         self.cited: dict[str, list[Fact]] = {}  # of the remarks: on what each rests, by its text
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
-        self.shared = 0, ""  # how many memberships two parties share, and their topic
+        self.shared = 0, ""  # how many memberships two parties share, and their only topic
+        self.shared_bodies: list[SharedBody] = []  # in which these are
         self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims
         self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from dipfacts.answers.answer import (
+    ANSWERED,
     MEMBERSHIP,
     NAMED_BODIES,
+    NOTHING,
     Answer,
+    as_known,
+    claims_to_name,
+    head_of,
     in_sentence,
     names,
+    once,
     sorted_in_sentence,
 )
-from dipfacts.answers.relation_class import standings
+from dipfacts.answers.relation_class import Standing, standings
 from dipfacts.model import display
+from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query import counts
 from dipfacts.query.base import Base
@@ -24,42 +32,84 @@ from dipfacts.record import Record
 from dipfacts.text import by_words
 
 
+class SharedBody(Record, frozen=True):
+    """An organisation or bloc to which both of two parties belong, with each one's membership."""
+
+    body: str
+    sides: tuple[list[Occurrence], list[Occurrence]]
+
+    @property
+    def occurrences(self) -> list[Occurrence]:
+        """What tells of both memberships."""
+        return [one for side in self.sides for one in side]
+
+
+class _Bodies(Record, frozen=True):
+    """The bodies to which a party surely belongs, and those of which sources differ on that."""
+
+    sure: dict[str, list[Occurrence]]
+    perhaps: set[str]
+    standings: dict[str, Standing]
+
+
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
     """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
 
-    The smallest come first. Of many it names a few, unless a topic is asked for, or all of them
-    `in_full`; for a topic `answer.shorter` has the sentence with a few. `answer.shared` has how
-    many there are, and the topic. Of others a sentence says that sources differ on whether one of
-    both has left.
+    The smallest come first. Of many it names a few, or all of them `in_full`; `answer.shared` has
+    how many there are, and the topic if they have one. Of others a sentence says that sources
+    differ on whether one of both has left.
     """
-    is_of_kind = query.measure is None and query.kind in (None, MEMBERSHIP)
+    is_of_kind = query.measure is None and any_of(query.kind) in ((), (MEMBERSHIP,))
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked and query == query.undated):
         return []
+    base, (first, second) = answer.base, _of_both(answer.base, query)
+    common = first.sure.keys() & second.sure.keys()
+    in_dispute = (first.sure.keys() | first.perhaps) & (second.sure.keys() | second.perhaps)
+    disputed = display.some(_names_of_bodies(base, in_dispute - common), NAMED_BODIES)
+    left = [f"Sources differ on whether both still belong to {disputed}."] if disputed else []
+    if not common:
+        return left
+    topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
+    answer.shared = len(common), topics.pop() if len(topics) == 1 else ""
+    named = display.some(_names_of_bodies(base, common), len(common) if in_full else NAMED_BODIES)
+    return [f"Both belong to {_bodies_counted(len(common))}: {named}.", *left]
+
+
+def add_shared(answer: Answer, query: Query, subject: str) -> None:
+    """Add to an answer the memberships that two parties share, up to the limit, with their claims.
+
+    Without those that it has already. Where nothing else is recorded, they are what answers, for a
+    `subject` such as 'Membership of France and Germany'.
+    """
+    base, (first, second) = answer.base, _of_both(answer.base, query)
+    common = _telling_most_first(base, first.sure.keys() & second.sure.keys())
+    there = {one.id for one in answer.occurrences}
+    every = (SharedBody(it, (first.sure[it], second.sure[it])) for it in common)
+    bodies = [it for it in every if there.isdisjoint(one.id for one in it.occurrences)]
+    answer.shared_bodies = bodies[: query.limit or None]
+    answer.leave_out(len(bodies) - len(answer.shared_bodies), "shared membership")
+    if answer.status == NOTHING:
+        text = " ".join(both_belong(answer, query))
+        told = (one.facts for it in bodies for one in it.occurrences)
+        facts = claims_to_name(chain.from_iterable(told))
+        answer.head = head_of(f"{subject}: b{text[1:]}{as_known(query)}", facts)
+        answer.status = ANSWERED
+    shared = [one for it in answer.shared_bodies for one in it.occurrences]
+    answer.occurrences = [*answer.occurrences, *shared]
+    answer.facts = once([*answer.facts, *(fact for one in shared for fact in one.facts)])
+    answer.standings = first.standings | second.standings | answer.standings
+    answer.as_of = query.as_of
+
+
+def _of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:
+    """Return the bodies of each of two parties."""
     relations = query.replaced(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
-    base, day = answer.base, query.as_of
-    (first, maybe), (second, perhaps) = (
-        base.remembered(_bodies, base, relations.replaced(parties=(party,)), day)
+    first, second = (
+        base.remembered(_bodies, base, relations.replaced(parties=(party,)), query.as_of)
         for party in query.parties
     )
-    common = first.keys() & second.keys()
-    in_dispute = ((first.keys() | maybe) & (second.keys() | perhaps)) - common
-    bodies = display.some(_telling_most_first(base, in_dispute), NAMED_BODIES)
-    left = [f"Sources differ on whether both still belong to {bodies}."] if in_dispute else []
-    both = _telling_most_first(base, common)
-    if not both:
-        return left
-    answer.shared = len(both), max(first.values())
-    few, all_ = (
-        f"Both belong to {_bodies_counted(len(both))}: {display.some(both, most)}."
-        for most in (NAMED_BODIES, len(both))
-    )
-    if in_full or few == all_:
-        return [all_, *left]
-    if not query.topic:
-        return [few, *left]
-    answer.shorter = all_, few, len(both) - NAMED_BODIES
-    return [all_, *left]
+    return first, second
 
 
 def _bodies_counted(count: int) -> str:
@@ -120,7 +170,7 @@ def memberships(
         else:
             members.setdefault(member, []).append(one)
     texts = (
-        (f"Member of {_bodies_counted(len(bodies))}", bodies, _telling_most_first),
+        (f"Member of {_bodies_counted(len(bodies))}", bodies, _names_of_bodies),
         (display.counted(len(members), "member"), members, sorted_in_sentence),
     )
     results = []
@@ -137,7 +187,12 @@ def memberships(
     return results
 
 
-def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:
+def _names_of_bodies(base: Base, bodies: Iterable[str]) -> list[str]:
+    """Return the names of bodies, the smallest first."""
+    return [*_telling_most_first(base, bodies).values()]
+
+
+def _telling_most_first(base: Base, bodies: Iterable[str]) -> dict[str, str]:
     """Return the names of bodies, those with the fewest claims first: they have few members.
 
     To belong to the G7 says more than to belong to the United Nations, as nearly all do.
@@ -146,14 +201,14 @@ def _telling_most_first(base: Base, bodies: Iterable[str]) -> list[str]:
     claims = counts.claims_about(base.index.all, ids)
     sizes = (claims.get(id_, 0) for id_ in ids)
     words = map(by_words, names(base, ids))
-    return [said for *_, said in sorted(zip(sizes, words, in_sentence(base, ids), strict=True))]
+    in_order = sorted(zip(sizes, words, in_sentence(base, ids), ids, strict=True))
+    return {id_: said for *_, said, id_ in in_order}
 
 
-def _bodies(base: Base, query: Query, day: int) -> tuple[dict[str, str], set[str]]:
-    """Return the organisations and blocs of which a party is a member on a day, with the topics.
+def _bodies(base: Base, query: Query, day: int) -> _Bodies:
+    """Return the organisations and blocs of which a party is a member on a day.
 
-    Beside them those of which sources differ on whether it has left. Where a claim does not say
-    from whom it goes, the members are those that are no such body.
+    Where a claim does not say from whom it goes, the members are those that are no such body.
     """
     facts = base.find(query, in_order=False)
     of_each = standings(base, facts, day, query.parties)
@@ -161,19 +216,23 @@ def _bodies(base: Base, query: Query, day: int) -> tuple[dict[str, str], set[str
     of_several = (one for one in occurrences(facts) if len(one.facts) > 1)
     left = [one for one in of_several if one.unranked.stage_on(day).may_have_ended(day)]
     left_ids = {fact.id for one in left for fact in one.facts}
-    results, others, in_dispute = dict[str, str](), dict[str, str](), set[str]()
-    for fact in facts:
-        claim = fact.claim
-        if of_each[fact.id].name != "standing" or not isinstance(claim, Relation):
-            continue
-        if fact.id in left_ids:
-            in_dispute |= {*claim.everyone} - {party}
-        if claim.to and claim.from_ == party:
-            results[claim.to] = fact.topic
-        elif claim.parties:
-            others |= dict.fromkeys(claim.everyone, fact.topic)
-    kinds = {id_: it.kind for id_, it in base.parties_by_id([party, *others]).items()}
+    standing = [fact for fact in facts if of_each[fact.id].name == "standing"]
+    perhaps = {
+        id_ for fact in standing if fact.id in left_ids for id_ in {*fact.claim.everyone} - {party}
+    }
+    results = _by_body(base, standing, party)
+    one_of = {fact.id: one for one in occurrences(facts, asked=query.parties) for fact in one.facts}
+    of = {id_: {one_of[it].id: one_of[it] for it in ids} for id_, ids in results.items()}
+    sure = {id_: [*ones.values()] for id_, ones in of.items() if id_ not in perhaps}
+    return _Bodies(sure, of.keys() - sure.keys(), of_each)
+
+
+def _by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[str]]:
+    """Return the ids of the claims on a party's memberships, by the body."""
+    relations = [(it.id, it.claim) for it in facts if isinstance(it.claim, Relation)]
+    results = [(it.to, id_) for id_, it in relations if it.to and it.from_ == party]
+    others = [(body, id_) for id_, it in relations if it.parties for body in it.everyone]
+    kinds = {id_: it.kind for id_, it in base.parties_by_id({party, *dict(others)}).items()}
     if kinds.get(party) not in BODIES:
-        results |= {id_: topic for id_, topic in others.items() if kinds.get(id_) in BODIES}
-    sure = {id_: topic for id_, topic in results.items() if id_ not in in_dispute}
-    return sure, results.keys() - sure.keys()
+        results += ((body, id_) for body, id_ in others if kinds.get(body) in BODIES)
+    return grouped(results)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import MEMBERSHIP, Answer
 from dipfacts.text import plain, typed_path
 
 _EVERYWHERE = ("since", "until", "in", "known_by", "known_since", "source", "claimant", "publisher")
@@ -40,6 +40,12 @@ def command_for_all(answer: Answer) -> str:
     topics = answer.base.topics
     words = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
     return _line(answer, ["brief", *words] if words[0] in topics else words, asked)
+
+
+def command_for_shared(answer: Answer) -> str:
+    """Return the command for the memberships that two parties share, on one topic or on several."""
+    _, topic = answer.shared
+    return command(answer, topic) if topic else command(answer, "relations", kind=MEMBERSHIP)
 
 
 def party_called_as_topic(answer: Answer) -> str:

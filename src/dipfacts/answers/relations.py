@@ -15,6 +15,7 @@ from dipfacts.answers.answer import (
     claim_count,
     claims_to_name,
     head_of,
+    names,
 )
 from dipfacts.answers.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.empty import empty
@@ -82,7 +83,7 @@ def relations(
     else:
         listing = _of(base, query, day, base.in_dates(query, facts))
     if not listing.listed:
-        return empty(answer, query, "relations", is_alone=facts is None)
+        return _none(answer, query, limit, is_alone=facts is None)
     answer.as_of, answer.standings = day, listing.standings
     answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)
@@ -92,6 +93,17 @@ def relations(
     answer.leave_out(listing.classes.total() - len(answer.occurrences), "relation")
     text = _text(base, query, listing)
     answer.head = head_of(text, claims_to_name(claims_of(listing.listed)) if not is_long else [])
+    return answer
+
+
+def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> Answer:
+    """Return the answer where nothing is about the parties: of memberships those that two share."""
+    answer = empty(answer, query, "relations", is_alone=is_alone)
+    if is_alone and answer.shared[0] and query.kind:  # else the topic is named, which has them
+        from dipfacts.answers.common_memberships import add_shared  # few ask for that kind
+
+        who = display.listed(names(answer.base, query.parties))
+        add_shared(answer, query.replaced(limit=limit), who)
     return answer
 
 

@@ -73,6 +73,7 @@ def topic(
             is_alone=not has_others,
         )
     if not has_others:
+        _add_shared(answer, query)
         return answer
     _count_undated(answer, query)
     is_bare = answer.status in (NOTHING, OUTSIDE)
@@ -86,8 +87,19 @@ def topic(
         answer.status = ANSWERED
     elif is_bare and not beside:
         label = display.midway(plain(base.topic(str(query.topic)).label))
-        return empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
+        answer = empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
+    _add_shared(answer, query)
     return answer
+
+
+def _add_shared(answer: Answer, query: Query) -> None:
+    """Add the memberships that two parties share, if the answer names any."""
+    if answer.shared[0]:
+        from dipfacts.answers.common_memberships import add_shared  # most topics have none
+
+        label = plain(answer.base.topic(str(query.topic)).label)
+        who = display.listed(in_sentence(answer.base, query.parties))
+        add_shared(answer, query, f"{label} of {who}")
 
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.brief import Brief
-from dipfacts.answers.further_commands import command
+from dipfacts.answers.further_commands import command, command_for_shared
 from dipfacts.answers.headline import of_what
 from dipfacts.answers.speakers import speaker
 from dipfacts.answers.years import Point, Series
@@ -186,10 +186,10 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
-    bodies, name = answer.shared
-    if bodies > NAMED_BODIES and not answer.query.get("topic"):
+    bodies, _ = answer.shared
+    if bodies > NAMED_BODIES:
         text = display.counted(bodies, "shared membership")
-        results.append(More("memberships", text, command(answer, name)))
+        results.append(More("memberships", text, command_for_shared(answer)))
     return results
 
 

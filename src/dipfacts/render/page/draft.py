@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.further_commands import command
+from dipfacts.answers.further_commands import command_for_shared
 from dipfacts.model import display
 from dipfacts.model.query import Fact
 from dipfacts.render.page.document import Numbering, Row
@@ -104,10 +104,9 @@ class Draft(Numbering):
 
 def shared_memberships(answer: Answer) -> list[str]:
     """Return '36 shared memberships: dipfacts membership iran iraq', or nothing."""
-    count, topic = answer.shared
-    if not count:
-        return []
-    return [f"{display.counted(count, 'shared membership')}: {command(answer, topic)}"]
+    count, _ = answer.shared
+    text = f"{display.counted(count, 'shared membership')}: {command_for_shared(answer)}"
+    return [text] if count else []
 
 
 def undated(answer: Answer) -> list[str]:

@@ -61,7 +61,7 @@ def page(
                 return _side_by_side(answer, draft)
             sections = [*figures.sections(answer, draft), *_relations_and_events(answer, draft)]
         case "relations":
-            sections = _relations(answer, draft)
+            sections = [*_relations(answer, draft), *_shared(answer, draft)]
         case "show":
             sections = _claim(answer, draft) if answer.facts else []
         case "conflicts":
@@ -98,11 +98,6 @@ def _page(
     draft.remarks = [_cited(answer, line, draft) for line in draft.remarks]
     draft.remarks += _commands(answer, draft)
     draft.remarks += undated(answer)
-    headline, (whole, shorter, unnamed) = answer.head["text"], answer.shorter
-    if draft.is_short and whole:
-        headline = headline.replace(whole, shorter)
-        draft.remarks = [shorter if line == whole else line for line in draft.remarks]
-        draft.leave_out(unnamed, "shared membership")
     is_overview = answer.command == "overview"  # which names its sources itself
     remarks = draft.remarks if is_overview else draft.closing()
     rows = ("\n".join(row.cells) for section in sections for row in section.rows)
@@ -110,7 +105,7 @@ def _page(
     in_full, with_notes = not draft.terse, not draft.is_short
     sources = [] if is_overview else draft.lines(in_full, with_notes)
     newest = newest_source(answer, draft.sources())
-    return Page(headline, sections, series, remarks, sources, newest, answer.base.place)
+    return Page(answer.head["text"], sections, series, remarks, sources, newest, answer.base.place)
 
 
 def _cited(answer: Answer, line: str, draft: Draft) -> str:
@@ -129,7 +124,8 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
         yield f"{more}: {command(answer, 'timeline')}"
     has_own = answer.is_brief
-    if answer.shared[0] > NAMED_BODIES and not (has_own or answer.query.get("topic")):
+    has_table = answer.shared_bodies or answer.command == "figures"
+    if answer.shared[0] > NAMED_BODIES and not (has_own or has_table):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:
         yield f"The other claims: {command_for_all(answer)}"
@@ -149,7 +145,18 @@ def _relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
     results = _relations(answer, draft, part)
     shown = draft.fitting(answer.entries, "event", part + 1)
     section = events("Events", answer, shown, draft)
-    return [*results, section] if section.rows else results
+    results += [section] if section.rows else []
+    return [*results, *_shared(answer, draft, part + 1 if results else part)]
+
+
+def _shared(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+    """Return the memberships that two parties share."""
+    if not answer.shared_bodies:
+        return []
+    from dipfacts.render.page import shared_bodies  # few ask for memberships
+
+    bodies = draft.fitting(answer.shared_bodies, "shared membership", part)
+    return [shared_bodies.section(answer, bodies, draft)] if bodies else []
 
 
 def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
@@ -158,8 +165,9 @@ def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
 
         return many_relations.sections(answer, draft, answer.watch)
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
+    shared = {id(one) for it in answer.shared_bodies for one in it.occurrences}
     for one in answer.occurrences:
-        if one.is_event:
+        if one.is_event or id(one) in shared:
             continue
         groups[answer.standings[one.fact.id].name].append(one)
     there = [(name, _by_name(result)) for name, result in groups.items() if result]
