@@ -59,6 +59,33 @@ FOUR = NOT_YET.replace('"c"]', '"c", "d"]') + then(1, "ab", "in-force", "2016-01
 ENTERED_ALONE = FOUR + then(2, "c", "in-force", "2017-05-08/..")
 BOTH_ALONE = ENTERED_ALONE + then(3, "d", "in-force", "2018-06-09/..")
 UNTIL = WHOLE + then(1, "b", "in-force", "2015-07-14/2018-05-08")
+# Of four, each of two with a course of its own.
+HEAD4 = WHOLE.replace('"c"]', '"c", "d"]')
+PAUSED_THEN_LEAVES = HEAD4 + then(1, "a", "suspended", "2020") + then(2, "b", "withdrawn", "2027")
+OUT_BEFORE_BACK = (
+    HEAD4 + then(1, "b", "withdrawn", "2016") + then(2, "a", "withdrawn", "2018")
+    + then(3, "a", "in-force", "2019-05-01/..")
+)  # fmt: skip
+PAUSED_BESIDE_BACK = (
+    HEAD4 + then(1, "a", "suspended", "2016") + then(2, "b", "withdrawn", "2017")
+    + then(3, "b", "in-force", "2018-05-01/..")
+)  # fmt: skip
+OUT_THEN_IN = FOUR + then(2, "a", "withdrawn", "2017") + then(3, "c", "in-force", "2018-05-01/..")
+NOTICE_FIRST = (
+    HEAD4 + then(1, "a", "denounced", "2016") + then(2, "b", "withdrawn", "2018")
+    + then(3, "a", "withdrawn", "2019")
+)  # fmt: skip
+BACK_THEN_PAUSED = (
+    HEAD4 + then(1, "a", "suspended", "2016") + then(2, "a", "withdrawn", "2017")
+    + then(3, "a", "in-force", "2018-05-01/..") + then(4, "a", "suspended", "2019")
+    + then(5, "abcd", "terminated", "2020")
+)  # fmt: skip
+RENEWED = WHOLE.replace("2015-07-14/..", "2015-07-14/2019-07-14")
+RENEWED += then(1, "ab", "in-force", "2019-07-15/..", source="s")
+GROWN = relation("pact", title="Pact", parties=[*"ab"], period="2015-07-14/..", source="s")
+GROWN += then(1, "abc", "in-force", "2016-01-02/..", source="s")
+GROWN += then(2, "abcd", "in-force", "2017-08-12/..", source="s")
+JOINED = WHOLE + then(1, "c", "withdrawn", "2018") + then(2, "abd", "in-force", "2019-02-01/..")
 LATER_IN = WHOLE + then(1, "b", "in-force", "2018-05-08/..", source="s")
 SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
 
@@ -110,6 +137,18 @@ SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
         (ENTERED, "a c", "1 relation (3 claims), in force."),
         (ENTERED_ALONE, "c d", "1 relation (3 claims), not recorded as in force."),
         (BOTH_ALONE, "c d", "1 relation (4 claims), in force."),
+        (PAUSED_THEN_LEAVES, "a b", "1 relation (3 claims), paused."),
+        (OUT_BEFORE_BACK, "a b", "1 relation (4 claims), over."),
+        (PAUSED_BESIDE_BACK, "a b", "1 relation (4 claims), paused."),
+        (OUT_THEN_IN, "a c", "1 relation (4 claims), over."),
+        (NOTICE_FIRST, "a b", "1 relation (4 claims), over."),
+        (BACK_THEN_PAUSED, "a b", "1 relation (6 claims), over."),
+        (RENEWED, "a b", "1 relation (2 claims), in force."),
+        (RENEWED, "a c", "1 relation (2 claims), over."),
+        (RENEWED, "c", "1 relation (2 claims), over."),
+        (RENEWED, "", "1 relation (2 claims), in force."),
+        (JOINED, "a d", "1 relation (3 claims), in force."),
+        (JOINED, "c a", "1 relation (3 claims), over."),
         (UNTIL, "a b", "1 relation (2 claims), over."),
         (UNTIL, "a c", "1 relation (2 claims), in force."),
     ],
@@ -156,6 +195,17 @@ def test_what_some_have_ended_stands_between_the_others(
         (ENTERED, "a c", "since 8 May 2017  Pact  treaty"),
         (BOTH_ALONE, "a c", "since 8 May 2017  Pact  treaty"),
         (BOTH_ALONE, "c d", "since 9 Jun 2018  Pact  treaty"),
+        (OUT_BEFORE_BACK, "a b", "14 Jul 2015 – 2016  Pact"),
+        (NOTICE_FIRST, "a b", "14 Jul 2015 – 2018  Pact"),
+        (NOTICE_FIRST, "a c", "14 Jul 2015 – 2019  Pact"),
+        (RENEWED, "a c", "14 Jul 2015 – 14 Jul 2019  Pact"),
+        (GROWN, "a b", "since 14 Jul 2015  Pact  treaty"),
+        (GROWN, "a c", "since 2 Jan 2016  Pact (with B)  treaty"),
+        (GROWN, "c d", "since 12 Aug 2017  Pact (with A and B)  treaty"),
+        (GROWN, "a b", "in force since 2 Jan 2016 (C) [1]; in force since 12 Aug 2017 (D) [1]"),
+        (JOINED, "a d", "since 1 Feb 2019  Pact (with B)  treaty"),
+        (SUSPENDED, "a c", "since 14 Jul 2015  Pact (with B)  treaty"),
+        (SUSPENDED, "a c", "suspended since 8 May 2018 (A and B) [1]"),
         (UNTIL, "a b", "14 Jul 2015 – 8 May 2018  Pact  treaty"),
         (UNTIL, "a c", "since 14 Jul 2015 [2]; in force 14 Jul 2015 – 8 May 2018 (B) [1]"),
         (LATER_IN, "", "since 14 Jul 2015  Pact (A, B and C)  treaty"),
@@ -169,6 +219,18 @@ def test_what_is_so_for_all_later_is_so_for_the_rest(
     assert " ".join(told.split()) in " ".join(page.split())
     assert "sources differ" not in page
     assert "different accounts" not in page
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]])
+def test_the_order_of_claims_decides_nothing(ask: Ask, order: list[int]) -> None:
+    """One alone may name a claim about others, where a third one is about all."""
+    claims = (
+        NOT_YET,
+        then(1, "ab", "in-force", "2016-01-02/.."),
+        then(2, "c", "in-force", "2017-05-08/..", same_as="then-1"),
+    )
+    page = ask("".join(claims[nth] for nth in order), "relations", "a", "c")
+    assert "since 8 May 2017  Pact  " in page
 
 
 def test_after_who_left_none_of_their_days_is_found(ask: Ask) -> None:

@@ -9,8 +9,19 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dipfacts.model.ends import BEGINS, ENDS, End, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, ends, meet
 from dipfacts.model.groups import grouped
+from dipfacts.model.party_courses import (
+    ENDED,
+    Course,
+    Parties,
+    courses,
+    day_of,
+    governing,
+    parties_of,
+    stands,
+    undone,
+)
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import CALLED_OFF, CLASSES, class_of, class_on
@@ -20,9 +31,7 @@ if TYPE_CHECKING:
 
 _COMPARED = 100  # sets of parties that are compared with others
 _TRIED = 20  # kinds of parties, and pairs, of very many
-_ENDED = (*CLASSES["over"], *CALLED_OFF)
 
-Parties = frozenset[str]
 Parts = dict[str, Parties]
 """The parties of claims that speak of some of several alone, by the ids of the claims."""
 
@@ -33,10 +42,10 @@ def parts(facts: list[Fact]) -> Parts:
     What ends by its period alone does so for all if a claim about all gives an end.
     """
     wholes = _several(filter(_is_on, facts))
-    ended = {_parties(fact) for fact in facts if not _is_on(fact) or _has_end(fact)}
+    ended = {parties_of(fact) for fact in facts if not _is_on(fact) or _has_end(fact)}
     results = dict[str, Parties]()
     for fact in facts:
-        own = _parties(fact)
+        own = parties_of(fact)
         larger = [whole for whole in wholes if own < whole]
         is_part = not _is_on(fact) or (_has_end(fact) and ended.isdisjoint(larger))
         if larger and is_part:
@@ -51,76 +60,108 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
     alone did, such as ratifying. Of what several have ended, each by itself, the first tells; and
     what is so for all from later is so for the rest alone.
     """
-    first = _first_to_leave(facts, those, between)
-    results = {
-        id_: own
-        for id_, own in those.items()
-        if not _bears_on(own, between) or (first and own != first)
-    }
+    fewer = alone(filter(stands, facts)) | those
+    bearing = {id_: own for id_, own in fewer.items() if _bears_on(own, between)}
+    every = courses(facts, bearing)
+    results = {id_: own for id_, own in those.items() if id_ not in bearing}
+    if len(every) > 1:
+        results |= {id_: bearing[id_] for id_ in undone(every)}
     left = dict[str, int]()  # the day from which each has left
     for fact in facts:
         for party in results.get(fact.id, ()):
-            left[party] = min(_day(fact), left.get(party, FAR))
+            left[party] = min(day_of(fact), left.get(party, FAR))
     for fact in facts:
-        own = _parties(fact)
-        is_other = fact.id not in those and _stands(fact) and not _bears_on(own, between)
-        if is_other and _day(fact) >= max(left.get(party, FAR + 1) for party in own):
+        own = parties_of(fact)
+        is_other = fact.id not in those and stands(fact) and not _bears_on(own, between)
+        if is_other and day_of(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
-    results |= _of_some(facts, those, between) | _not_yet_both(facts, between)
-    return results | _of_the_rest(facts, those, results)
+    results |= _of_some(facts, those, between) | _not_yet_both(facts, every, between)
+    first = governing(every)
+    return results | _of_the_rest(facts, first) if first else results
 
 
 def _of_some(facts: list[Fact], those: Parts, between: Parties) -> Parts:
-    """Return the claims by which some parties alone have gone on further than all: to be in force.
+    """Return the claims in force or on the way to it that do not name all of those asked about.
 
-    Claims of one status that name fewer parties than others do differ on the parties, unless one
-    party did it by itself.
+    Not those that only differ from another on the parties: of one status, from the same day. And
+    who entered later is told by claims of all of one source, each naming more from a later day.
     """
-    wholes = [whole for whole in _several(facts) if _bears_on(whole, between)]
-    said = [(status, whole) for status, whole in {*map(_said, facts)} if whole in wholes]
+    bearing = [fact for fact in facts if _bears_on(parties_of(fact), between)]
+    of_kind = grouped((status_of(fact), fact) for fact in bearing if fact.id not in those)
+    alike = {status: {_told(it): it for it in some} for status, some in of_kind.items()}
     results = dict[str, Parties]()
-    for fact in facts if facts[0].type == "relation" else ():
-        status, own = _said(fact)
-        if fact.id in those or _bears_on(own, between) or not any(own < it for it in wholes):
+    for fact in facts if facts[0].type == "relation" and bearing else ():
+        others = [*alike.get(status_of(fact), {}).values()][:_COMPARED]
+        own = parties_of(fact)
+        if fact.id in those:
             continue
-        if len(own) == 1 or not any(status == other and own < whole for other, whole in said):
-            results[fact.id] = own
+        if not _bears_on(own, between):
+            if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
+                results[fact.id] = own
+        elif smaller := [it for it in others if _entered_later(it, fact)]:
+            results[fact.id] = own.difference(*map(parties_of, smaller))
     return results
 
 
-def _of_the_rest(facts: list[Fact], those: Parts, others: Parts) -> Parts:
+def _told(fact: Fact) -> tuple[Parties, str, str | None]:
+    return parties_of(fact), fact.claim.source, fact.claim.period
+
+
+def _begin_alike(fact: Fact, other: Fact) -> bool:
+    return meet([*ends([fact], BEGINS), *ends([other], BEGINS)])
+
+
+def _entered_later(fact: Fact, later: Fact) -> bool:
+    """Return whether a claim names more from a later day than another of the same source."""
+    is_more = parties_of(fact) < parties_of(later) and len(fact.claim.everyone) > 1
+    is_of_one = fact.claim.source == later.claim.source
+    return is_more and is_of_one and day_of(fact) < day_of(later) < FAR
+
+
+def _of_the_rest(facts: list[Fact], first: Course) -> Parts:
     """Return the claims by which it is over or paused for all when for those asked about it was.
 
-    They speak of whom the parts that are not of `others` do not name.
+    They speak of those whom the first that left, or was suspended, does not name.
     """
-    again = [(_parties(fact), _day(fact)) for fact in facts if _stands(fact)]
-    parts_of = grouped((those[it.id], it) for it in facts if it.id in those and it.id not in others)
     results = dict[str, Parties]()
-    for own, some in parts_of.items():
-        if some[0].type != "relation" or _is_back(own, some, again):
+    paused, over = first.since(), first.over_since()
+    for fact in facts if facts[0].type == "relation" else ():
+        since = paused if status_of(fact) in CLASSES["paused"] else over
+        if _is_on(fact) or since is None or not first.own < parties_of(fact):
             continue
-        over = min((_day(it) for it in some if status_of(it) in _ENDED), default=FAR)
-        paused = min(map(_day, some))
-        for fact in facts:
-            since = paused if status_of(fact) in CLASSES["paused"] else over
-            if not _is_on(fact) and own < _parties(fact) and since < _day(fact) < FAR:
-                results[fact.id] = _parties(fact) - own
+        if since < day_of(fact) < FAR:
+            results[fact.id] = parties_of(fact) - first.own
     return results
 
 
-def _first_to_leave(facts: list[Fact], those: Parts, between: Parties) -> Parties | None:
-    """Return who of some parties left first, for good; None if at most one has a part in it."""
-    parts_of = _by_parties(facts, those)
-    bearing = {own: some for own, some in parts_of.items() if _bears_on(own, between)}
-    if len(bearing) < 2:
-        return None
-    again = [(_parties(fact), _day(fact)) for fact in facts if _stands(fact)]
-    left = list[tuple[bool, int, list[str], Parties]]()
-    for own, some in bearing.items():
-        if not _is_back(own, some, again):
-            is_over = any(status_of(fact) in _ENDED for fact in some)
-            left.append((not is_over, min(map(_day, some)), sorted(own), own))
-    return min(left)[-1] if left else None
+def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> Parts:
+    """Return the claims by which one of these entered by itself when another was not in it."""
+    standing = [fact for fact in facts if stands(fact)]
+    entered = dict[str, int]()  # the first day of each; of an unknown one 0
+    for fact in standing:
+        for party in fact.claim.everyone:
+            day = day_of(fact) if day_of(fact) < FAR else 0
+            entered[party] = min(day, entered.get(party, FAR))
+
+    def is_out(party: str, day: int) -> bool:
+        is_over = any(it.own == {party} and it.is_over_on(day) for it in every)
+        return entered.get(party, FAR) > day or is_over
+
+    results = dict[str, Parties]()
+    for id_, own in alone(standing).items():
+        day = next(day_of(fact) for fact in standing if fact.id == id_)
+        if own < between and any(is_out(party, day) for party in between - own):
+            results[id_] = own
+    return results
+
+
+def _by_parties(facts: list[Fact], own: Parts) -> dict[Parties, list[Fact]]:
+    return grouped((own[fact.id], fact) for fact in facts if fact.id in own)
+
+
+def alone(facts: Iterable[Fact]) -> dict[str, Parties]:
+    """Return the claims about one party."""
+    return {fact.id: own for fact in facts if len(own := parties_of(fact)) == 1}
 
 
 def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
@@ -129,7 +170,9 @@ def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
     None where nobody says when. Several together have ended what they had among themselves.
     """
     those = one.parts
-    again = [(_parties(it), _day(it)) for it in one.counting if _stands(it) and _day(it) <= day]
+    again = [
+        (parties_of(it), day_of(it)) for it in one.counting if stands(it) and day_of(it) <= day
+    ]
     results = dict[Parties, End | None]()
     for own, some in grouped((those[it.id], it) for it in one.counting if it.id in those).items():
         over = [it for it in some if class_on(day, status_of(it), it.period) == "over"]
@@ -142,7 +185,7 @@ def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
 def _is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) -> bool:
     """Return whether what has ended for some is in force for them again, from a later day."""
     last = max(
-        min((it.first for it in ends([f], ENDS) if _stands(f)), default=_day(f)) for f in ended
+        min((it.first for it in ends([f], ENDS) if stands(f)), default=day_of(f)) for f in ended
     )
     return any(last < day < FAR and own <= parties for parties, day in again)
 
@@ -151,12 +194,13 @@ def open_parts(one: Occurrence) -> list[Fact]:
     """Return the claims that name some of those for whom it is told, beside others.
 
     They do not say whether each of several left, or whether it ended among themselves. None where
-    it is over for all.
+    it is over for all, and what is paused is so among themselves.
     """
-    if any(status_of(fact) in _ENDED for fact in one.deciding):
+    if any(status_of(fact) in ENDED for fact in one.deciding):
         return []
     others = one.of_others
-    several = (fact for fact in one.counting if fact.id in others and fact.id in one.parts)
+    ended = (it for it in one.counting if status_of(it) not in CLASSES["paused"])
+    several = (fact for fact in ended if fact.id in others and fact.id in one.parts)
     return [it for it in several if len(others[it.id]) > 1 and others[it.id] & one.between]
 
 
@@ -175,26 +219,35 @@ def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
 
     They are those of a party asked about. One of which no part says anything is enough.
     """
-    on = _several(filter(_is_on, facts))
-    standing = _several(filter(_stands, facts)) or on
-    wholes = next((of for some in (standing, on) if (of := _with(some, asked))), standing)
+    wholes = _wholes(facts, asked)
     parts_of = grouped((party, own) for own in {*those.values()} for party in own)
-    results: dict[tuple[frozenset[Parties], int], Parties] = {}
+    of_whole = grouped((party, own) for own in {*those.values(), *wholes} for party in own)
+    results: dict[tuple[frozenset[Parties], int, frozenset[Parties]], Parties] = {}
     for whole in wholes:
         ours = asked & whole
-        others = _of_each_kind(whole - ours, parts_of)
+        others = _of_each_kind(whole - ours, of_whole)
         for pair in ((*ours, it) for it in others) if ours else combinations(others, 2):
             between = frozenset(pair)
             named = {own for party in between for own in parts_of.get(party, ())}
             said = frozenset(own for own in named if _bears_on(own, between))
-            results.setdefault((said, len(named)), between)
-    fewest = sorted(results, key=lambda key: (len(key[0]), key[1]))
-    most = _TRIED if not fewest or fewest[0][0] else 1
+            naming_both = frozenset(own for own in wholes if between <= own)
+            results.setdefault((said, len(named), naming_both), between)
+    fewest = sorted(results, key=lambda key: (len(key[0]), key[1], -len(key[2])))
+    most = _TRIED if not fewest or fewest[0][0] or len(wholes) > 1 else 1
     return [results[key] for key in fewest[:most]]
 
 
-def _with(wholes: list[Parties], asked: Parties) -> list[Parties]:
-    return [whole for whole in wholes if asked <= whole]
+def _wholes(facts: list[Fact], asked: Parties) -> list[Parties]:
+    """Return the parties among which pairs are sought, those that name who is asked about first.
+
+    They are those for whom it is in force, else on, else off.
+    """
+    on = _several(filter(_is_on, facts)) or _several(facts)
+    standing = _several(filter(stands, facts)) or on
+    for some in (standing, on):
+        if naming := [whole for whole in some if asked <= whole]:
+            return naming
+    return standing
 
 
 def _of_each_kind(parties: Parties, parts_of: Mapping[str, list[Parties]]) -> list[str]:
@@ -225,57 +278,16 @@ def _bears_on(own: Parties, between: Parties) -> bool:
 
 def _several(facts: Iterable[Fact]) -> list[Parties]:
     """Return the parties of claims that name more than one, the most first."""
-    every = {own for fact in facts if len(own := _parties(fact)) > 1}
+    every = {own for fact in facts if len(own := parties_of(fact)) > 1}
     return sorted(every, key=lambda own: (-len(own), sorted(own)))[:_COMPARED]
-
-
-def _not_yet_both(facts: list[Fact], between: Parties) -> Parts:
-    """Return the claims by which it is in force for one of these, and not yet for another.
-
-    It is in force between two that entered by themselves when the last of them has.
-    """
-    standing = [fact for fact in facts if _stands(fact)]
-    own = {id_: party for id_, party in alone(standing).items() if party <= between}
-    since = {party: min(map(_day, some)) for party, some in _by_parties(standing, own).items()}
-    entered = {party for fact in standing for party in fact.claim.everyone}
-    last = max(since.values(), default=FAR) if between <= entered else FAR + 1
-    return {id_: party for id_, party in own.items() if since[party] < last}
-
-
-def _by_parties(facts: list[Fact], own: Parts) -> dict[Parties, list[Fact]]:
-    return grouped((own[fact.id], fact) for fact in facts if fact.id in own)
-
-
-def _said(fact: Fact) -> tuple[str, Parties]:
-    return status_of(fact), _parties(fact)
-
-
-def alone(facts: Iterable[Fact]) -> dict[str, Parties]:
-    """Return the claims about one party."""
-    return {fact.id: own for fact in facts if len(own := _parties(fact)) == 1}
-
-
-def _parties(fact: Fact) -> Parties:
-    return frozenset(fact.claim.everyone)
 
 
 def _is_on(fact: Fact) -> bool:
     """Return whether a claim says nothing of an end or a pause, or that an event is called off."""
     status = status_of(fact)
-    return status not in _ENDED and status not in CLASSES["paused"]
-
-
-def _stands(fact: Fact) -> bool:
-    """Return whether a claim says that a relation is in force."""
-    return fact.type == "relation" and class_of(status_of(fact)) == "standing"
+    return status not in ENDED and status not in CLASSES["paused"]
 
 
 def _has_end(fact: Fact) -> bool:
     """Return whether a claim says until when a relation is in force."""
-    return _stands(fact) and bool(ends([fact], ENDS))
-
-
-def _day(fact: Fact) -> int:
-    """Return the first day on which a relation is over, or begins to be what a claim says."""
-    over = ends([fact], ENDS) if status_of(fact) in _ENDED else []
-    return min((end.first for end in over or ends([fact], BEGINS)), default=FAR)
+    return stands(fact) and bool(ends([fact], ENDS))

@@ -29,8 +29,9 @@ from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 if TYPE_CHECKING:
-    from dipfacts.model.between_parties import Parties, Parts
+    from dipfacts.model.between_parties import Parts
     from dipfacts.model.occurrence_lines import Line
+    from dipfacts.model.party_courses import Parties
 
 
 class Occurrence:

@@ -12,7 +12,7 @@ from dipfacts.model.stage import Stage, made, status_of
 from dipfacts.model.status import ORDER, class_of
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
-_NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
+NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
 _day, _turn = attrgetter("day"), attrgetter("turn")
 
 
@@ -108,7 +108,7 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
     is_over, has_end = class_of(status_of(fact)) == "over", bool(ends([fact], ENDS))
     end = end_of(ended)
     last = end.reach[1]
-    is_before = not ends([ended], ENDS) and (not has_end or status_of(ended) in _NOTICES)
+    is_before = not ends([ended], ENDS) and (not has_end or status_of(ended) in NOTICES)
     if made(fact) < last or (is_over and is_before):
         return False
     begun = ends([fact], BEGINS) if has_end or not is_over else []
@@ -164,7 +164,7 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
     over = [stage for stage in of_class(stages, "over") if not stage.is_gap]
     ended = [end for stage in over for end in stage.last_days]
     ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
-    notices = [stage for stage in over if stage.status in _NOTICES and stage.is_of_days]
+    notices = [stage for stage in over if stage.status in NOTICES and stage.is_of_days]
     given = set[Stage]()
     for stage in notices:
         last = max((it.first for it in ended if not _is_of_more(it.fact, stage)), default=0)

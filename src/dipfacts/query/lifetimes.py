@@ -8,10 +8,11 @@ from operator import itemgetter
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.model.between_parties import Parties, left_for_good
+from dipfacts.model.between_parties import left_for_good
 from dipfacts.model.ends import End, begin_and_end
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.party_courses import Parties
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import BODIES, Party

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 from dipfacts.model.disjoint_sets import DisjointSets
+from dipfacts.model.groups import grouped
 from dipfacts.model.status import CALLED_OFF, CLASSES
 from dipfacts.model.tables import AnyClaim, Relation, RelationOrEvent
 from dipfacts.read.circles import circles, quoted_ids
@@ -20,8 +21,10 @@ def faults(
     pairs: Iterable[tuple[RelationOrEvent, AnyClaim]],
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield id, code, message and hint of each claim that may not name the other beside it."""
+    pairs = [*pairs]
     links: dict[str, list[tuple[str, str]]] = {}
     joined, sides = DisjointSets[str](), dict[str, Sides]()
+    wholes = _wholes(pairs)
     for claim, other in pairs:
         if type(other) is not type(claim):
             what, there = (type(one).__name__.lower() for one in (claim, other))
@@ -31,7 +34,7 @@ def faults(
             continue
         ours, theirs = (_sides(sides, joined, one) for one in (claim, other))
         compared = [(claim, other), *product(ours.values(), theirs.values())]
-        every = [*ours.values(), *theirs.values()]
+        every = wholes(claim.id)
         differing = next((it for it in compared if not _may_be_joined(*it, every)), None)
         if differing:
             message, hint = _difference(claim, other, differing)
@@ -46,13 +49,26 @@ def faults(
         yield circle[-1], "same-as-circle", message, hint
 
 
+def _wholes(
+    pairs: Iterable[tuple[RelationOrEvent, AnyClaim]],
+) -> Callable[[str], set[frozenset[str]]]:
+    """Return the parties of each claim that one is joined to in any way, whatever their order."""
+    joined = DisjointSets[str]()
+    for claim, other in pairs:
+        joined.join(claim.id, other.id)
+    every = {claim.id: frozenset(claim.everyone) for pair in pairs for claim in pair}
+    groups = grouped((joined.representative(id_), parties) for id_, parties in every.items())
+    several = {first: {*each} for first, each in groups.items()}
+    return lambda id_: several[joined.representative(id_)]
+
+
 def _sides(known: dict[str, Sides], joined: DisjointSets[str], claim: AnyClaim) -> Sides:
     """Return those to which a claim is joined already; else itself."""
     alone: Sides = {(claim.from_, frozenset(claim.everyone)): claim}
     return known.get(joined.representative(claim.id), {}) | alone
 
 
-def _may_be_joined(claim: AnyClaim, other: AnyClaim, every: list[AnyClaim]) -> bool:
+def _may_be_joined(claim: AnyClaim, other: AnyClaim, every: set[frozenset[str]]) -> bool:
     """Return whether two claims may be about one thing, with all that they are joined to.
 
     Each of several parties may leave what one of the claims says that all of them have, and ratify
@@ -60,12 +76,14 @@ def _may_be_joined(claim: AnyClaim, other: AnyClaim, every: list[AnyClaim]) -> b
     """
     if about_the_same(claim, other):
         return True
-    named = {*claim.everyone, *other.everyone}
-    is_own = any(
-        getattr(it, "status", None) in _ENDS or (isinstance(it, Relation) and len(it.everyone) == 1)
-        for it in (claim, other)
-    )
-    return is_own and any(named.issubset(it.everyone) for it in every)
+    parties = [{*it.everyone} for it in (claim, other) if _is_own(it)]
+    return bool(parties) and all(any(own < whole for whole in every) for own in parties)
+
+
+def _is_own(claim: AnyClaim) -> bool:
+    """Return whether a claim may say what some of several parties did by themselves."""
+    is_end = getattr(claim, "status", None) in _ENDS
+    return is_end or (isinstance(claim, Relation) and len(claim.everyone) == 1)
 
 
 def about_the_same(claim: AnyClaim, other: AnyClaim) -> bool:
