@@ -193,7 +193,14 @@ SPOKEN = {
     "CZ": "Чехия|República Checa|République tchèque|Repubblica Ceca|Tschechien|Tschechei"
     "|捷克共和国",
     "LA": "老挝",
-    "SA": "السعودية|沙特|沙特阿拉伯|Arabia Saudita|Arabie saoudite",
+    "SA": "السعودية|沙特|沙特阿拉伯|サウジ|사우디|Arabia Saudita|Arabie saoudite",
+    "BS": "البهاما",
+    "CF": "Centrafrique|中央アフリカ",
+    "HK": "中国香港|中國香港",
+    "IN": "हिन्दुस्तान|हिंदुस्तान",
+    "MO": "中国澳门|中國澳門",
+    "MV": "المالديف",
+    "VA": "バチカン|Heiliger Stuhl",
     "HU": "المجر|Venqriya",
     "AU": "호주|豪州",
     "AE": "الإمارات|امارات|アラブ首長国連邦|Emirate|Émirats|Emiratos|Emirados|Emirati Arabi|ОАЭ"
@@ -220,7 +227,7 @@ SPOKEN = {
     "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
     "KZ": "Qazaxıstan Respublikası",
     "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея|대한민국"
-    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮"
+    "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮|남한"
     "|কোরিয়া প্রজাতন্ত্র",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
     "DO": "Доминикана|Домінікана|Дамінікана|Dominicana|Dominikana|דומיניקנה|დომინიკანა|Δομινικανή",
@@ -239,7 +246,7 @@ SPOKEN = {
     "|Америка|Amerika|Amerika Birləşmiş Ştatları|ئامېرىكا",
     "UZ": "Özbəkistan Respublikası",
     "TW": "中华民国|中華民国",
-    "ZA": "ЮАР",
+    "ZA": "ЮАР|남아공|南ア",
 }
 
 # Names that several states share, by their codes, where the registers have them of one or of none.

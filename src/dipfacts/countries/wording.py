@@ -30,7 +30,8 @@ br british, fr french, neth netherlands, n north, no north, northern north, s so
 southern south, e east, eastern east, w west, western west, fmr former, ex former, ppl peoples
 people peoples, utd united, un united, gt great, arab arab, afr african, cent central, ctr central
 eq equatorial, equat equatorial, amer american, am american, pop population, isl islands, mt mount
-herz herzegovina
+herz herzegovina, barb barbuda, gren grenadines, dar darussalam, tob tobago, vinc vincent
+prin principe
 """
 _WHOLE = dict(pair.split() for pair in re.split(r"[,\n]", _SHORT) if pair.split())
 _PHRASES = {
