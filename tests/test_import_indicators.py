@@ -661,6 +661,22 @@ def test_a_new_measure_that_may_be_a_known_one_is_told(dip: Run, name: str, know
             ("sold x1000", 3),
             ("milj. euro", 6),
         ),
+        *(("100 million yuan", 8), ("USD 100 million", 8), ("thousand million USD", 9)),
+        *(("USD (ten thousands)", 4), ("tens of thousands", 4), ("USD in tens of millions", 7)),
+        *(
+            ("USD (hundreds of millions)", 8),
+            ("Thousands of millions", 9),
+            ("miles de millones", 9),
+        ),
+        *(("10 000 USD", 4), ("Sold (100 000 EUR)", 5), ("lakh crore", 12)),
+        *(
+            ("亿美元", 8),
+            ("出口额（万美元）", 4),
+            ("万亿元", 12),
+            ("千元", 3),
+            ("輸出（百万円）", 6),
+        ),
+        *(("억 달러", 8), ("수출 (천 달러)", 3), ("万象", 0), ("per 100 million people", 0)),
         *(("sold_usd", 0), ("deaths_per_million", 0), ("industry", 0), ("m", 0)),
     ],
 )

@@ -110,15 +110,30 @@ _GLUED = (
     re.compile(r"(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})([a-z]+)"),  # $bn, USDm
     re.compile(r"(k|mm?|mn|mln|mio|bn?|tn)(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})"),  # kUSD, MEUR
 )
-_THOUSANDS = re.compile(r"(?:[x×]?1)?((?:[,.'’`]?000)+)s?")  # '000, 1,000,000
+_THOUSANDS = re.compile(r"(?:[x×]?1(0{0,2}))?((?:[,.'’`]?000)+)s?")  # '000, 10,000
 _TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e\+?)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_TIMES = re.compile(r"1(0+)[\s-]+")
+_TIMES = re.compile(r"(?:^|(?<=[\s(]))(?:1(0+)|tens?)[\s-]+(?:of[\s-]+)?$")  # 100 million
+_OF = re.compile(r"(?:^|(?<=[\s-]))of[\s-]+$")  # thousands of millions
+_IN_A_ROW = re.compile(r"(?<![\w.,])\d+(?:[,. ]000)*(?![\w.,])|[^\W\d_]+|[^\s-]")
+_OF_OTHERS = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
+_EAST_ASIAN = re.compile(
+    r"([十百千십백천]?)([万萬만亿億억]|万亿|萬億|조)(?=[美欧歐元円圆圓人吨噸日港韩韓英卢盧ドユ달원유명톤]|\W|$)"
+    r"|([千천])(?=\s?[美欧歐元円圆圓人吨噸日港韩韓ドユ달원유명톤])"
+)
+_EAST_ASIAN_POWERS = {
+    **dict.fromkeys("十십", 1),
+    **dict.fromkeys("百백", 2),
+    **dict.fromkeys("千천", 3),
+    **dict.fromkeys("万萬만", 4),
+    **dict.fromkeys("亿億억", 8),
+    "조": 12,
+}
 _PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
 _SEPARATED = re.compile(f"({_PARTS.pattern})")
 _BLANK_BRACKET = re.compile(r"\s*\(\s*\)|(?<=\()\s*[,;]\s*|\s*[,;]\s*(?=\))")
 _WORDS = re.compile(  # of a head, with 1000 or '000 that is no divisor
-    r"(?<![\d.,/])(?<!\d )(?<!per )(?:[x×]?1|['’`])?(?:[,. ]?000)+(?!\d)"
+    r"(?<![\d.,/])(?<!\d )(?<!per )(?:[x×]?10{0,2}|['’`])?(?:[,. ]?000)+(?!\d)"
     r"|[^\W\d_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪][^\W\d_]*|/"
 )
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # with which a word begins: ValueInMillions
@@ -143,9 +158,12 @@ def scale_of(unit: str) -> tuple[int, str]:
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else _power(bare)
         power += exponent
-        if exponent and (tens := _TIMES.fullmatch("".join(kept[-2:]))):  # 100 million
-            power += len(tens[1])
-            del kept[-2:]
+        before = "".join(kept) if exponent else ""
+        if tens := _TIMES.search(before):
+            power += len(tens[1] or "0")
+            kept = [before[: tens.start()]]
+        elif 0 < exponent < power:
+            kept = [_OF.sub("", before)]
         kept += [] if exponent else [word]
         is_divisor = is_divisor or bare == "per" or bare.endswith("/")
     if not power:
@@ -159,7 +177,7 @@ def _power(word: str) -> int:
     if result := _POWERS.get(word) or _POWERS.get(word.rstrip(".")):
         return result
     if digits := _THOUSANDS.fullmatch(word):
-        return digits[1].count("0")
+        return len(digits[1] or "") + digits[2].count("0")
     if power := _TENS.fullmatch(word):
         return int((power[1] or power[2]).translate(_SUPERSCRIPTS))
     return 0
@@ -290,6 +308,8 @@ def scale_hinted(head: str) -> int:
     >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
     """
+    if power := _in_a_row(head):
+        return power
     several = _WORDS.findall(_CAPITAL.sub(" ", head))
     words = [it.lower().replace(" ", "") for it in several]  # 1 000
     before = ["", *words]
@@ -300,6 +320,32 @@ def scale_hinted(head: str) -> int:
         own = 0 if word[0] == "1" else _power(word)  # 1000 may count anything but money
         if (power := own or money) and before[nth] not in _PER:
             return power
+    return 0
+
+
+def _in_a_row(head: str) -> int:
+    """Return the power of ten that several words say together, or those of an East Asian head.
+
+    >>> [*map(_in_a_row, ("100 million yuan", "USD (tens of thousands)", "miles de millones"))]
+    [8, 4, 9]
+    >>> [*map(_in_a_row, ("出口额（亿美元）", "万美元", "輸出（百万円）", "억 달러", "万象"))]
+    [8, 4, 6, 8, 0]
+    >>> [*map(_in_a_row, ("USD million", "per 100 million people", "Firms with 100 jobs"))]
+    [0, 0, 0]
+    """
+    if match := _EAST_ASIAN.search(head):
+        return sum(map(_EAST_ASIAN_POWERS.__getitem__, match[0]))
+    powers, last = list[int](), ""
+    for word in [*_IN_A_ROW.findall(head.lower()), ""]:
+        digits = word.replace(" ", "")
+        is_ten = bool(re.fullmatch(r"10+|10{0,2}(?:[,.]000)+", digits))
+        own = digits.count("0") if is_ten else _POWERS.get(word) or _OF_OTHERS.get(word, 0)
+        if own and (powers or last not in _PER):
+            powers.append(own)
+        elif not (powers and word in ("of", "de")):
+            if len(powers) > 1:
+                return sum(powers)
+            powers, last = [], word
     return 0
 
 
