@@ -256,6 +256,32 @@ def test_growth_is_between_adjacent_years_of_one_voice(ask: Ask) -> None:
     ) in answer.remarks
 
 
+def test_a_year_with_two_numbers_is_left_out_for_that_reason(ask: Ask) -> None:
+    """Nothing here is of another unit, definition or valuation."""
+    years = [claim(EXPORTS, "2020", 100), claim(EXPORTS, "2020", 120)]
+    years += [claim(EXPORTS, "2021", 100), claim(EXPORTS, "2022", 110)]
+    reason = "2 of a year with several numbers by one reporter or claimant, or beside one."
+    assert f"Derived growth rates leave out 2 claims: {reason}" in ask(*years).remarks
+    years[:2] = [it | {"valuation": "fob"} for it in years[:2]]
+    reason = "2 beside a year of another unit, definition or valuation."
+    assert f"Derived growth rates leave out 2 claims: {reason}" in ask(*years).remarks
+
+
+def test_a_flow_without_a_rate_is_counted_beside_one_with_rates(ask: Ask) -> None:
+    answer = ask(
+        claim(EXPORTS, "2020", 80),
+        claim(EXPORTS, "2021", 90, qualifier="less-than"),
+        claim(EXPORTS, "2022", 95),
+        claim(IMPORTS, "2021", 95),
+        claim(IMPORTS, "2022", 95),
+    )
+    assert [ids for _, _, ids in told(answer, "growth")] == [["c4", "c3"]]
+    assert (
+        "Derived growth rates leave out 3 claims: 1 bound and 2 without a year before or after by"
+        " the same reporter or claimant."
+    ) in answer.remarks
+
+
 def test_growth_of_the_same_months_but_not_between_reporters(ask: Ask) -> None:
     months = ask(claim(TURNOVER, "2020-01/2020-11", 2400), claim(TURNOVER, "2021-01/2021-11", 2600))
     assert [value for value, _, _ in told(months, "growth")] == [Decimal("8.3")]

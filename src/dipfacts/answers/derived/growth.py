@@ -121,16 +121,13 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
 def left_out(totals: Totals, derived: list[Derived]) -> list[str]:
     """Return a sentence on the claims that no growth rate uses, by reason.
 
-    Where there is no rate, it is about what has several periods, so that one may be expected.
+    It is about what has rates, and what has several periods, so that one may be expected.
     """
     used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
     grown = {q.series for q in totals.questions if any(f.id in used for f in q.counting)}
-    like_grown = {_without_unit(q.figure) for q in totals.questions if q.series in grown}
-    if not used:
-        like_grown = _of_several_periods(totals.questions)
-    facts = [
-        f for q in totals.questions if _without_unit(q.figure) in like_grown for f in q.counting
-    ]
+    expected = {_without_unit(q.figure) for q in totals.questions if q.series in grown}
+    expected |= _of_several_periods(totals.questions)
+    facts = [f for q in totals.questions if _without_unit(q.figure) in expected for f in q.counting]
     counts = _by_reason(facts, used, grown, totals.undecided)
     if not counts:
         return []
@@ -148,17 +145,21 @@ def _by_reason(
 
     `open_` are those beside which the same voice gave another number.
     """
-    grown_from = (figure_of(fact) for fact in facts if fact.id in used)
+    grown_from = [figure_of(fact) for fact in facts if fact.id in used]
     taken = {_voiced(figure, span_of(figure)) for figure in grown_from}
+    like_grown = {_without_unit(figure) for figure in grown_from}
     usable = [fact for fact in facts if _unusable(figure_of(fact)) is None]
     near = _neighbours(usable) if open_ else {}
     spans = _neighbours(fact for fact in usable if fact.id not in open_)
     counts: Counter[str] = Counter()
     for figure in (figure_of(fact) for fact in facts if fact.id not in used):
-        is_other = bool(used) and series_key(figure) not in grown
+        is_other = series_key(figure) not in grown and _without_unit(figure) in like_grown
         why = _unusable(figure) or _unmatched(figure, is_other, taken, spans)
-        is_beside = figure.id in open_ or _voiced(figure, span_of(figure)) in near
-        counts["open" if why in ("alone", "part") and is_beside else why] += 1
+        key = _voiced(figure, span_of(figure))
+        is_beside = figure.id in open_ or key in near
+        if (why in ("alone", "part") and is_beside) or (why == "basis" and near.get(key)):
+            why = "open"
+        counts[why] += 1
     return counts
 
 
