@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, country_of_name, period_problem
+from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
@@ -20,7 +21,6 @@ from dipfacts.importing.plan import (
     Unit,
     declared_measures,
     first_of,
-    labels_in_full,
     own_id,
     years,
 )

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from dipfacts.errors import QuestionError
 from dipfacts.model.tables import Measure, Topic
-from dipfacts.model.units import without_scale
 from dipfacts.text import plain, typed_word
 
 Keys = dict[str, Any]
@@ -38,19 +37,6 @@ class Unit(NamedTuple):
     factor: int = 1
     besides: str = ""
     is_local: bool = False
-
-
-def labels_in_full(named: Mapping[str, tuple[str, Unit]]) -> dict[str, str]:
-    """Return the names of series without a scale that is applied, unless two would be alike.
-
-    >>> labels_in_full({"a": ("Beds (thousands)", Unit("", 1000)), "b": ("Cars", Unit(""))})
-    {'a': 'Beds', 'b': 'Cars'}
-    >>> labels_in_full({"a": ("Beds (thousands)", Unit("", 1000)), "b": ("Beds", Unit(""))})
-    {'a': 'Beds (thousands)', 'b': 'Beds'}
-    """
-    results = {it: without_scale(name, of.factor, of.name) for it, (name, of) in named.items()}
-    count = Counter(results.values())
-    return {it: label if count[label] == 1 else named[it][0] for it, label in results.items()}
 
 
 def quoted(names: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
+from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.key_columns import columns_unused
@@ -22,7 +23,6 @@ from dipfacts.importing.plan import (
     Unit,
     UnitError,
     declared_measures,
-    labels_in_full,
     trade,
     years,
 )

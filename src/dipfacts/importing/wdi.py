@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
+from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import (
@@ -18,7 +19,6 @@ from dipfacts.importing.plan import (
     Unit,
     declared_measures,
     first_of,
-    labels_in_full,
     quoted,
     years,
 )

@@ -129,9 +129,7 @@ _EAST_ASIAN_POWERS = {
     **dict.fromkeys("亿億억", 8),
     "조": 12,
 }
-_PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # of the name of a series
-_SEPARATED = re.compile(f"({_PARTS.pattern})")
-_BLANK_BRACKET = re.compile(r"\s*\(\s*\)|(?<=\()\s*[,;]\s*|\s*[,;]\s*(?=\))")
+PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # what stands between those of a series' name
 _WORDS = re.compile(  # of a head, with 1000 or '000 that is no divisor
     r"(?<![\d.,/])(?<!\d )(?<!per )(?:[x×]?10{0,2}|['’`])?(?:[,. ]?000)+(?!\d)"
     r"|[^\W\d_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪][^\W\d_]*|/"
@@ -141,7 +139,6 @@ _PER = ("per", "/")
 _PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.I)
 _PERSONS = re.compile(r"(?:number of )?(?:people|persons?|inhabitants)", re.I)
 _LARGEST = 10**18
-_LOCAL = "LCU"  # the currency of each country
 
 
 @lru_cache(maxsize=1024)
@@ -244,50 +241,9 @@ def scale_in(name: str, unit: str) -> int:
     >>> [scale_in(it, "people") for it in ("Deaths (per 1,000)", "Births (1,000 or more)")]
     [0, 0]
     """
-    parts = (money_of(part) or scale_of(part.strip()) for part in _PARTS.split(name))
+    parts = (money_of(part) or scale_of(part.strip()) for part in PARTS.split(name))
     own = ("", usual_unit(unit))
     return next((power for power, rest in parts if power and usual_unit(rest) in own), 0)
-
-
-def without_scale(name: str, factor: int, unit: str) -> str:
-    """Return the name of a series whose numbers stand in full, without their scale.
-
-    It is said by a part of the name that says nothing else but the unit.
-
-    >>> without_scale("Population (thousands)", 1000, "persons")
-    'Population'
-    >>> without_scale("GDP,current US$,millions,seas. adj.,", 1000000, "USD")
-    'GDP,current US$,seas. adj.,'
-    >>> without_scale("Exports (current US$ millions)", 1000000, "USD")
-    'Exports (current US$)'
-    >>> without_scale("Cities over 1 million (thousands)", 1000, "cities")
-    'Cities over 1 million'
-    >>> without_scale("Deaths (per 1,000)", 1000, "persons")
-    'Deaths (per 1,000)'
-    """
-    parts = _SEPARATED.split(name)
-    for nth in range(0, len(parts), 2):
-        rest = _unscaled(parts[nth], factor, unit)
-        if rest is None:
-            continue
-        parts[nth] = rest
-        if nth and not rest.strip() and parts[nth - 1] != "(":
-            parts[nth - 1] = ""
-    left = _BLANK_BRACKET.sub("", "".join(parts))
-    return re.sub(r" {2,}", " ", left).strip() or name
-
-
-def _unscaled(part: str, factor: int, unit: str) -> str | None:
-    """Return a part of a name without the scale of numbers in a unit; None where it says none."""
-    text = part.strip()
-    (power, rest), money = scale_of(text), money_of(text)
-    if money and not power:  # $bn
-        power, rest = money
-    is_unit = usual_unit(rest) in ("", usual_unit(unit))
-    is_money = any(money_of(it) == (0, unit) or it == _LOCAL for it in rest.split())
-    if factor == 1 or 10**power != factor or not (is_unit or is_money):
-        return None
-    return part.replace(text, rest) if rest else ""
 
 
 def scale_hinted(head: str) -> int:
