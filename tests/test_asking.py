@@ -244,6 +244,68 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
             "trade aland FY2021 2022",
             "FY2021 and 2022 are two periods\n  give only one of them\n",
         ),
+        *(
+            (
+                f"trade aland {text}",
+                f'cannot read "{text}" as a date or period\n  write {instead}\n',
+            )
+            for text, instead in (
+                ("may 2021", '"2021-05"'),
+                ("May 3, 2021", '"2021-05-03"'),
+                ("3 sept 2021", '"2021-09-03"'),
+                ("dec 2021", '"2021-12"'),
+                ("2021 may", '"2021-05"'),
+                ("before 2020", "until-2019"),
+                ("before 2020-03-01", "until-2020-02"),
+                ("Before 2021-Q3", "until-2021-06"),
+                ("after 2019", "since-2020"),
+                ("after 2019-12-30", "since-2019-12-31"),
+                ("after 1990s", "since-2000"),
+                ("till 2021", "until-2021"),
+                ("through 2021-Q3", "until-2021-Q3"),
+            )
+        ),
+        (
+            "trade may 2021 aland",
+            'cannot read "may 2021" as a date or period\n  write "2021-05"\n',
+        ),
+        *(
+            (
+                f"trade aland {typed}",
+                f'"{text}" may be all since then, or the period alone\n'
+                f"  write since-{date}, or {date}\n",
+            )
+            for typed, text, date in (
+                ("from 2019", "from 2019", "2019"),
+                ("beland From 2019-05", "From 2019-05", "2019-05"),
+                ("from last year", "from last-year", "last-year"),
+            )
+        ),
+        (
+            "trade aland to 2021",
+            '"to 2021" may be Tonga, or the end of a period\n  write tonga 2021, or until-2021\n',
+        ),
+        (
+            "trade aland by 2021",
+            '"by 2021" may be Belarus, or the end of a period\n'
+            "  write belarus 2021, or until-2021\n",
+        ),
+        (
+            "trade aland at 2021",
+            '"at 2021" may be Austria, or the period alone\n  write austria 2021, or 2021\n',
+        ),
+        (
+            "trade aland during 2021",
+            'no party is called "during"\n  leave it out: names stand in any order\n',
+        ),
+        (
+            "trade aland from 2019 through 2021",
+            "2019 and 2021 are two periods\n  give one; all from one to the other is 2019/2021\n",
+        ),
+        (
+            "trade aland from last year to 2021-Q3",
+            "last-year and 2021-Q3 are two periods\n  give only one of them\n",
+        ),
         (
             "trade aland 2021 --in 2022",
             "2021 and --in 2022 are two periods\n  give only one of them\n",
@@ -393,6 +455,20 @@ def test_a_small_word_is_a_code_among_codes_in_capitals_or_last(
 def test_a_name_in_quotes_keeps_its_article() -> None:
     with open_base("bundled") as base:
         assert parties_of(base, ["la suède", "norvège"]) == ["sweden", "norway"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("trade az by 2021", "trade azerbaijan belarus 2021"),  # codes alone
+        ("trade to 2021", "trade tonga 2021"),
+        ("trade azerbaijan AT 2021", "trade azerbaijan austria 2021"),
+    ],
+)
+def test_a_code_before_a_date_is_one_among_codes_and_in_capitals(
+    typed: str, same: str, dip: Dip
+) -> None:
+    assert loaded(dip, typed)["query"] == loaded(dip, same)["query"]
 
 
 @pytest.mark.parametrize(

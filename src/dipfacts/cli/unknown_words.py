@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
 from dipfacts.cli.retyped import Line, because, error, topic_of
 from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.model.dates import PeriodError
+from dipfacts.model.period import Period
 from dipfacts.query import labels
 from dipfacts.query.base import Base
 from dipfacts.query.labels import Meant
@@ -87,6 +90,8 @@ def explained(
     """
     names = given.get("parties") or []
     is_of_topic = command.name in base.topics
+    if isinstance(fault, UnknownNameError) and (hint := _of_month(fault.name, names)):
+        return hint
     if fault.message.startswith("no party"):
         whole = [command.name, *names]  # trade turnover
         line = is_of_topic and _named(base, _beginnings(whole)[1:], given)
@@ -100,6 +105,18 @@ def explained(
             other = error(base, fault.message, lines)
             return other if isinstance(other, RetypeError) else fault
     return fault
+
+
+def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
+    """Return the error for a month of a year of which an unknown name is a part: may 2021."""
+    at = words.index(name) if name in words else len(words)
+    for first, after in ((at, at + 3), (at, at + 2), (max(at - 1, 0), at + 1)):
+        try:
+            Period.parse(" ".join(words[first:after]))
+        except PeriodError as error:
+            if re.fullmatch(r'write "\d{4}-\d\d(-\d\d)?"', error.hint):
+                return QuestionError(error.message, error.hint)
+    return None
 
 
 def what_to_type(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> RetypeError | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
 """Words and signs that people type between two names."""
-LINKING = ("of", "from", "to", "between", "in", "per", "by", "for")
-"""Words that may stand between a measure and a party; some are codes of countries as well."""
+LINKING = ("of", "from", "to", "between", "in", "per", "by", "for", "during", "on")
+"""Words that may stand between a measure and a party or a date; some are codes as well."""
 
 # Names are known in every language, so the small words of these stand among them: "France et
 # Allemagne". These are codes as well; in capitals they are nothing else. Left out are those that

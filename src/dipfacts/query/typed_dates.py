@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from dipfacts.errors import QuestionError
@@ -39,6 +39,8 @@ _OPTIONS = {"since": "since", "until": "until", "in": "in_"}
 _SPELLED = ("since", "until")  # "in" is a code of India
 _ONE = "give only one of them"
 _BEFORE = ("last", "this", "next")
+_PREPOSITIONS = ("after", "at", "before", "by", "from", "in", "through", "till", "to")
+_OF_SPANS = ("through", "till", "to", "-", "–", "—")  # 2019 to 2021
 
 
 def _month(today: date, by: int) -> str:
@@ -111,9 +113,8 @@ def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
     while rest:
         word = rest.pop(0)
         option, dash, text = word.casefold().partition("-")
-        if word == "in" and rest and is_date(rest[0]):
-            message = f'"in {plain(rest[0])}" may be India, or the period alone'
-            raise QuestionError(message, f"write india {plain(rest[0])}, or {plain(rest[0])}")
+        if word.casefold() in _PREPOSITIONS:
+            _refuse_preposition(word, rest, names, dates)
         if option in _OPTIONS and dash and is_date(text):
             _take(dates, _OPTIONS[option], word[len(option) + 1 :])
         elif option in (*_SPELLED, *_BEFORE) and not dash and rest:
@@ -131,6 +132,28 @@ def separate_dates(words: Iterable[str]) -> tuple[list[str], dict[str, str]]:
         else:
             names.append(word)
     return names, dates
+
+
+def _refuse_preposition(
+    word: str, rest: Sequence[str], names: Sequence[str], dates: Mapping[str, str]
+) -> None:
+    """Raise QuestionError where a word before a date says which it is; of a span that is told."""
+    text, length = _date_at_first(rest)
+    is_begun = word.casefold() in _OF_SPANS and "in_" in dates
+    follows = rest[length].casefold() if length < len(rest) else ""
+    if not text or is_begun or (follows in _OF_SPANS and _date_at_first(rest[length + 1 :])[0]):
+        return
+    from dipfacts.query import words_before_dates  # only for a slip
+
+    if refusal := words_before_dates.refusal(word, text, as_edtf(text), names):
+        raise refusal
+
+
+def _date_at_first(words: Sequence[str]) -> tuple[str, int]:
+    """Return the date with which words begin, and of how many it is; "" and 0 without one."""
+    length = 2 if words and words[0].casefold() in _BEFORE else 1
+    text = "-".join(words[:length])
+    return (text, length) if is_date(text) else ("", 0)
 
 
 def _joined(words: Iterable[str]) -> list[str]:
