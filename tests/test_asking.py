@@ -20,7 +20,9 @@ from dipfacts.cli import app
 from dipfacts.cli.completion.protocol import TypedLine, candidates
 from dipfacts.cli.unknown_words import unknown
 from dipfacts.errors import QuestionError
+from dipfacts.query import linking_words
 from dipfacts.query.base import open_base
+from dipfacts.query.parties import is_known
 from dipfacts.query.typed_names import parties_of
 from dipfacts.render.layout import Linked, table
 from dipfacts.render.page.document import Row, Section
@@ -450,6 +452,14 @@ def test_a_small_word_is_a_code_among_codes_in_capitals_or_last(
     with open_base("bundled") as base:
         wanted = [base.party(name).id for name in parties]
         assert parties_of(base, words.split()) == wanted
+
+
+def test_of_small_words_codes_are_of_somebody_and_the_others_of_nobody() -> None:
+    with open_base("bundled") as base:
+        for word in (*linking_words._BEFORE_NAMES, *linking_words._BETWEEN_NAMES):
+            assert is_known(base.index.all, word), word
+        called = {word for word in linking_words._OF_NOBODY if is_known(base.index.all, word)}
+    assert called == set()
 
 
 def test_a_name_in_quotes_keeps_its_article() -> None:

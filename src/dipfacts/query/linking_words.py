@@ -16,12 +16,14 @@ _BETWEEN_NAMES = (  # "and" as CLDR joins two names, also without accents, "with
     *("by", "com", "do", "is", "no", "per"),
 )
 # Words of that kind that are nobody's name.
-_OF_NOBODY = """
-a agus aur avec con dan das dem den der des dhe die e een ein el en eta gli het i ile ilə iyo ja
-kaj le les lo los med met mit o och og os u um uma una und une we y è és û və và și
-και ва жана және и со с та тата һәм ҳәм з і եւ և და או און ו او اور و आणि और ते र এবং ਅਤੇ અને
-மற்றும் మరియు ಮತ್ತು සහ และ ແລະ နှင့် እና និង 与 及 同 和 및 と
-"""
+_OF_NOBODY = frozenset(
+    """
+    a agus aur avec con dan das dem den der des dhe die e een ein el en eta gli het i ile ilə iyo ja
+    kaj le les lo los med met mit o och og os u una und une we y è és û və và și
+    και ва жана және и со с та тата һәм ҳәм з і եւ և და או און ו او اور و आणि और ते र এবং ਅਤੇ અને
+    மற்றும் మరియు ಮತ್ತು සහ และ ແລະ နှင့် እና និង 与 及 同 和 및 と
+    """.split()
+)
 
 
 def only_links(word: str) -> bool:
@@ -30,7 +32,7 @@ def only_links(word: str) -> bool:
     >>> only_links("from"), only_links("und"), only_links("И"), only_links("mali")
     (True, True, True, False)
     """
-    return (form := word.casefold()) in LINKING or form in _OF_NOBODY.split()
+    return (form := word.casefold()) in LINKING or form in _OF_NOBODY
 
 
 def may_link(words: list[str], nth: int) -> bool:
