@@ -24,6 +24,7 @@ from dipfacts.answers.ranking import (
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.answers.ranking_places import claimed, is_bound
 from dipfacts.answers.same_series import newer_in_units, newest_part
+from dipfacts.answers.series import series_of_years
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import Query
@@ -72,12 +73,15 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
 
 
 def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) -> None:
-    """Set the headline to the numbers of one party alone, and add what is newer."""
+    """Set the headline to the numbers of one party alone, and add its years and what is newer."""
     partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
     said = (headline.sentence(answer, *each, query.within) for each in partial.items())
     sentences = headline.joint_sentence(answer, alone) or " ".join(said)
     text = f"{text} {sentences}{as_known(query)}"
     answer.head = headline.head(answer, alone[:_TOLD], partial[alone[0]], text)
+    if query.parties:
+        every = [*answer.questions, *answer.absent]
+        answer.series = series_of_years(alone[0], every, answer.base)
     if query.within is None:
         actual = [question for question in answer.questions if not question.is_ahead]
         newer = newer_remarks(answer, alone[:_TOLD], actual)

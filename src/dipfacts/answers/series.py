@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -34,7 +35,8 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     One reporter's figures alone where they cover three years (so that no step between two years is
     one between two statistics), else every claim, with a range where sources differ; always of one
     definition and valuation. Only years of one kind stand side by side: that of most of them, else
-    of the newest. A year that is not published says so. None where fewer than three are on record.
+    of the newest; of very many the last 60. A year that is not published says so. None where fewer
+    than three are on record.
     """
     every = [q for q in candidates if q.nature == "flow" and q.period.is_full_year]
     flows = [q for q in every if q.figure.absent is None]
@@ -43,8 +45,8 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     years = _by_year(kind, same)
     voice = _voice(years.values())
     points = {year: Point.of(q, _counting(q, voice)) for year, q in years.items()}
-    known = sorted(year for year, point in points.items() if point.low is not None)
-    if len(known) < FEWEST or known[-1] - known[0] >= LONGEST:
+    earlier, known = _in_view(points)
+    if len(known) < FEWEST:
         return None
     foreign = _by_year(kind, other_units(main, flows))
     absent = [q for q in every if q.figure.absent and q.series == main.series]
@@ -59,7 +61,7 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
         tuple(all_points),
         kind,
         basis_in_words(figure_of(next(p for p in points.values() if p.facts).facts[0])),
-        _of_other_kinds(kind, same),
+        "; ".join([*_of_earlier(points, earlier), *_of_other_kinds(kind, same)]),
     )
 
 
@@ -90,13 +92,28 @@ def _usual_kind(questions: list[Question]) -> str:
     return max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None) or CALENDAR
 
 
-def _of_other_kinds(usual: str, questions: Iterable[Question]) -> str:
-    """Return 'Apr 2023 – Mar 2024 (fiscal year)': the years of other kinds, the newest first."""
+def _of_other_kinds(usual: str, questions: Iterable[Question]) -> list[str]:
+    """Return ['Apr 2023 – Mar 2024 (fiscal year)']: the years of other kinds, newest first."""
     others = [q for q in questions if q.period.year_kind != usual]
     others.sort(key=headline.latest, reverse=True)
     named = grouped((display.year_name(q.period, q.nature) or "calendar year", q) for q in others)
     texts = ((kind, display.some(q.period.show() for q in some)) for kind, some in named.items())
-    return "; ".join(f"{years} ({kind})" for kind, years in texts)
+    return [f"{years} ({kind})" for kind, years in texts]
+
+
+def _in_view(points: dict[int, Point]) -> tuple[list[int], list[int]]:
+    """Return the years with a number in order: those for which there is no room, and the others."""
+    known = sorted(year for year, point in points.items() if point.low is not None)
+    first = bisect_right(known, known[-1] - LONGEST) if known else 0
+    return known[:first], known[first:]
+
+
+def _of_earlier(points: dict[int, Point], earlier: list[int]) -> list[str]:
+    """Return ['4 earlier years, from 1960']: those for which there is no room."""
+    if not earlier:
+        return []
+    first = points[earlier[0]].period.show()
+    return [f"{display.counted(len(earlier), 'earlier year')}, from {first}"]
 
 
 def _by_year(kind: str, questions: Iterable[Question]) -> dict[int, Question]:

@@ -70,7 +70,7 @@ class Series(Record, frozen=True):
 
     All its numbers are about the parties, the direction and the part of `figure`, which `subject`
     says in words, and have the definition and the valuation of `basis`, if they have any. `missing`
-    names the full years of other kinds.
+    names the full years of other kinds, and counts those for which there is no room.
     """
 
     figure: Figure

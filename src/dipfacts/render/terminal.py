@@ -66,7 +66,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
         print_page(page(), out, request.color)
     else:
         _print_short(page, out, request.color)
-    return "no chart: it takes three full years of one series" if missing else None
+    return chart.why_none(answer) if missing else None
 
 
 def print_page(page: Page, out: TextIO, color: str) -> None:

@@ -17,7 +17,7 @@ from dipfacts.render.html import drawing
 from dipfacts.render.html.brief import kind_of, years_view
 from dipfacts.render.html.references import References
 from dipfacts.render.html.writer import template
-from dipfacts.render.page import side_by_side
+from dipfacts.render.page import chart, side_by_side
 from dipfacts.render.page.brief_words import years_title
 from dipfacts.render.page.document import Numbering, parties_listed
 from dipfacts.render.page.plot import Plot
@@ -38,7 +38,9 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
         view = _of_lines(answer, plot)
     else:
         hint = "leave -o and --format out to see what is on record"
-        raise QuestionError("no chart: it takes three full years of one series", hint)
+        if answer.ranking and answer.ranking.partners:
+            hint = f"name {'both sides' if not answer.query['parties'] else 'the other side, too'}"
+        raise QuestionError(chart.why_none(answer), hint)
     out.write(template("chart.svg").render(view))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.years import Point, Series
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import years_label
@@ -22,6 +23,13 @@ def title(series: Series | plot.Plot) -> str:
     if series.reporter is not None:
         return f"{years}, figures of {series.reporter_name} alone{basis}"
     return f"{years}, every claim that counts{basis} ({RANGE} where claims differ)"
+
+
+def why_none(answer: Answer) -> str:
+    """Return why an answer has no chart."""
+    if answer.ranking and answer.ranking.partners:
+        return "no chart of a ranking: it takes the full years of one series"
+    return "no chart: it takes three full years of one series"
 
 
 def lines(series: Series | plot.Plot, width: int) -> list[str]:
