@@ -453,3 +453,22 @@ def test_nothing_is_ahead_where_fewer_than_two_are_left(ask: Ask) -> None:
             found = json.loads(ask(claims, "relations", *asked, "--json"))["facts"]
             assert {it["status_class"] for it in found} == {"over"}
         assert "Pact" in ask(ONE_GONE, "timeline", *asked, "--upcoming", "1y")
+
+
+@pytest.mark.parametrize("asked", [[], ["a"], ["c"], ["a", "c"]])
+def test_what_is_off_by_every_claim_is_told_for_all(ask: Ask, asked: list[str]) -> None:
+    """There is nothing that goes on, and so nobody between whom it goes on the longest."""
+    keys: dict[str, Any] = {"title": "Pact", "status": "terminated", "period": "2001"}
+    over = relation("pact", parties=[*"abc"], **keys)
+    over += relation("of-two", parties=["a", "b"], same_as="pact", **keys)
+    for words in ("relations", "timeline", "brief"):
+        if asked or words != "brief":
+            page = ask(over, words, *asked)
+            assert "Pact" in page
+            assert "different accounts of the parties: A and B [1]; A, B and C [1]" in page
+    keys |= {"status": "cancelled"}
+    off = event("pact", parties=[*"abc"], **keys)
+    off += event("of-two", parties=["a", "b"], same_as="pact", **keys)
+    assert "different accounts of the parties: A and B [1]; A, B and C [1]" in ask(
+        off, "timeline", *asked
+    )
