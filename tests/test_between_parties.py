@@ -58,6 +58,14 @@ ENTERED = IN_FORCE_FOR_TWO + then(2, "c", "in-force", "2017-05-08/..")
 FOUR = NOT_YET.replace('"c"]', '"c", "d"]') + then(1, "ab", "in-force", "2016-01-02/..")
 ENTERED_ALONE = FOUR + then(2, "c", "in-force", "2017-05-08/..")
 BOTH_ALONE = ENTERED_ALONE + then(3, "d", "in-force", "2018-06-09/..")
+# Five signed, three entered, each by itself; one of these pauses, or leaves on a day to come.
+FIVE = "".join(map(party, "ef")) + NOT_YET.replace('"c"]', '"c", "e", "f"]')
+EACH = FIVE + "".join(
+    then(n, one, "in-force", f"{2016 + n}-05-08/..") for n, one in enumerate("bce", 1)
+)
+ONE_PAUSED = EACH + then(4, "b", "suspended", "2020-01-02")
+TWO_ENTERED = FIVE + then(1, "b", "in-force", "2017/..") + then(2, "c", "in-force", "2018/..")
+NOTICE = TWO_ENTERED + then(3, "b", "withdrawn", "2327-06-01")
 UNTIL = WHOLE + then(1, "b", "in-force", "2015-07-14/2018-05-08")
 # Of four, each of two with a course of its own.
 HEAD4 = WHOLE.replace('"c"]', '"c", "d"]')
@@ -149,6 +157,15 @@ SIGNED = WHOLE + then(1, "ab", "signed", "2015-01-01")
         (RENEWED, "", "1 relation (2 claims), in force."),
         (JOINED, "a d", "1 relation (3 claims), in force."),
         (JOINED, "c a", "1 relation (3 claims), over."),
+        (EACH, "", "1 relation (4 claims), in force."),
+        (EACH, "b", "1 relation (4 claims), in force."),
+        (EACH, "a", "1 relation (4 claims), not recorded as in force."),
+        (ONE_PAUSED, "", "1 relation (5 claims), in force."),
+        (ONE_PAUSED, "b", "1 relation (5 claims), paused."),
+        (ONE_PAUSED, "a", "1 relation (5 claims), not recorded as in force."),
+        (NOTICE, "", "1 relation (4 claims), in force."),
+        (NOTICE, "b", "1 relation (4 claims), in force."),
+        (NOTICE, "b f", "1 relation (4 claims), not recorded as in force."),
         (UNTIL, "a b", "1 relation (2 claims), over."),
         (UNTIL, "a c", "1 relation (2 claims), in force."),
     ],

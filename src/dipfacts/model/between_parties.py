@@ -76,6 +76,7 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
         if is_other and day_of(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
     results |= _of_some(facts, those, between) | _not_yet_both(facts, every, between)
+    results |= _of_who_entered(facts, those, between)
     first = governing(every)
     return results | _of_the_rest(facts, first) if first else results
 
@@ -159,6 +160,19 @@ def _by_parties(facts: list[Fact], own: Parts) -> dict[Parties, list[Fact]]:
     return grouped((own[fact.id], fact) for fact in facts if fact.id in own)
 
 
+def _of_who_entered(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+    """Return what who entered ended or paused by itself, if another of these never entered."""
+    missing = between - _entered(facts)
+    if not missing or missing == between:
+        return {}
+    return {id_: own for id_, own in those.items() if own <= between - missing}
+
+
+def _entered(facts: Iterable[Fact]) -> Parties:
+    """Return those for whom some claim says that a relation is in force."""
+    return frozenset(party for fact in facts if stands(fact) for party in fact.claim.everyone)
+
+
 def alone(facts: Iterable[Fact]) -> dict[str, Parties]:
     """Return the claims about one party."""
     return {fact.id: own for fact in facts if len(own := parties_of(fact)) == 1}
@@ -210,16 +224,16 @@ def told_between(one: Occurrence) -> Parties:
     asked = every.intersection(one.asked)
     if len(asked) > 1:
         return asked
-    pairs = _pairs(one.counting, one.of_fewer, asked)
+    pairs = _pairs(one, asked)
     return max((one.of(one.counting, pair) for pair in pairs), key=_lasting).between
 
 
-def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
+def _pairs(one: Occurrence, asked: Parties) -> list[Parties]:
     """Return the pairs of parties among which it goes on the longest: of those that are alike one.
 
     They are those of a party asked about. One of which no part says anything is enough.
     """
-    wholes = _wholes(facts, asked)
+    wholes, those = _wholes(one.counting, asked), one.of_fewer
     parts_of = grouped((party, own) for own in {*those.values()} for party in own)
     of_whole = grouped((party, own) for own in {*those.values(), *wholes} for party in own)
     results: dict[tuple[frozenset[Parties], int, frozenset[Parties]], Parties] = {}
@@ -232,7 +246,14 @@ def _pairs(facts: list[Fact], those: Parts, asked: Parties) -> list[Parties]:
             said = frozenset(own for own in named if _bears_on(own, between))
             naming_both = frozenset(own for own in wholes if between <= own)
             results.setdefault((said, len(named), naming_both), between)
-    fewest = sorted(results, key=lambda key: (len(key[0]), key[1], -len(key[2])))
+    entered, ended = _entered(one.counting), {*one.parts.values()}
+
+    def hindrances(key: tuple[frozenset[Parties], int, frozenset[Parties]]) -> tuple[int, ...]:
+        said, named, naming_both = key
+        missing = results[key] - entered
+        return len(missing), len(said & ended), len(said), named, -len(naming_both)
+
+    fewest = sorted(results, key=hindrances)
     most = _TRIED if not fewest or fewest[0][0] or len(wholes) > 1 else 1
     return [results[key] for key in fewest[:most]]
 
