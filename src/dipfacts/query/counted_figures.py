@@ -183,14 +183,13 @@ class CountedFigures:
 
     def beside(self, others: Iterable[str], known: Collection[str]) -> set[int]:
         """Return the party sets of `others` of the topic and its own, but of no `known` series."""
-        every = {*self._party_sets(others)}
-        every.difference_update(self._party_sets([str(self._query.measure)]))
+        every = self._party_sets(others) - self._party_sets([str(self._query.measure)])
         return every.union(party_set for _, key, party_set in self._subjects if key not in known)
 
-    def _party_sets(self, measures: Iterable[str]) -> list[int]:
+    def _party_sets(self, measures: Iterable[str]) -> set[int]:
         sql = f"SELECT json_group_array(party_set) FROM subject WHERE measure IN {AMONG}"
         (party_sets,) = self._ask(sql, [as_json(measures)], itemgetter(0))
-        return msgspec.json.decode(party_sets, type=list[int])
+        return msgspec.json.decode(party_sets, type=set[int])
 
     def of_party_sets(self, party_sets: Iterable[int]) -> list[str]:
         """Return the series with a number of these party sets."""

@@ -18,6 +18,7 @@ from dipfacts.query.sized import Ends, Sized, Span
 from dipfacts.query.sql import as_json
 
 _AMONG = "(SELECT value FROM json_each(?))"
+_SPANS = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, party_set FROM subject"
 _UNDIRECTED, _DIRECTED = "00", "01"  # how the keys of series begin that are no parts
 _AFTER = {_UNDIRECTED: _DIRECTED, _DIRECTED: "02"}  # the first key that begins otherwise
@@ -97,28 +98,29 @@ def usual_pairs(
     def select(where: str, *values: object) -> list[Subject]:
         return index.all(f"{_SUBJECTS} WHERE {where}", values, tuple)
 
-    way, keys = _keys_of_most(index, measure)
+    way, dyads = _dyads_of_most(index, measure)
     others = select("measure = ? AND series < ?", measure, way)
     others += select("measure = ? AND series >= ?", measure, _AFTER[way])
     numbers = as_json(n for n, kind, _ in odd if kind != DEPRECATED)
     others += select(f"subject IN {_AMONG}", numbers)
-    of = "measure = ? AND NOT (first = ? AND after = ?)"
-    others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, first, after)
-    series = {*keys}
-    pairs = pairs_of(series) if way == _DIRECTED else {key[2:] for key in series}
+    other_spans = as_json(span[:2] for span in spans if span[:2] != (first, after))
+    of = f"measure = ? AND (first, after) IN {_SPANS}"
+    others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, other_spans)
+    pairs = pairs_of(f"{way}{dyad}" for dyad in dyads) if way == _DIRECTED else {*dyads}
     unusual = pairs_of(series for _, series, _ in others) | _of_parties(pairs, groupings)
-    if len(series) < len(keys):
-        keys.sort()
-        unusual |= pairs_of(key for key, after in pairwise(keys) if key == after)
+    if len({*dyads}) < len(dyads):
+        dyads.sort()
+        unusual |= pairs_of(f"{way}{dyad}" for dyad, after in pairwise(dyads) if dyad == after)
     either = (*unusual, *(" ".join(pair.split()[::-1]) for pair in unusual if way == _DIRECTED))
     among = as_json(f"{way}{pair}" for pair in either)
     others += select(f"measure = ? AND series IN {_AMONG}", measure, among)
     others = [*dict.fromkeys(others)]
-    series.difference_update(key for _, key, _ in others)
+    # Each of the rest has a series of its own.
+    series = len(dyads) - sum(key.startswith(way) for _, key, _ in others)
     pairs -= unusual
-    if len(others) * _FEW > len(series):
+    if len(others) * _FEW > series:
         return None
-    return UsualPairs(index, measure, (first, after), pairs, len(series), others)
+    return UsualPairs(index, measure, (first, after), pairs, series, others)
 
 
 def _of_parties(pairs: set[str], parties: set[str]) -> set[str]:
@@ -129,10 +131,10 @@ def _of_parties(pairs: set[str], parties: set[str]) -> set[str]:
     return {f"{one} {other}" for one, _, other in ends if one in among or other in among}
 
 
-def _keys_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
+def _dyads_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
     """Return with what series begin that have a direction, or that have none, whichever are more.
 
-    And the key of each subject that begins so.
+    And of each subject that begins so, the rest of its key.
     """
     found = []
     for way, after in _AFTER.items():
@@ -141,5 +143,5 @@ def _keys_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
             "SELECT group_concat(series) FROM subject WHERE measure = ? AND series BETWEEN ? AND ?"
         )
         ((text,),) = index.all(sql, [measure, way, after], tuple)
-        found.append((way, text.split(",") if text else []))
+        found.append((way, text.removeprefix(way).split(f",{way}") if text else []))
     return max(found, key=lambda of: len(of[1]))
