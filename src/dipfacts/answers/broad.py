@@ -16,14 +16,16 @@ The words of this and of the modules that it uses, down to the index:
 
 from __future__ import annotations
 
+from itertools import chain
+
 from dipfacts.answers.answer import once
 from dipfacts.answers.measure_read import MeasureRead
-from dipfacts.answers.ranking import Known, ends_of, groupings_of
+from dipfacts.answers.ranking import Known, ends_of, groupings_among
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import NOBODY, Parties, everyone, parties_of, subjects_of
+from dipfacts.query.series_keys import NOBODY, Parties, parties_of
 from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.record import Record
 
@@ -60,17 +62,17 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
     measures = _measures(base, query)
     if not measures:
         return None
-    asked, groupings = any_of(query.measure), groupings_of(it for it, _ in base.counted("party"))
-    facts, known, dyads = list[Fact](), dict[str, Known](), set[tuple[str, ...]]()
+    asked, facts, known = any_of(query.measure), list[Fact](), dict[str, Known]()
+    dyads = set[tuple[str, ...]]()
     read, pairs, rest = set[str](), set[str](), list[str]()
     counted = list[MeasureRead | UnreadFigures]()
-    usual, own = set[str](), set[str]()  # pairs; the latter with figures that are ranked
+    usual, own = set[str](), list[set[str]]()  # pairs; the latter with figures that are ranked
     topic = UnreadFigures(base, query)
     for measure in measures:
         if read and measure.id not in asked:
             rest.append(measure.id)
             continue
-        measure_read = MeasureRead(base, query, measure, groupings, is_cut=bool(limit))
+        measure_read = MeasureRead(base, query, measure, is_cut=bool(limit))
         counted.append(measure_read)
         if not read and not measure_read.has_partners:
             continue  # the first measure with partners is ranked
@@ -85,7 +87,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             pairs, dyads = {*measure_read.pairs}, {*map(parties_of, others)}
             usual = measure_read.usual
         read.add(measure.id)
-        own.update(measure_read.pairs, measure_read.usual)
+        own += measure_read.pairs, measure_read.usual
         facts += measure_read.read
     if not read:
         return None
@@ -93,10 +95,12 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         counted.append(UnreadFigures(base, query.replaced(measure=tuple(rest))))
     absent = topic.absent()
     dyads.update(ends_of(figure_of(fact)) for fact in absent)
+    groupings = groupings_among(base, {*chain.from_iterable(dyads)})
     single = [dyad for dyad in dyads if len(dyad) != 2 or not groupings.isdisjoint(dyad)]
     pairs |= {" ".join(sorted(dyad)) for dyad in dyads.difference(single)}
     facts, count = once([*facts, *absent]), len(pairs - usual) + len(usual)
-    lacking, present = _lacking(pairs - own, facts, read), Parties(set(), pairs | usual)
+    lacking = _lacking(pairs.difference(*own), facts, read)
+    present = Parties({*" ".join(pairs).split()}, usual)
     return Broad(facts, counted, count, single, known, lacking, present)
 
 
@@ -115,10 +119,7 @@ def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad 
     measures = _measures(base, query)
     if not measures:
         return None
-    subjects = subjects_of(base, query.replaced(measure=tuple(it.id for it in measures)))
-    partners = everyone(key for _, key, _ in subjects).difference(query.parties)
-    groupings = groupings_of(base.parties_by_id(partners).values())
-    every = [MeasureRead(base, query, measure, groupings) for measure in measures]
+    every = [MeasureRead(base, query, measure) for measure in measures]
     ranked = {it.measure.id: it.known(places or None) for it in every}
     known = {measure: of for measure, of in ranked.items() if of is not None}
     few = [it for it in every if it.measure.id in known or it.read_newest()]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from dipfacts.answers.question_choice import within_dates
-from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Roles, Way, size
+from dipfacts.answers.ranking import PARTNER, TOTAL, Known, Roles, Way, groupings_among, size
 from dipfacts.answers.year_choice import Chosen, YearChoice, period_of
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.calendar import CALENDAR
@@ -16,7 +16,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Parties, is_directed, pairs_of, parties_of, plain_of
+from dipfacts.query.series_keys import Among, Parties, is_directed, pairs_of, parties_of, plain_of
 from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
 from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.query.usual_pairs import UsualPairs
@@ -39,12 +39,12 @@ class MeasureRead:
         base: Base,
         query: Query,
         measure: Measure,
-        groupings: set[str],
         *,
         is_cut: bool = False,
     ) -> None:
         self._query, self.measure = query, measure
         self._figures = UnreadFigures(base, query.replaced(measure=measure.id))
+        groupings = partial(groupings_among, base)
         self._usual = self._usual_pairs(groupings) if is_cut else None
         self.usual = self._usual.pairs if self._usual else set[str]()
         if self._usual:
@@ -78,7 +78,7 @@ class MeasureRead:
         )
         self._ways = grouped((roles.way(question), question) for question in partners)
 
-    def _usual_pairs(self, groupings: set[str]) -> UsualPairs | None:
+    def _usual_pairs(self, groupings: Among) -> UsualPairs | None:
         """Return the pairs that need not be looked at one by one, if most are such."""
         usual = self._figures.usual(groupings) if self.measure.nature == "flow" else None
         return usual if usual and period_of(usual.span).is_full_year else None

@@ -14,7 +14,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
-from dipfacts.model.tables import AGGREGATE, BLOC, WORLD, Figure, Number, Party
+from dipfacts.model.tables import AGGREGATE, BLOC, WORLD, Figure, Number
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.record import Record
@@ -278,9 +278,10 @@ def year_in_words(period: Period) -> str:
     return display.when(period, "flow").removeprefix("in ")
 
 
-def groupings_of(parties: Iterable[Party]) -> set[str]:
+def groupings_among(base: Base, ids: Iterable[str]) -> set[str]:
     """Return the parties that may stand apart from partners: sums, blocs and organisations."""
-    return {party.id for party in parties if role(party) or party.kind == "organisation"}
+    parties = base.parties_by_id(ids).items()
+    return {id for id, party in parties if role(party) or party.kind == "organisation"}
 
 
 def common_year(counts: Mapping[Period, int], having: int) -> Period | None:

@@ -19,7 +19,7 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Series, Subject, subjects_of
+from dipfacts.query.series_keys import Among, Series, Subject, subjects_of
 from dipfacts.query.sized import Span
 from dipfacts.query.sql import as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
@@ -65,7 +65,7 @@ class CountedFigures:
     def _keys(self) -> set[str]:
         return {key for _, key, _ in self._subjects}
 
-    def usual(self, groupings: set[str]) -> UsualPairs | None:
+    def usual(self, groupings: Among) -> UsualPairs | None:
         """Return the pairs that are alike in their last year, none of them of `groupings`.
 
         None where not all figures are asked for, or where they are in several units.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from operator import itemgetter
 from sys import intern
@@ -15,6 +15,9 @@ from dipfacts.query.sql import conditions
 from dipfacts.record import Record
 
 _DYAD = itemgetter(slice(2, None))  # of the key of a series: its parties
+
+Among = Callable[[Collection[str]], set[str]]
+"""A function that returns those of some parties that are of a kind."""
 
 Subject = tuple[int, str, int]
 """The number of what figures are about, with its series and its party set."""
@@ -86,7 +89,7 @@ def pairs_of(series: Iterable[str]) -> set[str]:
     return {f"{b} {a}" if key[1] == "1" and b < a else key[2:] for key, a, _, b in ends}
 
 
-def plain_of(series: Series, groupings: set[str]) -> tuple[set[str], set[str]]:
+def plain_of(series: Series, groupings: Among) -> tuple[set[str], set[str]]:
     """Return the keys of plain series, those of pairs of which nothing is odd, and their parties.
 
     None is about `groupings`, nor about a pair with figures with a direction and without.
@@ -96,7 +99,7 @@ def plain_of(series: Series, groupings: set[str]) -> tuple[set[str], set[str]]:
     if len({*map(_DYAD, series.actual)}) < len(series.actual):  # with a direction and without
         both = Counter(map(_DYAD, series.actual))
         plain = {key for key in plain if both[_DYAD(key)] == 1}
-    if not groupings.isdisjoint(parties := everyone(plain)):
-        plain = {key for key in plain if groupings.isdisjoint(parties_of(key))}
+    if among := groupings(parties := everyone(plain)):
+        plain = {key for key in plain if among.isdisjoint(parties_of(key))}
         parties = everyone(plain)
     return plain, parties

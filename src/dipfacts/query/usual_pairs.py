@@ -13,7 +13,7 @@ from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
-from dipfacts.query.series_keys import Subject, pairs_of
+from dipfacts.query.series_keys import Among, Subject, pairs_of
 from dipfacts.query.sized import Ends, Sized, Span
 from dipfacts.query.sql import as_json
 
@@ -82,7 +82,7 @@ class UsualPairs:
 
 
 def usual_pairs(
-    index: OpenIndex, measure: str, odd: Iterable[tuple[int, int, int]], groupings: set[str]
+    index: OpenIndex, measure: str, odd: Iterable[tuple[int, int, int]], groupings: Among
 ) -> UsualPairs | None:
     """Return the usual pairs of a measure, of two parties that are no `groupings`; None if few are.
 
@@ -107,7 +107,7 @@ def usual_pairs(
     of = f"measure = ? AND (first, after) IN {_SPANS}"
     others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, other_spans)
     pairs = pairs_of(f"{way}{dyad}" for dyad in dyads) if way == _DIRECTED else {*dyads}
-    unusual = pairs_of(series for _, series, _ in others) | _of_parties(pairs, groupings)
+    unusual = pairs_of(series for _, series, _ in others) | _of_groupings(pairs, groupings)
     if len({*dyads}) < len(dyads):
         dyads.sort()
         unusual |= pairs_of(f"{way}{dyad}" for dyad, after in pairwise(dyads) if dyad == after)
@@ -123,9 +123,9 @@ def usual_pairs(
     return UsualPairs(index, measure, (first, after), pairs, series, others)
 
 
-def _of_parties(pairs: set[str], parties: set[str]) -> set[str]:
-    """Return the pairs that one of these parties is in."""
-    if not (among := parties.intersection(" ".join(pairs).split())):
+def _of_groupings(pairs: set[str], groupings: Among) -> set[str]:
+    """Return the pairs that one of the groupings is in."""
+    if not (among := groupings({*" ".join(pairs).split()})):
         return set()
     ends = map(str.partition, pairs, repeat(" "))  # in half of the time of splitting each
     return {f"{one} {other}" for one, _, other in ends if one in among or other in among}
