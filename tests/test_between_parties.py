@@ -250,6 +250,23 @@ def test_the_order_of_claims_decides_nothing(ask: Ask, order: list[int]) -> None
     assert "since 8 May 2017  Pact  " in page
 
 
+def test_what_each_did_by_itself_is_found_by_its_days(ask: Ask) -> None:
+    """Claims that name both are of other days."""
+    of = ["b", "e"]
+    for dates in (["--in", "2021"], ["--since", "2021"]):
+        assert "since 8 May 2019  Pact" in ask(EACH, "relations", *of, *dates)
+    for dates in (["--in", "2019"], ["--since", "2019-05"]):
+        assert "8 May 2019  Pact  treaty, begins" in ask(EACH, "timeline", *of, *dates)
+    for dates in (["--in", "2016"], ["--until", "2014"]):
+        assert "Nothing on relations" in ask(EACH, "relations", *of, *dates)
+
+
+def test_who_left_by_a_period_is_not_found_after_it(ask: Ask) -> None:
+    assert "14 Jul 2015 – 8 May 2018  Pact" in ask(UNTIL, "relations", "a", "b", "--in", "2018")
+    assert "is recorded for 2019" in ask(UNTIL, "relations", "a", "b", "--in", "2019")
+    assert "since 14 Jul 2015" in ask(UNTIL, "relations", "a", "c", "--in", "2019")
+
+
 def test_after_who_left_none_of_their_days_is_found(ask: Ask) -> None:
     for claims in (SINCE_ENDED, OF_A_TERM):
         assert "is recorded for 2019" in ask(claims, "relations", "a", "b", "--in", "2019")

@@ -15,7 +15,7 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.stage import Stage, relation_or_event
 from dipfacts.model.stage_order import lie_in, of_class, without_notices
-from dipfacts.model.status import class_on
+from dipfacts.model.status import class_of, class_on
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
@@ -113,6 +113,10 @@ def lying_in(
 
 def _lies_in(one: Occurrence, query: Query) -> bool:
     """Return whether a relation lies in the dates asked for by what its claims say."""
+    if one.main.facts[0].id in one.parts and class_of(one.main.status) == "standing":
+        ended = [end.reach[1] for end in one.main.own_ends]  # by the period of who left alone
+        if query.days[0] >= min(ended, default=FAR):
+            return False
     over = of_class(without_notices(one.stages), "over")
     over = [stage for stage in over if not one.is_contested(stage)]
     is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)

@@ -31,14 +31,14 @@ _KEPT = 10_000  # parties and sources
 ANY_OTHER = "(SELECT 1 FROM occurrence_row LIMIT 1)"
 OTHER = "(EXISTS (SELECT 1 FROM occurrence_row) AND claim.n IN (SELECT claim FROM occurrence_row))"
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
-# Of two claims about one relation one ends before the days asked about, and one begins after them:
-# of the relations of {0} each is looked at once, however many claims are about it.
+# Of two claims about one relation one ends before the days asked about, and one reaches into them,
+# or begins after them: of the relations of {0} each is looked at once, however many its claims are.
 _AROUND = f"""claim.after <= ? AND claim.n IN (
     SELECT own.claim FROM (SELECT DISTINCT root FROM occurrence_row WHERE {{0}}) AS one
     CROSS JOIN occurrence_row AS own ON own.root = one.root
     WHERE EXISTS (SELECT 1 FROM occurrence_row AS other
         CROSS JOIN claim_row AS later ON later.n = other.claim
-        WHERE other.root = one.root AND later.first >= ? AND later.first < {FAR}))"""
+        WHERE other.root = one.root AND later.after > ? AND later.first < {FAR}))"""
 _OF_PAIR = "claim.party_set IN (SELECT party_set FROM party_set WHERE a = ? AND b = ?)"
 _NAMES = """SELECT root FROM occurrence_row JOIN claim ON claim.n = occurrence_row.claim
     WHERE deprecated IS NOT 1
@@ -131,14 +131,17 @@ def _any_of(one: Part, other: Part) -> Part:
 
 
 def _around(query: Query) -> Part:
-    """Return the condition on claims that end before the days, where others begin after them."""
+    """Return the condition on claims that end before the days, where others do not.
+
+    What others of its claims say, which name fewer parties, may be in force between those asked.
+    """
     about = [*_of_parties(query)]
     among = " AND ".join(condition for condition, _ in about)
     no_figure = f"claim.type IN ('event', 'relation') AND {among}"
     scope = f"claim IN (SELECT claim.n FROM claim WHERE {no_figure})" if about else "TRUE"
     parties = [value for _, some in about for value in some]
-    first, after = query.days
-    return _AROUND.format(scope), (first, *parties, after)
+    first, _ = query.days
+    return _AROUND.format(scope), (first, *parties, first)
 
 
 def as_json(values: Iterable[object]) -> str:
