@@ -357,6 +357,13 @@ def test_a_calendar_goes_on_for_the_others(ask: Ask) -> None:
     assert "RRULE" not in ask(LEFT, "timeline", "a", "b", "--format", "ics")
 
 
+def test_a_calendar_has_the_beginning_of_who_is_asked_about(ask: Ask) -> None:
+    page = ask(EACH, "timeline", "b", "c", "--format", "ics")
+    assert "SUMMARY:Pact (since 2018)" in page
+    assert "DTSTART;VALUE=DATE:20180508" in page
+    assert "2019" not in re.sub("DTSTAMP.*", "", page)
+
+
 def test_a_claim_of_who_left_is_told_for_that_party(ask: Ask) -> None:
     assert ask(LEFT, "show", "then-1").startswith("Pact (B), over;")
     assert ask(LEFT, "show", "pact").startswith("Pact (A, B and C), in force;")

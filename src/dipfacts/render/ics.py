@@ -115,7 +115,7 @@ def _entries(answer: Answer) -> Iterator[tuple[Entry, bool]]:
     Of several stages the beginning is that of the latest in force, else of the one on the day; of
     what is ahead the others stand beside it. Each comes with whether it is the relation's own.
     """
-    begun: dict[str, tuple[tuple[bool, bool], str]] = {}  # rank and claim: there may be very many
+    begun: dict[str, tuple[tuple[bool, ...], str]] = {}  # rank and claim: there may be very many
     others = list[str]()
     for entry in answer.each_entry():
         one = entry.occurrence
@@ -146,11 +146,12 @@ def _is_next(answer: Answer, entry: Entry) -> bool:
     return is_ahead and not _is_now(answer, one, entry.fact)
 
 
-def _rank(answer: Answer, entry: Entry) -> tuple[bool, bool]:
-    """Return what of the stages of a relation comes first, the highest last."""
+def _rank(answer: Answer, entry: Entry) -> tuple[bool, ...]:
+    """Return what of the stages of a relation comes first, the highest last: none of others."""
     one = entry.occurrence
     is_now = one is not None and _is_now(answer, one, entry.fact)
-    return class_at(entry) == "standing", is_now
+    is_own = one is None or entry.fact.id not in one.of_others
+    return is_own, class_at(entry) == "standing", is_now
 
 
 def _is_now(answer: Answer, one: Occurrence, fact: Fact) -> bool:
