@@ -8,11 +8,9 @@ from operator import itemgetter
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.model.between_parties import left_for_good
 from dipfacts.model.ends import End, begin_and_end
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.party_courses import Parties
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import BODIES, Party
@@ -55,11 +53,11 @@ class _Step(Record, frozen=True):
 
     after: int
     is_left: bool
-    parties: Parties
+    parties: frozenset[str]
     end: End | None = None
 
 
-def _is_between_two(here: set[str], apart: list[Parties], asked: set[str]) -> bool:
+def _is_between_two(here: set[str], apart: list[frozenset[str]], asked: set[str]) -> bool:
     """Return whether a relation goes on between two of the parties still here, one of those asked.
 
     Those who are `apart` have ended it among themselves.
@@ -100,7 +98,7 @@ class Lifetimes(Record, frozen=True):
         """
         here = {party for fact in one.counting for party in fact.claim.everyone}
         asked = here.intersection(self.asked)
-        taken, apart = list[_Step](), list[Parties]()
+        taken, apart = list[_Step](), list[frozenset[str]]()
         for step in self._steps(one, [*here], day):
             if here.isdisjoint(step.parties):
                 continue
@@ -120,8 +118,11 @@ class Lifetimes(Record, frozen=True):
         steps = [
             _Step(self.ends[it], False, frozenset((it,))) for it in everyone if it in self.ends
         ]
-        for own, end in left_for_good(one, day).items():
-            steps.append(_Step(end.after if end else FAR, True, own, end))
+        if one.parts:
+            from dipfacts.model.between_parties import left_for_good  # most have two parties
+
+            left = left_for_good(one, day).items()
+            steps += [_Step(end.after if end else FAR, True, own, end) for own, end in left]
         return sorted(steps, key=lambda step: (step.after, step.is_left, sorted(step.parties)))
 
     def _is_over_by(self, step: _Step, asked: set[str]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
-"""Words and signs that people type between two names."""
 LINKING = ("of", "from", "to", "between", "in", "per", "by", "for", "during", "on")
 """Words that may stand between a measure and a party or a date; some are codes as well."""
 

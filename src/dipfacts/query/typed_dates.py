@@ -178,10 +178,12 @@ def _joined(words: Iterable[str]) -> list[str]:
 def _is_one_date(words: list[str]) -> bool:
     """Return whether several words are one date, and none of them is without the others."""
     text = "-".join(words).casefold()
+    if not any(map(str.isdigit, text)):
+        return False
     first, *_, last = (any(map(str.isdigit, word)) for word in words)
     if not (first and last) and any(re.fullmatch(form, text) for form in _JOINED):
         return True
-    if not any(map(str.isdigit, text)) or text.startswith("may-"):
+    if text.startswith("may-"):
         return False
     part = rf"\d{{4}}-{_OF_YEAR}|{_OF_YEAR}-\d{{4}}"
     return bool(re.fullmatch(part, text) or ("-" not in "".join(words) and _is_written(text)))

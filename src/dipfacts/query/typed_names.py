@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.query.base import Base
-from dipfacts.query.linking_words import BETWEEN, may_link, only_links
 from dipfacts.query.parties import Days, find_parties, is_known
 from dipfacts.text import plain
+
+BETWEEN = ("and", "&", "vs", "vs.", "versus", "with", "-", "–", "—")
+"""Words and signs that people type between two names."""
 
 _LONGEST = 8  # words of a name
 _ENDING = "island"  # which ends a name, as that of Norfolk Island, and is a name of Iceland
@@ -43,7 +45,7 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
             results = []
         if len({*results}) < len(words):  # Myanmar (Burma)
             results = _joined(base, words, during)
-        else:
+        elif any(len(word) < _SHORTEST for word in words):
             _refuse_linking(base, [(word,) for word in words], during)
     for party in results:
         if results.count(party) > 1:
@@ -77,6 +79,8 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
 
 def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
     """Return the words of a name, apart from one before it that may be a code: la russie."""
+    from dipfacts.query.linking_words import may_link
+
     first, rest = words[:1], words[1:]
     if not rest or not may_link([*words], 0):
         return (words,)
@@ -89,6 +93,8 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
 
     So it may before another name, where not all are codes.
     """
+    from dipfacts.query.linking_words import may_link, only_links
+
     whole = [" ".join(some) for some in names]
     for word in whole:  # of one that means nothing else that is said
         if not only_links(word):
