@@ -786,6 +786,31 @@ def test_na_beside_the_name_of_another_state_is_not_namibia(
     assert "are taken, though" not in out
 
 
+@pytest.mark.parametrize(
+    ("rows", "left_out", "taken"),
+    [
+        (  # codes of a provider for whoever is not named, which are those of states elsewhere
+            "UKR,Ukraine UNK,Unknown AND,Other MLI,Various VNM,Vietnam TCD,Stateless",
+            ["Unknown (UNK)", "Other (AND)", "Various (MLI)", "Stateless (TCD)"],
+            ["UKR", "VNM"],
+        ),
+        ("UKR,Ukraine UNK,Narnia", [], ["UKR", "UNK"]),  # a name may be misspelt
+        ("UKR,Ukraine POL,Poland DEU,Other ITA,Other", [], ["UKR", "POL", "DEU", "ITA"]),
+        ("UKR,Kyiv UNK,Unknown", [], ["UKR", "UNK"]),  # no names of countries
+    ],
+)
+def test_a_code_beside_the_name_of_nobody_is_no_country(
+    dip: Run, rows: str, left_out: list[str], taken: list[str]
+) -> None:
+    lines = [f"{row},2022,{n}\n" for n, row in enumerate(rows.split())]
+    Path("refugees.csv").write_text("who,called,year,n\n" + "".join(lines))
+    words = ("measure=refugees", "unit=persons", "parties={who}", "period={year}", "value={n}")
+    out, found = imported(dip, "refugees.csv", *(it for word in words for it in ("--map", word)))
+    assert [it["parties"] for it in found.values()] == [[f"iso3:{it}"] for it in taken]
+    assert re.findall("left out: 1 (.*)", out) == left_out
+    assert "are taken, though" not in out
+
+
 def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run) -> None:
     heads = "from,from_name,to,to_name,year,value\n"
     rows = "RUS,USSR,FRA,France,1980,5\nFRA,France,RUS,Russia,2000,6\nRUS,Russia,DEU,,2001,7\n"

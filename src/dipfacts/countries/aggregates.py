@@ -20,7 +20,8 @@ all countries of the world; all partners; all partner countries; all trading par
 """
 _REMAINDERS = """
 unspecified; unallocated; not classified; unidentified; confidential; secret countries; other;
-others; other countries; other partners; rest of the world; rest of world
+others; other countries; other partners; rest of the world; rest of world; unknown; not known;
+not stated; various; various/unknown; stateless
 """
 _COMTRADE = """
 bunkers; ship stores and bunkers; bunkers and ship stores; free zones; special categories;
@@ -92,6 +93,16 @@ def _forms(*lists: str) -> frozenset[str]:
 
 
 _FORMS = {WORLD: _forms(_WORLD), AGGREGATE: _forms(*_AGGREGATES), BLOC: _forms(_BLOCS)}
+_REMAINDER_FORMS = _forms(_REMAINDERS)
+
+
+def is_remainder(name: str) -> bool:
+    """Return whether a name is that of whoever is not named, in plain English.
+
+    >>> [*map(is_remainder, ("Unknown ", "Others", "Africa", "France"))]
+    [True, True, False, False]
+    """
+    return _form(name) in _REMAINDER_FORMS
 
 
 @cache

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
+from dipfacts.countries.aggregates import is_remainder
 from dipfacts.importing.codes import meanings, means_another
 from dipfacts.importing.names import Periods
 from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
 from dipfacts.record import Record
-from dipfacts.text import plain, short
+from dipfacts.text import fold, plain, short
 
 Rows = Sequence[Mapping[str, str]]
 _SAMPLE = 50  # different cells by which a column of names is known
@@ -35,9 +37,19 @@ class Unlike(Record, frozen=True):
     then: str = ""
 
     @property
-    def is_nobody(self) -> bool:
+    def is_not_available(self) -> bool:
         """Return whether the code is NA, which is no code then: "not available"."""
         return self.list_ == "iso2" and self.code == "NA"
+
+    @property
+    def is_of_remainder(self) -> bool:
+        """Return whether the name says that nobody is meant by a code: "Unknown", "Other"."""
+        return is_remainder(self.name) and bool(code_lists.resolve(self.list_, self.code))
+
+    @property
+    def is_nobody(self) -> bool:
+        """Return whether the code is none beside this name."""
+        return self.is_not_available or self.is_of_remainder
 
 
 def unlike_names(
@@ -108,24 +120,27 @@ def _meant(list_: str, cell: str) -> tuple[str, ...]:
 def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:
     """Return those of the different codes and names of two columns that are not alike.
 
-    A name that is not known says that NA beside it is no code.
+    A name that is not known says that NA beside it is no code. "Unknown" says so of any code, but
+    a remainder of several codes is a group of countries.
     """
     alike = {it: _is_alike(it) for it in pairs}
     known = [it for it, vote in alike.items() if vote is not None]
-    votes = [alike[it] for it in known if not it.is_nobody] or [alike[it] for it in known]
+    votes = [alike[it] for it in known if not it.is_not_available] or [alike[it] for it in known]
     if not any(votes) or votes.count(False) > votes.count(True):
         return []
-    return [
-        it
-        for it in pairs
-        if it.then or (not alike[it] and (it in known or (it.is_nobody and it.name)))
-    ]
+    remainders = Counter(fold(it.name) for it in pairs if it.is_of_remainder)
+
+    def is_nobody(it: Unlike) -> bool:
+        is_alone = remainders[fold(it.name)] == 1
+        return is_alone if it.is_of_remainder else it.is_not_available and bool(it.name)
+
+    return [it for it in pairs if it.then or (not alike[it] and (it in known or is_nobody(it)))]
 
 
 def _are_names(head: str, rows: Rows) -> bool:
     """Return whether a column holds names of countries."""
     cells = islice(dict.fromkeys(row[head].strip() for row in rows), _SAMPLE)
-    names = [it for it in cells if len(it) >= _SHORTEST]
+    names = [it for it in cells if len(it) >= _SHORTEST and not is_remainder(it)]
     return bool(names) and 2 * sum(bool(meanings(it)) for it in names) >= len(names)
 
 
