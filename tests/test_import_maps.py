@@ -811,6 +811,46 @@ def test_a_code_beside_the_name_of_nobody_is_no_country(
     assert "are taken, though" not in out
 
 
+@pytest.mark.parametrize(
+    ("numbers", "missing", "told"),
+    [
+        ("3823 -9 15", "", "-9 in n (1 cell) often says that there is no number: if so, add "
+         "--map missing=-9"),
+        ("3 -99.0 -99 -999", "", "-99, -999 in n (3 cells) often say that there is no number: if "
+         "so, add --map missing=-99,-999"),
+        ("5 -9 -999", "-9", "-999 in n (1 cell) often says that there is no number: if so, write "
+         "--map missing=-9,-999"),
+        ("10 -5 -66 -88", "", "-66, -88 in n (2 cells) often say that there is no number: if so, "
+         "add --map missing=-66,-88"),
+        ("3 -9 15", "-9", ""),
+        ("3 -9 -8.5", "", ""),  # a number below zero like others
+        ("3 -88 -7", "", ""),
+        ("3 9 999", "", ""),
+    ],
+)  # fmt: skip
+def test_numbers_that_stand_for_missing_ones_are_told(
+    dip: Run, numbers: str, missing: str, told: str
+) -> None:
+    lines = [f"DEU,{year},{n}\n" for year, n in enumerate(numbers.split(), 2001)]
+    Path("power.csv").write_text("who,year,n\n" + "".join(lines))
+    words = ["measure=power", "unit=points", "parties={who}", "period={year}", "value={n}"]
+    words += [f"missing={missing}"] if missing else []
+    options = [it for word in words for it in ("--map", word)]
+    out, found = imported(dip, "power.csv", *options)
+    lines = [it for it in out.replace("\n    ", " ").splitlines() if "often sa" in it]
+    assert lines == ([f"  note: {told}"] if told else [])
+    assert len(found) == len([it for it in numbers.split() if it != missing])
+    if told:  # what it says to type is right
+        given = told.partition("--map ")[2]
+        options = [it for it in options if it not in (f"missing={missing}",)]
+        options = options[:-1] if missing else options
+        out, found = imported(dip, "power.csv", *options, "--map", given)
+        assert "often sa" not in out
+        codes = given.partition("=")[2].split(",")
+        left = [it for it in numbers.split() if it.removesuffix(".0") not in codes]
+        assert len(found) == len(left)
+
+
 def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run) -> None:
     heads = "from,from_name,to,to_name,year,value\n"
     rows = "RUS,USSR,FRA,France,1980,5\nFRA,France,RUS,Russia,2000,6\nRUS,Russia,DEU,,2001,7\n"

@@ -114,3 +114,4 @@ def test_the_field_of_the_numbers_says_which_cells_are_none(
     status, report = told(capsys, rows, "unit=USD", missingValues=missing)
     assert status == 0
     assert claims in report.replace("\n  left", "; left")
+    assert ("-99 in value (1 cell) often says" in report) is claims.startswith("2")

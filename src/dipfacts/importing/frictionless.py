@@ -62,10 +62,10 @@ def plan(file: Input) -> Plan:
     if "unit" not in given:
         hint = "add the unit, as in --map unit=USD, and perhaps --map scale=1000000"
         raise UnitError(file.label, hint)
-    made = mapped.plan(replace(table, given=given), groups=False)
+    missing = _missing(file, resource, given["value"])
+    made = mapped.plan(replace(table, given=given), groups=False, missing=missing)
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"
-    missing = _missing(file, resource, given["value"])
     return replace(
         made,
         title="Frictionless data package",

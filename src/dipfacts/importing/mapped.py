@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import get_args
 
 from dipfacts import countries
@@ -23,6 +23,7 @@ from dipfacts.importing.mapped_parties import (
     read_by,
     templates,
 )
+from dipfacts.importing.missing_codes import missing_notes
 from dipfacts.importing.own_keys import key_of_rows, with_key
 from dipfacts.importing.parts import check_period, check_scope, totals
 from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
@@ -78,10 +79,11 @@ def mapping(words: list[str] | None) -> dict[str, str]:
     return results
 
 
-def plan(file: Input, groups: bool = True) -> Plan:
+def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Plan:
     """Return what is to be written for a table that the user has explained.
 
     Without `groups`, organisations are no parties: the rows of a data set hold sums over them.
+    The format itself may say which cells are `missing`, of which nothing is told then.
     """
     given = {key: text for key, text in file.given.items() if key not in _OWN}
     claim = given.setdefault("claim", "figure")
@@ -108,8 +110,11 @@ def plan(file: Input, groups: bool = True) -> Plan:
     table, notes = with_key(table, reader, heads, own, file.is_missing)
     if derived and "key" not in table:
         table = {**table, "key": key_of_rows(derived.row, reader.wide)}
+    of_missing: Iterator[str] = iter(())
     if claim == "figure":
         check_scope(given, rows, reader.wide)
+        numbers = reader.wide or places(given["value"])
+        of_missing = missing_notes(file, numbers, rows, missing)
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
     beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
     of_parts = notes_on_columns(given, _as_written(table.get("where", {}), rows), beside, rows)
@@ -125,7 +130,7 @@ def plan(file: Input, groups: bool = True) -> Plan:
         tables=[table],
         declares=declared_by({**file.given, **given}),
         reasons=reasons,
-        notes=(*notes, *lists, *of_names, *_notes(file, given, reader), *of_parts),
+        notes=(*notes, *lists, *of_names, *_notes(file, given, reader), *of_missing, *of_parts),
         derived=derived,
         input=file,
         unused=columns_unused(given, beside, rows),
