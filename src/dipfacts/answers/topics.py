@@ -53,16 +53,15 @@ def topic(
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each,
     events without a date after all others; with `few_undated` not many of these.
     """
+    own = _own(base, query, mirror)
+    beside = own is not None
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
-    beside = len(query.parties) > 1 and not mirror and bool(query.in_order or is_of_each)
-    whom = _pairs(query) if beside and not is_of_each else [query.parties]
+    whom = _pairs(query) if beside and not is_of_each and query.in_order else [query.parties]
     others = query.replaced(types=_OTHERS, limit=None, in_order=None)
     at_any_time = others.undated.replaced(known_by=None, known_since=None)
     has_others = not (mirror or query.measure) and _has_any(base, at_any_time, whom)
-    if beside:
-        from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
-
-        answer = side_by_side(base, query)
+    if own is not None:
+        answer = _side_by_side(base, query, own)
     else:
         answer = numbers.figures(
             base,
@@ -72,6 +71,8 @@ def topic(
             is_streamed=is_streamed,
             is_alone=not has_others,
         )
+    if not (own or mirror):
+        _name_own(answer, query)
     if not has_others:
         _add_shared(answer, query)
         return answer
@@ -90,6 +91,44 @@ def topic(
         answer = empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
     _add_shared(answer, query)
     return answer
+
+
+def _own(base: Base, query: Query, mirror: bool) -> tuple[str, ...] | None:
+    """Return the measures to compare of each of several parties by itself, if any.
+
+    None where no parties stand beside others, as two whose figures are between them.
+    """
+    if mirror or len(query.parties) <= 1:
+        return None
+    measures = base.measures.asked(str(query.topic), any_of(query.measure))
+    own = tuple(measure.id for measure in measures if measure.partners == 0)
+    if own and len(own) < len(measures):
+        from dipfacts.answers.own_figures import compared  # most topics are of one sort
+
+        whom = _pairs(query) if query.in_order else [query.parties]
+        own = own if measures[0].id == own[0] and compared(base, query, own, whom) else ()
+    return own or (() if query.in_order else None)
+
+
+def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:
+    """Return the figures with each of several parties, or those of each by itself."""
+    from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
+
+    if not own or base.measures.are_of_each(str(query.topic), any_of(query.measure)):
+        return side_by_side(base, query)
+    from dipfacts.answers.own_figures import remark_compared  # most topics are of one sort
+
+    answer = side_by_side(base, query.replaced(measure=own))
+    remark_compared(answer, query, own)
+    return answer
+
+
+def _name_own(answer: Answer, query: Query) -> None:
+    """Name the command for figures of each of several parties by itself, if no others are found."""
+    if len(query.parties) > 1 and answer.status in (NOTHING, OUTSIDE):
+        from dipfacts.answers.own_figures import remark_left  # most look-ups find something
+
+        remark_left(answer, query)
 
 
 def _add_shared(answer: Answer, query: Query) -> None:

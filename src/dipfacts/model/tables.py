@@ -175,8 +175,11 @@ class Measures(dict[str, Measure]):
 
     def are_of_each(self, topic: str, wanted: tuple[str, ...]) -> bool:
         """Return whether those of a topic, or the wanted of them, are of each party by itself."""
-        asked = [it for it in self.of_topics.get(topic, ()) if it.id in (wanted or (it.id,))]
-        return bool(asked) and all(measure.partners == 0 for measure in asked)
+        return {it.partners for it in self.asked(topic, wanted)} == {0}
+
+    def asked(self, topic: str, wanted: tuple[str, ...]) -> list[Measure]:
+        """Return those of a topic, or the wanted of them, in the order declared."""
+        return [it for it in self.of_topics.get(topic, ()) if it.id in (wanted or (it.id,))]
 
     @cached_property
     def ends(self) -> dict[str, list[str]]:

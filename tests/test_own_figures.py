@@ -1,0 +1,69 @@
+"""Figures of each party by itself, in a topic that has figures between parties, too."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from support.command_line import Run
+from support.compiled import shared
+from support.factbase import base, figure, measure, party, source, topic
+
+GDP = measure("gdp", topic="economy", label="GDP", partners=0)
+OPENNESS = measure("openness", topic="economy", label="Openness", nature="ratio")
+HEAD = base(
+    source("s", publisher="Almanac", published="2024"),
+    *(party(id, name=f"{id.upper()}land") for id in "abc"),
+    topic("economy", label="Economy"),
+)
+FIGURES = [
+    *(figure(f"gdp-{id}", measure="gdp", parties=[id], value=5) for id in "ab"),
+    figure("open", measure="openness", parties=["a"], value=7, unit="percent"),
+]
+BETWEEN = figure("between", measure="openness", parties=["a", "b"], value=3, unit="percent")
+
+
+def path_of(*tables: str) -> str:
+    return str(shared(HEAD + "".join(tables)))
+
+
+def test_what_each_has_is_compared_whatever_else_stands_in_the_topic(dip: Run) -> None:
+    path = path_of(GDP, OPENNESS, *FIGURES)
+    assert dip("economy", "a", "b", "-f", path).page().partition("\n\nSources")[0] == (
+        "GDP in 2021: Aland $5 and Bland $5.\n"
+        "\n"
+        "GDP\n"
+        "Year  Aland  Bland  Source\n"
+        "2021  $5     $5     [1]\n"
+        "\n"
+        "No figure on economy of Aland with Bland is recorded: these are of each by itself.\n"
+        f"Aland has figures of other measures: dipfacts economy a -f {path}"
+    )
+    found = json.loads(dip("economy", "a", "b", "c", "-f", path, "--json").out)
+    assert "measure" not in found["query"]
+    assert [row["period"] for row in found["side_by_side"][0]["rows"]] == ["2021"]
+
+
+def test_what_is_between_two_answers_first(dip: Run) -> None:
+    path = path_of(GDP, OPENNESS, *FIGURES, BETWEEN)
+    page = dip("economy", "a", "b", "-f", path).page()
+    assert page.startswith("Openness between Aland and Bland in 2021: 3%")
+
+
+def test_figures_of_other_dates_are_not_denied(dip: Run) -> None:
+    path = path_of(GDP, OPENNESS, *FIGURES)
+    page = dip("economy", "a", "b", "--in", "1990", "-f", path).page(1)
+    assert "; there are 2 claims for 2021." in page
+    assert "by itself" not in page
+
+
+@pytest.mark.parametrize("words", [("a", "b"), ("a", "b", "c")])
+def test_where_the_topic_is_of_pairs_first_the_command_is_named(
+    dip: Run, words: tuple[str, ...]
+) -> None:
+    path = path_of(OPENNESS, GDP, *FIGURES)
+    page = dip("economy", *words, "-f", path).page(1)
+    command = f"dipfacts economy {' '.join(words)} --measure gdp -f {path}"
+    assert f"GDP of each by itself: {command}" in page
+    assert dip(*command.split()[1:]).page().startswith("GDP in 2021: Aland $5 and Bland $5")
