@@ -40,7 +40,7 @@ class SharedBody(Record, frozen=True):
 
     @property
     def occurrences(self) -> list[Occurrence]:
-        """What tells of both memberships."""
+        """Return the occurrences of both memberships."""
         return [one for side in self.sides for one in side]
 
 

@@ -1,4 +1,4 @@
-"""What lies ahead on a day: an anniversary, a planned event, or what comes of a relation."""
+"""The occasions ahead on a day: an anniversary, a planned event, or what comes of a relation."""
 
 from __future__ import annotations
 

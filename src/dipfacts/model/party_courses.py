@@ -1,4 +1,4 @@
-"""What single parties, or some of several, did with a relation by themselves, in order of time.
+"""Courses of single parties, or of some, in a relation of several, in order of time.
 
 Between two it is over since it is so for one of them, and paused while it is so for one.
 """
@@ -32,7 +32,7 @@ class Turn(Record, frozen=True):
 
 
 class Course(Record, frozen=True):
-    """What some parties did by themselves, turn by turn."""
+    """The turns of what some parties did by themselves."""
 
     own: Parties
     turns: list[Turn]

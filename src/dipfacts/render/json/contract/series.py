@@ -42,7 +42,7 @@ class Point(Printed):
 
 
 class SeriesAbout(Printed):
-    """What a series of years is about: the same of all its numbers."""
+    """The subject of a series of years: the same of all its numbers."""
 
     measure: Annotated[str, about("the measure")]
     parties: Annotated[list[str], about("the ids of all parties that its claims are about")]
