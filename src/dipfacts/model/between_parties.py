@@ -149,10 +149,11 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
         return entered.get(party, FAR) > day or is_over
 
     results = dict[str, Parties]()
-    for id_, own in alone(standing).items():
-        day = next(day_of(fact) for fact in standing if fact.id == id_)
-        if own < between and any(is_out(party, day) for party in between - own):
-            results[id_] = own
+    for fact in standing:
+        own = parties_of(fact)
+        others = between - own if len(own) == 1 and own < between else ()
+        if any(is_out(party, day_of(fact)) for party in others):
+            results[fact.id] = own
     return results
 
 

@@ -5,7 +5,9 @@ Between two it is over since it is so for one of them, and paused while it is so
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from dipfacts.model.ends import BEGINS, ENDS, ends
 from dipfacts.model.groups import grouped
@@ -56,8 +58,8 @@ class Course(Record, frozen=True):
 
     def is_over_on(self, day: int) -> bool:
         """Return whether it is over for these parties on a day."""
-        come = [turn.what for turn in self.turns if turn.day <= day]
-        return bool(come) and come[-1] == _OVER
+        at = bisect_right(self.turns, day, key=attrgetter("day"))
+        return at > 0 and self.turns[at - 1].what == _OVER
 
 
 def parties_of(fact: Fact) -> Parties:
