@@ -851,6 +851,24 @@ def test_numbers_that_stand_for_missing_ones_are_told(
         assert len(found) == len(left)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("3 March 2020", "", 'cannot read "3 March 2020/" as a date or period; write '
+         '"2020-03-03/"'),
+        ("", "16.10.2015", 'cannot read "/16.10.2015" as a date or period; write "/2015-10-16"'),
+    ],
+)  # fmt: skip
+def test_a_date_in_another_spelling_is_told_though_the_other_end_is_blank(
+    dip: Run, start: str, end: str, told: str
+) -> None:
+    Path("visits.csv").write_text(f"who,host,start,end\nDEU,FRA,2019,\nDEU,ITA,{start},{end}\n")
+    words = ["claim=event", "kind=visit", "topic=visits", "title=V", "status=held"]
+    words += ["from={who}", "to={host}", "period={start}/{end}"]
+    status, out, _ = dip("import", "visits.csv", *DAY, *(it for w in words for it in ("--map", w)))
+    assert (status, f"  visits.csv:3: {told}\n" in out) == (3, True), out
+
+
 def test_codes_of_either_side_are_compared_with_the_names_of_that_side(dip: Run) -> None:
     heads = "from,from_name,to,to_name,year,value\n"
     rows = "RUS,USSR,FRA,France,1980,5\nFRA,France,RUS,Russia,2000,6\nRUS,Russia,DEU,,2001,7\n"

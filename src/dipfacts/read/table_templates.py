@@ -123,6 +123,11 @@ def with_blank_cell(fault: Fault, template: Any, text: Any) -> Fault:
 
     >>> with_blank_cell(("period", "bad-period", "…", "…"), "{year}-{month}", "2020-")[2]
     'period "2020-" lacks its month, which is blank'
+
+    An end of a period that is a column of its own may be blank, as it is not known then.
+
+    >>> with_blank_cell(("period", "bad-period", "…", "…"), "{start}/{end}", "3 May 2020/")[2]
+    '…'
     """
     where, code, _, _ = fault
     if code != "bad-period" or not isinstance(template, str) or one_column(template):
@@ -131,7 +136,9 @@ def with_blank_cell(fault: Fault, template: Any, text: Any) -> Fault:
     pattern = "".join("(.*?)" if nth % 2 else re.escape(part) for nth, part in parts)
     match = re.fullmatch(pattern, text, re.DOTALL)
     cells = zip(places(template), match.groups() if match else (), strict=False)
-    if not (column := next((plain(column) for column, cell in cells if not cell), "")):
+    ends = [*map(one_column, template.split("/"))] if template.count("/") == 1 else []
+    blank = (plain(column) for column, cell in cells if not cell and column not in ends)
+    if not (column := next(blank, "")):
         return fault
     message = f'{where} "{short(text)}" lacks its {column}, which is blank'
     return (
