@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
@@ -77,6 +78,23 @@ def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
                     is_one = f"is a {own}" if key == "nature" else f"belongs to the topic {own}"
                     message = f"--map {key}={plain(given[key])}: {measure.id} {is_one} in {name}"
                     raise QuestionError(message, "leave it out, or give the measure another name")
+
+
+def as_beside(plan: Plan, folder: str) -> Plan:
+    """Return a plan that does not say that measures are of one party if another file has partners.
+
+    That is a file of the folder that declares them otherwise: its figures may be between parties.
+    """
+    own = plan.declares.get("measure", [])
+    if not any("partners" in it for it in own):
+        return plan
+    beside = [it for _, text in _texts_beside(plan, folder) for it in _measures(text)]
+    between = {it.id for it in beside if it.partners != 0}
+    kept = [
+        {k: v for k, v in it.items() if k != "partners"} if it["id"] in between else it
+        for it in own
+    ]
+    return replace(plan, declares={**plan.declares, "measure": kept})
 
 
 def _texts_beside(plan: Plan, folder: str) -> Iterator[tuple[str, str]]:

@@ -192,6 +192,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
         raise mapped.mistaken(error.problems, file) if file.given else error from None
     if _is_explained(format_):
         declarations.check_measures(plan, file.given, folder)
+        plan = declarations.as_beside(plan, folder)
         of_measure = declarations.new_name_notes(plan, file.given, folder)
         plan = replace(plan, notes=(*plan.notes, *of_measure))
         plan, counts = replaced_files.as_before(plan, counts, file, folder)

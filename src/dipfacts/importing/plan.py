@@ -185,9 +185,11 @@ def declared_by(given: Mapping[str, str]) -> dict[str, list[Keys]]:
     if "{" in measure:
         return {}
     nature = given.get("nature", "ratio" if given["unit"] == "percent" else "flow")
-    declared = {"id": measure, "label": label_of(measure), "nature": nature}
+    declared: Keys = {"id": measure, "label": label_of(measure), "nature": nature}
     known = trade([measure])
     is_known = bool(known["measure"]) or (Measure, measure) in _bundled()
+    if not is_known and _is_of_one_party(given):
+        declared["partners"] = 0
     if topic and not is_known:
         return {"topic": topics, "measure": [{**declared, "topic": topic}]}
     known = known if known["measure"] else declared_measures([declared])
@@ -197,6 +199,16 @@ def declared_by(given: Mapping[str, str]) -> dict[str, list[Keys]]:
     if topic and (of := known["measure"][0]["topic"]) != topic:
         raise QuestionError(f"--map topic={topic}: {measure} belongs to the topic {of}", hint)
     return known
+
+
+def _is_of_one_party(given: Mapping[str, str]) -> bool:
+    """Return whether each row names one party: by one template, and with no direction.
+
+    >>> [_is_of_one_party({"parties": it}) for it in ("{country}", "{a}, {b}", "{name, short}")]
+    [True, False, True]
+    """
+    parties = re.sub(r"{[^{}]*}", "{}", given.get("parties", ""))
+    return bool(parties) and "," not in parties and not {"from", "to"} & given.keys()
 
 
 @cache
