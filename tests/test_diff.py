@@ -991,6 +991,51 @@ def test_two_that_a_third_claim_held_together(repository: Repository, run_in: Ru
     assert out.count("Pact (A–B): was no relation of its own, now ") == 2
 
 
+def _edition(name: str, *days: str) -> str:
+    """Return visits, and a membership, with ids of their own in each edition."""
+    visits = [
+        event(f"{name}-{nth}", title="Visit", status="held", period=day)
+        for nth, day in enumerate(days[1:], 1)
+    ]
+    member = relation(f"{name}-0", title="Membership", status="in-force", period=days[0])
+    return base(*DECLARED, member, *visits)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (("2010-05-01/..", "2020-02-01", "2020-02-09", "2020-09-01"), []),
+        (
+            ("2010-06-01/..", "2020-02-01", "2020-02-10", "2020-09-01"),
+            [
+                "Membership (A–B): was in force, since 1 May 2010 (one claim), "
+                "now in force, since 1 Jun 2010 (one claim)",
+                "Visit (A–B): was held, 9 Feb 2020 (one claim), now held, 10 Feb 2020 (one claim)",
+            ],
+        ),
+        (
+            ("2010-05-01/..", "2020-02-01", "2020-02-09", "2021-09-01"),
+            [
+                "Visit (A–B): was held, 1 Sep 2020 (one claim), now nothing recorded",
+                "Visit (A–B): was nothing recorded, now held, 1 Sep 2021 (one claim)",
+            ],
+        ),
+    ],
+    ids=["the same", "corrected days", "another visit"],
+)
+def test_a_new_edition_with_other_ids_tells_what_differs_alone(
+    repository: Repository, run_in: Run, days: tuple[str, ...], told: list[str]
+) -> None:
+    first = _edition("old", "2010-05-01/..", "2020-02-01", "2020-02-09", "2020-09-01")
+    repository.commit("one", facts=first)
+    # What says the same to the letter is a claim renamed: another locator makes it another.
+    second = _edition("new", *days).replace('source = "s"', 'source = "s"\nlocator = "p. 2"')
+    repository.write("facts.toml", second)
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert "4 claims added and 4 withdrawn." in out
+    assert [line for line in out.splitlines() if ": was " in line] == told
+
+
 @pytest.mark.parametrize(
     ("was", "now", "told"),
     [

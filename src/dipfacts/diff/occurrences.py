@@ -8,6 +8,7 @@ from itertools import product
 from dipfacts.answers import summary
 from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.diff.effect import Effect, Texts
+from dipfacts.diff.same_occurrences import same_occurrences
 from dipfacts.diff.states import Side
 from dipfacts.diff.touched import Names, Touched
 from dipfacts.model.occurrence import Occurrence
@@ -22,8 +23,16 @@ Group = tuple[list[Occurrence], list[Occurrence]]
 
 def changed(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> Iterator[Effect]:
     """Yield the relations and events of which claims say other things now."""
-    for group in _groups(old, new, touched, names):
+    groups = [*_groups(old, new, touched, names)]
+    gone = [one for group in groups if not group[1] for one in group[0]]
+    come = [one for group in groups if not group[0] for one in group[1]]
+    same = {id(one): other for one, other in same_occurrences(gone, come)}
+    told = {*map(id, same.values())}
+    for group in groups:
         for before, after in _paired(*group, names):
+            if after and id(after) in told:
+                continue
+            after = same.get(id(before), after)
             texts = _texts(old, new, before, after)
             if not (before and after) and all(group):  # others are about the same
                 own = f"no {group[0][0].fact.type} of its own"
