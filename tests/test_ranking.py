@@ -1335,6 +1335,19 @@ def test_of_two_totals_of_one_voice_and_day_a_share_is_in_each(run: Callable[...
     assert "25.0%" not in page
 
 
+def test_a_share_is_of_the_total_of_its_own_source_first(run: Callable[..., str]) -> None:
+    claims = [
+        flow("b", 50, reporter="a", source="t"),
+        flow("c", 10, reporter="a"),
+        flow("world", 100, reporter="a", id="w1", said_on=date(2024, 5, 1)),
+        flow("world", 125, reporter="a", id="w2", source="t", said_on=date(2024, 5, 2)),
+    ]
+    page = run("trade a", *claims)
+    assert "40.0%" in page
+    assert "10.0%" in page
+    assert "\nShare in $125 (Aland): to Bland.\nShare in $100 (Aland): to Cland.\n" in page
+
+
 def test_a_share_names_the_numbers_that_the_tables_do_not_show(run: Callable[..., str]) -> None:
     alike = [flow("world", 100, reporter="a"), flow("b", 20, reporter="a")]
     other_total = flow("world", 95, reporter=None, id="whole-t", source="t")
