@@ -33,7 +33,8 @@ def faults(
             yield claim.id, "same-as-type", message, hint
             continue
         ours, theirs = (_sides(sides, joined, one) for one in (claim, other))
-        compared = [(claim, other), *product(ours.values(), theirs.values())]
+        added = [one for side, one in ours.items() if side not in theirs]
+        compared = [(claim, other), *product(added, theirs.values())]
         every = wholes(claim.id)
         differing = next((it for it in compared if not _may_be_joined(*it, every)), None)
         if differing:
@@ -42,7 +43,7 @@ def faults(
         else:
             links[claim.id] = [("same_as", other.id)]
             joined.join(claim.id, other.id)
-            sides[joined.representative(other.id)] = theirs | ours
+            sides[joined.representative(other.id)] = theirs | ours if added else theirs
     for _, circle in circles(links):
         message = f"same_as leads in a circle: {quoted_ids(circle)}"
         hint = "let all of them name one claim, and that one none"
@@ -51,15 +52,24 @@ def faults(
 
 def _wholes(
     pairs: Iterable[tuple[RelationOrEvent, AnyClaim]],
-) -> Callable[[str], set[frozenset[str]]]:
-    """Return the parties of each claim that one is joined to in any way, whatever their order."""
+) -> Callable[[str], list[frozenset[str]]]:
+    """Return the largest sets of parties of claims that one is joined to, whatever their order."""
     joined = DisjointSets[str]()
     for claim, other in pairs:
         joined.join(claim.id, other.id)
     every = {claim.id: frozenset(claim.everyone) for pair in pairs for claim in pair}
     groups = grouped((joined.representative(id_), parties) for id_, parties in every.items())
-    several = {first: {*each} for first, each in groups.items()}
+    several = {first: _largest({*each}) for first, each in groups.items()}
     return lambda id_: several[joined.representative(id_)]
+
+
+def _largest(sets: set[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the sets that lie in no other."""
+    results: list[frozenset[str]] = []
+    for one in sorted(sets, key=len, reverse=True):
+        if not any(one < other for other in results):
+            results.append(one)
+    return results
 
 
 def _sides(known: dict[str, Sides], joined: DisjointSets[str], claim: AnyClaim) -> Sides:
@@ -68,7 +78,7 @@ def _sides(known: dict[str, Sides], joined: DisjointSets[str], claim: AnyClaim) 
     return known.get(joined.representative(claim.id), {}) | alone
 
 
-def _may_be_joined(claim: AnyClaim, other: AnyClaim, every: set[frozenset[str]]) -> bool:
+def _may_be_joined(claim: AnyClaim, other: AnyClaim, every: list[frozenset[str]]) -> bool:
     """Return whether two claims may be about one thing, with all that they are joined to.
 
     Each of several parties may leave what one of the claims says that all of them have, and ratify
