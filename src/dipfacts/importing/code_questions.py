@@ -76,7 +76,8 @@ def _other_lists(
     codes: Mapping[str, Collection[str]], lists: Mapping[str, str]
 ) -> dict[str, list[str]]:
     """Return the lists that columns may be of which are no names, nor codes read without asking."""
-    of_none = [column for column, of in lists.items() if not of]
+    # Of ISO's letters that stand among names nothing is asked: see `list_of_column`.
+    of_none = [it for it, of in lists.items() if not of and code_lists.list_of(codes[it]) != "iso2"]
     return {column: without_twin(code_lists.lists_of(codes[column])) for column in of_none}
 
 

@@ -15,6 +15,9 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.model.tables import BODIES
 
+_NAMED = 4  # of so many cells one is a name in a column of names
+_SHORTEST = 4  # letters of a name that is no code
+
 Periods = Callable[[Mapping[str, str]], Sequence[str]]
 """Tells the periods of the claims that the cells of a row make, as far as they can be read."""
 
@@ -37,10 +40,27 @@ def is_group(list_: str, cell: str) -> bool:
 def list_of_column(cells: Iterable[str]) -> str:
     """Return the list of codes of a column, or nothing: NA is Namibia only beside other codes.
 
+    Nor is it one of codes where a quarter of it are names.
+
     >>> list_of_column(["NA", "250"]), list_of_column(["NA", "DE"]), list_of_column(["NA"])
     ('m49', 'iso2', '')
+    >>> list_of_column(["US", "UK", "Germany"]), list_of_column(["US", "GB", "World"])
+    ('', 'iso2')
     """
-    return code_lists.list_of({cell.strip() for cell in cells} - {"NA"})
+    texts = {cell.strip() for cell in cells} - {"NA"}
+    list_ = code_lists.list_of(texts)
+    if list_ == "iso2" and _NAMED * sum(map(_names_a_country, texts)) >= len(texts):
+        return ""
+    return list_
+
+
+def _names_a_country(text: str) -> bool:
+    """Return whether a text is a name of countries, and no code: US and EU stand among names."""
+    if len(text) < _SHORTEST:
+        return False
+    from dipfacts.countries import wording  # few columns hold both
+
+    return any(code.isupper() for code in wording.known_as(text))
 
 
 def code_column(file: Input, column: str) -> str:

@@ -22,6 +22,9 @@ _SPACES = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009\u2019' ](?=[0-9]{3}(?![0-9]
 _GROUPS = {mark: re.compile(rf"[-+]?[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ".,"}
 _MINUS = "\N{MINUS SIGN}"  # which texts that are set have
 _LONGEST = 200
+# What says that there is no number: of a spreadsheet, or with a note.
+_MISSING = re.compile(r"#|err:|n\.?a\b|n/a|\.\.|:|see\b|.*\bn[./]a\b", re.IGNORECASE)
+_NAME_IT = 'name it in missing = ["…"]'
 _SHORT = 17
 _TENS: list[int] = [10**n for n in range(_SHORT)]
 
@@ -126,6 +129,8 @@ def _simple(text: str, scale: Number) -> int | None:
 
 def _remedy(text: str) -> str:
     """Return what to do about a cell that is no number."""
+    if _MISSING.match(text.strip()):
+        return _NAME_IT
     alone = text.strip("()% ")
     if _PLAIN.fullmatch(alone.replace(",", "")) and (text[:1], text[-1:]) == ("(", ")"):
         return f"write -{alone.lstrip('-+')}, if the brackets mean less than 0"
@@ -143,7 +148,7 @@ def _remedy(text: str) -> str:
             also = ", and what else stands beside it in a key of its own" if rest else ""
             return f"write -{beside[2]}, if the {sign} less than 0{also}"
         return f"write {beside[2]} alone, and what stands beside it in a key of its own"
-    return 'name it in missing = ["…"]'
+    return _NAME_IT
 
 
 def _minus(before: str, after: str) -> str:
