@@ -63,8 +63,8 @@ def _is_notice(entry: Entry) -> bool:
 def kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
     """Return how many lines there are of each kind; of a long time no number of anniversaries."""
     counts = Counter(_counted_as(*line) for line in lines)
-    stages = {what: ("relation", f" {what.replace('-', ' ')}") for what in counts}
-    words = _WORDS | stages | _WORDS
+    stages = sorted(counts.keys() - _WORDS, key=[*counts].index)
+    words = _WORDS | {what: ("relation", f" {what.replace('-', ' ')}") for what in stages}
     kinds = [(counts[what], *words[what]) for what in words if counts[what]]
     parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
     if counts["anniversary"] and is_long:  # of each the next alone

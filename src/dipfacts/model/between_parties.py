@@ -157,10 +157,6 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
     return results
 
 
-def _by_parties(facts: list[Fact], own: Parts) -> dict[Parties, list[Fact]]:
-    return grouped((own[fact.id], fact) for fact in facts if fact.id in own)
-
-
 def _of_who_entered(facts: list[Fact], those: Parts, between: Parties) -> Parts:
     """Return what who entered ended or paused by itself, if another of these never entered."""
     missing = between - _entered(facts)

@@ -87,7 +87,7 @@ class Occurrence:
 
     @kept_of_several
     def is_of_several(self) -> bool:
-        """Whether it has more than two parties, of whom some claims name fewer."""
+        """Return whether it has more than two parties, of whom some claims name fewer."""
         sizes = {len(fact.claim.everyone) for fact in self.counting}
         return len(sizes) > 1 and max(sizes) > 2
 
