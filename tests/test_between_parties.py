@@ -318,6 +318,17 @@ def test_a_timeline_names_who_has_left(ask: Ask) -> None:
     assert "Pact (with C)" in ask(LEFT, "timeline", "a", "b")
 
 
+def test_an_end_that_some_contest_among_themselves_is_one_line(ask: Ask) -> None:
+    undated = WHOLE.replace('period = "2015-07-14/.."\n', "")
+    claims = undated + then(1, "ab", "lapsed", "2008~/2009?")
+    claims += then(2, "ab", "in-force", "1991-12-25/2040", source="s")
+    page = ask(claims, "timeline")
+    assert page.count("treaty, ends") == 1
+    assert "\n2009 (uncertain) or 2040  Pact (A and B) " in page
+    assert "2009 (uncertain) or 2040  Pact" in ask(claims, "timeline", "a", "b", "--in", "2040")
+    assert "is recorded for 2030" in ask(claims, "timeline", "a", "b", "--in", "2030")
+
+
 def test_of_several_named_in_one_claim_it_is_open_whether_each_has_left(ask: Ask) -> None:
     both = WHOLE + then(1, "ab", "terminated", "2018-05-08")
     for asked in (["a", "c"], ["c"], []):

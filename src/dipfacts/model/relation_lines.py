@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dipfacts.model.dispute import beginnings
@@ -47,9 +47,19 @@ def _lines_of_relation(one: Occurrence) -> Iterator[Line]:
         yield line_of_ends(one.ended_otherwise)
     elif not begun and not ended:
         yield Line(one.fact, BEGINS, one.main.status)
+    yield from _lines_of_others(one)
+
+
+def _lines_of_others(one: Occurrence) -> Iterable[Line]:
+    """Return the lines of what others of its parties have ended: each end once, if it is contested.
+
+    A claim that says until when it stood tells the end of two stages, where another contests it.
+    """
+    lines = list[Line]()
     for stage in one.stages_of_others:
-        yield from (line_of(stage, BEGINS) for _ in stage.starts[:1])
-        yield from (line_of(stage, ENDS) for _ in stage.own_ends[:1])
+        lines += (line_of(stage, BEGINS) for _ in stage.starts[:1])
+        lines += (line_of(stage, ENDS) for _ in stage.own_ends[:1])
+    return {(line.fact.id, line.which): line for line in lines}.values()
 
 
 def _begun_and_ended(one: Occurrence) -> tuple[list[Stage], list[Stage]]:
