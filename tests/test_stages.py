@@ -497,23 +497,48 @@ def test_what_is_over_ended_the_term_that_it_tells(
     assert [(year, how.replace("ended", "ends")) for year, how in told] == days
 
 
-@pytest.mark.parametrize(
-    ("later", "dates", "name"),
-    [
-        ("2091-01-01/2095-12-31", "2010 – 31 Dec 2090 or 1 Jan 2091 – 31 Dec 2095", "in force"),
-        ("2005/2008", "2005–2008 or 2010 – 31 Dec 2090", "in force"),
-    ],
-)
-def test_of_terms_of_two_sources_one_that_has_begun_says_what_it_is(
-    ask: Ask, later: str, dates: str, name: str
-) -> None:
+def test_of_terms_of_two_sources_one_that_has_begun_says_what_it_is(ask: Ask) -> None:
     claims = relation("now", period="2010/2090-12-31") + relation(
-        "other", period=later, same_as="now", source="t"
+        "other", period="2005/2008", same_as="now", source="t"
     )
     text = ask(claims, "relations", "a", "b")[1]
-    assert text.startswith(f"A and B: 1 relation (2 claims), {name}.")
-    assert f"\n{dates}  " in text
+    assert text.startswith("A and B: 1 relation (2 claims), in force.")
+    assert "\n2005–2008 or 2010 – 31 Dec 2090  " in text
     assert "sources differ on the beginning" in text
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_renewed"),
+    [
+        (("2021-02-01/2021-07-31", "2021-08-01/2090-01-31"), True),  # to the day
+        (("2021-02-01/2021-07-31", "2021-08-02/2090-01-31"), False),
+        (("2021-02-01/2021-07-31", "2021-08/2090-01-31"), False),  # to the month alone
+        (("2010/2085-12-31", "2088/2095"), True),  # told before the first had ended
+        (("2005/2008", "2010/2090-12-31"), False),
+    ],
+)
+def test_a_term_told_by_another_source_renews_one_that_cannot_deny_it(
+    ask: Ask, terms: tuple[str, str], is_renewed: bool
+) -> None:
+    for claims in (of_terms(*terms, last="t"), of_terms(*reversed(terms), last="t")):
+        text = ask(claims, "relations", "a", "b")[1]
+        assert ("· in force " in text) is is_renewed
+        assert ("· sources differ on the beginning" in text) is not is_renewed
+
+
+def test_each_renewal_may_have_a_document_of_its_own(ask: Ask) -> None:
+    half_years = ("2021-02-01/2021-07-31", "2021-08-01/2022-01-31", "2022-02-01/2090-07-31")
+    claims = of_terms(*half_years, last="t")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert text.startswith("A and B: 1 relation (3 claims), in force.\n")
+    assert "\n1 Feb 2022 – 31 Jul 2090  Gas treaty " in text
+    in_one = relation(
+        "one", title="Gas treaty", period="2021-02-01/2022-01-31", same_as="t0", source="t"
+    )
+    assert "\n1 Feb 2022 – 31 Jul 2090  " in ask(claims + in_one, "relations", "a", "b")[1]
+    assert "differ" not in ask(claims + in_one, "relations", "a", "b")[1]
+    otherwise = relation("no", title="Gas treaty", period="2021-05-01/2021-12-31", same_as="t0")
+    assert "· sources differ on" in ask(claims + otherwise, "relations", "a", "b")[1]
 
 
 @pytest.mark.parametrize("day", ["1985", "1995", "1995-06-02"])

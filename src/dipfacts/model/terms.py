@@ -1,4 +1,4 @@
-"""Terms of a relation that one source tells one after another, and claims of others beside them.
+"""Terms of a relation that claims tell one after another, and claims of others beside them.
 
 The rules are explained with examples in docs/agreement.md.
 """
@@ -69,21 +69,58 @@ def _extent(begin: End) -> tuple[int, int]:
 
 
 def _terms(standing: list[Fact]) -> list[End]:
-    """Return the beginnings of the terms that one source tells one after another, in order.
+    """Return the beginnings of the terms that claims tell one after another, in order.
 
-    Of several sources that tell some those of one beside which all others have a place, if that is
-    found among the first.
+    Those of one source beside which all other claims have a place, if that is found among the
+    first; else those that several tell as renewals, if there all have; else those of one source.
     """
     by_source = grouped((fact.claim.source, fact) for fact in standing)
     several = sorted((it for it in by_source.values() if len(it) > 1), key=len, reverse=True)
     told = [begun for facts in several if (begun := _disjoint_terms(facts))]
-    if len(told) < 2:
+    if len(by_source) < 2:
         return told[0] if told else []
 
     def has_all(begun: list[End]) -> bool:
         return all(nth is not None for _, nth in _placed(standing, begun))
 
-    return next(filter(has_all, told[:_TRIED]), told[0])
+    if found := next(filter(has_all, told[:_TRIED]), []):
+        return found
+    renewed = _renewals(standing)
+    return renewed if renewed and has_all(renewed) else next(iter(told), [])
+
+
+def _renewals(standing: list[Fact]) -> list[End]:
+    """Return the beginnings of terms, each renewed by the next, whoever tells them.
+
+    Of claims that meet the most precise is taken, and the first made.
+    """
+    apart = list[End]()
+    precise_first = sorted(
+        ends(standing, BEGINS), key=lambda it: (it.after - it.first, it.first, _made_by(it.fact))
+    )
+    for begin in precise_first:
+        at = bisect_left(apart, begin.first, key=_first)
+        is_after = at == 0 or _extent(apart[at - 1])[1] <= begin.first
+        if is_after and (at == len(apart) or _extent(begin)[1] <= apart[at].first):
+            apart.insert(at, begin)
+    are_renewed = all(_is_renewed(a, b) for a, b in pairwise(apart))
+    return apart if len(apart) > 1 and are_renewed else []
+
+
+def _is_renewed(term: End, later: End) -> bool:
+    """Return whether a term that begins later is surely no other account of one.
+
+    So where it begins on the day after the last, or the one was told before it had ended: of what
+    would follow, that claim says nothing.
+    """
+    (end,) = ends([term.fact], ENDS)
+    meets_to_the_day = later.after - end.first == 2 and later.first == end.after
+    return meets_to_the_day or _made_by(term.fact) <= end.first
+
+
+def _made_by(fact: Fact) -> int:
+    """Return the day by which a claim was made; one that is never reached if that is not known."""
+    return fact.known_day or FAR
 
 
 def _disjoint_terms(facts: list[Fact]) -> list[End]:
