@@ -451,6 +451,17 @@ MAY_BE_ONE = {
         + event("y", period="1973-10-06", title="Arrival", topic="peace", source="t"),
         ["x and y"],
     ),
+    "parties that differ": (
+        relation("x", period="1945/..", title="Pact", topic="peace", parties=["a", "b", "c"])
+        + relation("y", period="1945/..", title="pact", topic="peace", source="t"),
+        ["x and y"],
+    ),
+    "an event of fewer": (
+        event("y", period="1973-10-05", title="Visit", topic="peace")
+        + event("x", period="1973-10-05", title="Visit", topic="peace", parties=["a", "b", "c"],
+                source="t"),
+        ["x and y"],
+    ),
     "said to be two": (
         event("x", period="1973-10-05", title="Visit", topic="peace")
         + event("y", period="1973-10-06", title="Arrival", topic="peace", source="t",
@@ -536,13 +547,13 @@ def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
         keys: dict[str, Any] = {
             "title": rng.choice(["Visit", "Talks", "Summit"]),
             "source": rng.choice(["s", "t", "copy"]),
-            "parties": ["a", rng.choice("bc")],
+            "parties": rng.choice([["a", "b"], ["a", "b"], ["a", "c"], ["a"], ["a", "b", "c"]]),
             "period": rng.choice([day, day, day[:7], f"{day}/..", None]),
         }
         keys |= {"rank": "deprecated", "rank_reason": "wrong"} if nth % 23 == 0 else {}
         keys |= {"allow": ["possible-duplicate: another"]} if nth % 11 == 0 else {}
         if nth % 2:
-            keys |= {"status": rng.choice(["in-force", "suspended", "ended", None])}
+            keys |= {"status": rng.choice(["in-force", "suspended", "ended", "signed", None])}
             keys |= {"kind": rng.choice(["ties", "pact"])}
             tables.append(relation(f"r{nth}", **keys))
         else:

@@ -113,7 +113,16 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         event("plan", parties=pair, period="1999-05-04", status="planned", topic="diplomacy"),
         event("held", parties=pair, period="1999-05-04", same_as="plan", topic="trade"),
     )
-    claims = (*some(Random(20)), *disputed, *elsewhere)
+    # Told as two, and perhaps one: who left by itself, and the relation of more.
+    apart = [
+        claim
+        for nth, (a, b) in enumerate(pairwise(COUNTRIES))
+        for claim in (
+            relation(f"of-{a}", title=f"Pact {nth}", parties=[a, b, "gone"], period="1960/.."),
+            relation(f"left-{a}", title=f"Pact {nth}", parties=[a], period="1970", status="ended"),
+        )
+    ]
+    claims = (*some(Random(20)), *disputed, *elsewhere, *apart)
     path.write_text(base(*declared, *claims), encoding="utf-8")
     return path
 

@@ -145,6 +145,18 @@ def _all_parties(count: int) -> str:
     return HEAD + "".join(map(_party, range(count))) + _relation_or_event(0, f"parties = [{named}]")
 
 
+def _left_by_each(count: int) -> str:
+    """Return a relation of very many, and claims that each of them left it, which nothing joins."""
+    named = [
+        f'parties = ["p{n}"]\nperiod = "{_day(n)}"\nstatus = "withdrawn"' for n in range(count)
+    ]
+    some = (_relation_or_event(n, each, table="relation") for n, each in enumerate(named))
+    every = ", ".join(f'"p{n}"' for n in range(count))
+    whole = f'parties = [{every}]\nperiod = "1800/.."'
+    parties = "".join(map(_party, range(count)))
+    return HEAD + parties + "".join(some) + _relation_or_event(count, whole, table="relation")
+
+
 def _aliases(count: int) -> str:
     return HEAD + _party(0, "aliases = [" + ", ".join(f'"Alias {n}"' for n in range(count)) + "]\n")
 
@@ -227,6 +239,7 @@ LARGE: dict[str, tuple[Make, str]] = {
         "timeline relations brief pair relations-all",
     ),
     "parties of one event": (_all_parties, "timeline-all"),
+    "a relation that each left": (_left_by_each, "relations-all check"),
     "two years of one voice": (_two_years, "trade brief"),
     "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 
@@ -17,7 +17,7 @@ from dipfacts.model.query import NEAR, Fact, Query
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import RelationOrEvent
 from dipfacts.query.base import Base
-from dipfacts.read.possible_duplicates import group_of, possible_duplicates
+from dipfacts.read.possible_duplicates import Alikeness, alikeness, group_of, possible_duplicates
 from dipfacts.text import fold
 
 _FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
@@ -58,6 +58,8 @@ class Watch:
 
         self._base, self._query = base, query
         self._numbers, self._about, self._kinds = array("q"), array("q"), array("q")
+        self._titles = array("q")  # what claims of more and of fewer parties have in common
+        self._sizes = dict[int, int]()  # how many parties claims have by that; 0 of several
         self._joined = DisjointSets[int]()  # kinds of claims about the same
         self._several = set[int]()  # those that are joined
 
@@ -75,6 +77,9 @@ class Watch:
                 self._numbers.append(numbers[fact.id])
                 self._about.append(hash(one.id))
                 self._kinds.append(kind)
+                title, size = hash(alikeness(relation_or_event(fact))), len(fact.claim.everyone)
+                self._titles.append(title)
+                self._sizes[title] = size if self._sizes.get(title, size) == size else 0
 
     def remarks(self) -> list[str]:
         """Return what the function `remarks` does of all of them."""
@@ -86,6 +91,10 @@ class Watch:
 
     def _alike(self) -> Iterator[list[int]]:
         """Yield the claims of some kinds at a time of which several are listed."""
+        for kind, title in zip(self._kinds, self._titles, strict=True):
+            if not self._sizes[title]:
+                self._joined.join(kind, title)
+                self._several.add(kind)
         for nth, kind in enumerate(self._kinds):
             if kind in self._several:
                 self._kinds[nth] = self._joined.representative(kind)
@@ -132,10 +141,7 @@ def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
     """
     every = {one.id: one for one in several}.values()
     ids = {fact.id: one.id for one in every for fact in one.facts}
-    alike = grouped(
-        (group_of(relation_or_event(fact)), fact) for one in every for fact in one.facts
-    )
-    facts = [f for of in alike.values() if len({ids[it.id] for it in of}) > 1 for f in of]
+    facts = _may_be_alike([fact for one in every for fact in one.facts], ids)
     if not facts:
         return []
     unique = {kind.id for kind in base.kinds.values() if kind.unique}
@@ -148,6 +154,17 @@ def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
     if not found(facts):  # in whatever order
         return []
     return [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
+
+
+def _may_be_alike(facts: list[Fact], ids: Mapping[str, str]) -> list[Fact]:
+    """Return the claims of which others on the page are about the same parties, or about more."""
+    every = [(fact, relation_or_event(fact)) for fact in facts]
+    alike = [*grouped((group_of(claim), fact) for fact, claim in every).values()]
+    if any(len(claim.everyone) != 2 for _, claim in every):
+        of_title = grouped((alikeness(claim), fact) for fact, claim in every).values()
+        alike += (of for of in of_title if len({len(it.claim.everyone) for it in of}) > 1)
+    several = (of for of in alike if len({ids[fact.id] for fact in of}) > 1)
+    return [*{fact.id: fact for of in several for fact in of}.values()]
 
 
 def _is_among_all(base: Base, pair: Pair) -> bool:
@@ -195,29 +212,45 @@ def _are_two(later: Fact) -> bool:
 def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
     """Return a remark on what a relation or event on a page of its own may be one with.
 
-    Claims of its kind about the same parties are read for that; of very many those of about its
-    time.
+    Claims of its kind about the same parties, or about more or fewer, are read for that; of very
+    many those of about its time.
     """
     groups = {group_of(relation_or_event(fact)): fact for fact in one.counting}
+    titles = {alikeness(relation_or_event(fact)) for fact in one.counting}
     facts = {fact.id: fact for fact in one.facts}
     for group, fact in groups.items():
-        wanted = query.replaced(
-            types=(fact.type,),
-            parties=fact.claim.everyone,
-            kind=relation_or_event(fact).kind,
-            within=None,
-            deprecated=False,
-        )
-        if base.has_more(wanted, MANY):
-            wanted = wanted.replaced(within=_about(fact.period))
-        there = base.find(wanted)
-        facts |= {it.id: it for it in there if group_of(relation_or_event(it)) == group}
+        for there in _of_its_kind(base, query, fact):
+            claim = relation_or_event(there)
+            if group_of(claim) == group or _is_of_more_or_fewer(claim, fact, titles):
+                facts[there.id] = there
     if len(facts) == len(one.facts):
         return []
     own = {fact.id for fact in one.facts}
     every = gather_occurrences(base, query, [*facts.values()])
     found = [pair for pair in pairs(base, every) if own & {it.id for it in pair}]
     return _in_words(found)
+
+
+def _of_its_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
+    """Return the claims of the kind of one, or of very many those that name all of its parties."""
+    wanted = query.replaced(
+        types=(fact.type,),
+        parties=(),
+        kind=relation_or_event(fact).kind,
+        within=None,
+        deprecated=False,
+    )
+    if len(fact.claim.everyone) == 2 or base.has_more(wanted, MANY):
+        wanted = wanted.replaced(parties=fact.claim.everyone)
+    if base.has_more(wanted, MANY):
+        wanted = wanted.replaced(within=_about(fact.period))
+    return base.find(wanted)
+
+
+def _is_of_more_or_fewer(claim: RelationOrEvent, fact: Fact, titles: set[Alikeness]) -> bool:
+    """Return whether one claim is about some of the parties of the other, under one title."""
+    one, other = {*claim.everyone}, {*fact.claim.everyone}
+    return (one < other or other < one) and alikeness(claim) in titles
 
 
 def _about(period: Period | None) -> Period | None:

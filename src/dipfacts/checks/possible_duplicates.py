@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.query import NEAR
 from dipfacts.model.tables import RelationOrEvent
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_duplicates import days_of, is_stopped, possible_duplicates
+from dipfacts.read.possible_duplicates import Alike, days_of, is_stopped, possible_duplicates
 from dipfacts.text import unhyphenated
 
 _A_DAY = len("2022-03-04")
@@ -19,25 +19,27 @@ _A_DAY = len("2022-03-04")
 def possible_duplicate(view: View) -> Iterator[Finding]:
     """Report claims of the same parties and kind at nearly the same time that nothing joins.
 
-    Of an end without a date `cannot-be-both` tells.
+    And claims of one title of which one is about some of the parties of the other. Of an end that
+    has no date `cannot-be-both` tells.
     """
     every = view.relations_and_events
     claims = [claim for _, claim in every]
     for pair in possible_duplicates(claims, view.occurrence_of, view.unique):
-        yield _finding(view, every[pair.later], every[pair.earlier], pair.days_between)
+        yield _finding(view, every[pair.later], every[pair.earlier], pair)
 
 
 def _finding(
     view: View,
     late: tuple[LoadedTable, RelationOrEvent],
     early: tuple[LoadedTable, RelationOrEvent],
-    days: int,
+    pair: Alike,
 ) -> Finding:
     row, claim = late
     there, earlier = early
-    how = _distance((claim, earlier), days)
+    how = _distance((claim, earlier), pair)
     kind = unhyphenated(claim.kind)
-    message = f"may be about the same {kind} as {view.other(there)}: same parties, {how}"
+    whose = "some of its parties" if pair.is_of_fewer else "same parties"
+    message = f"may be about the same {kind} as {view.other(there)}: {whose}, {how}"
     hint = _hint(row, earlier, "possible-duplicate")
     return Finding(row, "id", "possible-duplicate", message, hint)
 
@@ -66,9 +68,10 @@ def same_statement(view: View) -> Iterator[Finding]:
             yield Finding(row, "said_on", "same-statement", message, hint)
 
 
-def _distance(both: tuple[RelationOrEvent, RelationOrEvent], days: int) -> str:
+def _distance(both: tuple[RelationOrEvent, RelationOrEvent], pair: Alike) -> str:
     """Return '2 days apart', or why days do not tell how near two claims are."""
-    if days > NEAR and any(map(is_stopped, both)):
+    days = pair.days_between
+    if days > NEAR and (pair.is_of_fewer or any(map(is_stopped, both))):
         return "and one may be a later stage of the other"
     if not all(claim.period for claim in both):
         return "one without a date"

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
-from dipfacts.model.status import class_of
+from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Relation, RelationOrEvent
 from dipfacts.read.same_as import about_the_same
 from dipfacts.record import Record
@@ -38,19 +39,31 @@ class _Dated(Record, frozen=True, order=True):
 
 
 class Alike(Record, frozen=True):
-    """Two claims that may be one, by their places, and how many days lie between them."""
+    """Two claims that may be one, by their places, and how many days lie between them.
+
+    `earlier` is the one to which the other may be joined: that of more parties, if one has more.
+    """
 
     later: int
     earlier: int
     days_between: int
+    is_of_fewer: bool = False
 
 
-_Pair = tuple[bool, int, int]  # whether titles differ, days apart, and the earlier claim
+_SAME_TITLE, _OTHER_TITLE, _OF_MORE = range(3)
+_Pair = tuple[int, int, int]  # which of these it is, days apart, and the other claim
+Alikeness = tuple[type[RelationOrEvent], str, str]
+"""What claims have in common of which one may be about some of the parties of the other."""
 
 
 def group_of(claim: RelationOrEvent) -> tuple[type[RelationOrEvent], str, frozenset[str]]:
     """Return what claims that may be one have in common: kind and parties."""
     return type(claim), claim.kind, frozenset(claim.everyone)
+
+
+def alikeness(claim: RelationOrEvent) -> Alikeness:
+    """Return what a claim about some of the parties of another has in common with it."""
+    return type(claim), claim.kind, fold(claim.title)
 
 
 def possible_duplicates(
@@ -63,25 +76,30 @@ def possible_duplicates(
 
     Of each claim those before it that have its title, else the nearest of them. What has two titles
     in one source is two, and so is what two sources have twice. Of two occurrences it is told once.
-    With `undated_ends` also what is over or suspended without a date, with what goes on.
+    And each with those of its title that are about more parties, its own among them. With
+    `undated_ends` what is over or suspended without a date is among those of the same parties, too.
     """
     sources: dict[str, set[str]] = defaultdict(set)
     groups: dict[tuple[object, ...], list[_Dated]] = defaultdict(list)
     for nth, claim in enumerate(claims):
         sources[occurrence_of(claim.id)].add(claim.source)
         days = days_of(claim, unique)
-        if undated_ends and not (days or claim.period) and is_stopped(claim):
+        if not (days or claim.period) and is_stopped(claim):
             days = FAR, FAR, FAR
         if days and claim.rank != "deprecated":
             groups[group_of(claim)].append(_Dated(*days, nth, claim))
     reported = set[frozenset[str]]()
-    for nth, pairs in sorted(_pairs(occurrence_of, groups.values(), sources).items()):
+    compared = groups.values() if undated_ends else map(_with_days, groups.values())
+    found = _pairs(occurrence_of, compared, sources)
+    for fewer, more in _of_fewer(occurrence_of, groups.values(), sources):
+        found[fewer.nth].append((_OF_MORE, _days_between(*sorted((fewer, more))), more.nth))
+    for nth, pairs in sorted(found.items()):
         pairs.sort()
-        for differ, between, earlier in pairs:
+        for how, between, earlier in pairs:
             both = frozenset(occurrence_of(claims[it].id) for it in (nth, earlier))
-            if both not in reported and (not differ or pairs[0][2] == earlier):
+            if both not in reported and (how != _OTHER_TITLE or pairs[0][2] == earlier):
                 reported.add(both)
-                yield Alike(nth, earlier, between)
+                yield Alike(nth, earlier, between, how == _OF_MORE)
 
 
 def _pairs(
@@ -111,13 +129,92 @@ def _pairs(
         if have_both:
             within.append((between, earlier, later, both))
             continue
-        results[later.nth].append((differ, between, earlier.nth))
+        how = _OTHER_TITLE if differ else _SAME_TITLE
+        results[later.nth].append((how, between, earlier.nth))
         for name in () if differ else both:
             nearest[name] = min(nearest.get(name, FAR), between)
     for between, earlier, later, both in within:
         if between <= min(nearest.get(name, FAR) for name in both):
-            results[later.nth].append((False, between, earlier.nth))
+            results[later.nth].append((_SAME_TITLE, between, earlier.nth))
     return results
+
+
+# ------------------------------------------------------------------- about some of the parties
+
+
+def _of_fewer(
+    occurrence_of: Callable[[str], str],
+    groups: Iterable[list[_Dated]],
+    sources: Mapping[str, set[str]],
+) -> Iterator[tuple[_Dated, _Dated]]:
+    """Yield each claim that may be one with another about more parties, with that one."""
+    groups = [*groups]
+    kinds = {_kind(group) for group in groups if len(group[0].claim.everyone) != 2}
+    titles: dict[Alikeness, list[_Dated]] = defaultdict(list)
+    for dated in (dated for group in groups if _kind(group) in kinds for dated in group):
+        titles[alikeness(dated.claim)].append(dated)
+    for alike in titles.values():
+        for fewer, more in _nested(sorted(alike)):
+            ids = occurrence_of(fewer.claim.id), occurrence_of(more.claim.id)
+            if ids[0] == ids[1] or not about_the_same(fewer.claim, more.claim):
+                continue
+            are_told_by_one = sources[ids[0]] & sources[ids[1]]
+            if _may_be_stages(fewer, more) or not (are_told_by_one or _days_apart(fewer, more)):
+                yield fewer, more
+
+
+def _kind(group: list[_Dated]) -> tuple[type[RelationOrEvent], str]:
+    return type(group[0].claim), group[0].claim.kind
+
+
+def _nested(alike: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
+    """Yield each of some claims, in the order of their first days, with those about more parties.
+
+    Of very many it is the last that begin before it, and the first that do so after it.
+    """
+    if len({len(dated.claim.everyone) for dated in alike}) == 1:
+        return
+    each = [frozenset(dated.claim.everyone) for dated in alike]
+    of_party: dict[str, list[int]] = defaultdict(list)
+    for at, parties in enumerate(each):
+        for party in parties if len(parties) > 1 else ():
+            of_party[party].append(at)
+    for at, own in enumerate(each):
+        places = min((of_party.get(party, []) for party in own), key=len, default=[])
+        here = bisect_left(places, at)
+        for place in places[max(0, here - _MOST) : here + _MOST]:
+            if own < each[place]:
+                yield alike[at], alike[place]
+
+
+def _may_be_stages(fewer: _Dated, more: _Dated) -> bool:
+    """Return whether one tells what became of what the other tells of.
+
+    A relation of one party is one that it has with others: while they have it, or on its way.
+    """
+    is_alone = len(fewer.claim.everyone) == 1
+    if not isinstance(fewer.claim, Relation):
+        return fewer.claim.status in CALLED_OFF and not _days_apart(fewer, more)
+    early, late = sorted((fewer, more))
+    classes = class_of(early.claim.status), class_of(late.claim.status)
+    is_on_its_way = is_alone and "not-yet" in classes
+    if is_stopped(early.claim) or not (is_alone or is_stopped(late.claim)):
+        return False
+    return is_on_its_way or (classes[0] == "standing" and late.first < _until(early))
+
+
+def _until(dated: _Dated) -> int:
+    """Return the day after the last on which a relation is known to last; FAR if it may go on."""
+    is_interval = "/" in (dated.claim.period or "")
+    return dated.end + (dated.end == FAR) if is_interval else FAR + 1
+
+
+def _days_apart(one: _Dated, other: _Dated) -> int:
+    """Return the days between the beginnings of two claims; 0 if one lies in the other."""
+    if FAR in (one.first, other.first):
+        return FAR
+    early, late = sorted((one, other))
+    return 0 if late.end <= early.reach else _days_between(early, late)
 
 
 # ---------------------------------------------------------------------------- how near
@@ -145,7 +242,7 @@ def _candidates(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
     """
     yield from _near(group)
     standing: dict[str, list[_Dated]] = defaultdict(list)
-    for other in group if isinstance(group[0].claim, Relation) else ():
+    for other in group if group and isinstance(group[0].claim, Relation) else ():
         title = fold(other.claim.title)
         if is_stopped(other.claim):
             yield from ((one, other) for one in standing[title][-_MOST:])
@@ -160,7 +257,7 @@ def is_stopped(claim: RelationOrEvent) -> bool:
 
 def _near(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
     """Yield the pairs that are near, of claims in the order of their first days."""
-    group = [one for one in group if one.first < FAR]
+    group = _with_days(group)
     for nth, one in enumerate(group):
         near, reach = one.after + NEAR, one.reach
         for other in group[nth + 1 : nth + 1 + _MOST]:
@@ -168,6 +265,10 @@ def _near(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
                 yield one, other
             elif other.first >= reach:
                 break
+
+
+def _with_days(group: list[_Dated]) -> list[_Dated]:
+    return [dated for dated in group if dated.first < FAR]
 
 
 def _days_between(one: _Dated, other: _Dated) -> int:
