@@ -164,6 +164,21 @@ def test_a_blank_month_is_told_as_the_cell_that_is_blank(dip: Any) -> None:
     assert "month 13 does not exist" in second
 
 
+def test_a_day_or_month_of_a_relation_that_is_blank_makes_its_dates_coarser(dip: Any) -> None:
+    rows = "AZ,RU,1990,8,2,1991,\nAZ,GE,1990,,,,\nAZ,AM,1990,12,-9.0,1991,3\nAZ,IR,,,,,\n"
+    figures: dict[str, Any] = dict.fromkeys(("measure", "from", "to", "value", "unit"))
+    keys = {"claim": "relation", "kind": "pact", "title": "Pact", "topic": "trade", "key": "{b}"}
+    told = dip(
+        f"a,b,y,m,d,y2,m2\n{rows}", **figures, **keys, parties=["iso2:{a}", "iso2:{b}"],
+        period="{y}-{m}-{d}/{y2}-{m2}",
+    )  # fmt: skip
+    found = [
+        json.loads(told(f"show t-{b} --json")[1])["facts"][0] for b in ("ru", "ge", "am", "ir")
+    ]
+    texts = [it["period"] and it["period"]["text"] for it in found]
+    assert texts == ["1990-08-02/1991", "1990/", "1990-12/1991-03", None]
+
+
 @pytest.mark.parametrize(
     ("scale", "written"),
     [("1000", "1000"), ("1,000", "1000"), ("0.001", "0.001"), ("million", "1000000"),

@@ -12,6 +12,7 @@ from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.read.table_rules import PLACE
+from dipfacts.read.table_templates import as_dates, joined
 from dipfacts.text import name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
@@ -174,6 +175,7 @@ class Skips:
         self._period = period
         self._template = template if "/" in template else f"{{{period}}}"
         self._seen: dict[tuple[str, str], dict[str, str]] = {}  # periods of each code, and trouble
+        self._texts: dict[str, dict[str, None]] = {}  # what makes each period of the template
         self._names: dict[tuple[str, str], str] = {}
         self._with_itself: dict[str, dict[str, None]] = {}
         self._by_name: dict[str, list[tuple[str, str]]] = {}  # codes that are none, with names
@@ -188,9 +190,11 @@ class Skips:
             return "" if is_missing(cell) else cell
 
         if "/" in self._template:
-            text = PLACE.sub(lambda place: cell_of(place[1]), self._template)
-            if not period_problem(text):
-                return text
+            period = as_dates(PLACE.sub(lambda place: cell_of(place[1]), joined(self._template)))
+            if not period_problem(period):
+                text = PLACE.sub(lambda place: cells.get(place[1], "").strip(), self._template)
+                self._texts.setdefault(period, {})[text] = None
+                return period
         return cell_of(self._period) if self._period else ""
 
     def see(self, list_: str, column: str, code: str, period: str, name: str = "") -> None:
@@ -263,9 +267,9 @@ class Skips:
                 continue
             pair = f"{{{column}}} {self._template if self._period else f'{{{column}}}'}"
             for period, why in periods.items():
-                if why:
-                    skip.setdefault(pair, []).append(f"{code} {period}")
-                    reasons[pair, f"{code} {period}"] = why
+                for text in self._texts.get(period, [period]) if why else ():
+                    skip.setdefault(pair, []).append(f"{code} {text}")
+                    reasons[pair, f"{code} {text}"] = why
         return skip, reasons
 
 

@@ -15,7 +15,7 @@ from dipfacts.importing.choice import Choice
 from dipfacts.importing.codes import ended_before, outside_lifetime
 from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
-from dipfacts.importing.plan import Derived, Plan
+from dipfacts.importing.plan import Derived, Plan, map_option
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import batches, grouped
 from dipfacts.read.csv_files import (
@@ -43,7 +43,7 @@ _IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
 _WHY = re.compile(r'allow = \["([a-z0-9-]+): …"\]')
 _ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
-_NO_NUMBER = re.compile(r'"([^"]*)" is no number')
+_NO_NUMBER = re.compile(r'"([^"]*)"(?: is no (number)| \([^"]*\), which is no part of a date)')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
@@ -189,7 +189,9 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
-        named = f"add --map {shlex.quote(f'missing={cell[1]}')} if it is no number"
+        add = "write" if "missing" in file.given else "add"
+        option = map_option("missing=" + ",".join([*file.missing, cell[1]]))
+        named = f"{add} {option} if {'it is no number' if cell[2] else 'that means unknown'}"
         is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
         hint = named if is_told_whole else "correct the number"
     hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))

@@ -10,9 +10,9 @@ from typing import Any
 from unicodedata import normalize
 
 from dipfacts.model.csv_table import Values
-from dipfacts.read.rules import PERIOD_KEYS, Fault
+from dipfacts.read.rules import PERIOD_KEYS
 from dipfacts.read.table_rules import PLACE, places
-from dipfacts.text import fold, plain, short, whole_numbers
+from dipfacts.text import fold, whole_numbers
 
 Cells = list[str]
 Columns = dict[str, int]
@@ -24,6 +24,11 @@ CODED = re.compile(r"(?:([a-z0-9]+):)?\{([^{}]+)\}")
 _MANY = 50_000  # cells that are remembered
 _ENDS = ("from", "to", "reporter")
 _ONE_DIGIT = re.compile("(?<=[0-9]-)(?=[1-9](?![0-9]))")
+DATE = re.compile(r"\{[^{}]*\}(?:-\{[^{}]*\})+")
+"""A date of columns of years, months and days, in a template."""
+JOINT = "\x1f"  # what stands between the columns of a date while its last ones may be blank
+_JOINED_DIGIT = re.compile(f"(?<={JOINT})(?=[1-9](?![0-9]))")
+_BLANK_LAST = re.compile(f"{JOINT}+(?=/|$)")
 
 
 def as_id(text: str) -> str:
@@ -72,8 +77,12 @@ def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) ->
     """Return what `compiled` does for the template of a key of claims.
 
     A year, month, day or code such as 276.0 is a whole number. A month or day of one digit, which
-    has a column of its own, gets its zero. Of a scope, a cell that is blank leaves no sign behind.
+    has a column of its own, gets its zero; one that is blank makes a date coarser, if that may be
+    left out. Of a scope, a cell that is blank leaves no sign behind.
     """
+    if key in PERIOD_KEYS and blank and DATE.search(template):
+        fill = compiled(joined(template), columns, blank)
+        return lambda cells: as_dates(fill(cells))
     fill = compiled(template, columns, blank)
     if key == "parties":
         return lambda cells: [*map(whole_numbers, fill(cells))]
@@ -84,6 +93,24 @@ def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) ->
     if "-{" not in template:
         return lambda cells: whole_numbers(fill(cells))
     return lambda cells: _ONE_DIGIT.sub("0", whole_numbers(fill(cells)))
+
+
+def joined(template: str) -> str:
+    """Return the template of a period with joints in its dates, for `as_dates`."""
+    return DATE.sub(lambda date: date[0].replace("}-{", f"}}{JOINT}{{"), template)
+
+
+def as_dates(text: str) -> str:
+    """Return what the cells of a row made of a template with joints: dates as they are written.
+
+    >>> day = joined("{y}-{m}-{d}/").format
+    >>> as_dates(day(y=1990, m=8, d=2)), as_dates(day(y=1990, m=8, d=""))
+    ('1990-08-02/', '1990-08/')
+    >>> as_dates(day(y=1990, m="", d="")), as_dates(day(y=1990, m="", d=2))
+    ('1990/', '1990--02/')
+    """
+    text = _JOINED_DIGIT.sub("0", whole_numbers(_BLANK_LAST.sub("", text)))
+    return _ONE_DIGIT.sub("0", text.replace(JOINT, "-"))
 
 
 def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset()) -> Fill:
@@ -118,40 +145,9 @@ def compiled(template: Any, columns: Columns, blank: frozenset[str] = frozenset(
     return filled
 
 
-def with_blank_cell(fault: Fault, template: Any, text: Any) -> Fault:
-    """Return a fault of a date, if a cell that its template names is blank, as that of the cell.
-
-    >>> with_blank_cell(("period", "bad-period", "…", "…"), "{year}-{month}", "2020-")[2]
-    'period "2020-" lacks its month, which is blank'
-
-    An end of a period that is a column of its own may be blank, as it is not known then.
-
-    >>> with_blank_cell(("period", "bad-period", "…", "…"), "{start}/{end}", "3 May 2020/")[2]
-    '…'
-    """
-    where, code, _, _ = fault
-    if code != "bad-period" or not isinstance(template, str) or one_column(template):
-        return fault
-    parts = enumerate(PLACE.split(template))
-    pattern = "".join("(.*?)" if nth % 2 else re.escape(part) for nth, part in parts)
-    match = re.fullmatch(pattern, text, re.DOTALL)
-    cells = zip(places(template), match.groups() if match else (), strict=False)
-    ends = [*map(one_column, template.split("/"))] if template.count("/") == 1 else []
-    blank = (plain(column) for column, cell in cells if not cell and column not in ends)
-    if not (column := next(blank, "")):
-        return fault
-    message = f'{where} "{short(text)}" lacks its {column}, which is blank'
-    return (
-        where,
-        code,
-        message,
-        f"fill it in, or leave the row out: skip = {{ … }} for its {column}",
-    )
-
-
 def _without(blank: frozenset[str], cells: Cells, named: Sequence[int]) -> Cells:
     """Return the cells of a row, of which some that are named are blank."""
-    results = [nth for nth in named if cells[nth].strip() in blank]
+    results = [nth for nth in named if whole_numbers(cells[nth].strip()) in blank]
     return ["" if nth in results else cell for nth, cell in enumerate(cells)] if results else cells
 
 

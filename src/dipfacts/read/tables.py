@@ -19,6 +19,7 @@ from dipfacts.model.csv_table import NO_PART, CsvTable, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
+from dipfacts.read.date_cells import with_wrong_cell
 from dipfacts.read.numbers import NumberError, one_of
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, key_in, values_of
@@ -31,12 +32,11 @@ from dipfacts.read.table_templates import (
     conditions,
     filling,
     one_column,
-    with_blank_cell,
 )
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record
-from dipfacts.text import did_you_mean, plain, short
+from dipfacts.text import did_you_mean, plain, short, whole_numbers
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
 _COMPARED = 100  # columns named for which near ones are sought, where the file has them not
@@ -136,6 +136,7 @@ class TableReader:
         self.missing = frozenset(table.missing)
         self._is_missing = one_of(self.missing, table.decimal)
         blank = _blank(table, given)
+        self._optional = {key for key, cells in blank.items() if cells}
         self.plain = _plain(given, self.columns, blank)
         self.fill = {key: filling(key, it, self.columns, blank[key]) for key, it in given.items()}
         self._key = Key(table.key, self.columns) if table.key else None
@@ -266,10 +267,8 @@ class TableReader:
         self, line: int, nth: int, faults: list[Fault], keys: dict[str, Any] | None
     ) -> WrongRow:
         """Return the faults of a row in the order of their columns."""
-        given, of_row = self._given, keys or {}
-        faults = [
-            with_blank_cell(it, given.get(key := key_in(it[0])), of_row.get(key)) for it in faults
-        ]
+        given, optional = self._given, self._optional
+        faults = [with_wrong_cell(it, given, keys or {}, optional) for it in faults]
         placed = [(self.column(where, nth), fault) for where, *fault in faults]
         placed.sort(key=itemgetter(0))
         problems = [Problem(self.file, line, column, *rest) for column, rest in placed]
@@ -302,7 +301,7 @@ def _blank(table: CsvTable, given: dict[str, Any]) -> dict[str, frozenset[str]]:
     All for dates not required; words for the whole for a scope: another part, not known, is none.
     """
     dates = {*PERIOD_KEYS} - _required(table.claim)
-    of = dict.fromkeys(dates, table.missing)
+    of = dict.fromkeys(dates, ("", *map(whole_numbers, table.missing)))
     of["scope"] = tuple(cell for cell in table.missing if cell.lower() in NO_PART)
     return {key: frozenset(of.get(key, ())) for key in given}
 

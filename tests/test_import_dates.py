@@ -1,0 +1,96 @@
+"""`dipfacts import --map`: dates in columns of day, month and year, some of which are not known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dipfacts.importing.codes import Skips
+from support.imported import claims
+from support.notes import Told, notes
+
+HEADS = "a,b,y,m,d,y2,m2,d2\n"
+OF = ("claim=relation", "kind=dispute", "title=Dispute", "parties=cow:{a}, cow:{b}")
+PERIOD = "period={y}-{m}-{d}/{y2}-{m2}-{d2}"
+
+
+@pytest.mark.parametrize(
+    ("cells", "period"),
+    [
+        ("2,200,1990,8,2,1991,2,28", "1990-08-02/1991-02-28"),
+        ("2,200,1990,12,31,,,", "1990-12-31/"),
+        ("2,200,1990,08,,1991,02,", "1990-08/1991-02"),
+        ("2,200,1990,,,1991,,", "1990/1991"),
+        ("2,200,1990.0,8.0,,1991.0,,", "1990-08/1991"),
+        ("2,200,,,,1991,2,3", "/1991-02-03"),
+        ("2,200,,,,,,", None),
+    ],
+)
+@pytest.mark.parametrize("missing", ["", "-9", "-9.0", ".", "NA"])
+def test_a_date_is_as_exact_as_its_columns(
+    told: Told, cells: str, period: str | None, missing: str
+) -> None:
+    cells = ",".join(it or missing for it in cells.split(","))
+    given = [f"missing={missing.removesuffix('.0')}"] if missing not in ("", "NA") else []
+    assert notes(told(f"{HEADS}{cells}\n", *OF, PERIOD, *given)) == [], cells
+    assert [it.get("period") for it in claims(Path("base")).values()] == [period]
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ("1990,,9,1991,,", 'period "1990--09/1991" lacks its m, which is blank; fill it in, or '
+         "remove the row"),
+        ("1990,8,2,-9,-9,-9", 'period "1990-08-02/-9--9--9" holds "-9" (y2), which is no part of '
+         "a date; add --map missing=-9 if that means unknown"),
+        ("1990,8,.,,,", 'period "1990-08-./" holds "." (d), which is no part of a date; add --map '
+         "missing=. if that means unknown"),
+        ("1990,0,0,,,", 'period "1990-0-0/" holds "0" (m), which is no part of a date; add --map '
+         "missing=0 if that means unknown"),
+        ("1990,13,,,,", 'month 13 does not exist in "1990-13"; months run from 01 to 12'),
+    ],
+)  # fmt: skip
+def test_what_of_a_date_cannot_be_read_is_told(told: Told, cells: str, why: str) -> None:
+    out = told(f"{HEADS}2,200,{cells}\n", *OF, PERIOD, status=3)
+    assert notes(out)[0] == f"t.csv:2: {why}"
+
+
+@pytest.mark.parametrize("end", [".", "-9", "n/a", "unknown"])
+def test_an_end_that_is_missing_is_not_taken_for_one_that_is_open(told: Told, end: str) -> None:
+    text = f"a,b,start,end\n2,200,1989,{end}\n2,20,1990,..\n"
+    given = (*OF, "period={start}/{end}")
+    means = f"add --map missing={end} if that means unknown"
+    what = f't.csv:2: period "1989/{end}" holds "{end}" (end), which is no part of a date; {means}'
+    assert notes(told(text, *given, status=3))[0] == what
+    told(text, *given, f"missing={end}")
+    assert [it["period"] for it in claims(Path("base")).values()] == ["1989/", "1990/.."]
+
+
+def test_another_word_is_added_to_those_that_are_missing(told: Told) -> None:
+    text = "a,b,start,end\n2,200,1989,.\n2,20,1990,n/a\n"
+    out = told(text, *OF, "period={start}/{end}", "missing=.", status=3)
+    assert notes(out)[0].endswith("; write --map missing=.,n/a if that means unknown")
+
+
+def test_a_figure_of_a_year_is_none_of_a_month_that_is_not_known(told: Told) -> None:
+    given = ("measure=sold", "unit=USD", "from=cow:{a}", "to=cow:{b}", "value={v}")
+    text = "a,b,y,m,v\n2,200,1990,8,5\n2,200,1991,,6\n"
+    out = told(text, *given, "period={y}-{m}", status=3)
+    what = 't.csv:3: period "1991-" lacks its m, which is blank; fill it in, or remove the row'
+    assert notes(out)[0] == what
+
+
+def test_a_code_of_two_states_in_a_coarse_date_is_left_out(told: Told) -> None:
+    rows = "365,200,1991,,,1991,,\n365,200,1991,8,,1991,9,\n365,200,1995,1,,,,\n"
+    told(f"{HEADS}{rows}", *OF, PERIOD)
+    taken = [it["period"] for it in claims(Path("base")).values()]
+    assert taken == ["1991-08/1991-09", "1995-01/"]
+
+
+def test_a_period_knows_what_is_written_for_it() -> None:
+    skips = Skips("y", "{y}-{m}/{end}")
+    cells = {"a": "365", "y": "1991", "m": "-9", "end": ""}
+    assert skips.period_of(cells, lambda cell: cell in ("", "-9")) == "1991/"
+    skips.see("cow", "a", "365", "1991/")
+    assert skips.result()[0] == {"{a} {y}-{m}/{end}": ["365 1991--9/"]}
