@@ -25,6 +25,7 @@ from dipfacts.importing.key_columns import (
     when,
 )
 from dipfacts.importing.multipliers import multiplier_notes, multiplies, of_multipliers
+from dipfacts.importing.none_columns import if_at_all
 from dipfacts.importing.part_columns import are_parts, part_remedy, part_word, parts_of
 from dipfacts.importing.partner_columns import is_world, scope_notes, whose_are, with_whom
 from dipfacts.importing.parts import (
@@ -54,7 +55,7 @@ _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
 _MONTHS = 12
-_OF_MATTERS = (how_far, if_so, until_when, when, since_when)
+_OF_MATTERS = (how_far, if_so, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
     "figure": (how_final, how_exact, when, until_when),
     "relation": _OF_MATTERS,

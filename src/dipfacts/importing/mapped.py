@@ -24,6 +24,7 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.missing_codes import missing_notes
+from dipfacts.importing.none_columns import cell_note
 from dipfacts.importing.own_keys import key_of_rows, with_key
 from dipfacts.importing.parts import check_period, check_scope, totals
 from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
@@ -117,6 +118,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         of_missing = missing_notes(file, numbers, rows, missing)
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
     beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
+    of_cells = filter(None, [cell_note(given, rows, reader.wide)])
     of_parts = notes_on_columns(given, _as_written(table.get("where", {}), rows), beside, rows)
     period = first_column(given)
     return Plan(
@@ -130,7 +132,15 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         tables=[table],
         declares=declared_by({**file.given, **given}),
         reasons=reasons,
-        notes=(*notes, *lists, *of_names, *_notes(file, given, reader), *of_missing, *of_parts),
+        notes=(
+            *notes,
+            *lists,
+            *of_names,
+            *_notes(file, given, reader),
+            *of_missing,
+            *of_cells,
+            *of_parts,
+        ),
         derived=derived,
         input=file,
         unused=columns_unused(given, beside, rows),

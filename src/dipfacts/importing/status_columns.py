@@ -13,7 +13,7 @@ from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationSta
 from dipfacts.model.tables import FigureStatus
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
-from dipfacts.text import plain, short
+from dipfacts.text import plain, short, whole_numbers
 
 _NOT_FINAL = get_args(FigureStatus)
 _FINAL = re.compile(
@@ -36,7 +36,7 @@ _STEMS = {
 _REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
 """Heads of columns in which a word of a status may be anything."""
 _VARIED = 8  # different cells from which a column is one of remarks, not of a few words
-_YES, _NO = ("yes", "y", "true", "t", "1", "x"), ("no", "n", "false", "f", "0")
+YES, NO = ("yes", "y", "true", "t", "1", "x"), ("no", "n", "false", "f", "0")
 _STAGES = ("initialled", "signed", "ratified", "reported")
 """Statuses that say nothing against what has followed."""
 _CERTAIN = re.compile(rf"(?:{_ESTIMATED.pattern}|modell?ed|nowcast)s?(?: (?:data|figure|value)s?)?")
@@ -61,8 +61,8 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
     >>> not_final("Scenario", ["Forecast", "Baseline"]), not_final("Shop", ["Target", "Other"])
     (['Forecast'], [])
     """
-    if _ESTIMATED.fullmatch(column.lower()) and {it.lower() for it in cells} <= {*_YES, *_NO}:
-        return [it for it in cells if it.lower() in _YES]
+    if _ESTIMATED.fullmatch(column.lower()) and {it.lower() for it in cells} <= {*YES, *NO}:
+        return [it for it in cells if it.lower() in YES]
     of_flags = _FLAGS.search(column.lower())
     statuses = {cell: _status(cell, is_short=not of_flags) for cell in cells}
     unfinal = [cell for cell, status in statuses.items() if status in _NOT_FINAL]
@@ -172,8 +172,8 @@ def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
     ''
     """
     cells = [*dict.fromkeys(row[column].strip() for row in rows)]
-    yes = [it for it in cells if it.lower() in _YES]
-    no = [it for it in cells if it.lower() in ("", *_NO)]
+    yes = [it for it in cells if whole_numbers(it.lower()) in YES]
+    no = [it for it in cells if whole_numbers(it.lower()) in ("", *NO)]
     status = _status_in(column, given["claim"])
     if not status or not any(cells) or len(yes) + len(no) < len(cells):
         return ""
@@ -185,10 +185,10 @@ def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
         return f"if that is so, add{others}" if others else f"say how far each is: none is {status}"
     also = f"{given['where']}, " if "where" in given else ""
     such = " or ".join(it or "a blank" for it in right)
-    alone = f"take those with {such} alone, as with {_where(also, column, right)}"
+    alone = f"take those with {such} alone, as with {where_option(also, column, right)}"
     if not others:
         return alone
-    return f"{alone}, and the others with {_where(also, column, wrong)}{others} --id {status}"
+    return f"{alone}, and the others with {where_option(also, column, wrong)}{others} --id {status}"
 
 
 def _ended(status: str, given: Mapping[str, str]) -> str:
@@ -199,7 +199,7 @@ def _ended(status: str, given: Mapping[str, str]) -> str:
     return f" {map_option(f'period={start}/')}"
 
 
-def _where(also: str, column: str, cells: Sequence[str]) -> str:
+def where_option(also: str, column: str, cells: Sequence[str]) -> str:
     """Return the option that takes the rows with any of some cells."""
     return map_option("where=" + also + ", ".join(f"{{{column}}}={it}" for it in cells))
 
