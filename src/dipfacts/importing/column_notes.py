@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from dipfacts.importing.flow_ends import turned_notes, with_ends
+from dipfacts.importing.flow_ends import direction_note, turned_notes, with_ends
 from dipfacts.importing.flows import (
     are_all_of,
     are_flow_codes,
@@ -72,6 +72,7 @@ def notes_on_columns(
     given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
+    yield from filter(None, [direction_note(given)])
     if given["claim"] == "figure":
         yield from head_notes(given, _taken(where, rows))
         if measure_meant(given, where, heads, _taken(where, rows)) == given.get("measure"):

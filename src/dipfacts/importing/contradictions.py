@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from dipfacts.errors import Problem
+from dipfacts.importing.flow_ends import by_direction
 from dipfacts.importing.flows import cell_of_measure, is_of_flows, measure_meant
 from dipfacts.importing.head_periods import column_alone, part_of_year
 from dipfacts.importing.inputs import Cells, Input
@@ -43,11 +44,15 @@ class Contradictions:
             return outcome
         if self._file.is_fixed:  # its format says which rows are about one question
             return outcome
-        about = [(key, it) for key, it in outcome.keys.items() if key not in _BESIDE]
-        first = self._first.setdefault(repr(about), outcome)
+        about = {key: it for key, it in outcome.keys.items() if key not in _BESIDE}
+        parties = about.get("parties", ())
+        first = self._first.setdefault(repr({**about, "parties": sorted(parties)}), outcome)
         if first.keys["value"] == outcome.keys["value"]:
             return outcome
         words = self._in_words(self._line(first), self._line(outcome))
+        if first.keys.get("parties", ()) != parties and (ways := by_direction(self._given)):
+            message = f"line {self._line(first)} has another number for the same two parties"
+            words = message, f"if each is of one direction, write {ways} in place of parties"
         return WrongRow([Problem(self._file.label, outcome.line, 1, "row", *words)])
 
     def _line(self, claim: TableClaim) -> int:

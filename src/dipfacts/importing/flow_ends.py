@@ -23,8 +23,10 @@ _WAYS = {
 }
 """Measures of what comes in to a reporter from its partner, or goes out to that."""
 _ENDS = {
-    "from": re.compile(r"exporter|exporting|origin(?!al)|sender|supplier|seller"),
-    "to": re.compile(r"importer|importing|destination|receiver|recipient|buyer"),
+    "from": re.compile(r"exporter|exporting|origin(?!al)|orig(?![a-z])|sender|supplier|seller"),
+    "to": re.compile(
+        r"importer|importing|dest(?:ination|(?![a-z]))|target|receiver|recipient|buyer"
+    ),
 }
 """Heads of columns that say which end of a flow they are, whoever reports it."""
 
@@ -66,6 +68,54 @@ def _head(template: str) -> str:
 def _end_named(head: str) -> str:
     ends = [end for end, named in _ENDS.items() if named.search(head)]
     return ends[0] if len(ends) == 1 else ""
+
+
+def by_direction(given: Mapping[str, str]) -> str:
+    """Return the options for the two parties of each row as the ends of a direction.
+
+    Nothing where there are not two columns.
+
+    >>> by_direction({"parties": "iso3:{importer}, iso3:{exporter}"})
+    "--map 'from=iso3:{exporter}' --map 'to=iso3:{importer}'"
+    >>> by_direction({"parties": "{a}, {b}"}), by_direction({"parties": "{a}, france"})
+    ("--map 'from={a}' --map 'to={b}'", '')
+    """
+    sides = listed(given.get("parties", ""))
+    if len(sides) != len(_ENDS) or not all(map(CODED.fullmatch, sides)):
+        return ""
+    start, end = sides if _ends_said(given) != ("to", "from") else sides[::-1]
+    return f"{map_option(f'from={start}')} {map_option(f'to={end}')}"
+
+
+def _ends_said(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Return which ends of a direction the heads of `parties` are, said or as one reports.
+
+    >>> _ends_said({"parties": "{exporter}, {importer}"}), _ends_said({"parties": "{a}, {buyer}"})
+    (('from', 'to'), ())
+    >>> _ends_said({"parties": "{Reporter}, {Partner}", "measure": "imports"})
+    ('to', 'from')
+    """
+    heads = [*map(_head, listed(given.get("parties", "")))]
+    ends = tuple(map(_end_named, heads))
+    if {*ends} == {*_ENDS} and len(ends) == len(_ENDS):
+        return ends
+    way = way_of(given.get("measure", ""))
+    mine, theirs = ("from", "to") if way == "out" else ("to", "from")
+    roles = [mine if is_reporter(it) else theirs if PARTNER.search(it) else "" for it in heads]
+    return tuple(roles) if way and sorted(roles) == sorted(_ENDS) else ()
+
+
+def direction_note(given: Mapping[str, str]) -> str:
+    """Return the note on `parties` of which the heads say a direction; nothing for any others.
+
+    >>> direction_note({"parties": "{origin}, {dest}"}).partition(":")[0]
+    'parties has no direction, which origin and dest say'
+    """
+    if not _ends_said(given):
+        return ""
+    heads = (side[2] for it in listed(given["parties"]) if (side := CODED.fullmatch(it)))
+    what = f"parties has no direction, which {plain(' and '.join(heads))} say"
+    return f"{what}: {by_direction(given)} in place of parties"
 
 
 def with_ends(measure: str, given: Mapping[str, str]) -> str:
