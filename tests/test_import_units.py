@@ -89,6 +89,39 @@ def test_what_a_head_says_besides_a_unit_is_told(told: Told, head: str, what: st
 
 
 @pytest.mark.parametrize(
+    ("head", "prices"),
+    [
+        ("Amount (Constant USD 2021)", "Constant USD 2021"),
+        ("Constant prices (2010=100), USD", "Constant prices (2010=100)"),
+        ("milex (US$, constant 2022)", "constant 2022"),
+        ("Constant (2020) US$", "Constant (2020) US$"),
+        ("const. 2005 USD", "const. 2005 USD"),
+        ("exports_constant2022_usd", "constant2022 usd"),
+        ("ODA, constant prices (2019 USD)", "constant prices (2019 USD)"),
+        ("USD2010", "USD2010"),
+        ("Exports in 2010 USD", "2010 USD"),
+        ("USD, 2015 prices", "2015 prices"),
+        ("inflation-adjusted USD", "inflation-adjusted USD"),
+    ],
+)
+def test_prices_are_told_with_their_year(told: Told, head: str, prices: str) -> None:
+    given = (*EXPORTS, f"value={{{head}}}")
+    (note,) = notes(told(table(head), *given))
+    option = f"'definition={prices}'" if " " in prices or "(" in prices else f"definition={prices}"
+    assert note == f'note: the head "{head}" says of which prices: --map {option}'
+    assert notes(told(table(head), *heeded(given, note))) == []
+    assert {it["definition"] for it in claims(Path("base")).values()} == {prices}
+
+
+@pytest.mark.parametrize(
+    "head", ["Exports 2019 USD", "Exports, USD (2019)", "current USD", "Value in 1000 USD in 2019"]
+)
+def test_a_year_that_is_the_period_is_none_of_prices(told: Told, head: str) -> None:
+    given = ("measure=exports-total", "unit=USD", "period=2019", "parties={c}", f"value={{{head}}}")
+    assert not [it for it in notes(told(table(head), *given)) if "prices" in it]
+
+
+@pytest.mark.parametrize(
     "head",
     [
         *("Trade Value (US$)", "value_usd", "Values in dollars", "USD", "Amount ($)"),

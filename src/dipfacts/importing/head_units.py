@@ -169,7 +169,7 @@ def unit_note(head: str, given: Mapping[str, str], place: str = "head") -> str:
     per = _PER_HEAD.search(head.replace("_", " "))
     if per and "per" not in re.split(r"\W+", f"{own} {given.get('measure', '')}"):
         return f"{what} {per[0]}: {unit_options(f'{own} {per[0]}', per[0], given)}"
-    prices = prices_said(head)
+    prices = prices_said(head, given.get("period", "{Year}"))
     if prices and is_currency(own) and "definition" not in given:
         return f"{what} of which prices: {map_option(f'definition={prices}')}"
     return ""

@@ -28,13 +28,25 @@ _NEUTRAL = re.compile(
 )
 _OF_EQUAL_POWER = re.compile(r"(?i:\bppp\b|\binternational\b|\bint['’.]?l\b|\bint\.? ?\$)")
 """Words of money of equal purchasing power, which is none of any country."""
+_YEAR = r"(?:1[89]|20)[0-9]{2}"
+_OF_YEAR = rf"(?:\({_YEAR}(?: ?= ?100)?\)|{_YEAR}(?: ?= ?100)?)"
+_MONEY = r"(?:us ?dollars?|us ?\$|[$€£]|dollars?|euros?|usd|eur|gbp)(?![a-z])"
+_TERM = (
+    rf"(?:,? ?(?:of |in |at )?(?:{_OF_YEAR}|prices?|lcu|(?:local|national) currency|base year)"
+    rf"| ?(?:{_MONEY}|\((?:{_YEAR} )?{_MONEY}\)))"
+)
 _OF_PRICES = re.compile(
-    r"\bconstant(?: [12][0-9]{3})? (?:prices|us ?\$|\$|dollars|euros?|usd|eur)"
-    r"(?: of [12][0-9]{3})?|\b[12][0-9]{3} (?:constant )?(?:prices|us\$|dollars)"
-    r"|\bprices of [12][0-9]{3}|\bchain[ -]linked(?: volumes?)?|\bin real terms",
+    rf"\b(?:constant|const\.?|deflated|inflation[- ]adjusted){_TERM}+"
+    rf"|\breal {_YEAR}(?: {_MONEY})?|\b{_YEAR} constant {_MONEY}|\b{_YEAR} prices"
+    rf"|\bprices of {_YEAR}|\bchain[ -]linked(?: volumes?)?|\bin real terms"
+    rf"|(?<![^\W\d])(?:usd|eur|us\$){_YEAR}(?![^\W_])",
     re.I,
 )
 """Words that say of which year's prices money is."""
+_OF_YEARS_MONEY = re.compile(
+    rf"\b({_YEAR}) {_MONEY}|(?<!current )(?<![a-z])(?:usd|eur|us ?\$) \(?({_YEAR})(?!\d)", re.I
+)
+"""A year beside money: of its prices, unless it is when the number is of."""
 NO_UNIT = re.compile(r"(?!1(?:000)+$)[-+]?[0-9.,\s]+|(?i:n\.?/?a\.?|none)|[-–.:]+")
 """Cells of a column of units that are numbers or codes, or say nothing."""
 _BRACKET = re.compile(r"\(([^()]+)\)")
@@ -97,14 +109,24 @@ def is_other_unit(unit: str, own: str) -> bool:
     return bool(is_currency(unit) or other_kind)
 
 
-def prices_said(text: str) -> str:
+def prices_said(text: str, period: str = "{Year}") -> str:
     """Return the words of a text that say of which year's prices money is; nothing for none.
 
-    >>> prices_said("Value (constant 2015 US$)"), prices_said("GDP (current US$)")
-    ('constant 2015 US$', '')
+    A year that is the period of the number is none of prices.
+
+    >>> [*map(prices_said, ("Value (constant 2015 US$)", "Amount (Constant USD 2021)", "USD2010"))]
+    ['constant 2015 US$', 'Constant USD 2021', 'USD2010']
+    >>> [*map(prices_said, ("Constant prices (2010=100)", "GDP in 2010 USD", "GDP (current US$)"))]
+    ['Constant prices (2010=100)', '2010 USD', '']
+    >>> prices_said("Exports 2019 USD", "2019"), prices_said("Exports, USD (2019)", "2019")
+    ('', '')
     """
-    said = _OF_PRICES.search(text)
-    return said[0] if said else ""
+    words = text.replace("_", " ")
+    if said := _OF_PRICES.search(words):
+        return said[0]
+    said = _OF_YEARS_MONEY.search(words)
+    is_when = said and (said[1] in period if said[1] else "{" not in period)
+    return said[0].replace("(", "") if said and not is_when else ""
 
 
 def is_of_equal_power(unit: str) -> bool:
