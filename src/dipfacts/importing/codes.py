@@ -17,6 +17,8 @@ from dipfacts.text import name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 NO_COUNTRY = "no country"
+UNKNOWN = ", unknown"
+"""What stands behind a name, as the reason why its row is left out."""
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 
@@ -330,15 +332,17 @@ def meanings(name: str) -> tuple[str, ...]:
     return tuple(sorted(_meant(name)))
 
 
-def not_one(name: str) -> str:
+def not_one(name: str, known: Sequence[str] | None = None) -> str:
     """Return why a name is that of no country, in words that begin with it.
+
+    It may mean whoever is `known` by it, else whoever is so by any name.
 
     >>> not_one("Congo"), not_one("World"), not_one("Atlantis")
     ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', 'Atlantis, unknown')
     """
-    results = meanings(name)
+    results = meanings(name) if known is None else known
     if len(results) > 1:
         return f"{name}, which may be {' or '.join(map(countries.title, results))}"
     if results or role_of_name(name):
         return name
-    return f"{name}, unknown" if name else NO_COUNTRY
+    return f"{name}{UNKNOWN}" if name else NO_COUNTRY

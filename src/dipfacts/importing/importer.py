@@ -15,6 +15,7 @@ from typing import Any
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import declarations, frictionless, mapped, replaced_files, toml
 from dipfacts.importing.count import Counts, count
+from dipfacts.importing.declared_parties import parties_in
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
@@ -172,11 +173,12 @@ def unknown(file: Input) -> QuestionError:
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
-    file = replace(file, published=options.published or "")
+    folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
+    parties = parties_in(folder) if _is_explained(format_) else {}
+    file = replace(file, published=options.published or "", parties=parties)
     plan = format_.planned(file)
     notes = (*plan.notes, *([file.aside] if file.aside else []))
     file = plan.input or file
-    folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
     plan = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
     plan = replaced_files.with_name(plan, file, folder, options.name, options.taken)
     folder = _real_folder(folder, f"{plan.id}.toml")

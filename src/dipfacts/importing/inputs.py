@@ -7,11 +7,12 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.tables import Party
 from dipfacts.read.csv_files import (
     BadRow,
     CsvRow,
@@ -40,6 +41,7 @@ _PLAIN = Layout()
 OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
+Declared = Mapping[str, Sequence[Party]]
 _NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
 
 
@@ -69,6 +71,8 @@ class Input:
     is_fixed: bool = False  # its format fixes what its columns mean
     aside: str = ""  # what its archive holds that is not imported
     published: str = ""  # the day of publication that --published says
+    parties: Declared = field(default_factory=dict)
+    """The parties that the folder declares to which it is imported, by forms of ids and names."""
 
     @property
     def name(self) -> str:

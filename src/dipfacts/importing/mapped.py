@@ -10,7 +10,7 @@ from typing import get_args
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
-from dipfacts.importing.codes import meanings, period_problem
+from dipfacts.importing.codes import period_problem
 from dipfacts.importing.column_notes import notes_on_columns
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.head_units import unit_notes
@@ -24,6 +24,7 @@ from dipfacts.importing.mapped_parties import (
     templates,
 )
 from dipfacts.importing.missing_codes import missing_notes
+from dipfacts.importing.names import known
 from dipfacts.importing.none_columns import cell_note
 from dipfacts.importing.own_keys import key_of_rows, with_key
 from dipfacts.importing.parts import check_period, check_scope, totals
@@ -302,7 +303,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
         for text in listed(template) if key in PARTY_KEYS else ():
-            _check_party(key, text)
+            _check_party(key, text, file)
         _check_columns(key, template, file)
     lacking = [key for key in _NEEDED[claim] if key not in given]
     sides = [key for key in ("from", "to") if key not in given]
@@ -316,7 +317,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         raise QuestionError(f"--map does not say {', '.join(lacking)}", hint)
 
 
-def _check_party(key: str, text: str) -> None:
+def _check_party(key: str, text: str, file: Input) -> None:
     """Raise QuestionError for a list of codes that is not there, and for what is no id."""
     side = CODED.fullmatch(text)
     if side and side[1] and side[1] not in CODE_LISTS:
@@ -325,7 +326,7 @@ def _check_party(key: str, text: str) -> None:
         raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
     if "{" in text or _ID.fullmatch(text):
         return
-    results = [*map(countries.id_of, meanings(text))]
+    results = [*map(countries.id_of, known(text, file.parties))]
     if near := results or nearest(as_id(text), countries.ids()):
         message = f'--map {key}: "{short(text)}" is not a valid id'
         raise QuestionError(message, suggestion(near))

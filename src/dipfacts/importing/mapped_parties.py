@@ -11,11 +11,19 @@ from typing import Any
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.code_questions import ask_of_lists, options_with
-from dipfacts.importing.codes import Skips, meanings, period_problem
-from dipfacts.importing.inputs import Input
-from dipfacts.importing.names import Periods, code_column, is_group, list_of_column, with_codes
+from dipfacts.importing.codes import UNKNOWN, Skips, meanings, period_problem
+from dipfacts.importing.inputs import Declared, Input
+from dipfacts.importing.names import (
+    Periods,
+    code_column,
+    is_no_code,
+    known,
+    list_of_column,
+    with_codes,
+)
 from dipfacts.importing.names_beside import unlike_names, unlike_note
 from dipfacts.importing.plan import Derived, Keys
+from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.positions import values_of
@@ -38,7 +46,7 @@ def coded(
     The reader of the table knows the periods of its claims.
     """
     periods = partial(_periods, file, reader)
-    lists = _given_lists(rows, table) | _lists(rows, table, groups)
+    lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties)
     by_name = [column for column, list_ in lists.items() if not list_]
     sides, optional = [side[2] for side in _parties(table)], _optional(table)
     unnamed = _with_nobody(file, rows, table, optional)
@@ -54,6 +62,7 @@ def coded(
     skips = Skips(first_column(table), str(table.get("period", "")))
     _see_sides(file, rows, table, lists, skips)
     notes = _see_names(file, rows, table, lists, skips, periods)
+    notes += _unknown_note(derived) if derived and groups else []
     if optional.issuperset(sides):
         skips.see_nobody(sides, rows)
     of_columns = table.get("period") == "{column}"  # each has the claim of another time
@@ -72,6 +81,16 @@ def coded(
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons, notes
+
+
+def _unknown_note(derived: Derived) -> list[str]:
+    """Return a note on the names that are unknown, which the folder may declare."""
+    names = sum(why.endswith(UNKNOWN) for why in derived.left_out)
+    if not names:
+        return []
+    which = "if it is a party, declare it" if names == 1 else "declare those that are parties"
+    where = "in another TOML file of the folder, as [[party]] with id, kind and name"
+    return [f"{counted(names, 'unknown name')}: {which} {where}"]
 
 
 def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list[str]:
@@ -152,11 +171,13 @@ def _see_sides(
 ) -> None:
     """Take note of the rows whose two sides are one country, however it is written."""
     sides = [side[2] for side in _parties(table)]
-    fixed = {*_sides(table)} & {*countries.ids()}
+    declared = {it.id for of_form in file.parties.values() for it in of_form}
+    fixed = {*_sides(table)} & {*countries.ids(), *declared}
 
     def party(column: str, cells: Mapping[str, str]) -> str:
-        when = skips.period_of(cells, file.is_missing)
-        return _party(lists.get(column, ""), cells[column], when)
+        when, list_ = skips.period_of(cells, file.is_missing), lists.get(column, "")
+        meant = known(cells[column].strip(), file.parties) if file.parties and not list_ else ()
+        return meant[0] if len(meant) == 1 else _party(list_, cells[column], when)
 
     for one, other in combinations(sides, 2):
         is_alike = lists.get(one, "") == lists.get(other, "")  # codes of one list, or of none
@@ -187,10 +208,13 @@ def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, st
     }
 
 
-def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict[str, str]:
+def _lists(
+    rows: Sequence[Mapping[str, str]], table: Keys, groups: bool, declared: Declared
+) -> dict[str, str]:
     """Return the list of codes of each column of parties; "" of one that holds names.
 
-    Where `groups` are parties, a column that has one holds names: no list has a code for it.
+    A column that has a declared party holds names, or one of `groups`, where they are parties: no
+    list has a code for it.
     """
     columns = filter(None, map(one_column, templates(table)))
     lists = {it: list_of_column(cells[it] for cells in rows) for it in columns}
@@ -199,8 +223,9 @@ def _lists(rows: Sequence[Mapping[str, str]], table: Keys, groups: bool) -> dict
             if all(cells[column].strip() == "NA" for cells in rows):  # the data of Namibia
                 lists[column] = "iso2"
     ask_of_lists(rows, table, lists)
-    for column in lists.keys() - {"column"} if groups else ():  # of heads only codes are parties
-        if any(is_group(lists[column], cells[column].strip()) for cells in rows):
+    for column in lists.keys() - {"column"}:  # of heads only codes are parties
+        texts = {cells[column].strip() for cells in rows}
+        if any(is_no_code(lists[column], it, declared, groups) for it in texts):
             lists[column] = ""
     return lists
 

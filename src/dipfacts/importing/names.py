@@ -11,9 +11,10 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import code_problem, is_country, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, derived
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import Derived, Keys
-from dipfacts.model.tables import BODIES
+from dipfacts.model.tables import BODIES, Party
+from dipfacts.text import name_key
 
 _NAMED = 4  # of so many cells one is a name in a column of names
 _SHORTEST = 4  # letters of a name that is no code
@@ -32,9 +33,30 @@ def is_body(name: str) -> bool:
     return len(results) == 1 and countries.party_kinds().get(results[0]) in BODIES
 
 
-def is_group(list_: str, cell: str) -> bool:
-    """Return whether a cell in a column of a list's codes names an organisation instead."""
-    return list_ in ("iso2", "iso3") and not code_lists.resolve(list_, cell) and is_body(cell)
+def known(name: str, declared: Declared, groups: bool = True) -> Sequence[str]:
+    """Return the codes and ids of all that a name means: parties that are declared, too.
+
+    One that is declared by this name needs no reading in other languages.
+    """
+    own = _declared_as(name, declared, groups) if declared else []
+    codes = {countries.code_of(it) or it.id for it in own}
+    return sorted(codes.union(countries.meant(name))) if own else meanings(name)
+
+
+def _declared_as(name: str, declared: Declared, groups: bool) -> list[Party]:
+    """Return the declared parties of a name or id; without `groups` no organisations."""
+    own = declared.get(name_key(name), ())
+    return [it for it in own if groups or it.kind not in BODIES]
+
+
+def is_no_code(list_: str, cell: str, declared: Declared, groups: bool) -> bool:
+    """Return whether a cell in a column of a list's codes names a party that has none instead.
+
+    That is one that is declared or, with `groups`, an organisation.
+    """
+    if list_ not in ("iso2", "iso3") or code_lists.resolve(list_, cell):
+        return False
+    return bool(_declared_as(cell, declared, groups)) or (groups and is_body(cell))
 
 
 def list_of_column(cells: Iterable[str]) -> str:
@@ -107,9 +129,9 @@ def with_codes(
     by_id = [
         column
         for column, list_ in lists.items()
-        if any(_has_no_code(list_, name) for name in names[column])
+        if any(_has_no_code(list_, name, file.parties) for name in names[column])
         or any(
-            _has_other_code(list_, name, periods(cells))
+            _has_other_code(list_, name, file.parties, periods(cells))
             for name, cells in _rows_of(column, dated[column], rows)
         )
     ]
@@ -120,9 +142,9 @@ def with_codes(
         for column in by_name:
             name = cells[column].strip()
             when = periods(cells) if name in dated[column] else ()
-            codes[column] = _party(lists[column], name, groups, when)
+            codes[column] = _party(lists[column], name, file.parties, groups, when)
             if not codes[column] and not (not name and column in optional):
-                raise LeftOutError(_not_one(lists[column], name, when))
+                raise LeftOutError(_not_one(lists[column], name, file.parties, when))
         named = [*filter(None, map(codes.__getitem__, between))]
         if len({*named}) < len(named):
             raise LeftOutError("a country with itself")
@@ -143,9 +165,10 @@ def _rows_of(
     return (it for it in each if it[0] in names)
 
 
-def _has_no_code(list_: str, name: str) -> bool:
+def _has_no_code(list_: str, name: str, declared: Declared) -> bool:
     """Return whether a name is that of a party without a code of two letters."""
-    return is_body(name) or len(_party(list_, name, groups=True)) > 2
+    party = _party(list_, name, declared, groups=True)
+    return is_body(name) or len(party) > 2 or party.islower()
 
 
 def _is_dated(list_: str, name: str) -> bool:
@@ -154,14 +177,16 @@ def _is_dated(list_: str, name: str) -> bool:
     return any(code_lists.is_dated("iso2", it) for it in parties)
 
 
-def _has_other_code(list_: str, name: str, periods: Sequence[str]) -> bool:
+def _has_other_code(list_: str, name: str, declared: Declared, periods: Sequence[str]) -> bool:
     """Return whether the code of two letters of a party may mean another in a period of a row."""
-    party = _party(list_, name, groups=True, periods=periods)
+    party = _party(list_, name, declared, groups=True, periods=periods)
     times = {tuple(code_lists.resolve_in("iso2", party, it)) for it in periods or ("",)}
     return bool(party) and times != {(party,)}
 
 
-def _party(list_: str, name: str, groups: bool, periods: Sequence[str] = ()) -> str:
+def _party(
+    list_: str, name: str, declared: Declared, groups: bool, periods: Sequence[str] = ()
+) -> str:
     """Return the code of the party that a name, or a code of the list, means; nothing for none.
 
     A code is looked up in all periods of its row.
@@ -169,15 +194,17 @@ def _party(list_: str, name: str, groups: bool, periods: Sequence[str] = ()) -> 
     if name == "NA" and list_ != "iso2":
         return ""  # among names it is "not available"; Namibia only among two-letter codes
     of_code = [it for when in periods or ("",) for it in _of_code(list_, name, when)]
-    results = [*dict.fromkeys(of_code)] or meanings(name)
-    known = len(results) == 1 and (is_country(results[0]) or (groups and is_body(name)))
-    return results[0] if known else ""
+    results = [*dict.fromkeys(of_code)] or known(name, declared, groups)
+    if len(results) != 1:
+        return ""
+    is_group = groups and countries.party_kinds().get(results[0]) in BODIES
+    return results[0] if is_group or is_country(results[0]) else ""
 
 
-def _not_one(list_: str, name: str, periods: Iterable[str]) -> str:
+def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) -> str:
     """Return why a name, or a code of a list, is that of no country, or of two in its periods."""
     of_two = (why for it in periods if list_ and (why := code_problem(list_, name, it)))
-    return next(of_two, "") or not_one(name)
+    return next(of_two, "") or not_one(name, known(name, declared))
 
 
 def _of_code(list_: str, code: str, period: str) -> list[str]:

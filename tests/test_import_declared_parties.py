@@ -1,0 +1,120 @@
+"""`dipfacts import --map`: parties that other files of the folder declare are known by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.imported import claims
+
+DAY = ("--published", "2025-01-31", "--to", "base", "--map", "publisher=Gazette")
+MET = ("claim=event", "kind=meeting", "title=Talks", "status=held", "period={d}")
+SOLD = ("measure=refugees", "unit=persons", "from={a}", "to={b}", "period={d}", "value={v}")
+PARTIES = """format = 1
+
+[[party]]
+id = "nine"
+name = "Budapest Nine"
+kind = "organisation"
+aliases = ["Bükreş Dokuzlusu"]
+
+[[party]]
+id = "aa"
+name = "Ayşe Aydın"
+kind = "person"
+
+[[party]]
+id = "fr"
+iso = "FR"
+name = "France"
+kind = "country"
+aliases = ["La Gaule"]
+
+[[party]]
+id = "georgia"
+name = "Georgia"
+kind = "territory"
+"""
+UNKNOWN = (
+    "  note: 1 unknown name: if it is a party, declare it in another TOML file of the folder, as"
+    " [[party]] with id, kind and name\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to a folder whose base declares parties."""
+    monkeypatch.chdir(tmp_path)
+    Path("base").mkdir()
+    Path("base/own.toml").write_text(PARTIES, encoding="utf-8")
+    return Path("base")
+
+
+def told(dip: Run, text: str, *given: str) -> str:
+    """Import a table into the folder; return the report, each line of it whole."""
+    Path("t.csv").write_text(text, encoding="utf-8")
+    _, out, err = dip("import", "t.csv", *DAY, *(it for one in given for it in ("--map", one)))
+    return (out + err).replace("\n    ", " ")
+
+
+def test_they_are_known_by_name_alias_and_id(dip: Run, base: Path) -> None:
+    rows = (
+        "budapest nine,NATO,2020-01-01",
+        "Bükreş Dokuzlusu,Germany,2020-04-02",
+        "nine,Deutschland,2020-12-03",
+        "Ayşe Aydın,La Gaule,2020-06-04",
+        "AA,Frankreich,2020-11-05",
+        "Budapest Nine,nine,2020-08-06",
+        "Atlantis,France,2020-09-07",
+        "Georgia,France,2020-10-08",
+    )
+    out = told(dip, "a,b,d\n" + "\n".join(rows) + "\n", *MET, "parties={a}, {b}")
+    assert out == (
+        "A table of 3 columns, 8 rows: 2020\n"
+        "  5 claims from 5 rows\n"
+        "  left out: 1 a country with itself\n"
+        "  left out: 1 Atlantis, unknown\n"
+        "  left out: 1 Georgia, which may be Georgia or georgia\n"
+        "  written as a table of its own: its countries are names\n"
+        f"{UNKNOWN}"
+        "wrote base/t.csv\n"
+        "wrote base/t.toml\n"
+        "  dipfacts check base\n"
+    )
+    assert dip("check", "--strict", "base")[0] == 0
+    assert [it["parties"] for it in claims(base).values() if it["period"] > "2020-02"] == [
+        ["nine", "germany"],
+        ["nine", "germany"],
+        ["aa", "france"],
+        ["aa", "france"],
+    ]
+
+
+def test_who_says_so_and_one_among_codes_are_known(dip: Run, base: Path) -> None:
+    text = "a,b,d,v,by\nDEU,ITA,2020,5,Ayşe Aydın\nnine,ITA,2020,6,\nFRA,ITA,2020,7,fr\n"
+    out = told(dip, text, *SOLD, "claimant={by}")
+    assert "  3 claims from 3 rows\n" in out
+    sides = [(it["from"], it["to"], it.get("claimant")) for it in claims(base).values()]
+    assert sides == [
+        ("germany", "iso3:ITA", "aa"),
+        ("nine", "iso3:ITA", None),
+        ("france", "iso3:ITA", "france"),
+    ]
+
+
+def test_one_of_all_rows_is_no_party_with_itself(dip: Run) -> None:
+    text = "a,d\nBudapest Nine,2020\nFrance,2021\n"
+    out = told(dip, text, *MET, "parties=nine, {a}")
+    assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
+    out = told(dip, text, *MET, "parties=Budapest Nine, {a}")
+    assert out == (
+        'dipfacts: --map parties: "Budapest Nine" is not a valid id\n  did you mean "nine"?\n'
+    )
+
+
+def test_without_the_declaration_the_remedy_is_told(dip: Run, base: Path) -> None:
+    (base / "own.toml").unlink()
+    out = told(dip, "a,b,d\nnine,Italy,2020\nFrance,Italy,2021\n", *MET, "parties={a}, {b}")
+    assert ("  left out: 1 nine, unknown\n" in out, UNKNOWN in out) == (True, True)
