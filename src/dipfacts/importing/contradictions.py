@@ -13,6 +13,7 @@ from dipfacts.importing.flows import cell_of_measure, is_of_flows, measure_meant
 from dipfacts.importing.head_periods import column_alone, part_of_year
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.names import list_of_column
+from dipfacts.importing.part_columns import are_amounts, are_numbers
 from dipfacts.importing.partner_columns import no_parts
 from dipfacts.importing.parts import remedy, used_columns, with_scope
 from dipfacts.importing.plan import first_of, map_option
@@ -68,8 +69,17 @@ class Contradictions:
         if not columns:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
-        column = min(columns, key=lambda it: (it not in self._no_parts, len(self._unused[it])))
-        return f"{message}; the rows differ in {plain(cells)}", self._remedy(column, one[column])
+        message = f"{message}; the rows differ in {plain(cells)}"
+        told = [it for it in columns if not are_amounts(it, self._unused[it])]
+        if not told:
+            return message, "remove one of the two rows, or write their sum in one"
+        column = min(told, key=self._order)
+        return message, self._remedy(column, one[column])
+
+    def _order(self, column: str) -> tuple[bool, bool, int]:
+        """Return how near a column comes to telling rows apart: those of words before numbers."""
+        cells = self._unused[column]
+        return column not in self._no_parts, are_numbers(column, cells), len(cells)
 
     def _remedy(self, column: str, cell: str) -> str:
         """Return what to do with a column in which rows differ, worked out once for all of them.

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.importing.key_columns import Rows, filled
-from dipfacts.importing.parts import is_whole, remedy, with_scope
+from dipfacts.importing.parts import TIMES, is_whole, remedy, with_scope
+from dipfacts.importing.unit_columns import UNITS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 
@@ -21,6 +22,13 @@ _OF_PARTS_IN_WORDS = re.compile(
 _NO_PARTS = re.compile(r"gross|domestic|national")  # product, which is a number
 """Heads of columns that say of what part a number is."""
 _LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9 ]*(?:[.,][0-9 ]+)*")
+_FRACTION = re.compile(r"[.,][0-9]*[1-9]")
+_OF_AMOUNTS = re.compile(
+    r"(?:^|[^a-z])(?:amount|value|quantit|qty|weight|netwgt|price|commit|disburs|cost|sum"
+    r"|usd|eur|us\$)"
+)
+"""Heads of columns of numbers that say no part."""
 
 
 def are_parts(column: str, given: Mapping[str, str], rows: Rows) -> bool:
@@ -45,6 +53,29 @@ def parts_of(column: str, cells: Collection[str], measure: str) -> list[str]:
         return []  # numbers that are themselves of goods, or of an industry
     parts = (it for it in cells if not is_whole(it, measure, column))
     return [it for it in parts if f"-{as_id(it)}-" not in f"-{measure}-"]
+
+
+def are_numbers(column: str, cells: Collection[str]) -> bool:
+    """Return whether the cells of a column are all numbers, unless its head says what they tell.
+
+    >>> are_numbers("id", ["1", "2"]), are_numbers("Product code", ["27"])
+    (True, False)
+    """
+    filled = [*filter(None, cells)]
+    is_told = part_word(column) or TIMES.search(column.lower()) or UNITS.search(column.lower())
+    return bool(filled) and not is_told and all(map(_NUMBER.fullmatch, filled))
+
+
+def are_amounts(column: str, cells: Collection[str]) -> bool:
+    """Return whether the cells of a column are amounts: by their fractions, or by its head.
+
+    >>> are_amounts("USD_Commitment", ["15", "3"]), are_amounts("weight", ["1.5", "2"])
+    (True, True)
+    >>> are_amounts("Flow code", ["1", "2"]), are_amounts("agency", ["K", "1.5"])
+    (False, False)
+    """
+    is_amount = _OF_AMOUNTS.search(column.lower()) or any(map(_FRACTION.search, cells))
+    return are_numbers(column, cells) and bool(is_amount)
 
 
 def part_word(column: str) -> str:
