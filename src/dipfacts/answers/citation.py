@@ -161,10 +161,8 @@ def _subject(answer: Answer, fact: Fact) -> str:
     """Return 'trade turnover between A and B in 2021', 'Talks in Sochi, 26 July 2021'."""
     claim = fact.claim
     if isinstance(claim, Figure):
-        text = about(answer, claim)
-        text = text if text[1:2].isupper() else text[0].lower() + text[1:]
         nature = answer.base.measures[claim.measure].nature
-        return f"{text} {_when(Period.parse(claim.period), nature)}"
+        return f"{display.midway(about(answer, claim))} {_when(Period.parse(claim.period), nature)}"
     text = display.bracketed(placed(claim), with_whom(answer, claim))
     standing: Standing | None = answer.standings.get(fact.id)
     if isinstance(claim, Relation):

@@ -88,7 +88,7 @@ def about_what(
     return [
         text
         if labels == {label := headline.label_within(answer.base, q.figure)} or label in text
-        else f"{headline.about(answer, q.figure)}, {text[0].lower()}{text[1:]}"
+        else f"{headline.about(answer, q.figure)}, {display.midway(text)}"
         for q, text in remarks
     ]
 

@@ -19,7 +19,7 @@ def not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) -> 
     if not answer.more_rankings:
         return lines
     label = plain(answer.base.measures[ranking.measure].label)
-    return [f"{label}: {line[0].lower()}{line[1:]}" for line in lines]
+    return [f"{label}: {display.midway(line)}" for line in lines]
 
 
 def _not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) -> list[str]:

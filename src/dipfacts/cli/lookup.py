@@ -15,6 +15,7 @@ from dipfacts.cli.pager import paged
 from dipfacts.cli.progress import listener
 from dipfacts.cli.registry import COMMANDS, OVERVIEW
 from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.model.display import midway
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base, open_base
@@ -98,8 +99,8 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
         if not (near := files.base_in_folder(error.name, is_near or not is_party)):
             raise
         bases = "the fact bases" if near == "." else "the fact base"
-        ask = f"o ask {bases} in this folder, add -f {plain(typed_path(near))}"
-        hint = f"{error.hint} T{ask}" if is_near else f"{error.hint}; t{ask}"
+        ask = f"To ask {bases} in this folder, add -f {plain(typed_path(near))}"
+        hint = f"{error.hint} {ask}" if is_near else f"{error.hint}; {midway(ask)}"
         raise UnknownNameError(error.message, hint, error.name) from None
 
 

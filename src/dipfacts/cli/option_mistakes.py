@@ -15,7 +15,7 @@ from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.cli.request import missing, needed
 from dipfacts.errors import DipfactsError
-from dipfacts.model.display import listed
+from dipfacts.model.display import listed, midway
 from dipfacts.query.base import Base, open_warm
 from dipfacts.query.typed_dates import is_date
 from dipfacts.query.typed_names import is_name
@@ -92,7 +92,7 @@ def _explained(error: Any, words: list[str]) -> tuple[str, str]:
     after = "options stand after the command; " if is_early else ""
     if flag and (begun := _begun(flag, _ALONE)):
         return f"no such option: {flag}", suggestion(begun, see)
-    return message[0].lower() + message[1:], after + see
+    return midway(message), after + see
 
 
 def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
@@ -119,7 +119,7 @@ def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
         value = plain(typed.given[flag][-1])
         return f'{flag} takes a whole number, not "{value}"', f"try {flag} {option.default or 10}"
     known = [*choices(option, command.answered_as)]
-    about = option.help[0].lower() + option.help[1:].partition(". ")[0].rstrip(".")
+    about = midway(option.help).partition(". ")[0].rstrip(".")
     about = f"one of {listed(known, 'or')}" if known else about
     return f"{flag} needs a value", f"write {flag} {option.metavar or 'NAME'}: {about}"
 

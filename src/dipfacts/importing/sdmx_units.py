@@ -8,6 +8,7 @@ from functools import lru_cache
 from dipfacts import countries
 from dipfacts.importing.plan import Unit
 from dipfacts.importing.sdmx_observation import Kind, Observation
+from dipfacts.model.display import midway
 from dipfacts.model.units import money_of, scale_of, usual_unit
 
 UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
@@ -198,4 +199,4 @@ def _of_words(text: str) -> Unit:
     if _LOCAL_WORDS.fullmatch(name):
         return Unit("", 10**power, is_local=True)
     name = usual_unit(name)
-    return Unit(name if name[1:2].isupper() else name[:1].lower() + name[1:], 10**power)
+    return Unit(midway(name), 10**power)

@@ -271,7 +271,11 @@ def some(parts: Iterable[str], most: int = 3) -> str:
 
 
 def midway(label: str) -> str:
-    """Return a label as it stands within a sentence: its first letter small, but not "GDP"."""
+    """Return a label or a text as it stands within a sentence: its first letter small, not "GDP".
+
+    >>> midway("Trade turnover"), midway("GDP of a year"), midway("US dollars")
+    ('trade turnover', 'GDP of a year', 'US dollars')
+    """
     first = label.partition(" ")[0]
     is_word = first[1:].islower() or len(first) == 1
     return label[0].lower() + label[1:] if is_word else label

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from dipfacts.model.display import midway
 from dipfacts.model.groups import batches
 from dipfacts.text import plain
 
@@ -123,7 +124,7 @@ def for_people(message: str) -> tuple[str, str]:
     """
     message = _TUPLE.sub(lambda m: '"' + ".".join(_QUOTED.findall(m[1])) + '"', message)
     message = _QUOTED.sub(r'"\1"', message)
-    message = plain(message[0].lower() + message[1:])
+    message = plain(midway(message))
     for pattern, ours, hint in _MESSAGES:
         if match := re.match(pattern, message):
             return match.expand(ours) if ours else message, hint

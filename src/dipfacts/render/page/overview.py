@@ -157,6 +157,6 @@ def _sources(numbering: Numbering) -> str:
     results = []
     for n, source in numbering.sources().items():
         note = numbering.note_of(source)
-        text = "note" if numbering.is_short else note[:1].lower() + note[1:].rstrip(".")
+        text = "note" if numbering.is_short else display.midway(note).rstrip(".")
         results.append(f"[{n}] {source_in_words(source, False)}{f' ({text})' if note else ''}")
     return f"Sources: {'; '.join(results)}."
