@@ -12,7 +12,7 @@ class Record(Struct, frozen=True):
     """A frozen value with named fields, equal to another of its type where all fields are equal.
 
     Python makes such a class in a ninth of the time that a NamedTuple takes, and a look-up loads
-    some forty of them. Where a value is taken apart like a tuple, it is a NamedTuple all the same.
+    dozens of them. Where a value is taken apart like a tuple, it is a NamedTuple all the same.
     """
 
     def replaced(self, **fields: Any) -> Self:

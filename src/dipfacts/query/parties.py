@@ -268,7 +268,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     if whole := countries.whole_of(name):
         (known,) = _ids(ask, [whole])
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
-        raise QuestionError(message, "ask by this id for the whole", [known])
+        return QuestionError(message, "ask by this id for the whole", [known])
     if adjectival := countries.of_adjective(_without_article(name) or name):
         return unknown("party", name, _ids(ask, adjectival), _LISTED)
     form = fold(name)
