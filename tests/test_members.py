@@ -536,3 +536,87 @@ def test_a_member_whose_figure_is_not_published_is_named_as_such(
         "the sum of 2 of 5 members on record; missing: Spain; not published: Italy; "
         "recorded, but not alike: Sweden"
     )
+
+
+ALL_IN_ONE = (
+    UNION,
+    factbase.relation(
+        "all", kind="membership", title="Membership", parties=["union", *MEMBERS, "es"],
+        period="2000/..", locator="m1"
+    ),
+)  # fmt: skip
+
+
+def of_one(status: str, *parties: str, period: str | None = "2010", **keys: Any) -> str:
+    """What became of the membership of some of those that one claim names together."""
+    usual = {"kind": "membership", "title": "Membership", "locator": "m2", "same_as": "all"}
+    keys = {"period": period} | keys if period else keys
+    return factbase.relation(
+        f"{status}-{parties[0]}", parties=[*parties], status=status, **usual | keys
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "value", "said"),
+    [
+        ((), 100, "the sum of all 4 members on record"),
+        ((of_one("withdrawn", "it"),), 70, "the sum of all 3 members on record"),
+        ((of_one("withdrawn", "union", "it"),), 70, "the sum of all 3 members on record"),
+        (
+            (of_one("suspended", "it"),),
+            70,
+            "the sum of all 3 members on record; suspended: Italy",
+        ),
+        (
+            (of_one("suspended", "it", period=None),),
+            70,
+            "the sum of all 3 members on record; perhaps a member: Italy",
+        ),
+        (
+            (of_one("withdrawn", "it"), of_one("in-force", "it", period="2015/..")),
+            100,
+            "the sum of all 4 members on record",
+        ),
+        ((of_one("withdrawn", "it", period="2023"),), 100, "the sum of all 4 members on record"),
+        (
+            (of_one("withdrawn", "it"), of_one("suspended", "es", kind="note")),
+            30,
+            "the sum of all 2 members on record; suspended: Spain",
+        ),
+        ((of_one("dissolved", "union"),), None, ""),
+        (
+            (of_one("dissolved", "union", same_as=None), of_one("withdrawn", "fr", same_as=None)),
+            100,
+            "the sum of all 4 members on record",
+        ),
+    ],
+)
+def test_who_left_or_is_suspended_alone_is_no_member_where_one_claim_names_all(
+    capsys: pytest.CaptureFixture[str], later: tuple[str, ...], value: int | None, said: str
+) -> None:
+    figures = [exports(code, nth * 10) for nth, code in enumerate(("fr", "de", "it", "es"), 1)]
+    found = sums(asked(capsys, *ALL_IN_ONE, *later, *figures))
+    assert [one["value"] for one in found] == [value] * (value is not None)
+    assert [one["text"].split(": ", 1)[1].split(", ", 1)[1] for one in found] == [said] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("later", "is_told"),
+    [
+        ((), True),
+        ((of_one("withdrawn", "it"),), False),
+        ((of_one("withdrawn", "it", "union"),), False),
+        ((of_one("suspended", "it"),), False),
+        ((of_one("withdrawn", "fr"), of_one("suspended", "es", "union")), True),
+        ((of_one("dissolved", "union"),), False),
+        ((of_one("withdrawn", "it"), of_one("in-force", "it", period="2015/..")), True),
+    ],
+)
+def test_who_left_alone_does_not_belong_to_it_with_the_others(
+    capsys: pytest.CaptureFixture[str], later: tuple[str, ...], is_told: bool
+) -> None:
+    file = shared(base(*HEAD, *ALL_IN_ONE, *later))
+    for pair in (("it", "de"), ("de", "it")):
+        run(["brief", *pair, "-f", str(file)])
+        told = "Both belong to one organisation or bloc: the Union of Three."
+        assert (told in capsys.readouterr().out) == is_told

@@ -210,21 +210,45 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
 
     Where a claim does not say from whom it goes, the members are those that are no such body.
     """
-    facts = base.find(query, in_order=False)
-    of_each = standings(base, facts, day, query.parties)
     (party,) = query.parties
-    of_several = (one for one in occurrences(facts) if len(one.facts) > 1)
-    left = [one for one in of_several if one.unranked.stage_on(day).may_have_ended(day)]
-    left_ids = {fact.id for one in left for fact in one.facts}
-    standing = [fact for fact in facts if of_each[fact.id].name == "standing"]
+    facts = base.completed(query, base.find(query, in_order=False))
+    of_body = _told_by_body(base, facts, party)
+    every = [one for several in of_body.values() for one in several]
+    of_two = (fact for one in every if not one.is_of_several for fact in one.facts)
+    of_each = standings(base, of_two, day, query.parties)
+
+    def stands(one: Occurrence) -> bool:
+        if one.is_of_several:  # what it is for this party
+            of_each.update(standings(base, one.facts, day, one.asked))
+        return of_each[one.facts[0].id].name == "standing"
+
+    of = {body: [*filter(stands, several)] for body, several in of_body.items()}
     perhaps = {
-        id_ for fact in standing if fact.id in left_ids for id_ in {*fact.claim.everyone} - {party}
+        body for body, several in of.items() if any(_may_have_ended(it, day) for it in several)
     }
-    results = _by_body(base, standing, party)
-    one_of = {fact.id: one for one in occurrences(facts, asked=query.parties) for fact in one.facts}
-    of = {id_: {one_of[it].id: one_of[it] for it in ids} for id_, ids in results.items()}
-    sure = {id_: [*ones.values()] for id_, ones in of.items() if id_ not in perhaps}
-    return _Bodies(sure, of.keys() - sure.keys(), of_each)
+    sure = {body: several for body, several in of.items() if several and body not in perhaps}
+    return _Bodies(sure, perhaps, of_each)
+
+
+def _told_by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[Occurrence]]:
+    """Return a party's memberships by the body, as they are between these two.
+
+    What names one of them alone tells of both.
+    """
+    named = {fact.id: fact for fact in facts if party in fact.claim.everyone}
+    alone = grouped((it.occurrence, it) for it in facts if len(it.claim.everyone) == 1)
+    results = dict[str, list[Occurrence]]()
+    for body, ids in _by_body(base, [*named.values()], party).items():
+        claims = [named[it] for it in ids]
+        about = {fact.occurrence for fact in claims} - {None}
+        lone = (it for root in about for it in alone.get(root, ()))
+        claims += (it for it in lone if it.claim.everyone[0] in (party, body))
+        results[body] = occurrences(claims, asked=(party, body))
+    return results
+
+
+def _may_have_ended(one: Occurrence, day: int) -> bool:
+    return len(one.facts) > 1 and one.unranked.stage_on(day).may_have_ended(day)
 
 
 def _by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[str]]:

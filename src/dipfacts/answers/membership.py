@@ -7,6 +7,8 @@ says nothing of any day, and what is only signed or ratified nothing against the
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.answers.relation_class import standings
 from dipfacts.model.ends import BEGINS, begin_and_end
@@ -35,14 +37,14 @@ class Members:
         from dipfacts import countries  # only where a body is asked about
 
         listed = countries.members(countries.code_of(body) or "")
-        self._base = base
+        self._base, self._body = base, body.id
         memberships = Query(types=("relation",), kind=MEMBERSHIP, known_by=known_by)
-        facts = base.find(memberships.replaced(parties=(body.id,)))
+        facts = base.completed(memberships, base.find(memberships.replaced(parties=(body.id,))))
         claimed = _claimed_members(body, facts, only_dated=bool(listed))
         self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
-        every = (one for claims in claimed.values() for one in occurrences(claims))
+        every = ((id_, one) for id_, claims in claimed.items() for one in self._of(id_, claims))
         self._undated = {id_ for id_, claims in claimed.items() if not any(map(_tells, claims))}
-        self._undone = {one.id for one in every if not all(fact.period for fact in one.counting)}
+        self._undone = {(id_, one.id) for id_, one in every if not _is_dated(one)}
         parties = base.parties_by_id(sorted(self._claimed))
         states = (it for it in parties.values() if it.kind not in (*BODIES, "person"))
         self.names = {party.id: party.name for party in states}
@@ -84,16 +86,27 @@ class Members:
     def _find(self, day: int, claimed: dict[str, list[Fact]]) -> dict[str, str]:
         results = {id_: "" for id_, period in self._listed if _is_in(period, day)}
         results |= dict.fromkeys(self._undated, PERHAPS)
-        facts = [fact for claims in claimed.values() for fact in claims]
-        of = standings(self._base, facts, day)
-        for id_, claims in claimed.items():
-            each = (
-                _state(one, of[one.facts[0].id].name, day, one.id in self._undone)
-                for one in occurrences(claims)
-            )
-            if states := [state for state in each if state is not None]:
-                results[id_] = min(states, key=_DOUBTS.index)
+        for id_, one, name in self._classes(claimed, day):
+            state = _state(one, name, day, (id_, one.id) in self._undone)
+            if state is not None:
+                results[id_] = min(state, results.get(id_, state), key=_DOUBTS.index)
         return results
+
+    def _classes(
+        self, claimed: dict[str, list[Fact]], day: int
+    ) -> Iterator[tuple[str, Occurrence, StatusClass]]:
+        """Yield the memberships of each member, and what they are on a day."""
+        every = [(id_, one) for id_, claims in claimed.items() for one in self._of(id_, claims)]
+        of_two = (one for _, one in every if not one.is_of_several)
+        classes = standings(self._base, (fact for one in of_two for fact in one.facts), day)
+        for id_, one in every:
+            own = classes
+            if one.is_of_several:  # what it is for this member
+                own = standings(self._base, one.facts, day, one.asked)
+            yield id_, one, own[one.facts[0].id].name
+
+    def _of(self, member: str, claims: list[Fact]) -> list[Occurrence]:
+        return occurrences(claims, asked=(member, self._body))
 
 
 def _is_in(period: Period, day: int) -> bool:
@@ -137,16 +150,19 @@ def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
 def _claimed_members(body: Party, facts: list[Fact], only_dated: bool) -> dict[str, list[Fact]]:
     """Return the claims of memberships in a body by member; if asked, of those that began.
 
-    One without a date is among them if it is paused or over, or if a member has no other.
+    One without a date is among them if it is paused or over, or if a member has no other. What does
+    not name the body tells of who left or was suspended by itself.
     """
-    results = grouped(
-        (id_, fact)
+    told = [
+        fact
         for fact in facts
         if fact.period is not None or class_of(status_of(fact)) != "not-yet"
         if fact.claim.from_ != body.id  # from the member to its body
-        for id_ in fact.claim.everyone
-        if id_ != body.id
-    )
+    ]
+    results = grouped(_by_member(body, [it for it in told if body.id in it.claim.everyone]))
+    for id_, fact in _told_of_one(body, told):
+        if id_ in results:
+            results[id_].append(fact)
     return {
         id_: [*filter(_tells, claims)] or claims
         for id_, claims in results.items()
@@ -154,9 +170,28 @@ def _claimed_members(body: Party, facts: list[Fact], only_dated: bool) -> dict[s
     }
 
 
+def _by_member(body: Party, facts: Iterable[Fact]) -> list[tuple[str, Fact]]:
+    return [(id_, it) for it in facts for id_ in it.claim.everyone if id_ != body.id]
+
+
+def _told_of_one(body: Party, facts: list[Fact]) -> Iterator[tuple[str, Fact]]:
+    """Yield what does not name both a member and the body, with each member of which it tells."""
+    yield from _by_member(body, (it for it in facts if body.id not in it.claim.everyone))
+    joined = _by_member(body, (it for it in facts if it.occurrence))
+    members_of = grouped((fact.occurrence, id_) for id_, fact in joined)
+    for fact in facts:
+        if fact.occurrence and fact.claim.everyone == (body.id,):
+            yield from ((id_, fact) for id_ in {*members_of.get(fact.occurrence, ())})
+
+
 def _tells(fact: Fact) -> bool:
     """Return whether a claim has a date, or says that a membership is paused or over."""
     return fact.period is not None or class_of(status_of(fact)) in ("paused", "over")
+
+
+def _is_dated(one: Occurrence) -> bool:
+    """Return whether all that is told of a membership has a date."""
+    return all(fact.period for fact in one.counting)
 
 
 def _is_begun(fact: Fact) -> bool:
