@@ -93,6 +93,37 @@ def test_turnover_and_balance_of_one_reporter(ask: Ask) -> None:
     assert told(answer, "balance") == [(-1100, "exports - imports", ["c0", "c1"])]
 
 
+@pytest.mark.parametrize(
+    ("stated", "reporter", "with_both", "said"),
+    [
+        (-1100, "a", False, ""),
+        (-700, "a", False, ", though -$700 is stated"),
+        (1100, "a", False, ", though $1,100 is stated"),
+        (-700, "b", False, ""),  # another voice
+        (-1100, "a", True, ""),
+        (400, "a", True, ""),  # that of the other, whose flows the voice states too
+        (-700, "a", True, ", though -$700 is stated"),
+    ],
+)
+def test_a_balance_between_two_is_that_of_whose_exports_the_voice_states(
+    ask: Ask, stated: int, reporter: str, with_both: bool, said: str
+) -> None:
+    flows = [claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000)]
+    if with_both:
+        flows += [
+            claim(EXPORTS | {"from": "b", "to": "a"}, "2021", 2100),
+            claim(IMPORTS | {"from": "a", "to": "b"}, "2021", 1700),
+        ]
+    balance = {"parties": ["a", "b"], "reporter": reporter, "measure": "balance"}
+    answer = ask(*flows, claim(balance, "2021", stated), measure=None)
+    texts = [
+        it["text"].partition("; computed")[0] for it in answer.derived if it["kind"] == "balance"
+    ]
+    whose = {"Aland with Beland": "-$1,100", "Beland with Aland": "$400"}
+    expected = [f"Balance of {who}, 2021, Aland: {value}{said}" for who, value in whose.items()]
+    assert sorted(texts) == expected[: 1 + with_both]
+
+
 def test_a_part_with_two_claims_has_a_share_by_one_and_no_refusal_of_the_other(ask: Ask) -> None:
     whole, part = claim(EXPORTS, "2021", 1000), {"part_of": "c0", "scope": "oil"}
     answer = ask(

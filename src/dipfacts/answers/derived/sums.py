@@ -62,11 +62,30 @@ def sums_and_balances(totals: Totals, base: Base) -> list[Derived]:
             other = index.get(index_key(_back(figure, minus), span))
             if other is not None:
                 stated = index.get(index_key(_undirected(figure, total.id), span))
-                balances = [
-                    index.get(index_key(replace(figure, measure=balance), span))
-                    for balance in base.measures.balances.get((plus, minus), ())
-                ]
+                balances = _balances(index, (fact, other), base)
                 results += _sum_and_balance(total, fact, other, [stated], balances, base)
+    return results
+
+
+def _balances(index: Mapping[Key, Fact], flows: tuple[Fact, Fact], base: Base) -> _Stated:
+    """Return what is stated of the balance of two flows.
+
+    One without a direction is that of the party whose exports the voice states; where it states
+    those of both, it is not set beside the one if it fits the other.
+    """
+    plus, minus = map(figure_of, flows)
+    span, results = span_of(plus), list[Fact | None]()
+    for balance in base.measures.balances.get((plus.measure, minus.measure), ()):
+        results.append(index.get(index_key(replace(plus, measure=balance), span)))
+        without = index.get(index_key(_undirected(plus, balance), span))
+        if without is None or not plus.from_:
+            continue
+        there = (_back(plus, plus.measure), _back(minus, minus.measure))
+        facts = [index.get(index_key(flow, span)) for flow in there]
+        ends = [interval(figure_of(it), "flow") for it in facts if it is not None]
+        stated = interval(figure_of(without), "flow")
+        if len(ends) < len(facts) or not stated.meets(ends[0].minus(ends[1])):
+            results.append(without)
     return results
 
 
