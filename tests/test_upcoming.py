@@ -318,6 +318,43 @@ def test_what_is_over_since_today_is_ahead_as_what_begins_is(asked: Asked) -> No
     assert "31 Mar 2022  Treaty s (A-land and B-land)  treaty, terminated" in out
 
 
+BEGUN = relation("r", "2000-12-01/..", status="in-force")
+LATER = source("later", published=date(2022, 2, 1))
+
+
+def over_since(period: str) -> str:
+    return BEGUN + relation("s", period, status="terminated", same_as="r")
+
+
+@pytest.mark.parametrize(
+    ("claims", "again", "is_ahead"),
+    [
+        (over_since("2010-01-01"), {}, True),
+        (relation("r", "2000-12-01/2010-01-01"), {}, True),
+        (over_since("2021-01-01"), {}, False),  # as was said in 2020
+        (over_since("2021-01-01") + LATER, {"source": "later"}, True),
+        (over_since("2010-01-01"), {"status": "signed"}, False),
+    ],
+)
+def test_what_is_over_and_in_force_again_from_later_is_ahead(
+    asked: Asked, claims: str, again: dict[str, str], is_ahead: bool
+) -> None:
+    claims += relation("t", "2022-04-20/..", same_as="r", title="Road", **again)
+    told = asked("--upcoming", "30d", claims=claims).out
+    assert (f"20 Apr 2022  Road ({BOTH})  treaty, begins" in told) == is_ahead
+    out = asked("--upcoming", "30d", "--format", "ics", claims=claims).out
+    summaries = {entry.summary.value for entry in calendar(out).values()}
+    assert (f"Road ({BOTH}; 2022, not yet in force)" in summaries) == is_ahead
+
+
+def test_what_is_over_until_it_is_in_force_again_has_both_its_days(dip: Run) -> None:
+    claims = over_since("2010-01-01") + relation("t", "2022-04-20/..", same_as="r")
+    both = "1 Dec 2000 – 1 Jan 2010  Treaty"
+    for more in ("", relation("u", "1995/1998", status="ended", same_as="r")):
+        path = str(shared(BASE + claims + more))
+        assert both in dip("relations", "--known-by", "2022-03-31", "-f", path).page()
+
+
 @pytest.mark.parametrize(
     ("begun", "when", "on", "years"),
     [

@@ -143,7 +143,7 @@ def period_on(occurrence: Occurrence, day: int) -> Period | None:
 
 def _ends_by_others(occurrence: Occurrence, stage: Stage) -> tuple[list[Period], list[Period]]:
     """Return the beginnings by another stage, and the ends, of what is over; none of another."""
-    if class_of(stage.status) != "over" or stage.is_gap:
+    if class_of(stage.status) != "over" or (stage.is_gap and stage.own_ends):
         return [], []
     has_own = stage.starts and stage.own_ends
     first = None if has_own else occurrence.begun_before(stage)

@@ -270,11 +270,17 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
     """Return whether the start or the end of a relation can lie ahead, given its class.
 
     Of what is over, what ends it does: on a day that may be past or still to come, or at the end
-    after a denunciation; nothing of what was over with a party.
+    after a denunciation; and the day from which it is in force again. Nothing of what was over with
+    a party.
     """
     if standing.name != "over":
         return True
-    if standing.after:
+    if standing.after or entry.occurrence is None:
         return False
+    if line.which == BEGINS and len(entry.occurrence.counting) > 1:
+        from dipfacts.model.resumption import is_resumed_later  # most have one claim
+
+        if is_resumed_later(entry.occurrence, entry.fact, today.toordinal()):
+            return True
     may_be_past = (line.day or FAR) <= today.toordinal()
     return (line.which == ENDS or may_be_past) and class_at(entry) == "over"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends
 from dipfacts.model.groups import grouped
@@ -15,6 +16,9 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import made, status_of
 from dipfacts.model.status import CALLED_OFF, ORDER, class_of
 from dipfacts.model.terms import numbered_terms
+
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
 
 
 def resumed(facts: list[Fact]) -> dict[str, int]:
@@ -55,6 +59,18 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     for id_, nth in numbered_terms(paused).items():
         counts[id_] += nth * len(facts)  # more than any other number
     return dict.fromkeys((fact.id for fact in standing), count) | counts
+
+
+def is_resumed_later(one: Occurrence, fact: Fact, day: int) -> bool:
+    """Return whether a relation that is over on a day is in force again from later, by a claim.
+
+    One that was made before the relation was over told of what then did not come.
+    """
+    over = one.stage_on(day)
+    begun = min((end.first for end in ends([fact], BEGINS)), default=0)
+    if class_of(status_of(fact)) != "standing" or begun <= day or one.stage_of(fact) is over:
+        return False
+    return (fact.known_day or FAR) >= over.reached(day)
 
 
 def planned_anew(facts: list[Fact]) -> dict[str, int]:

@@ -298,7 +298,7 @@ def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
 
 def begun_before(stages: list[Stage], over: Stage) -> Stage | None:
     """Return the stage in which a relation began that ended in another: see `Occurrence`."""
-    gaps = [stage.day for stage in stages if stage.is_gap and stage.day <= over.turn]
+    gaps = [it.day for it in stages if it.is_gap and it is not over and it.day <= over.turn]
     since = max(gaps, default=0)
     ended = [stage for stage in of_class(stages, "over") if stage.own_ends]
     for some in (of_class(stages, "standing"), ended):

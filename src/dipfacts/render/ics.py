@@ -225,11 +225,20 @@ def _since(answer: Answer, entry: Entry, standing: Standing, first: date) -> str
         return f"{first.year}, {status_of(entry.fact).replace('-', ' ')}"
     if standing.name == "standing":
         return f"since {first.year}"
-    if standing.name == "not-yet" and first.toordinal() > answer.day:
+    if first.toordinal() > answer.day and (
+        standing.name == "not-yet" or _is_resumed(answer, entry)
+    ):
         return f"{first.year}, not yet in force"
     if standing.name in ("over", "paused"):
         return f"from {first.year}, now {standing.text}"
     return f"{first.year}, {standing.text}"
+
+
+def _is_resumed(answer: Answer, entry: Entry) -> bool:
+    from dipfacts.model.resumption import is_resumed_later  # most relations have one claim
+
+    one = entry.occurrence
+    return one is not None and is_resumed_later(one, entry.fact, answer.day)
 
 
 def _days(title: str, first: date, last: date) -> Any:
