@@ -8,7 +8,7 @@ import pytest
 
 from dipfacts.importing.codes import Skips
 from support.imported import claims
-from support.notes import Told, notes
+from support.notes import Told, heeded, notes
 
 HEADS = "a,b,y,m,d,y2,m2,d2\n"
 OF = ("claim=relation", "kind=dispute", "title=Dispute", "parties=cow:{a}, cow:{b}")
@@ -94,3 +94,63 @@ def test_a_period_knows_what_is_written_for_it() -> None:
     assert skips.period_of(cells, lambda cell: cell in ("", "-9")) == "1991/"
     skips.see("cow", "a", "365", "1991/")
     assert skips.result()[0] == {"{a} {y}-{m}/{end}": ["365 1991--9/"]}
+
+
+EVENTS = ("claim=event", "kind=visit", "title=V", "status=held", "from={a}", "to={b}")
+RELATIONS = ("claim=relation", "kind=k", "title=T", "parties={a}, {b}")
+FIGURES = ("measure=exports", "unit=USD", "from={a}", "to={b}", "value={v}")
+
+
+@pytest.mark.parametrize(
+    ("heads", "given", "period", "finer", "first"),
+    [
+        ("year,month,day", EVENTS, "{year}", "{year}-{month}-{day}", "1990-08-02"),
+        ("year,month,day", EVENTS, "{year}-{month}", "{year}-{month}-{day}", "1990-08-02"),
+        ("year,month,day", FIGURES, "{year}", "{year}-{month}-{day}", "1990-08-02"),
+        ("Year,Month", RELATIONS, "{Year}/..", "{Year}-{Month}/..", "1990-08/.."),
+        ("y,m,d,y2,m2,d2", RELATIONS, "{y}/{y2}", "{y}-{m}-{d}/{y2}-{m2}-{d2}",
+         "1990-08-02/1991-02-28"),
+        ("strtyr,strtmnth,strtday,endyr,endmnth,endday", RELATIONS, "{strtyr}/{endyr}",
+         "{strtyr}-{strtmnth}-{strtday}/{endyr}-{endmnth}-{endday}", "1990-08-02/1991-02-28"),
+        ("yrent,moent,dayent,yrexit,moexit,dayexit", RELATIONS, "{yrent}/{yrexit}",
+         "{yrent}-{moent}-{dayent}/{yrexit}-{moexit}-{dayexit}", "1990-08-02/1991-02-28"),
+        ("year,startmonth,startday,y2,endmonth,endday", RELATIONS, "{year}/",
+         "{year}-{startmonth}-{startday}/", "1990-08-02/"),
+    ],
+)  # fmt: skip
+def test_months_and_days_beside_years_are_told_and_what_is_told_can_be_typed(
+    told: Told, heads: str, given: tuple[str, ...], period: str, finer: str, first: str
+) -> None:
+    columns = heads.split(",")
+    rows = [cells.split(",")[: len(columns)] for cells in ("1990,8,2,1991,2,28", "1990,12,31,,,")]
+    start = [f"DEU,{other},7" for other in ("FRA", "ITA")]
+    lines = [",".join((head, *cells)) for head, cells in zip(start, rows, strict=True)]
+    text = f"a,b,v,{heads}\n" + "\n".join(lines) + "\n"
+    words = (*given, f"period={period}")
+    (note,) = [it for it in notes(told(text, *words)) if "say when" in it]
+    assert note.endswith(f"): say when each is, as with --map 'period={finer}'")
+    assert not [it for it in notes(told(text, *heeded(words, note))) if "say when" in it]
+    assert next(iter(claims(Path("base")).values()))["period"] == first
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("year,Mode", "1990,8"),
+        ("year,days", "1990,8"),
+        ("year,month", "1990,52"),
+        ("year,endmonth", "1990,8"),
+        ("since,month", "1990-05,8"),
+        ("year,Hostility", "1990,8"),
+    ],
+)
+def test_other_numbers_beside_years_are_no_months(told: Told, heads: str, cells: str) -> None:
+    year = heads.split(",")[0]
+    text = f"a,b,{heads}\nDEU,FRA,{cells}\n"
+    assert notes(told(text, *EVENTS, f"period={{{year}}}")) == []
+
+
+def test_quarters_of_events_are_told(told: Told) -> None:
+    text = "a,b,year,Quarter\nDEU,FRA,2019,Q1\nDEU,ITA,2020,Q3\n"
+    what = "write each in a column such as 2019-01/2019-03, and map period to that"
+    assert notes(told(text, *EVENTS, "period={year}")) == [f"Quarter (Q1, Q3): {what}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from dipfacts.importing.date_columns import date_notes
 from dipfacts.importing.flow_ends import direction_note, turned_notes, with_ends
 from dipfacts.importing.flows import (
     are_all_of,
@@ -175,11 +176,14 @@ def unused_notes(
         if is_figure
         else with_whom(given, [*where, *unused], taken)
     )
+    dates = date_notes(given, unused, taken)
     for column in unused:
-        if is_figure and of_multipliers(column, filled(column, taken)):
+        if (is_figure and of_multipliers(column, filled(column, taken))) or dates.get(column) == "":
             continue
         of_all = _what_of_all(column, given, taken) if is_figure else None
-        what = of_all or _what_of_taken(column, given, heads, taken)
+        of_times = f": {dates[column]}" if column in dates else None
+        of_times = of_times or _what_of_times(column, given, taken)
+        what = of_all or of_times or _what_of_taken(column, given, heads, taken)
         if not what and column in parts:
             what = f": {parts[column]}"
         if what:
@@ -191,12 +195,10 @@ def unused_notes(
 def _what_of_all(
     column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]
 ) -> str | None:
-    """Return what to do with a column of flows, of parts of a year, or of units; else None."""
+    """Return what to do with a column of flows, or of units; else None."""
     cells = filled(column, rows)
     if not cells:
         return None
-    of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
-    is_of_times = of_years and _are_in_year(column, cells)
     power = other_power(cells, given) if names_units(column) else None
     if power:
         write = "write" if "scale" in given else "add"
@@ -206,9 +208,21 @@ def _what_of_all(
     is_odd = power == 0 and not is_plain_unit(cells[0])
     if is_odd and (unit := written_unit(cells, given)):
         return f": if it is right, write {unit}"
-    if is_of_flows(cells, column) or is_of_times or power is not None:
+    if is_of_flows(cells, column) or power is not None:
         return ": " + remedy(column, cells, cells[0], given)
     return None
+
+
+def _what_of_times(
+    column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]
+) -> str | None:
+    """Return what to do with a column of parts of the years that are the periods; else None."""
+    cells = filled(column, rows)
+    of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
+    is_day = column.lower().startswith("day") and all(map(str.isdecimal, cells))  # of which month
+    if not cells or not of_years or is_day or not _are_in_year(column, cells):
+        return None
+    return ": " + remedy(column, cells, cells[0], given)
 
 
 def _what_of_taken(
