@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import product
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
 from dipfacts.model.date_hints import Message, bad_date, bad_year, quoted
@@ -122,7 +123,8 @@ _SPANS: tuple[_Slip, ...] = (
     ("(?:before |pre[- ]|< ?)(?P<a>.+)", *_BEFORE),
     ("until (?P<a>.+), start unknown|(?:unknown|[?*])/(?P<a2>.+)", "/{a}"),
     ("from (?P<a>.+), end unknown|(?P<a2>.+)/(?:unknown|[?*])", "{a}/"),
-    ("(?P<a>.+?) ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\\.|\\.\\.\\.)", "{a}/.."),
+    ("(?P<a>.+?) ?(?:/|-|to) ?(?:now|present|today|open|ongoing|\\.\\.\\.)", "{a}/.."),
+    ("(?P<a>.+?) ?(?:/|-|to) ?\\.", "{a}/..|still going", "{a}/|end unknown"),
     ("(?P<a>.+?)\\.\\.", "{a}/.."),
     ("(?P<a>.+?) ?-", "{a}/..|still going", "{a}|the rest is not known"),
     ("\\.\\.(?P<a>.+)", "../{a}"),
@@ -200,7 +202,28 @@ def _guesses(tidy: str, is_period: Test) -> dict[str, str]:
     ends = [end.strip() for end in tidy.split("/")]
     if len(ends) == 2:
         results.setdefault("/".join(_corrected(end, is_period) for end in ends), "")
+    results |= dict.fromkeys(_slashed(tidy, is_period), "")
     return {guess: reading for guess, reading in results.items() if is_period(guess)}
+
+
+def _slashed(tidy: str, is_period: Test) -> Iterator[str]:
+    """Yield what a text may mean that has slashes both in its dates and between them.
+
+    Both are read alike: of 5/6/2020/7/8/2020 both days stand first, or both months.
+    """
+    parts = re.sub(" (?:-+|to|until|through) ", "/", tidy).removeprefix("from ").split("/")
+    for nth in range(1, len(parts)) if len(parts) > len(("start", "end")) else ():
+        ends = "/".join(parts[:nth]).strip(), "/".join(parts[nth:]).strip()
+        for slip in _DATES:
+            each = (_read_by(slip, end, is_period) for end in ends)
+            yield from map("/".join, product(*each))
+
+
+def _read_by(slip: _Slip, end: str, is_period: Test) -> list[str]:
+    """Return what one date of a period means if it was misspelled so, or is right."""
+    if end in ("", "..") or FORM.fullmatch(end.upper()):
+        return [end.upper()]
+    return [guess for guess, _ in _corrections(slip, end, is_period) if is_period(guess)]
 
 
 def _listed(guesses: dict[str, str]) -> str:
