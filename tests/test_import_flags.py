@@ -48,11 +48,11 @@ def test_rows_that_a_flag_denies_are_told_and_what_is_told_can_be_typed(
     ("head", "cells", "given"),
     [
         ("Embassy", "1 1", ("kind=embassy", "title=E")),
-        ("Landlocked", "1 0", ("kind=embassy", "title=E")),
+        ("Landlocked,Level", "1,5 0,6", ("kind=embassy", "title=E")),
         ("Visitor", "NO SE", ("kind=visitor", "title=V")),
         ("Embassy", "a ", ("kind=embassy", "title=E")),
         ("embassy", "1 0", ("kind=k", "title={embassy}")),
-        ("visa", "1 0", ("kind=visit", "title=Visit")),
+        ("visa,Level", "1,5 0,6", ("kind=visit", "title=Visit")),
     ],
 )
 def test_what_denies_nothing_is_not_told(
@@ -61,6 +61,22 @@ def test_what_denies_nothing_is_not_told(
     one, other = cells.split(" ")
     text = f"a,b,y,{head}\nDEU,FRA,2015,{one}\nDEU,ITA,2015,{other}\n"
     assert not [it for it in notes(told(text, *OF, *given)) if "take those" in it or "none" in it]
+
+
+@pytest.mark.parametrize("cells", [("1", "0"), ("yes", "no"), ("x", "")])
+def test_a_flag_that_is_all_that_rows_say_may_deny_them(told: Told, cells: tuple[str, str]) -> None:
+    rows = [f"DEU,{it},2015,{cell}" for it, cell in zip(("FRA", "ITA"), cells, strict=True)]
+    given = (*OF, "kind=alliance", "title=Alliance")
+    (note,) = notes(told("\n".join(["a,b,y,Defence", *rows, ""]), *given))
+    such = ", ".join(filter(None, cells))
+    alone = _alone("Defence", such, cells[0]).replace(
+        ": ", f": if {cells[1] or 'a blank'} says that there is none, ", 1
+    )
+    assert note == alone
+    told("\n".join(["a,b,y,Defence", *rows, ""]), *heeded(given, f"note: {note}"))
+    assert len(claims(Path("base"))) == 1
+    rows = [f"{row},{nth}" for nth, row in enumerate(rows)]
+    assert notes(told("\n".join(["a,b,y,Defence,Level", *rows, ""]), *given)) == []
 
 
 def test_a_file_of_none_is_told(told: Told) -> None:

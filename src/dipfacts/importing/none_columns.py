@@ -27,21 +27,35 @@ _SHORTEST = 5  # letters which begin words that are one
 def if_at_all(column: str, given: Mapping[str, str], rows: Rows) -> str:
     """Return what to do with a column that says of some rows that there is none of what is claimed.
 
-    Its head has a word of the kind or the title, or means no more than that there is any.
+    Its head has a word of the kind or the title, or means no more than that there is any; or it is
+    all that the rows say besides.
 
     >>> given = {"claim": "relation", "kind": "embassy", "title": "Embassy of {Sender}"}
     >>> if_at_all("Embassies", given, [{"Embassies": "1"}, {"Embassies": "0"}])
     "take those with 1 alone, as with --map 'where={Embassies}=1'"
     >>> if_at_all("Embassy", given, [{"Embassy": "no"}])
     'it says that there is none: see that what is claimed is so'
+    >>> if_at_all("LOR", given, [{"LOR": "0"}, {"LOR": "1"}])
+    "if 0 says that there is none, take those with 1 alone, as with --map 'where={LOR}=1'"
     >>> if_at_all("Trade", given, [{"Trade": "0"}]), if_at_all("Embassy", given, [{"Embassy": "1"}])
     ('', '')
     """
     cells = [*dict.fromkeys(row[column].strip() for row in rows)]
     yes, no = _none_among(cells)
-    if not no or len(yes) > _FEW or not (_ANY.fullmatch(as_id(column)) or _names(column, given)):
+    if not no or len(yes) > _FEW:
         return ""
-    return _alone(yes, column, given) if yes else _NONE
+    if _ANY.fullmatch(as_id(column)) or _names(column, given):
+        return _alone(yes, column, given) if yes else _NONE
+    if not {*map(_word, yes)} <= {*YES} or not yes or not _is_all(column, given, rows):
+        return ""
+    return f"if {no[0] or 'a blank'} says that there is none, {_alone(yes, column, given)}"
+
+
+def _is_all(column: str, given: Mapping[str, str], rows: Rows) -> bool:
+    """Return whether no other column that is not used differs from row to row."""
+    used = {column, *(it for text in given.values() for it in places(text))}
+    others = (it for it in rows[0] if it not in used)
+    return not any(len({row.get(it) for row in rows}) > 1 for it in others)
 
 
 def cell_note(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> str:
