@@ -86,5 +86,5 @@ def test_a_report_is_folded_on_a_terminal_and_never_cut(
     for each in (out, piped):
         assert importing._report(prepared, [], False, each) == 0
     assert max(map(len, out.getvalue().splitlines())) <= 60
-    assert f"  left out: 1 {name}, unknown\n" in piped.getvalue()
+    assert f'  left out: 1 "{name}", unknown\n' in piped.getvalue()
     assert out.getvalue().split() == piped.getvalue().split()

@@ -9,6 +9,7 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.countries import code_lists, wording
 from dipfacts.countries.aggregates import role_of_name
+from dipfacts.importing.several_parties import several_codes
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.read.table_rules import PLACE
@@ -207,7 +208,7 @@ class Skips:
         periods = self._seen.setdefault((column, code.strip()), {})
         if period not in periods:
             periods[period] = code_problem(list_, code.strip(), period)
-            self._names[column, code.strip()] = name.strip()
+            self._names[column, code.strip()] = name.strip() or several_codes(list_, code.strip())
 
     def see_pair(
         self, one: str, other: str, cells: Mapping[str, str], parties: tuple[str, str] | None = None
@@ -345,4 +346,5 @@ def not_one(name: str, known: Sequence[str] | None = None) -> str:
         return f"{name}, which may be {' or '.join(map(countries.title, results))}"
     if results or role_of_name(name):
         return name
-    return f"{name}{UNKNOWN}" if name else NO_COUNTRY
+    shown = f'"{name}"' if "," in name else name
+    return f"{shown}{UNKNOWN}" if name else NO_COUNTRY

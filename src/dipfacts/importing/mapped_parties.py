@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import combinations
 from typing import Any
@@ -23,6 +23,7 @@ from dipfacts.importing.names import (
 )
 from dipfacts.importing.names_beside import unlike_names, unlike_note
 from dipfacts.importing.plan import Derived, Keys
+from dipfacts.importing.several_parties import several_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import PARTY_KEYS
@@ -62,7 +63,6 @@ def coded(
     skips = Skips(first_column(table), str(table.get("period", "")))
     _see_sides(file, rows, table, lists, skips)
     notes = _see_names(file, rows, table, lists, skips, periods)
-    notes += _unknown_note(derived) if derived and groups else []
     if optional.issuperset(sides):
         skips.see_nobody(sides, rows)
     of_columns = table.get("period") == "{column}"  # each has the claim of another time
@@ -78,19 +78,21 @@ def coded(
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
         table = _prefixed(table, column, coded_as)
     skip, reasons = skips.result()
+    left_out = [*reasons.values(), *(derived.left_out if derived else ())]
+    notes += _notes_on_nobody(left_out, table, groups)
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons, notes
 
 
-def _unknown_note(derived: Derived) -> list[str]:
-    """Return a note on the names that are unknown, which the folder may declare."""
-    names = sum(why.endswith(UNKNOWN) for why in derived.left_out)
-    if not names:
-        return []
-    which = "if it is a party, declare it" if names == 1 else "declare those that are parties"
-    where = "in another TOML file of the folder, as [[party]] with id, kind and name"
-    return [f"{counted(names, 'unknown name')}: {which} {where}"]
+def _notes_on_nobody(reasons: Sequence[str], table: Keys, groups: bool) -> Iterator[str]:
+    """Yield the notes on cells of nobody: of several, and names that the folder may declare."""
+    yield from several_notes(table, reasons)
+    names = sum(why.endswith(UNKNOWN) for why in reasons) if groups else 0
+    if names:
+        which = "if it is a party, declare it" if names == 1 else "declare those that are parties"
+        where = "in another TOML file of the folder, as [[party]] with id, kind and name"
+        yield f"{counted(names, 'unknown name')}: {which} {where}"
 
 
 def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list[str]:

@@ -13,6 +13,7 @@ from dipfacts.importing.codes import code_problem, is_country, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import Derived, Keys
+from dipfacts.importing.several_parties import several_in
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.text import name_key
 
@@ -204,7 +205,11 @@ def _party(
 def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) -> str:
     """Return why a name, or a code of a list, is that of no country, or of two in its periods."""
     of_two = (why for it in periods if list_ and (why := code_problem(list_, name, it)))
-    return next(of_two, "") or not_one(name, known(name, declared))
+    if problem := next(of_two, ""):
+        return problem
+    meant = known(name, declared)
+    several = "" if meant else several_in(name, lambda it: _party(list_, it, declared, True))
+    return several or not_one(name, meant)
 
 
 def _of_code(list_: str, code: str, period: str) -> list[str]:

@@ -1,0 +1,57 @@
+"""Tell a cell that names several parties from one that names nobody who is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from dipfacts.countries import code_lists
+from dipfacts.importing.plan import map_option
+
+_SEVERAL = ", several parties in one cell"
+_BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+(?:and|vs\.?)\s+")
+_DASH = re.compile(r"\s*[-–—]\s*")
+_OF_PART = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")  # a code of a state of the USA: US-CA
+_SHORT = 3  # letters of a code or an acronym, which has capital letters among names
+
+
+def several_in(cell: str, party: Callable[[str], str]) -> str:
+    """Return why a cell is left out if two or more of its parts are parties; else nothing.
+
+    >>> several_in("FR, Peru", lambda it: it if it in ("FR", "Peru", "no") else "")
+    '"FR, Peru", several parties in one cell'
+    >>> several_in("no - FR", lambda it: it if it in ("FR", "Peru", "no") else "")
+    ''
+    """
+    parts = _BETWEEN.split(cell)
+    if len(parts) == 1 and not _OF_PART.fullmatch(cell):
+        parts = _DASH.split(cell)
+    named = (it for it in parts if len(it) > _SHORT or it == it.upper())
+    several = len(parts) > 1 and len({*map(party, named)} - {""}) > 1
+    return f'"{cell}"{_SEVERAL}' if several else ""
+
+
+def several_codes(list_: str, cell: str) -> str:
+    """Return why a cell is left out if two or more of its parts are codes of a list; else nothing.
+
+    >>> several_codes("gw", "2; 20"), several_codes("iso2", "US-CA"), several_codes("iso2", "EA")
+    ('"2; 20", several parties in one cell', '', '')
+    """
+
+    def party(code: str) -> str:
+        return next(iter(code_lists.resolve(list_, code)), "")
+
+    return several_in(cell, party)
+
+
+def several_notes(given: Mapping[str, str], reasons: Iterable[str]) -> Iterator[str]:
+    """Yield the note on what to do with cells of several parties, if rows are left out for some."""
+    if not any(why.endswith(_SEVERAL) for why in reasons):
+        return
+    row = "one row for each of them"
+    columns = f"a column for each, and {map_option('parties={c1}, {c2}')}"
+    if given["claim"] == "figure":
+        what = f"{columns}, if the numbers are between them"
+    else:
+        what = f"{row}, or {columns}" if "parties" in given else row
+    yield f"where a cell has several parties, write {what}"

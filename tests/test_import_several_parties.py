@@ -1,0 +1,76 @@
+"""`dipfacts import --map`: a cell of several parties is told as such, and not as unknown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+
+DAY = ("--published", "2025-01-31", "--to", "base")
+SANCTIONS = ("claim=relation", "kind=sanctions", "title=Sanctions", "period={y}/..", "publisher=X")
+SOLD = ("measure=oda", "unit=USD", "period={y}", "value=5", "publisher=X")
+SENDERS = (
+    '"EU, US, Canada"',
+    "United States; Canada",
+    "US/UK",
+    "China-Russia",
+    "France and Peru",
+    "US-CA",
+    '"Germany, Atlantis"',
+    "Germany",
+    "Guinea-Bissau",
+    '"Bahamas, The"',
+)
+
+
+def report(dip: Run, text: str, *given: str) -> list[str]:
+    """Return what is left out and noted of a table, each line of it whole."""
+    Path("t.csv").write_text(text)
+    _, out, _ = dip("import", "t.csv", *DAY, *(it for one in given for it in ("--map", one)))
+    lines = out.replace("\n    ", " ").splitlines()
+    return [it.strip() for it in lines if it.startswith(("  left out", "  note: where"))]
+
+
+def several(*cells: str) -> list[str]:
+    """Return the lines on cells that name several parties."""
+    return [f'left out: 1 "{it}", several parties in one cell' for it in cells]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go to a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_names_of_several_parties_are_told_from_unknown_ones(dip: Run) -> None:
+    rows = "".join(f"{it},Iran,{1990 + nth}\n" for nth, it in enumerate(SENDERS))
+    left = [
+        *several("EU, US, Canada", "United States; Canada", "US/UK", "China-Russia"),
+        *several("France and Peru"),
+        "left out: 1 US-CA, unknown",
+        'left out: 1 "Germany, Atlantis", unknown',
+    ]
+    row = "note: where a cell has several parties, write one row for each of them"
+    column = ", or a column for each, and --map 'parties={c1}, {c2}'"
+    text = f"s,t,y\n{rows}"
+    assert report(dip, text, *SANCTIONS, "from={s}", "to={t}") == [*left, row]
+    assert report(dip, text, *SANCTIONS, "parties={s}, {t}") == [*left, f"{row}{column}"]
+
+
+def test_so_are_codes(dip: Run) -> None:
+    text = 's,t,y\n"750, 770",2,2000\n"2; 999",20,2001\n20,2,2002\n'
+    assert report(dip, text, *SANCTIONS, "from=gw:{s}", "to=gw:{t}") == [
+        *several("750, 770"),
+        "left out: 1 2; 999",
+        "note: where a cell has several parties, write one row for each of them",
+    ]
+
+
+def test_a_number_between_two_has_a_column_for_each(dip: Run) -> None:
+    assert report(dip, "s,y\nFRA-DEU,2000\nFRA,2001\nITA,2002\n", *SOLD, "parties={s}") == [
+        *several("FRA-DEU"),
+        "note: where a cell has several parties, write a column for each, and --map"
+        " 'parties={c1}, {c2}', if the numbers are between them",
+    ]
