@@ -45,6 +45,7 @@ _ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
 _NO_NUMBER = re.compile(r'"([^"]*)"(?: is no (number)| \([^"]*\), which is no part of a date)')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
+_PERCENT = re.compile(', and unit = "percent" in the table')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
 
@@ -185,7 +186,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
 
     Of a file that has no lines, the message begins with the row.
     """
-    hint = problem.hint.replace('unit = "percent" in the table', "add --map unit=percent")
+    is_given = file.given.get("unit") == "percent"
+    hint = _PERCENT.sub("" if is_given else ", and add --map unit=percent", problem.hint)
     hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_declarations
 from dipfacts.importing.replaced_files import declared_beside, declared_in, others_beside, text_of
 from dipfacts.model.tables import Kind, Measure, Topic
-from dipfacts.text import nearest, plain
+from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.text import nearest, plain, short
 
 _SLIP = 2  # letters that a misspelt name has more, or less
 _BLOCK = re.compile(r'(\w+)\]\]\nid = "([^"]+)"')
@@ -45,8 +47,12 @@ def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
 
 
-def new_name_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
-    """Yield a note on a measure, topic or kind that is new, and may be a known one misspelt."""
+def new_name_notes(plan: Plan, file: Input, folder: str) -> Iterator[str]:
+    """Yield a note on a measure, topic or kind that is new, and may be a known one misspelt.
+
+    Of those that a column names, on each that is spelled as another but for capitals and blanks.
+    """
+    given = file.given
     beside = [it for _, text in _texts_beside(plan, folder) for it in declared_in(text.encode())]
     tables = [*bundled_declarations(), *(it.table for it in beside)]
     for key, type_ in (("measure", Measure), ("topic", Topic), ("kind", Kind)):
@@ -58,6 +64,24 @@ def new_name_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterato
         if name and "{" not in name and name not in known and (meant := _meant(name, known)):
             meant = f"if {meant} is meant, write --map {key}={meant}"
             yield f'the {key} "{plain(name)}" is new: {meant}'
+        if (column := one_column(name)) in file.named_heads:
+            cells = dict.fromkeys(row[column] for _, row in file.rows())
+            for cell, meant in _alike_among(cells, known):
+                of = f'{plain(column)} has the {key} "{plain(short(cell))}"'
+                yield f"{of}, which is another than {plain(short(meant))}: write both alike"
+
+
+def _alike_among(names: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name that is neither known nor the first of its spelling, with that which is.
+
+    >>> [*_alike_among(["Treaty", "visit", "Pact", "pact"], ["treaty", "visit"])]
+    [('Treaty', 'treaty'), ('pact', 'Pact')]
+    """
+    first = {as_id(it): it for it in known}
+    for name in names:
+        meant = first.setdefault(as_id(name), name)
+        if name != meant and as_id(name):
+            yield name, meant
 
 
 def _meant(name: str, known: Collection[str]) -> str:

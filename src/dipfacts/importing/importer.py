@@ -195,7 +195,7 @@ def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     if _is_explained(format_):
         declarations.check_measures(plan, file.given, folder)
         plan = declarations.as_beside(plan, folder)
-        of_measure = declarations.new_name_notes(plan, file.given, folder)
+        of_measure = declarations.new_name_notes(plan, file, folder)
         plan = replace(plan, notes=(*plan.notes, *of_measure))
         plan, counts = replaced_files.as_before(plan, counts, file, folder)
     kept = declarations.used_by_others(plan, folder)

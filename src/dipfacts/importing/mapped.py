@@ -37,6 +37,7 @@ from dipfacts.importing.table_layout import (
     laid_out,
     range_note,
     scale_note,
+    with_heads,
 )
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import grouped
@@ -87,11 +88,11 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     Without `groups`, organisations are no parties: the rows of a data set hold sums over them.
     The format itself may say which cells are `missing`, of which nothing is told then.
     """
+    file = with_heads(with_layout(file))
     given = {key: text for key, text in file.given.items() if key not in _OWN}
     claim = given.setdefault("claim", "figure")
     _one_of("claim", claim, CLAIM_TYPES)
     _check_own(file.given)
-    file = with_layout(file)
     if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
         given["topic"] = file.given["topic"]
     _check(file, given, claim)

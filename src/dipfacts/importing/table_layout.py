@@ -11,9 +11,10 @@ from typing import Any
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.unit_columns import power_in_bracket
+from dipfacts.model.groups import grouped
 from dipfacts.model.units import scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
-from dipfacts.read.table_rules import layout_faults, places
+from dipfacts.read.table_rules import PLACE, layout_faults, places
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
@@ -37,6 +38,21 @@ def laid_out(file: Input, keys: dict[str, Any]) -> Input:
         return file
     layout = layout_of(file.path, **given)
     return replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))
+
+
+def with_heads(file: Input) -> Input:
+    """Return a file whose `--map` spells its columns as the heads do, blanks of all kinds alike.
+
+    A spreadsheet breaks lines in heads, which nobody types.
+    """
+    by_words = grouped((" ".join(head.split()), head) for head in dict.fromkeys(file.heads))
+
+    def spelled(place: re.Match[str]) -> str:
+        alike = by_words.get(" ".join(place[1].split()), [])
+        return f"{{{alike[0]}}}" if len(alike) == 1 and place[1] not in file.heads else place[0]
+
+    given = {key: PLACE.sub(spelled, text) for key, text in file.given.items()}
+    return replace(file, given=given)
 
 
 def delimiter_hint(column: str, heads: Sequence[str]) -> str:
