@@ -37,6 +37,7 @@ from dipfacts.importing.parts import (
     with_scope,
 )
 from dipfacts.importing.plan import Keys, first_of, map_option
+from dipfacts.importing.rows_that_count import counts_not
 from dipfacts.importing.status_columns import how_far, how_final, if_so, status_note
 from dipfacts.importing.unit_columns import (
     UNITS,
@@ -58,7 +59,7 @@ _IN_YEAR = re.compile(
 _MONTHS = 12
 _OF_MATTERS = (how_far, if_so, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
-    "figure": (how_final, how_exact, when, until_when),
+    "figure": (how_final, counts_not, how_exact, when, until_when),
     "relation": _OF_MATTERS,
     "event": _OF_MATTERS,
 }
@@ -136,7 +137,8 @@ def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str])
     measure = given.get("measure", "")
     if other := other_measure(column, taken, measure):
         return f", which is not {measure}: {_named(other, given)}"
-    what = how_final(column, given, [{column: it} for it in taken])
+    cells = [{column: it} for it in taken]
+    what = how_final(column, given, cells) or counts_not(column, given, cells)
     return what and f": {what}"
 
 
@@ -147,6 +149,8 @@ def _may_be_part(
     rows: Sequence[Mapping[str, str]],
 ) -> bool:
     """Return whether the rows that are taken by a column may be about a part."""
+    if any(column in it for it in rows[:1]) and counts_not(column, given, rows):
+        return False  # the rows that count are no part
     measure, cells = given.get("measure", ""), {it[column].strip() for it in rows if column in it}
     if is_of_flows(cells, column) or any(
         is_whole(it, measure, column) or is_world(it) for it in taken
@@ -240,7 +244,9 @@ def _what_of_taken(
     what = (of_key(column, given, rows) for of_key in _OF_KEYS[given["claim"]])
     if first := next(filter(None, what), ""):
         return f": {first}"
-    if measure and are_flow_codes(cells, column) and not are_all_of(measure, heads, rows):
+    is_of_each = all(row[column].strip() for row in rows)
+    of_flows = measure and is_of_each and are_flow_codes(cells, column)
+    if of_flows and not are_all_of(measure, heads, rows):
         return f", the code of a flow: see that it is that of {plain(measure)}"
     return None
 

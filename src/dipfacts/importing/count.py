@@ -16,6 +16,7 @@ from dipfacts.importing.codes import ended_before, outside_lifetime
 from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.plan import Derived, Plan, map_option
+from dipfacts.importing.status_columns import status_meant
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import batches, grouped
 from dipfacts.read.csv_files import (
@@ -188,6 +189,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     """
     is_given = file.given.get("unit") == "percent"
     hint = _PERCENT.sub("" if is_given else ", and add --map unit=percent", problem.hint)
+    if file.given.get("claim", "figure") == "figure":
+        hint = status_meant(problem.message) or hint
     hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):

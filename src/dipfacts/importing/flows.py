@@ -31,8 +31,10 @@ _SAME = {
 _LETTERS = {"x": "export", "m": "import", "rx": "re-export", "rm": "re-import"}
 _OF_LETTERS = re.compile(r"flow|trade|direction|regime")
 """Heads of columns in which a letter alone is a flow."""
-_OF_CODES = re.compile(r"(?:^|[^a-z]|trade)flow")
-"""Heads of columns in which small numbers are codes of flows."""
+_OF_CODES = re.compile(
+    r"(?:^|[^a-z]|trade)flow(?!s?[ _-](?:comtrade|baci|imf|oecd|dots|wto)(?![a-z]))"
+)
+"""Heads of columns in which small numbers are codes of flows; those of a provider are amounts."""
 _CODE = re.compile(r"[0-9]{1,2}(?:\.0)?")
 
 
@@ -122,6 +124,8 @@ def are_flow_codes(cells: Collection[str], column: str) -> bool:
 
     >>> are_flow_codes(["1", "2"], "Flow code"), are_flow_codes(["1", "2"], "Inflow")
     (True, False)
+    >>> are_flow_codes(["90"], "tradeflow_comtrade_d")
+    False
     """
     is_named = _OF_CODES.search(column.lower())
     return bool(is_named and cells) and all(map(_CODE.fullmatch, filter(None, cells)))

@@ -33,6 +33,7 @@ _STEMS = {
     **{"provisional": "provisional", "preliminary": "provisional", "estimate": "estimate"},
 }
 """The statuses of figures by how the words of a head begin."""
+_NO_STATUS = re.compile('status cannot be "([^"]+)"')
 _REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
 """Heads of columns in which a word of a status may be anything."""
 _VARIED = 8  # different cells from which a column is one of remarks, not of a few words
@@ -135,6 +136,22 @@ def how_final(column: str, given: Mapping[str, str], rows: Rows) -> str:
     of_yes = _ESTIMATED.fullmatch(column.lower()) and len(unfinal) == len(cells)
     is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
     return "" if fixed and is_said else status_remedy(column, cells, given)
+
+
+def status_meant(message: str) -> str:
+    """Return the remedy for a flag in the place of a figure's status; nothing for other messages.
+
+    >>> status_meant('status cannot be "p"'), status_meant('status cannot be "Odd"')
+    ('write "provisional"', '')
+    >>> status_meant('status cannot be "b"')
+    'leave it blank: it says break in the series, which may be a note'
+    """
+    no_status = _NO_STATUS.fullmatch(message)
+    status, note = status_of(no_status[1]) if no_status else ("", "")
+    if status in _NOT_FINAL:
+        return f'write "{status}"'
+    is_flag = note and not status and not note.startswith("flag: ")
+    return f"leave it blank: it says {note}, which may be a note" if is_flag else ""
 
 
 def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:

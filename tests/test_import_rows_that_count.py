@@ -1,0 +1,72 @@
+"""`dipfacts import --map`: columns that say that a row does not count, and flags, are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+
+DAY = ("--published", "2025-01-31", "--to", "base")
+LOANS = ("measure=loans", "unit=USD", "from={a}", "to={b}", "period={y}", "value={v}")
+SOLD = ("measure=exports", *LOANS[1:])
+AID = """a,b,y,v,Status,Recommended For Aggregates,Umbrella,duplicate
+CHN,KEN,2015,3,Cancelled,No,No,f
+CHN,KEN,2016,4,Completion,Yes,No,f
+CHN,SDN,2016,5,Pipeline: Pledge,Yes,Yes,f
+CHN,SDN,2017,5,Suspended,Yes,No,f
+"""
+OTHERS = "if others do not count, take"
+
+
+def notes(dip: Run, text: str, *given: str) -> list[str]:
+    """Return what the report notes of columns, and what it says of lines, each line whole."""
+    Path("t.csv").write_text(text)
+    words = [it for one in (*given, "publisher=X") for it in ("--map", one)]
+    lines = dip("import", "t.csv", *DAY, *words)[1].replace("\n    ", " ").splitlines()
+    told = ("  note: no key", "  note: only", "  t.csv")
+    return [it.strip().removeprefix("note: ") for it in lines if it.startswith(told)]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go to a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_column_that_says_so_is_told_until_it_is_heeded(dip: Run) -> None:
+    assert notes(dip, AID, *LOANS) == [
+        f"no key names Status (Cancelled, Completion, Pipeline: Pledge, Suspended): {OTHERS} one"
+        " status alone, as with --map 'where={Status}=Completion'",
+        f"no key names Recommended For Aggregates (No, Yes): {OTHERS} those with Yes alone, as"
+        " with --map 'where={Recommended For Aggregates}=Yes'",
+        f"no key names Umbrella (No, Yes): {OTHERS} those with No alone, as with --map"
+        " 'where={Umbrella}=No'",
+    ]
+    assert notes(dip, AID, *LOANS, "where={Status}=Completion") == []
+    assert notes(dip, AID, *LOANS, "where={Status}=Cancelled") == [
+        "only rows whose Status is Cancelled are taken: see that such rows count",
+        "no key names Recommended For Aggregates (No): see that such rows count",
+    ]
+
+
+def test_an_amount_of_a_flow_is_no_code_of_one(dip: Run) -> None:
+    rows = "FRA,DEU,2015,3,{}\nFRA,ITA,2016,4,{}\n"
+    codes = ["no key names Flow (1), the code of a flow: see that it is that of exports"]
+    for head, cells, told in (
+        ("tradeflow_comtrade_d", ("90", "45"), []),
+        ("Flow", ("90", ""), []),
+        ("Flow", ("1", "1"), codes),
+    ):
+        assert notes(dip, f"a,b,y,v,{head}\n{rows.format(*cells)}", *SOLD) == told
+
+
+def test_a_flag_in_the_place_of_a_status_has_a_remedy_of_its_own(dip: Run) -> None:
+    text = "a,b,y,v,f\nFRA,DEU,2015,3,b\nFRA,ITA,2015,4,p\nFRA,ESP,2015,4,Odd\n"
+    assert notes(dip, text, *LOANS, "status={f}") == [
+        't.csv:2: status cannot be "b"; leave it blank: it says break in the series, which may be'
+        " a note",
+        't.csv:3: status cannot be "p"; write "provisional"',
+        't.csv:4: status cannot be "Odd"; write "estimate", "forecast", "provisional" or "target"',
+    ]
