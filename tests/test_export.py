@@ -175,6 +175,45 @@ def test_no_number_is_rounded(
     assert [Decimal(found[f"n-{nth:02}"]) for nth in range(len(NUMBERS))] == wanted
 
 
+def test_who_only_bounds_a_number_is_a_voice_of_its_question(
+    export: Run, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Also where sources differ; one who bounds what two others say makes these no one voice."""
+    said: dict[str, tuple[dict[str, Any], ...]] = {
+        "2011": ({"value": 5}, {"value": 4, "qualifier": "more-than", "source": "t"}),
+        "2012": ({"value": 5}, {"value": 4, "qualifier": "less-than", "source": "t"}),
+        "2013": ({"value": 5}, {"value": 4}),
+        "2014": ({"value": 5}, {"value": 4, "qualifier": "more-than"}),
+        "2015": ({"value": 5}, {"value": 5, "source": "t"}, {"value": 4, "qualifier": "at-least"}),
+        "2016": (
+            *({"value": 5, "claimant": "a"}, {"value": 5, "claimant": "b"}),
+            {"value": 4, "qualifier": "more-than", "reporter": "a", "claimant": "b"},
+        ),
+        "2017": (
+            *({"value": 5, "claimant": "a"}, {"value": 5, "claimant": "b"}),
+            {"value": 4, "qualifier": "more-than", "source": "t"},
+        ),
+    }
+    claims = [
+        figure(f"f{period}-{nth}", period=period, **keys)
+        for period, each in said.items()
+        for nth, keys in enumerate(each)
+    ]
+    known = (source(), source("t"), party("a"), party("b"), topic(), measure())
+    assert export(str(tmp_path / "a.db"), "-f", str(write(base(*known, *claims))))[0] == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        sql = "SELECT period, agreement, voices, claims FROM questions ORDER BY period"
+        assert connection.execute(sql).fetchall() == [
+            ("2011", "consistent", 2, 2),
+            ("2012", "conflict", 2, 2),
+            ("2013", "conflict", 1, 2),
+            ("2014", "single", 1, 2),
+            ("2015", "confirmed", 2, 3),
+            ("2016", "confirmed", 2, 3),
+            ("2017", "confirmed", 3, 3),
+        ]
+
+
 def test_an_event_of_which_all_claims_are_deprecated_is_marked(
     export: Run, write: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -76,7 +76,7 @@ def _questions(base: Base) -> Iterator[Values]:
                 *(figure.part_of is not None, figure.rank == "deprecated"),
                 *(one.value, one.low, one.high),
                 *(display.value_or_spread(one), one.agreement, "; ".join(one.reasons) or None),
-                *(one.statements, len(one.facts)),
+                *(one.voices, len(one.facts)),
             )
 
 
@@ -130,7 +130,7 @@ QUESTIONS = ExportTable(
         Column("display", "text", "the answer as people write it"),
         Column("agreement", "text", "single, confirmed, consistent or conflict"),
         Column("reasons", "text", "why claims differ, joined like parties"),
-        Column("voices", "integer", "how many independent sources say so"),
+        Column("voices", "integer", "how many independent sources give a number or a bound"),
         Column("claims", "integer", "how many claims are about it"),
     ),
     _questions,

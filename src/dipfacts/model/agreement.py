@@ -180,6 +180,11 @@ class Question:
         return independent(facts, self.origins)
 
     @kept_of_several
+    def voices(self) -> int:
+        """The number of independent voices, also of bounds; never fewer than `statements`."""
+        return max(self.statements, independent(self.counting, self.origins))
+
+    @kept_of_several
     def agreement(self) -> str:
         """`single`, `confirmed`, `consistent` or `conflict`.
 
@@ -192,7 +197,7 @@ class Question:
             return "conflict"
         if self.numbers and self.statements > 1:
             return "confirmed"
-        return "consistent" if independent(self.counting, self.origins) > 1 else "single"
+        return "consistent" if self.voices > 1 else "single"
 
     @kept_of_several
     def reasons(self) -> list[str]:
