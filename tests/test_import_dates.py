@@ -41,7 +41,9 @@ def test_a_date_is_as_exact_as_its_columns(
     ("cells", "why"),
     [
         ("1990,,9,1991,,", 'period "1990--09/1991" lacks its m, which is blank; fill it in, or '
-         "remove the row"),
+         "leave d blank, too"),
+        (",8,,1991,,", 'period "-08/1991" lacks its y, which is blank; fill it in, or leave m '
+         "blank, too"),
         ("1990,8,2,-9,-9,-9", 'period "1990-08-02/-9--9--9" holds "-9" (y2), which is no part of '
          "a date; add --map missing=-9 if that means unknown"),
         ("1990,8,.,,,", 'period "1990-08-./" holds "." (d), which is no part of a date; add --map '

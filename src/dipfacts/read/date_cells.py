@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from dipfacts.read.positions import key_in
@@ -55,8 +56,11 @@ def with_wrong_cell(
         return where, code, message, 'name it in missing = ["…"]'
     for column in _blank(template, cells, is_optional):
         message = f'{where} "{short(text)}" lacks its {plain(column)}, which is blank'
-        hint = f"fill it in, or leave the row out: skip = {{ … }} for its {plain(column)}"
-        return where, code, message, hint
+        after = _next_of(column, template) if is_optional else ""
+        hint = f"leave the row out: skip = {{ … }} for its {plain(column)}"
+        if after:
+            hint = f"leave {plain(after)} blank, too"
+        return where, code, message, f"fill it in, or {hint}"
     return fault
 
 
@@ -73,8 +77,20 @@ def _blank(template: str, cells: Collection[Cell], is_optional: bool) -> Iterato
     if one_column(template):
         return
     sides = template.split("/") if template.count("/") == 1 else []
-    ends = [places(it)[0] for it in sides if one_column(it) or (is_optional and DATE.fullmatch(it))]
+    filled = {column for column, cell in cells if cell}
+    ends = {
+        places(it)[0]
+        for it in sides
+        if one_column(it) or (is_optional and DATE.fullmatch(it) and filled.isdisjoint(places(it)))
+    }
     yield from (column for column, cell in cells if cell == "" and column not in ends)
+
+
+def _next_of(column: str, template: str) -> str:
+    """Return the column that follows that of a year or a month in a date; nothing for none."""
+    dates = [places(date) for date in DATE.findall(template)]
+    pairs = (pair for date in dates for pair in pairwise(date))
+    return next((after for before, after in pairs if before == column), "")
 
 
 def _pattern(template: str) -> str:
