@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 
 from dipfacts.answers.answer import MOST_NAMED
+from dipfacts.answers.date_words import period_on
+from dipfacts.answers.summary import occurrence_summary
+from dipfacts.model.occurrence import occurrences
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source
@@ -524,3 +529,79 @@ def test_what_is_off_by_every_claim_is_told_for_all(ask: Ask, asked: list[str]) 
     assert "different accounts of the parties: A and B [1]; A, B and C [1]" in ask(
         off, "timeline", *asked
     )
+
+
+GONE = party("old", period="1922/2019-12-26")
+BODY = party("body", kind="organisation", period="1990/2019-07-01")
+
+
+def of_gone(*more: str, body: bool = False, **keys: Any) -> str:
+    """A pact of a, b and one that is gone since 2019, and what became of it."""
+    gone = "body" if body else "old"
+    keys = {"title": "Pact", "parties": ["a", "b", gone], "period": "2015-07-14/.."} | keys
+    return (BODY if body else GONE) + relation("pact", source="s", **keys) + "".join(more)
+
+
+@pytest.mark.parametrize(
+    ("claims", "pairs"),
+    [
+        # Who is suspended is over with one that is gone, too, and has begun when it was in force.
+        (
+            of_gone(then(1, "a", "suspended", "2018-05-08")),
+            {
+                "a old": "from 14 Jul 2015  Pact  treaty, over with Old, 26 Dec 2019",
+                "b old": "from 14 Jul 2015  Pact (with A)  treaty, over with Old, 26 Dec 2019",
+                "old": "from 14 Jul 2015  Pact (with A and B)  treaty, over with Old, 26 Dec 2019",
+                "a b": "8 May 2018  Pact  treaty, suspended",
+            },
+        ),
+        (
+            of_gone(then(1, ["a", "b", "old"], "suspended", "2018-05-08")),
+            {
+                "a old": "from 14 Jul 2015  Pact (with B)  treaty, over with Old, 26 Dec 2019",
+                "a b": "8 May 2018  Pact (with Old)  treaty, suspended",
+            },
+        ),
+        (
+            of_gone(then(1, "a", "suspended", "2018-05-08"), body=True),
+            {
+                "a body": "from 14 Jul 2015  Pact  treaty, over with Body, 1 Jul 2019",
+                "a b": "from 14 Jul 2015  Pact  treaty, over with Body, 1 Jul 2019",
+            },
+        ),
+        # An organisation that left before it was gone has no part in what goes on.
+        (
+            of_gone(then(1, ["body"], "withdrawn", "2018-05-08"), body=True),
+            {
+                "a b": "since 14 Jul 2015  Pact (with Body)  treaty",
+                "a body": "14 Jul 2015 – 8 May 2018  Pact  treaty, withdrawn",
+            },
+        ),
+        (
+            of_gone(then(1, ["body"], "withdrawn", "2020-05-08"), body=True),
+            {"a b": "from 14 Jul 2015  Pact (with Body)  treaty, over with Body, 1 Jul 2019"},
+        ),
+        (
+            of_gone(then(1, ["body"], "suspended", "2018-05-08"), body=True),
+            {"a b": "from 14 Jul 2015  Pact (with Body)  treaty, over with Body, 1 Jul 2019"},
+        ),
+    ],
+)
+def test_with_a_party_that_is_gone_it_is_over_whatever_one_did_by_itself(
+    ask: Ask, claims: str, pairs: dict[str, str]
+) -> None:
+    for asked, told in pairs.items():
+        words = asked.split()
+        assert told in re.sub(r" {2,}", "  ", ask(claims, "relations", *words)), asked
+
+
+def test_what_was_paused_when_it_was_over_with_a_party_has_the_period_of_when_it_began() -> None:
+    claims = of_gone(then(1, "a", "suspended", "2018-05-08"))
+    with open_base(str(shared(HEAD + claims))) as opened:
+        facts = opened.find(Query(types=("relation",)))
+        (one,) = occurrences(facts, asked=("a", "old"))
+        today = date(2026, 1, 1).toordinal()
+        periods = [period_on(one, today, is_over) for is_over in (True, False)]
+        assert [str(period) for period in periods] == ["2015-07-14/..", "2018-05-08"]
+        told = occurrence_summary(opened, one, today)
+        assert told.startswith("over with Old, 26 Dec 2019, from 14 Jul 2015 (")

@@ -72,14 +72,23 @@ def _set_of(stage: Stage) -> Period | None:
     return Period.parse(f"[{','.join(dates)}]") if is_set else None
 
 
-def date_of(occurrence: Occurrence, day: int = FAR) -> str:
+def date_of(occurrence: Occurrence, day: int = FAR, is_over: bool = False) -> str:
     """Return when it was or holds on a day: '2 or 3 Jun 2021', 'since 27 or 30 Aug 1992'.
 
-    What begins later is 'from 1 Jan 2027'.
+    What begins later is 'from 1 Jan 2027'. What was paused when it `is_over` with a party has begun
+    when it was in force.
     """
     stage = occurrence.stage_on(day)
+    first = _paused_since_begun(occurrence, stage) if is_over else None
+    if first and (begins := first.choices(BEGINS)):
+        return f"since {alternatives(begins)}"
     dates = _when(occurrence, stage)
     return dates.replace("since ", "from ", 1) if stage.day > day else dates
+
+
+def _paused_since_begun(occurrence: Occurrence, stage: Stage) -> Stage | None:
+    """Return the stage in which began what is paused in another; None of what is not."""
+    return occurrence.begun_before(stage) if class_of(stage.status) == "paused" else None
 
 
 def _when(occurrence: Occurrence, stage: Stage) -> str:
@@ -125,15 +134,17 @@ def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
     return f"{begin} – {alternatives(last)}" if begin else f"until {alternatives(last)}"
 
 
-def period_on(occurrence: Occurrence, day: int) -> Period | None:
+def period_on(occurrence: Occurrence, day: int, is_over: bool = False) -> Period | None:
     """Return the period of a relation as it is on a day, of an event that of its line.
 
-    What is over has the beginning that another stage tells; an end of which nothing is said is
-    unknown.
+    What is over has the beginning that another stage tells, as has what was paused when it
+    `is_over` with a party; an end of which nothing is said is unknown.
     """
     if occurrence.is_event:
         return occurrence.lines()[0].period
     stage = occurrence.stage_on(day)
+    if is_over and (first := _paused_since_begun(occurrence, stage)):
+        return period_of(first)
     begins, last = _ends_by_others(occurrence, stage)
     is_one = len(begins) == 1 and len(last) < 2
     if not is_one or any(end.text[0] == "[" for end in (*begins, *last)):

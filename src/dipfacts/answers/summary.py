@@ -70,15 +70,16 @@ def occurrence_summary(base: Base, one: Occurrence, day: int) -> str:
     'held, 2 Jun 2021 (one claim)', 'in force, since 27 Aug 1992 (confirmed by 2 independent …)',
     'over, 1 May 2010 – 1 Jun 2023 (2 claims, one voice)'.
     """
-    dates, fact = date_of(one, day), one.stage_on(day).fact
+    fact = one.stage_on(day).fact
     if isinstance(fact.claim, Relation):
         standing = standings(base, one.facts, day, one.asked)[fact.id]
+        dates = date_of(one, day, standing.name == "over")
         # A date alone does not tell how long it lasts, even where it says "in force".
         is_open = standing.name == "unknown" and class_of(fact.claim.status) == "standing"
         status = "" if is_open else stage(fact.claim, standing)
         status, dates = status or standing.text, duration(fact, standing, dates)
     else:
-        status = one.main.words
+        status, dates = one.main.words, date_of(one, day)
     text = f"{status}, {dates}" if status else dates
     if one.differ:
         return f"{text} ({'; '.join(in_few_words(differences(base, one)))})"

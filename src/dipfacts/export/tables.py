@@ -40,9 +40,9 @@ def _as_of_today(base: Base, each: list[list[Fact]]) -> Iterator[Values]:
     for facts in each:
         one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
         fact = one.stage_on(today).fact
-        answering, period = relation_or_event(fact), period_on(one, today)
-        status = one.main.status if one.is_event else answering.status  # none is no "in force"
         standing = classes[fact.id].name if fact.id in classes else None
+        answering, period = relation_or_event(fact), period_on(one, today, standing == "over")
+        status = one.main.status if one.is_event else answering.status  # none is no "in force"
         said = answering.kind, answering.title, period and period.text, status, standing
         is_deprecated = fact.claim.rank == "deprecated"
         together = one.agreement, "; ".join(one.differ) or None, len(facts)

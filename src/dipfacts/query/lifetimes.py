@@ -88,8 +88,35 @@ class Lifetimes(Record, frozen=True):
             return None
         if one.parts and len(one.between.intersection(self.asked)) < 2:
             return self._ended_of_several(one, day)
-        gone = self.ended_among(telling(one, day).claim.everyone)
+        gone = self.ended_among(self._of_whom(one, day))
         return Ending(self.ends[gone.id], [gone]) if gone else None
+
+    def _of_whom(self, one: Occurrence, day: int) -> Sequence[str]:
+        """Return the parties of a relation by a day, without those that left it before their end.
+
+        What some did by themselves says nothing of who the others are.
+        """
+        fact = telling(one, day)
+        if not one.is_of_several:
+            return fact.claim.everyone
+        everyone = fact.claim.everyone
+        if fact.id in one.of_fewer:
+            everyone = tuple({party for it in one.counting for party in it.claim.everyone})
+        return [it for it in everyone if it in self.asked or it not in self._left(one, day)]
+
+    def _left(self, one: Occurrence, day: int) -> set[str]:
+        """Return who left a relation by a day, before it was gone."""
+        if not one.parts:
+            return set()
+        from dipfacts.model.between_parties import left_for_good  # most have two parties
+
+        left = left_for_good(one, day).items()
+        return {
+            party
+            for own, end in left
+            for party in (own if len(own) == 1 and end else ())
+            if end and end.after <= self.ends.get(party, FAR)
+        }
 
     def _ended_of_several(self, one: Occurrence, day: int) -> Ending | None:
         """Return with whom a relation was over that some had left, or ended among themselves.

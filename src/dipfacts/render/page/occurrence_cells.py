@@ -166,7 +166,8 @@ def relation_rows(answer: Answer, one: Occurrence, numbering: Numbering) -> list
 def as_it_is(answer: Answer, one: Occurrence) -> tuple[Fact, str]:
     """Return the claim that says what a relation is on the day of the answer, and its period."""
     fact = answer.answering(one)
-    period = duration(fact, answer.standings[fact.id], date_of(one, answer.day))
+    standing = answer.standings[fact.id]
+    period = duration(fact, standing, date_of(one, answer.day, standing.name == "over"))
     return fact, period + period_mark([fact])
 
 
