@@ -605,3 +605,65 @@ def test_what_was_paused_when_it_was_over_with_a_party_has_the_period_of_when_it
         assert [str(period) for period in periods] == ["2015-07-14/..", "2018-05-08"]
         told = occurrence_summary(opened, one, today)
         assert told.startswith("over with Old, 26 Dec 2019, from 14 Jul 2015 (")
+
+
+def summit(n: int, of: str, status: str, day: str = "10", **keys: Any) -> str:
+    keys = {"title": "Summit", "kind": "summit", "period": f"2990-12-{day}", "source": "t"} | keys
+    return event(
+        f"e{n}", parties=[*of], status=status, **({"same_as": "e1"} if n > 1 else {}) | keys
+    )
+
+
+PLANNED = summit(1, "abcd", "planned")
+
+
+@pytest.mark.parametrize(
+    ("claims", "pairs"),
+    [
+        # What one planned anew says nothing of the others.
+        (
+            PLANNED + summit(2, "b", "postponed") + summit(3, "b", "planned", "18"),
+            {
+                "a c": "10 Dec 2990  Summit (with B and D)  PLANNED summit",
+                "": "10 Dec 2990  Summit (A, B, C and D)  PLANNED summit",
+                "a b": "18 Dec 2990  Summit  PLANNED summit",
+            },
+        ),
+        # What the rest held without it was called off for one.
+        (
+            PLANNED + summit(2, "b", "cancelled") + summit(3, "acd", "held"),
+            {
+                "a c": "10 Dec 2990  Summit (with D)  summit",
+                "b": "10 Dec 2990  Summit  CANCELLED summit",
+                "a b": "10 Dec 2990  Summit  CANCELLED summit",
+            },
+        ),
+        # Called off for one, then for all.
+        (
+            PLANNED + summit(2, "b", "cancelled") + summit(3, "abcd", "cancelled"),
+            {
+                "a c": "10 Dec 2990  Summit (with B and D)  CANCELLED summit",
+                "a b": "10 Dec 2990  Summit  CANCELLED summit",
+            },
+        ),
+        (
+            PLANNED + summit(2, "b", "postponed") + summit(3, "abcd", "cancelled"),
+            {"a b": "10 Dec 2990  Summit (with C and D)  CANCELLED summit"},
+        ),
+    ],
+)
+def test_what_is_told_of_an_event_for_one_party_is_not_told_for_the_others(
+    ask: Ask, claims: str, pairs: dict[str, str]
+) -> None:
+    for asked, told in pairs.items():
+        text = re.sub(r" {2,}", "  ", ask(claims, "timeline", *asked.split()))
+        assert told in text, asked
+        assert "differ" not in text
+
+
+def test_who_is_named_among_those_who_held_what_was_called_off_for_it_is_in_dispute(
+    ask: Ask,
+) -> None:
+    claims = PLANNED + summit(2, "b", "cancelled") + summit(3, "abc", "held", source="s")
+    assert "sources differ on the status" in ask(claims, "timeline", "a", "b")
+    assert "differ" not in ask(claims, "timeline", "a", "c")

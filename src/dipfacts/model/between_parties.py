@@ -76,7 +76,7 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
         if is_other and day_of(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
     results |= _of_some(facts, those, between) | _not_yet_both(facts, every, between)
-    results |= _of_who_entered(facts, those, between)
+    results |= _of_who_entered(facts, those, between) | _of_events(facts, those, between)
     first = governing(every)
     return results | _of_the_rest(facts, first) if first else results
 
@@ -101,6 +101,30 @@ def _of_some(facts: list[Fact], those: Parts, between: Parties) -> Parts:
                 results[fact.id] = own
         elif smaller := [it for it in others if _entered_later(it, fact)]:
             results[fact.id] = own.difference(*map(parties_of, smaller))
+    return results
+
+
+def _of_events(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+    """Return what is told of an event for others: for whom it was called off alone, or was not.
+
+    What these others planned anew, what the rest held without one for whom it was called off, and
+    that it was so for all, of whom it is so for the rest.
+    """
+    if facts[0].type != "event" or not those:
+        return {}
+    off = [(those[fact.id], status_of(fact)) for fact in facts if fact.id in those]
+    ours = [(own, status) for own, status in off if own <= between]
+    off_alone, results = {own for own, _ in off}, dict[str, Parties]()
+    on = {parties_of(fact) for fact in facts if _is_on(fact)}
+    for fact in facts:
+        every = parties_of(fact)
+        if fact.id in those:
+            continue
+        is_anew = every in off_alone and not _bears_on(every, between)
+        if is_anew or any(own.isdisjoint(every) for own, _ in ours):
+            results[fact.id] = every
+        elif same := [own for own, it in ours if it == status_of(fact) and own not in on]:
+            results[fact.id] = every.difference(*same)
     return results
 
 
