@@ -560,6 +560,26 @@ def test_what_is_ahead_for_scripts(asked: Asked) -> None:
     assert "Treaty exact" in out
 
 
+@pytest.mark.parametrize("turned", [[], ["--reverse"]])
+def test_what_is_ahead_is_told_once_of_several_claims(asked: Asked, turned: list[str]) -> None:
+    """So a script that selects what has it counts lines, and not the claims about them."""
+    claims = relation("a", "1992-04-04/..") + event("b", "2022-04-10")
+    claims += relation("c", "1992-06-02/..", same_as="a")
+    claims += event("d", "2022-04-10", same_as="b")
+    _, out, _ = asked("--upcoming", "3m", "--json", *turned, claims=claims)
+    told = [
+        (it["occurrence"], it["upcoming"]["on"], it["upcoming"]["years"])
+        if "upcoming" in it
+        else it["occurrence"]
+        for it in json.loads(out)["facts"]
+    ]
+    lines = [("a", "2022-04-04", 30), ("b", "2022-04-10", None)]
+    assert told == [*lines[:: -1 if turned else 1], "a", "b"]
+    _, out, _ = asked("--upcoming", "3m", "--format", "csv", *turned, claims=claims)
+    rows = [row["upcoming_on"] for row in csv.DictReader(io.StringIO(out))]
+    assert sorted(rows) == ["", "", "2022-04-04", "2022-04-10"]
+
+
 def test_the_spans(asked: Asked) -> None:
     ends = {"30d": "2022-04-30", "2w": "2022-04-14", "1m": "2022-04-30", "1Y": "2023-03-31"}
     for span, last in ends.items():

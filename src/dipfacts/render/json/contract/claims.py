@@ -152,7 +152,8 @@ class _RelationOrEvent(_Claim, kw_only=True):
     ]
     same_as: Annotated[str | None, about("the id of a claim about the same relation or event")]
     upcoming: Annotated[
-        Occasion | UnsetType, about("with `--upcoming`: what is ahead, and when")
+        Occasion | UnsetType,
+        about("with `--upcoming`, of the claim of each line: what is ahead, and when"),
     ] = UNSET
 
 
