@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import permutations
@@ -18,6 +19,8 @@ from dipfacts.answers.show import show
 from dipfacts.export.questions import MIRRORS
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
+from support.command_line import Run
+from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
 HEAD = base(
@@ -158,3 +161,34 @@ def test_the_total_of_both_ways_mirrors_neither(path: Path) -> None:
         assert figures(found, Query(topic="trade", parties=("a", "b"))).sides == []
     with opened(path, [both_ways, flow("a", 30, measure="turnover")]) as found:
         assert in_export(found, "a", "b") == Counter([(frozenset(("f0", "f1")), 100, False)])
+
+
+GOODS_AND_SERVICES = base(
+    source(),
+    topic(),
+    measure("exports-all", label="Exports", sum_of=["goods", "services"]),
+    *map(measure, ("goods", "services")),
+    *map(party, "ab"),
+)
+
+
+def test_components_of_one_direction_are_no_mirror_and_no_balance(dip: Run) -> None:
+    theirs = figure("s", measure="services", from_="a", to="b", reporter="b", value=22)
+    back = figure("t", measure="services", from_="b", to="a", reporter="a", value=30)
+    for other in (theirs, back):
+        goods = figure("g", measure="goods", from_="a", to="b", reporter="a", value=118)
+        _, text, _ = dip("trade", "a", "b", "-f", str(shared(GOODS_AND_SERVICES + goods + other)))
+        assert not re.search("Derived|asymmetry|Balance|statistics|reports", text)
+        assert "$118" in text
+
+
+@pytest.mark.parametrize("pair", ["inward outward", "migrants-in migrants-out", "one other"])
+def test_flows_are_opposite_by_their_names_or_a_balance(dip: Run, pair: str) -> None:
+    first, second = pair.split()
+    measures = measure("total", sum_of=[first, second]) + measure(first) + measure(second)
+    measures += measure("net", difference_of=[second, first]) if first == "one" else ""
+    flows = figure("f", measure=first, from_="a", to="b", reporter="a", value=10)
+    flows += figure("g", measure=second, from_="a", to="b", reporter="b", value=20)
+    head = base(source(), topic(), *map(party, "ab"))
+    _, text, _ = dip("trade", "a", "b", "-f", str(shared(head + measures + flows)))
+    assert "asymmetry 66.7%" in text

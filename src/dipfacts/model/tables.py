@@ -8,12 +8,10 @@ docs/fact-base.md.
 # No deferred annotations here: msgspec would evaluate each of them at every start.
 import datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from dipfacts.model.groups import grouped
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.status import EventStatus, RelationStatus
 
@@ -141,51 +139,6 @@ class Measure(Table, frozen=True, kw_only=True):
     note: Text | None = None
     """what a reader must know"""
     allow: Allow = ()
-
-
-class Measures(dict[str, Measure]):
-    """All measures by id, in the order declared, and what follows from all of them, found once."""
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """The place of each in the order declared."""
-        return {measure: nth for nth, measure in enumerate(self)}
-
-    @cached_property
-    def of_topics(self) -> dict[str, list[Measure]]:
-        """The measures of each topic that has some."""
-        return grouped((measure.topic, measure) for measure in self.values())
-
-    @cached_property
-    def totals(self) -> dict[str, list[Measure]]:
-        """The measures that two others add up to, by the first of these."""
-        two = (measure for measure in self.values() if len(measure.sum_of) == 2)
-        return grouped((measure.sum_of[0], measure) for measure in two)
-
-    @cached_property
-    def balances(self) -> dict[tuple[str, ...], list[str]]:
-        """The measures that are what one of two others has more than the other, by these."""
-        two = (measure for measure in self.values() if measure.difference_of)
-        return grouped((measure.difference_of, measure.id) for measure in two)
-
-    @cached_property
-    def families(self) -> dict[str, str]:
-        """The total that each of two measures belongs to, such as exports and imports."""
-        return {part: m.id for m in self.values() if len(m.sum_of) == 2 for part in m.sum_of}
-
-    def are_of_each(self, topic: str, wanted: tuple[str, ...]) -> bool:
-        """Return whether those of a topic, or the wanted of them, are of each party by itself."""
-        return {it.partners for it in self.asked(topic, wanted)} == {0}
-
-    def asked(self, topic: str, wanted: tuple[str, ...]) -> list[Measure]:
-        """Return those of a topic, or the wanted of them, in the order declared."""
-        return [it for it in self.of_topics.get(topic, ()) if it.id in (wanted or (it.id,))]
-
-    @cached_property
-    def ends(self) -> dict[str, list[str]]:
-        """The ends of flows of a balance, by measure: "from" of what adds to it, else "to"."""
-        pairs = (zip(m.difference_of, ("from", "to"), strict=False) for m in self.values())
-        return grouped(pair for each in pairs for pair in each)
 
 
 class Kind(Table, frozen=True, kw_only=True):

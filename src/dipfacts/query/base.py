@@ -15,8 +15,9 @@ from dipfacts.errors import Problem
 from dipfacts.index import store
 from dipfacts.index.cache import Listener
 from dipfacts.index.decode import CLAIM, fact_of, fitting, series_of
+from dipfacts.model.measures import Measures
 from dipfacts.model.query import TYPES, Fact, Hits, Query, TimelineCounts, any_of
-from dipfacts.model.tables import TABLES, Kind, Measure, Measures, Party, Source, Table, Topic
+from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, Topic
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
@@ -107,8 +108,7 @@ class Base:
         measures = {measure.id: measure.label for measure in self.measures.values()}
         kinds = {kind.id: kind.label for kind in self.kinds.values()}
         labels = search.Labels(measures, kinds, self.parties_by_id, self.language is not None)
-        in_dates = partial(self.in_dates, query)
-        return search.best(query, self._ask, labels, in_dates, is_streamed)
+        return search.best(query, self._ask, labels, partial(self.in_dates, query), is_streamed)
 
     def missing(self, text: str) -> dict[str, list[str]]:
         """Return the words of a search that no claim has, each with near words of the claims."""
