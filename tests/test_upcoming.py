@@ -838,3 +838,31 @@ def test_only_the_timeline_is_a_calendar(capsys: pytest.CaptureFixture[str]) -> 
         assert capsys.readouterr().err == (
             "dipfacts: this answer has no format ics\n  it is a format of dipfacts timeline\n"
         )
+
+
+def test_what_ends_with_an_organisation_has_no_anniversary_after_that(dip: Run) -> None:
+    text = BASE + party("club", kind="bloc", name="Club", period="1990/2022-12-31")
+    text += party("hall", kind="bloc", name="Hall", period="1990/2030-12-31")
+    usual = {"kind": "membership", "status": "in-force"}
+    of = {it: {"from_": "a-land", "to": it, "title": it.title()} for it in ("club", "hall")}
+    text += factbase.relation("a", period="2000-11-20/..", **usual, **of["club"])
+    text += factbase.relation("b", period="2000-01-15/..", **usual, **of["club"])
+    text += factbase.relation("c", period="2000-01-16/..", **usual, **of["hall"])
+    text += factbase.relation("d", period="2000-01-17/2022-12-20", **usual, **of["hall"])
+    text += relation("e", "2000-01-18/..")
+    words = ("timeline", "a-land", "--known-by", "2022-10-31", "-f", str(shared(text)))
+    told = dip(*words, "--upcoming", "90d").page()
+    assert re.findall(r"^(\d+ \w+ \d+) .*, \d+ years", told, re.M) == [
+        "20 Nov 2022",
+        "16 Jan 2023",
+        "18 Jan 2023",
+    ]
+    found = calendar(dip(*words, "--format", "ics").out)
+    rules = {uid: entry.rrule.value for uid, entry in found.items() if "rrule" in entry.contents}
+    assert rules == {
+        "a.begin": "FREQ=YEARLY;UNTIL=20221231",
+        "b.begin": "FREQ=YEARLY;UNTIL=20221231",
+        "c.begin": "FREQ=YEARLY;UNTIL=20301231",
+        "d.begin": "FREQ=YEARLY;UNTIL=20221220",
+        "e.begin": "FREQ=YEARLY",
+    }

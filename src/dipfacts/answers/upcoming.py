@@ -21,6 +21,7 @@ from dipfacts.answers.date_words import alternatives, begun
 from dipfacts.answers.empty import AHEAD, empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.exact_days import bounds, in_year, lasts_until, next_anniversary
+from dipfacts.answers.last_days import over_with_party
 from dipfacts.answers.occasions import Occasion, kinds_in_words, what_comes
 from dipfacts.answers.occurrences import (
     claims_of,
@@ -128,6 +129,7 @@ def _lines_ahead(
         line
         for one in occurrences
         for line in _lines(one, standing_of.get(one.fact.id), today, last)
+        if line[1].what != "anniversary" or _stands_then(base, one, line[1], ahead)
     ]
     off = [
         entry_of(one, line)
@@ -223,6 +225,12 @@ def _yearly(one: Occurrence, today: date, last: date) -> tuple[Entry, Occasion] 
     when = alternatives([Period.parse(f"{it}") for it in days])
     entry = Entry(stage.fact, day.toordinal(), when, mark, occurrence=one)
     return entry, Occasion("anniversary", day, ages[0] if len(ages) == 1 else None)
+
+
+def _stands_then(base: Base, one: Occurrence, yearly: Occasion, query: Query) -> bool:
+    """Return whether a relation is not over with a party before a yearly day."""
+    over = over_with_party(base, one, query.as_of, query.parties)
+    return over is None or yearly.on is None or yearly.on.toordinal() < over
 
 
 def _yearly_near(begun: date, first: date, day: date) -> date | None:

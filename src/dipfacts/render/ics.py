@@ -21,6 +21,7 @@ from dipfacts.answers.answer import Answer, names, once
 from dipfacts.answers.counterparties import title_of
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.entry import Entry
+from dipfacts.answers.last_days import over_with_party
 from dipfacts.answers.occasions import Occasion, days_of
 from dipfacts.answers.occurrences import (
     class_at,
@@ -190,11 +191,19 @@ def _of(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:
     title = title_of(answer, claim, entry.occurrence, since)
     made = _days(title, first, first)
     if standing.name == class_at(entry) == "standing" and not _is_next(answer, entry):
-        until = last_day(entry)
+        until = _lasts_until(answer, entry)
         made.add("rrule", {"freq": "yearly"} | ({"until": until} if until else {}))
         if paused := [*anniversaries_paused(entry, first)]:
             made.add("exdate", paused, parameters={"VALUE": "DATE"})
     return made
+
+
+def _lasts_until(answer: Answer, entry: Entry) -> date | None:
+    """Return the last day on which a relation is known to stand, by claims or by its parties."""
+    one, asked = entry.occurrence, answer.query["parties"]
+    over = over_with_party(answer.base, one, answer.day, asked) if one else None
+    days = [last_day(entry), date.fromordinal(over - 1) if over else None]
+    return min(filter(None, days), default=None)
 
 
 def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:

@@ -1,0 +1,30 @@
+"""The last days of relations that will be over with a party of which the last day is known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import FAR
+from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import end_of, lifetimes, terms_of_office
+
+
+def over_with_party(
+    base: Base, one: Occurrence, day: int, asked: Collection[str] = ()
+) -> int | None:
+    """Return the day after that with which a relation will be over with a party, seen from a day.
+
+    None where that is not known of any, or only of one with which it will go on.
+    """
+    ending = base.remembered(_ending, base, day)
+    if ending.isdisjoint(party for fact in one.counting for party in fact.claim.everyone):
+        return None
+    over = lifetimes(base.parties_by_id, one.facts, FAR, asked).ended_with(one, day)
+    return over.after if over else None
+
+
+def _ending(base: Base, day: int) -> set[str]:
+    """Return the parties that are known to be no more from a day to come."""
+    parties = base.parties_by_id(terms_of_office(base.index.all))
+    return {id_ for id_, party in parties.items() if (end_of(party) or 0) > day}
