@@ -122,6 +122,34 @@ def test_where_and_with_whom_it_was_is_a_part_of_an_answer(
     assert f"): was {held}, {was}, now {held}, {now}\n" in out
 
 
+def test_who_left_or_entered_by_itself_is_told_among_the_stages(
+    repository: Repository, run_in: Run
+) -> None:
+    usual = {"title": "Accord", "locator": "p1"}
+    signed = relation("all", parties=["a", "b", "c"], period="2015", status="signed", **usual)
+    usual["same_as"] = "all"
+    standing = relation("on", parties=["a", "b"], period="2016/..", status="in-force", **usual)
+    left = relation("left", parties=["b"], period="2020-11-04", status="withdrawn", **usual)
+    more = relation("on", parties=["a", "c"], period="2016/..", status="in-force", **usual)
+    for before, after, was, now in (
+        (standing, standing + left, "in force since 2016", "withdrawn 4 Nov 2020 (B)"),
+        (
+            standing,
+            more,
+            "A, B, C (signed) and A–B (in force)",
+            "A, B, C (signed) and A–C (in force)",
+        ),
+    ):
+        repository.commit("accord", facts=base(*DECLARED, ONE, signed + before))
+        repository.write("facts.toml", base(*DECLARED, ONE, signed + after))
+        _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+        (line,) = re.findall(r"^Accord .*", out, re.M)
+        old, new = line.split(", now ")
+        assert old.endswith(was)
+        assert new.endswith(now)
+        assert " or " not in line
+
+
 def test_another_claim_takes_no_place_or_party_away(repository: Repository, run_in: Run) -> None:
     at = event("visit", title="Visit of A", status="held", period="2021-06-02", place="Lima")
     repository.commit("a place", facts=base(*DECLARED, ONE, at, TREATY))

@@ -22,15 +22,16 @@ from dipfacts.answers.relation_class import as_said, duration, stage, standings
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import relation_or_event
+from dipfacts.model.stage import relation_or_event, status_of
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base
-from dipfacts.text import by_words, plain
+from dipfacts.text import by_words, plain, unhyphenated
 
 NOTHING = "nothing recorded"
 _AMONG = 2  # parties that are joined by a dash
@@ -103,7 +104,6 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
     texts = [it.sides for it in differences(base, one) if it.what == "the status"]
     statuses = [" or ".join(text for text, _ in sides) for sides in texts]
     where = [places(one, fact) for fact in listed]
-    who = dict.fromkeys(parties_text(base, fact.claim) for fact in one.counting)
     people = dict.fromkeys(party for claim in claims for party in claim.people)
     titles = [f"“{plain(claim.title)}”" for claim in claims]
     kinds = [kind_in_words(base, claim.kind) for claim in claims]
@@ -112,11 +112,28 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
         f"stages: {'; '.join(stages)}" if stages else "",
         " or ".join(statuses),
         _of_each(where, entries) or "no place",
-        f"with {' or '.join(who)}",
+        f"with {_whom(base, one, bool(stages))}",
         f"by {display.listed(names(base, [*people]))}" if people else "by nobody named",
         f"called {_of_each(titles, entries)}",
         f"of kind {_of_each(kinds, entries)}",
     ]
+
+
+def _whom(base: Base, one: Occurrence, has_stages: bool) -> str:
+    """Return the parties: 'A–B or A, B, C' where sources differ, else of each stage its own.
+
+    Who did something by itself stands with that among the stages of a relation, if it has any.
+    """
+    told = one.of_fewer if has_stages and not one.is_event else {}
+    facts = [fact for fact in one.counting if fact.id not in told] or one.counting
+    each = grouped((parties_text(base, fact.claim), status_of(fact)) for fact in facts)
+    statuses = [status for said in each.values() for status in {*said}]
+    if one.is_event or len(each) == 1 or len({*statuses}) < len(statuses):  # some of one status
+        return " or ".join(each)
+    return display.listed(
+        f"{who} ({display.listed(map(unhyphenated, dict.fromkeys(said)))})"
+        for who, said in each.items()
+    )
 
 
 def _of_each(texts: list[str], entries: list[Entry]) -> str:
