@@ -797,6 +797,7 @@ def test_na_beside_the_name_of_another_state_is_not_namibia(
         ("UKR,Ukraine UNK,Narnia", [], ["UKR", "UNK"]),  # a name may be misspelt
         ("UKR,Ukraine POL,Poland DEU,Other ITA,Other", [], ["UKR", "POL", "DEU", "ITA"]),
         ("UKR,Kyiv UNK,Unknown", [], ["UKR", "UNK"]),  # no names of countries
+        ("UKR,Ukraine UNK,Kosovo", [], ["UKR", "UNK"]),
     ],
 )
 def test_a_code_beside_the_name_of_nobody_is_no_country(
@@ -809,6 +810,19 @@ def test_a_code_beside_the_name_of_nobody_is_no_country(
     assert [it["parties"] for it in found.values()] == [[f"iso3:{it}"] for it in taken]
     assert re.findall("left out: 1 (.*)", out) == left_out
     assert "are taken, though" not in out
+    note = "note: UNK in who is taken for Kosovo, as in passports: if it means unknown, remove "
+    told = ["its row"] * ("UNK" in taken and "Kosovo" not in rows)
+    assert re.findall(f"{note}(.*)", out.replace("\n    ", " ")) == told
+
+
+@pytest.mark.parametrize("by_list", ["", "iso3:"])
+def test_a_code_of_kosovo_that_often_means_unknown_is_told(dip: Run, by_list: str) -> None:
+    Path("refugees.csv").write_text("who,year,n\nUNK,2021,5\nSYR,2021,6\nUNK,2022,7\n")
+    words = ("measure=refugees", "unit=persons", "period={year}", "value={n}", "publisher=X")
+    given = (*words, f"parties={by_list}{{who}}")
+    out, _ = imported(dip, "refugees.csv", *(it for word in given for it in ("--map", word)))
+    note = "UNK in who is taken for Kosovo, as in passports: if it means unknown, remove its 2 rows"
+    assert f"  note: {note}\n" in out.replace("\n    ", " ")
 
 
 @pytest.mark.parametrize(

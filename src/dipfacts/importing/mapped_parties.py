@@ -21,7 +21,7 @@ from dipfacts.importing.names import (
     list_of_column,
     with_codes,
 )
-from dipfacts.importing.names_beside import unlike_names, unlike_note
+from dipfacts.importing.names_beside import unknown_note, unlike_names, unlike_note
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.importing.several_parties import several_notes
 from dipfacts.model.display import counted
@@ -123,6 +123,7 @@ def _see_names(
         for it in unlike:
             if it.is_nobody:
                 skips.see_name(column, it.beside, it.code, it.name)
+        results += unknown_note(column, list_, heads, rows, unlike)
         by_head = grouped((it.beside, it) for it in unlike if not it.is_nobody)
         for head, of_head in by_head.items():
             options = " ".join(options_with(table, {column: f"{{{head}}}"}))

@@ -14,11 +14,13 @@ from dipfacts.importing.codes import meanings, means_another
 from dipfacts.importing.names import Periods
 from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
+from dipfacts.model.display import counted
 from dipfacts.record import Record
 from dipfacts.text import fold, plain, short
 
 Rows = Sequence[Mapping[str, str]]
 _SAMPLE = 50  # different cells by which a column of names is known
+_UNKNOWN, _KOSOVO = "UNK", "XK"
 _SHORTEST = 4  # letters of a name; what is shorter may be a code of another list
 
 
@@ -157,6 +159,22 @@ def unlike_note(unlike: Sequence[Unlike], remedy: str) -> str:
     pairs = [f"{short(it.code)} ({_title(it)}) beside {short(it.name)}" for it in unlike]
     what = f"the codes in {plain(of.column)} are taken, though {plain(of.beside)} says otherwise"
     return f"{what}, {plain(first_of(pairs))}: if the names are right, write {remedy}"
+
+
+def unknown_note(
+    column: str, list_: str, heads: Sequence[str], rows: Rows, unlike: Sequence[Unlike]
+) -> list[str]:
+    """Return the note on UNK, which is Kosovo in passports, and unknown in many data.
+
+    There is none where a name beside it says whom it means, or what is `unlike` it is told.
+    """
+    own = [row for row in rows if row[column].strip() == _UNKNOWN] if list_ == "iso3" else []
+    is_told = any(it.code == _UNKNOWN for it in unlike)
+    if not own or is_told or all(any(_named(row[it]) == _KOSOVO for it in heads) for row in own):
+        return []
+    which = f"its {counted(len(own), 'row')}" if len(own) > 1 else "its row"
+    taken = f"{_UNKNOWN} in {plain(column)} is taken for Kosovo, as in passports"
+    return [f"{taken}: if it means unknown, remove {which}"]
 
 
 def _title(it: Unlike) -> str:
