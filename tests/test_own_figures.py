@@ -67,3 +67,37 @@ def test_where_the_topic_is_of_pairs_first_the_command_is_named(
     command = f"dipfacts economy {' '.join(words)} --measure gdp -f {path}"
     assert f"GDP of each by itself: {command}" in page
     assert dip(*command.split()[1:]).page().startswith("GDP in 2021: Aland $5 and Bland $5")
+
+
+ALONE = [
+    figure(f"open-{id}", measure="openness", parties=[id], value=7, unit="percent") for id in "ab"
+]
+
+
+def by_itself(name: str, line: str, path: str) -> str:
+    """Return the remark with the command for one party's own figures."""
+    return f"{name} has figures by itself: dipfacts economy {line} -f {path}\n"
+
+
+def test_figures_of_a_measure_that_does_not_say_so_are_named(dip: Run) -> None:
+    path = path_of(OPENNESS, *ALONE)
+    own = by_itself("Aland", "a", path), by_itself("Bland", "b", path)
+    nothing = "Nothing on economy between Aland and Bland is recorded.\n\n"
+    assert dip("economy", "a", "b", "-f", path).page(1) == nothing + "".join(own)
+    page = dip("economy", "b", "a", "c", "-f", path).page(1)
+    none = "No figure on economy of Bland with Aland or Cland is recorded."
+    assert page.startswith(f"{none}\n\n{own[1]}{own[0]}"), page
+    page = dip("economy", "a", "b", "--in", "2021", "-f", path).page(1)
+    assert by_itself("Aland", "a --in 2021", path) in page
+    assert own[0] in dip("economy", "a", "b", "--in", "1990", "-f", path).page(1)
+    assert dip(*own[0].split()[6:]).page().startswith("Economy of Aland: 1 claim")
+
+
+def test_those_of_a_measure_between_parties_are_not(dip: Run) -> None:
+    with_c = figure("ac", measure="openness", parties=["a", "c"], value=3, unit="percent")
+    page = dip("economy", "a", "b", "-f", path_of(OPENNESS, *ALONE, with_c)).page(1)
+    assert "by itself" not in page
+    page = dip("borders", "iceland", "japan", "-f", "bundled").page(
+        1
+    )  # what each has is told as none
+    assert (page.count("in total as of"), "by itself" in page) == (2, False)

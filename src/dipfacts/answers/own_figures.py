@@ -10,10 +10,13 @@ from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import lower_label
 from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
-from dipfacts.model.query import Query, any_of
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.query.base import Base
+from dipfacts.query.sql import with_others
 from dipfacts.text import capitalised, plain
 
+_DATES = ("since", "until", "in", "known_by", "known_since")
 _LISTED = 3  # measures that a remark names
 
 
@@ -52,14 +55,18 @@ def remark_compared(answer: Answer, query: Query, own: tuple[str, ...]) -> None:
 
 
 def remark_left(answer: Answer, query: Query) -> None:
-    """Name the command for the figures of each party by itself, where none is between them."""
+    """Name the commands for the figures of each party by itself, where none is between them.
+
+    Of measures that do not say so, those of which none is with others.
+    """
     base, topic = answer.base, str(query.topic)
     measures = base.measures.asked(topic, any_of(query.measure))
     if all(measure.partners == 0 for measure in measures):
         return  # it was these that were looked for
+    *_, at_all = _as_asked_and_at_all(query)
+    _remark_in_total(answer, query, [it.id for it in measures if it.partners is None])
     own = [measure for measure in measures if measure.partners == 0]
     alone = [(party,) for party in query.parties]
-    *_, at_all = _as_asked_and_at_all(query)
     there = [it for it in own if _has_any(base, at_all.replaced(measure=it.id), alone)]
     if len(there) > _LISTED:
         lines = [command(answer, topic, party) for party in query.in_order or query.parties]
@@ -68,6 +75,30 @@ def remark_left(answer: Answer, query: Query) -> None:
         labels = capitalised(display.listed(map(lower_label, there)))
         line = command(answer, topic, measure=[measure.id for measure in there])
         answer.remarks.append(f"{labels} of each by itself: {line}")
+
+
+def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
+    """Name the command for the figures of each party, of measures which are of one by itself.
+
+    That is where none of the parties has one with others; of a total of none it is told already.
+    """
+    base, parties = answer.base, query.in_order or query.parties
+
+    def first(asked: Query, party: str, is_so: bool) -> list[Fact]:
+        of_one = asked.replaced(measure=tuple(measures), parties=(party,), people=(), limit=1)
+        part = with_others(party, is_so)
+        return base.find(of_one, in_order=False, besides=part) if measures else []
+
+    asked, at_all = _as_asked_and_at_all(query)
+    for party in parties:
+        while between := first(at_all, party, True):
+            measures = [it for it in measures if it != figure_of(between[0]).measure]
+    told = {party for fact in answer.beside for party in fact.claim.everyone}
+    for party in (it for it in parties if it not in told and first(at_all, it, False)):
+        (name,) = names(base, [party])
+        at_any_time = {} if first(asked, party, False) else dict.fromkeys(_DATES)
+        line = command(answer, str(query.topic), party, **at_any_time)
+        answer.remarks.append(f"{name} has figures by itself: {line}")
 
 
 def _as_asked_and_at_all(query: Query) -> tuple[Query, Query]:

@@ -83,6 +83,12 @@ def _of_parties(query: Query) -> Iterator[Part]:
         yield (_BETWEEN_THEM, pair * 2) if is_between_them else (_OF_PAIR, pair)
 
 
+def with_others(party: str, is_so: bool) -> Part:
+    """Return the condition that a claim about a party is about others, too, or that it is not."""
+    those = "SELECT party_set FROM party_set WHERE (a = ? AND b != '') OR b = ?"
+    return f"claim.party_set {'' if is_so else 'NOT '}IN ({those})", (party, party)
+
+
 def _said_by(query: Query) -> Iterator[Part]:
     """Yield the conditions on who said and who published it."""
     if query.claimant:
