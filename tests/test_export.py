@@ -681,6 +681,27 @@ def test_what_cannot_be_exported(words: list[str], message: str, export: Run) ->
     assert export(*words) == (2, "", f"dipfacts: {message}\n")
 
 
+def test_a_csv_that_was_changed_is_not_replaced(export: Run, tmp_path: Path) -> None:
+    path = tmp_path / "t"
+    line = ("--to", "csv", str(path), "--force")
+    assert [export(*line).status for _ in range(2)] == [0, 0]
+    for name in ("topics.csv", "claims.csv"):
+        (path / name).write_bytes((path / name).read_bytes() + b"mine\r\n")
+    hint = "away to keep the changes, or name another place\n"
+    for form in ("csv", "parquet"):
+        status, _, err = export("--to", form, *line[2:])
+        names = f"{path}/topics.csv and {path}/claims.csv"
+        told = f"dipfacts: {names} were changed since the export\n  move them {hint}"
+        assert (status, err) == (2, told)
+    (path / "topics.csv").unlink()
+    told = f"dipfacts: {path}/claims.csv was changed since the export\n  move it {hint}"
+    assert export(*line).err == told
+    assert (path / "claims.csv").read_bytes().endswith(b"mine\r\n")
+    assert export(*line[:-1]).err.endswith("exists already\n  add --force to replace it\n")
+    (path / "claims.csv").rename(tmp_path / "mine.csv")
+    assert export(*line).status == 0
+
+
 def test_without_pyarrow_the_extra_is_named(
     export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

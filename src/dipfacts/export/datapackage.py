@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import zlib
@@ -58,6 +59,8 @@ def write(
     package["resources"] = [
         _resource(table, form, files[table.name], by if table.has_parts else ()) for table in TABLES
     ]
+    for resource in package["resources"] if form == "csv" else ():
+        resource["hash"] = _hash(os.path.join(folder, resource["path"]))
     package[_CHECKSUM] = _checksum(package)
     with open(os.path.join(folder, FILE), "w", encoding="utf-8") as stream:
         json.dump(package, stream, ensure_ascii=False, indent=1)
@@ -72,6 +75,26 @@ def is_ours(path: str) -> bool:
         return bool(results.pop(_CHECKSUM) == _checksum(results))
     except (OSError, ValueError, LookupError, AttributeError, RecursionError):
         return False
+
+
+def changed(folder: str) -> list[str]:
+    """Return the tables of a folder that were changed since its data package was written.
+
+    One that is gone is not among them, nor any in a folder whose data package has no hashes.
+    """
+    try:
+        with open(os.path.join(folder, FILE), encoding="utf-8") as stream:
+            told = {it["path"]: it["hash"] for it in json.load(stream)["resources"] if "hash" in it}
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
+    paths = {name: os.path.join(folder, name) for name in told}
+    return [it for it, path in paths.items() if os.path.isfile(path) and _hash(path) != told[it]]
+
+
+def _hash(path: str) -> str:
+    """Return the hash of a file as data packages write it."""
+    with open(path, "rb") as stream:
+        return f"sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
 
 
 def _checksum(package: dict[str, Any]) -> int:

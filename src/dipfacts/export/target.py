@@ -14,6 +14,7 @@ from dipfacts.export.engines import ENGINES
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
 from dipfacts.export.tables import TABLES
 from dipfacts.index.upkeep import inputs_of
+from dipfacts.model import display
 from dipfacts.record import Record
 from dipfacts.text import plain
 from dipfacts.write import targets
@@ -107,6 +108,11 @@ def check(
         raise _refusal(label, at, folder, others)
     if not force:
         raise QuestionError(f"{label} exists already", "add --force to replace it")
+    if changed := datapackage.changed(at) if folder else []:
+        names = display.listed(plain(os.path.join(target, name)) for name in changed)
+        was, it = ("was", "it") if len(changed) == 1 else ("were", "them")
+        hint = f"move {it} away to keep the changes, or name another place"
+        raise QuestionError(f"{names} {was} changed since the export", hint)
 
 
 def _refusal(label: str, at: str, folder: bool, others: tuple[Ours, ...]) -> QuestionError:
