@@ -18,7 +18,7 @@ from dipfacts.answers.brief_limits import (
 from dipfacts.answers.brief_years import Years, years_of
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import both_belong, memberships
-from dipfacts.answers.coverage import as_of_newest, newest_of
+from dipfacts.answers.coverage import as_of_newest, known_day, newest_of
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.figures import figures
@@ -236,8 +236,12 @@ def more_on_total(others: list[Fact]) -> str:
 
 def newest_counted(answer: Answer, on_record: Recorded, others: list[Fact]) -> Source | None:
     """Return the newest source of what is on record, and of claims on a total in other words."""
-    of_others = answer.base.sources_by_id([fact.claim.source for fact in others]).values()
-    return newest_of([*([on_record.newest] if on_record.newest else []), *of_others])
+    base, newest, by = answer.base, on_record.newest, known_day(answer)
+    of_others = base.sources_by_id([fact.claim.source for fact in others]).values()
+    recorded = [newest] if newest else []
+    if by and newest_of(recorded) != newest_of(recorded, by):  # it was printed later
+        recorded = [*base.sources_by_id(sorted(on_record.sources)).values()]
+    return newest_of([*recorded, *of_others], by)
 
 
 def _sentence(answer: Answer, query: Query, parts: Brief, others: list[Fact]) -> str:

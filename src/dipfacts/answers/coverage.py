@@ -8,6 +8,7 @@ from datetime import date
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.period import Period
+from dipfacts.model.query import FAR
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Base
 from dipfacts.text import plain
@@ -20,11 +21,12 @@ def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> 
     """Return 'Newest source: Azernews, 5 Dec 2022, more than 2 years old.'; '' without a source.
 
     It is one of those that are `named`; where none is, of all. A newer one of claims that are
-    counted, and not shown, is told after it.
+    counted, and not shown, is told after it. With --known-by it is one that was public by then.
     """
-    sources = [*(named or answer.sources()).values()]
-    source, counted = newest_of(sources), answer.newest
-    texts = [f"None of the {len(sources)} sources is dated."] if len(sources) > 1 else []
+    sources, by = [*(named or answer.sources()).values()], known_day(answer)
+    source, counted = newest_of(sources, by), answer.newest
+    dated = "was published by then" if newest_of(sources) else "is dated"
+    texts = [f"None of the {len(sources)} sources {dated}."] if len(sources) > 1 else []
     if source:
         texts = [f"Newest source: {_described(answer, source)}."]
     if counted and (source is None or _last_day(counted) > _last_day(source)):
@@ -64,9 +66,20 @@ def of_base(base: Base) -> str:
     return f"{claims} about {whom} from {display.counted(len(used), 'source')}{when}"
 
 
-def newest_of(sources: Iterable[Source]) -> Source | None:
-    """Return the source that was published last, at the latest it can have been; the first such."""
-    dated = [source for source in sources if _last_day(source)]
+def known_day(answer: Answer) -> int | None:
+    """Return the ordinal of the day of --known-by; None without it."""
+    known = answer.query.get("known_by")
+    after = Period.parse(known).end_day if known else None
+    return after - 1 if after else None
+
+
+def newest_of(sources: Iterable[Source], by: int | None = None) -> Source | None:
+    """Return the source that was published last, at the latest it can have been; the first such.
+
+    With the ordinal of a day, the last that was public `by` then: what was said before a source
+    was printed may be of a newer one.
+    """
+    dated = [it for it in sources if 0 < _last_day(it) <= (by or FAR)]
     return max(dated, key=_last_day, default=None)
 
 
@@ -77,9 +90,7 @@ def _last_day(source: Source) -> int:
 
 def _age(answer: Answer, source: Source) -> str:
     """Return ', more than 2 years old' of a source that is, on the day of which an answer is."""
-    known = answer.query.get("known_by")
-    known_day = Period.parse(known).end_day if known else None
-    today = known_day - 1 if known_day else answer.as_of or date.today().toordinal()
+    today = known_day(answer) or answer.as_of or date.today().toordinal()
     day, last = date.fromordinal(today), date.fromordinal(_last_day(source))
     is_old = (day.year - OLD, day.month, day.day) > (last.year, last.month, last.day)
     return f", more than {OLD} years old" if is_old else ""
