@@ -181,6 +181,8 @@ def test_who_says_something_and_is_told_of_by_nobody(
     nobody = "There are no claims about Jo Roe in this fact base."
     status, out, _ = dip("trade", "a", "jo", "-f", str(path))
     assert (status, out.splitlines()[0]) == (1, f"{begin} {nobody} {told} -f {path}.")
+    _, out, _ = dip("trade", "a", "jo", "-f", str(path), "--json")
+    assert json.loads(out)["answer"]["text"] == f"{begin} {nobody} {told} -f {path}."
 
 
 def test_a_name_of_several_prints_nothing_but_the_question(dip: Run) -> None:

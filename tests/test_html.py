@@ -373,7 +373,8 @@ def test_the_command_line_writes_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert app.run([*words.split(), "-f", "bundled", "--known-by", "2026-11-01"]) == 0
+    monkeypatch.setenv("DIPFACTS_FACTS", "bundled")
+    assert app.run([*words.split(), "--known-by", "2026-11-01"]) == 0
     written = tmp_path / "page.htm"
     text = written.read_text("utf-8") if written.exists() else capsys.readouterr().out
     assert re.sub(r"<!-- Made with dipfacts \[[0-9a-f]{8}\]. -->\n\Z", "", text) in made().values()

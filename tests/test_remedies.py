@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -250,6 +251,21 @@ def test_the_fact_base_is_kept(dip: Dip, monkeypatch: pytest.MonkeyPatch) -> Non
         assert (status, bool(lines)) == (2, True)
         assert all(path in other for other in lines)
         assert all(dip(other)[0] in (0, 1) for other in lines)
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html"])
+def test_the_commands_of_a_page_ask_its_fact_base(
+    form: str, dip: Dip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In every format, so that it may be read in the folder where it was made."""
+    path = str(shared(BASE))
+    monkeypatch.delenv("DIPFACTS_FACTS")
+    status, out, _ = dip(f"brief aland beland --known-by 2022-06-01 --format {form} -f {path}")
+    assert status == 0
+    lines = html.unescape(out.replace("\\", "")).split("\n")
+    found = [it for line in lines for it in re.findall(r"dipfacts ([^<]* -f .*?)(?:</|$)", line)]
+    assert found == [f"trade aland beland --known-by 2022-06-01 --measure exports -f {path}"]
+    assert dip(found[0])[0] == 0
 
 
 WORDS = (

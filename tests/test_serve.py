@@ -160,13 +160,13 @@ def test_every_link_leads_to_a_page(sample: Base) -> None:
 )
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_a_page_has_the_formats_of_the_command_line(
-    sample: Base, address: str, line: str, form: str, capsys: pytest.CaptureFixture[str]
+    sample: Base, address: str, line: str, form: str, dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, mark, query = address.partition("?")
-    app.run([*line.split(), "--format", form, "-f", str(SAMPLE_PATH)])
+    monkeypatch.setenv("DIPFACTS_FACTS", str(SAMPLE_PATH))
     page = get(sample, f"{path}.{form}{mark}{query}")
     assert (page.status, page.type) == (200, TYPES[form])
-    assert page.text == capsys.readouterr().out
+    assert page.text == dip(*line.split(), "--format", form)[1]
 
 
 def test_a_page_says_what_the_command_line_says(
@@ -521,14 +521,17 @@ def test_an_option_without_a_value_is_written_as_on_the_command_line(
     assert get(sample, f"{page}?{switch}=") == plain  # as a form sends it
 
 
-def test_an_overview_in_markdown_is_that_of_the_command_line(dip: Run, write: Write) -> None:
+def test_an_overview_in_markdown_is_that_of_the_command_line(
+    dip: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     events = (factbase.event(id=f"e{day}", period=f"2020-01-{day:02}") for day in range(1, 31))
     head = factbase.base(factbase.source(), factbase.party("a"), factbase.party("b"))
     path = str(write(head + "".join(events)))
-    with open_base(path) as opened:
+    monkeypatch.setenv("DIPFACTS_FACTS", path)
+    with open_base() as opened:
         for words in (("a",), ("a", "b")):
             page = get(opened, f"/{'/'.join(words)}.md").text
-            assert page == dip(*words, "--format", "md", "-f", path)[1]
+            assert page == dip(*words, "--format", "md")[1]
             assert 10 < page.count("Visit e") < 30
 
 
@@ -694,14 +697,13 @@ def _claims(base: Base, source: str) -> list[Fact]:
 
 @pytest.mark.parametrize("form", ["json", "csv", "md"])
 def test_an_overview_has_as_many_claims_as_on_the_command_line(
-    form: str, write: Write, capsys: pytest.CaptureFixture[str]
+    form: str, write: Write, dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = write(briefs.large(60))
-    with open_base(str(path)) as base:
+    monkeypatch.setenv("DIPFACTS_FACTS", str(write(briefs.large(60))))
+    with open_base() as base:
         party = base.counted("party")[0][0].id
         page = get(base, f"/{party}.{form}")
-    assert app.run([party, "--format", form, "-f", str(path)]) == 0
-    assert page.text == capsys.readouterr().out
+    assert dip(party, "--format", form)[:2] == (0, page.text)
 
 
 def test_every_line_of_a_timeline_can_be_reached(write: Write) -> None:
