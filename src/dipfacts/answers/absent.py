@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
@@ -127,13 +127,14 @@ def says_beside_others(answer: Answer, fact: Fact) -> str:
     return text + others_say(answer, fact)
 
 
-def answer_absence(answer: Answer, asked: Period | None) -> Answer:
+def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Question] = ()) -> Answer:
     """Make what is not published the answer: of the period asked for, else of all periods.
 
-    What was to be said otherwise follows.
+    It is that of some figures `absent`, or else of all. What was to be said otherwise follows.
     """
-    exactly = [q for q in answer.absent if asked is None or q.period.same_span(asked)]
-    nearest = nearest_first(exactly or answer.absent, answer.query["parties"])
+    every = [*absent] or answer.absent
+    exactly = [q for q in every if asked is None or q.period.same_span(asked)]
+    nearest = nearest_first(exactly or every, answer.query["parties"])
     text = " ".join(sentence(answer, question) for question in nearest[:MOST])
     if (more := len(nearest) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."

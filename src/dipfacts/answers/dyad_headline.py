@@ -13,15 +13,15 @@ from dipfacts.answers.answer import Answer, as_known, head_of
 from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
+from dipfacts.answers.headline_choice import choose, in_dates, units_of, with_parts
 from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.main_measure import (
     beside_mirrors,
     first_figure,
-    in_dates,
     tell_other_directions,
     totals_of_measure,
 )
-from dipfacts.answers.question_choice import choose_question, lies_in
+from dipfacts.answers.question_choice import lies_in
 from dipfacts.answers.ranking_places import by_size
 from dipfacts.answers.same_series import (
     in_units,
@@ -34,12 +34,11 @@ from dipfacts.answers.same_series import (
 )
 from dipfacts.answers.several_units import Units, unit_order
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, questions
+from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.tables import Figure
-from dipfacts.query.base import Base
 
 MOST_AHEAD = 3  # forecasts and targets in remarks
 MOST_APART = 12  # directions that have sentences of their own
@@ -58,24 +57,23 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     whole = totals_of_measure(actual, first, families, query)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
-        _tell_ahead(answer, ahead, asked)
+        tell_ahead(answer, ahead, asked)
+        answer.head["text"] += as_known(query)
         return
     remarks = [(q, _expected(answer, q)) for q in ahead[:MOST_AHEAD]]
-    inside = in_dates(whole, query)
-    units = _unit_order(answer.base, query, first.measure, whole)
-    chosen = _chosen(answer, query, inside, units)
+    units = units_of(answer.base, query, first.measure, whole)
+    chosen = choose(answer, query, whole, units)
     if stated := _stated(answer, query, chosen, whole, units):
         answer.head = head_of(stated["text"]) | stated
     else:
-        parts = _parts(actual, whole, chosen, query)
-        chosen = _with_parts(chosen, _chosen(answer, query, parts, units))
+        chosen, parts = with_parts(answer, query, actual, whole, chosen, units)
         if chosen:
-            remarks += _tell(answer, query, chosen, [*inside, *parts], [*whole, *parts])
+            remarks += tell(answer, query, chosen, [*whole, *parts])
             if asked is not None:
                 tell_other_directions(answer, chosen, whole, asked)
                 remarks += beside_mirrors(answer, chosen, actual[0].figure.measure, asked)
         else:
-            _tell_nearest(answer, whole, asked)
+            tell_nearest(answer, whole, answer.absent, asked)
     answer.head["text"] += as_known(query)
     answer.remarks += about_what(answer, remarks, [] if is_beside else chosen or whole[:1])
 
@@ -93,41 +91,13 @@ def about_what(
     ]
 
 
-def _parts(
-    actual: list[Question], whole: list[Question], chosen: list[Question], query: Query
-) -> list[Question]:
-    """Return the parts within the dates, of each direction that has no total within them."""
-    measure, totals = whole[0].figure.measure, {*whole}
-    answered = {direction_of(q.figure) for q in chosen if lies_in(q, query)}
-    return [
-        question
-        for question in actual
-        if question.figure.measure == measure and question not in totals
-        if direction_of(question.figure) not in answered and lies_in(question, query)
-    ]
-
-
-def _with_parts(chosen: list[Question], parts: list[Question]) -> list[Question]:
-    """Return what answers of each direction: its parts where it has any, else its total."""
-    ways = {direction_of(question.figure) for question in parts}
-    return [q for q in chosen if direction_of(q.figure) not in ways] + parts
-
-
-def _tell_nearest(answer: Answer, whole: list[Question], asked: Period | None) -> None:
+def tell_nearest(
+    answer: Answer, whole: list[Question], absent: list[Question], asked: Period | None
+) -> None:
     """Set the headline to what is nearest to the dates asked for, or what is not published."""
     answer.head = head_of(*no_claim_alone(answer, whole, asked))
-    if any(asked and question.period.same_span(asked) for question in answer.absent):
-        answer_absence(answer, asked)
-
-
-def _chosen(
-    answer: Answer, query: Query, inside: list[Question], units: Units | None
-) -> list[Question]:
-    """Return what answers: of each direction one, or of shares one of each kind."""
-    choices = (choose_question(group, query.within, units) for group in headline.by_dyad(inside))
-    chosen = [question for question in choices if question is not None]
-    are_shares = any(owner(answer.base, question.figure) for question in chosen)
-    return _every_share(answer, query) if are_shares else chosen
+    if any(asked and question.period.same_span(asked) for question in absent):
+        answer_absence(answer, asked, absent)
 
 
 def _stated(
@@ -141,15 +111,11 @@ def _stated(
     return stands_in(sums, whole[0].figure.measure, asked, units or unit_order(whole))
 
 
-def _tell(
-    answer: Answer,
-    query: Query,
-    chosen: list[Question],
-    inside: list[Question],
-    whole: list[Question],
+def tell(
+    answer: Answer, query: Query, chosen: list[Question], whole: list[Question]
 ) -> list[tuple[Question, str]]:
     """Set the headline to what answers; return what is told beside it, and of which question."""
-    asked = query.within
+    asked, inside = query.within, in_dates(whole, query)
     chosen, of_parts = _largest_parts(answer, chosen)
     more, chosen = len(chosen) - MOST_APART, chosen[:MOST_APART]
     partial = [headline.is_partial(question, asked) for question in chosen]
@@ -162,17 +128,28 @@ def _tell(
     if chosen[0] in of_parts:  # which is not the answer, nor are the others
         counted_facts = [fact for question in chosen for fact in question.counting]
         answer.head = head_of(text, counted_facts, measure=chosen[0].figure.measure)
+    return _beside(answer, query, chosen, whole)
+
+
+def _beside(
+    answer: Answer, query: Query, chosen: list[Question], whole: list[Question]
+) -> list[tuple[Question, str]]:
+    """Return what is told beside the questions that answer, of which of them each is."""
+    asked = query.within
     remarks = [(q, line) for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
         within = [question for question in answer.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.questions)
-    if any(it.kind != "country" for it in answer.base.parties_by_id(query.parties).values()):
+    parties = answer.base.parties_by_id(query.parties).values()
+    if len(query.parties) > 1 and any(party.kind != "country" for party in parties):
         from dipfacts.answers.same_total import totals_of_years  # few ask about the world
 
         remarks += [(q, line) for q in chosen for line in totals_of_years(answer, q, query)]
-    if asked is not None and all(partial):
-        remarks += longer_remarks(answer, chosen, whole, asked)
-    return remarks
+    if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
+        for question in chosen:
+            same = [q for q in whole if q.figure.measure == question.figure.measure]
+            remarks += longer_remarks(answer, [question], same, asked)
+    return [*dict.fromkeys(remarks)]
 
 
 def _largest_parts(
@@ -183,7 +160,7 @@ def _largest_parts(
     Parts are many where a direction has more than a few, and no total.
     """
     answering, of_first = list[Question](), dict[Question, str]()
-    for group in grouped((direction_of(q.figure), q) for q in chosen).values():
+    for group in grouped((headline.measured_way(q), q) for q in chosen).values():
         parts = [question for question in group if question.figure.scope or question.figure.part_of]
         if len(parts) < len(group) or len(parts) <= MOST_PARTS:
             answering += group
@@ -205,13 +182,13 @@ def _sentences(
     asked: Period | None,
     of_parts: dict[Question, str],
 ) -> list[str]:
-    """Return a sentence for each question, or one for shares of the same kind of period."""
+    """Return a sentence for each question, or one where alike: shares, and totals of a party."""
     is_no_year = [
         asked is None and not of_parts and headline.is_no_year(q) and not q.period.is_of_a_day
         for q in chosen
     ]
-    are_shares = not of_parts and owner(answer.base, chosen[0].figure)
-    in_one = headline.joint_sentence(answer, chosen) if are_shares else ""
+    is_alike = len(answer.query["parties"]) < 2 or owner(answer.base, chosen[0].figure)
+    in_one = headline.joint_sentence(answer, chosen) if is_alike and not of_parts else ""
     if in_one and not any(partial + is_no_year):
         return [in_one]
     each = zip(chosen, partial, is_no_year, strict=True)
@@ -221,38 +198,14 @@ def _sentences(
     ]
 
 
-def _every_share(answer: Answer, query: Query) -> list[Question]:
-    """Return what answers for the share of each side in the other's exports and imports."""
-    asked = answer.query["parties"]
-    shares: dict[tuple[int, str], list[Question]] = {}
-    for question in answer.questions:
-        figure = question.figure
-        is_whole = not (question.is_ahead or figure.part_of) and lies_in(question, query)
-        if is_whole and (whose := owner(answer.base, figure)):
-            shares.setdefault((asked.index(whose), figure.measure), []).append(question)
-    places = answer.base.measures.places
-    in_order = sorted(shares, key=lambda share: (share[0], places[share[1]]))
-    choices = (choose_question(shares[share], query.within) for share in in_order)
-    return [question for question in choices if question is not None]
-
-
-def _unit_order(base: Base, query: Query, measure: str, candidates: list[Question]) -> Units | None:
-    """Return the order of the units of a measure over all years, if the period asked has several.
-
-    One period cannot tell which unit is the usual one.
-    """
-    if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
-        return None
-    every = questions(base.find(query.undated.replaced(measure=measure)), base.measures)
-    return unit_order(headline.totals([q for q in every if not q.is_ahead]))
-
-
-def _tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> None:
+def tell_ahead(answer: Answer, ahead: list[Question], asked: Period | None) -> None:
     """Set the headline to what is expected, after what is not published of the period asked."""
     answer.head = head_of(only_ahead(answer, ahead), [f for q in ahead for f in q.counting])
-    absent = [q for q in answer.absent if q.figure.measure == ahead[0].figure.measure]
+    first = ahead[0].figure
+    same = [q for q in answer.absent if q.figure.measure == first.measure]
+    absent = [q for q in same if {*q.figure.everyone} == {*first.everyone}]
     if any(asked is None or question.period.same_span(asked) for question in absent):
-        answer_absence(answer, asked)
+        answer_absence(answer, asked, absent)
 
 
 def only_ahead(answer: Answer, ahead: list[Question]) -> str:

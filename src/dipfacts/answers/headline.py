@@ -15,7 +15,7 @@ from dipfacts.answers.differences import (
 from dipfacts.answers.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question, direction_of, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
@@ -58,6 +58,11 @@ def is_at_date(question: Question) -> bool:
 def by_dyad(questions: list[Question]) -> list[list[Question]]:
     """Return the questions in groups of one dyad and part, in the order of first appearance."""
     return [*grouped((question.dyad, question) for question in questions).values()]
+
+
+def measured_way(question: Question) -> tuple[str, ...]:
+    """Return the measure and the direction of a question, whatever part it is about."""
+    return question.figure.measure, *direction_of(question.figure)
 
 
 def latest(question: Question) -> tuple[int, int]:

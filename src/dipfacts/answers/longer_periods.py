@@ -6,6 +6,7 @@ from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.text import capitalised
@@ -24,7 +25,8 @@ def no_claim_alone(
     """
     texts, facts = list[str](), list[Fact]()
     dates = asked.show() if asked else "the dates asked for"
-    for same in headline.by_dyad(candidates)[:MOST]:
+    of_each = grouped(((q.figure.measure, *q.dyad), q) for q in candidates)
+    for same in [*of_each.values()][:MOST]:
         longer = asked and (_covering(same, asked) or _year_beside(same, asked))
         when, best = longer or _nearest(same, asked)
         label = headline.label_within(answer.base, best.figure)

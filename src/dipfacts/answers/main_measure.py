@@ -100,20 +100,12 @@ def _how_well(of_way: list[Question], asked: Period) -> int:
     return 0 if best is None else 1 if headline.is_partial(best, asked) else 2
 
 
-def in_dates(whole: list[Question], query: Query) -> list[Question]:
-    """Return of each direction what lies in --since and --until; else what only touches them."""
-    inside = [question for question in whole if lies_in(question, query)]
-    answered = {direction_of(question.figure) for question in inside}
-    kept = {*inside}
-    return [q for q in whole if q in kept or direction_of(q.figure) not in answered]
-
-
 def tell_other_directions(
     answer: Answer, chosen: list[Question], whole: list[Question], asked: Period
 ) -> None:
     """Add to the headline the directions of which nothing is about the period asked alone."""
-    ways, parties = {direction_of(q.figure) for q in chosen}, {*chosen[0].figure.everyone}
-    others = [q for q in whole if direction_of(q.figure) not in ways]
+    ways, parties = {*map(headline.measured_way, chosen)}, {*chosen[0].figure.everyone}
+    others = [q for q in whole if headline.measured_way(q) not in ways]
     others = [q for q in others if {*q.figure.everyone} == parties]
     if others:
         text, facts = no_claim_alone(answer, others, asked)
