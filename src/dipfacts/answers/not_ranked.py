@@ -46,7 +46,11 @@ def _ahead(answer: Answer, ranking: Ranking) -> list[Question]:
     """Return the forecasts and targets of a measure, with the first ranking by it."""
     every = (answer.ranking, *answer.more_rankings)
     first = next(it for it in every if it and it.measure == ranking.measure)
-    return ranking.ahead(answer.questions) if answer.main and ranking is first else []
+    return (
+        ranking.ahead(answer.questions)
+        if (answer.main or first.totals) and ranking is first
+        else []
+    )
 
 
 def _larger(answer: Answer, query: Query, ranking: Ranking) -> list[str]:

@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from dipfacts.answers import headline
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
-from dipfacts.answers.dyad_headline import MOST_AHEAD, about_what, newer_remarks, only_ahead
+from dipfacts.answers.dyad_headline import tell_ahead
 from dipfacts.answers.mirrored_ways import without_mirrored
 from dipfacts.answers.not_ranked import not_ranked
 from dipfacts.answers.other_measures import more_rankings
+from dipfacts.answers.own_headline import choose_own, headline_own, with_first
 from dipfacts.answers.partner_words import partner_name, value_in_words
 from dipfacts.answers.partners import rankings
 from dipfacts.answers.ranking import (
@@ -24,7 +25,6 @@ from dipfacts.answers.ranking import (
 from dipfacts.answers.ranking_counts import Subjects
 from dipfacts.answers.ranking_places import claimed, is_bound
 from dipfacts.answers.same_series import newer_in_units, newest_part
-from dipfacts.answers.series import series_of_years
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.query import Query
@@ -47,51 +47,45 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     ranking = answer.ranking
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
     answer.main = ranked or [line.question for line in ranking.totals]
+    if own := None if ranked else choose_own(answer, query, roles):
+        answer.main = own.chosen or [it.question for it in _placed(answer.more_rankings)]
+        ranking = answer.ranking = with_first(ranking, own.chosen, roles)
     if in_brief and answer.main:
         return
     if query.parties and ranking.partners:
         ranking = answer.ranking = _with_newer_totals(answer, ranking, roles)
     subjects = Subjects(answer, ranking, roles)
     text = _sentences(answer, query, label, roles, subjects)
-    alone = [] if ranked else _alone(answer, ranking.totals)
-    if alone:
-        _tell_alone(answer, query, alone, text)
+    if own:
+        headline_own(answer, query, own, roles)
+    elif ahead := _only_ahead(answer):
+        tell_ahead(answer, ahead, query.within)
     else:
-        ahead = _only_ahead(answer)
-        main = answer.main or ahead
-        text += f" {only_ahead(answer, ahead)}" if ahead else ""
         answer.head = head_of(
-            text + as_known(query),
-            [fact for question in (*main, *answer.totals) for fact in question.counting],
+            "",
+            [fact for question in (*answer.main, *answer.totals) for fact in question.counting],
             measure=ranking.measure,
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
         )
+    answer.head["text"] = f"{text} {answer.head['text']}".rstrip() + as_known(query)
     for each in (ranking, *answer.more_rankings):
         answer.remarks += not_ranked(answer, query, each, roles)
     answer.remarks += subjects.not_ranked()
 
 
-def _tell_alone(answer: Answer, query: Query, alone: list[Question], text: str) -> None:
-    """Set the headline to the numbers of one party alone, and add its years and what is newer."""
-    partial = {q: headline.is_partial(q, query.within) for q in alone[:_TOLD]}
-    said = (headline.sentence(answer, *each, query.within) for each in partial.items())
-    sentences = headline.joint_sentence(answer, alone) or " ".join(said)
-    text = f"{text} {sentences}{as_known(query)}"
-    answer.head = headline.head(answer, alone[:_TOLD], partial[alone[0]], text)
-    if query.parties:
-        every = [*answer.questions, *answer.absent]
-        answer.series = series_of_years(alone[0], every, answer.base)
-    if query.within is None:
-        actual = [question for question in answer.questions if not question.is_ahead]
-        newer = newer_remarks(answer, alone[:_TOLD], actual)
-        answer.remarks += about_what(answer, newer, alone[:_TOLD])
+def _placed(rankings: list[Ranking]) -> list[Ranked]:
+    """Return the lines of rankings that have a place."""
+    lines = (line for ranking in rankings for line in ranking.partners)
+    return [line for line in lines if line.place is not None]
 
 
 def _only_ahead(answer: Answer) -> list[Question]:
-    """Return the first forecasts and targets about a party of whom there is nothing else."""
-    is_other = not answer.query["parties"] or any(not q.is_ahead for q in answer.questions)
-    return [] if is_other else answer.questions[:MOST_AHEAD]
+    """Return the forecasts and targets of a measure of a party of whom there is nothing else."""
+    first, *others = answer.questions
+    if not answer.query["parties"] or not all(q.is_ahead for q in answer.questions):
+        return []
+    return [first, *(q for q in others if q.figure.measure == first.figure.measure)]
 
 
 def _sentences(answer: Answer, query: Query, label: str, roles: Roles, subjects: Subjects) -> str:
@@ -103,18 +97,6 @@ def _sentences(answer: Answer, query: Query, label: str, roles: Roles, subjects:
             sentence = sentence.replace(_OF_MOST, "", 1)
         text += f" {sentence}"
     return text
-
-
-def _alone(answer: Answer, totals: list[Ranked]) -> list[Question]:
-    """Return the totals of the party, or the only one; the latest of what has no partners."""
-    if not answer.main:
-        return []
-    first, *_ = answer.main
-    if answer.base.measures[first.figure.measure].partners != 0:
-        is_one = answer.query["parties"] or len(totals) == 1
-        return [line.question for line in totals] if is_one else []
-    same = (first.figure.measure, first.period.text)
-    return [q for q in answer.main if (q.figure.measure, q.period.text) == same]
 
 
 def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:

@@ -76,7 +76,7 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     rankings = [answer.ranking, *answer.more_rankings]
     tables = ranking.sections(answer, rankings, draft)
     listed = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
-    if not answer.main:  # but forecasts and targets
+    if not [*answer.main, *answer.ranking.totals]:  # but forecasts and targets
         tables += series(answer, draft, listed)
     named = {*listed}
     rest = [question for question in answer.questions if question not in named]
