@@ -315,6 +315,12 @@ def test_a_name_within_that_of_another_country_is_no_mention(
         ("om", "Treaty on the Gulf of Oman", False),
         ("mn", "Talks about Inner Mongolia", False),
         ("nl", "Treaty on the Netherlands Antilles", False),
+        ("it", "IT partnership", False),
+        ("es", "Vote on resolution ES-10/2", False),
+        ("pe", "Payment PER capita", False),
+        ("us", "US partnership", True),
+        ("us", "Loan by the USA", True),
+        ("gb", "UK partnership", True),
     ],
 )
 def test_a_country_is_named_where_the_name_is_its_own(

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import accumulate, filterfalse, islice
 from typing import NamedTuple
 
+from dipfacts.model.shared_names import CODE
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id, marks
 from dipfacts.text import fold
@@ -17,6 +18,7 @@ _AHEAD = 1_000  # texts that are looked at together, and remembered
 _ASKED = 16  # forms asked for at once, or twice as many: few statements are to be prepared
 _WORDS, _LONGEST = 50, 8  # words of a text that are read, and of a name
 _SHORT = 3  # letters of a name that may be a common word: only in capitals is it one
+_CODES_SAID = ("us", "usa")  # ISO codes that are used as names; IT, ES and AT are words as well
 _BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u00ab\u00bb\u2010-\u205e]+")
 # "North Ossetia" and "Lake Chad" name no party called Ossetia or Chad, nor do "Guinea-Bissau",
 # "South China Sea" and "Gulf of Oman", where the base has no party of the longer name.
@@ -158,7 +160,8 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, Called]) -> None:
     called = {form: set[str]() for form in new}
     others = foreign_names.names_of_forms(ask, new)
     new += [""] * (-len(new) % _ASKED)
-    sql = f"SELECT form, party FROM name WHERE form IN ({marks(new)})"
+    is_name = f"(weight <> {CODE} OR form IN ({', '.join(map(repr, _CODES_SAID))}))"
+    sql = f"SELECT form, party FROM name WHERE form IN ({marks(new)}) AND {is_name}"
     for form, party in [*ask(sql, new, tuple), *((it.form, it.party) for it in others)]:
         called[form].add(party)
     just_so = _called_just_so(ask, called)
