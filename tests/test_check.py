@@ -302,6 +302,11 @@ MESSAGES = {
         '"aserbaidschan" has the name of "azerbaijan", and no code: nothing that claims say of the '
         'one is told of the other; name "azerbaijan" in claims',
     ),
+    "iso-of-another": (
+        '"DE"',
+        'iso = "DE" makes "bundesbank" what claims about Germany are about; '
+        'write country = "germany" in its place',
+    ),
     "topic-is-command": (
         '"timeline"',
         'the topic "timeline" is named like a command, which hides it; give it another id',

@@ -329,7 +329,10 @@ def test_a_relation_does_not_end_before_it_starts() -> None:
     ],
 )
 def test_a_name_of_any_sort_means_one_party(keys: str, told: str) -> None:
-    text = HEAD.replace('name = "Aaland"', 'name = "Aaland"\niso = "AZ"')
+    aaland = 'kind = "country"\nname = "Aaland"\niso = "AZ"'
+    text = HEAD.replace('kind = "bloc"\nname = "Aaland"', aaland)
+    if keys.startswith("iso"):
+        text = text.replace('kind = "bloc"', 'kind = "country"')
     text = text.replace('name = "Bbland"', f'name = "Bbland"\n{keys}') + figure("one")
     assert [p.message for p in problems(text)] == ([told] if told else [])
 
@@ -399,6 +402,26 @@ def test_a_country_of_two_ids_is_told(keys: dict[str, object], told: list[str]) 
     tables += figure("two", 'parties = ["theirs", "france"]', 'scope = "grain"')
     found = [it for it in problems(HEAD + tables) if it.code == "country-twice"]
     assert [it.hint for it in found] == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "iso", "told"),
+    [
+        ("person", "Olaf Scholz", "DE", ['write country = "germany" in its place']),
+        ("bloc", "Die Länder", "DE", ["leave it out"]),
+        ("aggregate", "Europe", "DE", ["leave it out"]),
+        ("territory", "Bavaria", "DE", ["leave it out"]),
+        ("territory", "Saksa", "DE", []),  # in Finnish
+        ("territory", "Kalaallit", "GL", []),
+        ("country", "The Republic", "DE", []),
+        ("bloc", "The Union", "EU", []),  # of which no country has the code
+    ],
+)
+def test_the_code_of_a_country_makes_nobody_else_a_country(
+    kind: str, name: str, iso: str, told: list[str]
+) -> None:
+    text = HEAD + party("theirs", kind=kind, name=name, iso=iso) + figure("one")
+    assert [it.hint for it in problems(text) if it.code == "iso-of-another"] == told
 
 
 def test_a_single_term_is_not_above_its_sum() -> None:

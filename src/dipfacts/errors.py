@@ -32,6 +32,7 @@ WARNINGS = (
     "ended-for-some",
     "same-statement",
     "country-twice",
+    "iso-of-another",
     "outside-lifetime",
     "status-against-period",
     "at-any-time",

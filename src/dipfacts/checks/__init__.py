@@ -72,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     consistency.measure_circle,
     consistency.shared_name,
     consistency.country_twice,
+    consistency.iso_of_another,
     consistency.topic_is_command,
     lifetimes.outside_lifetime,
     lifetimes.status_against_period,

@@ -134,6 +134,28 @@ def country_twice(view: View) -> Iterator[Finding]:
             yield Finding(row, "name", "country-twice", message, f'{hint}name "{other}" in claims')
 
 
+def iso_of_another(view: View) -> Iterator[Finding]:
+    """Report parties with the code of a country that they are not: claims about it are theirs."""
+    for row, party in view.of(Party):
+        if not party.iso or party.iso not in countries.codes() or _may_be(party, party.iso):
+            continue
+        whose, title = countries.id_of(party.iso), countries.title(party.iso)
+        message = f'iso = "{party.iso}" makes "{party.id}" what claims about {title} are about'
+        acts = party.kind in ("organisation", "person")
+        hint = f'write country = "{whose}" in its place' if acts else "leave it out"
+        yield Finding(row, "iso", "iso-of-another", message, hint)
+
+
+def _may_be(party: Party, code: str) -> bool:
+    """Return whether a party may be the country of a code, by its kind and its names.
+
+    A country may have any name; of a territory that has a state's code, a name must be the state's.
+    """
+    if party.kind != "territory" or countries.party(code).kind == "territory":
+        return party.kind in ("country", "territory")
+    return code in map(_code_called, (party.name, *party.aliases, party.id))
+
+
 def _code_called(name: str) -> str:
     """Return the code of the one country that a name means; "" of none or several."""
     from dipfacts.countries import wording  # most bases have none without a code
