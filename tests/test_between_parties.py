@@ -667,3 +667,22 @@ def test_who_is_named_among_those_who_held_what_was_called_off_for_it_is_in_disp
     claims = PLANNED + summit(2, "b", "cancelled") + summit(3, "abc", "held", source="s")
     assert "sources differ on the status" in ask(claims, "timeline", "a", "b")
     assert "differ" not in ask(claims, "timeline", "a", "c")
+
+
+def test_what_is_paused_again_since_one_returned_is_found_from_that_day(ask: Ask) -> None:
+    """It was over when it was paused for the other."""
+    claims = WHOLE + then(1, "b", "withdrawn", "2018-05-08") + then(2, "a", "suspended", "2019")
+    claims += then(3, "b", "in-force", "2021-01-20/..")
+    assert "1 relation (4 claims), paused" in ask(claims, "relations", "a", "b")
+    for day, is_found in (
+        ("2017", True),
+        ("2018-06", False),
+        ("2020", False),
+        ("2021-01-19", False),
+        ("2021-01-20", True),
+        ("2024", True),
+    ):
+        text = ask(claims, "relations", "a", "b", "--in", day)
+        assert ("1 relation (4 claims), paused" in text) == is_found, day
+    over = claims + then(4, "abc", "terminated", "2023-02-03")
+    assert "recorded for 2024" in ask(over, "relations", "a", "b", "--in", "2024")

@@ -120,7 +120,21 @@ def _lies_in(one: Occurrence, query: Query) -> bool:
     over = of_class(without_notices(one.stages), "over")
     over = [stage for stage in over if not one.is_contested(stage)]
     is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
-    return is_in or _stands(one, query.as_of, *query.days)
+    return is_in or _stands(one, query.as_of, *query.days) or _is_paused_again(one, query)
+
+
+def _is_paused_again(one: Occurrence, query: Query) -> bool:
+    """Return whether it is paused in the dates for one of several parties, since another returned.
+
+    Of that no claim tells a beginning: it was paused when the other was not in it.
+    """
+    if not one.of_others or class_of(one.main.status) != "paused" or one.main.finishes:
+        return False
+    from dipfacts.model.party_courses import day_of, stands  # most have two parties
+
+    others = one.of_others
+    ours = (fact for fact in one.counting if others.get(fact.id, {""}) <= one.between)
+    return query.days[1] > max([one.main.day, *map(day_of, filter(stands, ours))])
 
 
 def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
