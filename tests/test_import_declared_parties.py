@@ -104,6 +104,18 @@ def test_who_says_so_and_one_among_codes_are_known(dip: Run, base: Path) -> None
     ]
 
 
+def test_people_are_known_by_name_and_an_id_of_two_letters_is_no_code(dip: Run, base: Path) -> None:
+    who = ("France,2020,AYŞE AYDIN", "Italy,2022,aa", "Spain,2024,Joe Bo")
+    text = "a,b,d,who\n" + "".join(f"Ayşe Aydın,{row}\n" for row in who)
+    out = told(dip, text, *MET, "parties={a}, {b}", "people={who}")
+    assert "  2 claims from 2 rows\n  left out: 1 Joe Bo, unknown\n" in out
+    assert dip("check", "--strict", "base")[0] == 0
+    found = [(it["parties"], it["people"]) for it in claims(base).values()]
+    assert found == [(["aa", "iso2:FR"], ["aa"]), (["aa", "iso2:IT"], ["aa"])]
+    told(dip, "a,b,d,who\nFrance,Italy,2020,aa\n", *MET, "parties={a}, {b}", "people={who}")
+    assert [it["people"] for it in claims(base).values()] == [["aa"]]
+
+
 def test_one_of_all_rows_is_no_party_with_itself(dip: Run) -> None:
     text = "a,d\nBudapest Nine,2020\nFrance,2021\n"
     out = told(dip, text, *MET, "parties=nine, {a}")

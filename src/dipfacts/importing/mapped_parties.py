@@ -26,12 +26,15 @@ from dipfacts.importing.plan import Derived, Keys
 from dipfacts.importing.several_parties import several_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import PARTY_KEYS
+from dipfacts.model.tables import ID_PATTERN, PARTY_KEYS
 from dipfacts.read.positions import values_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.read.tables import TableReader
-from dipfacts.text import plain
+from dipfacts.text import name_key, plain
+
+_OF_PARTIES = (*PARTY_KEYS, "people")
+_IDS = re.compile(f"(?:{ID_PATTERN[1:-1]})?")
 
 
 def coded(
@@ -47,9 +50,10 @@ def coded(
     The reader of the table knows the periods of its claims.
     """
     periods = partial(_periods, file, reader)
-    lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties)
+    people = _people(file, rows, table)
+    lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people
     by_name = [column for column, list_ in lists.items() if not list_]
-    sides, optional = [side[2] for side in _parties(table)], _optional(table)
+    sides, optional = [side[2] for side in _parties(table)], _optional(table).union(people)
     unnamed = _with_nobody(file, rows, table, optional)
 
     def cleared(cells: Mapping[str, str]) -> Keys:
@@ -83,6 +87,17 @@ def coded(
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons, notes
+
+
+def _people(file: Input, rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+    """Return the columns that name people who are declared, by no list: others hold their ids."""
+    columns = filter(None, map(one_column, table.get("people", ())))
+    return {
+        column: ""
+        for column in columns
+        if any(file.parties.get(name_key(row[column])) for row in rows)
+        and not all(_IDS.fullmatch(row[column].strip()) for row in rows)
+    }
 
 
 def _notes_on_nobody(reasons: Sequence[str], table: Keys, groups: bool) -> Iterator[str]:
@@ -262,7 +277,7 @@ def _of_names(file: Input, column: str, derived: Derived | None) -> str:
     assert derived is not None, "a column of names makes one"
     of_codes = code_column(file, column)
     nth = derived.heads.index(of_codes)
-    isos = all(len(row[nth]) in (0, 2) for row in derived.rows)
+    isos = all(not (it := row[nth]) or (len(it) == 2 and it.isupper()) for row in derived.rows)
     return f"{'iso2:' if isos else ''}{{{of_codes}}}"
 
 
@@ -294,4 +309,4 @@ def _prefixed(table: Keys, column: str, coded: str) -> Keys:
             return [changed(one) for one in value]
         return coded if value == plain_ else value
 
-    return {key: changed(value) if key in PARTY_KEYS else value for key, value in table.items()}
+    return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}
