@@ -122,6 +122,16 @@ def test_ids_of_tables_of_the_wrong_shape_are_held_against_each_other_and_other_
     assert found[1].hint == "used at a.toml:28; give each table its own"
 
 
+def test_a_party_or_source_that_another_file_declares_is_to_be_removed() -> None:
+    again = "format = 1\n" + party("aa") + source("news") + source("aa") + topic("bb")
+    found = [it for it in problems(HEAD, again) if it.code == "duplicate-id"]
+    remedy = "if it is the same, else give each table its own"
+    assert [(it.message, it.hint) for it in found] == [
+        ('duplicate id "aa"', f"used at a.toml:8; remove this [[party]] {remedy}"),
+        ('duplicate id "news"', f"used at a.toml:3; remove this [[source]] {remedy}"),
+    ]
+
+
 def test_a_country_that_nobody_declares_may_stand_in_a_table_of_the_wrong_shape() -> None:
     assert codes(HEAD + figure("one", "value = true", 'parties = ["aa", "south-korea"]')) == [
         "wrong-type"

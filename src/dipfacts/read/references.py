@@ -161,7 +161,11 @@ class Compiler:
         if first is None:
             return False
         message = f'duplicate id "{plain(id_)}"'
-        remedy = "add a column to the key of the table" if row.origin else "give each table its own"
+        remedy = "give each table its own"
+        if row.origin:
+            remedy = "add a column to the key of the table"
+        elif row.name in ("party", "source") and row.name == first[1].name:
+            remedy = f"remove this [[{row.name}]] if it is the same, else {remedy}"
         hint = f"used at {first[0].label}:{first[1].line}; {remedy}"
         self._report(file, row, ("id", "duplicate-id", message, hint))
         return True
