@@ -242,3 +242,52 @@ def test_the_page_has_the_claims_that_the_sentence_tells_first(dip: Run) -> None
         "\n"
         "1 more claim about one party alone: --in PERIOD, or --limit 0"
     )
+
+
+def test_a_brief_and_an_overview_tell_the_claims_that_answer(dip: Run) -> None:
+    path = str(shared(of_each(YEARS)))
+    assert "\neconomy  GDP in 2021: $2 billion" in dip("a", "-f", path).page()
+    page = dip("brief", "a", "--topic", "economy", "-f", path).page()
+    assert page.split("\n\n")[1] == (
+        "Headline figures\n"
+        "What                 Value       Who says so  Source\n"
+        "GDP in 2021          $2 billion  Alpha Post   [1]\n"
+        "· in euros, in 2022  €2 billion  Alpha Post   [1]"
+    )
+
+
+def test_a_brief_of_a_period_has_parts_of_it_before_a_total_of_a_longer_one(dip: Run) -> None:
+    path = str(shared(of_each([claim("2020/2022", 9), claim("2021", 5, scope="goods")])))
+    page = dip("brief", "a", "--topic", "economy", "--in", "2021", "-f", path).page()
+    assert page.split("\n\n")[1] == (
+        "Headline figures\n"
+        "What                 Value       Who says so  Source\n"
+        "GDP (goods) in 2021  $5 billion  Alpha Post   [1]"
+    )
+    assert "Covers a part of a year" not in page
+
+
+def test_a_brief_of_a_period_that_no_claim_is_about_says_so(dip: Run) -> None:
+    path = str(shared(of_each([claim("2022/2023", 9)])))
+    page = dip("brief", "a", "--topic", "economy", "--in", "2022", "-f", path).page()
+    assert page.split("\n\n")[1].splitlines()[0] == (
+        "Economy of Aland: 1 claim. No claim on GDP of Aland is about 2022 alone. "
+        f"For the whole of 2022–2023: $9 billion, {BY} [1]."
+    )
+
+
+def test_a_total_of_a_longer_time_beside_a_partner_is_no_part_of_the_one_asked_for(
+    dip: Run,
+) -> None:
+    total = figure("total", parties=["a"], period="2022/2023", source="alpha")
+    with_b = figure("with-b", parties=["a", "b"], period="2022", source="alpha")
+    path = str(shared(HEAD + total + with_b))
+    page = dip("brief", "a", "--in", "2022", "-f", path).page()
+    assert page.split("\n\n")[1] == (
+        "Headline figures\n"
+        "What                                                         Value  Who says so  Source\n"
+        "Trade turnover in total in 2022–2023 (not about 2022 alone)  $1     Alpha Post   [1]\n"
+        "Trade turnover with Bland in 2022                            $1     Alpha Post   [1]"
+    )
+    lines = json.loads(dip("brief", "a", "--in", "2022", "--json", "-f", path).page())["brief"]
+    assert [line["partial"] for line in lines["headlines"]] == [False, False]

@@ -15,7 +15,7 @@ from dipfacts.answers.brief_selection import (
 )
 from dipfacts.answers.figures_beside import RECENT, read_dyads
 from dipfacts.answers.flow_keys import flow_of
-from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_partial, latest
+from dipfacts.answers.headline import YEAR, is_at_date, is_no_year, is_part, is_partial, latest
 from dipfacts.answers.mirror import beside_others, latest_sides
 from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.ranking_places import is_bound
@@ -197,7 +197,7 @@ def _line(
     return BriefLine(
         topic,
         question,
-        is_partial(question, query.within),
+        is_part(question, query.within),
         newer=newer,
         mirror=pair_of(brief, question)
         or next(iter(beside_others(brief, candidates, [question])), None),

@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
+from dipfacts.answers.headline import measured_way
 from dipfacts.answers.measure_read import MeasureRead
 from dipfacts.answers.mirrored_ways import without_told
 from dipfacts.answers.ranking import Ranked, Ranking, Roles, last_places
@@ -127,8 +128,10 @@ def _totals_and_biggest(answer: Answer, ranking: Ranking, limits: Limits) -> lis
 
 
 def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:
-    """Return the first total of each dyad among those meant."""
+    """Return the first total of each dyad among those meant, of what answers no other one."""
     assert answer.ranking is not None
+    main, told = {*answer.main}, {*map(measured_way, answer.main)}
     totals = [line for line in answer.ranking.totals if is_meant(line.question)]
+    totals = [it for it in totals if it.question in main or measured_way(it.question) not in told]
     latest = {line.question.dyad: line for line in reversed(totals)}
     return [*reversed(latest.values())]

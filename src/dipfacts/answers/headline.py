@@ -42,6 +42,11 @@ def is_partial(question: Question, asked: Period | None) -> bool:
     return is_within and is_no_year(question) and not question.period.is_of_a_day
 
 
+def is_part(question: Question, asked: Period | None) -> bool:
+    """Return whether a question is about a part of what was asked, and not of another time, too."""
+    return is_partial(question, asked) and (asked is None or asked.covers(question.period))
+
+
 def is_no_year(question: Question) -> bool:
     """Return whether a number over time is one of a part of a year, of several, or of no known one.
 

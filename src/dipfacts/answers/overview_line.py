@@ -6,7 +6,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.brief_limits import Limits
 from dipfacts.answers.brief_selection import left_beside, select_figures, select_partners
 from dipfacts.answers.figures_beside import read_dyads
-from dipfacts.answers.headline import is_partial
+from dipfacts.answers.headline import is_part
 from dipfacts.answers.mirror import both_sides
 from dipfacts.answers.mirror_pair import MirrorPair
 from dipfacts.answers.question_choice import lies_in
@@ -61,13 +61,13 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         read_dyads(answer, query, [question], ())
     dyad = frozenset(question.figure.everyone)
     about = [q for q in answer.questions if frozenset(q.figure.everyone) == dyad]
-    partial = is_partial(question, query.within)
+    partial = is_part(question, query.within)
     if len(query.parties) == 1 and query.within is None:
         question = _own_latest(question, about, query)
     since = min(q.period.reached for q in (question, back) if q)
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
     sides = pair_of(brief, question)
-    other = back and OverviewLine(back, is_partial(back, query.within), pair_of(brief, back))
+    other = back and OverviewLine(back, is_part(back, query.within), pair_of(brief, back))
     return OverviewLine(question, partial, sides, partners, other or None)
 
 

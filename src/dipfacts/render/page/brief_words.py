@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
-from dipfacts.answers.brief import Brief
+from dipfacts.answers.brief import Brief, asked_period
 from dipfacts.answers.further_commands import command, command_for_shared
-from dipfacts.answers.headline import of_what
+from dipfacts.answers.headline import is_partial, of_what
 from dipfacts.answers.speakers import speaker
 from dipfacts.answers.years import Point, Series
 from dipfacts.model import display
@@ -38,9 +38,15 @@ def measure_and_period(answer: Answer, line: BriefLine) -> str:
 
 
 def part(answer: Answer, line: BriefLine) -> str:
-    """Return 'only a part of a year' of a figure that covers no more of what was asked."""
-    whole = "what was asked" if answer.query.get("in") else "a year"
-    return f"only a part of {whole}" if line.partial else ""
+    """Return 'only a part of a year' of a figure that covers no more of what was asked.
+
+    'not about 2022 alone' of one that is about other times, too.
+    """
+    asked = asked_period(answer)
+    if line.partial:
+        return f"only a part of {'what was asked' if asked else 'a year'}"
+    is_beyond = asked is not None and is_partial(line.question, asked)
+    return f"not about {asked.show()} alone" if asked and is_beyond else ""
 
 
 def why_below(answer: Answer, line: BriefLine, than: Question) -> str:
