@@ -23,6 +23,7 @@ from dipfacts.cli import app
 from dipfacts.cli.help_texts import EXAMPLES
 from dipfacts.cli.registry import COMMANDS, of_topic
 from dipfacts.render import terminal
+from dipfacts.render.csv import cell
 from dipfacts.render.page.document import Page
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, topic
@@ -478,6 +479,23 @@ def test_cells_that_a_spreadsheet_would_run(dip: Run, write: Callable[..., Path]
     _, out, _ = dip("trade", "a-land", "b-land", "-f", path, "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(out))
     assert (row["note"], row["value"], row["start"]) == ("'=HYPERLINK(1)", "0", "2021-01-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a\u200fb", "a\u200fb"),
+        ("\u200f=1+1", "'\u200f=1+1"),  # what some program may leave out stands before it
+        ("\xa0-1", "'\xa0-1"),
+        (" =1", " =1"),
+        ("a\r\nb\n", "a\nb\n"),
+        ("a\t\tb", "a b"),
+        ("a\x1b\u2028\x85\u202eb\x00", "a\\x1b\\u2028\\x85\\u202eb\\x00"),
+        ("caf\udce9.toml", "caf\\xe9.toml"),  # a name of a file that is no UTF-8
+    ],
+)
+def test_a_cell_holds_a_text_but_for_what_a_terminal_obeys(text: str, written: str) -> None:
+    assert cell(text) == written
 
 
 def test_output_file_is_whole_or_not_there(

@@ -12,8 +12,8 @@ from typing import Any
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import Derived, Keys, Plan
+from dipfacts.model.unseen import hides
 from dipfacts.read.csv_files import Layout
-from dipfacts.read.possible_faults import hides
 from dipfacts.record import Record
 from dipfacts.text import plain
 

@@ -26,6 +26,7 @@ from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import declared_table, templates
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import AnyClaim, Number
+from dipfacts.model.unseen import UNSEEN, hides
 from dipfacts.read.chosen_lines import ChosenLines, chosen_lines
 from dipfacts.read.csv_files import (
     LINE_END,
@@ -38,7 +39,6 @@ from dipfacts.read.csv_parts import WHOLE, Part, flat_bytes, parts_of, records_o
 from dipfacts.read.files import SourceFile
 from dipfacts.read.numbers import numbers
 from dipfacts.read.positions import values_of
-from dipfacts.read.possible_faults import UNSEEN, hides
 from dipfacts.read.rules import LARGEST, out_of_range
 from dipfacts.read.table_templates import Cells, any_of, asked_first
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout

@@ -15,17 +15,12 @@ from dipfacts.errors import WARNINGS, allowed
 from dipfacts.model.display import is_currency
 from dipfacts.model.tables import Party, Source
 from dipfacts.model.units import money_of, scale_of, shared_money_of, usual_unit
+from dipfacts.model.unseen import RAW, UNSEEN
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
 from dipfacts.text import fold, listed
 
-# The delete character and later controls, separators, marks that change the direction of the text.
-_RAW = "".join(
-    map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-)
-UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f{_RAW}]")
-"""Those, and all other controls but tab and line break, which TOML allows only with escapes."""
-_ESCAPED = re.compile(r'\\[^"\\nt]')  # may stand for one of these
+_ESCAPED = re.compile(r'\\[^"\\nt]')  # may stand for a character that is unseen
 
 # Words that say that a claim was inferred, but not how.
 _WITHOUT_HOW = frozenset("yes true y 1 inferred inference derived calculated computed own".split())
@@ -39,17 +34,12 @@ UNFIT_ELSE = ("percent rank", "write a currency or another quantity")
 """The units that fit no measure of another nature, and the remedy."""
 
 
-def hides(text: str) -> bool:
-    """Return whether a text holds an invisible character."""
-    return not text.isprintable() and UNSEEN.search(text) is not None  # in a fifth of the time
-
-
 def may_hide(text: str) -> bool:
     """Return whether a text of TOML may hold a character that is invisible, raw or escaped."""
     if "\\" in text and _ESCAPED.search(text):
         return True
     # To look for each character is ten times as quick as to search for the pattern.
-    return not text.isascii() and any(char in text for char in _RAW)
+    return not text.isascii() and any(char in text for char in RAW)
 
 
 def unseen_in_comments(text: str) -> Iterator[tuple[int, int, str]]:

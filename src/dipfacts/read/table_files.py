@@ -16,6 +16,7 @@ import msgspec
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import CsvTable, declared_table
 from dipfacts.model.groups import batches
+from dipfacts.model.unseen import hides
 from dipfacts.read import packed_files
 from dipfacts.read.chosen_lines import chosen_lines
 from dipfacts.read.csv_files import CsvRow, head_of, rows
@@ -23,7 +24,6 @@ from dipfacts.read.files import SourceFile, Stamp, content, real_folder, stamp_o
 from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.party_columns import misspelled
 from dipfacts.read.positions import Where
-from dipfacts.read.possible_faults import hides
 from dipfacts.read.rules import Fault, certainly_valid, convert
 from dipfacts.read.table_templates import asked_first
 from dipfacts.read.tables import (

@@ -14,6 +14,7 @@ from dipfacts.render.columns import BESIDE, CODES, COLUMNS, RANKING, SOURCE_KEYS
 from dipfacts.render.json import records
 from dipfacts.render.json.encoding import encoded
 from dipfacts.render.json.fields import value
+from dipfacts.text import plain
 
 INVENTORY = {
     "parties": ("id", "name", "kind", "iso", "office", "country", "note", "claims"),
@@ -97,8 +98,28 @@ def cell(value: Any) -> str:
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
-        text = records.printable(value)
-        return f"'{text}" if text.startswith(_FORMULA) else text
+        text = value if value.isprintable() else _spelled_out(value)
+        return f"'{text}" if _runs(text) else text
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _spelled_out(text: str) -> str:
+    r"""Return a text with what a terminal may obey as codes such as ``\x1b``, tabs as blanks.
+
+    All else stays as it is. Spreadsheets leave out the tabs of a cell.
+    """
+    from dipfacts.model.unseen import UNSEEN  # few texts hold one
+
+    halves = "[\ud800-\udfff]"  # bytes of a file's name that are no UTF-8
+    text = text.replace("\r\n", "\n")
+    return re.sub(rf"\t+|{UNSEEN.pattern}|{halves}", lambda match: plain(match[0]), text)
+
+
+def _runs(text: str) -> bool:
+    """Return whether a spreadsheet may run a text, maybe without what is unseen before it."""
+    if text.startswith(_FORMULA):
+        return True
+    seen = "" if text.isprintable() else next(filter(str.isprintable, text), "")
+    return seen.startswith(_FORMULA)

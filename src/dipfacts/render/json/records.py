@@ -306,7 +306,7 @@ def source_record(source: Source) -> dict[str, Any]:
 
 
 def printable(text: str) -> str:
-    """Return a text for a cell: line breaks kept, other unseen characters spelled out."""
+    """Return a text with its line breaks, other unseen characters spelled out."""
     if text.isprintable():
         return text
     return "\n".join(plain(line) for line in text.splitlines())
