@@ -13,6 +13,7 @@ from dipfacts.answers.figures import figures
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from dipfacts.model.tables import Party
 from dipfacts.query.base import Base, open_base
 from dipfacts.read.loader import load_text
 from support import factbase
@@ -239,3 +240,22 @@ def test_what_may_mean_several_countries_or_none_is_told_how_ids_are_spelled(wri
     event = factbase.event("e", parties=[f"{written}!", "a"])
     (problem,) = load_text(base(event).encode(), "f.toml").problems
     assert problem.hint == "ids are lower-case letters, digits and single hyphens between them"
+
+
+@pytest.mark.parametrize(
+    ("keys", "known"),
+    [
+        ({"name": "Organisation armée secrète", "aliases": ["OAS"]}, None),
+        ({"name": "Gulf Cable Company", "aliases": ["GCC", "Cable"]}, None),
+        ({"name": "OAS"}, "organization-of-american-states"),
+        ({"name": "Union africaine", "aliases": ["AU"]}, "african-union"),
+        ({"name": "UA", "aliases": ["African Union"]}, "african-union"),
+        ({"id": "gulf-cooperation-council", "name": "GCC"}, "gulf-cooperation-council"),
+        ({"name": "Gulf Cable Company", "kind": "person", "aliases": ["GCC"]}, None),
+    ],
+)
+def test_an_acronym_alone_makes_no_party_a_known_organisation(
+    keys: dict[str, Any], known: str | None
+) -> None:
+    declared = Party(**{"id": "theirs", "kind": "organisation", "aliases": [], **keys})
+    assert countries.organisation(declared) == known

@@ -19,7 +19,11 @@ def party_kinds() -> dict[str, PartyKind]:
 
 
 def organisation(party: Party) -> str | None:
-    """Return the id of the known organisation that a declared party is, by its id or its names."""
+    """Return the id of the known organisation that a declared party is, by its id or its names.
+
+    An acronym among its aliases may be that of another: it counts where the name, in any language,
+    is of the same.
+    """
     if party.kind not in ("bloc", "organisation", "aggregate", "territory"):
         return None
     for name in (party.id, *party.names):
@@ -27,8 +31,18 @@ def organisation(party: Party) -> str | None:
         known = _organisations().get(form, set()) | ({name} & party_kinds().keys())
         # Sabah the newspaper is no territory.
         if [party_kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
-            return known.pop()
+            found = known.pop()
+            is_acronym = name in party.aliases and name.isupper()
+            if not is_acronym or _is_called(party.name, found):
+                return found
     return None
+
+
+def _is_called(name: str, organisation: str) -> bool:
+    """Return whether a name, in any language, is that of a known organisation alone."""
+    from dipfacts.countries import wording  # most bases have no such aliases
+
+    return wording.known_as(name) == [organisation]
 
 
 @cache
