@@ -244,6 +244,14 @@ def test_the_page_has_the_claims_that_the_sentence_tells_first(dip: Run) -> None
     )
 
 
+def test_the_rows_in_the_unit_that_answers_come_before_those_in_others(dip: Run) -> None:
+    path = str(shared(of_each(YEARS)))
+    whole = json.loads(dip("economy", "a", "--json", "-f", path).page())
+    assert whole["ranking"]["unit"] == whole["answer"]["unit"] == "USD"
+    rows = [(line["period"], line["unit"]) for line in whole["ranking"]["totals"]]
+    assert rows == [("2021", "USD"), ("2020", "USD"), ("2022", "EUR")]
+
+
 def test_a_brief_and_an_overview_tell_the_claims_that_answer(dip: Run) -> None:
     path = str(shared(of_each(YEARS)))
     assert "\neconomy  GDP in 2021: $2 billion" in dip("a", "-f", path).page()

@@ -75,9 +75,18 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
 
 
 def with_first(ranking: Ranking, questions: list[Question], roles: Roles) -> Ranking:
-    """Return a ranking with some of its totals before the others."""
-    totals = dict.fromkeys([*questions, *(line.question for line in ranking.totals)])
-    return ranking.replaced(totals=[*map(roles.ranked, totals)])
+    """Return a ranking with some of its totals before the others, and then those in their units.
+
+    Where nobody is ranked, its unit is that of the first.
+    """
+    units = {(question.figure.measure, question.figure.unit) for question in questions}
+    rest = [line.question for line in ranking.totals]
+    rest.sort(key=lambda q: (q.figure.measure, q.figure.unit) not in units)
+    totals = dict.fromkeys([*questions, *rest])
+    ranking = ranking.replaced(totals=[*map(roles.ranked, totals)])
+    if not questions or len(ranking.questions()) > len(totals):
+        return ranking
+    return ranking.replaced(unit=questions[0].figure.unit)
 
 
 def _told(answer: Answer, lines: list[Ranked]) -> dict[str, set[tuple[str, ...]]]:
