@@ -144,6 +144,22 @@ def test_many_numbers_of_one_voice_are_told_by_their_ends(ask: Ask) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("high", "apart"),
+    [
+        (1_099_940, "999.9%"),
+        (1_099_950, "1,000%"),
+        (1_100_460, "1,000%"),
+        (1_100_500, "1,001%"),
+        (603_600_000, "603,500%"),
+    ],
+)
+def test_a_spread_of_thousands_of_percent_has_no_tenths(ask: Ask, high: int, apart: str) -> None:
+    claims = claim("low", 100_000) + claim("high", high, source="herald")
+    for words in (("trade", "a", "b"), ("brief", "a", "b")):
+        assert f"{apart} apart" in " ".join(ask(claims, *words))
+
+
 def test_a_row_counts_what_is_revised_or_deprecated_apart(ask: Ask) -> None:
     office = {"reporter": "office", "source": "gazette"}
     slip = {"rank": "deprecated", "rank_reason": "a slip"}

@@ -29,6 +29,7 @@ _BASIS: dict[str, Callable[[Figure], str | None]] = {
     "valuations": lambda figure: figure.valuation,
 }
 NO_REASON = "no reason recorded"
+_WHOLE = 1000  # from so many percent on, no tenths are told
 _MOST = 3  # so many numbers of one voice, or voices, are told one by one
 
 
@@ -103,27 +104,29 @@ def reason_words(question: Question) -> str:
 def distance_words(question: Question) -> str:
     """Return '17.2% apart', of a ratio '2 percentage points apart'; "" where that says nothing.
 
-    With a bound it is 'at least 17.2% apart'.
+    With a bound it is 'at least 17.2% apart', of large ones '603,500% apart'.
     """
     least = "" if all(map(is_number, question.ends)) else "at least "
     percent = percent_apart(question)
     if percent is not None:
-        return f"{least}{percent}% apart"
+        if percent >= _WHOLE:
+            percent = percent_apart(question, Decimal(1)) or percent
+        return f"{least}{display.number(percent)}% apart"
     points = Decimal(question.high - question.low).normalize()
     if question.nature != "ratio" or question.figure.unit != "percent" or not points:
         return ""
     return f"{least}{display.number(points)} percentage point{'s' if points != 1 else ''} apart"
 
 
-def percent_apart(question: Question) -> Decimal | None:
-    """Return the range in percent of the lowest, to one decimal.
+def percent_apart(question: Question, to: Decimal = TENTH) -> Decimal | None:
+    """Return the range in percent of the lowest, to one decimal, or to those of `to`.
 
     None where that means nothing: of ratios and ranks, and where the lowest is 0 or negative.
     """
     low, high = question.low, question.high
     if question.nature not in ("flow", "stock", "count") or low <= 0 or low == high:
         return None
-    return rounded(Decimal(high - low) * 100 / Decimal(low), TENTH)
+    return rounded(Decimal(high - low) * 100 / Decimal(low), to)
 
 
 def _because(question: Question) -> str:
