@@ -282,6 +282,8 @@ def test_a_brief_of_a_period_that_no_claim_is_about_says_so(dip: Run) -> None:
         "Economy of Aland: 1 claim. No claim on GDP of Aland is about 2022 alone. "
         f"For the whole of 2022–2023: $9 billion, {BY} [1]."
     )
+    of_two = dip("brief", "a", "b", "--in", "2022", "-f", path).page()
+    assert "more measure" not in page + of_two  # which the sentence is about
 
 
 def test_a_total_of_a_longer_time_beside_a_partner_is_no_part_of_the_one_asked_for(

@@ -125,7 +125,8 @@ def headlines(
                 line = _of_larger(line, larger[question], candidates, answer)
             own.append(line)
         limits.leave_out_measures(
-            topic, measures_left(answer, _measures(own, brief.sides), measures_beside)
+            topic,
+            measures_left(answer, _measures(own, brief.sides), measures_beside, _in_text(answer)),
         )
         lines += own
         sides += brief.sides
@@ -139,6 +140,13 @@ def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
     pairs = [*sides, *(line.mirror for line in lines if line.mirror)]
     results = {question.figure.measure for question in told}
     return results | {figure.measure for pair in pairs for figure in pair.figures}
+
+
+def _in_text(answer: Answer) -> set[str]:
+    """Return the measures of the sentence that a brief has of a topic where nothing answers."""
+    ids = {*answer.head["facts"]} if not answer.main else set[str]()
+    named = (q for q in answer.questions if not ids.isdisjoint(fact.id for fact in q.facts))
+    return {question.figure.measure for question in named}
 
 
 def _about(dyads: Sequence[set[frozenset[str]]], questions: list[Question]) -> list[Question]:
