@@ -84,6 +84,16 @@ def test_an_overview_counts_what_it_leaves_out_and_says_how_to_get_it(many: Path
     assert rows > 20  # not only what a screen of the command line has
 
 
+@pytest.mark.parametrize("most", [LEAST, 4_000, USUAL, MOST])
+def test_the_note_of_an_overview_counts_no_topics_that_may_be_cut(many: Path, most: int) -> None:
+    """A note that is written before the table is shortened cannot know which of them it has."""
+    text, data = ask(many, "look_up", parties=["a", "b"], max_characters=most)
+    assert "on 15 topics" in data["answer"]
+    told = "A topic in full: look_up of a and b with the topic trade"
+    assert [note for note in data.get("notes", []) if "topic" in note] in ([], [told])
+    assert f"- {told}\n" in text.replace("\\", "")
+
+
 def test_the_rows_left_out_add_up(many: Path) -> None:
     for tool, given in (
         ("relations", {}),

@@ -34,6 +34,8 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r": dipfacts (?!show |search )([\w-]+)((?: \w[\w-]*)+)", _with_topic),
     (r"dipfacts show ID", "show has each in full"),
     (r"; --limit 0 ranks all", ""),
+    # The sentence counts all topics, and how many rows have room is known only afterwards.
+    (r"^(A topic in full), or one of \d+ more(?=: )", r"\1"),
     (r"(: \d+ of [\d,]+), all with --limit 0", r"\1"),
     (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--mirror", "both_sides"),
