@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import iso_codes
 import pytest
@@ -20,7 +21,7 @@ from dipfacts.errors import Problem
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
-from support.factbase import base, measure, party, source, topic
+from support.factbase import base, event, measure, party, source, topic
 
 HEAD = base(
     source("news", publisher="Example News", published=date(2022, 12, 5)),
@@ -432,6 +433,40 @@ def test_the_code_of_a_country_makes_nobody_else_a_country(
 ) -> None:
     text = HEAD + party("theirs", kind=kind, name=name, iso=iso) + figure("one")
     assert [it.hint for it in problems(text) if it.code == "iso-of-another"] == told
+
+
+def visit(id_: str, period: str, source_: str, **keys: Any) -> str:
+    parties = {} if "from_" in keys else {"parties": ["aa", "bb"]}
+    keys = {"title": "Visit", "locator": "p. 1", "status": "held", **parties, **keys}
+    return event(id_, period=period, source=source_, **keys)
+
+
+THREE_SOURCES = HEAD + source("other") + source("third")
+TO, BACK = {"from_": "aa", "to": "bb"}, {"from_": "bb", "to": "aa"}
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_no_remedies_join_a_visit_and_the_one_back(joined: bool) -> None:
+    undirected = visit("b", "2019", "other", **({"same_as": "a"} if joined else {}))
+    text = THREE_SOURCES + visit("a", "2019-03-20", "news", **TO) + undirected
+    text += visit("c", "2019-03-05", "third", **BACK)
+    hints = [it.hint for it in problems(text) if it.code == "possible-duplicate"]
+    remedy = 'add same_as = "a", or allow = ["possible-duplicate: why they are two"]'
+    assert hints == ([] if joined else [remedy])
+    followed = text.replace('id = "b"\n', 'id = "b"\nsame_as = "a"\n') if hints else text
+    assert codes(followed) == []
+
+
+def test_what_names_a_claim_already_is_joined_by_that() -> None:
+    text = THREE_SOURCES + visit("a", "2020-01-05", "news")
+    text += visit("b", "2020-03-10", "third", title="Talks")
+    text += visit("c", "2020-01-09", "other", same_as="b")
+    (found,) = problems(text)
+    assert found.hint == (
+        'add same_as = "a" to "b", with which it is joined, '
+        'or allow = ["possible-duplicate: why they are two"]'
+    )
+    assert codes(text.replace('id = "b"\n', 'id = "b"\nsame_as = "a"\n')) == []
 
 
 def test_a_single_term_is_not_above_its_sum() -> None:

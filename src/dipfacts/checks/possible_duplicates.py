@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.index.keys import direction
 from dipfacts.model import display
+from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.query import NEAR
 from dipfacts.model.tables import RelationOrEvent
 from dipfacts.read.loader import LoadedTable
@@ -24,8 +25,31 @@ def possible_duplicate(view: View) -> Iterator[Finding]:
     """
     every = view.relations_and_events
     claims = [claim for _, claim in every]
-    for pair in possible_duplicates(claims, view.occurrence_of, view.unique):
+    pairs = [*possible_duplicates(claims, view.occurrence_of, view.unique)]
+    for pair in _of_one_direction(claims, view.occurrence_of, pairs):
         yield _finding(view, every[pair.later], every[pair.earlier], pair)
+
+
+def _of_one_direction(
+    claims: Sequence[RelationOrEvent], occurrence_of: Callable[[str], str], pairs: Sequence[Alike]
+) -> Iterator[Alike]:
+    """Yield the pairs that `same_as` may join, one after another: never a way and the way back."""
+    named = {occurrence_of(claims[nth].id) for it in pairs for nth in (it.later, it.earlier)}
+    ways: dict[str, set[tuple[str, str]]] = {}
+    for claim in claims:
+        if claim.from_ and claim.to and (of := occurrence_of(claim.id)) in named:
+            ways.setdefault(of, set()).add((claim.from_, claim.to))
+    joined = DisjointSets[str]()
+    for pair in pairs:
+        both = [
+            joined.representative(occurrence_of(claims[nth].id))
+            for nth in (pair.later, pair.earlier)
+        ]
+        of_both = set[tuple[str, str]]().union(*(ways.get(it, ()) for it in both))
+        if not any((to, from_) in of_both for from_, to in of_both):
+            joined.join(*both)
+            ways[joined.representative(both[0])] = of_both
+            yield pair
 
 
 def _finding(
@@ -40,7 +64,7 @@ def _finding(
     kind = unhyphenated(claim.kind)
     whose = "some of its parties" if pair.is_of_fewer else "same parties"
     message = f"may be about the same {kind} as {view.other(there)}: {whose}, {how}"
-    hint = _hint(row, earlier, "possible-duplicate")
+    hint = _hint(view, row, earlier, "possible-duplicate")
     return Finding(row, "id", "possible-duplicate", message, hint)
 
 
@@ -64,7 +88,7 @@ def same_statement(view: View) -> Iterator[Finding]:
             who = display.listed(f'"{claimant}"' for claimant in claim.claimants)
             message = f"{who} said this on the day of {view.other(there)}"
             message += ", which has the same parties and kind"
-            hint = _hint(row, other, "same-statement")
+            hint = _hint(view, row, other, "same-statement")
             yield Finding(row, "said_on", "same-statement", message, hint)
 
 
@@ -78,10 +102,15 @@ def _distance(both: tuple[RelationOrEvent, RelationOrEvent], pair: Alike) -> str
     return f"{days} day{'s' * (days > 1)} apart" if days else "at the same time"
 
 
-def _hint(row: LoadedTable, other: RelationOrEvent, code: str) -> str:
-    """Return what joins two claims, and what says that they are two; of a row by a column."""
+def _hint(view: View, row: LoadedTable, other: RelationOrEvent, code: str) -> str:
+    """Return what joins two claims, and what says that they are two; of a row by a column.
+
+    What names a claim already is joined by the one to which it leads.
+    """
     allow = f'allow = ["{code}: why they are two"]'
     if not row.origin:
-        return f'add same_as = "{other.id}", or {allow}'
+        last = view.named_last(row.table.id)
+        where = f' to "{last}", with which it is joined' if last != row.table.id else ""
+        return f'add same_as = "{other.id}"{where}, or {allow}'
     column = f'add same_as = "{{same_as}}" to the [[table]], and "{other.id}" in a column same_as'
     return f"if they are one, {column}; if not, {allow} to the [[table]]"

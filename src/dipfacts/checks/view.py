@@ -113,6 +113,18 @@ class View:
             joined.join_sharing(claims, must_meet(key), withdrawn)
         return joined.representative
 
+    def named_last(self, id_: str) -> str:
+        """Return the claim to which `same_as` of a claim leads, by way of others; itself of none."""
+        seen = {id_}
+        while (named := self._same_as.get(id_, id_)) not in seen:
+            seen.add(id_ := named)
+        return id_
+
+    @cached_property
+    def _same_as(self) -> dict[str, str]:
+        """The claims that claims name as being about the same, by the id of who names them."""
+        return {it.id: it.same_as for _, it in self.relations_and_events if it.same_as}
+
     def problems(self, findings: Iterable[Finding]) -> list[Problem]:
         """Return findings with their places, file by file: the places in one are much to hold."""
         of_row = grouped((id(it[1].row), it) for it in enumerate(findings))
