@@ -301,3 +301,43 @@ def test_a_total_of_a_longer_time_beside_a_partner_is_no_part_of_the_one_asked_f
     )
     lines = json.loads(dip("brief", "a", "--in", "2022", "--json", "-f", path).page())["brief"]
     assert [line["partial"] for line in lines["headlines"]] == [False, False]
+
+
+@pytest.mark.parametrize("asked", [[], ["--in", "2022"]])
+def test_a_forecast_is_told_beside_a_total_that_answers_and_one_that_does_not(
+    asked: list[str], dip: Run
+) -> None:
+    ahead = claim("2022", 8, status="forecast")
+    path = str(shared(of_each([claim("2021/2022", 5), claim("2020", 4), ahead])))
+    assert (
+        "\nForecasts and targets, not ranked: Cland in total ($8 billion (forecast), 2022).\n"
+        in (dip("trade", "c", *asked, "-f", path).page())
+    )
+
+
+def test_where_another_ranking_has_the_period_the_total_of_another_stands_apart(dip: Run) -> None:
+    path = shared(
+        HEAD
+        + measure("exports", label="Exports")
+        + figure("total", parties=["a"], period="2022/2023", value=5, source="alpha")
+        + figure("fiscal", parties=["a", "b"], period="2022-04/2023-03", value=6, source="alpha")
+        + figure("to-b", measure="exports", from_="a", to="b", period="2022", source="alpha")
+    )
+    both = "--measure", "turnover", "--measure", "exports"
+    page = dip("trade", "a", *both, "--in", "2022", "-f", str(path)).page()
+    assert page.partition("\n\nSources")[0] == (
+        "Trade of Aland: 3 claims about 1 partner and the total. Exports in 2022: from Aland to "
+        "Bland, $1. No claim on trade turnover of Aland in total is about 2022 alone. For the "
+        f"whole of 2022–2023: $5, {BY}.\n"
+        "\n"
+        "Exports\n"
+        "#  Partner   Period  Value  Who says so  Source\n"
+        "1  to Bland  2022    $1     Alpha Post   [1]\n"
+        "\n"
+        "In total\n"
+        "Total           Period     Value  Who says so  Source\n"
+        "Aland in total  2022–2023  $5     Alpha Post   [1]\n"
+        "\n"
+        "Trade turnover: not ranked, as no claim covers 2022 whole: Bland ($6, fiscal year "
+        "Apr 2022 – Mar 2023)."
+    )

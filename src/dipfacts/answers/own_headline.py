@@ -70,8 +70,9 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
     ids = {*answer.head["facts"]}
     told = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
     answer.totals += [question for question in told if question not in answer.main]
+    main = answer.main if own.chosen else []
     assert answer.ranking is not None
-    answer.ranking = with_first(answer.ranking, [*answer.main, *told], roles)
+    answer.ranking = with_first(answer.ranking, [*main, *told], roles)
 
 
 def with_first(ranking: Ranking, questions: list[Question], roles: Roles) -> Ranking:

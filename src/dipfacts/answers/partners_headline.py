@@ -69,7 +69,7 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
             unit=ranking.unit,
         )
     answer.head["text"] = f"{text} {answer.head['text']}".rstrip() + as_known(query)
-    for each in (ranking, *answer.more_rankings):
+    for each in (answer.ranking, *answer.more_rankings):
         answer.remarks += not_ranked(answer, query, each, roles)
     answer.remarks += subjects.not_ranked()
 
