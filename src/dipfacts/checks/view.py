@@ -114,7 +114,7 @@ class View:
         return joined.representative
 
     def named_last(self, id_: str) -> str:
-        """Return the claim to which `same_as` of a claim leads, by way of others; itself of none."""
+        """Return the claim to which `same_as` of a claim leads, by way of others; else itself."""
         seen = {id_}
         while (named := self._same_as.get(id_, id_)) not in seen:
             seen.add(id_ := named)

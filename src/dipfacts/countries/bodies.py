@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache
 
 from dipfacts.countries import tables
+from dipfacts.model import translations
 from dipfacts.model.tables import Party, PartyKind
 from dipfacts.text import name_key
 
@@ -40,9 +41,9 @@ def organisation(party: Party) -> str | None:
 
 def _is_called(name: str, organisation: str) -> bool:
     """Return whether a name, in any language, is that of a known organisation alone."""
-    from dipfacts.countries import wording  # most bases have no such aliases
-
-    return wording.known_as(name) == [organisation]
+    form = name_key(name)
+    names = tables.find(tables.main(), form) or translations.names_of_form(form, translations.CLDR)
+    return {it.code for it in names} == {organisation}
 
 
 @cache
