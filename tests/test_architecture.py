@@ -6,10 +6,14 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import grimp
 from radon.complexity import cc_rank, cc_visit
+
+from dipfacts.answers.questions import QUESTIONS
+from dipfacts.render.page.pages import LAYOUTS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "dipfacts"
@@ -109,3 +113,11 @@ def test_what_only_posix_has_is_not_needed(tmp_path: Path) -> None:
     assert '"turnover-2021"' in printed
     assert answers[8:12:2] == ["", ""]
     assert (tmp_path / "answer.json").read_text(encoding="utf-8") == printed
+
+
+def test_every_answer_has_a_layout() -> None:
+    of_base = {"conflicts", "claims", "start", "inventory"}  # which `serve` asks
+    assert {*LAYOUTS} == {*QUESTIONS} | of_base
+    for name in LAYOUTS.values():
+        module, function = name.split(":")
+        assert callable(getattr(import_module(f"dipfacts.render.page.{module}"), function))

@@ -24,17 +24,27 @@ _Hit = tuple[Fact, str]
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the claims found, best first; of one relation or event first the one that answers.
+    """Return the claims found, best first; of one relation or event first the one that answers."""
+    hits = grouped((hit[0].occurrence or hit[0].id, hit) for hit in _shown(answer, draft))
+    rows = [row for of_one in hits.values() for row in _together(answer, of_one, draft)]
+    return _section(rows, draft)
 
-    Of a source each claim stands alone, with what this source says.
-    """
+
+def of_source(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the claims of a source, each alone, with what this source says."""
+    draft.told = frozenset([answer.query["source"]])
+    rows = [_as_said(answer, fact, draft) for fact, _ in _shown(answer, draft)]
+    return _section(rows, draft)
+
+
+def _shown(answer: Answer, draft: Draft) -> list[_Hit]:
+    """Return the claims for which there is room, with their excerpts."""
     excerpts = (plain(hit.replace("\x02", "«").replace("\x03", "»")) for hit in answer.hits)
-    hits = draft.fitting([*zip(answer.facts, excerpts, strict=True)], "claim")
-    if answer.command == "claims":
-        rows = [_as_said(answer, fact, draft) for fact, _ in hits]
-    else:
-        together = grouped((hit[0].occurrence or hit[0].id, hit) for hit in hits)
-        rows = [row for hits in together.values() for row in _together(answer, hits, draft)]
+    return draft.fitting([*zip(answer.facts, excerpts, strict=True)], "claim")
+
+
+def _section(rows: list[Row], draft: Draft) -> list[Section]:
+    """Return rows as a section; none without any."""
     columns: tuple[str, ...] = ("Claim", "When", "What", "Source")
     if draft.is_short:  # what each is about stands below it, in the whole width
         rows = [

@@ -1,0 +1,73 @@
+"""Sections of relations and events: on a topic, or of all that parties have."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.relation_class import CLASSES
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.status import StatusClass
+from dipfacts.render.page.document import Section
+from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.events import events
+from dipfacts.render.page.occurrence_cells import relations
+from dipfacts.text import fold
+
+
+def sections(answer: Answer, draft: Draft) -> list[Section]:
+    """Return relations by class, and the memberships that two parties share."""
+    return [*_relations(answer, draft), *_shared(answer, draft)]
+
+
+def relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
+    """Return the relations and events on a topic, the newest first.
+
+    Below figures, a short page that has little room only counts them.
+    """
+    part = 6 if answer.questions else 1
+    results = _relations(answer, draft, part)
+    shown = draft.fitting(answer.entries, "event", part + 1)
+    section = events("Events", answer, shown, draft)
+    results += [section] if section.rows else []
+    return [*results, *_shared(answer, draft, part + 1 if results else part)]
+
+
+def _shared(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+    """Return the memberships that two parties share."""
+    if not answer.shared_bodies:
+        return []
+    from dipfacts.render.page import shared_bodies  # few ask for memberships
+
+    bodies = draft.fitting(answer.shared_bodies, "shared membership", part)
+    return [shared_bodies.section(answer, bodies, draft)] if bodies else []
+
+
+def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+    if answer.watch:
+        from dipfacts.render.page import many_relations  # few pages have so many
+
+        return many_relations.sections(answer, draft, answer.watch)
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
+    shared = {id(one) for it in answer.shared_bodies for one in it.occurrences}
+    for one in answer.occurrences:
+        if one.is_event or id(one) in shared:
+            continue
+        groups[answer.standings[one.fact.id].name].append(one)
+    there = [(name, _by_name(result)) for name, result in groups.items() if result]
+    fitting = {
+        name: draft.fitting(result, "relation", 3 * part if nth else part)
+        for nth, (name, result) in enumerate(there)
+    }
+    return relations(answer, {name: result for name, result in fitting.items() if result}, draft)
+
+
+def _by_name(own: list[Occurrence]) -> list[Occurrence]:
+    """Return relations in order, those of one period by their titles."""
+    of_period = groupby(own, key=lambda one: one.fact.claim.period)
+    return [
+        one
+        for _, several in of_period
+        for one in sorted(several, key=lambda one: fold(relation_or_event(one.fact).title))
+    ]
