@@ -1,4 +1,4 @@
-"""The newest source at a page's foot: with --known-by one that was public by then."""
+"""The newest source at a page's foot: one public by then, and no older than what it prints."""
 
 from __future__ import annotations
 
@@ -49,3 +49,38 @@ def test_of_all_that_is_counted_it_is_one_of_then(dip: Run, words: tuple[str, ..
     assert "newest source of 1 Mar 2024" not in page
     found = json.loads(dip("brief", "a", "b", *THEN, "--json").out)
     assert found["brief"]["newest"] == "2020-03-01"
+
+
+STATED = shared(
+    base(
+        source("undated", publisher="MFA of Mali"),
+        source("old", publisher="Old Gazette", published="2021-03-01"),
+        party("a", name="Aland"),
+        party("b", name="Bland"),
+        topic("trade", label="Trade"),
+        measure("turnover", topic="trade", label="Turnover"),
+    )
+    + figure("printed", from_="a", to="b", period="2020", source="old")
+    + figure("said", period="2025", source="undated", claimant="a", said_on="2026-11-20")
+    + figure("before", period="2024", source="undated", claimant="a", said_on="2026-01-02")
+)
+FOOT = "\nNewest source: MFA of Mali, with a statement of 20 Nov 2026.\n"
+
+
+@pytest.mark.parametrize("words", [("trade", "a", "b"), ("brief", "a", "b"), ("a", "b")])
+def test_an_undated_source_is_no_older_than_what_it_prints(
+    dip: Run, words: tuple[str, ...]
+) -> None:
+    page = dip(*words, "-f", str(STATED)).page()
+    assert page.endswith(FOOT)
+    assert "years old" not in page
+    found = json.loads(dip(*words, "-f", str(STATED), "--json").out)
+    assert found["coverage"] == "2026-11-20"
+    if words[0] == "brief":
+        assert found["brief"]["newest"] == "2026-11-20"
+        assert "; newest source of 20 Nov 2026." in page
+
+
+def test_an_undated_source_is_as_old_as_what_it_printed_by_then(dip: Run) -> None:
+    page = dip("trade", "a", "b", "--known-by", "2026-06", "-f", str(STATED)).page()
+    assert page.endswith("\nNewest source: MFA of Mali, with a statement of 2 Jan 2026.\n")

@@ -18,7 +18,7 @@ from dipfacts.answers.brief_limits import (
 from dipfacts.answers.brief_years import Years, years_of
 from dipfacts.answers.claims_left_out import told_in_part
 from dipfacts.answers.common_memberships import both_belong, memberships
-from dipfacts.answers.coverage import as_of_newest, known_day, newest_of
+from dipfacts.answers.coverage import as_of_newest, known_day, newest_of, stating_sources
 from dipfacts.answers.empty import empty
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.figures import figures
@@ -241,7 +241,8 @@ def newest_counted(answer: Answer, on_record: Recorded, others: list[Fact]) -> S
     recorded = [newest] if newest else []
     if by and newest_of(recorded) != newest_of(recorded, by):  # it was printed later
         recorded = [*base.sources_by_id(sorted(on_record.sources)).values()]
-    return newest_of([*recorded, *of_others], by)
+    stating = stating_sources(base, [*(on_record.facts or answer.facts), *others])
+    return newest_of([*recorded, *of_others, *stating], by)
 
 
 def _sentence(answer: Answer, query: Query, parts: Brief, others: list[Fact]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Base
 from dipfacts.text import plain
@@ -24,6 +26,8 @@ def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> 
     counted, and not shown, is told after it. With --known-by it is one that was public by then.
     """
     sources, by = [*(named or answer.sources()).values()], known_day(answer)
+    stating = {source.id: source for source in stating_sources(answer.base, answer.facts)}
+    sources = [stating.get(source.id, source) for source in sources]
     source, counted = newest_of(sources, by), answer.newest
     dated = "was published by then" if newest_of(sources) else "is dated"
     texts = [f"None of the {len(sources)} sources {dated}."] if len(sources) > 1 else []
@@ -35,8 +39,10 @@ def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> 
 
 
 def _described(answer: Answer, source: Source) -> str:
-    """Return 'Azernews, 5 Dec 2022, more than 2 years old'."""
-    return f"{plain(source.publisher)}, {display.day(source.published)}{_age(answer, source)}"
+    """Return 'Azernews, 5 Dec 2022, more than 2 years old'; 'AFP, with a statement of 2019'."""
+    is_dated = answer.base.sources_by_id([source.id])[source.id].published
+    of = "" if is_dated else "with a statement of "
+    return f"{plain(source.publisher)}, {of}{display.day(source.published)}{_age(answer, source)}"
 
 
 def as_of_newest(answer: Answer) -> str:
@@ -71,6 +77,17 @@ def known_day(answer: Answer) -> int | None:
     known = answer.query.get("known_by")
     after = Period.parse(known).end_day if known else None
     return after - 1 if after else None
+
+
+def stating_sources(base: Base, facts: Iterable[Fact]) -> list[Source]:
+    """Return the undated sources of dated statements, each as of the last of these.
+
+    What prints a statement is no older than it.
+    """
+    said = sorted((it for it in facts if it.claim.said_on), key=lambda it: it.known_day or 0)
+    last = {fact.claim.source: fact.claim.said_on for fact in said}
+    undated = (it for it in base.sources_by_id(last).values() if not it.published)
+    return [replace(source, published=last[source.id]) for source in undated]
 
 
 def newest_of(sources: Iterable[Source], by: int | None = None) -> Source | None:

@@ -150,8 +150,8 @@ class Derived(Printed):
 NewestDay = Annotated[
     str | None,
     about(
-        "when the newest source on record was published, shown or not, as the fact base has it; "
-        "`coverage` is of `facts` alone"
+        "when the newest source on record was published, shown or not, as the fact base has it, "
+        "or when what an undated one prints was said; `coverage` is of `facts` alone"
     ),
 ]
 
