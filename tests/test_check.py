@@ -287,6 +287,11 @@ MESSAGES = {
         'derived_from leads in a circle: "customs", "yearbook", "customs"; '
         "remove derived_from from the source that the others are made from",
     ),
+    "part-of-type": (
+        '"fruit-agreement"',
+        'part_of of the figure "apples-2021" names the relation "fruit-agreement"; '
+        "name the figure that is the total, or leave part_of out",
+    ),
     "part-of-circle": (
         '"apples-2021"',
         'part_of leads in a circle: "fruit-2021", "apples-2021", "fruit-2021"; '

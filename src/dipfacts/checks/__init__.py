@@ -68,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     joined_claims.ended_for_some,
     possible_duplicates.same_statement,
     consistency.derived_from_circle,
+    consistency.part_of_type,
     consistency.part_of_circle,
     consistency.measure_circle,
     consistency.shared_name,

@@ -81,6 +81,18 @@ def derived_from_circle(view: View) -> Iterator[Finding]:
         yield Finding(rows[circle[-1]], key, "derived-from-circle", message, hint)
 
 
+def part_of_type(view: View) -> Iterator[Finding]:
+    """Report figures that are a part of a relation or an event."""
+    names = {claim.part_of for _, claim in view.claims if isinstance(claim, Figure)}
+    others = {claim.id: claim for _, claim in view.relations_and_events if claim.id in names}
+    for row, figure in view.claims if others else ():
+        if isinstance(figure, Figure) and (other := others.get(figure.part_of or "")):
+            what = type(other).__name__.lower()
+            message = f'part_of of the figure "{figure.id}" names the {what} "{other.id}"'
+            hint = "name the figure that is the total, or leave part_of out"
+            yield Finding(row, "part_of", "part-of-type", message, hint)
+
+
 def part_of_circle(view: View) -> Iterator[Finding]:
     """Report figures that are a part of themselves, directly or by way of others."""
     rows = {figure.id: row for row, figure in view.figures if figure.part_of}
