@@ -85,7 +85,7 @@ def test_a_table_of_the_wrong_shape_has_its_references_and_its_id_checked_too() 
         (
             "wrong-type",
             "value is a string, not a number",
-            "write value = 2_900_000_000, without quotes",
+            "write a number without quotes, such as value = 2_900_000_000",
         ),
         (
             "unknown-reference",
@@ -102,7 +102,7 @@ def test_a_table_of_the_wrong_shape_has_its_references_and_its_id_checked_too() 
         (
             "wrong-type",
             "value is a string, not a number",
-            "write value = 2_900_000_000, without quotes",
+            "write a number without quotes, such as value = 2_900_000_000",
         ),
         (
             "unknown-reference",

@@ -251,7 +251,7 @@ NOT_ENUM = {
 RELATION = "[[relation]]\nid = 'c'\nkind = 'x'\ntitle = 'C'\nsource = 's'\nparties = ['a']\n"
 RELATION_STATUSES = quoted_list(sorted(get_args(RelationStatus)))
 FORMS = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
-READ = "write accessed = 2022-12-05, without quotes and without a time of day"
+BARE = "without quotes and without a time of day"
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_what_is_the_same_as_nothing_is_to_be_declared_as_its_own_type() -> None
     assert found[0].endswith('unknown claim "zzz"; declare it in a [[relation]]')
 
 
-NUMBER = "write value = 2_900_000_000, without quotes"
+NUMBER = "write a number without quotes, such as value = 2_900_000_000"
 NO_NUMBER = 'add value = 2_900_000_000, or absent = "not-published" where the source says so'
 
 
@@ -357,7 +357,7 @@ NO_NUMBER = 'add value = 2_900_000_000, or absent = "not-published" where the so
         ("value = 1", "value = 1.5e9", "26: value 1.5E+9 of money is written with a power of ten; "
          "write the amount in whole USD: 1_500_000_000"),
         ("value = 1", "value = '1.5'", "26: value is a string, not a number; "
-         "write value = 2_900_000_000, without quotes"),
+         "write a number without quotes, such as value = 2_900_000_000"),
         ('period = "2021"', "", '21: [[figure]] "f" has no key "period"; add period = "2021"'),
         ('period = "2021"', "period = 2021", f"25: period is a whole number, not {A_STRING}; "
          f'write period = "2021", {A_STRING}'),
@@ -493,13 +493,21 @@ def test_a_dangling_reference(key: str, right: str, wrong: str, table: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("value", "what"),
-    [("'2022-01-02'", "a string"), ("2022", "a whole number"),
-     ("2022-01-02T10:00:00Z", "a date with a time of day")],
-)  # fmt: skip
-def test_a_date_that_must_be_one(value: str, what: str) -> None:
+    ("value", "what", "own"),
+    [
+        ("'2022-01-02'", "a string", True),
+        ("' 2022-01-02T10:00:00Z'", "a string", True),
+        ("2022-01-02T10:00:00Z", "a date with a time of day", True),
+        ("'2022-02-30'", "a string", False),
+        ("'7 December 2022'", "a string", False),
+        ("2022", "a whole number", False),
+    ],
+)
+def test_a_date_that_must_be_one(value: str, what: str, own: bool) -> None:
     text = f"format = 1\n[[source]]\nid = 's'\npublisher = 'P'\naccessed = {value}\n"
-    assert told(text) == [f"f.toml:5: accessed is {what}, not a date; {READ}"]
+    remedy = f"write a date {BARE}, such as accessed = 2022-12-05"
+    remedy = f"write accessed = 2022-01-02, {BARE}" if own else remedy
+    assert told(text) == [f"f.toml:5: accessed is {what}, not a date; {remedy}"]
 
 
 @pytest.mark.parametrize(

@@ -269,12 +269,14 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
         (
             "/",
             '"/" has no date',
-            'write "/.." if it still goes on, "../.." if it holds at any time, or leave it out',
+            'write "/.." if it still goes on, "../.." if it holds at any time, '
+            "or leave it out, but of a figure",
         ),
         (
             "../",
             '"../" has no date',
-            'write "/.." if it still goes on, "../.." if it holds at any time, or leave it out',
+            'write "/.." if it still goes on, "../.." if it holds at any time, '
+            "or leave it out, but of a figure",
         ),
         (
             "FY2022",

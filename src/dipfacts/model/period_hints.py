@@ -171,7 +171,8 @@ def explain(text: str, is_period: Test) -> Message:
         remedy = f'leave the time of day out: write "{untimed}"'
         return f"{quoted(text)} has a time of day", remedy
     if tidy in ("/", "../"):
-        remedy = 'write "/.." if it still goes on, "../.." if it holds at any time, or leave it out'
+        remedy = 'write "/.." if it still goes on, "../.." if it holds at any time, '
+        remedy += "or leave it out, but of a figure"
         return f"{quoted(text)} has no date", remedy
     if match := re.fullmatch(_SEASON, tidy):
         year, season = match["y"] or match["y2"], match["s"] or match["s2"]

@@ -17,7 +17,7 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
-from dipfacts.model.units import scale_of
+from dipfacts.read.own_values import how_to_write
 from dipfacts.read.positions import Places, key_in
 from dipfacts.read.rules import (
     IDS,
@@ -30,7 +30,6 @@ from dipfacts.read.rules import (
     is_money,
     keys_of,
     one_or_several,
-    out_of_range,
     quoted_id,
     rule_faults,
 )
@@ -49,9 +48,6 @@ Message = tuple[str, str, str]  # code, message, hint
 
 FORMAT = 1
 _PARTY_KEYS = {*PARTY_KEYS, "people", "country"}  # the last of a party
-_NUMBER = re.compile(
-    r"-?(?:0|[1-9][0-9]{0,2})(?:([,_]?)[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]{1,20})?"
-)
 _TYPES = {
     bool: "true or false",
     str: "a string",
@@ -65,16 +61,11 @@ _TYPES = {
 }
 _EXPECTED = (  # declared type, types of a parsed value, and for messages a noun and an example
     (inspect.VarTupleType, (), "an array", '["…", "…"]'),
-    (
-        inspect.DateType,
-        (datetime.date,),
-        "a date",
-        "2022-12-05, without quotes and without a time of day",
-    ),
+    (inspect.DateType, (datetime.date,), "a date", "2022-12-05"),
     (inspect.BoolType, (bool,), "true or false", "true"),
-    (inspect.IntType, (int,), "a whole number", "4, without quotes"),
+    (inspect.IntType, (int,), "a whole number", "4"),
     (inspect.DictType, (), "a table of arrays", '{ column = ["…"] }'),
-    (inspect.Type, (int, Decimal), "a number", "2_900_000_000, without quotes"),
+    (inspect.Type, (int, Decimal), "a number", "2_900_000_000"),
 )
 
 
@@ -223,21 +214,8 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
     )
     if type(value) in types:
         return None
-    hint = (
-        f"write {key} = {_as_number(key, value, str(example)) if noun == 'a number' else example}"
-    )
+    hint = how_to_write(key, value, str(noun), str(example))
     return "wrong-type", f"{key} is {_type_words(value)}, not {noun}", hint
-
-
-def _as_number(key: str, value: Any, example: str) -> str:
-    """Return a number that stands in quotes, or is a power of ten in words, without them."""
-    text = value.strip() if isinstance(value, str) else ""
-    power, rest = scale_of(text) if key == "scale" else (0, text)
-    if power and not rest:
-        text = str(10**power)
-    if not _NUMBER.fullmatch(text) or out_of_range(Decimal(re.sub("[,_]", "", text))):
-        return example if key != "scale" else "1_000_000, without quotes"
-    return f"{text.replace(',', '')}, without quotes"
 
 
 def _one_of(value: Any, allowed: list[str], key: str) -> str:

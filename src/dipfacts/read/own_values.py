@@ -1,0 +1,46 @@
+"""Remedies for values of the wrong type: one's own as it is to be written, if that is clear."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Any
+
+from dipfacts.model.units import scale_of
+from dipfacts.read.rules import out_of_range
+
+_NUMBER = re.compile(
+    r"-?(?:0|[1-9][0-9]{0,2})(?:([,_]?)[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]{1,20})?"
+)
+_HOW = {"a date": "without quotes and without a time of day"}
+_HOW |= dict.fromkeys(("a whole number", "a number"), "without quotes")
+
+
+def how_to_write(key: str, value: Any, noun: str, example: str) -> str:
+    """Return how to write a value: one's own, if that is clear, and else such as an example."""
+    how = _HOW.get(noun, "")
+    own = (_as_date(value) if noun == "a date" else _as_number(key, value)) if how else example
+    example = "1_000_000" if key == "scale" else example
+    written = f"write {key} = {own}{', ' * bool(how)}{how}"
+    return written if own else f"write {noun} {how}, such as {key} = {example}"
+
+
+def _as_date(value: Any) -> str:
+    """Return a day that stands in quotes, or has a time of day, without them; else ''."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)([T ][\d:.]+(Z|[+-][\d:]+)?)?", str(value).strip())
+    try:
+        return str(datetime.date.fromisoformat(match[1])) if match else ""
+    except ValueError:
+        return ""
+
+
+def _as_number(key: str, value: Any) -> str:
+    """Return a number in quotes, or a power of ten in words, without them; else ''."""
+    text = value.strip() if isinstance(value, str) else ""
+    power, rest = scale_of(text) if key == "scale" else (0, text)
+    if power and not rest:
+        text = str(10**power)
+    if not _NUMBER.fullmatch(text) or out_of_range(Decimal(re.sub("[,_]", "", text))):
+        return ""
+    return text.replace(",", "")
