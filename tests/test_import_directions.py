@@ -34,8 +34,12 @@ def test_heads_that_say_a_direction_are_told_and_what_is_told_can_be_typed(
     text = f"{heads},y,v\n{ROWS}"
     (note,) = [it for it in told(text, *words) if "no direction" in it]
     ways = [f"'{it}'" if "{" in it else it for it in (f"from={{{start}}}", f"to={{{end}}}")]
-    what = f"parties has no direction, which {one} and {other} say"
-    assert note == f"note: {what}: --map {ways[0]} --map {ways[1]} in place of parties"
+    say = f"--map {ways[0]} --map {ways[1]} in place of parties"
+    if dict(it.split("=", 1) for it in words).get("measure") in ("exports", "imports"):
+        say = f", which {one} and {other} say: {say}"
+    else:
+        say = f": if each goes from {start} to {end}, write {say}"
+    assert note == f"note: parties has no direction{say}"
     told(text, *heeded(words, note))
     found = [(it["from"], it["to"]) for it in claims(Path("base")).values()]
     ends = ("iso3:DEU", "iso3:FRA")
@@ -58,6 +62,22 @@ def test_heads_without_a_direction_are_not_told(
     keys = dict(it.split("=", 1) for it in (*SOLD, *given))
     words = (*map("=".join, keys.items()), f"parties={{{one}}}, {{{other}}}")
     assert notes(told(f"{heads},y,v\n{ROWS}", *words)) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("measure=distance", "unit=km", "value={v}"),
+        ("claim=relation", "kind=trade-agreement", "title=T"),
+        ("claim=event", "kind=border-treaty", "title=T", "status=held"),
+    ],
+)
+def test_what_is_between_two_has_no_direction_whatever_the_heads(
+    told: Told, given: tuple[str, ...]
+) -> None:
+    words = (*given, "parties={exporter}, {importer}", "period={y}")
+    text = "exporter,importer,y,v\nDEU,FRA,2019,450\nDEU,ITA,2019,890\n"
+    assert notes(told(text, *words)) == []
 
 
 @pytest.mark.parametrize("names", [("DEU", "FRA"), ("Germany", "France")])

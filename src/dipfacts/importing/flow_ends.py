@@ -29,6 +29,10 @@ _ENDS = {
     ),
 }
 """Heads of columns that say which end of a flow they are, whoever reports it."""
+_MUTUAL = re.compile(
+    r"(?:distance|contiguity|border|turnover|agreement|pact|alliance)s?$|treat(?:y|ies)$"
+)
+"""Measures and kinds that have no direction, whatever the heads of their parties."""
 
 
 def way_of(measure: str) -> str:
@@ -108,14 +112,24 @@ def _ends_said(given: Mapping[str, str]) -> tuple[str, ...]:
 def direction_note(given: Mapping[str, str]) -> str:
     """Return the note on `parties` of which the heads say a direction; nothing for any others.
 
-    >>> direction_note({"parties": "{origin}, {dest}"}).partition(":")[0]
+    >>> direction_note({"parties": "{origin}, {dest}", "measure": "exports"}).partition(":")[0]
     'parties has no direction, which origin and dest say'
+    >>> direction_note({"parties": "{origin}, {dest}", "measure": "calls"}).partition(", write")[0]
+    'parties has no direction: if each goes from origin to dest'
+    >>> direction_note({"parties": "{origin}, {dest}", "measure": "distance"})
+    ''
     """
-    if not _ends_said(given):
+    ends = _ends_said(given)
+    if not ends or any(_MUTUAL.search(given.get(it, "").lower()) for it in ("measure", "kind")):
         return ""
-    heads = (side[2] for it in listed(given["parties"]) if (side := CODED.fullmatch(it)))
-    what = f"parties has no direction, which {plain(' and '.join(heads))} say"
-    return f"{what}: {by_direction(given)} in place of parties"
+    heads = [side[2] for it in listed(given["parties"]) if (side := CODED.fullmatch(it))]
+    what = "parties has no direction"
+    if way_of(given.get("measure", "")):
+        what = f"{what}, which {plain(' and '.join(heads))} say"
+        return f"{what}: {by_direction(given)} in place of parties"
+    start, end = heads if ends == ("from", "to") else heads[::-1]
+    goes = plain(f"if each goes from {start} to {end}")
+    return f"{what}: {goes}, write {by_direction(given)} in place of parties"
 
 
 def with_ends(measure: str, given: Mapping[str, str]) -> str:
