@@ -20,6 +20,7 @@ from msgspec import inspect
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.display import is_currency
 from dipfacts.model.period import Period, PeriodError, is_period
 from dipfacts.model.tables import (
     CLAIM_TYPES,
@@ -42,7 +43,6 @@ PERIOD_KEYS = ("period", "published", "said_on")
 _ID_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789-\n"  # the line break separates ids
 _CODE = re.compile(CODE_PATTERN)
 IDS = (ID_PATTERN, PARTY_PATTERN)
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _NAMED = {"claimant": "claimant", "people": "person"}  # keys that name several, beside the parties
 
 Key = tuple[str, bool, str | None]  # attribute, whether an array, pattern
@@ -316,7 +316,7 @@ def _number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
 
 def is_money(unit: Any) -> bool:
     """Return whether a unit, as it was parsed, is the code of a currency."""
-    return isinstance(unit, str) and _CURRENCY.fullmatch(unit) is not None
+    return isinstance(unit, str) and is_currency(unit)
 
 
 def _range_words(value: int | Decimal) -> tuple[str, str]:
