@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.possible_duplicates import Watch
     from dipfacts.answers.ranking import Ranking
     from dipfacts.answers.relation_class import Standing
-    from dipfacts.answers.relations import Part
+    from dipfacts.answers.relations import Batch
     from dipfacts.answers.years import Series
     from dipfacts.model.occurrence import Occurrence
 
@@ -72,7 +72,7 @@ class Answer:
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
         self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
-        self.unread: Callable[[], Iterator[Part]] | None = None  # reads the last ones
+        self.unread: Callable[[], Iterator[Batch]] | None = None  # reads the last ones
         self.watch: Watch | None = None  # what of the unread relations and events may be one
         self.lines: ManyLines | None = None  # of very much, in place of `entries`
         self.occasions: list[Occasion] = []  # of a timeline that looks ahead, one for each fact

@@ -11,7 +11,7 @@ from itertools import chain
 
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import gather_occurrences
-from dipfacts.answers.relations import Part
+from dipfacts.answers.relations import Batch
 from dipfacts.answers.timeline import lines
 from dipfacts.answers.timeline_words import Plans, plans_of
 from dipfacts.answers.upcoming import may_come
@@ -82,11 +82,11 @@ class CountedEvents(Record, frozen=True):
     planned: list[Occurrence]
     numbers: array[int]
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Batch]:
         """Yield the events, some at a time."""
         for some in batches(self.numbers):
             facts = [*whole_base.with_others(self.base, self.query.undated, some).values()]
-            yield Part(gather_occurrences(self.base, self.query, facts), {})
+            yield Batch(gather_occurrences(self.base, self.query, facts), {})
 
 
 def count_events(base: Base, query: Query) -> CountedEvents:

@@ -33,7 +33,7 @@ from dipfacts.query.lifetimes import end_of, terms_of_office
 from dipfacts.record import Record
 
 
-class Part(Record, frozen=True):
+class Batch(Record, frozen=True):
     """Some relations and events of very many, with the class of each relation by its claims.
 
     Given are their claims, unless `matches` has those alone that a search found.
@@ -208,7 +208,7 @@ def _ended(base: Base, day: int) -> list[str]:
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
 
 
-def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], Iterator[Part]]]:
+def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], Iterator[Batch]]]:
     """Return the counts of all relations, and a function that yields them, which reads them anew.
 
     They are looked at twice: for their order, of which the numbers of claims are kept, and when
@@ -234,11 +234,11 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
 
     in_order = array("q", (every[nth] for *_, nth in order))
 
-    def parts() -> Iterator[Part]:
+    def parts() -> Iterator[Batch]:
         for some in batches(in_order):
             facts = [*whole_base.with_others(base, query, some).values()]
             result = _of(base, query, day, facts)
-            yield Part(result.listed, result.standings)
+            yield Batch(result.listed, result.standings)
 
     return counts, parts
 

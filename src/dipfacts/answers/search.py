@@ -13,7 +13,7 @@ from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.relation_class import Standing, standings
-from dipfacts.answers.relations import Part
+from dipfacts.answers.relations import Batch
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
@@ -93,7 +93,7 @@ def _text(matches: Hits, quoted: str) -> str:
     return f"{_counted(matches)} with {quoted}, best first."
 
 
-def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
+def _parts(base: Base, query: Query, every: Hits) -> Iterator[Batch]:
     """Yield what a search found, with what it is about where the first claim of that stands."""
     asked, joined = query.replaced(text=None), _joined(base, every.unread)
     known: dict[str, Standing | None] = {}  # of what several claims tell of, and is read but once
@@ -107,7 +107,7 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Part]:
         results = gather_occurrences(base, asked, [hits[id_] for id_ in names if id_ in hits])
         listed = standings(base, once([*new, *claims_of(results)]), query.as_of)
         told = {fact.id: it for fact in facts if (it := known.get(fact.id))}
-        yield Part(results, told | listed, facts)
+        yield Batch(results, told | listed, facts)
         several = claims_of(one for one in results if one.id in joined)
         known |= {fact.id: listed.get(fact.id) for fact in several}
 

@@ -23,7 +23,7 @@ from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.question_record import question_record
 from dipfacts.answers.relation_class import standings
-from dipfacts.answers.relations import Part
+from dipfacts.answers.relations import Batch
 from dipfacts.answers.timeline_words import events_in_words, plans_of, timeline_sentence
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
@@ -142,10 +142,10 @@ def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
         yield gather_occurrences(base, query, [*new.values()])
 
 
-def _parts(base: Base, query: Query, day: int) -> Iterator[Part]:
+def _parts(base: Base, query: Query, day: int) -> Iterator[Batch]:
     """Yield relations and events as `_in_order` does, with the class of each relation on a day."""
     for result in _in_order(base, query):
-        yield Part(result, standings(base, claims_of(result), day, query.parties))
+        yield Batch(result, standings(base, claims_of(result), day, query.parties))
 
 
 def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
