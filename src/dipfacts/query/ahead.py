@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dipfacts.model.query import FAR
-from dipfacts.query.sql import Part
+from dipfacts.query.sql import Condition
 
 _JULIAN = 1721424.5  # the Julian day before that of ordinal 1
 
@@ -26,7 +26,7 @@ _MAY_COME = f"""claim.n IN (SELECT claim FROM moment
     UNION ALL SELECT claim FROM occurrence_row)"""
 
 
-def may_come(first: date, last: date) -> Part:
+def may_come(first: date, last: date) -> Condition:
     """Return the condition on claims about relations of which something may come, and its values.
 
     From a first day to a last: what it leaves out has no line among those ahead.
@@ -36,7 +36,7 @@ def may_come(first: date, last: date) -> Part:
     return _MAY_COME.format(yearly), (*days, begin - _YEAR, begin, *days, *days, begin, *more)
 
 
-def _anniversary(first: date, last: date) -> Part:
+def _anniversary(first: date, last: date) -> Condition:
     """Return the condition on a day that it has an anniversary in these days, and its values."""
     if (last - first).days >= 365:
         return "TRUE", []

@@ -24,7 +24,7 @@ from dipfacts.query import sql as select
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import Part, body, cached_by_id
+from dipfacts.query.sql import ALL, Condition, body, cached_by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -61,7 +61,7 @@ class Base:
 
     # ------------------------------------------------------------------------- finding
 
-    def find(self, query: Query, in_order: bool = True, besides: Part = ("TRUE", ())) -> list[Fact]:
+    def find(self, query: Query, in_order: bool = True, besides: Condition = ALL) -> list[Fact]:
         """Return the claims that fit, by start of their period, undated last, then by file.
 
         With `query.text` the best match comes first. Not `in_order` takes less time and memory.

@@ -21,7 +21,7 @@ from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
 from dipfacts.query.series_keys import Among, Series, Subject, subjects_of
 from dipfacts.query.sized import Span
-from dipfacts.query.sql import as_json, conditions
+from dipfacts.query.sql import AMONG, as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
 IS_AHEAD = "(claim.status_scope IS NOT NULL AND claim.status_scope NOT LIKE '|%')"
@@ -30,7 +30,6 @@ IS_ACTUAL = f"(NOT {IS_AHEAD} AND NOT {IS_ABSENT})"
 WHOLE = f"claim.series < '1' AND claim.status_scope IS NULL AND claim.bound < {ABSENT}"
 INSIDE = "(first >= ? AND after <= ?)"
 YEARS = "after - first IN (365, 366)"
-AMONG = "(SELECT value FROM json_each(?))"
 OF_SERIES = f"series {{}} IN {AMONG}"
 _CACHE_KB = 12_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _FEW = 30  # subjects by which the usual last year is guessed

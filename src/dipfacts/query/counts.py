@@ -14,6 +14,7 @@ from dipfacts.model.query import TYPES, Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
 from dipfacts.query.sql import (
+    AMONG,
     ANY_OTHER,
     OTHER,
     Ask,
@@ -103,7 +104,7 @@ def _manners(ask: Ask, query: Query, type_: str, subjects: str) -> list[int]:
     if type_ != "figure":
         where += f" AND NOT {OTHER}"
     inner = f"SELECT claim.manner AS it FROM {rows}"
-    inner += f" WHERE claim.subject IN (SELECT value FROM json_each(?)) AND {where} {limit}"
+    inner += f" WHERE claim.subject IN {AMONG} AND {where} {limit}"
     sql = f"SELECT json_group_array(it) FROM ({inner})"
     (numbers,) = ask(sql, [subjects, *values], itemgetter(0))
     return msgspec.json.decode(numbers, type=list[int])
@@ -136,7 +137,7 @@ def _several(ask: Ask, query: Query) -> list[tuple[ClaimCount, str, int | None]]
         return []
     sql = f"""SELECT topic, claim.type, root, count(*), source, published
         FROM occurrence_row CROSS JOIN claim ON claim.n = occurrence_row.claim
-        WHERE root IN (SELECT value FROM json_each(?)) AND (({where}) OR ({others}))
+        WHERE root IN {AMONG} AND (({where}) OR ({others}))
         GROUP BY source, root, claim.type, topic"""  # what parts most comes first
     return ask(sql, [as_json(roots), *values, *more], lambda row: (ClaimCount(*row[:4]), *row[4:]))
 
@@ -158,7 +159,7 @@ def counted(
 
 def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:
     """Return how many claims there are about each party of these ids that exists."""
-    sql = "SELECT id, claims FROM party WHERE id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT id, claims FROM party WHERE id IN {AMONG}"
     return dict(ask(sql, [as_json(ids)], tuple))
 
 

@@ -16,21 +16,20 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.query import sql
 from dipfacts.query.occurrences import about_same, telling
-from dipfacts.query.sql import Ask, Part, by_id
+from dipfacts.query.sql import ALL, AMONG, Ask, Condition, by_id
 from dipfacts.record import Record
 
 _ENDS_WITH = ("country", "territory", *BODIES)
-_NAMING = """SELECT DISTINCT subject, subject_body FROM link
-    WHERE type = 'relation' AND b = '' AND a IN (SELECT value FROM json_each(?))"""
-_AMONG = "(SELECT value FROM json_each(?))"
-_LATE = f"""SELECT n, subject, first FROM claim_row WHERE subject IN {_AMONG}
+_NAMING = f"""SELECT DISTINCT subject, subject_body FROM link
+    WHERE type = 'relation' AND b = '' AND a IN {AMONG}"""
+_LATE = f"""SELECT n, subject, first FROM claim_row WHERE subject IN {AMONG}
     AND after = {FAR} AND first >= ? AND first < {FAR}"""
-_OF_CLAIM = f"""NOT ((claim.after = {FAR} AND claim.subject IN {_AMONG}
-        AND claim.n NOT IN {_AMONG} AND NOT {sql.OTHER})
-    OR claim.n IN (SELECT claim FROM occurrence_row WHERE root IN {_AMONG}))"""
-_OF_LINE = f"""NOT ((moment.root IS NULL AND moment.after = {FAR} AND moment.claim NOT IN {_AMONG}
-        AND (SELECT subject FROM claim_row WHERE n = moment.claim) IN {_AMONG})
-    OR coalesce(moment.root IN {_AMONG}, FALSE))"""
+_OF_CLAIM = f"""NOT ((claim.after = {FAR} AND claim.subject IN {AMONG}
+        AND claim.n NOT IN {AMONG} AND NOT {sql.OTHER})
+    OR claim.n IN (SELECT claim FROM occurrence_row WHERE root IN {AMONG}))"""
+_OF_LINE = f"""NOT ((moment.root IS NULL AND moment.after = {FAR} AND moment.claim NOT IN {AMONG}
+        AND (SELECT subject FROM claim_row WHERE n = moment.claim) IN {AMONG})
+    OR coalesce(moment.root IN {AMONG}, FALSE))"""
 
 
 class Ending(Record, frozen=True):
@@ -239,21 +238,17 @@ class OverBefore(Record, frozen=True):
     roots: Collection[str] = ()
 
     @property
-    def claims_left(self) -> Part:
+    def claims_left(self) -> Condition:
         """The condition on claims that are about none of these, and its values."""
         return self._but(_OF_CLAIM, (self.subjects, self.late, self.roots))
 
     @property
-    def lines_left(self) -> Part:
+    def lines_left(self) -> Condition:
         """The condition on lines of a timeline that are of none of these, and its values."""
         return self._but(_OF_LINE, (self.late, self.subjects, self.roots))
 
-    def _but(self, condition: str, values: Sequence[Collection[object]]) -> Part:
-        return (
-            (condition, [*map(sql.as_json, values)])
-            if self.subjects or self.roots
-            else ("TRUE", ())
-        )
+    def _but(self, condition: str, values: Sequence[Collection[object]]) -> Condition:
+        return (condition, [*map(sql.as_json, values)]) if self.subjects or self.roots else ALL
 
 
 def over_before(ask: Ask, query: Query) -> OverBefore:
@@ -280,7 +275,7 @@ def over_before(ask: Ask, query: Query) -> OverBefore:
 def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence]:
     """Yield the relations of some subjects of which several claims tell."""
     roots = f"""SELECT DISTINCT root FROM claim_row JOIN occurrence_row ON claim = n
-        WHERE {sql.ANY_OTHER} AND subject IN (SELECT value FROM json_each(?))"""
+        WHERE {sql.ANY_OTHER} AND subject IN {AMONG}"""
     where, values = sql.conditions(about_same(query))
     for some in batches(ask(roots, [str(subjects)], itemgetter(0))):
         claims = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"

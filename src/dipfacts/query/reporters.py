@@ -14,9 +14,7 @@ from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES, Figure
 from dipfacts.query.base import Base
 from dipfacts.query.sized import IN_SPANS, as_numbers
-from dipfacts.query.sql import as_json, conditions
-
-_AMONG = "(SELECT value FROM json_each(?))"
+from dipfacts.query.sql import AMONG, as_json, conditions
 
 
 def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) -> list[Fact]:
@@ -30,15 +28,15 @@ def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) ->
     series = {*map(series_key, figures)}
     series |= {f"{nth}{direction(figure)}" for figure in figures if figure.scope for nth in "01"}
     subjects = (
-        f"SELECT json_group_array(subject) FROM subject WHERE measure IN {_AMONG}"
-        f" AND series IN {_AMONG} GROUP BY substr(series, 2) HAVING count(*) > 1"
+        f"SELECT json_group_array(subject) FROM subject WHERE measure IN {AMONG}"
+        f" AND series IN {AMONG} GROUP BY substr(series, 2) HAVING count(*) > 1"
     )
     about = as_json(any_of(query.measure)), as_json(series)
     several = [*chain.from_iterable(base.index.all(subjects, about, _numbers))]
     # Of these subjects all are of the measures; SQLite would look for the measures first.
     rest = query.replaced(types=CLAIM_TYPES, topic=None, measure=None, parties=())
     where, values = conditions(rest)
-    of_them = f"claim.subject IN {_AMONG} AND {IN_SPANS} AND {where}"
+    of_them = f"claim.subject IN {AMONG} AND {IN_SPANS} AND {where}"
     sql = f"SELECT {CLAIM} FROM claim WHERE {of_them} ORDER BY claim.n"
     spans = as_numbers({days(figure.period, True) for figure in figures})
     return base.index.all(sql, [as_json(several), spans, *values], fact_of) if several else []

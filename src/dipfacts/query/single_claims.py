@@ -175,10 +175,10 @@ class SingleRelations:
         if not classes:
             return {}
         kinds = grouped((weight, kind) for kind, weight in weights.items())
-        among = "WHEN claim.kind IN (SELECT value FROM json_each(?)) THEN"
+        among = f"WHEN claim.kind IN {sql.AMONG} THEN"
         cases = " ".join(f"{among} {weight}" for weight in kinds)
         weight = f"CASE {cases} END" if kinds else "0"
-        larger = "claim.subject NOT IN (SELECT value FROM json_each(?))"
+        larger = f"claim.subject NOT IN {sql.AMONG}"
         of_both = self._of_both() if len(self._parties) == 2 else []
         lists: list[list[int] | list[str]] = [of_both, *kinds.values()]
         values = [*self._values, *map(sql.as_json, lists), most]
@@ -250,7 +250,7 @@ def without_single(
     if read:
         parts.append(f"FROM claim WHERE {where} AND NOT {sql.OTHER} AND {read}")
         values = [*values, *values, *ended]
-    parts.append("FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))")
+    parts.append(f"FROM claim WHERE claim.n IN {sql.AMONG}")
     first, after, n = (PIECES.index(name) + 1 for name in ("first", "after", "n"))
     return index.all(
         f"{' UNION ALL '.join(f'SELECT {CLAIM} {part}' for part in parts)}"

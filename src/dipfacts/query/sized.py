@@ -8,14 +8,14 @@ from heapq import nlargest
 from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import FAR
 from dipfacts.model.rounding import INFINITE
-from dipfacts.query.sql import Ask, as_json
+from dipfacts.query.sql import AMONG, Ask, as_json
 from dipfacts.record import Record
 
 Span = tuple[int, int]
 """The first day of a period, and the day after its last."""
 
 _DAYS = 10_000_000  # more than there are days: a span in one number
-IN_SPANS = f"(first * {_DAYS} + after IN (SELECT value FROM json_each(?)))"
+IN_SPANS = f"(first * {_DAYS} + after IN {AMONG})"
 
 Ends = tuple[float, float]
 """The two numbers between which another lies."""

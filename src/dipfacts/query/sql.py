@@ -48,8 +48,12 @@ _BETWEEN_THEM = f"""claim.n IN (SELECT claim.n FROM claim WHERE {_OF_PAIR} UNION
     SELECT claim FROM occurrence_row WHERE root IN ({_NAMES} INTERSECT {_NAMES}))"""
 
 
-Part = tuple[str, Iterable[object]]
+Condition = tuple[str, Iterable[object]]
 """A condition, and its values."""
+ALL: Condition = ("TRUE", ())
+"""The condition that every row meets."""
+AMONG = "(SELECT value FROM json_each(?))"
+"""Any of the values that `as_json` makes one text of, however many; of a few, see `marks`."""
 
 
 def conditions(query: Query) -> tuple[str, list[object]]:
@@ -61,7 +65,7 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     return " AND ".join(condition for condition, _ in parts) or "TRUE", values
 
 
-def _about(query: Query) -> Iterator[Part]:
+def _about(query: Query) -> Iterator[Condition]:
     """Yield the conditions on what a claim is about, and of which source."""
     if {*query.types} != {*CLAIM_TYPES}:
         yield f"claim.type IN ({marks(query.types)})", query.types
@@ -74,7 +78,7 @@ def _about(query: Query) -> Iterator[Part]:
             yield f"{by}claim.{column} IN ({marks(names)})", names
 
 
-def _of_parties(query: Query) -> Iterator[Part]:
+def _of_parties(query: Query) -> Iterator[Condition]:
     """Yield the conditions on the parties: each that is asked about, together with the first."""
     first, *others = sorted(query.parties) or [""]
     is_between_them = len(query.people) > 1
@@ -83,13 +87,13 @@ def _of_parties(query: Query) -> Iterator[Part]:
         yield (_BETWEEN_THEM, pair * 2) if is_between_them else (_OF_PAIR, pair)
 
 
-def with_others(party: str, is_so: bool) -> Part:
+def with_others(party: str, is_so: bool) -> Condition:
     """Return the condition that a claim about a party is about others, too, or that it is not."""
     those = "SELECT party_set FROM party_set WHERE (a = ? AND b != '') OR b = ?"
     return f"claim.party_set {'' if is_so else 'NOT '}IN ({those})", (party, party)
 
 
-def _said_by(query: Query) -> Iterator[Part]:
+def _said_by(query: Query) -> Iterator[Condition]:
     """Yield the conditions on who said and who published it."""
     if query.claimant:
         among = f"SELECT claim FROM said WHERE party IN ({marks(query.claimant)})"
@@ -98,7 +102,7 @@ def _said_by(query: Query) -> Iterator[Part]:
         yield "instr(?, ' ' || claim.source || ' ')", (f" {' '.join(query.published_by)} ",)
 
 
-def _in_time(query: Query) -> Iterator[Part]:
+def _in_time(query: Query) -> Iterator[Condition]:
     """Yield the conditions on the period, and on when it was public."""
     if query != query.undated:
         each = lying_in_days(query)
@@ -113,7 +117,7 @@ def _in_time(query: Query) -> Iterator[Part]:
         yield "claim.known >= ?", (query.known_since.start_day or 0,)
 
 
-def lying_in_days(query: Query) -> Part:
+def lying_in_days(query: Query) -> Condition:
     """Return the condition on claims that lie in the days asked about by their own dates alone.
 
     A relation in force that is over, or paused, from a day to come stands until then, though that
@@ -131,12 +135,12 @@ def lying_in_days(query: Query) -> Part:
     return _any_of(overlap, (ahead, (max(begins, today),)))
 
 
-def _any_of(one: Part, other: Part) -> Part:
+def _any_of(one: Condition, other: Condition) -> Condition:
     """Return the condition that either of two is met, and its values."""
     return f"({one[0]} OR {other[0]})", (*one[1], *other[1])
 
 
-def _around(query: Query) -> Part:
+def _around(query: Query) -> Condition:
     """Return the condition on claims that end before the days, where others do not.
 
     What others of its claims say, which name fewer parties, may be in force between those asked.

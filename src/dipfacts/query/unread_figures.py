@@ -16,7 +16,6 @@ from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.sizes import ABSENT, DEPRECATED
 from dipfacts.model.query import FAR, Fact
 from dipfacts.query.counted_figures import (
-    AMONG,
     INSIDE,
     IS_ACTUAL,
     IS_AHEAD,
@@ -33,7 +32,7 @@ from dipfacts.query.sized import (
     last_in_dates,
     last_sizes,
 )
-from dipfacts.query.sql import as_json
+from dipfacts.query.sql import AMONG, as_json
 
 
 class UnreadFigures(CountedFigures):

@@ -15,9 +15,8 @@ from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.series_keys import Among, Subject, pairs_of
 from dipfacts.query.sized import Ends, Sized, Span
-from dipfacts.query.sql import as_json
+from dipfacts.query.sql import AMONG, as_json
 
-_AMONG = "(SELECT value FROM json_each(?))"
 _SPANS = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, party_set FROM subject"
 _UNDIRECTED, _DIRECTED = "00", "01"  # how the keys of series begin that are no parts
@@ -67,7 +66,7 @@ class UsualPairs:
 
     def facts(self, numbers: Iterable[str]) -> list[Fact]:
         """Return the claims about subjects of these numbers for the last year of all."""
-        where = f"subject IN {_AMONG} AND first = ? AND after = ? AND deprecated IS NOT 1"
+        where = f"subject IN {AMONG} AND first = ? AND after = ? AND deprecated IS NOT 1"
         values = [as_json(map(int, numbers)), *self.span]
         return self._ask(f"SELECT {CLAIM} FROM claim WHERE {where}", values, fact_of)
 
@@ -76,7 +75,7 @@ class UsualPairs:
     ) -> list[tuple[Any, ...]]:
         rows = "SELECT subject, high, coalesce(low, high) AS low FROM latest"
         rows += " WHERE measure = ? AND first = ? AND after = ?"
-        usual = f"({where}) AND subject NOT IN {_AMONG}"  # the last is the slowest
+        usual = f"({where}) AND subject NOT IN {AMONG}"  # the last is the slowest
         sql = f"SELECT {columns} FROM ({rows}) WHERE {usual} {order}"
         return self._ask(sql, [*self._of, *values, self._without], tuple)
 
@@ -102,7 +101,7 @@ def usual_pairs(
     others = select("measure = ? AND series < ?", measure, way)
     others += select("measure = ? AND series >= ?", measure, _AFTER[way])
     numbers = as_json(n for n, kind, _ in odd if kind != DEPRECATED)
-    others += select(f"subject IN {_AMONG}", numbers)
+    others += select(f"subject IN {AMONG}", numbers)
     other_spans = as_json(span[:2] for span in spans if span[:2] != (first, after))
     of = f"measure = ? AND (first, after) IN {_SPANS}"
     others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, other_spans)
@@ -113,7 +112,7 @@ def usual_pairs(
         unusual |= pairs_of(f"{way}{dyad}" for dyad, after in pairwise(dyads) if dyad == after)
     either = (*unusual, *(" ".join(pair.split()[::-1]) for pair in unusual if way == _DIRECTED))
     among = as_json(f"{way}{pair}" for pair in either)
-    others += select(f"measure = ? AND series IN {_AMONG}", measure, among)
+    others += select(f"measure = ? AND series IN {AMONG}", measure, among)
     others = [*dict.fromkeys(others)]
     # Each of the rest has a series of its own.
     series = len(dyads) - sum(key.startswith(way) for _, key, _ in others)

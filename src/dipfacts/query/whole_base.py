@@ -26,7 +26,7 @@ def numbers(base: Base, query: Query) -> array[int]:
 
 def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
     """Return the claims of these numbers, in their order."""
-    sql = f"SELECT {CLAIM} FROM claim WHERE claim.n IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT {CLAIM} FROM claim WHERE claim.n IN {select.AMONG}"
     results = dict(base.index.all(sql, (str([*some]),), lambda row: (row[0], fact_of(row))))
     return [results[n] for n in some]
 
@@ -37,7 +37,7 @@ def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact
     Each is given by its number; the others are in the order of `Base.find`.
     """
     where, values = select.conditions(query)
-    roots = "SELECT root FROM occurrence_row WHERE claim IN (SELECT value FROM json_each(?))"
+    roots = f"SELECT root FROM occurrence_row WHERE claim IN {select.AMONG}"
     sql = (
         "SELECT claim.n FROM occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
         f" WHERE own.root IN ({roots}) AND {where} ORDER BY claim.first, claim.after, claim.n"
@@ -77,7 +77,7 @@ def ids_at(base: Base, places: Iterable[int]) -> list[str]:
 
 def numbers_of(base: Base, ids: Iterable[str]) -> dict[str, int]:
     """Return the numbers of the claims of these ids, which are in the order of the files."""
-    sql = "SELECT id, n FROM claim_row WHERE id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT id, n FROM claim_row WHERE id IN {select.AMONG}"
     return dict(base.index.rows(sql, (select.as_json(ids),)))
 
 
