@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dipfacts.importing.flows import is_of_flows
-from dipfacts.importing.mapped_parties import listed
+from dipfacts.importing.mapped_parties import split_parties
 from dipfacts.importing.party_heads import PARTNER, is_reporter
 from dipfacts.importing.plan import Keys, map_option
 from dipfacts.read.table_templates import CODED, one_column
@@ -84,7 +84,7 @@ def by_direction(given: Mapping[str, str]) -> str:
     >>> by_direction({"parties": "{a}, {b}"}), by_direction({"parties": "{a}, france"})
     ("--map 'from={a}' --map 'to={b}'", '')
     """
-    sides = listed(given.get("parties", ""))
+    sides = split_parties(given.get("parties", ""))
     if len(sides) != len(_ENDS) or not all(map(CODED.fullmatch, sides)):
         return ""
     start, end = sides if _ends_said(given) != ("to", "from") else sides[::-1]
@@ -99,7 +99,7 @@ def _ends_said(given: Mapping[str, str]) -> tuple[str, ...]:
     >>> _ends_said({"parties": "{Reporter}, {Partner}", "measure": "imports"})
     ('to', 'from')
     """
-    heads = [*map(_head, listed(given.get("parties", "")))]
+    heads = [*map(_head, split_parties(given.get("parties", "")))]
     ends = tuple(map(_end_named, heads))
     if {*ends} == {*_ENDS} and len(ends) == len(_ENDS):
         return ends
@@ -122,7 +122,7 @@ def direction_note(given: Mapping[str, str]) -> str:
     ends = _ends_said(given)
     if not ends or any(_MUTUAL.search(given.get(it, "").lower()) for it in ("measure", "kind")):
         return ""
-    heads = [side[2] for it in listed(given["parties"]) if (side := CODED.fullmatch(it))]
+    heads = [side[2] for it in split_parties(given["parties"]) if (side := CODED.fullmatch(it))]
     what = "parties has no direction"
     if way_of(given.get("measure", "")):
         what = f"{what}, which {plain(' and '.join(heads))} say"
@@ -207,7 +207,7 @@ def _measures(
     if not column:
         return "", [given.get("measure", "")]
     if column == "column":
-        return column, [it.strip("{}") for it in listed(given.get("columns", ""))]
+        return column, [it.strip("{}") for it in split_parties(given.get("columns", ""))]
     taken = (row for row in rows if all(row.get(it, "").strip() in where[it] for it in where))
     return column, [*dict.fromkeys(it for row in taken if (it := row.get(column, "").strip()))]
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts import countries
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.mapped_parties import listed
+from dipfacts.importing.mapped_parties import split_parties
 from dipfacts.importing.plan import given_unit, map_option
 from dipfacts.importing.unit_columns import (
     NO_MONEY,
@@ -126,7 +126,9 @@ def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> It
 
 def _are_several(file: Input, given: Mapping[str, str]) -> bool:
     """Return whether a file is about several countries on each side."""
-    texts = (text for key in ("from", "to", "parties") for text in listed(given.get(key, "")))
+    texts = (
+        text for key in ("from", "to", "parties") for text in split_parties(given.get(key, ""))
+    )
     columns = [it for text in texts for it in places(text) if it in file.heads]
     cells = [cells for _, cells in file.rows()] if columns else []
     return all(len({row[it].strip() for row in cells} - {""}) > 1 for it in columns)

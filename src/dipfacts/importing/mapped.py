@@ -19,8 +19,8 @@ from dipfacts.importing.key_columns import columns_unused
 from dipfacts.importing.mapped_parties import (
     coded,
     first_column,
-    listed,
     read_by,
+    split_parties,
     templates,
 )
 from dipfacts.importing.missing_codes import missing_notes
@@ -168,10 +168,10 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     if "allow" in table:
         table["allow"] = [reason.strip() for reason in table["allow"].split(";")]
     for key in {"parties", "people"} & table.keys():
-        table[key] = listed(table[key])
+        table[key] = split_parties(table[key])
     if "where" in table:
         table["where"] = _conditions(table["where"])
-    if len(columns := listed(table.get("columns", ""))) > 1:
+    if len(columns := split_parties(table.get("columns", ""))) > 1:
         table["columns"] = [column.strip("{}") for column in columns]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
@@ -303,7 +303,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
             raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
-        for text in listed(template) if key in PARTY_KEYS else ():
+        for text in split_parties(template) if key in PARTY_KEYS else ():
             _check_party(key, text, file)
         _check_columns(key, template, file)
     lacking = [key for key in _NEEDED[claim] if key not in given]

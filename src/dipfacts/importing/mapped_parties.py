@@ -248,10 +248,10 @@ def _lists(
     return lists
 
 
-def listed(text: str) -> list[str]:
+def split_parties(text: str) -> list[str]:
     """Return the parts of a text that commas list; one in the name of a column divides nothing.
 
-    >>> listed("{exporter, or origin}, france")
+    >>> split_parties("{exporter, or origin}, france")
     ['{exporter, or origin}', 'france']
     """
     return [part.strip() for part in re.split(r",(?![^{}]*\})", text)]

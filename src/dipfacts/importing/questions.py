@@ -9,7 +9,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.importing.mapped import OF_SOURCE, ONE_TEXT
-from dipfacts.importing.mapped_parties import listed
+from dipfacts.importing.mapped_parties import split_parties
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
 from dipfacts.model.units import shared_money_of
 from dipfacts.read.possible_faults import code_meant, unit_meant
@@ -67,7 +67,7 @@ def _template(key: str, answer: str, heads: tuple[str, ...]) -> str:
     """Return an answer with braces around columns, if it is one of columns."""
     if key not in _OF_COLUMNS:
         return answer
-    parts = [answer] if answer in heads or key not in _PARTIES else listed(answer)
+    parts = [answer] if answer in heads or key not in _PARTIES else split_parties(answer)
     if key in _PARTIES:
         parts = [part if part in heads else (_party(part) or part) for part in parts]
     return ", ".join(f"{{{part}}}" if part in heads else part for part in parts)
@@ -133,7 +133,7 @@ def _of_period(template: str, heads: tuple[str, ...]) -> str:
 
 
 def _of_parties(template: str, heads: tuple[str, ...]) -> str:
-    alone = [part for part in listed(template) if "{" not in part]
+    alone = [part for part in split_parties(template) if "{" not in part]
     unknown = [part for part in alone if ":" not in part and not _party(part)]
     return _no_column(unknown[0], heads) if unknown else ""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country, meanings
 from dipfacts.importing.key_columns import Rows, filled
-from dipfacts.importing.mapped_parties import listed
+from dipfacts.importing.mapped_parties import split_parties
 from dipfacts.importing.names import is_body, list_of_column
 from dipfacts.read.table_templates import CODED
 from dipfacts.record import Record
@@ -30,7 +30,7 @@ def sides_of(given: Mapping[str, str], rows: Rows) -> list[Side]:
     """Return the parties of the claims: fixed ones, and those of a column each."""
     results, bodies = [], given.get("claim") != "figure"
     for key in ("from", "to", "parties", "reporter"):
-        for text in listed(given[key]) if key in given else ():
+        for text in split_parties(given[key]) if key in given else ():
             side = CODED.fullmatch(text)
             column = side[2] if side else ""
             cells = filled(column, rows) if side else [""]
