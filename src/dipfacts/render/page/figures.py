@@ -92,6 +92,7 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
         pairs, alone = rest, []
     if unseen := _more(pairs, draft.counted["claim"]):
         draft.remarks.append(f"{unseen}: name both sides, or --limit 0")
+    draft.remarks += ranking.in_no_table(answer, rankings, listed)
     how = "--in PERIOD" if answer.query["parties"] else "name it"
     if alone:
         draft.remarks.append(f"{_more(alone)} about one party alone: {how}, or --limit 0")

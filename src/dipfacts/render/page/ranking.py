@@ -7,18 +7,19 @@ from collections import Counter
 from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.flow_direction import with_way
 from dipfacts.answers.headline import lower_label, scope, scoped
-from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.ranking import SIZED, Ranked, Ranking
 from dipfacts.answers.sides import other_side_reports, pair_of
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
-from dipfacts.model.agreement import figure_of
+from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.marked_cells import NameCell
-from dipfacts.text import plain
+from dipfacts.text import by_words, plain
 
+NAMED = 12  # who is in no table
 SHOWN_OF_OTHERS = 5  # shares of others, unless --limit says otherwise
 
 
@@ -177,3 +178,25 @@ def partner(answer: Answer, figure: Figure) -> str:
     if way:
         return f"{way} {display.listed(others)}"
     return " → ".join(others) if figure.from_ else display.listed(others)
+
+
+def in_no_table(answer: Answer, rankings: list[Ranking], listed: list[Question]) -> list[str]:
+    """Return who has figures of a party's other measures alone, with the options that rank them."""
+    if len(answer.query["parties"]) != 1 or answer.broad or "limit" in answer.query:
+        return []
+    measures = {each.measure for each in rankings}
+    ranked = [q for q in answer.questions if q.figure.measure in measures]
+    told = {party for q in (*listed, *ranked) for party in q.figure.everyone}
+    others = [q for q in answer.questions if _has_untold(q, told)]
+    untold = {party for q in others for party in q.figure.everyone} - told
+    who = sorted(names(answer.base, sorted(untold)), key=by_words)
+    more = [f"{len(who) - NAMED:,} more"] if len(who) > NAMED else []
+    options = " ".join(dict.fromkeys(f"--measure {q.figure.measure}" for q in others))
+    text = f"In none of these tables: {display.listed(who[:NAMED] + more)}; {options}"
+    return [text] if who else []
+
+
+def _has_untold(question: Question, told: set[str]) -> bool:
+    """Return whether a figure that can be ranked is of a party that nothing before tells of."""
+    is_ranked = question.nature in SIZED and not question.is_ahead
+    return is_ranked and not told.issuperset(question.figure.everyone)
