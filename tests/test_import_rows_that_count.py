@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_column_that_says_so_is_told_until_it_is_heeded(dip: Run) -> None:
     assert notes(dip, AID, *LOANS) == [
-        f"no key names Status (Cancelled, Completion, Pipeline: Pledge, Suspended): {OTHERS} one"
-        " status alone, as with --map 'where={Status}=Completion'",
+        f"no key names Status (Cancelled, Completion, Pipeline: Pledge, Suspended): {OTHERS} those"
+        " that do, as with --map 'where={Status}=Completion'",
         f"no key names Recommended For Aggregates (No, Yes): {OTHERS} those with Yes alone, as"
         " with --map 'where={Recommended For Aggregates}=Yes'",
         f"no key names Umbrella (No, Yes): {OTHERS} those with No alone, as with --map"
@@ -49,6 +50,28 @@ def test_a_column_that_says_so_is_told_until_it_is_heeded(dip: Run) -> None:
         "only rows whose Status is Cancelled are taken: see that such rows count",
         "no key names Recommended For Aggregates (No): see that such rows count",
     ]
+
+
+def test_several_statuses_that_count_are_named_together(dip: Run) -> None:
+    text = AID.replace("Pipeline: Pledge", "Implementation")
+    say = "--map 'where={Status}=Completion, {Status}=Implementation'"
+    assert notes(dip, text, *LOANS)[0] == (
+        "no key names Status (Cancelled, Completion, Implementation, Suspended): "
+        f"{OTHERS} those that do, as with {say}"
+    )
+    told = notes(dip, text, *LOANS, shlex.split(say)[1])
+    assert [it.split(":")[0] for it in told] == ["no key names Umbrella (No, Yes)"]
+
+
+def test_what_notes_say_one_by_one_is_joined_where_it_is_followed_together(dip: Run) -> None:
+    told = [it.partition("--map ")[2] for it in notes(dip, AID, *LOANS)]
+    wheres = [*map(" ".join, map(shlex.split, told))]
+    both = [it for one in (*wheres, wheres[0]) for it in ("--map", one)]
+    found = dip("import", "t.csv", *DAY, *(it for one in LOANS for it in ("--map", one)), *both)
+    say = "{Status}=Completion, {Recommended For Aggregates}=Yes, {Umbrella}=No"
+    message = f"--map says where twice\n  write them in one, as --map 'where={say}'"
+    assert found == (2, "", f"dipfacts: {message}\n")
+    assert notes(dip, AID, *LOANS, f"where={say}") == []
 
 
 def test_an_amount_of_a_flow_is_no_code_of_one(dip: Run) -> None:

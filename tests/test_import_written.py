@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.importing import formats, mapped, questions, writing
+from dipfacts.importing import formats, map_keys, questions, writing
 from dipfacts.model.groups import grouped
 from support.command_line import Run
 from support.factbase import base, measure, topic
@@ -494,4 +494,4 @@ def test_a_unit_that_is_answered_says_no_scale(unit: str, told: str) -> None:
 
 def test_questions_are_of_keys_that_a_map_may_have() -> None:
     keys = [key for key, *_ in questions.QUESTIONS]
-    assert keys == list(mapped.mapping([f"{key}=x" for key in keys]))
+    assert keys == list(map_keys.mapping([f"{key}=x" for key in keys]))

@@ -16,6 +16,7 @@ from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.head_units import unit_notes
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.key_columns import columns_unused
+from dipfacts.importing.map_keys import conditions
 from dipfacts.importing.mapped_parties import (
     coded,
     first_column,
@@ -40,7 +41,6 @@ from dipfacts.importing.table_layout import (
     with_heads,
 )
 from dipfacts.model.csv_table import OWN_KEYS
-from dipfacts.model.groups import grouped
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
 from dipfacts.model.units import shared_money_of
@@ -65,21 +65,6 @@ _DAYS = ("period", "said_on")
 OF_SOURCE = ("publisher", "title-of-source")
 ONE_TEXT = "write one text for all rows, without braces"
 _OWN = ("topic", *OF_SOURCE, "nature", "resource")  # not keys of the table
-
-
-def mapping(words: list[str] | None) -> dict[str, str]:
-    """Return what `--map` says, by key. Raises QuestionError."""
-    results = {}
-    for word in words or ():
-        key, equals, template = word.partition("=")
-        if not equals or not key.strip():
-            message = f'--map "{short(word, 60)}" is not KEY=TEMPLATE'
-            raise QuestionError(message, "write such as --map period='{year}'")
-        if (key := key.strip()) in results:
-            raise QuestionError(f"--map says {short(key)} twice", "leave one of them out")
-        is_blank = key == "delimiter" and template.isspace()  # a blank or a tab may part cells
-        results[key] = template if is_blank else template.strip()
-    return results
 
 
 def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Plan:
@@ -170,26 +155,13 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     for key in {"parties", "people"} & table.keys():
         table[key] = split_parties(table[key])
     if "where" in table:
-        table["where"] = _conditions(table["where"])
+        table["where"] = conditions(table["where"])
     if len(columns := split_parties(table.get("columns", ""))) > 1:
         table["columns"] = [column.strip("{}") for column in columns]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
     for key in {"scale", "skip_lines"} & table.keys():
         table[key] = number(key, table[key])
     return table
-
-
-def _conditions(text: str) -> dict[str, list[str]]:
-    """Return the values that columns must have, of one column any of them. Raises QuestionError.
-
-    >>> _conditions("{flow}=exports, {year}=2020, {year}=2021")
-    {'flow': ['exports'], 'year': ['2020', '2021']}
-    """
-    parts = [re.fullmatch(r"\{([^{}]+)\}=(.*)", part) for part in re.split(r",\s*(?=\{)", text)]
-    if not all(parts):
-        hint = "write such as --map where='{flow}=exports, {product}=TOTAL'"
-        raise QuestionError(f'--map where="{short(text)}" is not {{column}}=VALUE', hint)
-    return grouped((part[1], part[2].strip()) for part in parts if part)
 
 
 def _as_written(where: Keys, rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:

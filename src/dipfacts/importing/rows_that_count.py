@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from dipfacts.importing.key_columns import Rows, filled
-from dipfacts.importing.plan import map_option
+from dipfacts.importing.status_columns import where_option
 
 _STATUS = re.compile(r"(?:^|[^a-z])(?:status|stage)(?![a-z])")
 _STOPPED = re.compile(
@@ -17,6 +17,7 @@ _STOPPED = re.compile(
 _COUNTED = re.compile(r"recommended|(?:^|[^a-z])(?:include|count)d?(?:ed)?(?![a-z])")
 _UNCOUNTED = re.compile(r"umbrella|(?:^|[^a-z])(?:exclude|duplicate)d?(?![a-z])|double[ _-]?count")
 """Heads of columns that say yes or no to whether a row counts."""
+_STATUSES = 8  # named in a note, at most
 _YES, _NO = ("yes", "y", "true", "t", "1"), ("no", "n", "false", "f", "0")
 
 
@@ -24,7 +25,7 @@ def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
     """Return what to do with a column which says that some numbers do not count; else nothing.
 
     >>> counts_not("Status", {}, [{"Status": "Completion"}, {"Status": "Pipeline: Pledge"}])
-    "if others do not count, take one status alone, as with --map 'where={Status}=Completion'"
+    "if others do not count, take those that do, as with --map 'where={Status}=Completion'"
     >>> counts_not("Umbrella", {}, [{"Umbrella": "Yes"}, {"Umbrella": "No"}])
     "if others do not count, take those with No alone, as with --map 'where={Umbrella}=No'"
     >>> [counts_not(it, {}, [{it: "Married"}]) for it in ("Status", "Umbrella", "included")]
@@ -34,11 +35,9 @@ def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
     words = [it.lower() for it in cells]
     if _STATUS.search(head):
         wrong = [it for it, word in zip(cells, words, strict=True) if _STOPPED.match(word)]
-        such = "one status"
     elif {*words} <= {*_YES, *_NO} and (_UNCOUNTED.search(head) or _COUNTED.search(head)):
         of_no = _YES if _UNCOUNTED.search(head) else _NO
         wrong = [it for it, word in zip(cells, words, strict=True) if word in of_no]
-        such = ""
     else:
         return ""
     right = [it for it in cells if it not in wrong]
@@ -47,5 +46,6 @@ def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
     if not right:
         return "see that such rows count"
     also = f"{given['where']}, " if "where" in given else ""
-    alone = map_option(f"where={also}{{{column}}}={right[0]}")
-    return f"if others do not count, take {such or f'those with {right[0]}'} alone, as with {alone}"
+    alone = where_option(also, column, right[:_STATUSES])
+    which = "that do" if len(right) > 1 or _STATUS.search(head) else f"with {right[0]} alone"
+    return f"if others do not count, take those {which}, as with {alone}"

@@ -12,7 +12,7 @@ from typing import TextIO
 from dipfacts.cli.output import say, standard_output, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import editions, importer, mapped, questions, wikidata, writing
+from dipfacts.importing import editions, importer, map_keys, questions, wikidata, writing
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.plan import UnitError, first_of
 from dipfacts.model.display import counted
@@ -44,7 +44,7 @@ def run(
     if id is not None and not re.fullmatch(ID_PATTERN, id):
         raise QuestionError(f'"{short(id)}" is no id', "use small letters, digits and hyphens")
     _check_folder(to)
-    given, out = mapped.mapping(map), sys.stderr if dry_run else sys.stdout
+    given, out = map_keys.mapping(map), sys.stderr if dry_run else sys.stdout
     with importer.inputs(files) as opened:
         recognised = _recognised(opened, given)
         if id is not None and len(recognised) > 1:
