@@ -521,3 +521,12 @@ def test_very_many_unknown_names_are_told_without_comparing_each_with_all() -> N
     assert len(hints) == 300
     assert hints[0] == 'did you mean "topic-0"?'
     assert hints[-1] == "declare it in a [[topic]]"
+
+
+@pytest.mark.parametrize("unit", ["milliards d'euros", "milliards d’euros", "billions of euros"])
+def test_money_in_french_words_is_to_have_its_code(unit: str) -> None:
+    (found,) = problems(HEAD + figure("f", f'unit = "{unit}"'))
+    assert (found.code, found.hint) == (
+        "money-without-currency",
+        'write unit = "EUR" and value = 5_000_000_000',
+    )

@@ -115,6 +115,7 @@ _TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e\+?)([0-9]{1,2})|[x×]?10([⁰¹²
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES = re.compile(r"(?:^|(?<=[\s(]))(?:1(0+)|tens?)[\s-]+(?:of[\s-]+)?$")  # 100 million
 _OF = re.compile(r"(?:^|(?<=[\s-]))of[\s-]+$")  # thousands of millions
+_BEFORE = re.compile(r"^(?:of[ -]|d['’](?=\w)|de (?=\w))")  # what is scaled
 _IN_A_ROW = re.compile(r"(?<![\w.,])\d+(?:[,. ]000)*(?![\w.,])|[^\W\d_]+|[^\s-]")
 _OF_OTHERS = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
 _EAST_ASIAN = re.compile(
@@ -165,7 +166,7 @@ def scale_of(unit: str) -> tuple[int, str]:
         is_divisor = is_divisor or bare == "per" or bare.endswith("/")
     if not power:
         return 0, unit
-    rest = "".join(kept).strip(" -,").removeprefix("of ").removeprefix("of-")
+    rest = _BEFORE.sub("", "".join(kept).strip(" -,"))
     return power, re.sub(r"\s*\(?\bin$", "", rest)
 
 
