@@ -38,8 +38,8 @@ name = "Georgia"
 kind = "territory"
 """
 UNKNOWN = (
-    "  note: 1 unknown name: if it is a party, declare it in another TOML file of the folder, as"
-    " [[party]] with id, kind and name\n"
+    "  note: 1 unknown name: if it is a party, declare it in another TOML file of the folder,"
+    " which begins with format = 1, as [[party]] with id, kind and name\n"
 )
 
 
@@ -130,3 +130,12 @@ def test_without_the_declaration_the_remedy_is_told(dip: Run, base: Path) -> Non
     (base / "own.toml").unlink()
     out = told(dip, "a,b,d\nnine,Italy,2020\nFrance,Italy,2021\n", *MET, "parties={a}, {b}")
     assert ("  left out: 1 nine, unknown\n" in out, UNKNOWN in out) == (True, True)
+
+
+def test_a_file_of_what_the_remedy_names_makes_a_folder_that_loads(dip: Run, base: Path) -> None:
+    party = '[[party]]\nid = "nine"\nkind = "organisation"\nname = "Nine"\n'
+    (base / "own.toml").write_text(f"format = 1\n\n{party}", encoding="utf-8")
+    told(dip, "a,b,d\nNine,Italy,2020\nFrance,Italy,2021\n", *MET, "parties={a}, {b}")
+    assert [it["parties"][0] for it in claims(base).values()] == ["nine", "france"]
+    status, out, err = dip("check", "base")
+    assert (status, "missing-format" in out + err) == (0, False)

@@ -106,8 +106,9 @@ def _notes_on_nobody(reasons: Sequence[str], table: Keys, groups: bool) -> Itera
     names = sum(why.endswith(UNKNOWN) for why in reasons) if groups else 0
     if names:
         which = "if it is a party, declare it" if names == 1 else "declare those that are parties"
-        where = "in another TOML file of the folder, as [[party]] with id, kind and name"
-        yield f"{counted(names, 'unknown name')}: {which} {where}"
+        where = "in another TOML file of the folder, which begins with format = 1"
+        how = "as [[party]] with id, kind and name"
+        yield f"{counted(names, 'unknown name')}: {which} {where}, {how}"
 
 
 def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list[str]:
