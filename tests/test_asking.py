@@ -601,6 +601,7 @@ def test_a_party_called_as_a_topic_is_told_and_can_be_asked_for(
     assert told("aland", "nato").startswith("Aland and NATO: 1 figure on 1 topic")
     assert "a party, too" not in told("trade")
     assert "a party, too" not in told("trade", "nato")
+    assert "a party, too" not in told("nato", "nato", status=1)
     assert "a party, too" not in told("nato", "aland", "beland")
     # What shows the other claims is no page of the topic.
     assert "The other claims: dipfacts brief nato" in told("relations", "nato", status=1)

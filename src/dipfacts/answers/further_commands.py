@@ -55,7 +55,7 @@ def party_called_as_topic(answer: Answer) -> str:
     """
     asked = answer.query["parties"]
     called = answer.base.parties_called(answer.query["topic"]) if len(asked) < _SIDES else []
-    return called[0] if len(called) == 1 and called != asked else ""
+    return called[0] if len(called) == 1 and called[0] not in asked else ""
 
 
 def command_beside(answer: Answer, *words: str) -> str:
