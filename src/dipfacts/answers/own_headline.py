@@ -17,7 +17,7 @@ _MOST = 3  # measures, or parties where none is asked for, of which the sentence
 
 
 class Own(Record, frozen=True):
-    """What answers of a party's own figures, all of the same measures, and what is not published.
+    """The answering questions of a party's own figures, of the same measures, and those absent.
 
     Of each the totals are `whole`; `parts` are those in the dates that no total is in. Nothing is
     `chosen` where all are about other periods than the one asked for.

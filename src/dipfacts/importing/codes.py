@@ -19,7 +19,7 @@ from dipfacts.text import name_key, whole_numbers
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 NO_COUNTRY = "no country"
 UNKNOWN = ", unknown"
-"""What stands behind a name, as the reason why its row is left out."""
+"""The words behind a name that say why its row is left out."""
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 

@@ -17,7 +17,7 @@ _WORDS = {
     "month": re.compile("month|mnth|mon|mo|m"),
     "day": re.compile("day|dy|d"),
 }
-"""What stands for a year, a month or a day in heads, the longest first."""
+"""The words for a year, a month or a day in heads, the longest first."""
 _LAST = {"month": 12, "day": 31}
 _UNKNOWN = re.compile(r"|0|00|88|99|-9+|\.|NA")
 """Cells that say that a year, a month or a day is not known."""

@@ -53,7 +53,7 @@ class Alike(Record, frozen=True):
 _SAME_TITLE, _OTHER_TITLE, _OF_MORE = range(3)
 _Pair = tuple[int, int, int]  # which of these it is, days apart, and the other claim
 Alikeness = tuple[type[RelationOrEvent], str, str]
-"""What claims have in common of which one may be about some of the parties of the other."""
+"""The type, kind and title that two claims share where one is about fewer of the parties."""
 
 
 def group_of(claim: RelationOrEvent) -> tuple[type[RelationOrEvent], str, frozenset[str]]:

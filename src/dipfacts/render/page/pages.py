@@ -33,7 +33,7 @@ LAYOUTS = {
         "lists:sections",
     ),
 }
-"""What lays out the answer to each command, as "module:function" of this package."""
+"""The layout of the answer to each command, as "module:function" of this package."""
 
 
 def page(
