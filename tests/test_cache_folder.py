@@ -167,6 +167,19 @@ def test_what_was_used_longest_ago_goes_first_and_what_is_in_use_never(
     assert {*index.parent.iterdir()} == {*[used, first, second, third][:left]}
 
 
+def test_no_index_is_looked_into_while_there_is_room(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used, *others = copies(index, 0, 1, 2)
+    looked = list[str]()
+    monkeypatch.setattr(upkeep, "is_index", looked.append)
+    upkeep.tidy(str(index.parent), str(used))
+    assert looked == []
+    monkeypatch.setenv("DIPFACTS_CACHE_SIZE", "1")
+    upkeep.tidy(str(index.parent), str(used))
+    assert {*map(str, others)} < {*looked}
+
+
 def test_indexes_are_listed_by_their_last_use(index: Path) -> None:
     files = copies(index, 1, 3, 2)
     index.unlink()

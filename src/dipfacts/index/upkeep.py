@@ -76,8 +76,13 @@ def clear(folder: str) -> tuple[int, int]:
 
 
 def tidy(folder: str, using: str) -> None:
-    """Delete the indexes used longest ago beyond the limit, but never the one in use."""
+    """Delete the indexes used longest ago beyond the limit, but never the one in use.
+
+    While there is room for all that are called so, none is looked into: there may be thousands.
+    """
     room = limit()
+    if sum(status.st_size for _, status in _called_indexes(folder)) <= room:
+        return
     indexes = [(path != using, -used, size, path) for used, path, size in _indexes(folder)]
     for other, _, size, path in sorted(indexes):
         room -= size
@@ -161,21 +166,24 @@ def _is_empty(path: str) -> bool:
 
 def _indexes(folder: str) -> list[tuple[float, str, int]]:
     """Return every index in a folder: when it was used last, its path, its size in bytes."""
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return []
     results = []
-    for name in names:
-        path = os.path.join(folder, name)
+    for path, status in _called_indexes(folder):
         with contextlib.suppress(OSError):
-            if re.fullmatch(INDEX_NAME, name):
-                status = os.lstat(path)
-                if is_index(path):
-                    _restore_last_use(path, status)
-                    used = max(status.st_atime, status.st_mtime)
-                    results.append((used, path, status.st_size))
+            if is_index(path):
+                _restore_last_use(path, status)
+                used = max(status.st_atime, status.st_mtime)
+                results.append((used, path, status.st_size))
     return results
+
+
+def _called_indexes(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield every path in a folder that has the name of an index, with its status."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            if re.fullmatch(INDEX_NAME, name):
+                path = os.path.join(folder, name)
+                with contextlib.suppress(OSError):
+                    yield path, os.lstat(path)
 
 
 def _files_of(path: str) -> list[IndexedFile]:
