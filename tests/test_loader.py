@@ -259,6 +259,8 @@ BARE = "without quotes and without a time of day"
     [
         # unknown keys
         ("valuatoin = 'x'", '29: unknown key "valuatoin" in [[figure]]; did you mean "valuation"?'),
+        ("exporter = 'x'", '29: unknown key "exporter" in [[figure]]; write from'),
+        ("page = 'x'", '29: unknown key "page" in [[figure]]; write locator'),
         # strings
         ("note = 1", f'29: note is a whole number, not {A_STRING}; write note = "1", {A_STRING}'),
         ("note = 1.5", f"29: note is a number with a point, not {A_STRING}; "

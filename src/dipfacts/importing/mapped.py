@@ -44,6 +44,7 @@ from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
 from dipfacts.model.units import shared_money_of
+from dipfacts.read.key_words import key_hint
 from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
@@ -270,7 +271,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             hint = "leave it out, and edit the TOML that is written"
             raise QuestionError(f"--map cannot say {key}", hint)
         if key not in keys_of("table"):
-            hint = did_you_mean(key, known, f"known are {', '.join(known)}")
+            hint = key_hint(key, known, given)
             hint = f"write --{key} {short(template)}" if key in _OPTIONS else hint
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):

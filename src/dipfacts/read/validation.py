@@ -17,6 +17,7 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
+from dipfacts.read.key_words import key_hint
 from dipfacts.read.own_values import how_to_write
 from dipfacts.read.positions import Places, key_in
 from dipfacts.read.rules import (
@@ -108,7 +109,7 @@ def top_level_problems(document: dict[str, Any], file: str, places: Places) -> I
             yield Problem(file, places.top(key), 1, "wrong-type", message, hint)
         elif key != "format" and key not in FILE_TABLES:
             message = f'unknown table "{plain(key)}"'
-            hint = _nearest(key, FILE_TABLES)
+            hint = key_hint(key, FILE_TABLES)
             yield Problem(file, places.top(key), 1, "unknown-table", message, hint)
 
 
@@ -137,17 +138,13 @@ def are_valid(name: str, tables: Sequence[Any], typed: bool) -> bool:
     return not faults_of(name, raw, typed)
 
 
-def _nearest(word: str, known: Any) -> str:
-    return did_you_mean(word, known, f"known are {', '.join(known)}")
-
-
 def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     """Yield the unknown, missing and wrongly typed keys of one table."""
     fields = keys_of(name)
     for key in table:
         if key not in fields:
             message = f'unknown key "{plain(key)}" in [[{name}]]'
-            yield key, "unknown-key", message, _nearest(key, fields)
+            yield key, "unknown-key", message, key_hint(key, fields, table)
     for key, field in fields.items():
         if key in table:
             is_refused = name == "figure" and key == "value" and _is_part_of_money(table)

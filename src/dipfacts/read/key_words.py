@@ -1,0 +1,49 @@
+"""Words that other formats have for the keys and tables of a fact base, to say what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dipfacts.text import did_you_mean, listed
+
+_OTHER_WORDS = {
+    "period": "date day year when on time start start_date since",
+    "from": "exporter origin sender donor from_country",
+    "to": "importer destination receiver recipient target to_country",
+    "parties": "party country countries partner partners between members",
+    "value": "amount number quantity",
+    "unit": "currency units",
+    "measure": "indicator variable series",
+    "kind": "type category",
+    "title": "name headline subject",
+    "name": "title label",
+    "label": "title name",
+    "note": "comment comments remark description",
+    "locator": "page pages paragraph para section",
+    "url": "link href website address uri",
+    "published": "publication_date issued date",
+    "claimant": "speaker said_by claimed_by",
+    "source": "sources ref reference",
+    "aliases": "alias names aka",
+    # tables
+    "party": "country countries actor person organisation organization",
+    "figure": "number statistic data fact claim",
+    "relation": "treaty agreement membership",
+    "event": "visit meeting",
+}
+
+
+def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> str:
+    """Return what to write for a key or table that is unknown; of keys none that is there already.
+
+    >>> key_hint("date", ["from", "period"]), key_hint("perod", ["period"])
+    ('write period', 'did you mean "period"?')
+    """
+    meant = [
+        key
+        for key, others in _OTHER_WORDS.items()
+        if key in known and key not in given and word.lower() in others.split()
+    ]
+    if meant:
+        return f"write {listed(meant, 'or')}"
+    return did_you_mean(word, known, f"known are {', '.join(known)}")
