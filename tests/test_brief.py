@@ -635,3 +635,14 @@ def test_the_newest_source_is_one_of_those_counted(
     assert "t" not in {fact.claim.source for fact in answer.facts}
     assert "8 claims from 2 sources" in text
     assert "; newest source of 1 May 2021" in text
+
+
+@pytest.mark.parametrize("keys", [{}, {"status": "held"}])
+def test_an_event_that_is_denied_and_of_which_the_dates_differ_is_one_doubt(
+    keys: dict[str, str],
+) -> None:
+    claims = event(1, "2020-05-05", **keys)
+    claims += event(2, "2020-05-06", same_as="e1", source="daily", **keys)
+    claims += event(3, None, status="denied", same_as="e1", source="daily")
+    told = f"Meeting 1, 5 or 6 May 2020: {keys.get('status', 'reported')} or denied"
+    assert doubted(parts_of(claims))["status"] == [told]

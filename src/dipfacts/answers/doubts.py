@@ -121,7 +121,8 @@ def _of_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Ite
     is_on = standing is not None and standing.name == "paused" and now.may_have_ended(answer.day)
     for dispute in one.disputes if "status" in one.differ or has_ended or is_on else ():
         claims = tuple(fact for _, facts in dispute.sides for fact in facts)
-        is_of_pause = dispute.stage is not None and class_of(dispute.stage.status) == "paused"
+        stage = None if one.is_event else dispute.stage
+        is_of_pause = stage is not None and class_of(stage.status) == "paused"
         if dispute.aspect == "status":
             words = [unhyphenated(str(said)) for said, _ in dispute.sides]
             yield f"{subject}: {display.listed(words, 'or')}", claims
