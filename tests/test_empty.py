@@ -29,7 +29,7 @@ BASE = base(
     event("e", topic="aid", parties=["c", "d"], period="2090-05", status="planned", source="old"),
     event("noted", title="Summit", period="2019", status="held", source="old"),
 )
-OTHERS_ON_AID = " Other claims there are: 1 relation on foreign aid."
+OTHERS_ON_AID = " Other claims there are: 1 relation and 1 event on foreign aid or on no topic."
 OTHERS = (
     " Other claims there are: 1 figure, 2 relations and 1 event on trade and foreign aid or on no"
     " topic."
@@ -199,3 +199,13 @@ def test_both_sides_have_no_figure_where_relations_are_on_record(
 )
 def test_what_is_only_ahead_is_no_lack_of_records(ask: Ask, line: str, text: str) -> None:
     assert ask(line) == text
+
+
+def test_other_claims_are_also_those_on_no_topic(dip: Run) -> None:
+    text = base(source("s"), topic(), topic("aid"), measure(), *map(party, "ab"), figure("f"))
+    path = shared(text + event("met", parties=["a", "b"], period="2019-05-01", topic=None))
+    _, out, _ = dip("timeline", "a", "b", "--topic", "trade", "-f", str(path))
+    assert out.splitlines()[0] == (
+        "Nothing on the timeline between A and B on trade is recorded. Other claims there are: 1"
+        " figure and 1 event on trade or on no topic."
+    )

@@ -87,11 +87,11 @@ def test_cow_alliances_follow_their_flags_and_ends_are_unknown(dip: Run) -> None
     out, found = imported(dip, "by_dyad.csv")
     assert "5 rows: 2 alliances" in out
     assert "  3 claims from 2 rows\n" in out
-    kinds = {(it["kind"], it["period"]) for it in found.values()}
+    kinds = {(it["topic"], it["kind"], it["period"]) for it in found.values()}
     assert kinds == {
-        ("defence-pact", "/1911-02-15"),
-        ("non-aggression-pact", "/1911-02-15"),
-        ("defence-pact", "1995-02-10/"),
+        ("security", "defence-pact", "/1911-02-15"),
+        ("security", "non-aggression-pact", "/1911-02-15"),
+        ("security", "defence-pact", "1995-02-10/"),
     }
     left_out = counts("by_dyad.csv").left_out
     assert left_out == {
@@ -157,7 +157,8 @@ def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
     out, found = imported(dip, "exchange.csv")
     assert "left out: 1 no exchange in that year (DE 0)" in out
     (claim,) = found.values()
-    assert (claim["period"], claim["note"]) == (
+    assert (claim["topic"], claim["period"], claim["note"]) == (
+        "diplomacy",
         "1970",
         "at state 1: an ambassador; at state 2: a minister",
     )
@@ -312,7 +313,8 @@ def test_several_clashes_of_ucdp_on_a_day_are_several_events(dip: Run) -> None:
     _, found = imported(dip, "ged.csv")
     titles = [it["title"] for id_, it in found.items() if id_.startswith("ucdp-ged-event-")]
     assert titles == ["A - B, event 1", "A - B, event 6", "A - B"]
-    assert "3 events" in dip("timeline", "india", "pakistan", "-f", "base")[1].splitlines()[0]
+    asked = "timeline", "india", "pakistan", "--topic", "conflict", "-f", "base"
+    assert "3 events" in dip(*asked)[1].splitlines()[0]
 
 
 def test_events_of_ucdp_that_are_yet_to_be_checked_are_counted(dip: Run) -> None:

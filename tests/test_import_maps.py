@@ -44,6 +44,7 @@ def test_wikidata_takes_statements_once_and_no_date_beyond_its_precision(dip: Ru
     assert counts("query.json").left_out == {"the same statement again": 1, "no value": 1}
     (claim,) = found.values()
     assert (claim["kind"], claim["period"]) == ("diplomatic-relations", "1992/")
+    assert claim["topic"] == "diplomacy"
     assert claim["parties"] == ["wd:Q227", "wd:Q145"]
 
 

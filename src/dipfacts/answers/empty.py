@@ -170,7 +170,11 @@ def _not_recorded(answer: Answer, query: Query, subject: str, none: str) -> str:
     text = f"{(_VALID if deprecated else _NOTHING)[none]} on {subject} is recorded.{deprecated}"
     known = Query(parties=query.parties, known_by=query.known_by)
     asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
-    if others := next(filter(None, (_all(base, one) for one in asked if query.parties)), None):
+    others = next(filter(None, (_all(base, one) for one in asked if query.parties)), [])
+    if query.topic and others:  # that a claim is on no topic does not say that it is not on this
+        without = ("topic = ''", ())
+        others = once([*others, *base.completed(known, base.find(known, besides=without))])
+    if others:
         answer.has_others = len(query.parties) <= _OF_OVERVIEW
         text += f" Other claims there are: {_by_type(others)}{_topics(base, others)}."
     any_claim = Query(deprecated=True, limit=1)

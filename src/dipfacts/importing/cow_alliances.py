@@ -65,6 +65,7 @@ def plan(file: Input) -> Plan:
                 "id": "cow-alliances",
                 "claim": "relation",
                 "key": "{alliance}-{ccode1}-{ccode2}-{begin}-{kind}",
+                "topic": "security",
                 "kind": "{kind}",
                 "title": "{title}",
                 "parties": ["cow:{ccode1}", "cow:{ccode2}"],
@@ -74,7 +75,10 @@ def plan(file: Input) -> Plan:
                 "locator": "row {row}",
             }
         ],
-        declares={"kind": relation_kinds(it for it in _KINDS.values() if it[0] in used)},
+        declares={
+            "topic": [{"id": "security", "label": "Security"}],
+            "kind": relation_kinds(it for it in _KINDS.values() if it[0] in used),
+        },
         notes=(
             "an end that the data do not hold is unknown: that the pact stands is not said",
             "free to use with citation; the licence allows no copies of the file",

@@ -7,7 +7,7 @@ from functools import partial
 from dipfacts.importing.cow_cells import check_codes, whole_rows
 from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
+from dipfacts.importing.plan import DIPLOMACY, LIFETIME, Keys, Plan, years
 
 _LEVELS = {
     "0": "none",
@@ -41,6 +41,7 @@ def plan(file: Input) -> Plan:
                 "id": "cow-diplomatic-exchange",
                 "claim": "relation",
                 "key": "{ccode1}-{ccode2}-{year}",
+                "topic": DIPLOMACY["id"],
                 "kind": "diplomatic-exchange",
                 "title": "Diplomatic exchange",
                 "parties": ["cow:{ccode1}", "cow:{ccode2}"],
@@ -51,6 +52,7 @@ def plan(file: Input) -> Plan:
             }
         ],
         declares={
+            "topic": [DIPLOMACY],
             "kind": [
                 {
                     "id": "diplomatic-exchange",
@@ -58,7 +60,7 @@ def plan(file: Input) -> Plan:
                     "label": "Diplomatic exchange",
                     "note": "a snapshot of one year: when it began and ended is not told",
                 }
-            ]
+            ],
         },
         notes=(
             "each year is a snapshot: what was between two of them is not known",

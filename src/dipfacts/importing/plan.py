@@ -130,6 +130,7 @@ class Plan:
 # Allowed where a claim is so: statistics are of a territory, whoever ruled it then.
 LIFETIME = ["outside-lifetime: the data set has this code for other years, too"]
 MEMBERSHIP = {"id": "membership", "label": "Membership"}
+DIPLOMACY = {"id": "diplomacy", "label": "Diplomacy"}
 TRADE = {"id": "trade", "label": "Trade"}
 _TURNOVER = {
     "id": "turnover",

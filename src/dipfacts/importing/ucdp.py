@@ -49,6 +49,7 @@ def plan(file: Input) -> Plan:
                 "id": "ucdp-ged-event",
                 "claim": "event",
                 "key": "{id}",
+                "topic": "conflict",
                 "kind": "armed-clash",
                 "title": "{title}",
                 "status": "reported",

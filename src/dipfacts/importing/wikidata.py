@@ -17,6 +17,7 @@ from dipfacts.importing.derive import LeftOutError, UnreadableError, check_perio
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import is_body
 from dipfacts.importing.plan import (
+    DIPLOMACY,
     LIFETIME,
     MEMBERSHIP,
     Keys,
@@ -33,6 +34,11 @@ _KINDS = {
     "P530": ("diplomatic-relations", "Diplomatic relations"),
     "P47": ("shared-border", "Shared border"),
     "P361": ("part-of", "Part of"),
+}
+_TOPICS = {
+    "membership": MEMBERSHIP,
+    "diplomatic-relations": DIPLOMACY,
+    "shared-border": {"id": "borders", "label": "Borders"},
 }
 PROPERTIES = ("membership", "diplomatic-relations", "shared-border")
 """The kinds of relations for which there is a query."""
@@ -127,7 +133,7 @@ def plan(file: Input) -> Plan:
                 "id": f"wikidata-{kind}",
                 "claim": "relation",
                 "key": "{statement}",
-                **({"topic": kind} if kind == "membership" else {}),
+                **({"topic": _TOPICS[kind]["id"]} if kind in _TOPICS else {}),
                 "kind": kind,
                 "title": "{title}",
                 **(_DIRECTED if kind == "membership" else {"parties": ["{from}", "{to}"]}),
@@ -140,7 +146,7 @@ def plan(file: Input) -> Plan:
             for kind, _ in used
         ],
         declares={
-            "topic": [MEMBERSHIP] if ("membership", "P463") in used else [],
+            "topic": [topic for kind, topic in _TOPICS.items() if kind in {it for it, _ in used}],
             "kind": relation_kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
         },
         notes=("licence: CC0", *([_AGAIN] if nameless else []), *_note_on_dates(seen)),
