@@ -36,6 +36,9 @@ KENYA, CHINA = "iso2:KE", "iso2:CN"
         ("TRADE_FLOW", "MG", "XG"),
         ("DIRECTION", "M", "X"),
         ("FLOWS", "IMP", "EXP"),
+        ("DI_DIRECTION", "INWD", "OUTWD"),
+        ("MEASURE_PRINCIPLE", "DI", "DO"),
+        ("DIRECTION", "Net inflows", "Net outflows"),
         ("SEX", "", "M"),
     ],
 )

@@ -20,10 +20,12 @@ _OF_ALL_WORDS = re.compile(
     r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
     re.I,
 )
-_INWARD = re.compile(r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?)(?:_.*)?|T?MG(?:_.*)?", re.I)
-_INWARD_WORDS = re.compile(r"\bimports\b|^import value", re.I)
+_INWARD = re.compile(
+    r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?|INWA?R?D|INFLOWS?)(?:_.*)?|(?:T?MG|IIW)(?:_.*)?", re.I
+)
+_INWARD_WORDS = re.compile(r"\bimports\b|^import value|\binward\b|\binflows?\b", re.I)
 _IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
-_ENTRIES = ("ACCOUNTING_ENTRY", "D")
+_ENTRIES = {("ACCOUNTING_ENTRY", "D"), ("ACCOUNTING_ENTRY", "NI"), ("MEASURE_PRINCIPLE", "DI")}
 _FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
 _DIRECTIONS = re.compile(r"ACCOUNTING_ENTRY|(?:STK|TRADE)_FLOW|(?:\w+_)?DIRECTION")
 """Dimensions that say nothing but which way a flow goes, and whether it is one."""
@@ -34,7 +36,7 @@ _WAYS = re.compile(
     re.I,
 )
 """Words of which it is known whether what they are of comes in from a partner."""
-_OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)", re.I)
+_OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)|\bout(?:ward|flow)", re.I)
 
 
 class Kind(Record, frozen=True):
@@ -93,7 +95,7 @@ class Observation(Record, frozen=True):
 
     @property
     def is_inward(self) -> bool:
-        """Return whether a row is about imports or debits, which go from its partner.
+        """Return whether a row is about imports, debits or what is inward, all from its partner.
 
         Raises LeftOutError where a word in place of a code may say so in another language.
         """
@@ -126,13 +128,15 @@ def _is_inward(head: str, code: str, label: str) -> bool:
     [True, False, True, False, False]
     >>> _is_inward("TRADE_FLOW", "M", ""), _is_inward("BOP_ITEM", "GS", "Imports of services")
     (True, True)
+    >>> _is_inward("DI_DIRECTION", "INWD", ""), _is_inward("MEASURE", "X", "In- and outflows")
+    (True, False)
     >>> [_is_inward(it, "M", "") for it in ("TRADE_FLOW", "DIRECTION", "SEX")]
     [True, True, False]
     """
     if _OUTWARD_TOO.search(f"{code} {label}"):
         return False
     name = code_of(head)
-    is_code = (name, code) == _ENTRIES or (code in _IMPORTS and _FLOWS.fullmatch(name))
+    is_code = (name, code) in _ENTRIES or (code in _IMPORTS and _FLOWS.fullmatch(name))
     return bool(is_code or _INWARD.fullmatch(code) or _INWARD_WORDS.search(label or code))
 
 
