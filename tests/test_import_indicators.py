@@ -220,6 +220,33 @@ def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: R
     assert refused in dip("import", "one.csv", *DAY, "--map", "unit=PEN")[2]
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "nature"),
+    [
+        ("Military expenditure (current USD)", "USD", "flow"),
+        ("Exports of goods and services (annual % growth)", "percent", "ratio"),
+        ("Debt service (PPG and IMF only, % of exports of goods)", "percent", "ratio"),
+        ("External debt stocks, total (DOD, current US$)", "USD", "stock"),
+        ("Total reserves (includes gold, current US$)", "USD", "stock"),
+        ("Foreign direct investment, net inflows (BoP, current US$)", "USD", "flow"),
+        ("GDP per capita, PPP (constant 2021 international $)",
+         "constant 2021 international $", "flow"),
+        ("Cereal production (metric tons)", "tonnes", "flow"),
+        ("Price level ratio of PPP conversion factor (GDP) to market exchange rate",
+         "points", "stock"),
+    ],
+)  # fmt: skip
+def test_units_and_natures_of_wdi_are_those_of_its_names(
+    dip: Run, name: str, unit: str, nature: str
+) -> None:
+    Path("wdi.csv").write_text(f'{WDI_HEADS}\nPeru,PER,"{name}",X.Y,5\n')
+    given = ("--map", "unit=points") if unit == "points" else ()
+    _, found = imported(dip, "wdi.csv", *given)
+    assert [it["unit"] for it in found.values()] == [unit]
+    (measure,) = documents(Path("base"))[0]["measure"]
+    assert measure["nature"] == nature
+
+
 def test_a_pipe_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:
     os.mkfifo("pipe.csv")
     os.mkfifo("pipe.zip")

@@ -670,3 +670,34 @@ def test_sdmx_that_cannot_be_imported_is_refused(dip: Run, text: str, message: s
     status, out, err = dip("import", "sdmx.csv", *DAY)
     assert (status, out) == (2, "")
     assert message in err
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "unit"),
+    [
+        ("PD_PCH_SM_EUR", "Price index, percentage change, euro", "percent"),
+        ("CLV_PCH_PRE", "Chain linked volumes, percentage change", "percent"),
+        ("RT12", "Growth rate (t/t-12)", "percent"),
+        ("CON_PPCH_PRE", "Contribution to GDP growth, percentage points", "percentage points"),
+    ],
+)
+def test_changes_are_measures_of_their_own_with_labels_and_without(
+    dip: Run, code: str, label: str, unit: str
+) -> None:
+    head = "DATAFLOW,{},{},geo{},TIME_PERIOD,OBS_VALUE\n"
+    row = "E:N(1.0),{},{},{},2022,7\n"
+    measure = f"b1gq-{code.lower().replace('_', '-')}"
+    plain = head.format("unit", "na_item", "") + row.format(code, "B1GQ", "DE")
+    plain += row.format("MIO_EUR", "B1GQ", "DE")
+    labels = head.format("unit: Unit", "na_item: Item", ": Area")
+    for cells in ((f'"{code}: {label}"', "B1GQ: GDP", "DE: Germany"),
+                  ("MIO_EUR: Million euro", "B1GQ: GDP", "DE: Germany")):  # fmt: skip
+        labels += row.format(*cells)
+    for text, name in ((plain, f"B1GQ, {code}"), (labels, f"GDP, {label}")):
+        Path("u.csv").write_text(text)
+        _, found = imported(dip, "u.csv")
+        assert {it["measure"]: it["unit"] for it in found.values()} == {
+            "b1gq": "EUR", measure: unit
+        }  # fmt: skip
+        declared = {it["id"]: it for it in documents(Path("base"))[0]["measure"]}
+        assert (declared[measure]["label"], declared[measure]["nature"]) == (name, "ratio")

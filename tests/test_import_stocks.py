@@ -84,3 +84,36 @@ def test_a_measure_its_label_or_the_data_flow_says_that_amounts_are_stocks(
     _, (claim,) = imported("d.csv", MEASURE + row)
     assert natures() == {claim["measure"]: nature}
     assert not claim["measure"].endswith("stocks")
+
+
+COUNTS = "DATAFLOW,FREQ:F,REF_AREA:Area,COUNTERPART_AREA:Partner,{},TIME_PERIOD,OBS_VALUE,UNIT:U\n"
+COUNT = "FAO:CROPS(1.0){},Q,UA:Ukraine,EG:Egypt,{},{},{},T:Tonnes\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "nature"),
+    [
+        ("", "EXQ: Export quantity of wheat", "flow"),
+        (": Crop production", "Q1: Wheat", "flow"),
+        ("", "INFL: Inflows of foreign population", "flow"),
+        ("", "STK: Stock of wheat before exports", "stock"),
+        (": Trade", "XPI: Export price index", "stock"),
+        ("", "AREA: Arable land", "stock"),
+    ],
+)
+def test_what_adds_up_over_a_time_is_a_flow_in_tonnes_too(
+    imported: Import, title: str, label: str, nature: str
+) -> None:
+    rows = [COUNT.format(title, label, *of) for of in (("2023", 5), ("2024-Q1", 1))]
+    imported("d.csv", COUNTS.format("INDICATOR: Indicator") + "".join(rows))
+    assert [*natures().values()] == [nature]
+
+
+def test_a_quarter_in_tonnes_is_no_answer_for_its_year(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    label = "EXQ: Export quantity of wheat"
+    rows = [COUNT.format("", label, *of) for of in (("2023", 5), ("2024-Q1", 1), ("2024-Q2", 2))]
+    imported("d.csv", COUNTS.format("INDICATOR: Indicator") + "".join(rows))
+    asked = page(capsys, "indicators", "ukraine", "egypt")
+    assert asked.startswith("Export quantity of wheat from Ukraine to Egypt in 2023: 5 tonnes")

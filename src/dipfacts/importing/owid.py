@@ -14,6 +14,7 @@ from dipfacts.importing.codes import Skips, country_of_name, period_problem
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.natures import is_over_time, is_stock, nature_of
 from dipfacts.importing.plan import (
     LIFETIME,
     Keys,
@@ -24,7 +25,6 @@ from dipfacts.importing.plan import (
     own_id,
     years,
 )
-from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, scale_in, scale_of, usual_unit
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
@@ -64,7 +64,10 @@ def plan(file: Input) -> Plan:
     in_full = labels_in_full({it: (label, units[it]) for it, label in labels.items()})
     for column, label in labels.items():
         unit = units[column].name
-        name, nature = as_id(label)[:60].strip("-"), _nature(unit)
+        name, nature = (
+            as_id(label)[:60].strip("-"),
+            nature_of([unit], not is_stock(label), is_over_time(label)),
+        )
         if any(it["id"] == f"owid-{name}" for it in tables):
             name = f"{name}-{len(measures) + 1}"
         measure = own_id(name, "owid", nature)
@@ -177,10 +180,6 @@ def _unit(about: Keys) -> Unit:
         basis = name if prices[1] or prices[2] or prices[4] else ""
         return Unit(money[1], 10 ** (power + money[0]), basis)
     return Unit(usual_unit(name), 10**power)
-
-
-def _nature(unit: str) -> str:
-    return "ratio" if unit == "percent" else "flow" if is_currency(unit) else "stock"
 
 
 def _source(metadata: Keys) -> Keys:

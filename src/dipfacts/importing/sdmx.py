@@ -16,6 +16,7 @@ from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.key_columns import columns_unused
+from dipfacts.importing.natures import nature_of
 from dipfacts.importing.plan import (
     Derived,
     Keys,
@@ -51,7 +52,7 @@ from dipfacts.importing.sdmx_measures import (
     with_scale_of_label,
 )
 from dipfacts.importing.sdmx_observation import Observation
-from dipfacts.importing.sdmx_stocks import stock_of
+from dipfacts.importing.sdmx_stocks import adds_up, stock_of
 from dipfacts.importing.sdmx_tables import CODED, SIDES, tables_of, without_codes
 from dipfacts.importing.sdmx_units import (
     UNITS,
@@ -64,6 +65,7 @@ from dipfacts.importing.sdmx_updates import update_of
 from dipfacts.importing.sdmx_values import after_actual, value_of
 from dipfacts.importing.sdmx_words import edtf, multiplier
 from dipfacts.model.display import counted, is_currency
+from dipfacts.model.groups import grouped
 from dipfacts.model.tables import Number
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id
@@ -159,7 +161,8 @@ class _Reader:
         self.labels: dict[str, str] = {}  # of the measures
         self.scaled: dict[str, Unit] = {}  # their units, with the scale of a label if applied
         self.lacking: dict[str, None] = {}  # what is measured in the unit that is given
-        self.flows: set[str] = set()  # the measures of which not all figures are stocks
+        self.flows: set[str] = set()  # the measures of money of which not all figures are stocks
+        self.counted: set[str] = set()  # those of other units that add up over a time
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
         self.lists = [
@@ -192,6 +195,8 @@ class _Reader:
             measure, label = as_share(measure, label, row)
         elif is_currency(unit.name):
             measure, label = self._as_stock(measure, label, row)
+        elif adds_up(row, flow_of(row.cells, columns)[2]):
+            self.counted.add(measure)
         rate = rate_in_place_of_unit(row)
         scope = _scope(row, unit, side, rate.head if rate else "")
         coded = unit, scope
@@ -313,12 +318,13 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
     lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
     alone = {} if columns.partner else {"partners": 0}
+    units = grouped((line[3], line[6]) for line in derived.rows)
     in_full = labels_in_full({it: (label, reader.scaled[it]) for it, label in labels.items()})
     own = declared_measures(
         {
             "id": it,
             "label": in_full[it] or it,
-            "nature": _nature(it, derived, reader.flows),
+            "nature": nature_of(units[it], it in reader.flows, it in reader.counted),
             **alone,
         }
         for it in sorted(labels)
@@ -339,11 +345,3 @@ def _planned(columns: Columns, first: Keys, derived: Derived, reader: _Reader) -
         ),
         derived=derived,
     )
-
-
-def _nature(measure: str, derived: Derived, flows: set[str]) -> str:
-    units = {line[6] for line in derived.rows if line[3] == measure}
-    if units <= {"percent"}:
-        return "ratio"
-    is_flow = any(map(is_currency, units)) and measure in flows
-    return "rank" if units == {"rank"} else "flow" if is_flow else "stock"

@@ -6,7 +6,7 @@ from dipfacts.importing.plan import TRADE_MEASURES, Unit, own_id
 from dipfacts.importing.sdmx_actions import flow_of
 from dipfacts.importing.sdmx_columns import code_of
 from dipfacts.importing.sdmx_observation import Observation
-from dipfacts.importing.sdmx_units import UNITS, rate_in_place_of_unit, unit_of_row
+from dipfacts.importing.sdmx_units import POINTS, UNITS, rate_in_place_of_unit, unit_of_row
 from dipfacts.importing.sdmx_words import multiplier
 from dipfacts.model.units import scale_in
 from dipfacts.read.table_templates import as_id
@@ -30,6 +30,8 @@ def as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
     """Return the measure that is a share, an index or a rate of another, and its label."""
     (code, of_unit), unit = row.first(*UNITS), unit_of_row(row)
     said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
+    if unit.name == POINTS:
+        said = of_unit or code
     if rate := rate_in_place_of_unit(row):
         code, said = rate.code, rate.label or rate.code
     return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {said}"

@@ -1,4 +1,4 @@
-"""Amounts of money in SDMX that are stocks at a date, as codes, labels or the data flow say."""
+"""Rows of SDMX that are stocks at a date, or add up, as codes, labels or the data flow say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dipfacts.importing.natures import is_no_stock, is_over_time, is_stock
 from dipfacts.importing.sdmx_columns import code_of
 from dipfacts.importing.sdmx_observation import Observation
 
@@ -15,16 +16,6 @@ _ENTRIES = {"L_MEASURE": ("S",), "FLOW_STOCK_ENTRY": ("LE", "LS")}
 _CODES = {"STO": ("LE",), "INT_ACC_ITEM": ("LE",), "STK_FLOW": ("STK",)}  # others say nothing
 _MEASURE = re.compile(r"LE_.+|(?:.*_)?(?:(?:FDI|IIP|INV)[0-9]?_?POS|STK|STOCKS?)(?:_.*)?")
 _FLOW = re.compile(r"(?:.*[_@])?(?:FDI[0-9]?_POS|IIP[0-9]?)(?:_.*)?")
-_WORDS = re.compile(
-    r"\bstocks?\b|\boutstanding\b|\bclosing balance sheet|[,:;(/] positions?\b"
-    r"|\b(?:investment|fdi|external|foreign|net|assets?|liabilit(?:y|ies)) positions?\b",
-    re.I,
-)
-_OTHER_WORDS = re.compile(
-    r"\b(?:changes?|flows?|transactions?|growth|variations?|revaluations?|adjust\w*|acquisitions?"
-    r"|income|traded|rolling stock|stock (?:exchange|market|price|index)\w*)\b",
-    re.I,
-)
 
 
 def stock_of(row: Observation, flow: str, title: str) -> str:
@@ -36,13 +27,21 @@ def stock_of(row: Observation, flow: str, title: str) -> str:
     entries = [(code, _ENTRIES[head]) for head, code, _ in cells if head in _ENTRIES]
     if entries:
         return "dimension" if any(code in stocks for code, stocks in entries) else ""
-    if any(_is_other(text) for _, _, text in cells):
+    if any(is_no_stock(text) for _, _, text in cells):
         return ""
     indicators = {*map(code_of, row.columns.indicators)}
     says = {head in indicators for head, code, text in cells if _is_stock(head, code, text)}
     if says:
         return "measure" if True in says else "dimension"
     return "flow" if _FLOW.fullmatch(flow) or _is_stock("", "", title) else ""
+
+
+def adds_up(row: Observation, title: str) -> bool:
+    """Return whether a row counts or weighs over a time, as its labels say.
+
+    `title` is the label of its data flow.
+    """
+    return is_over_time(title, *(text for _, _, text in _cells(row)))
 
 
 def _cells(row: Observation) -> Iterator[tuple[str, str, str]]:
@@ -58,15 +57,8 @@ def _is_stock(head: str, code: str, text: str) -> bool:
 
     >>> [_is_stock("MEASURE", it, it) for it in ("FDI_POS", "LE_FA_F", "T_FA_F", "POS")]
     [True, True, False, False]
-    >>> texts = "Amounts outstanding / Stocks", "Assets, Positions", "Changes in stocks", "Position"
-    >>> [_is_stock("M", "X", it) for it in texts]
-    [True, True, False, False]
+    >>> _is_stock("M", "X", "Assets, Positions"), _is_stock("M", "X", "Position")
+    (True, False)
     """
     is_code = code in _CODES.get(head, ()) or bool(_MEASURE.fullmatch(code))
-    return is_code or bool(_WORDS.search(text) and not _is_other(text))
-
-
-@lru_cache(maxsize=1024)
-def _is_other(text: str) -> bool:
-    """Return whether a label is about what changes a stock, or about none."""
-    return _OTHER_WORDS.search(text) is not None
+    return is_code or is_stock(text)

@@ -14,14 +14,19 @@ from dipfacts.model.units import money_of, scale_of, usual_unit
 UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 """The columns of units, the first of which that has one says it."""
 
+POINTS = "percentage points"
+
 _PERCENT = re.compile(r"PT|PC|PCT|PCPA|per ?cent(?:age)?(?: per annum)?|%", re.I)
-_SHARE = re.compile(r"(?:PT|PC|PCT|PCH|RCH|CLV_PCH)_(?!PNT)\w+|PCH|RCH")
+_SHARE = re.compile(
+    r"(?:PT|PC|PCT|PCH|RCH)_(?!PNT)\w+|(?:\w+_)?(?:PCH|RCH|RT[0-9]*)(?:_(?!PNT)\w+)?"
+)
+_POINTS = re.compile(r"(?:\w+_)?PPCH(?:_\w+)?")  # of Eurostat: a change in percentage points
 _SHARE_WORDS = re.compile(r"per ?cent(?:age)?\b(?! points?\b).*", re.I)
 _PRICES = re.compile(r"CP|KP|PYP|CLV[0-9]*|N?SA|S?CA")
 _PRICES_WORDS = re.compile(r"(?:current|constant|previous year) prices.*|chain.linked vol.*", re.I)
 _RATE = re.compile(
     r"(?:.+ )?per .+|.*\bindex\b.*|\w+_(?:[HTM]*HAB|POP|PER_KM2)(?:_\w+)?"
-    r"|(?:\w+_)?(?:I[0-9]{2}|INX|IX|PD[0-9]{2})(?:_\w+)?",
+    r"|(?:\w+_)?(?:I[0-9]{2}|INX|IX|PD[0-9]{2}|PPCH)(?:_\w+)?",
     re.I,
 )
 _POWERS = {"THS": 3, "MIO": 6, "MLN": 6, "BIO": 9, "BN": 9}
@@ -60,8 +65,10 @@ def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
     ('NZD', 'EUR', True)
     >>> [unit_of("", "", it)[:2] for it in ("MIO_EUR", "Million euro", "TO1")]
     [('EUR', 1000000), ('EUR', 1000000), ('', 1)]
-    >>> unit_of("MIO", "", "EUR")[:2]
-    ('EUR', 1000000)
+    >>> unit_of("MIO", "", "EUR")[:2], unit_of("CON_PPCH_PRE", "Contribution to growth").name
+    (('EUR', 1000000), 'percentage points')
+    >>> [unit_of(it)[::2] for it in ("PD_PCH_SM_EUR", "RT12")]
+    [('percent', 'PD_PCH_SM_EUR'), ('percent', 'RT12')]
     """
     by_code, by_label = _of_code(code), _of_words(label or code)
     if by_code and label and by_code.besides:
@@ -148,6 +155,8 @@ def _of_code(code: str) -> Unit | None:
         return result
     if _PERCENT.fullmatch(code):
         return Unit("percent")
+    if _POINTS.fullmatch(code):
+        return Unit(POINTS)
     if _SHARE.fullmatch(code):
         return Unit("percent", besides=code)
     power, parts = _scaled(code)

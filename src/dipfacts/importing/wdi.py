@@ -11,6 +11,7 @@ from dipfacts.importing.codes import Skips
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.natures import is_over_time, is_stock, nature_of
 from dipfacts.importing.plan import (
     LIFETIME,
     Derived,
@@ -22,6 +23,7 @@ from dipfacts.importing.plan import (
     quoted,
     years,
 )
+from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, scale_in, scale_of, usual_unit
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
@@ -35,12 +37,13 @@ _MEASURES = {
     "SP.POP.TOTL": ("population", "Population", "persons"),
 }
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US\$")
-_CONSTANT = re.compile(r"constant(?: [0-9]{4})? US\$")
+_DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US[$D]")
+_CONSTANT = re.compile(r"constant(?: [0-9]{4})? US[$D]")
 _YEAR_OF_PRICES = re.compile(r"(?<=\bconstant )[0-9]{4} ")
 _LOCAL = re.compile(r"(?!.*\bper\b).*\bLCU\b.*")  # the currency of each country
 _NO_UNIT = re.compile(r".*\b(?:estimates?|method|includes?|including|excluding)\b.*", re.I)
 _PEOPLE = re.compile(r"population|labor force|migra|refugee|people|deaths|personnel", re.I)
+_STOCKS_OF_MONEY = re.compile(r"\bDOD\b|\breserves\b|\bcapitali[sz]ation\b|\bmoney\b", re.I)
 _OF_PEOPLE = re.compile(r"\b(?:rate|ratio|index|density|growth|share|proportion)\b", re.I)
 
 
@@ -177,7 +180,8 @@ def _named_unit(code: str, name: str) -> Unit:
     for words in reversed(_BRACKETS.findall(name)):
         if _DOLLARS.fullmatch(words) or not _NO_UNIT.fullmatch(words):
             unit = _of_words(words)
-            if unit.name or unit.is_local:
+            is_name = is_currency(unit.name) and unit.name not in countries.currencies()
+            if unit.is_local or (unit.name and not is_name):  # such as GDP
                 return unit
     if code in _MEASURES:
         return Unit(_MEASURES[code][2])
@@ -197,7 +201,7 @@ def _of_words(words: str) -> Unit:
         return Unit("USD", 10**power, prices[0] if prices else "")
     if _LOCAL.fullmatch(unit):
         return Unit("", 10**power, is_local=True)
-    if words.startswith("%") or words.endswith("%"):
+    if "%" in words:
         return Unit("percent")
     if "=" in words:
         return Unit(f"{'index' if words.endswith('100') else 'points'}, {words}")
@@ -206,13 +210,13 @@ def _of_words(words: str) -> Unit:
 
 def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
     """Return the declaration of an indicator, by its name, as a measure with a label."""
-    ratio = unit == "percent"
-    flow = any(word in name.lower() for word in ("current", "constant", "exports", "imports"))
+    is_stated = is_stock(name) or _STOCKS_OF_MONEY.search(name)
+    is_valued = not is_stated and ("current" in name.lower() or "constant" in name.lower())
     id_, label, _ = _MEASURES.get(code, (as_id(code), label, ""))
     measure = {
         "id": id_,
         "label": label,
-        "nature": "ratio" if ratio else "flow" if flow else "stock",
+        "nature": nature_of([unit], not is_stated, is_valued or is_over_time(name)),
         "partners": 0,
     }
     note = _explained(code, file)

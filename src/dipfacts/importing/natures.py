@@ -1,0 +1,80 @@
+"""The nature of what a data set measures, by the unit and the words of its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from dipfacts.model.display import is_currency
+
+_STOCK = re.compile(
+    r"\bstocks?\b|\boutstanding\b|\bclosing balance sheet|[,:;(/] positions?\b"
+    r"|\b(?:investment|fdi|external|foreign|net|assets?|liabilit(?:y|ies)) positions?\b",
+    re.I,
+)
+_NO_STOCK = re.compile(
+    r"\b(?:changes?|flows?|transactions?|growth|variations?|revaluations?|adjust\w*|acquisitions?"
+    r"|income|traded|rolling stock|stock (?:exchange|market|price|index)\w*)\b",
+    re.I,
+)
+_OVER_TIME = re.compile(
+    r"\b(?:(?:re-?)?(?:ex|im)ports?|(?:in|out)flows?|arrivals?|departures?|(?:net |im|em)migration"
+    r"|applica(?:tions?|nts?)|births|deaths|marriages|production|generation|consumption|sales"
+    r"|deliver(?:y|ies)|catch(?:es)?|landings|emissions|carried|nights spent)\b",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"\b(?:rates?|ratios?|shares?|per|ind(?:ex|ices)|averages?|means?|prices?|growth|cover)\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1024)
+def is_no_stock(label: str) -> bool:
+    """Return whether a label is about what changes a stock, or about none."""
+    return _NO_STOCK.search(label) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_stock(label: str) -> bool:
+    """Return whether a label is about a stock.
+
+    >>> labels = "Amounts outstanding / Stocks", "Assets, Positions", "Changes in stocks"
+    >>> [is_stock(it) for it in labels]
+    [True, True, False]
+    """
+    return bool(_STOCK.search(label)) and not is_no_stock(label)
+
+
+def is_over_time(*labels: str) -> bool:
+    """Return whether what labels are about adds up over a time, whatever its unit.
+
+    >>> labels = "Export quantity of wheat", "Asylum applicants", "Export price index", "Beds"
+    >>> [is_over_time(it) for it in labels]
+    [True, True, False, False]
+    """
+    return any(map(_OVER_TIME.search, labels)) and not any(map(_does_not_add_up, labels))
+
+
+@lru_cache(maxsize=1024)
+def _does_not_add_up(label: str) -> bool:
+    return is_stock(label) or _COMPARED.search(label) is not None
+
+
+def nature_of(units: Collection[str], is_flow_of_money: bool, is_counted: bool) -> str:
+    """Return the nature of a measure by the units of its figures.
+
+    Money is a flow where it is not told to be a stock; of other units a flow `is_counted`.
+
+    >>> nature_of(["percent"], False, True), nature_of(["tonnes"], False, True)
+    ('ratio', 'flow')
+    >>> [nature_of([it], True, False) for it in ("USD", "tonnes", "rank")]
+    ['flow', 'stock', 'rank']
+    """
+    if {*units} <= {"percent", "percentage points"}:
+        return "ratio"
+    if {*units} == {"rank"}:
+        return "rank"
+    is_flow = is_counted or (is_flow_of_money and any(map(is_currency, units)))
+    return "flow" if is_flow else "stock"
