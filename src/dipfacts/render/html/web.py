@@ -89,29 +89,40 @@ def title(answer: Answer, own: Citation | None) -> str:
     query, base = answer.query, answer.base
     if own:
         return capitalised(own.subject)
-    if answer.command == "claims":
-        return plain(base.source(query["source"]).publisher)
-    if answer.command == "search":
-        return f"“{plain(query['text'])}”"
     who = display.listed(names(base, query.get("in_order") or query["parties"]))
-    if answer.command == "figures":
-        label = plain(base.topic(query["topic"]).label)
-        return f"{label}: {who}" if who else label
-    heads = {"conflicts": "Where claims differ", "inventory": "Coverage"}
-    return who or heads.get(answer.command) or answer.command.capitalize()
+    if answer.command in _TITLES:
+        return _TITLES[answer.command](answer, who)
+    return who or answer.command.capitalize()
+
+
+def _of_topic(answer: Answer, who: str) -> str:
+    """Return the title of the page of a topic."""
+    label = plain(answer.base.topic(answer.query["topic"]).label)
+    return f"{label}: {who}" if who else label
+
+
+_TITLES: dict[str, Callable[[Answer, str], str]] = {
+    "figures": _of_topic,
+    "claims": lambda answer, who: plain(answer.base.source(answer.query["source"]).publisher),
+    "search": lambda answer, who: f"“{plain(answer.query['text'])}”",
+    "conflicts": lambda answer, who: who or "Where claims differ",
+    "inventory": lambda answer, who: who or "Coverage",
+}
+"""The titles of pages that are not called by their parties, of a command and of whom it is."""
+
+_KICKERS = {
+    "figures": "Topic",
+    "overview": "Overview",
+    "show": "Claim",
+    "claims": "Source",
+    "search": "Search",
+    "relations": "Relations",
+}
 
 
 def kicker(answer: Answer) -> str:
     """Return which kind of page it is."""
-    kinds = {
-        "figures": "Topic",
-        "overview": "Overview",
-        "show": "Claim",
-        "claims": "Source",
-        "search": "Search",
-        "relations": "Relations",
-    }
-    return kinds.get(answer.command, "Fact base")
+    return _KICKERS.get(answer.command, "Fact base")
 
 
 class _Cells:

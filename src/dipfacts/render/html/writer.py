@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, TextIO
 
@@ -19,6 +20,12 @@ from dipfacts.answers.citation import Citation
 from dipfacts.model.request import Request
 from dipfacts.render.html import brief, timeline, web
 
+_VIEWS: dict[str, Callable[[Answer, Callable[..., str] | None], dict[str, Any]]] = {
+    "brief": brief.view,
+    "timeline": lambda answer, link: timeline.view(answer),
+}
+"""What the template of a command needs, which has one of its own."""
+
 _LOADER = jinja2.PackageLoader("dipfacts.render.html")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
@@ -26,9 +33,8 @@ _DATE = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the page of a brief or a timeline."""
-    view = brief.view if answer.command == "brief" else timeline.view
     form = template(f"{answer.command}.html")
-    out.writelines(form.generate(view(answer), style=_style(), site=None))
+    out.writelines(form.generate(_VIEWS[answer.command](answer, None), style=_style(), site=None))
 
 
 def page(answer: Answer, site: Any, own: Citation | None = None) -> str:
@@ -36,9 +42,8 @@ def page(answer: Answer, site: Any, own: Citation | None = None) -> str:
 
     A page of one claim has its `own` citation.
     """
-    if answer.command in ("brief", "timeline"):
-        is_brief = answer.command == "brief"
-        seen = brief.view(answer, site.link) if is_brief else timeline.view(answer)
+    if view := _VIEWS.get(answer.command):
+        seen = view(answer, site.link)
         ways = {"leads": lambda line: web.of_command(line.removeprefix("dipfacts "), site)}
         return template(f"{answer.command}.html").render(seen | ways, site=site)
     return template("answer.html").render(web.view(answer, site, own), site=site)

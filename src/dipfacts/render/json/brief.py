@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
@@ -17,6 +17,11 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.render.json.encoding import Elements, Members
 from dipfacts.render.json.sides import mirror_record, others_record
+
+
+def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
+    """Yield the key that only a brief has; null where nothing is recorded."""
+    yield "brief", brief_record(answer) if answer.is_brief else None
 
 
 def brief_record(answer: Answer) -> Members:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences import occurrences_of
 from dipfacts.answers.overview_line import OverviewLine
 from dipfacts.render.json.brief import answering, newest_day, question_record
+
+
+def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
+    """Yield the key that only an overview has; null where nothing is recorded."""
+    yield "overview", overview_record(answer) if answer.overview else None
 
 
 def overview_record(answer: Answer) -> dict[str, Any]:

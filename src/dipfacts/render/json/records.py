@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.years import Series
 from dipfacts.model import display
 from dipfacts.model.query import TYPES, Fact
 from dipfacts.model.tables import Figure, Measure, Party, Source
@@ -22,7 +22,7 @@ from dipfacts.render.json.encoding import blocks as blocks
 from dipfacts.render.json.encoding import encoded as encoded
 from dipfacts.render.json.encoding import indented as indented
 from dipfacts.render.json.fields import Fields, pick
-from dipfacts.render.json.sides import mirror_record, others_record
+from dipfacts.render.json.sides import mirror_record
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
@@ -35,6 +35,15 @@ _KEYS = (
     " valuation definition file line"
 ).split()
 
+KEYS_OF_COMMAND = {
+    "figures": "figures:keys",
+    "brief": "brief:keys",
+    "overview": "overview:keys",
+}
+"""The keys that only the answer to one command has, as "module:function" of this package.
+
+What is listed stands below the name of its command.
+"""
 
 _WITH_OCCURRENCES = ("timeline", "relations", "brief", "overview", "search", "show")
 
@@ -103,16 +112,9 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
 
 def _of_command(answer: Answer, listed: Members) -> Iterator[tuple[str, Any]]:
     """Yield the keys that only the answers to one command have."""
-    if answer.command == "figures":
-        yield from _of_figures(answer)
-    elif answer.command == "brief":
-        from dipfacts.render.json.brief import brief_record  # most answers are none
-
-        yield "brief", brief_record(answer) if answer.is_brief else None
-    elif answer.command == "overview":
-        from dipfacts.render.json.overview import overview_record  # most answers are none
-
-        yield "overview", overview_record(answer) if answer.overview else None
+    if name := KEYS_OF_COMMAND.get(answer.command):
+        module, _, function = name.partition(":")
+        yield from getattr(import_module(f"dipfacts.render.json.{module}"), function)(answer)
     elif answer.command in LISTED and answer.command not in ("parties", "sources"):
         yield answer.command, listed
 
@@ -172,26 +174,6 @@ def _with_sources(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
     source = sources_by_id(answer.base)
     for record in _claims(answer, named):
         yield {**record, "source": source(record["source"])}
-
-
-def _of_figures(answer: Answer) -> Iterator[tuple[str, Any]]:
-    """Yield what is derived from figures, and their rankings and tables of partners."""
-    yield "derived", answer.derived
-    yield "series", series_record(answer.series) if answer.series else None
-    if answer.ranking is None:
-        yield from (("ranking", None), ("more_rankings", []))
-    else:
-        from dipfacts.render.json.ranking import ranking_record  # dyads have none
-
-        yield "ranking", ranking_record(answer.ranking)
-        yield "more_rankings", Elements(map(ranking_record, answer.more_rankings))
-    if answer.side_by_side:
-        from dipfacts.render.json import side_by_side  # most answers are of fewer parties
-
-        yield (
-            "side_by_side",
-            Elements(side_by_side.record(answer, table) for table in answer.side_by_side),
-        )
 
 
 def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
@@ -274,22 +256,6 @@ def period_record(fact: Fact) -> dict[str, Any] | None:
     dates = {"text": str(period), "start": period.start, "end": period.last}
     marks = ("precision", "uncertain", "approximate", "unspecified")
     return {**dates, **{key: getattr(period, key) for key in marks}}
-
-
-def series_record(series: Series) -> dict[str, Any]:
-    """Return a series of full years: a gap has null for its values."""
-    points = [
-        {
-            "period": str(p.period),
-            "low": p.low,
-            "high": p.high,
-            "display": p.text if p.facts else None,
-            "facts": [fact.id for fact in p.facts],
-            "others": others_record(p),
-        }
-        for p in series.points
-    ]
-    return {**series.about, "points": points}
 
 
 def party_record(party: Party) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""What the JSON derives from figures: their series, rankings and tables of partners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.years import Series
+from dipfacts.render.json.encoding import Elements
+from dipfacts.render.json.sides import others_record
+
+
+def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
+    """Yield the keys that only the answer about figures has."""
+    yield "derived", answer.derived
+    yield "series", _series(answer.series) if answer.series else None
+    if answer.ranking is None:
+        yield from (("ranking", None), ("more_rankings", []))
+    else:
+        from dipfacts.render.json.ranking import ranking_record  # dyads have none
+
+        yield "ranking", ranking_record(answer.ranking)
+        yield "more_rankings", Elements(map(ranking_record, answer.more_rankings))
+    if answer.side_by_side:
+        from dipfacts.render.json import side_by_side  # most answers are of fewer parties
+
+        yield (
+            "side_by_side",
+            Elements(side_by_side.record(answer, table) for table in answer.side_by_side),
+        )
+
+
+def _series(series: Series) -> dict[str, Any]:
+    """Return a series of full years: a gap has null for its values."""
+    points = [
+        {
+            "period": str(p.period),
+            "low": p.low,
+            "high": p.high,
+            "display": p.text if p.facts else None,
+            "facts": [fact.id for fact in p.facts],
+            "others": others_record(p),
+        }
+        for p in series.points
+    ]
+    return {**series.about, "points": points}
