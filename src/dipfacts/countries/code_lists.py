@@ -215,3 +215,31 @@ def fits(list_: str, code: str) -> bool:
     """Return whether a code has the form of a list's codes."""
     length = {"iso3": 3, "iso2": 2}.get(list_)
     return len(code) == length and code.isalpha() if length else True
+
+
+def rivals(list_: str, codes: Iterable[str]) -> list[str]:
+    """Return the other lists that codes may be of, as these know as many; of letters, more.
+
+    >>> rivals("m49", ["20", "40", "100"]), rivals("m49", ["112", "156"])
+    (['cow'], ['imf'])
+    >>> rivals("iso2", ["GM", "SP"]), rivals("iso2", ["GM", "CH"]), rivals("m49", ["276", "156"])
+    (['gec'], [], [])
+    >>> rivals("m49", ["20", "340"])
+    ['gw']
+    """
+    each = {code.strip() for code in codes} - {""}
+    others = {"m49": ("cow", "imf", "gw"), "iso2": ("gec",)}.get(list_, ())
+    least = knows(list_, each) + (list_ == "iso2")
+    results = [it for it in others if knows(it, each) >= least]
+    results.sort(key=lambda it: -knows(it, each))
+    return without_twin(results) if each else []
+
+
+def without_twin(lists: Iterable[str]) -> list[str]:
+    """Return lists of codes with one alone of COW's and Gleditsch and Ward's: the first.
+
+    They differ in few codes.
+    """
+    results = list(lists)
+    twins = [it for it in results if it in ("cow", "gw")]
+    return [it for it in results if it not in twins[1:]]

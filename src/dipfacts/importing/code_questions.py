@@ -8,7 +8,6 @@ from itertools import chain
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
 from dipfacts.importing.abbreviations import are_abbreviations, list_beside
-from dipfacts.importing.codes import rivals, without_twin
 from dipfacts.importing.plan import Keys
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.positions import values_of
@@ -64,7 +63,7 @@ def _rival_lists(
     for list_ in ("m49", "iso2"):
         named = [column for column, of in lists.items() if of == list_]
         each = {*chain.from_iterable(codes[column] for column in named)}
-        if others := rivals(list_, each):
+        if others := code_lists.rivals(list_, each):
             least = code_lists.knows(list_, each)
             more = [it for it in others if code_lists.knows(it, each) > least]
             those = [*more, list_, *others[len(more) :]]
@@ -78,7 +77,9 @@ def _other_lists(
     """Return the lists that columns may be of which are no names, nor codes read without asking."""
     # Of ISO's letters that stand among names nothing is asked: see `list_of_column`.
     of_none = [it for it, of in lists.items() if not of and code_lists.list_of(codes[it]) != "iso2"]
-    return {column: without_twin(code_lists.lists_of(codes[column])) for column in of_none}
+    return {
+        column: code_lists.without_twin(code_lists.lists_of(codes[column])) for column in of_none
+    }
 
 
 def _by_head(column: str, codes: Collection[str], read: str, may_be: Sequence[str]) -> list[str]:

@@ -20,6 +20,8 @@ _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 NO_COUNTRY = "no country"
 UNKNOWN = ", unknown"
 """The words behind a name that say why its row is left out."""
+SHORTEST_NAME = 4
+"""Letters of a name; what is shorter may be a code, or mean nobody."""
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 
@@ -276,34 +278,6 @@ class Skips:
         return skip, reasons
 
 
-def rivals(list_: str, codes: Iterable[str]) -> list[str]:
-    """Return the other lists that codes may be of, as these know as many; of letters, more.
-
-    >>> rivals("m49", ["20", "40", "100"]), rivals("m49", ["112", "156"])
-    (['cow'], ['imf'])
-    >>> rivals("iso2", ["GM", "SP"]), rivals("iso2", ["GM", "CH"]), rivals("m49", ["276", "156"])
-    (['gec'], [], [])
-    >>> rivals("m49", ["20", "340"])
-    ['gw']
-    """
-    each = {code.strip() for code in codes} - {""}
-    others = {"m49": ("cow", "imf", "gw"), "iso2": ("gec",)}.get(list_, ())
-    least = code_lists.knows(list_, each) + (list_ == "iso2")
-    results = [it for it in others if code_lists.knows(it, each) >= least]
-    results.sort(key=lambda it: -code_lists.knows(it, each))
-    return without_twin(results) if each else []
-
-
-def without_twin(lists: Iterable[str]) -> list[str]:
-    """Return lists of codes with one alone of COW's and Gleditsch and Ward's: the first.
-
-    They differ in few codes.
-    """
-    results = list(lists)
-    twins = [it for it in results if it in ("cow", "gw")]
-    return [it for it in results if it not in twins[1:]]
-
-
 @cache
 def code_of_name(name: str) -> str:
     """Return the ISO code of the country that a name means; nothing for no or several.
@@ -331,6 +305,19 @@ def meanings(name: str) -> tuple[str, ...]:
     (('IR',), ('BS',))
     """
     return tuple(sorted(_meant(name)))
+
+
+@cache
+def only_meaning(name: str) -> str:
+    """Return the code or id of the one party that a name means; "" for none or several.
+
+    What is shorter than any name may be a code.
+
+    >>> only_meaning("Deutschland"), only_meaning("Congo"), only_meaning("DE")
+    ('DE', '', '')
+    """
+    results = meanings(name) if len(name) >= SHORTEST_NAME else ()
+    return results[0] if len(results) == 1 else ""
 
 
 def not_one(name: str, known: Sequence[str] | None = None) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import code_problem, is_country, meanings, not_one
+from dipfacts.importing.codes import SHORTEST_NAME, code_problem, is_country, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import Derived, Keys
@@ -18,7 +18,6 @@ from dipfacts.model.tables import BODIES, Party
 from dipfacts.text import name_key
 
 _NAMED = 4  # of so many cells one is a name in a column of names
-_SHORTEST = 4  # letters of a name that is no code
 
 Periods = Callable[[Mapping[str, str]], Sequence[str]]
 """Tells the periods of the claims that the cells of a row make, as far as they can be read."""
@@ -79,7 +78,7 @@ def list_of_column(cells: Iterable[str]) -> str:
 
 def _names_a_country(text: str) -> bool:
     """Return whether a text is a name of countries, and no code: US and EU stand among names."""
-    if len(text) < _SHORTEST:
+    if len(text) < SHORTEST_NAME:
         return False
     from dipfacts.countries import wording  # few columns hold both
 

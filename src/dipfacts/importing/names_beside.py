@@ -10,7 +10,7 @@ from itertools import islice
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import is_remainder
-from dipfacts.importing.codes import meanings, means_another
+from dipfacts.importing.codes import SHORTEST_NAME, meanings, means_another, only_meaning
 from dipfacts.importing.names import Periods
 from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
@@ -21,7 +21,6 @@ from dipfacts.text import fold, plain, short
 Rows = Sequence[Mapping[str, str]]
 _SAMPLE = 50  # different cells by which a column of names is known
 _UNKNOWN, _KOSOVO = "UNK", "XK"
-_SHORTEST = 4  # letters of a name; what is shorter may be a code of another list
 
 
 class Unlike(Record, frozen=True):
@@ -94,23 +93,16 @@ def unlike_names(
 
 def _meant_then(list_: str, code: str, name: str, periods: Iterable[str]) -> str:
     """Return the state that a code means in a period, if it means the one named in another."""
-    named = _named(name)
+    named = only_meaning(name)
     others = (it for it in periods if named and means_another(list_, code, it, named))
     return next((code_lists.resolve_in(list_, code, it)[0] for it in others), "")
 
 
 def _is_other(column: str, name: str, row: Mapping[str, str], sides: Mapping[str, str]) -> bool:
     """Return whether a name is that of another side of a row, and not that of a column."""
-    named = _named(name)
+    named = only_meaning(name)
     meant = {it: named and named in _meant(list_, row[it].strip()) for it, list_ in sides.items()}
     return not meant[column] and any(meant.values())
-
-
-@cache
-def _named(cell: str) -> str:
-    """Return whom a name means; nothing for what is too short for one, for none or several."""
-    results = meanings(cell) if len(cell) >= _SHORTEST else ()
-    return results[0] if len(results) == 1 else ""
 
 
 @cache
@@ -142,15 +134,15 @@ def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:
 def _are_names(head: str, rows: Rows) -> bool:
     """Return whether a column holds names of countries."""
     cells = islice(dict.fromkeys(row[head].strip() for row in rows), _SAMPLE)
-    names = [it for it in cells if len(it) >= _SHORTEST and not is_remainder(it)]
+    names = [it for it in cells if len(it) >= SHORTEST_NAME and not is_remainder(it)]
     return bool(names) and 2 * sum(bool(meanings(it)) for it in names) >= len(names)
 
 
 def _is_alike(it: Unlike) -> bool | None:
     """Return whether a code ever means what a name does; None where either is not known."""
     parties = code_lists.resolve(it.list_, it.code)
-    named = meanings(it.name) if len(it.name) >= _SHORTEST else ()
-    return named[0] in parties if parties and len(named) == 1 else None
+    named = only_meaning(it.name)
+    return named in parties if parties and named else None
 
 
 def unlike_note(unlike: Sequence[Unlike], remedy: str) -> str:
@@ -170,7 +162,8 @@ def unknown_note(
     """
     own = [row for row in rows if row[column].strip() == _UNKNOWN] if list_ == "iso3" else []
     is_told = any(it.code == _UNKNOWN for it in unlike)
-    if not own or is_told or all(any(_named(row[it]) == _KOSOVO for it in heads) for row in own):
+    named = ({only_meaning(row[it]) for it in heads} for row in own)
+    if not own or is_told or all(_KOSOVO in parties for parties in named):
         return []
     which = f"its {counted(len(own), 'row')}" if len(own) > 1 else "its row"
     taken = f"{_UNKNOWN} in {plain(column)} is taken for Kosovo, as in passports"

@@ -8,7 +8,7 @@ from itertools import islice
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
-from dipfacts.importing.codes import name_of_code
+from dipfacts.importing.codes import SHORTEST_NAME, name_of_code
 from dipfacts.importing.flow_ends import way_of
 from dipfacts.importing.key_columns import Rows, filled
 from dipfacts.importing.names import list_of_column
@@ -46,7 +46,6 @@ _NUMBER = re.compile(r"[0-9]+$|(?<=[ _-])[A-Za-z]$")
 _VENUE = re.compile(r"place|venue|location|city|capital|deposit|languag")
 """Heads of columns of countries that take no part in it."""
 _MOST = 400  # different cells of a column of countries
-_SHORTEST = 4  # letters of a name; what is shorter may be a code, or no country
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -210,7 +209,7 @@ def _countries(
     bodies = bodies and bool(_BODY.search(column.lower()))
     is_named = bodies or is_party or _PARTY.search(column.lower())
     list_ = of_twin or (list_of_column(cells) if is_named or _are_codes(cells) else "")
-    some = [it for it in islice(cells, 50) if bodies or list_ or len(it) >= _SHORTEST]
+    some = [it for it in islice(cells, 50) if bodies or list_ or len(it) >= SHORTEST_NAME]
     known = [it for it in some if party_of(list_, it, bodies)]
     if 2 * len(known) < len(some) or len(known) < (1 if is_named else 2):
         return "", {}

@@ -8,13 +8,12 @@ from functools import cache
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import meanings, rivals
+from dipfacts.importing.codes import only_meaning
 from dipfacts.importing.sdmx_areas import NAMES, area_list, as_iso, total_of
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.text import plain
 
 _OF_CONFLICTS = ("cow", "gw")  # lists of data sets that are no statistics, and not SDMX
-_SHORTEST = 4  # letters of a name; what is shorter may be a code
 
 Pair = tuple[str, str]
 """A code of an area and its label, "" where there is none."""
@@ -33,7 +32,7 @@ def list_of_areas(head: str, cells: Iterable[Pair]) -> str:
     pairs = [*dict.fromkeys(pair for pair in cells if total_of(*pair) is None)]
     codes = [code for code, _ in pairs]
     list_ = area_list(codes)
-    named = [pair for pair in pairs if _named(pair[1])]
+    named = [pair for pair in pairs if only_meaning(pair[1])]
     if not named:
         _refuse_several(head, list_, codes)
         return list_
@@ -47,7 +46,7 @@ def list_of_areas(head: str, cells: Iterable[Pair]) -> str:
 
 def _refuse_several(head: str, list_: str, codes: Iterable[str]) -> None:
     """Raise QuestionError for codes that are as well of another list that offices use."""
-    each = rivals(list_, [as_iso(list_, code) for code in codes])
+    each = code_lists.rivals(list_, [as_iso(list_, code) for code in codes])
     if others := [it for it in each if it not in _OF_CONFLICTS]:
         message = f'the codes in "{plain(head)}" may be of {" or ".join([list_, *others])}'
         raise QuestionError(message, "download the file with labels: these say which")
@@ -67,17 +66,10 @@ def unlike(list_: str, code: str, label: str) -> str:
     ('Gambia', '', '')
     """
     parties = _resolved(list_, code)
-    is_other = parties and _named(label) not in ("", *parties)
+    is_other = parties and only_meaning(label) not in ("", *parties)
     return countries.title(parties[0]) if is_other else ""
 
 
 def _resolved(list_: str, code: str) -> list[str]:
     code = as_iso(list_, code)
     return code_lists.resolve(list_, code) if list_ and code_lists.fits(list_, code) else []
-
-
-@cache
-def _named(label: str) -> str:
-    """Return the one party that a label names; nothing where there is none, or several."""
-    results = meanings(label) if len(label) >= _SHORTEST else ()
-    return results[0] if len(results) == 1 else ""
