@@ -129,9 +129,8 @@ class Memberships(Record, frozen=True):
 
     def named(self, most: int | None = None) -> str:
         """Return the text with its names, at most so many: 'Member of 37 …: a, b and 35 more'."""
-        names = self.names[:most]
-        more = [f"{self.count - len(names):,} more"] if self.count > len(names) else []
-        return f"{self.text}: {display.listed([*names, *more])}"
+        others = self.count - len(self.names)
+        return f"{self.text}: {display.some(self.names, most, beyond=others)}"
 
     @property
     def facts(self) -> list[Fact]:

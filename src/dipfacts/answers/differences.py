@@ -206,10 +206,10 @@ def _claimed(answer: Answer, question: Question, end: Figure) -> str:
         if figure.number == end.number and side(figure) == side(end)  # a bound is no such number
     ]
     speakers = [*dict.fromkeys([speaker(answer, figure) for figure in (end, *same)])]
-    more = f" and {len(speakers) - 1} more" if len(speakers) > 1 else ""
+    who = display.and_more(speakers[0], len(speakers) - 1)
     fact = next(fact for fact in question.counting if fact.claim is end)
     others = {speaker(answer, figure) for figure in question.spread if figure not in same}
     is_dated = len(same) == 1 and ("revision" in question.reasons or speakers[0] in others)
     details = [_dated(answer, fact)] if is_dated else []
-    text = ", ".join([f"{speakers[0]}{more}", *details, *_defined(question, fact)])
+    text = ", ".join([who, *details, *_defined(question, fact)])
     return f"{display.figure_amount(end)} ({text})"

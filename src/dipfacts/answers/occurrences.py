@@ -62,9 +62,9 @@ class Difference(NamedTuple):
         With a mark of the claims of each side, of which there may be so many at most.
         """
         texts = [f"{text} {mark(facts)}" for text, facts in self.sides[:most]]
-        more = f"; and {len(self.sides) - len(texts)} more" if len(self.sides) > len(texts) else ""
         sides = (", then " if self.in_turn else "; ").join(texts)
-        return f"{_differ(self.who)} {self.what}: {sides}{more}"
+        told = display.and_more(sides, len(self.sides) - len(texts), "; ")
+        return f"{_differ(self.who)} {self.what}: {told}"
 
 
 def _differ(who: str) -> str:

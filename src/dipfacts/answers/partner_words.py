@@ -25,8 +25,7 @@ def partners_listed(answer: Answer, query: Query, lines: list[Ranked], unread: i
             f"{display.value_or_spread(q)}, {display.span(q.period, q.nature)}" for q in questions
         ]
         texts.append(f"{who} ({'; '.join(values)})")
-    more = max(0, len(by_partner) - NAMED) + unread
-    return "; ".join([*texts, *([f"and {more:,} more"] if more > 0 else [])])
+    return display.and_more("; ".join(texts), len(by_partner) - len(texts) + unread, "; ")
 
 
 def partner_name(answer: Answer, query: Query, line: Ranked, in_list: bool = False) -> str:

@@ -234,8 +234,7 @@ def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> st
     texts = []
     if above:
         bounds = _bounded(answer, query, above[:_TOLD], dated)
-        more = [f"{len(above) - _TOLD:,} more"] if len(above) > _TOLD else []
-        texts.append(display.listed([*bounds, *more], "or"))
+        texts.append(display.some(bounds, _TOLD, "or", beyond=len(above) - len(bounds)))
     if sure:
         texts.append(_sharing(answer, query, [first, *same], dated))
     least = max(claimed(line.question)[0] for line in ([first] if sure else above))

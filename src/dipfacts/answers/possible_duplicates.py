@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from dipfacts.answers.date_words import MOST_DATES
 from dipfacts.answers.occurrences import gather_occurrences
 from dipfacts.errors import allowed
+from dipfacts.model.display import and_more
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
@@ -119,9 +120,8 @@ def _in_words(found: list[Pair], more: str = "") -> list[str]:
     if not found:
         return []
     texts = [f"{one.id} and {other.id}" for one, other in found[:MOST_DATES]]
-    if len(found) > MOST_DATES:
-        more = f" and {len(found) - MOST_DATES:,} more"
-    return [f"Perhaps the same, though no same_as joins them: {'; '.join(texts)}{more}."]
+    told = and_more("; ".join(texts), len(found) - MOST_DATES) + more
+    return [f"Perhaps the same, though no same_as joins them: {told}."]
 
 
 def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> list[Pair]:

@@ -13,6 +13,7 @@ from dipfacts.answers.partner_words import partner_name
 from dipfacts.answers.ranking import Ranked, Ranking, first_number, size
 from dipfacts.answers.sides import other_side, other_side_reports, pair_of
 from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.display import and_more
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.rounding import UPPER_BOUNDS
 from dipfacts.model.tables import Figure, Number
@@ -119,9 +120,9 @@ def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[
         reports = other_side_reports(answer, pair, line.question)
         texts.append(f"{partner_name(answer, query, line)} ({reports})")
         facts.append(other_side(pair, line.question))
-    texts += [f"and {len(larger) - NAMED:,} more"] * (len(larger) > NAMED)
+    named = and_more("; ".join(texts), len(larger) - NAMED, "; ")
     known = as_known(query)
-    text = f" By the other side's numbers larger: {'; '.join(texts)}.{known}"
+    text = f" By the other side's numbers larger: {named}.{known}"
     answer.head["text"] = answer.head["text"].removesuffix(known) + text
     ids = chain(answer.head["facts"], (fact.id for fact in facts))
     answer.head["facts"] = [*dict.fromkeys(ids)]

@@ -106,8 +106,7 @@ def _effect(
         texts = [
             f"{display.listed(_names(side, other, it))} {_place(order.get(it))}" for it in some
         ]
-        more = [f"{len(moved) - _NAMED:,} more"] if len(moved) > _NAMED else []
-        return display.listed([*texts, *more])
+        return display.some(texts, _NAMED, beyond=len(moved) - len(texts))
 
     measure = new.base.measures[about.measure]
     when = display.dated(Period.parse(about.period), measure.nature)

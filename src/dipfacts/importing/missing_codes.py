@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import map_option
+from dipfacts.model.display import counted
 from dipfacts.text import plain, short, whole_numbers
 
 _NEGATIVE = re.compile(r"-[0-9].*")
@@ -31,7 +32,7 @@ def missing_notes(
         if not codes:
             continue
         times = sum(cells[it] for it in codes)
-        where = f"{plain(short(column))} ({times} {'cell' if times == 1 else 'cells'})"
+        where = f"{plain(short(column))} ({counted(times, 'cell')})"
         means = "says" if len(codes) == 1 else "say"
         add = "write" if "missing" in file.given else "add"
         option = map_option("missing=" + ",".join([*file.missing, *codes]))

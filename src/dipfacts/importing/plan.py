@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from dipfacts.errors import QuestionError
+from dipfacts.model.display import and_more
 from dipfacts.model.tables import Measure, Topic
 from dipfacts.text import plain, typed_word
 
@@ -46,8 +47,7 @@ def quoted(names: Iterable[str]) -> str:
 
 def first_of(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return and_more(", ".join(names[:_NAMED]), len(names) - _NAMED)
 
 
 def map_option(text: str) -> str:

@@ -15,7 +15,7 @@ from dipfacts.mcp.citing import LONGEST, one_line
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
 from dipfacts.mcp.fit import cut, encoded, fitting, size
 from dipfacts.mcp.wording import for_assistants, swapped
-from dipfacts.model.display import counted, listed
+from dipfacts.model.display import and_more, counted, listed, some
 from dipfacts.model.query import Fact
 from dipfacts.render import markdown
 from dipfacts.render.escape import markdown_item
@@ -52,8 +52,7 @@ def failed(
     )
     text = f"{reply.answer}\n\nStatus: {status}: {reply.means}.\n"
     if names:
-        others = [f"{more} more"] if more else []
-        text += f"\nCandidates: {listed([*names, *others], 'or')}\n"
+        text += f"\nCandidates: {some(names, None, 'or', beyond=more)}\n"
     if more:
         reply.left_out = LeftOut(count=more, how="inventory lists them")
         text += "For more: inventory lists them.\n"
@@ -333,8 +332,8 @@ def _with_ids(section: Section) -> Section:
     rows = []
     for row in section.rows:
         ids = [fact.id for fact in once(of(row))]
-        more = [f"and {len(ids) - _IDS} more"] if len(ids) > _IDS else []
-        rows.append(row.replaced(cells=(*row.cells, " ".join([*ids[:_IDS], *more]))))
+        named = and_more(" ".join(ids[:_IDS]), len(ids) - _IDS)
+        rows.append(row.replaced(cells=(*row.cells, named)))
     return section.replaced(columns=(*section.columns, "Id"), rows=rows)
 
 

@@ -263,11 +263,27 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
 
 
-def some(parts: Iterable[str], most: int = 3) -> str:
-    """Return 'a, b and c' of few parts, and of many 'a, b, c and 6 more'."""
+def some(parts: Iterable[str], most: int | None = 3, last: str = "and", beyond: int = 0) -> str:
+    """Return 'a, b and c' of few parts, and of many 'a, b, c and 6 more'.
+
+    There may be more `beyond` these parts.
+
+    >>> some("abc"), some("abcd", 2, "or"), some("ab", beyond=1_200)
+    ('a, b and c', 'a, b or 2 more', 'a, b and 1,200 more')
+    """
     texts = [*parts]
-    more = [f"{len(texts) - most:,} more"] if len(texts) > most else []
-    return listed([*texts[:most], *more])
+    named = texts[:most]
+    more = len(texts) - len(named) + beyond
+    return listed([*named, *([f"{more:,} more"] if more > 0 else [])], last)
+
+
+def and_more(text: str, more: int, apart: str = " ") -> str:
+    """Return the beginning of a list with how many it leaves out: 'a, b and 6 more'.
+
+    >>> and_more("a, b", 6), and_more("a; b", 6, "; "), and_more("a, b", 0)
+    ('a, b and 6 more', 'a; b; and 6 more', 'a, b')
+    """
+    return apart.join(filter(None, (text, f"and {more:,} more" if more > 0 else "")))
 
 
 def midway(label: str) -> str:

@@ -212,5 +212,5 @@ def _doubts(answer: Answer, doubts: list[Doubt], numbering: Numbering) -> Sectio
         for text, facts in doubt.items[:room]:
             rows.append(Row((f"· {text}", numbering.marks(facts))))
         if more := len(doubt.items[room:] if room else []):
-            rows.append(Row((f"· and {more} more", ""), "sub"))
+            rows.append(Row((f"· and {more:,} more", ""), "sub"))
     return _table("doubts", rows, ("What", "Source"))

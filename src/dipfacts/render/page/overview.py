@@ -144,7 +144,7 @@ def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
     others = view.more_topics + hidden
     counts = view.counts
     if view.topics:
-        more = f", or one of {others} more" if others else ""
+        more = f", or one of {others:,} more" if others else ""
         yield f"A topic in full{more}: {command(answer, view.topics[0].id)}"
     for type_, name in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:

@@ -190,9 +190,8 @@ def in_no_table(answer: Answer, rankings: list[Ranking], listed: list[Question])
     others = [q for q in answer.questions if _has_untold(q, told)]
     untold = {party for q in others for party in q.figure.everyone} - told
     who = sorted(names(answer.base, sorted(untold)), key=by_words)
-    more = [f"{len(who) - NAMED:,} more"] if len(who) > NAMED else []
     options = " ".join(dict.fromkeys(f"--measure {q.figure.measure}" for q in others))
-    text = f"In none of these tables: {display.listed(who[:NAMED] + more)}; {options}"
+    text = f"In none of these tables: {display.some(who, NAMED)}; {options}"
     return [text] if who else []
 
 
