@@ -161,6 +161,25 @@ def test_of_what_is_very_long_a_mistake_repeats_the_beginning(dip: Dip, value: s
         assert value[:100] not in err, typed
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("trade {}", f'no party is called "{"no " * 19}no…"'),
+        ("timeline --upcoming {}", f'--upcoming: "{"no " * 13}…" is no span of time'),
+        ("trade --format {}", f'no format is called "{"no " * 13}…"'),
+        ("trade --json --fields {}", f'no field is called "{"no " * 19}no…"'),
+        ("help {}", f'there is no help on "{"no " * 19}no…"'),
+        ("export facts.db --to {}", f'there is no export to "{"no " * 13}…"'),
+    ],
+)
+def test_a_mistake_shows_that_it_repeats_the_beginning_alone(
+    dip: Dip, line: str, message: str
+) -> None:
+    status, out, err = dip(line.format(shlex.quote("no " * 40)))
+    assert (status, out) == (2, "")
+    assert err.startswith(f"dipfacts: {message}"), err
+
+
 def test_the_answer_of_a_brief_names_the_claims_that_it_counts(dip: Dip) -> None:
     found = as_json(dip, "brief a b --limit 1")
     count = found["brief"]["claims"]

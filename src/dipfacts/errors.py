@@ -104,6 +104,8 @@ _LONG = r"""[^\s/]{256,}|(?<![\w/.-])[^\s/.]{81,}(?![\w/.-])|(?<=['"(])[^'"/()]{
 def shortened(text: str) -> str:
     """Return a message with the beginning of each very long word that the user typed.
 
+    It is the net below `text.short`, with which messages show what was typed.
+
     >>> shortened(f"{'9' * 5000} is too large")
     '999999999999999999999999999999999999999999999999999999999999… is too large'
     """

@@ -44,7 +44,7 @@ from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event
 from dipfacts.query.ahead import may_come as relations_ahead
 from dipfacts.query.base import Base
-from dipfacts.text import capitalised, plain
+from dipfacts.text import capitalised, short
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 
@@ -164,7 +164,7 @@ def _last_day(today: date, span: str) -> date:
     match = _SPAN.fullmatch(span.strip().lower())
     if not match:
         hint = "write 90d for days, 12w for weeks, 6m for months or 1y for years"
-        raise QuestionError(f'--upcoming: "{plain(span)[:40]}" is no span of time', hint)
+        raise QuestionError(f'--upcoming: "{short(span)}" is no span of time', hint)
     count, unit = int(match[1]), match[2]
     months = today.year * 12 + today.month - 1 + count * {"y": 12, "m": 1}.get(unit, 0)
     days = count * {"w": 7, "d": 1}.get(unit, 0)

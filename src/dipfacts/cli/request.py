@@ -13,7 +13,7 @@ from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
 from dipfacts.query import request as questions
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
-from dipfacts.text import did_you_mean, listed, plain
+from dipfacts.text import did_you_mean, listed, short
 
 _TABLES = ("table", "md")
 COLORS = ("auto", "always", "never")
@@ -99,7 +99,7 @@ def named_color(color: str | None, no_color: bool) -> str:
     """Return when text is coloured, as the options say; raise QuestionError if they contradict."""
     if color is not None and color not in COLORS:
         hint = did_you_mean(color, COLORS, f"colour is {listed(COLORS, 'or')}")
-        raise QuestionError(f'no colour is called "{plain(color)[:40]}"', hint)
+        raise QuestionError(f'no colour is called "{short(color)}"', hint)
     if no_color and color not in (None, "never"):
         raise QuestionError(f"--no-color and --color {color} differ", "give only one of them")
     return "never" if no_color else color or COLORS[0]

@@ -21,7 +21,7 @@ from dipfacts.query.resolve import id_of
 from dipfacts.query.typed_dates import separate_dates
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.record import Record
-from dipfacts.text import fold, nearest, plain, suggestion
+from dipfacts.text import fold, nearest, plain, short, suggestion
 
 _MOST = 2  # commands that a hint names
 _LONGEST = 8  # words of a measure or a kind
@@ -142,7 +142,7 @@ def unknown(
         if fold(phrase.text) in _spellings(base, phrase):
             return error(base, f'"{plain(phrase.text)}" is a topic', phrase.lines(base, given))
         name = phrase.text
-    message = f'no command, topic or party is called "{plain(name)[:60]}"'
+    message = f'no command, topic or party is called "{short(name, 60)}"'
     near = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     if near := near or nearest(name, [*base.topics, *COMMANDS]):
         return UnknownNameError(message, suggestion(near), name)
@@ -272,7 +272,7 @@ def _on_topic(
 
 def _of_phrase(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> QuestionError:
     """Return the error for the name of a measure or a kind, with the lines to type instead."""
-    text = plain(phrase.text)[:60]
+    text = short(phrase.text, 60)
     message = f'"{text}" is a {phrase.called[0].what}'
     if phrase.called[0].is_part:
         message = f'no command, topic or party is called "{text}"'

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dipfacts.errors import QuestionError
 from dipfacts.model.groups import grouped
 from dipfacts.record import Record
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, plain, short
 
 LINK, SUBMODULE = "120000", "160000"
 STAGED, NONE = ":staged", ":none"
@@ -105,7 +105,7 @@ class Repository:
 
     def unknown(self, revision: str) -> QuestionError:
         """Return the error for a word that is neither a revision nor a path."""
-        message = f'"{plain(revision)[:60]}" is neither a revision nor a path'
+        message = f'"{short(revision, 60)}" is neither a revision nor a path'
         if revision == "HEAD":
             hint = "commit the base first, or name two paths"
             return QuestionError("HEAD names no commit: nothing is committed here yet", hint)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from dipfacts.errors import QuestionError
-from dipfacts.text import did_you_mean, listed, plain
+from dipfacts.text import did_you_mean, listed, short
 
 LEAST, USUAL, MOST = 2_000, 8_000, 20_000  # characters of an answer, its structured content too
 LONGEST = 200  # characters of a name, a date or a search
@@ -113,7 +113,7 @@ def read(tool: str, takes: type[Arguments], given: Mapping[str, Any]) -> Any:
     for name in given:
         if name not in known:
             hint = did_you_mean(name, known, f"it takes {', '.join(known)}")
-            raise QuestionError(f'{tool} has no argument "{plain(name)[:60]}"', hint)
+            raise QuestionError(f'{tool} has no argument "{short(name, 60)}"', hint)
     for needed in _required(takes):
         if given.get(needed) in ("", None):
             hint = f"give it: {ABOUT[needed]}"

@@ -20,7 +20,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.current import Current
 from dipfacts.query.index_repair import Deadline
 from dipfacts.render.diagnostics import of_base
-from dipfacts.text import did_you_mean
+from dipfacts.text import did_you_mean, short
 
 SECONDS = 50  # after which a call ends; clients give up after 60
 _KEPT = 200  # replies, of 20 kB at most
@@ -125,4 +125,4 @@ def _most(given: Mapping[str, Any]) -> int:
 def unknown(tool: str) -> str:
     """Return the message for a tool that is not there."""
     hint = did_you_mean(tool, TOOLS, f"the tools are {', '.join(TOOLS)}")
-    return f'no tool is called "{tool[:60]}"; {hint}'
+    return f'no tool is called "{short(tool, 60)}"; {hint}'

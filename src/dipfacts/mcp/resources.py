@@ -22,7 +22,7 @@ from dipfacts.query.candidates import About
 from dipfacts.query.resolve import id_of
 from dipfacts.query.whole_base import of_source
 from dipfacts.render import markdown
-from dipfacts.text import plain
+from dipfacts.text import plain, short
 
 SCHEME = "dipfacts"
 KINDS = {
@@ -62,7 +62,7 @@ def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
     if kind == "topic" and not first:
         return look_up(base, takes.LookUp(topic=id, max_characters=most))[0]
     hint = f"addresses are {', '.join(f'{SCHEME}://{kind}/ID' for kind in KINDS)}"
-    raise UnknownNameError(f'there is no resource "{plain(uri)[:100]}"', hint, uri)
+    raise UnknownNameError(f'there is no resource "{short(uri, 100)}"', hint, uri)
 
 
 def _source(base: Base, id: str, first: int, most: int) -> str:

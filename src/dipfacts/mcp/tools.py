@@ -22,7 +22,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
 from dipfacts.query.resolve import id_of
 from dipfacts.record import Record
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, plain, short
 
 _LIMIT = 60  # questions that are laid out, and things that are listed: more than there is room for
 _ROW = 300  # characters that a row of a list takes at least, with its source and its claim as data
@@ -217,7 +217,7 @@ def _items(main: Answer) -> list[Item]:
             id=one.id,
             of=main.command,
             claims=claims,
-            label=plain(_names(one)[-1])[:100],
+            label=short(_names(one)[-1], 100),
             note=cut(plain(getattr(one, "note", None) or ""), LONGEST),
         )
         for one, claims in main.counts

@@ -15,7 +15,7 @@ from dipfacts.model.shared_names import (
 )
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import did_you_mean, fold, listed, name_key, nearest, plain, suggestion
+from dipfacts.text import did_you_mean, fold, listed, name_key, nearest, plain, short, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -93,7 +93,7 @@ def _of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:
     list_ = list_.casefold()
     if list_ not in CODE_LISTS:
         if list_.isalnum() and code.isalnum() and not find_parties(ask, name):
-            message = f'no list of codes is called "{plain(list_)[:60]}"'
+            message = f'no list of codes is called "{short(list_, 60)}"'
             if other := CODE_LISTS_ELSEWHERE.get(list_):
                 raise QuestionError(message, f"here it is {other}: try {other}:{plain(code)}")
             raise QuestionError(message, did_you_mean(list_, CODE_LISTS, _LISTS))
@@ -335,4 +335,4 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     """Return the error for an unknown name, with the near ones or else another remedy."""
     hint = suggestion(near, otherwise)
-    return UnknownNameError(f'no {what} is called "{plain(name)[:60]}"', hint, name, near)
+    return UnknownNameError(f'no {what} is called "{short(name, 60)}"', hint, name, near)

@@ -10,7 +10,7 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
 from dipfacts.query import typed_dates
-from dipfacts.text import did_you_mean, fold, plain, whole_characters
+from dipfacts.text import did_you_mean, fold, plain, short, whole_characters
 
 _SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
 _DATES = ("since", "until", "in_")
@@ -184,4 +184,4 @@ def _language(text: str) -> str:
         return code
     names = [*countries.languages().values(), *titles.values()]
     hint = did_you_mean(text, names, "languages are codes: de, ru, zh-Hant")
-    raise QuestionError(f'no language is called "{plain(text)[:60]}"', hint)
+    raise QuestionError(f'no language is called "{short(text, 60)}"', hint)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dipfacts.errors import QuestionError
 from dipfacts.record import Record
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, plain, short
 
 if TYPE_CHECKING:
     from dipfacts.answers.answer import Answer
@@ -122,7 +122,7 @@ def choose(
         if given in formats:
             return given
         hint = did_you_mean(given, formats, f"{noun}s are {', '.join(formats)}")
-        raise QuestionError(f'no {noun} is called "{plain(given)[:40]}"', hint)
+        raise QuestionError(f'no {noun} is called "{short(given)}"', hint)
     if output is None or output == "-":
         return next(iter(formats))
     from dipfacts.write.targets import check_name  # most answers go to standard output

@@ -30,7 +30,7 @@ from dipfacts.serve import entrances, questions
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Options, WebQuestion
 from dipfacts.serve.site import Site
-from dipfacts.text import fold, plain
+from dipfacts.text import fold, plain, short
 
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
@@ -157,10 +157,11 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
 
 def _ways(error: DipfactsError, site: Site, command: str) -> list[tuple[str, str]]:
     """Return the pages where what a command would list can be found."""
-    failed = plain(getattr(error, "name", ""))[:_TYPED]
+    name = getattr(error, "name", "")
     ways = [(f"All {command}", site.link(command))] if command in LISTS else []
-    if site.search and failed:
-        ways.append((f"Search for “{failed}”", site.link("search", text=failed)))
+    if site.search and name:
+        text = plain(name)[:_TYPED]
+        ways.append((f"Search for “{short(name, _TYPED)}”", site.link("search", text=text)))
     return ways
 
 

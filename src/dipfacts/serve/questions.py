@@ -18,7 +18,7 @@ from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.serve.address import OWN, PARTY, Address
-from dipfacts.text import nearest, plain, quoted_list, suggestion
+from dipfacts.text import nearest, plain, quoted_list, short, suggestion
 
 Options = Mapping[str, Mapping[str, str]]
 """The options of each command, by name, and what each takes: text, texts, number or switch."""
@@ -120,7 +120,7 @@ def overview_words(base: Base, parties: Sequence[str]) -> tuple[str, ...]:
 def _unknown(base: Base, name: str) -> QuestionError:
     """Return the error for a first word that is neither a topic, nor a party, nor a command."""
     near = nearest(name, [*base.topics, *QUESTIONS])
-    message = f'no topic, party or page is called "{plain(name)[:60]}"'
+    message = f'no topic, party or page is called "{short(name, 60)}"'
     if not near:
         try:
             base.party(name)
@@ -158,13 +158,13 @@ def refuse_others(address: Address, known: Mapping[str, str], *own: str) -> None
     for name, values in address.options.items():
         if name not in own and _key(name) not in known:
             all_ = sorted([*own, *(key.strip("_").replace("_", "-") for key in known)])
-            message = f'this page has no option "{plain(name)[:60]}"'
+            message = f'this page has no option "{short(name, 60)}"'
             raise QuestionError(message, f"its options are {quoted_list(all_)}" if all_ else "")
         if "" in values:
-            raise QuestionError(f"{plain(name)[:60]} needs a value", f"write {name}=…")
-        given = [plain(value)[:60] for value in dict.fromkeys(values)]
+            raise QuestionError(f"{short(name, 60)} needs a value", f"write {name}=…")
+        given = [short(value, 60) for value in dict.fromkeys(values)]
         if len(given) > 1 and name != "text" and known.get(_key(name)) != "texts":
-            message = f"{plain(name)[:60]} takes one value, not {listed(given)}"
+            message = f"{short(name, 60)} takes one value, not {listed(given)}"
             raise QuestionError(message, f"give one of them, such as {name}={given[0]}")
 
 
@@ -183,9 +183,9 @@ def _value(kind: str, name: str, value: str) -> Any:
 def number(name: str, value: str) -> int:
     """Return a number that was typed. Raises QuestionError for what is none."""
     if value.isascii() and value.isdigit() and len(value.lstrip("0")) >= _DIGITS:
-        raise QuestionError(f"{name} is too large: {plain(value)[:60]}", f"try {name}=10")
+        raise QuestionError(f"{name} is too large: {short(value, 60)}", f"try {name}=10")
     if not (value.isascii() and value.isdigit()):
-        raise QuestionError(f"{name} is no number: {plain(value)[:60]}", f"try {name}=10")
+        raise QuestionError(f"{name} is no number: {short(value, 60)}", f"try {name}=10")
     return int(value)
 
 

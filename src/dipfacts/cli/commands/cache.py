@@ -10,7 +10,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index import upkeep
 from dipfacts.index.cache import cache_folder
 from dipfacts.render import indexes as render
-from dipfacts.text import plain
+from dipfacts.text import plain, short
 
 
 def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> int:
@@ -18,7 +18,7 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
     folder, color = cache_folder(), named_color(color, no_color)
     if action not in (None, "clear"):
         hint = "dipfacts cache shows the indexes, dipfacts cache clear deletes them"
-        raise QuestionError(f'unknown action "{plain(str(action))[:40]}"', hint)
+        raise QuestionError(f'unknown action "{short(str(action))}"', hint)
     if folder is None:
         hint = "set DIPFACTS_CACHE to a folder of yours"
         raise QuestionError("there is no home folder to keep indexes in", hint)
@@ -29,7 +29,7 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
         raise QuestionError(f"{plain(folder)} cannot be read: permission denied", hint)
     if (given := upkeep.given_limit()) and not upkeep.is_limit(given):
         complain(
-            f"dipfacts: DIPFACTS_CACHE_SIZE={plain(given)[:40]} is no size: 2 GB may be taken; "
+            f"dipfacts: DIPFACTS_CACHE_SIZE={short(given)} is no size: 2 GB may be taken; "
             "write it in whole numbers, such as 500M or 10G"
         )
     with destination(None, "json" if json else "") as out:

@@ -19,7 +19,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.render import formats
 from dipfacts.render.page.document import Page
-from dipfacts.text import plain
+from dipfacts.text import short
 
 FORMATS = {name: formats.FORMATS[name] for name in ("table", "json", "md")}
 
@@ -61,7 +61,7 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
     if not result.steps:
         with opened_base(facts or []) as base:
             base.claim(claim)
-        message = f"no commit has the claim {plain(claim)[:60]}"
+        message = f"no commit has the claim {short(claim, 60)}"
         raise QuestionError(message, "it is in no file of git")
     _print(form, facts, printing, lambda: pages.log(result), "log_record", result)
     return 0

@@ -17,7 +17,7 @@ from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.read.files import STDIN
 from dipfacts.render.indexes import size
-from dipfacts.text import did_you_mean, plain
+from dipfacts.text import did_you_mean, plain, short
 from dipfacts.write.targets import check_name
 
 FORMATS = ("sqlite", "parquet", "csv", "site")
@@ -110,7 +110,7 @@ def _format(to: str | None, target: str) -> str:
         hint = f"add --to {', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
         raise QuestionError(f"cannot infer a format from {plain(target)}", hint)
     hint = did_you_mean(to, FORMATS, f"there are {', '.join(FORMATS)}")
-    raise QuestionError(f'there is no export to "{plain(to)[:40]}"', hint)
+    raise QuestionError(f'there is no export to "{short(to)}"', hint)
 
 
 def _partition(by: str | None, form: str) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _partition(by: str | None, form: str) -> tuple[str, ...]:
     if by is not None and form != "parquet":
         raise QuestionError("--partition-by is for parquet", "add --to parquet")
     if by is not None and by not in PARTITIONS:
-        message = f'claims cannot be divided by "{plain(by)[:40]}"'
+        message = f'claims cannot be divided by "{short(by)}"'
         hint = 'divide them by topic, decade or year, by "topic,decade", or by none'
         raise QuestionError(message, hint)
     return () if by == "none" else tuple((by or PARTITIONS[0]).split(","))

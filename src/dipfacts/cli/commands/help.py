@@ -12,7 +12,7 @@ from dipfacts.cli.output import standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, QuestionError
 from dipfacts.read.files import shipped
-from dipfacts.text import did_you_mean, fold, plain
+from dipfacts.text import did_you_mean, fold, short
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 
@@ -30,7 +30,7 @@ def help(word: list[str] | None, facts: list[str] | None) -> int:
         _show(concepts[0])
     else:
         hint = did_you_mean(typed, [*CONCEPTS, *COMMANDS, *_topics(facts)], "see dipfacts help")
-        raise QuestionError(f'there is no help on "{plain(typed)[:60]}"', hint)
+        raise QuestionError(f'there is no help on "{short(typed, 60)}"', hint)
     return 0
 
 

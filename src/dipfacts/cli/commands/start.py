@@ -8,7 +8,7 @@ import sys
 from dipfacts.cli.output import destination, say, unwritable
 from dipfacts.errors import QuestionError
 from dipfacts.read.files import BUNDLED, STDIN
-from dipfacts.text import plain, typed_path
+from dipfacts.text import plain, short, typed_path
 
 
 def init(file: str) -> int:
@@ -40,7 +40,7 @@ def schema(what: str | None, output: str | None) -> int:
         from dipfacts.render.json.contract.schema import text
     else:
         hint = "dipfacts schema is that of the file format, dipfacts schema output that of the JSON"
-        raise QuestionError(f'there is no schema of "{plain(what)[:40]}"', hint)
+        raise QuestionError(f'there is no schema of "{short(what)}"', hint)
     written = text()
     with destination(output, "json" if output in (None, STDIN) else "") as out:
         out.write(written)

@@ -9,7 +9,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.display import listed
 from dipfacts.render.columns import ALIASES, CODES, path_of
 from dipfacts.render.formats import PICKED
-from dipfacts.text import nearest, plain, suggestion
+from dipfacts.text import nearest, short, suggestion
 
 Fields = tuple[str, ...] | None
 """Paths into a line of jsonl or names of columns, in the order asked for; None for all keys."""
@@ -36,7 +36,7 @@ def check(fields: Iterable[str], command: str) -> None:
             meant = [name for name in paths if path_of(name).rpartition(".")[2] == path]
             meant = [name for name in meant if name in ALIASES] or meant  # as heads of CSV have it
             hint = suggestion(meant or nearest(path, paths), f"there are {', '.join(paths)}")
-            raise QuestionError(f'no field is called "{plain(path)[:60]}"', hint)
+            raise QuestionError(f'no field is called "{short(path, 60)}"', hint)
 
 
 def known(command: str) -> list[str]:
