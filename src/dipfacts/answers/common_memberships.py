@@ -127,7 +127,7 @@ class Memberships(Record, frozen=True):
     names: list[str]
     occurrences: list[Occurrence]
 
-    def named(self, most: int | None = None) -> str:
+    def named(self, most: int | None) -> str:
         """Return the text with its names, at most so many: 'Member of 37 …: a, b and 35 more'."""
         others = self.count - len(self.names)
         return f"{self.text}: {display.some(self.names, most, beyond=others)}"

@@ -28,9 +28,7 @@ _FROM = ("by", "from")
 _JOINING = ("and", "or", "with")
 
 
-def title_of(
-    answer: Answer, claim: Relation | Event, one: Occurrence | None = None, *added: str
-) -> str:
+def title_of(answer: Answer, claim: Relation | Event, one: Occurrence | None, *added: str) -> str:
     """Return the title of a claim, with whom it is: 'Declaration on energy (with Armenia)'.
 
     `one` is what it is about, where that is wanted; more may be added in the brackets.

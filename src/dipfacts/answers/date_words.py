@@ -134,7 +134,7 @@ def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
     return f"{begin} – {alternatives(last)}" if begin else f"until {alternatives(last)}"
 
 
-def period_on(occurrence: Occurrence, day: int, is_over: bool = False) -> Period | None:
+def period_on(occurrence: Occurrence, day: int, is_over: bool) -> Period | None:
     """Return the period of a relation as it is on a day, of an event that of its line.
 
     What is over has the beginning that another stage tells, as has what was paused when it
@@ -200,9 +200,7 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
     return f"planned for {date_of(occurrence)}; nothing recorded since"
 
 
-def dated_stages(
-    base: Base, occurrence: Occurrence, day: int = FAR
-) -> list[tuple[str, str, list[Fact]]]:
+def dated_stages(base: Base, occurrence: Occurrence, day: int) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims.
 
     Of what some of several parties have ended also for whom: '8 May 2018 (the United States)'.

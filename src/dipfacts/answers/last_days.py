@@ -10,9 +10,7 @@ from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import end_of, lifetimes, terms_of_office
 
 
-def over_with_party(
-    base: Base, one: Occurrence, day: int, asked: Collection[str] = ()
-) -> int | None:
+def over_with_party(base: Base, one: Occurrence, day: int, asked: Collection[str]) -> int | None:
     """Return the day after that with which a relation will be over with a party, seen from a day.
 
     None where that is not known of any, or only of one with which it will go on.

@@ -30,7 +30,7 @@ _BEHIND = 1 << 63  # no number of a claim is as great
 
 
 def nearest_events(
-    base: Base, query: Query, most: int, day: int, last: int = 0
+    base: Base, query: Query, most: int, day: int, last: int
 ) -> tuple[list[Entry], int]:
     """Return the lines of events next to a day, in order, and how many of those ahead are unread.
 

@@ -80,7 +80,7 @@ class MirrorPair(Record, frozen=True):
         marks = scope, self.otherwise_when(figure, than), figure.valuation
         return display.marked(self.given(figure), marks, figure.status)
 
-    def otherwise_when(self, figure: Figure, than: Period | None = None) -> str:
+    def otherwise_when(self, figure: Figure, than: Period | None) -> str:
         """Return 'about 2021', '2021, uncertain' of a side unlike the pair in certainty."""
         own = otherwise_qualified(figure, than or self.period)
         return own.show().replace(" (uncertain)", ", uncertain") if own else ""

@@ -211,7 +211,7 @@ def difference_texts(
     answer: Answer,
     occurrence: Occurrence,
     mark: Mark,
-    entry: Entry | None = None,
+    entry: Entry | None,
     most: int | None = None,
 ) -> list[str]:
     """Return what sources differ on, the stages in order, and what else there is to say of it.

@@ -14,7 +14,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import Query
 
 
-def partners_listed(answer: Answer, query: Query, lines: list[Ranked], unread: int = 0) -> str:
+def partners_listed(answer: Answer, query: Query, lines: list[Ranked], unread: int) -> str:
     """Return 'Italy ($11 billion, Jan–Jul 2022)' for each partner; of many, for the first."""
     by_partner: dict[str, list[Question]] = {}
     for line in lines:

@@ -227,7 +227,7 @@ class Roles:
         return [question for question in questions if self._role(question) in aside]
 
     def roles_set_aside(
-        self, of_all: set[Role], period: Period | None, present: Parties = NOBODY
+        self, of_all: set[Role], period: Period | None, present: Parties
     ) -> set[Role]:
         """Return those of the roles that are no partner's beside the others.
 

@@ -61,7 +61,7 @@ def duration(fact: Fact, standing: Standing | None = None, dates: str = "") -> s
     return text.replace("since ", "from ", 1).removeprefix("still going, ")
 
 
-def stage(claim: Relation, standing: Standing | None = None) -> str:
+def stage(claim: Relation, standing: Standing | None) -> str:
     """Return the status of a relation in words: 'signed', 'over with the Soviet Union, 1991'.
 
     Where it is over by its period, its status of before is left out.

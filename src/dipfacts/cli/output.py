@@ -55,7 +55,7 @@ def discard_output() -> None:
 @contextlib.contextmanager
 def destination(
     path: str | None,
-    form: str = "",
+    form: str,
     facts: Iterable[str] | None = None,
     fields: Iterable[str] | None = None,
 ) -> Iterator[Any]:

@@ -150,13 +150,13 @@ def unit_taken(
     return unit, results
 
 
-def unit_note(head: str, given: Mapping[str, str], place: str = "head") -> str:
+def unit_note(head: str, given: Mapping[str, str], place: str) -> str:
     """Return the note on a head, or a line above the heads, that says another unit; else nothing.
 
-    >>> unit_note("Value in EUR", {"unit": "USD", "measure": "exports"})
+    >>> unit_note("Value in EUR", {"unit": "USD", "measure": "exports"}, "head")
     'the head "Value in EUR" says EUR, not USD: --map unit=EUR'
-    >>> unit_note("Value (USD)", {"unit": "USD"}), unit_note("EUR (USD)", {"unit": "USD"})
-    ('', '')
+    >>> [unit_note(it, {"unit": "USD"}, "head") for it in ("Value (USD)", "EUR (USD)")]
+    ['', '']
     """
     own, said = given.get("unit", ""), [*units_in(head)]
     what = f'the {place} "{plain(short(head, _WIDEST))}" says'

@@ -103,8 +103,8 @@ def with_codes(
     sides: Collection[str],
     groups: bool,
     periods: Periods,
-    optional: Collection[str] = (),
-    cleared: Callable[[Keys], Keys] = dict,
+    optional: Collection[str],
+    cleared: Callable[[Keys], Keys],
 ) -> Derived:
     """Return a table of the rows of a file with codes beside the names in these columns.
 

@@ -35,11 +35,11 @@ _CHOOSES = ("inferred", "key", "locator", "note", "where")
 """The keys that may name a column, but do not say what a number is about."""
 
 
-def is_whole(cell: str, measure: str, column: str = "") -> bool:
+def is_whole(cell: str, measure: str, column: str) -> bool:
     """Return whether a cell says that a row is about all of what is measured, or names that.
 
-    >>> is_whole("TOTAL", "exports"), is_whole("Export", "exports"), is_whole("M", "exports")
-    (True, True, False)
+    >>> [is_whole(it, "exports", "") for it in ("TOTAL", "Export", "M")]
+    [True, True, False]
     >>> is_whole("T", "exports", "Sector"), is_whole("T", "unemployed", "Sex")
     (False, True)
     """

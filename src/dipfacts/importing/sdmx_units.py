@@ -52,17 +52,21 @@ _PLAIN = {"VALUE_IN_EUROS": Unit("EUR"), "QUANTITY_IN_100KG": Unit("kg", 100)}  
 
 
 @lru_cache(maxsize=1024)
-def unit_of(code: str, label: str = "", currency: str = "") -> Unit:
+def unit_of(code: str, label: str, currency: str) -> Unit:
     """Return the unit that a code and its label mean, or else the code or label of a currency.
 
-    >>> [unit_of(it)[:2] for it in ("Million euro", "MIO_EUR", "THS_T", "Percentage")]
+    >>> [unit_of(it, "", "")[:2] for it in ("Million euro", "MIO_EUR", "THS_T", "Percentage")]
     [('EUR', 1000000), ('EUR', 1000000), ('tonnes', 1000), ('percent', 1)]
-    >>> unit_of("CLV10_MEUR")[:3], unit_of("CP_MEUR", "Current prices, million euro")[:3]
-    (('EUR', 1000000, 'UNIT CLV10'), ('EUR', 1000000, 'Current prices'))
-    >>> unit_of("PS", "Persons").name, unit_of("USD_POP", "USD per person").name
+    >>> unit_of("CLV10_MEUR", "", "")[:3]
+    ('EUR', 1000000, 'UNIT CLV10')
+    >>> unit_of("CP_MEUR", "Current prices, million euro", "")[:3]
+    ('EUR', 1000000, 'Current prices')
+    >>> unit_of("PS", "Persons", "").name, unit_of("USD_POP", "USD per person", "").name
     ('persons', 'USD per person')
-    >>> unit_of("", "", "NZD").name, unit_of("XDC", "", "EUR").name, unit_of("CP_MNAC").is_local
-    ('NZD', 'EUR', True)
+    >>> unit_of("", "", "NZD").name, unit_of("XDC", "", "EUR").name
+    ('NZD', 'EUR')
+    >>> unit_of("CP_MNAC", "", "").is_local
+    True
     >>> [unit_of("", "", it)[:2] for it in ("MIO_EUR", "Million euro", "TO1")]
     [('EUR', 1000000), ('EUR', 1000000), ('', 1)]
     >>> unit_of("MIO", "", "EUR")[:2], unit_of("CON_PPCH_PRE", "Contribution to growth").name
@@ -106,20 +110,21 @@ def rate_in_place_of_unit(row: Observation) -> Kind | None:
 
 
 @lru_cache(maxsize=1024)
-def unit_of_indicator(code: str, label: str = "", of_eurostat: bool = True) -> Unit:
+def unit_of_indicator(code: str, label: str, of_eurostat: bool) -> Unit:
     """Return what an indicator says of its unit: percent, an index, or a factor of any.
 
     Only the codes of Eurostat have parts that are known.
 
-    >>> [unit_of_indicator(it).name for it in ("PC_TOT_IMP", "IVOL_EXP", "TRD_VAL_SCA_RT1", "OUT")]
+    >>> codes = ("PC_TOT_IMP", "IVOL_EXP", "TRD_VAL_SCA_RT1", "OUT")
+    >>> [unit_of_indicator(it, "", True).name for it in codes]
     ['percent', 'index', 'percent', '']
-    >>> [unit_of_indicator(it).factor for it in ("MIO_IMP_VAL", "THS_T", "TRD_VAL_SCA", "NR")]
+    >>> codes = ("MIO_IMP_VAL", "THS_T", "TRD_VAL_SCA", "NR")
+    >>> [unit_of_indicator(it, "", True).factor for it in codes]
     [1000000, 1000, 1000000, 1]
-    >>> unit_of_indicator("S", "Share of exports (%)").name, unit_of_indicator("Price index").name
-    ('percent', 'index')
-    >>> unit_of_indicator("Deaths, upper bound (95% confidence)").name
-    ''
-    >>> unit_of_indicator("Imports in million of ECU/EURO").factor
+    >>> labels = ("Share of exports (%)", "Price index", "Deaths, upper bound (95% confidence)")
+    >>> [unit_of_indicator("S", it, True).name for it in labels]
+    ['percent', 'index', '']
+    >>> unit_of_indicator("Imports in million of ECU/EURO", "", True).factor
     1000000
     """
     words = label or code

@@ -45,7 +45,7 @@ def sides_of(given: Mapping[str, str], rows: Rows) -> list[Side]:
     return results
 
 
-def party_of(list_: str, text: str, bodies: bool = False) -> str:
+def party_of(list_: str, text: str, bodies: bool) -> str:
     """Return the country that a code of a list, or a name, means; nothing for none or several.
 
     Where `bodies` are parties, too, also the organisation.

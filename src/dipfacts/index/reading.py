@@ -231,7 +231,7 @@ def _expected(made: Iterator[Made], declared: list[Declaration] | None) -> Itera
         yield part
 
 
-def portions_of(file: SourceFile, slot: int, is_shared: bool = False) -> list[Portion]:
+def portions_of(file: SourceFile, slot: int, is_shared: bool) -> list[Portion]:
     """Return the parts in which a file can be read. Raises FastPathError if it cannot.
 
     One of many tables is not cut for those that take some of its rows alone.

@@ -37,7 +37,7 @@ class DisjointSets(Generic[Name]):
         self,
         sharing: Iterable[tuple[str | None, Name]],
         meeting: bool,
-        aside: Iterable[tuple[str | None, Name]] = (),
+        aside: Iterable[tuple[str | None, Name]],
     ) -> None:
         """Join names that share a key: all of them, or those whose periods meet.
 

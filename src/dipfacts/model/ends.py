@@ -109,7 +109,7 @@ def begin_and_end(period: Period | None) -> tuple[int, int]:
     return (period and period.start_day) or 0, (period and period.end_day) or FAR
 
 
-def possible_days(periods: Iterable[Period], known: Iterable[int] = ()) -> list[tuple[int, int]]:
+def possible_days(periods: Iterable[Period], known: Iterable[int]) -> list[tuple[int, int]]:
     """Return the days of periods of which one is right, and days known, apart and in order.
 
     Each is a first and a last day; a set is of all days from its first to its last.

@@ -212,7 +212,7 @@ def lifetimes(
     parties_by_id: Callable[[Iterable[str]], Mapping[str, Party]],
     facts: Iterable[Fact],
     day: int,
-    asked: Collection[str] = (),
+    asked: Collection[str],
 ) -> Lifetimes:
     """Return the lifetimes of the parties of claims, as far as they are over by a day."""
     named = dict.fromkeys(party for fact in facts for party in fact.claim.everyone)

@@ -106,7 +106,7 @@ def _is_after(period: Period, other: Period) -> bool:
 
 
 def _asked(
-    words: Mapping[str, Any], bare: Collection[str] = ()
+    words: Mapping[str, Any], bare: Collection[str]
 ) -> tuple[Period | None, Period | None, Period | None]:
     """Return the periods of --since, of which the first day counts, of --until, and of --in.
 

@@ -151,7 +151,7 @@ def best(
     ask: Ask,
     labels: Labels,
     in_dates: Callable[[list[Fact]], list[Fact]],
-    is_streamed: bool = False,
+    is_streamed: bool,
 ) -> Hits:
     """Return the claims that hold what `query.text` asks for, best first.
 
