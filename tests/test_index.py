@@ -796,19 +796,19 @@ def test_each_relation_takes_a_course() -> None:
     for status, text in product(statuses, periods):
         state = states.state_of("relation", status, False, text)
         assert states.state_of("relation", status, True, text) == -1 - state
-        course, period = states.COURSES[state], Period.parse(text) if text else None
-        assert course.is_span == ("/" in (text or ""))
+        classes, period = states.CLASSES_BY_DAY[state], Period.parse(text) if text else None
+        assert classes.is_span == ("/" in (text or ""))
         first, after = days(text, False)
         for day in (date(year, 7, 1).toordinal() for year in (1999, 2000, 2001, 2002)):
-            name = course.past if after <= day else course.ahead if first > day else course.now
+            name = classes.past if after <= day else classes.ahead if first > day else classes.now
             assert name == class_on(day, status, period)
 
 
 def test_states_keep_their_places() -> None:
     """An index that is kept holds the places: whoever moves one raises schema.VERSION."""
     assert states.EVENTS == ("held", "planned", "reported", "postponed", "cancelled", "denied")
-    initials = ["".join(name[0] for name in course[:3]) for course in states.COURSES]
+    initials = ["".join(name[0] for name in classes[:3]) for classes in states.CLASSES_BY_DAY]
     assert initials == "ons ooo unu onu onn usp uuu sss nnn ppp ooo oso psp".split()
-    assert [course.is_span for course in states.COURSES] == [
+    assert [classes.is_span for classes in states.CLASSES_BY_DAY] == [
         *(True, True, False, True, True, True, *[False] * 7)
     ]

@@ -241,7 +241,7 @@ def _stage_when(stage: Stage, day: int) -> str:
     own = Stage(stage.facts)  # what other claims contest has its own place
     ended = own.choices(ENDS) if is_over and not stage.is_gap else []
     dates = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
-    is_ahead = is_relation and stage.turn > day
+    is_ahead = is_relation and stage.reached_day > day
     if stage.status in ON_A_DAY:
         return on_a_day(dates) + " (to come)" * is_ahead
     if is_ahead:

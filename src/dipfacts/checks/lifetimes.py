@@ -59,11 +59,11 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
 def _ended_alone(view: View) -> set[tuple[str, str]]:
     """Return relations, each with a party for which a claim about it alone says that it ended."""
     alone = (claim for _, claim in _relations(view) if len(claim.everyone) == 1)
-    over = (claim for claim in alone if class_of(claim.status) == "over" or _has_end(claim))
+    over = (claim for claim in alone if class_of(claim.status) == "over" or _stands_until(claim))
     return {(view.occurrence_of(claim.id), claim.everyone[0]) for claim in over}
 
 
-def _has_end(claim: Relation) -> bool:
+def _stands_until(claim: Relation) -> bool:
     period = Period.parse(claim.period) if claim.period else None
     stood = class_of(claim.status) == "standing"
     return bool(stood and period and period.is_interval and period.end_day)

@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from dipfacts.model.status import EventStatus, StatusClass, class_within
 
 
-class Course(NamedTuple):
+class ClassesByDay(NamedTuple):
     """The classes of a relation on days after its end, before its first day, and on any other.
 
     `is_span` tells whether its period has two ends, of which none need be known.
@@ -21,27 +21,27 @@ class Course(NamedTuple):
 
 
 # An index holds the places in both lists. The first two take no room.
-COURSES = (
-    Course("over", "not-yet", "standing", is_span=True),
-    Course("over", "over", "over", is_span=True),
-    Course("unknown", "not-yet", "unknown", is_span=False),
-    Course("over", "not-yet", "unknown", is_span=True),
-    Course("over", "not-yet", "not-yet", is_span=True),
-    Course("unknown", "standing", "paused", is_span=True),
-    Course("unknown", "unknown", "unknown", is_span=False),
-    Course("standing", "standing", "standing", is_span=False),
-    Course("not-yet", "not-yet", "not-yet", is_span=False),
-    Course("paused", "paused", "paused", is_span=False),
-    Course("over", "over", "over", is_span=False),
-    Course("over", "standing", "over", is_span=False),
-    Course("paused", "standing", "paused", is_span=False),
+CLASSES_BY_DAY = (
+    ClassesByDay("over", "not-yet", "standing", is_span=True),
+    ClassesByDay("over", "over", "over", is_span=True),
+    ClassesByDay("unknown", "not-yet", "unknown", is_span=False),
+    ClassesByDay("over", "not-yet", "unknown", is_span=True),
+    ClassesByDay("over", "not-yet", "not-yet", is_span=True),
+    ClassesByDay("unknown", "standing", "paused", is_span=True),
+    ClassesByDay("unknown", "unknown", "unknown", is_span=False),
+    ClassesByDay("standing", "standing", "standing", is_span=False),
+    ClassesByDay("not-yet", "not-yet", "not-yet", is_span=False),
+    ClassesByDay("paused", "paused", "paused", is_span=False),
+    ClassesByDay("over", "over", "over", is_span=False),
+    ClassesByDay("over", "standing", "over", is_span=False),
+    ClassesByDay("paused", "standing", "paused", is_span=False),
 )
-"""The courses that relations take."""
+"""The classes that relations have by days, in all the ways that there are."""
 
 STANDS_AHEAD = tuple(
     state
-    for place, course in enumerate(COURSES)
-    if course.ahead == "standing"
+    for place, classes in enumerate(CLASSES_BY_DAY)
+    if classes.ahead == "standing"
     for state in (place, -1 - place)
 )
 """The states of relations that stand until the first day that is given, as `state_of` has them."""
@@ -52,20 +52,23 @@ EVENTS: tuple[EventStatus, ...] = get_args(EventStatus)
 
 @lru_cache(maxsize=65536)
 def state_of(type_: str, status: str | None, deprecated: bool, period: str | None) -> int:
-    """Return the place of a relation in `COURSES`, of an event in `EVENTS`; if deprecated, below 0.
+    """Return the place of a relation in `CLASSES_BY_DAY`, of an event in `EVENTS`.
+
+    Below 0 if it is deprecated.
 
     >>> state_of("relation", "in-force", False, "1999-05-04/..")
     0
     >>> [state_of("event", "held", deprecated, "1999") for deprecated in (False, True)]
     [0, -1]
     """
-    place = EVENTS.index(status) if type_ == "event" else _course(status, period)
+    place = EVENTS.index(status) if type_ == "event" else _place(status, period)
     return -1 - place if deprecated else place
 
 
-def _course(status: str | None, period: str | None) -> int:
+def _place(status: str | None, period: str | None) -> int:
     day = 2  # any one, with a day before and after it
     past, ahead, now = (
         class_within(day, status, period, *span) for span in ((0, 1), (3, 4), (1, 3))
     )
-    return COURSES.index(Course(past, ahead, now, period is not None and "/" in period))
+    is_span = period is not None and "/" in period
+    return CLASSES_BY_DAY.index(ClassesByDay(past, ahead, now, is_span))

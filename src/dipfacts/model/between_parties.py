@@ -16,7 +16,7 @@ from dipfacts.model.party_courses import (
     Course,
     Parties,
     courses,
-    day_of,
+    effective_day,
     governing,
     parties_of,
     stands,
@@ -42,12 +42,12 @@ def parts(facts: list[Fact]) -> Parts:
     What ends by its period alone does so for all if a claim about all gives an end.
     """
     wholes = _several(filter(_is_on, facts))
-    ended = {parties_of(fact) for fact in facts if not _is_on(fact) or _has_end(fact)}
+    ended = {parties_of(fact) for fact in facts if not _is_on(fact) or _stands_until(fact)}
     results = dict[str, Parties]()
     for fact in facts:
         own = parties_of(fact)
         larger = [whole for whole in wholes if own < whole]
-        is_part = not _is_on(fact) or (_has_end(fact) and ended.isdisjoint(larger))
+        is_part = not _is_on(fact) or (_stands_until(fact) and ended.isdisjoint(larger))
         if larger and is_part:
             results[fact.id] = own
     return results
@@ -69,11 +69,11 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
     left = dict[str, int]()  # the day from which each has left
     for fact in facts:
         for party in results.get(fact.id, ()):
-            left[party] = min(day_of(fact), left.get(party, FAR))
+            left[party] = min(effective_day(fact), left.get(party, FAR))
     for fact in facts:
         own = parties_of(fact)
         is_other = fact.id not in those and stands(fact) and not _bears_on(own, between)
-        if is_other and day_of(fact) >= max(left.get(party, FAR + 1) for party in own):
+        if is_other and effective_day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
     results |= _of_some(facts, those, between) | _not_yet_both(facts, every, between)
     results |= _of_who_entered(facts, those, between) | _of_events(facts, those, between)
@@ -140,7 +140,7 @@ def _entered_later(fact: Fact, later: Fact) -> bool:
     """Return whether a claim names more from a later day than another of the same source."""
     is_more = parties_of(fact) < parties_of(later) and len(fact.claim.everyone) > 1
     is_of_one = fact.claim.source == later.claim.source
-    return is_more and is_of_one and day_of(fact) < day_of(later) < FAR
+    return is_more and is_of_one and effective_day(fact) < effective_day(later) < FAR
 
 
 def _of_the_rest(facts: list[Fact], first: Course) -> Parts:
@@ -154,7 +154,7 @@ def _of_the_rest(facts: list[Fact], first: Course) -> Parts:
         since = paused if status_of(fact) in CLASSES["paused"] else over
         if _is_on(fact) or since is None or not first.own < parties_of(fact):
             continue
-        if since < day_of(fact) < FAR:
+        if since < effective_day(fact) < FAR:
             results[fact.id] = parties_of(fact) - first.own
     return results
 
@@ -165,7 +165,7 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
     entered = dict[str, int]()  # the first day of each; of an unknown one 0
     for fact in standing:
         for party in fact.claim.everyone:
-            day = day_of(fact) if day_of(fact) < FAR else 0
+            day = effective_day(fact) if effective_day(fact) < FAR else 0
             entered[party] = min(day, entered.get(party, FAR))
 
     def is_out(party: str, day: int) -> bool:
@@ -176,7 +176,7 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
     for fact in standing:
         own = parties_of(fact)
         others = between - own if len(own) == 1 and own < between else ()
-        if any(is_out(party, day_of(fact)) for party in others):
+        if any(is_out(party, effective_day(fact)) for party in others):
             results[fact.id] = own
     return results
 
@@ -206,7 +206,9 @@ def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
     """
     those = one.parts
     again = [
-        (parties_of(it), day_of(it)) for it in one.counting if stands(it) and day_of(it) <= day
+        (parties_of(it), effective_day(it))
+        for it in one.counting
+        if stands(it) and effective_day(it) <= day
     ]
     results = dict[Parties, End | None]()
     for own, some in grouped((those[it.id], it) for it in one.counting if it.id in those).items():
@@ -220,7 +222,8 @@ def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
 def _is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) -> bool:
     """Return whether what has ended for some is in force for them again, from a later day."""
     last = max(
-        min((it.first for it in ends([f], ENDS) if stands(f)), default=day_of(f)) for f in ended
+        min((it.first for it in ends([f], ENDS) if stands(f)), default=effective_day(f))
+        for f in ended
     )
     return any(last < day < FAR and own <= parties for parties, day in again)
 
@@ -330,6 +333,6 @@ def _is_on(fact: Fact) -> bool:
     return status not in ENDED and status not in CLASSES["paused"]
 
 
-def _has_end(fact: Fact) -> bool:
+def _stands_until(fact: Fact) -> bool:
     """Return whether a claim says until when a relation is in force."""
     return stands(fact) and bool(ends([fact], ENDS))

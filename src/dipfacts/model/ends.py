@@ -140,13 +140,13 @@ def meet(some: list[End]) -> bool:
         return True
     # Of many claims few give another date: what is alike reaches as far.
     distinct = {(end.first, end.after, end.period): end.spans for end in some}
-    turns = [
-        turn
+    steps = [
+        step
         for spans in distinct.values()
         for days in spans
-        for turn in zip(days, (1, -1), strict=True)
+        for step in zip(days, (1, -1), strict=True)
     ]
-    return max(accumulate(step for _, step in sorted(turns))) == len(distinct)
+    return max(accumulate(by for _, by in sorted(steps))) == len(distinct)
 
 
 def alternatives(some: list[End]) -> list[End]:

@@ -10,7 +10,8 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
 
 _HELD = 3
-COURSE = {  # of an event: the last of them that a claim tells is what came of it, or of a plan
+# The last of them that a claim tells is what came of an event, or of the plan of one.
+EVENT_COURSE = {
     "planned": 0,
     "postponed": 1,
     **dict.fromkeys(("cancelled", "denied"), 2),
@@ -24,7 +25,7 @@ def both_ways(facts: list[Fact]) -> list[Fact]:
     What was cancelled or postponed for a day may have been held after it, also later in a month in
     which it was held; what is denied, or cancelled without a date, is so on any day.
     """
-    held = [fact for fact in facts if COURSE[status_of(fact)] == _HELD]
+    held = [fact for fact in facts if EVENT_COURSE[status_of(fact)] == _HELD]
     after = min((begin.reach[1] for begin in ends(held, BEGINS)), default=FAR)
 
     def is_against(fact: Fact) -> bool:

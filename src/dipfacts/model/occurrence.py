@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_of
 from dipfacts.model.ends import End, meet
-from dipfacts.model.event_course import COURSE, both_ways
+from dipfacts.model.event_course import EVENT_COURSE, both_ways
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
@@ -61,10 +61,10 @@ class Occurrence:
 
         facts = self.deciding
         if self.is_event:
-            turns = planned_anew(facts)
-            course = ((turns.get(it.id, FAR), COURSE[status_of(it)]) for it in facts)
+            plans = planned_anew(facts)
+            course = ((plans.get(it.id, FAR), EVENT_COURSE[status_of(it)]) for it in facts)
             came_to = grouped(zip(course, facts, strict=True))
-            return [Stage(came_to[turn], self._origins.states) for turn in sorted(came_to)]
+            return [Stage(came_to[key], self._origins.states) for key in sorted(came_to)]
         times, parts = resumed(facts), self.of_fewer
         kinds = ((status_of(it), times.get(it.id, 0), parts.get(it.id)) for it in facts)
         groups = grouped(zip(kinds, facts, strict=True))
@@ -237,7 +237,7 @@ class Occurrence:
         ended = [s for s in over if s.own_ends and s.starts and not s.is_gap]
         if not ended:
             return []
-        begun = [s for s in ended if s.turn >= ended[-1].day]  # not before it was resumed
+        begun = [s for s in ended if s.reached_day >= ended[-1].day]  # not before it was resumed
         begun += filter(None, [self.begun_before(ended[-1])])
         every = (end for stage in dict.fromkeys(begun) for end in stage.starts)
         return sorted(every, key=lambda end: end.first)

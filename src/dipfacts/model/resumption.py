@@ -31,12 +31,12 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
     is_begun = _meets(ends(standing, BEGINS))
 
-    def day_of(begin: End) -> int:
+    def status_day(begin: End) -> int:
         """Return the day of a status: the end of what is over, where its beginning is another's."""
         is_over = class_of(status_of(begin.fact)) == "over"
         return end_of(begin.fact).first if is_over and is_begun(begin) else begin.first
 
-    started = [(day_of(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
+    started = [(status_day(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
     dated = {end.fact.id for end in begun}
     ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
     started += [(end.first, len(ORDER), end.fact) for end in ended]
@@ -82,7 +82,7 @@ def planned_anew(facts: list[Fact]) -> dict[str, int]:
     """
     off = [fact for fact in facts if status_of(fact) in CALLED_OFF]
     spans = {begin_and_end(fact.period) for fact in off}
-    turns = [(begin_and_end(fact.period)[1], False, fact.id) for fact in off]
+    in_order = [(begin_and_end(fact.period)[1], False, fact.id) for fact in off]
     last = max((after for _, after in spans), default=0)
     known = max((fact.known_day or FAR for fact in off), default=FAR)
     for plan in facts:
@@ -90,10 +90,10 @@ def planned_anew(facts: list[Fact]) -> dict[str, int]:
             first, after = begin_and_end(plan.period)
             is_same = any(z == FAR or (first <= a and z == after) for a, z in spans)
             is_later = plan.period is not None and not is_same and made(plan) > known
-            turns.append((last if is_later else first, True, plan.id))
+            in_order.append((last if is_later else first, True, plan.id))
     counts: dict[str, int] = {}
     count, is_off = 0, False
-    for _, is_plan, id_ in sorted(turns):
+    for _, is_plan, id_ in sorted(in_order):
         count += is_plan and is_off
         counts[id_], is_off = count, not is_plan
     return counts

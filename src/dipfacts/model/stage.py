@@ -29,7 +29,7 @@ from dipfacts.model.terms import between_terms
 from dipfacts.model.voices import Origins, first_made, independent
 from dipfacts.text import listed, unhyphenated
 
-_COURSE = ("unknown", "not-yet", "standing", "paused", "over")  # the classes as a relation goes on
+_CLASS_ORDER = ("unknown", "not-yet", "standing", "paused", "over")  # as a relation goes on
 
 
 class Stage:
@@ -201,7 +201,7 @@ class Stage:
         return min(known or [self.fact.known_day or 0, *(end.first for end in self.own_ends)])
 
     @property
-    def turn(self) -> int:
+    def reached_day(self) -> int:
         """The first day on which its status may be reached: severed is what ends, on its end."""
         is_end = self.own_ends and class_of(self.status) == "over" and not self.is_gap
         return min(end.first for end in self.own_ends) if is_end else self.day
@@ -224,7 +224,7 @@ class Stage:
         """Return how far it is in the course of a relation by a day: what has ended is over."""
         name = class_of(self.status)
         is_over = name == "standing" and not self.is_standing_open(day)
-        return _COURSE.index("over" if is_over else name)
+        return _CLASS_ORDER.index("over" if is_over else name)
 
     @kept
     def places(self) -> list[str]:

@@ -13,7 +13,7 @@ from dipfacts.model.status import ORDER, class_of
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends
-_day, _turn = attrgetter("day"), attrgetter("turn")
+_day, _reached_day = attrgetter("day"), attrgetter("reached_day")
 
 
 def find_gaps(stages: list[Stage]) -> None:
@@ -59,12 +59,12 @@ def find_cut_short(stages: list[Stage]) -> None:
 
     Not where claims contest that it was over.
     """
-    over = sorted(of_class(without_notices(stages), "over"), key=_turn)
+    over = sorted(of_class(without_notices(stages), "over"), key=_reached_day)
     until = {it: it.starts if it.is_gap else it.last_days for it in over}
     for stage in [*of_class(stages, "standing"), *of_class(stages, "paused")]:
         if not stage.starts or not stage.own_ends:
             continue
-        at = bisect_left(over, stage.day, key=_turn)
+        at = bisect_left(over, stage.day, key=_reached_day)
         last = min(end.first for end in stage.own_ends)
         stage.is_cut_short = any(
             max((end.reach[1] for end in until[it]), default=FAR) <= last
@@ -123,7 +123,9 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
     What has no end of its own lasts until then; what is over, until it is in force again, does not.
     """
     begun = [(it.starts if it.is_gap else it.last_days, it) for it in over]
-    ends_on = sorted((it.turn, max(end.reach[1] for end in days)) for days, it in begun if days)
+    ends_on = sorted(
+        (it.reached_day, max(end.reach[1] for end in days)) for days, it in begun if days
+    )
 
     def last(stage: Stage) -> int:
         if stage.is_gap:
@@ -181,7 +183,7 @@ def _is_of_more(fact: Fact, stage: Stage) -> bool:
 
 def in_order(stages: list[Stage]) -> list[Stage]:
     """Return the stages of a relation in order of time."""
-    return sorted(stages, key=lambda stage: (stage.turn, ORDER[stage.status]))
+    return sorted(stages, key=lambda stage: (stage.reached_day, ORDER[stage.status]))
 
 
 def told_on(
@@ -255,7 +257,7 @@ def may_have_ended(stage: Stage, stages: list[Stage], day: int) -> bool:
 
 def begun_by(day: int, stages: list[Stage]) -> list[Stage]:
     """Return the stages that have come by a day: if none has, what is over later and has begun."""
-    come = [stage for stage in stages if stage.turn <= day]
+    come = [stage for stage in stages if stage.reached_day <= day]
     return come or [stage for stage in stages if stage.day <= day]
 
 
@@ -267,13 +269,15 @@ def is_begun(over: Stage, standing: list[Stage]) -> bool:
 def distinct_ends(over: list[Stage]) -> list[Stage]:
     """Return what is over by the end of a period, each end once: a day of its own tells it too."""
     dated = (stage for stage in over if stage.last_days)
-    in_order = sorted(dated, key=lambda stage: (stage.is_of_days, stage.turn))
+    in_order = sorted(dated, key=lambda stage: (stage.is_of_days, stage.reached_day))
     until = {stage: max(end.reach[1] for end in stage.last_days) for stage in in_order}
     days = [stage for stage in in_order if stage.is_of_days]
     results = []
     for nth, stage in enumerate(in_order[: len(in_order) - len(days)]):
         near = in_order[nth + 1 : nth + COMPARED] + days[:COMPARED]
-        near = [it for it in near if it.turn < until[stage] and until[it] > stage.turn]
+        near = [
+            it for it in near if it.reached_day < until[stage] and until[it] > stage.reached_day
+        ]
         if not any(meet([*stage.own_ends, *other.last_days]) for other in near):
             results.append(stage)
     return results
@@ -282,7 +286,7 @@ def distinct_ends(over: list[Stage]) -> list[Stage]:
 def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
     """Return the stages that end where no other begins, nor what is over, until it is resumed."""
     in_order, standing = _begun(stages), _begun(of_class(stages, "standing"))
-    days = sorted(stage.turn for stage in of_class(ended, "over"))
+    days = sorted(stage.reached_day for stage in of_class(ended, "over"))
 
     def is_told(stage: Stage) -> bool:
         at = bisect_left(standing, max(end.reach[1] for end in stage.own_ends), key=_day)
@@ -298,11 +302,11 @@ def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
 
 def begun_before(stages: list[Stage], over: Stage) -> Stage | None:
     """Return the stage in which a relation began that ended in another: see `Occurrence`."""
-    gaps = [it.day for it in stages if it.is_gap and it is not over and it.day <= over.turn]
+    gaps = [it.day for it in stages if it.is_gap and it is not over and it.day <= over.reached_day]
     since = max(gaps, default=0)
     ended = [stage for stage in of_class(stages, "over") if stage.own_ends]
     for some in (of_class(stages, "standing"), ended):
-        begun = [s for s in some if s.starts and since <= s.day <= over.turn]
+        begun = [s for s in some if s.starts and since <= s.day <= over.reached_day]
         if begun:
             first = _first_of_last(sorted(begun, key=_day))
             return first if first is not over else None

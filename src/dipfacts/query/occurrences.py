@@ -130,11 +130,11 @@ def _is_paused_again(one: Occurrence, query: Query) -> bool:
     """
     if not one.of_others or class_of(one.main.status) != "paused" or one.main.finishes:
         return False
-    from dipfacts.model.party_courses import day_of, stands  # most have two parties
+    from dipfacts.model.party_courses import effective_day, stands  # most have two parties
 
     others = one.of_others
     ours = (fact for fact in one.counting if others.get(fact.id, {""}) <= one.between)
-    return query.days[1] > max([one.main.day, *map(day_of, filter(stands, ours))])
+    return query.days[1] > max([one.main.day, *map(effective_day, filter(stands, ours))])
 
 
 def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
@@ -145,7 +145,7 @@ def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
     telling = (stage for stage in over if stage.starts or stage is one.main)
     of_days = [stage for stage in telling if stage.is_of_days and not stage.is_gap]
     begun = ((one.begun_before(stage), stage) for stage in of_days)
-    return any(it and it.day < after and stage.turn >= first for it, stage in begun)
+    return any(it and it.day < after and stage.reached_day >= first for it, stage in begun)
 
 
 def _stands(one: Occurrence, day: int, first: int, after: int) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.pieces import PIECES
-from dipfacts.index.states import COURSES, EVENTS
+from dipfacts.index.states import CLASSES_BY_DAY, EVENTS
 from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
@@ -128,8 +128,8 @@ class SingleRelations:
             FROM course GROUP BY state"""
         results = Counter[StatusClass]()
         for state, every, past, ahead in self._ask(statement, (), partial(map, int)):
-            course = COURSES[state][:3]  # past, ahead, now
-            for name, number in zip(course, (past, ahead, every - past - ahead), strict=True):
+            classes = CLASSES_BY_DAY[state][:3]  # past, ahead, now
+            for name, number in zip(classes, (past, ahead, every - past - ahead), strict=True):
                 results[name] += number
         return +results
 
@@ -266,9 +266,9 @@ def state_in(query: Query) -> str:
 
 
 def _place(state: str, name: str) -> str:
-    """Return the place among the classes that relations have at one time of their courses."""
-    of_course = (_CLASSES.index(getattr(course, name)) for course in COURSES)
-    return f"CASE {state} {' '.join(f'WHEN {n} THEN {at}' for n, at in enumerate(of_course))} END"
+    """Return the place among the classes that relations have at one time, each of a state."""
+    places = (_CLASSES.index(getattr(classes, name)) for classes in CLASSES_BY_DAY)
+    return f"CASE {state} {' '.join(f'WHEN {n} THEN {at}' for n, at in enumerate(places))} END"
 
 
 def _numbered(row: tuple[int, int]) -> tuple[int, StatusClass]:

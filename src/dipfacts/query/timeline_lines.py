@@ -153,11 +153,11 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     With their first day and their last. An event has one line, a relation one for each end that is
     known, but at least one: see `lines.moments`.
     """
-    from dipfacts.index.states import COURSES, EVENTS  # most look-ups count no timeline
+    from dipfacts.index.states import CLASSES_BY_DAY, EVENTS  # most look-ups count no timeline
     from dipfacts.query.single_claims import condition, state_in
 
     state = state_in(query)
-    spans = ", ".join(str(place) for place, course in enumerate(COURSES) if course.is_span)
+    spans = ", ".join(str(place) for place, it in enumerate(CLASSES_BY_DAY) if it.is_span)
     has_end = {"event": "TRUE", "relation": f"({state} IN ({spans}))"}
     last = {"event": "begun, ended", "relation": "ended, begun"}
     counts, days = Counter[str](), list[int]()

@@ -35,9 +35,9 @@ def diff(
 ) -> int:
     """Print what changed; return 0, or 1 where there are differences and that is asked for."""
     form = _format(limit, printing)
-    from dipfacts.query.request import known_by as day_of  # most comparisons are of files
+    from dipfacts.query.request import known_by as last_public_day  # most comparisons are of files
 
-    days = [day for day in map(day_of, known_by or ()) if day]
+    days = [day for day in map(last_public_day, known_by or ()) if day]
     old, new = states_of(states or [], facts or [], days, staged)
     with listener() as progress, opened(old, new, progress) as sides:
         result = comparison.compare(*sides)
