@@ -139,11 +139,29 @@ class QuestionError(DipfactsError):
 
 
 class UnknownNameError(QuestionError):
-    """A name that the fact base does not have; another may have it."""
+    """A name that the fact base does not have; another may have it.
 
-    def __init__(self, message: str, hint: str, name: str, candidates: Sequence[str] = ()) -> None:
+    `what` has no such name: a party, a topic, a claim. Where it may be one of several, and a party
+    is among them, it is "party".
+    """
+
+    def __init__(
+        self, message: str, hint: str, name: str, what: str, candidates: Sequence[str] = ()
+    ) -> None:
         super().__init__(message, hint, candidates)
-        self.name = name
+        self.name, self.what = name, what
+
+
+class UnknownListError(QuestionError):
+    """A code of a list that there is not; `lists` are those of nearly that name."""
+
+    def __init__(self, message: str, hint: str, lists: Sequence[str]) -> None:
+        super().__init__(message, hint)
+        self.lists = tuple(lists)
+
+
+class AmbiguousNameError(QuestionError):
+    """A name, or words, that may mean one thing or another."""
 
 
 class FactBaseError(DipfactsError):

@@ -94,14 +94,15 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
     except UnknownNameError as error:
         if files.base_paths([*facts]) != [files.BUNDLED]:
             raise
-        is_near = error.hint.endswith("?")
-        is_party = error.message.startswith(("no party", "no command"))  # spelled in many ways
+        is_near = bool(error.candidates)
+        is_party = error.what == "party"  # spelled in many ways
         if not (near := files.base_in_folder(error.name, is_near or not is_party)):
             raise
         bases = "the fact bases" if near == "." else "the fact base"
         ask = f"To ask {bases} in this folder, add -f {plain(typed_path(near))}"
         hint = f"{error.hint} {ask}" if is_near else f"{error.hint}; {midway(ask)}"
-        raise UnknownNameError(error.message, hint, error.name) from None
+        own = error.message, hint, error.name, error.what, error.candidates
+        raise UnknownNameError(*own) from None
 
 
 def report_errors(base: Base, facts: Iterable[str]) -> None:

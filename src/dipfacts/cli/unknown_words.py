@@ -10,7 +10,7 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
 from dipfacts.cli.retyped import Line, because, error, topic_of
-from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.errors import QuestionError, UnknownListError, UnknownNameError
 from dipfacts.model.dates import PeriodError
 from dipfacts.model.period import Period
 from dipfacts.query import labels
@@ -92,7 +92,7 @@ def explained(
     is_of_topic = command.name in base.topics
     if isinstance(fault, UnknownNameError) and (hint := _of_month(fault.name, names)):
         return hint
-    if fault.message.startswith("no party"):
+    if isinstance(fault, UnknownNameError) and fault.what == "party":
         whole = [command.name, *names]  # trade turnover
         line = is_of_topic and _named(base, _beginnings(whole)[1:], given)
         topic = {"topic": [command.name]} if is_of_topic else {}
@@ -143,15 +143,22 @@ def unknown(
             return error(base, f'"{plain(phrase.text)}" is a topic', phrase.lines(base, given))
         name = phrase.text
     message = f'no command, topic or party is called "{short(name, 60)}"'
-    near = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
-    if near := near or nearest(name, [*base.topics, *COMMANDS]):
-        return UnknownNameError(message, suggestion(near), name)
+    topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
+    near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
+    return UnknownNameError(message, suggestion(near, _LISTED), name, "party", near)
+
+
+def _near_parties(base: Base, name: str) -> Sequence[str]:
+    """Return whom a name may mean, or the lists that its code may be of."""
     try:
         base.party(name)
-    except QuestionError as fault:
-        is_near = fault.hint.startswith("did you mean")
-        return UnknownNameError(message, fault.hint if is_near else _LISTED, name)
-    return UnknownNameError(message, _LISTED, name)
+    except UnknownNameError as fault:
+        return fault.candidates
+    except UnknownListError as fault:
+        return fault.lists
+    except QuestionError:
+        pass
+    return ()
 
 
 # ------------------------------------------------------------------------ measures, kinds

@@ -62,7 +62,7 @@ def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
     if kind == "topic" and not first:
         return look_up(base, takes.LookUp(topic=id, max_characters=most))[0]
     hint = f"addresses are {', '.join(f'{SCHEME}://{kind}/ID' for kind in KINDS)}"
-    raise UnknownNameError(f'there is no resource "{short(uri, 100)}"', hint, uri)
+    raise UnknownNameError(f'there is no resource "{short(uri, 100)}"', hint, uri, "resource")
 
 
 def _source(base: Base, id: str, first: int, most: int) -> str:

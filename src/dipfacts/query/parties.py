@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dipfacts.errors import QuestionError, UnknownNameError
+from dipfacts.errors import (
+    AmbiguousNameError,
+    QuestionError,
+    UnknownListError,
+    UnknownNameError,
+)
 from dipfacts.model.period import Period
 from dipfacts.model.shared_names import (
     CODE,
@@ -15,7 +20,7 @@ from dipfacts.model.shared_names import (
 )
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.text import did_you_mean, fold, listed, name_key, nearest, plain, short, suggestion
+from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
@@ -96,7 +101,8 @@ def _of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:
             message = f'no list of codes is called "{short(list_, 60)}"'
             if other := CODE_LISTS_ELSEWHERE.get(list_):
                 raise QuestionError(message, f"here it is {other}: try {other}:{plain(code)}")
-            raise QuestionError(message, did_you_mean(list_, CODE_LISTS, _LISTS))
+            near = nearest(list_, CODE_LISTS)
+            raise UnknownListError(message, suggestion(near, _LISTS), near)
         return []
     from dipfacts.countries import code_lists
 
@@ -196,7 +202,8 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
         )
     else:
         candidates = listed(here, "or")
-    return QuestionError(f'"{plain(name)}" may be {candidates}', "ask by one of these ids", ids)
+    message = f'"{plain(name)}" may be {candidates}'
+    return AmbiguousNameError(message, "ask by one of these ids", ids)
 
 
 def _office(party: Party) -> str:
@@ -268,7 +275,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     if whole := countries.whole_of(name):
         (known,) = _ids(ask, [whole])
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
-        return QuestionError(message, "ask by this id for the whole", [known])
+        return AmbiguousNameError(message, "ask by this id for the whole", [known])
     if adjectival := countries.of_adjective(_without_article(name) or name):
         return unknown("party", name, _ids(ask, adjectival), _LISTED)
     form = fold(name)
@@ -335,4 +342,4 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 def unknown(what: str, name: str, near: list[str], otherwise: str) -> QuestionError:
     """Return the error for an unknown name, with the near ones or else another remedy."""
     hint = suggestion(near, otherwise)
-    return UnknownNameError(f'no {what} is called "{short(name, 60)}"', hint, name, near)
+    return UnknownNameError(f'no {what} is called "{short(name, 60)}"', hint, name, what, near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import AmbiguousNameError, QuestionError
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
@@ -109,7 +109,7 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
         return meant[0]
     if meant:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
-        raise QuestionError(message, "ask by one of these ids", meant)
+        raise AmbiguousNameError(message, "ask by one of these ids", meant)
     near = suggest.labelled(name, texts, words=what != "source")
     listed = "sources" if what == "publisher" else f"{what}s"
     otherwise = f"dipfacts {listed} lists them" if texts else f"there is no {what} here"

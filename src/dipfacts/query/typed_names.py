@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import AmbiguousNameError, QuestionError
 from dipfacts.query.base import Base
 from dipfacts.query.parties import Days, find_parties, is_known
 from dipfacts.text import plain
@@ -67,13 +67,13 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     best, *others = _divisions(base, words, during)
     if others:
         message = f'"{plain(" ".join(words))}" may be {_quoted(best)} or {_quoted(others[0])}'
-        raise QuestionError(message, "write each name of several words in quotes")
+        raise AmbiguousNameError(message, "write each name of several words in quotes")
     _refuse_linking(base, [part for some in best for part in _parts(base, some, during)], during)
     for some in best:
         if several := _several_names(base, some, during):
             whole = plain(" ".join(some))
             hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in several])}'
-            raise QuestionError(f'"{whole}" may be one name or several', hint)
+            raise AmbiguousNameError(f'"{whole}" may be one name or several', hint)
     return [base.party(" ".join(some), during).id for some in best]
 
 
@@ -113,7 +113,7 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
             name = plain(party.name) if party else word.upper()
             message = f'"{word}" may be {display.with_article(name)}, or a word '
             message += "between names" if nth else "before a name"
-            raise QuestionError(message, f"write {name.casefold()}, or leave it out")
+            raise AmbiguousNameError(message, f"write {name.casefold()}, or leave it out")
 
 
 def _quoted(names: Sequence[Sequence[str]]) -> str:
@@ -225,4 +225,4 @@ def _named(base: Base, name: str, during: Days | None) -> str:
     try:
         return base.party(name, during).id
     except QuestionError as error:
-        return "?" if " may be " in error.message else ""
+        return "?" if isinstance(error, AmbiguousNameError) else ""

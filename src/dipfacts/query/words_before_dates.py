@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import AmbiguousNameError, QuestionError
 from dipfacts.model.dates import PeriodError
 from dipfacts.model.period import Period
 from dipfacts.text import plain
@@ -37,10 +37,10 @@ def refusal(word: str, text: str, edtf: str, names: Sequence[str]) -> QuestionEr
     alone = "the period alone" if remedy == typed else "the end of a period"
     if code:
         hint = f"write {code.casefold()} {typed}, or {remedy}"
-        return QuestionError(f"{said} may be {code}, or {alone}", hint)
+        return AmbiguousNameError(f"{said} may be {code}, or {alone}", hint)
     if form == "from":
         hint = f"write {remedy}, or {typed}"
-        return QuestionError(f"{said} may be all since then, or the period alone", hint)
+        return AmbiguousNameError(f"{said} may be all since then, or the period alone", hint)
     return QuestionError(f"cannot read {said} as a date or period", f"write {remedy}")
 
 

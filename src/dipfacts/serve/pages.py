@@ -12,6 +12,7 @@ from dipfacts.answers.answer import names
 from dipfacts.answers.citation import own_citation
 from dipfacts.answers.timeline import undated_lines
 from dipfacts.errors import (
+    AmbiguousNameError,
     DipfactsError,
     FactBaseError,
     Problem,
@@ -79,7 +80,7 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
         own = own_citation(base, result.answer.facts[0].id) if is_claim else None
         return Reply(200, TYPES["html"], writer.page(result.answer, site, own))
     except QuestionError as error:
-        is_unknown = isinstance(error, UnknownNameError) or " may be " in error.message
+        is_unknown = isinstance(error, UnknownNameError | AmbiguousNameError)
         return wrong(404 if is_unknown else 400, error, address, base, make)
 
 
@@ -115,7 +116,7 @@ def wrong(
         seen |= {"faults": suggestions, "more": more}
     elif near := _near(error, site):
         seen |= {"near": near, "hint": ""}
-        seen["title"] = "Which one?" if " may be " in error.message else seen["title"]
+        seen["title"] = "Which one?" if isinstance(error, AmbiguousNameError) else seen["title"]
     elif match := _REMEDY.match(error.hint):
         seen |= {"ways": _ways(error, site, match[1]), "hint": ""}
     return Reply(status, TYPES["html"], writer.template("error.html").render(seen, site=site))
@@ -148,7 +149,8 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     words, results = site.address.words, []
     for name in getattr(error, "candidates", ()):
         meant = tuple(name if fold(word) == failed else word for word in words)
-        if meant[:1] != words[:1] and " may be " in error.message:  # by a party of other names
+        if meant[:1] != words[:1] and isinstance(error, AmbiguousNameError):
+            # By a party of other names.
             meant = site.words_about(meant)
         if meant != words:
             results.append((plain(name), site.to(site.address.replaced(words=meant))))

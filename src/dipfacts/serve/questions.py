@@ -83,7 +83,7 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     elif command == "search":
         words["text"] = [*rest, *address.options.get("text", ())]
     elif rest and (command == "show" or command in LISTS):
-        raise UnknownNameError(f"there is no page of {plain(' '.join(rest))}", "", rest[-1])
+        raise UnknownNameError(f"there is no page of {plain(' '.join(rest))}", "", rest[-1], "page")
     elif command not in LISTS:
         words["parties"] = rest
     return WebQuestion(command, topic, words)
@@ -125,8 +125,8 @@ def _unknown(base: Base, name: str) -> QuestionError:
         try:
             base.party(name)
         except QuestionError as error:
-            return UnknownNameError(message, error.hint, name, error.candidates)
-    return UnknownNameError(message, suggestion(near), name, near)
+            return UnknownNameError(message, error.hint, name, "party", error.candidates)
+    return UnknownNameError(message, suggestion(near), name, "party", near)
 
 
 def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str, Any]:
@@ -230,7 +230,9 @@ def _refuse_cut(form: str, answered: Answer) -> None:
 def refuse_behind(page: int, entries: Sequence[object]) -> None:
     """Raise QuestionError for a page behind the last one of a list."""
     if page > 1 and not entries:
-        raise UnknownNameError(f"this list has no page {page:,}", "begin with the first one", "")
+        raise UnknownNameError(
+            f"this list has no page {page:,}", "begin with the first one", "", "page"
+        )
 
 
 def _limit(command: str, form: str) -> int | None:
