@@ -67,6 +67,9 @@ HEAD = f"# Unicode CLDR by Babel {babel.__version__}, License: Unicode-3.0; docs
 # Each is called as the other is but for a word or two, which some languages leave out.
 NAMESAKES = {"CD": "CG", "CG": "CD", "KP": "KR", "KR": "KP"}
 
+# Of whose name in brackets the rest is the name of more: "Полинезия (франциялык)".
+WITH_BRACKETS = {*NAMESAKES, "PF"}
+
 # What one of them is called is a part of what the others are, in nearly all languages.
 NAMES_WITHIN = {"GN": "GW GQ PG", "SD": "SS", "WS": "AS", "GY": "GF"}
 
@@ -362,7 +365,7 @@ def names_in_languages() -> Iterator[Given]:
     for code, name in named:
         if is_abbreviation(name):
             continue
-        for variant in sorted({name} if code in NAMESAKES else variants(name)):
+        for variant in sorted({name} if code in WITH_BRACKETS else variants(name)):
             yield code, TRANSLATION, variant
         if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
             yield code, TRANSLATION, former[1]

@@ -103,6 +103,11 @@ def test_names_as_tables_write_them(code: str, name: str) -> None:
             "Republic of Nowhere",
         ),
         "Southern Africa",  # a region
+        *("China and Taiwan", "Hong Kong & China", "China/Macao", "China-Hong-Kong"),  # two
+        *("US and Virgin Islands", "Germany/France"),
+        *("Ireland (Northern)", "Georgia (US state)", "Cyprus (North)", "Guyana (French)"),
+        *("India (British)", "Mongolia (Inner)", "Macedonia (Greek region)", "Mexico (New)"),
+        *("Wešttimor", "Laçın", "Полинезия"),
         *("VS", "EUA", "S.A.", "R.-U.", "A.Z.", "abs", "EÜ", "Republic", "The", "Rep.", ""),
     ],
 )
@@ -127,6 +132,12 @@ def test_what_may_be_another_or_no_name_is_not_taken_for_one(name: str) -> None:
         ("OPEC", ["opec"]),
         ("OPEC+", ["opec-plus"]),
         ("Russia (Soviet Union)", ["RU", "SU"]),
+        ("Taiwan, China", ["TW"]),
+        ("Korea/South", ["KR"]),
+        ("Trinidad/Tobago", ["TT"]),
+        ("Germany (East)", ["DD"]),
+        ("Irán (República Islámica del)", ["IR"]),
+        *(("Netherlands (the)", ["NL"]), ("Denmark (since 1985)", ["DK"])),
         ("المالديف", ["MV"]),  # not Moldova
         *((name, ["european-union"]) for name in ("欧洲联盟", "歐洲聯盟")),
         *((name, ["united-nations"]) for name in ("国連", "유엔")),
@@ -185,6 +196,12 @@ def test_a_word_for_country_or_a_word_shortened(code: str, name: str) -> None:
         *((name, "united-kingdom (GB)") for name in ("Scotland", "Уэльс", "n. ireland")),
         *((name, "united-kingdom (GB)") for name in ("England", "Inghilterra", "İngiltərə")),
         *(("Tobago", "trinidad-tobago (TT)"), ("Svalbard", "svalbard-jan-mayen (SJ)")),
+        *((name, "indonesia (ID)") for name in ("West Timor", "Papua", "Timor (West Timor)")),
+        *(("State of Georgia", "united-states (US)"), ("State of Mexico", "mexico (MX)")),
+        *(
+            ("UK (Scotland)", "united-kingdom (GB)"),
+            ("Norway (Svalbard)", "svalbard-jan-mayen (SJ)"),
+        ),
     ],
 )
 def test_a_part_is_not_taken_for_the_whole(small: Base, name: str, whole: str) -> None:

@@ -217,10 +217,12 @@ def _parts() -> dict[str, str]:
 def whole_of(name: str) -> str | None:
     """Return the code of the country or territory that a name means a part of; None for others.
 
-    >>> whole_of("England"), whole_of("Britain")
-    ('GB', None)
+    >>> whole_of("England"), whole_of("UK (Scotland)"), whole_of("Britain")
+    ('GB', 'GB', None)
     """
-    return _parts().get(name_key(name))
+    before, bracket, within = name.partition("(")
+    part = within.rstrip(" )") if bracket and before.strip() else name
+    return _parts().get(name_key(part))
 
 
 @cache

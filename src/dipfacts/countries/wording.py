@@ -15,7 +15,7 @@ from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model import translations
-from dipfacts.model.shared_names import CODE, Name, Named, is_like_a_code, meant
+from dipfacts.model.shared_names import CODE, JOINT, Name, Named, is_like_a_code, meant
 from dipfacts.model.tables import AGGREGATE
 from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
@@ -59,6 +59,9 @@ _PHRASES = {
 }
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
+# What may stand in brackets after a name and say nothing of whom it means, folded.
+_BESIDE_NAME = r"the|until.*|since.*|from.*|before.*|after.*|as of.*|[0-9].*"
+
 # A language's word for country, which says nothing about which one is meant, "…" for the name.
 _COUNTRY = """country of …, …国, …國, ประเทศ…, ປະເທດ…, ប្រទេស…, … နိုင်ငံ, nước …, negara …, nchi ya …
 bansang …, کشور …, ملک …, … देश, … দেশ, … елі, … ölkəsi, … ülkesi"""
@@ -79,9 +82,8 @@ def known_as(name: str) -> list[str]:
     """
     if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
         return [id_]
-    if results := _everywhere(name_key(name)):
-        return meant((Named(it.weight, it.code, it.spelling) for it in results), name)
-    return recognised(name)
+    named = (Named(it.weight, it.code, it.spelling) for it in _everywhere(name_key(name)))
+    return meant(named, name) or recognised(name)
 
 
 def codes_in_mixed_case(name: str) -> list[str]:
@@ -156,7 +158,9 @@ def recognised(name: str) -> list[str]:
     ['DE']
     """
     text = name.strip()
-    if role_of_name(text) == AGGREGATE:  # Southern Africa is a region, not South Africa
+    if role_of_name(text) == AGGREGATE or countries.whole_of(text):
+        return []  # Southern Africa is a region, not South Africa
+    if _joins_two(text):
         return []
     words = words_of(text)
     without = " ".join(word for word in words.split() if word != "islands")
@@ -192,12 +196,30 @@ def words_of(name: str) -> str:
 
 
 def _in_brackets(name: str, other: str) -> list[str]:
-    """Return what "Myanmar (Burma)" means: what both do, or else either of the two."""
+    """Return what "Myanmar (Burma)" means: what both do, or else either of the two.
+
+    Where nobody is called as the brackets say, they may be words of the name, as in "Iran (Islamic
+    Republic of)", or say nothing of whom it means. Else it may be a part, or another of the name.
+    """
     one, two = (known_as(part.strip()) for part in (name, other))
     both = [code for code in one if code in two]
-    if not one or (not two and {*one} & _DIVIDED):  # which one, the brackets say
-        return []
-    return both or sorted({*one, *two})
+    if one and two:
+        return both or sorted({*one, *two})
+    whole = known_as(f"{other.strip()} {name.strip()}") or known_as(
+        f"{name.strip()} {other.strip()}"
+    )
+    if whole or not one or {*one} & _DIVIDED:  # of a divided one, the brackets say which
+        return whole
+    return one if re.fullmatch(_BESIDE_NAME, fold(other)) else []
+
+
+def _joins_two(name: str) -> bool:
+    """Return whether a joining word or sign stands between two names of different parties."""
+    for joint in JOINT.finditer(name):
+        one, other = known_as(name[: joint.start()]), known_as(name[joint.end() :])
+        if one and other and {*one}.isdisjoint(other):
+            return True
+    return False
 
 
 def _without_words(name: str) -> list[str]:

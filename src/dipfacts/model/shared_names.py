@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ CODE_LISTS_ELSEWHERE = {
     **dict.fromkeys(("wikidata", "qid"), "wd"),
 }
 """The lists of codes by the names that others have for them."""
+
+JOINT = re.compile(r"\s+and\s+|\s*[&/+–—-]\s*", re.I)
+"""A word or a sign between two names."""
 
 
 class Name(NamedTuple):
@@ -49,9 +53,12 @@ def meant(names: Iterable[Named], typed: str) -> list[str]:
     An id wins where it is typed exactly. A code counts where it is written as one, all in capitals
     or all in small letters, and else beside words: NGA is Nigeria, and Nga may also be Russia, in
     Vietnamese. An acronym counts where it is typed in its capitals, or where there is nothing else:
-    AU is Australia or the African Union, au is Australia; eu is the European Union.
+    AU is Australia or the African Union, au is Australia; eu is the European Union. A name with a
+    comma ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
     """
     typed = typed.strip()
+    if JOINT.search(typed) and "," not in typed:
+        names = [it for it in names if ", " not in it.spelling or JOINT.search(it.spelling)]
     results = sorted({it if it.weight != ID else _of_an_id(it, typed) for it in names})
     if results and results[0].weight == ID:
         return [results[0].party]
