@@ -76,7 +76,7 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     """
     if one is None:
         return with_whom(answer, claim)
-    own = one.of_others.get(claim.id)
+    own = one.irrelevant.get(claim.id)
     if own and own < {*claim.everyone}:
         return with_whom(answer, replace(claim, parties=tuple(sorted(own)), from_=None, to=None))
     if {*planned_alone(one)}.intersection(answer.query["parties"]):
@@ -96,7 +96,7 @@ def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
 
     The claim is what answers, of who left last. Of many who left it is 'left by 12 of 14 parties'.
     """
-    own = one.parts.get(fact.id) if isinstance(fact.claim, Relation) else None
+    own = one.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
     if not own or len(own) > 1 or not own.isdisjoint(answer.query["parties"]):
         return ""
     from dipfacts.model.between_parties import left_for_good  # most have two parties

@@ -220,7 +220,7 @@ def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
     """Return for which of more than two parties a stage is told; none where it is for all."""
     if not occurrence.is_of_several:
         return []
-    known = occurrence.of_others | occurrence.of_fewer
+    known = occurrence.irrelevant | occurrence.of_fewer
     each = [known.get(it.id, frozenset()) for it in stage.facts]
     return sorted({party for own in each for party in own}) if all(each) else []
 

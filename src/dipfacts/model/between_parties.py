@@ -32,11 +32,14 @@ if TYPE_CHECKING:
 _COMPARED = 100  # sets of parties that are compared with others
 _TRIED = 20  # kinds of parties, and pairs, of very many
 
-Parts = dict[str, Parties]
-"""The parties of claims that speak of some of several alone, by the ids of the claims."""
+PartiesOf = dict[str, Parties]
+"""The parties of claims, by the ids of the claims.
+
+`exits` are those by which something is over, paused or off for some of its parties alone.
+"""
 
 
-def parts(facts: list[Fact]) -> Parts:
+def exits_of(facts: list[Fact]) -> PartiesOf:
     """Return the claims by which something is over, paused or off for some of its parties alone.
 
     What ends by its period alone does so for all if a claim about all gives an end.
@@ -47,23 +50,23 @@ def parts(facts: list[Fact]) -> Parts:
     for fact in facts:
         own = parties_of(fact)
         larger = [whole for whole in wholes if own < whole]
-        is_part = not _is_on(fact) or (_stands_until(fact) and ended.isdisjoint(larger))
-        if larger and is_part:
+        is_exit = not _is_on(fact) or (_stands_until(fact) and ended.isdisjoint(larger))
+        if larger and is_exit:
             results[fact.id] = own
     return results
 
 
-def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+def irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return the claims that say nothing of what is between some parties.
 
-    They are parts about others, those by which it is in force for these again, and what one other
+    They are exits of others, claims by which it is in force for these again, and what one other
     alone did, such as ratifying. Of what several have ended, each by itself, the first tells; and
     what is so for all from later is so for the rest alone.
     """
-    fewer = alone(filter(stands, facts)) | those
+    fewer = single_party_claims(filter(stands, facts)) | exits
     bearing = {id_: own for id_, own in fewer.items() if _bears_on(own, between)}
     every = courses(facts, bearing)
-    results = {id_: own for id_, own in those.items() if id_ not in bearing}
+    results = {id_: own for id_, own in exits.items() if id_ not in bearing}
     if len(every) > 1:
         results |= {id_: bearing[id_] for id_ in undone(every)}
     left = dict[str, int]()  # the day from which each has left
@@ -72,29 +75,29 @@ def of_others(facts: list[Fact], those: Parts, between: Parties) -> Parts:
             left[party] = min(effective_day(fact), left.get(party, FAR))
     for fact in facts:
         own = parties_of(fact)
-        is_other = fact.id not in those and stands(fact) and not _bears_on(own, between)
+        is_other = fact.id not in exits and stands(fact) and not _bears_on(own, between)
         if is_other and effective_day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
-    results |= _of_some(facts, those, between) | _not_yet_both(facts, every, between)
-    results |= _of_who_entered(facts, those, between) | _of_events(facts, those, between)
+    results |= _of_some(facts, exits, between) | _not_yet_both(facts, every, between)
+    results |= _of_who_entered(facts, exits, between) | _of_events(facts, exits, between)
     first = governing(every)
     return results | _of_the_rest(facts, first) if first else results
 
 
-def _of_some(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return the claims in force or on the way to it that do not name all of those asked about.
 
     Not those that only differ from another on the parties: of one status, from the same day. And
     who entered later is told by claims of all of one source, each naming more from a later day.
     """
     bearing = [fact for fact in facts if _bears_on(parties_of(fact), between)]
-    of_kind = grouped((status_of(fact), fact) for fact in bearing if fact.id not in those)
-    alike = {status: {_told(it): it for it in some} for status, some in of_kind.items()}
+    of_kind = grouped((status_of(fact), fact) for fact in bearing if fact.id not in exits)
+    alike = {status: {_statement_key(it): it for it in some} for status, some in of_kind.items()}
     results = dict[str, Parties]()
     for fact in facts if facts[0].type == "relation" and bearing else ():
         others = [*alike.get(status_of(fact), {}).values()][:_COMPARED]
         own = parties_of(fact)
-        if fact.id in those:
+        if fact.id in exits:
             continue
         if not _bears_on(own, between):
             if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
@@ -104,21 +107,21 @@ def _of_some(facts: list[Fact], those: Parts, between: Parties) -> Parts:
     return results
 
 
-def _of_events(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+def _of_events(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return what is told of an event for others: for whom it was called off alone, or was not.
 
     What these others planned anew, what the rest held without one for whom it was called off, and
     that it was so for all, of whom it is so for the rest.
     """
-    if facts[0].type != "event" or not those:
+    if facts[0].type != "event" or not exits:
         return {}
-    off = [(those[fact.id], status_of(fact)) for fact in facts if fact.id in those]
+    off = [(exits[fact.id], status_of(fact)) for fact in facts if fact.id in exits]
     ours = [(own, status) for own, status in off if own <= between]
     off_alone, results = {own for own, _ in off}, dict[str, Parties]()
     on = {parties_of(fact) for fact in facts if _is_on(fact)}
     for fact in facts:
         every = parties_of(fact)
-        if fact.id in those:
+        if fact.id in exits:
             continue
         is_anew = every in off_alone and not _bears_on(every, between)
         if is_anew or any(own.isdisjoint(every) for own, _ in ours):
@@ -128,7 +131,7 @@ def _of_events(facts: list[Fact], those: Parts, between: Parties) -> Parts:
     return results
 
 
-def _told(fact: Fact) -> tuple[Parties, str, str | None]:
+def _statement_key(fact: Fact) -> tuple[Parties, str, str | None]:
     return parties_of(fact), fact.claim.source, fact.claim.period
 
 
@@ -143,7 +146,7 @@ def _entered_later(fact: Fact, later: Fact) -> bool:
     return is_more and is_of_one and effective_day(fact) < effective_day(later) < FAR
 
 
-def _of_the_rest(facts: list[Fact], first: Course) -> Parts:
+def _of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
     """Return the claims by which it is over or paused for all when for those asked about it was.
 
     They speak of those whom the first that left, or was suspended, does not name.
@@ -159,7 +162,7 @@ def _of_the_rest(facts: list[Fact], first: Course) -> Parts:
     return results
 
 
-def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> Parts:
+def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> PartiesOf:
     """Return the claims by which one of these entered by itself when another was not in it."""
     standing = [fact for fact in facts if stands(fact)]
     entered = dict[str, int]()  # the first day of each; of an unknown one 0
@@ -181,12 +184,12 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
     return results
 
 
-def _of_who_entered(facts: list[Fact], those: Parts, between: Parties) -> Parts:
+def _of_who_entered(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return what who entered ended or paused by itself, if another of these never entered."""
     missing = between - _entered(facts)
     if not missing or missing == between:
         return {}
-    return {id_: own for id_, own in those.items() if own <= between - missing}
+    return {id_: own for id_, own in exits.items() if own <= between - missing}
 
 
 def _entered(facts: Iterable[Fact]) -> Parties:
@@ -194,7 +197,7 @@ def _entered(facts: Iterable[Fact]) -> Parties:
     return frozenset(party for fact in facts if stands(fact) for party in fact.claim.everyone)
 
 
-def alone(facts: Iterable[Fact]) -> dict[str, Parties]:
+def single_party_claims(facts: Iterable[Fact]) -> PartiesOf:
     """Return the claims about one party."""
     return {fact.id: own for fact in facts if len(own := parties_of(fact)) == 1}
 
@@ -204,14 +207,14 @@ def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
 
     None where nobody says when. Several together have ended what they had among themselves.
     """
-    those = one.parts
+    exits = one.exits
     again = [
         (parties_of(it), effective_day(it))
         for it in one.counting
         if stands(it) and effective_day(it) <= day
     ]
     results = dict[Parties, End | None]()
-    for own, some in grouped((those[it.id], it) for it in one.counting if it.id in those).items():
+    for own, some in grouped((exits[it.id], it) for it in one.counting if it.id in exits).items():
         over = [it for it in some if class_on(day, status_of(it), it.period) == "over"]
         if over and not _is_back(own, over, again):
             given = ends(over, ENDS) or ends(over, BEGINS)
@@ -228,7 +231,7 @@ def _is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) 
     return any(last < day < FAR and own <= parties for parties, day in again)
 
 
-def open_parts(one: Occurrence) -> list[Fact]:
+def open_exits(one: Occurrence) -> list[Fact]:
     """Return the claims that name some of those for whom it is told, beside others.
 
     They do not say whether each of several left, or whether it ended among themselves. None where
@@ -236,16 +239,16 @@ def open_parts(one: Occurrence) -> list[Fact]:
     """
     if any(status_of(fact) in ENDED for fact in one.deciding):
         return []
-    others = one.of_others
+    others = one.irrelevant
     ended = (it for it in one.counting if status_of(it) not in CLASSES["paused"])
-    several = (fact for fact in ended if fact.id in others and fact.id in one.parts)
+    several = (fact for fact in ended if fact.id in others and fact.id in one.exits)
     return [it for it in several if len(others[it.id]) > 1 and others[it.id] & one.between]
 
 
-def told_between(one: Occurrence) -> Parties:
+def parties_in_question(one: Occurrence) -> Parties:
     """Return the parties asked about; of one or none, two between whom it goes on the longest."""
-    every = frozenset(party for fact in one.counting for party in fact.claim.everyone)
-    asked = every.intersection(one.asked)
+    everyone = frozenset(party for fact in one.counting for party in fact.claim.everyone)
+    asked = everyone.intersection(one.asked)
     if len(asked) > 1:
         return asked
     pairs = _pairs(one, asked)
@@ -255,22 +258,22 @@ def told_between(one: Occurrence) -> Parties:
 def _pairs(one: Occurrence, asked: Parties) -> list[Parties]:
     """Return the pairs of parties among which it goes on the longest: of those that are alike one.
 
-    They are those of a party asked about. One of which no part says anything is enough.
+    They are those of a party asked about. One pair is enough of which no claim about fewer speaks.
     """
-    wholes, those = _wholes(one.counting, asked), one.of_fewer
-    parts_of = grouped((party, own) for own in {*those.values()} for party in own)
-    of_whole = grouped((party, own) for own in {*those.values(), *wholes} for party in own)
+    wholes, fewer = _wholes(one.counting, asked), {*one.of_fewer.values()}
+    fewer_of = grouped((party, own) for own in fewer for party in own)
+    every_of = grouped((party, own) for own in {*fewer, *wholes} for party in own)
     results: dict[tuple[frozenset[Parties], int, frozenset[Parties]], Parties] = {}
     for whole in wholes:
         ours = asked & whole
-        others = _of_each_kind(whole - ours, of_whole)
+        others = _of_each_kind(whole - ours, every_of)
         for pair in ((*ours, it) for it in others) if ours else combinations(others, 2):
             between = frozenset(pair)
-            named = {own for party in between for own in parts_of.get(party, ())}
+            named = {own for party in between for own in fewer_of.get(party, ())}
             said = frozenset(own for own in named if _bears_on(own, between))
             naming_both = frozenset(own for own in wholes if between <= own)
             results.setdefault((said, len(named), naming_both), between)
-    entered, ended = _entered(one.counting), {*one.parts.values()}
+    entered, ended = _entered(one.counting), {*one.exits.values()}
 
     def hindrances(key: tuple[frozenset[Parties], int, frozenset[Parties]]) -> tuple[int, ...]:
         said, named, naming_both = key
@@ -295,16 +298,16 @@ def _wholes(facts: list[Fact], asked: Parties) -> list[Parties]:
     return standing
 
 
-def _of_each_kind(parties: Parties, parts_of: Mapping[str, list[Parties]]) -> list[str]:
-    """Return two parties of each kind, by the parts that name them: those of few parts first."""
-    alike = grouped((frozenset(parts_of.get(party, ())), party) for party in sorted(parties))
+def _of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) -> list[str]:
+    """Return two parties of each kind, by the sets that have them: those in few sets first."""
+    alike = grouped((frozenset(sets_of.get(party, ())), party) for party in sorted(parties))
     kinds = sorted(alike, key=len)[:_TRIED]
     return [party for kind in kinds for party in alike[kind][:2]]
 
 
 def _lasting(one: Occurrence) -> tuple[int, int, int]:
     """Return how long it goes on by its last stage, and how surely, to compare."""
-    stage, doubts = one.main, -len(one.open_parts)
+    stage, doubts = one.main, -len(one.open_exits)
     if one.is_event:
         return stage.status not in CALLED_OFF, 0, doubts
     if not stage.is_standing_open(FAR):

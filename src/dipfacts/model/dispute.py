@@ -58,8 +58,8 @@ def disputes_of(one: Occurrence) -> list[Dispute]:
     if begun := [end.fact for end in one.begun_otherwise]:
         sides = _sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
         results = _in_one(results, "period.start", [*map(one.stage_of, begun)], sides)
-    if one.open_parts:
-        sides = _sides_of([*one.deciding, *one.open_parts], lambda fact: fact.claim.everyone)
+    if one.open_exits:
+        sides = _sides_of([*one.deciding, *one.open_exits], lambda fact: fact.claim.everyone)
         results = [it for it in results if it.aspect != "parties"]
         results.append(Dispute("parties", None, sides))
     if cannot := one.cannot_all_be:

@@ -29,7 +29,7 @@ from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 if TYPE_CHECKING:
-    from dipfacts.model.between_parties import Parts
+    from dipfacts.model.between_parties import PartiesOf
     from dipfacts.model.occurrence_lines import Line
     from dipfacts.model.party_courses import Parties
 
@@ -65,8 +65,8 @@ class Occurrence:
             course = ((plans.get(it.id, FAR), EVENT_COURSE[status_of(it)]) for it in facts)
             came_to = grouped(zip(course, facts, strict=True))
             return [Stage(came_to[key], self._origins.states) for key in sorted(came_to)]
-        times, parts = resumed(facts), self.of_fewer
-        kinds = ((status_of(it), times.get(it.id, 0), parts.get(it.id)) for it in facts)
+        times, fewer = resumed(facts), self.of_fewer
+        kinds = ((status_of(it), times.get(it.id, 0), fewer.get(it.id)) for it in facts)
         groups = grouped(zip(kinds, facts, strict=True))
         stages = [Stage(group, self._origins.states) for group in groups.values()]
         if len(stages) == 1:
@@ -77,13 +77,13 @@ class Occurrence:
         return in_order(stages)
 
     @kept_of_several
-    def parts(self) -> Parts:
+    def exits(self) -> PartiesOf:
         """The claims by which it is over, paused or off for some of more than two parties."""
         if not self.is_of_several:
             return {}
         from dipfacts.model import between_parties
 
-        return between_parties.parts(self.counting)
+        return between_parties.exits_of(self.counting)
 
     @kept_of_several
     def is_of_several(self) -> bool:
@@ -92,58 +92,60 @@ class Occurrence:
         return len(sizes) > 1 and max(sizes) > 2
 
     @kept_of_several
-    def of_fewer(self) -> Parts:
-        """The same, and the claims about one alone, whatever they say of it."""
+    def of_fewer(self) -> PartiesOf:
+        """The exits, and the claims about one alone, whatever they say of it."""
         from dipfacts.model import between_parties
 
-        return self.parts | between_parties.alone(self.counting) if self.is_of_several else {}
+        if not self.is_of_several:
+            return {}
+        return self.exits | between_parties.single_party_claims(self.counting)
 
     @kept_of_several
     def between(self) -> Parties:
         """The parties asked about; of one or none, two between whom it goes on as long as any."""
         from dipfacts.model import between_parties
 
-        return between_parties.told_between(self)
+        return between_parties.parties_in_question(self)
 
     def of(self, facts: list[Fact], asked: Collection[str]) -> Occurrence:
         """Return the same as some claims tell it, for some parties."""
         return Occurrence(facts, self._origins, asked)
 
     @kept_of_several
-    def of_others(self) -> Parts:
+    def irrelevant(self) -> PartiesOf:
         """The claims that speak of others alone than those for whom it is told."""
         if not self.is_of_several:
             return {}
         from dipfacts.model import between_parties
 
-        return between_parties.of_others(self.counting, self.parts, self.between)
+        return between_parties.irrelevant(self.counting, self.exits, self.between)
 
     @kept_of_several
     def deciding(self) -> list[Fact]:
         """The claims that count, but those that speak of others alone."""
-        others = self.of_others
+        others = self.irrelevant
         return [it for it in self.counting if it.id not in others] if others else self.counting
 
     @kept_of_several
     def stages_of_others(self) -> list[Stage]:
         """The stages of what others of its parties have ended, paused or called off."""
-        others = self.of_others
+        others = self.irrelevant
         each = grouped((others[it.id], it) for it in self.counting if it.id in others)
         return [it for some in each.values() for it in Occurrence(some, self._origins).stages]
 
     @kept_of_several
-    def open_parts(self) -> list[Fact]:
+    def open_exits(self) -> list[Fact]:
         """The claims about others, and one of those for whom it is told: perhaps it left."""
-        if not self.of_others:
+        if not self.irrelevant:
             return []
         from dipfacts.model import between_parties
 
-        return between_parties.open_parts(self)
+        return between_parties.open_exits(self)
 
     @property
     def all_stages(self) -> list[Stage]:
         """The stages in order of time, those of others too; of an event these come last."""
-        if len(self.counting) == 1 or not self.of_others:
+        if len(self.counting) == 1 or not self.irrelevant:
             return self.stages
         every = [*self.stages, *self.stages_of_others]
         return every if self.is_event else in_order(every)
@@ -226,7 +228,7 @@ class Occurrence:
             results.add("period.start")
         if self.cannot_all_be:
             results.add("status")
-        if self.open_parts:
+        if self.open_exits:
             results.add("parties")
         return [aspect for aspect in ASPECTS if aspect in results]
 

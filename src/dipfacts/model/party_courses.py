@@ -82,14 +82,14 @@ def effective_day(fact: Fact) -> int:
     return min((end.first for end in over or ends([fact], BEGINS)), default=FAR)
 
 
-def courses(facts: list[Fact], those: Mapping[str, Parties]) -> list[Course]:
-    """Return the course of each of some parties, of which claims by their ids (`those`) tell."""
+def courses(facts: list[Fact], parties_by_id: Mapping[str, Parties]) -> list[Course]:
+    """Return the course of each set of parties, which are those of claims by their ids."""
     standing = [fact for fact in facts if stands(fact)]
-    parts_of = grouped((those[fact.id], fact) for fact in facts if fact.id in those)
+    claims_of = grouped((parties_by_id[it.id], it) for it in facts if it.id in parties_by_id)
     in_order = sorted(
-        parts_of, key=lambda own: (min(map(effective_day, parts_of[own])), sorted(own))
+        claims_of, key=lambda own: (min(map(effective_day, claims_of[own])), sorted(own))
     )
-    return [_course(own, parts_of[own], standing) for own in in_order[:_TRIED]]
+    return [_course(own, claims_of[own], standing) for own in in_order[:_TRIED]]
 
 
 def _course(own: Parties, some: list[Fact], standing: list[Fact]) -> Course:

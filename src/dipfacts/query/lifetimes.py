@@ -85,7 +85,7 @@ class Lifetimes(Record, frozen=True):
         """
         if not self.ends:
             return None
-        if one.parts and len(one.between.intersection(self.asked)) < 2:
+        if one.exits and len(one.between.intersection(self.asked)) < 2:
             return self._ended_of_several(one, day)
         gone = self.ended_among(self._of_whom(one, day))
         return Ending(self.ends[gone.id], [gone]) if gone else None
@@ -105,7 +105,7 @@ class Lifetimes(Record, frozen=True):
 
     def _left(self, one: Occurrence, day: int) -> set[str]:
         """Return who left a relation by a day, before it was gone."""
-        if not one.parts:
+        if not one.exits:
             return set()
         from dipfacts.model.between_parties import left_for_good  # most have two parties
 
@@ -144,7 +144,7 @@ class Lifetimes(Record, frozen=True):
         steps = [
             _Step(self.ends[it], False, frozenset((it,))) for it in everyone if it in self.ends
         ]
-        if one.parts:
+        if one.exits:
             from dipfacts.model.between_parties import left_for_good  # most have two parties
 
             left = left_for_good(one, day).items()
@@ -200,7 +200,7 @@ class Lifetimes(Record, frozen=True):
         results = [end := ending.after]
         for fact in one.counting:
             first, after = begin_and_end(fact.period)
-            if fact.id in one.of_others:
+            if fact.id in one.irrelevant:
                 is_found = first < days[1] and days[0] < after
             else:
                 is_found = after < FAR or first >= end
