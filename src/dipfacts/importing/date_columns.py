@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import DATE, one_column

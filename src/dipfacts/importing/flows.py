@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from dipfacts.importing.key_columns import Rows, filled, named_columns
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled, named_columns
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_templates import as_id, one_column
 

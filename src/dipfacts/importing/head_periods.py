@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dipfacts.importing.key_columns import Rows, filled, likeliest_period
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled, likeliest_period
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column

@@ -38,6 +38,9 @@ _PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
 _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
 _R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
+
+Rows = Sequence[Mapping[str, str]]
+"""Rows of a table, each with its cells by their heads."""
 OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R

@@ -7,17 +7,17 @@ with the column, or nothing where it says no more than is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import get_args
 
 from dipfacts.importing.codes import period_problem
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.plan import map_option
 from dipfacts.model.tables import Qualifier
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.text import plain, short
 
-Rows = Sequence[Mapping[str, str]]
 _BOUNDS = {
     **{word: word for word in get_args(Qualifier)},
     **{"<": "less-than", ">": "more-than", "≤": "at-most", "≥": "at-least", "~": "about"},

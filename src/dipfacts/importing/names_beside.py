@@ -11,6 +11,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import is_remainder
 from dipfacts.importing.codes import SHORTEST_NAME, meanings, means_another, only_meaning
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import Periods
 from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
@@ -18,7 +19,6 @@ from dipfacts.model.display import counted
 from dipfacts.record import Record
 from dipfacts.text import fold, plain, short
 
-Rows = Sequence[Mapping[str, str]]
 _SAMPLE = 50  # different cells by which a column of names is known
 _UNKNOWN, _KOSOVO = "UNK", "XK"
 

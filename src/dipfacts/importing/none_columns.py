@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from dipfacts.importing.key_columns import Rows
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.plan import first_of
 from dipfacts.importing.status_columns import NO, YES, where_option
 from dipfacts.read.table_rules import PLACE, places

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.plan import Keys
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.read.tables import TableReader
 
-Rows = Sequence[Mapping[str, str]]
 Test = Callable[[str], bool]
 
 _WHO = (*PARTY_KEYS, "people")

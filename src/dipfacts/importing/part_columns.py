@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled
 from dipfacts.importing.parts import TIMES, is_whole, remedy, with_scope
 from dipfacts.importing.unit_columns import UNITS
 from dipfacts.read.table_rules import places

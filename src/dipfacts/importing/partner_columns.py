@@ -10,7 +10,8 @@ from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import SHORTEST_NAME, name_of_code
 from dipfacts.importing.flow_ends import way_of
-from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.parts import with_scope
 from dipfacts.importing.party_heads import PARTNER, is_reporter

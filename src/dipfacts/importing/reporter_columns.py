@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country
-from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.party_heads import is_reporter
 from dipfacts.importing.plan import first_of, map_option

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled
 from dipfacts.importing.status_columns import where_option
 
 _STATUS = re.compile(r"(?:^|[^a-z])(?:status|stage)(?![a-z])")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country, meanings
-from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled
 from dipfacts.importing.mapped_parties import split_parties
 from dipfacts.importing.names import is_body, list_of_column
 from dipfacts.read.table_templates import CODED

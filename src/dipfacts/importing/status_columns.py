@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import get_args
 
-from dipfacts.importing.key_columns import Rows, filled
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.key_columns import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.importing.sdmx_words import status_of
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
