@@ -69,7 +69,7 @@ class Problem(Record, frozen=True, gc=False):
 MANY, FIRST = 10, 3  # problems of one code that are all shown, and how many are if there are more
 
 
-class Shown(Record, frozen=True):
+class ProblemSummary(Record, frozen=True):
     """The problems that people are shown, in their order, and the number of each code there is.
 
     Of a code that has very many only the first are shown.
@@ -79,7 +79,7 @@ class Shown(Record, frozen=True):
     counts: dict[str, int]
 
     @classmethod
-    def of(cls, problems: Sequence[Problem]) -> Shown:
+    def of(cls, problems: Sequence[Problem]) -> ProblemSummary:
         """Return those of some problems that are shown."""
         counts, seen = Counter(problem.code for problem in problems), Counter[str]()
         first = []
@@ -172,7 +172,7 @@ class FactBaseError(DipfactsError):
 
     exit_status = 3
 
-    def __init__(self, problems: Sequence[Problem], shown: Shown | None = None) -> None:
+    def __init__(self, problems: Sequence[Problem], shown: ProblemSummary | None = None) -> None:
         self.problems = problems
-        self.shown = shown or Shown.of(problems)
+        self.shown = shown or ProblemSummary.of(problems)
         super().__init__("\n".join([*map(str, self.shown.first), *self.shown.rest()]))

@@ -21,7 +21,7 @@ from dipfacts.model.query import FAR, Query, TimelineCounts
 from dipfacts.model.status import NOT_HELD
 from dipfacts.query import single_claims, whole_base
 from dipfacts.query.base import Base
-from dipfacts.query.single_claims import Place
+from dipfacts.query.single_claims import LineKey
 from dipfacts.query.timeline_lines import place
 from dipfacts.record import Record
 
@@ -38,7 +38,7 @@ def nearest_events(
     `last` lines of all; of what has no date, of what was planned for a day now past, and of what
     was called off, all. Only for a query without dates.
     """
-    held, undated, ahead, others = list[Place](), list[Place](), list[Place](), list[int]()
+    held, undated, ahead, others = list[LineKey](), list[LineKey](), list[LineKey](), list[int]()
     before = day - _RECENT
     for one in single_claims.events(base.index, query, before):
         begun = one.first or (one.after - 1 if one.after < FAR else FAR)

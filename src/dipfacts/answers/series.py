@@ -25,7 +25,7 @@ from dipfacts.text import plain
 FEWEST = 3  # full years that make a series
 LONGEST = 60  # years that a picture can show
 
-Voice = tuple[str | None, Basis]
+SeriesBasis = tuple[str | None, Basis]
 """The reporter of a series, None for everyone's claims, and the basis that its figures share."""
 
 
@@ -43,16 +43,16 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     same = [q for q in flows if q.series == main.series]
     kind = _usual_kind(same)
     years = _by_year(kind, same)
-    voice = _voice(years.values())
-    points = {year: Point.of(q, _counting(q, voice)) for year, q in years.items()}
+    shared = _series_basis(years.values())
+    points = {year: Point.of(q, _counting(q, shared)) for year, q in years.items()}
     earlier, known = _in_view(points)
     if len(known) < FEWEST:
         return None
     foreign = _by_year(kind, other_units(main, flows))
     absent = [q for q in every if q.figure.absent and q.series == main.series]
-    beside = _Beside(kind, years, foreign, _by_year(kind, absent), voice, main.figure.unit)
+    beside = _Beside(kind, years, foreign, _by_year(kind, absent), shared, main.figure.unit)
     all_points = [beside.of(points.get(it), it) for it in beside.years(known[0], known[-1])]
-    reporter = voice[0]
+    reporter = shared[0]
     return Series(
         main.figure,
         _subject(base, main.figure),
@@ -122,21 +122,21 @@ def _by_year(kind: str, questions: Iterable[Question]) -> dict[int, Question]:
     return {q.period.start.year: q for q in of_kind if q.period.start}
 
 
-def _voice(questions: Iterable[Question]) -> Voice:
+def _series_basis(questions: Iterable[Question]) -> SeriesBasis:
     """Return whose figures make the longest series: one reporter's, with three years, or all.
 
     Of several the commonest basis, and of those the first in the alphabet.
     """
-    years: dict[Voice, int] = {}
+    years: dict[SeriesBasis, int] = {}
     for question in questions:
-        voices: set[Voice] = set()
+        bases: set[SeriesBasis] = set()
         for figure in map(figure_of, _usable(question)):
-            voices |= {(figure.reporter, basis_of(figure)), (None, basis_of(figure))}
-        for voice in voices:
-            years[voice] = years.get(voice, 0) + 1
-    alone = [voice for voice, count in years.items() if voice[0] and count >= FEWEST]
-    usual = alone or [voice for voice in years if voice[0] is None]
-    return max(sorted(usual, key=str), key=lambda v: years[v], default=(None, Basis("", "")))
+            bases |= {(figure.reporter, basis_of(figure)), (None, basis_of(figure))}
+        for each in bases:
+            years[each] = years.get(each, 0) + 1
+    alone = [it for it, count in years.items() if it[0] and count >= FEWEST]
+    usual = alone or [it for it in years if it[0] is None]
+    return max(sorted(usual, key=str), key=lambda it: years[it], default=(None, Basis("", "")))
 
 
 def _usable(question: Question) -> Iterator[Fact]:
@@ -146,9 +146,9 @@ def _usable(question: Question) -> Iterator[Fact]:
             yield fact
 
 
-def _counting(question: Question, voice: Voice) -> list[Fact]:
+def _counting(question: Question, shared: SeriesBasis) -> list[Fact]:
     """Return what counts for a year: one reporter's claims, else the preferred one, else all."""
-    reporter, basis = voice
+    reporter, basis = shared
     facts = [fact for fact in _usable(question) if basis_of(figure_of(fact)) == basis]
     if reporter is not None:
         return [fact for fact in facts if figure_of(fact).reporter == reporter]
@@ -168,7 +168,7 @@ class _Beside(Record, frozen=True):
     own: dict[int, Question]
     foreign: dict[int, Question]
     unpublished: dict[int, Question]
-    voice: Voice
+    shared: SeriesBasis
     unit: str
 
     def years(self, first: int, last: int) -> range:
@@ -182,7 +182,7 @@ class _Beside(Record, frozen=True):
         """Return the point of a year, or its gap, with what is claimed besides."""
         point = point or gap(self.kind, year)
         if own := self.own.get(year):
-            point = _with_others(point, own, self.voice)
+            point = _with_others(point, own, self.shared)
         absent = self.unpublished.get(year)
         if absent and point.low is None and not point.others:
             point = point.beside(display.figure_amount(absent.figure), absent.facts)
@@ -192,12 +192,12 @@ class _Beside(Record, frozen=True):
         return point
 
 
-def _with_others(point: Point, question: Question, voice: Voice) -> Point:
+def _with_others(point: Point, question: Question, shared: SeriesBasis) -> Point:
     """Return a point with what is claimed besides: in a gap by others, or of another basis.
 
     Beside a number stands what contradicts it, if the difference in basis alone keeps it out.
     """
-    reporter, basis = voice
+    reporter, basis = shared
     facts = [*_usable(question)]
     if point.facts:
         mine = [fact for fact in facts if reporter in (None, figure_of(fact).reporter)]

@@ -33,7 +33,7 @@ class Cursor(Record, frozen=True):
     Figures come first, by measure and series, then occurrences by their ids.
     """
 
-    series: whole_base.Series = _START
+    series: whole_base.SeriesKey = _START
     occurrence: str | None = None
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ def conflicts(base: Base, after: str = "") -> tuple[Answer, str]:
     return answer, "" if more is None else str(more)
 
 
-def _figures(base: Base, series: whole_base.Series) -> tuple[list[Question], Cursor | None]:
+def _figures(base: Base, series: whole_base.SeriesKey) -> tuple[list[Question], Cursor | None]:
     """Return questions on which sources differ, of the series after one, and where to go on."""
     results, looked = list[Question](), 0
     while some := whole_base.repeated(base, series, _AT_ONCE):

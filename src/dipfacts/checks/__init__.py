@@ -20,13 +20,13 @@ from dipfacts.checks import (
     scale_slips,
     sums,
 )
-from dipfacts.checks.view import Finding, Place, View, severity
+from dipfacts.checks.view import Finding, View, severity
 from dipfacts.errors import WARNINGS, Problem, allowed
 from dipfacts.read import possible_faults
 from dipfacts.read.compact import sort_in_turn
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
-from dipfacts.read.references import Compiler, Located
+from dipfacts.read.references import Compiler, Located, PlaceOf
 from dipfacts.text import did_you_mean, short
 
 Check = Callable[[View], Iterator[Finding]]
@@ -108,7 +108,7 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
 
 
 def errors(
-    rows: Sequence[Located], comments: Sequence[tuple[str, int, str]], place: Place
+    rows: Sequence[Located], comments: Sequence[tuple[str, int, str]], place: PlaceOf
 ) -> tuple[list[Problem], Counter[str]]:
     """Return the first errors of each code among rows of a base that loads, and how many there are.
 

@@ -17,7 +17,7 @@ from dipfacts.text import listed
 _SOME = "give each that left a claim of its own, and allow this if it ended among these alone"
 
 Stated = tuple[LoadedTable, RelationOrEvent]
-Span = tuple[int, int]
+_Days = tuple[int, int]  # the first of a period, and the one after its last
 
 
 def joined_apart(view: View) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _at_another_time(
     """
     if len({getattr(claim, "status", None) or "in-force" for _, claim in group}) > 1:
         return
-    outer: list[tuple[Span, Stated]] = []  # of the claims so far that ends first, and begins last
+    outer: list[tuple[_Days, Stated]] = []  # of the claims so far that ends first, and begins last
     for row, claim in group if isinstance(group[0][1], Relation) else ():
         if (span := _span(claim)) is None:
             continue
@@ -104,7 +104,7 @@ def _at_another_time(
         outer = [min(outer, key=lambda one: one[0][1]), max(outer, key=lambda one: one[0][0])]
 
 
-def _span(claim: RelationOrEvent) -> Span | None:
+def _span(claim: RelationOrEvent) -> _Days | None:
     """Return the days of a period with two ends; of a date nobody knows how long it lasted."""
     return days(claim.period, False) if claim.period and "/" in claim.period else None
 

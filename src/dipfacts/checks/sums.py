@@ -12,7 +12,7 @@ import msgspec
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, direction_of, part_of
-from dipfacts.model.calendar import Span
+from dipfacts.model.calendar import DateSpan
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, is_number, limit_of, rounded, total
 from dipfacts.model.spans import dates_of, span_of
@@ -172,7 +172,7 @@ def _term_above(view: View, result: Figure, terms: _Terms) -> str | None:
 # ----------------------------------------------------------------------------- growth
 
 
-def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[Span, ...]]]:
+def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[DateSpan, ...]]]:
     """Yield the stated rates of growth, with the key of what grows and the spans a year before."""
     for row, figure in view.figures_of("ratio"):
         measure, before = view.measures[figure.measure], Period.parse(figure.period).years_before

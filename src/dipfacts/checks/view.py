@@ -30,16 +30,13 @@ from dipfacts.model.tables import (
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import AT_ONCE, LoadedTable
 from dipfacts.read.positions import Where
-from dipfacts.read.references import Located
+from dipfacts.read.references import Located, PlaceOf
 from dipfacts.read.validation import are_valid
 
 T = TypeVar("T", bound=Table)
 
 Key = tuple[object, ...]
 """The values that claims must have in common to be compared."""
-
-Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
-"""Takes a file, a row and a key of it."""
 
 
 class Finding(NamedTuple):
@@ -65,7 +62,7 @@ class View:
     def __init__(
         self,
         located: Sequence[Located],
-        place: Place,
+        place: PlaceOf,
         today: date,
         commands: Collection[str],
         complete: bool,

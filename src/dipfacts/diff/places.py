@@ -30,7 +30,7 @@ _Order = dict[tuple[str, ...], int]
 _Swap = tuple[Question | None, Question | None]
 
 
-class Place(Record, frozen=True):
+class RankingKey(Record, frozen=True):
     """A ranking of partners: of a party, in a period, and "from" or "to" it, or neither."""
 
     topic: str
@@ -40,12 +40,12 @@ class Place(Record, frozen=True):
     way: str
 
 
-def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, list[_Swap]]:
+def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[RankingKey, list[_Swap]]:
     """Return where figures that changed may have changed the order of partners, by which.
 
     Of `facts` it is another table that changed, so that nothing is known of the order.
     """
-    results = defaultdict[Place, list[_Swap]](list)
+    results = defaultdict[RankingKey, list[_Swap]](list)
     spelled: dict[tuple[object, ...], str] = {}  # one period may be written in two ways
     for effect in effects:
         was, now = effect.questions
@@ -55,7 +55,7 @@ def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, li
             days = either.period.start_day, either.period.end_day
             period = spelled.setdefault(days, effect.period)
             for party, way in zip(effect.parties, ways, strict=True):
-                about = Place(effect.topic, effect.measure, period, party, way)
+                about = RankingKey(effect.topic, effect.measure, period, party, way)
                 results[about].append((was, now))
     for fact in facts:
         figure = figure_of(fact)
@@ -64,7 +64,7 @@ def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[Place, li
             span = Period.parse(figure.period)
             period = spelled.setdefault((span.start_day, span.end_day), figure.period)
             for party, way in zip(figure.everyone, ways, strict=True):
-                results[Place(fact.topic, figure.measure, period, party, way)] = []
+                results[RankingKey(fact.topic, figure.measure, period, party, way)] = []
     return results
 
 
@@ -80,7 +80,7 @@ def changed(
     return [effect for effects in some for effect in effects], max(0, len(rankings) - MOST)
 
 
-def _changes(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> list[Effect]:
+def _changes(old: Side, new: Side, about: RankingKey, swaps: list[_Swap]) -> list[Effect]:
     """Return that the partners of a party have another order now, and who came or went."""
     if not (about.measure in old.base.measures and about.measure in new.base.measures):
         return []
@@ -97,7 +97,7 @@ def _changes(old: Side, new: Side, about: Place, swaps: list[_Swap]) -> list[Eff
 
 
 def _effect(
-    old: Side, new: Side, about: Place, before: _Order, after: _Order, moved: list[Any]
+    old: Side, new: Side, about: RankingKey, before: _Order, after: _Order, moved: list[Any]
 ) -> Effect:
     """Return the places that some partners had and have; of very many those of the first."""
 
@@ -145,20 +145,20 @@ def _before(now: list[Question], swaps: list[_Swap]) -> list[Question]:
     return [*rest, *(question for question, _ in swaps if question)]
 
 
-def _questions(side: Side, about: Place) -> list[Question]:
+def _questions(side: Side, about: RankingKey) -> list[Question]:
     """Return the figures by which partners have places."""
     base, query = side.base, _query(side, about)
     facts = one_way(base, query, about.party, about.way == "to") if about.way else base.find(query)
     return questions(facts, base.measures, base.origins(facts))
 
 
-def _query(side: Side, about: Place) -> Query:
+def _query(side: Side, about: RankingKey) -> Query:
     within = Period.parse(about.period).whole
     parties, measure = (about.party,), about.measure
     return side.query.replaced(types=("figure",), measure=measure, parties=parties, within=within)
 
 
-def _order(side: Side, about: Place, result: list[Question]) -> _Order:
+def _order(side: Side, about: RankingKey, result: list[Question]) -> _Order:
     """Return the places of the partners of a party, in their order."""
     if not result:
         return {}

@@ -15,7 +15,7 @@ from dipfacts.record import Record
 ROWS = 512  # of a block; of a wide table so many fewer that it has as many claims at most
 _BYTES = 12  # of a digest
 
-Span = tuple[int, int]
+NumberRange = tuple[int, int]
 """The first and the last number of claims."""
 
 
@@ -67,10 +67,10 @@ class ChangedBlocks(NamedTuple):
     """The parts of a file to be read again, and the numbers that their claims have or had."""
 
     parts: list[Part]
-    spans: list[Span]
+    spans: list[NumberRange]
 
 
-def changed(was: Mapping[int, bytes], now: Iterable[Block], span: Span) -> ChangedBlocks:
+def changed(was: Mapping[int, bytes], now: Iterable[Block], span: NumberRange) -> ChangedBlocks:
     """Return what changed of a file that has these numbers, and had blocks with these digests.
 
     That is the whole of a file that had none, or cannot be cut.
@@ -85,7 +85,7 @@ def changed(was: Mapping[int, bytes], now: Iterable[Block], span: Span) -> Chang
     return ChangedBlocks([block.place for n, block in there.items() if n in other], spans)
 
 
-def between(span: Span, spans: Iterable[Span]) -> list[Span]:
+def between(span: NumberRange, spans: Iterable[NumberRange]) -> list[NumberRange]:
     """Return what is left of a span without others in it, which are in order."""
     firsts, lasts = [span[0]], list[int]()
     for first, last in spans:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Set
 
 import msgspec
 
-from dipfacts.index.blocks import Span, between, changed
+from dipfacts.index.blocks import NumberRange, between, changed
 from dipfacts.index.declared import FastPathError, StoredDeclared
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.piece_updates import free_number
@@ -54,7 +54,7 @@ class ChangedRows(Record, frozen=True):
     claims: int
     size: int
     parties: dict[str, bytes]
-    spans: list[Span]
+    spans: list[NumberRange]
     suspects: list[Values]
     blocks: list[Values]
 
@@ -115,7 +115,11 @@ def _loaded(batch: Batch, numbers: Set[int], file: SourceFile, slot: int) -> Ite
 
 
 def _still_named(
-    kept: sqlite3.Connection, slot: int, spans: list[Span], rest: list[Span], now: Container[str]
+    kept: sqlite3.Connection,
+    slot: int,
+    spans: list[NumberRange],
+    rest: list[NumberRange],
+    now: Container[str],
 ) -> dict[str, bytes]:
     """Return the undeclared countries that a file named, and still names.
 
@@ -129,7 +133,7 @@ def _still_named(
     return {id_: body for id_, body in was.items() if id_ not in lost}
 
 
-def _named(kept: sqlite3.Connection, spans: list[Span]) -> set[str]:
+def _named(kept: sqlite3.Connection, spans: list[NumberRange]) -> set[str]:
     """Return the parties that claims of these numbers name."""
     named = {party for span in spans for (party,) in kept.execute(_SAID, span)}
     for span in spans:
@@ -137,7 +141,7 @@ def _named(kept: sqlite3.Connection, spans: list[Span]) -> set[str]:
     return named
 
 
-def _party_sets(kept: sqlite3.Connection, spans: list[Span]) -> dict[Values, int]:
+def _party_sets(kept: sqlite3.Connection, spans: list[NumberRange]) -> dict[Values, int]:
     """Return the numbers of the party sets of claims by their links, which sums depend on."""
     links = defaultdict[int, set[tuple[str, str]]](set)
     for span in spans:

@@ -27,12 +27,13 @@ from dipfacts.read.files import STDIN, SourceFile, read
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Places, Where
 from dipfacts.read.possible_faults import measure_links, shared_names, source_links
-from dipfacts.read.references import Located
+from dipfacts.read.references import Located, PlaceOf
 from dipfacts.read.table_files import origin_of
 
 Comment = tuple[str, int, str]
-Place = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
-Rules = Callable[[Sequence[Located], Sequence[Comment], Place], tuple[list[Problem], Counter[str]]]
+Rules = Callable[
+    [Sequence[Located], Sequence[Comment], PlaceOf], tuple[list[Problem], Counter[str]]
+]
 """Takes the tables that may be wrong, and the comments (file, line, character); returns errors.
 
 Those are the first of each code, of one code maybe two, and how many there are.

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from dipfacts.errors import FactBaseError, Problem, QuestionError, Shown
+from dipfacts.errors import FactBaseError, Problem, ProblemSummary, QuestionError
 from dipfacts.index import cache
 from dipfacts.index.cache import BaseFiles
 from dipfacts.index.schema import DAMAGED, FILES, IndexedFile, insert_files
@@ -37,7 +37,7 @@ class _Kept(Sequence[Problem]):
     There may be several in each of a million claims.
     """
 
-    def __init__(self, connection: sqlite3.Connection, shown: Shown) -> None:
+    def __init__(self, connection: sqlite3.Connection, shown: ProblemSummary) -> None:
         self._db, self._shown = connection, shown
 
     @cached_property
@@ -69,7 +69,7 @@ def refuse(base: BaseFiles) -> None:
             ((labels, packed),) = connection.execute("SELECT labels, shown FROM failure")
             if msgspec.msgpack.decode(labels) != _labels(base):
                 return
-            shown = msgspec.msgpack.decode(packed, type=Shown)
+            shown = msgspec.msgpack.decode(packed, type=ProblemSummary)
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
             return
         stack.pop_all()  # it stays open for whoever wants all problems

@@ -16,7 +16,7 @@ import msgspec
 
 from dipfacts.errors import QuestionError
 from dipfacts.index import schema
-from dipfacts.index.blocks import Span
+from dipfacts.index.blocks import NumberRange
 from dipfacts.index.build import check_wholes
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.changes import changed_files, named_in, put_rest
@@ -119,14 +119,14 @@ class Renewal:
 
     # ------------------------------------------------------------------ numbers: see schema.GAP
 
-    def _spans(self, files: Iterable[SourceFile], gone: Sequence[int] = ()) -> list[Span]:
+    def _spans(self, files: Iterable[SourceFile], gone: Sequence[int] = ()) -> list[NumberRange]:
         """Return the first and the last number that each file may have given to its rows."""
         order = sorted({*(old.slot for old in self._kept), *self._slot.values()})
         after = dict(zip(order, [*order[1:], order[-1] + GAP], strict=True))
         slots = [*gone, *(self._slot[file] for file in files if file in self._slot)]
         return [(slot, after[slot] - 1) for slot in sorted(slots)]
 
-    def _read(self, spans: list[Span]) -> list[Span]:
+    def _read(self, spans: list[NumberRange]) -> list[NumberRange]:
         """Return the numbers that were read again: of files read quickly those of blocks alone."""
         quickly = {self._slot[file]: it.quickly for file, it in self._loaded.items()}
         each = ((span, quickly.get(span[0])) for span in spans)
@@ -147,7 +147,7 @@ class Renewal:
 
     # -------------------------------------------------------------------------- comparing
 
-    def _unchanged(self, spans: list[Span]) -> tuple[set[int], list[int]]:
+    def _unchanged(self, spans: list[NumberRange]) -> tuple[set[int], list[int]]:
         """Return the numbers of the old claims that are the same in the same place, and others."""
         now = {
             n: (line, file.short, claim)
@@ -188,7 +188,7 @@ class Renewal:
         rows.batch.claim[:] = [row for _, row in each]  # workers may number one subject twice
         return rows, numbers
 
-    def _old_declarations(self, spans: list[Span]) -> _Declarations:
+    def _old_declarations(self, spans: list[NumberRange]) -> _Declarations:
         """Return what the files of these numbers declared."""
         results = {}
         for table in DECLARING:
@@ -201,7 +201,7 @@ class Renewal:
                     results[table, key[0]] = Declaration(table, *row)
         return results
 
-    def _resolve(self, spans: list[Span]) -> Resolver:
+    def _resolve(self, spans: list[NumberRange]) -> Resolver:
         """Give what was read the ids of the parties that it names."""
         sql = "SELECT id, n, body FROM party WHERE id NOT IN (SELECT party FROM implicit)"
         parties = {
@@ -218,7 +218,7 @@ class Renewal:
             resolver.bodies.update(quickly.parties)
         return resolver
 
-    def _name(self, spans: list[Span], resolver: Resolver, changed: bool) -> None:
+    def _name(self, spans: list[NumberRange], resolver: Resolver, changed: bool) -> None:
         """Replace the undeclared countries that files name, and the names of parties if need be."""
         implicit = self._db.execute("SELECT 1 FROM implicit LIMIT 1").fetchone()
         if changed and (implicit or resolver.bodies):
@@ -271,7 +271,7 @@ class Renewal:
 
     # -------------------------------------------------------------------- writing
 
-    def _declare(self, spans: list[Span], old: _Declarations, new: _Declarations) -> None:
+    def _declare(self, spans: list[NumberRange], old: _Declarations, new: _Declarations) -> None:
         """Replace what the files declared by what they declare."""
         for table in DECLARING:
             self._db.executemany(f"DELETE FROM {table}_row WHERE {_own(table)}", spans)

@@ -82,14 +82,14 @@ class Reply(Struct, kw_only=True, omit_defaults=True):
     quoted: str = ""
 
 
-class Shown(Reply, kw_only=True, omit_defaults=True):
+class ShowReply(Reply, kw_only=True, omit_defaults=True):
     """The data of `show`, with the claim in full."""
 
     claim: list[str] = []
     citation: list[str] = []
 
 
-class Listed(Reply, kw_only=True, omit_defaults=True):
+class InventoryReply(Reply, kw_only=True, omit_defaults=True):
     """The data of `inventory`, with the items to ask about."""
 
     items: list[Item] = []

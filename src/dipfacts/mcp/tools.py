@@ -12,7 +12,7 @@ from dipfacts.answers.questions import answer
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
 from dipfacts.mcp.citing import LONGEST, citation_markdown, citation_text
-from dipfacts.mcp.data import Item, Listed, Reply, Shown
+from dipfacts.mcp.data import InventoryReply, Item, Reply, ShowReply
 from dipfacts.mcp.fit import cut
 from dipfacts.mcp.reply import Writer
 from dipfacts.model.display import counted, listed
@@ -127,12 +127,12 @@ def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     how = _how(asked) or "look_up, search and timeline have the others"
     writer = Writer(answer, asked.max_characters, how)
     if not answer.facts:
-        return writer.reply(Shown)
+        return writer.reply(ShowReply)
     own = [own_citation(base, answer.facts[0].id)]
     cited, item = citation_text(own), citation_markdown(own)
     writer.closing = [f"- Cite as: {item.removeprefix('- ')}"]
     keys = (f"{row.cells[0]}: {row.cells[1]}" for row in writer.page.sections[0].rows)
-    return writer.reply(Shown, citation=[cited], claim=[*keys])
+    return writer.reply(ShowReply, citation=[cited], claim=[*keys])
 
 
 def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
@@ -156,7 +156,7 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
         main.left_out += more.left_out or 0
         writer.add(more, other.capitalize() + ", those with the most claims" * (most > 0))
         items += _items(more)
-    return writer.reply(Listed, items=items)
+    return writer.reply(InventoryReply, items=items)
 
 
 def _narrowed(base: Base, every: list[Answer], like: str) -> Answer:
@@ -260,12 +260,12 @@ TOOLS = {
     "show": Tool(
         "Show a claim",
         "One claim in full by its id, with its citation, and the claims that agree or disagree.",
-        *(takes.Show, Shown, show),
+        *(takes.Show, ShowReply, show),
     ),
     "inventory": Tool(
         "Inventory",
         "What there is to ask about: topics, measures, kinds, parties and sources, with the number "
         "of claims, what the base covers, and its newest source.",
-        *(takes.Inventory, Listed, inventory),
+        *(takes.Inventory, InventoryReply, inventory),
     ),
 }

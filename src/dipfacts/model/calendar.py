@@ -32,7 +32,7 @@ _SOLAR_YEARS = (
 # and India, Samoa, Australia and Egypt, the United States and Thailand.
 _FISCAL_MONTHS = (4, 6, 7, 10)
 
-Span = tuple[date, date]  # the first day, and the day after the last
+DateSpan = tuple[date, date]  # the first day, and the day after the last
 _Day = tuple[int, int]  # month and day
 
 
@@ -63,7 +63,7 @@ def year_kind(start: date, end: date) -> str | None:
     return f"{'fiscal' if start.month in _FISCAL_MONTHS else 'twelve-months'}:{start.month:02}"
 
 
-def a_year_before(start: date, end: date) -> tuple[Span, ...]:
+def a_year_before(start: date, end: date) -> tuple[DateSpan, ...]:
     """Return the spans that may be the same days a year earlier; the day after the last is out."""
     for kind, *_, (month, first), (_, last) in _SOLAR_YEARS:
         if year_kind(start, end) == kind:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ASPECTS = ("period.start", "period.end", "place", "parties", "people", "status")
 """The aspects of an occurrence on which its claims may differ, in the order of pages."""
 
-Sides = list[tuple[Hashable, list[Fact]]]
+Statements = list[tuple[Hashable, list[Fact]]]
 """The statements on one aspect, each with the claims that make it."""
 
 
@@ -43,7 +43,7 @@ class Dispute(Record, frozen=True):
 
     aspect: str
     stage: Stage | None
-    sides: Sides
+    sides: Statements
     of_several: bool = False
 
 
@@ -72,7 +72,7 @@ def _disputes_in(stage: Stage, is_event: bool) -> list[Dispute]:
     return [_in_stage(it, stage, _said_in(stage, it)) for it in _aspects_of(stage, is_event)]
 
 
-def _in_stage(aspect: str, stage: Stage, sides: Sides) -> Dispute:
+def _in_stage(aspect: str, stage: Stage, sides: Statements) -> Dispute:
     own_ids = {fact.id for fact in stage.facts}
     of_several = any(fact.id not in own_ids for _, facts in sides for fact in facts)
     return Dispute(aspect, stage, sides, of_several)
@@ -87,7 +87,7 @@ def _aspects_of(stage: Stage, is_event: bool) -> list[str]:
     return results
 
 
-def _said_in(stage: Stage, aspect: str) -> Sides:
+def _said_in(stage: Stage, aspect: str) -> Statements:
     """Return what claims of a stage say of an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
@@ -106,14 +106,14 @@ def _said_in(stage: Stage, aspect: str) -> Sides:
 
 
 def _in_one(
-    disputes: list[Dispute], aspect: str, stages: list[Stage], sides: Sides
+    disputes: list[Dispute], aspect: str, stages: list[Stage], sides: Statements
 ) -> list[Dispute]:
     """Return disputes with one over an end in several stages, in place of that in each of them."""
     others = [it for it in disputes if it.aspect != aspect or it.stage not in stages]
     return [*others, _in_stage(aspect, stages[0], sides)]
 
 
-def _ends_said(given: list[End]) -> Sides:
+def _ends_said(given: list[End]) -> Statements:
     """Return the dates that claims give for one end, the earliest first."""
     in_order = sorted(given, key=days_of)
     in_order = in_order if meet(given) else contradicting(given)
@@ -121,7 +121,7 @@ def _ends_said(given: list[End]) -> Sides:
     return _sides_of([end.fact for end in in_order], lambda fact: periods[fact.id])
 
 
-def _ends_of(facts: list[Fact], given: list[End]) -> Sides:
+def _ends_of(facts: list[Fact], given: list[End]) -> Statements:
     """Return the ends that claims give, and last which claims say, after one, that it goes on."""
     least = min((end.reach[1] for end in given), default=FAR)
     going = [
@@ -132,7 +132,7 @@ def _ends_of(facts: list[Fact], given: list[End]) -> Sides:
     return [*_ends_said(given), *([("still going", going)] if going else [])]
 
 
-def _sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Sides:
+def _sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Statements:
     """Return each value that claims have, with these claims."""
     results = grouped((said, fact) for fact in facts if (said := value(fact)) is not None)
     return [*results.items()]

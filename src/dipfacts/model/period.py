@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from dipfacts.model import calendar
-from dipfacts.model.calendar import Span
+from dipfacts.model.calendar import DateSpan
 from dipfacts.model.dates import FINEST_FIRST, FORM, Date, Ends, Precision, show_span
 from dipfacts.model.dates import PeriodError as PeriodError
 
@@ -214,7 +214,7 @@ class Period(Struct, frozen=True, eq=False):
         return self.year_kind is not None
 
     @property
-    def years_before(self) -> tuple[Span, ...]:
+    def years_before(self) -> tuple[DateSpan, ...]:
         """The spans that are the same days a year earlier, each with the day after its last.
 
         Of a year of another calendar these are the years that end where it begins. None if it is

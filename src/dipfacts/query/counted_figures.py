@@ -19,7 +19,7 @@ from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Among, Series, Subject, subjects_of
+from dipfacts.query.series_keys import Among, SeriesKeys, Subject, subjects_of
 from dipfacts.query.sized import Span
 from dipfacts.query.sql import AMONG, as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
@@ -131,7 +131,7 @@ class CountedFigures:
         sql = f"SELECT subject, kind, count(*) FROM odd WHERE {of} GROUP BY 1, 2"
         return self._ask(sql, values, tuple)
 
-    def series(self) -> Series:
+    def series(self) -> SeriesKeys:
         """Return the series, and what of them there is."""
         if self._is_all:
             return self._series_of_all()
@@ -144,14 +144,14 @@ class CountedFigures:
             days = self._query.replaced(within=None).days
             more = f"{WHOLE} GROUP BY series, unit HAVING {_MAY_TOUCH}"
             unusual |= {key for (key,) in self._select("series", more, *days, *days)}
-        return Series(actual, unusual, any(is_ahead for *_, is_ahead, _ in rows))
+        return SeriesKeys(actual, unusual, any(is_ahead for *_, is_ahead, _ in rows))
 
     @property
     def _has_ends(self) -> bool:
         """Return whether --since or --until narrows the dates."""
         return self._query.since is not None or self._query.until is not None
 
-    def _series_of_all(self) -> Series:
+    def _series_of_all(self) -> SeriesKeys:
         """Return the same by the odd claims alone: most subjects have none."""
         unsure = {subject for subject, kind, _ in self._odd if kind == UNSURE}
         none = Counter[int]()  # claims of what did not happen
@@ -163,7 +163,7 @@ class CountedFigures:
         actual = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
         unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
-        return Series(actual, unusual, are_ahead)
+        return SeriesKeys(actual, unusual, are_ahead)
 
     def units(self) -> list[str]:
         """Return the units that any claim of a measure is in."""

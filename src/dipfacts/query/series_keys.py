@@ -23,7 +23,7 @@ Subject = tuple[int, str, int]
 """The number of what figures are about, with its series and its party set."""
 
 
-class Series(Record, frozen=True):
+class SeriesKeys(Record, frozen=True):
     """The keys of series: of actual figures, and of what is not plain; and whether any is ahead."""
 
     actual: set[str]
@@ -89,7 +89,7 @@ def pairs_of(series: Iterable[str]) -> set[str]:
     return {f"{b} {a}" if key[1] == "1" and b < a else key[2:] for key, a, _, b in ends}
 
 
-def plain_of(series: Series, groupings: Among) -> tuple[set[str], set[str]]:
+def plain_of(series: SeriesKeys, groupings: Among) -> tuple[set[str], set[str]]:
     """Return the keys of plain series, those of pairs of which nothing is odd, and their parties.
 
     None is about `groupings`, nor about a pair with figures with a direction and without.

@@ -27,7 +27,7 @@ _ALL = Query(types=("relation",))
 LINES = 20  # of a timeline that are looked at for each relation wanted, before all relations are
 
 
-Place = tuple[int, int, int, int]
+LineKey = tuple[int, int, int, int]
 """The day of a line, the span of its claim, and the claim's number: the order of a timeline."""
 
 
@@ -55,7 +55,7 @@ def events(index: OpenIndex, query: Query, day: int) -> Iterator[SingleEvent]:
     )
 
 
-def over(index: OpenIndex, query: Query, day: int, most: int) -> list[Place]:
+def over(index: OpenIndex, query: Query, day: int, most: int) -> list[LineKey]:
     """Return the latest of such events that were held and had ended by a day, so many."""
     where, values = condition(query, ())
     begun = "CASE first WHEN 0 THEN after - 1 ELSE first END"

@@ -12,7 +12,7 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.query import sql as select
 from dipfacts.query.base import Base
 
-Series = tuple[str, str]
+SeriesKey = tuple[str, str]
 """A measure, and the key by which the index groups its figures of one direction or dyad."""
 
 
@@ -100,7 +100,7 @@ def of_source(base: Base, source: str, limit: int, offset: int) -> list[Fact]:
     return base.index.all(sql, (source, limit, offset), fact_of)
 
 
-def repeated(base: Base, after: Series, limit: int) -> list[Series]:
+def repeated(base: Base, after: SeriesKey, limit: int) -> list[SeriesKey]:
     """Return the first series after one that have several claims which end on the same day."""
     sql = (
         "SELECT measure, series FROM subject JOIN claim_row ON claim_row.subject = subject.subject"
@@ -110,7 +110,7 @@ def repeated(base: Base, after: Series, limit: int) -> list[Series]:
     return base.index.rows(sql, (*after, limit))
 
 
-def figures_of(base: Base, series: Series) -> list[Fact]:
+def figures_of(base: Base, series: SeriesKey) -> list[Fact]:
     """Return the figures of a series in the order of their periods."""
     sql = f"SELECT {CLAIM} FROM claim WHERE measure = ? AND series = ? ORDER BY first, after, n"
     return base.index.all(sql, series, fact_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,8 @@ _LONGEST = 600  # characters of a message
 AnyRow = LoadedTable | InvalidTable
 Located = tuple[SourceFile, LoadedTable]
 Unusable = tuple[SourceFile, InvalidTable]
+PlaceOf = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
+"""A function that returns the line and the character of a key of a row in a file."""
 
 _RELATIONS_AND_EVENTS = ("relation", "event")
 

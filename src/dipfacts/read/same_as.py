@@ -13,7 +13,7 @@ from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.text import listed, plain
 
 _ENDS = (*CLASSES["over"], *CLASSES["paused"], *CALLED_OFF)
-Sides = dict[tuple[str | None, frozenset[str]], AnyClaim]
+ByDirection = dict[tuple[str | None, frozenset[str]], AnyClaim]
 """Claims joined to one another: of those from one party, or from none, to the same, the first."""
 
 
@@ -23,7 +23,7 @@ def faults(
     """Yield id, code, message and hint of each claim that may not name the other beside it."""
     pairs = [*pairs]
     links: dict[str, list[tuple[str, str]]] = {}
-    joined, sides = DisjointSets[str](), dict[str, Sides]()
+    joined, sides = DisjointSets[str](), dict[str, ByDirection]()
     wholes = _wholes(pairs)
     for claim, other in pairs:
         if type(other) is not type(claim):
@@ -72,9 +72,11 @@ def _largest(sets: set[frozenset[str]]) -> list[frozenset[str]]:
     return results
 
 
-def _sides(known: dict[str, Sides], joined: DisjointSets[str], claim: AnyClaim) -> Sides:
+def _sides(
+    known: dict[str, ByDirection], joined: DisjointSets[str], claim: AnyClaim
+) -> ByDirection:
     """Return those to which a claim is joined already; else itself."""
-    alone: Sides = {(claim.from_, frozenset(claim.everyone)): claim}
+    alone: ByDirection = {(claim.from_, frozenset(claim.everyone)): claim}
     return known.get(joined.representative(claim.id), {}) | alone
 
 

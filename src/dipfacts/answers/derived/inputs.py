@@ -17,14 +17,13 @@ from dipfacts.model.query import Fact
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
-from dipfacts.model.voices import are_in_order
+from dipfacts.model.voices import Voice, are_in_order
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
 Derived = dict[str, Any]
 Key = tuple[object, ...]
-Voice = tuple[str, str]
 
 _NOT_FINAL = ("provisional", "estimate")
 

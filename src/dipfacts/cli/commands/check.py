@@ -10,7 +10,7 @@ from dipfacts import checks
 from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.cli.request import named_color, named_format
-from dipfacts.errors import Problem, QuestionError, Shown
+from dipfacts.errors import Problem, ProblemSummary, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
 from dipfacts.read.references import Compiler
@@ -66,7 +66,7 @@ def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
     out = standard_output(form)
     problems, left_out = every, list[str]()
     if form in diagnostics.FOR_PEOPLE and not all:
-        shown = Shown.of(every)
+        shown = ProblemSummary.of(every)
         problems, left_out = shown.first, shown.rest("--all shows every one")
     if form == "human":
         diagnostics.write_human(problems, _texts(problems, compiler), out, color)

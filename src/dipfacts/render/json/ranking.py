@@ -25,11 +25,11 @@ def _members(ranking: Ranking) -> Iterator[tuple[str, Any]]:
         yield name, Elements(map(_line, lines))
 
 
-Place = tuple[str, Ranked]
+RoleInRanking = tuple[str, Ranked]
 """The role of claims in a ranking, and their line there."""
 
 
-def of_claims(ranking: Ranking) -> dict[str, Place]:
+def of_claims(ranking: Ranking) -> dict[str, RoleInRanking]:
     """Return where each claim stands in a ranking, by its id."""
     places = (
         (name.removesuffix("s"), line) for name, lines in ranking.lists().items() for line in lines
@@ -37,7 +37,7 @@ def of_claims(ranking: Ranking) -> dict[str, Place]:
     return {fact.id: place for place in places for fact in place[1].question.counting}
 
 
-def place_record(claim: str, place: Place) -> dict[str, Any]:
+def place_record(claim: str, place: RoleInRanking) -> dict[str, Any]:
     """Return what a claim is in a ranking: its role, place and share."""
     role, line = place
     own = (share for share in line.shares if share["derived"]["from"][0] == claim)
