@@ -106,7 +106,7 @@ def _ways(
     for way, own in grouped((roles.way(group[0]), group) for group in groups).items():
         common, over_time = query.within, _are_over_time(own)
         if over_time and not common:
-            common = read[way] if way in read else _common_year(of_partners.get(way, []), query)
+            common = read[way] if way in read else _year_of_most(of_partners.get(way, []), query)
         times[way] = over_time, common
     years = [year for year in times.values() if all(year)]
     usual = max(years, key=_end, default=None) or next(iter(times.values()), (False, query.within))
@@ -182,10 +182,10 @@ def _are_over_time(groups: list[list[Question]]) -> bool:
     return not all(headline.is_at_date(question) for group in groups for question in group)
 
 
-def _common_year(groups: list[list[Question]], query: Query) -> Period | None:
-    """Return the latest full year that most have a figure for; else the one that the most have.
+def _year_of_most(groups: list[list[Question]], query: Query) -> Period | None:
+    """Return the common year of partners, each with its figures in one list: see `common_year`.
 
-    One that only touches the dates asked for has no say where another lies in them.
+    A figure that only touches the dates asked for has no say where another lies in them.
     """
     full = [[question for question in group if question.period.is_full_year] for group in groups]
     inside = [[question for question in group if lies_in(question, query)] for group in full]
