@@ -10,9 +10,10 @@ from dipfacts.model.ends import goes_on
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.stage import made, relation_or_event
+from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
+from dipfacts.model.voices import made
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import Ending, Lifetimes, lifetimes
 from dipfacts.query.occurrences import telling

@@ -19,9 +19,10 @@ from dipfacts.model.ends import (
 from dipfacts.model.groups import grouped
 from dipfacts.model.places import finest_places
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, made, relation_or_event, status_of
+from dipfacts.model.stage import Stage, relation_or_event, status_of
 from dipfacts.model.stage_order import of_class
 from dipfacts.model.status import class_of
+from dipfacts.model.voices import made
 from dipfacts.record import Record
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import made, status_of
+from dipfacts.model.stage import status_of
 from dipfacts.model.status import CALLED_OFF, ORDER, class_of
 from dipfacts.model.terms import numbered_terms
+from dipfacts.model.voices import made
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence

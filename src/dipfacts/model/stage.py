@@ -26,7 +26,7 @@ from dipfacts.model.several import kept
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, RelationOrEvent
 from dipfacts.model.terms import between_terms
-from dipfacts.model.voices import Origins, first_made, independent
+from dipfacts.model.voices import Origins, independent, made
 from dipfacts.text import listed, unhyphenated
 
 _CLASS_ORDER = ("unknown", "not-yet", "standing", "paused", "over")  # as a relation goes on
@@ -340,11 +340,3 @@ def relation_or_event(fact: Fact) -> RelationOrEvent:
 def status_of(fact: Fact) -> str:
     """Return the status of a relation or event; a relation without one is in force."""
     return relation_or_event(fact).status or "in-force"
-
-
-def made(fact: Fact) -> int:
-    """Return the first day, an ordinal, on which a claim may be made; 0 where that is not known.
-
-    What was said in 2023 is not surely said after June.
-    """
-    return first_made(fact, Origins())

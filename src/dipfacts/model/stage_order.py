@@ -8,8 +8,9 @@ from operator import attrgetter
 
 from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, made, status_of
+from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.status import ORDER, class_of
+from dipfacts.model.voices import made
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
 NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty ends

@@ -135,6 +135,16 @@ def first_made(fact: Fact, origins: Origins) -> int:
     return origins.printed.get(fact.claim.source, fact.known_day or 0)
 
 
+def made(fact: Fact) -> int:
+    """Return the first day, an ordinal, on which stages take a claim to be made; 0 if not known.
+
+    What was said in 2023 is not surely said after June. What has no date of its own counts as made
+    on the last day on which its source may be published: the index finds stages without `Origins`,
+    and answers must find the same.
+    """
+    return first_made(fact, Origins())
+
+
 def are_in_order(facts: list[Fact], origins: Origins) -> bool:
     """Return whether each claim is surely made after the one before it."""
     return all(
