@@ -14,6 +14,7 @@ from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, must_meet, twin_key
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped
+from dipfacts.model.period_joins import join_sharing
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,
@@ -107,7 +108,7 @@ class View:
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
         for key, (claims, withdrawn) in sharing.items():
-            joined.join_sharing(claims, must_meet(key), withdrawn)
+            join_sharing(joined, claims, must_meet(key), withdrawn)
         return joined.representative
 
     def named_last(self, id_: str) -> str:

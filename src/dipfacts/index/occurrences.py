@@ -21,6 +21,7 @@ from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
+from dipfacts.model.period_joins import join_sharing
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Event, Kind, Relation
@@ -188,7 +189,7 @@ class _JoinedClaims:
             if other and key == twin_key(relation_or_event(other), self._unique):
                 to = aside if other.claim.rank == "deprecated" else sharing
                 to.append((other.claim.period, n))
-        self._joined.join_sharing(sharing, must_meet(key), aside)
+        join_sharing(self._joined, sharing, must_meet(key), aside)
         return [n for _, n in (*sharing, *aside)]
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
