@@ -47,16 +47,15 @@ from dipfacts.importing.unit_columns import (
     prices_said,
     written_unit,
 )
+from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short, whole_numbers
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
-_BRACKET = re.compile(r"\(([^()]+)\)")
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
-_MONTHS = 12
 _OF_MATTERS = (how_far, if_so, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
     "figure": (how_final, counts_not, how_exact, when, until_when),
@@ -303,7 +302,7 @@ def _are_in_year(column: str, cells: Collection[str]) -> bool:
     head = column.lower()
     if not TIMES.search(head) or head.startswith("end"):
         return False
-    if "month" in head and any(it.isdecimal() and int(it) > _MONTHS for it in cells):
+    if "month" in head and any(it.isdecimal() and int(it) > len(MONTHS) for it in cells):
         return False  # 52 is the whole year
     return all(_IN_YEAR.fullmatch(cell.lower()) for cell in cells)
 

@@ -39,6 +39,9 @@ _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
 _R = (".rda", ".rdata", ".rds")
 _PLAIN = Layout()
 
+LETTER = re.compile(r"[^\W\d_]")
+"""A letter of any script, in a cell that may be a number or a code."""
+
 Rows = Sequence[Mapping[str, str]]
 """Rows of a table, each with its cells by their heads."""
 OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any format

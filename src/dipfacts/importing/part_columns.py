@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.inputs import LETTER, Rows
 from dipfacts.importing.key_columns import filled
 from dipfacts.importing.parts import TIMES, is_whole, remedy, with_scope
 from dipfacts.importing.unit_columns import UNITS
@@ -22,7 +22,6 @@ _OF_PARTS_IN_WORDS = re.compile(
 )
 _NO_PARTS = re.compile(r"gross|domestic|national")  # product, which is a number
 """Heads of columns that say of what part a number is."""
-_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9 ]*(?:[.,][0-9 ]+)*")
 _FRACTION = re.compile(r"[.,][0-9]*[1-9]")
 _OF_AMOUNTS = re.compile(
@@ -50,7 +49,7 @@ def parts_of(column: str, cells: Collection[str], measure: str) -> list[str]:
     if not part_word(column) or "{" in measure:
         return []
     may_be_number = _OF_PARTS.search(column.lower()) or _OF_PEOPLE.search(column.lower())
-    if not may_be_number and not any(map(_LETTER.search, cells)):
+    if not may_be_number and not any(map(LETTER.search, cells)):
         return []  # numbers that are themselves of goods, or of an industry
     parts = (it for it in cells if not is_whole(it, measure, column))
     return [it for it in parts if f"-{as_id(it)}-" not in f"-{measure}-"]

@@ -10,7 +10,7 @@ from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import SHORTEST_NAME, name_of_code
 from dipfacts.importing.flow_ends import way_of
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.inputs import LETTER, Rows
 from dipfacts.importing.key_columns import filled
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.parts import with_scope
@@ -47,7 +47,6 @@ _NUMBER = re.compile(r"[0-9]+$|(?<=[ _-])[A-Za-z]$")
 _VENUE = re.compile(r"place|venue|location|city|capital|deposit|languag")
 """Heads of columns of countries that take no part in it."""
 _MOST = 400  # different cells of a column of countries
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def with_whom(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dict[str, str]:
@@ -243,7 +242,7 @@ def _are_groups(column: str, cells: Collection[str], sides: Sequence[Side]) -> b
     """Return whether a column of partners names groups, such as Africa, and no side is of it."""
     word = _PARTNER.search(column.lower())
     of_side = word and any(word[0] in side.column.lower() for side in sides)
-    return bool(word and not of_side) and all(map(_LETTER.search, cells))
+    return bool(word and not of_side) and all(map(LETTER.search, cells))
 
 
 def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Mapping[str, str]) -> str:

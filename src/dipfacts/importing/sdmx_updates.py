@@ -8,12 +8,12 @@ from datetime import date
 
 from dipfacts.importing.plan import Keys, Update
 from dipfacts.importing.sdmx_columns import UPDATES, code_of
+from dipfacts.model.calendar import MONTHS
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
 _SLASHED = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4}|[0-9]{2})(?: .*)?")
 _EUROSTAT = "ESTAT"
 _CENTURY = 2000
-_MONTHS = 12
 
 
 def update_of(rows: Sequence[Keys], agency: str) -> Update:
@@ -55,7 +55,7 @@ def days(text: str) -> list[date]:
 def _is_plain(text: str) -> bool:
     """Return whether the first number of a day with slashes can be no month."""
     match = _SLASHED.fullmatch(text)
-    return match is not None and int(match[1]) > _MONTHS
+    return match is not None and int(match[1]) > len(MONTHS)
 
 
 def _valid(each: Iterable[tuple[str, str, str]]) -> list[date]:

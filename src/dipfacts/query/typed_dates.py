@@ -14,7 +14,6 @@ from dipfacts.text import plain
 _PART = r"(?P<y>\d{4})-?(?P<p>[hq])(?P<n>[1-4])|(?P<p2>[hq])(?P<n2>[1-4])-?(?P<y2>\d{4})"
 _DECADE = r"(\d{3})0s"
 _DIGITS = r"[\[/.]*\d{3}[\dx]([hqs]\d?|\W|$)"
-_MONTHS = 12
 _OF_YEAR = r"[hq][1-4]"  # a half or a quarter
 # As people write dates elsewhere: which is said of them, with what to write, as of an option.
 _NAMES = [month.casefold() for month in MONTHS]
@@ -80,7 +79,7 @@ def as_edtf(text: str, today: date | None = None) -> str:
     year, part, nth = (match[key] or match[f"{key}2"] for key in "ypn")
     months = {"h": 6, "q": 3}[part]
     last = months * int(nth)
-    return f"{year}-{last - months + 1:02}/{year}-{last:02}" if last <= _MONTHS else text
+    return f"{year}-{last - months + 1:02}/{year}-{last:02}" if last <= len(MONTHS) else text
 
 
 def is_date(word: str) -> bool:
