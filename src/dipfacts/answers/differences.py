@@ -78,10 +78,7 @@ def who_differs(answer: Answer, question: Question) -> str:
 
 
 def who_differs_in_what(answer: Answer, question: Question) -> str:
-    """Return the same with what of definitions and valuations does.
-
-    'sources differ, partly as the definitions differ'.
-    """
+    """Return 'sources differ, partly as the definitions differ', or the valuations."""
     known = [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
     partly = "partly " * (len(known) < len(question.reasons))
     return who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)

@@ -155,8 +155,9 @@ def _beside(
 def _largest_parts(
     answer: Answer, chosen: list[Question]
 ) -> tuple[list[Question], dict[Question, str]]:
-    """Return what has a sentence, of many parts the largest; and how many these are, by the first.
+    """Return the questions that have a sentence, and what stands before some of these.
 
+    Of many parts only the largest have one; before the first of them stands how many there are.
     Parts are many where a direction has more than a few, and no total.
     """
     answering, of_first = list[Question](), dict[Question, str]()

@@ -238,9 +238,9 @@ def there_are(facts: list[Fact]) -> str:
 
 
 def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
-    """Return what `there_are` does, and what of it was over with a party by the dates asked for.
+    """Return 'there is 1 claim from 1948, over with the Soviet Union, 26 Dec 1991'.
 
-    'there is 1 claim from 1948, over with the Soviet Union, 26 Dec 1991'
+    That is how many claims `there_are`, and what of them was over by the dates asked for.
     """
     from dipfacts.answers.relation_class import standings  # most look-ups find something
     from dipfacts.query.lifetimes import lifetimes

@@ -32,9 +32,9 @@ def with_parts(
     chosen: list[Question],
     units: Units | None,
 ) -> tuple[list[Question], list[Question]]:
-    """Return what answers of each direction: its parts in the dates, where no total in them does.
+    """Return the questions that answer, and all parts in the dates.
 
-    With all such parts.
+    Parts answer for each direction in which no total in the dates does.
     """
     parts = _parts(actual, whole, chosen, query)
     answering = choose(answer, query, parts, units)

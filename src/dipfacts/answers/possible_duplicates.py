@@ -83,7 +83,7 @@ class Watch:
                 self._sizes[title] = size if self._sizes.get(title, size) == size else 0
 
     def remarks(self) -> list[str]:
-        """Return what the function `remarks` does of all of them."""
+        """Return a remark on those of all that were added that may be one, though they are two."""
         from dipfacts.query.whole_base import numbers_of
 
         given = [pair for numbers in self._alike() for pair in self._among(numbers)]

@@ -101,7 +101,10 @@ class Ranking(Record, frozen=True):
         return [[*lines] for _, lines in groupby(self.partners, key=lambda line: line.way)]
 
     def own_ways(self) -> list[list[Ranked]]:
-        """Return the same without shares of what is another's; with them if there are no others."""
+        """Return the partners of each direction, but for those with shares of another's total.
+
+        Where all directions have such shares, none is left out.
+        """
         return [lines for lines in self.ways() if not lines[0].of_other] or self.ways()
 
     def is_inside(self, line: Ranked) -> bool:

@@ -144,9 +144,10 @@ def _set_aside(
     roles: Roles,
     known: tuple[Period | None, Parties],
 ) -> set[Question]:
-    """Return what is no partner's: of totals as if there were no parts, which change no ranking.
+    """Return the figures of a ranking that are no partner's.
 
-    Stocks have no common period: what counts is who is a member on the latest of their days.
+    Totals are judged as if there were no parts, which change no ranking. Stocks have no common
+    period: what counts is who is a member on the latest of their days.
     """
     common, present = known
     newest = max((q.period for q in totals), key=attrgetter("reached"), default=None)

@@ -27,7 +27,7 @@ def same_series(question: Question, candidates: list[Question]) -> list[Question
 
 
 def newest_part(question: Question, candidates: list[Question]) -> Question | None:
-    """Return what ends after the whole year that answers, and does not contain it, the latest.
+    """Return the latest question that ends after the whole year of one, and does not contain it.
 
     Of some time in a span the first day counts that it may be.
     """

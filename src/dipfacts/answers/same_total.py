@@ -43,7 +43,7 @@ def same_totals(answer: Answer, question: Question, query: Query) -> list[str]:
 
 
 def totals_of_years(answer: Answer, question: Question, query: Query) -> list[str]:
-    """Return what `same_totals` does, and a remark on the totals of other years.
+    """Return the remarks of `same_totals`, and one on the totals of other years.
 
     Told are those that differ from what the page has for their years, and newer ones.
     """

@@ -238,7 +238,7 @@ def read_newest(base: Base, query: Query) -> list[Entry]:
 
 
 def _read_come(base: Base, query: Query, latest: int, day: int) -> list[Entry]:
-    """Return what `_come` does of all lines, reading few more, and of these up to the limit."""
+    """Return the latest lines that have come, up to the limit, and read few others."""
     most = 2 * latest  # some of the last lines are of what has not come
     while True:
         entries = read_newest(base, query.replaced(limit=most))

@@ -75,9 +75,9 @@ class YearChoice(Record, frozen=True, dict=True):
         return {s for s, period in self._periods.items() if spans.is_at_date(period, nature)}
 
     def _guessed(self) -> Chosen | None:
-        """Return what `_counted` does where the last year of a few series is sure to be chosen.
+        """Return what is ranked where the last year of a few series is sure to be chosen.
 
-        Most have a number for it, and few have one for any later year.
+        Most have a number for it, and few have one for any later year. `_counted` would choose it.
         """
         units, usual = self.figures.units(), self.usual.series if self.usual else 0
         span = self.usual.span if self.usual else None

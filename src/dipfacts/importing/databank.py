@@ -27,7 +27,7 @@ def recognise(file: Input) -> bool:
 
 
 def plan(file: Input) -> Plan:
-    """Return what is to be written, as of the bulk download. Raises QuestionError as that does."""
+    """Return the plan, as of the bulk download. Raises QuestionError as that does."""
     years = {head: year[1] for head in file.heads if (year := _YEAR.fullmatch(head))}
     heads = ["row", *wdi.HEADS, *years.values()]
     rows = [

@@ -108,10 +108,10 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
 
 
 def _of_events(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
-    """Return what is told of an event for others: for whom it was called off alone, or was not.
+    """Return the claims of an event that speak of others: for whom it was called off, or was not.
 
-    What these others planned anew, what the rest held without one for whom it was called off, and
-    that it was so for all, of whom it is so for the rest.
+    They say what these others planned anew, what the rest held without one for whom it was called
+    off, or that it was so for all, of whom it is so for the rest.
     """
     if facts[0].type != "event" or not exits:
         return {}
@@ -147,9 +147,9 @@ def _entered_later(fact: Fact, later: Fact) -> bool:
 
 
 def _of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
-    """Return the claims by which it is over or paused for all when for those asked about it was.
+    """Return the claims by which an end or a pause for all follows that between those asked about.
 
-    They speak of those whom the first that left, or was suspended, does not name.
+    They speak of the others, whom the first that left, or was suspended, does not name.
     """
     results = dict[str, Parties]()
     paused, over = first.since(), first.over_since()
@@ -185,7 +185,7 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
 
 
 def _of_who_entered(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
-    """Return what who entered ended or paused by itself, if another of these never entered."""
+    """Return the claims of an end or a pause for those that entered, if another never entered."""
     missing = between - _entered(facts)
     if not missing or missing == between:
         return {}
@@ -306,7 +306,7 @@ def _of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) -> lis
 
 
 def _lasting(one: Occurrence) -> tuple[int, int, int]:
-    """Return how long it goes on by its last stage, and how surely, to compare."""
+    """Return a key to compare how long relations or events go on, and how surely."""
     stage, doubts = one.main, -len(one.open_exits)
     if one.is_event:
         return stage.status not in CALLED_OFF, 0, doubts

@@ -108,7 +108,7 @@ class Occurrence:
         return between_parties.parties_in_question(self)
 
     def of(self, facts: list[Fact], asked: Collection[str]) -> Occurrence:
-        """Return the same as some claims tell it, for some parties."""
+        """Return this relation or event as some claims tell it, for some parties."""
         return Occurrence(facts, self._origins, asked)
 
     @kept_of_several

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def unranked(one: Occurrence) -> Occurrence:
-    """Return the same as its claims tell it if none of them is preferred."""
+    """Return a relation or event as its claims tell it if none of them is preferred."""
     facts = [fact.replaced(claim=replace(fact.claim, rank="normal")) for fact in one.counting]
     return one.of(facts, one.asked)
 

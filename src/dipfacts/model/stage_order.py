@@ -315,7 +315,7 @@ def begun_before(stages: list[Stage], over: Stage) -> Stage | None:
 
 
 def _first_of_last(stages: list[Stage]) -> Stage:
-    """Return the first of the last stages, in order, that lie without a time between them."""
+    """Return the stage that begins the last run of stages in order without a time between them."""
     first, until = stages[0], FAR
     for stage in stages:
         first = stage if until < min(end.reach[0] for end in stage.starts) else first

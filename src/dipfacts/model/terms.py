@@ -139,10 +139,10 @@ def _place(end: End, given: list[End]) -> int | None:
 
 
 def _told_in_one(placed: list[tuple[Fact, int | None]], begun: list[End]) -> list[int]:
-    """Return of each term the last that a claim tells in one with it; itself if none does.
+    """Return the place of the last term that one claim spans with each; its own if none does.
 
-    Such a claim begins with the first, and ends surely after it, or goes on. Terms with a time
-    between them are not told in one: of that time the claim says otherwise.
+    Such a claim begins with the first, and ends surely after it, or goes on. No claim spans terms
+    with a time between them: of that time it says otherwise.
     """
     until = [
         end.reach[1] for it in begun for end in ends([it.fact], ENDS) or [it.replaced(after=FAR)]

@@ -78,7 +78,7 @@ class CountedFigures:
         self._subjects = subjects
 
     def among(self, series: Collection[str]) -> Self:
-        """Return the same of some series alone."""
+        """Return the counted figures of some series alone."""
         part = copy(self)
         part._subjects = [of for of in self._subjects if of[1] in series]
         part._where, part._values = self._of(series)
@@ -152,7 +152,7 @@ class CountedFigures:
         return self._query.since is not None or self._query.until is not None
 
     def _series_of_all(self) -> SeriesKeys:
-        """Return the same by the odd claims alone: most subjects have none."""
+        """Return the series of all figures by their odd claims alone: most subjects have none."""
         unsure = {subject for subject, kind, _ in self._odd if kind == UNSURE}
         none = Counter[int]()  # claims of what did not happen
         for subject, kind, count in self._odd:

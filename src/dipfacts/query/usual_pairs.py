@@ -45,10 +45,10 @@ class UsualPairs:
         self._of, self._without = (measure, *span), as_json(n for n, *_ in others)
 
     def deciding(self, most: int, others: Iterable[Ends], within: Collection[Ends]) -> list[Sized]:
-        """Return all that may be among the `most` largest of all, the largest, or the smallest.
+        """Return the pairs that may be among the `most` largest, the largest or the smallest.
 
-        So may be `others`, each between two numbers. With them who may lie `within` any of these.
-        In place of a series each has the number of its subject.
+        So may be `others`, each between two numbers. With them are the pairs that may lie `within`
+        any of these. In place of a series each has the number of its subject.
         """
         lows = [low for (low,) in self._sizes("low", order=f"ORDER BY high DESC LIMIT {most}")]
         # The first place is at least `sure`; of what may be as large, none is less than `low`.

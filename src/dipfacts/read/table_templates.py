@@ -74,7 +74,7 @@ def any_of(values: Iterable[str]) -> IsOne:
 
 
 def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) -> Fill:
-    """Return what `compiled` does for the template of a key of claims.
+    """Return the function that fills the template of a key of claims from the cells of a row.
 
     A year, month, day or code such as 276.0 is a whole number. A month or day of one digit, which
     has a column of its own, gets its zero; one that is blank makes a date coarser, if that may be

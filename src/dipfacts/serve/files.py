@@ -72,7 +72,7 @@ class _Page(Site):
 
     @property
     def is_written(self) -> bool:
-        """Return that it is so: what many pages lead to must be few."""
+        """Return True: every page is written, so what many lead to must be few."""
         return True
 
     @property

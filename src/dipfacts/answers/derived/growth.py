@@ -197,9 +197,9 @@ def _unmatched(figure: Figure, is_other: bool, taken: set[Key], spans: dict[Key,
 
 
 def _neighbours(facts: Iterable[Fact]) -> dict[Key, bool]:
-    """Return what `_voiced` says of spans with a neighbour, and whether that is comparable to one.
+    """Return by `_voiced` the spans with a neighbour, and whether numbers of both are comparable.
 
-    A neighbour is a year before or a year after.
+    A neighbour is the span of a number a year before or a year after.
     """
     known = {_voiced(f, span_of(f)): f for f in map(figure_of, facts)}
     results: dict[Key, bool] = {}

@@ -186,7 +186,7 @@ def undecided(questions: Iterable[Question], base: Base) -> dict[str, Several]:
 
 
 def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, Several]:
-    """Return the same of one question, whose numbers are `known`.
+    """Return by their ids the undecided numbers of one question, of those that are `known`.
 
     Numbers for which nobody is named are of no voice: their sources may be different ones.
     """
