@@ -229,11 +229,11 @@ def repository_of(path: str) -> Repository | None:
 
 
 class NoGitError(QuestionError):
-    """Git is not installed."""
+    """A look into git, which is not installed."""
 
 
 class NoRepositoryError(QuestionError):
-    """There is no git repository."""
+    """A folder that is in no git repository."""
 
 
 def _refuse_hostile(paths: list[str]) -> None:

@@ -170,7 +170,7 @@ def name_of_code(code: str) -> str:
 
 
 class Skips:
-    """Collects the codes of columns that name no country, for the `skip` of tables."""
+    """The codes of columns that name no country, collected for the `skip` of tables."""
 
     def __init__(self, period: str = "", template: str = "") -> None:
         """Take the column of the periods, if there is one; or that of beginnings, and a template.

@@ -52,7 +52,7 @@ _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
 @dataclass(frozen=True)
 class Counts:
-    """Of how many rows (of a wide table, cells) how many are claims, or left out, by reason.
+    """The numbers of rows (of a wide table, cells) that are claims, or left out, by reason.
 
     A row that several tables read may be several claims: then `claims` is more than `taken`.
     """

@@ -27,7 +27,7 @@ UNCOUNTED = ("kind",)  # claims of these are counted in kind_count
 
 
 class FastPathError(Exception):
-    """A quick way cannot be sure of its result: take the slow one, which reports what is wrong."""
+    """A quick way that is not sure of its result; the slow one, to be taken, reports faults."""
 
 
 class Declaration(NamedTuple):

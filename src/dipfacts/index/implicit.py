@@ -31,7 +31,7 @@ _REPORTER = attrgetter("reporter")  # of figures
 
 
 class Resolver:
-    """Gives claims the ids of the parties that they name in any way; makes those that are missing.
+    """A resolver of the parties that claims name in any way; it makes those that are missing.
 
     `bodies` holds the parties made, encoded, by their ids; `ids` those of parties by names that
     tables of CSV files have for them and that mean one in any period.

@@ -138,7 +138,7 @@ def one_by_one(files: list[SourceFile]) -> Read:
 
 
 class Reading:
-    """Reads portions, given what is taken to be declared in all files, and makes their rows."""
+    """A maker of the rows of portions, given what is taken to be declared in all files."""
 
     def __init__(self, declared: Iterable[Declaration], free: Iterator[int]) -> None:
         known = [row.decoded() for row in declared if row.table != "table"]

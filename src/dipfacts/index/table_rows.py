@@ -79,7 +79,7 @@ class Said(NamedTuple):
 
 
 class TableRows:
-    """Makes the rows of the index for the CSV file of a table."""
+    """A maker of the rows of the index for the CSV file of a table."""
 
     def __init__(self, made: Rows, resolver: Resolver, file: SourceFile, slot: int) -> None:
         """Open a file. Raises FastPathError if it does not fit the table."""

@@ -107,7 +107,7 @@ def declared(raw: dict[str, Any], file: str = "a table") -> CsvTable:
 
 
 class TableReader:
-    """Reads the rows of a file with given heads as the claims of a table.
+    """A reader of the rows of a file with given heads as the claims of a table.
 
     `fill` has a function for each key that the table gives, from the cells of a row to its value;
     `plain` has the column of those keys that are nothing but one column.

@@ -48,7 +48,7 @@ def cite(
 
 
 class _NothingFound(Exception):  # no error: the answer is that there is nothing
-    """A query has found no claim; it holds what to say."""
+    """A query that finds no claim, and what to say of it."""
 
 
 def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Citation]:

@@ -38,7 +38,7 @@ TAKES_VALUE = {
 
 
 class Files(Exception):  # no error: the shell knows files better than we do
-    """The word is the name of a file."""
+    """A word that is the name of a file."""
 
 
 class TypedLine:

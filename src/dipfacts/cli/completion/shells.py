@@ -71,7 +71,7 @@ def split(line: str) -> Split:
 
 
 class Bash:
-    """Bash passes the line up to the cursor, why it asks, and where it breaks words."""
+    """The request of bash: the line up to the cursor, why it asks, and where it breaks words."""
 
     def __init__(self, words: list[str]) -> None:
         line, self._reason, breaks = words
@@ -96,7 +96,7 @@ class Bash:
 
 
 class Zsh:
-    """Zsh passes the words up to the cursor without their quotes."""
+    """The request of zsh: the words up to the cursor without their quotes."""
 
     def __init__(self, words: list[str]) -> None:
         self.words = words[1:]
@@ -107,7 +107,7 @@ class Zsh:
 
 
 class Fish(Zsh):
-    """Fish passes the words without their quotes, but the last one as it was typed."""
+    """The request of fish: the words without their quotes, but the last one as it was typed."""
 
     def __init__(self, words: list[str]) -> None:
         *before, last = words

@@ -1,4 +1,4 @@
-"""What the JSON derives from figures: their series, rankings and tables of partners."""
+"""The keys of an answer about figures: derived numbers, series, rankings, tables of partners."""
 
 from __future__ import annotations
 
