@@ -69,9 +69,9 @@ def unit_of(code: str, label: str, currency: str) -> Unit:
     True
     >>> [unit_of("", "", it)[:2] for it in ("MIO_EUR", "Million euro", "TO1")]
     [('EUR', 1000000), ('EUR', 1000000), ('', 1)]
-    >>> unit_of("MIO", "", "EUR")[:2], unit_of("CON_PPCH_PRE", "Contribution to growth").name
+    >>> unit_of("MIO", "", "EUR")[:2], unit_of("CON_PPCH_PRE", "Contribution to growth", "").name
     (('EUR', 1000000), 'percentage points')
-    >>> [unit_of(it)[::2] for it in ("PD_PCH_SM_EUR", "RT12")]
+    >>> [unit_of(it, "", "")[::2] for it in ("PD_PCH_SM_EUR", "RT12")]
     [('percent', 'PD_PCH_SM_EUR'), ('percent', 'RT12')]
     """
     by_code, by_label = _of_code(code), _of_words(label or code)
