@@ -416,6 +416,31 @@ def test_a_country_of_two_ids_is_told(keys: dict[str, object], told: list[str]) 
 
 
 @pytest.mark.parametrize(
+    ("keys", "claimed", "told"),
+    [
+        ({"aliases": ["Palestine"]}, "palestine", [("Palestine", "palestinian-territories")]),
+        ({"aliases": ["PNA", "Burma"]}, "mm", [("Burma", "myanmar-burma")]),
+        ({"name": "Burma"}, "mm", [("Burma", "myanmar-burma")]),
+        ({"name": "Burma", "kind": "bloc", "period": "1824/"}, "mm", [("Burma", "myanmar-burma")]),
+        ({"name": "Burma", "kind": "country", "iso": "MM"}, "mm", []),
+        ({"aliases": ["Palestine"]}, "spain", []),  # no claim is about anybody else
+        ({"aliases": ["OAS"]}, "organization-of-american-states", []),  # an acronym of both
+        ({"aliases": ["Palestinian Authority"], "id": "palestinian-authority"}, "palestine", []),
+    ],
+    ids=str,
+)
+def test_a_name_by_which_claims_mean_a_country_is_told(
+    keys: dict[str, Any], claimed: str, told: list[tuple[str, str]]
+) -> None:
+    keys = {"id": "theirs", "kind": "organisation", "name": "Their Body", **keys}
+    text = HEAD + party(**keys) + figure("one", f'parties = ["{claimed}", "norway"]')
+    found = [(it.message, it.hint) for it in problems(text) if it.code == "shared-name"]
+    hint = "claims mean that one by it: write another name here, or leave it out"
+    at = f"a.toml:{text[: text.index('[[figure]]')].count(chr(10)) + 1}"
+    assert found == [(f'"{name}" is also a name of "{id}" ({at})', hint) for name, id in told]
+
+
+@pytest.mark.parametrize(
     ("kind", "name", "iso", "told"),
     [
         ("person", "Olaf Scholz", "DE", ['write country = "germany" in its place']),

@@ -184,7 +184,7 @@ def test_tab_says_nothing(
 
 IDS = [f"c{n}" for n in range(8)]
 UNITS = ["USD", "usd", "billion USD", "mln t", "percent", "rank", "visits", "SEK m", "t"]
-NAMES = ["Alder", "alder", "Beech", "!", "?"]
+NAMES = ["Alder", "alder", "Beech", "!", "?", "Burma", "Swaziland"]
 
 
 def maybe(*values: Any) -> st.SearchStrategy[Any]:
@@ -196,7 +196,7 @@ COMMON = {
     "period": st.sampled_from(["2021", "2021", "2021-05", "2022-06/2022-08"]),
     "locator": st.just("p. 1"),
     "said_on": maybe(date(2021, 3, 4), date(2022, 6, 1), date(2022, 6, 2)),
-    "claimant": st.just("a"),
+    "claimant": st.sampled_from(["a", "a", "a", "burma"]),
     "source": st.sampled_from("stu"),
     "rank": maybe("preferred", "preferred", "deprecated"),
     "rank_reason": st.sampled_from(["because", "because", None]),

@@ -70,6 +70,35 @@ def test_an_alias_that_is_a_code_of_a_country_may_be_either(alias: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("id_", "alias", "claimed", "told"),
+    [
+        ("authority", "Palestine", "palestine", '"authority" or "palestinian-territories" (PS)'),
+        ("campaign", "Burma", "mm", '"campaign" or "myanmar-burma" (MM)'),
+        ("ottomans", "Turkey", "turkey", '"ottomans" or "turkiye" (TR)'),
+        ("turkey", "Turkey", "tr", ""),  # claims mean the party by its id
+        ("authority", "Palestine", "spain", ""),  # nobody else of that name has a claim
+    ],
+)
+def test_a_common_name_of_a_country_with_claims_is_never_another_alone(
+    id_: str, alias: str, claimed: str, told: str
+) -> None:
+    theirs = party(id_, kind="organisation", name="Their Body", aliases=[alias])
+    claim = factbase.relation("one", kind="recognition", parties=["norway", claimed])
+    with base_of(theirs, factbase.source(), factbase.topic(), claim) as opened:
+        if told:
+            assert f'"{alias}" may be {told}\n' in refusal(opened, alias)
+        else:
+            assert opened.party(alias).id == id_
+        assert opened.party("Their Body").id == id_
+
+
+def test_a_person_of_a_family_name_is_not_asked_for_where_a_party_has_it() -> None:
+    person = party("ivan-orlov", kind="person", name="Ivan Orlov")
+    with base_of(person, party("orlov-town", kind="territory", name="Orlov")) as opened:
+        assert opened.party("Orlov").id == "orlov-town"
+
+
+@pytest.mark.parametrize(
     ("declared", "told"),
     [
         ((), '"nigeria" (NG) or "russia" (RU); no claim is about any of them'),

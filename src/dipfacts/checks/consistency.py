@@ -14,7 +14,13 @@ from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Source, Topi
 from dipfacts.read.circles import circles, quoted_ids
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.possible_faults import measure_links, shared_names, source_links
+from dipfacts.read.positions import Where
+from dipfacts.read.possible_faults import (
+    measure_links,
+    names_of_countries,
+    shared_names,
+    source_links,
+)
 from dipfacts.text import fold, name_key, short
 
 
@@ -118,12 +124,19 @@ def measure_circle(view: View) -> Iterator[Finding]:
 
 def shared_name(view: View) -> Iterator[Finding]:
     """Report ids, codes, names and aliases that two parties share."""
-    parties = [*view.of(Party)]
-    for nth, where, name, first in shared_names([party for _, party in parties]):
-        (row, _), (there, other) = parties[nth], parties[first]
-        message = f'"{short(name, 60)}" is also a name of "{other.id}" ({view.where(there)})'
+    rows, parties = [row for row, _ in view.of(Party)], [party for _, party in view.of(Party)]
+
+    def finding(nth: int, where: Where, name: str, other: int, hint: str) -> Finding:
+        whose = f'"{parties[other].id}" ({view.where(rows[other])})'
+        message = f'"{short(name, 60)}" is also a name of {whose}'
+        return Finding(rows[nth], where, "shared-name", message, hint)
+
+    for nth, where, name, other in shared_names(parties):
         hint = "keep it with the party that is always meant, or with neither"
-        yield Finding(row, where, "shared-name", message, hint)
+        yield finding(nth, where, name, other, hint)
+    for nth, where, name, other in names_of_countries(parties):
+        hint = "claims mean that one by it: write another name here, or leave it out"
+        yield finding(nth, where, name, other, hint)
 
 
 def country_twice(view: View) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from dipfacts.countries import CODE, ID, NAME
+from dipfacts.countries import COMMON
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.index.declared import DECLARING
 from dipfacts.index.decode import CLAIM, fact_of
@@ -26,7 +26,12 @@ from dipfacts.read.encoding import text_of
 from dipfacts.read.files import STDIN, SourceFile, read
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Places, Where
-from dipfacts.read.possible_faults import measure_links, shared_names, source_links
+from dipfacts.read.possible_faults import (
+    measure_links,
+    names_of_countries,
+    shared_names,
+    source_links,
+)
 from dipfacts.read.references import Located, PlaceOf
 from dipfacts.read.table_files import origin_of
 
@@ -44,11 +49,12 @@ _COMMENTS = "SELECT n, line, detail FROM suspect WHERE kind = ? ORDER BY n, line
 _PREFERRED = """
 SELECT n FROM suspect WHERE kind = ?1 AND detail IN
     (SELECT detail FROM suspect WHERE kind = ?1 GROUP BY detail HAVING count(*) > 1)"""
-# The names that the checks compare; those that countries have in other languages may be shared.
-_OWN = f"weight IN ({ID}, {NAME}, {CODE})"
+# The names that the checks compare; those that countries have in other languages may be shared,
+# and so may family names.
 _SHARING = f"""
-SELECT party FROM name_row WHERE {_OWN} AND form IN
-    (SELECT form FROM name_row WHERE {_OWN} GROUP BY form HAVING min(party) < max(party))"""
+SELECT party FROM name_row WHERE weight <= {COMMON} AND form IN (
+    SELECT form FROM name_row WHERE weight <= {COMMON} GROUP BY form
+    HAVING min(party) < max(party) AND min(weight) < {COMMON})"""
 
 
 def record_errors(
@@ -131,8 +137,9 @@ def _doubtful_declared(connection: sqlite3.Connection) -> dict[str, set[str]]:
     }
     sharing = _ids(connection, _SHARING)
     parties = [table for _, table in _tables(connection, "party", results["party"] | sharing)]
-    for nth, _, _, first in shared_names(parties):  # own names, not those of a code they have
-        results["party"] |= {parties[nth].id, parties[first].id}
+    # Own names, and those by which claims mean another; that two have one by their codes may be.
+    for nth, _, _, other in (*shared_names(parties), *names_of_countries(parties)):
+        results["party"] |= {parties[nth].id, parties[other].id}
     measures = _ids(connection, "SELECT id FROM measure_row")
     made = _ids(connection, f"SELECT id FROM source_row WHERE n IN ({_OF_KIND})", DERIVED)
     for name, ids, links_of in (

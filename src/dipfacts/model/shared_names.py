@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 # English names win over translations. Of one weight, several parties are asked about. What is
@@ -47,19 +47,24 @@ class Named(NamedTuple):
     spelling: str
 
 
-def meant(names: Iterable[Named], typed: str) -> list[str]:
+def meant(names: Iterable[Named], typed: str, persons: Container[str] = ()) -> list[str]:
     """Return the parties that a typed name means best; `names` are those of the same form.
 
     An id wins where it is typed exactly. A code counts where it is written as one, all in capitals
     or all in small letters, and else beside words: NGA is Nigeria, and Nga may also be Russia, in
     Vietnamese. An acronym counts where it is typed in its capitals, or where there is nothing else:
-    AU is Australia or the African Union, au is Australia; eu is the European Union. A name with a
-    comma ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
+    AU is Australia or the African Union, au is Australia; eu is the European Union. A common name
+    of a country is as good as another party's own, as claims mean the country by it: unless it is
+    somebody's id, or is a family name, that of one of these `persons`. A name with a comma ("Taiwan,
+    China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
+
+    >>> meant([Named(NAME, "plo", "Palestine"), Named(COMMON, "ps", "Palestine")], "Palestine")
+    ['plo', 'ps']
     """
     typed = typed.strip()
     if JOINT.search(typed) and "," not in typed:
         names = [it for it in names if ", " not in it.spelling or JOINT.search(it.spelling)]
-    results = sorted({it if it.weight != ID else _of_an_id(it, typed) for it in names})
+    results = sorted({*_weighed([*names], typed, persons)})
     if results and results[0].weight == ID:
         return [results[0].party]
     codes = [it for it in results if it.weight == CODE]
@@ -96,6 +101,14 @@ def _lightest(names: list[Named]) -> list[Named]:
 def _of_an_id(name: Named, typed: str) -> Named:
     """Return an id that is not typed exactly as a mere name: Georgia may be georgia-us."""
     return name if name.party == typed else Named(NAME, name.party, "")
+
+
+def _weighed(names: list[Named], typed: str, persons: Container[str]) -> list[Named]:
+    """Return names of one form, with the weight that each has beside the others."""
+    if any(it.weight == ID for it in names):
+        return [_of_an_id(it, typed) if it.weight == ID else it for it in names]
+    common = {it for it in names if it.weight == COMMON and it.party not in persons}
+    return [it._replace(weight=NAME) if it in common else it for it in names]
 
 
 def is_like_a_code(text: str) -> bool:

@@ -13,6 +13,7 @@ from dipfacts.model.shared_names import (
     CODE,
     CODE_LISTS,
     CODE_LISTS_ELSEWHERE,
+    COMMON,
     TRANSLATION,
     Named,
     is_settled,
@@ -264,7 +265,9 @@ def find_parties(ask: Ask, name: str) -> list[str]:
         from dipfacts.query import foreign_names  # most names are found without
 
         results += [Named(it.weight, *it[2:]) for it in foreign_names.names_of_forms(ask, [form])]
-    return meant(results, name)
+    common = [it.party for it in results if it.weight == COMMON]
+    parties = by_id(ask, Party, common) if 0 < len(common) < len(results) else {}
+    return meant(results, name, {id_ for id_, it in parties.items() if it.kind == "person"})
 
 
 def _unknown(ask: Ask, name: str) -> QuestionError:

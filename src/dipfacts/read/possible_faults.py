@@ -18,7 +18,7 @@ from dipfacts.model.units import money_of, scale_of, shared_money_of, usual_unit
 from dipfacts.model.unseen import RAW, UNSEEN
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
-from dipfacts.text import fold, listed
+from dipfacts.text import fold, listed, name_key
 
 _ESCAPED = re.compile(r'\\[^"\\nt]')  # may stand for a character that is unseen
 
@@ -129,3 +129,32 @@ def shared_names(parties: Sequence[Party]) -> Iterator[tuple[int, Where, str, in
                 first = owners.setdefault(fold(name) or name, nth)
                 if parties[first].id != party.id:
                     yield nth, where, name, first
+
+
+def names_of_countries(parties: Sequence[Party]) -> Iterator[tuple[int, Where, str, int]]:
+    """Yield the places of names and aliases by which claims mean another of the parties.
+
+    So "Palestine" is what claims about the Palestinian Territories call them, though it is no name
+    of theirs in the base, unless it is another's id. Acronyms are left out: they may be of either.
+    """
+    known = [countries.code_of(party) for party in parties]
+    of_code = {code: nth for nth, code in reversed([*enumerate(known)]) if code}
+    ids = {name_key(party.id) for party in parties}
+    for nth, party in enumerate(parties):
+        if party.kind == "country" and not (party.period or known[nth]):
+            continue  # it may be that very country
+        for key in ("name", "aliases"):
+            for where, name in values_of(key, getattr(party, key)):
+                # Much quicker than to ask whom each name means, where there are very many.
+                form = name_key(name)
+                if form in ids or name.isupper() or form.encode() not in countries.forms():
+                    continue
+                codes = countries.meant(name)
+                other = of_code.get(codes[0], nth) if len(codes) == 1 else nth
+                if parties[other].id != party.id and not _has(parties[other], name):
+                    yield nth, where, name, other
+
+
+def _has(party: Party, name: str) -> bool:
+    """Return whether a party has a name in the base, as its id or its code, too."""
+    return fold(name) in map(fold, (party.id, party.iso or "", *party.names))
