@@ -43,6 +43,9 @@ UNKNOWN = (
 )
 
 
+MORE = "2 unknown names: declare those that are parties"
+
+
 @pytest.fixture(autouse=True)
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Go to a folder whose base declares parties."""
@@ -114,6 +117,38 @@ def test_people_are_known_by_name_and_an_id_of_two_letters_is_no_code(dip: Run, 
     assert found == [(["aa", "iso2:FR"], ["aa"]), (["aa", "iso2:IT"], ["aa"])]
     told(dip, "a,b,d,who\nFrance,Italy,2020,aa\n", *MET, "parties={a}, {b}", "people={who}")
     assert [it["people"] for it in claims(base).values()] == [["aa"]]
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_people_whom_nobody_declares_are_left_out_with_the_remedy(
+    declared: bool, dip: Run, base: Path
+) -> None:
+    """Whether the folder declares anybody else decides nothing; a country is no person."""
+    if not declared:
+        (base / "own.toml").unlink()
+    rows = ("Italy,2020,Joe Bo", "Italy,2021,Jordan", "Spain,2022,", "Malta,2023,NA")
+    text = "a,b,d,who\n" + "".join(f"France,{row}\n" for row in rows)
+    out = told(dip, text, *MET, "parties={a}, {b}", "people={who}")
+    assert out == (
+        "A table of 4 columns, 4 rows: 2020 to 2023\n"
+        "  2 claims from 2 rows\n"
+        "  left out: 1 Joe Bo, unknown\n"
+        "  left out: 1 Jordan, unknown\n"
+        "  written as a table of its own: its countries are names\n"
+        f"{UNKNOWN.replace('1 unknown name: if it is a party, declare it', MORE)}"
+        "wrote base/t.csv\n"
+        "wrote base/t.toml\n"
+        "  dipfacts check base\n"
+    )
+    assert dip("check", "--strict", "base")[0] == 0
+
+
+def test_a_name_of_two_declared_persons_is_left_out(dip: Run, base: Path) -> None:
+    again = '\n[[party]]\nid = "ab"\nname = "Ayse Aydin"\nkind = "person"\n'
+    Path("base/own.toml").write_text(PARTIES + again, encoding="utf-8")
+    text = "a,b,d,who\nFrance,Italy,2020,Ayşe Aydın\nFrance,Italy,2021,ab\n"
+    out = told(dip, text, *MET, "parties={a}, {b}", "people={who}")
+    assert "  1 claim from 1 row\n  left out: 1 Ayşe Aydın, which may be aa or ab\n" in out
 
 
 def test_one_of_all_rows_is_no_party_with_itself(dip: Run) -> None:

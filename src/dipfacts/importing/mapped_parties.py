@@ -31,7 +31,7 @@ from dipfacts.read.positions import values_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.read.tables import TableReader
-from dipfacts.text import name_key, plain
+from dipfacts.text import plain
 
 _OF_PARTIES = (*PARTY_KEYS, "people")
 _IDS = re.compile(f"(?:{ID_PATTERN[1:-1]})?")
@@ -62,7 +62,9 @@ def coded(
     rows = [*map(cleared, rows)]
     is_made = by_name or unnamed
     derived = (
-        with_codes(file, by_name, sides, groups, periods, optional, cleared) if is_made else None
+        with_codes(file, by_name, sides, groups, periods, optional, people, cleared)
+        if is_made
+        else None
     )
     skips = Skips(first_column(table), str(table.get("period", "")))
     _see_sides(file, rows, table, lists, skips)
@@ -90,13 +92,12 @@ def coded(
 
 
 def _people(file: Input, rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
-    """Return the columns that name people who are declared, by no list: others hold their ids."""
+    """Return the columns that name people, by no list: others hold their ids."""
     columns = filter(None, map(one_column, table.get("people", ())))
     return {
         column: ""
         for column in columns
-        if any(file.parties.get(name_key(row[column])) for row in rows)
-        and not all(_IDS.fullmatch(row[column].strip()) for row in rows)
+        if not all(_IDS.fullmatch(row[column].strip()) for row in rows)
     }
 
 

@@ -104,6 +104,7 @@ def with_codes(
     groups: bool,
     periods: Periods,
     optional: Collection[str],
+    people: Collection[str],
     cleared: Callable[[Keys], Keys],
 ) -> Derived:
     """Return a table of the rows of a file with codes beside the names in these columns.
@@ -112,24 +113,21 @@ def with_codes(
     means another state later: in a column with one of them ids are written.
 
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
-    organisations may be named. Columns that are `optional` may be blank; `cleared` makes their
-    cells blank that name nobody.
+    organisations may be named. Columns that are `optional` may be blank, and those of `people` name
+    none but who is declared; `cleared` makes cells blank that name nobody.
     """
-    repeated = {head for head, times in Counter(file.heads).items() if times > 1}
-    rows, texts = list[tuple[int, Keys]](), dict[int, list[str]]()
-    for row, own in file.rows():
-        rows.append((row.number, kept := cleared(own)))
-        texts[row.number] = [
-            text.strip() if head in repeated else kept[head]
-            for head, text in zip(file.heads, row.cells, strict=True)
-        ]
+    rows, texts = _cleared(file, cleared)
     lists = {column: list_of_column(cells[column] for _, cells in rows) for column in by_name}
     names = {column: {cells[column].strip() for _, cells in rows} for column in by_name}
-    dated = {it: {*filter(partial(_is_dated, lists[it]), names[it])} for it in by_name}
+    dated = {
+        it: {*filter(partial(_is_dated, lists[it]), names[it] if it not in people else ())}
+        for it in by_name
+    }
     by_id = [
         column
         for column, list_ in lists.items()
-        if any(_has_no_code(list_, name, file.parties) for name in names[column])
+        if column in people
+        or any(_has_no_code(list_, name, file.parties) for name in names[column])
         or any(
             _has_other_code(list_, name, file.parties, periods(cells))
             for name, cells in _rows_of(column, dated[column], rows)
@@ -137,14 +135,19 @@ def with_codes(
     ]
     between = [column for column in by_name if column in sides]
 
+    def party(column: str, cells: Keys) -> str:
+        name = cells[column].strip()
+        if not name and column in optional:
+            return ""
+        if column in people:
+            return _person(name, file.parties)
+        when = periods(cells) if name in dated[column] else ()
+        if result := _party(lists[column], name, file.parties, groups, when):
+            return result
+        raise LeftOutError(_not_one(lists[column], name, file.parties, when))
+
     def read(number: int, cells: Keys) -> list[list[str]]:
-        codes = dict[str, str]()
-        for column in by_name:
-            name = cells[column].strip()
-            when = periods(cells) if name in dated[column] else ()
-            codes[column] = _party(lists[column], name, file.parties, groups, when)
-            if not codes[column] and not (not name and column in optional):
-                raise LeftOutError(_not_one(lists[column], name, file.parties, when))
+        codes = {column: party(column, cells) for column in by_name}
         named = [*filter(None, map(codes.__getitem__, between))]
         if len({*named}) < len(named):
             raise LeftOutError("a country with itself")
@@ -155,6 +158,21 @@ def with_codes(
     heads = [row_column, *file.heads, *(code_column(file, column) for column in by_name)]
     why = "its countries are names" if by_name else "NA is no country in it"
     return replace(derived(heads, why, rows, read), row=row_column)
+
+
+def _cleared(
+    file: Input, cleared: Callable[[Keys], Keys]
+) -> tuple[list[tuple[int, Keys]], dict[int, list[str]]]:
+    """Return the cells of each row by their heads, and by its number the texts to be written."""
+    repeated = {head for head, times in Counter(file.heads).items() if times > 1}
+    rows, texts = list[tuple[int, Keys]](), dict[int, list[str]]()
+    for row, own in file.rows():
+        rows.append((row.number, kept := cleared(own)))
+        texts[row.number] = [
+            text.strip() if head in repeated else kept[head]
+            for head, text in zip(file.heads, row.cells, strict=True)
+        ]
+    return rows, texts
 
 
 def _rows_of(
@@ -199,6 +217,20 @@ def _party(
         return ""
     is_group = groups and countries.party_kinds().get(results[0]) in BODIES
     return results[0] if is_group or is_country(results[0]) else ""
+
+
+def _person(name: str, declared: Declared) -> str:
+    """Return the id of the one declared party of a name; a country is no person.
+
+    Raises LeftOutError for nobody, and for several.
+    """
+    ids = [it.id for it in declared.get(name_key(name), ())]
+    if len(ids) == 1:
+        return ids[0]
+    several = (
+        "" if ids else several_in(name, lambda it: name_key(it) if name_key(it) in declared else "")
+    )
+    raise LeftOutError(several or not_one(name, ids))
 
 
 def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) -> str:
