@@ -55,8 +55,8 @@ def meant(names: Iterable[Named], typed: str, persons: Container[str] = ()) -> l
     Vietnamese. An acronym counts where it is typed in its capitals, or where there is nothing else:
     AU is Australia or the African Union, au is Australia; eu is the European Union. A common name
     of a country is as good as another party's own, as claims mean the country by it: unless it is
-    somebody's id, or is a family name, that of one of these `persons`. A name with a comma ("Taiwan,
-    China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
+    somebody's id, or is a family name, that of one of these `persons`. A name with a
+    comma ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
 
     >>> meant([Named(NAME, "plo", "Palestine"), Named(COMMON, "ps", "Palestine")], "Palestine")
     ['plo', 'ps']
