@@ -265,6 +265,37 @@ def test_an_organisation_is_known_by_each_of_its_names(id_: str, small: Base) ->
             assert small.party(name).id == party.id, name
 
 
+@pytest.mark.parametrize(
+    ("one", "names", "other"),
+    [
+        ("g8", "G8|g8|G-8|Group of Eight|Большая восьмёрка", "g7"),
+        ("trans-pacific-partnership", "TPP|tpp|T.P.P.|Trans-Pacific Partnership", "cptpp"),
+    ],
+)
+def test_a_body_of_other_members_is_another_body(one: str, names: str, other: str) -> None:
+    """Russia was in the G8 and never in the G7; the United States signed the TPP alone."""
+    assert {name: known_as(name) for name in names.split("|")} == dict.fromkeys(
+        names.split("|"), [one]
+    )
+    assert known_as(other.upper()) == [other]
+
+
+@pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        ("osce", "Organisation for Security and Co-operation in Europe"),
+        ("opcw", "Organization for the Prohibition of Chemical Weapons"),
+        ("international-labour-organization", "International Labor Organisation"),
+        ("fao", "Food and Agriculture Organisation"),
+        ("black-sea-economic-cooperation", "Organisation of Black Sea Economic Co-operation"),
+        ("european-council", "European Council"),
+        ("council-of-europe", "Council of Europe"),
+    ],
+)
+def test_organisations_are_known_in_british_and_american_spelling(id_: str, name: str) -> None:
+    assert known_as(name) == [id_]
+
+
 def test_a_declared_organisation_is_found_by_names_that_it_does_not_declare(small: Base) -> None:
     for name in (
         "EAEU",

@@ -31,7 +31,7 @@ southern south, e east, eastern east, w west, western west, fmr former, ex forme
 people peoples, utd united, un united, gt great, arab arab, afr african, cent central, ctr central
 eq equatorial, equat equatorial, amer american, am american, pop population, isl islands, mt mount
 herz herzegovina, barb barbuda, gren grenadines, dar darussalam, tob tobago, vinc vincent
-prin principe
+prin principe, organisation organization, labor labour, programme program
 """
 _WHOLE = dict(pair.split() for pair in re.split(r"[,\n]", _SHORT) if pair.split())
 _PHRASES = {
@@ -52,6 +52,7 @@ _PHRASES = {
     "ar": "arab republic",
     "ir": "islamic republic",
     "uk": "united kingdom",
+    "co operation": "cooperation",
     # What Eurostat says of Germany changes nothing: its figures are of all that it was at the time.
     "until 1990 former territory of the frg": "",
     "including former gdr": "",
