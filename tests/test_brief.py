@@ -597,7 +597,7 @@ def test_without_a_limit_nothing_is_left_out(bundled: Base) -> None:
     page = pages_of.page(asked(bundled, *PAIR, limit=0))
     rows = [cell for section in page.sections for row in section.rows for cell in row.cells]
     of_more = re.compile(r"\d more (?!measure|figure)")
-    assert [line for line in [*rows, *page.remarks] if of_more.search(line)] == []
+    assert [line for line in [*rows, *page.remark_lines] if of_more.search(line)] == []
 
 
 def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> None:
@@ -609,7 +609,7 @@ def test_two_thousand_claims_are_answered_on_a_short_page(tmp_path: Path) -> Non
     assert answer.brief.claims == 2000
     assert sum(len([*section.rows]) for section in page.sections) < 120
     assert answer.brief.left_out["latest"] == 500 - len(answer.brief.latest)
-    assert any("494 more events: dipfacts timeline a b" in line for line in page.remarks)
+    assert any("494 more events: dipfacts timeline a b" in line for line in page.remark_lines)
 
 
 def test_the_newest_source_is_one_of_those_counted(

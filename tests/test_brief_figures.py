@@ -175,7 +175,8 @@ def test_a_short_page_counts_them_in_one_line(dip: Run) -> None:
         path = shared(HEAD + topics + years("f", 3, 4))
         with open_base(str(path)) as opened:
             page = pages.page(brief(opened, Query(parties=("a", "b"))), most=5)
-        assert [it.partition(" -f ")[0] for it in page.remarks if "more figure" in it] == [line]
+        of_more = [it for it in page.remark_lines if "more figure" in it]
+        assert [it.partition(" -f ")[0] for it in of_more] == [line]
 
 
 # ------------------------------------------------------------------------------ the newest source

@@ -81,7 +81,7 @@ def test_growth_between_claims_that_are_alike_is_told_once(ask: Ask, both: dict[
     answer = ask(claim(TURNOVER, "2020", 1000, **both), claim(TURNOVER, "2021", 1500, **both))
     rate = (Decimal("50.0"), "(later / earlier - 1) * 100", ["c1", "c0"])
     assert told(answer, "growth") == [rate]
-    assert not [line for line in answer.remarks if "rate" in line]
+    assert not [line for line in answer.remark_lines if "rate" in line]
 
 
 def test_definitions_are_compared_without_case_and_signs(ask: Ask) -> None:
@@ -122,13 +122,13 @@ def test_the_page_says_why_there_is_no_rate(
     first, second = {"value": 1000, **earlier}, {"value": 1500, **later}
     answer = ask(claim(TURNOVER, "2022", **first), claim(TURNOVER, "2023", **second))
     assert told(answer, "growth") == []
-    assert answer.remarks == [f"No growth rate from 2022 to 2023: {why}."]
+    assert answer.remark_lines == [f"No growth rate from 2022 to 2023: {why}."]
 
 
 def test_of_many_numbers_of_one_voice_the_first_are_named(ask: Ask) -> None:
     earlier = [claim(TURNOVER, "2022", 11 + 7 * n) for n in range(9)]
     answer = ask(*earlier, claim(TURNOVER, "2023", 15))
-    remark, *_ = answer.remarks
+    remark, *_ = answer.remark_lines
     assert remark.startswith("No growth rate from 2022 to 2023: ")
     assert remark.endswith(" gave $11, $18, $25 and 6 more.")
 
@@ -147,15 +147,15 @@ def test_years_of_which_one_scope_alone_is_told_have_no_rate_and_it_says_why(
     years = [claim(TURNOVER, f"{2021 + n}", 1000, scope=it) for n, it in enumerate(scopes)]
     answer = ask(*years)
     assert told(answer, "growth") == []
-    (line,) = (line for line in answer.remarks if line.startswith("No growth rate of "))
+    (line,) = (line for line in answer.remark_lines if line.startswith("No growth rate of "))
     assert line.endswith(f" from 2021 to 2022: {why}.")
     whole = claim(TURNOVER, "2022", 3000, id="whole", scope="all that is sold")
     part = claim(TURNOVER, "2022", 900, scope=scopes[0] or "goods", part_of="whole")
     divided = ask(years[0], whole, part)
-    assert not [line for line in divided.remarks if line.startswith("No growth rate of ")]
+    assert not [line for line in divided.remark_lines if line.startswith("No growth rate of ")]
     both = ask(*years, claim(TURNOVER, "2021", 2000, scope=scopes[1]))
     assert len(told(both, "growth")) == 1
-    assert not [line for line in both.remarks if line.startswith("No growth rate")]
+    assert not [line for line in both.remark_lines if line.startswith("No growth rate")]
 
 
 def test_a_rate_between_some_claims_of_two_years_is_enough(ask: Ask) -> None:
@@ -165,7 +165,7 @@ def test_a_rate_between_some_claims_of_two_years_is_enough(ask: Ask) -> None:
         claim(TURNOVER, "2021", 1500),
     )
     assert [ids for _, _, ids in told(answer, "growth")] == [["c2", "c0"]]
-    assert not [line for line in answer.remarks if line.startswith("No growth rate")]
+    assert not [line for line in answer.remark_lines if line.startswith("No growth rate")]
 
 
 def test_many_years_without_a_rate_are_one_line(ask: Ask) -> None:
@@ -175,7 +175,7 @@ def test_many_years_without_a_rate_are_one_line(ask: Ask) -> None:
             for year in range(2010, 2020)
         )
     )
-    first, second = answer.remarks
+    first, second = answer.remark_lines
     assert first == (
         "No growth rate from 2018 to 2019, 2016 to 2017, 2014 to 2015 and 2 more: "
         f"the definitions differ ({CONSTANT}; {CURRENT})."
@@ -190,7 +190,7 @@ def test_of_several_series_the_line_names_its_own(ask: Ask) -> None:
         claim(EXPORTS, "2020", 10, valuation="fob"),
         claim(EXPORTS, "2021", 15, valuation="cif"),
     )
-    assert answer.remarks == [
+    assert answer.remark_lines == [
         "No growth rate of exports from Aland to Beland from 2020 to 2021: "
         "the valuations differ (fob; cif)."
     ]
@@ -202,7 +202,7 @@ def test_different_numbers_for_which_nobody_is_named_are_of_no_voice(ask: Ask) -
         for year in ("2020", "2021")
         for value, paper in ((100, "paper"), (200, "daily"))
     ]
-    assert ask(*named_by_none).remarks == [
+    assert ask(*named_by_none).remark_lines == [
         "No growth rate is derived from 4 claims: 4 by no named reporter or claimant."
     ]
 
@@ -222,7 +222,7 @@ def test_what_growth_rates_leave_out_is_counted_by_reason(ask: Ask) -> None:
         claim(TURNOVER, "2030", 9000, status="target"),
         claim(EXPORTS, "2011", 9),
     )
-    assert answer.remarks[-1] == (
+    assert answer.remark_lines[-1] == (
         "Derived growth rates leave out 9 claims: 1 forecast or target, 2 bounds, "
         "1 in another currency or unit, 1 by no named reporter or claimant, "
         "1 repeated or revised by the same reporter or claimant, "
@@ -257,7 +257,7 @@ def test_what_is_left_out_for_one_reason_is_counted_in_the_plural(ask: Ask) -> N
         claim(TURNOVER, "/2018", 1300),
         claim(TURNOVER, "2015-XX", 130),
     )
-    assert answer.remarks[-1] == (
+    assert answer.remark_lines[-1] == (
         "Derived growth rates leave out 7 claims: 2 forecasts or targets, "
         "3 of more than a year, or of some time in it and 2 in other currencies or units."
     )
@@ -294,7 +294,7 @@ def test_where_there_is_no_rate_it_says_why(ask: Ask) -> None:
         claim(EXPORTS, "2021", 9),
     )
     assert answer.derived == []
-    assert answer.remarks[-1] == (
+    assert answer.remark_lines[-1] == (
         "No growth rate is derived from 5 claims: 1 bound, "
         "2 without a year before or after by the same reporter or claimant and "
         "2 parts of years without the same months of another year "
@@ -371,7 +371,7 @@ def test_of_two_numbers_of_one_day_none_is_computed_with(ask: Ask, order: tuple[
     others = (claim(IMPORTS, "2022", 5), claim(EXPORTS, "2021", 10), claim(EXPORTS, "2020", 9))
     answer = ask(*two, *others, claim(EXPORTS, "2022", 2, **{"reporter": "b"}))
     assert [entry["derived"]["from"] for entry in answer.derived] == [["c3", "c4"]]
-    assert answer.remarks[-3:] == [
+    assert answer.remark_lines[-3:] == [
         "No sum or balance of exports and imports in 2022: Aland gave $10 and $15.",
         "No growth rate of exports from Aland to Beland from 2021 to 2022: Aland gave $10 and $15.",
         "Derived growth rates leave out 3 claims: 2 of a year with several numbers by one reporter "
@@ -458,7 +458,7 @@ def test_flows_that_are_not_comparable_are_not_added(
 ) -> None:
     answer = ask(claim(EXPORTS, "2021", 900, **exports), claim(IMPORTS, "2021", 2000, **imports))
     assert told(answer, "sum") == told(answer, "balance") == []
-    assert answer.remarks == [f"No sum or balance of exports and imports in 2021: {why}."]
+    assert answer.remark_lines == [f"No sum or balance of exports and imports in 2021: {why}."]
 
 
 def test_parts_of_a_year_are_named_as_people_do(ask: Ask) -> None:
@@ -469,7 +469,7 @@ def test_parts_of_a_year_are_named_as_people_do(ask: Ask) -> None:
         "Balance of Aland with Beland, Jan–Nov 2021, Aland: -$1,100",
     ]
     other = ask(claim(EXPORTS, months, 900), claim(IMPORTS, months, 2000, unit="RUB"))
-    assert other.remarks == [
+    assert other.remark_lines == [
         "No sum or balance of exports and imports in Jan–Nov 2021: "
         "the currencies differ (dollars; roubles)."
     ]
@@ -482,7 +482,7 @@ def test_one_sum_of_two_flows_is_enough(ask: Ask) -> None:
         claim(IMPORTS, "2021", 2000, valuation="cif"),
     )
     assert told(answer, "sum") == [(2950, "exports + imports", ["c1", "c2"])]
-    assert not [line for line in answer.remarks if "sum" in line]
+    assert not [line for line in answer.remark_lines if "sum" in line]
 
 
 def test_a_total_is_no_term_of_itself(ask: Ask) -> None:
@@ -490,7 +490,7 @@ def test_a_total_is_no_term_of_itself(ask: Ask) -> None:
         claim(TURNOVER, "2021", 900, valuation="fob"),
         claim(TURNOVER, "2021", 500, measure="imports", valuation="cif"),
     )
-    assert (answer.derived, answer.remarks) == ([], [])
+    assert (answer.derived, answer.remark_lines) == ([], [])
 
 
 def test_several_derived_totals_are_told_in_place_of_a_stated_one(ask: Ask) -> None:
@@ -524,7 +524,7 @@ def test_years_without_a_sum_are_listed_by_reason(ask: Ask) -> None:
         claim(IMPORTS, "2021", 500, reporter="b"),
         claim(IMPORTS, "2021", 500),
     )
-    assert [line for line in answer.remarks if "sum" in line] == [
+    assert [line for line in answer.remark_lines if "sum" in line] == [
         "No sum or balance of exports and imports in 2020: a bound is no number to compute with.",
         "No sum or balance of exports and imports in 2019, 2018, 2017 and 1 more: "
         "they are by different reporters or claimants (Aland and Beland).",
@@ -539,7 +539,7 @@ def test_of_both_directions_each_says_which_has_no_sum(ask: Ask) -> None:
         claim(EXPORTS, "2021", 500, **back),
         claim(IMPORTS, "2021", 900, **back | {"from": "a", "to": "b"}, scope="goods"),
     )
-    assert [line for line in answer.remarks if "sum" in line] == [
+    assert [line for line in answer.remark_lines if "sum" in line] == [
         "No sum or balance of exports from Beland to Aland and imports from Aland to Beland "
         "in 2021: the scopes differ (not given; goods)."
     ]
@@ -558,7 +558,7 @@ def test_components_without_a_share_are_listed_by_reason(ask: Ask) -> None:
     )
     assert len(told(answer, "share")) == 1
     label = "in exports from Aland to Beland in 2021"
-    assert [line for line in answer.remarks if "share" in line] == [
+    assert [line for line in answer.remark_lines if "share" in line] == [
         f"No share of gas and oil {label}: the valuations differ (cif; fob).",
         f"No share of ore {label}: they are by different reporters or claimants "
         "(Beland and Aland).",
@@ -575,7 +575,7 @@ def test_a_component_says_of_which_years_it_has_no_share(ask: Ask) -> None:
         claim(EXPORTS, "2021", 100, part_of="all2021", **bound),
         claim(EXPORTS, "2021", 100, part_of="all2021", **(bound | {"scope": "gas"})),
     )
-    assert {line for line in answer.remarks if "share" in line} == {
+    assert {line for line in answer.remark_lines if "share" in line} == {
         f"No share of {what}: a bound is no number to compute with."
         for what in (
             "oil in exports from Aland to Beland in 2019",
@@ -621,7 +621,7 @@ def test_derived_lines_say_what_they_are_of(ask: Ask) -> None:
 def test_a_forecast_is_added_to_nothing(ask: Ask) -> None:
     answer = ask(claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000, status="forecast"))
     assert answer.derived == []
-    assert not [line for line in answer.remarks if "sum" in line]
+    assert not [line for line in answer.remark_lines if "sum" in line]
 
 
 # -------------------------------------------------------------------------------- shares
@@ -664,7 +664,7 @@ def test_a_share_of_what_is_not_final_says_so(ask: Ask) -> None:
         "Share of oil in trade turnover between Aland and Beland in 2021, Aland: about 25% "
         "(24% to 27% with the rounding of the numbers) (estimate: c1; provisional: c0)",
     ]
-    assert answer.remarks == []
+    assert answer.remark_lines == []
 
 
 def test_a_part_without_a_share_hides_no_other(ask: Ask) -> None:

@@ -133,7 +133,7 @@ def test_a_part_with_two_claims_has_a_share_by_one_and_no_refusal_of_the_other(a
         measure=None,
     )
     assert told(answer, "share") == [(70, "part / total * 100", ["c1", "c0"])]
-    assert [remark for remark in answer.remarks if "share" in remark] == []
+    assert [remark for remark in answer.remark_lines if "share" in remark] == []
 
 
 def text_of(answer: Answer, kind: str) -> str:
@@ -284,7 +284,7 @@ def test_growth_is_between_adjacent_years_of_one_voice(ask: Ask) -> None:
         "1 without a year before or after by the same reporter or claimant and "
         "1 part of a year without the same months of another year "
         "by the same reporter or claimant."
-    ) in answer.remarks
+    ) in answer.remark_lines
 
 
 def test_a_year_with_two_numbers_is_left_out_for_that_reason(ask: Ask) -> None:
@@ -292,10 +292,10 @@ def test_a_year_with_two_numbers_is_left_out_for_that_reason(ask: Ask) -> None:
     years = [claim(EXPORTS, "2020", 100), claim(EXPORTS, "2020", 120)]
     years += [claim(EXPORTS, "2021", 100), claim(EXPORTS, "2022", 110)]
     reason = "2 of a year with several numbers by one reporter or claimant, or beside one."
-    assert f"Derived growth rates leave out 2 claims: {reason}" in ask(*years).remarks
+    assert f"Derived growth rates leave out 2 claims: {reason}" in ask(*years).remark_lines
     years[:2] = [it | {"valuation": "fob"} for it in years[:2]]
     reason = "2 beside a year of another unit, definition or valuation."
-    assert f"Derived growth rates leave out 2 claims: {reason}" in ask(*years).remarks
+    assert f"Derived growth rates leave out 2 claims: {reason}" in ask(*years).remark_lines
 
 
 def test_a_flow_without_a_rate_is_counted_beside_one_with_rates(ask: Ask) -> None:
@@ -310,7 +310,7 @@ def test_a_flow_without_a_rate_is_counted_beside_one_with_rates(ask: Ask) -> Non
     assert (
         "Derived growth rates leave out 3 claims: 1 bound and 2 without a year before or after by"
         " the same reporter or claimant."
-    ) in answer.remarks
+    ) in answer.remark_lines
 
 
 def test_growth_of_the_same_months_but_not_between_reporters(ask: Ask) -> None:
@@ -433,7 +433,7 @@ def test_the_order_of_claims_changes_no_answer(
     one = asked(claims)
     other = asked([claims[nth] for nth in order])
     assert one.head == other.head
-    assert one.remarks == other.remarks
+    assert one.remark_lines == other.remark_lines
     assert sorted(map(repr, one.derived)) == sorted(map(repr, other.derived))
     assert [q.facts[0].id for q in one.questions] == [q.facts[0].id for q in other.questions]
 

@@ -137,8 +137,8 @@ def test_each_sentence_of_two_directions_says_what_it_is_about(ask: Ask) -> None
         f"Some time in the 2020s: $5, by the figures of Beland {paper}"
     )
     forecast = f"in 2024: $6 (forecast), by the figures of Beland {paper}"
-    assert f"Exports from Beland to Aland, expected {forecast}" in answer.remarks
-    assert f"Expected {forecast}" in ask(claim(back, "2021", 5), ahead).remarks
+    assert f"Exports from Beland to Aland, expected {forecast}" in answer.remark_lines
+    assert f"Expected {forecast}" in ask(claim(back, "2021", 5), ahead).remark_lines
     assert text(ask(claim(EXPORTS, "2025", 8, status="target"), ahead)) == (
         "No claim says how exports from Aland to Beland turned out. "
         f"Aimed at in 2025: $8 (target), by the figures of Aland {paper} "
@@ -361,7 +361,7 @@ def test_a_longer_time_that_covers_the_one_asked_for_is_not_denied(ask: Ask) -> 
         "In part, in Jan–Mar 2021: $7, by the figures of Aland (in Paper, 5 Dec 2022)."
     )
     wanted = "For the whole of 2020–2021: $9,000, by the figures of Aland (in Paper, 5 Dec 2022)."
-    assert wanted in answer.remarks
+    assert wanted in answer.remark_lines
     part = ask(claims[1], within=Period.parse("2021"))
     assert "covers the whole of 2021." in text(part)
 

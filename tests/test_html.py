@@ -283,7 +283,8 @@ def test_html_and_text_say_the_same_words(
     assert count > 7
     titles = [section.title.partition(" (")[0] for section in page.sections]
     assert [title for title in titles if title not in said] == []
-    assert [line for line in page.remarks if line.partition(": dipfacts ")[0] not in said] == []
+    texts = [line.partition(": dipfacts ")[0] for line in page.remark_lines]
+    assert [text for text in texts if text not in said] == []
 
 
 # ------------------------------------------------------------------------------- truth

@@ -499,6 +499,13 @@ def test_a_table_of_a_part_of_its_rows_names_no_option(write: Write) -> None:
     assert "limit" not in short + text
 
 
+def test_a_note_that_ends_as_one_of_our_remarks_is_a_note(write: Write) -> None:
+    noted = fb.figure("f", note="Counted twice: --limit 0")
+    path = write(fb.base(fb.source("s"), *PARTIES, fb.topic(), fb.measure(), noted))
+    _, data = ask(path, "look_up", topic="trade", parties=["a", "b"])
+    assert data["notes"] == ["Note on f: Counted twice: --limit 0"]
+
+
 STAGES = fb.base(
     *(fb.source(f"s{n}", publisher=f"Paper {n}", published=f"2024-0{n}-05") for n in range(1, 6)),
     *PARTIES,

@@ -101,9 +101,8 @@ def test_a_bound_has_a_place_only_where_it_is_sure(
     answer = ask(trade("b", 50), trade("c", 40), trade("d", value, qualifier=qualifier))
     assert places(answer) == expected
     is_open = None in expected.values()
-    assert ("Not numbered, as a bound leaves the place open: Dland" in str(answer.remarks)) is (
-        is_open
-    )
+    remark = "Not numbered, as a bound leaves the place open: Dland"
+    assert (remark in str(answer.remark_lines)) is is_open
 
 
 def test_who_may_be_larger_than_the_first_is_said(ask: Ask, run: Callable[..., str]) -> None:
@@ -113,7 +112,7 @@ def test_who_may_be_larger_than_the_first_is_said(ask: Ask, run: Callable[..., s
         "Largest trade turnover in 2023, the latest full year that most of them have: "
         "Bland, $50; Dland (more than $30) may be larger."
     )
-    assert answer.remarks == [
+    assert answer.remark_lines == [
         "Not numbered, as a bound leaves the place open: Dland (more than $30, 2023)."
     ]
     assert "\n   Dland    2023    more than $30" in run("trade a", *claims)
@@ -129,7 +128,7 @@ def test_bounds_that_are_surely_larger_count_for_the_places_of_others(ask: Ask) 
         "Largest trade turnover in 2023, the latest full year that most of them have: "
         "Bland (more than $90) or Cland (at least $40), then Dland, $30."
     )
-    assert answer.remarks[0].endswith(
+    assert answer.remark_lines[0].endswith(
         "the place open: Bland (more than $90, 2023); Cland (at least $40, 2023)."
     )
 
@@ -273,7 +272,7 @@ def test_larger_is_what_exceeds_the_last_place_of_its_direction(ask: Ask) -> Non
     away = flow("a", "d", 15, period="2022"), flow("d", "a", 70, period="2022")
     answer = ask(*claims, *away)
     assert [line.question.figure.id for line in ranking(answer).larger] == ["a-d"]
-    assert "compared with that from Aland to Cland, the last ranked." in answer.remarks[0]
+    assert "compared with that from Aland to Cland, the last ranked." in answer.remark_lines[0]
 
 
 def test_without_a_party_all_directions_are_ranked_together(ask: Ask) -> None:
@@ -309,7 +308,8 @@ def test_a_part_of_the_year_is_compared_with_the_places_alone(ask: Ask) -> None:
     )
     lines = [line.question.figure.id for line in ranking(answer).larger]
     assert lines == ["whole", "d", "e"]
-    assert answer.remarks[1].startswith("Larger in a part of 2023: Dland ($60, Jan–Nov 2023); ")
+    remark = answer.remark_lines[1]
+    assert remark.startswith("Larger in a part of 2023: Dland ($60, Jan–Nov 2023); ")
 
 
 def test_who_is_ranked_is_counted_where_not_all_are(ask: Ask) -> None:
@@ -336,8 +336,8 @@ def test_a_part_is_no_larger_than_another_part(ask: Ask, whom: str) -> None:
     fish = trade(whom, 90, "2022", scope="fish", id="fish")
     answer = ask(*oil, fish)
     assert [line.question.figure.id for line in ranking(answer).larger] == []
-    assert not any("compared with" in remark for remark in answer.remarks)
-    assert any("($90, 2022)" in remark for remark in answer.remarks)
+    assert not any("compared with" in remark for remark in answer.remark_lines)
+    assert any("($90, 2022)" in remark for remark in answer.remark_lines)
     more_oil = ask(*oil, trade("e", 90, "2022", scope="oil"))
     assert [line.question.figure.value for line in ranking(more_oil).larger] == [90]
 
@@ -376,7 +376,7 @@ def test_a_claim_in_another_currency_is_one_for_the_year(ask: Ask) -> None:
         trade("g", 30),
         trade("b", 600, unit="RUB", id="b-roubles"),
     )
-    assert answer.remarks == [
+    assert answer.remark_lines == [
         "Not ranked, as no claim covers 2023 whole: Fland ($7, 2022).",
         "Not ranked, as not in dollars: Dland (300 roubles, 2023); Eland (8 roubles, 2021).",
     ]

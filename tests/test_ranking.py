@@ -513,7 +513,8 @@ def test_the_unit_is_that_of_most_partners_else_of_most_numbers_the_newest_or_th
     answer = ask(*given)
     assert ranking(answer).unit == ("EUR" if euros else "USD")
     others, name = ("$9", "euros") if euros else ("€9", "dollars")
-    remark = "".join(it for it in answer.remarks if it.startswith(f"Not ranked, as not in {name}"))
+    why = f"Not ranked, as not in {name}"
+    remark = "".join(it for it in answer.remark_lines if it.startswith(why))
     assert remark.count(others) == 2
 
 
@@ -582,10 +583,10 @@ def test_pairs_without_the_measure_that_is_ranked_are_counted(ask: Ask) -> None:
     ]
     told = "Not ranked, as they have no trade turnover: 2 pairs of parties;"
     told += " --measure ranks by another."
-    assert ask(*claims, parties=()).remarks == [told]
-    assert told not in ask(*claims, parties=(), measure=("exports",)).remarks
-    assert told not in ask(*claims, parties=(), measure=("exports", "turnover")).remarks
-    assert told not in ask(*claims).remarks
+    assert ask(*claims, parties=()).remark_lines == [told]
+    assert told not in ask(*claims, parties=(), measure=("exports",)).remark_lines
+    assert told not in ask(*claims, parties=(), measure=("exports", "turnover")).remark_lines
+    assert told not in ask(*claims).remark_lines
 
 
 def test_aggregates_have_no_place_among_totals(ask: Ask) -> None:
@@ -988,7 +989,8 @@ def test_forecasts_and_targets_are_never_ranked(ask: Ask) -> None:
     ahead = trade("ahead", "a", "c", value=99, period="2023", status="forecast")
     answer = ask(PARTNER, ahead)
     assert ids(ranking(answer).partners) == ["partner"]
-    assert answer.remarks == ["Forecasts and targets, not ranked: Cland ($99 (forecast), 2023)."]
+    remark = "Forecasts and targets, not ranked: Cland ($99 (forecast), 2023)."
+    assert answer.remark_lines == [remark]
     alone = ask(ahead)
     assert (ranking(alone).partners, ranking(alone).others, alone.main) == ([], [], [])
 
@@ -1021,7 +1023,7 @@ def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -
     assert [line.others[0] for line in ranking(answer).partners] == ["g", "b", "c"]
     assert ids(ranking(answer).larger) == ["d-y2022", "d-m2023", "e-m2021"]
     assert ids(ranking(answer).others) == ["f-y2022"]
-    assert answer.remarks == [
+    assert answer.remark_lines == [
         "Larger in other years or parts of years: Dland ($40, 2022); Eland ($35, Jan–Oct 2021), "
         "compared with Cland, the last ranked.",
         "Larger in a part of 2023: Dland ($25, Jan–Oct 2023), "
@@ -1032,7 +1034,7 @@ def test_larger_partners_of_other_years_are_named_beside_the_ranking(ask: Ask) -
 
 def test_what_is_larger_in_a_part_of_the_year_is_in_order(ask: Ask) -> None:
     answer = ask(*RANKED, *years("d", y2022=90, m2023=25), *years("e", m2023=40))
-    remark = next(line for line in answer.remarks if line.startswith("Larger in a part of 2023"))
+    remark = next(it for it in answer.remark_lines if it.startswith("Larger in a part of 2023"))
     assert remark.index("Eland ($40") < remark.index("Dland ($25")
 
 
@@ -1079,7 +1081,7 @@ def test_a_year_within_the_span_asked_for_is_a_part_of_it(ask: Ask) -> None:
     claims = [trade(f"with-{p}", "a", p, value=v, **span) for p, v in (("b", 50), ("c", 20))]
     answer = ask(*claims, *years("d", y2022=90), within=Period.parse("2020/2023"))
     assert ids(ranking(answer).larger) == ["d-y2022"]
-    assert answer.remarks == [
+    assert answer.remark_lines == [
         "Larger in a part of 2020–2023: Dland ($90, 2022), compared with Cland, the last ranked."
     ]
 
@@ -1096,7 +1098,7 @@ def test_of_very_many_the_first_are_named(ask: Ask) -> None:
         trade(f"y{n}", "a", code, value=9, period=f"{2001 + n}")
         for n, code in enumerate("at be bg ch cz dk es fi gb gr hu ie lu nl".split())
     ]
-    (remark,) = ask(*RANKED, *more, *others).remarks
+    (remark,) = ask(*RANKED, *more, *others).remark_lines
     assert remark.count("($9, 20") == 12
     assert "; and 2 more, compared with Italy, the last ranked." in remark
 
@@ -1247,7 +1249,7 @@ def test_the_pages_of_a_brief_say_when_a_partner_is_larger(run: Callable[..., st
 def test_the_largest_of_the_bundled_base_are_not_forgotten() -> None:
     with open_base("bundled") as opened:
         answer = figures(opened, Query(topic="trade", parties=("azerbaijan",)))
-    assert answer.remarks[0].startswith(
+    assert answer.remark_lines[0].startswith(
         "Trade turnover: larger in other years or parts of years: "
         "Italy ($11 billion, Jan–Jul 2022); Turkey ($5.8 billion, 2022)"
     )
@@ -1487,7 +1489,7 @@ def test_the_order_of_claims_changes_no_ranking(
             sizes = [line.size for line in placed]
             assert sizes == sorted(sizes, reverse=True)
             assert ": ," not in answer.head["text"]
-            return {"head": answer.head, "remarks": answer.remarks, "lines": lines}
+            return {"head": answer.head, "remarks": answer.remark_lines, "lines": lines}
 
     assert answered(tables) == answered([*_tables()])
 

@@ -241,7 +241,7 @@ def test_who_reports_all_of_the_period_answers_in_each_direction(
     said = f"{first * bool(back)}{imported} (in Paper, undated)."
     assert answer.head["text"] == said
     label = "Exports from Zedland to Beland, "
-    told = [line.removeprefix(label) for line in answer.remarks if line.startswith(label)]
+    told = [line.removeprefix(label) for line in answer.remark_lines if line.startswith(label)]
     assert [beside] == [line[: len(beside)] for line in told] if beside else not told
 
 

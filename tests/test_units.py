@@ -461,7 +461,7 @@ def test_a_count_of_more_than_a_day_is_one_over_that_period(
     counts = "".join(each)
     answer, _, _ = answered("investment", counts)
     assert answer.head["text"] == f"{shown}, according to Paper (1 Jun 2024)."
-    told = zip(answer.remarks, remarks, strict=True)
+    told = zip(answer.remark_lines, remarks, strict=True)
     assert all(line.startswith(said) for line, said in told)
     _, lines, _ = answered("brief", counts)
     assert not any("Dec 2022" in line for line in beside(lines))

@@ -76,7 +76,7 @@ def rows(page: Page) -> int:
 
 def counted(page: Page) -> int:
     """Return how many rows a page says that `--full` shows."""
-    said = [line for line in page.remarks if line.startswith("With --full")]
+    said = [line for line in page.remark_lines if line.startswith("With --full")]
     found = re.findall(r"([\d,]+) [a-z ]*?(\w+?)s?\b(?=[,.]| and)", " ".join(said))
     return sum(int(n.replace(",", "")) for n, noun in found if noun not in _UNCOUNTED)
 
@@ -91,7 +91,7 @@ def test_what_is_shown_and_what_is_counted_are_the_whole_page(
         assert every or answer.memberships, line
         for most in (0.5, 1, 3, 8):
             short = pages.page(answer, most, terse=True)
-            assert rows(short) + counted(short) == every, (line, most, short.remarks)
+            assert rows(short) + counted(short) == every, (line, most, short.remark_lines)
 
 
 def test_memberships_do_not_flood_a_timeline() -> None:
@@ -100,10 +100,11 @@ def test_memberships_do_not_flood_a_timeline() -> None:
         page = pages.page(answer)
         number = sum(len(one.occurrences) for one in answer.memberships)
         assert number > 50
-        assert page.remarks[0].startswith(f"Member of {number} organisations or blocs since an ")
+        text = f"Member of {number} organisations or blocs since an "
+        assert page.remark_lines[0].startswith(text)
         shown_by = "dipfacts relations germany --kind membership"
-        assert page.remarks[1] == f"{number} memberships: {shown_by}"
-        said = re.findall(r"^(\d+) more lines?: --limit 0$", "\n".join(page.remarks[2:]), re.M)
+        assert page.remark_lines[1] == f"{number} memberships: {shown_by}"
+        said = re.findall(r"^(\d+) more lines?: --limit 0$", "\n".join(page.remark_lines[2:]), re.M)
         everything = rows(pages.page(asked(found, "timeline germany --limit 0")))
         assert number + rows(page) + sum(map(int, said)) == everything
         assert rows(pages.page(asked(found, shown_by.removeprefix("dipfacts ")))) >= number
@@ -115,7 +116,7 @@ def test_sources_are_those_that_the_page_points_to(opened: tuple[Base, list[str]
         for most in (None, 1, 3):
             page = pages.page(asked(found, line), most, terse=most is not None)
             cells = [cell for s in page.sections for row in s.rows for cell in row.cells]
-            text = "\n".join((*cells, *page.remarks))
+            text = "\n".join((*cells, *page.remark_lines))
             numbers = [re.match(r"\[\d+\]", of) for of in page.sources]
             assert all(number and number[0] in text for number in numbers), (line, most)
             if page.sources:
@@ -243,8 +244,8 @@ def test_shared_organisations_are_few_on_a_short_page() -> None:
         assert nothing.head["text"] == f"Membership of Beland and Aland: b{few}"
         short = pages.page(nothing, 3, terse=True)
         assert [row.cells[0] for row in short.sections[0].rows] == ["Body 5", "Body 6", "Body 7"]
-        assert short.remarks == ["With --full: 2 shared memberships and sources in full."]
-        assert f"B{few}" in pages.page(pact).remarks
+        assert short.remark_lines == ["With --full: 2 shared memberships and sources in full."]
+        assert f"B{few}" in pages.page(pact).remark_lines
         pacts, shared = pages.page(pact).sections
         assert (pacts.title, len([*pacts.rows])) == ("In force", 1)
         assert (shared.title, len([*shared.rows])) == ("Both belong to", 5)
@@ -263,7 +264,7 @@ def test_notes_of_one_period_and_source_name_their_partner() -> None:
         for nth, who in enumerate("bc", 1)
     )
     with base_of(*JOINED, *noted) as found:
-        remarks = pages.page(asked(found, "trade a"), 8, terse=True).remarks
+        remarks = pages.page(asked(found, "trade a"), 8, terse=True).remark_lines
         assert "Note on Celand, 2020 [1]: On c." in remarks
         assert "Note on Aland, 2020 [1]: On b." in remarks
 

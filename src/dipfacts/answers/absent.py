@@ -72,7 +72,7 @@ def no_number_words(answer: Answer, topic: str) -> list[Unanswered]:
     own = [q for q in every if not head_ids.isdisjoint(fact.id for fact in q.counting)]
     results = [q for q in own or every if q.is_ahead or q.figure.absent]
     facts = [fact for question in own or results for fact in question.counting]
-    remarks = "".join(f" {remark}" for remark in answer.remarks)
+    remarks = "".join(f" {remark.line}" for remark in answer.remarks)
     return [Unanswered(topic, answer.head["text"], facts, results, remarks)]
 
 

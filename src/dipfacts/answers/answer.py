@@ -14,6 +14,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import Party, Source
 from dipfacts.query.base import Base
+from dipfacts.record import Record
 from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
@@ -40,6 +41,38 @@ NOT_PUBLISHED = "not-published"  # recorded as a number that the source does not
 MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
+
+
+NOT_DERIVED, SOURCES = "not-derived", "sources"  # kinds of remarks
+SHOW_EACH = "dipfacts show ID"  # after the ids of claims
+ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
+AS_JSON = "--json"  # the format that has all of it
+
+
+class Remark(Record, frozen=True):
+    """A line below the tables: what it says, and what to type for more of that.
+
+    `facts` are the claims on which it rests, if no table has them. What is typed is a `command`, or
+    an option beside those of the question, or else what the `hint` says. The kind is `NOT_DERIVED`
+    of why a number is not computed, `SOURCES` of a list of the sources, or "".
+    """
+
+    text: str
+    facts: Sequence[Fact] = ()
+    command: str = ""
+    hint: str = ""
+    kind: str = ""
+
+    @property
+    def line(self) -> str:
+        """Return '2 more figures: --in PERIOD, or --limit 0'."""
+        typed = ", or ".join(filter(None, (self.hint, self.command)))
+        return f"{self.text}: {typed}" if typed else self.text
+
+    @property
+    def is_of_more(self) -> bool:
+        """Return whether it only says how to see more; one with the ids of claims says more."""
+        return self.command not in ("", SHOW_EACH)
 
 
 class Answer:
@@ -83,14 +116,12 @@ class Answer:
         self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out
         self.standings: dict[str, Standing] = {}  # of relations, by the ids of the claims
-        self.remarks: list[str] = []
-        self.cited: dict[str, list[Fact]] = {}  # of the remarks: on what each rests, by its text
+        self.remarks: list[Remark] = []
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
         self.shared = 0, ""  # how many memberships two parties share, and their only topic
         self.shared_bodies: list[SharedBody] = []  # in which these are
         self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims
-        self.not_derived: list[str] = []  # of the remarks: why some numbers are not computed
         self.newest: Source | None = None  # of the claims that a brief or an overview counts
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
@@ -120,6 +151,11 @@ class Answer:
     def claims(self) -> int:
         """Return the number of claims, read or not."""
         return self.broad.claims if self.broad else len(self.facts)
+
+    @property
+    def remark_lines(self) -> list[str]:
+        """Return the remarks, each as a line."""
+        return [remark.line for remark in self.remarks]
 
     def leave_out(self, count: int, noun: str) -> None:
         """Count what a limit leaves out."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
-from dipfacts.answers.answer import Answer, asked_about, begin, claims_to_name, head_of, once
+from dipfacts.answers.answer import (
+    Answer,
+    Remark,
+    asked_about,
+    begin,
+    claims_to_name,
+    head_of,
+    once,
+)
 from dipfacts.answers.brief_limits import (
     SHOWN,
     SHOWN_CONFLICTS,
@@ -116,8 +124,9 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     text = _sentence(answer, query, parts, others)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
-    answer.remarks += both_belong(answer, query, in_full) if len(query.parties) == 2 else []
-    answer.remarks += told_in_part(base, query, answer.occurrences)
+    both = both_belong(answer, query, in_full) if len(query.parties) == 2 else []
+    answer.remarks += map(Remark, both)
+    answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     return answer
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers import headline
 from dipfacts.answers.absent import answer_absence
-from dipfacts.answers.answer import Answer, as_known, head_of
+from dipfacts.answers.answer import Answer, Remark, as_known, head_of
 from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.flow_direction import owner
@@ -60,7 +60,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         tell_ahead(answer, ahead, asked)
         answer.head["text"] += as_known(query)
         return
-    remarks = [(q, _expected(answer, q)) for q in ahead[:MOST_AHEAD]]
+    remarks = [(q, Remark(_expected(answer, q))) for q in ahead[:MOST_AHEAD]]
     units = units_of(answer.base, query, first.measure, whole)
     chosen = choose(answer, query, whole, units)
     if stated := _stated(answer, query, chosen, whole, units):
@@ -75,20 +75,28 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         else:
             tell_nearest(answer, whole, answer.absent, asked)
     answer.head["text"] += as_known(query)
-    answer.remarks += about_what(answer, remarks, [] if is_beside else chosen or whole[:1])
+    answer.remarks += with_subjects(answer, remarks, [] if is_beside else chosen or whole[:1])
 
 
 def about_what(
-    answer: Answer, remarks: list[tuple[Question, str]], main: list[Question]
+    answer: Answer, texts: list[tuple[Question, str]], main: list[Question]
 ) -> list[str]:
-    """Return remarks with what they are about, unless the headline is about that alone."""
+    """Return texts with what they are about, unless the headline is about that alone."""
     labels = {headline.label_within(answer.base, question.figure) for question in main}
     return [
         text
         if labels == {label := headline.label_within(answer.base, q.figure)} or label in text
         else f"{headline.about(answer, q.figure)}, {display.midway(text)}"
-        for q, text in remarks
+        for q, text in texts
     ]
+
+
+def with_subjects(
+    answer: Answer, remarks: list[tuple[Question, Remark]], main: list[Question]
+) -> list[Remark]:
+    """Return remarks as `about_what` has their texts."""
+    texts = about_what(answer, [(question, remark.text) for question, remark in remarks], main)
+    return [it.replaced(text=text) for (_, it), text in zip(remarks, texts, strict=True)]
 
 
 def tell_nearest(
@@ -113,7 +121,7 @@ def _stated(
 
 def tell(
     answer: Answer, query: Query, chosen: list[Question], whole: list[Question]
-) -> list[tuple[Question, str]]:
+) -> list[tuple[Question, Remark]]:
     """Set the headline to what answers; return what is told beside it, and of which question."""
     asked, inside = query.within, in_dates(whole, query)
     chosen, of_parts = _largest_parts(answer, chosen)
@@ -133,10 +141,10 @@ def tell(
 
 def _beside(
     answer: Answer, query: Query, chosen: list[Question], whole: list[Question]
-) -> list[tuple[Question, str]]:
+) -> list[tuple[Question, Remark]]:
     """Return what is told beside the questions that answer, of which of them each is."""
     asked = query.within
-    remarks = [(q, line) for q in chosen for line in other_dates(answer, q, whole)]
+    remarks = [(q, Remark(line)) for q in chosen for line in other_dates(answer, q, whole)]
     if asked is None:
         within = [question for question in answer.questions if lies_in(question, query)]
         remarks += newer_remarks(answer, chosen, within or answer.questions)
@@ -144,12 +152,12 @@ def _beside(
     if len(query.parties) > 1 and any(party.kind != "country" for party in parties):
         from dipfacts.answers.same_total import totals_of_years  # few ask about the world
 
-        remarks += [(q, line) for q in chosen for line in totals_of_years(answer, q, query)]
+        remarks += [(q, it) for q in chosen for it in totals_of_years(answer, q, query)]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):
         for question in chosen:
             same = [q for q in whole if q.figure.measure == question.figure.measure]
             remarks += longer_remarks(answer, [question], same, asked)
-    return [*dict.fromkeys(remarks)]
+    return [*{(question, remark.text): (question, remark) for question, remark in remarks}.values()]
 
 
 def _largest_parts(
@@ -226,12 +234,12 @@ def _expected(answer: Answer, question: Question) -> str:
 
 def newer_remarks(
     answer: Answer, main: list[Question], candidates: list[Question]
-) -> list[tuple[Question, str]]:
+) -> list[tuple[Question, Remark]]:
     """Return what is claimed for a part of a later year than that of each main question.
 
     In any unit. And what is claimed of a part of it alone, such as goods, for a later time still.
     """
-    remarks = list[tuple[Question, str]]()
+    remarks = list[tuple[Question, Remark]]()
     for question in main:
         newest = newest_part(question, candidates)
         newest_first = [newest, *_some_later(question, newest, candidates)] if newest else []
@@ -241,7 +249,7 @@ def newer_remarks(
         newer += [(f", for{_of_what(part.figure)}", part) for part in parts]
         for what, later in newer:
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
-            remarks.append((question, f"Newer{what}: {outcome}."))
+            remarks.append((question, Remark(f"Newer{what}: {outcome}.")))
     return remarks
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.absent import absences, answer_absence
-from dipfacts.answers.answer import Answer, begin
+from dipfacts.answers.answer import Answer, Remark, begin
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
@@ -126,7 +126,7 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
     if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
         from dipfacts.answers.largest_partners import not_among  # most answers are no shares
 
-        answer.remarks += not_among(answer, query)
+        answer.remarks += map(Remark, not_among(answer, query))
     if not (in_brief and answer.main):
         derive(answer, query, with_rates=not mirror)
     if answer.main and not mirror:
@@ -155,7 +155,8 @@ def _shown(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> N
     every, rankings = answer.questions, [answer.ranking, *answer.more_rankings]
     if limit:
         _shorten(answer, limit)
-    answer.facts += chain(*answer.cited.values())  # which no question of the answer has
+    # No question of the answer has these.
+    answer.facts += chain.from_iterable(remark.facts for remark in answer.remarks)
     if answer.ranking and not in_brief:
         from dipfacts.answers.ranked_sides import add_other_sides  # a dyad has a table of them
 

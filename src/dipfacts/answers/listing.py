@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import NOTHING, Answer, head_of
+from dipfacts.answers.answer import NOTHING, Answer, Remark, head_of
 from dipfacts.answers.coverage import of_base
 from dipfacts.model import display
 from dipfacts.model.query import Query
@@ -30,7 +30,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     count = _count(base, noun) if is_part else len(answer.counts)
     answer.leave_out(count - len(answer.counts), noun)
     if command == "kinds" and not all(kind.label for kind, _ in answer.counts):
-        answer.remarks.append("Kinds without a label are not declared.")
+        answer.remarks.append(Remark("Kinds without a label are not declared."))
     if not count:
         answer.status = NOTHING
     text = display.counted(count, noun)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
@@ -39,18 +39,18 @@ def no_claim_alone(
 
 def longer_remarks(
     answer: Answer, parts: list[Question], candidates: list[Question], asked: Period
-) -> list[tuple[Question, str]]:
+) -> list[tuple[Question, Remark]]:
     """Return what covers, or reaches into, the period that each of some claims is a part of.
 
     That is of the same direction and part, or of the whole.
     """
-    remarks = list[tuple[Question, str]]()
+    remarks = list[tuple[Question, Remark]]()
     for part in parts:
         way, subjects = direction_of(part.figure), (part_of(part.figure), "")
         same = [q for q in candidates if direction_of(q.figure) == way]
         same = [q for q in same if part_of(q.figure) in subjects]
         for when, best in filter(None, (_covering(same, asked), _year_beside(same, asked))):
-            remarks.append((best, f"{when}: {headline.outcome(answer, best)}."))
+            remarks.append((best, Remark(f"{when}: {headline.outcome(answer, best)}.")))
     return [*dict.fromkeys(remarks)]
 
 

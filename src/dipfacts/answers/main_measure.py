@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Remark
 from dipfacts.answers.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.question_choice import choose_question, lies_in
 from dipfacts.model.agreement import Question, direction_of
@@ -115,7 +115,7 @@ def tell_other_directions(
 
 def beside_mirrors(
     answer: Answer, chosen: list[Question], measure: str, asked: Period
-) -> list[tuple[Question, str]]:
+) -> list[tuple[Question, Remark]]:
     """Return what a measure has of longer periods, where its mirror answers for the one asked."""
     mirrors = [question for question in chosen if question.figure.measure != measure]
     own = [q for q in answer.questions if q.figure.measure == measure and not q.is_ahead]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dipfacts.answers import possible_duplicates
-from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.answer import Answer, Remark, once
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences, occurrences_of
 from dipfacts.answers.relation_class import Standing, standings
@@ -66,7 +66,8 @@ def hold(answer: Answer) -> None:
         answer.facts = claims_of(answer.occurrences)
         asked = answer.query["parties"]
         answer.standings = standings(answer.base, answer.facts, answer.day, asked)
-        answer.remarks[:0] = possible_duplicates.remarks(answer.base, answer.occurrences)
+        remarks = possible_duplicates.remarks(answer.base, answer.occurrences)
+        answer.remarks[:0] = map(Remark, remarks)
         answer.lines = answer.unread = answer.watch = None
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import no_number_words, of_same
-from dipfacts.answers.answer import Answer, asked_about, claims_to_name, head_of, once
+from dipfacts.answers.answer import Answer, Remark, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.brief import (
     begin_brief,
     few_of,
@@ -105,7 +105,7 @@ def overview(base: Base, query: Query) -> Answer:
     answer.sides = [one.mirror for one in told if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
-    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
+    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
     topic_facts = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*topic_facts, *claims_of([*answer.occurrences, *view.memberships])])
     counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import ANSWERED, Answer, in_sentence, names
+from dipfacts.answers.answer import ANSWERED, Answer, Remark, in_sentence, names
 from dipfacts.answers.empty import narrowed
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.headline import lower_label
@@ -43,7 +43,8 @@ def remark_compared(answer: Answer, query: Query, own: tuple[str, ...]) -> None:
     what = f"No figure{narrowed(base, query)} on {label}"
     whom = f"{party} with {display.listed(others, 'or')}"
     if answer.status == ANSWERED:
-        answer.remarks.append(f"{what} of {whom} is recorded{dates}: these are of each by itself.")
+        text = f"{what} of {whom} is recorded{dates}: these are of each by itself."
+        answer.remarks.append(Remark(text))
     measures = base.measures.asked(topic, any_of(query.measure))
     rest = tuple(measure.id for measure in measures if measure.id not in own)
     of_rest = query.replaced(types=("figure",), limit=None, in_order=None, measure=rest)
@@ -51,7 +52,8 @@ def remark_compared(answer: Answer, query: Query, own: tuple[str, ...]) -> None:
         if base.has_more(of_rest.replaced(parties=(id_,)), 0):
             (name,) = names(base, [id_])
             line = command(answer, topic, id_)
-            answer.remarks.append(f"{name} has figures of other measures: {line}")
+            text = f"{name} has figures of other measures"
+            answer.remarks.append(Remark(text, command=line))
 
 
 def remark_left(answer: Answer, query: Query) -> None:
@@ -70,11 +72,12 @@ def remark_left(answer: Answer, query: Query) -> None:
     there = [it for it in own if _has_any(base, at_all.replaced(measure=it.id), alone)]
     if len(there) > _LISTED:
         lines = [command(answer, topic, party) for party in query.in_order or query.parties]
-        answer.remarks += [f"{len(there)} measures are of each by itself: {'; '.join(lines)}"]
+        text = f"{len(there)} measures are of each by itself"
+        answer.remarks.append(Remark(text, command="; ".join(lines)))
     elif there:
         labels = capitalised(display.listed(map(lower_label, there)))
         line = command(answer, topic, measure=[measure.id for measure in there])
-        answer.remarks.append(f"{labels} of each by itself: {line}")
+        answer.remarks.append(Remark(f"{labels} of each by itself", command=line))
 
 
 def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
@@ -98,7 +101,7 @@ def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
         (name,) = names(base, [party])
         at_any_time = {} if first(asked, party, False) else dict.fromkeys(_DATES)
         line = command(answer, str(query.topic), party, **at_any_time)
-        answer.remarks.append(f"{name} has figures by itself: {line}")
+        answer.remarks.append(Remark(f"{name} has figures by itself", command=line))
 
 
 def _as_asked_and_at_all(query: Query) -> tuple[Query, Query]:

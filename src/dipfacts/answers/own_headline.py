@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
-from dipfacts.answers.dyad_headline import about_what, tell, tell_nearest
+from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.dyad_headline import tell, tell_nearest, with_subjects
 from dipfacts.answers.headline_choice import choose, units_of, with_parts
 from dipfacts.answers.main_measure import tell_other_directions, totals_of_measure
 from dipfacts.answers.ranking import TOTAL, Ranked, Ranking, Roles
@@ -56,7 +56,7 @@ def choose_own(answer: Answer, query: Query, roles: Roles) -> Own | None:
 
 def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
     """Set the headline to what answers, or is nearest to the dates; add years and what is newer."""
-    asked, remarks = query.within, list[tuple[Question, str]]()
+    asked, remarks = query.within, list[tuple[Question, Remark]]()
     if own.chosen:
         remarks = tell(answer, query, own.chosen, [*own.whole, *own.parts])
         if asked is not None:
@@ -66,7 +66,7 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
             answer.series = series_of_years(own.chosen[0], every, answer.base)
     else:
         tell_nearest(answer, own.whole, [] if answer.main else own.absent, asked)
-    answer.remarks += about_what(answer, remarks, own.chosen)
+    answer.remarks += with_subjects(answer, remarks, own.chosen)
     ids = {*answer.head["facts"]}
     told = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
     answer.totals += [question for question in told if question not in answer.main]

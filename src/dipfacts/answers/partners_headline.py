@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
+from dipfacts.answers.answer import Answer, Remark, as_known, head_of, in_sentence
 from dipfacts.answers.dyad_headline import tell_ahead
 from dipfacts.answers.mirrored_ways import without_mirrored
 from dipfacts.answers.not_ranked import not_ranked
@@ -70,8 +70,8 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
         )
     answer.head["text"] = f"{text} {answer.head['text']}".rstrip() + as_known(query)
     for each in (answer.ranking, *answer.more_rankings):
-        answer.remarks += not_ranked(answer, query, each, roles)
-    answer.remarks += subjects.not_ranked()
+        answer.remarks += map(Remark, not_ranked(answer, query, each, roles))
+    answer.remarks += map(Remark, subjects.not_ranked())
 
 
 def _placed(rankings: list[Ranking]) -> list[Ranked]:

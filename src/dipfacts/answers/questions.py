@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Remark
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
@@ -80,7 +80,7 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     if request.is_limit_usual:
         result.query.pop("limit", None)
     result.renamings = renamings(base, request.parties, query.parties)
-    result.remarks += result.renamings
+    result.remarks += map(Remark, result.renamings)
     if request.language is not None:
         result.query["lang"] = request.language
     result.ids = request.ids

@@ -9,6 +9,7 @@ from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
+    Remark,
     as_known,
     asked_about,
     begin,
@@ -88,8 +89,8 @@ def relations(
     answer.occurrences = listing.listed[:limit] if limit else listing.listed
     answer.facts = claims_of(answer.occurrences)
     if facts is None:  # else events stand beside them
-        answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
-        answer.remarks += told_in_part(base, query, answer.occurrences)
+        answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+        answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     answer.leave_out(listing.classes.total() - len(answer.occurrences), "relation")
     text = _text(base, query, listing)
     answer.head = head_of(text, claims_to_name(claims_of(listing.listed)) if not is_long else [])

@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from dipfacts.answers import headline
-from dipfacts.answers.answer import Answer, in_sentence, once
+from dipfacts.answers.answer import Answer, Remark, in_sentence, once
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.further_commands import command
@@ -27,7 +27,7 @@ from dipfacts.query.unread_figures import UnreadFigures
 TOLD = 3  # totals of other years that a remark tells
 
 
-def same_totals(answer: Answer, question: Question, query: Query) -> list[str]:
+def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark]:
     """Return a remark on each other question about the total of a party that a question is about.
 
     Pages of one question alone would not tell that sources differ.
@@ -42,7 +42,7 @@ def same_totals(answer: Answer, question: Question, query: Query) -> list[str]:
     return [_remark(answer, question, other) for other in same]
 
 
-def totals_of_years(answer: Answer, question: Question, query: Query) -> list[str]:
+def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Remark]:
     """Return the remarks of `same_totals`, and one on the totals of other years.
 
     Told are those that differ from what the page has for their years, and newer ones.
@@ -52,7 +52,7 @@ def totals_of_years(answer: Answer, question: Question, query: Query) -> list[st
         return []
     own = total_key(base, question.figure, party)
     here = {total_key(base, q.figure, party): q for q in answer.questions if not q.is_ahead}
-    remarks, elsewhen = list[str](), list[Question]()
+    remarks, elsewhen = list[Remark](), list[Question]()
     for other in _others(base, question, party, query):
         key = total_key(base, other.figure, party)
         if key == own:
@@ -139,7 +139,7 @@ def _is_news(base: Base, question: Question, own: Question | None, other: Questi
 
 def _in_other_years(
     answer: Answer, question: Question, party: str, others: list[Question]
-) -> list[str]:
+) -> list[Remark]:
     """Return 'The same total in other years, claimed with World: in 2021 $1 billion, …'."""
     if not others:
         return []
@@ -150,8 +150,7 @@ def _in_other_years(
         texts += [f"{more:,} more ({line})"] if more > 0 else []
     hows = dict.fromkeys(_how(answer, question, other) for other in others[:TOLD])
     text = f"The same total in other years, claimed {' or '.join(hows)}: {'; '.join(texts)}."
-    answer.cited[text] = [fact for other in others[:TOLD] for fact in other.facts]
-    return [text]
+    return [Remark(text, [fact for other in others[:TOLD] for fact in other.facts])]
 
 
 def _in_other_words(base: Base, figure: Figure, party: str) -> Iterator[Figure]:
@@ -169,11 +168,10 @@ def _how(answer: Answer, question: Question, other: Question) -> str:
     return f"with {display.listed(in_sentence(answer.base, rest))}" if rest else "without a partner"
 
 
-def _remark(answer: Answer, question: Question, other: Question) -> str:
+def _remark(answer: Answer, question: Question, other: Question) -> Remark:
     """Return 'The same total, claimed with World: $22 billion, according to T'."""
     how, facts = _how(answer, question, other), [*question.facts, *other.facts]
     joined = Question(facts, question.nature, answer.base.origins(facts))
     differ = f"; {who_differs(answer, joined)}" if joined.agreement == "conflict" else ""
     text = f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."
-    answer.cited[text] = other.facts
-    return text
+    return Remark(text, other.facts)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, Remark, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences import claims_of, gather_occurrences
@@ -69,10 +69,11 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
         answer.left_out = None if matches.are_more else answer.left_out
     answer.ranked = matches.among
     if matches.among:  # to rank them all would take its time
-        answer.remarks.append(
+        text = (
             f"Ranked are {matches.among:,} of them: those with the words in the title, then others,"
             " each in the order of the files; --limit 0 ranks all."
         )
+        answer.remarks.append(Remark(text))
     return answer
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.absent import absences, others_say, says_beside_others
-from dipfacts.answers.answer import OUTSIDE, Answer, head_of, of_undated, once
+from dipfacts.answers.answer import OUTSIDE, Answer, Remark, head_of, of_undated, once
 from dipfacts.answers.counterparties import stated_title
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.flow_keys import flow_in_any_scope
@@ -56,9 +56,9 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
             answer.head = head(answer, [question], False, text + others_say(answer, fact))
-            answer.remarks += _other_dates(answer, question, related)
+            answer.remarks += map(Remark, _other_dates(answer, question, related))
             answer.remarks += same_totals(answer, question, query)
-            answer.facts = once([*answer.facts, *chain(*answer.cited.values())])
+            answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     else:
         answer.as_of = query.as_of
         (one,) = occurrences(answer.facts, base.origins(answer.facts))
@@ -71,7 +71,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             text += f", {standing.text}"
         text += _together(answer, one) + no_longer_valid([fact])
         answer.head = head_of(f"{text}.", [fact])
-        answer.remarks += possible_duplicates.remarks_beside(base, related, one)
+        answer.remarks += map(Remark, possible_duplicates.remarks_beside(base, related, one))
     return answer
 
 

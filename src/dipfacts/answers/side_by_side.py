@@ -13,6 +13,7 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
+    Remark,
     as_known,
     begin,
     head_of,
@@ -78,7 +79,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
         _shorten(answer, groups, query.limit)
     _show(answer, groups[: query.limit or None])
     _add_rest(answer, named, query)
-    answer.facts = once([*answer.facts, *chain(*answer.cited.values())])
+    answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     return answer
 
 
@@ -92,7 +93,7 @@ def _tell(
     else:
         first = others.pop(0)
         answer.main, answer.head, answer.status = first.main, first.head, first.status
-        answer.remarks, answer.cited = answer.remarks + first.remarks, first.cited
+        answer.remarks += first.remarks
         others += _of_nothing(answer.base, query, named, beside)
     known = as_known(query)
     texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
@@ -102,7 +103,6 @@ def _tell(
     for other in others:
         answer.main = answer.main + other.main
         answer.remarks += other.remarks
-        answer.cited |= other.cited
 
 
 class _Claims(Record, frozen=True):
@@ -164,12 +164,12 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     for other, own in named.of.items():
         if more := sum(fact.id not in table_ids for fact in own):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
-            answer.remarks.append(f"{display.counted(more, 'more claim')}: {line}")
+            answer.remarks.append(Remark(display.counted(more, "more claim"), command=line))
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
         is_told = own or not answer.side_by_side
         if not is_told and (text := empty.withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
-            answer.remarks.append(f"{name}:{text}")
+            answer.remarks.append(Remark(f"{name}:{text}"))
     rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
     kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
     answer.leave_out(len(rest) - len(kept), "claim")

@@ -10,6 +10,7 @@ from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
+    Remark,
     as_known,
     asked_about,
     claims_to_name,
@@ -85,8 +86,8 @@ def timeline(
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
     answer.memberships = memberships(answer, of_bodies)
-    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
-    answer.remarks += told_in_part(base, query, answer.occurrences)
+    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+    answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
 
@@ -283,7 +284,7 @@ def without_date(base: Base, query: Query) -> Answer:
     answer.occurrences = occurrences_of(answer.entries)
     answer.facts = claims_of(answer.occurrences)
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
+    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
     text = (
         timeline_sentence(counts, events_in_words(counts, None)).removesuffix(".")
         + ", without a date."

@@ -14,6 +14,7 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
+    Remark,
     as_known,
     claim_count,
     claims_to_name,
@@ -179,7 +180,7 @@ class _Others(Record, frozen=True):
     counts: tuple[int, int]
     texts: list[str]
     facts: list[Fact]
-    remarks: list[str]
+    remarks: list[Remark]
 
 
 def _relations_and_events(
@@ -210,7 +211,8 @@ def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     contested = count_contested(listed.occurrences, listed.standings, day)
     texts = _texts(classes, len(there), contested, counted(events), plans_of(of_events, day))
     counts, facts = (classes.total(), len(events)), [*there, *claims_of(of_events)]
-    remarks = [*listed.remarks, *told_in_part(base, query, [*listed.occurrences, *of_events])]
+    in_part = told_in_part(base, query, [*listed.occurrences, *of_events])
+    remarks = [*listed.remarks, *map(Remark, in_part)]
     return _Others(listed.occurrences, listed.standings, events, counts, texts, facts, remarks)
 
 
@@ -233,8 +235,8 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     plans = count_plans(base, took_place, day)
     texts = _texts(listed.classes, listed.claims, listed.contested, counted_events, plans)
     counts = listed.classes.total(), counted_events.lines
-    remarks = told_in_part(base, query, [*listed.listed, *occurrences_of(events)])
-    result = _Others(listed.listed, listed.standings, events, counts, texts, [], remarks)
+    remarks = map(Remark, told_in_part(base, query, [*listed.listed, *occurrences_of(events)]))
+    result = _Others(listed.listed, listed.standings, events, counts, texts, [], [*remarks])
     return result, listed.claims + counted_events.claims
 
 
@@ -256,14 +258,15 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
     answer.as_of, answer.standings, answer.entries = query.as_of, others.standings, events
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
-    answer.remarks += possible_duplicates.remarks(answer.base, answer.occurrences)
+    duplicates = possible_duplicates.remarks(answer.base, answer.occurrences)
+    answer.remarks += map(Remark, duplicates)
     answer.remarks += others.remarks
     if len(query.parties) == 2 and others.listed:
         from dipfacts.answers.common_memberships import (
             both_belong,  # most topics have no memberships
         )
 
-        answer.remarks += both_belong(answer, query)
+        answer.remarks += map(Remark, both_belong(answer, query))
     return True
 
 

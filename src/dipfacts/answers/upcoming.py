@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from dipfacts.answers import possible_duplicates
 from dipfacts.answers.answer import (
     Answer,
+    Remark,
     as_known,
     asked_about,
     claims_to_name,
@@ -100,7 +101,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     there = {fact.id for fact in answer.facts}
     answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
     answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += possible_duplicates.remarks(base, answer.occurrences)
+    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
     is_long = last > today + timedelta(days=366)
     what = display.listed(kinds_in_words(lines, is_long)) or "nothing is ahead"
     what = what if query.parties else capitalised(what)

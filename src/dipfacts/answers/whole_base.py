@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, Remark, begin, head_of, once
 from dipfacts.answers.coverage import of_base
 from dipfacts.answers.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.relation_class import standings
@@ -129,7 +129,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     title = f", “{plain(printed.title)}”" if printed.title else ""
     text = f"{plain(printed.publisher)}{title}, {display.day(printed.published)}"
     answer.head = head_of(f"{text}: {display.counted(count, 'claim')}.")
-    answer.remarks += in_sentences(source_notes(base, printed))
+    answer.remarks += map(Remark, in_sentences(source_notes(base, printed)))
     return answer
 
 

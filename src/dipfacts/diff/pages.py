@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dipfacts.answers import summary
+from dipfacts.answers.answer import ALL, Remark
 from dipfacts.diff.changes import Changes, is_row
 from dipfacts.diff.claims import Pair
 from dipfacts.diff.comparison import Comparison
@@ -37,7 +38,7 @@ def page(result: Comparison, limit: int) -> Page:
         _declared(result, limit),
     ]
     filled = [section for section in sections if section.rows]
-    return Page(_headline(result), filled, None, result.remarks, [])
+    return Page(_headline(result), filled, None, [*map(Remark, result.remarks)], [])
 
 
 def _headline(result: Comparison) -> str:
@@ -242,10 +243,10 @@ def log(result: History) -> Page:
         until = display.day(last.commit.date) if last.commit else "now"
         text += f", {display.day(first.commit.date)} to {until}"
     section = Section("", ("Date", "Commit", "What it did", "Claim"), rows)
-    more = (
-        [f"{display.counted(result.left_out, 'more step')}: --limit 0"] if result.left_out else []
-    )
-    return Page(f"{text}.", [section], None, [*more, *result.remarks], [])
+    remarks = [*map(Remark, result.remarks)]
+    if more := result.left_out:
+        remarks.insert(0, Remark(display.counted(more, "more step"), command=ALL))
+    return Page(f"{text}.", [section], None, remarks, [])
 
 
 def _commit(step: Step) -> tuple[str, str, str]:

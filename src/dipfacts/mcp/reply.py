@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.answer import NOT_DERIVED, Answer, once
 from dipfacts.answers.citation import citations_of
 from dipfacts.mcp.agreements import agreements_of, status_in
 from dipfacts.mcp.arguments import USUAL
 from dipfacts.mcp.citing import LONGEST, one_line
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
 from dipfacts.mcp.fit import cut, encoded, fitting, size
-from dipfacts.mcp.wording import for_assistants, swapped
+from dipfacts.mcp.wording import for_assistants, remark_for_assistants, swapped
 from dipfacts.model.display import and_more, counted, listed, some
 from dipfacts.model.query import Fact
 from dipfacts.render import markdown
@@ -71,8 +71,8 @@ class Writer:
         self.draft = Draft(answer)
         self.page: Page = pages.page(answer, draft=self.draft)
         said = [section.title for section in self.page.sections if not section.rows]
-        lines = [line for line in self.page.remarks if line not in answer.not_derived]
-        lines = [*said, *map(for_assistants, lines)]
+        remarks = (remark for remark in self.page.remarks if remark.kind != NOT_DERIVED)
+        lines = [*map(for_assistants, said), *map(remark_for_assistants, remarks)]
         self.remarks = [cut(line, _LONGEST) for line in lines if line]
         self.closing = list[str]()
         tables = [one.replaced(title=swapped(one.title)) for one in self.page.sections if one.rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dipfacts.answers.answer import ALL, AS_JSON, SOURCES, Remark
 from dipfacts.model.display import listed
 
 
@@ -42,12 +43,9 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
     (r"--known-(by|since)\b", r"known_\1"),
 )  # fmt: skip
+_BRIEF = "dipfacts brief "  # of which there is no tool
 _SWAPPED = [(re.compile(pattern), text) for pattern, text in _SWAPS]
-_FOR_PEOPLE = re.compile(
-    r"^Sources: \[|: (--limit 0|--json)$|: dipfacts (brief|check|conflicts)\b|^With --full"
-    r"|^try dipfacts |: (name both sides|name it|--in PERIOD), or --limit 0$"
-)
-"""Lines that only say what to type for more; a tool says it in its own way."""
+_RETYPED = "try dipfacts "  # how a line begins that only says what to type instead
 
 
 def for_assistants(line: str) -> str:
@@ -57,10 +55,22 @@ def for_assistants(line: str) -> str:
     'no topic is called so; inventory with the list "topics" has them'
     >>> for_assistants("1 claim for 2021 is deprecated (a slip): --all shows it.")
     '1 claim for 2021 is deprecated (a slip).'
-    >>> for_assistants("10 more: --limit 0"), for_assistants("--in 2021 is before --since 2022")
+    >>> for_assistants("try dipfacts trade a"), for_assistants("--in 2021 is before --since 2022")
     ('', 'in 2021 is before since 2022')
     """
-    return "" if _FOR_PEOPLE.search(line) else swapped(line)
+    return "" if line.startswith(_RETYPED) else swapped(line)
+
+
+def remark_for_assistants(remark: Remark) -> str:
+    """Return a remark with the tool that shows more; nothing where a reply has it in its own way.
+
+    >>> remark_for_assistants(Remark("2 events", command="dipfacts timeline a b"))
+    '2 events: timeline of a and b'
+    >>> remark_for_assistants(Remark("10 more", command=ALL))
+    ''
+    """
+    is_told = remark.kind == SOURCES or remark.command == ALL or remark.hint == AS_JSON
+    return "" if is_told or remark.command.startswith(_BRIEF) else swapped(remark.line)
 
 
 def swapped(text: str) -> str:

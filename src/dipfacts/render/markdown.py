@@ -24,7 +24,7 @@ def write_page(page: Page, out: TextIO) -> None:
         out.write(heading(section))
         out.writelines(map(row, section.rows))
     if page.remarks:
-        out.write("\n" + "".join(f"- {markdown_item(line)}\n" for line in page.remarks))
+        out.write("\n" + "".join(f"- {markdown_item(line)}\n" for line in page.remark_lines))
     if page.sources:
         out.write("\n### Sources\n\n" + "".join(map(source, page.sources)))
     if page.newest:

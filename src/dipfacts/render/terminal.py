@@ -196,7 +196,7 @@ def _lines(
         if title := chart.title(page.series):
             yield from text(title, "title")
         yield from ((line, "") for line in chart.lines(page.series, chart_width))
-    for line in ("", *page.remarks) if page.remarks else ():
+    for line in ("", *page.remark_lines) if page.remarks else ():
         yield from text(line)
     if page.sources:
         yield from (("", ""), ("Sources", "title"))

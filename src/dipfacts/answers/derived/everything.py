@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import NOT_DERIVED, Answer, Remark
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
 from dipfacts.answers.derived.inputs import Derived, Totals, totals_of
@@ -28,8 +28,8 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
         *asymmetries(answer.sides, base),
     ]
     if with_rates:
-        answer.not_derived = _refused(totals, questions, answer.derived, base)
-        answer.remarks += answer.not_derived
+        texts = _refused(totals, questions, answer.derived, base)
+        answer.remarks += (Remark(text, kind=NOT_DERIVED) for text in texts)
 
 
 def _refused(

@@ -54,7 +54,7 @@ def _document(answer: Answer) -> Document:
     for section in page.sections:
         document.add_heading(section.title, 1)
         _table(document, section, notes)
-    for remark in _without_commands(answer, page.remarks):
+    for remark in _without_commands(answer, page.remark_lines):
         _fill(document.add_paragraph(style="List Bullet"), remark, notes)
     if page.newest:
         document.add_paragraph(page.newest)
@@ -84,11 +84,11 @@ def _prepare(document: Document, title: str, day: date) -> None:
     about.comments = ""
 
 
-def _without_commands(answer: Answer, remarks: list[str]) -> list[str]:
+def _without_commands(answer: Answer, lines: list[str]) -> list[str]:
     """Return the remarks without the commands to type, which are of no use on paper."""
     left_out = brief_words.left_out(answer, answer.brief) if answer.is_brief else []
     texts = {f"{more.text}: {more.command}": f"{more.text}." for more in left_out}
-    return [texts.get(remark, remark) for remark in remarks]
+    return [texts.get(line, line) for line in lines]
 
 
 # ------------------------------------------------------------------------------- tables

@@ -71,7 +71,7 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
         "years": years_view(parts.years, refs) if parts.years else None,
         "scale": _scale(answer, tables["standing"]) if "standing" in tables else None,
         "belonging": [*map(refs.pieces, brief_words.undated_memberships(answer, draft, None))],
-        "remarks": answer.remarks,
+        "remarks": answer.remark_lines,
         "unanswered": [*map(refs.pieces, brief_words.unanswered(parts, draft))],
         "strip": strip(answer, parts.drawn, parts.left_out["drawn"], answer.as_of),
         "empties": dict.fromkeys(titles) | brief_words.empty_parts(answer, parts),

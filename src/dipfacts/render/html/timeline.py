@@ -38,7 +38,7 @@ def view(answer: Answer) -> dict[str, Any]:
         "kicker": "Timeline",
         "text": answer.head["text"],
         "newest": newest_source(answer),
-        "undated": [*answer.remarks, *undated(answer)],
+        "undated": [*answer.remark_lines, *undated(answer)],
         "empty": not entries,
         "strip": strip(answer, [entry for entry in entries if entry.fact.type == "event"], 0),
         "years": (  # its rows, as there may be very many, are made while they are written

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any, Protocol
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import ALL, BOTH_SIDES, SOURCES, Answer, Remark, names
 from dipfacts.answers.brief_years import Years
 from dipfacts.answers.citation import Citation
 from dipfacts.model import display
@@ -33,7 +33,6 @@ class Ways(Protocol):
         """Return the address of the overview of one party or two."""
 
 
-_COMMAND = re.compile(r"^(.*): (?:dipfacts (.*)|(?:[^:]*, or )?--(limit 0|mirror))$", re.S)
 _ALL = re.compile(r"(: \d+ of [\d,]+), all with --limit 0$")
 _RANKED = "; --limit 0 ranks all."
 _PARTS = re.compile("(«[^«»]*»|\n)")
@@ -210,25 +209,26 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
     }
 
 
-def _remarks(answer: Answer, remarks: Iterable[str], cells: _Cells) -> Iterator[list[CellPart]]:
+def _remarks(answer: Answer, remarks: Iterable[Remark], cells: _Cells) -> Iterator[list[CellPart]]:
     """Yield the remarks; what a command in one would show is what it leads to."""
     for remark in remarks:
-        if answer.command == "overview" and remark.startswith("Sources: "):
+        if remark.kind == SOURCES:
             continue  # they stand below in full
-        match = _COMMAND.match(remark)
-        if match is None:
-            yield cells.pieces(remark.replace(_RANKED, "."))
-        elif href := _of_command(answer, match, cells.ways):
-            yield [CellPart(match[1], href)]
+        if not remark.command:
+            yield cells.pieces(remark.line.replace(_RANKED, "."))
+        elif href := _of_typed(answer, remark.command, cells.ways):
+            yield [CellPart(remark.text, href)]
         else:
-            yield cells.pieces(match[1])
+            yield cells.pieces(remark.text)
 
 
-def _of_command(answer: Answer, match: re.Match[str], ways: Ways) -> str:
-    """Return the address of the page that a command shows."""
-    if match[3] == "limit 0":
+def _of_typed(answer: Answer, typed: str, ways: Ways) -> str:
+    """Return the address of the page that a command, or an option of the question, shows."""
+    if typed == ALL:
         return _at_length(answer, ways)
-    return ways.link(None, mirror="1") if match[3] else of_command(match[2], ways)
+    if typed == BOTH_SIDES:
+        return ways.link(None, mirror="1")
+    return of_command(typed.removeprefix("dipfacts "), ways)
 
 
 def _at_length(answer: Answer, ways: Ways) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import NAMED_BODIES, Answer
+from itertools import chain
+
+from dipfacts.answers.answer import NAMED_BODIES, Answer, Remark
 from dipfacts.answers.brief import Brief
 from dipfacts.answers.brief_lines import BriefLine
 from dipfacts.answers.differences import distance_words, reason_words
@@ -74,9 +76,10 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         *_events(answer, parts, draft),
         _doubts(answer, parts.doubts, draft),
     ]
-    draft.remarks += undated_memberships(answer, draft, None)
-    draft.remarks += [*unanswered(parts, draft), *empty_parts(answer, parts).values()]
-    draft.remarks += [f"{more.text}: {more.command}" for more in left_out(answer, parts)]
+    draft.remarks += map(Remark, undated_memberships(answer, draft, None))
+    texts = chain(unanswered(parts, draft), empty_parts(answer, parts).values())
+    draft.remarks += map(Remark, texts)
+    draft.remarks += (Remark(it.text, command=it.command) for it in left_out(answer, parts))
     return [table for table in tables if table.rows]
 
 
@@ -94,7 +97,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     others = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
     sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
     tables = [lines, _table("mirror", mirror_rows(answer, sides, draft), _SIDES), *others]
-    draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
+    draft.remarks += map(Remark, undated_memberships(answer, draft, NAMED_BODIES))
     draft.leave_out(len(parts.called_off), "event")
     draft.leave_out(len(parts.years.bars) if parts.years else 0, "year")
     draft.leave_out(len(parts.ahead), "forecast")
@@ -102,7 +105,7 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     draft.leave_out(sum(len(doubt.items) for doubt in parts.doubts), "doubt")
     none = [*empty_parts(answer, parts).values()]
     if none and not draft.terse:
-        draft.remarks.append(" ".join(none))
+        draft.remarks.append(Remark(" ".join(none)))
     draft.remarks += figures_left_out(answer, parts)
     hidden = [*notes(answer, parts), *parts.unanswered, *(none if draft.terse else ())]
     draft.leave_out(len(hidden), "note")

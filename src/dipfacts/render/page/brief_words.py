@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Remark
 from dipfacts.answers.brief import Brief, asked_period
 from dipfacts.answers.further_commands import command, command_for_shared
 from dipfacts.answers.headline import is_partial, of_what
@@ -212,14 +212,15 @@ def _more_figures(parts: Brief) -> dict[str, int]:
     }
 
 
-def figures_left_out(answer: Answer, parts: Brief) -> list[str]:
+def figures_left_out(answer: Answer, parts: Brief) -> list[Remark]:
     """Return how many figures a short page leaves out of whatever it shows, in a line at most."""
     counts = _more_figures(parts)
     if not counts:
         return []
     more = display.counted(sum(counts.values()), "more figure")
     topic = next(iter(counts)) if len(counts) == 1 else "TOPIC"
-    return [f"And {more} in {display.listed(counts)}: {_of_figures(answer, topic)}"]
+    text = f"And {more} in {display.listed(counts)}"
+    return [Remark(text, command=_of_figures(answer, topic))]
 
 
 def _of_figures(answer: Answer, topic: str) -> str:

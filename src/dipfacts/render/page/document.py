@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.answer import Answer, Remark, names
 from dipfacts.answers.differences import (
     NO_REASON,
     confirmation,
@@ -70,10 +70,15 @@ class Page(Record, frozen=True):
     headline: str
     sections: list[Section]
     series: Series | Plot | None
-    remarks: list[str]
+    remarks: list[Remark]
     sources: list[str]
     newest: str = ""
     place: Callable[[Fact], str | None] = lambda fact: None
+
+    @property
+    def remark_lines(self) -> list[str]:
+        """Return the remarks, each as a line."""
+        return [remark.line for remark in self.remarks]
 
 
 class Numbering:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Remark
 from dipfacts.answers.further_commands import command_for_shared
 from dipfacts.model import display
 from dipfacts.model.query import Fact
@@ -19,7 +19,6 @@ T = TypeVar("T")
 _KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources
 NOTES = 3  # of a page that is short
 _LETTERS = 380  # of its notes and of how to see more
-_MORE = re.compile(r": (.*, or )?(dipfacts (?!show ID)|--limit 0$|--mirror$)")  # how to see more
 TURNS = 8  # parts of a row: after the room of one table, that of the next grows
 SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `Signed`
 
@@ -36,7 +35,7 @@ class Draft(Numbering):
     def __init__(self, answer: Answer, most: float | None = None, terse: bool = False) -> None:
         super().__init__(answer)
         self.most, self.is_short, self.terse = most, most is not None, terse
-        self.remarks: list[str] = [*answer.remarks]
+        self.remarks = [*answer.remarks]
         self._tables = self._unseen = 0
         self.counted = Counter[str]()  # of what a limit leaves out, in a sentence
         self._left_out = Counter[str]()
@@ -74,7 +73,7 @@ class Draft(Numbering):
     @property
     def room_for_notes(self) -> int:
         """Return how many more notes a short page may have."""
-        return NOTES - sum(not _MORE.search(line) for line in self.remarks)
+        return NOTES - sum(not remark.is_of_more for remark in self.remarks)
 
     def keep(self, texts: Iterable[str]) -> None:
         """Forget the sources to which none of the texts of the page points."""
@@ -82,14 +81,14 @@ class Draft(Numbering):
         there = {mark for text in texts for mark in marks(text)}
         self._numbers = {id: n for id, n in self._numbers.items() if self.sign(n) in there}
 
-    def closing(self) -> list[str]:
+    def closing(self) -> list[Remark]:
         """Return the remarks; of a short page the first, and how to see what it leaves out."""
         if not self.is_short:
             return self.remarks
-        notes = [line for line in self.remarks if not _MORE.search(line)]
-        more = [line for line in self.remarks if _MORE.search(line)]
-        ends = accumulate(map(len, notes[:NOTES]))
-        spare = _LETTERS - sum(map(len, more))
+        notes = [remark for remark in self.remarks if not remark.is_of_more]
+        more = [remark for remark in self.remarks if remark.is_of_more]
+        ends = accumulate(len(remark.line) for remark in notes[:NOTES])
+        spare = _LETTERS - sum(len(remark.line) for remark in more)
         room = max(1, sum(end <= spare for end in ends))
         self.leave_out(len(notes) - room, "note")
         counts = [display.counted(count, noun) for noun, count in self._left_out.items()]
@@ -98,15 +97,15 @@ class Draft(Numbering):
         counts += ["sources in full"] if self.terse and sources else []
         if not self.terse and (noted := sum(bool(self.note_of(source)) for source in sources)):
             counts += [f"{display.counted(noted, 'note')} on sources"]
-        full = [f"With --full: {display.listed(counts)}."] if counts else []
+        full = [Remark(f"With --full: {display.listed(counts)}.")] if counts else []
         return [*notes[:room], *full, *more]
 
 
-def shared_memberships(answer: Answer) -> list[str]:
+def shared_memberships(answer: Answer) -> list[Remark]:
     """Return '36 shared memberships: dipfacts membership iran iraq', or nothing."""
     count, _ = answer.shared
-    text = f"{display.counted(count, 'shared membership')}: {command_for_shared(answer)}"
-    return [text] if count else []
+    text = display.counted(count, "shared membership")
+    return [Remark(text, command=command_for_shared(answer))] if count else []
 
 
 def undated(answer: Answer) -> list[str]:

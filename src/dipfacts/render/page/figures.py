@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, SHOW_EACH, Answer, Remark
 from dipfacts.answers.headline import about, page_sentence
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
@@ -41,8 +41,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         tables = mirror.sections(answer, answer.mirror, draft)
         return tables or [Section("Neither side's own statistics are on record.", (), [])]
     remarks = draft.remarks
-    last = answer.not_derived if draft.is_short else []
-    remarks[:] = [line for line in remarks if line not in last]
+    last = [one for one in remarks if one.kind == NOT_DERIVED] if draft.is_short else []
+    remarks[:] = [remark for remark in remarks if remark not in last]
     if draft.is_short and answer.ranking is None and answer.questions:
         tables, listed = _newest(answer, draft)
         draft.leave_out(len(answer.sides[:SHOWN_MAIN]), "mirror figure")
@@ -55,14 +55,16 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         tables.append(absent(answer, draft))
     remarks += _notes(answer, listed, draft)
     if (more := len(answer.sides) - SHOWN_MAIN) > 0 and answer.ranking is None:
-        remarks.append(f"{display.counted(more, 'more pair')} of figures by both sides: --mirror")
+        text = f"{display.counted(more, 'more pair')} of figures by both sides"
+        remarks.append(Remark(text, command=BOTH_SIDES))
     if answer.ranking is not None and answer.derived:
         from dipfacts.render.page import ranking  # most answers rank nobody
 
         rankings = [answer.ranking, *answer.more_rankings]
         formula = answer.derived[0]["derived"]["formula"]
-        remarks.append(f"Share: {formula}, of the total by the same reporter or source.")
-        remarks += [line for each in rankings for line in ranking.unseen_shares(answer, each)]
+        text = f"Share: {formula}, of the total by the same reporter or source."
+        remarks.append(Remark(text))
+        remarks += (Remark(text) for it in rankings for text in ranking.unseen_shares(answer, it))
     remarks += _derived(answer, draft.is_short)
     remarks += last
     return tables
@@ -91,11 +93,12 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
         draft.counted["claim"] = answer.left_of["claim"]
         pairs, alone = rest, []
     if unseen := _more(pairs, draft.counted["claim"]):
-        draft.remarks.append(f"{unseen}: name both sides, or --limit 0")
-    draft.remarks += ranking.in_no_table(answer, rankings, listed)
+        draft.remarks.append(Remark(unseen, command=ALL, hint="name both sides"))
+    draft.remarks += map(Remark, ranking.in_no_table(answer, rankings, listed))
     how = "--in PERIOD" if answer.query["parties"] else "name it"
     if alone:
-        draft.remarks.append(f"{_more(alone)} about one party alone: {how}, or --limit 0")
+        text = f"{_more(alone)} about one party alone"
+        draft.remarks.append(Remark(text, command=ALL, hint=how))
     return tables, listed
 
 
@@ -149,7 +152,7 @@ def absent(answer: Answer, numbering: Numbering) -> Section:
     return Section("Not published", ("Period", "What", "Who says so", "Source"), rows)
 
 
-def _derived(answer: Answer, is_short: bool) -> list[str]:
+def _derived(answer: Answer, is_short: bool) -> list[Remark]:
     """Return the first derived numbers, each with its formula and the claims it is computed from.
 
     All of them where all was asked for. On a page that `is_short` each stands alone.
@@ -158,15 +161,16 @@ def _derived(answer: Answer, is_short: bool) -> list[str]:
     in_tables = "asymmetry" if answer.ranking is None else "share"
     entries = [entry for entry in answer.derived if entry["kind"] != in_tables]
     if is_short:
-        return [f"Derived: {entry['text']}." for entry in entries]
-    lines = [
+        return [Remark(f"Derived: {entry['text']}.") for entry in entries]
+    texts = [
         f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
         f"from {_claims(entry['derived']['from'])}."
         for entry in entries[: None if answer.query.get("limit") == 0 else SHOWN_DERIVED]
     ]
-    if more := len(entries) - len(lines):
-        lines.append(f"{display.counted(more, 'more derived number')}: --json")
-    return lines
+    remarks = [*map(Remark, texts)]
+    if more := len(entries) - len(remarks):
+        remarks.append(Remark(display.counted(more, "more derived number"), hint=AS_JSON))
+    return remarks
 
 
 def _claims(ids: list[str]) -> str:
@@ -253,7 +257,7 @@ def _in_common(answer: Answer, question: Question) -> str:
     return "; ".join([_AGREEMENT[question.agreement], *counts] if count > 1 else counts)
 
 
-def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[str]:
+def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Remark]:
     """Return the notes on what the headline of two parties rests on, and which others have one.
 
     A short page has notes on whatever it shows, and only counts them.
@@ -272,13 +276,15 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[str]
         on = [
             f"{_row(answer, fact)}, {what}" for fact, what in zip(notes.values(), on, strict=True)
         ]
-    lines = [f"Note on {what}: {plain(note)}" for what, note in zip(on, notes, strict=True)]
+    texts = (f"Note on {what}: {plain(note)}" for what, note in zip(on, notes, strict=True))
+    remarks = [*map(Remark, texts)]
     rests_on = answer.main if draft.is_short else [*answer.main, *questions]
-    lines += as_remarks(measure_notes(answer, rests_on))
+    remarks += as_remarks(measure_notes(answer, rests_on))
     if others:
         which = "Other claims" if notes else "Claims"
-        lines.append(f"{which} with a note: {display.some(others)}: dipfacts show ID")
-    return lines
+        text = f"{which} with a note: {display.some(others)}"
+        remarks.append(Remark(text, command=SHOW_EACH))
+    return remarks
 
 
 def _row(answer: Answer, fact: Fact) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Remark
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
 from dipfacts.model.shared_names import CODE_LISTS
@@ -59,7 +59,7 @@ def _codes(answer: Answer, draft: Draft) -> list[Section]:
             cells = (table.id, *(" ".join(codes.get(list_, ())) for list_ in CODE_LISTS))
             rows.append(Row(cells, about=table))
     if without := len(answer.counts) - len(rows):
-        draft.remarks.append(f"Without codes: {display.counted(without, 'party')}")
+        draft.remarks.append(Remark(f"Without codes: {display.counted(without, 'party')}"))
     return [Section("", ("Id", *CODE_LISTS), draft.fitting(rows, "row"))] if rows else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Remark
 from dipfacts.answers.possible_duplicates import Watch
 from dipfacts.answers.relation_class import CLASSES, Standing
 from dipfacts.model.occurrence import Occurrence
@@ -32,7 +32,7 @@ def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
         there.add(name)
     names = [name for name in CLASSES if name in there]
     tables = rows.tables([[name] for name in names], draft)
-    draft.remarks[:0] = watch.remarks()
+    draft.remarks[:0] = map(Remark, watch.remarks())
     return [*map(of_class, names, tables)]
 
 

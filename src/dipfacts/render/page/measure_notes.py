@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, Remark
 from dipfacts.model.agreement import Question
 from dipfacts.text import plain
 
@@ -16,6 +16,6 @@ def measure_notes(answer: Answer, questions: Iterable[Question]) -> dict[str, st
     return {plain(measure.label): plain(measure.note) for measure in used if measure.note}
 
 
-def as_remarks(notes: dict[str, str]) -> list[str]:
+def as_remarks(notes: dict[str, str]) -> list[Remark]:
     """Return 'Note on Exports: goods alone': notes as the remarks of a page."""
-    return [f"Note on {label}: {note}" for label, note in notes.items()]
+    return [Remark(f"Note on {label}: {note}") for label, note in notes.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.absent import reasons
-from dipfacts.answers.answer import NAMED_BODIES, Answer, in_sentence
+from dipfacts.answers.answer import NAMED_BODIES, SOURCES, Answer, Remark, in_sentence
 from dipfacts.answers.counterparties import left_by
 from dipfacts.answers.differences import who_differs
 from dipfacts.answers.entry import Entry
@@ -40,9 +40,9 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         _events("Planned", answer, draft.fitting(view.planned, "event", 3), draft),
         _events("Newest events", answer, draft.fitting(view.latest, "event", 2), draft),
     ]
-    draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
+    draft.remarks += map(Remark, undated_memberships(answer, draft, NAMED_BODIES))
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
-    draft.remarks += [_sources(draft)] if draft.sources() else []
+    draft.remarks += [Remark(_sources(draft), kind=SOURCES)] if draft.sources() else []
     return [table for table in tables if table.rows]
 
 
@@ -139,17 +139,19 @@ def _events(title: str, answer: Answer, entries: Iterable[Entry], numbering: Num
     return Section(title, _COLUMNS, rows)
 
 
-def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[str]:
+def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[Remark]:
     """Yield the commands that show the rest, each with what it shows."""
     others = view.more_topics + hidden
     counts = view.counts
     if view.topics:
         more = f", or one of {others:,} more" if others else ""
-        yield f"A topic in full{more}: {command(answer, view.topics[0].id)}"
+        topic = view.topics[0].id
+        yield Remark(f"A topic in full{more}", command=command(answer, topic))
     for type_, name in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:
-            yield f"{display.counted(counts[type_], type_)}: {command(answer, name)}"
-    yield f"A page for a meeting: {command(answer, 'brief')}"
+            text = display.counted(counts[type_], type_)
+            yield Remark(text, command=command(answer, name))
+    yield Remark("A page for a meeting", command=command(answer, "brief"))
 
 
 def _sources(numbering: Numbering) -> str:

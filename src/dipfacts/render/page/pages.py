@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import chain
 
-from dipfacts.answers.answer import NAMED_BODIES, NOTHING, Answer
+from dipfacts.answers.answer import ALL, NAMED_BODIES, NOTHING, Answer, Remark
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
 from dipfacts.answers.years import Series
@@ -68,39 +68,40 @@ def _page(
     """Return a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
         sections = [section.with_ids() for section in sections]
-    draft.remarks = [_cited(answer, line, draft) for line in draft.remarks]
+    draft.remarks = [_cited(remark, draft) for remark in draft.remarks]
     draft.remarks += _commands(answer, draft)
-    draft.remarks += undated(answer)
+    draft.remarks += map(Remark, undated(answer))
     is_overview = answer.command == "overview"  # which names its sources itself
     remarks = draft.remarks if is_overview else draft.closing()
     rows = ("\n".join(row.cells) for section in sections for row in section.rows)
-    draft.keep(chain(rows, remarks))
+    draft.keep(chain(rows, (remark.line for remark in remarks)))
     in_full, with_notes = not draft.terse, not draft.is_short
     sources = [] if is_overview else draft.lines(in_full, with_notes)
     newest = newest_source(answer, draft.sources())
     return Page(answer.head["text"], sections, series, remarks, sources, newest, answer.base.place)
 
 
-def _cited(answer: Answer, line: str, draft: Draft) -> str:
+def _cited(remark: Remark, draft: Draft) -> Remark:
     """Return a remark with the sources of the claims on which it rests, if no table has them."""
-    facts = (of for text, of in answer.cited.items() if line.endswith(text[1:]))
-    return " ".join((line, *(str(draft.numbers(of)) for of in facts)))
+    if not remark.facts:
+        return remark
+    return remark.replaced(text=f"{remark.text} {draft.numbers(remark.facts)}")
 
 
-def _commands(answer: Answer, draft: Draft) -> Iterator[str]:
+def _commands(answer: Answer, draft: Draft) -> Iterator[Remark]:
     """Yield the commands that show what the page only counts, each after what it shows."""
     if answer.command == "figures" and (party := party_called_as_topic(answer)):
         name = plain(answer.base.parties_by_id([party])[party].name)
         whom = command(answer, "brief", party, *answer.query["parties"], topic=None)
-        yield f"{capitalised(name)} is a party, too: {whom}"
+        yield Remark(f"{capitalised(name)} is a party, too", command=whom)
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"
-        yield f"{more}: {command(answer, 'timeline')}"
+        yield Remark(more, command=command(answer, "timeline"))
     has_own = answer.is_brief
     has_table = answer.shared_bodies or answer.command == "figures"
     if answer.shared[0] > NAMED_BODIES and not (has_own or has_table):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:
-        yield f"The other claims: {command_for_all(answer)}"
+        yield Remark("The other claims", command=command_for_all(answer))
     if more := answer.more(draft.counted):
-        yield f"{more}: --limit 0"
+        yield Remark(more, command=ALL)

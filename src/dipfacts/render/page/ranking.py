@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.answers.answer import Answer, in_sentence, names, once
+from dipfacts.answers.answer import ALL, Answer, Remark, in_sentence, names, once
 from dipfacts.answers.flow_direction import with_way
 from dipfacts.answers.headline import lower_label, scope, scoped
 from dipfacts.answers.ranking import SIZED, Ranked, Ranking
@@ -50,7 +50,7 @@ def _sections(
         first = draft.fitting(first, "line", part)
         if is_cut and len(first) < len(lines):
             if not first and len(lines) > SHOWN_OF_OTHERS:
-                draft.remarks.append(f"{title}, {len(lines):,} in all: --limit 0")
+                draft.remarks.append(Remark(f"{title}, {len(lines):,} in all", command=ALL))
             title += f": {len(first)} of {len(lines):,}, all with --limit 0"
         if first:
             tables.append(_ranked(answer, draft, title, who, first))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Remark
 from dipfacts.answers.date_words import unheard_of
 from dipfacts.answers.entry import Entry
 from dipfacts.answers.further_commands import command
@@ -50,9 +50,10 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
             undated_memberships,
         )
 
-        draft.remarks += undated_memberships(answer, draft, NAMED_BODIES)
+        draft.remarks += map(Remark, undated_memberships(answer, draft, NAMED_BODIES))
         shown_by = command(answer, "relations", kind=MEMBERSHIP)
-        draft.remarks.append(f"{display.counted(len(memberships), 'membership')}: {shown_by}")
+        text = display.counted(len(memberships), "membership")
+        draft.remarks.append(Remark(text, command=shown_by))
     return [Section("", _COLUMNS, rows)] if rows else []
 
 
@@ -79,7 +80,7 @@ def _of_many(answer: Answer, draft: Draft) -> Section:
         rows.add(years, _rows(answer, entry, rows.draft))
         groups[years] = None
     (table,) = rows.tables([in_years(groups)], draft)
-    draft.remarks[:0] = answer.watch.remarks()
+    draft.remarks[:0] = map(Remark, answer.watch.remarks())
     return Section("", _COLUMNS, table)
 
 
