@@ -55,16 +55,14 @@ def meant(names: Iterable[Named], typed: str, persons: Container[str] = ()) -> l
     Vietnamese. An acronym counts where it is typed in its capitals, or where there is nothing else:
     AU is Australia or the African Union, au is Australia; eu is the European Union. A common name
     of a country is as good as another party's own, as claims mean the country by it: unless it is
-    somebody's id, or is a family name, that of one of these `persons`. A name with a
-    comma ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
+    somebody's id, or is a family name, that of one of these `persons`. A name with a comma
+    ("Taiwan, China") is no name of two that are joined: "China and Taiwan", "China/Taiwan".
 
     >>> meant([Named(NAME, "plo", "Palestine"), Named(COMMON, "ps", "Palestine")], "Palestine")
     ['plo', 'ps']
     """
     typed = typed.strip()
-    if JOINT.search(typed) and "," not in typed:
-        names = [it for it in names if ", " not in it.spelling or JOINT.search(it.spelling)]
-    results = sorted({*_weighed([*names], typed, persons)})
+    results = sorted({*_weighed(_not_joined(names, typed), typed, persons)})
     if results and results[0].weight == ID:
         return [results[0].party]
     codes = [it for it in results if it.weight == CODE]
@@ -91,6 +89,14 @@ def is_settled(names: Iterable[Named], typed: str) -> bool:
         is_code if it.weight == CODE else it.weight < TRANSLATION and not it.spelling.isupper()
         for it in names
     )
+
+
+def _not_joined(names: Iterable[Named], typed: str) -> list[Named]:
+    """Return names but those with a comma where a word or a sign joins what was typed."""
+    is_joined = JOINT.search(typed) and "," not in typed
+    return [
+        it for it in names if not is_joined or ", " not in it.spelling or JOINT.search(it.spelling)
+    ]
 
 
 def _lightest(names: list[Named]) -> list[Named]:
