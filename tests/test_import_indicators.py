@@ -14,7 +14,18 @@ import pytest
 
 from support.command_line import Run
 from support.factbase import base, measure, topic
-from support.import_files import DAY, MINE, OWN, WDI, WDI_HEADS, adds_up, counts, imported
+from support.import_files import (
+    DAY,
+    MINE,
+    OWN,
+    WDI,
+    WDI_HEADS,
+    adds_up,
+    comtrade,
+    counts,
+    imported,
+    web,
+)
 from support.imported import claims, documents
 
 pytestmark = pytest.mark.usefixtures("read_anew")
@@ -109,6 +120,34 @@ def test_baci_of_all_products_is_of_goods_without_a_scope(dip: Run) -> None:
     assert ("products alone" in out, scope) == (False, None)
     out, scope = sums(90)  # of few chapters
     assert ("products alone" in out, scope) == (True, "9 chapters of HS")
+
+
+@pytest.mark.parametrize("order", ["french american baci", "baci american", "french baci american"])
+def test_baci_is_no_voice_beside_any_file_of_comtrade(dip: Run, order: str) -> None:
+    rows = "".join(f"2022,842,384,{100 * n:06},0.077,1\n" for n in range(100, 1100))
+    Path("baci.csv").write_text(f"t,i,j,k,v,q\n{rows}")
+    american = comtrade("X", ("384", "Côte d'Ivoire"), "", "77000")
+    french = {**american, "reporterCode": "251", "reporterDesc": "France"}
+    Path("american.csv").write_bytes(web([american]))
+    Path("french.csv").write_bytes(web([french]))
+    for name in order.split():
+        out = dip("import", f"{name}.csv", *DAY, "--to", "base")[1]
+        assert "baci.toml declares" not in out
+    first = next(name for name in order.split() if name != "baci")
+    assert f'"../{first}.csv"' in Path("base/comtrade.toml").read_text()  # as it is without BACI
+    answer = json.loads(dip("trade", "us", "ivory-coast", "-f", "base", "--json")[1])["answer"]
+    assert (answer["agreement"], answer["value"]) == ("single", 77000)
+    out = dip("trade", "us", "ivory-coast", "-f", "base")[1]
+    assert "independent" not in out
+    assert "Made from: the numbers of United Nations, “UN Comtrade”, undated." in out
+
+
+def test_baci_and_comtrade_of_two_folders_stand_beside_each_other(dip: Run) -> None:
+    Path("baci.csv").write_text("t,i,j,k,v,q\n2022,842,384,270900,77,1\n")
+    Path("web.csv").write_bytes(web([comtrade("X", ("384", "Côte d'Ivoire"), "", "77000")]))
+    for name in ("baci", "web"):
+        assert dip("import", f"{name}.csv", *DAY, "--to", name)[0] == 0
+    assert dip("check", "web", "baci")[0] == 0  # once it was a duplicate id
 
 
 def test_wdi_is_wide_below_a_preamble_and_leaves_groups_out(dip: Run) -> None:

@@ -630,6 +630,30 @@ def test_sources_that_are_made_from_themselves_lose_no_voice(
     assert "asymmetry 40.0%" in trade(*both, *sources).head["text"]
 
 
+@pytest.mark.parametrize(
+    ("edition", "of_made", "is_confirmed"),
+    [
+        ({"publisher": "UN", "title": "TABLES"}, {}, False),  # as names are compared
+        ({"publisher": "UN", "title": "Other Tables"}, {}, True),
+        ({"publisher": "un", "title": "Tables"}, {"publisher": "UN", "title": "Tables"}, True),
+        ({"publisher": "UN"}, {}, True),
+    ],
+)
+def test_what_is_made_from_a_work_is_no_voice_beside_its_editions(
+    trade: Ask, edition: dict[str, str], of_made: dict[str, str], is_confirmed: bool
+) -> None:
+    title = {"title": "Tables"} if "title" in edition else {}
+    sources = source("work", publisher="UN", **title) + source("edition", **edition)
+    sources += source("made", derived_from=["work"], **of_made)
+    one = other("o", "exports", 7, source="edition", reporter="z")
+    copy = other("c", "exports", 7, source="made", reporter="b")
+    text = trade(one, copy, sources).head["text"]
+    assert ("confirmed by 2 independent sources" in text) == is_confirmed
+    differing = trade(one, other("c", "exports", 9, source="made"), sources).questions[0]
+    assert differing.agreement == "conflict"  # it may still differ from it
+    assert ("derivation" in differing.reasons) != is_confirmed
+
+
 def test_of_several_claims_of_a_side_the_comparable_number_is_taken(trade: Ask) -> None:
     answer = trade(
         exports(900, definition="special trade"),

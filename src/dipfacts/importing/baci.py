@@ -30,6 +30,8 @@ _ALL = 1000  # products, at least, of a whole file: an edition of HS has some 5,
 _CHAPTERS = 48  # of the 96 of HS, at least, of a whole file: goods of all kinds
 _NAMED = 3  # products that a scope names
 _HEADS = ["year", "exporter", "importer", "value", "row", "qualifier"]
+# What BACI is made from, whichever files of it are imported: all have this publisher and title.
+_ORIGIN = {"id": "un-comtrade", "publisher": "United Nations", "title": "UN Comtrade"}
 _NAME = re.compile(r"BACI_(HS[0-9]{2})_Y[0-9]{4}(?:_V([0-9]{4})([0-9]{2}))?", re.IGNORECASE)
 
 
@@ -63,7 +65,7 @@ def plan(file: Input) -> Plan:
             "publisher": "CEPII",
             "title": f"BACI, {revision}",
             "url": "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
-            "derived_from": ["comtrade"],
+            "derived_from": [_ORIGIN["id"]],
             **({"published": published} if published else {}),
         },
         tables=[
@@ -90,7 +92,7 @@ def plan(file: Input) -> Plan:
         ],
         declares={
             **trade(["exports"]),
-            "source": [{"id": "comtrade", "publisher": "United Nations", "title": "UN Comtrade"}],
+            "source": [_ORIGIN],
         },
         notes=(
             "a flow of nothing is not in the file, which tells nothing about it",

@@ -53,18 +53,43 @@ def _made_from(by_id: ById, sources: Mapping[str, Source]) -> dict[str, frozense
     No source is made from itself. Of those that name one another in a circle, which is an error,
     the first by id is taken for the one that the others are made from: together they are one voice.
     """
-    direct = {id: [*dict.fromkeys(source.derived_from)] for id, source in sources.items()}
-    wanted = {origin for origins in direct.values() for origin in origins}
-    while new := wanted - direct.keys():
-        results = by_id(Source, new)
-        direct |= {id: [*dict.fromkeys(it.derived_from)] for id, it in results.items()}
-        wanted = {origin for id in new for origin in direct.get(id, ())}
+    known = {**sources}
+    wanted = {origin for source in sources.values() for origin in source.derived_from}
+    while new := wanted - known.keys():
+        known |= by_id(Source, new)
+        wanted = {origin for id in new if id in known for origin in known[id].derived_from}
+    direct = {id: [*dict.fromkeys(source.derived_from)] for id, source in known.items()}
     behind = {id: _behind(id, direct) for id, nearest in direct.items() if nearest}
+    behind |= _with_editions({id: behind[id] for id in sources if id in behind}, sources, known)
     made = {
         id: frozenset(it for it in every if it < id or id not in behind.get(it, ()))
         for id, every in behind.items()
     }
     return {id: every for id, every in made.items() if every}
+
+
+def _with_editions(
+    behind: Mapping[str, frozenset[str]], sources: Mapping[str, Source], known: Mapping[str, Source]
+) -> dict[str, frozenset[str]]:
+    """Return the sources behind each source, and those of `sources` that are editions of them.
+
+    A data set may stand in a base in several files, each with a source of its own.
+    """
+    editions: dict[tuple[str, str], list[str]] = {}
+    for id in sorted(sources) if behind else ():
+        if work := _work(sources[id]):
+            editions.setdefault(work, []).append(id)
+    results = {}
+    for id, every in behind.items():
+        works = {_work(known[it]) for it in every if it in known} - {_work(known[id])}
+        others = (it for work in works if work for it in editions.get(work, ())[:MOST])
+        results[id] = every.union(others)
+    return results
+
+
+def _work(source: Source) -> tuple[str, str] | None:
+    """Return the publisher and the title that all editions of a work have; None without a title."""
+    return (fold(source.publisher), fold(source.title)) if source.title else None
 
 
 def _behind(id: str, direct: Mapping[str, list[str]]) -> frozenset[str]:
