@@ -148,12 +148,32 @@ def test_the_same_claims_of_a_file_beside_an_edited_toml_are_told(
     edited = Path("o/mine.toml")
     edited.write_text(edited.read_text().replace('"unknown"', '"Eurostat"'))
     status, _, err = dip("import", "mine.csv", *MINE, *DAY, "--to", "o")
-    assert (status, "with your changes as options such as --map publisher=…" in err) == (2, True)
+    assert (status, err) == (
+        2,
+        "dipfacts: o/mine.toml was not written by an import, or was changed since\n"
+        "  move it away and import again, with your changes as options such as --map publisher=…\n",
+    )
     words = ("--map", f"measure={what}", *MINE[2:])
     for _ in range(2):
         out = dip("import", "mine.csv", *words, *DAY, "--to", "o", "--id", "again")[1]
         told = "again.toml stands beside mine.toml, which is of the same claims of ../mine.csv: "
         assert (told in out) is both
+
+
+def test_of_a_format_that_takes_no_options_changes_are_to_be_made_anew(dip: Run) -> None:
+    Path("north.csv").write_text("ccode1,ccode2,year,flow1,flow2\n2,20,1920,1,2\n")
+    line = ("import", "north.csv", *DAY, "--to", "o")
+    assert dip(*line)[0] == 0
+    own = Path("o/cow-trade.toml")
+    own.write_text(own.read_text().replace("Correlates of War", "COW"))
+    start = "dipfacts: o/cow-trade.toml was not written by an import, or was changed since\n"
+    hint = "move it away, import again, and make your changes in the new file"
+    assert dip(*line) == (2, dip(*line)[1], f"{start}  {hint}\n")
+    own.write_text("format = 1\n")  # by hand: it has nothing of this file
+    hint = "move it away and import again, or add --id NAME to write another file beside it"
+    assert dip(*line) == (2, dip(*line)[1], f"{start}  {hint}\n")
+    own.rename("cow-trade.toml")
+    assert dip(*line)[0] == 0
 
 
 def test_another_file_of_a_provider_is_imported_beside_the_first(dip: Run) -> None:

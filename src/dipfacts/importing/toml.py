@@ -82,6 +82,11 @@ def is_ours(text: str) -> bool:
     return first.startswith(_MARK) and first.removeprefix(_MARK) == _sum(rest.encode())
 
 
+def was_ours(text: str) -> bool:
+    """Return whether `toml` wrote a text, whatever was changed in it since."""
+    return text.startswith(_MARK)
+
+
 def origin_of(text: str) -> str:
     """Return the file that the TOML `text` was imported from, as it was told `toml`."""
     lines = (line for line in text.split("\n") if line.startswith(_ORIGIN))

@@ -8,11 +8,14 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
-from dipfacts.importing.importer import Prepared
+from dipfacts.importing.importer import Input, Prepared
 from dipfacts.read.files import regular
 from dipfacts.text import plain
 from dipfacts.write import signals, targets
 from dipfacts.write.whole import whole
+
+_AGAIN = "move it away and import again, with your changes"
+_BESIDE = "add --id NAME to write another file beside it"
 
 
 def write(prepared: Prepared) -> list[str]:
@@ -22,14 +25,14 @@ def write(prepared: Prepared) -> list[str]:
     what stands there and is not ours, OSError for what cannot be written, with its path.
     """
     toml_path, csv_path, made = prepared.toml_path, prepared.csv_path, prepared.made
-    before = ""
+    changed, before = f"{_AGAIN} in {prepared.input.label}", ""
     if os.path.lexists(toml_path):
         with open(toml_path, encoding="utf-8", errors="replace", opener=regular) as stream:
             before = stream.read()
 
     def refuse_foreign(at: str) -> None:
         if not toml.is_ours(before):
-            raise _others(toml_path)
+            raise _not_ours(toml_path, before, prepared.input)
 
     def look_at_csv(at: str, name: str = prepared.file) -> None:
         with open(at, "rb", opener=regular) as stream:
@@ -38,7 +41,7 @@ def write(prepared: Prepared) -> list[str]:
         is_own = prepared.plan.derived is not None or name in names
         is_here = is_own and name == prepared.file and content == made
         if not is_here and not toml.is_made(name, content, before):
-            raise _others(os.path.join(prepared.folder, name), prepared.input.label)
+            raise _others(os.path.join(prepared.folder, name), f"{changed}, or {_BESIDE}")
 
     names = toml.files_made(before)
     if before:
@@ -86,12 +89,14 @@ def _fill(new: str, content: bytes, path: str) -> None:
         raise OSError(error.errno, error.strerror, path) from None
 
 
-def _others(path: str, of: str = "") -> QuestionError:
-    """Return the error for a TOML that is not ours, or for a CSV that is made `of` a file."""
-    message = f"{plain(path)} was not written by an import, or was changed since"
-    changes = f"in {of}" if of else "as options such as --map publisher=…"
-    hint = (
-        f"move it away and import again, with your changes {changes}, "
-        "or add --id NAME to write another file beside it"
-    )
-    return QuestionError(message, hint)
+def _not_ours(path: str, text: str, of: Input) -> QuestionError:
+    """Return the error for a TOML that is not as an import wrote it, which `of` is to replace."""
+    if not toml.was_ours(text):
+        return _others(path, f"move it away and import again, or {_BESIDE}")
+    if of.is_fixed:  # its columns, and who published it, cannot be told
+        return _others(path, "move it away, import again, and make your changes in the new file")
+    return _others(path, f"{_AGAIN} as options such as --map publisher=…")
+
+
+def _others(path: str, hint: str) -> QuestionError:
+    return QuestionError(f"{plain(path)} was not written by an import, or was changed since", hint)
