@@ -369,7 +369,7 @@ FLOWS = "who,whom,year,flow,item,value\n"
             ["DE,FR,2020,exports,02,7", "DE,FR,2020,exports,03,9"],
             "the rows differ in item (02, 03); say of what part each is, as with --map "
             "'scope={item}', or take one part alone, as with --map 'where={item}=02' "
-            "--map 'scope={item}'",
+            "--map 'scope={item}' (a total without the scope)",
         ),
         (["DE,FR,2020,exports,01,7", "DE,FR,2020,exports,01,9"], "remove one of the two rows"),
     ],

@@ -41,6 +41,7 @@ from dipfacts.importing.rows_that_count import counts_not
 from dipfacts.importing.status_columns import how_far, how_final, if_so, status_note
 from dipfacts.importing.unit_columns import (
     UNITS,
+    are_codes_of_units,
     is_plain_unit,
     names_units,
     other_power,
@@ -107,7 +108,8 @@ def part_notes(
         if column in about or multiplies(column, cells) or TIMES.search(column.lower()):
             continue
         if UNITS.search(column.lower()):
-            if unit := written_unit(taken, given):
+            unit = written_unit(taken, given)
+            if unit and not are_codes_of_units(column, _taken(where, rows)):
                 yield f"{_only(column, taken)}: if it is right, add {unit}"
         elif what := _what_of_chosen(column, taken, given):
             yield f"{_only(column, taken)}{what}"
@@ -206,6 +208,8 @@ def _what_of_all(
     if power:
         write = "write" if "scale" in given else "add"
         return f": if it is right, {write} --map scale={10**power}"
+    if power == 0 and are_codes_of_units(column, rows):
+        return None  # the other column is told, or was heeded
     if names_units(column) and any(map(prices_said, cells)) and "definition" not in given:
         return f": say of which prices, as with {map_option(f'definition={{{column}}}')}"
     is_odd = power == 0 and not is_plain_unit(cells[0])

@@ -74,6 +74,35 @@ def unit_said(cell: str) -> tuple[int, str]:
     return unit_meant(cell)
 
 
+def are_codes_of_units(column: str, rows: Sequence[Mapping[str, str]]) -> bool:
+    """Return whether each cell of a column is the provider's code of a unit that another says.
+
+    >>> of = "Million US dollar"
+    >>> are_codes_of_units("Unit Code", [{"Unit Code": "USM", "Unit": of}])
+    True
+    >>> are_codes_of_units("Unit Code", [{"Unit Code": "EUR", "Unit": "euro"}])
+    False
+    """
+    others = (it for it in (rows[0] if rows else ()) if it != column and names_units(it))
+    for other in others:
+        pairs = {(row.get(column, "").strip(), row.get(other, "").strip()) for row in rows}
+        is_one_each = len({code for code, _ in pairs}) == len(pairs)
+        if is_one_each and all(_is_in_words(unit, code) for code, unit in pairs):
+            return True
+    return False
+
+
+def _is_in_words(cell: str, code: str) -> bool:
+    """Return whether a cell has words of a known unit, of which a code beside it is not the code.
+
+    >>> _is_in_words("Million US dollar", "USM"), _is_in_words("US dollar", "USD")
+    (True, False)
+    """
+    _, unit = said = unit_said(cell)
+    is_known = is_currency(unit) or bool(NO_MONEY.fullmatch(unit))
+    return is_known and said != (0, cell) and unit != unit_said(code)[1]
+
+
 def power_in_bracket(head: str) -> int:
     """Return the power of ten that a bracket in a head says of its unit; else 0.
 
