@@ -116,6 +116,38 @@ def test_an_acronym_with_points_is_not_found_within_another(
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("us-china", "capitals points slash spaced"),
+        ("U.S.-China", "capitals points slash spaced"),
+        ("us/chin*", "capitals points slash spaced"),
+        ("us–china", "capitals points slash spaced"),
+        ("eu-us", "both"),
+        ("E.U.-US", "both"),
+        ("talks -us-china", ""),
+        ('"us-china"', "capitals spaced"),
+        ("china-us", ""),
+    ],
+)
+def test_a_joined_word_is_found_whether_its_acronyms_have_points(
+    write: Write, typed: str, found: str
+) -> None:
+    titles = {"points": "U.S.-China talks", "capitals": "US-China talks", "slash": "U.S./China"}
+    titles |= {"spaced": "US China talks", "both": "E.U.-U.S. pact", "soviet": "U.S.S.R.-China"}
+    claims = "".join(event(id_, title=title) for id_, title in titles.items())
+    path = write(base(source(), party("a"), party("b")) + claims)
+    with open_base(str(path)) as of:
+        hits = of.search(Query(text=typed)).hits
+    assert sorted(fact.id for fact, _ in hits) == found.split()
+
+
+def test_an_acronym_with_points_in_a_joined_word_is_marked_whole(write: Write) -> None:
+    claim = event("one", title="A U.N.-led force, un led")
+    path = write(base(source(), party("a"), party("b")) + claim)
+    assert excerpts(path, "un-led") == ["A [U.N.-led] force, [un led]"]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("外长", "chinese"),

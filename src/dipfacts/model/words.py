@@ -10,7 +10,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 from dipfacts.record import Record
 from dipfacts.text import fold
@@ -53,6 +53,8 @@ _HAS_SPACED = re.compile(r"\. [^\W\d_]\.")
 _HAS_ACRONYM = re.compile(r"\.[^\W\d_](?![^\W_])")  # tells so of most texts, in less time
 _LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{2,8}(?![^\W_])")  # UN, MINUSTAH: where all are capitals
 _HAS_CAPITALS = re.compile("[A-Z]{2}")
+_LETTERS_WITH_POINTS = range(2, 5)  # U.N., U.S.S.R.
+_MOST_JOINED = 4  # words of one piece in which acronyms are looked for
 _ACRONYM_SIGN = "¦"  # before an acronym in the index of words; no word has it
 
 
@@ -178,6 +180,33 @@ def in_one(piece: str) -> str:
     if is_acronym(piece):
         return _ACRONYM_SIGN + _fold(piece)
     return _fold(piece) if any(sign in piece for sign in _SIGNS_WITHIN) else ""
+
+
+def with_other_points(piece: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a piece of a search where others write points in acronyms, or none.
+
+    Of several words alone: of an acronym by itself see `in_one`.
+
+    >>> [" ".join(some) for some in with_other_points("us-china")]
+    ['u s china']
+    >>> [" ".join(some) for some in with_other_points("U.S.-China")]
+    ['us china']
+    """
+    text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), piece)
+    plain = [word.form for word in words(text)]
+    if not 1 < len(plain) <= _MOST_JOINED:
+        return
+    as_typed = tuple(word.form for word in words(piece))
+    for ways in product(*map(_with_points, plain)):
+        result = (*chain.from_iterable(ways),)
+        if result != as_typed:
+            yield result
+
+
+def _with_points(word: str) -> list[tuple[str, ...]]:
+    """Return a word, and its letters one by one if it may be an acronym."""
+    may_be = len(word) in _LETTERS_WITH_POINTS and word.isalpha()
+    return [(word,), (*word,)] if may_be else [(word,)]
 
 
 def indexed(text: str) -> str:

@@ -16,7 +16,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.schema import stems
 from dipfacts.index.search_texts import whole_names
 from dipfacts.model.tables import Party
-from dipfacts.model.words import composed, in_one, is_acronym, words
+from dipfacts.model.words import composed, in_one, is_acronym, with_other_points, words
 from dipfacts.query import parties as naming
 from dipfacts.query import persons, suggest
 from dipfacts.query.sql import Ask, by_id
@@ -141,6 +141,8 @@ def _phrases(piece: str, is_quoted: bool) -> Iterator[Phrase]:
     """Yield what a piece of text may be; none if it has no word."""
     is_prefix = piece.endswith("*") and not is_quoted
     result = tuple(word.form for word in words(piece))
+    if not is_quoted:  # US-China for U.S.-China
+        yield from (Phrase(some, is_prefix) for some in with_other_points(piece))
     # The letters of U.S. by themselves stand in U.S.S.R. as well.
     if result and (is_quoted or not is_acronym(piece)):
         yield Phrase(result, is_prefix)
