@@ -340,6 +340,8 @@ def test_of_several_named_in_one_claim_it_is_open_whether_each_has_left(ask: Ask
         page = ask(both, "relations", *asked)
         assert "in force. Claims differ on whether it has ended." in page
         assert "sources differ on the parties: A, B and C [2]; A and B [1]" in page
+        turned = WHOLE + then(1, "ba", "terminated", "2018-05-08")
+        assert ask(turned, "relations", *asked) == page  # parties are the same in any order
     assert "1 relation (2 claims), over.\n" in ask(both, "relations", "a", "b")
     assert "Pact (with B), since 14 Jul 2015: whether it has ended" in ask(both, "brief", "a", "c")
 

@@ -631,6 +631,20 @@ def test_without_a_party_no_aggregate_has_a_place(ask: Ask) -> None:
     assert ids(found.totals) == ["world-2023", "b-world"]
 
 
+@pytest.mark.parametrize("other", ["armenia", "peru"])  # before and after it in the alphabet
+def test_a_pair_with_a_bloc_is_counted_once(dip: Run, other: str) -> None:
+    union = "european-union"
+    text = base(source("s"), topic(), measure("exports"), measure("turnover"))
+    text += figure("x", measure="exports", from_=union, to=other, period="2021", value=4)
+    for nth, one in enumerate((union, "zambia")):
+        keys = {"value": 5} if one == union else {"absent": "not-published", "value": None}
+        text += figure(
+            f"t{nth}", measure="turnover", parties=sorted([other, one]), period="2020", **keys
+        )
+    out = dip("trade", "-f", str(shared(text)))[1]
+    assert out.startswith("Trade: 3 claims about 2 pairs of parties. ")
+
+
 def test_the_partners_of_an_aggregate_are_ranked(ask: Ask) -> None:
     claims = (flow("world", 78), flow("world", 99, from_="b", id="b-world"))
     found = ranking(ask(*claims, parties=("world",)))

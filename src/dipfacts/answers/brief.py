@@ -10,6 +10,7 @@ from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
 from dipfacts.answers.answer import (
     Answer,
     Remark,
+    as_known,
     asked_about,
     begin,
     claims_to_name,
@@ -197,9 +198,11 @@ def _figure_parts(
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     lines = headlines(answer, asked, query, limits, beside)
     lines = [_with_absent(line, asked[line.topic], query) for line in lines]
+    known = as_known(query)  # which the first line of the page says
+    unanswered = [it for topic, a in asked.items() for it in no_number_words(a, topic)]
     parts = _Figures(
         lines=lines,
-        unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
+        unanswered=[it.replaced(text=it.text.removesuffix(known)) for it in unanswered],
         years=next((years_of(t, a.series, a) for t, a in asked.items() if a.series), None),
         ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),

@@ -30,7 +30,7 @@ class Subjects:
         for role, others in results:
             if role == TOTAL:
                 self._totals |= {*others}
-            elif role == AGGREGATE or (others in aside and role != GROUP):
+            elif role == AGGREGATE or (frozenset(others) in aside and role != GROUP):
                 self._aggregates.add(frozenset(others))
             else:
                 (self._groups if role == GROUP else self.partners).add(frozenset(others))
@@ -84,10 +84,13 @@ class Subjects:
         return counts
 
 
-def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[tuple[str, ...]]:
-    """Return who is no partner: in any of the rankings, or of what none of them has."""
+def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[frozenset[str]]:
+    """Return who is no partner: in any of the rankings, or of what none of them has.
+
+    Of a flow they stand in its direction, of a turnover in the order of the alphabet.
+    """
     rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
     present = answer.broad.present if answer.broad else NOBODY
-    aside = {others for _, others in roles.roles_set_aside(result, None, present)}
-    aside |= {line.others for ranking in rankings for line in ranking.aggregates}
-    return aside - {line.others for ranking in rankings for line in ranking.partners}
+    aside = {frozenset(others) for _, others in roles.roles_set_aside(result, None, present)}
+    aside |= {frozenset(line.others) for ranking in rankings for line in ranking.aggregates}
+    return aside - {frozenset(line.others) for ranking in rankings for line in ranking.partners}

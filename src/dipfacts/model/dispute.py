@@ -60,7 +60,7 @@ def disputes_of(one: Occurrence) -> list[Dispute]:
         sides = _sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
         results = _in_one(results, "period.start", [*map(one.stage_of, begun)], sides)
     if one.open_exits:
-        sides = _sides_of([*one.deciding, *one.open_exits], lambda fact: fact.claim.everyone)
+        sides = _sides_of([*one.deciding, *one.open_exits], _whom)
         results = [it for it in results if it.aspect != "parties"]
         results.append(Dispute("parties", None, sides))
     if cannot := one.cannot_all_be:
@@ -99,11 +99,17 @@ def _said_in(stage: Stage, aspect: str) -> Statements:
     if aspect == "period.end":
         return _ends_of(stage.facts, stage.finishes or stage.last_days)
     if aspect == "parties":
-        return _sides_of(facts, lambda fact: fact.claim.everyone)
+        return _sides_of(facts, _whom)
     if aspect == "place":  # the less precise of two that agree is no side of its own
         finest = finest_places(place for fact in facts if (place := relation_or_event(fact).place))
         return _sides_of(facts, lambda fact: finest.get(relation_or_event(fact).place or ""))
     return _sides_of(facts, lambda fact: getattr(fact.claim, aspect) or None)
+
+
+def _whom(fact: Fact) -> tuple[str, ...]:
+    """Return the parties of a claim, in the order of their ids where it has no direction."""
+    claim = fact.claim
+    return tuple(sorted(claim.parties)) if claim.parties else claim.everyone
 
 
 def _in_one(
