@@ -95,7 +95,8 @@ class Writer:
         if facts and self.answer.command == "figures":
             cited = zip(citations_of(self.answer.base, facts), facts, strict=True)
             lines = [Row((one.id, plain(one.statement), self.draft.mark(f))) for one, f in cited]
-            yield Section("What the text rests on", ("Claim", "What it says", "Source"), lines)
+            columns = ("Claim", "What it says", "Source")
+            yield Section("What the text rests on", columns, lines, head="claim")
 
     def name(self, title: str) -> None:
         """Give the first table a title, before others are added."""
@@ -327,7 +328,7 @@ def _numbers_in(text: str) -> set[int]:
 
 def _with_ids(section: Section) -> Section:
     """Return a table with a last column of ids, unless its rows begin with them."""
-    if section.columns[:1] in (("Claim",), ("Key",)) or not any(map(any, map(of, section.rows))):
+    if section.head in ("claim", "key") or not any(map(any, map(of, section.rows))):
         return section
     rows = []
     for row in section.rows:

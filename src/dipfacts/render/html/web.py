@@ -133,23 +133,24 @@ class _Cells:
 
     def of(self, section: Section, row: Row) -> Iterator[list[CellPart]]:
         """Yield the pieces of each cell of a row."""
-        for column, cell in zip(section.columns, row.cells, strict=False):
-            href = self._href(column, cell, row)
+        for nth, cell in enumerate(row.cells):
+            href = self._href(section, nth, row)
             yield [CellPart(cell.strip(), href)] if href else self.pieces(cell.strip(), cell)
 
-    def _href(self, column: str, cell: str, row: Row) -> str:
-        answer, link = self.answer, self.ways.link
+    def _href(self, section: Section, nth: int, row: Row) -> str:
+        """Return where a cell of a row leads to; "" if to nothing."""
+        answer, link, cell = self.answer, self.ways.link, row.cells[nth]
         if isinstance(cell, NameCell) and cell.parties:
             topic, parties = answer.query.get("topic"), sorted(cell.parties)
             return link(topic, *parties) if topic else self.ways.overview(*parties)
-        if column == "Claim" and cell:
+        if section.head == "claim" and nth == 0 and cell:
             return link("show", cell)
-        if answer.command == "overview" and column == "Topic":
+        if section.head == "topic" and nth == 0:
             return link(cell, *self._asked)
         if answer.command in _LISTED and row.about and cell == row.cells[0]:
             table: Any = row.about
             return _LISTED[answer.command](table.id, table, self.ways)
-        return self._of_key(row.cells[0]) if column == "Value" and len(row.cells) == 2 else ""
+        return self._of_key(row.cells[0]) if section.head == "key" and nth == 1 else ""
 
     def _of_key(self, key: str) -> str:
         """Return where the value of a key of a claim leads to."""
@@ -202,9 +203,9 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
         "columns": [
             (name, column != name) for name, column in zip(columns, section.columns, strict=True)
         ],
-        "head": 1 if section.columns[:1] == (">#",) else 0,  # the column that names a row
+        "head": 1 if section.head == "place" else 0,  # the column that names a row
         "list": cells.answer.command if cells.answer.command in _LISTED else "",
-        "is_claim": section.columns == ("Key", "Value"),
+        "of": section.head,
         "rows": [{"tone": row.tone, "cells": [*cells.of(section, row)]} for row in section.rows],
     }
 

@@ -49,7 +49,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     draft.told = frozenset([source.id])
     pairs = (*_keys(answer, fact), ("source", draft.mark(fact)))
     rows = [Row(pair) for pair in (*pairs, *((f"source {key}", text) for key, text in notes))]
-    results = [Section(fact.id, ("Key", "Value"), rows)]
+    results = [Section(fact.id, ("Key", "Value"), rows, head="key")]
     if others and fact.type == "figure":
         results += _compared(answer, fact, others, draft)
     elif others:
@@ -79,7 +79,7 @@ def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) ->
     columns = ("Claim", "When", "Status", "What", "Source")
     kept = [nth for nth in range(len(columns)) if any(row[nth] for row in rows)]
     heads, *filled = (tuple(row[nth] for nth in kept) for row in (columns, *rows))
-    return Section(f"About the same {fact.type}", heads, [*map(Row, filled)])
+    return Section(f"About the same {fact.type}", heads, [*map(Row, filled)], head="claim")
 
 
 def _agreement(answer: Answer, one: Occurrence, numbering: Numbering) -> Iterator[tuple[str, str]]:
@@ -104,7 +104,7 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
     if answer.questions and answer.questions[0].agreement == "single":
         tables[f"{_AGREE}, one statement"] = tables.pop(_AGREE)
     return [
-        Section(f"About the same question{how}", columns, rows)
+        Section(f"About the same question{how}", columns, rows, head="claim")
         for how, rows in tables.items()
         if rows
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
 
 from dipfacts.answers.answer import Answer, Remark, names
 from dipfacts.answers.differences import (
@@ -44,13 +45,15 @@ class Row(Record, frozen=True, gc=False):
 class Section(Record, frozen=True):
     """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
 
-    The `name` says which part of a brief it is.
+    The `name` says which part of a brief it is, the `head` what stands in the first column: ids of
+    claims or of topics, keys of the claim that the table is about, or places in a ranking.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: Iterable[Row]  # each time anew, where there are very many
     name: str = ""
+    head: Literal["", "claim", "key", "place", "topic"] = ""
 
     def with_ids(self) -> Section:
         """Return the table with the ids of the claims of each row; one of no claims as it is."""
@@ -58,7 +61,8 @@ class Section(Record, frozen=True):
         ids = [" ".join(fact.id for mark in of for fact in mark.claims) for of in marks]
         both = zip(self.rows, ids, strict=True)
         rows = [row.replaced(cells=(*row.cells, id)) for row, id in both]
-        return Section(self.title, (*self.columns, "Id"), rows) if any(ids) else self
+        columns = (*self.columns, "Id")
+        return Section(self.title, columns, rows, head=self.head) if any(ids) else self
 
 
 class Page(Record, frozen=True):

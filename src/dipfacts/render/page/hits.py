@@ -53,7 +53,7 @@ def _section(rows: list[Row], draft: Draft) -> list[Section]:
             for cells, tone in (((claim, when, source), ""), ((f"  {text}", "", ""), "sub"))
         ]
         columns = ("Claim", "When", "Source")
-    return [Section("", columns, rows)] if rows else []
+    return [Section("", columns, rows, head="claim")] if rows else []
 
 
 def _as_said(answer: Answer, fact: Fact, draft: Draft) -> Row:

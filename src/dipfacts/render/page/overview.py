@@ -64,7 +64,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             said.append(display.counted(line.partners, "more partner"))
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
-    return Section("", ("Topic", "On record", "Source"), rows)
+    return Section("", ("Topic", "On record", "Source"), rows, head="topic")
 
 
 def _said(answer: Answer, line: OverviewLine) -> str:

@@ -100,7 +100,8 @@ def _ranked(
         Row(tuple(row[name] for name in columns), _tone(answer, line))
         for row, line in zip(cells, lines, strict=True)
     ]
-    return Section(title, tuple(columns), rows)
+    has_places = any(line.place for line in lines)
+    return Section(title, tuple(columns), rows, head="place" if has_places else "")
 
 
 def _other_side(answer: Answer, line: Ranked) -> str:
