@@ -243,7 +243,7 @@ def _stage_when(stage: Stage, day: int) -> str:
     dates = alternatives(ended) if ended else date_of(Occurrence(stage.facts), day)
     is_ahead = is_relation and stage.reached_day > day
     if stage.status in ON_A_DAY:
-        return on_a_day(dates) + " (to come)" * is_ahead
+        return f"{on_a_day(dates)} (to come)" if is_ahead else on_a_day(dates)
     if is_ahead:
         return to_come(dates)
     return dates.replace("since ", "from ", 1) if is_over else dates

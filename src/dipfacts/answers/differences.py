@@ -80,8 +80,11 @@ def who_differs(answer: Answer, question: Question) -> str:
 def who_differs_in_what(answer: Answer, question: Question) -> str:
     """Return 'sources differ, partly as the definitions differ', or the valuations."""
     known = [_REASONS[why] for why in ("valuation", "definition") if why in question.reasons]
-    partly = "partly " * (len(known) < len(question.reasons))
-    return who_differs(answer, question) + f", {partly}as {display.listed(known)}" * bool(known)
+    text = who_differs(answer, question)
+    if not known:
+        return text
+    partly = "partly " if len(known) < len(question.reasons) else ""
+    return f"{text}, {partly}as {display.listed(known)}"
 
 
 def one_voice(base: Base, question: Question) -> str:

@@ -268,9 +268,11 @@ def _topics(base: Base, facts: list[Fact]) -> str:
     """Return ' on borders and economy' for claims on a few topics, or on none."""
     topics = (base.topics.get(topic) for topic in dict.fromkeys(fact.topic for fact in facts))
     labels = [display.midway(plain(topic.label)) for topic in topics if topic]
-    is_without = bool(labels) and any(not fact.topic for fact in facts)
+    if not labels:
+        return ""
     which = f"{len(labels)} topics" if len(labels) > _TOPICS else display.listed(labels)
-    return f" on {which}{' or on no topic' * is_without}" * bool(labels)
+    without = " or on no topic" if any(not fact.topic for fact in facts) else ""
+    return f" on {which}{without}"
 
 
 def _extent(facts: list[Fact]) -> str:

@@ -267,7 +267,9 @@ def scope(figure: Figure) -> str:
 
 
 def _counted(figure: Figure) -> str:
-    return plain(figure.scope) if figure.scope else "a part of the total" * bool(figure.part_of)
+    if figure.scope:
+        return plain(figure.scope)
+    return "a part of the total" if figure.part_of else ""
 
 
 def scoped(text: str, figure: Figure) -> str:

@@ -107,4 +107,5 @@ def _sentence(
         for measure, partners in without
     ]
     text = f"{capitalised(one)} is not among the {largest} partners of {another} that"
-    return f"{text} {display.listed(by)} name{'s' * (len(by) == 1)}: {display.listed(shares)}."
+    verb = "names" if len(by) == 1 else "name"
+    return f"{text} {display.listed(by)} {verb}: {display.listed(shares)}."

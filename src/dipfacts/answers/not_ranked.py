@@ -38,7 +38,8 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) ->
     for why, lines in remarks:
         if lines:
             is_own = lines[0] in ranking.others and lines[0].question.figure.unit == ranking.unit
-            texts.append(f"{why}: {partners_listed(answer, query, lines, unread * is_own)}.")
+            listed = partners_listed(answer, query, lines, unread if is_own else 0)
+            texts.append(f"{why}: {listed}.")
     return texts
 
 

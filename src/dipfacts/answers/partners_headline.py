@@ -219,7 +219,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
         among = display.listed(subjects.of_partners(whose, unread))
         among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
         return f" {among} with a figure{unit} for all of {year}"
-    return f"{unit} in {year}" + _OF_MOST * (not query.within)
+    return f"{unit} in {year}{'' if query.within else _OF_MOST}"
 
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:

@@ -122,7 +122,7 @@ class Ranking(Record, frozen=True):
 
     def in_unit(self) -> str:
         """Return ' in dollars' where some partners have figures in other units alone; else ''."""
-        return f" in {display.unit_name(self.unit)}" * bool(self.in_other_units())
+        return f" in {display.unit_name(self.unit)}" if self.in_other_units() else ""
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
@@ -309,5 +309,5 @@ def total_name(base: Base, line: Ranked) -> str:
     rest = names(base, [party for party in figure.everyone if party not in line.others])
     way = "with" if not figure.from_ else "to" if figure.from_ in line.others else "from"
     through = f" ({way} {display.listed(rest)})" if rest else ""
-    has_partners = base.measures[figure.measure].partners != 0
-    return display.listed(names(base, line.others)) + " in total" * has_partners + through
+    in_total = "" if base.measures[figure.measure].partners == 0 else " in total"
+    return f"{display.listed(names(base, line.others))}{in_total}{through}"

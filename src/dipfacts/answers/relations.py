@@ -112,7 +112,8 @@ def _text(base: Base, query: Query, listing: Listing) -> str:
     """Return how many there are, by class, in a sentence."""
     text = f"{asked_about(base, query)}{by_class(listing.classes, listing.claims)}."
     doubt = perhaps_ended(listing.contested, listing.classes.total())
-    return text + f" {doubt.capitalize()}." * bool(doubt) + as_known(query)
+    in_doubt = f" {doubt.capitalize()}." if doubt else ""
+    return f"{text}{in_doubt}{as_known(query)}"
 
 
 class Listing(Record, frozen=True):

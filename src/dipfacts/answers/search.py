@@ -151,7 +151,7 @@ def _reasons(answer: Answer, query: Query) -> str:
     topic = _as_topic(answer, asked)
     if missing := base.missing(text):
         excerpt_text = "".join(
-            f" No claim has {_quoted(word)}{': ' * bool(near)}{suggestion(near) or '.'}"
+            f" No claim has {_quoted(word)}{': ' if near else ''}{suggestion(near) or '.'}"
             for word, near in missing.items()
         )
         rest = _with_the_rest(answer, asked, missing)

@@ -73,7 +73,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     beside = _in_no_table(answer, query, named, asked)
     if not (answer.side_by_side or several or any(it.questions for it in beside)):
         return _without_numbers(answer, query, party, asked)
-    _tell(answer, query, named, beside, [of_groups] * bool(several))
+    _tell(answer, query, named, beside, [of_groups] if several else [])
     groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
         _shorten(answer, groups, query.limit)
@@ -267,7 +267,7 @@ def _answering(
     if cell is None or (cell.is_part and not is_all_parts):
         return None
     period = cell.question.period
-    return cell.question, in_brackets(period.show()) * is_of_other_time(cell, year)
+    return cell.question, in_brackets(period.show()) if is_of_other_time(cell, year) else ""
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
@@ -296,7 +296,7 @@ def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
     label = headline.lower_label(answer.base.measures[question.figure.measure])
     is_others = bool(whose - {*question.figure.everyone})
     verb = "reports" if len(who) == 1 else "report"
-    return label * is_others, f"as {display.listed(who)} {verb}"
+    return label if is_others else "", f"as {display.listed(who)} {verb}"
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:

@@ -56,7 +56,8 @@ def _agreed(base: Base, question: Question) -> str:
 def claimed(base: Base, fact: Fact) -> str:
     """Return '$2.9 billion (estimate, fob), by the figures of Russia (in Customs, 2022)'."""
     figure = figure_of(fact)
-    marks = figure.valuation, plain(figure.definition or ""), "inferred" * bool(figure.inferred)
+    inferred = "inferred" if figure.inferred else ""
+    marks = figure.valuation, plain(figure.definition or ""), inferred
     amount = display.marked(display.figure_amount(figure), marks, figure.status)
     return f"{amount}, {voice(Answer(base, {}), figure)}"
 

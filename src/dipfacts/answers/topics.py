@@ -305,7 +305,8 @@ def _texts(
     from dipfacts.answers.timeline_words import events_in_words
 
     doubt = perhaps_ended(contested, classes.total())
-    texts = [by_class(classes, claims) + f", though {doubt}" * bool(doubt)] if classes else []
+    though = f", though {doubt}" if doubt else ""
+    texts = [f"{by_class(classes, claims)}{though}"] if classes else []
     if counts.events:
         text = events_in_words(counts, plans)
         texts.append(text + claim_count(sum(counts.events.values()), counts.claims))
@@ -321,6 +322,6 @@ def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> 
         return answer.head | {"text": f"{text} Also on {display.midway(label)}: {counted}.{known}"}
     who = display.listed(in_sentence(answer.base, query.parties))
     dates = display.in_dates(query.since, query.until, query.within)
-    subject = f"{label}{f' of {who}' * bool(who)}{dates}"
+    subject = f"{label} of {who}{dates}" if who else f"{label}{dates}"
     text = f"{subject}: {counted}; no figures{narrowed(answer.base, query)}.{as_known(query)}"
     return head_of(text, claims_to_name(facts))

@@ -99,7 +99,9 @@ def _distance(both: tuple[RelationOrEvent, RelationOrEvent], pair: Alike) -> str
         return "and one may be a later stage of the other"
     if not all(claim.period for claim in both):
         return "one without a date"
-    return f"{days} day{'s' * (days > 1)} apart" if days else "at the same time"
+    if not days:
+        return "at the same time"
+    return f"{days} days apart" if days > 1 else "1 day apart"
 
 
 def _hint(view: View, row: LoadedTable, other: RelationOrEvent, code: str) -> str:

@@ -126,8 +126,10 @@ def error(base: Base, message: str, lines: Sequence[Line]) -> QuestionError:
     accepted = [line for line, refusal in zip(lines, refusals, strict=True) if not refusal]
     if accepted:
         left_out = accepted[0].leaves_out()
-        which = f", to which {listed(left_out)} {'does' if len(left_out) == 1 else 'do'} not apply"
-        return RetypeError(message + which * bool(left_out), [line.words for line in accepted])
+        if left_out:
+            do = "does" if len(left_out) == 1 else "do"
+            message = f"{message}, to which {listed(left_out)} {do} not apply"
+        return RetypeError(message, [line.words for line in accepted])
     first = next(refusal for refusal in refusals if refusal)
     return because(first, message)
 

@@ -60,9 +60,9 @@ def _headline(result: Comparison) -> str:
     rest = [f"{count:,} {what}" for count, what in nonempty[1:]]
     answers = len(result.effects.answers)
     is_part = bool(result.effects.left_out or result.effects.unasked)
-    least = "at least " * is_part
+    least, of_asked = ("at least ", " of those asked again") if is_part else ("", "")
     effect = f"{least}{display.counted(answers, 'answer')} change{'s' if answers == 1 else ''}"
-    text = effect if answers else f"no answer changes{' of those asked again' * is_part}"
+    text = effect if answers else f"no answer changes{of_asked}"
     return f"From {result.old.state.label} to {result.new.state.label}: {text}; " + (
         f"{display.listed([*first, *rest]) or 'no claim differs'}."
     )

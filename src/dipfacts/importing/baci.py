@@ -142,8 +142,9 @@ class _Sums:
 
     def lines(self) -> list[list[str]]:
         """Return a line for each sum, which is a lower bound where a row of it has no number."""
+        bounds = dict.fromkeys(self._bounded, "at-least")
         return [
-            [*pair, str(value), _rows(*self._first[pair]), "at-least" * (pair in self._bounded)]
+            [*pair, str(value), _rows(*self._first[pair]), bounds.get(pair, "")]
             for pair, value in self.of.items()
         ]
 

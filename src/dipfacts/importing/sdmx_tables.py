@@ -37,7 +37,7 @@ def tables_of(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
         where |= {"partner": [""]} if is_total and (measure, True) in seen else {}
         whom = "{area}-{partner}" if with_partner else "{area}"
         yield {
-            "id": f"{name}-{measure}{'-total' * is_total}".strip("-"),
+            "id": f"{name}-{measure}{'-total' if is_total else ''}".strip("-"),
             "claim": "figure",
             "key": f"{whom}-{{period}}-{{{part}}}-{{valuation}}-{{{unit}}}",
             **_who(measure, with_partner, is_total),

@@ -131,7 +131,7 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
     results: Counter[Key] = Counter()
     for (id_, is_first), count in alike.items():
         results["tally", "line"] += count
-        results["tally", id_] += count * is_first
+        results["tally", id_] += count if is_first else 0
     return results
 
 

@@ -157,7 +157,7 @@ def unpacked(row: Values) -> AnyClaim:
 
 def members(type_: str, subject_body: bytes) -> set[str]:
     """Return the ids of the parties and people that a subject is about."""
-    about = _shared(type_, "subject", ("",) * (type_ == "figure"), subject_body)
+    about = _shared(type_, "subject", ("",) if type_ == "figure" else (), subject_body)
     ends = (about["from_"], about["to"])
     return {party for party in (*about["parties"], *ends, *about.get("people", ())) if party}
 

@@ -16,6 +16,7 @@ from dipfacts.mcp.fit import cut, size
 from dipfacts.mcp.reply import failed
 from dipfacts.mcp.tools import TOOLS, Tool
 from dipfacts.mcp.wording import for_assistants
+from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
 from dipfacts.query.index_repair import Deadline
@@ -96,15 +97,13 @@ class Calls:
         """Return what to say in place of an answer; a fault of ours is told to people, too."""
         match error:
             case FactBaseError():
-                count = len(error.problems)
-                head = f"The fact base has {count:,} problem{'s' * (count > 1)}:"
+                head = f"The fact base has {counted(len(error.problems), 'problem')}:"
                 return failed(WRONG_BASE, f"{head}\n{cut(error.message, _PROBLEMS)}", (), most)
             case QuestionError():
                 message = for_assistants(error.message) or error.message
                 hint = for_assistants(error.hint)
-                return failed(
-                    WRONG_QUESTION, f"{message}{'; ' * bool(hint)}{hint}", error.candidates, most
-                )
+                text = f"{message}; {hint}" if hint else message
+                return failed(WRONG_QUESTION, text, error.candidates, most)
             case TimeoutError():
                 return failed(FAULT, f"There was no answer within {SECONDS} seconds; ask for less")
             case MemoryError():

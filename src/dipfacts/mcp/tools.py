@@ -154,7 +154,8 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     for other, most in _OTHERS.items() if not (asked.list or asked.like) else ():
         more = answer(base, requests.parse(other, {"limit": most}))
         main.left_out += more.left_out or 0
-        writer.add(more, other.capitalize() + ", those with the most claims" * (most > 0))
+        which = ", those with the most claims" if most else ""
+        writer.add(more, f"{other.capitalize()}{which}")
         items += _items(more)
     return writer.reply(InventoryReply, items=items)
 

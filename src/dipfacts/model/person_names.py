@@ -141,7 +141,8 @@ def family_names(name: str) -> list[str]:
     if 0 < len(capital) < len(words):
         return [" ".join(capital)]
     small = next((nth for nth, word in enumerate(words) if nth and word.islower()), len(words))
-    return words[-1:] + [" ".join(words[small:])] * (small < len(words) - 1)
+    several = [" ".join(words[small:])] if small < len(words) - 1 else []
+    return words[-1:] + several
 
 
 def _without_addition(name: str) -> list[str]:

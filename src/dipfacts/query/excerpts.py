@@ -59,8 +59,8 @@ class Excerpts:
         best = max(range(len(texts)), key=lambda nth: (len(first[nth]), -nth))
         text = texts[best]
         begin, end = _part(text, [*first[best].values()]) if len(text) > _WIDE else (0, len(text))
-        excerpt = f"{'…' * bool(begin)}{self._marked(text[begin:end].strip())}"
-        return f"{excerpt}{'…' * (end < len(text))}"
+        before, after = "…" if begin else "", "…" if end < len(text) else ""
+        return f"{before}{self._marked(text[begin:end].strip())}{after}"
 
     def _first_places(self, text: str) -> dict[Phrase, _Place]:
         """Return the first place of each phrase in a text, up to where all terms are found."""

@@ -204,7 +204,8 @@ class Lifetimes(Record, frozen=True):
                 is_found = first < days[1] and days[0] < after
             else:
                 is_found = after < FAR or first >= end
-            results += [after] * is_found
+            if is_found:
+                results.append(after)
         return max(results)
 
 

@@ -197,7 +197,7 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
         candidates = f"{listed(absent, 'or')}; no claim is about any of them"
     elif absent:
         are = "are" if len(absent) > 1 else "is"
-        comma = "," * (len(here) + len(absent) > 2)
+        comma = "," if len(here) + len(absent) > 2 else ""
         candidates = (
             f"{', '.join(here)}{comma} or {listed(absent, 'or')}, which {are} not in this fact base"
         )

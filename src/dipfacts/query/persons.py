@@ -34,9 +34,8 @@ def _in_german(ask: Ask, name: str) -> list[str]:
 def has_whole_name(name: str, parties: Iterable[Party]) -> bool:
     """Return whether all of a name is one of a party's, or a person's id."""
     form = fold(name)
-    return any(
-        form in map(fold, (party.id,) * (party.kind == "person") + party.names) for party in parties
-    )
+    every = ((p.id, *p.names) if p.kind == "person" else p.names for p in parties)
+    return any(form in map(fold, of_party) for of_party in every)
 
 
 def others(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:

@@ -187,7 +187,8 @@ def _doubtful(query: Query) -> str:
 
     What several claims tell of, and before some day what has no known beginning.
     """
-    vague = " OR (claim.type = 'relation' AND claim.first = 0)" * (query.days[1] < FAR)
+    is_before = query.days[1] < FAR
+    vague = " OR (claim.type = 'relation' AND claim.first = 0)" if is_before else ""
     return f"(claim.type <> 'figure' AND ({sql.OTHER}{vague}))"
 
 

@@ -26,8 +26,8 @@ def circles(links: Mapping[str, list[tuple[str, str]]]) -> Iterator[tuple[str, l
                 del nth[name]
             elif target in nth:
                 first = nth[target]
-                is_long = len(path) - first > _MOST_NAMED
-                yield key, path[first : first + _MOST_NAMED] + path[-1:] * is_long
+                named = path[first : first + _MOST_NAMED]
+                yield key, named if len(path) - first <= _MOST_NAMED else named + path[-1:]
             elif target in links and target not in done:
                 nth[target] = len(path)
                 path.append(target)

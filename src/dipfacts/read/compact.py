@@ -42,7 +42,7 @@ class Texts(Mapping[str, str]):
         """Add the text of a file, in place of another that it had."""
         is_held = file.path == files.STDIN or len(text) <= self._room
         self._known[file.label] = text if is_held else file
-        self._room -= len(text) * is_held
+        self._room -= len(text) if is_held else 0
 
     def __getitem__(self, name: str) -> str:
         """Return the text of a file; nothing where it can no longer be read."""

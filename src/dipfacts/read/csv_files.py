@@ -267,11 +267,11 @@ def rows(path: str, layout: Layout) -> Iterator[AnyRow]:
 
 def _wrong_width(cells: list[str], width: int) -> tuple[str, str]:
     """Return the message and the remedy for a record that is not as long as the head."""
-    several = "s" * (len(cells) > 1)
+    noun = "cells" if len(cells) > 1 else "cell"
     hint = "correct the line, or its quotation marks"
     if not any(cells[1:]):  # as below many a table
         hint = "remove the line, if it is a note"
-    return f"{len(cells)} cell{several} where the head has {width}", hint
+    return f"{len(cells)} {noun} where the head has {width}", hint
 
 
 def is_blank(cells: list[str]) -> bool:

@@ -94,7 +94,8 @@ def base_in_folder(holding: str, is_certain: bool) -> str:
                     text = stream.read(_LARGE)
                 if "\n[[source]]" in text:
                     bases.append(name)
-                    having += [name] * (sought in text.casefold())
+                    if sought in text.casefold():
+                        having.append(name)
     results = having if having or is_certain else bases
     return "." if len(results) > 1 else "".join(results)
 

@@ -22,7 +22,7 @@ def how_to_write(key: str, value: Any, noun: str, example: str) -> str:
     how = _HOW.get(noun, "")
     own = (_as_date(value) if noun == "a date" else _as_number(key, value)) if how else example
     example = "1_000_000" if key == "scale" else example
-    written = f"write {key} = {own}{', ' * bool(how)}{how}"
+    written = f"write {key} = {own}{f', {how}' if how else ''}"
     return written if own else f"write {noun} {how}, such as {key} = {example}"
 
 

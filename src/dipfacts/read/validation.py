@@ -256,7 +256,8 @@ def _in_quotes(value: Any, kind: inspect.StrType, key: str) -> str:
         wrong = _wrong_text(text, kind, key) or next(date_faults({key: text}), None)
         if wrong:
             return wrong[-1]
-    return f'write {key} = "{text}", a string in quotes{", without the time of day" * is_timed}'
+    without = ", without the time of day" if is_timed else ""
+    return f'write {key} = "{text}", a string in quotes{without}'
 
 
 # ------------------------------------------------------------------------- messages

@@ -280,7 +280,7 @@ def _total(widths: Sequence[int]) -> int:
 
 def _rest(widths: list[int], nth: int, width: int) -> int:
     """Return the width from a column to the end of the line."""
-    return width - _total(widths[:nth]) - _GAP * bool(nth)
+    return width - _total(widths[:nth]) - (_GAP if nth else 0)
 
 
 def _fits(rows: list[tuple[str, ...]], widths: list[int], width: int) -> bool:

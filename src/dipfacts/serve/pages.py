@@ -140,7 +140,7 @@ def _file_of_error(
 
 def _as_here(option: re.Match[str]) -> str:
     """Return an option of the command line, and that it has a value, as an address has it."""
-    return f"{option[1]}{'=' * bool(option[2])}"
+    return f"{option[1]}=" if option[2] else option[1]
 
 
 def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
@@ -249,7 +249,8 @@ def _name_partners(base: Base, site: Site, party: str) -> None:
     some = every[first : first + OF_LIST]
     questions.refuse_behind(page, some)
     _page(site, page, len(every))
-    span = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})" * bool(site.pages)
+    shown = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})"
+    span = shown if site.pages else ""
     links = [
         (name, site.overview(*sorted((party, id_))), "")
         for id_, name in zip(some, names(base, some), strict=True)

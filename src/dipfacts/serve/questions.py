@@ -68,7 +68,7 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     if first == OWN and rest[:1] == [PARTY] and rest[1:]:
         command, rest = "overview", rest[1:]
     elif first == OWN and rest in (["conflicts"], ["coverage"]):
-        refuse_others(address, {}, *["after"] * (rest == ["conflicts"]))
+        refuse_others(address, {}, *(["after"] if rest == ["conflicts"] else []))
         return WebQuestion(rest[0], None, {})
     elif not command and is_name(base, address.words):
         command, rest = "overview", [*address.words]
@@ -134,7 +134,7 @@ def _given(address: Address, known: Mapping[str, str], command: str) -> dict[str
 
     Raises QuestionError for one that the page does not have, and for a number that is none.
     """
-    own = ("text",) * (command == "search")
+    own: tuple[str, ...] = ("text",) if command == "search" else ()
     if address.form == "html" and command in ("overview", *LISTS):
         own = ("page",)
     if address.form == "html" and command == "timeline":

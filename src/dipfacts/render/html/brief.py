@@ -241,7 +241,7 @@ def _ranges(bars: list[Point], chart: drawing.ColumnChart, spots: list[Spot | No
     has_bounds = any(side for column in chart.columns for _, side in column.dots)
     text = "from the lowest to the highest claim, a dot for "
     text += "each, or the two ends of many" if has_many else "each"
-    return text + ", a triangle at a bound" * has_bounds
+    return f"{text}, a triangle at a bound" if has_bounds else text
 
 
 def kind_of(limit: str) -> str:

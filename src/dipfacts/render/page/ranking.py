@@ -63,7 +63,8 @@ def _sections(
 def _not_ranked_title(lines: list[Ranked]) -> str:
     """Return 'Aggregates and groups of parties, not ranked', the title of what is no partner."""
     groups = sum(len(line.question.figure.everyone) > 2 for line in lines)
-    kinds = ["aggregates"] * (groups < len(lines)) + ["groups of parties"] * bool(groups)
+    kinds = ["aggregates"] if groups < len(lines) else []
+    kinds += ["groups of parties"] if groups else []
     return f"{display.listed(kinds).capitalize()}, not ranked"
 
 

@@ -90,7 +90,7 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> s
     if pair and pair.differ:  # the other side's number is in no cell
         text += f" ({other_side_reports(answer, pair, question)})"
     time = in_brackets(display.span(question.period, question.nature))
-    return text + time * is_of_other_time(cell, year)
+    return f"{text}{time}" if is_of_other_time(cell, year) else text
 
 
 def plot(answer: Answer) -> Plot | None:
@@ -144,7 +144,8 @@ def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
     """Return what a line shows of a cell; its words are those of the cell."""
     question = cell.question
     time = display.span(question.period, question.nature)
-    text = amount(answer, table, question) + in_brackets(time) * is_of_other_time(cell, year)
+    text = amount(answer, table, question)
+    text += in_brackets(time) if is_of_other_time(cell, year) else ""
     is_told = table.bases_differ and question.value is not None
     unsure = f"the claims say {time}" if question.period.qualified else ""
     basis = basis_in_words(question.stated) if is_told else ""
