@@ -54,14 +54,14 @@ def topic(
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each,
     events without a date after all others; with `few_undated` not many of these.
     """
-    own = _own(base, query, mirror)
-    beside = own is not None
+    own = _own_measures(base, query, mirror)
+    beside = _is_compared(query, own, mirror)
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
     whom = _pairs(query) if beside and not is_of_each and query.in_order else [query.parties]
     others = query.replaced(types=_OTHERS, limit=None, in_order=None)
     at_any_time = others.undated.replaced(known_by=None, known_since=None)
     has_others = not (mirror or query.measure) and _has_any(base, at_any_time, whom)
-    if own is not None:
+    if beside:
         answer = _side_by_side(base, query, own)
     else:
         answer = numbers.figures(
@@ -94,13 +94,18 @@ def topic(
     return answer
 
 
-def _own(base: Base, query: Query, mirror: bool) -> tuple[str, ...] | None:
-    """Return the measures to compare of each of several parties by itself, if any.
+def _is_compared(query: Query, own: tuple[str, ...], mirror: bool) -> bool:
+    """Return whether parties stand beside others: each by itself, or with the one named first."""
+    return bool(own or (query.in_order and not mirror))
 
-    None where no parties stand beside others, as two whose figures are between them.
+
+def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
+    """Return the measures of one party by itself that answer for several; none if others do.
+
+    Others do where figures between the parties are there, or where none of such a measure is.
     """
     if mirror or len(query.parties) <= 1:
-        return None
+        return ()
     measures = base.measures.asked(str(query.topic), any_of(query.measure))
     own = tuple(measure.id for measure in measures if measure.partners == 0)
     if own and len(own) < len(measures):
@@ -108,7 +113,7 @@ def _own(base: Base, query: Query, mirror: bool) -> tuple[str, ...] | None:
 
         whom = _pairs(query) if query.in_order else [query.parties]
         own = own if measures[0].id == own[0] and compared(base, query, own, whom) else ()
-    return own or (() if query.in_order else None)
+    return own
 
 
 def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:
