@@ -87,7 +87,7 @@ def test_a_measure_its_label_or_the_data_flow_says_that_amounts_are_stocks(
 
 
 COUNTS = "DATAFLOW,FREQ:F,REF_AREA:Area,COUNTERPART_AREA:Partner,{},TIME_PERIOD,OBS_VALUE,UNIT:U\n"
-COUNT = "FAO:CROPS(1.0){},Q,UA:Ukraine,EG:Egypt,{},{},{},T:Tonnes\n"
+COUNT = "FAO:CROPS(1.0){},,UA:Ukraine,EG:Egypt,{},{},{},T:Tonnes\n"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
+from dipfacts.importing.derive import LeftOutError, UnreadableError, derived
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
@@ -52,6 +52,7 @@ from dipfacts.importing.sdmx_measures import (
     with_scale_of_label,
 )
 from dipfacts.importing.sdmx_observation import Observation
+from dipfacts.importing.sdmx_periods import as_often, period_of
 from dipfacts.importing.sdmx_stocks import adds_up, stock_of
 from dipfacts.importing.sdmx_tables import CODED, SIDES, tables_of, without_codes
 from dipfacts.importing.sdmx_units import (
@@ -63,7 +64,7 @@ from dipfacts.importing.sdmx_units import (
 )
 from dipfacts.importing.sdmx_updates import update_of
 from dipfacts.importing.sdmx_values import after_actual, value_of
-from dipfacts.importing.sdmx_words import edtf, multiplier
+from dipfacts.importing.sdmx_words import multiplier
 from dipfacts.model.display import counted, is_currency
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import Number
@@ -182,10 +183,7 @@ class _Reader:
         if nth in self.undone:
             raise LeftOutError(self.undone[nth])
         text, status, note, absent = value_of(row, self.file)
-        period = edtf(row.of("TIME_PERIOD")) or row.of("TIME_PERIOD")
-        check_period(period, "column TIME_PERIOD")
-        if text and not status:
-            status, note = after_actual(row, period, self.file.published, note)
+        period = period_of(row)
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
         measure, valuation, label = measure_of(row)
@@ -197,6 +195,9 @@ class _Reader:
             measure, label = self._as_stock(measure, label, row)
         elif adds_up(row, flow_of(row.cells, columns)[2]):
             self.counted.add(measure)
+        period = as_often(row, period, unit.name)
+        if text and not status:
+            status, note = after_actual(row, period, self.file.published, note)
         rate = rate_in_place_of_unit(row)
         scope = _scope(row, unit, side, rate.head if rate else "")
         coded = unit, scope

@@ -9,6 +9,7 @@ from functools import lru_cache
 from dipfacts.importing.natures import is_no_stock, is_over_time, is_stock
 from dipfacts.importing.sdmx_columns import code_of
 from dipfacts.importing.sdmx_observation import Observation
+from dipfacts.model.display import is_currency
 
 _ENTRIES = {"L_MEASURE": ("S",), "FLOW_STOCK_ENTRY": ("LE", "LS")}
 """The columns that say of each figure whether it is a stock, with the codes of stocks."""
@@ -34,6 +35,16 @@ def stock_of(row: Observation, flow: str, title: str) -> str:
     if says:
         return "measure" if True in says else "dimension"
     return "flow" if _FLOW.fullmatch(flow) or _is_stock("", "", title) else ""
+
+
+def is_at_a_date(row: Observation, unit: str, flow: str, title: str) -> bool:
+    """Return whether a row may be about a date, and not a time, as a stock or a number of people.
+
+    `flow` is the id of its data flow, and `title` the label.
+    """
+    if is_currency(unit):
+        return bool(stock_of(row, flow, title))
+    return unit not in ("percent", "index") and not adds_up(row, title)
 
 
 def adds_up(row: Observation, title: str) -> bool:
