@@ -650,7 +650,7 @@ def test_an_event_that_is_denied_and_of_which_the_dates_differ_is_one_doubt(
 
 def test_a_brief_says_once_by_when_it_is_known(tmp_path: Path, capsys: Any) -> None:
     path = tmp_path / "facts.toml"
-    path.write_text(briefs.HEAD + figure(1, "2020-01/2020-03", 5, absent=None), encoding="utf-8")
+    path.write_text(briefs.HEAD + figure(1, "2020-01/2020-03", 5), encoding="utf-8")
     assert app.run(["brief", "a", "--known-by", "2026-11-01", "-f", str(path)]) == 0
     out = capsys.readouterr().out
     assert "as known by 1 Nov 2026" in out.splitlines()[0]
