@@ -82,6 +82,12 @@ def when(column: str, given: Mapping[str, str], rows: Rows) -> str:
     >>> years = [{"Year": "2019"}, {"Year": "2020"}]
     >>> when("Year", {"period": "2020"}, years), when("Year", {"period": "2019/2020"}, years)
     ("say when each is, as with --map 'period={Year}'", '')
+
+    A number of a year may have a day beside it that is not what it is of, such as its last.
+
+    >>> of_years = {"claim": "figure", "period": "{y}"}
+    >>> when("Date", of_years, rows), when("Date", of_years, [{"y": "2020", "Date": "2020-12-31"}])
+    ("if each is of that day and not of the year, add --map 'period={Date}'", '')
     """
     head, period = column.lower(), given.get("period", "")
     is_of_other = _OF_EDITION.search(head) or _ENDS.search(head)
@@ -93,10 +99,28 @@ def when(column: str, given: Mapping[str, str], rows: Rows) -> str:
     is_said = _in_years(dated) or (_WHENS.fullmatch(head) and _otherwise(dated, given))
     if not dated or not is_said:
         return ""
-    if unread := sorted(it for _, it in dated if period_problem(it)):
+    of_years = bool(year) and given.get("claim") == "figure"
+    return _say_when(column, {it for _, it in dated}, of_years)
+
+
+def _say_when(column: str, cells: Collection[str], of_years: bool) -> str:
+    """Return what to do with a column that says when; nothing for one of ends of the years."""
+    days = {_month_and_day(it) for it in cells} if of_years else {""}
+    if days in ({"01-01"}, {"12-31"}):
+        return ""
+    if unread := sorted(filter(period_problem, cells)):
         meant = likeliest_period(unread[0])
         return f"write each in a column such as {meant}, and map period to that"
-    return f"say when each is, as with {map_option(f'period={{{column}}}')}"
+    option = map_option(f"period={{{column}}}")
+    if "" in days:
+        return f"say when each is, as with {option}"
+    return f"if each is of that day and not of the year, add {option}"
+
+
+def _month_and_day(cell: str) -> str:
+    """Return the month and the day of a cell that is a day; nothing for a month or a year."""
+    text = likeliest_period(cell) if period_problem(cell) else cell
+    return text[5:] if len(text) == len("2019-12-31") else ""
 
 
 def _in_years(dated: Collection[tuple[str, str]]) -> bool:
