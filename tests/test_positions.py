@@ -68,6 +68,24 @@ def test_keys(nth: int, key: str, place: tuple[int, int]) -> None:
     assert Places(TEXT).key("figure", nth, key) == place
 
 
+def test_a_table_in_a_table_is_a_key_where_its_header_is() -> None:
+    text = "[[figure]]\nid = 1\n\n[figure.sub]\nid = 2\n\n[[figure]]\nid = 3\n"
+    text += "[[figure.more]]\nx = 1\n[[figure.more]]\n[[event]]\nsub = 1\n[[figure]]\n"
+    tomli.loads(text)
+    places = Places(text)
+    assert [places.key("figure", 0, key) for key in ("id", "sub", "more")] == [
+        (2, 1),
+        (4, 1),
+        (1, 1),
+    ]
+    assert [places.value("figure", 1, key) for key in ("id", "sub", "more")] == [
+        (8, 6),
+        (7, 1),
+        (9, 1),
+    ]
+    assert [places.key("event", 0, "sub"), places.key("figure", 2, "more")] == [(13, 1), (14, 1)]
+
+
 def test_keys_outside_tables() -> None:
     places = Places("# x\n'a' = 1\nb.c = 2\n\nsource = [\n {id = 's'},\n]\n[x.y]\n[x]\nz = 1\n")
     assert [places.top(key) for key in ("a", "b", "source", "x", "z")] == [2, 3, 5, 8, 1]

@@ -176,7 +176,8 @@ class Places:
     def _keys_of(self, name: str, nth: int) -> dict[str, tuple[int, int, int]]:
         """Return every key below the header of a table, with its line, its column, and its value's.
 
-        All count from 0; the last is -1 where there is none. Those of the last table are held.
+        All count from 0; the last is -1 where there is none, as for a table in the table, which
+        is a key with a header. Those of the last table are held.
         """
         headers = self._headers.get(name, [])
         if nth >= len(headers):
@@ -191,7 +192,18 @@ class Places:
                     column = len(line) - len(line.lstrip())
                     place = (number, column, key.start("value"))
                     keys.setdefault(key[1] or key[2] or key[3], place)
+            for key_, number in self._tables_in(name, nth):
+                keys.setdefault(key_, (number, 0, -1))
         return self._keys[1]
+
+    def _tables_in(self, name: str, nth: int) -> Iterator[tuple[str, int]]:
+        """Yield the keys of a table that have a header, as in [figure.key], with its line."""
+        numbers = [number for number, _ in self._headers[name][nth : nth + 2]]
+        last = numbers[1] if len(numbers) > 1 else len(self._starts)
+        for header, places in self._headers.items():
+            if header.startswith(f"{name}."):
+                inside = (number for number, _ in places if numbers[0] < number < last)
+                yield from ((header.split(".")[1], number) for number in inside)
 
     def _items(self, start: int) -> list[int]:
         """Return the start of each item of the array that starts there, looked for once."""
