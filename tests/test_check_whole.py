@@ -548,10 +548,32 @@ def test_very_many_unknown_names_are_told_without_comparing_each_with_all() -> N
     assert hints[-1] == "declare it in a [[topic]]"
 
 
-@pytest.mark.parametrize("unit", ["milliards d'euros", "milliards d’euros", "billions of euros"])
-def test_money_in_french_words_is_to_have_its_code(unit: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("milliards d'euros", "EUR"),
+        ("milliards d’euros", "EUR"),
+        ("billions of euros", "EUR"),
+        ("млрд евро", "EUR"),
+        ("млрд долларов", "USD"),
+        ("Млрд. долл. США", "USD"),
+        ("миллиардов рублей", "RUB"),
+        ("млрд белорусских рублей", "BYN"),
+        ("млрд юаней", "CNY"),
+    ],
+)
+def test_money_in_words_of_other_languages_is_to_have_its_code(unit: str, code: str) -> None:
     (found,) = problems(HEAD + figure("f", f'unit = "{unit}"'))
     assert (found.code, found.hint) == (
         "money-without-currency",
-        'write unit = "EUR" and value = 5_000_000_000',
+        f'write unit = "{code}" and value = 5_000_000_000',
+    )
+
+
+def test_a_table_in_a_table_is_told_where_it_is() -> None:
+    text = HEAD + figure("f") + "\n[[figure.sub]]\nx = 1\n"
+    (found,) = problems(text + figure("g"))
+    assert (found.code, found.line) == (
+        "unknown-key",
+        text[: text.index("[[figure.sub")].count("\n") + 1,
     )

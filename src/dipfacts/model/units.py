@@ -14,20 +14,22 @@ from dipfacts.model.tables import Number
 T = TypeVar("T")
 
 MONEY = {
-    "USD": "dollar dollars usd $ us$ us-dollar us-dollars american-dollars",
-    "EUR": "euro euros eur €",
-    "RUB": "ruble rubles rouble roubles rub rur ₽",
-    "AZN": "manat manats azn ₼",
+    "USD": "dollar dollars usd $ us$ us-dollar us-dollars american-dollars"
+    " доллар доллара доллары долларов долл долл. доллар-сша доллара-сша доллары-сша долларов-сша"
+    " долл-сша долл.-сша",
+    "EUR": "euro euros eur € евро",
+    "RUB": "ruble rubles rouble roubles rub rur ₽ рубль рубля рубли рублей руб руб.",
+    "AZN": "manat manats azn ₼ манат маната манаты манатов",
     "GBP": "pounds-sterling gbp £",
-    "CNY": "yuan yuans renminbi rmb cny",
+    "CNY": "yuan yuans renminbi rmb cny юань юаня юани юаней",
     "TRY": "lira liras turkish-liras try ₺",
-    "JPY": "yen japanese-yen jpy",
+    "JPY": "yen japanese-yen jpy иена иены иен",
     "INR": "inr ₹",
     "KRW": "krw ₩",
     "CHF": "chf",
-    "KZT": "tenge kzt ₸",
-    "UAH": "hryvnia hryvnias hryvnya uah ₴",
-    "GEL": "lari laris gel ₾",
+    "KZT": "tenge kzt ₸ тенге",
+    "UAH": "hryvnia hryvnias hryvnya uah ₴ гривна гривны гривен",
+    "GEL": "lari laris gel ₾ лари",
     "AMD": "armenian-dram armenian-drams amd ֏",
     "IRR": "irr",
     "PLN": "zloty zlotys pln",
@@ -51,6 +53,7 @@ _OF_SEVERAL = {
     "dollar dollars": "AUD:australian CAD:canadian HKD:hong-kong NZD:new-zealand "
     "SGD:singapore,singaporean TWD:taiwan,new-taiwan,taiwanese",
     "ruble rubles rouble roubles": "RUB:russian BYN:belarusian,belarus",
+    "рубль рубля рубли рублей руб руб.": "RUB:российский,российских BYN:белорусский,белорусских",
     "manat manats": "AZN:azerbaijani,azerbaijan TMT:turkmen,turkmenistan",
     "rupee rupees rs rs. ₨": "INR:indian LKR:sri-lankan,sri-lanka MUR:mauritian,mauritius "
     "NPR:nepalese,nepali PKR:pakistani,pakistan SCR:seychellois,seychelles",
