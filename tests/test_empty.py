@@ -209,3 +209,37 @@ def test_other_claims_are_also_those_on_no_topic(dip: Run) -> None:
         "Nothing on the timeline between A and B on trade is recorded. Other claims there are: 1"
         " figure and 1 event on trade or on no topic."
     )
+
+
+def test_of_two_with_nothing_in_common_what_each_has_by_itself_is_named(dip: Run) -> None:
+    """Figures without partners stand side by side; totals are of one party alone."""
+    own = base(
+        source(published="2023-01-01"),
+        topic(),
+        topic("economy"),
+        measure("exports"),
+        measure("gdp", topic="economy", partners=0),
+        *map(party, "abc"),
+        figure("a-gdp", measure="gdp", parties=["a"]),
+        figure("b-gdp", measure="gdp", parties=["b"], period="2020"),
+        figure("a-total", measure="exports", parties=["a"]),
+    )
+    path = f"-f {shared(own)}"
+    nothing = "Nothing on relations, figures or events about A and B is recorded."
+    for asked in (("a", "b"), ("brief", "a", "b")):
+        _, out, _ = dip(*asked, "-f", str(shared(own)))
+        assert out.replace("\n", " ").split("  ")[0].startswith(nothing)
+        assert out.splitlines()[2:] == [
+            f"A has figures by itself on economy and trade: dipfacts brief a {path}",
+            f"B has figures by itself on economy: dipfacts brief b {path}",
+            f"Side by side on economy: dipfacts economy a b {path}",
+        ]
+    _, out, _ = dip("a", "b", "--since", "2021", "-f", str(shared(own)))
+    assert out.splitlines()[2:] == [
+        f"A has figures by itself on economy and trade: dipfacts brief a --since 2021 {path}",
+        f"B has figures by itself on economy: dipfacts brief b {path}",
+    ]
+    _, out, _ = dip("a", "c", "-f", str(shared(own)))
+    assert out.splitlines()[2:] == [
+        f"A has figures by itself on economy and trade: dipfacts brief a {path}"
+    ]

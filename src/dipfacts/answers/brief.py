@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dipfacts.answers import broad
 from dipfacts.answers.absent import Unanswered, newer_than, no_number_words
 from dipfacts.answers.answer import (
+    NOTHING,
     Answer,
     Remark,
     as_known,
@@ -139,6 +140,10 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
     result = recorded(base, query)
     if not result.claims:
         answer = empty(answer, query, "relations, figures or events")
+        if answer.status == NOTHING and len(query.parties) == 2:
+            from dipfacts.answers.own_figures import remark_of_each  # most look-ups find something
+
+            remark_of_each(answer, query)
     return answer, result
 
 

@@ -82,6 +82,7 @@ def overview(base: Base, query: Query) -> Answer:
     answer.undated, answer.as_of = whole.undated, whole.as_of
     if not results.claims:
         answer.status, answer.head, answer.shared = whole.status, whole.head, whole.shared
+        answer.remarks = whole.remarks
         return answer
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)

@@ -80,6 +80,48 @@ def remark_left(answer: Answer, query: Query) -> None:
         answer.remarks.append(Remark(f"{labels} of each by itself", command=line))
 
 
+def remark_of_each(answer: Answer, query: Query) -> None:
+    """Name the commands for figures of two parties each by itself, where nothing is of both.
+
+    Without such figures in the dates asked for, the command has no dates.
+    """
+    base, parties = answer.base, query.in_order or query.parties
+    asked, at_all = _as_asked_and_at_all(query)
+    topics = any_of(query.topic) or tuple(sorted(base.topics))
+
+    def on(dated: Query, party: str) -> list[str]:
+        of_one = dated.replaced(parties=(party,), people=(), limit=1)
+        alone = with_others(party, False)
+        each = {it: of_one.replaced(topic=it) for it in topics}
+        return [it for it, of in each.items() if base.find(of, in_order=False, besides=alone)]
+
+    found = [on(asked, party) for party in parties]
+    for party, topics_there in zip(parties, found, strict=True):
+        at_any_time = {} if topics_there else dict.fromkeys(_DATES)
+        labels = [plain(base.topic(it).label) for it in topics_there or on(at_all, party)]
+        if labels:
+            (name,) = names(base, [party])
+            which = display.listed(map(display.midway, labels[:_LISTED]))
+            which = f"{len(labels)} topics" if len(labels) > _LISTED else which
+            line = command(answer, "brief", party, **at_any_time)
+            answer.remarks.append(f"{name} has figures by itself on {which}: {line}")
+    both = [it for it in topics if all(it in of for of in found) and _is_beside(base, asked, it)]
+    for topic in both[:_LISTED]:
+        label = display.midway(plain(base.topic(topic).label))
+        line = command(answer, topic, topic=None)
+        answer.remarks.append(f"Side by side on {label}: {line}")
+
+
+def _is_beside(base: Base, asked: Query, topic: str) -> bool:
+    """Return whether a topic shows each party beside the other, by figures of each by itself."""
+    measures = base.measures.asked(topic, ())
+    own = tuple(it.id for it in measures if it.partners == 0)
+    if not own or own[0] != measures[0].id:
+        return False
+    of_topic = asked.replaced(topic=topic, measure=own, people=())
+    return all(_has_any(base, of_topic, [(party,)]) for party in asked.parties)
+
+
 def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
     """Name the command for the figures of each party, of measures which are of one by itself.
 
