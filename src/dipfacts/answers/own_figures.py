@@ -104,12 +104,13 @@ def remark_of_each(answer: Answer, query: Query) -> None:
             which = display.listed(map(display.midway, labels[:_LISTED]))
             which = f"{len(labels)} topics" if len(labels) > _LISTED else which
             line = command(answer, "brief", party, **at_any_time)
-            answer.remarks.append(f"{name} has figures by itself on {which}: {line}")
+            text = f"{name} has figures by itself on {which}"
+            answer.remarks.append(Remark(text, command=line))
     both = [it for it in topics if all(it in of for of in found) and _is_beside(base, asked, it)]
     for topic in both[:_LISTED]:
         label = display.midway(plain(base.topic(topic).label))
         line = command(answer, topic, topic=None)
-        answer.remarks.append(f"Side by side on {label}: {line}")
+        answer.remarks.append(Remark(f"Side by side on {label}", command=line))
 
 
 def _is_beside(base: Base, asked: Query, topic: str) -> bool:
