@@ -349,6 +349,21 @@ def test_the_date_of_a_source_decides_which_number_of_one_voice_is_the_last(
     )
 
 
+def test_a_deprecated_claim_of_an_event_that_is_withdrawn_changes_no_answer(
+    repository: Repository, run_in: Run
+) -> None:
+    slip = event("e3", title="Talks", period="2010-05-03", rank="deprecated", rank_reason="a slip")
+    off = {"title": "Talks", "status": "postponed", "period": "2010-06-10"}
+    plan = {"title": "Talks", "status": "planned", "period": "2010-05", "source": "t"}
+    was = slip + event("e6", same_as="e3", **off) + event("e7", same_as="e3", **plan)
+    repository.commit("of three", facts=base(*DECLARED, was))
+    repository.write(
+        "facts.toml", base(*DECLARED, event("e6", **off), event("e7", same_as="e6", **plan))
+    )
+    _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+    assert ": no answer changes; 1 claim withdrawn and 2 changed.\n" in out
+
+
 def test_ids_of_parties_and_sources_change_no_answer(repository: Repository, run_in: Run) -> None:
     text = FIRST.replace('"a"', '"aland"').replace('"s"', '"sun"')
     repository.write("facts.toml", text)

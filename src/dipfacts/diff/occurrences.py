@@ -80,6 +80,8 @@ def _groups(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> I
                 continue
             fact = by_id(sides[is_new].base, id_)
             one = _occurrence(sides[is_new], fact) if fact else None
+            if one and any((is_new, it.id) in seen for it in one.facts):
+                continue  # a deprecated claim is about it, too, by which it is not found
             if one:
                 group[is_new][one.id] = one
             ids = dict.fromkeys((id_, *(it.id for it in (one.facts if one else ()))))
