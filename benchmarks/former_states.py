@@ -5,15 +5,16 @@ from __future__ import annotations
 # States that were, of ISO 3166-3: names of their own, which never stand for a successor.
 NAMES = {
     "AN": "Netherlands Antilles|Netherlands Antilles and Aruba|ANT|ANHH",
-    "CS": "Czechoslovakia|CSK|CSHH|Czecho-Slovakia|Czechoslovak Socialist Republic",
+    "CS": "Czechoslovakia|CSK|CSHH|Czecho-Slovakia|Czechoslovak Socialist Republic"
+    "|Czech and Slovak Federal Republic|CSFR|CSSR",
     "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic|Democratic Republic of Germany",
     "SU": "Soviet Union|Fmr USSR|Former USSR|SUN|SUHH|USSR|U.S.S.R."
     "|Union of Soviet Socialist Republics",
     "YD": "South Yemen|YMD|YDYE|Democratic Yemen"
     "|Yemen, People's Republic of|People's Democratic Republic of Yemen",
     "YU": "Yugoslavia|YUG|YUCS|SFRY|Socialist Federal Republic of Yugoslavia|FR Yugoslavia"
-    "|Federal Republic of Yugoslavia|Kingdom of Yugoslavia",
-    "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro",
+    "|Federal Republic of Yugoslavia|SFR Yugoslavia|Kingdom of Yugoslavia",
+    "CSXX": "Serbia and Montenegro|SCG|Serbia & Montenegro|State Union of Serbia and Montenegro",
     # Those that ISO never listed, by their ids.
     "austria-hungary": "Austria-Hungary|Austro-Hungarian Empire|Austro-Hungarian Monarchy",
     "baden": "Baden|Grand Duchy of Baden",
@@ -52,7 +53,7 @@ TRANSLATED = {
     "AN": "Niederländische Antillen|Antilles néerlandaises|Antillas Neerlandesas"
     "|Nederlandse Antillen|Нидерландские Антильские острова",
     "CS": "Tschechoslowakei|Tchécoslovaquie|Checoslovaquia|Checoslováquia|Cecoslovacchia"
-    "|Чехословакия|ЧССР|Çexoslovakiya|Çekoslovakya|Československo|Česko-Slovensko"
+    "|Чехословакия|ЧССР|ČSSR|ČSFR|Çexoslovakiya|Çekoslovakya|Československo|Česko-Slovensko"
     "|Czechosłowacja|Csehszlovákia|Tsjechoslowakije|Tjeckoslovakien|Чехословаччина"
     "|Чехословачка|捷克斯洛伐克|チェコスロバキア|체코슬로바키아|تشيكوسلوفاكيا|چکسلواکی|צ'כוסלובקיה",
     "DD": "Ostdeutschland|Deutsche Demokratische Republik|Allemagne de l'Est|Alemania Oriental"
@@ -76,7 +77,7 @@ TRANSLATED = {
     "YD": "Südjemen|Yémen du Sud|Yemen del Sur|Южный Йемен|НДРЙ|Cənubi Yəmən|Güney Yemen"
     "|اليمن الجنوبي|南也门",
     "YU": "Jugoslawien|Yougoslavie|Yugoslavia|Iugoslávia|Jugoslávia|Jugoslavia|Югославия|СФРЮ|ФРЮ"
-    "|Yuqoslaviya|Yugoslavya|Jugosławia|Jugoslávie|Jugoslavija|Југославија|Jugoszlávia"
+    "|SFRJ|Yuqoslaviya|Yugoslavya|Jugosławia|Jugoslávie|Jugoslavija|Југославија|Jugoszlávia"
     "|Joegoslavië|Jugoslavien|Iugoslavia|Γιουγκοσλαβία|Югославія|南斯拉夫|ユーゴスラビア|유고슬라비아"
     "|يوغوسلافيا|یوگسلاوی|יוגוסלביה",
     "CSXX": "Serbien und Montenegro|Serbie-et-Monténégro|Serbia y Montenegro|Serbia e Montenegro"

@@ -51,7 +51,7 @@ from dipfacts.countries.wording import words_of
 from dipfacts.model.shared_names import Name
 from dipfacts.model.translations import CLDR
 from dipfacts.model.translations import ISO as ISO_TABLE
-from dipfacts.text import fold, name_keys
+from dipfacts.text import fold, name_key, name_keys
 
 TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
 NAMES = TABLES / "cldr_names.tsv"
@@ -197,7 +197,15 @@ def gathered() -> Found:
         for form in [form for form, by_code in found.items() if code in by_code]:
             if found[form][code][0] == TRANSLATION and any(form in name for name in longer):
                 add(other, TRANSLATION, found[form][code][1])
+    keep_official(found)
     return found
+
+
+def keep_official(found: Found) -> None:
+    """Leave the official name of a country to it alone."""
+    for code, text in own_names.OFFICIAL.items():
+        for form in map(name_key, text.split("|")):
+            found[form] = {code: found[form][code]}
 
 
 def acronyms_with_points() -> Iterator[Given]:
@@ -369,7 +377,7 @@ def names_in_languages() -> Iterator[Given]:
             yield code, TRANSLATION, variant
         if code == "MM" and (former := re.search(r"[((](.*)[))]", name)):
             yield code, TRANSLATION, former[1]
-    for table in (own_names.SPOKEN, former_states.TRANSLATED):
+    for table in (own_names.SPOKEN, own_names.OFFICIAL, former_states.TRANSLATED):
         for code, text in table.items():
             yield from ((code, TRANSLATION, name) for name in text.split("|"))
 

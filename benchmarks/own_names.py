@@ -53,7 +53,8 @@ COMMON = {
     "GQ": "Spanish Guinea",
     "GW": "Portuguese Guinea",
     "GY": "British Guiana",
-    "HK": "Hong Kong, China|China, Hong Kong|Hong Kong (China)|China, P.R.: Hong Kong|Hong Kong",
+    "HK": "Hong Kong, China|China, Hong Kong|Hong Kong (China)|China, P.R.: Hong Kong|Hong Kong"
+    "|Hong Kong Special Administrative Region|British Hong Kong",
     "HT": "Hayti",
     "IE": "Republic of Ireland",
     "IR": "Persia|Iran, Islamic Rep.",
@@ -73,10 +74,12 @@ COMMON = {
     "MD": "Moldavia",
     "MF": "=Saint Martin|=St. Martin",
     "MG": "Malagasy Republic",
+    "MP": "Northern Marianas",
     "MK": "Macedonia|Republic of Macedonia|FYROM|Former Yugoslav Republic of Macedonia",
     "ML": "French Sudan",
     "MM": "Burma|Union of Burma|Myanmar",
-    "MO": "Macau SAR|Macao, China|China, Macao|Macau, China|China, P.R.: Macao|Macau|Macao",
+    "MO": "Macao Special Administrative Region|Macau SAR|Macao, China|China, Macao"
+    "|Macau, China|China, P.R.: Macao|Macau|Macao",
     "MW": "Nyasaland",
     "MY": "Malaya",
     "NA": "South West Africa",
@@ -94,6 +97,7 @@ COMMON = {
     "SX": "=Saint Martin|=St. Martin|Sint Maarten, Kingdom of the Netherlands",
     "SY": "Syrian Arab Republic",
     "SZ": "Swaziland|Eswatini|eSwatini",
+    "TC": "Turks and Caicos",
     "TH": "Siam",
     "TL": "East Timor|Timor Leste",
     "TM": "Turkmenia",
@@ -102,7 +106,7 @@ COMMON = {
     "TV": "Ellice Islands",
     "SS": "S. Sudan|S Sudan",
     "TW": "Taiwan, China|China, Taiwan|Taiwan Province of China|Formosa|Chinese Taipei"
-    "|Republic of China|ROC",
+    "|Republic of China|Taiwan, Republic of China|Taiwan (Republic of China)|ROC",
     "TZ": "Tanzania/Tanganyika|Tanganyika",
     "US": "USA (before 1981)|USA|U.S.|U.S.A.|America|United States of America|The States",
     "VA": "Holy See (Vatican City)|Vatican|Holy See|The Vatican|Vatican City State|See of Rome",
@@ -209,7 +213,10 @@ SPOKEN = {
     "AZ": "Azərbaycan Respublikası",
     "BY": "Belarus Respublikası|Белоруссия|Biélorussie|Weißrussland|Bielorrusia|Beyaz Rusya"
     "|Belorusiya",
-    "CD": "ДР Конго|ДРК|Заир|扎伊尔|薩伊|ザイール|자이르|زائير",
+    "BA": "Босния",
+    "BF": "Верхняя Вольта|Haute-Volta|Obervolta|Alto Volta",
+    "CD": "Konqo Demokratik Respublikası|ДР Конго|ДРК|Заир|扎伊尔|薩伊|ザイール|자이르|زائير",
+    "CG": "Konqo Respublikası",
     "CI": "Берег Слоновой Кости",
     "CN": "República Popular de China|República Popular da China|Repubblica Popolare Cinese"
     "|Tiongkok|Republik Rakyat Tiongkok|中华人民共和国|中華人民共和国|中華人民共和國"
@@ -222,11 +229,12 @@ SPOKEN = {
     "|Nagy-Britannia|Storbritannien|Groot-Brittannië|Μεγάλη Βρετανία|大不列颠"
     "|Großbritannien|Grande-Bretagne"
     "|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Büyük Britanya|Böyük Britaniya",
-    "IR": "İran İslam Respublikası",
+    "IR": "İran İslam Respublikası|Персия",
     "KG": "Qırğızıstan Respublikası",
-    "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR",
+    "KP": "北朝鲜|北朝鮮|朝鲜|КНДР|KXDR|Koreya Xalq Demokratik Respublikası",
     "KZ": "Qazaxıstan Respublikası",
-    "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея|대한민국"
+    "KR": "Hàn Quốc|Corée (Sud)|República de Corea|República da Coreia|Республика Корея"
+    "|Koreya Respublikası|대한민국"
     "|Korea Selatan|Южная Корея|南韩|南韓|韩国|韓国|南朝鮮|남한"
     "|কোরিয়া প্রজাতন্ত্র",
     "MD": "Молдавия|Moldawien|Moldavie|Moldavia",
@@ -234,7 +242,7 @@ SPOKEN = {
     "MK": "Македония|Mazedonien|Macédoine|Makedonya|Makedoniya|Македонија|Македонія|Македонія"
     "|Makedonija|Makedonie|Macedónsko|Μακεδονία|Makedonia|Maqedonia|მაკედონია|Մակեդոնիա"
     "|马其顿|馬其頓|マケドニア|مقدونيا|مقدونیه|מקדוניה",
-    "MM": "緬甸|缅甸|ビルマ|Бирма|Birma|Birmanie|Birmania",
+    "MM": "緬甸|缅甸|ビルマ|버마|Бирма|Birma|Birmanie|Birmania",
     "NL": "Голландия|Holland|Hollande|Holanda|Olanda|Hollanda|Hollandiya",
     "RU": "Rusiya Federasiyası|РФ|俄国|俄國",
     "SK": "Slowakische Republik|Словацкая Республика",
@@ -247,6 +255,14 @@ SPOKEN = {
     "UZ": "Özbəkistan Respublikası",
     "TW": "中华民国|中華民国",
     "ZA": "ЮАР|남아공|南ア",
+    "ZW": "Родезия",
+}
+
+# What a country is officially called, and it alone, though the words stand within the longer name
+# of the other, as "Republic of the Congo" does.
+OFFICIAL = {
+    "CG": "Республика Конго|Република Конго|جمهورية الكونغو|Republik Kongo|Republika Kongo"
+    "|Republika Konga|Republiken Kongo|Republikken Kongo|Respubliko Kongo|Kongoko Errepublika",
 }
 
 # Names that several states share, by their codes, where the registers have them of one or of none.

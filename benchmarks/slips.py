@@ -64,6 +64,7 @@ ISO_CODES = {
     ("gu", "SZ", "કિંગડમ ઓફ સ્પેન"): "Spain, not Eswatini",
     ("kk", "NP", "Орталық Африка Республикасы"): "the Central African Republic, not Nepal",
     ("kn", "MX", "ಹೊಂಡುರಾಸ್"): "Honduras, not Mexico",
+    ("ky", "PF", "Полинезия"): "the region, not the French part of it",
     ("mr", "AF", "इस्लामिक रिपब्लिक ऑफ पाकिस्तान"): "Pakistan, not Afghanistan",
     ("mr", "AM", "अमेरिका"): "America, not Armenia",
     ("mr", "RS", "अझेर्बेजान"): "Azerbaijan, not Serbia",

@@ -265,6 +265,17 @@ def test_an_organisation_is_known_by_each_of_its_names(id_: str, small: Base) ->
             assert small.party(name).id == party.id, name
 
 
+def test_republics_are_known_by_their_official_names_where_another_has_the_words_too() -> None:
+    names = {
+        "CG": "Республика Конго|Republik Kongo|Republika Kongo|جمهورية الكونغو|Konqo Respublikası",
+        "CD": "Демократическая Республика Конго|Konqo Demokratik Respublikası",
+        "KR": "Koreya Respublikası",
+    }
+    for code, text in names.items():
+        assert {name: known_as(name) for name in text.split("|") if known_as(name) != [code]} == {}
+    assert known_as("Конго") == known_as("Kongo") == ["CD", "CG"]
+
+
 @pytest.mark.parametrize(
     ("one", "names", "other"),
     [
@@ -397,6 +408,18 @@ def test_an_adjective_suggests_its_countries_alone(typed: str, hint: str, tmp_pa
         ("North Viet Nam", "VN"),
         ("D.R.C.", "CD"),
         ("w.t.o.", "world-trade-organization"),
+        ("State Union of Serbia and Montenegro", "CSXX"),
+        ("Czech and Slovak Federal Republic", "CS"),
+        ("ČSSR", "CS"),
+        ("SFR Yugoslavia", "YU"),
+        ("SFRJ", "YU"),
+        ("Верхняя Вольта", "BF"),
+        ("Персия", "IR"),
+        ("버마", "MM"),
+        ("British Hong Kong", "HK"),
+        ("Taiwan, Republic of China", "TW"),
+        ("Turks & Caicos", "TC"),
+        ("Northern Marianas", "MP"),
     ],
 )
 def test_former_names_and_acronyms_with_points_are_names(name: str, code: str) -> None:
