@@ -368,6 +368,13 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
             "aland in beland",
             '"in" may be India, or a word between names\n  write india, or leave it out\n',
         ),
+        *(
+            (
+                f"trade aland {sign} beland",
+                f'no party is called "{sign}"\n  leave it out: names stand in any order\n',
+            )
+            for sign in "→←+"
+        ),
         (
             "trade aland from beland",
             'no party is called "from"\n  leave it out: names stand in any order\n',

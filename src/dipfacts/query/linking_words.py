@@ -23,14 +23,17 @@ _OF_NOBODY = frozenset(
     """.split()
 )
 
+SIGNS = frozenset("→←↔⇒⇄+=")
+"""Signs that people type between names, as pages print an arrow there; they stand in no name."""
+
 
 def only_links(word: str) -> bool:
     """Return whether a word links names, unless it is the name of a party.
 
-    >>> only_links("from"), only_links("und"), only_links("И"), only_links("mali")
-    (True, True, True, False)
+    >>> only_links("from"), only_links("und"), only_links("И"), only_links("→"), only_links("mali")
+    (True, True, True, True, False)
     """
-    return (form := word.casefold()) in LINKING or form in _OF_NOBODY
+    return (form := word.casefold()) in LINKING or form in _OF_NOBODY or form in SIGNS
 
 
 def may_link(words: list[str], nth: int) -> bool:

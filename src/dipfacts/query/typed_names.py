@@ -152,9 +152,13 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
     What was typed with a space in it, in quotes, and is a name, is no part of another; nor are
     words that are names of others by themselves, unless one of them joins them.
     """
+    from dipfacts.query.linking_words import SIGNS
+
     here = _named(base, " ".join(words), during)
     if len(words) == 1 or not here:
         return here
+    if not SIGNS.isdisjoint(words):
+        return ""
     if words[-1].casefold() in (*BETWEEN, *_ARTICLES, "of") or words[0].casefold() == "of":
         return ""
     if any(" " in word and _named(base, word, during) for word in words):
