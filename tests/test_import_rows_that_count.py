@@ -93,3 +93,25 @@ def test_a_flag_in_the_place_of_a_status_has_a_remedy_of_its_own(dip: Run) -> No
         't.csv:3: status cannot be "p"; write "provisional"',
         't.csv:4: status cannot be "Odd"; write "estimate", "forecast", "provisional" or "target"',
     ]
+
+
+TREATIES = """a,b,name,type,y
+PER,CHL,Andean Pact,base_treaty,1969
+PER,VEN,Andean Pact accession Venezuela,accession,1973
+PER,CHL,Andean Pact withdrawal Chile,withdrawal,1976
+"""
+PACTS = ("claim=relation", "kind=pact", "title={name}", "parties={a}, {b}", "period={y}/")
+
+
+def test_ends_of_relations_among_them_are_told_until_they_are_left_out(dip: Run) -> None:
+    told = (
+        "no key names type (base_treaty, accession, withdrawal): if others are no relations, take"
+        " those that are, as with --map 'where={type}=base_treaty, {type}=accession'"
+    )
+    assert told in notes(dip, TREATIES, *PACTS)
+    heeded = notes(dip, TREATIES, *PACTS, "where={type}=base_treaty, {type}=accession")
+    assert not any("relations" in it for it in heeded)
+    alone = notes(dip, TREATIES, *PACTS, "where={y}=1976")
+    assert "no key names type (withdrawal): see that such rows are relations that hold" in alone
+    events = notes(dip, TREATIES, "claim=event", *PACTS[1:])
+    assert not any("relations" in it for it in events)

@@ -74,3 +74,38 @@ def test_a_number_between_two_has_a_column_for_each(dip: Run) -> None:
         "note: where a cell has several parties, write a column for each, and --map"
         " 'parties={c1}, {c2}', if the numbers are between them",
     ]
+
+
+WARS = """war,name,side,from,to
+1,Boer War,GBR,1899,1902
+1,Boer War,ZAF,1899,1902
+2,Gran Chaco,BOL,1932,1935
+2,Gran Chaco,PRY,1932,1935
+3,Winter War,FIN,1939,1940
+4,Winter War,SWE,1940,1941
+"""
+EVENTS = ("claim=event", "kind=war", "title={name}", "period={from}/{to}", "publisher=X")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("parties=iso3:{side}",), "Boer War in 2 rows, Gran Chaco in 2 rows"),
+        (("parties=iso3:{side}", "where={war}=2"), "Gran Chaco in 2 rows"),
+        (("parties=iso3:{side}", "where={war}=3"), ""),
+        (("parties=germany, iso3:{side}",), ""),
+        (("from=iso3:{side}", "to=germany"), ""),
+        (("parties=iso3:{side}", "title=War"), ""),
+    ],
+)
+def test_rows_of_one_event_that_name_one_participant_each_are_told(
+    dip: Run, given: tuple[str, ...], told: str
+) -> None:
+    Path("t.csv").write_text(WARS)
+    words = {it.partition("=")[0]: it for it in (*EVENTS, *given)}.values()
+    status, out, _ = dip("import", "t.csv", *DAY, *(it for one in words for it in ("--map", one)))
+    assert status == 0
+    start = "  note: rows with one title and one period name another party each ("
+    hint = "): if they are of one event, write it in one row, with a column for each party, and"
+    line = f"{start}{told}{hint} --map 'parties={{c1}}, {{c2}}'\n"
+    assert (line in out) if told else (start not in out), out

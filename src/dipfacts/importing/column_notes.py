@@ -28,6 +28,7 @@ from dipfacts.importing.key_columns import (
 from dipfacts.importing.multipliers import multiplier_notes, multiplies, of_multipliers
 from dipfacts.importing.none_columns import if_at_all
 from dipfacts.importing.part_columns import are_parts, part_remedy, part_word, parts_of
+from dipfacts.importing.participants import participants_notes
 from dipfacts.importing.partner_columns import is_world, scope_notes, whose_are, with_whom
 from dipfacts.importing.parts import (
     TIMES,
@@ -37,7 +38,7 @@ from dipfacts.importing.parts import (
     with_scope,
 )
 from dipfacts.importing.plan import Keys, first_of, map_option
-from dipfacts.importing.rows_that_count import counts_not
+from dipfacts.importing.rows_that_count import counts_not, who_left
 from dipfacts.importing.status_columns import how_far, how_final, if_so, status_note
 from dipfacts.importing.unit_columns import (
     UNITS,
@@ -57,7 +58,7 @@ _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _IN_YEAR = re.compile(
     r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
-_OF_MATTERS = (how_far, if_so, if_at_all, until_when, when, since_when)
+_OF_MATTERS = (how_far, if_so, who_left, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
     "figure": (how_final, counts_not, how_exact, when, until_when),
     "relation": _OF_MATTERS,
@@ -81,6 +82,7 @@ def notes_on_columns(
             yield from turned_notes(given, where, rows)
         yield from multiplier_notes(given, where, heads, _taken(where, rows))
         yield from scope_notes(given, _taken(where, rows))
+    yield from participants_notes(given, _taken(where, rows))
     yield from part_notes(given, where, rows)
     yield from unused_notes(given, where, heads, rows)
 

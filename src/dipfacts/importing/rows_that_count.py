@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.key_columns import filled
-from dipfacts.importing.status_columns import where_option
+from dipfacts.importing.status_columns import are_remarks, where_option
 
 _STATUS = re.compile(r"(?:^|[^a-z])(?:status|stage)(?![a-z])")
 _STOPPED = re.compile(
@@ -15,6 +15,10 @@ _STOPPED = re.compile(
     r"|postponed|void|pipeline|pledged?|planned|proposed|not approved)(?![a-z])"
 )
 """The words with which a cell begins that says that nothing came of a row, or not yet."""
+_LEAVING = re.compile(
+    r"(?:withdraw|denunciation|denounc|terminat|abrogat|expulsion|exit(?![a-z])|secession|lapse)"
+)
+"""The words with which a cell begins that says that a row is of the end of what another is of."""
 _COUNTED = re.compile(r"recommended|(?:^|[^a-z])(?:include|count)d?(?:ed)?(?![a-z])")
 _UNCOUNTED = re.compile(r"umbrella|(?:^|[^a-z])(?:exclude|duplicate)d?(?![a-z])|double[ _-]?count")
 """Heads of columns that say yes or no to whether a row counts."""
@@ -50,3 +54,24 @@ def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
     alone = where_option(also, column, right[:_STATUSES])
     which = "that do" if len(right) > 1 or _STATUS.search(head) else f"with {right[0]} alone"
     return f"if others do not count, take those {which}, as with {alone}"
+
+
+def who_left(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column which says that some rows are ends of relations; or nothing.
+
+    >>> of = [{"entry": "base_treaty"}, {"entry": "withdrawal"}]
+    >>> who_left("entry", {"claim": "relation"}, of)
+    "if others are no relations, take those that are, as with --map 'where={entry}=base_treaty'"
+    >>> who_left("entry", {"claim": "event"}, of), who_left("entry", {"claim": "relation"}, of[:1])
+    ('', '')
+    """
+    cells = filled(column, rows)
+    right = [it for it in cells if not _LEAVING.match(it.lower())]
+    is_none = len(right) == len(cells) or are_remarks(column, cells)
+    if given["claim"] != "relation" or is_none:
+        return ""
+    if not right:
+        return "see that such rows are relations that hold"
+    also = f"{given['where']}, " if "where" in given else ""
+    alone = where_option(also, column, right)
+    return f"if others are no relations, take those that are, as with {alone}"

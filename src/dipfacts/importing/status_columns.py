@@ -70,7 +70,7 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
     unfinal = [cell for cell, status in statuses.items() if status in _NOT_FINAL]
     if of_flags or None not in statuses.values():
         return unfinal
-    if _are_remarks(column, cells):
+    if are_remarks(column, cells):
         return []
     return [it for it in unfinal if _CERTAIN.fullmatch(it.lower())]
 
@@ -92,7 +92,7 @@ def status_note(given: Mapping[str, str]) -> str:
     return f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
 
 
-def _are_remarks(column: str, cells: Collection[str]) -> bool:
+def are_remarks(column: str, cells: Collection[str]) -> bool:
     """Return whether a column says anything, and no word of it need be a status."""
     return len(cells) >= _VARIED or bool(_REMARKS.search(column.lower()))
 
@@ -170,7 +170,7 @@ def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:
     said, fixed = {as_id(it) for it in filled(column, rows)}, given.get("status", "")
     known = {word for it in _OF[given["claim"]] for word in _words(it)}
     if not said <= known:
-        said = set() if _are_remarks(column, said) else {*filter(_stops, said & known)}
+        said = set() if are_remarks(column, said) else {*filter(_stops, said & known)}
     if not said or places(fixed):
         return ""
     is_alike = said <= {*_words(fixed)} if fixed else given["claim"] == "relation"
