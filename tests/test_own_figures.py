@@ -101,3 +101,13 @@ def test_those_of_a_measure_between_parties_are_not(dip: Run) -> None:
         1
     )  # what each has is told as none
     assert (page.count("in total as of"), "by itself" in page) == (2, False)
+
+
+def test_of_many_measures_of_each_by_itself_each_party_has_its_command(dip: Run) -> None:
+    own = [measure(f"m{n}", topic="economy", partners=0) for n in range(4)]
+    has = [figure(f"{id}{n}", measure=f"m{n}", parties=[id]) for id in "ab" for n in range(4)]
+    path = path_of(OPENNESS, *own, *has)
+    page = dip("economy", "a", "b", "-f", path).page(1)
+    for id in "ab":
+        name = f"{id.upper()}land"
+        assert f"4 measures are of {name} by itself: dipfacts economy {id} -f {path}\n" in page

@@ -43,7 +43,7 @@ NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
 
-NOT_DERIVED, SOURCES = "not-derived", "sources"  # kinds of remarks
+NOT_DERIVED, SOURCES, OVERVIEW = "not-derived", "sources", "overview"  # kinds of remarks
 SHOW_EACH = "dipfacts show ID"  # after the ids of claims
 ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
 AS_JSON = "--json"  # the format that has all of it
@@ -54,7 +54,8 @@ class Remark(Record, frozen=True):
 
     `facts` are the claims on which it rests, if no table has them. What is typed is a `command`, or
     an option beside those of the question, or else what the `hint` says. The kind is `NOT_DERIVED`
-    of why a number is not computed, `SOURCES` of a list of the sources, or "".
+    of why a number is not computed, `SOURCES` of a list of the sources, `OVERVIEW` of all about the
+    parties, or "".
     """
 
     text: str

@@ -71,9 +71,10 @@ def remark_left(answer: Answer, query: Query) -> None:
     alone = [(party,) for party in query.parties]
     there = [it for it in own if _has_any(base, at_all.replaced(measure=it.id), alone)]
     if len(there) > _LISTED:
-        lines = [command(answer, topic, party) for party in query.in_order or query.parties]
-        text = f"{len(there)} measures are of each by itself"
-        answer.remarks.append(Remark(text, command="; ".join(lines)))
+        whom = query.in_order or query.parties
+        for party, name in zip(whom, names(base, whom), strict=True):
+            text = f"{len(there)} measures are of {name} by itself"
+            answer.remarks.append(Remark(text, command=command(answer, topic, party)))
     elif there:
         labels = capitalised(display.listed(map(lower_label, there)))
         line = command(answer, topic, measure=[measure.id for measure in there])

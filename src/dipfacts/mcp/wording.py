@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 
-from dipfacts.answers.answer import ALL, AS_JSON, SOURCES, Remark
+from dipfacts.answers.answer import ALL, AS_JSON, OVERVIEW, SOURCES, Remark
 from dipfacts.model.display import listed
 
 
@@ -68,7 +69,13 @@ def remark_for_assistants(remark: Remark) -> str:
     '2 events: timeline of a and b'
     >>> remark_for_assistants(Remark("10 more", command=ALL))
     ''
+    >>> remark_for_assistants(Remark("All", command="dipfacts a b -f c.toml", kind=OVERVIEW))
+    'All: look_up of a and b'
     """
+    if remark.kind == OVERVIEW:
+        words = remark.command.removeprefix(_BRIEF).removeprefix("dipfacts ").split()
+        parties = itertools.takewhile(lambda word: not word.startswith("-"), words)
+        return f"{remark.text}: look_up of {listed(parties)}"
     is_told = remark.kind == SOURCES or remark.command == ALL or remark.hint == AS_JSON
     return "" if is_told or remark.command.startswith(_BRIEF) else swapped(remark.line)
 

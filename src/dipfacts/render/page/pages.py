@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import chain
 
-from dipfacts.answers.answer import ALL, NAMED_BODIES, NOTHING, Answer, Remark
+from dipfacts.answers.answer import ALL, NAMED_BODIES, NOTHING, OVERVIEW, Answer, Remark
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
 from dipfacts.answers.years import Series
@@ -102,6 +102,6 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[Remark]:
     if answer.shared[0] > NAMED_BODIES and not (has_own or has_table):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:
-        yield Remark("The other claims", command=command_for_all(answer))
+        yield Remark("The other claims", command=command_for_all(answer), kind=OVERVIEW)
     if more := answer.more(draft.counted):
         yield Remark(more, command=ALL)
