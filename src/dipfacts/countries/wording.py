@@ -61,7 +61,10 @@ _PHRASES = {
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
 # What may stand in brackets after a name and say nothing of whom it means, folded.
-_BESIDE_NAME = r"the|until.*|since.*|from.*|before.*|after.*|as of.*|[0-9].*"
+_BESIDE_NAME = r"the|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*"
+
+# What else may stand there: another state that is left out, as "Serbia (without Kosovo)" has it.
+_LEFT_OUT = re.compile(r"(?:excl|excl\.|excluding|excludes|without) +(.+)", re.IGNORECASE)
 
 # A language's word for country, which says nothing about which one is meant, "…" for the name.
 _COUNTRY = """country of …, …国, …國, ประเทศ…, ປະເທດ…, ប្រទេស…, … နိုင်ငံ, nước …, negara …, nchi ya …
@@ -206,6 +209,11 @@ def _in_brackets(name: str, other: str) -> list[str]:
     both = [code for code in one if code in two]
     if one and two:
         return both or sorted({*one, *two})
+    if match := _LEFT_OUT.fullmatch(other.strip()):
+        left_out = known_as(match[1])
+        # Without what is no state of its own, it is a part of the country.
+        are_states = all(countries.party_kinds().get(it, "country") == "country" for it in left_out)
+        return [code for code in one if code not in left_out] if left_out and are_states else []
     whole = known_as(f"{other.strip()} {name.strip()}") or known_as(
         f"{name.strip()} {other.strip()}"
     )
