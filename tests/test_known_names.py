@@ -205,6 +205,10 @@ def test_a_word_for_country_or_a_word_shortened(code: str, name: str) -> None:
         *((name, "indonesia (ID)") for name in ("West Timor", "Papua", "Timor (West Timor)")),
         *(("State of Georgia", "united-states (US)"), ("State of Mexico", "mexico (MX)")),
         *(
+            (name, "bosnia-herzegovina (BA)")
+            for name in ("Federation of Bosnia & Herzegovina", "Republika Srpska")
+        ),
+        *(
             ("UK (Scotland)", "united-kingdom (GB)"),
             ("Norway (Svalbard)", "svalbard-jan-mayen (SJ)"),
         ),
