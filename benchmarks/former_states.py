@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # States that were, of ISO 3166-3: names of their own, which never stand for a successor.
 NAMES = {
-    "AN": "Netherlands Antilles|Netherlands Antilles and Aruba|ANT|ANHH",
+    "AN": "Netherlands Antilles|Netherlands Antilles and Aruba|Neth. Antilles and Aruba|ANT|ANHH",
     "CS": "Czechoslovakia|CSK|CSHH|Czecho-Slovakia|Czechoslovak Socialist Republic"
     "|Czech and Slovak Federal Republic|CSFR|CSSR",
     "DD": "East Germany|DDR|DDDE|GDR|German Democratic Republic|Democratic Republic of Germany",

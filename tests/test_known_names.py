@@ -94,6 +94,13 @@ def test_names_as_tables_write_them(code: str, name: str) -> None:
     assert known_as(name) == [code]
 
 
+def test_what_providers_call_countries_is_known() -> None:
+    """Bonaire is one of three islands."""
+    text = Path(make_names.__file__).with_name("spellings.tsv").read_text(encoding="utf-8")
+    names = [line.split("\t")[2] for line in text.splitlines()[1:]]
+    assert [name for name in names if not known_as(name)] == ["Bonaire"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
