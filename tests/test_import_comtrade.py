@@ -230,14 +230,49 @@ def test_a_table_without_rows_answers_no_query(dip: Run) -> None:
     assert out == "none.csv, a table, holds no rows\n  nothing is written\n"
 
 
-def test_what_an_interface_says_in_place_of_data_is_told(dip: Run) -> None:
-    Path("said.json").write_text('{"count": 0, "data": [], "error": "too many records"}')
+@pytest.mark.parametrize(
+    ("text", "told", "hint"),
+    [
+        (
+            '{"count": 0, "data": [], "error": "too many records"}',
+            'UN Comtrade says "too many records"',
+            "ask it again, for less at a time",
+        ),
+        (
+            '{"elapsedTime": "0.1 secs", "count": 0, "data": null, "error": "Maximum limit"}',
+            'UN Comtrade says "Maximum limit"',
+            "ask it again, for less at a time",
+        ),
+        (
+            '{"statusCode": 401, "message": "Access denied: no subscription key"}',
+            'it says "Access denied: no subscription key"',
+            "ask for the data again, as the provider explains",
+        ),
+        (
+            '{"error": {"code": 404, "message": "No such data flow"}}',
+            'it says "No such data flow"',
+            "ask for the data again, as the provider explains",
+        ),
+    ],
+)
+def test_what_an_interface_says_in_place_of_data_is_told(
+    dip: Run, text: str, told: str, hint: str
+) -> None:
+    Path("said.json").write_text(text)
     status, out, err = dip("import", "said.json", *DAY)
     assert (status, out) == (2, "")
-    assert err == (
-        'dipfacts: said.json is no data: UN Comtrade says "too many records"\n'
-        "  ask it again, for less at a time\n"
-    )
+    assert err == f"dipfacts: said.json is no data: {told}\n  {hint}\n"
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(250_001, True), (1, False), (0, False)])
+def test_a_file_that_says_it_has_more_rows_than_it_holds_is_told(
+    dip: Run, count: int, is_told: bool
+) -> None:
+    row = comtrade("X", ("384", "Côte d'Ivoire"), "", "77000")
+    Path("cut.json").write_text(json.dumps({"count": count, "data": [row]}))
+    status, out, _ = dip("import", "cut.json", *DAY)
+    told = "  note: the file says that it has 250,001 rows, and holds 1: ask for less at a time\n"
+    assert (status, told in out, "holds 1" in out) == (0, is_told, is_told)
 
 
 def test_a_file_of_comtrade_that_a_spreadsheet_saved_is_read_by_its_decimals(dip: Run) -> None:

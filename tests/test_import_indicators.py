@@ -347,7 +347,7 @@ def test_owid_takes_unit_and_day_from_its_metadata(dip: Run) -> None:
     Path("life.metadata.json").write_text(json.dumps({"chart": chart, "columns": columns}))
     status, out, _ = dip("import", "life.csv", "life.metadata.json", "--to", "base", "--copy")
     assert status == 0
-    assert "  left out: 1 groups without a code\n  left out: 1 World\n" in out
+    assert "  left out: 1 without a code, as groups\n  left out: 1 World\n" in out
     (claim,) = claims(Path("base")).values()
     assert (claim["value"], claim["unit"], claim["parties"]) == (
         Decimal("60.5"),

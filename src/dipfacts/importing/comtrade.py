@@ -60,6 +60,8 @@ def _heads(file: Input) -> Heads | None:
 
 def _is_json(file: Input) -> bool:
     data = file.data
+    if isinstance(data, dict) and "count" in data and file.refusal:
+        return True  # what it says in place of data is told
     if not isinstance(data, dict) or not isinstance(data.get("data"), list):
         return False
     records = data["data"]
@@ -82,7 +84,16 @@ def plan(file: Input) -> Plan:
     else:
         products = _TOTALS if totals or not parts else _PRODUCTS
         derived = _derived(records, columns, why, ()) if why else None
-    return _planned(records, columns, derived, products)
+    return _planned(records, columns, derived, products, _cut_short(file, len(records)))
+
+
+def _cut_short(file: Input, rows: int) -> list[str]:
+    """Return the note on JSON that says it has more rows than it holds."""
+    count = file.data.get("count") if _is_json(file) else None
+    if not isinstance(count, int) or count <= rows:
+        return []
+    what = f"the file says that it has {counted(count, 'row')}, and holds {rows:,}"
+    return [f"{what}: ask for less at a time"]
 
 
 def _read(file: Input) -> tuple[list[Keys], Heads, str]:
@@ -141,7 +152,13 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _planned(records: list[Keys], columns: Heads, derived: Derived | None, products: str) -> Plan:
+def _planned(
+    records: list[Keys],
+    columns: Heads,
+    derived: Derived | None,
+    products: str,
+    notes_on_file: Iterable[str],
+) -> Plan:
     period = "date" if derived else columns.year
     present = {*records[0]} if records else set()
     where = {column: list(total) for column, total, _ in columns.totals if column in present}
@@ -158,7 +175,10 @@ def _planned(records: list[Keys], columns: Heads, derived: Derived | None, produ
     skip, why = skips.result()
     tables = list(_tables(records, columns, where, skip, period, products))
     reporters = {record[columns.reporter] for record in records}
-    notes = ["re-dissemination of UN Comtrade is restricted: keep the file to yourself"]
+    notes = [
+        *notes_on_file,
+        "re-dissemination of UN Comtrade is restricted: keep the file to yourself",
+    ]
     if products != _TOTALS:
         notes.append(_NO_TOTAL[products])
     seen = f"{counted(len(reporters), 'reporter')}, {years(record[period] for record in records)}"

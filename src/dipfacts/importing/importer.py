@@ -25,7 +25,7 @@ from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
 from dipfacts.read.tables import TableError
-from dipfacts.text import plain
+from dipfacts.text import plain, short
 
 __all__ = [
     "Format",
@@ -159,6 +159,9 @@ def _is_explained(format_: Format) -> bool:
 
 def unknown(file: Input) -> QuestionError:
     """Return the error for a file that no format knows."""
+    if file.refusal:
+        message = f'{file.label} is no data: it says "{short(file.refusal, 60)}"'
+        return QuestionError(message, "ask for the data again, as the provider explains")
     if not file.heads:
         return QuestionError(
             f"{file.label} is of no known format", "docs/import.md lists the formats"

@@ -107,7 +107,11 @@ class Input:
     @property
     def refusal(self) -> str:
         """The words in which an interface refused the query, in place of its data; "" if not."""
-        said = self.data.get("error") if isinstance(self.data, dict) else None
+        data = self.data if isinstance(self.data, dict) else {}
+        holds_more = any(isinstance(it, list) for it in data.values())
+        keys = ("error",) if holds_more else ("error", "message", "detail")
+        said = next((data[it] for it in keys if data.get(it)), "")
+        said = said.get("message") if isinstance(said, dict) else said
         return said if isinstance(said, str) else ""
 
     @property

@@ -125,7 +125,7 @@ def _seen(file: Input) -> _Seen:
     listed = {f"iso3:{it}" for it in skips.taken(code)}
     own = {it: party for it, party in own.items() if party not in listed}  # else there twice
     skip, reasons = skips.result()
-    reasons = {key: why if key[1] else "groups without a code" for key, why in reasons.items()}
+    reasons = {key: why if key[1] else "without a code, as groups" for key, why in reasons.items()}
     return _Seen(times, own, skip, reasons)
 
 
