@@ -64,3 +64,38 @@ def test_attributes_of_which_nothing_is_known_are_listed(imported: Import) -> No
     out, found = imported("d.csv", f"{head},DOI: Doi,FORECAST_FROM\n{row},x,2021\n")
     assert "  columns not used: DOI: Doi (x), FORECAST_FROM (2021)\n" in out
     assert found == [claim]
+
+
+MIGRATION = "DATAFLOW,FREQ,REF_AREA{0},{1},MEASURE{0},TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
+TOLD = "{} holds countries ({}), which the scopes name, and are no partners"
+REMEDY = ": to have partners, name it COUNTERPART_AREA\n"
+
+
+@pytest.mark.parametrize(
+    ("labelled", "head", "cells", "told"),
+    [
+        (": x", "CITIZENSHIP: x", ["SYR: Syria", "_T: Total"], "Syria"),
+        (": x", "ANYTHING: x", ["SYR: Syria", "AFG: Afghanistan"], "Syria, Afghanistan"),
+        ("", "c_birth", ["SY", "AF", "TOTAL"], "SY, AF"),
+        ("", "CITIZENSHIP", ["Syrian Arab Republic"], "Syrian Arab Republic"),
+        (": x", "SECTOR: x", ["S1: Total economy", "S11: Chad", "S12: Banks", "S13: State"], ""),
+        ("", "SECTOR", ["CA", "DE"], ""),
+        ("", "CURRENCY", ["USD"], ""),
+    ],
+)
+def test_a_dimension_of_countries_that_are_no_partners_is_told(
+    imported: Import, labelled: str, head: str, cells: list[str], told: str
+) -> None:
+    area, measure = ("DEU: Germany", "B11: Inflows") if labelled else ("DEU", "B11")
+    rows = (f"X:MIG(1.0),A,{area},{of},{measure},2022,{n},PS\n" for n, of in enumerate(cells, 5))
+    text = MIGRATION.format(labelled, head) + "".join(rows)
+    report, found = imported("mig.csv", text)
+    assert len(found) == len(cells)
+    name = head.partition(":")[0].upper()
+    assert (TOLD.format(name, told) + REMEDY in report) is bool(told), report
+    assert ("holds countries" in report) is bool(told)
+    if told and "TOTAL" not in cells:
+        heeded = text.replace(head, head.replace(name, "COUNTERPART_AREA"), 1)
+        report, found = imported("mig.csv", heeded)
+        assert "holds countries" not in report
+        assert any("from" in it for it in found)

@@ -42,6 +42,7 @@ from dipfacts.importing.sdmx_columns import (
     unused_in,
     without_na,
 )
+from dipfacts.importing.sdmx_countries import notes_on_countries
 from dipfacts.importing.sdmx_lists import list_of_areas, unlike
 from dipfacts.importing.sdmx_measures import (
     TRADE,
@@ -133,8 +134,9 @@ def plan_of(
     result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
     unused = columns_unused({}, unused_in(columns), read)
     source = {**result.source, **({"published": update.day} if update.day else {})}
-    title = f"{form}, {result.title}"
-    return replace(result, title=title, unused=unused, source=source, update=update)
+    notes = (*result.notes, *notes_on_countries(columns, read))
+    result = replace(result, title=f"{form}, {result.title}", notes=notes)
+    return replace(result, unused=unused, source=source, update=update)
 
 
 class _Reader:
