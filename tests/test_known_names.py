@@ -146,6 +146,7 @@ def test_what_may_be_another_or_no_name_is_not_taken_for_one(name: str) -> None:
         ("Trinidad/Tobago", ["TT"]),
         ("Germany (East)", ["DD"]),
         ("Irán (República Islámica del)", ["IR"]),
+        *(("États-Unis d'Amérique (les)", ["US"]), ("Algérie (l')", ["DZ"]), ("Perú (el)", ["PE"])),
         *(("Netherlands (the)", ["NL"]), ("Denmark (since 1985)", ["DK"])),
         ("Denmark (as of 1985)", ["DK"]),
         *((f"Serbia ({some} Kosovo)", ["RS"]) for some in ("without", "excl.", "Excluding")),

@@ -61,7 +61,8 @@ _PHRASES = {
 _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
 # What may stand in brackets after a name and say nothing of whom it means, folded.
-_BESIDE_NAME = r"the|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*"
+_ARTICLES = "the|l|le|la|les|el|los|las|lo|il|gli|i|o|a|os|as|der|die|das|de|het"
+_BESIDE_NAME = rf"{_ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*"
 
 # What else may stand there: another state that is left out, as "Serbia (without Kosovo)" has it.
 _LEFT_OUT = re.compile(r"(?:excl|excl\.|excluding|excludes|without) +(.+)", re.IGNORECASE)
