@@ -1297,6 +1297,7 @@ def test_side_by_side_have_the_relations_and_events_of_each_and_all_claims(
         "limit": 3,
         "of": of,
         "known_by": 0,
+        "dates": 0,
     }
     assert "more relation: --limit 0" in asked("--limit", "1")
     assert "Also on" not in asked("--measure", "turnover")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -120,3 +121,35 @@ def test_each_condition_leaves_lines_out(page: Page) -> None:
     assert sum(by_source) == counts[""]
     kinds = [lines(page("--kind", kind, "--limit", "0")) for kind in ("visit", "meeting", "treaty")]
     assert sum(kinds) == counts[""]
+
+
+def test_what_no_claim_dates_is_counted_where_dates_leave_it_out(
+    write: Callable[..., Path], dip: Run
+) -> None:
+    in_force = {"kind": "treaty", "status": "in-force", "topic": "trade"}
+    pacts = [
+        relation("dated", title="Air", period="2001-05-04/..", **in_force),
+        relation("same", title="Air", same_as="dated", **in_force),  # has a date by the other
+        relation("undated", title="Rivers", **in_force),
+        event("met", kind="meeting", title="Talks", period="2020-06-01", topic="trade"),
+    ]
+    tables = [source(), party("a"), party("b"), party("c"), topic(), measure()]
+    path = str(write(base(*tables, *pacts)))
+
+    def said(*words: str) -> tuple[list[str], int]:
+        """Return the lines on claims without a date, and how many the JSON counts."""
+        page = dip(*words, "-f", path).out
+        counts = json.loads(dip(*words, "-f", path, "--json").out)["left_out"]
+        return re.findall("^.*without a date.*$", page, re.MULTILINE), counts["dates"]
+
+    one = "1 claim without a date is left out by"
+    for command in ("relations", "timeline", "brief", "trade"):
+        assert said(command, "a", "b", "--since", "2020") == ([f"{one} --since."], 1)
+        assert said(command, "a", "b") == ([], 0)
+    assert said("a", "b", "--in", "2020") == ([f"{one} --in."], 1)
+    both = "--since", "2020", "--until", "2021"
+    assert said("relations", *both) == ([f"{one} --since and --until."], 1)
+    assert said("timeline", "a", "b", "--kind", "meeting", "--in", "2020") == ([], 0)
+    nothing = "Nothing on relations about A and B is recorded until 1990; there are 3 claims"
+    told = f"{nothing} (1 since 4 May 2001, 2 without a date)."
+    assert said("relations", "a", "b", "--until", "1990") == ([told], 1)

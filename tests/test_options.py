@@ -116,7 +116,8 @@ LIMITED = [
 @pytest.mark.parametrize("line", LIMITED)
 def test_a_limit_shortens_only_what_is_shown(dip: Dip, line: str) -> None:
     whole, headline = as_json(dip, f"{line} --limit 0"), dip(f"{line} --limit 0")[1].split("\n")[0]
-    assert whole["left_out"] == {"limit": 0, "of": {}, "known_by": whole["left_out"]["known_by"]}
+    by_dates = {key: whole["left_out"][key] for key in ("known_by", "dates")}
+    assert whole["left_out"] == {"limit": 0, "of": {}, **by_dates}
     listed = COMMANDS[line].name if line in INVENTORY else "facts"
     for limit in (1, 2, 3, 100, 2**63):
         short = as_json(dip, f"{line} --limit {limit}")
@@ -230,7 +231,7 @@ def test_what_is_ahead_keeps_the_nearest(dip: Dip) -> None:
         "(As known by 31 Mar 2023.)"
     )
     assert ids(found) == ["planned"]
-    assert found["left_out"] == {"limit": 1, "of": {"line": 1}, "known_by": 0}
+    assert found["left_out"] == {"limit": 1, "of": {"line": 1}, "known_by": 0, "dates": 0}
 
 
 def test_a_topic_keeps_its_headline_and_the_newest_others(dip: Dip) -> None:
@@ -273,7 +274,7 @@ def test_a_search_says_how_many_there_are(dip: Dip, monkeypatch: pytest.MonkeyPa
     found = as_json(dip, "search treaty --limit 1")
     assert found["answer"]["text"] == '3 claims with "treaty", best first.'
     assert len(found["answer"]["facts"]) == 3
-    assert found["left_out"] == {"limit": 2, "of": {"claim": 2}, "known_by": 0}
+    assert found["left_out"] == {"limit": 2, "of": {"claim": 2}, "known_by": 0, "dates": 0}
     assert "ranked" not in found
     monkeypatch.setattr(searching, "RANKED", 2)
     for limit in (0, 1):

@@ -116,6 +116,7 @@ class Answer:
         self.memberships: list[Memberships] = []  # of one party, of an unknown beginning
         self.earlier = 0  # lines of a timeline that the latest ones leave out
         self.undated = 0  # claims of undated sources, which --known-by leaves out
+        self.dateless = 0  # claims without a date, which --since, --until or --in leaves out
         self.standings: dict[str, Standing] = {}  # of relations, by the ids of the claims
         self.remarks: list[Remark] = []
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
@@ -267,9 +268,18 @@ def of_undated(query: Query) -> Query | None:
     return query.replaced(known_by=None, known_since=None, unknown_day=True, limit=None)
 
 
+def count_dateless(base: Base, query: Query) -> int:
+    """Return how many claims about relations and events dates leave out that have none."""
+    types = tuple(it for it in query.types if it != "figure")  # each figure has a period
+    if query == query.undated or not types:
+        return 0
+    return base.count(query.undated.replaced(types=types, without_date=True, limit=None))
+
+
 def begin(base: Base, query: Query, command: str) -> Answer:
     """Return the answer to a query before anything is found, with what is left out as undated."""
     answer = Answer(base, question_record(query, command))
+    answer.dateless = count_dateless(base, query)
     if undated := of_undated(query):
         answer.undated = base.count(undated)
     return answer

@@ -79,7 +79,8 @@ def overview(base: Base, query: Query) -> Answer:
     whole, results = begin_brief(base, query.replaced(limit=0))
     answer = Answer(base, {**whole.query, "command": "overview"})
     answer.query.pop("limit")
-    answer.undated, answer.as_of = whole.undated, whole.as_of
+    answer.undated, answer.dateless = whole.undated, whole.dateless
+    answer.as_of = whole.as_of
     if not results.claims:
         answer.status, answer.head, answer.shared = whole.status, whole.head, whole.shared
         answer.remarks = whole.remarks

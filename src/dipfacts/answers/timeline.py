@@ -14,6 +14,7 @@ from dipfacts.answers.answer import (
     as_known,
     asked_about,
     claims_to_name,
+    count_dateless,
     head_of,
     of_undated,
 )
@@ -55,6 +56,7 @@ def timeline(
     """
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))
+    answer.dateless = count_dateless(base, query)
     if by_undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
     answer.as_of = query.as_of

@@ -18,6 +18,7 @@ from dipfacts.answers.answer import (
     as_known,
     claim_count,
     claims_to_name,
+    count_dateless,
     head_of,
     in_sentence,
     of_undated,
@@ -294,6 +295,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
 
 
 def _count_undated(answer: Answer, query: Query) -> None:
+    answer.dateless = count_dateless(answer.base, query.replaced(types=_OTHERS))
     if undated := of_undated(query):
         answer.undated = answer.base.count(undated.replaced(types=(*_OTHERS, "figure")))
 

@@ -52,7 +52,8 @@ class Query(Record, frozen=True):
 
     Of a tuple of topics, measures, kinds, sources, claimants or publishers it must have one;
     `published_by` are the sources of these publishers. With `unknown_day` only those claims fit of
-    which nobody knows when they were public. `in_order` are the parties as they were named, where
+    which nobody knows when they were public, and `without_date` only those about what no claim
+    dates. `in_order` are the parties as they were named, where
     the first is compared with each of the others. Of several `people` among the parties one claim
     about an event may name one, and another claim about it another.
     """
@@ -68,6 +69,7 @@ class Query(Record, frozen=True):
     known_by: Period | None = None
     known_since: Period | None = None
     unknown_day: bool = False
+    without_date: bool = False
     measure: str | tuple[str, ...] | None = None
     kind: str | tuple[str, ...] | None = None
     source: str | tuple[str, ...] | None = None

@@ -14,7 +14,8 @@ from dipfacts.query.typed_names import parties_of
 from dipfacts.text import fold, listed, plain, quoted_list
 
 # What no request has.
-_FOUND_HERE = {"types", "parties", "in_order", "people", "unknown_day", "published_by"}
+_OF_NO_DATE = {"unknown_day", "without_date"}
+_FOUND_HERE = {"types", "parties", "in_order", "people", "published_by", *_OF_NO_DATE}
 SIDES = 2
 OF_SIDES = {"brief": "a brief", "overview": "an overview"}
 """Commands that are about so many parties at most, in words."""

@@ -39,6 +39,11 @@ _AROUND = f"""claim.after <= ? AND claim.n IN (
     WHERE EXISTS (SELECT 1 FROM occurrence_row AS other
         CROSS JOIN claim_row AS later ON later.n = other.claim
         WHERE other.root = one.root AND later.after > ? AND later.first < {FAR}))"""
+_DATED = f"""SELECT 1 FROM occurrence_row AS own
+    CROSS JOIN occurrence_row AS other ON other.root = own.root
+    CROSS JOIN claim_row AS dated ON dated.n = other.claim
+    WHERE own.claim = claim.n AND dated.first < {FAR}"""
+_WITHOUT_DATE = f"claim.after = {FAR} AND claim.first = {FAR} AND NOT EXISTS ({_DATED})"
 _OF_PAIR = "claim.party_set IN (SELECT party_set FROM party_set WHERE a = ? AND b = ?)"
 _NAMES = """SELECT root FROM occurrence_row JOIN claim ON claim.n = occurrence_row.claim
     WHERE deprecated IS NOT 1
@@ -109,6 +114,8 @@ def _in_time(query: Query) -> Iterator[Condition]:
         if "relation" in query.types:
             each = _any_of(each, _around(query))
         yield each
+    if query.without_date:
+        yield _WITHOUT_DATE, ()
     if query.unknown_day:
         yield "claim.known IS NULL", ()
     if query.known_by is not None:

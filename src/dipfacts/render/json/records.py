@@ -97,7 +97,8 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "mirror", Elements(map(mirror_record, mirror))
     yield "coverage", date.fromordinal(named.known) if named.known else None
     of = {noun: count for noun, count in answer.left_of.items() if count and answer.left_out}
-    yield "left_out", {"limit": answer.left_out, "of": of, "known_by": answer.undated}
+    by_dates = {"known_by": answer.undated, "dates": answer.dateless}
+    yield "left_out", {"limit": answer.left_out, "of": of, **by_dates}
     if answer.renamings:
         yield "renamings", answer.renamings
     if answer.ranked is not None:

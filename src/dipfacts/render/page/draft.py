@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, Remark
 from dipfacts.answers.further_commands import command_for_shared
 from dipfacts.model import display
 from dipfacts.model.query import Fact
@@ -16,6 +16,7 @@ from dipfacts.render.page.document import Numbering, Row
 from dipfacts.render.page.marked_cells import SourceCell
 
 T = TypeVar("T")
+_DATES = ("since", "until", "in")  # options that leave out claims without a date
 _KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources
 NOTES = 3  # of a page that is short
 _LETTERS = 380  # of its notes and of how to see more
@@ -109,7 +110,22 @@ def shared_memberships(answer: Answer) -> list[Remark]:
 
 
 def undated(answer: Answer) -> list[str]:
-    """Return '2 claims of undated sources are left out by --known-by.', or nothing."""
+    """Return '2 claims of undated sources are left out by --known-by.', or nothing.
+
+    So it is of claims without a date, unless nothing else is found: that says so itself.
+    """
+    return [*_dateless(answer), *_of_undated_sources(answer)]
+
+
+def _dateless(answer: Answer) -> list[str]:
+    if not answer.dateless or answer.status in (NOTHING, OUTSIDE):
+        return []
+    are = "claim without a date is" if answer.dateless == 1 else "claims without a date are"
+    asked = [f"--{key}" for key in _DATES if key in answer.query]
+    return [f"{answer.dateless:,} {are} left out by {display.listed(asked)}."]
+
+
+def _of_undated_sources(answer: Answer) -> list[str]:
     if not answer.undated:
         return []
     sources = "an undated source is" if answer.undated == 1 else "undated sources are"

@@ -25,6 +25,7 @@ from dipfacts.render.json.contract.claims import (
     Version,
     about,
 )
+from dipfacts.render.json.contract.left_out import LeftOut
 from dipfacts.render.json.contract.mirror import Mirror
 from dipfacts.render.json.contract.occurrences import Occurrence
 from dipfacts.render.json.contract.ranking import Ranking
@@ -156,30 +157,6 @@ NewestDay = Annotated[
 ]
 
 
-class LeftOut(Printed):
-    """The number of things left out of an answer, by the option that does it."""
-
-    limit: Annotated[
-        int | None,
-        about(
-            "how much `--limit` leaves out: of figures claims, of a timeline lines, and so on as "
-            "`of` says; null where `search` finds more than 10,000. The lists of a brief count for "
-            "themselves: `brief.left_out`"
-        ),
-    ]
-    of: Annotated[
-        dict[str, int],
-        about("the same by what is counted: `claim`, `relation`, `event`, `line`, `row`, `party`…"),
-    ]
-    known_by: Annotated[
-        int,
-        about(
-            "how many claims `--known-by` or `--known-since` leaves out because their source is"
-            " undated"
-        ),
-    ]
-
-
 class _Answered(Printed, kw_only=True):
     """The keys that all answers have."""
 
@@ -201,7 +178,7 @@ class _Answered(Printed, kw_only=True):
         Date | None,
         about("how fresh it is: the newest `known_by` of the claims; null where none is known"),
     ]
-    left_out: Annotated[LeftOut, about("how much two options leave out of `facts`")]
+    left_out: Annotated[LeftOut, about("how much options leave out of `facts`")]
     renamings: Annotated[
         list[str] | UnsetType,
         about("of names that a state no longer has: what it is called since when"),
