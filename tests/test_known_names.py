@@ -15,10 +15,11 @@ import slips
 import make_adjectives
 from dipfacts import countries
 from dipfacts.cli.app import run
-from dipfacts.countries import tables
+from dipfacts.countries import tables, wording
 from dipfacts.countries.wording import known_as
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
+from dipfacts.model.shared_names import Name
 from dipfacts.query.base import Base, open_base
 from support import factbase
 from support.factbase import base
@@ -111,7 +112,11 @@ def test_what_providers_call_countries_is_known() -> None:
         ),
         "Southern Africa",  # a region
         *("China and Taiwan", "Hong Kong & China", "China/Macao", "China-Hong-Kong"),  # two
-        *("US and Virgin Islands", "Germany/France"),
+        *(
+            "US and Virgin Islands",
+            "Germany/France",
+            "Rhodesia (now Zambia)",
+        ),
         *("Ireland (Northern)", "Georgia (US state)", "Cyprus (North)", "Guyana (French)"),
         *("India (British)", "Mongolia (Inner)", "Macedonia (Greek region)", "Mexico (New)"),
         *("UK (excluding Northern Ireland)", "Ukraine (without Crimea)"),
@@ -147,6 +152,18 @@ def test_what_may_be_another_or_no_name_is_not_taken_for_one(name: str) -> None:
         ("Germany (East)", ["DD"]),
         ("Irán (República Islámica del)", ["IR"]),
         *(("États-Unis d'Amérique (les)", ["US"]), ("Algérie (l')", ["DZ"]), ("Perú (el)", ["PE"])),
+        *(
+            (name, ["CSXX"])
+            for name in ("Fmr Serbia and Montenegro", "Serbia & Montenegro (former)")
+        ),
+        *(("Türkiye (formerly Turkey)", ["TR"]), ("Myanmar (ex-Burma)", ["MM"])),
+        *(
+            ("Nigéria (República)", ["NG"]),
+            ("Pakistan (East)", ["BD"]),
+            ("Honduras (British)", ["BZ"]),
+        ),
+        *(("Israel (Provisional Government)", ["IL"]), ("Macau, China (SAR)", ["MO"])),
+        *(("Micronesia (country)", ["FM"]), ("Kosovo (UNSCR 1244/99)", ["XK"])),
         *(("Netherlands (the)", ["NL"]), ("Denmark (since 1985)", ["DK"])),
         ("Denmark (as of 1985)", ["DK"]),
         *((f"Serbia ({some} Kosovo)", ["RS"]) for some in ("without", "excl.", "Excluding")),
@@ -511,3 +528,20 @@ def test_a_territory_without_a_code_of_iso_is_one_by_its_kind(
     assert json.loads(capsys.readouterr().out)["parties"]["daily"]["codes"] == codes
     with open_base(str(file)) as opened:
         assert opened.party("Sabah").id == "daily"
+
+
+@pytest.mark.parametrize("joint", ["-", "/", " and ", " & ", "-(", ") ("])
+def test_a_text_with_many_joints_is_looked_at_once(
+    joint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = list[str]()
+    found_everywhere = wording._everywhere
+
+    def counted(form: str) -> list[Name]:
+        looked_up.append(form)
+        return found_everywhere(form)
+
+    monkeypatch.setattr(wording, "_everywhere", counted)
+    for text in (joint.join(["abx"] * 60), joint.join(["china"] * 60)):
+        assert known_as(text) == []
+    assert len(looked_up) < 300

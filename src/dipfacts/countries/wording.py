@@ -15,7 +15,7 @@ from dipfacts import countries
 from dipfacts.countries import tables
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.model import translations
-from dipfacts.model.shared_names import CODE, JOINT, Name, Named, is_like_a_code, meant
+from dipfacts.model.shared_names import CODE, JOINT, TRANSLATION, Name, Named, is_like_a_code, meant
 from dipfacts.model.tables import AGGREGATE
 from dipfacts.model.translations import CLDR, ISO
 from dipfacts.text import fold, name_key
@@ -62,7 +62,14 @@ _EMPTY = frozenset(("the", "of", "and", "la", "le"))
 
 # What may stand in brackets after a name and say nothing of whom it means, folded.
 _ARTICLES = "the|l|le|la|les|el|los|las|lo|il|gli|i|o|a|os|as|der|die|das|de|het"
-_BESIDE_NAME = rf"{_ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*"
+_BESIDE_NAME = rf"{_ARTICLES}|until.*|since.*|from.*|before.*|after.*|asof.*|[0-9].*|country"
+_BESIDE_NAME += r"|sar|.*unscr.*|.*resolution1244.*|governmentcontrolled.*"  # Kosovo, Cyprus
+_BESIDE_NAME += r"|(?:provisional|interim|transitional)(?:government|authority)|governmentinexile"
+
+# What may stand there before another name of the same country.
+_ALSO = re.compile(
+    r"(?:formerly|previously|ex|now|later|also|aka|a\.k\.a\.|also known as)[ -]+(.+)", re.IGNORECASE
+)
 
 # What else may stand there: another state that is left out, as "Serbia (without Kosovo)" has it.
 _LEFT_OUT = re.compile(r"(?:excl|excl\.|excluding|excludes|without) +(.+)", re.IGNORECASE)
@@ -87,8 +94,7 @@ def known_as(name: str) -> list[str]:
     """
     if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
         return [id_]
-    named = (Named(it.weight, it.code, it.spelling) for it in _everywhere(name_key(name)))
-    return meant(named, name) or recognised(name)
+    return _of_that_name(name) or recognised(name)
 
 
 def codes_in_mixed_case(name: str) -> list[str]:
@@ -165,8 +171,12 @@ def recognised(name: str) -> list[str]:
     text = name.strip()
     if role_of_name(text) == AGGREGATE or countries.whole_of(text):
         return []  # Southern Africa is a region, not South Africa
-    if _joins_two(text):
-        return []
+    results = _by_words(text) or _by_parts(text)
+    return [] if results and _joins_two(text) else results
+
+
+def _by_words(text: str) -> list[str]:
+    """Return the countries with an English name of the words of a text, in whatever order."""
     words = words_of(text)
     without = " ".join(word for word in words.split() if word != "islands")
     without = without if " " in without else words
@@ -174,6 +184,11 @@ def recognised(name: str) -> list[str]:
         result = _of_words(some) if " " in some else _of_form(some)
         if result and some != fold(text):
             return result
+    return []
+
+
+def _by_parts(text: str) -> list[str]:
+    """Return the countries that a text names beside a word, brackets, or a comma."""
     if match := re.fullmatch(r"(?:fmr|former)\.? +(.+)", text, re.IGNORECASE):
         return known_as(match[1])
     if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
@@ -206,30 +221,58 @@ def _in_brackets(name: str, other: str) -> list[str]:
     Where nobody is called as the brackets say, they may be words of the name, as in "Iran (Islamic
     Republic of)", or say nothing of whom it means. Else it may be a part, or another of the name.
     """
-    one, two = (known_as(part.strip()) for part in (name, other))
-    both = [code for code in one if code in two]
+    name, other = name.strip(), other.strip()
+    one, two = known_as(name), known_as(other)
     if one and two:
-        return both or sorted({*one, *two})
-    if match := _LEFT_OUT.fullmatch(other.strip()):
-        left_out = known_as(match[1])
-        # Without what is no state of its own, it is a part of the country.
-        are_states = all(countries.party_kinds().get(it, "country") == "country" for it in left_out)
-        return [code for code in one if code not in left_out] if left_out and are_states else []
-    whole = known_as(f"{other.strip()} {name.strip()}") or known_as(
-        f"{name.strip()} {other.strip()}"
-    )
-    if whole or not one or {*one} & _DIVIDED:  # of a divided one, the brackets say which
+        return [code for code in one if code in two] or sorted({*one, *two})
+    if match := _ALSO.fullmatch(other):
+        return [code for code in one if code in known_as(match[1])]
+    if match := _LEFT_OUT.fullmatch(other):
+        return _without(one, known_as(match[1]))
+    if whole := _turned(name, other, one):
         return whole
-    return one if re.fullmatch(_BESIDE_NAME, fold(other)) else []
+    is_beside = re.fullmatch(_BESIDE_NAME, fold(other)) and {*one}.isdisjoint(_DIVIDED)
+    return one if is_beside else []
+
+
+def _without(one: list[str], left_out: list[str]) -> list[str]:
+    """Return the countries without others that are left out; none without a mere part of them."""
+    kinds = countries.party_kinds()
+    are_states = all(kinds.get(it, "country") == "country" for it in left_out)
+    return [code for code in one if code not in left_out] if left_out and are_states else []
+
+
+def _turned(name: str, other: str, one: list[str]) -> list[str]:
+    """Return whom words in brackets make of a name: "Korea (South)", "Pakistan (East)".
+
+    Another than `one`, which has the name alone, only by an English name, or of a divided country.
+    """
+    turned = f"{other} {name}"
+    whole = known_as(turned) or known_as(f"{name} {other}")
+    if not one or not {*one}.isdisjoint({*whole, *_DIVIDED}):
+        return whole
+    if any(it.weight < TRANSLATION for it in _everywhere(name_key(turned))):
+        return whole
+    return [code for code in _without_words(turned) if code in one]
 
 
 def _joins_two(name: str) -> bool:
     """Return whether a joining word or sign stands between two names of different parties."""
     for joint in JOINT.finditer(name):
-        one, other = known_as(name[: joint.start()]), known_as(name[joint.end() :])
+        one, other = _called(name[: joint.start()]), _called(name[joint.end() :])
         if one and other and {*one}.isdisjoint(other):
             return True
     return False
+
+
+def _called(name: str) -> list[str]:
+    """Return the parties that have a name, or one of like words; nothing beside it is read."""
+    return _of_that_name(name) or _by_words(name.strip())
+
+
+def _of_that_name(name: str) -> list[str]:
+    named = (Named(it.weight, it.code, it.spelling) for it in _everywhere(name_key(name)))
+    return meant(named, name)
 
 
 def _without_words(name: str) -> list[str]:
