@@ -1,4 +1,4 @@
-"""Find the rows of a table of one's own that name one participant each of one event."""
+"""Rows of a table of one's own that name one participant each of one event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left out of an answer, as the JSON counts it."""
+"""Counts of what is left out of an answer, as the JSON has them."""
 
 from typing import Annotated
 
