@@ -98,6 +98,8 @@ COUNT = "FAO:CROPS(1.0){},,UA:Ukraine,EG:Egypt,{},{},{},T:Tonnes\n"
         ("", "INFL: Inflows of foreign population", "flow"),
         ("", "STK: Stock of wheat before exports", "stock"),
         (": Trade", "XPI: Export price index", "stock"),
+        ("", "CAP: Electricity production capacity", "stock"),
+        ("", "CUM: Cumulative imports since 2000", "stock"),
         ("", "AREA: Arable land", "stock"),
     ],
 )

@@ -24,8 +24,9 @@ _OVER_TIME = re.compile(
     r"|deliver(?:y|ies)|catch(?:es)?|landings|emissions|carried|nights spent)\b",
     re.I,
 )
-_COMPARED = re.compile(
-    r"\b(?:rates?|ratios?|shares?|per|ind(?:ex|ices)|averages?|means?|prices?|growth|cover)\b",
+_NO_SUM = re.compile(
+    r"\b(?:rates?|ratios?|shares?|per|ind(?:ex|ices)|averages?|means?|prices?|growth|cover"
+    r"|capacit(?:y|ies)|cumulative(?:ly)?|depend\w+|intensit(?:y|ies))\b",
     re.I,
 )
 
@@ -51,15 +52,15 @@ def is_over_time(*labels: str) -> bool:
     """Return whether what labels are about adds up over a time, whatever its unit.
 
     >>> labels = "Export quantity of wheat", "Asylum applicants", "Export price index", "Beds"
-    >>> [is_over_time(it) for it in labels]
-    [True, True, False, False]
+    >>> [is_over_time(it) for it in (*labels, "Electricity generation capacity")]
+    [True, True, False, False, False]
     """
     return any(map(_OVER_TIME.search, labels)) and not any(map(_does_not_add_up, labels))
 
 
 @lru_cache(maxsize=1024)
 def _does_not_add_up(label: str) -> bool:
-    return is_stock(label) or _COMPARED.search(label) is not None
+    return is_stock(label) or _NO_SUM.search(label) is not None
 
 
 def nature_of(units: Collection[str], is_flow_of_money: bool, is_counted: bool) -> str:

@@ -24,7 +24,7 @@ _VIEWS: dict[str, Callable[[Answer, Callable[..., str] | None], dict[str, Any]]]
     "brief": brief.view,
     "timeline": lambda answer, link: timeline.view(answer),
 }
-"""What the template of a command needs, which has one of its own."""
+"""Functions that return what the template of a command needs, if it has one of its own."""
 
 _LOADER = jinja2.PackageLoader("dipfacts.render.html")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
