@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli.commands import importing
-from dipfacts.importing import questions
+from dipfacts.importing.own_tables import questions
 from support.command_line import Run
 from support.import_files import (
     DAY,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dipfacts.importing import formats, map_keys, questions, writing
+from dipfacts.importing import formats, writing
+from dipfacts.importing.own_tables import map_keys, questions
 from dipfacts.model.groups import grouped
 from support.command_line import Run
 from support.factbase import base, measure, topic

@@ -223,7 +223,7 @@ def _without_flags(words: list[str]) -> str:
 
 def _as_key(words: list[str], at: int) -> str:
     """Return the remedy where a word names a key of `--map`, as --publisher does; else ""."""
-    from dipfacts.importing import mapped  # only for an import
+    from dipfacts.importing.own_tables import mapped  # only for an import
     from dipfacts.model.tables import CLAIM_TYPES
 
     flag, equals, value = words[at].partition("=")

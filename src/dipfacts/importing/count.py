@@ -15,8 +15,8 @@ from dipfacts.importing.choice import Choice
 from dipfacts.importing.codes import ended_before, outside_lifetime
 from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
+from dipfacts.importing.own_tables.status_columns import status_meant
 from dipfacts.importing.plan import Derived, Plan, map_option
-from dipfacts.importing.status_columns import status_meant
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import batches, grouped
 from dipfacts.read.csv_files import (

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dipfacts.importing import sdmx
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
+from dipfacts.importing.sdmx import format as sdmx
 from dipfacts.read.csv_files import head_of
 
 _LAST = re.compile(r"(?:[\w,]+,)?\w+\\time(?:_period)? *(?:\t|$)", re.I)  # geo\TIME_PERIOD

@@ -8,21 +8,21 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing import (
     baci,
     comtrade,
-    cow_alliances,
-    cow_diplomatic,
-    cow_igo,
-    cow_trade,
     databank,
     eurostat,
     frictionless,
     owid,
-    sdmx,
     ucdp,
     wdi,
     wikidata,
 )
+from dipfacts.importing.cow import alliances as cow_alliances
+from dipfacts.importing.cow import diplomatic as cow_diplomatic
+from dipfacts.importing.cow import igo as cow_igo
+from dipfacts.importing.cow import trade as cow_trade
 from dipfacts.importing.inputs import Input, NoColumnError
 from dipfacts.importing.plan import Plan
+from dipfacts.importing.sdmx import format as sdmx
 from dipfacts.record import Record
 from dipfacts.text import plain
 

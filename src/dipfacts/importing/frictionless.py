@@ -11,15 +11,15 @@ from typing import Any
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
-from dipfacts.importing import mapped
 from dipfacts.importing.codes import code_of_name
-from dipfacts.importing.flow_ends import way_of
-from dipfacts.importing.head_units import unit_note
 from dipfacts.importing.inputs import Input, open_input
-from dipfacts.importing.partner_columns import ENDS
-from dipfacts.importing.party_heads import is_reporter
+from dipfacts.importing.own_tables import mapped
+from dipfacts.importing.own_tables.flow_ends import way_of
+from dipfacts.importing.own_tables.head_units import unit_note
+from dipfacts.importing.own_tables.partner_columns import ENDS
+from dipfacts.importing.own_tables.party_heads import is_reporter
+from dipfacts.importing.own_tables.table_layout import scale_said
 from dipfacts.importing.plan import Plan, UnitError
-from dipfacts.importing.table_layout import scale_said
 from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id

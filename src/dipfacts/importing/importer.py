@@ -13,11 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import declarations, frictionless, mapped, replaced_files, toml
+from dipfacts.importing import frictionless, toml
 from dipfacts.importing.count import Counts, count
-from dipfacts.importing.declared_parties import parties_in
+from dipfacts.importing.folder import declarations, replaced_files
+from dipfacts.importing.folder.declared_parties import parties_in
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input
+from dipfacts.importing.own_tables import mapped
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.model.display import counted, listed
 from dipfacts.model.period import Period, PeriodError
@@ -263,7 +265,8 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     Claims that look like one are allowed where there are some and the data set tells them apart.
     Raises QuestionError for a mistake in `--map`.
     """
-    from dipfacts.importing import editions, trial  # it needs all checks
+    from dipfacts.importing import trial
+    from dipfacts.importing.folder import editions  # it needs all checks
 
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:

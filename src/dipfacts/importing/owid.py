@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, country_of_name, period_problem
 from dipfacts.importing.full_labels import labels_in_full
-from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.natures import is_over_time, is_stock, nature_of
+from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.plan import (
     LIFETIME,
     Keys,

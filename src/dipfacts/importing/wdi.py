@@ -9,9 +9,9 @@ from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.full_labels import labels_in_full
-from dipfacts.importing.head_units import unit_taken
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.natures import is_over_time, is_stock, nature_of
+from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.plan import (
     LIFETIME,
     Derived,

@@ -12,8 +12,10 @@ from typing import TextIO
 from dipfacts.cli.output import say, standard_output, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import editions, importer, map_keys, questions, wikidata, writing
+from dipfacts.importing import importer, wikidata, writing
 from dipfacts.importing.codes import period_problem
+from dipfacts.importing.folder import editions
+from dipfacts.importing.own_tables import map_keys, questions
 from dipfacts.importing.plan import UnitError, first_of
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN

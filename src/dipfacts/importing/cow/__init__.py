@@ -1,0 +1,1 @@
+"""Data sets of the Correlates of War project, one module each."""

@@ -1,0 +1,96 @@
+"""Flags of numbers in SDMX, Eurostat and tables of one's own: statuses, absences and notes."""
+
+from __future__ import annotations
+
+import re
+
+_STATUS = {
+    **dict.fromkeys("MLOQHZ", "missing"),
+    **dict.fromkeys("EI", "estimate"),
+    "s": "estimate",  # of Eurostat; S is a strike, or another special event
+    "P": "provisional",
+    "F": "forecast",
+}
+_NOTES = {
+    "B": "break in the series",
+    "C": "confidential",
+    "D": "definition differs",
+    "G": "experimental",
+    "J": "derogation",
+    "K": "included in another category",
+    "U": "low reliability",
+    "R": "revised",
+    "N": "not significant",
+    "V": "not validated",
+    "W": "includes another category",
+}
+_ABSENT = {"C": "confidential", "L": "not-collected", "Q": "not-published"}
+_ABSENT_WORDS = (
+    ("confidential", "confidential"),
+    ("not-published", "suppressed|not for publication"),
+    ("not-collected", "not collected"),
+)
+_PUBLIC = ("", "F")  # statuses of confidentiality: free
+_LETTERS = {*_STATUS, *_NOTES, "A", "S"}  # A is a normal value
+_WORDS = (
+    ("missing", "missing|not available|unavailable|suppressed|not collected|not applicable"),
+    ("provisional", "provisional|preliminary"),
+    ("estimate", "estimated?|imputed|interpolated|modell?ed|nowcast|eurostat estimate"),
+    ("forecast", "forecast|projection|projected"),
+    ("", "normal|actual|official"),
+)
+_OF_NUMBERS = "(?: (?:data|figure|number|value)s?)?"
+
+
+def _letters(flag: str) -> str:
+    return re.sub(r"[\s,;|()\[\]]+", "", flag)
+
+
+def _is_code(letters: str) -> bool:
+    """Return whether a flag is letters of the code lists, and no word, nor NA."""
+    is_code = letters != "NA" and letters in (letters.upper(), letters.lower()) and len(letters) < 5
+    return is_code and {*letters.upper()} <= _LETTERS
+
+
+def status_of(flag: str, label: str = "") -> tuple[str, str]:
+    """Return the status of a figure with a flag ("missing" for none), and a note on it.
+
+    A flag is letters of the code lists of SDMX and Eurostat, or words; one that is neither is told.
+
+    >>> status_of("(p)"), status_of("[e]")
+    (('provisional', ''), ('estimate', ''))
+    >>> status_of("bp"), status_of("s"), status_of("Estimated value"), status_of("X", "Odd")
+    (('provisional', 'break in the series'), ('estimate', ''), ('estimate', ''), ('', 'flag: Odd'))
+    """
+    if _is_code(letters := _letters(flag)):
+        results = [_STATUS.get(it) or _STATUS.get(it.upper(), "") for it in letters]
+        results = [it for it in results if it and (it != "missing" or len(letters) == 1)]
+        notes = (_NOTES[it] for it in letters.upper() if it in _NOTES)
+        return next(iter(results), ""), "; ".join(notes)
+    words = (label or flag).strip()
+    results = [it for it, pattern in _WORDS if re.search(rf"\b(?:{pattern})s?\b", words, re.I)]
+    is_plain = any(re.fullmatch(f"(?:{it})s?{_OF_NUMBERS}", words, re.I) for _, it in _WORDS)
+    return next(iter(results), ""), "" if is_plain else f"flag: {words}"
+
+
+def absence(flag: str, label: str, confidentiality: str) -> str:
+    """Return why a figure has no number, in the words of claims; "" where that is not told.
+
+    >>> absence("c", "", ""), absence("L", "", "F"), absence("Missing; suppressed", "", "")
+    ('confidential', 'not-collected', 'not-published')
+    >>> absence("", "", "C"), absence("", "", "N"), absence("M", "", "")
+    ('confidential', 'not-published', '')
+    """
+    if not _is_code(letters := _letters(flag)):
+        words = (label or flag).strip()
+        results = (it for it, said in _ABSENT_WORDS if re.search(rf"\b(?:{said})\b", words, re.I))
+        return next(results, "")
+    results = (_ABSENT[it] for it in letters.upper() if it in _ABSENT)
+    secret = confidentiality.upper()
+    others = "" if secret in _PUBLIC else "not-published" if secret == "N" else "confidential"
+    return next(results, others)
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a number is 0, which with a flag may stand for one that is not shown."""
+    return bool(re.fullmatch(r"-?0+(?:[.,]0*)?", text))

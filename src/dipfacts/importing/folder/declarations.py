@@ -1,0 +1,137 @@
+"""Declarations that the files of a folder share: an import leaves the others what they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing import toml
+from dipfacts.importing.folder.replaced_files import (
+    declared_beside,
+    declared_in,
+    others_beside,
+    text_of,
+)
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_declarations
+from dipfacts.model.tables import Kind, Measure, Topic
+from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.text import nearest, plain, short
+
+_SLIP = 2  # letters that a misspelt name has more, or less
+_BLOCK = re.compile(r'(\w+)\]\]\nid = "([^"]+)"')
+
+
+def used_by_others(plan: Plan, folder: str) -> list[str]:
+    """Return what the TOML to be replaced declares, the plan does not, and other files use.
+
+    Each is the text that stands there.
+    """
+    before = text_of(plan.id, folder)
+    there = {(name, it["id"]) for name, tables in plan.declares.items() for it in tables}
+    there |= declared_beside(folder, plan.id)
+    beside = [text for _, text in _texts_beside(plan, folder)] if toml.is_ours(before) else []
+    kept: list[str] = []
+    for block in reversed(before.split("\n\n[[")[1:]):  # a measure comes after its topic
+        match = _BLOCK.match(block)
+        if not match or match[1] in ("table", "source") or match.groups() in there:
+            continue
+        if any(f'"{match[2]}"' in text for text in (*beside, *kept)):
+            kept.append(f"[[{block.rstrip()}")
+    return [f"\n{block}" for block in reversed(kept)]
+
+
+def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
+    """Yield a note on the declarations that stay for the sake of other files."""
+    ids = [match[2] for block in kept if (match := _BLOCK.match(block.lstrip("\n[")))]
+    if ids:
+        names = ", ".join(map(plain, ids))
+        yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
+
+
+def new_name_notes(plan: Plan, file: Input, folder: str) -> Iterator[str]:
+    """Yield a note on a measure, topic or kind that is new, and may be a known one misspelt.
+
+    Of those that a column names, on each that is spelled as another but for capitals and blanks.
+    """
+    given = file.given
+    beside = [it for _, text in _texts_beside(plan, folder) for it in declared_in(text.encode())]
+    tables = [*bundled_declarations(), *(it.table for it in beside)]
+    for key, type_ in (("measure", Measure), ("topic", Topic), ("kind", Kind)):
+        name = given.get(key, "")
+        of = given.get("claim", "figure")
+        alike = (it for it in tables if isinstance(it, type_))
+        known = {it.id for it in alike if not isinstance(it, Kind) or it.of == of}
+        known |= {*map(str, TRADE_MEASURES)} if key == "measure" else set()
+        if name and "{" not in name and name not in known and (meant := _meant(name, known)):
+            meant = f"if {meant} is meant, write --map {key}={meant}"
+            yield f'the {key} "{plain(name)}" is new: {meant}'
+        if (column := one_column(name)) in file.named_heads:
+            cells = dict.fromkeys(row[column] for _, row in file.rows())
+            for cell, meant in _alike_among(cells, known):
+                of = f'{plain(column)} has the {key} "{plain(short(cell))}"'
+                yield f"{of}, which is another than {plain(short(meant))}: write both alike"
+
+
+def _alike_among(names: Iterable[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name that is neither known nor the first of its spelling, with that which is.
+
+    >>> [*_alike_among(["Treaty", "visit", "Pact", "pact"], ["treaty", "visit"])]
+    [('Treaty', 'treaty'), ('pact', 'Pact')]
+    """
+    first = {as_id(it): it for it in known}
+    for name in names:
+        meant = first.setdefault(as_id(name), name)
+        if name != meant and as_id(name):
+            yield name, meant
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    """Return the known name of which a name is a slip; nothing for none."""
+    near = (it for it in nearest(name, sorted(known)) if it[0] == name[0])
+    return next((it for it in near if abs(len(it) - len(name)) <= _SLIP), "")
+
+
+def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
+    """Raise QuestionError for a topic or a nature that another file of the folder contradicts."""
+    ids = {it["id"] for it in plan.declares.get("measure", ())}
+    asked = [key for key in ("nature", "topic") if key in given]
+    for name, text in _texts_beside(plan, folder) if asked and ids else ():
+        for measure in _measures(text):
+            for key in asked:
+                own = getattr(measure, key)
+                if measure.id in ids and own != given[key]:
+                    is_one = f"is a {own}" if key == "nature" else f"belongs to the topic {own}"
+                    message = f"--map {key}={plain(given[key])}: {measure.id} {is_one} in {name}"
+                    raise QuestionError(message, "leave it out, or give the measure another name")
+
+
+def as_beside(plan: Plan, folder: str) -> Plan:
+    """Return a plan that does not say that measures are of one party if another file has partners.
+
+    That is a file of the folder that declares them otherwise: its figures may be between parties.
+    """
+    own = plan.declares.get("measure", [])
+    if not any("partners" in it for it in own):
+        return plan
+    beside = [it for _, text in _texts_beside(plan, folder) for it in _measures(text)]
+    between = {it.id for it in beside if it.partners != 0}
+    kept = [
+        {k: v for k, v in it.items() if k != "partners"} if it["id"] in between else it
+        for it in own
+    ]
+    return replace(plan, declares={**plan.declares, "measure": kept})
+
+
+def _texts_beside(plan: Plan, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each other TOML file of a folder."""
+    for name in others_beside(folder, plan.id):
+        with suppress(OSError):
+            yield name, text_of(name.removesuffix(".toml"), folder)
+
+
+def _measures(text: str) -> list[Measure]:
+    return [it.table for it in declared_in(text.encode()) if isinstance(it.table, Measure)]

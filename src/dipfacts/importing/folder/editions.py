@@ -1,0 +1,231 @@
+"""Compare an import with the edition before it: the claims that are gone, and who names them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from dipfacts.errors import Problem
+from dipfacts.importing import toml
+from dipfacts.importing.count import Counts
+from dipfacts.importing.folder.replaced_files import (
+    declared_beside,
+    others_beside,
+    tables_of,
+    text_of,
+)
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.own_keys import is_of_rows
+from dipfacts.importing.plan import Plan
+from dipfacts.read.csv_files import CsvRow, head_of, rows
+from dipfacts.read.files import SourceFile, regular
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.named_ids import references
+from dipfacts.read.references import Compiler
+from dipfacts.read.table_files import csv_file, load_table, tables_in
+from dipfacts.read.tables import layout
+from dipfacts.text import plain
+
+_NAMING = (b"part_of", b"same_as")  # the keys by which a claim names another
+_OWN_ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"']+)["']""", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A claim that a file names, and where: its file, line and key."""
+
+    id: str
+    file: str
+    line: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """The ids of the claims of the edition before that are gone, and the number of new claims.
+
+    Where that edition is not there to read, `unread` says why, and `more` how many more claims
+    there are than then. Of claims that stay, `renamed` has those whose ids are others now.
+    """
+
+    gone: list[str]
+    new: int
+    renamed: dict[str, str] = field(default_factory=dict)
+    more: int = 0
+    unread: str = ""
+
+
+def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
+    """Return the change of claims since the edition before; None where there is none to replace.
+
+    Where the new file was saved over it, only the numbers of claims are compared.
+    """
+    text = text_of(plan.id, folder)
+    if not toml.is_ours(text):
+        return None
+    now = _ids(counts)
+    before, unread = _ids_before(plan, folder, file)
+    if unread:
+        were = toml.claims_of(text)
+        return Change([], 0, more=len(now) - were, unread=unread) if were else None
+    gone = [id_ for id_, is_ in before.items() if is_ not in now]
+    renamed = {id_: is_ for id_, is_ in before.items() if id_ != is_ and is_ in now}
+    return Change(gone, len(now.difference(before.values())), renamed)
+
+
+def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
+    """Return a problem for each place where another file of a folder names a claim that is gone.
+
+    So it does where that claim would have another id.
+    """
+    before = text_of(plan.id, folder)
+    if not (before and toml.is_ours(before)):
+        return []
+    named = [*_named_beside(plan.id, folder)]
+    now = _ids(counts)
+    if not _are_of_rows(plan):
+        named = [it for it in named if it.id not in now]
+    if not named:
+        return []
+    old, unread = _ids_before(plan, folder, file)
+    ids = {it.id for it in named}
+    if unread:
+        gone = _of_tables(before, plan.id, folder, ids - now)
+    else:
+        gone = {id_ for id_ in ids if id_ in old and old[id_] not in now}
+    why = f"which {file.label} does not hold"
+    hint = "name another claim there, or remove that line"
+    results = dict.fromkeys(gone, (why, hint))
+    written = [f"{plan.id}.toml", *dict.fromkeys(it.file for it in tables_of(before))]
+    files = " and ".join(plain(os.path.join(folder, it)) for it in written)
+    for id_, now_is in old.items():
+        if id_ in ids - gone and id_ != now_is:
+            why = f'which is "{plain(now_is)}" from now on, as ids follow the rows of {file.label}'
+            results[id_] = why, f'write "{plain(now_is)}" there, remove {files}, and import again'
+    return [
+        Problem(
+            it.file,
+            it.line,
+            1,
+            "unknown-reference",
+            f'{it.key} names "{plain(it.id)}", {results[it.id][0]}',
+            results[it.id][1],
+        )
+        for it in named
+        if it.id in results
+    ]
+
+
+def _ids(counts: Counts) -> set[str]:
+    return {it.id for taken in counts.taken_by.values() for _, it in taken.claims}
+
+
+def _ids_before(plan: Plan, folder: str, file: Input) -> tuple[dict[str, str], str]:
+    """Return the ids of the claims that a TOML declares, in order; or why they are unknown.
+
+    After each stands the id that the claim has by now, if the file still holds it.
+    """
+    path = os.path.join(folder, f"{plan.id}.toml")
+    results: dict[str, str] = {}
+    for origin in tables_in(text_of(plan.id, folder).encode()):
+        table = csv_file(SourceFile(path, path, path), origin.table)
+        if os.path.realpath(table.path) == os.path.realpath(file.path):
+            return {}, "over which the file was saved"
+        loaded = load_table(table, origin)
+        if loaded.faults:
+            return {}, f"whose {os.path.basename(table.label)} cannot be read"
+        rows_now = _rows_of_file(origin.table, table.path, plan)
+        ids = (row.table.id for row in loaded.rows)
+        results.update((id_, _renamed(id_, origin.table.id, rows_now)) for id_ in ids)
+    return results, ""
+
+
+def _are_of_rows(plan: Plan) -> bool:
+    """Return whether the ids of a table of our own are made of the numbers of the file's rows."""
+    own = plan.derived
+    return own is not None and any(is_of_rows(it.get("key", ""), own.row) for it in plan.tables)
+
+
+def _rows_of_file(before: Any, path: str, plan: Plan) -> dict[int, str]:
+    """Return the row of the file that each row of a `[[table]]` is of, if its ids now follow these.
+
+    There is none where they did so before, or never followed the rows of the table.
+    """
+    written = layout(before, path)
+    own = plan.derived.row if plan.derived else ""
+    if before.key or not _are_of_rows(plan) or head_of(path, written)[0] != own:
+        return {}
+    return {row.number: row.cells[0] for row in rows(path, written) if isinstance(row, CsvRow)}
+
+
+def _renamed(id_: str, table: str, rows_now: Mapping[int, str]) -> str:
+    """Return the id of a claim with the row of the file in place of that of its table.
+
+    >>> [_renamed(it, "t", {2: "3"}) for it in ("t-2", "t-2-2019")], _renamed("t-2", "t", {})
+    (['t-3', 't-3-2019'], 't-2')
+    """
+    number, *rest = id_.removeprefix(f"{table}-").split("-", 1) if rows_now else [""]
+    return "-".join([table, rows_now[int(number)], *rest]) if number.isdecimal() else id_
+
+
+def _of_tables(before: str, name: str, folder: str, ids: Iterable[str]) -> set[str]:
+    """Return those of some ids that only a table of the TOML `before` can have made."""
+    own = {row.table.id for row in tables_in(before.encode())}
+    tables = own | {id_ for kind, id_ in declared_beside(folder, name) if kind == "table"}
+    by_hand = set[str]()
+    for other in others_beside(folder, name):
+        by_hand.update(_OWN_ID.findall(text_of(other.removesuffix(".toml"), folder)))
+    return {id_ for id_ in ids if id_ not in by_hand and _table_of(id_, tables) in own}
+
+
+def _table_of(id_: str, tables: set[str]) -> str:
+    """Return the table whose id an id of a claim begins with, the longest; "" for none."""
+    lengths = sorted({len(table) for table in tables}, reverse=True)
+    starts = (id_[:length] for length in lengths if id_[length : length + 1] == "-")
+    return next((start for start in starts if start in tables), "")
+
+
+def _named_beside(name: str, folder: str) -> Iterator[Named]:
+    """Yield each claim that another TOML of a folder, or a table in it, names."""
+    for other in others_beside(folder, name):
+        path = os.path.join(folder, other)
+        with suppress(OSError):
+            now = os.stat(path)
+            yield from _named(path, (now.st_ino, now.st_size, now.st_mtime_ns))
+
+
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _named(path: str, _state: tuple[int, ...]) -> tuple[Named, ...]:
+    """Return the claims that a file of TOML, which is in some state, and its tables name."""
+    with open(path, "rb", opener=regular) as stream:
+        data = stream.read()
+    if not any(key in data for key in _NAMING):
+        return ()
+    compiler, own = Compiler(), SourceFile(path, plain(path), path)
+    compiler.add(own, data)
+    results: dict[Named, None] = {}
+    for file, row in compiler.rows:
+        for where, space, id_ in references(row.table):
+            if space == "claim":
+                results[_placed(compiler, own, file, row, str(where), id_)] = None
+    return tuple(results)
+
+
+def _placed(
+    compiler: Compiler,
+    toml_file: SourceFile,
+    file: SourceFile,
+    row: LoadedTable,
+    key: str,
+    id_: str,
+) -> Named:
+    """Return a claim that a row names with its place: that of the `[[table]]` if all rows do."""
+    if row.origin and row.origin.same_in_every_row(key):
+        file, row = toml_file, row.origin
+    line = row.line if row.origin else compiler.place(file, row, key)[0]
+    return Named(id_, file.label, line, key)

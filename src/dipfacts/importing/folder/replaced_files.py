@@ -1,0 +1,288 @@
+"""Name an import, so that it replaces what came from the same file and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from itertools import count as numbers_from
+from typing import Any
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing import toml
+from dipfacts.importing.count import Counts, count
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.own_keys import is_of_rows
+from dipfacts.importing.plan import Keys, Plan
+from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.tables import Source
+from dipfacts.read.files import Folders, in_real_folder, regular
+from dipfacts.read.loader import LoadedTable
+from dipfacts.read.table_rules import is_below, is_csv
+from dipfacts.read.table_templates import as_id
+from dipfacts.read.tables import TableError
+from dipfacts.text import plain
+
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
+_ROW = "row"
+_DECISIVE = ("publisher", "published")  # who says it, and since when it is known
+
+
+def origin(file: Input, folder: str) -> str:
+    """Return the file that is imported as the TOML in a folder names it: by its way from there."""
+    own = relative_path(file.packed or file.path, folder)
+    return os.path.join(own, file.name) if file.packed else own
+
+
+def relative_path(path: str, folder: str) -> str:
+    """Return the way from a folder to a file: down to it as it is written, else without links."""
+    written = os.path.relpath(path, folder)
+    if is_below(written):
+        return written
+    return os.path.relpath(in_real_folder(path, Folders()), os.path.realpath(folder))
+
+
+def with_name(
+    plan: Plan, file: Input, folder: str, name: str | None, taken: Collection[str]
+) -> Plan:
+    """Return a plan with the name that is given, else with the one that is this file's own.
+
+    That is the provider's where no other file has it, and then has the file's name after it.
+    What this import replaces, or stands beside, is told in a note.
+    """
+    own = origin(file, folder)
+    if name:
+        notes = []
+        if (before := _before(name, folder)) not in ("", own):
+            notes.append(f"{name}.toml was of {before}: its claims are replaced")
+        notes += _notes_on_same_claims(plan, name, own, folder)
+        plan = _renamed(plan, name)
+        if other := _other_source(plan, folder):
+            raise QuestionError(f"{other}, which is not this one", "give another --id")
+        return replace(plan, notes=(*plan.notes, *notes))
+    first = _before(plan.id, folder)
+    if plan.id not in taken and (first == own or (not first and _is_free(plan, folder))):
+        notes = _notes_on_same_claims(plan, plan.id, own, folder)
+        return replace(plan, notes=(*plan.notes, *notes))
+    for other in _names(plan.id, file):
+        renamed = _renamed(plan, other)
+        before = _before(other, folder)
+        if other not in taken and (before == own or (not before and _is_free(renamed, folder))):
+            break
+    if not first and (other := _other_source(plan, folder)):
+        note = f"{other}, which is not this one: this one is {renamed.id}"
+        return replace(renamed, notes=(*plan.notes, note))
+    beside = f"{renamed.id}.toml stands beside {plan.id}.toml, which is of"
+    what = f"{first or 'another file'}: the claims of both count; to replace those of the first"
+    if first and not _is_there(os.path.join(folder, first)):
+        what = f"{first}, which is not there: if it was moved or renamed to {file.name}"
+    note = f"{beside} {what}, add --id {plan.id}"
+    return replace(renamed, notes=(*plan.notes, note))
+
+
+def _is_free(plan: Plan, folder: str) -> bool:
+    """Return whether no other file of a folder declares a table of a plan, or another source."""
+    beside = declared_beside(folder, plan.id)
+    tables = {("table", str(table["id"])) for table in plan.tables}
+    return beside.isdisjoint(tables) and not _other_source(plan, folder)
+
+
+def _other_source(plan: Plan, folder: str) -> str:
+    """Return 'own.toml declares the source "t"' where another file has another source of that id.
+
+    What is imported would be attributed to it. One of the same publisher and day is this one, if
+    what both say else is the same.
+    """
+    if ("source", plan.id) not in declared_beside(folder, plan.id):
+        return ""
+    for name in others_beside(folder, plan.id):
+        for row in declared_in(text_of(name.removesuffix(".toml"), folder).encode()):
+            if isinstance(row.table, Source) and row.table.id == plan.id:
+                is_same = all(
+                    str(own) == str(told) or (own is None and key not in _DECISIVE)
+                    for key, told in plan.source.items()
+                    for own in [getattr(row.table, key)]
+                )
+                return "" if is_same else f'{plain(name)} declares the source "{plan.id}"'
+    return ""
+
+
+def notes_on_older(plan: Plan, folder: str) -> Iterator[str]:
+    """Yield a note where what was published later than a plan's data is replaced by them."""
+    text, now = text_of(plan.id, folder), str(plan.source.get("published", ""))
+    for row in declared_in(text.encode()) if toml.is_ours(text) and _DAY.fullmatch(now) else ():
+        if isinstance(row.table, Source) and row.table.id == plan.id:
+            before = str(row.table.published or "")
+            known = min(len(before), len(now))  # of one it may be the year alone
+            if _DAY.fullmatch(before) and before[:known] > now[:known]:
+                older = f"what is replaced was published later ({before}) than this ({now})"
+                yield f"{older}: to keep both, add --id {plan.id}-{now}, and import the newer again"
+
+
+def _notes_on_same_claims(plan: Plan, name: str, own: str, folder: str) -> list[str]:
+    """Return a note where another TOML of a folder takes the same of the same file."""
+    if not (other := _of_same_claims(plan, name, own, folder)):
+        return []
+    beside = f"{name}.toml stands beside {other}, which is of the same claims of {own}"
+    return [f"{beside}: those of both count, as of two sources that agree; remove one of the two"]
+
+
+def _is_there(path: str) -> bool:
+    """Return whether a file exists, or the archive that it was a part of."""
+    return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
+
+
+def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Plan, Counts]:
+    """Return a plan, and its counts, that gives claims the ids that they had before.
+
+    Where the key of the table that is replaced tells its rows apart no more, or where it is about
+    something else, a note says so.
+    """
+    (table,) = plan.tables
+    if not (old := _table_before(table["id"], plan.id, folder)):
+        return plan, counts
+    if note := _about_another(old, table, plan.id):
+        return replace(plan, notes=(*plan.notes, note)), counts
+    before, now = old.key or "", table.get("key", "")
+    own = plan.derived.row if plan.derived else _ROW  # of a table that has no names any more
+    is_own = plan.derived or own not in file.heads
+    of_rows = [not key or (is_own and is_of_rows(key, own)) for key in (before, now)]
+    if before == now or all(of_rows) or "key" in file.given:
+        return plan, counts
+    if before:
+        kept = replace(plan, tables=[{**table, "key": before}])
+        with suppress(TableError):  # it names a column that is there no more
+            if (again := count(kept, file)).claims == counts.claims:
+                return kept, again
+    named = zip((before, now), of_rows, strict=True)
+    was, is_ = ("the numbers of rows" if rows else plain(key) for key, rows in named)
+    note = f"the ids of claims change: made of {was} before, of {is_} now"
+    return replace(plan, notes=(*plan.notes, note)), counts
+
+
+def _of_same_claims(plan: Plan, name: str, own: str, folder: str) -> str:
+    """Return another TOML of a folder that takes the same of the same file; "" for none."""
+    subjects = [_subject(table) for table in plan.tables]
+    for other in others_beside(folder, name):
+        text = text_of(other.removesuffix(".toml"), folder)
+        if toml.origin_of(text) == own and any(
+            _subject_of(table) in subjects for table in tables_of(text)
+        ):
+            return other
+    return ""
+
+
+def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
+    """Return a table of the TOML of a name that is to be replaced; None where there is none."""
+    return next((it for it in tables_of(text_of(name, folder)) if it.id == table), None)
+
+
+def tables_of(text: str) -> list[CsvTable]:
+    """Return the tables that a text of TOML declares."""
+    from dipfacts.read.loader import declared_at_a_glance
+
+    rows = declared_at_a_glance(text.encode())
+    return [row.table for row in rows if isinstance(row.table, CsvTable)]
+
+
+def _about_another(before: CsvTable, table: Keys, name: str) -> str:
+    """Return a note on a table that is replaced though it takes something else of the file."""
+    was, now = _subject_of(before), _subject(table)
+    if was == now:
+        return ""
+    other = next(key for key in was if was[key] != now[key])
+    said = ", ".join(f"{key}={was[key]}" for key in was if was[key] not in ("", now[key]))
+    part = as_id(now[other].rpartition("=")[2]) or "2"
+    return (
+        f"what was imported from it before{plain(said) and f', with {plain(said)},'} is replaced: "
+        f"to keep both, add --id {name}-{part}, and import the other again"
+    )
+
+
+def _subject_of(table: CsvTable) -> dict[str, str]:
+    return _subject({**templates(table), "where": table.where})
+
+
+def _subject(table: Mapping[str, Any]) -> dict[str, str]:
+    """Return the keys of a table that say what it takes of a file, as `--map` has them."""
+    where = table.get("where", {}).items()
+    conditions = ", ".join(f"{{{column}}}={it}" for column, cells in where for it in cells)
+    of_claims = {key: str(table.get(key, "")) for key in ("measure", "kind", "value")}
+    return {**of_claims, "where": conditions}
+
+
+def copy_name(plan: Plan, file: Input, folder: str) -> str:
+    """Return the name of the copy of a file: its own, if no other file has it."""
+    name = file.name
+    if not is_csv(name):  # as a table may not read it
+        name += ".csv"
+    is_free = not os.path.lexists(os.path.join(folder, name))
+    if is_free or name in toml.files_made(text_of(plan.id, folder)):
+        return name
+    return f"{plan.id}-{name}"
+
+
+def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
+    """Return table and id of all that the other TOML files of a folder declare."""
+    results = set[tuple[str, str]]()
+    with suppress(OSError):
+        for name in others_beside(folder, own):
+            path = os.path.join(folder, name)
+            now = os.stat(path)
+            results |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
+    return results
+
+
+def others_beside(folder: str, own: str) -> list[str]:
+    """Return the other TOML files of a folder, which need not be there yet."""
+    with suppress(OSError):
+        return sorted({it for it in os.listdir(folder) if it.endswith(".toml")} - {f"{own}.toml"})
+    return []
+
+
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _declared(path: str, _state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
+    """Return table and id of all that a file of TOML declares, which is in some state."""
+    with open(path, "rb", opener=regular) as stream:
+        return frozenset((row.name, row.table.id) for row in declared_in(stream.read()))
+
+
+def declared_in(content: bytes) -> list[LoadedTable]:
+    """Return the tables that a file of TOML declares, claims apart."""
+    from dipfacts.read.loader import declared_at_a_glance
+
+    return declared_at_a_glance(content)
+
+
+def _names(id_: str, file: Input) -> Iterator[str]:
+    stem = as_id(file.name.partition(".")[0]).removeprefix(f"{id_}-")
+    if stem and stem != id_:
+        yield f"{id_}-{stem}"
+    yield from (f"{id_}-{nth}" for nth in numbers_from(2))
+
+
+def text_of(name: str, folder: str) -> str:
+    """Return the TOML of a name in a folder; "" where there is none."""
+    path = os.path.join(folder, f"{name}.toml")
+    with (
+        suppress(OSError),
+        open(path, encoding="utf-8", errors="replace", opener=regular) as stream,
+    ):
+        return stream.read()
+    return ""
+
+
+def _before(name: str, folder: str) -> str:
+    """Return the file whose claims the TOML of a name holds; nothing where none is told."""
+    return toml.origin_of(text_of(name, folder))
+
+
+def _renamed(plan: Plan, name: str) -> Plan:
+    tables = [
+        {**table, "id": f"{name}-{str(table['id']).removeprefix(plan.id).strip('-')}".strip("-")}
+        for table in plan.tables
+    ]
+    return replace(plan, id=name, tables=tables)

@@ -1,0 +1,108 @@
+"""Find the columns of months and days of a table of one's own that make its dates more exact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.plan import map_option
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import DATE, one_column
+from dipfacts.text import whole_numbers
+
+_YEAR = re.compile(r"[12][0-9]{3}")
+_WORDS = {
+    "year": re.compile("year|yr|y"),
+    "month": re.compile("month|mnth|mon|mo|m"),
+    "day": re.compile("day|dy|d"),
+}
+"""The words for a year, a month or a day in heads, the longest first."""
+_LAST = {"month": 12, "day": 31}
+_UNKNOWN = re.compile(r"|0|00|88|99|-9+|\.|NA")
+"""Cells that say that a year, a month or a day is not known."""
+_BETWEEN = " _-."
+_PLAIN = "|"  # of a head that is such a word alone
+_SPELT = re.compile(r"^(?!.*(?:(?<![a-z])end|until)).*(?:month|day)(?!s)")
+"""Heads that may be of a beginning where another head says nothing of it."""
+
+
+def period_of_columns(given: Mapping[str, str], unused: Sequence[str], rows: Rows) -> str:
+    """Return a period with the unused columns of months and days beside its years.
+
+    It is nothing where there are none; the columns of either end have heads like that of its year.
+
+    >>> rows = [{"yr": "2019", "mo": "2", "dy": "28", "eyr": "2020", "emo": "12"}]
+    >>> period_of_columns({"period": "{yr}"}, ["mo", "dy", "emo"], rows)
+    '{yr}-{mo}-{dy}'
+    >>> period_of_columns({"period": "{yr}-{mo}/{eyr}"}, ["dy", "emo"], rows)
+    '{yr}-{mo}-{dy}/{eyr}-{emo}'
+    >>> period_of_columns({"period": "{eyr}/.."}, ["dy"], rows)
+    ''
+    """
+    period = given.get("period", "")
+    sides = [_finer(it, unused, rows) for it in period.split("/")]
+    return "/".join(sides) if "/".join(sides) != period else ""
+
+
+def date_notes(given: Mapping[str, str], unused: Sequence[str], rows: Rows) -> dict[str, str]:
+    """Return what to do with the columns of months and days that no key names.
+
+    It is said of the first of them, and nothing of the others.
+    """
+    finer = period_of_columns(given, unused, rows)
+    columns = [it for it in unused if it in places(finer)]
+    what = f"say when each is, as with {map_option(f'period={finer}')}"
+    return {it: "" if nth else what for nth, it in enumerate(columns)}
+
+
+def _finer(side: str, unused: Sequence[str], rows: Rows) -> str:
+    """Return the template of a date with the columns of its month and day, where there are any."""
+    columns = places(side) if one_column(side) or DATE.fullmatch(side) else []
+    cells = [*map(whole_numbers, filled(columns[0], rows) if columns else [side])]
+    years = [it for it in cells if not _UNKNOWN.fullmatch(it)]
+    if len(columns) > len(_LAST) or not years or not all(map(_YEAR.fullmatch, years)):
+        return side
+    about = _about(columns[0] if columns else "", "year")
+    for part in [*_LAST][max(len(columns) - 1, 0) :]:
+        column = _column_of(part, about, unused, rows)
+        if not column:
+            break
+        side += f"-{{{column}}}"
+    return side
+
+
+def _column_of(part: str, about: set[str], unused: Sequence[str], rows: Rows) -> str:
+    """Return the column of the months or days of what a head is about; nothing for none."""
+    of_part = {it: _about(it, part) for it in unused if _holds(it, part, rows)}
+    same = [it for it, of in of_part.items() if of & about]
+    alike = [
+        it
+        for it, of in of_part.items()
+        if _PLAIN in (of | about) and of and _SPELT.search(it.lower())
+    ]
+    found = same or alike
+    return found[0] if len(found) == 1 else ""
+
+
+def _about(head: str, part: str) -> set[str]:
+    """Return what else a head may say besides that it is of years, months or days.
+
+    >>> _about("End month", "month"), _about("yrent", "year"), _about("Total", "month")
+    ({'end|'}, {'|ent'}, set())
+    """
+    word, head = _WORDS[part], head.lower()
+    found = (word.match(head, nth) for nth in range(len(head)))
+    rests = ((head[: it.start()], head[it.end() :]) for it in found if it)
+    results = {f"{before.strip(_BETWEEN)}|{after.strip(_BETWEEN)}" for before, after in rests}
+    return results if head else {_PLAIN}
+
+
+def _holds(column: str, part: str, rows: Rows) -> bool:
+    """Return whether the cells of a column may be months, or days, of which some are known."""
+    cells = [whole_numbers(it) for it in filled(column, rows)]
+    known = [it for it in cells if not _UNKNOWN.fullmatch(it)]
+    return bool(known) and all(
+        it.isdecimal() and len(it) <= len("31") and 1 <= int(it) <= _LAST[part] for it in known
+    )

@@ -1,0 +1,98 @@
+"""Tell of a head of numbers that says another period than is given: Q1, Jan-Mar 2019."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.key_columns import filled, likeliest_period
+from dipfacts.importing.plan import map_option
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import one_column
+from dipfacts.text import plain, short
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_PART = re.compile(
+    rf"(?<![^\W_])(?:([12][0-9]{{3}})[ _-]*)?"
+    rf"(q[1-4]|[1-4]q|h[12]|(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth) (?:quarter|half)"
+    rf"|{_MONTH}\.?(?: ?(?:[-–_]|to) ?{_MONTH}\.?)?)"
+    rf"(?:[ ,_-]*([12][0-9]{{3}}))?(?![^\W_])",
+    re.I,
+)
+"""A part of a year in a head, with the year before or behind it."""
+_MONTH_NUMBERED = re.compile(r"((?:19|20)[0-9]{2})(?:-| ?M)(0?[1-9]|1[0-2])")
+_YEAR = re.compile(r"(?<![^\W_])(?<![0-9][-–/])(?:1[89]|20)[0-9]{2}(?![^\W_]|[-–/][0-9])")
+_FULL_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
+_IN_BRACKETS = re.compile(r"\((?!\s*[12][0-9]{3}\s*[,)])(?:[^()]|\([^()]*\))*\)?")
+_OF_PRICES = re.compile(
+    r"[12][0-9]{3} *= *100"
+    r"|(?:constant|prices?(?: of| in)?|base(?: year)?|hs|isic|sitc|nace|cpc|sna|bpm?|rev\.?|version"
+    r"|edition|release|census) *[12][0-9]{3}"
+    r"|[12][0-9]{3} *(?:prices|us\$|\$|dollars|euros?|usd|eur|census|edition|release|version)",
+    re.I,
+)
+"""Years in a head that are not those which its numbers are of."""
+_MAY_BE = re.compile(r"\bmay(?= [a-z])")
+_ANY = "2019"  # a year in which a part of a year is read
+
+
+def part_of_year(head: str) -> tuple[str, str]:
+    """Return the part of a year that a head says, with a year to be replaced, and its own year.
+
+    >>> part_of_year("Q1"), part_of_year("Exports, Jan-Mar 2020")
+    (('2019-01/2019-03', ''), ('2019-01/2019-03', '2020'))
+    >>> part_of_year("exports_2020_h1"), part_of_year("Market value"), part_of_year("Jan-Dec")
+    (('2019-01/2019-06', '2020'), ('', ''), ('', ''))
+    """
+    if numbered := _MONTH_NUMBERED.fullmatch(head):
+        return f"{_ANY}-{int(numbered[2]):02}", numbered[1]
+    match = _PART.search(_MAY_BE.sub("", head))
+    if not match:
+        return "", ""
+    words = re.sub("[_–]", "-", match[2])
+    meant = likeliest_period(f"{words} {_ANY}")
+    is_whole = meant in ("", f"{_ANY}-01/{_ANY}-12")
+    return ("", "") if is_whole else (meant, match[1] or match[3] or "")
+
+
+def period_note(given: Mapping[str, str], rows: Rows) -> str:
+    """Return the note on a head of numbers that says another period than is given; else nothing.
+
+    >>> period_note({"value": "{Q1}", "period": "2019"}, [])
+    'the head "Q1" is of a part of the year: say which, as with --map period=2019-01/2019-03'
+    >>> period_note({"value": "{Exports 2020}", "period": "2019"}, [])
+    'the head "Exports 2020" says 2020, not 2019: --map period=2020'
+    """
+    head, period = one_column(given.get("value")) or "", given.get("period", "")
+    if not head or not _are_years(period, rows):
+        return ""
+    what = f'the head "{plain(short(head))}"'
+    part, own = part_of_year(head)
+    if part:
+        option = map_option(f"period={part.replace(_ANY, own or period)}")
+        return f"{what} is of a part of the year: say which, as with {option}"
+    years = {*_YEAR.findall(_OF_PRICES.sub(" ", _IN_BRACKETS.sub(" ", head)))}
+    if len(years) == 1 and not places(period) and period not in years:
+        (year,) = years
+        return f"{what} says {year}, not {plain(period)}: {map_option(f'period={year}')}"
+    return ""
+
+
+def _are_years(period: str, rows: Rows) -> bool:
+    """Return whether the periods that are given are whole years, of a column or for all rows."""
+    column = one_column(period)
+    cells = filled(column, rows) if column else [period]
+    return bool(cells) and all(map(_FULL_YEAR.fullmatch, cells))
+
+
+def column_alone(head: str, given: Mapping[str, str]) -> str:
+    """Return the options that take one column of a wide table alone, with when its numbers are."""
+    part, own = part_of_year(head)
+    options = [f"value={{{head}}}"]
+    if part:
+        options.append(f"period={part.replace(_ANY, own or given.get('period', ''))}")
+    return " ".join(map(map_option, options))

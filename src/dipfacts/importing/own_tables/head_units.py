@@ -1,0 +1,182 @@
+"""Tell of a head of numbers, or a line above the heads, that says another unit than is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from dipfacts import countries
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.mapped_parties import split_parties
+from dipfacts.importing.own_tables.unit_columns import (
+    NO_MONEY,
+    is_of_equal_power,
+    is_other_unit,
+    prices_said,
+    unit_options,
+    unit_said,
+)
+from dipfacts.importing.plan import given_unit, map_option
+from dipfacts.model.display import is_currency
+from dipfacts.model.units import MONEY, money_of
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.record import Record
+from dipfacts.text import plain, short
+
+_BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_BETWEEN = re.compile(r"[;:|]|,(?!\d)|\bin\b", re.I)
+_TOKENS = re.compile(r"[^\W_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪]")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # with which a word begins: ValueEUR
+_PERCENT = re.compile(r"(?:.*\b(?:as|in) )?((?:%|per ?cent(?:age)?\b|pct\b)(?! ?points?).*)", re.I)
+_PER = re.compile(r"\s*\bper\b\s*|/")
+_PER_HEAD = re.compile(
+    r"\bper (?:capita|person|head|inhabitant|(?:[0-9][0-9,. ]*|hundred |thousand |million )"
+    r"(?:people|persons|inhabitants|population|live births))\b",
+    re.I,
+)
+_PRICES = re.compile(r"(?:at )?(?:(constant|current) )?(?:([12][0-9]{3}) )?(.+)", re.I)
+_LOCAL = re.compile(r"(?:constant |current )?(?:lcu|(?:local|national|domestic) currency)", re.I)
+_SHORT = re.compile(r"(?i:pct|tonnes?|tons?|kg|[kmgt]wh)")
+"""Words at the end of a head that are a unit."""
+_NO_MONEY_THERE = ("ALL", "TOP", "TRY", "CHE", "SLE")
+"""Codes of currencies that are words, or codes of countries, where no bracket is around them."""
+_ANYTHING = re.compile(r"(?i:numbers?)")
+_WIDEST = 80  # letters that are told of a line
+
+
+class Said(Record, frozen=True):
+    """A unit as a head says it, and for each of what it is, if it is a rate."""
+
+    text: str
+    unit: str
+    rate: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the unit in words."""
+        return self.text if self.rate else self.unit
+
+
+def said_in(text: str) -> Said | None:
+    """Return the unit that a text is; None for any other text.
+
+    >>> [said_in(it).unit for it in ("EUR", "million euro", "% of GDP", "Tonnes", "EUR per capita")]
+    ['EUR', 'EUR', 'percent', 'tonnes', 'EUR per capita']
+    >>> [said_in(it).unit for it in ("constant 2015 US$", "PPP, current international $", "100 kg")]
+    ['USD', 'PPP, current international $', 'kg']
+    >>> [*map(said_in, ("FOB", "Value", "per 1000", "95% confidence"))]
+    [None, None, None, None]
+    """
+    text = text.strip(" .,:").removeprefix("in ")
+    if percent := _PERCENT.fullmatch(text):
+        return Said(text, "percent", "" if len(text) < 8 else percent[1].replace("%", "percent"))
+    unit = unit_said(text)[1]
+    if _is_money(unit) or _LOCAL.fullmatch(unit):
+        return Said(text, unit)
+    if NO_MONEY.fullmatch(unit):
+        return Said(text, unit.lower() if unit[1:].islower() else unit)
+    over, *under = _PER.split(unit, maxsplit=1)
+    if under and over and said_in(over):
+        return Said(text, unit, f"per {under[0]}")
+    if is_of_equal_power(unit) and any(map(money_of, re.split(r"[\s,]+", unit))):
+        return Said(text, unit)
+    prices = _PRICES.fullmatch(unit)
+    money = money_of(prices[3]) if prices else None
+    return Said(text, money[1]) if money else None
+
+
+def _is_money(unit: str) -> bool:
+    return unit in MONEY or unit in countries.currencies()
+
+
+def units_in(head: str) -> Iterator[Said]:
+    """Yield the units that a head says: in brackets, behind a comma, as its last word.
+
+    >>> [it.unit for it in units_in("Exports, EUR")], [it.unit for it in units_in("value_usd")]
+    (['EUR'], ['USD'])
+    >>> [*units_in("Exports to all"), *units_in("Exports (FOB)"), *units_in("Trade index no.")]
+    []
+    """
+    head = _CAPITAL.sub(" ", head.replace("_", " "))
+    outside = _BRACKET.sub(";", head)
+    parts = [*_BRACKET.findall(head), *_BETWEEN.split(outside)]
+    said = [it for part in parts if not _ANYTHING.fullmatch(part) and (it := said_in(part))]
+    yield from said
+    tokens = _TOKENS.findall(outside)
+    for token in (tokens[0], tokens[-1]) if len(tokens) > 1 and not said else ():
+        is_code = is_currency(token.upper()) or not token.isalpha()
+        is_money = is_code and token.upper() not in _NO_MONEY_THERE and said_in(token)
+        if is_money or (_SHORT.fullmatch(token) and token == tokens[-1]):
+            yield said_in(token) or Said(token, token)
+
+
+def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> Iterator[str]:
+    """Yield the note on a head of numbers, else on a line above the heads, of another unit."""
+    head = one_column(given.get("value")) or ""
+    if head == "cell":
+        head = next((it for it in wide if _BRACKET.search(it)), "")
+    told = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
+    told = [it for it in told if _are_several(file, given) or not _LOCAL.search(it[1])]
+    if any(it.unit == given.get("unit") for _, text in told for it in units_in(text)):
+        told = told[:1]
+    each = (note for place, text in told if (note := unit_note(text, given, place)))
+    yield from [*each][:1]
+
+
+def _are_several(file: Input, given: Mapping[str, str]) -> bool:
+    """Return whether a file is about several countries on each side."""
+    texts = (
+        text for key in ("from", "to", "parties") for text in split_parties(given.get(key, ""))
+    )
+    columns = [it for text in texts for it in places(text) if it in file.heads]
+    cells = [cells for _, cells in file.rows()] if columns else []
+    return all(len({row[it].strip() for row in cells} - {""}) > 1 for it in columns)
+
+
+def unit_taken(
+    given: Mapping[str, str], lacking: Collection[str], *hint: str
+) -> tuple[str, list[str]]:
+    """Return the unit that is given for all that lack one, with notes on what names say otherwise.
+
+    Raises UnitError where none is given.
+    """
+    unit, results = given_unit(given, lacking, *hint)
+    for name in lacking:
+        own = {"unit": unit, "measure": as_id(name), "definition": name}
+        note = unit_note(name, own, "name")
+        apart = ": import it from a file of its own, with --map" if len(lacking) > 1 else ": --map"
+        results += [note.replace(": --map", apart, 1)] if note else []
+    return unit, results
+
+
+def unit_note(head: str, given: Mapping[str, str], place: str) -> str:
+    """Return the note on a head, or a line above the heads, that says another unit; else nothing.
+
+    >>> unit_note("Value in EUR", {"unit": "USD", "measure": "exports"}, "head")
+    'the head "Value in EUR" says EUR, not USD: --map unit=EUR'
+    >>> [unit_note(it, {"unit": "USD"}, "head") for it in ("Value (USD)", "EUR (USD)")]
+    ['', '']
+    """
+    own, said = given.get("unit", ""), [*units_in(head)]
+    what = f'the {place} "{plain(short(head, _WIDEST))}" says'
+    others = [it for it in said if _is_other(it, own)]
+    if "{" in own or not head:
+        return ""
+    if others and len(others) == len(said):
+        local = _LOCAL.fullmatch(others[0].unit)
+        how = "import the rows of one country, with its currency" if local else ""
+        how = how or unit_options(others[0].unit, others[0].rate, given)
+        return f"{what} {plain(others[0].shown)}, not {plain(own)}: {how}"
+    per = _PER_HEAD.search(head.replace("_", " "))
+    if per and "per" not in re.split(r"\W+", f"{own} {given.get('measure', '')}"):
+        return f"{what} {per[0]}: {unit_options(f'{own} {per[0]}', per[0], given)}"
+    prices = prices_said(head, given.get("period", "{Year}"))
+    if prices and is_currency(own) and "definition" not in given:
+        return f"{what} of which prices: {map_option(f'definition={prices}')}"
+    return ""
+
+
+def _is_other(said: Said, own: str) -> bool:
+    """Return whether a unit is not that which is given, nor what that is a rate of."""
+    return is_other_unit(said.unit, own) and not own.startswith(f"{said.unit} ")

@@ -1,0 +1,323 @@
+"""Any other table, by what the user says of its columns: `--map KEY=TEMPLATE`, or questions."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import get_args
+
+from dipfacts import countries
+from dipfacts.countries import code_lists
+from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.importing.codes import period_problem
+from dipfacts.importing.count import in_words_of_import
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.names import known
+from dipfacts.importing.own_tables.column_notes import notes_on_columns
+from dipfacts.importing.own_tables.head_units import unit_notes
+from dipfacts.importing.own_tables.key_columns import columns_unused
+from dipfacts.importing.own_tables.map_keys import conditions
+from dipfacts.importing.own_tables.mapped_parties import (
+    coded,
+    first_column,
+    read_by,
+    split_parties,
+    templates,
+)
+from dipfacts.importing.own_tables.missing_codes import missing_notes
+from dipfacts.importing.own_tables.none_columns import cell_note
+from dipfacts.importing.own_tables.own_keys import key_of_rows, with_key
+from dipfacts.importing.own_tables.parts import check_period, check_scope, totals
+from dipfacts.importing.own_tables.table_layout import (
+    LAYOUT,
+    ask_about_points,
+    delimiter_hint,
+    encoding_note,
+    laid_out,
+    range_note,
+    scale_note,
+    with_heads,
+)
+from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
+from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.model.shared_names import CODE_LISTS
+from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
+from dipfacts.model.units import shared_money_of
+from dipfacts.read.key_words import key_hint
+from dipfacts.read.possible_faults import code_meant, unit_meant
+from dipfacts.read.rules import keys_of
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import CODED, any_of, as_id, one_column
+from dipfacts.read.tables import TableReader, declared
+from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
+
+_PUBLISHER = "who published the data is not told: add --map publisher=…"
+_STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
+_ID = re.compile(PARTY_PATTERN)
+_NEEDED = {
+    "figure": ("measure", "period", "value", "unit"),
+    "relation": ("kind", "title"),
+    "event": ("kind", "title"),
+}
+_OPTIONS = ("published", "id")  # of the import, which speak of the file
+_FIXED = ("file", "skip", "source")  # keys that `--map` cannot say
+_DAYS = ("period", "said_on")
+OF_SOURCE = ("publisher", "title-of-source")
+ONE_TEXT = "write one text for all rows, without braces"
+_OWN = ("topic", *OF_SOURCE, "nature", "resource")  # not keys of the table
+
+
+def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Plan:
+    """Return what is to be written for a table that the user has explained.
+
+    Without `groups`, organisations are no parties: the rows of a data set hold sums over them.
+    The format itself may say which cells are `missing`, of which nothing is told then.
+    """
+    file = with_heads(with_layout(file))
+    given = {key: text for key, text in file.given.items() if key not in _OWN}
+    claim = given.setdefault("claim", "figure")
+    _one_of("claim", claim, CLAIM_TYPES)
+    _check_own(file.given)
+    if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
+        given["topic"] = file.given["topic"]
+    _check(file, given, claim)
+    name = as_id(file.name.partition(".")[0]) or "table"
+    table = _given_table(name, given)
+    reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
+    rows = _rows(file, table)
+    check_period(given, rows)
+    of_parties = templates(table)
+    table, derived, reasons, of_names = coded(file, rows, table, groups, reader)
+    lists = read_by(of_parties, templates(table))
+    if derived:  # it is written as all of ours are
+        table = {key: value for key, value in table.items() if key not in LAYOUT}
+        table.setdefault("locator", f"row {{{derived.row}}}")
+    heads = derived.heads if derived else [*file.heads]
+    reader = _reader(file, {"source": name, **table}, heads)
+    own = [dict(zip(heads, row, strict=True)) for row in derived.rows] if derived else rows
+    table, notes = with_key(table, reader, heads, own, file.is_missing)
+    if derived and "key" not in table:
+        table = {**table, "key": key_of_rows(derived.row, reader.wide)}
+    of_missing: Iterator[str] = iter(())
+    if claim == "figure":
+        check_scope(given, rows, reader.wide)
+        numbers = reader.wide or places(given["value"])
+        of_missing = missing_notes(file, numbers, rows, missing)
+        table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
+    beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
+    of_cells = filter(None, [cell_note(given, rows, reader.wide)])
+    of_parts = notes_on_columns(given, _as_written(table.get("where", {}), rows), beside, rows)
+    period = first_column(given)
+    return Plan(
+        title=f"A table of {len(file.heads)} columns",
+        id=name,
+        seen=years(cells[period] for cells in rows) if period in file.named_heads else claim,
+        source={
+            "publisher": file.given.get("publisher", "unknown"),
+            "title": file.given.get("title-of-source", file.name),
+        },
+        tables=[table],
+        declares=declared_by({**file.given, **given}),
+        reasons=reasons,
+        notes=(
+            *notes,
+            *lists,
+            *of_names,
+            *_notes(file, given, reader),
+            *of_missing,
+            *of_cells,
+            *of_parts,
+        ),
+        derived=derived,
+        input=file,
+        unused=columns_unused(given, beside, rows),
+    )
+
+
+def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterator[str]:
+    """Yield what is taken for granted of a table, as nothing says otherwise."""
+    yield from encoding_note(file, given)
+    yield from scale_note(file, given, reader.wide)
+    if given["claim"] == "figure":
+        yield from unit_notes(file, given, reader.wide)
+    yield from range_note(reader.table.columns, reader.wide)
+    if given["claim"] == "event" and "status" not in given:
+        yield _STATUS
+    if "publisher" not in file.given:
+        yield _PUBLISHER
+
+
+def _given_table(name: str, given: Mapping[str, str]) -> Keys:
+    """Return a table of the keys that are given, lists and numbers among them."""
+    table: Keys = {"id": name, **given}
+    if "allow" in table:
+        table["allow"] = [reason.strip() for reason in table["allow"].split(";")]
+    for key in {"parties", "people"} & table.keys():
+        table[key] = split_parties(table[key])
+    if "where" in table:
+        table["where"] = conditions(table["where"])
+    if len(columns := split_parties(table.get("columns", ""))) > 1:
+        table["columns"] = [column.strip("{}") for column in columns]
+    table["missing"] = ["", "NA"]  # and what is given, as in every format
+    for key in {"scale", "skip_lines"} & table.keys():
+        table[key] = number(key, table[key])
+    return table
+
+
+def _as_written(where: Keys, rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """Return conditions with what cells of the file mean by their values: 2019.0, too, for 2019."""
+    cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
+    meant = {it: filter(any_of(where[it]), cells[it]) for it in where}
+    return {it: [*dict.fromkeys([*where[it], *meant[it]])] for it in where}
+
+
+def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:
+    """Return the cells of each row; of a matrix, whose heads are parties, of each of its columns.
+
+    Raises QuestionError for heads of a matrix that are no codes.
+    """
+    rows: list[Mapping[str, str]] = [cells for _, cells in file.rows()]
+    if not any("{column}" in text for text in templates(table)):
+        return rows
+    wide = _reader(file, {"source": table["id"], **table}, [*file.heads]).wide
+    if "{column}" in templates(table) and not code_lists.list_of(wide):
+        message = f"{file.label}: the columns {quoted(wide)} are no codes of one list"
+        raise QuestionError(message, "write such as DE or DEU in the head of the file")
+    return [{**cells, "column": column} for cells in rows for column in wide]
+
+
+def with_layout(file: Input) -> Input:
+    """Return a file as `--map` says that it is written, with its head. Raises QuestionError."""
+    keys: Keys = {key: text for key, text in file.given.items() if key in LAYOUT}
+    if "skip_lines" in keys:
+        keys["skip_lines"] = number("skip_lines", keys["skip_lines"])
+    try:
+        return laid_out(file, keys)
+    except FactBaseError as error:
+        raise mistaken(error.problems, file) from None
+
+
+def _reader(file: Input, table: Keys, heads: list[str]) -> TableReader:
+    """Return the reader of a table.
+
+    Raises QuestionError for what is wrong in it whatever its rows hold, or in its points.
+    """
+    try:
+        reader = TableReader(declared(table, file.label), heads, file.label)
+    except FactBaseError as error:
+        raise mistaken(error.problems, file) from None
+    value = one_column(table.get("value"))
+    if value and "decimal" not in table:
+        ask_about_points(file, reader.wide if value == "cell" else [value])
+    return reader
+
+
+def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
+    """Return the error for what is wrong in what `--map` says, of several mistakes the first."""
+    first = in_words_of_import(problems[0], file, {})
+    return QuestionError(f"--map: {first.message.replace(' in [[table]]', '')}", first.hint)
+
+
+def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | None:
+    """Return the error for a unit that is the same in all rows and says a scale, or money in words.
+
+    Where a file is not `scalable`, its format fixes what its numbers are multiplied by.
+    """
+    unit = given.get("unit", "")
+    if "{" not in unit and (shared := shared_money_of(unit)):
+        message = f'--map unit="{short(unit)}" may be money of several currencies'
+        return QuestionError(message, code_meant(shared[1]))
+    power, plainly = unit_meant(unit)
+    if "{" in unit or plainly == unit:
+        return None
+    such = "write" if plainly else "say what is counted, as in"
+    hint = f"{such} --map unit={shlex.quote(plain(plainly) or 'visitors')}"
+    if power and scalable:
+        hint += "; --map scale is given" if "scale" in given else f" --map scale={10**power}"
+    elif power:
+        hint += f", and scale = {10**power} in the [[table]] that is written"
+    other = f"means {plainly}" if plainly in ("percent", "persons") else "is no currency code"
+    what = f"multiplies its numbers by {10**power:,}" if power else other
+    return QuestionError(f'--map unit="{short(unit)}" {what}', hint)
+
+
+def _check_own(given: Mapping[str, str]) -> None:
+    """Raise QuestionError for a nature that there is not, and a source that rows name."""
+    if nature := given.get("nature"):
+        _one_of("nature", nature, get_args(Nature))
+    for key in OF_SOURCE:
+        if places(text := given.get(key, "")):
+            raise QuestionError(f'--map {key}="{short(text)}" names a column', ONE_TEXT)
+
+
+def _one_of(key: str, word: str, known: Sequence[str]) -> None:
+    if word not in known:
+        hint = did_you_mean(word, known, f"there are {', '.join(known)}")
+        raise QuestionError(f'--map {key}="{short(word)}" is no {key}', hint)
+
+
+def known_keys(*claims: str) -> list[str]:
+    """Return the keys that `--map` takes of claims of these types."""
+    of_table = {*OWN_KEYS, *(key for claim in claims for key in keys_of(claim))} - {*_FIXED}
+    return [*dict.fromkeys([*filter(of_table.__contains__, keys_of("table")), *_OWN])]
+
+
+def _check(file: Input, given: dict[str, str], claim: str) -> None:
+    """Raise QuestionError for a column or list that is not there, and a key too much or little."""
+    known = known_keys(claim)
+    for key, template in given.items():
+        if key in _FIXED:
+            hint = "leave it out, and edit the TOML that is written"
+            raise QuestionError(f"--map cannot say {key}", hint)
+        if key not in keys_of("table"):
+            hint = key_hint(key, known, given)
+            hint = f"write --{key} {short(template)}" if key in _OPTIONS else hint
+            raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
+        if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
+            raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
+        for text in split_parties(template) if key in PARTY_KEYS else ():
+            _check_party(key, text, file)
+        _check_columns(key, template, file)
+    lacking = [key for key in _NEEDED[claim] if key not in given]
+    sides = [key for key in ("from", "to") if key not in given]
+    if "parties" not in given:
+        lacking += ["from and to, or parties"] if len(sides) > 1 else sides
+    if lacking:
+        hint = f"add --map {lacking[0].split()[0]}=…"
+        if lacking == sides:
+            other = "to" if sides == ["from"] else "from"
+            hint += f"; or, if the rows name one party, write parties in place of {other}"
+        raise QuestionError(f"--map does not say {', '.join(lacking)}", hint)
+
+
+def _check_party(key: str, text: str, file: Input) -> None:
+    """Raise QuestionError for a list of codes that is not there, and for what is no id."""
+    side = CODED.fullmatch(text)
+    if side and side[1] and side[1] not in CODE_LISTS:
+        there_are = f"there are {', '.join(CODE_LISTS)}"
+        hint = did_you_mean(side[1], CODE_LISTS, there_are)
+        raise QuestionError(f'--map {key}: no list of codes is called "{side[1]}"', hint)
+    if "{" in text or _ID.fullmatch(text):
+        return
+    results = [*map(countries.id_of, known(text, file.parties))]
+    if near := results or nearest(as_id(text), countries.ids()):
+        message = f'--map {key}: "{short(text)}" is not a valid id'
+        raise QuestionError(message, suggestion(near))
+
+
+def _check_columns(key: str, template: str, file: Input) -> None:
+    """Raise QuestionError for a column that the file has not."""
+    for column in places(template):
+        if column not in file.heads and column not in ("column", "cell"):
+            hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
+            message = f'--map {key}: there is no column "{plain(column)}"'
+            raise QuestionError(message, plain(hint) + delimiter_hint(column, file.heads))
+
+
+def number(key: str, text: str) -> int:
+    """Return the number that `--map` says of a key. Raises QuestionError."""
+    if not text.replace("_", "").isdecimal():
+        hint = f"write such as --map {key}={1_000_000 if key == 'scale' else 2}"
+        raise QuestionError(f'--map {key}="{short(text)}" is no number', hint)
+    return int(text)

@@ -1,0 +1,314 @@
+"""Read the columns of parties of a table of one's own: as codes of a list, or as names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import combinations
+from typing import Any
+
+from dipfacts import countries
+from dipfacts.countries import code_lists
+from dipfacts.importing.codes import UNKNOWN, Skips, meanings, period_problem
+from dipfacts.importing.inputs import Declared, Input
+from dipfacts.importing.names import (
+    Periods,
+    code_column,
+    is_no_code,
+    known,
+    list_of_column,
+    with_codes,
+)
+from dipfacts.importing.own_tables.code_questions import ask_of_lists, options_with
+from dipfacts.importing.own_tables.names_beside import unknown_note, unlike_names, unlike_note
+from dipfacts.importing.plan import Derived, Keys
+from dipfacts.importing.several_parties import several_notes
+from dipfacts.model.display import counted
+from dipfacts.model.groups import grouped
+from dipfacts.model.tables import ID_PATTERN, PARTY_KEYS
+from dipfacts.read.positions import values_of
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import CODED, one_column
+from dipfacts.read.tables import TableReader
+from dipfacts.text import plain
+
+_OF_PARTIES = (*PARTY_KEYS, "people")
+_IDS = re.compile(f"(?:{ID_PATTERN[1:-1]})?")
+
+
+def coded(
+    file: Input,
+    rows: Sequence[Mapping[str, str]],
+    table: Keys,
+    groups: bool,
+    reader: TableReader,
+) -> tuple[Keys, Derived | None, dict[tuple[str, str], str], list[str]]:
+    """Return a table whose parties have the prefix of a list, what must be skipped, and notes.
+
+    Columns of names become codes in a table of our own; with `groups`, organisations are parties.
+    The reader of the table knows the periods of its claims.
+    """
+    periods = partial(_periods, file, reader)
+    people = _people(file, rows, table)
+    lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people
+    by_name = [column for column, list_ in lists.items() if not list_]
+    sides, optional = [side[2] for side in _parties(table)], _optional(table).union(people)
+    unnamed = _with_nobody(file, rows, table, optional)
+
+    def cleared(cells: Mapping[str, str]) -> Keys:
+        return {**cells, **{it: "" for it in unnamed if file.is_missing(cells[it])}}
+
+    rows = [*map(cleared, rows)]
+    is_made = by_name or unnamed
+    derived = (
+        with_codes(file, by_name, sides, groups, periods, optional, people, cleared)
+        if is_made
+        else None
+    )
+    skips = Skips(first_column(table), str(table.get("period", "")))
+    _see_sides(file, rows, table, lists, skips)
+    notes = _see_names(file, rows, table, lists, skips, periods)
+    if optional.issuperset(sides):
+        skips.see_nobody(sides, rows)
+    of_columns = table.get("period") == "{column}"  # each has the claim of another time
+    for column, list_ in lists.items():
+        for cells in rows:
+            when, code = skips.period_of(cells, file.is_missing), cells[column].strip()
+            if not list_ or (column in optional and not code):
+                skips.see_period(when)
+                continue
+            several = of_columns and code_lists.is_dated(list_, code)
+            for time in periods(cells) if several else [when or "2000"]:
+                skips.see(list_, column, code, time)
+        coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
+        table = _prefixed(table, column, coded_as)
+    skip, reasons = skips.result()
+    left_out = [*reasons.values(), *(derived.left_out if derived else ())]
+    notes += _notes_on_nobody(left_out, table, groups)
+    if skip:
+        table = {**table, "skip": skip}
+    return table, derived, reasons, notes
+
+
+def _people(file: Input, rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+    """Return the columns that name people, by no list: others hold their ids."""
+    columns = filter(None, map(one_column, table.get("people", ())))
+    return {
+        column: ""
+        for column in columns
+        if not all(_IDS.fullmatch(row[column].strip()) for row in rows)
+    }
+
+
+def _notes_on_nobody(reasons: Sequence[str], table: Keys, groups: bool) -> Iterator[str]:
+    """Yield the notes on cells of nobody: of several, and names that the folder may declare."""
+    yield from several_notes(table, reasons)
+    names = sum(why.endswith(UNKNOWN) for why in reasons) if groups else 0
+    if names:
+        which = "if it is a party, declare it" if names == 1 else "declare those that are parties"
+        where = "in another TOML file of the folder, which begins with format = 1"
+        how = "as [[party]] with id, kind and name"
+        yield f"{counted(names, 'unknown name')}: {which} {where}, {how}"
+
+
+def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list[str]:
+    """Return the periods of the claims that a row may make, but for those that cannot be read."""
+    fill = reader.fill.get("period")
+    row = [cells[head] for head in file.heads]
+    texts = dict.fromkeys(str(fill(it)) for it in reader.cells_of(row)) if fill else ()
+    return [it for it in texts if it and not period_problem(it)]
+
+
+def _see_names(
+    file: Input,
+    rows: Sequence[Mapping[str, str]],
+    table: Keys,
+    lists: Mapping[str, str],
+    skips: Skips,
+    periods: Periods,
+) -> list[str]:
+    """Take note of NA beside another name than Namibia's; return notes on other codes."""
+    sides, results = {side[2] for side in _parties(table)}, []
+    heads = _heads_beside(file, table)
+    in_file = sides.intersection(file.named_heads)
+    of_sides = {it: lists.get(it) or list_of_column(row[it] for row in rows) for it in in_file}
+    for column in (it for it in lists if it in file.named_heads):
+        list_ = lists[column] or list_of_column(cells[column] for cells in rows)
+        others = {it: of for it, of in of_sides.items() if it != column}
+        unlike = unlike_names(column, list_, heads, rows, others, periods) if list_ else []
+        for it in unlike:
+            if it.is_nobody:
+                skips.see_name(column, it.beside, it.code, it.name)
+        results += unknown_note(column, list_, heads, rows, unlike)
+        by_head = grouped((it.beside, it) for it in unlike if not it.is_nobody)
+        for head, of_head in by_head.items():
+            options = " ".join(options_with(table, {column: f"{{{head}}}"}))
+            results.append(unlike_note(of_head, options))
+    return results
+
+
+def _heads_beside(file: Input, table: Keys) -> list[str]:
+    """Return the columns that may have the names of codes: none of a party, nor who reports."""
+    named = {side[2] for side in _in_columns(*_sides(table), table.get("reporter"))}
+    return [it for it in file.named_heads if it not in named]
+
+
+def _optional(table: Keys) -> set[str]:
+    """Return the columns of parties that may be blank: of who says so, and of one of a list."""
+    lists = table.get("parties", [])
+    may, must = ([], lists) if table["claim"] == "figure" else (lists, [])
+    required = {side[2] for side in _in_columns(table.get("from"), table.get("to"), *must)}
+    return {
+        side[2] for side in _in_columns(table.get("reporter"), table.get("claimant"), *may)
+    } - required
+
+
+def _with_nobody(
+    file: Input, rows: Sequence[Mapping[str, str]], table: Keys, optional: Collection[str]
+) -> list[str]:
+    """Return the columns, of those that may be blank, of which cells such as NA name nobody.
+
+    Among codes of two letters NA is Namibia.
+    """
+    given = _given_lists(rows, table)
+    results = []
+    for column in optional:
+        cells = {text for row in rows if (text := row[column].strip())}
+        if (given.get(column) or list_of_column(cells)) != "iso2" and any(
+            map(file.is_missing, cells)
+        ):
+            results.append(column)
+    return results
+
+
+def _see_sides(
+    file: Input,
+    rows: Sequence[Mapping[str, str]],
+    table: Keys,
+    lists: Mapping[str, str],
+    skips: Skips,
+) -> None:
+    """Take note of the rows whose two sides are one country, however it is written."""
+    sides = [side[2] for side in _parties(table)]
+    declared = {it.id for of_form in file.parties.values() for it in of_form}
+    fixed = {*_sides(table)} & {*countries.ids(), *declared}
+
+    def party(column: str, cells: Mapping[str, str]) -> str:
+        when, list_ = skips.period_of(cells, file.is_missing), lists.get(column, "")
+        meant = known(cells[column].strip(), file.parties) if file.parties and not list_ else ()
+        return meant[0] if len(meant) == 1 else _party(list_, cells[column], when)
+
+    for one, other in combinations(sides, 2):
+        is_alike = lists.get(one, "") == lists.get(other, "")  # codes of one list, or of none
+        for cells in rows:
+            both = None if is_alike else (party(one, cells), party(other, cells))
+            skips.see_pair(one, other, cells, both)
+    for column in sides if fixed else ():
+        for cells in rows:
+            if countries.id_of(party(column, cells)) in fixed:
+                skips.see_other_side(column, cells[column])
+
+
+@cache
+def _party(list_: str, text: str, period: str) -> str:
+    """Return the party that a code of a list means in a period, or a name; the text for no one."""
+    text, when = text.strip(), "" if period_problem(period) else period
+    results = code_lists.resolve_in(list_, text, when) if list_ else meanings(text)
+    return results[0] if len(results) == 1 else f"{list_}:{text}"
+
+
+def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+    """Return the list that a template names for each column, if one cell of it is its code."""
+    sides = {(side[1], side[2]) for side in _parties(table) if side[1]}
+    return {
+        of: list_
+        for list_, of in sides
+        if any(code_lists.resolve(list_, cells.get(of, "").strip()) for cells in rows)
+    }
+
+
+def _lists(
+    rows: Sequence[Mapping[str, str]], table: Keys, groups: bool, declared: Declared
+) -> dict[str, str]:
+    """Return the list of codes of each column of parties; "" of one that holds names.
+
+    A column that has a declared party holds names, or one of `groups`, where they are parties: no
+    list has a code for it.
+    """
+    columns = filter(None, map(one_column, templates(table)))
+    lists = {it: list_of_column(cells[it] for cells in rows) for it in columns}
+    if "iso2" in lists.values():
+        for column in lists.keys() - _optional(table):
+            if all(cells[column].strip() == "NA" for cells in rows):  # the data of Namibia
+                lists[column] = "iso2"
+    ask_of_lists(rows, table, lists)
+    for column in lists.keys() - {"column"}:  # of heads only codes are parties
+        texts = {cells[column].strip() for cells in rows}
+        if any(is_no_code(lists[column], it, declared, groups) for it in texts):
+            lists[column] = ""
+    return lists
+
+
+def split_parties(text: str) -> list[str]:
+    """Return the parts of a text that commas list; one in the name of a column divides nothing.
+
+    >>> split_parties("{exporter, or origin}, france")
+    ['{exporter, or origin}', 'france']
+    """
+    return [part.strip() for part in re.split(r",(?![^{}]*\})", text)]
+
+
+def templates(table: Keys) -> list[str]:
+    """Return the templates of the parties of a table."""
+    return [text for key in PARTY_KEYS for _, text in values_of(key, table.get(key))]
+
+
+def read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return a note on the list of codes that each column was taken to be in."""
+    each = zip(before, map(CODED.fullmatch, after), strict=True)
+    read = {
+        side[2]: side[1] for text, side in each if side and side[1] and one_column(text) == side[2]
+    }
+    lists = grouped((list_, plain(column)) for column, list_ in read.items() if column)
+    return [f"read as codes of {list_}: {', '.join(named)}" for list_, named in lists.items()]
+
+
+def _of_names(file: Input, column: str, derived: Derived | None) -> str:
+    """Return the template of the column of codes that stands for one of names."""
+    assert derived is not None, "a column of names makes one"
+    of_codes = code_column(file, column)
+    nth = derived.heads.index(of_codes)
+    isos = all(not (it := row[nth]) or (len(it) == 2 and it.isupper()) for row in derived.rows)
+    return f"{'iso2:' if isos else ''}{{{of_codes}}}"
+
+
+def first_column(keys: Keys) -> str:
+    """Return the first column that a period is made of; nothing for none."""
+    return next(iter(places(keys.get("period", ""))), "")
+
+
+def _parties(table: Keys) -> list[re.Match[str]]:
+    """Return the templates of the parties that are a column each, perhaps with its list."""
+    return _in_columns(*_sides(table))
+
+
+def _in_columns(*texts: Any) -> list[re.Match[str]]:
+    return [side for text in texts if (side := CODED.fullmatch(str(text)))]
+
+
+def _sides(table: Keys) -> list[str]:
+    """Return the templates of the sides of a claim."""
+    texts = [table.get("from", ""), table.get("to", ""), *table.get("parties", [])]
+    return [str(text) for text in texts]
+
+
+def _prefixed(table: Keys, column: str, coded: str) -> Keys:
+    plain_ = f"{{{column}}}"
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, list):
+            return [changed(one) for one in value]
+        return coded if value == plain_ else value
+
+    return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}

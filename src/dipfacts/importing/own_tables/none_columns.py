@@ -1,0 +1,124 @@
+"""Find what says of some rows of a table of one's own that there is none of what they claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.status_columns import NO, YES, where_option
+from dipfacts.importing.plan import first_of
+from dipfacts.read.table_rules import PLACE, places
+from dipfacts.read.table_templates import as_id
+from dipfacts.text import plain, short, whole_numbers
+
+_NONE = "it says that there is none: see that what is claimed is so"
+_FEW = 4  # different cells up to which each can be named
+_CODE = 2  # letters of a code of a country
+_ANY = re.compile(
+    r"(?:(?:is|has)-)?(?:present|presence|exists?|existing|any|dummy|indicator|value|yes-no|ties?"
+    r"|links?|relation(?:ship)?s?|events?)"
+)
+"""Heads of columns that say whether there is any, as ids."""
+_SHORTEST = 5  # letters which begin words that are one
+
+
+def if_at_all(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column that says of some rows that there is none of what is claimed.
+
+    Its head has a word of the kind or the title, or means no more than that there is any; or it is
+    all that the rows say besides.
+
+    >>> given = {"claim": "relation", "kind": "embassy", "title": "Embassy of {Sender}"}
+    >>> if_at_all("Embassies", given, [{"Embassies": "1"}, {"Embassies": "0"}])
+    "take those with 1 alone, as with --map 'where={Embassies}=1'"
+    >>> if_at_all("Embassy", given, [{"Embassy": "no"}])
+    'it says that there is none: see that what is claimed is so'
+    >>> if_at_all("LOR", given, [{"LOR": "0"}, {"LOR": "1"}])
+    "if 0 says that there is none, take those with 1 alone, as with --map 'where={LOR}=1'"
+    >>> if_at_all("Trade", given, [{"Trade": "0"}]), if_at_all("Embassy", given, [{"Embassy": "1"}])
+    ('', '')
+    """
+    cells = [*dict.fromkeys(row[column].strip() for row in rows)]
+    yes, no = _none_among(cells)
+    if not no or len(yes) > _FEW:
+        return ""
+    if _ANY.fullmatch(as_id(column)) or _names(column, given):
+        return _alone(yes, column, given) if yes else _NONE
+    if not {*map(_word, yes)} <= {*YES} or not yes or not _is_all(column, given, rows):
+        return ""
+    return f"if {no[0] or 'a blank'} says that there is none, {_alone(yes, column, given)}"
+
+
+def _is_all(column: str, given: Mapping[str, str], rows: Rows) -> bool:
+    """Return whether no other column that is not used differs from row to row."""
+    used = {column, *(it for text in given.values() for it in places(text))}
+    others = (it for it in rows[0] if it not in used)
+    return not any(len({row.get(it) for row in rows}) > 1 for it in others)
+
+
+def cell_note(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> str:
+    """Return the note on the cells of a wide table which say that there is none of what is claimed.
+
+    >>> cell_note({"claim": "relation", "to": "{column}"}, [{"DE": "1", "FR": "0"}], ["DE", "FR"])
+    "no key names cell (1, 0): take those with 1 alone, as with --map 'where={cell}=1'"
+    """
+    if given["claim"] == "figure" or any("cell" in places(text) for text in given.values()):
+        return ""
+    cells = [*dict.fromkeys(row[column].strip() for row in rows for column in wide)]
+    yes, no = _none_among(cells)
+    if not (no or ("" in cells and yes)) or len(yes) > _FEW:
+        return ""
+    if not yes:
+        return f"no key names cell ({', '.join(filter(None, no))}): {_NONE}"
+    such = plain(first_of([*map(short, filter(None, cells))]))
+    return f"no key names cell ({such}): {_alone(yes, 'cell', given)}"
+
+
+def _alone(yes: Sequence[str], column: str, given: Mapping[str, str]) -> str:
+    """Return how to take the rows alone in which a column says that there is something."""
+    also = f"{given['where']}, " if "where" in given else ""
+    such = plain(" or ".join(yes))
+    return f"take those with {such} alone, as with {where_option(also, column, yes)}"
+
+
+def _none_among(cells: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the cells that say that there is something, and those that say that there is not.
+
+    >>> _none_among(["1.0", "0.0", ""]), _none_among(["0", "3"]), _none_among(["x", ""])
+    ((['1.0'], ['0.0', '']), (['3'], ['0']), (['x'], ['']))
+    >>> _none_among(["Type I", "no"]), _none_among(["SE", "NO"]), _none_among(["a", ""])
+    ((['Type I'], ['no']), (['SE', 'NO'], []), (['a'], []))
+    """
+    filled_ = [it for it in cells if it]
+    yes = [it for it in filled_ if _word(it) not in NO]
+    if all(_word(it) in YES for it in yes):
+        return yes, [it for it in cells if it not in yes and (it or yes)]
+    if all(_word(it).isdecimal() for it in filled_) or min(map(len, yes)) > _CODE:
+        return yes, [it for it in filled_ if it not in yes]
+    return filled_, []
+
+
+def _word(cell: str) -> str:
+    """Return a cell in small letters; 1.0, as other programs write it, as 1."""
+    return whole_numbers(cell.lower())
+
+
+def _names(column: str, given: Mapping[str, str]) -> bool:
+    """Return whether a head has a word of the kind, title or topic given for all."""
+    texts = (PLACE.sub(" ", given.get(key, "")) for key in ("kind", "title", "topic"))
+    words = {word for text in texts for word in as_id(text).split("-")}
+    return any(_are_alike(*pair) for pair in product(as_id(column).split("-"), words))
+
+
+def _are_alike(word: str, other: str) -> bool:
+    """Return whether words are one, but for their ends.
+
+    >>> [_are_alike(*it.split()) for it in ("embassy embassies", "defense defence", "war war")]
+    [True, True, True]
+    >>> _are_alike("visit", "visa"), _are_alike("of", "of")
+    (False, False)
+    """
+    least = max(_SHORTEST, min(len(word), len(other)) - 2)
+    return word[:least] == other[:least] and len(word) > _CODE

@@ -1,0 +1,77 @@
+"""Find the columns of a table of figures that say that a row does not count: it was cancelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.status_columns import are_remarks, where_option
+
+_STATUS = re.compile(r"(?:^|[^a-z])(?:status|stage)(?![a-z])")
+_STOPPED = re.compile(
+    r"(?:cancel(?:led|ed|lation)|suspen(?:ded|sion)|withdrawn|abandoned|rejected|dropped|terminated"
+    r"|postponed|void|pipeline|pledged?|planned|proposed|not approved)(?![a-z])"
+)
+"""The words with which a cell begins that says that nothing came of a row, or not yet."""
+_LEAVING = re.compile(
+    r"(?:withdraw|denunciation|denounc|terminat|abrogat|expulsion|exit(?![a-z])|secession|lapse)"
+)
+"""The words with which a cell begins that says that a row is of the end of what another is of."""
+_COUNTED = re.compile(r"recommended|(?:^|[^a-z])(?:include|count)d?(?:ed)?(?![a-z])")
+_UNCOUNTED = re.compile(r"umbrella|(?:^|[^a-z])(?:exclude|duplicate)d?(?![a-z])|double[ _-]?count")
+"""Heads of columns that say yes or no to whether a row counts."""
+_STATUSES = 8  # named in a note, at most
+_YES, _NO = ("yes", "y", "true", "t", "1"), ("no", "n", "false", "f", "0")
+
+
+def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column which says that some numbers do not count; else nothing.
+
+    >>> counts_not("Status", {}, [{"Status": "Completion"}, {"Status": "Pipeline: Pledge"}])
+    "if others do not count, take those that do, as with --map 'where={Status}=Completion'"
+    >>> counts_not("Umbrella", {}, [{"Umbrella": "Yes"}, {"Umbrella": "No"}])
+    "if others do not count, take those with No alone, as with --map 'where={Umbrella}=No'"
+    >>> [counts_not(it, {}, [{it: "Married"}]) for it in ("Status", "Umbrella", "included")]
+    ['', '', '']
+    """
+    cells, head = filled(column, rows), column.lower().replace("_", " ")
+    words = [it.lower() for it in cells]
+    if _STATUS.search(head):
+        wrong = [it for it, word in zip(cells, words, strict=True) if _STOPPED.match(word)]
+    elif {*words} <= {*_YES, *_NO} and (_UNCOUNTED.search(head) or _COUNTED.search(head)):
+        of_no = _YES if _UNCOUNTED.search(head) else _NO
+        wrong = [it for it, word in zip(cells, words, strict=True) if word in of_no]
+    else:
+        return ""
+    right = [it for it in cells if it not in wrong]
+    if not wrong:
+        return ""
+    if not right:
+        return "see that such rows count"
+    also = f"{given['where']}, " if "where" in given else ""
+    alone = where_option(also, column, right[:_STATUSES])
+    which = "that do" if len(right) > 1 or _STATUS.search(head) else f"with {right[0]} alone"
+    return f"if others do not count, take those {which}, as with {alone}"
+
+
+def who_left(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column which says that some rows are ends of relations; or nothing.
+
+    >>> of = [{"entry": "base_treaty"}, {"entry": "withdrawal"}]
+    >>> who_left("entry", {"claim": "relation"}, of)
+    "if others are no relations, take those that are, as with --map 'where={entry}=base_treaty'"
+    >>> who_left("entry", {"claim": "event"}, of), who_left("entry", {"claim": "relation"}, of[:1])
+    ('', '')
+    """
+    cells = filled(column, rows)
+    right = [it for it in cells if not _LEAVING.match(it.lower())]
+    is_none = len(right) == len(cells) or are_remarks(column, cells)
+    if given["claim"] != "relation" or is_none:
+        return ""
+    if not right:
+        return "see that such rows are relations that hold"
+    also = f"{given['where']}, " if "where" in given else ""
+    alone = where_option(also, column, right)
+    return f"if others are no relations, take those that are, as with {alone}"

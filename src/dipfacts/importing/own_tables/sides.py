@@ -1,0 +1,56 @@
+"""Find the parties of the claims of a table of one's own, and whom the cells of a column mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dipfacts.countries import code_lists
+from dipfacts.importing.codes import is_country, meanings
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.names import is_body, list_of_column
+from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_parties import split_parties
+from dipfacts.read.table_templates import CODED
+from dipfacts.record import Record
+
+
+class Side(Record, frozen=True):
+    """A key of the parties, its template, and whom the cells of its column mean."""
+
+    key: str
+    text: str
+    column: str
+    meant: Mapping[str, str]
+
+    def party(self, row: Mapping[str, str]) -> str:
+        """Return the party in a row; nothing where that is not known."""
+        return self.meant.get(row.get(self.column, "").strip(), "")
+
+
+def sides_of(given: Mapping[str, str], rows: Rows) -> list[Side]:
+    """Return the parties of the claims: fixed ones, and those of a column each."""
+    results, bodies = [], given.get("claim") != "figure"
+    for key in ("from", "to", "parties", "reporter"):
+        for text in split_parties(given[key]) if key in given else ():
+            side = CODED.fullmatch(text)
+            column = side[2] if side else ""
+            cells = filled(column, rows) if side else [""]
+            list_ = side[1] if side else text.partition(":")[0] if ":" in text else ""
+            list_ = list_ or list_of_column(cells)
+            code = text.rpartition(":")[2]
+            meant = {
+                it: party_of(list_, it, bodies) if side else party_of(list_, code, bodies) or text
+                for it in cells
+            }
+            results.append(Side(key, text, column, meant))
+    return results
+
+
+def party_of(list_: str, text: str, bodies: bool) -> str:
+    """Return the country that a code of a list, or a name, means; nothing for none or several.
+
+    Where `bodies` are parties, too, also the organisation.
+    """
+    results = (code_lists.resolve(list_, text) if list_ else ()) or meanings(text)
+    known = len(results) == 1 and (is_country(results[0]) or (bodies and is_body(text)))
+    return results[0] if known else ""

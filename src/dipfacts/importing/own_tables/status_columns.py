@@ -1,0 +1,253 @@
+"""Find the columns of a table of one's own that say how final a number is, or how far a matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import get_args
+
+from dipfacts.importing.flags import status_of
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.plan import map_option
+from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
+from dipfacts.model.tables import FigureStatus
+from dipfacts.read.table_rules import places
+from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.text import plain, short, whole_numbers
+
+_NOT_FINAL = get_args(FigureStatus)
+_FINAL = re.compile(
+    r"(?:as )?(?:final|definitive|reported|revised|observed|outturn|histor(?:y|ical(?: data)?)"
+    r"|actuals?|achieved|reali[sz]ed|measured|audited)"
+)
+_FLAGS = re.compile(r"flag|footnote|symbol|^(?:obs|observation|data|value)?[ _-]*status$")
+"""Heads of columns in which letters are flags, and words may say more than a status."""
+_ESTIMATED = re.compile(
+    r"(?:is[ _]?)?(?:provisional|preliminary|estimated?|imputed|forecast|projected|projection)"
+)
+_HEAD_NOT_FINAL = re.compile(
+    r"\b(forecast|project(?:ed|ions?)|provisional|preliminary|estimate)[sd]?(?:ed)?\b"
+)
+_STEMS = {
+    **{"forecast": "forecast", "project": "forecast"},
+    **{"provisional": "provisional", "preliminary": "provisional", "estimate": "estimate"},
+}
+"""The statuses of figures by how the words of a head begin."""
+_NO_STATUS = re.compile('status cannot be "([^"]+)"')
+_REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
+"""Heads of columns in which a word of a status may be anything."""
+_VARIED = 8  # different cells from which a column is one of remarks, not of a few words
+YES, NO = ("yes", "y", "true", "t", "1", "x"), ("no", "n", "false", "f", "0")
+_STAGES = ("initialled", "signed", "ratified", "reported")
+"""Statuses that say nothing against what has followed."""
+_CERTAIN = re.compile(rf"(?:{_ESTIMATED.pattern}|modell?ed|nowcast)s?(?: (?:data|figure|value)s?)?")
+"""Cells that are of a status beside words that are unknown."""
+_NOT_HELD = ("postponed", "cancelled", "denied")
+_SHORT = 5  # letters from which a cell is a word in any column
+_OF: dict[str, tuple[str, ...]] = {
+    "relation": get_args(RelationStatus),
+    "event": get_args(EventStatus),
+}
+
+
+def not_final(column: str, cells: Sequence[str]) -> list[str]:
+    """Return the cells of a column of statuses of figures which say that a number is not final.
+
+    >>> not_final("Kind", ["final", "forecast"]), not_final("flag", ["A", "p"])
+    (['forecast'], ['p'])
+    >>> not_final("is_estimate", ["TRUE", "FALSE"]), not_final("estimate", ["1", "2"])
+    (['TRUE'], [])
+    >>> not_final("sex", ["F", "M"]), not_final("remark", ["forecast", "floods"])
+    ([], [])
+    >>> not_final("Scenario", ["Forecast", "Baseline"]), not_final("Shop", ["Target", "Other"])
+    (['Forecast'], [])
+    """
+    if _ESTIMATED.fullmatch(column.lower()) and {it.lower() for it in cells} <= {*YES, *NO}:
+        return [it for it in cells if it.lower() in YES]
+    of_flags = _FLAGS.search(column.lower())
+    statuses = {cell: _status(cell, is_short=not of_flags) for cell in cells}
+    unfinal = [cell for cell, status in statuses.items() if status in _NOT_FINAL]
+    if of_flags or None not in statuses.values():
+        return unfinal
+    if are_remarks(column, cells):
+        return []
+    return [it for it in unfinal if _CERTAIN.fullmatch(it.lower())]
+
+
+def status_note(given: Mapping[str, str]) -> str:
+    """Return the note on a head of numbers that says that they are not final; else nothing.
+
+    >>> status_note({"value": "{Exports (forecast)}"})
+    'the head "Exports (forecast)" says that its numbers are not final: --map status=forecast'
+    >>> status_note({"value": "{Exports}"}), status_note({"value": "{F}", "status": "estimate"})
+    ('', '')
+    """
+    head = one_column(given.get("value")) or ""
+    said = _HEAD_NOT_FINAL.search(head.lower().replace("_", " "))
+    if not said or "status" in given:
+        return ""
+    status = next(status for word, status in _STEMS.items() if said[1].startswith(word))
+    option = map_option(f"status={status}")
+    return f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
+
+
+def are_remarks(column: str, cells: Collection[str]) -> bool:
+    """Return whether a column says anything, and no word of it need be a status."""
+    return len(cells) >= _VARIED or bool(_REMARKS.search(column.lower()))
+
+
+def _status(cell: str, *, is_short: bool) -> str | None:
+    """Return the status that a cell means; "" if a number is final, None for any other word."""
+    if is_short and len(cell) < _SHORT:
+        return None
+    word = cell.lower()
+    if word in _NOT_FINAL or _FINAL.fullmatch(word):
+        return word if word in _NOT_FINAL else ""
+    status, note = status_of(cell)
+    return None if note.startswith("flag: ") and is_short else status
+
+
+def status_remedy(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
+    """Return what to say of a column of statuses of figures."""
+    if all(cell in _NOT_FINAL for cell in cells):
+        return f"say how final each number is, as with {_named(column)}"
+    words = f"{', '.join(_NOT_FINAL[:-1])} or {_NOT_FINAL[-1]}"
+    say = f"say how final each number is: write {words} in it, or nothing, and add {_named(column)}"
+    unfinal = not_final(column, cells)
+    if final := next((cell for cell in cells if cell not in unfinal), ""):
+        also = f"{given['where']}, " if "where" in given else ""
+        alone = map_option(f"where={also}{{{column}}}={final}")
+        say += f"; or take those of one status alone, as with {alone}"
+    return say
+
+
+def how_final(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column of statuses of figures that is not heeded.
+
+    >>> how_final("Kind", {"status": "provisional"}, [{"Kind": "forecast"}])
+    "say how final each number is, as with --map 'status={Kind}'"
+    >>> how_final("Kind", {"status": "forecast"}, [{"Kind": "forecast"}, {"Kind": ""}])
+    ''
+    """
+    cells, fixed = filled(column, rows), given.get("status", "")
+    unfinal = not_final(column, cells)
+    if not unfinal or places(fixed):
+        return ""
+    of_yes = _ESTIMATED.fullmatch(column.lower()) and len(unfinal) == len(cells)
+    is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
+    return "" if fixed and is_said else status_remedy(column, cells, given)
+
+
+def status_meant(message: str) -> str:
+    """Return the remedy for a flag in the place of a figure's status; nothing for other messages.
+
+    >>> status_meant('status cannot be "p"'), status_meant('status cannot be "Odd"')
+    ('write "provisional"', '')
+    >>> status_meant('status cannot be "b"')
+    'leave it blank: it says break in the series, which may be a note'
+    """
+    no_status = _NO_STATUS.fullmatch(message)
+    status, note = status_of(no_status[1]) if no_status else ("", "")
+    if status in _NOT_FINAL:
+        return f'write "{status}"'
+    is_flag = note and not status and not note.startswith("flag: ")
+    return f"leave it blank: it says {note}, which may be a note" if is_flag else ""
+
+
+def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column that says otherwise of relations or events how far they are.
+
+    Without a status that is any but one that stands; with the same for all, any other.
+
+    >>> how_far("s", {"claim": "event", "status": "held"}, [{"s": "cancelled"}, {"s": "held"}])
+    "say how far each is, as with --map 'status={s}'"
+    >>> how_far("s", {"claim": "event", "status": "held"}, [{"s": "took place"}, {"s": "held"}])
+    ''
+    >>> how_far("s", {"claim": "relation"}, [{"s": "terminated"}, {"s": "as amended"}])
+    "say how far each is, as with --map 'status={s}'"
+    """
+    said, fixed = {as_id(it) for it in filled(column, rows)}, given.get("status", "")
+    known = {word for it in _OF[given["claim"]] for word in _words(it)}
+    if not said <= known:
+        said = set() if are_remarks(column, said) else {*filter(_stops, said & known)}
+    if not said or places(fixed):
+        return ""
+    is_alike = said <= {*_words(fixed)} if fixed else given["claim"] == "relation"
+    if is_alike and (fixed or all(map(_stands, said))):
+        return ""
+    return f"say how far each is, as with {_named(column)}"
+
+
+def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
+    """Return what to do with a column that says yes or no to a status which is its head.
+
+    >>> if_so("Is active", {"claim": "relation"}, [{"Is active": "1"}, {"Is active": "0"}])
+    "take those with 1 alone, as with --map 'where={Is active}=1'"
+    >>> if_so("cancelled", {"claim": "event"}, [{"cancelled": "yes"}])
+    'if that is so, add --map status=cancelled'
+    >>> if_so("cancelled", {"claim": "event"}, [{"cancelled": "no"}])
+    ''
+    """
+    cells = [*dict.fromkeys(row[column].strip() for row in rows)]
+    yes = [it for it in cells if whole_numbers(it.lower()) in YES]
+    no = [it for it in cells if whole_numbers(it.lower()) in ("", *NO)]
+    status = _status_in(column, given["claim"])
+    if not status or not any(cells) or len(yes) + len(no) < len(cells):
+        return ""
+    right, wrong = (yes, no) if _is_usual(status) else (no, yes)
+    if not wrong or (not right and given.get("status") in _words(status)):
+        return ""
+    others = f" --map status={status}{_ended(status, given)}" if wrong is yes else ""
+    if not right:
+        return f"if that is so, add{others}" if others else f"say how far each is: none is {status}"
+    also = f"{given['where']}, " if "where" in given else ""
+    such = " or ".join(it or "a blank" for it in right)
+    alone = f"take those with {such} alone, as with {where_option(also, column, right)}"
+    if not others:
+        return alone
+    return f"{alone}, and the others with {where_option(also, column, wrong)}{others} --id {status}"
+
+
+def _ended(status: str, given: Mapping[str, str]) -> str:
+    """Return the option for the period of relations that are over, where that given goes on."""
+    start = given.get("period", "").removesuffix("/..")
+    if status not in CLASSES["over"] or start in ("", given.get("period")):
+        return ""
+    return f" {map_option(f'period={start}/')}"
+
+
+def where_option(also: str, column: str, cells: Sequence[str]) -> str:
+    """Return the option that takes the rows with any of some cells."""
+    return map_option("where=" + also + ", ".join(f"{{{column}}}={it}" for it in cells))
+
+
+def _status_in(column: str, claim: str) -> str:
+    """Return the status that a head names, unless it is a stage that a matter may have left."""
+    word = as_id(re.sub("^(?:is|was)[ _-]", "", column.lower()))
+    return next((it for it in _OF[claim] if it not in _STAGES and word in _words(it)), "")
+
+
+def _is_usual(status: str) -> bool:
+    """Return whether a status is what is taken for granted of a matter."""
+    return status in ("held", *CLASSES["standing"])
+
+
+def _words(status: str) -> tuple[str, ...]:
+    """Return a status, and what people write for it."""
+    american = ["canceled"] if status == "cancelled" else []
+    return status, *OTHER_WORDS.get(status, "").split(), *american
+
+
+def _stands(word: str) -> bool:
+    """Return whether a word says of a relation what is taken for granted without a status."""
+    return any(word in _words(it) for it in CLASSES["standing"])
+
+
+def _stops(word: str) -> bool:
+    """Return whether a word of a status says that a matter is over, paused, or not taking place."""
+    return any(word in _words(it) for it in (*CLASSES["paused"], *CLASSES["over"], *_NOT_HELD))
+
+
+def _named(column: str) -> str:
+    return map_option(f"status={{{column}}}")

@@ -1,0 +1,129 @@
+"""Layout of a table of one's own, points that may group thousands, and scales in heads."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.unit_columns import power_in_bracket
+from dipfacts.model.groups import grouped
+from dipfacts.model.units import scale_hinted, scale_in
+from dipfacts.read.csv_files import head_of, layout_of
+from dipfacts.read.table_rules import PLACE, layout_faults, places
+from dipfacts.read.table_templates import one_column
+from dipfacts.text import plain, short
+
+LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
+_GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
+_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
+_UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_WIDEST = 80  # letters that are told of a head, or of a line
+_SHORT = 3  # digits that nobody groups
+
+
+def laid_out(file: Input, keys: dict[str, Any]) -> Input:
+    """Return a file with the layout that keys of a table say, its head read so.
+
+    Raises FactBaseError for a layout that there is not.
+    """
+    given = {key: keys[key] for key in LAYOUT if key in keys}
+    if faults := [*layout_faults(given)]:
+        raise FactBaseError([Problem(file.label, 0, 0, *fault[1:]) for fault in faults])
+    if not given:
+        return file
+    layout = layout_of(file.path, **given)
+    return replace(file, layout=layout, heads=tuple(head_of(file.path, layout)))
+
+
+def with_heads(file: Input) -> Input:
+    """Return a file whose `--map` spells its columns as the heads do, blanks of all kinds alike.
+
+    A spreadsheet breaks lines in heads, which nobody types.
+    """
+    by_words = grouped((" ".join(head.split()), head) for head in dict.fromkeys(file.heads))
+
+    def spelled(place: re.Match[str]) -> str:
+        alike = by_words.get(" ".join(place[1].split()), [])
+        return f"{{{alike[0]}}}" if len(alike) == 1 and place[1] not in file.heads else place[0]
+
+    given = {key: PLACE.sub(spelled, text) for key, text in file.given.items()}
+    return replace(file, given=given)
+
+
+def delimiter_hint(column: str, heads: Sequence[str]) -> str:
+    """Return the remedy for a file whose one head holds a column: what may part its cells."""
+    head = heads[0] if len(heads) == 1 else ""
+    found = re.search(rf"(?:^|(\W)){re.escape(column)}(?:(\W)|$)", head)
+    between = (found[1] or found[2] or "") if found else ""
+    if not between or [*layout_faults({"delimiter": between})]:
+        return ""
+    if between == " " and "  " in head:
+        return " (if blanks part its cells, write one comma in place of each run of them)"
+    name = "a blank parts" if between == " " else f"{plain(between)} parts"
+    return f" (if {name} its cells, add --map {shlex.quote(f'delimiter={between}')})"
+
+
+def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a note on the encoding that a file was taken to have, as it is no UTF-8."""
+    name = _GUESSED.get(file.layout.encoding)
+    if not name or "encoding" in keys:
+        return ()
+    return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
+
+
+def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tuple[str, ...]:
+    """Return a note on a head, else on a line above the heads, that says a scale not given.
+
+    The head is that of the numbers; of a `wide` table, that of a column which is used, as the
+    corner of a matrix, or that of its cells, unless these are countries.
+    """
+    heads = [one_column(given.get("value")) or ""]
+    if heads == ["cell"]:
+        texts = given.values()
+        heads = [column for text in texts for column in places(text)]
+        heads += [] if "{column}" in {given.get("from"), given.get("to")} else wide
+    unit = given.get("unit", "")
+    above = file.lines_above if heads != [""] and unit != "percent" else []
+    told = [*(("head", head) for head in heads), *(("line above the heads", it) for it in above)]
+    for place, text in told if "scale" not in given else ():
+        if power := scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text):
+            return (scale_said(text, place, power),)
+    return ()
+
+
+def scale_said(text: str, place: str, power: int) -> str:
+    """Return the note on a text that says a scale which is not given."""
+    hint = f"add --map scale={10**power} unless its numbers stand in full"
+    return f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}'
+
+
+def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:
+    """Return a note on the ends of a range of years that the file has not."""
+    ends = columns.split("..") if isinstance(columns, str) else []
+    lacking = " and ".join(plain(it) for it in ends if it not in wide)
+    if not lacking:
+        return ()
+    return (f"no column {lacking}: those from {wide[0]} to {wide[-1]} are taken",)
+
+
+def ask_about_points(file: Input, columns: Iterable[str]) -> None:
+    """Raise QuestionError where each point in some columns of numbers may group thousands.
+
+    A number of four digits without a point, or with other than three digits behind it, shows that
+    points stand before decimals.
+    """
+    columns, first = [*columns], ""
+    for row, cells in file.rows():
+        for cell in (cells[column].strip() for column in columns):
+            if _GROUPED.fullmatch(cell):
+                first = first or f'{file.label}:{row.line}: "{plain(cell)}"'
+            elif _UNGROUPED.fullmatch(cell) and ("." in cell or len(cell) > _SHORT):
+                return
+    if first:
+        hint = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
+        raise QuestionError(f"{first} may be thousands or a fraction", hint)

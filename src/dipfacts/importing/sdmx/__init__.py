@@ -1,0 +1,1 @@
+"""SDMX-CSV, of which `format` recognises and plans a file."""

@@ -1,0 +1,153 @@
+"""A row of SDMX-CSV, asked by its columns: what it measures, of what part, and which way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dipfacts.importing.derive import LeftOutError
+from dipfacts.importing.plan import Keys
+from dipfacts.importing.sdmx.columns import Columns, code_of
+from dipfacts.record import Record
+
+_TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
+_OF_ALL = {"SEX": "T", "GENDER": "T", "ADJUSTMENT": "N", "S_ADJ": "NSA", "TRANSFORMATION": "N"}
+_SECTORS = ("SECTOR", "REF_SECTOR", "COUNTERPART_SECTOR", "SECTOR10", "SECTPART")
+_OF_ALL |= dict.fromkeys(_SECTORS, "S1")  # the total economy
+_OF_ALL_WORDS = re.compile(
+    r"total(?:,? -? ?all\b.*| economy)?|not applicable|all|both sexes|unadjusted\b.*"
+    r"|(?:neither|not) seasonally adjusted\b.*|non.transformed data",
+    re.I,
+)
+_INWARD = re.compile(
+    r"(?:.*_)?(?:IMPO?|IMPORTS?|DEB|DEBITS?|INWA?R?D|INFLOWS?)(?:_.*)?|(?:T?MG|IIW)(?:_.*)?", re.I
+)
+_INWARD_WORDS = re.compile(r"\bimports\b|^import value|\binward\b|\binflows?\b", re.I)
+_IMPORTS = ("M", "RM", "FM", "MIP", "MOP", "MG")  # of trade in goods: again, for processing, …
+_ENTRIES = {("ACCOUNTING_ENTRY", "D"), ("ACCOUNTING_ENTRY", "NI"), ("MEASURE_PRINCIPLE", "DI")}
+_FLOWS = re.compile(r"(?:\w+_)?(?:FLOWS?|DIRECTION)")  # of which such codes are imports
+_DIRECTIONS = re.compile(r"ACCOUNTING_ENTRY|(?:STK|TRADE)_FLOW|(?:\w+_)?DIRECTION")
+"""Dimensions that say nothing but which way a flow goes, and whether it is one."""
+_WAYS = re.compile(
+    r"(?:ex|im)port|credit|debit|(?:in|out)(?:flow|ward)|balance|net|gross|total|all|stock|position"
+    r"|flow|transaction|asset|liabilit|turnover|transit|revaluation|change|applicable|specified"
+    r"|arrival|dispatch|departure|acquisition|incurrence|income|receipt|payment|expenditure",
+    re.I,
+)
+"""Words of which it is known whether what they are of comes in from a partner."""
+_OUTWARD_TOO = re.compile(r"(?:\b|_)exp(?:o\w*)?(?:\b|_)|\bout(?:ward|flow)", re.I)
+
+
+class Kind(Record, frozen=True):
+    """The measure that a column gives to a row; `is_part` if that is part of its scope."""
+
+    head: str
+    code: str
+    label: str
+    is_part: bool
+
+    @property
+    def of_eurostat(self) -> bool:
+        """Return whether the code is one of a list of Eurostat, such as INDIC_ET."""
+        return code_of(self.head).startswith("INDIC_")
+
+
+class Observation(Record, frozen=True):
+    """A row of SDMX-CSV, asked by its columns or by their codes."""
+
+    cells: Keys
+    columns: Columns
+
+    def code(self, head: str) -> str:
+        """Return the code in a cell, which may be followed by its label."""
+        text = str(self.cells.get(head, "")).strip()
+        return text.partition(": ")[0] if self.columns.labelled and ": " in head else text
+
+    def label(self, head: str) -> str:
+        """Return the label after the code in a cell; nothing where there is none."""
+        text = str(self.cells.get(head, ""))
+        return text.partition(": ")[2].strip() if ": " in head else ""
+
+    def first(self, *codes: str) -> tuple[str, str]:
+        """Return code and label in the first cell of these columns that is not empty."""
+        heads = (self.columns.codes[it] for it in codes if it in self.columns.codes)
+        results = ((self.code(head), self.label(head)) for head in heads)
+        return next((it for it in results if it[0]), ("", ""))
+
+    def of(self, *codes: str) -> str:
+        """Return the code in the first cell of these columns that is not empty."""
+        return self.first(*codes)[0]
+
+    def without_labels(self) -> Observation:
+        """Return the row with codes alone."""
+        return Observation(
+            cells={head: self.code(head) for head in self.cells}, columns=self.columns
+        )
+
+    @property
+    def kinds(self) -> Iterator[Kind]:
+        """Yield what a row measures, as its cells say."""
+        for head in self.columns.kinds:
+            if code := self.code(head):
+                is_part = head not in self.columns.indicators
+                yield Kind(head=head, code=code, label=self.label(head), is_part=is_part)
+
+    @property
+    def is_inward(self) -> bool:
+        """Return whether a row is about imports, debits or what is inward, all from its partner.
+
+        Raises LeftOutError where a word in place of a code may say so in another language.
+        """
+        heads = (*self.columns.indicators, *self.columns.dimensions)
+        if unknown := next((it for it in heads if _is_unknown_way(it, self.code(it))), ""):
+            raise LeftOutError(f"{self.code(unknown)}, an unknown {code_of(unknown)}")
+        return any(_is_inward(it, self.code(it), self.label(it)) for it in heads)
+
+    def parts(self, is_money: bool, but: str) -> Iterator[str]:
+        """Yield what the dimensions `but` one say, such as "SEX F: Female", but for their totals.
+
+        That depends on no other row: a slice of the data has the scopes of the whole. A figure that
+        `is_money` has its currency as its unit.
+        """
+        for head in self.columns.dimensions:
+            if head == but:
+                continue
+            code, label, name = self.code(head), self.label(head), code_of(head)
+            is_total = code in _TOTALS or _OF_ALL.get(name) == code
+            is_said_elsewhere = is_total or (is_money and name == "CURRENCY")
+            if code and not is_said_elsewhere and not _OF_ALL_WORDS.fullmatch(label or code):
+                yield f"{name} {self.cells[head]}"
+
+
+@lru_cache(maxsize=1024)
+def _is_inward(head: str, code: str, label: str) -> bool:
+    """Return whether a dimension says that what it is about comes in from the partner.
+
+    >>> [_is_inward("STK_FLOW", it, "") for it in ("DEB", "CRE", "MIO_IMP_VAL", "EXP_IMP", "IMPL")]
+    [True, False, True, False, False]
+    >>> _is_inward("TRADE_FLOW", "M", ""), _is_inward("BOP_ITEM", "GS", "Imports of services")
+    (True, True)
+    >>> _is_inward("DI_DIRECTION", "INWD", ""), _is_inward("MEASURE", "X", "In- and outflows")
+    (True, False)
+    >>> [_is_inward(it, "M", "") for it in ("TRADE_FLOW", "DIRECTION", "SEX")]
+    [True, True, False]
+    """
+    if _OUTWARD_TOO.search(f"{code} {label}"):
+        return False
+    name = code_of(head)
+    is_code = (name, code) in _ENTRIES or (code in _IMPORTS and _FLOWS.fullmatch(name))
+    return bool(is_code or _INWARD.fullmatch(code) or _INWARD_WORDS.search(label or code))
+
+
+@lru_cache(maxsize=1024)
+def _is_unknown_way(head: str, code: str) -> bool:
+    """Return whether a word says which way a flow goes, but not in English.
+
+    >>> [_is_unknown_way("STK_FLOW", it) for it in ("Soll", "Credit", "DEB", "_Z")]
+    [True, False, False, False]
+    >>> _is_unknown_way("FLOW", "Commitments")
+    False
+    """
+    is_word = code != code.upper()
+    return bool(is_word and _DIRECTIONS.fullmatch(code_of(head)) and not _WAYS.search(code))

@@ -1,0 +1,75 @@
+"""Rows of SDMX that are stocks at a date, or add up, as codes, labels or the data flow say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dipfacts.importing.natures import is_no_stock, is_over_time, is_stock
+from dipfacts.importing.sdmx.columns import code_of
+from dipfacts.importing.sdmx.observation import Observation
+from dipfacts.model.display import is_currency
+
+_ENTRIES = {"L_MEASURE": ("S",), "FLOW_STOCK_ENTRY": ("LE", "LS")}
+"""The columns that say of each figure whether it is a stock, with the codes of stocks."""
+
+_CODES = {"STO": ("LE",), "INT_ACC_ITEM": ("LE",), "STK_FLOW": ("STK",)}  # others say nothing
+_MEASURE = re.compile(r"LE_.+|(?:.*_)?(?:(?:FDI|IIP|INV)[0-9]?_?POS|STK|STOCKS?)(?:_.*)?")
+_FLOW = re.compile(r"(?:.*[_@])?(?:FDI[0-9]?_POS|IIP[0-9]?)(?:_.*)?")
+
+
+def stock_of(row: Observation, flow: str, title: str) -> str:
+    """Return what says that a row is about a stock: "dimension", "measure" or "flow"; or "".
+
+    `flow` is the id of its data flow, and `title` the label.
+    """
+    cells = [*_cells(row)]
+    entries = [(code, _ENTRIES[head]) for head, code, _ in cells if head in _ENTRIES]
+    if entries:
+        return "dimension" if any(code in stocks for code, stocks in entries) else ""
+    if any(is_no_stock(text) for _, _, text in cells):
+        return ""
+    indicators = {*map(code_of, row.columns.indicators)}
+    says = {head in indicators for head, code, text in cells if _is_stock(head, code, text)}
+    if says:
+        return "measure" if True in says else "dimension"
+    return "flow" if _FLOW.fullmatch(flow) or _is_stock("", "", title) else ""
+
+
+def is_at_a_date(row: Observation, unit: str, flow: str, title: str) -> bool:
+    """Return whether a row may be about a date, and not a time, as a stock or a number of people.
+
+    `flow` is the id of its data flow, and `title` the label.
+    """
+    if is_currency(unit):
+        return bool(stock_of(row, flow, title))
+    return unit not in ("percent", "index") and not adds_up(row, title)
+
+
+def adds_up(row: Observation, title: str) -> bool:
+    """Return whether a row counts or weighs over a time, as its labels say.
+
+    `title` is the label of its data flow.
+    """
+    return is_over_time(title, *(text for _, _, text in _cells(row)))
+
+
+def _cells(row: Observation) -> Iterator[tuple[str, str, str]]:
+    """Yield head, code and label of what a row is about; a label alone is its own code."""
+    for head in (*row.columns.indicators, *row.columns.dimensions):
+        if code := row.code(head):
+            yield code_of(head), code, row.label(head) or code
+
+
+@lru_cache(maxsize=1024)
+def _is_stock(head: str, code: str, text: str) -> bool:
+    """Return whether a code or its label is one of stocks.
+
+    >>> [_is_stock("MEASURE", it, it) for it in ("FDI_POS", "LE_FA_F", "T_FA_F", "POS")]
+    [True, True, False, False]
+    >>> _is_stock("M", "X", "Assets, Positions"), _is_stock("M", "X", "Position")
+    (True, False)
+    """
+    is_code = code in _CODES.get(head, ()) or bool(_MEASURE.fullmatch(code))
+    return is_code or is_stock(text)
