@@ -12,8 +12,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dipfacts.answers.differences import percent_apart
-from dipfacts.answers.several_units import other_units
+from dipfacts.answers.figures.differences import percent_apart
+from dipfacts.answers.figures.several_units import other_units
 from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import Interval, grain, interval

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dipfacts.answers.answer import MOST_NAMED
-from dipfacts.answers.date_words import period_on
+from dipfacts.answers.occurrences.date_words import period_on
 from dipfacts.answers.summary import occurrence_summary
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.query import Query
@@ -492,8 +492,8 @@ def test_nothing_is_after_fewer_than_two_were_left(
     why: str,
     most: int,
 ) -> None:
-    monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
-    monkeypatch.setattr("dipfacts.answers.relations.MOST_NAMED", most)
+    monkeypatch.setattr("dipfacts.answers.occurrences.timeline.MOST_NAMED", most)
+    monkeypatch.setattr("dipfacts.answers.occurrences.relations.MOST_NAMED", most)
     for words in (["relations"], ["relations", "b"], ["brief", "b"], ["search", "pact"]):
         assert "Pact" in ask(claims, *words, "--in", last), words
         assert ask(claims, *words, "--in", after).startswith(("Nothing", "No claim")), words

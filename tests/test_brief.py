@@ -15,14 +15,15 @@ from weakref import WeakSet
 import pytest
 
 from dipfacts import open_base
-from dipfacts.answers import brief as briefing
-from dipfacts.answers import brief_lines, broad, recorded
 from dipfacts.answers.answer import NOTHING, Answer
-from dipfacts.answers.brief import Brief, brief
-from dipfacts.answers.figures import figures
-from dipfacts.answers.mirror import both_sides
-from dipfacts.answers.relations_and_events import RelationsAndEvents, relations_and_events
-from dipfacts.answers.years import Point
+from dipfacts.answers.briefs import brief as briefing
+from dipfacts.answers.briefs import brief_lines, recorded
+from dipfacts.answers.briefs.brief import Brief, brief
+from dipfacts.answers.briefs.relations_and_events import RelationsAndEvents, relations_and_events
+from dipfacts.answers.figures import broad
+from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.mirror import both_sides
+from dipfacts.answers.figures.years import Point
 from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dipfacts import open_base
-from dipfacts.answers.brief import brief
+from dipfacts.answers.briefs.brief import brief
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.render.page import pages

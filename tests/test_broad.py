@@ -13,7 +13,8 @@ from unittest import mock
 
 import pytest
 
-from dipfacts.answers import brief, broad, figures_beside, measure_read, recorded
+from dipfacts.answers.briefs import brief, recorded
+from dipfacts.answers.figures import broad, figures_beside, measure_read
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.counterparties import with_whom
+from dipfacts.answers.occurrences.counterparties import with_whom
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import open_base
 from support.command_line import Run

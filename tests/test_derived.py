@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import figures
+from dipfacts.answers.figures.figures import figures
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query

@@ -14,8 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, as_known
-from dipfacts.answers.relations import relations
-from dipfacts.answers.timeline import timeline
+from dipfacts.answers.occurrences.relations import relations
+from dipfacts.answers.occurrences.timeline import timeline
 from dipfacts.answers.topics import topic as topic_of
 from dipfacts.diff import comparison
 from dipfacts.diff.effect import Effect

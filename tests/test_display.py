@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers.headline import lower_label
+from dipfacts.answers.figures.headline import lower_label
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Figure, Measure

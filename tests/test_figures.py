@@ -12,7 +12,7 @@ import pytest
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import figures
+from dipfacts.answers.figures.figures import figures
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query

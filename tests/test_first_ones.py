@@ -10,8 +10,10 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import empty, recorded, relations, timeline, topics
-from dipfacts.answers.entry import Entry
+from dipfacts.answers import empty, topics
+from dipfacts.answers.briefs import recorded
+from dipfacts.answers.occurrences import relations, timeline
+from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.status import CLASSES, class_of

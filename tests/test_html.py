@@ -16,8 +16,8 @@ from types import ModuleType
 import pytest
 
 from dipfacts import open_base
-from dipfacts.answers.brief import brief
-from dipfacts.answers.timeline import timeline
+from dipfacts.answers.briefs.brief import brief
+from dipfacts.answers.occurrences.timeline import timeline
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query

@@ -257,8 +257,8 @@ def test_what_claims_date_after_the_party_was_gone_is_found_by_that(
     most: int,
 ) -> None:
     """Of more claims than `most` the lines are counted, and the relations classed, unread."""
-    monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
-    monkeypatch.setattr("dipfacts.answers.relations.MOST_NAMED", most)
+    monkeypatch.setattr("dipfacts.answers.occurrences.timeline.MOST_NAMED", most)
+    monkeypatch.setattr("dipfacts.answers.occurrences.relations.MOST_NAMED", most)
     without = {"member"} if "gone" in parties else set()
     shown = {*found.split()} - without
     every = {*f"{found} {lasting}".split()} - {"visit"}
@@ -295,7 +295,7 @@ def test_a_timeline_from_before_that_party_ended_has_them(
     more: tuple[str, ...],
     most: int,
 ) -> None:
-    monkeypatch.setattr("dipfacts.answers.timeline.MOST_NAMED", most)
+    monkeypatch.setattr("dipfacts.answers.occurrences.timeline.MOST_NAMED", most)
     out = ask(GONE + "".join(AFTERWARDS[:-2]), "timeline", *dates, *more, "--json")[1]
     assert "0 events and 5 relations" in json.loads(out)["answer"]["text"]
 
@@ -339,7 +339,7 @@ def test_what_is_over_on_a_day_to_come_is_in_force_until_then(
     most: int,
 ) -> None:
     """Of more claims than `most` the relations are classed and counted unread."""
-    monkeypatch.setattr("dipfacts.answers.relations.MOST_NAMED", most)
+    monkeypatch.setattr("dipfacts.answers.occurrences.relations.MOST_NAMED", most)
     on = "--known-by", "2026-06-30"
     status, out = ask(claims, "relations", "a", "b", *dates, *on, "--limit", "1", "--json")
     assert status == (0 if is_there else 1)
@@ -491,7 +491,7 @@ def test_a_set_of_dates_answers_for_its_whole_span_in_every_list(
     most: int,
 ) -> None:
     """A relation does as an event does, also one that was over on one of the dates."""
-    for module in ("timeline", "relations", "recorded"):
+    for module in ("occurrences.timeline", "occurrences.relations", "briefs.recorded"):
         monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", most)
     kinds = {
         "visit": event("e", kind="visit", title="Meeting", period=period),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers import broad
+from dipfacts.answers.figures import broad
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic

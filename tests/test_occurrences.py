@@ -17,8 +17,8 @@ import pytest
 
 from conftest import Write
 from dipfacts import checks
-from dipfacts.answers import possible_duplicates
-from dipfacts.answers.date_words import date_of
+from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.ends import BEGINS, ENDS

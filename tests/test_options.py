@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dipfacts.answers import timeline as timelines
-from dipfacts.answers.entry import Entry
+from dipfacts.answers.occurrences import timeline as timelines
+from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.cli import app
 from dipfacts.cli.command import Command
 from dipfacts.cli.completion import protocol

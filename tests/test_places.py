@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts import open_base
-from dipfacts.answers import broad
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import figures
-from dipfacts.answers.ranking import Ranking
+from dipfacts.answers.figures import broad
+from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.ranking import Ranking
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import brief
-from dipfacts.answers.figures import figures
-from dipfacts.answers.partner_roles import role as role_of
-from dipfacts.answers.question_choice import questions_in_order
-from dipfacts.answers.ranking import Ranked, Ranking
+from dipfacts.answers.briefs.brief import brief
+from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.partner_roles import role as role_of
+from dipfacts.answers.figures.question_choice import questions_in_order
+from dipfacts.answers.figures.ranking import Ranked, Ranking
 from dipfacts.cli import app
 from dipfacts.model.agreement import Question
 from dipfacts.model.period import Period

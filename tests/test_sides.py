@@ -14,13 +14,13 @@ import pytest
 
 from conftest import Write
 from dipfacts import open_base
-from dipfacts.answers import broad
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import brief
-from dipfacts.answers.figures import figures
-from dipfacts.answers.overview import overview
+from dipfacts.answers.briefs.brief import brief
+from dipfacts.answers.briefs.overview import overview
+from dipfacts.answers.figures import broad
+from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.side_by_side import side_by_side
 from dipfacts.answers.show import show
-from dipfacts.answers.side_by_side import side_by_side
 from dipfacts.cli import app
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query

@@ -136,13 +136,13 @@ def large(path: Path) -> Iterator[Base]:
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many claims are named or held that a small base has more."""
-    names = ("answer", "recorded", "relations", "timeline", "topics")
+    names = ("answer", "briefs.recorded", "occurrences.relations", "occurrences.timeline", "topics")
     # All are loaded before the first is patched: none takes the number of another for its own.
     for module in [import_module(f"dipfacts.answers.{name}") for name in names]:
         monkeypatch.setattr(module, "MOST_NAMED", 30)
     monkeypatch.setattr("dipfacts.model.groups.AT_ONCE", 5)
-    monkeypatch.setattr("dipfacts.answers.possible_duplicates._AT_ONCE", 30)
-    monkeypatch.setattr("dipfacts.answers.broad.MANY", 30)
+    monkeypatch.setattr("dipfacts.answers.occurrences.possible_duplicates._AT_ONCE", 30)
+    monkeypatch.setattr("dipfacts.answers.figures.broad.MANY", 30)
     monkeypatch.setattr("dipfacts.answers.topics.MANY", 30)
     monkeypatch.setattr("dipfacts.query.search.RANKED", 30)
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from dipfacts import checks
-from dipfacts.answers import broad
+from dipfacts.answers.figures import broad
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, reading, schema, update

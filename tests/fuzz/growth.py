@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
-from dipfacts.answers import mirror
+from dipfacts.answers.figures import mirror
 from dipfacts.cli import app
 from dipfacts.index import cache, schema
 from dipfacts.model import stage_order, voices

@@ -10,8 +10,8 @@ from typing import Any
 
 from dipfacts import open_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import brief
-from dipfacts.answers.timeline import timeline
+from dipfacts.answers.briefs.brief import brief
+from dipfacts.answers.occurrences.timeline import timeline
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request

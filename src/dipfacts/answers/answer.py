@@ -18,20 +18,20 @@ from dipfacts.record import Record
 from dipfacts.text import by_words, plain
 
 if TYPE_CHECKING:
-    from dipfacts.answers.brief import Brief
-    from dipfacts.answers.broad import Broad
-    from dipfacts.answers.common_memberships import Memberships, SharedBody
-    from dipfacts.answers.entry import Entry
-    from dipfacts.answers.many_lines import Lines, ManyLines
-    from dipfacts.answers.mirror_pair import MirrorPair
-    from dipfacts.answers.occasions import Occasion
-    from dipfacts.answers.overview import Overview
-    from dipfacts.answers.partner_table import SideBySide
-    from dipfacts.answers.possible_duplicates import Watch
-    from dipfacts.answers.ranking import Ranking
-    from dipfacts.answers.relation_class import Standing
-    from dipfacts.answers.relations import Batch
-    from dipfacts.answers.years import Series
+    from dipfacts.answers.briefs.brief import Brief
+    from dipfacts.answers.briefs.overview import Overview
+    from dipfacts.answers.figures.broad import Broad
+    from dipfacts.answers.figures.mirror_pair import MirrorPair
+    from dipfacts.answers.figures.partner_table import SideBySide
+    from dipfacts.answers.figures.ranking import Ranking
+    from dipfacts.answers.figures.years import Series
+    from dipfacts.answers.occurrences.common_memberships import Memberships, SharedBody
+    from dipfacts.answers.occurrences.entry import Entry
+    from dipfacts.answers.occurrences.many_lines import Lines, ManyLines
+    from dipfacts.answers.occurrences.occasions import Occasion
+    from dipfacts.answers.occurrences.possible_duplicates import Watch
+    from dipfacts.answers.occurrences.relation_class import Standing
+    from dipfacts.answers.occurrences.relations import Batch
     from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING = "answered", "nothing-recorded"  # statuses of an answer, as two more are

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.counterparties import placed, took_part, with_whom
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.headline import about
-from dipfacts.answers.relation_class import Standing, duration, stage, standings
-from dipfacts.answers.sides import reporter
+from dipfacts.answers.figures.headline import about
+from dipfacts.answers.figures.sides import reporter
+from dipfacts.answers.occurrences.counterparties import placed, took_part, with_whom
+from dipfacts.answers.occurrences.relation_class import Standing, duration, stage, standings
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS

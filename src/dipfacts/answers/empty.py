@@ -78,10 +78,10 @@ def empty(
         answer.status = NOTHING
         text = _not_recorded(answer, query, subject, none) if is_alone else ""
         if len(query.parties) == 2 and not query.text:
-            from dipfacts.answers import (  # most look-ups find something
-                common_memberships,
-                largest_partners,
-            )
+            from dipfacts.answers.figures import largest_partners  # most look-ups find something
+
+            # Most look-ups find something.
+            from dipfacts.answers.occurrences import common_memberships
 
             text = " ".join([text, *_none_in_total(answer, query)])
             text = " ".join([text, *common_memberships.both_belong(answer, query)])
@@ -145,7 +145,7 @@ def _none_in_total(answer: Answer, query: Query) -> list[str]:
 
     Only by the newest totals on a topic, of parties with so few figures on it that all are read.
     """
-    from dipfacts.answers import headline  # most look-ups find something
+    from dipfacts.answers.figures import headline  # most look-ups find something
 
     if not query.topic:
         return []
@@ -242,7 +242,8 @@ def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
 
     That is how many claims `there_are`, and what of them was over by the dates asked for.
     """
-    from dipfacts.answers.relation_class import standings  # most look-ups find something
+    # Most look-ups find something.
+    from dipfacts.answers.occurrences.relation_class import standings
     from dipfacts.query.lifetimes import lifetimes
 
     day, text = query.as_of, there_are(facts)

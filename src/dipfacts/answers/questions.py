@@ -31,18 +31,18 @@ QUESTIONS = {
     "figures": Handler(
         "topics:topic", ("mirror", "few_undated", "is_short", "is_streamed"), "topics:stream"
     ),
-    "overview": Handler("overview:overview"),
+    "overview": Handler("briefs.overview:overview"),
     "timeline": Handler(
-        "timeline:timeline",
+        "occurrences.timeline:timeline",
         ("latest", "reverse", "few_undated", "is_streamed", "is_in_lines"),
-        "timeline:stream",
+        "occurrences.timeline:stream",
         (
-            ("upcoming", Handler("timeline:ahead", ("upcoming", "reverse"))),
-            ("undated", Handler("timeline:without_date")),
+            ("upcoming", Handler("occurrences.timeline:ahead", ("upcoming", "reverse"))),
+            ("undated", Handler("occurrences.timeline:without_date")),
         ),
     ),
-    "relations": Handler("relations:relations", ("is_streamed", "is_in_lines")),
-    "brief": Handler("brief:brief", ("is_page",)),
+    "relations": Handler("occurrences.relations:relations", ("is_streamed", "is_in_lines")),
+    "brief": Handler("briefs.brief:brief", ("is_page",)),
     "search": Handler("search:search", ("is_streamed",)),
     "show": Handler("show:show", ("claim",)),
     **dict.fromkeys(

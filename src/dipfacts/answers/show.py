@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from dipfacts.answers import possible_duplicates
-from dipfacts.answers.absent import absences, others_say, says_beside_others
 from dipfacts.answers.answer import OUTSIDE, Answer, Remark, head_of, of_undated, once
-from dipfacts.answers.counterparties import stated_title
-from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.flow_keys import flow_in_any_scope
-from dipfacts.answers.headline import head, sentence
-from dipfacts.answers.mirror import both_sides
-from dipfacts.answers.occurrences import differences, in_few_words
+from dipfacts.answers.figures.absent import absences, others_say, says_beside_others
+from dipfacts.answers.figures.flow_keys import flow_in_any_scope
+from dipfacts.answers.figures.headline import head, sentence
+from dipfacts.answers.figures.mirror import both_sides
+from dipfacts.answers.figures.same_series import is_counted_at_date, other_dates
+from dipfacts.answers.figures.same_total import same_totals
+from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.occurrences.counterparties import stated_title
+from dipfacts.answers.occurrences.date_words import unheard_of
+from dipfacts.answers.occurrences.occurrences import differences, in_few_words
+from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.question_record import question_record
-from dipfacts.answers.relation_class import standings
-from dipfacts.answers.same_series import is_counted_at_date, other_dates
-from dipfacts.answers.same_total import same_totals
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.counterparties import placed, took_part
-from dipfacts.answers.date_words import date_of, dated_stages
 from dipfacts.answers.derived.inputs import amount_with_basis
-from dipfacts.answers.differences import who_differs_briefly
-from dipfacts.answers.entry import Entry
-from dipfacts.answers.headline import scope
-from dipfacts.answers.occurrences import (
+from dipfacts.answers.figures.differences import who_differs_briefly
+from dipfacts.answers.figures.headline import scope
+from dipfacts.answers.occurrences.counterparties import placed, took_part
+from dipfacts.answers.occurrences.date_words import date_of, dated_stages
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import (
     differences,
     entry_of,
     in_few_words,
     kind_in_words,
     places,
 )
-from dipfacts.answers.relation_class import as_said, duration, stage, standings
+from dipfacts.answers.occurrences.relation_class import as_said, duration, stage, standings
 from dipfacts.answers.speakers import voice
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of

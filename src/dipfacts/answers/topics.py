@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers import figures as numbers
 from dipfacts.answers.answer import (
     ANSWERED,
     MOST_NAMED,
@@ -25,7 +24,8 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.empty import empty, narrowed
-from dipfacts.answers.entry import Entry
+from dipfacts.answers.figures import figures as numbers
+from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query, TimelineCounts, any_of
@@ -35,7 +35,7 @@ from dipfacts.record import Record
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
-    from dipfacts.answers.relation_class import Standing
+    from dipfacts.answers.occurrences.relation_class import Standing
 
 _OTHERS = ("relation", "event")
 MANY = 5_000  # relations and events, which a program gets as they are read
@@ -110,7 +110,7 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
     measures = base.measures.asked(str(query.topic), any_of(query.measure))
     own = tuple(measure.id for measure in measures if measure.partners == 0)
     if own and len(own) < len(measures):
-        from dipfacts.answers.own_figures import compared  # most topics are of one sort
+        from dipfacts.answers.figures.own_figures import compared  # most topics are of one sort
 
         whom = _pairs(query) if query.in_order else [query.parties]
         own = own if measures[0].id == own[0] and compared(base, query, own, whom) else ()
@@ -119,11 +119,12 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
 
 def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:
     """Return the figures with each of several parties, or those of each by itself."""
-    from dipfacts.answers.side_by_side import side_by_side  # most answers are of fewer parties
+    # Most answers are of fewer parties.
+    from dipfacts.answers.figures.side_by_side import side_by_side
 
     if not own or base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return side_by_side(base, query)
-    from dipfacts.answers.own_figures import remark_compared  # most topics are of one sort
+    from dipfacts.answers.figures.own_figures import remark_compared  # most topics are of one sort
 
     answer = side_by_side(base, query.replaced(measure=own))
     remark_compared(answer, query, own)
@@ -133,7 +134,7 @@ def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:
 def _name_own(answer: Answer, query: Query) -> None:
     """Name the command for figures of each of several parties by itself, if no others are found."""
     if len(query.parties) > 1 and answer.status in (NOTHING, OUTSIDE):
-        from dipfacts.answers.own_figures import remark_left  # most look-ups find something
+        from dipfacts.answers.figures.own_figures import remark_left  # most look-ups find something
 
         remark_left(answer, query)
 
@@ -141,7 +142,8 @@ def _name_own(answer: Answer, query: Query) -> None:
 def _add_shared(answer: Answer, query: Query) -> None:
     """Add the memberships that two parties share, if the answer names any."""
     if answer.shared[0]:
-        from dipfacts.answers.common_memberships import add_shared  # most topics have none
+        # Most topics have none.
+        from dipfacts.answers.occurrences.common_memberships import add_shared
 
         label = plain(answer.base.topic(str(query.topic)).label)
         who = display.listed(in_sentence(answer.base, query.parties))
@@ -150,7 +152,8 @@ def _add_shared(answer: Answer, query: Query) -> None:
 
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the claims on a topic between all parties: figures, then the others in time's order."""
-    from dipfacts.answers import ordered_figures, timeline  # a page needs more of it
+    from dipfacts.answers.figures import ordered_figures
+    from dipfacts.answers.occurrences import timeline  # a page needs more of it
 
     others = timeline.stream(base, query) if not query.measure else iter(())
     return chain(ordered_figures.stream(base, query), others)
@@ -202,11 +205,11 @@ def _relations_and_events(
 
 def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     """Return the relations and events of some parties each."""
-    from dipfacts.answers.claims_left_out import told_in_part  # most topics have none
-    from dipfacts.answers.occurrences import claims_of, occurrences_of
-    from dipfacts.answers.relations import count_contested, relations
-    from dipfacts.answers.timeline import counted, lines
-    from dipfacts.answers.timeline_words import plans_of
+    from dipfacts.answers.occurrences.claims_left_out import told_in_part  # most topics have none
+    from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
+    from dipfacts.answers.occurrences.relations import count_contested, relations
+    from dipfacts.answers.occurrences.timeline import counted, lines
+    from dipfacts.answers.occurrences.timeline_words import plans_of
 
     query, day = query.replaced(limit=None), query.as_of
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
@@ -227,11 +230,11 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
 
     Up to the limit. With dates only for a query without parties.
     """
-    from dipfacts.answers.claims_left_out import told_in_part
-    from dipfacts.answers.many_events import count_plans  # only very many need it
-    from dipfacts.answers.occurrences import occurrences_of
-    from dipfacts.answers.relations import first
-    from dipfacts.answers.timeline import read_newest
+    from dipfacts.answers.occurrences.claims_left_out import told_in_part
+    from dipfacts.answers.occurrences.many_events import count_plans  # only very many need it
+    from dipfacts.answers.occurrences.occurrences import occurrences_of
+    from dipfacts.answers.occurrences.relations import first
+    from dipfacts.answers.occurrences.timeline import read_newest
 
     day = query.as_of
     stood, took_place = (query.replaced(types=(type_,)) for type_ in _OTHERS)
@@ -250,9 +253,9 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
     """Add relations and events to an answer, up to its limit; return whether there are any."""
     if not any(others.counts):
         return False
-    from dipfacts.answers import possible_duplicates  # most topics have none
-    from dipfacts.answers.occurrences import claims_of, occurrences_of
-    from dipfacts.answers.timeline import first_undated, newest, newest_first
+    from dipfacts.answers.occurrences import possible_duplicates  # most topics have none
+    from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
+    from dipfacts.answers.occurrences.timeline import first_undated, newest, newest_first
 
     query, limit = query.replaced(limit=None), query.limit
     answer.head = _head(answer, query, others.texts, others.facts)
@@ -268,9 +271,8 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
     answer.remarks += map(Remark, duplicates)
     answer.remarks += others.remarks
     if len(query.parties) == 2 and others.listed:
-        from dipfacts.answers.common_memberships import (
-            both_belong,  # most topics have no memberships
-        )
+        # Most topics have no memberships.
+        from dipfacts.answers.occurrences.common_memberships import both_belong
 
         answer.remarks += map(Remark, both_belong(answer, query))
     return True
@@ -278,9 +280,9 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
 
 def _count(answer: Answer, base: Base, query: Query) -> bool:
     """Count relations and events, and leave them unread; return whether they are many."""
-    from dipfacts.answers.many_events import count_events  # only very many need it
-    from dipfacts.answers.relations import counted
-    from dipfacts.answers.timeline_words import plans_of
+    from dipfacts.answers.occurrences.many_events import count_events  # only very many need it
+    from dipfacts.answers.occurrences.relations import counted
+    from dipfacts.answers.occurrences.timeline_words import plans_of
 
     query, day = query.replaced(limit=None), query.as_of
     listed, parts = counted(base, query.replaced(types=("relation",)), day)
@@ -308,8 +310,11 @@ def _texts(
     plans: tuple[int, int],
 ) -> list[str]:
     """Return how many relations there are, and how many events, in words."""
-    from dipfacts.answers.relations import by_class, perhaps_ended  # most topics have none
-    from dipfacts.answers.timeline_words import events_in_words
+    from dipfacts.answers.occurrences.relations import (  # most topics have none
+        by_class,
+        perhaps_ended,
+    )
+    from dipfacts.answers.occurrences.timeline_words import events_in_words
 
     doubt = perhaps_ended(contested, classes.total())
     though = f", though {doubt}" if doubt else ""

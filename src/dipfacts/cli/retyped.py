@@ -62,7 +62,7 @@ class Line(Record, frozen=True):
             if request.claim:
                 base.claim(request.claim)
             if request.upcoming is not None:
-                from dipfacts.answers.upcoming import days_ahead
+                from dipfacts.answers.occurrences.upcoming import days_ahead
 
                 days_ahead(query, request.upcoming)
         except QuestionError as error:

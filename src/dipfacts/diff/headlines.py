@@ -8,8 +8,8 @@ from typing import Any
 
 from dipfacts.answers import summary
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, as_known
-from dipfacts.answers.figures import figures, figures_with_head
-from dipfacts.answers.sides import pair_of
+from dipfacts.answers.figures.figures import figures, figures_with_head
+from dipfacts.answers.figures.sides import pair_of
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import Side
 from dipfacts.diff.touched import Touched, TouchedClaims

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from dipfacts.answers import summary
-from dipfacts.answers.occurrences import gather_occurrences
+from dipfacts.answers.occurrences.occurrences import gather_occurrences
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.same_occurrences import same_occurrences
 from dipfacts.diff.states import Side

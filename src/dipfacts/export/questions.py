@@ -1,7 +1,7 @@
 """The agreement of figures as rows: each question, and each flow that both sides report.
 
-`agreement.Question` and `answers.mirror` decide it, as they do for answers, so that no engine that
-reads the tables has to compute it again.
+`agreement.Question` and `answers.figures.mirror` decide it, as they do for answers, so that no
+engine that reads the tables has to compute it again.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from heapq import merge
 from itertools import groupby, product, starmap
 from operator import itemgetter
 
-from dipfacts.answers import mirror
 from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures import mirror
 from dipfacts.export.declared import (
     CLAIM,
     PARTIES,

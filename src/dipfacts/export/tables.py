@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from dipfacts.answers.date_words import period_on
-from dipfacts.answers.relation_class import standings
+from dipfacts.answers.occurrences.date_words import period_on
+from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.export.claims import CLAIMS, claim_parties
 from dipfacts.export.declared import CLAIM, PARTY, Column, ExportTable, Values, as_declared
 from dipfacts.export.questions import MIRRORS, QUESTIONS

@@ -1,6 +1,6 @@
 """Count very many figures unread: how many there are, and of whom.
 
-The head of answers/broad has the words used here.
+The head of answers/figures/broad has the words used here.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import hashlib
 import os
 from collections.abc import Sequence
 
-from dipfacts.answers.entry import Entry
-from dipfacts.answers.occurrences import class_at
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import class_at
 from dipfacts.read import files
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dipfacts.answers.entry import Entry
-from dipfacts.answers.exact_days import lasts_until, next_anniversary
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.exact_days import lasts_until, next_anniversary
 from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
 from dipfacts.model.stage_order import without_notices

@@ -18,12 +18,12 @@ from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
 from dipfacts.answers.answer import Answer, names, once
-from dipfacts.answers.counterparties import title_of
-from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.entry import Entry
-from dipfacts.answers.last_days import over_with_party
-from dipfacts.answers.occasions import Occasion, days_of
-from dipfacts.answers.occurrences import (
+from dipfacts.answers.occurrences.counterparties import title_of
+from dipfacts.answers.occurrences.date_words import unheard_of
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.last_days import over_with_party
+from dipfacts.answers.occurrences.occasions import Occasion, days_of
+from dipfacts.answers.occurrences.occurrences import (
     class_at,
     difference_texts,
     marks,
@@ -31,7 +31,7 @@ from dipfacts.answers.occurrences import (
     publishers,
     status_words,
 )
-from dipfacts.answers.relation_class import Standing
+from dipfacts.answers.occurrences.relation_class import Standing
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
 from dipfacts.model.inferred_keys import inferred_with_reason

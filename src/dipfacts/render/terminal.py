@@ -52,7 +52,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     chart, where it was asked for.
     """
     if out.isatty() or is_styled(request.color, out):  # where rows lead to their claims
-        from dipfacts.answers.many_lines import hold  # few pages leave anything unread
+        from dipfacts.answers.occurrences.many_lines import hold  # few pages leave anything unread
 
         hold(answer)
     has_chart = out.isatty() if request.chart is None else request.chart

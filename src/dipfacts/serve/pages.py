@@ -10,7 +10,7 @@ from typing import Any
 
 from dipfacts.answers.answer import names
 from dipfacts.answers.citation import own_citation
-from dipfacts.answers.timeline import undated_lines
+from dipfacts.answers.occurrences.timeline import undated_lines
 from dipfacts.errors import (
     AmbiguousNameError,
     DipfactsError,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.derived.inputs import Derived, entry, voice_name
-from dipfacts.answers.headline import link, scope
-from dipfacts.answers.mirror_pair import MirrorPair
+from dipfacts.answers.figures.headline import link, scope
+from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.tables import Number

@@ -21,7 +21,7 @@ from dipfacts.answers.derived.inputs import (
     why_incomparable,
 )
 from dipfacts.answers.derived.precision import percent
-from dipfacts.answers.headline import label_within
+from dipfacts.answers.figures.headline import label_within
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped

@@ -21,8 +21,8 @@ from dipfacts.answers.derived.inputs import (
     voice_of,
 )
 from dipfacts.answers.derived.precision import amount, though
-from dipfacts.answers.headline import link, scoped
-from dipfacts.answers.membership import DISPUTED, PERHAPS, SUSPENDED, Members
+from dipfacts.answers.figures.headline import link, scoped
+from dipfacts.answers.occurrences.membership import DISPUTED, PERHAPS, SUSPENDED, Members
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.groups import grouped

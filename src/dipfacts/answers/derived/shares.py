@@ -15,9 +15,9 @@ from dipfacts.answers.derived.inputs import (
     last_ones,
     numbers,
 )
-from dipfacts.answers.flow_direction import flow_end
-from dipfacts.answers.headline import label_within
-from dipfacts.answers.partner_roles import role
+from dipfacts.answers.figures.flow_direction import flow_end
+from dipfacts.answers.figures.headline import label_within
+from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of

@@ -31,7 +31,7 @@ from dipfacts.answers.derived.inputs import (
     why_incomparable,
 )
 from dipfacts.answers.derived.precision import amount, percent, though
-from dipfacts.answers.headline import label_within, link, lower_label, scope
+from dipfacts.answers.figures.headline import label_within, link, lower_label, scope
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, figure_of, part_of
 from dipfacts.model.groups import grouped

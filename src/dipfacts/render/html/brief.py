@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import asked_period
-from dipfacts.answers.brief_years import Years
+from dipfacts.answers.briefs.brief import asked_period
+from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.headline import sentence
-from dipfacts.answers.occurrences import is_of_difference
-from dipfacts.answers.years import Point
+from dipfacts.answers.figures.headline import sentence
+from dipfacts.answers.figures.years import Point
+from dipfacts.answers.occurrences.date_words import unheard_of
+from dipfacts.answers.occurrences.occurrences import is_of_difference
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.ends import ENDS

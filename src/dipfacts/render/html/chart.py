@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief_years import Years
-from dipfacts.answers.series import names_parties
-from dipfacts.answers.years import Series
+from dipfacts.answers.briefs.brief_years import Years
+from dipfacts.answers.figures.series import names_parties
+from dipfacts.answers.figures.years import Series
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.request import Request

@@ -7,10 +7,10 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.date_words import unheard_of
-from dipfacts.answers.entry import Entry
-from dipfacts.answers.occurrences import is_of_difference, status_words
-from dipfacts.answers.relation_class import Standing
+from dipfacts.answers.occurrences.date_words import unheard_of
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import is_of_difference, status_words
+from dipfacts.answers.occurrences.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR

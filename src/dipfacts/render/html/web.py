@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any, Protocol
 
 from dipfacts.answers.answer import ALL, BOTH_SIDES, SOURCES, Answer, Remark, names
-from dipfacts.answers.brief_years import Years
+from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.citation import Citation
 from dipfacts.model import display
 from dipfacts.record import Record

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.brief import asked_period
-from dipfacts.answers.brief_lines import BriefLine
-from dipfacts.answers.brief_years import Years
-from dipfacts.answers.doubts import Doubt
-from dipfacts.answers.headline import head, is_partial, sentence
-from dipfacts.answers.occurrences import occurrences_of
+from dipfacts.answers.briefs.brief import asked_period
+from dipfacts.answers.briefs.brief_lines import BriefLine
+from dipfacts.answers.briefs.brief_years import Years
+from dipfacts.answers.briefs.doubts import Doubt
+from dipfacts.answers.figures.headline import head, is_partial, sentence
+from dipfacts.answers.occurrences.occurrences import occurrences_of
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact

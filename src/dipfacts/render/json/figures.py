@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.years import Series
+from dipfacts.answers.figures.years import Series
 from dipfacts.render.json.encoding import Elements
 from dipfacts.render.json.sides import others_record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.date_words import parties_of, period_of
+from dipfacts.answers.occurrences.date_words import parties_of, period_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.stage_order import stages_by_status

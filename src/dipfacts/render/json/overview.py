@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.occurrences import occurrences_of
-from dipfacts.answers.overview_line import OverviewLine
+from dipfacts.answers.briefs.overview_line import OverviewLine
+from dipfacts.answers.occurrences.occurrences import occurrences_of
 from dipfacts.render.json.brief import answering, newest_day, question_record
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dipfacts.answers.absent import of_same, reasons
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.partner_table import Cell, SideBySide
+from dipfacts.answers.figures.absent import of_same, reasons
+from dipfacts.answers.figures.partner_table import Cell, SideBySide
 from dipfacts.model import display
 
 

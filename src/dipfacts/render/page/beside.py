@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.brief import Brief
-from dipfacts.answers.brief_lines import BriefLine
-from dipfacts.answers.headline import lower_label, page_sentence, when_of
-from dipfacts.answers.headline import when as period_of
-from dipfacts.answers.same_series import is_later
-from dipfacts.answers.sides import asymmetry_words, other_side, reporter
+from dipfacts.answers.briefs.brief import Brief
+from dipfacts.answers.briefs.brief_lines import BriefLine
+from dipfacts.answers.figures.headline import lower_label, page_sentence, when_of
+from dipfacts.answers.figures.headline import when as period_of
+from dipfacts.answers.figures.same_series import is_later
+from dipfacts.answers.figures.sides import asymmetry_words, other_side, reporter
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import FAR, Fact

@@ -6,11 +6,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Remark
-from dipfacts.answers.brief import Brief, asked_period
+from dipfacts.answers.briefs.brief import Brief, asked_period
+from dipfacts.answers.figures.headline import is_partial, of_what
+from dipfacts.answers.figures.years import Point, Series
 from dipfacts.answers.further_commands import command, command_for_shared
-from dipfacts.answers.headline import is_partial, of_what
 from dipfacts.answers.speakers import speaker
-from dipfacts.answers.years import Point, Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, years_label
@@ -23,7 +23,7 @@ from dipfacts.render.page.ranking import partner
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
-    from dipfacts.answers.brief_lines import BriefLine
+    from dipfacts.answers.briefs.brief_lines import BriefLine
 
 CLAIMS = 6  # claims of one question that are shown one by one
 _NAMED = 2  # measures that a command names

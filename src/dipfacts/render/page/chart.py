@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.years import Point, Series
+from dipfacts.answers.figures.years import Point, Series
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import years_label
 from dipfacts.model.tables import Number

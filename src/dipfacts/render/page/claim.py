@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.date_words import dated_stages
-from dipfacts.answers.occurrences import differences, in_few_words
-from dipfacts.answers.relation_class import duration
+from dipfacts.answers.occurrences.date_words import dated_stages
+from dipfacts.answers.occurrences.occurrences import differences, in_few_words
+from dipfacts.answers.occurrences.relation_class import duration
 from dipfacts.answers.source_notes import source_notes
 from dipfacts.model import display
 from dipfacts.model.agreement import agree, figure_of

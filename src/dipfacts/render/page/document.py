@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from dipfacts.answers.answer import Answer, Remark, names
-from dipfacts.answers.differences import (
+from dipfacts.answers.figures.differences import (
     NO_REASON,
     confirmation,
     less_sure_voices,
@@ -14,8 +14,8 @@ from dipfacts.answers.differences import (
     reason_words,
     who_differs,
 )
+from dipfacts.answers.figures.years import Series
 from dipfacts.answers.source_notes import in_sentences, source_in_words, source_notes
-from dipfacts.answers.years import Series
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.entry import Entry
+from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import NOT_HELD
 from dipfacts.render.page.document import Numbering, Row, Section

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.counterparties import counterparties, placed, stated_title
-from dipfacts.answers.date_words import date_of
 from dipfacts.answers.derived.inputs import amount_with_basis
-from dipfacts.answers.headline import about
-from dipfacts.answers.occurrences import disputed, marks, places
-from dipfacts.answers.relation_class import as_said, duration, stage
+from dipfacts.answers.figures.headline import about
+from dipfacts.answers.occurrences.counterparties import counterparties, placed, stated_title
+from dipfacts.answers.occurrences.date_words import date_of
+from dipfacts.answers.occurrences.occurrences import disputed, marks, places
+from dipfacts.answers.occurrences.relation_class import as_said, duration, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer, in_sentence, names
-from dipfacts.answers.headline import lower_label, scope
-from dipfacts.answers.mirror_pair import MirrorPair
+from dipfacts.answers.figures.headline import lower_label, scope
+from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.render.page.document import Numbering, Row, Section

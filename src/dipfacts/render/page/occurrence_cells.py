@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.counterparties import counterparties, left_by, placed, with_whom
-from dipfacts.answers.date_words import date_of
-from dipfacts.answers.entry import Entry
-from dipfacts.answers.occurrences import (
+from dipfacts.answers.occurrences.counterparties import counterparties, left_by, placed, with_whom
+from dipfacts.answers.occurrences.date_words import date_of
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import (
     difference_texts,
     disputed,
     kind_in_words,
     places,
 )
-from dipfacts.answers.relation_class import Standing, duration, stage
+from dipfacts.answers.occurrences.relation_class import Standing, duration, stage
 from dipfacts.model import display
 from dipfacts.model.dispute import beginnings
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dipfacts.answers.absent import reasons
 from dipfacts.answers.answer import NAMED_BODIES, SOURCES, Answer, Remark, in_sentence
-from dipfacts.answers.counterparties import left_by
-from dipfacts.answers.differences import who_differs
-from dipfacts.answers.entry import Entry
+from dipfacts.answers.briefs.overview import Overview, TopicLine
+from dipfacts.answers.briefs.overview_line import OverviewLine
+from dipfacts.answers.figures.absent import reasons
+from dipfacts.answers.figures.differences import who_differs
+from dipfacts.answers.figures.headline import lower_label, of_what, scope, when
+from dipfacts.answers.figures.sides import both_sides_words
 from dipfacts.answers.further_commands import command
-from dipfacts.answers.headline import lower_label, of_what, scope, when
-from dipfacts.answers.occurrences import marks
-from dipfacts.answers.overview import Overview, TopicLine
-from dipfacts.answers.overview_line import OverviewLine
-from dipfacts.answers.sides import both_sides_words
+from dipfacts.answers.occurrences.counterparties import left_by
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import marks
 from dipfacts.answers.source_notes import source_in_words
 from dipfacts.model import display
 from dipfacts.model.agreement import Question

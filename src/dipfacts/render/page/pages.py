@@ -8,8 +8,8 @@ from itertools import chain
 
 from dipfacts.answers.answer import ALL, NAMED_BODIES, NOTHING, OVERVIEW, Answer, Remark
 from dipfacts.answers.coverage import newest_source
+from dipfacts.answers.figures.years import Series
 from dipfacts.answers.further_commands import command, command_for_all, party_called_as_topic
-from dipfacts.answers.years import Series
 from dipfacts.model import display
 from dipfacts.render.page.document import Page, Section
 from dipfacts.render.page.draft import Draft, shared_memberships, undated

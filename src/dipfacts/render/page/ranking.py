@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from dipfacts.answers.answer import ALL, Answer, Remark, in_sentence, names, once
-from dipfacts.answers.flow_direction import with_way
-from dipfacts.answers.headline import lower_label, scope, scoped
-from dipfacts.answers.ranking import SIZED, Ranked, Ranking
-from dipfacts.answers.sides import other_side_reports, pair_of
+from dipfacts.answers.figures.flow_direction import with_way
+from dipfacts.answers.figures.headline import lower_label, scope, scoped
+from dipfacts.answers.figures.ranking import SIZED, Ranked, Ranking
+from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -158,7 +158,7 @@ def _named(answer: Answer, line: Ranked) -> str:
     figure = line.question.figure
     if not line.is_total:
         return partner(answer, figure) + scope(figure)
-    from dipfacts.answers.ranking import total_name  # most answers rank nobody
+    from dipfacts.answers.figures.ranking import total_name  # most answers rank nobody
 
     name = total_name(answer.base, line)
     measure = answer.base.measures[figure.measure]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.relation_class import CLASSES
+from dipfacts.answers.occurrences.relation_class import CLASSES
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from dipfacts.answers.answer import Answer, names
-from dipfacts.answers.common_memberships import SharedBody
+from dipfacts.answers.occurrences.common_memberships import SharedBody
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.render.page.document import Numbering, Row, Section
 from dipfacts.render.page.occurrence_cells import as_it_is, difference_rows

@@ -6,9 +6,16 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.partner_table import Cell, SideBySide, in_brackets, is_of_other_time
-from dipfacts.answers.side_by_side import amount, claims, column_name, of_party
-from dipfacts.answers.sides import other_side_reports, pair_of
+from dipfacts.answers.figures.flow_direction import with_way
+from dipfacts.answers.figures.partner_table import (
+    Cell,
+    Column,
+    SideBySide,
+    in_brackets,
+    is_of_other_time,
+)
+from dipfacts.answers.figures.side_by_side import amount, claims, of_party
+from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.render.page import figures
@@ -57,7 +64,7 @@ def _section(answer: Answer, table: SideBySide, draft: Draft) -> Section:
             for column in table.columns
         )
         rows.append(Row((year.show(), *cells, marks)))
-    columns = [column_name(answer.base, column) for column in table.columns]
+    columns = [_column_name(answer, column) for column in table.columns]
     is_marked = any(DIFFER in cell for row in rows for cell in row.cells)
     legend = f" ({DIFFER} where claims differ)" if is_marked else ""
     head = "Year" if all(year.is_full_year for year, _ in table.rows) else "Period"
@@ -107,7 +114,7 @@ def plot(answer: Answer) -> Plot | None:
         for column, cell in row.items():
             if not year.is_full_year or not year.start:
                 continue
-            name, start = column_name(answer.base, column), year.start.year
+            name, start = _column_name(answer, column), year.start.year
             why = _why_not_drawn(table, cell)
             if not why and year.year_kind != usual:
                 why = display.year_name(year, nature) or "calendar year"
@@ -117,7 +124,7 @@ def plot(answer: Answer) -> Plot | None:
                 results.setdefault(name, {})[start] = _spot(answer, table, cell, year)
     if max(map(len, results.values()), default=0) < FEWEST:
         return None
-    names = [column_name(answer.base, column) for column in table.columns]
+    names = [_column_name(answer, column) for column in table.columns]
     lines = {name: results[name] for name in names if name in results}
     texts = (
         f"{name} {years_listed(years)} ({why})"
@@ -151,3 +158,8 @@ def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
     basis = basis_in_words(question.stated) if is_told else ""
     seen = spot(question, text, ", ".join(filter(None, (basis, unsure))))
     return seen.replaced(is_about=question.period.qualified)
+
+
+def _column_name(answer: Answer, column: Column) -> str:
+    """Return 'United States', 'to the United States'."""
+    return f"{column.way} {with_way(answer.base, column.way, [column.partner])[0]}".lstrip()

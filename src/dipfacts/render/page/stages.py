@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.entry import Entry
-from dipfacts.answers.occurrences import class_at, kind_in_words, status_words
-from dipfacts.answers.relation_class import Standing
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import class_at, kind_in_words, status_words
+from dipfacts.answers.occurrences.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS, goes_on
 from dipfacts.model.occurrence_lines import Line

@@ -1,0 +1,324 @@
+"""The page for a meeting: what is on record about two parties, or one, from all other answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dipfacts.answers.answer import (
+    NOTHING,
+    Answer,
+    Remark,
+    as_known,
+    asked_about,
+    begin,
+    claims_to_name,
+    head_of,
+    once,
+)
+from dipfacts.answers.briefs.brief_limits import (
+    SHOWN,
+    SHOWN_CONFLICTS,
+    SHOWN_MEMBERSHIPS,
+    SHOWN_PARTNERS,
+    Limits,
+)
+from dipfacts.answers.briefs.brief_years import Years, years_of
+from dipfacts.answers.briefs.recorded import Recorded, recorded
+from dipfacts.answers.briefs.relations_and_events import relations_and_events
+from dipfacts.answers.coverage import as_of_newest, known_day, newest_of, stating_sources
+from dipfacts.answers.empty import empty
+from dipfacts.answers.figures import broad
+from dipfacts.answers.figures.absent import Unanswered, newer_than, no_number_words
+from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.figures_beside import read_conflicts
+from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.occurrences.claims_left_out import told_in_part
+from dipfacts.answers.occurrences.common_memberships import both_belong, memberships
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
+from dipfacts.model.status import StatusClass
+from dipfacts.model.tables import Source
+from dipfacts.query.base import Base
+from dipfacts.record import Record
+
+if TYPE_CHECKING:
+    from dipfacts.answers.briefs.brief_lines import BriefLine
+    from dipfacts.answers.briefs.doubts import Doubt
+
+DRAWN = 60  # events that a timeline shows to scale before it leaves out the oldest
+
+
+class _Figures(Record, frozen=True):
+    """The parts of the page that are made of figures.
+
+    `ahead` are forecasts and targets, the next first. Of very many claims those on which sources
+    differ are not counted: `has_more_conflicts`.
+    """
+
+    lines: list[BriefLine]
+    unanswered: list[Unanswered]
+    years: Years | None
+    ahead: list[Question]
+    conflicts: list[Question]
+    mirror: list[MirrorPair]
+    has_more_conflicts: bool
+
+
+class Brief(_Figures, frozen=True):
+    """The parts of the page. `left_out` counts, by the name of a part, what it does not show.
+
+    `more_partners` counts by topic the partners of one party that it does not show, `more_apart`
+    the aggregates, blocs and groups; `more_measures` are those of which it shows none, and
+    `more_figures` counts all figures that it does not show, also of these.
+
+    `relations` are those that matter now, by class: in force, paused, signed or ahead; of each the
+    weightiest first. `past` are those over or of unknown duration, where no other is on record;
+    `ended` is how many such there are, `beside` those that are not shown. `memberships` are those
+    of one party that began at an unknown date.
+    """
+
+    claims: int
+    sources: int
+    relations: dict[StatusClass, list[Occurrence]]
+    past: dict[StatusClass, list[Occurrence]]
+    beside: list[Occurrence]
+    ended: int
+    memberships: list[Occurrence]
+    latest: list[Entry]
+    planned: list[Entry]
+    overdue: list[Entry]
+    called_off: list[Entry]
+    drawn: list[Entry]
+    doubts: list[Doubt]
+    left_out: dict[str, int]
+    more_partners: dict[str, int]
+    more_apart: dict[str, int]
+    more_measures: dict[str, list[str]]
+    more_figures: dict[str, int]
+
+
+def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
+    """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
+    from dipfacts.answers.briefs.doubts import doubts  # an overview has none
+
+    most = (SHOWN if query.limit is None else query.limit) if is_page else 0
+    answer, on_record = begin_brief(base, query)
+    if not on_record.claims:
+        return answer
+    limits, in_full = Limits(query.limit), query.limit == 0
+    query = query.replaced(limit=None)
+    most = few_of(query, on_record, 0 if in_full else most)
+    parts = _parts(answer, query, on_record, limits, most)
+    shown = _occurrences(parts)
+    doubted = doubts(answer, parts.lines, _figures(parts), shown, parts.overdue, parts.beside)
+    answer.brief = parts.replaced(doubts=doubted)
+    answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
+    of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
+    answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
+    others = of_other_words(query, _figures(parts))
+    answer.newest = newest_counted(answer, on_record, others)
+    text = _sentence(answer, query, parts, others)
+    # By their ids, so that the order of files changes nothing.
+    answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
+    both = both_belong(answer, query, in_full) if len(query.parties) == 2 else []
+    answer.remarks += map(Remark, both)
+    answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
+    return answer
+
+
+def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
+    """Return the answer before its parts are found, and what is recorded; it ends without any."""
+    answer = begin(base, query, "brief")
+    query = query.replaced(limit=None)
+    answer.as_of = query.as_of
+    result = recorded(base, query)
+    if not result.claims:
+        answer = empty(answer, query, "relations, figures or events")
+        if answer.status == NOTHING and len(query.parties) == 2:
+            # Most look-ups find something.
+            from dipfacts.answers.figures.own_figures import remark_of_each
+
+            remark_of_each(answer, query)
+    return answer, result
+
+
+def few_of(query: Query, on_record: Recorded, most: int) -> int:
+    """Return how many of anything are shown, where only these are read of very many; 0 for all."""
+    return most if query == query.undated and on_record.claims >= broad.MANY else 0
+
+
+def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, most: int) -> Brief:
+    """Return the parts of the page but doubts.
+
+    Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
+    that all may be. Figures that have no place are let go before relations and events are read.
+    """
+    figures = _figure_parts(answer, query, on_record, limits, most > 0)
+    of = relations_and_events(answer, query, on_record, most, DRAWN)
+    limits.left_out["drawn"] = max(0, of.events - DRAWN)
+    of_bodies = limits.cut("memberships", of.bodies, SHOWN_MEMBERSHIPS)
+    answer.memberships = memberships(answer, of.bodies, of_bodies)
+    parts = Brief(
+        claims=on_record.claims,
+        sources=len(on_record.sources),
+        **figures.as_dict(),
+        relations=limits.groups(of.standing, "in_force"),
+        past=limits.groups(of.past, "past"),
+        beside=of.beside,
+        ended=of.ended,
+        memberships=of_bodies,
+        latest=limits.cut("latest", of.held),
+        planned=limits.cut("planned", of.planned),
+        overdue=of.overdue,
+        called_off=limits.cut("called_off", of.called_off),
+        drawn=of.entries[-DRAWN:],
+        doubts=[],
+        left_out=limits.left_out,
+        more_partners=limits.partners,
+        more_apart=limits.apart,
+        more_measures=limits.measures,
+        more_figures=limits.figures,
+    )
+    limits.left_out.update({part: count for part, count in of.unread.items() if count})
+    return parts
+
+
+def _figure_parts(
+    answer: Answer, query: Query, on_record: Recorded, limits: Limits, is_page: bool
+) -> _Figures:
+    """Return the parts that are made of figures."""
+    from dipfacts.answers.briefs.brief_lines import (  # an overview has its own
+        both_sides_of,
+        headlines,
+    )
+
+    asked = figures_by_topic(answer.base, query, on_record, is_page, limits.most(SHOWN_PARTNERS))
+    has_more = False
+    for topic, one in asked.items():
+        if one.broad and (most_conflicts := limits.most(SHOWN_CONFLICTS)):
+            has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
+    ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
+    beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
+    lines = headlines(answer, asked, query, limits, beside)
+    lines = [_with_absent(line, asked[line.topic], query) for line in lines]
+    known = as_known(query)  # which the first line of the page says
+    unanswered = [it for topic, a in asked.items() for it in no_number_words(a, topic)]
+    parts = _Figures(
+        lines=lines,
+        unanswered=[it.replaced(text=it.text.removesuffix(known)) for it in unanswered],
+        years=next((years_of(t, a.series, a) for t, a in asked.items() if a.series), None),
+        ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
+        conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),
+        mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
+        has_more_conflicts=has_more,
+    )
+    facts = _figures(parts)
+    of_others = {fact.id for fact in of_other_words(query, facts)}
+    shown = Counter(fact.topic for fact in once(facts) if fact.id not in of_others)
+    for topic in asked:
+        limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - shown[topic])
+    return parts
+
+
+def figures_by_topic(
+    base: Base, query: Query, on_record: Recorded, is_page: bool, places: int
+) -> dict[str, Answer]:
+    """Return the answer of each topic that has figures; of rankings so many places."""
+    topics = {topic for topic, of in on_record.by_topic.items() if of["figure"]}
+    queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
+    return {
+        topic: figures(base, own, is_short=is_page, in_brief=True, places=places)
+        for topic, own in queries.items()
+    }
+
+
+def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
+    """Return a line with what is newer but not published; not where a period is asked."""
+    newer = newer_than(line.question, answer.absent) if query.within is None else None
+    return line.replaced(unpublished=newer) if newer else line
+
+
+def of_other_words(query: Query, figures: list[Fact]) -> list[Fact]:
+    """Return the claims on a total of one of two parties that are not about both of them."""
+    asked = {*query.parties} if len(query.parties) == 2 else set[str]()
+    return once(fact for fact in figures if not asked <= {*figure_of(fact).everyone})
+
+
+def more_on_total(others: list[Fact]) -> str:
+    """Return ', and 6 more on the same total in other words', of claims that are not counted."""
+    return f", and {len(others):,} more on the same total in other words" if others else ""
+
+
+def newest_counted(answer: Answer, on_record: Recorded, others: list[Fact]) -> Source | None:
+    """Return the newest source of what is on record, and of claims on a total in other words."""
+    base, newest, by = answer.base, on_record.newest, known_day(answer)
+    of_others = base.sources_by_id([fact.claim.source for fact in others]).values()
+    recorded = [newest] if newest else []
+    if by and newest_of(recorded) != newest_of(recorded, by):  # it was printed later
+        recorded = [*base.sources_by_id(sorted(on_record.sources)).values()]
+    stating = stating_sources(base, [*(on_record.facts or answer.facts), *others])
+    return newest_of([*recorded, *of_others, *stating], by)
+
+
+def _sentence(answer: Answer, query: Query, parts: Brief, others: list[Fact]) -> str:
+    claims = display.counted(parts.claims, "claim")
+    sources = display.counted(parts.sources, "source")
+    known = "known by" if query.known_by is not None else "of"
+    day = display.day(answer.as_of_date)
+    who = asked_about(answer.base, query)
+    more = more_on_total(others)
+    return f"{who}{claims} from {sources}{more}, as {known} {day}{as_of_newest(answer)}."
+
+
+def _ahead(asked: dict[str, Answer], day: int) -> list[Question]:
+    """Return forecasts and targets for what is not past, the next first."""
+    results = [q for a in asked.values() for q in a.questions if q.is_ahead]
+    return sorted((q for q in results if q.period.reached >= day), key=lambda q: q.period.reached)
+
+
+def _conflicts(asked: dict[str, Answer], lines: list[BriefLine]) -> list[Question]:
+    """Return the questions on which sources differ, the latest first.
+
+    A total that is claimed alone and with the world is one question of its line.
+    """
+    every = dict.fromkeys(q for a in asked.values() for q in a.questions)
+    joined = [line.question for line in lines if line.question not in every]
+    joined_ids = {fact.id for question in joined for fact in question.facts}
+    single = (q for q in every if not q.is_ahead and joined_ids.isdisjoint(f.id for f in q.facts))
+    several = (q for q in (*joined, *single) if len(q.counting) > 1)
+    conflicts = [q for q in several if q.agreement == "conflict"]
+    return sorted(conflicts, key=lambda question: -question.period.reached)
+
+
+def asked_period(answer: Answer) -> Period | None:
+    """Return the period that was asked for by --in."""
+    asked = answer.query.get("in")
+    return Period.parse(asked) if asked else None
+
+
+# ----------------------------------------------------------------------------- claims
+
+
+def _occurrences(parts: Brief, more: list[Entry] | None = None) -> list[Occurrence]:
+    """Return the relations and events of the page in its order, with those of more lines."""
+    relations = [it for part in (parts.relations, parts.past) for of in part.values() for it in of]
+    relations += parts.memberships
+    events = occurrences_of([*parts.latest, *parts.planned, *parts.called_off, *(more or [])])
+    return [*{one.id: one for one in [*relations, *events]}.values()]
+
+
+def _figures(parts: _Figures) -> list[Fact]:
+    """Return the figures that the page stands on, in its order."""
+    facts = [fact for line in parts.lines for fact in line.facts]
+    bars = parts.years.bars if parts.years else ()
+    facts += [fact for bar in bars for fact in (*bar.facts, *bar.others)]
+    facts += [fact for pair in parts.mirror for fact in pair.facts]
+    facts += [fact for one in parts.unanswered for fact in one.facts]
+    facts += [f for question in (*parts.ahead, *parts.conflicts) for f in question.counting]
+    return facts

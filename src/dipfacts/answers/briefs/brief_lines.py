@@ -1,0 +1,301 @@
+"""The headline figures of a brief, with what is claimed beside each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.briefs.brief_limits import SHOWN_FIGURES, Limits
+from dipfacts.answers.briefs.brief_selection import (
+    left_beside,
+    measures_left,
+    select_figures,
+    select_partners,
+)
+from dipfacts.answers.figures.figures_beside import RECENT, read_dyads
+from dipfacts.answers.figures.flow_keys import flow_of
+from dipfacts.answers.figures.headline import (
+    YEAR,
+    is_at_date,
+    is_no_year,
+    is_part,
+    is_partial,
+    latest,
+)
+from dipfacts.answers.figures.mirror import beside_others, latest_sides
+from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.figures.ranking_places import is_bound
+from dipfacts.answers.figures.same_series import (
+    in_other_units,
+    is_same_flow,
+    later_times,
+    newer_in_units,
+    newer_parts,
+    newest_part,
+    same_series,
+)
+from dipfacts.answers.figures.sides import pair_of
+from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.groups import grouped
+from dipfacts.model.query import Fact, Query
+from dipfacts.model.spans import dates_of
+from dipfacts.model.voices import independent
+from dipfacts.record import Record
+
+_FAR_APART = Decimal("0.1")  # the part by which a stock may differ
+
+
+class BriefLine(Record, frozen=True):
+    """The question that answers for a topic, and what is claimed beside it.
+
+    `newer` is about a part of a later year, in other currencies are `newer_units`; later still are
+    `newer_measures` of the same flow, and `newer_parts` of it, such as goods. `mirror` holds the
+    other side's figure of it, `other_units` are the newest full years in other currencies,
+    `other_dates` those of a stock that differ, several years, or some time that may be newer.
+    `voices` counts the independent voices about the flow. Of a partner that is not ranked, `below`
+    is a ranked one shown, smaller or in another unit, and `full_year` its last full year, where the
+    question is about a part of one. `unpublished` is newer, and of it a source says that there is
+    no number.
+    """
+
+    topic: str
+    question: Question
+    partial: bool
+    newer: Question | None
+    mirror: MirrorPair | None
+    other_units: list[Question]
+    other_dates: list[Question]
+    voices: int
+    below: Question | None = None
+    full_year: Question | None = None
+    unpublished: Question | None = None
+    newer_units: Sequence[Question] = ()
+    newer_measures: Sequence[Question] = ()
+    newer_parts: Sequence[Question] = ()
+
+    @property
+    def is_larger(self) -> bool:
+        """Return whether it is larger than the ranked one that it stands below."""
+        return self.below is not None and self.below.figure.unit == self.question.figure.unit
+
+    @property
+    def questions(self) -> list[Question]:
+        """The question, and those beside it."""
+        beside = (self.newer, self.full_year, self.unpublished)
+        results = [question for question in beside if question]
+        newer = (*self.newer_units, *self.newer_measures, *self.newer_parts)
+        others = (*newer, *self.other_units, *self.other_dates)
+        return [self.question, *results, *others]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims about all of them, and the other side's."""
+        own = [fact for question in self.questions for fact in question.counting]
+        return [*own, *(self.mirror.facts if self.mirror else ())]
+
+
+def headlines(
+    brief: Answer,
+    asked: dict[str, Answer],
+    query: Query,
+    limits: Limits,
+    others: Sequence[Question],
+) -> list[BriefLine]:
+    """Return the questions that answer for each topic; of one party, its total and partners.
+
+    The sides of the brief become the flows that both sides report, of one party those alone that
+    these questions and the others shown are about.
+    """
+    lines, sides = list[BriefLine](), list[MirrorPair]()
+    measures_beside = {question.figure.measure for question in others}
+    dyads_beside = {frozenset(question.figure.everyone) for question in others}
+    for topic, answer in asked.items():
+        partners = select_partners(answer, limits)
+        limits.leave_out_partners(topic, *left_beside(answer, partners))
+        main, larger = select_figures(answer, partners)
+        if answer.broad:
+            read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
+        beside = answer.questions
+        if len(query.parties) == 1:
+            dyads = {frozenset(question.figure.everyone) for question in (*main, *larger)}
+            beside = _about((dyads, dyads_beside), beside)
+        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
+        since = min((question.period.reached for question in (*main, *larger)), default=0)
+        brief.sides = latest_sides(answer, beside, since)  # no figure of another topic is in them
+        flows = _flows(answer, (*main, *larger), beside)
+        own = list[BriefLine]()
+        for question in (*main, *larger):
+            candidates = near[frozenset(question.figure.everyone)]
+            line = _line(brief, topic, question, candidates, query, flows)
+            if question in larger:
+                line = _of_larger(line, larger[question], candidates, answer)
+            own.append(line)
+        limits.leave_out_measures(
+            topic,
+            measures_left(answer, _measures(own, brief.sides), measures_beside, _in_text(answer)),
+        )
+        lines += own
+        sides += brief.sides
+    brief.sides = sides
+    return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
+
+
+def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
+    """Return the measures of lines, and of the flows that both sides report."""
+    told = (question for line in lines for question in (line.question, *line.newer_measures))
+    pairs = [*sides, *(line.mirror for line in lines if line.mirror)]
+    results = {question.figure.measure for question in told}
+    return results | {figure.measure for pair in pairs for figure in pair.figures}
+
+
+def _in_text(answer: Answer) -> set[str]:
+    """Return the measures of the sentence that a brief has of a topic where nothing answers."""
+    ids = {*answer.head["facts"]} if not answer.main else set[str]()
+    named = (q for q in answer.questions if not ids.isdisjoint(fact.id for fact in q.facts))
+    return {question.figure.measure for question in named}
+
+
+def _about(dyads: Sequence[set[frozenset[str]]], questions: list[Question]) -> list[Question]:
+    """Return the questions about parties that are in any of these sets."""
+    return [q for q in questions if any(frozenset(q.figure.everyone) in it for it in dyads)]
+
+
+def _of_larger(
+    line: BriefLine, than: Question, candidates: list[Question], answer: Answer
+) -> BriefLine:
+    """Return the line of a partner that is not ranked, with its newest figure and full year."""
+    question, same = line.question, same_series(line.question, candidates)
+    known = sorted(same, key=latest)
+    years = [q for q in known if q.period.is_full_year and q is not question]
+    line = line.replaced(below=than, partial=line.partial and not years)
+    if answer.query.get("in") or question.period.is_full_year:
+        return line
+    newer = known[-1] if known and latest(known[-1])[0] > question.period.reached else None
+    full_year = years[-1] if years and years[-1] is not newer else None
+    return line.replaced(newer=newer, full_year=full_year)
+
+
+def _flows(
+    answer: Answer, main: Sequence[Question], beside: list[Question]
+) -> dict[str, list[Fact]]:
+    """Return by each claim's id the claims about the same flow, whichever side reports it.
+
+    Only for questions of the same days as one of the main ones.
+    """
+    family = answer.base.measures.families
+    days = {dates_of(question.figure, question.nature) for question in main}
+    questions = (q for q in beside if dates_of(q.figure, q.nature) in days)
+    own = ((flow_of(q.figure, q.nature, family), q.counting) for q in questions)
+    flows = grouped((flow, fact) for flow, facts in own for fact in facts)
+    return {fact.id: facts for facts in flows.values() for fact in facts}
+
+
+def _line(
+    brief: Answer,
+    topic: str,
+    question: Question,
+    candidates: list[Question],
+    query: Query,
+    flows: dict[str, list[Fact]],
+) -> BriefLine:
+    """Return a question that answers for a topic, with what is claimed beside it."""
+    facts = once([*flows[question.figure.id], *question.counting])
+    newer, units = None, list[Question]()
+    measures, parts = list[Question](), list[Question]()
+    if query.within is None:
+        newer = newest_part(question, candidates)
+        units = newer_in_units(question, candidates)
+        newest, total_of = newer or question, brief.base.measures.families
+        measures = _newer_measures(newest, candidates, total_of)
+        parts = newer_parts(newest, candidates, total_of, measures)
+    return BriefLine(
+        topic,
+        question,
+        is_part(question, query.within),
+        newer=newer,
+        mirror=pair_of(brief, question)
+        or next(iter(beside_others(brief, candidates, [question])), None),
+        other_units=[unit.question for unit in in_other_units(question, candidates)],
+        other_dates=_other_dates(question, newer, candidates, query),
+        voices=independent(facts, brief.base.origins(facts)),
+        newer_units=units,
+        newer_measures=measures,
+        newer_parts=parts,
+    )
+
+
+def _newer_measures(
+    question: Question, others: list[Question], total_of: Mapping[str, str]
+) -> list[Question]:
+    """Return what is newest of the same flow under another measure, if it is newer.
+
+    Of turnover these are exports and imports, of exports the imports that the other side reports
+    and the turnover.
+    """
+    figure = question.figure
+    newer = [
+        other
+        for other in others
+        if other.period.reached > question.period.reached and not other.is_ahead
+        if other.figure.measure != figure.measure and part_of(other.figure) == part_of(figure)
+        if is_same_flow(figure, other.figure, total_of)
+    ]
+    newest: dict[tuple[str, ...], Question] = {}
+    for other in sorted(newer, key=latest, reverse=True):
+        newest.setdefault(direction_of(other.figure), other)
+    return [*newest.values()]
+
+
+def _other_dates(
+    question: Question, newer: Question | None, candidates: list[Question], query: Query
+) -> list[Question]:
+    """Return what a stock or count was put at in the three years before that is far from it.
+
+    Of a part of a year, what is claimed of several years, or of some time in a span; of a full year
+    the latter if it may be newer.
+    """
+    others = [q for q in same_series(question, candidates) if q not in (question, newer)]
+    others.sort(key=latest, reverse=True)
+    if is_partial(question, query.within):
+        return [q for q in others if is_no_year(q) and (q.period.whole.days or YEAR) >= YEAR]
+    if not is_at_date(question):
+        return later_times(question, newer or question, candidates) if not query.within else []
+    since = question.period.reached - RECENT
+    recent = (q for q in others if q.period.reached >= since and is_at_date(q))
+    return [q for q in recent if _is_far(question, q)]
+
+
+def _is_far(question: Question, other: Question) -> bool:
+    """Return whether some number of one differs by more than a tenth from all of the other.
+
+    A bound does where the other is not within it.
+    """
+    low, high = Decimal(question.low), Decimal(question.high)
+    least, most = other.reach
+    if is_bound(other):  # which says only that the number is above, or below
+        least, most = most, least
+    return most > high + abs(high) * _FAR_APART or least < low - abs(low) * _FAR_APART
+
+
+def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:
+    """Return the newest pair of each flow that both sides report, of full years if there are any.
+
+    Without those shown beside a headline figure, and what is no newer; of one party only those of
+    its headline figures.
+    """
+    newest_days = {
+        (line.mirror.key[0], line.mirror.figure.unit): line.mirror.period.reached
+        for line in lines
+        if line.mirror
+    }
+    own = {fact.id for line in lines for fact in line.facts}
+    newest: dict[tuple[object, ...], MirrorPair] = {}
+    for pair in sorted(answer.sides, key=lambda pair: not pair.period.is_full_year):
+        flow = (pair.key[0], pair.figure.unit)
+        is_own = any(fact.id in own for fact in pair.facts)
+        if len(answer.query["parties"]) != 2 and not is_own:
+            continue
+        if flow not in newest_days or pair.period.reached > newest_days[flow]:
+            newest.setdefault((*flow, pair.scopes), pair)
+    return [*newest.values()]

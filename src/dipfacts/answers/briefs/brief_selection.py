@@ -1,0 +1,137 @@
+"""Choose the figures that answer for a topic in a brief: a total, and the biggest partners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from itertools import chain, zip_longest
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS, Limits
+from dipfacts.answers.derived.shares import total_way
+from dipfacts.answers.figures.headline import measured_way
+from dipfacts.answers.figures.measure_read import MeasureRead
+from dipfacts.answers.figures.mirrored_ways import without_told
+from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, last_places
+from dipfacts.answers.figures.ranking_counts import Subjects
+from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+
+Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
+"""The totals and the biggest partners, and who stands below the last, each with its figure."""
+
+
+def select_partners(answer: Answer, limits: Limits) -> Places:
+    """Return the totals and the largest partners to show, and others that stand below them.
+
+    These exceed the last one, or are in other units; each comes with the last one's figure.
+    """
+    ranked, beside = list[Ranked](), list[tuple[Ranked, Question]]()
+    if answer.ranking is None or not answer.main:
+        return ranked, beside
+    for each in (answer.ranking, *answer.more_rankings):
+        lines = _totals_and_biggest(answer, each, limits)
+        beside += limits.first(_larger(each, lines), SHOWN_PARTNERS)
+        beside += limits.first(_in_other_units(each), SHOWN_PARTNERS)
+        there = {*map(_claims, ranked)}  # shares have the total of what they are of
+        lines = [line for line in lines if _claims(line) not in there]
+        ranked += without_told(answer.base, lines, ranked)
+    return [*ranked, *_other_way_in_total(answer, ranked)], beside
+
+
+def _claims(line: Ranked) -> frozenset[str]:
+    return frozenset(fact.id for fact in line.question.facts)
+
+
+def select_figures(
+    answer: Answer, places: Places
+) -> tuple[list[Question], dict[Question, Question]]:
+    """Return what answers for a topic, and what stands below, each with the last one's figure."""
+    ranked, beside = places
+    if answer.ranking is not None and answer.main:
+        return [line.question for line in ranked], {line.question: than for line, than in beside}
+    return answer.main, {}
+
+
+def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
+    """Return how many partners of one party have no place, and how many aggregates and groups."""
+    ranked, beside = places
+    if answer.ranking is None or not answer.main:
+        return 0, 0
+    every = [*answer.questions, *answer.absent]
+    asked, known_by = tuple(answer.query["parties"]), answer.query.get("known_by")
+    query = Query(parties=asked, known_by=known_by and Period.parse(known_by))
+    roles = Roles(answer.base, query, every)
+    subjects = Subjects(answer, answer.ranking, roles)
+    named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
+    return len(subjects.partners - named), len(subjects.set_aside - named)
+
+
+def measures_left(answer: Answer, *shown: Container[str]) -> list[str]:
+    """Return the measures of what happened, in their order, but those of figures that are shown."""
+    if answer.broad:
+        read = (it for it in answer.broad.counted if isinstance(it, MeasureRead))
+        there = {it.measure.id for it in read if it.odd or it.plain}
+    else:
+        there = {question.figure.measure for question in answer.questions if not question.is_ahead}
+    left = (it for it in there if not any(it in measures for measures in shown))
+    return sorted(left, key=answer.base.measures.places.__getitem__)
+
+
+def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
+    """Return the totals of flows the other way, where all flows shown go one way."""
+    base, parties = answer.base, answer.query["parties"]
+    if len(parties) != 1:
+        return []
+    (party,) = parties
+    ways = {
+        total_way(base, it.question.figure, party) for it in ranked if it.question.nature == "flow"
+    }
+    other = {"from", "to"} - ways if ways and "" not in ways else set[str]()
+    return _totals(
+        answer, lambda q: q.nature == "flow" and total_way(base, q.figure, party) in other
+    )
+
+
+def _larger(ranking: Ranking, ranked: list[Ranked]) -> list[tuple[Ranked, Question]]:
+    """Return what is larger than the last of a ranking that is shown, each with that figure.
+
+    One a partner, of a part of the ranking's own period if there is one.
+    """
+    last = last_places(ranked)
+    larger: dict[tuple[str, ...], Ranked] = {}
+    unplaced = [*ranking.larger, *ranking.sized_parts()]
+    for line in sorted(unplaced, key=lambda line: not ranking.is_inside(line)):
+        if line.way in last and line.question.reach[0] > last[line.way].size:
+            larger.setdefault(line.question.dyad, line)
+    order = dict.fromkeys(line.question.dyad for line in unplaced)
+    lines = [larger[pair] for pair in order if pair in larger]
+    return [(line, last[line.way].question) for line in lines]
+
+
+def _in_other_units(ranking: Ranking) -> list[tuple[Ranked, Question]]:
+    """Return who has figures in other units alone, each with a ranked one; of each unit in turn."""
+    foreign = ranking.in_other_units()
+    by_unit = grouped(((it.way, it.question.figure.unit), it) for it in foreign)
+    in_turn = chain.from_iterable(zip_longest(*by_unit.values()))
+    ranked = ranking.partners[0].question if ranking.partners else None
+    return [(line, ranked) for line in in_turn if line and ranked]
+
+
+def _totals_and_biggest(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
+    """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
+    wholes = {ranking.measure, answer.base.measures[ranking.measure].of}
+    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
+    totals = _totals(answer, lambda question: question.figure.measure in wholes)
+    return [*totals, *(line for way in ways for line in way)]
+
+
+def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:
+    """Return the first total of each dyad among those meant, of what answers no other one."""
+    assert answer.ranking is not None
+    main, told = {*answer.main}, {*map(measured_way, answer.main)}
+    totals = [line for line in answer.ranking.totals if is_meant(line.question)]
+    totals = [it for it in totals if it.question in main or measured_way(it.question) not in told]
+    latest = {line.question.dyad: line for line in reversed(totals)}
+    return [*reversed(latest.values())]

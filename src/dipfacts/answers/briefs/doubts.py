@@ -1,0 +1,198 @@
+"""Doubts of a brief: the kinds of uncertainty, and the claims they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.briefs.brief_lines import BriefLine
+from dipfacts.answers.figures.headline import latest, of_what, page_sentence, since_until
+from dipfacts.answers.occurrences import date_words, occurrences, possible_duplicates
+from dipfacts.answers.occurrences.counterparties import title_of
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.relation_class import duration, may_have_ended
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.dispute import Dispute
+from dipfacts.model.inferred_keys import inferred_key
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import STILL_GOING, Period
+from dipfacts.model.query import Fact
+from dipfacts.model.status import class_of
+from dipfacts.model.tables import Figure
+from dipfacts.query.base import Base
+from dipfacts.text import unhyphenated
+
+OLD = 3  # years without a newer claim after which a headline figure is called old
+
+KINDS = {
+    "overdue": "Announced for a day that is past; whether it took place is not recorded",
+    "status": "Claims differ on whether it took place, or holds",
+    "possible-duplicate": "Perhaps the same, though no same_as joins them",
+    "partial": "Covers a part of a year, as no claim covers a full one",
+    "single": "Rests on one voice",
+    "old": f"Nothing newer is recorded, for {OLD} years or more",
+    "rounded": "Said to be approximate, or a bound",
+    "inferred": "Follows from the source, but is not stated in it",
+    "date": "The date is uncertain, or not known to the day",
+    "reported": "Reported, and not recorded as held",
+}
+"""Every kind of doubt in words, in the order of pages."""
+
+
+def doubt_in_words(answer: Answer, kind: str) -> str:
+    """Return a kind of doubt in words; of a part of a year with the dates that were asked for."""
+    return KINDS[kind] + (since_until(answer) if kind == "partial" else "")
+
+
+_Item = tuple[str, tuple[Fact, ...]]  # what a doubt is about, in words and as claims
+
+
+class Doubt(NamedTuple):
+    """One kind of doubt, and what it is about, in words and as claims."""
+
+    kind: str
+    items: list[_Item]
+
+
+def doubts(
+    answer: Answer,
+    lines: list[BriefLine],
+    figures: list[Fact],
+    shown: list[Occurrence],
+    overdue: list[Entry],
+    beside: list[Occurrence],
+) -> list[Doubt]:
+    """Return the doubts about headline figures, then about any claim shown, without empty kinds.
+
+    Of relations and events only the claim that answers is looked at, with the dates of all. Of
+    relations `beside`, which are not shown, it is told whether they are over, if that is in doubt,
+    and that one shown may be one with them.
+    """
+    results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
+    every = [*shown, *occurrences.occurrences_of(overdue)]
+    several = {answer.answering(one).id: one for one in (*every, *beside) if len(one.facts) > 1}
+
+    def words_of(fact: Fact) -> str:
+        return _in_words(answer, fact, several.get(fact.id))
+
+    results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
+    for one in (*shown, *beside):
+        if len(one.facts) > 1:
+            results["status"] += _of_statuses(answer, one, words_of(answer.answering(one)))
+    results["possible-duplicate"] = _of_pairs(answer, every, beside, words_of)
+    for line in lines:
+        for kind, item in _of_line(answer, line):
+            results[kind].append(item)
+    of_events = [one for one in shown if one.is_event]
+    periods = {answer.answering(one).id: one.lines()[0].period for one in of_events}
+    for fact in once([*figures, *map(answer.answering, shown)]):
+        for kind in _of_claim(answer.base, fact, periods.get(fact.id) or fact.period):
+            key, _ = inferred_key(fact.claim.inferred or "")
+            only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
+            results[kind].append((words_of(fact) + only, (fact,)))
+    return [Doubt(kind, items) for kind, items in results.items() if items]
+
+
+def _of_pairs(
+    answer: Answer,
+    shown: list[Occurrence],
+    beside: list[Occurrence],
+    words_of: Callable[[Fact], str],
+) -> list[_Item]:
+    """Return the relations and events that are told as two, and may be one."""
+    every = [*shown, *beside]
+    answering = {fact.id: answer.answering(one) for one in every for fact in one.facts}
+    shown_ids = {fact.id for one in shown for fact in one.facts}
+    return [
+        ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
+        for pair in possible_duplicates.pairs(answer.base, every)
+        if not shown_ids.isdisjoint(fact.id for fact in pair)
+    ]
+
+
+def _of_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Item]:
+    """Yield the statuses on which sources differ, and whether it has ended, or a pause of it."""
+    standing = answer.standings.get(one.fact.id)
+    has_ended = standing is not None and may_have_ended(one, standing, answer.day)
+    now = one.stage_on(answer.day)
+    is_on = standing is not None and standing.name == "paused" and now.may_have_ended(answer.day)
+    for dispute in one.disputes if "status" in one.differ or has_ended or is_on else ():
+        claims = tuple(fact for _, facts in dispute.sides for fact in facts)
+        stage = None if one.is_event else dispute.stage
+        is_of_pause = stage is not None and class_of(stage.status) == "paused"
+        if dispute.aspect == "status":
+            words = [unhyphenated(str(said)) for said, _ in dispute.sides]
+            yield f"{subject}: {display.listed(words, 'or')}", claims
+        elif not _is_of_end(dispute):
+            continue
+        elif is_on and dispute.stage is now:
+            yield f"{subject}: whether it is still suspended", claims
+        elif has_ended and not is_of_pause:
+            yield f"{subject}: whether it has ended", claims
+
+
+def _is_of_end(dispute: Dispute) -> bool:
+    """Return whether claims differ on an end, or for whom of several a relation is over."""
+    is_of_whom = dispute.aspect == "parties" and dispute.stage is None
+    return dispute.aspect == "period.end" or is_of_whom
+
+
+def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
+    """Yield the kinds of doubt about a headline figure, each with what it is about."""
+    question, newest = line.question, max(line.questions, key=latest)
+    item = (of_what(answer, question), tuple(question.counting))
+    if line.partial:
+        yield "partial", item
+    if question.agreement == "single" and line.voices == 1:
+        yield "single", item
+    is_unbounded = not {"in", "until"} & {*answer.query}  # newer claims would be among those found
+    if is_unbounded and min(_age(q, answer.as_of_date) for q in line.questions) >= OLD:
+        yield "old", (of_what(answer, newest), tuple(newest.counting))
+
+
+def _of_claim(base: Base, fact: Fact, period: Period | None) -> Iterable[str]:
+    """Yield the doubts about a claim; the period is that of all claims about an event.
+
+    That an event is reported is none where its `[[table]]` says it of all rows, or of none.
+    """
+    claim = fact.claim
+    if isinstance(claim, Figure) and claim.qualifier != "exactly":
+        yield "rounded"
+    if claim.inferred:
+        yield "inferred"
+    coarse = period is None or (not isinstance(claim, Figure) and period.precision != "day")
+    vague = period is not None and (period.uncertain or period.approximate or period.unspecified)
+    # That a relation goes on, since nobody says when, is told beside it.
+    if (coarse or vague) and not (period and period.text == STILL_GOING):
+        yield "date"
+    if getattr(claim, "status", None) == "reported":
+        from dipfacts.query.csv_tables import is_of_all_rows  # few pages have one
+
+        if not is_of_all_rows(base, fact, "status"):
+            yield "reported"
+
+
+def _age(question: Question, now: date) -> int:
+    """Return the full years from the end of a question's period to a day."""
+    last = question.period.last
+    if last is None:
+        return 0
+    return now.year - last.year - ((now.month, now.day) < (last.month, last.day))
+
+
+def _in_words(answer: Answer, fact: Fact, one: Occurrence | None) -> str:
+    """Return 'Trade turnover, 2025: about $5 billion'; 'Treaty of …, 1992'.
+
+    With whom, and when, is that of all claims about `one` relation or event.
+    """
+    claim = fact.claim
+    if not isinstance(claim, Figure):
+        dates = date_words.date_of(one, answer.day) if one else ""
+        when = duration(fact, answer.standings.get(fact.id), dates)
+        return f"{title_of(answer, claim, one)}, {when}"
+    nature = answer.base.measures[claim.measure].nature
+    when = display.dated(Period.parse(claim.period), nature)
+    return f"{page_sentence(answer, claim)}, {when}: {display.figure_amount(claim)}"

@@ -1,0 +1,163 @@
+"""Gather one party or two for one screen: topics, relations in force, newest events."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from dipfacts.answers.answer import Answer, Remark, asked_about, claims_to_name, head_of, once
+from dipfacts.answers.briefs.brief import (
+    begin_brief,
+    few_of,
+    figures_by_topic,
+    more_on_total,
+    newest_counted,
+    of_other_words,
+)
+from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS
+from dipfacts.answers.briefs.overview_line import OverviewLine, overview_line
+from dipfacts.answers.briefs.recorded import Recorded
+from dipfacts.answers.briefs.relations_and_events import RelationsAndEvents, relations_and_events
+from dipfacts.answers.figures.absent import no_number_words, of_same
+from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.occurrences.common_memberships import memberships
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Fact, Query
+from dipfacts.model.status import CALLED_OFF, StatusClass
+from dipfacts.query.base import Base
+from dipfacts.record import Record
+
+T = TypeVar("T")
+
+SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
+
+
+class TopicLine(Record, frozen=True):
+    """A topic with its headline figure, if it has one, and how much is on record of each type.
+
+    Without one, `instead` is what is expected, or each claim of what is not published.
+    """
+
+    id: str
+    line: OverviewLine | None
+    counts: dict[str, int]
+    instead: list[Question]
+
+    @property
+    def claims(self) -> list[Fact]:
+        """The claims about the headline figure, the other side's and the other direction's."""
+        line = self.line
+        if line is None:
+            return once(fact for one in self.instead for fact in one.counting)
+        return once(fact for one in line.directions for fact in one.claims)
+
+
+class Overview(Record, frozen=True):
+    """The parts of the page; `counts` is how much there is of each type, of relations each once.
+
+    `others` are relations that do not stand, by their classes; there are none beside some that do.
+    `memberships` are those of one party that began at an unknown date.
+    """
+
+    topics: list[TopicLine]
+    more_topics: int
+    standing: list[Occurrence]
+    memberships: list[Occurrence]
+    others: dict[StatusClass, list[Occurrence]]
+    latest: list[Entry]
+    planned: list[Entry]
+    counts: dict[str, int]
+
+
+def overview(base: Base, query: Query) -> Answer:
+    """Return what is on record about one party or two, as far as a screen shows it."""
+    usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
+    most = usual if query.limit is None else query.limit
+    whole, results = begin_brief(base, query.replaced(limit=0))
+    answer = Answer(base, {**whole.query, "command": "overview"})
+    answer.query.pop("limit")
+    answer.undated, answer.dateless = whole.undated, whole.dateless
+    answer.as_of = whole.as_of
+    if not results.claims:
+        answer.status, answer.head, answer.shared = whole.status, whole.head, whole.shared
+        answer.remarks = whole.remarks
+        return answer
+    limit, query = query.limit, query.replaced(limit=None)
+    most = few_of(query, results, most)
+    topics = _topics(whole, results, query, most > 0)
+    of = relations_and_events(answer, query, results, most)
+    kept = _first(topics, SHOWN_TOPICS, limit)
+    news = [entry for entry in of.held if entry.mark not in CALLED_OFF]
+    view = Overview(
+        topics=kept,
+        more_topics=len(topics) - len(kept),
+        standing=_first(of.standing.get("standing", []), SHOWN_RELATIONS, limit),
+        memberships=of.bodies,
+        others=_others(of, limit),
+        latest=_first(news, SHOWN_EVENTS, limit),
+        planned=_first(of.planned, SHOWN_PLANNED, limit),
+        counts=results.by_type,
+    )
+    answer.overview = view
+    answer.memberships = memberships(answer, view.memberships)
+    told = [one for topic in kept if topic.line for one in topic.line.directions]
+    answer.sides = [one.mirror for one in told if one.mirror]
+    relations = [*view.standing, *(one for results in view.others.values() for one in results)]
+    answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
+    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+    topic_facts = [fact for topic in kept for fact in topic.claims]
+    answer.facts = once([*topic_facts, *claims_of([*answer.occurrences, *view.memberships])])
+    counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
+    sources = display.counted(len(results.sources), "source")
+    about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
+    others = of_other_words(query, topic_facts)
+    answer.newest = newest_counted(answer, results, others)
+    more = more_on_total(others)
+    text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
+    answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
+    return answer
+
+
+def _topics(whole: Answer, result: Recorded, query: Query, is_page: bool) -> list[TopicLine]:
+    """Return the topics, those with the most claims first."""
+    asked = figures_by_topic(whole.base, query, result, is_page, SHOWN_PARTNERS)
+    topics = [
+        _topic(whole, id, asked.get(id), of, query) for id, of in result.by_topic.items() if id
+    ]
+    return sorted(topics, key=lambda topic: (-sum(topic.counts.values()), topic.id))
+
+
+def _topic(
+    whole: Answer, id: str, answer: Answer | None, counts: dict[str, int], query: Query
+) -> TopicLine:
+    """Return a topic with what its figures answer, if it has any."""
+    if answer is None:
+        return TopicLine(id, None, counts, [])
+    line = overview_line(whole, answer, query.replaced(topic=id))
+    if line is None and any(not question.is_ahead for question in answer.questions):
+        return TopicLine(id, None, counts, [])  # of numbers for other dates that touch these
+    instead = [it.questions for it in no_number_words(answer, id) if it.questions]
+    return TopicLine(id, line, counts, _instead(instead[-1]) if instead else [])
+
+
+def _instead(questions: list[Question]) -> list[Question]:
+    """Return the first question; of what is not published, all claims about the same."""
+    first = questions[0]
+    return of_same(first, questions) if first.figure.absent else [first]
+
+
+def _others(of: RelationsAndEvents, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
+    """Return the first relations of each class that does not stand, where none does."""
+    results = of.standing | of.past
+    if "standing" in results or of.bodies:
+        return {}
+    return {name: _first(listed, SHOWN_RELATIONS, limit) for name, listed in results.items()}
+
+
+def _first(results: list[T], usual: int, limit: int | None) -> list[T]:
+    """Return the first of a list: as many as usual, or as the limit says; 0 means all."""
+    most = usual if limit is None else limit
+    return results[:most] if most else results

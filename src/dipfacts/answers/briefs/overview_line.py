@@ -1,0 +1,104 @@
+"""The line of a topic in an overview: the question that answers, and the other side of it."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.briefs.brief_limits import Limits
+from dipfacts.answers.briefs.brief_selection import left_beside, select_figures, select_partners
+from dipfacts.answers.figures.figures_beside import read_dyads
+from dipfacts.answers.figures.headline import is_part
+from dipfacts.answers.figures.mirror import both_sides
+from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.figures.question_choice import lies_in
+from dipfacts.answers.figures.ranking import size
+from dipfacts.answers.figures.ranking_places import order_of_size
+from dipfacts.answers.figures.same_series import newest_part
+from dipfacts.answers.figures.sides import pair_of
+from dipfacts.model.agreement import Question
+from dipfacts.model.query import Fact, Query
+from dipfacts.record import Record
+
+
+class OverviewLine(Record, frozen=True):
+    """The question that answers for a topic, whether it is a part of a year, and the other side.
+
+    Of a flow between two parties `back` is that of the other direction, if it is on record.
+    Where it is about one partner of a party, `partners` counts the others.
+    """
+
+    question: Question
+    partial: bool
+    mirror: MirrorPair | None = None
+    partners: int = 0
+    back: OverviewLine | None = None
+
+    @property
+    def directions(self) -> list[OverviewLine]:
+        """This one, and that of the other direction."""
+        return [self, self.back] if self.back else [self]
+
+    @property
+    def claims(self) -> list[Fact]:
+        """The claims of the question, and those of the other side."""
+        return [*self.question.counting, *(self.mirror.facts if self.mirror else ())]
+
+
+def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine | None:
+    """Return what answers for a topic, of the latest full year; of one party a flow from it first.
+
+    Of what is no flow, such as investment, the larger direction answers. The sides of the brief
+    become those of what does.
+    """
+    places = select_partners(answer, Limits(None))
+    main, _ = select_figures(answer, places)
+    if not main:
+        return None
+    question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
+    named = [line for line in places[0] if line.question is question and not line.is_total]
+    partners = left_beside(answer, (named, []))[0] if named else 0
+    back = _other_direction(question, main) if len(query.parties) > 1 else None
+    if answer.broad:
+        read_dyads(answer, query, [question], ())
+    dyad = frozenset(question.figure.everyone)
+    about = [q for q in answer.questions if frozenset(q.figure.everyone) == dyad]
+    partial = is_part(question, query.within)
+    if len(query.parties) == 1 and query.within is None:
+        question = _own_latest(question, about, query)
+    since = min(q.period.reached for q in (question, back) if q)
+    brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
+    sides = pair_of(brief, question)
+    other = back and OverviewLine(back, is_part(back, query.within), pair_of(brief, back))
+    return OverviewLine(question, partial, sides, partners, other or None)
+
+
+def _own_latest(question: Question, about: list[Question], query: Query) -> Question:
+    """Return the latest full year of one partner; that of the ranking may be one all have."""
+    newer = newest_part(question, [q for q in about if lies_in(q, query)])
+    is_alike = newer and newer.period.year_kind == question.period.year_kind is not None
+    return newer if newer and is_alike else question
+
+
+def _first_direction(questions: list[Question], party: str) -> Question:
+    """Return the first flow from a party, else to it; of what is no flow the larger direction."""
+    first = min(questions, key=lambda question: question.figure.from_ not in (None, party))
+    if not first.figure.from_ or first.nature == "flow":
+        return first
+    what = first.figure.measure, first.figure.unit
+    alike = (q for q in questions if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
+    return max(alike, key=size)
+
+
+def _other_direction(question: Question, others: list[Question]) -> Question | None:
+    """Return what answers between the same parties the other way round, maybe by other names.
+
+    Of the same part in the same unit, if there is such a number; else the largest.
+    """
+    figure = question.figure
+    ways = figure.to, figure.from_
+    alike = (q for q in others if q.figure.from_ and (q.figure.from_, q.figure.to) == ways)
+
+    def order(other: Question) -> tuple[object, ...]:
+        is_other = other.figure.unit != figure.unit, other.figure.scope != figure.scope
+        return *is_other, *order_of_size(other)
+
+    return min(alike, key=order, default=None)

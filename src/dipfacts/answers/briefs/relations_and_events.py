@@ -1,0 +1,120 @@
+"""The relations and events of a brief: what stands, what is over, the latest and the next."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.briefs.recorded import Recorded
+from dipfacts.answers.occurrences.common_memberships import is_undated_membership
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.relations import by_weight, weightiest
+from dipfacts.answers.occurrences.timeline import lines as timeline
+from dipfacts.answers.occurrences.upcoming import is_ahead
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Query
+from dipfacts.model.status import StatusClass
+from dipfacts.record import Record
+
+CURRENT: tuple[StatusClass, ...] = ("standing", "paused", "not-yet")
+PAST: tuple[StatusClass, ...] = ("over", "unknown")
+
+_ByClass = dict[StatusClass, list[Occurrence]]
+
+
+class RelationsAndEvents(Record, frozen=True):
+    """The relations that matter now by class, the weightiest first; events by what became of them.
+
+    Of very many some are not read: `unread` counts these by the part of a page that they belong to.
+
+    `past` are relations that are over or of unknown duration, where no other is on record, and
+    `beside` those that there are beside others; how many of both is `ended`. `bodies` are the
+    memberships of one party that began at an unknown date. `entries` are events in order, of which
+    there are so many `events`.
+    """
+
+    standing: _ByClass
+    past: _ByClass
+    beside: list[Occurrence]
+    ended: int
+    bodies: list[Occurrence]
+    entries: list[Entry]
+    events: int
+    held: list[Entry]
+    planned: list[Entry]
+    overdue: list[Entry]
+    called_off: list[Entry]
+    unread: dict[str, int]
+
+
+def relations_and_events(
+    answer: Answer, query: Query, on_record: Recorded, most: int, drawn: int = 0
+) -> RelationsAndEvents:
+    """Return the relations and events that fit, all or `most` of each part.
+
+    Of events the last ones, too, of which so many are `drawn`. The standings of the answer become
+    those of the relations.
+    """
+    every, to_come = _events(answer, query, most, drawn)
+    entries = [entry for entry in every if entry.fact.type == "event"]
+    over = on_record.by_type["event"] - len(entries) - to_come if most else 0
+    held, planned, overdue, called_off = _split(entries, answer.day)
+    listed = weightiest(answer.base, query, most, answer.day, CURRENT)
+    unlisted = listed.unread
+    answer.standings = listed.standings
+    is_pair = len(query.parties) == 2
+    current, past = by_weight(listed, CURRENT, is_pair), by_weight(listed, PAST, is_pair)
+    bodies = list[Occurrence]()
+    if len(query.parties) == 1:
+        bodies = [*filter(is_undated_membership, current.get("standing", ()))]
+    part, classes = ("in_force", CURRENT) if current else ("past", PAST)
+    unread = {part: sum(unlisted[name] for name in classes), "latest": over, "planned": to_come}
+    return RelationsAndEvents(
+        standing=_without(current, bodies),
+        past={} if current else past,
+        beside=[one for of_class in past.values() for one in of_class] if current else [],
+        ended=sum(map(len, past.values())) + sum(unlisted[name] for name in PAST),
+        bodies=bodies,
+        entries=entries,
+        events=len(entries) + over + to_come,
+        held=held,
+        planned=planned,
+        overdue=overdue,
+        called_off=called_off,
+        unread=unread,
+    )
+
+
+def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[Entry], int]:
+    """Return the lines of events, all or `most` of them, and how many of those ahead are unread."""
+    query = query.replaced(types=("event",))
+    if not most:
+        return timeline(answer.base, query), 0
+    # Only very many are not all read.
+    from dipfacts.answers.occurrences.many_events import nearest_events
+
+    return nearest_events(answer.base, query, most, answer.day, drawn)
+
+
+def _without(by_class: _ByClass, others: list[Occurrence]) -> _ByClass:
+    """Return the relations by class without some, and without classes that then have none."""
+    ids = {one.id for one in others}
+    left = {name: [one for one in of if one.id not in ids] for name, of in by_class.items()}
+    return {name: of for name, of in left.items() if of}
+
+
+def _split(entries: list[Entry], day: int) -> tuple[list[Entry], ...]:
+    """Return the latest events, those ahead, those planned that are overdue, and those called off.
+
+    The latest come first, and last what has no date. What was called off before its day, which is
+    to come, is none of the latest.
+    """
+    held, ahead, overdue, called_off = (list[Entry]() for _ in range(4))
+    for entry in entries:
+        if is_ahead(entry, day):
+            ahead.append(entry)
+        elif entry.mark == "planned":
+            overdue.append(entry)
+        else:
+            (called_off if (entry.day or 0) > day else held).append(entry)
+    held.reverse()
+    held.sort(key=lambda entry: entry.day is None)
+    return held, ahead, overdue, called_off

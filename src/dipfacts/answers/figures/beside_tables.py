@@ -1,0 +1,46 @@
+"""The claims about a partner to tell beside tables of several."""
+
+from __future__ import annotations
+
+from dipfacts.answers.figures.partner_table import SideBySide, way_of
+from dipfacts.model.agreement import AHEAD, figure_of
+from dipfacts.model.query import Fact
+from dipfacts.query.base import Base
+
+
+def beside_tables(
+    base: Base, tables: list[SideBySide], partner: str, facts: list[Fact], asked: set[str]
+) -> list[Fact]:
+    """Return the claims about a partner to tell beside tables; these are made of those `asked`.
+
+    All of them where no table has a number of the partner; else those of the first one's measure,
+    in directions without a number in the year of the headline: parts where these have other years.
+    Where that has nothing for all of the year, claims of exports beside a turnover that have it.
+    """
+    main = tables[0]
+    year, row = main.latest()
+    own = {column.way: cell for column, cell in row.items() if column.partner == partner}
+    columns = (column for table in tables for _, cells in table.rows for column in cells)
+    ways_ever = {column.way for column in columns if column.partner == partner}
+    has_whole = not all(cell.is_part for cell in own.values())
+    reaching = {
+        fact.id
+        for _, cells in main.rows
+        for column, cell in cells.items()
+        if main.is_of_asked and column.partner == partner and column.way not in own
+        for fact in cell.question.facts
+    }
+    total_of = base.measures.families
+
+    def is_beside(fact: Fact) -> bool:
+        figure, period = figure_of(fact), fact.period
+        if figure.measure == main.measure:
+            way = way_of(figure, main.party)
+            is_part = fact.id not in asked and period is not None and period.overlaps(year)
+            return way not in own and (way not in ways_ever or is_part or main.is_of_asked)
+        totals = {total_of.get(measure, measure) for measure in (figure.measure, main.measure)}
+        is_of_year = period is not None and period.same_span(year)
+        is_answer = is_of_year and figure.status not in AHEAD
+        return is_answer and len(totals) == 1 and not has_whole
+
+    return [fact for fact in facts if not ways_ever or fact.id in reaching or is_beside(fact)]

@@ -1,0 +1,221 @@
+"""The figures of a topic: of a dyad, of one party with its partners, or of all dyads."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from dipfacts.answers.answer import Answer, Remark, begin
+from dipfacts.answers.derived.everything import derive
+from dipfacts.answers.derived.members import sums_of_members
+from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
+from dipfacts.answers.figures.absent import absences, answer_absence
+from dipfacts.answers.figures.mirror import both_sides, pairs
+from dipfacts.answers.figures.question_choice import nearest_first, questions_in_order
+from dipfacts.answers.figures.series import series_of_years
+from dipfacts.answers.figures.sides import pair_of
+from dipfacts.model import display
+from dipfacts.model.agreement import Question
+from dipfacts.model.query import Fact, Query
+from dipfacts.query.base import Base
+from dipfacts.text import plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.figures.broad import Broad
+
+
+def figures(
+    base: Base,
+    query: Query,
+    *,
+    mirror: bool = False,
+    is_short: bool = False,
+    is_streamed: bool = False,
+    in_brief: bool = False,
+    places: int = 0,
+    is_alone: bool = True,
+) -> Answer:
+    """Return the figures that fit, grouped by question, with a headline for the main measure.
+
+    Of very many, a short answer reads those alone that it shows, and `in_brief` those that the
+    headline rests on, with so many `places` of a ranking; nothing is computed beside it there.
+
+    With `mirror`, both reporters of each flow of a dyad side by side instead. Where other claims on
+    the topic follow, and the answer is not alone, it does not say what else is recorded. Raises
+    QuestionError for an unknown topic or measure, and for `mirror` without two parties.
+    """
+    topic = base.topic(str(query.topic))
+    is_dyad = len(query.parties) == 2
+    query = query.replaced(types=("figure",))
+    answer = begin(base, query, "figures")
+    # The limit is one of what is shown: claims left out by it would change what is answered.
+    limit, query = query.limit or None, query.replaced(limit=None)
+    is_short = is_short and bool(limit or in_brief)
+    if is_short or is_streamed:
+        answer.broad = _broad(base, query, limit, is_short, places)
+    # Questions have an order of their own.
+    facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
+    if not facts:
+        none = NO_CLAIM if is_alone and not mirror else NO_FIGURE
+        answer = empty(answer, query, display.midway(plain(topic.label)), is_alone, none=none)
+        answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
+        return answer
+    answer.absent = absences(base, facts)
+    answer.facts = [question.facts[0] for question in answer.absent]
+    if len(answer.absent) == len(facts):
+        return answer_absence(answer, query.within)
+    answer.questions = nearest_first(_questions(base, query, facts, in_brief), query.parties)
+    if len(query.parties) == 1:
+        from dipfacts.answers.figures.one_total import with_one_total  # two parties have no total
+
+        answer.questions = with_one_total(base, answer.questions, *query.parties)
+    numbers = [fact for question in answer.questions for fact in question.facts]
+    answer.facts = [*numbers, *answer.facts]
+    if is_dyad:
+        _of_dyad(answer, query, mirror, in_brief)
+    else:
+        # A dyad has no partners.
+        from dipfacts.answers.figures.partners_headline import headline_partners
+
+        headline_partners(answer, query, plain(topic.label), in_brief)
+    if mirror:
+        _mirror(answer, limit)
+        return answer
+    _shown(answer, query, limit, in_brief)
+    if is_streamed and answer.broad:
+        # Only very many are read while written.
+        from dipfacts.answers.figures import ordered_figures
+
+        answer.figures = partial(ordered_figures.in_order, base, query, answer.absent)
+        answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
+    return answer
+
+
+def _questions(base: Base, query: Query, facts: list[Fact], in_brief: bool) -> list[Question]:
+    """Return the questions in their order.
+
+    A brief has a total with the world as all words have it; other pages have remarks on the others.
+    """
+    asked = base.parties_by_id(query.parties)
+    if in_brief and len(asked) == 2 and any(it.kind != "country" for it in asked.values()):
+        from dipfacts.answers.figures.same_total import in_all_words  # few ask about the world
+
+        return in_all_words(base, query, facts)
+    return questions_in_order(base, facts)
+
+
+def _broad(
+    base: Base, query: Query, limit: int | None, is_short: bool, places: int
+) -> Broad | None:
+    """Return what is read of very many claims, where not all need be; None of a dyad."""
+    if len(query.parties) > 1:
+        return None
+    from dipfacts.answers.figures import broad  # only very many claims are not all read
+
+    if not query.parties:
+        return broad.broad(base, query, limit)
+    return broad.of_partners(base, query, limit or 0, places) if is_short else None
+
+
+def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
+    """Answer for two parties, with all that follows from the claims."""
+    from dipfacts.answers.figures.dyad_headline import headline_dyad  # partners have another
+
+    if not in_brief or query.within:  # else something answers, and a brief has sides of its own
+        answer.sides = both_sides(answer, answer.questions)
+    headline_dyad(answer, query)
+    if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
+        # Most answers are no shares.
+        from dipfacts.answers.figures.largest_partners import not_among
+
+        answer.remarks += map(Remark, not_among(answer, query))
+    if not (in_brief and answer.main):
+        derive(answer, query, with_rates=not mirror)
+    if answer.main and not mirror:
+        every = [*answer.questions, *answer.absent]
+        answer.series = series_of_years(answer.main[0], every, answer.base)
+
+
+def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
+    """Return what `figures` answers of claims about the same two parties or more."""
+    from dipfacts.answers.figures.dyad_headline import headline_dyad  # partners have another
+
+    answer = begin(base, query, "figures")
+    answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
+    answer.absent = absences(base, facts)
+    if answer.questions:
+        answer.sides = both_sides(answer, answer.questions)
+        headline_dyad(answer, query, is_beside=True)
+    return answer_absence(answer, query.within) if facts and not answer.questions else answer
+
+
+def _shown(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> None:
+    """Keep what is shown, up to a limit; add what the other side of each place reports.
+
+    A brief has words of its own for that. Whom the other side makes larger is told of all places.
+    """
+    every, rankings = answer.questions, [answer.ranking, *answer.more_rankings]
+    if limit:
+        _shorten(answer, limit)
+    # No question of the answer has these.
+    answer.facts += chain.from_iterable(remark.facts for remark in answer.remarks)
+    if answer.ranking and not in_brief:
+        # A dyad has a table of them.
+        from dipfacts.answers.figures.ranked_sides import add_other_sides
+
+        add_other_sides(answer, query, every, [it for it in rankings if it], limit)
+
+
+def _shorten(answer: Answer, limit: int) -> None:
+    """Keep the questions that the headline is about, and the newest others up to the limit."""
+    kept, every = _kept(answer, limit), answer.claims
+    answer.questions = [q for q in answer.questions if q in kept]
+    answer.main = [q for q in answer.main if q in kept]
+    answer.ranking = answer.ranking and answer.ranking.only(kept)
+    answer.more_rankings = [ranking.only(kept) for ranking in answer.more_rankings]
+    kept_questions = [*answer.questions, *answer.absent]
+    answer.facts = [fact for question in kept_questions for fact in question.facts]
+    answer.leave_out(every - len(answer.facts), "claim")
+    kept_ids = {fact.id for fact in answer.facts}
+    if answer.ranking:  # of which not every claim that has a place is shown
+        answer.head["facts"] = [id_ for id_ in answer.head["facts"] if id_ in kept_ids]
+    answer.sides = [p for p in answer.sides if all(fact.id in kept_ids for fact in p.facts)]
+
+
+def _kept(answer: Answer, limit: int) -> set[Question]:
+    """Return the questions that are shown: of the headline and its other sides, then the newest.
+
+    The totals of which the sentence of a ranking tells are shown besides.
+    """
+    beside = [pair_of(answer, question) for question in answer.main]
+    ids = {fact.id for pair in beside if pair for fact in pair.facts}
+    others = [q for q in answer.questions if any(fact.id in ids for fact in q.facts)]
+    main = {question: nth for nth, question in enumerate(dict.fromkeys([*answer.main, *others]))}
+
+    def rank(question: Question) -> tuple[bool, int]:
+        newest = -question.period.reached
+        return question not in main, main.get(question, newest)
+
+    least = len(main) if answer.ranking is None else 0
+    return {*sorted(answer.questions, key=rank)[: max(limit, least)], *answer.totals}
+
+
+def _mirror(answer: Answer, limit: int | None) -> None:
+    """Add both reporters of each flow."""
+    answer.query["mirror"] = True
+    answer.mirror = pairs(answer, [*answer.questions, *answer.absent])
+    if limit:
+        _shorten_mirror(answer, limit)
+
+
+def _shorten_mirror(answer: Answer, limit: int) -> None:
+    """Keep the newest rows of both sides' figures, their claims, and those of the headline."""
+    rows = answer.mirror or []
+    if len(rows) <= limit:
+        return
+    kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
+    answer.mirror = [row for row in rows if any(row is one for one in kept)]
+    answer.leave_out(len(rows) - len(kept), "row")
+    ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
+    answer.facts = [fact for fact in answer.facts if fact.id in ids]

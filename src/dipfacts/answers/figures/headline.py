@@ -1,0 +1,332 @@
+"""Answer a question in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dipfacts.answers.answer import Answer, head_of, in_sentence, once
+from dipfacts.answers.figures.differences import (
+    confirmation,
+    less_sure_voices,
+    percent_apart,
+    sources_differ,
+)
+from dipfacts.answers.figures.sides import both_sides_words, pair_of
+from dipfacts.answers.speakers import no_longer_valid, speaker, voice
+from dipfacts.model import display, spans
+from dipfacts.model.agreement import Question, direction_of, figure_of
+from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
+from dipfacts.model.rounding import is_number
+from dipfacts.model.tables import Figure, Measure
+from dipfacts.query.base import Base
+from dipfacts.text import capitalised, listed, plain
+
+_WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
+YEAR = 365
+TWO_SIDES = 2  # parties; a figure about more does not say who has what part in it
+_NAMED = 2  # so many voices are named, more are only counted
+_ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
+
+
+# ------------------------------------------------------------------------- of a question
+
+
+def is_partial(question: Question, asked: Period | None) -> bool:
+    """Return whether a question that answers covers only a part of what was asked."""
+    if asked is not None:
+        return not (question.period.same_span(asked) or is_at_date(question))
+    is_within = (question.period.whole.days or YEAR) < YEAR
+    # What is of one day is an event's, and no part of a year's number.
+    return is_within and is_no_year(question) and not question.period.is_of_a_day
+
+
+def is_part(question: Question, asked: Period | None) -> bool:
+    """Return whether a question is about a part of what was asked, and not of another time, too."""
+    return is_partial(question, asked) and (asked is None or asked.covers(question.period))
+
+
+def is_no_year(question: Question) -> bool:
+    """Return whether a number over time is one of a part of a year, of several, or of no known one.
+
+    Only what lies within a year is a part of it (`is_partial`).
+    """
+    return not (is_at_date(question) or question.period.is_full_year)
+
+
+def is_at_date(question: Question) -> bool:
+    """Return whether the number holds at a date, and not over a period."""
+    return spans.is_at_date(question.period, question.nature)
+
+
+def by_dyad(questions: list[Question]) -> list[list[Question]]:
+    """Return the questions in groups of one dyad and part, in the order of first appearance."""
+    return [*grouped((question.dyad, question) for question in questions).values()]
+
+
+def measured_way(question: Question) -> tuple[str, ...]:
+    """Return the measure and the direction of a question, whatever part it is about."""
+    return question.figure.measure, *direction_of(question.figure)
+
+
+def latest(question: Question) -> tuple[int, int]:
+    """Return the key that sorts by the last day that is surely reached, then by length.
+
+    What holds at a date is later the better that is known: 31 December 2023 than 2023.
+    """
+    period = question.period
+    if is_at_date(question):
+        return period.reached, period.start_day or period.reached - 1
+    return period.reached, -(period.start_day or 0)
+
+
+def totals(questions: list[Question]) -> list[Question]:
+    """Return the questions about the whole of something; all of them where none is."""
+    return [q for q in questions if not q.figure.part_of and not q.figure.scope] or questions
+
+
+# ------------------------------------------------------------------------- the sentence
+
+
+def sentence(answer: Answer, question: Question, partial: bool, asked: Period | None) -> str:
+    """Return one question's answer: number, period, direction, qualifier and who says so.
+
+    If `partial`, it says first that no claim is about all that was asked, or about one full year.
+    """
+    subject = about(answer, question.figure)
+    time = when(question)
+    if partial:
+        label = label_within(answer.base, question.figure)
+        but_for = but_for_plans(answer, question, asked)
+        subject = f"No claim on {label} {_whole(answer, question, asked)}{but_for}."
+        is_part = is_partial(question, asked) and not question.period.is_of_a_day
+        time = f"In part, {time}" if is_part else capitalised(time)
+    text = outcome(answer, question)
+    if pair := pair_of(answer, question):
+        both = both_sides_words(answer, pair, question.period)
+        text = both if question.agreement == "single" else f"{text}. {capitalised(both)}"
+    return f"{subject} {time}: {text}."
+
+
+def joint_sentence(answer: Answer, questions: list[Question]) -> str:
+    """Return several answers in one sentence, if one voice gives them all; "" if not."""
+    figures = [question.figure for question in questions]
+    alone = all(len(q.counting) == 1 and not pair_of(answer, q) for q in questions)
+    voices = {voice(answer, figure) for figure in figures}
+    if len(questions) < 2 or not alone or len(voices) > 1:
+        return ""
+    parts = [
+        f"{label_within(answer.base, figure)} {when(question)}: {display.figure_amount(figure)}"
+        for question, figure in zip(questions, figures, strict=True)
+    ]
+    text = "; ".join(parts)
+    return f"{capitalised(text)}; all {voices.pop()}."
+
+
+def _whole(answer: Answer, question: Question, asked: Period | None) -> str:
+    """Return 'covers the whole of 2024', which is what no claim does; a longer period may."""
+    if asked is None:
+        is_longer = not is_partial(question, None)
+        return f"{'is about one' if is_longer else 'covers a'} full year{since_until(answer)}"
+    same = (other for other in answer.questions if other.series == question.series)
+    if any(other.period.covers(asked) for other in same):
+        return f"is about the whole of {asked.show()} alone"
+    return f"covers the whole of {asked.show()}"
+
+
+def but_for_plans(answer: Answer, question: Question, asked: Period | None) -> str:
+    """Return ', but for a forecast' where what is ahead is about a period asked for, or else ''."""
+    what = question.figure.measure, question.dyad
+    ahead = (q for q in answer.questions if q.is_ahead and (q.figure.measure, q.dyad) == what)
+    statuses = sorted({str(q.figure.status) for q in ahead if asked and q.period.same_span(asked)})
+    return f", but for {listed(f'a {status}' for status in statuses)}" if statuses else ""
+
+
+def since_until(answer: Answer) -> str:
+    """Return ' since Jun 2022' for the dates that a look-up is narrowed to, as --in is not."""
+    first, last = (answer.query.get(key) for key in ("since", "until"))
+    return display.in_dates(first and Period.parse(first), last and Period.parse(last))
+
+
+def when(question: Question) -> str:
+    """Return the period of a question in a sentence, as `when_of`."""
+    return when_of(question.period, question.nature)
+
+
+def when_of(period: Period, nature: str) -> str:
+    """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
+    text = display.when(period, nature)
+    word, _, days = text.partition(" ")
+    if word != "in" or period.precision != "day" or not days[:1].isdigit():
+        return text
+    return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
+
+
+def outcome(answer: Answer, question: Question) -> str:
+    """Return what is claimed, and by whom; where sources differ, how far and why.
+
+    Where only deprecated claims answer, it says why they are.
+    """
+    return _claimed(answer, question) + no_longer_valid(question.counting)
+
+
+def _claimed(answer: Answer, question: Question) -> str:
+    if question.preferred is not None:
+        chosen = figure_of(question.preferred)
+        text = f"{display.defined_amount(chosen, question.nature)}, {voice(answer, chosen)}"
+        if question.agreement == "conflict":
+            text += "; this claim is preferred, in all the claims run from "
+            text += display.spread(question)
+        return text + _fitting(answer, question, [chosen]) + less_sure_voices(answer, question)
+    if question.agreement == "conflict":
+        return sources_differ(answer, question)
+    if question.agreement == "confirmed":
+        speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
+        by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
+        amount = display.defined_amount(question.finest, question.nature)
+        text = f"{amount}, {confirmation(question, by)}"
+    else:
+        defined = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
+        said = grouped((voice(answer, figure), amount) for figure, amount in defined)
+        text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
+    text += _fitting(answer, question, question.answering) + less_sure_voices(answer, question)
+    return text + _revised(question)
+
+
+def _fitting(answer: Answer, question: Question, stated: list[Figure]) -> str:
+    """Return '; “more than $2 billion” (Other Paper) fits this': the bounds by other voices.
+
+    Beside a bound that is preferred the numbers are told, too.
+    """
+    if question.agreement in ("single", "conflict"):
+        return ""
+    others = question.bounds if any(map(is_number, stated)) else question.figures
+    others = [figure for figure in others if figure not in stated]
+    said = [*dict.fromkeys((display.figure_amount(f), speaker(answer, f)) for f in others)]
+    if not said:
+        return ""
+    if len(said) > _NAMED:
+        return f"; {len(said)} other claims fit this"
+    quoted = display.listed(f"“{amount}” ({who})" for amount, who in said)
+    return f"; {quoted} {'fits' if len(said) == 1 else 'fit'} this"
+
+
+def _revised(question: Question) -> str:
+    """Return '; revised from $2.9 billion (provisional)'."""
+    final = [str(figure.number) for figure in question.figures]
+    before = [f for f in map(figure_of, question.revised) if str(f.number) not in final]
+    amounts = display.listed(dict.fromkeys(map(display.figure_amount, before)))
+    return f"; revised from {amounts}" if before else ""
+
+
+def about(answer: Answer, figure: Figure) -> str:
+    """Return 'Trade turnover between Azerbaijan and Russia', 'Exports from A to B'."""
+    measure = answer.base.measures[figure.measure]
+    return scoped(f"{plain(measure.label)} {link(answer.base, figure)}", figure)
+
+
+def page_sentence(answer: Answer, figure: Figure) -> str:
+    """Return what a figure is about, on a page about the parties asked for, who are not named.
+
+    'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
+    about three parties names them all.
+    """
+    asked = answer.query["parties"]
+    label = plain(answer.base.measures[figure.measure].label)
+    others = in_sentence(answer.base, [party for party in figure.everyone if party not in asked])
+    if len(figure.parties) > TWO_SIDES:
+        label += f" {link(answer.base, figure)}"
+    elif figure.from_ and figure.to and len(asked) == 2:
+        label += ", {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
+    elif figure.from_ and others:
+        label += f" {'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
+    elif others:
+        label += f" with {display.listed(others)}"
+    elif asked:
+        label += in_total(answer.base, figure)
+    return label + scope(figure)
+
+
+def of_what(answer: Answer, question: Question) -> str:
+    """Return 'Trade turnover with Russia in 2023', for the same page."""
+    return f"{page_sentence(answer, question.figure)} {when(question)}"
+
+
+def in_total(base: Base, figure: Figure) -> str:
+    """Return ' in total' for a figure about one party alone, if others are about its partners."""
+    measure = base.measures[figure.measure]
+    has_parts = measure.nature in _WITH_PARTS and measure.partners != 0
+    return " in total" if len(figure.everyone) == 1 and has_parts else ""
+
+
+def scope(figure: Figure) -> str:
+    """Return ' (non-oil goods)': what is counted, where it is not everything."""
+    text = _counted(figure)
+    return f" ({text})" if text else ""
+
+
+def _counted(figure: Figure) -> str:
+    if figure.scope:
+        return plain(figure.scope)
+    return "a part of the total" if figure.part_of else ""
+
+
+def scoped(text: str, figure: Figure) -> str:
+    """Return a text with what is counted, in the bracket that it ends with if there is one."""
+    counted = _counted(figure)
+    if counted and text.endswith(")"):
+        return f"{text[:-1]}; {counted})"
+    return text + scope(figure)
+
+
+def link(base: Base, figure: Figure) -> str:
+    """Return 'between Azerbaijan and Russia', 'from Azerbaijan to Russia'; it follows a label.
+
+    Of more parties '(Armenia, Azerbaijan, Russia)'.
+    """
+    if figure.from_ and figure.to:
+        start, end = in_sentence(base, (figure.from_, figure.to))
+        if base.measures[figure.measure].nature == "rank":
+            return f"of {start}, held by {end}"
+        return f"from {start} to {end}"
+    who = in_sentence(base, sorted(figure.parties))
+    if len(who) > TWO_SIDES:  # whether it is of each, or of one of them with another, is not said
+        return f"({', '.join(who)})"
+    between = "between" if len(who) == 2 else "of"
+    return f"{between} {display.listed(who)}{in_total(base, figure)}"
+
+
+def lower_label(measure: Measure, following: str = "") -> str:
+    """Return a label as it stands within a sentence: its first letter small, unless of a name."""
+    label = plain(measure.label)
+    first = label.partition(" ")[0][:_ROOT]
+    proper = any(word[:_ROOT] == first for word in following.split() if word[:1].isupper())
+    return f"{label if proper else display.midway(label)} {following}".rstrip()
+
+
+def label_within(base: Base, figure: Figure) -> str:
+    """Return 'trade turnover between Azerbaijan and Russia', as it stands within a sentence."""
+    return scoped(lower_label(base.measures[figure.measure], link(base, figure)), figure)
+
+
+def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
+    """Return the `answer` of the JSON: the first of the main questions, with the claims of all."""
+    question = main[0]
+    figure = question.stated
+    pairs = [(q, pair_of(answer, q)) for q in main]
+    return head_of(
+        text,
+        once(fact for q, pair in pairs for fact in (*q.counting, *(pair.facts if pair else ()))),
+        measure=figure.measure,
+        period=str(question.period),
+        value=question.value,
+        low=question.low,
+        high=question.high,
+        unit=figure.unit,
+        agreement=question.agreement,
+        reasons=question.reasons,
+        partial=partial,
+        qualifier=figure.qualifier if question.value is not None else None,
+        spread_percent=percent_apart(question),
+    )

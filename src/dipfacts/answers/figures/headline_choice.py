@@ -1,0 +1,92 @@
+"""Choose what answers of each direction: its total, or parts where no total is of these dates."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.flow_direction import owner
+from dipfacts.answers.figures.question_choice import choose_question, lies_in
+from dipfacts.answers.figures.several_units import Units, unit_order
+from dipfacts.model.agreement import Question, direction_of, questions
+from dipfacts.model.query import Query
+from dipfacts.query.base import Base
+
+
+def choose(
+    answer: Answer, query: Query, whole: list[Question], units: Units | None
+) -> list[Question]:
+    """Return what answers of some totals: of each direction one, or of shares one of each kind."""
+    inside = in_dates(whole, query)
+    choices = (choose_question(group, query.within, units) for group in headline.by_dyad(inside))
+    chosen = [question for question in choices if question is not None]
+    are_shares = any(owner(answer.base, question.figure) for question in chosen)
+    has_sides = len(answer.query["parties"]) > 1
+    return _every_share(answer, query) if are_shares and has_sides else chosen
+
+
+def with_parts(
+    answer: Answer,
+    query: Query,
+    actual: list[Question],
+    whole: list[Question],
+    chosen: list[Question],
+    units: Units | None,
+) -> tuple[list[Question], list[Question]]:
+    """Return the questions that answer, and all parts in the dates.
+
+    Parts answer for each direction in which no total in the dates does.
+    """
+    parts = _parts(actual, whole, chosen, query)
+    answering = choose(answer, query, parts, units)
+    ways = {direction_of(question.figure) for question in answering}
+    return [q for q in chosen if direction_of(q.figure) not in ways] + answering, parts
+
+
+def _every_share(answer: Answer, query: Query) -> list[Question]:
+    """Return what answers for the share of each side in the other's exports and imports."""
+    asked = answer.query["parties"]
+    shares: dict[tuple[int, str], list[Question]] = {}
+    for question in answer.questions:
+        figure = question.figure
+        is_whole = not (question.is_ahead or figure.part_of) and lies_in(question, query)
+        if is_whole and (whose := owner(answer.base, figure)):
+            shares.setdefault((asked.index(whose), figure.measure), []).append(question)
+    places = answer.base.measures.places
+    in_order = sorted(shares, key=lambda share: (share[0], places[share[1]]))
+    choices = (choose_question(shares[share], query.within) for share in in_order)
+    return [question for question in choices if question is not None]
+
+
+def _parts(
+    actual: list[Question], whole: list[Question], chosen: list[Question], query: Query
+) -> list[Question]:
+    """Return the parts within the dates, of each direction that has no total within them."""
+    measure, totals = whole[0].figure.measure, {*whole}
+    answered = {direction_of(q.figure) for q in chosen if lies_in(q, query)}
+    return [
+        question
+        for question in actual
+        if question.figure.measure == measure and question not in totals
+        if direction_of(question.figure) not in answered and lies_in(question, query)
+    ]
+
+
+def in_dates(whole: list[Question], query: Query) -> list[Question]:
+    """Return of each direction what lies in --since and --until; else what only touches them."""
+    inside = [question for question in whole if lies_in(question, query)]
+    answered = {headline.measured_way(question) for question in inside}
+    kept = {*inside}
+    return [q for q in whole if q in kept or headline.measured_way(q) not in answered]
+
+
+def units_of(base: Base, query: Query, measure: str, candidates: list[Question]) -> Units | None:
+    """Return the order of the units of a measure over all years, if the period asked has several.
+
+    One period cannot tell which unit is the usual one.
+    """
+    if query == query.undated or len({q.figure.unit for q in candidates}) < 2:
+        return None
+    there = {frozenset(question.figure.everyone) for question in candidates}
+    every = questions(base.find(query.undated.replaced(measure=measure)), base.measures)
+    same = [q for q in every if not q.is_ahead and frozenset(q.figure.everyone) in there]
+    return unit_order(headline.totals(same))

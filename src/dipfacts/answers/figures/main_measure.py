@@ -1,0 +1,122 @@
+"""Choose the measure that answers between two parties: its own, or in a direction its mirror."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.longer_periods import longer_remarks, no_claim_alone
+from dipfacts.answers.figures.question_choice import choose_question, lies_in
+from dipfacts.model.agreement import Question, direction_of
+from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+from dipfacts.model.tables import Figure
+
+_UNDATED = Query()
+
+
+def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure:
+    """Return the figure whose measure answers: the first one, or its mirror.
+
+    Of exports and imports between the same two that is the one of which a claim is about all of the
+    period asked, or a full year in the dates, if the other has parts alone, or what reaches beyond.
+    """
+    first = (actual or answer.questions)[0].figure
+    family = answer.base.measures.families
+    total = family.get(first.measure)
+    if total is None or _complete(totals_of_measure(actual, first, {}), query):
+        return first
+    same = [q.figure for q in actual if family.get(q.figure.measure) == total]
+    mirror = next((figure for figure in same if figure.measure != first.measure), first)
+    complete = _complete(totals_of_measure(actual, mirror, {}), query)
+    ends = direction_of(first)
+    return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
+
+
+def _complete(every: list[Question], query: Query) -> list[Question]:
+    """Return the questions about all of the period asked, or about a full year in the dates."""
+    inside = (question for question in every if lies_in(question, query))
+    return [question for question in inside if not headline.is_partial(question, query.within)]
+
+
+def totals_of_measure(
+    actual: list[Question],
+    first: Figure,
+    families: Mapping[str, str],
+    query: Query = _UNDATED,
+) -> list[Question]:
+    """Return the totals of the measure of the first figure, about its parties if there are any.
+
+    Of a direction without a total these are its parts; of one of which the other measure of a
+    family tells better, such as what A imports from B beside its exports, they are of that.
+    """
+    total = families.get(first.measure) if first.from_ else None
+    of_main = [q for q in actual if q.figure.measure == first.measure]
+    if total:
+        of_family = [q for q in actual if families.get(q.figure.measure) == total]
+        mirrored = [*_mirrored(of_family, first.measure, query)]
+        told = {direction_of(question.figure) for question in mirrored}
+        of_main = [q for q in of_main if direction_of(q.figure) not in told] + mirrored
+    same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
+    ways = grouped((direction_of(question.figure), question) for question in of_main)
+    whole = [question for way in ways.values() for question in headline.totals(way)]
+    return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
+
+
+def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator[Question]:
+    """Yield what the other measures of a family have of directions of which they tell better."""
+    for way in grouped((direction_of(q.figure), q) for q in of_family).values():
+        own = [question for question in way if question.figure.measure == measure]
+        others = [question for question in way if question.figure.measure != measure]
+        if not own or (others and _is_better(headline.totals(others), headline.totals(own), query)):
+            yield from others
+
+
+def _is_better(others: list[Question], own: list[Question], query: Query) -> bool:
+    """Return whether some figures of a direction tell better of the dates asked for than its own.
+
+    Of --since and --until that is a full year in them, unless a part of a later one is its own.
+    """
+    if query.within:
+        return _how_well(others, query.within) > _how_well(own, query.within)
+    if query == query.undated:
+        return False
+    best, mine = (_best([q for q in each if lies_in(q, query)]) for each in (others, own))
+    if best is None or mine is None:
+        return mine is None and best is not None
+    is_newer = best.period.reached >= mine.period.reached
+    return is_newer and headline.is_no_year(mine) and not headline.is_no_year(best)
+
+
+def _best(inside: list[Question]) -> Question | None:
+    return choose_question(inside, None) if inside else None
+
+
+def _how_well(of_way: list[Question], asked: Period) -> int:
+    """Return 2 for figures about all of the period asked, 1 about a part of it, 0 about neither."""
+    best = choose_question(of_way, asked)
+    return 0 if best is None else 1 if headline.is_partial(best, asked) else 2
+
+
+def tell_other_directions(
+    answer: Answer, chosen: list[Question], whole: list[Question], asked: Period
+) -> None:
+    """Add to the headline the directions of which nothing is about the period asked alone."""
+    ways, parties = {*map(headline.measured_way, chosen)}, {*chosen[0].figure.everyone}
+    others = [q for q in whole if headline.measured_way(q) not in ways]
+    others = [q for q in others if {*q.figure.everyone} == parties]
+    if others:
+        text, facts = no_claim_alone(answer, others, asked)
+        answer.head["text"] += f" {text}"
+        answer.head["facts"] = [*dict.fromkeys([*answer.head["facts"], *(it.id for it in facts)])]
+
+
+def beside_mirrors(
+    answer: Answer, chosen: list[Question], measure: str, asked: Period
+) -> list[tuple[Question, Remark]]:
+    """Return what a measure has of longer periods, where its mirror answers for the one asked."""
+    mirrors = [question for question in chosen if question.figure.measure != measure]
+    own = [q for q in answer.questions if q.figure.measure == measure and not q.is_ahead]
+    return longer_remarks(answer, mirrors, own, asked)

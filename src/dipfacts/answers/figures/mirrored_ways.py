@@ -1,0 +1,113 @@
+"""Leave out of rankings what another one tells: the same flows by the other side's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures.ranking import Ranked, Ranking
+from dipfacts.answers.figures.sides import acts_for
+from dipfacts.model.agreement import figure_of, part_of
+from dipfacts.model.query import Query, any_of
+from dipfacts.query.base import Base
+
+_Key = tuple[str, tuple[str, ...], str]  # the direction, the partner and the part of a line
+
+
+def without_mirrored(answer: Answer, query: Query, rankings: list[Ranking]) -> list[Ranking]:
+    """Return rankings without directions whose flows all have a line in another, of both sides.
+
+    What Germany exports to its partners some of them report as imports from it: these stand beside
+    the exports, as the other side's, and have no table of their own. So of two that tell the same
+    the first stays, and every measure that was asked for.
+    """
+    every, asked = [*rankings], any_of(query.measure)
+    ways = [(nth, way) for nth, ranking in enumerate(every) for way in _ways(ranking) if way]
+    for nth, way in reversed(ways):
+        ranking = every[nth]
+        is_first = nth == 0 and len(_ways(ranking)) == 1
+        others = [other for other in every if _may_mirror(answer.base, other, ranking)]
+        if ranking.measure in asked or is_first:
+            continue
+        if any(_tells(answer.base, other, ranking, way) for other in others):
+            every[nth] = _without(ranking, way)
+    return [new for old, new in zip(rankings, every, strict=True) if new is old or new.questions()]
+
+
+def without_told(base: Base, lines: list[Ranked], before: list[Ranked]) -> list[Ranked]:
+    """Return the lines without those whose flow one before is about, by the other side's number."""
+    there: dict[object, list[Ranked]] = {}
+    for line in before:
+        there.setdefault(_key(line), []).append(line)
+
+    def is_told(line: Ranked) -> bool:
+        same = (it for it in there.get(_key(line), []) if line.way and not line.is_total)
+        return any(
+            _is_family(base, line.question.figure.measure, it.question.figure.measure)
+            and it.question.period.same_span(line.question.period)
+            and it.question.figure.unit == line.question.figure.unit
+            and _is_other_side(base, it, line)
+            for it in same
+        )
+
+    return [line for line in lines if not is_told(line)]
+
+
+def _ways(ranking: Ranking) -> list[str]:
+    """Return the directions of the places."""
+    return [*dict.fromkeys(line.way for line in ranking.partners)]
+
+
+def _may_mirror(base: Base, other: Ranking, ranking: Ranking) -> bool:
+    """Return whether another ranking may be of the same flows: exports, of imports."""
+    if not _is_family(base, other.measure, ranking.measure):
+        return False
+    return (other.unit, other.period) == (ranking.unit, ranking.period)
+
+
+def _is_family(base: Base, one: str, other: str) -> bool:
+    """Return whether two measures are of the same flows by either side."""
+    families = base.measures.families
+    return one != other and one in families and families[one] == families.get(other)
+
+
+def _tells(base: Base, other: Ranking, ranking: Ranking, way: str) -> bool:
+    """Return whether another ranking has the other side of each line in a direction."""
+    unread = {(*line, "") for line in _unread(other, way)}
+    if not {(*line, "") for line in _unread(ranking, way)} <= unread | {*map(_key, other.partners)}:
+        return False
+    there = {_key(line): line for line in (*other.partners, *other.aggregates)}
+    for line in (line for name, of in ranking.lists().items() if name != "totals" for line in of):
+        if line.way == way and _key(line) not in unread:
+            same = there.get(_key(line))
+            if same is None or line.shares or not _is_other_side(base, same, line):
+                return False
+    return True
+
+
+def _unread(ranking: Ranking, way: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield who has a place in a direction, and no figure that is read."""
+    return (line for line in (ranking.known.unread if ranking.known else ()) if line[0] == way)
+
+
+def _key(line: Ranked) -> _Key:
+    return line.way, line.others, part_of(line.question.figure)
+
+
+def _is_other_side(base: Base, told: Ranked, line: Ranked) -> bool:
+    """Return whether one side alone reports a line, and the other side what is told."""
+    ends = {*line.question.figure.everyone}
+    own, others = (
+        {acts_for(base, figure_of(fact).reporter) for fact in it.question.counting}
+        for it in (line, told)
+    )
+    return len(own) == 1 and own <= ends and not others.isdisjoint(ends - own)
+
+
+def _without(ranking: Ranking, way: str) -> Ranking:
+    """Return a ranking without a direction, but with its totals."""
+    lists = {
+        name: [line for line in lines if line.way != way or name == "totals"]
+        for name, lines in ranking.lists().items()
+    }
+    return ranking.replaced(**lists)

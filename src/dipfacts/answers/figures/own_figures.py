@@ -1,0 +1,158 @@
+"""Figures of one party by itself, such as GDP, in a topic that has figures between parties, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dipfacts.answers.answer import ANSWERED, Answer, Remark, in_sentence, names
+from dipfacts.answers.empty import narrowed
+from dipfacts.answers.figures.headline import lower_label
+from dipfacts.answers.further_commands import command
+from dipfacts.answers.question_record import question_record
+from dipfacts.model import display
+from dipfacts.model.agreement import figure_of
+from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.query.base import Base
+from dipfacts.query.sql import with_others
+from dipfacts.text import capitalised, plain
+
+_DATES = ("since", "until", "in", "known_by", "known_since")
+_LISTED = 3  # measures that a remark names
+
+
+def compared(base: Base, query: Query, own: tuple[str, ...], whom: list[tuple[str, ...]]) -> bool:
+    """Return whether figures of each party by itself answer, as nothing is between them.
+
+    As it was asked, or else of other dates.
+    """
+    for asked in _as_asked_and_at_all(query):
+        if _has_any(base, asked, whom):
+            return False
+        if _has_any(base, asked.replaced(measure=own), [(party,) for party in query.parties]):
+            return True
+    return False
+
+
+def remark_compared(answer: Answer, query: Query, own: tuple[str, ...]) -> None:
+    """Say that nothing is between the parties, and where figures of other measures are."""
+    answer.query = question_record(query, answer.query["command"])
+    base, topic = answer.base, str(query.topic)
+    label = display.midway(plain(base.topic(topic).label))
+    party, *others = in_sentence(base, query.in_order or query.parties)
+    dates = display.in_dates(query.since, query.until, query.within)
+    what = f"No figure{narrowed(base, query)} on {label}"
+    whom = f"{party} with {display.listed(others, 'or')}"
+    if answer.status == ANSWERED:
+        text = f"{what} of {whom} is recorded{dates}: these are of each by itself."
+        answer.remarks.append(Remark(text))
+    measures = base.measures.asked(topic, any_of(query.measure))
+    rest = tuple(measure.id for measure in measures if measure.id not in own)
+    of_rest = query.replaced(types=("figure",), limit=None, in_order=None, measure=rest)
+    for id_ in query.in_order or query.parties:
+        if base.has_more(of_rest.replaced(parties=(id_,)), 0):
+            (name,) = names(base, [id_])
+            line = command(answer, topic, id_)
+            text = f"{name} has figures of other measures"
+            answer.remarks.append(Remark(text, command=line))
+
+
+def remark_left(answer: Answer, query: Query) -> None:
+    """Name the commands for the figures of each party by itself, where none is between them.
+
+    Of measures that do not say so, those of which none is with others.
+    """
+    base, topic = answer.base, str(query.topic)
+    measures = base.measures.asked(topic, any_of(query.measure))
+    if all(measure.partners == 0 for measure in measures):
+        return  # it was these that were looked for
+    *_, at_all = _as_asked_and_at_all(query)
+    _remark_in_total(answer, query, [it.id for it in measures if it.partners is None])
+    own = [measure for measure in measures if measure.partners == 0]
+    alone = [(party,) for party in query.parties]
+    there = [it for it in own if _has_any(base, at_all.replaced(measure=it.id), alone)]
+    if len(there) > _LISTED:
+        whom = query.in_order or query.parties
+        for party, name in zip(whom, names(base, whom), strict=True):
+            text = f"{len(there)} measures are of {name} by itself"
+            answer.remarks.append(Remark(text, command=command(answer, topic, party)))
+    elif there:
+        labels = capitalised(display.listed(map(lower_label, there)))
+        line = command(answer, topic, measure=[measure.id for measure in there])
+        answer.remarks.append(Remark(f"{labels} of each by itself", command=line))
+
+
+def remark_of_each(answer: Answer, query: Query) -> None:
+    """Name the commands for figures of two parties each by itself, where nothing is of both.
+
+    Without such figures in the dates asked for, the command has no dates.
+    """
+    base, parties = answer.base, query.in_order or query.parties
+    asked, at_all = _as_asked_and_at_all(query)
+    topics = any_of(query.topic) or tuple(sorted(base.topics))
+
+    def on(dated: Query, party: str) -> list[str]:
+        of_one = dated.replaced(parties=(party,), people=(), limit=1)
+        alone = with_others(party, False)
+        each = {it: of_one.replaced(topic=it) for it in topics}
+        return [it for it, of in each.items() if base.find(of, in_order=False, besides=alone)]
+
+    found = [on(asked, party) for party in parties]
+    for party, topics_there in zip(parties, found, strict=True):
+        at_any_time = {} if topics_there else dict.fromkeys(_DATES)
+        labels = [plain(base.topic(it).label) for it in topics_there or on(at_all, party)]
+        if labels:
+            (name,) = names(base, [party])
+            which = display.listed(map(display.midway, labels[:_LISTED]))
+            which = f"{len(labels)} topics" if len(labels) > _LISTED else which
+            line = command(answer, "brief", party, **at_any_time)
+            text = f"{name} has figures by itself on {which}"
+            answer.remarks.append(Remark(text, command=line))
+    both = [it for it in topics if all(it in of for of in found) and _is_beside(base, asked, it)]
+    for topic in both[:_LISTED]:
+        label = display.midway(plain(base.topic(topic).label))
+        line = command(answer, topic, topic=None)
+        answer.remarks.append(Remark(f"Side by side on {label}", command=line))
+
+
+def _is_beside(base: Base, asked: Query, topic: str) -> bool:
+    """Return whether a topic shows each party beside the other, by figures of each by itself."""
+    measures = base.measures.asked(topic, ())
+    own = tuple(it.id for it in measures if it.partners == 0)
+    if not own or own[0] != measures[0].id:
+        return False
+    of_topic = asked.replaced(topic=topic, measure=own, people=())
+    return all(_has_any(base, of_topic, [(party,)]) for party in asked.parties)
+
+
+def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
+    """Name the command for the figures of each party, of measures which are of one by itself.
+
+    That is where none of the parties has one with others; of a total of none it is told already.
+    """
+    base, parties = answer.base, query.in_order or query.parties
+
+    def first(asked: Query, party: str, is_so: bool) -> list[Fact]:
+        of_one = asked.replaced(measure=tuple(measures), parties=(party,), people=(), limit=1)
+        part = with_others(party, is_so)
+        return base.find(of_one, in_order=False, besides=part) if measures else []
+
+    asked, at_all = _as_asked_and_at_all(query)
+    for party in parties:
+        while between := first(at_all, party, True):
+            measures = [it for it in measures if it != figure_of(between[0]).measure]
+    told = {party for fact in answer.beside for party in fact.claim.everyone}
+    for party in (it for it in parties if it not in told and first(at_all, it, False)):
+        (name,) = names(base, [party])
+        at_any_time = {} if first(asked, party, False) else dict.fromkeys(_DATES)
+        line = command(answer, str(query.topic), party, **at_any_time)
+        answer.remarks.append(Remark(f"{name} has figures by itself", command=line))
+
+
+def _as_asked_and_at_all(query: Query) -> tuple[Query, Query]:
+    """Return a query for figures, and the same without dates."""
+    asked = query.replaced(types=("figure",), limit=None, in_order=None)
+    return asked, asked.undated.replaced(known_by=None, known_since=None)
+
+
+def _has_any(base: Base, query: Query, whom: Iterable[tuple[str, ...]]) -> bool:
+    return any(base.has_more(query.replaced(parties=parties), 0) for parties in whom)

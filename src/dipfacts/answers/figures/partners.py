@@ -1,0 +1,290 @@
+"""Rank one party's partners, or all dyads: over one full period only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.shares import shares, total_way
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.question_choice import choose_question, within_dates
+from dipfacts.answers.figures.ranking import (
+    TOTAL,
+    Ranked,
+    Ranking,
+    Roles,
+    Way,
+    last_places,
+    size,
+)
+from dipfacts.answers.figures.ranking_field import Field, fields_of
+from dipfacts.answers.figures.ranking_places import by_size, order_of_ways, ordered_lines
+from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+
+_YEAR = 366  # days of the longest full year
+_YEARS = 3  # of what has no partners
+
+
+def rankings(
+    answer: Answer, query: Query, roles: Roles, measure: str | None = None
+) -> list[Ranking]:
+    """Return the ranking by the latest full period that most partners have a figure for.
+
+    It is of one measure: that given, or else the first. Where most partners have another year in
+    one direction than in the other, each has a ranking.
+    """
+    totals, made = _without_totals(answer, query, roles, measure)
+    if len(made) > 1:
+        made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
+    beside = _beside(answer, query, totals, [field for _, field in made])
+    results = list[Ranking]()
+    for (ranking, field), own in zip(made, beside, strict=True):
+        lines = [*map(roles.ranked, _totals(answer, query, own, field))]
+        ranking = ranking.replaced(totals=lines)
+        has_shares = len(query.parties) == 1
+        results.append(_with_shares(answer, ranking, totals) if has_shares else ranking)
+    return results
+
+
+def places_by(answer: Answer, query: Query, roles: Roles, measure: str) -> dict[Way, Period]:
+    """Return who has a line in the rankings by a measure, each with the period of these."""
+    results = dict[Way, Period]()
+    for ranking, field in _without_totals(answer, query, roles, measure)[1]:
+        unread = ranking.known.unread if ranking.known else ()
+        lines = [(line.way, line.others) for line in ranking.partners if not line.of_other]
+        lines += [of for of in unread if of[0] in field.ways]
+        results |= dict.fromkeys(lines, ranking.period) if ranking.period else {}
+    return results
+
+
+def _without_totals(
+    answer: Answer, query: Query, roles: Roles, measure: str | None
+) -> tuple[list[Question], list[tuple[Ranking, Field]]]:
+    """Return the totals of a measure, and its rankings without them, each with its field."""
+    of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
+    of_measure = within_dates(of_measure, query)
+    totals, between = _totals_and_others(of_measure, query, roles)
+    fields = fields_of(answer, query, roles, between, of_measure[0])
+    return totals, [(_ranking(answer, query, roles, field), field) for field in fields]
+
+
+def _beside(
+    answer: Answer, query: Query, totals: list[Question], fields: list[Field]
+) -> list[list[Question]]:
+    """Return the totals beside each ranking of a measure: of one party those in its directions.
+
+    Those in none, and of other measures, stand beside the first.
+    """
+    measure = fields[0].measure
+    if not query.parties:
+        return [[question for question in totals if question.figure.measure == measure]]
+    results: list[list[Question]] = [[] for _ in fields]
+    for question in totals:
+        figure = question.figure
+        way = total_way(answer.base, figure, query.parties[0]) if len(fields) > 1 else ""
+        nth = (n for n, field in enumerate(fields) if way in field.ways)
+        results[next(nth, 0) if figure.measure == measure else 0].append(question)
+    return results
+
+
+def _ranking(answer: Answer, query: Query, roles: Roles, field: Field) -> Ranking:
+    """Return the ranking of a field, without totals."""
+    ranked, others = _ranked(field.dyads, field.common, field.over_time)
+    lines = ordered_lines(answer, ranked, roles)
+    date = _one_date(line.question.period for line in lines)
+    theirs = by_size(_newest(roles.groups(field.of_others), query.within))
+    lines += [roles.ranked(question).replaced(of_other=True) for question in theirs]
+    larger = _larger(field, others, last_places(lines), roles)
+    others = _not_placed(field, ranked, others, larger, roles)
+    return Ranking(
+        measure=field.measure,
+        unit=field.unit,
+        period=field.common if field.over_time else date,
+        partners=lines,
+        aggregates=[roles.ranked(q) for q in _not_compared(field.aside, field, roles)],
+        totals=[],
+        larger=[roles.ranked(q) for q in larger],
+        others=[roles.ranked(q) for q in others],
+        in_parts=[roles.ranked(q) for q in _not_compared(field.in_parts, field, roles)],
+        known=field.known,
+    )
+
+
+def _totals_and_others(
+    of_measure: list[Question], query: Query, roles: Roles
+) -> tuple[list[Question], list[Question]]:
+    """Return the totals of what happened, and what is between partners."""
+    questions = [question for question in of_measure if not question.is_ahead]
+    totals = [question for question in questions if roles.of(question) == TOTAL]
+    if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
+        totals = []  # each party's own total is all there is to rank
+    whole = {*totals}
+    return totals, [question for question in questions if question not in whole]
+
+
+def _ranked(
+    groups: list[list[Question]], common: Period | None, over_time: bool = False
+) -> tuple[list[Question], list[Question]]:
+    """Return for each dyad the question about the common period, or else its latest, apart.
+
+    Numbers `over_time` are not about the same without a common period. Where one is about all of
+    it, none of a day in it is about the same.
+    """
+    ranked, others = list[Question](), list[Question]()
+    is_of_span = over_time and common is not None and _has_span(groups, common)
+    for group in groups:
+        best = choose_question(group, common)
+        is_whole = best and not headline.is_partial(best, common) and (common or not over_time)
+        if best and is_whole and not (is_of_span and headline.is_at_date(best)):
+            ranked.append(best)
+        elif latest := choose_question((is_of_span and _over_time(group)) or group, None):
+            others.append(latest)
+    return ranked, others
+
+
+def _has_span(groups: list[list[Question]], common: Period) -> bool:
+    """Return whether a number is about all of a period, and not of a date."""
+    return any(q.period.same_span(common) for group in groups for q in _over_time(group))
+
+
+def _over_time(group: list[Question]) -> list[Question]:
+    """Return those that hold over a period."""
+    return [question for question in group if not headline.is_at_date(question)]
+
+
+def _one_date(periods: Iterable[Period]) -> Period | None:
+    """Return the date of all numbers that hold at one; None if they differ.
+
+    Of 31 December 2023 and 2023 it is 2023, which both are in.
+    """
+    dates = [date for it in periods if (date := it if it.start else it.ends[1])]
+    if len({date.end_day for date in dates}) != 1:
+        return None
+    return min(dates, key=lambda date: date.start_day or 0)
+
+
+# -------------------------------------------------------------------- beside the places
+
+
+def _larger(
+    field: Field, others: list[Question], lasts: dict[str, Ranked], roles: Roles
+) -> list[Question]:
+    """Return the figures of partners without a place that are larger than the last place.
+
+    Of each partner the latest full year, or a later part of a year if that is larger still; and
+    the longest part of the common period.
+    """
+    common, unplaced = field.common, {*others}
+    if common is None or not field.over_time:
+        return []
+
+    def is_larger(question: Question) -> bool:
+        last = lasts.get(roles.way(question))
+        if last is None or part_of(last.question.figure) != part_of(question.figure):
+            return False
+        return question.reach[0] > last.size
+
+    groups = (group for group in field.dyads if not unplaced.isdisjoint(group))
+    each = ([*filter(is_larger, _largest_of(group, common))] for group in groups)
+    results = [best for best in each if best]
+    results.sort(key=lambda best: (-max(map(size, best)), best[0].dyad))
+    return [question for best in results for question in best]
+
+
+def _not_placed(
+    field: Field,
+    ranked: list[Question],
+    others: list[Question],
+    larger: list[Question],
+    roles: Roles,
+) -> list[Question]:
+    """Return who has no place, and is not larger: in the unit of the ranking, then in others."""
+
+    def without(questions: list[Question], others: list[Question]) -> list[Question]:
+        named = {*map(roles.dyad, others)}
+        return [question for question in questions if roles.dyad(question) not in named]
+
+    in_period, elsewhen = _ranked(roles.groups(without(field.foreign, ranked)), field.common)
+    elsewhen = without(elsewhen, others + larger)
+    return by_size(without(others, larger + in_period)) + by_size(in_period + elsewhen)
+
+
+def _not_compared(questions: list[Question], field: Field, roles: Roles) -> list[Question]:
+    """Return one question of each dyad and part: in the unit of the ranking, and then in others."""
+    groups = roles.groups(questions)
+    own = [[q for q in group if q.figure.unit == field.unit] or group for group in groups]
+    chosen = by_size(_newest(own, field.common))
+    return sorted(chosen, key=lambda q: (q.figure.unit != field.unit, q.figure.unit))
+
+
+def _largest_of(group: list[Question], common: Period) -> list[Question]:
+    """Return what `_larger` compares of one partner."""
+    short = [q for q in group if 0 < (q.period.days or 0) <= _YEAR]  # and is not "some time in"
+    outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
+    best = [q for q in outside if q.period.is_full_year][-1:]
+    parts = [q for q in outside if not best or headline.latest(q) > headline.latest(best[0])]
+    best = [q for q in parts if not best or size(q) > size(best[0])][-1:] or best
+    inside = [q for q in short if common.covers(q.period)]
+    return best + ([max(inside, key=lambda q: (q.period.days, size(q)))] if inside else [])
+
+
+def _is_another(period: Period, common: Period) -> bool:
+    """Return whether a period is outside the common one, or a full year that only meets it."""
+    if period.is_full_year and common.is_full_year:
+        return not period.same_span(common)
+    return not period.overlaps(common)
+
+
+def _newest(groups: Iterable[list[Question]], common: Period | None) -> list[Question]:
+    """Return for each dyad the question about the common period, or else its latest."""
+    return [q for group in groups for results in _ranked([group], common) for q in results]
+
+
+def _totals(
+    answer: Answer, query: Query, questions: list[Question], field: Field
+) -> list[Question]:
+    """Return each total of the common period, or else the latest.
+
+    Of what has no parts these are what answers, and the latest others. Those in the measure and
+    unit of the ranking come first.
+    """
+    alike: dict[tuple[str, str], list[Question]] = {}
+    for question in questions:
+        figure = question.figure
+        alike.setdefault((figure.measure, figure.unit), []).append(question)
+    chosen = list[Question]()
+    for group in alike.values():
+        by_dyad = headline.by_dyad(headline.totals(group))
+        if answer.base.measures[group[0].figure.measure].partners == 0:
+            for same in by_dyad:
+                latest = sorted(same, key=headline.latest, reverse=True)
+                best = choose_question(same, query.within)
+                chosen += [*dict.fromkeys([best, *latest] if best else latest)][:_YEARS]
+        else:
+            chosen += _newest(by_dyad, field.common)
+
+    def rank(question: Question) -> tuple[bool, bool, int]:
+        figure = question.figure
+        return figure.measure != field.measure, figure.unit != field.unit, len(figure.everyone)
+
+    return sorted(chosen, key=rank)
+
+
+def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ranking:
+    """Return the ranking with the shares in the total; they are derived numbers of the answer."""
+    mine = [q for q in totals if q.figure.measure == ranking.measure]
+    every = (*ranking.partners, *ranking.aggregates)
+    lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total
+    by_claim = shares(answer, [line.question for line in lines], mine)
+    answer.derived += chain.from_iterable(by_claim.values())
+
+    def shared(line: Ranked) -> Ranked:
+        of_claims = (by_claim.get(fact.id, ()) for fact in line.question.counting)
+        return line.replaced(shares=tuple(chain.from_iterable(of_claims)))
+
+    return ranking.replaced(
+        partners=[*map(shared, ranking.partners)], aggregates=[*map(shared, ranking.aggregates)]
+    )

@@ -1,0 +1,300 @@
+"""The headline of a ranking: who is the largest, and who may be."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from dipfacts.answers.answer import Answer, Remark, as_known, head_of, in_sentence
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.dyad_headline import tell_ahead
+from dipfacts.answers.figures.mirrored_ways import without_mirrored
+from dipfacts.answers.figures.not_ranked import not_ranked
+from dipfacts.answers.figures.other_measures import more_rankings
+from dipfacts.answers.figures.own_headline import choose_own, headline_own, with_first
+from dipfacts.answers.figures.partner_words import partner_name, value_in_words
+from dipfacts.answers.figures.partners import rankings
+from dipfacts.answers.figures.ranking import (
+    SIZED,
+    Ranked,
+    Ranking,
+    Roles,
+    first_number,
+    total_name,
+    year_in_words,
+)
+from dipfacts.answers.figures.ranking_counts import Subjects
+from dipfacts.answers.figures.ranking_places import claimed, is_bound
+from dipfacts.answers.figures.same_series import newer_in_units, newest_part
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.query import Query
+from dipfacts.model.rounding import INFINITE
+from dipfacts.text import capitalised
+
+_TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothing else
+_OF_MOST = ", the latest full year that most of them have"
+
+
+def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) -> None:
+    """Rank the dyads by the latest full period that most of them have; say who is left out.
+
+    A brief says nothing of a ranking, but has words of its own.
+    """
+    roles = Roles(answer.base, query, [*answer.questions, *answer.absent])
+    first = rankings(answer, query, roles)
+    every = [*first, *more_rankings(answer, query, roles, first)]
+    answer.ranking, *answer.more_rankings = without_mirrored(answer, query, every)
+    ranking = answer.ranking
+    ranked = [line.question for lines in ranking.own_ways() for line in lines]
+    answer.main = ranked or [line.question for line in ranking.totals]
+    if own := None if ranked else choose_own(answer, query, roles):
+        answer.main = own.chosen or [it.question for it in _placed(answer.more_rankings)]
+        ranking = answer.ranking = with_first(ranking, own.chosen, roles)
+    if in_brief and answer.main:
+        return
+    if query.parties and ranking.partners:
+        ranking = answer.ranking = _with_newer_totals(answer, ranking, roles)
+    subjects = Subjects(answer, ranking, roles)
+    text = _sentences(answer, query, label, roles, subjects)
+    if own:
+        headline_own(answer, query, own, roles)
+    elif ahead := _only_ahead(answer):
+        tell_ahead(answer, ahead, query.within)
+    else:
+        answer.head = head_of(
+            "",
+            [fact for question in (*answer.main, *answer.totals) for fact in question.counting],
+            measure=ranking.measure,
+            period=str(ranking.period) if ranking.period and ranked else None,
+            unit=ranking.unit,
+        )
+    answer.head["text"] = f"{text} {answer.head['text']}".rstrip() + as_known(query)
+    for each in (answer.ranking, *answer.more_rankings):
+        answer.remarks += map(Remark, not_ranked(answer, query, each, roles))
+    answer.remarks += map(Remark, subjects.not_ranked())
+
+
+def _placed(rankings: list[Ranking]) -> list[Ranked]:
+    """Return the lines of rankings that have a place."""
+    lines = (line for ranking in rankings for line in ranking.partners)
+    return [line for line in lines if line.place is not None]
+
+
+def _only_ahead(answer: Answer) -> list[Question]:
+    """Return the forecasts and targets of a measure of a party of whom there is nothing else."""
+    first, *others = answer.questions
+    if not answer.query["parties"] or not all(q.is_ahead for q in answer.questions):
+        return []
+    return [first, *(q for q in others if q.figure.measure == first.figure.measure)]
+
+
+def _sentences(answer: Answer, query: Query, label: str, roles: Roles, subjects: Subjects) -> str:
+    """Return the sentences on each ranking; the period that two have in common is told once."""
+    text = _sentence(answer, query, label, subjects)
+    for other in filter(_firsts, answer.more_rankings):
+        sentence = _largest(answer, query, other, Subjects(answer, other, roles))
+        if answer.ranking and other.period == answer.ranking.period and _OF_MOST in text:
+            sentence = sentence.replace(_OF_MOST, "", 1)
+        text += f" {sentence}"
+    return text
+
+
+def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
+    """Return how much is on record, who is the largest when, and the total."""
+    ranking, asked = answer.ranking, in_sentence(answer.base, query.parties)
+    assert ranking is not None
+    claims = display.counted(answer.claims, "claim")
+    text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
+    has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
+    text += f" about {display.listed(subjects.counted())}." if has_parts or not asked else "."
+    answer.tally = text
+    if _firsts(ranking):
+        text += f" {_largest(answer, query, ranking, subjects)}"
+    if asked and ranking.partners:
+        text += _of_whole(answer, ranking)
+    return text
+
+
+def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
+    """Return the ranking with what is newer than the totals of which the sentence tells.
+
+    So each number of the sentence has a line, and with it a source.
+    """
+    told, lines = _told_totals(ranking), list[Ranked]()
+    for line in ranking.totals:
+        newer = _newer(answer, line.question) if line in told else []
+        lines += [line, *map(roles.ranked, newer)]
+        answer.totals += [line.question, *newer] if line in told else []
+    return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
+
+
+def _told_totals(ranking: Ranking) -> list[Ranked]:
+    """Return the totals of which the sentence tells: the first of each part."""
+    firsts = dict[str, Ranked]()
+    for line in ranking.totals:
+        if line.question.figure.measure == ranking.measure:
+            firsts.setdefault(part_of(line.question.figure), line)
+    return [*firsts.values()][:_TOLD]
+
+
+def _of_whole(answer: Answer, ranking: Ranking) -> str:
+    """Return ' Norway in total, in 2023: $90 billion (newer: in 2024, $95 billion).'."""
+    text = ""
+    for line in _told_totals(ranking):
+        total = line.question
+        who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
+        text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
+        newer = [f"{headline.when(q)}, {value_in_words(answer, q)}" for q in _newer(answer, total)]
+        text += f" (newer: {'; '.join(newer)})" if newer else ""
+        text += "."
+    return text
+
+
+def _newer(answer: Answer, total: Question) -> list[Question]:
+    """Return what is newer than a total that is that of the ranking's year, in any unit."""
+    if answer.query.get("in"):
+        return []
+    newest = newest_part(total, answer.questions)
+    return [*([newest] if newest else []), *newer_in_units(total, answer.questions)]
+
+
+def _firsts(ranking: Ranking) -> list[list[Ranked]]:
+    """Return the lines of each direction in which a number, or one of bounds, is the largest."""
+    return [lines for lines in ranking.ways() if lines[0].place == 1 or _is_open(lines[0])]
+
+
+def _is_open(line: Ranked) -> bool:
+    """Return whether it has no place as it is a bound, and not because of what it is."""
+    return line.place is None and is_bound(line.question) and line.question.nature in SIZED
+
+
+def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
+    """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence.
+
+    Of each direction the largest; who is larger already in a part of the period, or may be so.
+    """
+    ways = _firsts(ranking)
+    several = len(ways) > 1 or len(ways[0]) > 1
+    texts = [_first(answer, query, lines, ranking.period is None and several) for lines in ways]
+    others = zip(ways[1:], texts[1:], strict=True)
+    texts[1:] = [f"{_other_way(lines[0])} {text}" for lines, text in others]
+    texts += _larger_already(answer, query, ranking)
+    measure = headline.lower_label(answer.base.measures[ranking.measure])
+    measure += f" {_other_way(ways[0][0])}" * _is_back(answer, ranking)
+    if len(ways[0]) > 1:
+        subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
+    else:
+        subject = capitalised(measure) + ranking.in_unit()
+        if ranking.period is not None or not several:
+            subject += f" {headline.when(ways[0][0].question)}"
+    return f"{subject}: {'; '.join(texts)}."
+
+
+def _other_way(line: Ranked) -> str:
+    """Return how a place is told after those of a direction."""
+    return "in the other direction" if line.way else "without a direction"
+
+
+def _is_back(answer: Answer, ranking: Ranking) -> bool:
+    """Return whether a sentence before tells of the measure in another direction."""
+    every = (answer.ranking, *answer.more_rankings)
+    before = [one for one in takewhile(lambda one: one is not ranking, every) if one]
+    return any(one.measure == ranking.measure and _firsts(one) for one in before)
+
+
+def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:
+    """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
+    known, unit = ranking.known, ranking.in_unit()
+    whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
+    unread = known.beside(whose) if known else 0
+    if ranking.period is None:
+        asked = f" in {query.within.show()}" if query.within else ""
+        return f"{unit}, each at its latest date{asked}"
+    if headline.is_at_date(first.question):
+        return f"{unit} {display.when(ranking.period, first.question.nature)}"
+    year = year_in_words(ranking.period)
+    if subjects.are_largest and not ranking.others and not (known and known.others):
+        return f" in {year}"
+    if len(whose) + unread < len(subjects):
+        among = display.listed(subjects.of_partners(whose, unread))
+        among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
+        return f" {among} with a figure{unit} for all of {year}"
+    return f"{unit} in {year}{'' if query.within else _OF_MOST}"
+
+
+def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
+    """Return 'Russia, $4 billion', the largest of a direction, and who may be larger.
+
+    Where only bounds are surely above all numbers, 'China (more than $5 billion) or India (at least
+    $4 billion), then Russia, $3 billion', and then who may be larger than the first number.
+    """
+    above = [*takewhile(lambda line: line.place is None, lines)]
+    sure = [line for line in lines if line.place is not None]
+    first, *same = [line for line in sure if line.place == sure[0].place] or [lines[0]]
+    texts = []
+    if above:
+        bounds = _bounded(answer, query, above[:_TOLD], dated)
+        texts.append(display.some(bounds, _TOLD, "or", beyond=len(above) - len(bounds)))
+    if sure:
+        texts.append(_sharing(answer, query, [first, *same], dated))
+    least = max(claimed(line.question)[0] for line in ([first] if sure else above))
+    maybe = [
+        line
+        for line in lines[len(above) :]
+        if line.place != first.place and claimed(line.question)[1] > least
+        if line.place is not None or is_bound(line.question)
+    ]
+    text, bounds = ", then ".join(texts), _bounded(answer, query, maybe)
+    return f"{text}; {display.some(bounds)} may be larger" if maybe else text
+
+
+def _sharing(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
+    """Return 'Russia and China, $4 billion each' of those who share the first place.
+
+    Where what is said of them differs, as the date does, 'Russia ($4 billion as of 2 May 2021) and
+    China ($4 billion as of 3 Jun 2022)'.
+    """
+    values = (value_in_words(answer, line.question) for line in lines)
+    said = [
+        value + (f" {headline.when(line.question)}" if dated else "")
+        for line, value in zip(lines, values, strict=True)
+    ]
+    names = [partner_name(answer, query, line, len(lines) > 1) for line in lines]
+    if len(set(said)) > 1:
+        return display.some(f"{who} ({text})" for who, text in zip(names, said, strict=True))
+    value = value_in_words(answer, lines[0].question)
+    each = " each" if len(lines) > 1 else ""
+    return f"{display.some(names)}, {value}{each}{said[0].removeprefix(value)}"
+
+
+def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:
+    """Return 'China (more than $5 billion)' for each line; the spread where sources differ."""
+    results = []
+    for line in lines:
+        is_conflict = line.question.agreement == "conflict"
+        in_words = display.spread if is_conflict else display.value_or_spread
+        value = in_words(line.question)
+        when = f" {headline.when(line.question)}" if dated else ""
+        results.append(f"{partner_name(answer, query, line, len(lines) > 1)} ({value}{when})")
+    return results
+
+
+def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
+    """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first.
+
+    Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
+    """
+    firsts = {it[0].way: first_number(it).question.reach[1] for it in _firsts(ranking)}
+    results: dict[str, list[Ranked]] = {}
+    lines = [(headline.when(line.question), line) for line in ranking.larger]
+    for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
+        is_within = ranking.period is None or ranking.is_inside(line)
+        if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
+            results.setdefault(when, []).append(line)
+
+    def in_words(lines: list[Ranked]) -> str:
+        several = len(lines) > 1
+        named = ((partner_name(answer, query, line, several), line.question) for line in lines)
+        return display.some(f"{who}, {value_in_words(answer, question)}" for who, question in named)
+
+    return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]

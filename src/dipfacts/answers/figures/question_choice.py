@@ -1,0 +1,153 @@
+"""Choose the question that a look-up is about, and put questions in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dipfacts.answers.figures.headline import is_at_date, latest
+from dipfacts.answers.figures.several_units import Units, unit_order
+from dipfacts.model import spans
+from dipfacts.model.agreement import Question, direction_of, part_of, questions
+from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query
+from dipfacts.query.base import Base
+
+
+def choose_question(
+    questions: list[Question], asked: Period | None, units: Units | None = None
+) -> Question | None:
+    """Return the question that answers for a period; None if there is none.
+
+    With a period asked: the claims about exactly it, else the latest date that lies in it, else
+    the longest part of it. Without: the latest full year, or date of a stock, count or rank, else
+    the latest, longest part of one. Of several units the first in `units` answers, which are
+    ordered as `unit_order` does.
+    """
+    whole = [q for q in questions if asked is not None and q.period.same_span(asked)]
+    if len(whole) == 1:
+        return whole[0]
+    order = units or unit_order(questions)
+    # The id decides ties.
+    questions = sorted(whole or questions, key=lambda question: question.figure.id)
+
+    def weight(question: Question) -> tuple[object, ...]:
+        unit = question.figure.unit
+        return order.get(unit, (0, 0)), unit
+
+    def recent(question: Question) -> tuple[object, ...]:
+        return latest(question), weight(question)
+
+    def long(question: Question) -> tuple[object, ...]:
+        return question.period.length, question.period.end_day or 0, weight(question)
+
+    if asked is None:
+        best = max(order, key=lambda unit: (order[unit], unit))
+        same = [q for q in questions if q.figure.unit == best] or questions
+        return max(_years_and_dates(same) or same, key=recent)
+    if whole:
+        return max(questions, key=weight)
+    dated = [q for q in questions if is_at_date(q) and q.period.ends_in(asked)]
+    if dated:
+        return max(dated, key=recent)
+    inside = [q for q in questions if asked.covers(q.period)]
+    return max(inside, key=long, default=None)
+
+
+def is_for(period: Period, nature: str, asked: Period | None) -> bool:
+    """Return whether a claim of a period may answer for the one asked: it lies in it."""
+    if asked is None or period.same_span(asked) or asked.covers(period):
+        return True
+    return spans.is_at_date(period, nature) and period.ends_in(asked)
+
+
+def lies_in(question: Question, query: Query) -> bool:
+    """Return whether a period lies wholly within --since and --until, and does not only touch."""
+    period = question.period
+    start = period.start_day
+    if is_at_date(question):
+        start = start or (period.end_day or 1) - 1
+    return are_within((start or 0, period.end_day or 0), query)
+
+
+def within_dates(questions: list[Question], query: Query) -> list[Question]:
+    """Return of each series what lies in --since and --until; what only touches, if none does."""
+    if query.since is None and query.until is None:
+        return questions
+    inside = [question for question in questions if lies_in(question, query)]
+    answered = {question.series for question in inside}
+    kept = {*inside}
+    return [q for q in questions if q in kept or q.series not in answered]
+
+
+def are_within(days: tuple[int, int], query: Query) -> bool:
+    """Return whether a first day and the day after a last are within --since and --until."""
+    first, last = query.since, query.until
+    begins = first is None or days[0] >= (first.start_day or 0)
+    return begins and (last is None or days[1] <= (last.end_day or 0))
+
+
+def _years_and_dates(questions: list[Question]) -> list[Question]:
+    """Return the latest full years and what holds at dates: no part of a year is beside them."""
+    return [*_latest_years(questions), *filter(is_at_date, questions)]
+
+
+def _latest_years(questions: list[Question]) -> list[Question]:
+    """Return the full years that share days with the latest, of the kind that most of them have.
+
+    A fiscal year that ends after the calendar year answers only where there is no series of
+    calendar years that reaches it.
+    """
+    years = [q for q in questions if q.period.is_full_year and not is_at_date(q)]
+    if not years:
+        return []
+    newest = max(years, key=latest).period
+    kinds = Counter(kind for kind, _ in {(q.period.year_kind, q.period.start) for q in years})
+    near = [q for q in years if q.period.overlaps(newest)]
+    usual = max(near, key=lambda q: (kinds[q.period.year_kind], latest(q))).period.year_kind
+    return [q for q in near if q.period.year_kind == usual]
+
+
+def questions_in_order(
+    base: Base, facts: list[Fact], beside: Iterable[Question] = ()
+) -> list[Question]:
+    """Return the questions of claims and some others, by measure and the newest first."""
+    places = base.measures.places
+    every = [*questions(facts, base.measures, base.origins(facts)), *beside]
+    series = grouped(((places[q.figure.measure], *_subject(q)), q) for q in every)
+    return [q for subject in sorted(series) for q in sorted(series[subject], key=_newest_first)]
+
+
+def nearest_first(questions: list[Question], parties: Sequence[str]) -> list[Question]:
+    """Return the questions about exactly several parties first, those of larger groups last."""
+    if len(parties) < 2:
+        return questions
+    more = {question: len(question.figure.everyone) - len(parties) for question in questions}
+    return sorted(questions, key=lambda question: (more[question] > 0, abs(more[question])))
+
+
+def newest_first(question: Question) -> tuple[object, ...]:
+    """Return the key that sorts totals before parts, then by direction, then the latest first."""
+    return *_subject(question), *_newest_first(question)
+
+
+def _subject(question: Question) -> tuple[Any, ...]:
+    """Return the part of the key of `newest_first` that questions of one series share."""
+    figure = question.figure
+    ends = direction_of(figure)
+    is_part = figure.part_of is not None
+    return question.is_ahead, is_part, bool(figure.from_), ends, part_of(figure)
+
+
+def _newest_first(question: Question) -> tuple[object, ...]:
+    """Return the rest of the key of `newest_first`, which sorts questions of one series."""
+    figure, period = question.figure, question.period
+    return (
+        -period.reached,
+        period.start_day or 0,
+        figure.unit,
+        -(question.facts[0].known_day or 0),
+        figure.id,
+    )

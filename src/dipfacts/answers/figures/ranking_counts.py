@@ -1,0 +1,96 @@
+"""Of whom a ranking tells: how many partners, groups of parties, aggregates and totals."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures.headline import lower_label
+from dipfacts.answers.figures.ranking import GROUP, PARTNER, TOTAL, Ranking, Role, Roles
+from dipfacts.model import display
+from dipfacts.model.tables import AGGREGATE
+from dipfacts.query.series_keys import NOBODY
+
+
+class Subjects:
+    """The partners, groups, aggregates and totals of a ranking, counted in words."""
+
+    def __init__(self, answer: Answer, ranking: Ranking, roles: Roles) -> None:
+        self._asked = answer.query["parties"]
+        self.are_largest = bool(answer.base.measures[ranking.measure].partners)
+        self._aggregates, self._totals = set[frozenset[str]](), set[str]()
+        self.partners, self._groups = set[frozenset[str]](), set[frozenset[str]]()
+        broad = answer.broad
+        self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
+        every = [*answer.questions, *answer.absent]
+        results = roles.among(broad.dyads) if broad and not self._asked else roles.different(every)
+        unread = (known.unread for known in broad.measures.values()) if broad else ()
+        results |= {(PARTNER, others) for _, others in chain.from_iterable(unread)}
+        aside = _set_aside(answer, results, roles)
+        for role, others in results:
+            if role == TOTAL:
+                self._totals |= {*others}
+            elif role == AGGREGATE or (frozenset(others) in aside and role != GROUP):
+                self._aggregates.add(frozenset(others))
+            else:
+                (self._groups if role == GROUP else self.partners).add(frozenset(others))
+        if not len(self):  # then groups are ranked
+            self.partners = self._groups
+        self._measure = answer.base.measures[ranking.measure]
+        measures = {ranking.measure, *(other.measure for other in answer.more_rankings)}
+        have = {frozenset(q.figure.everyone) for q in every if q.figure.measure in measures}
+        self._lacking = len(self.partners - self._groups - have) + (broad.lacking if broad else 0)
+
+    def __len__(self) -> int:
+        """Return the number of partners, or of pairs."""
+        return len(self.partners) + self.pairs
+
+    @property
+    def set_aside(self) -> set[frozenset[str]]:
+        """The aggregates, and the groups that are not ranked."""
+        return (self._aggregates | self._groups) - self.partners
+
+    def counted(self) -> list[str]:
+        """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
+        if not self._asked and not len(self) and not self._aggregates:
+            return [display.counted(len(self._totals), "party")]
+        counts = self.of_partners(self.partners | self._groups, self.pairs)
+        if self._aggregates:
+            counts.append(display.counted(len(self._aggregates), "aggregate"))
+        if self._totals:
+            total = display.counted(len(self._totals), "total")
+            counts.append("the total" if self._asked else total)
+        return counts
+
+    def not_ranked(self) -> list[str]:
+        """Return how many pairs have no figure of the measure by which others are ranked."""
+        if self._asked or not self._lacking:
+            return []
+        label, count = lower_label(self._measure), display.counted(self._lacking, "pair")
+        return [
+            f"Not ranked, as they have no {label}: {count} of parties; --measure ranks by another."
+        ]
+
+    def of_partners(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
+        """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
+        groups = len(partners & self._groups)
+        single, counts = len(partners) - groups + pairs, list[str]()
+        if single and self._asked:
+            counts.append(display.counted(single, "partner"))
+        elif single:
+            counts.append(f"{display.counted(single, 'pair')} of parties")
+        if groups:
+            counts.append(f"{display.counted(groups, 'group')} of parties")
+        return counts
+
+
+def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[frozenset[str]]:
+    """Return who is no partner: in any of the rankings, or of what none of them has.
+
+    Of a flow they stand in its direction, of a turnover in the order of the alphabet.
+    """
+    rankings = [ranking for ranking in (answer.ranking, *answer.more_rankings) if ranking]
+    present = answer.broad.present if answer.broad else NOBODY
+    aside = {frozenset(others) for _, others in roles.roles_set_aside(result, None, present)}
+    aside |= {frozenset(line.others) for ranking in rankings for line in ranking.aggregates}
+    return aside - {frozenset(line.others) for ranking in rankings for line in ranking.partners}

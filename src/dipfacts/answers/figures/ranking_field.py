@@ -1,0 +1,195 @@
+"""The field of a ranking: the measure, the unit and the period that most partners have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from operator import attrgetter
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.question_choice import choose_question, is_for, lies_in
+from dipfacts.answers.figures.ranking import PARTNER, TOTAL, Known, Roles, common_year, ends_of
+from dipfacts.answers.figures.ranking_places import own_and_others
+from dipfacts.answers.figures.several_units import unit_uses, usual_unit
+from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
+from dipfacts.model.query import Query
+from dipfacts.query.series_keys import NOBODY, Parties
+from dipfacts.record import Record
+
+
+class Field(Record, frozen=True):
+    """The measure, unit and period of a ranking, and the figures of each dyad in them.
+
+    It is of the directions in `ways`. `aside` are those of aggregates and other dyads without a
+    place, `in_parts` those of partners of whom parts alone are claimed, each in any unit; `foreign`
+    are totals in other units, `of_others` shares of what is another's. Numbers that hold at dates
+    are not `over_time`.
+    """
+
+    measure: str
+    unit: str
+    ways: frozenset[str]
+    common: Period | None
+    over_time: bool
+    dyads: list[list[Question]]
+    aside: list[Question]
+    in_parts: list[Question]
+    foreign: list[Question]
+    of_others: list[Question]
+    known: Known | None
+
+
+_Times = tuple[bool, Period | None]
+"""A mark of numbers that hold over time, and the period that most numbers have."""
+
+
+def fields_of(
+    answer: Answer, query: Query, roles: Roles, between: list[Question], first: Question
+) -> list[Field]:
+    """Return what rankings of a measure are of, of the `first` question if none is of partners.
+
+    It is one, unless most partners have another year in one direction than in the other.
+    """
+    measure = _main_measure(between, roles) or first.figure.measure
+    every = [q for q in between if q.figure.measure == measure]
+    candidates, of_others = own_and_others(answer, headline.totals(every))
+    known = answer.broad.measures.get(measure) if answer.broad else None
+    unit = known.unit if known else _usual_unit(answer, roles, candidates, query.within)
+    unit = unit or first.figure.unit
+    groups = roles.groups(q for q in candidates if q.figure.unit == unit)
+    parts = _parts_alone(every, [*candidates, *of_others], query.within)
+    foreign = [question for question in candidates if question.figure.unit != unit]
+    present = known.present if known else NOBODY
+    results = list[Field]()
+    for (over_time, common), ways in _ways(every, groups, query, roles, known).items():
+        aside = _set_aside(candidates, parts, roles, (common, present))
+        field = Field(
+            measure=measure,
+            unit=unit,
+            ways=frozenset(ways),
+            common=common,
+            over_time=over_time,
+            dyads=[of for of in groups if roles.way(of[0]) in ways and of[0] not in aside],
+            aside=[q for q in every if q in aside and roles.way(q) in ways],
+            in_parts=_of_partners(parts, roles, ways, aside),
+            foreign=_of_partners(foreign, roles, ways, aside),
+            of_others=_of_partners(of_others, roles, ways, set()),
+            known=known,
+        )
+        results.append(field)
+    return results
+
+
+def _of_partners(
+    questions: list[Question], roles: Roles, ways: set[str], aside: set[Question]
+) -> list[Question]:
+    """Return those of some directions, and of partners."""
+    return [q for q in questions if q not in aside and roles.way(q) in ways]
+
+
+def _ways(
+    every: list[Question],
+    groups: list[list[Question]],
+    query: Query,
+    roles: Roles,
+    known: Known | None,
+) -> dict[_Times, set[str]]:
+    """Return the directions of figures by what most partners in them have, those alike together.
+
+    One in which no partner has a full year stands beside that with the latest.
+    """
+    is_partner = [group for group in groups if roles.of(group[0]) == PARTNER]
+    of_partners = grouped((roles.way(group[0]), group) for group in is_partner or groups)
+    times, read = dict[str, _Times](), known.years if known else {}
+    for way, own in grouped((roles.way(group[0]), group) for group in groups).items():
+        common, over_time = query.within, _are_over_time(own)
+        if over_time and not common:
+            common = read[way] if way in read else _year_of_most(of_partners.get(way, []), query)
+        times[way] = over_time, common
+    years = [year for year in times.values() if all(year)]
+    usual = max(years, key=_end, default=None) or next(iter(times.values()), (False, query.within))
+    results = dict[_Times, set[str]]()
+    for way in dict.fromkeys(map(roles.way, every)):
+        over_time, common = times.get(way, usual)
+        has_own = common or not over_time or not years
+        own_times = (over_time, common) if has_own else usual
+        results.setdefault(own_times, set()).add(way)
+    return results or {usual: set()}
+
+
+def _end(times: _Times) -> int:
+    _, period = times
+    return (period and period.end_day) or 0
+
+
+def _parts_alone(
+    every: list[Question], totals: list[Question], asked: Period | None
+) -> list[Question]:
+    """Return the parts of flows for which there is no total, at all or for the period asked."""
+
+    def is_within(question: Question) -> bool:
+        return asked is None or choose_question([question], asked) is not None
+
+    whole, ever = {*totals}, {ends_of(question.figure) for question in totals}
+    then = {ends_of(question.figure) for question in totals if is_within(question)}
+    parts = [q for q in every if q not in whole and ends_of(q.figure) not in then]
+    return [q for q in parts if ends_of(q.figure) not in ever or is_within(q)]
+
+
+def _set_aside(
+    totals: list[Question],
+    parts: list[Question],
+    roles: Roles,
+    known: tuple[Period | None, Parties],
+) -> set[Question]:
+    """Return the figures of a ranking that are no partner's.
+
+    Totals are judged as if there were no parts, which change no ranking. Stocks have no common
+    period: what counts is who is a member on the latest of their days.
+    """
+    common, present = known
+    newest = max((q.period for q in totals), key=attrgetter("reached"), default=None)
+    aside = {*roles.set_aside(totals, common or newest, present)}
+    with_parts = roles.set_aside([*totals, *parts], common or newest, present)
+    return aside.union({*with_parts}.intersection(parts))
+
+
+def _usual_unit(
+    answer: Answer, roles: Roles, candidates: list[Question], asked: Period | None
+) -> str | None:
+    """Return the unit of a ranking, of what is about the period asked if anything is.
+
+    What is no partner's has a say where nothing else is there.
+    """
+    candidates = [q for q in candidates if is_for(q.period, q.nature, asked)] or candidates
+    measures = {question.figure.measure for question in candidates}
+    own = (q for q in answer.questions if q.figure.measure in measures and not q.is_ahead)
+    of_totals = {question.figure.unit for question in own if roles.of(question) == TOTAL}
+    partners = [q for q in candidates if roles.of(q) == PARTNER] or candidates
+    return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)
+
+
+def _main_measure(questions: list[Question], roles: Roles) -> str | None:
+    """Return the first measure with figures about a partner, else about anyone."""
+    partners = (q for q in questions if roles.of(q) == PARTNER)
+    first = next(partners, questions[0] if questions else None)
+    return first.figure.measure if first else None
+
+
+def _are_over_time(groups: list[list[Question]]) -> bool:
+    """Return whether some numbers hold over a period, and not at a date."""
+    return not all(headline.is_at_date(question) for group in groups for question in group)
+
+
+def _year_of_most(groups: list[list[Question]], query: Query) -> Period | None:
+    """Return the common year of partners, each with its figures in one list: see `common_year`.
+
+    A figure that only touches the dates asked for has no say where another lies in them.
+    """
+    full = [[question for question in group if question.period.is_full_year] for group in groups]
+    inside = [[question for question in group if lies_in(question, query)] for group in full]
+    years_of = [{q.period.whole for q in group} for group in (inside if any(inside) else full)]
+    counts = Counter(year for years in years_of for year in years)
+    return common_year(counts, sum(map(bool, years_of)))

@@ -1,0 +1,177 @@
+"""Find claims on the total of a party in other words: of the party alone, or with the world."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from itertools import chain
+
+from msgspec.structs import replace
+
+from dipfacts.answers.answer import Answer, Remark, in_sentence, once
+from dipfacts.answers.derived.shares import total_key
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.differences import who_differs
+from dipfacts.answers.figures.one_total import joined, without_dates
+from dipfacts.answers.figures.partner_roles import role
+from dipfacts.answers.figures.question_choice import questions_in_order
+from dipfacts.answers.further_commands import command
+from dipfacts.index.keys import series_key
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, questions
+from dipfacts.model.groups import grouped
+from dipfacts.model.query import Fact, Query
+from dipfacts.model.tables import WORLD, Figure, Party
+from dipfacts.query.base import Base
+from dipfacts.query.unread_figures import UnreadFigures
+
+TOLD = 3  # totals of other years that a remark tells
+
+
+def same_totals(answer: Answer, question: Question, query: Query) -> list[Remark]:
+    """Return a remark on each other question about the total of a party that a question is about.
+
+    Pages of one question alone would not tell that sources differ.
+    """
+    party = _whose(answer.base, question.figure)
+    if party is None:
+        return []
+    asked = query.undated.replaced(within=question.period)
+    key = total_key(answer.base, question.figure, party)
+    others = _others(answer.base, question, party, asked)
+    same = [other for other in others if total_key(answer.base, other.figure, party) == key]
+    return [_remark(answer, question, other) for other in same]
+
+
+def totals_of_years(answer: Answer, question: Question, query: Query) -> list[Remark]:
+    """Return the remarks of `same_totals`, and one on the totals of other years.
+
+    Told are those that differ from what the page has for their years, and newer ones.
+    """
+    base, party = answer.base, _whose(answer.base, question.figure)
+    if party is None:
+        return []
+    own = total_key(base, question.figure, party)
+    here = {total_key(base, q.figure, party): q for q in answer.questions if not q.is_ahead}
+    remarks, elsewhen = list[Remark](), list[Question]()
+    for other in _others(base, question, party, query):
+        key = total_key(base, other.figure, party)
+        if key == own:
+            remarks.append(_remark(answer, question, other))
+        elif _is_news(base, question, here.get(key), other):
+            elsewhen.append(other)
+    elsewhen.sort(key=lambda other: -other.period.reached)
+    return remarks + _in_other_years(answer, question, party, elsewhen)
+
+
+def in_all_words(base: Base, query: Query, facts: list[Fact]) -> list[Question]:
+    """Return the questions of two parties, each total of one with the world as all words have it.
+
+    Claims in other words are those that fit the query but for its parties, of any year. They are
+    told in the words of the parties asked about.
+    """
+    every = questions_in_order(base, facts)
+    asked = base.parties_by_id(query.parties)
+    whose = [id_ for id_, party in asked.items() if role(party) != WORLD]
+    if len(whose) != 1:
+        return every
+    (party,) = whose
+    words = {key: total[0].figure for key, total in _totals(base, every, party).items()}
+    if others := _facts_in_other_words(base, query, party, [*words.values()]):
+        every = questions_in_order(base, once([*facts, *others]))
+    as_one = dict[Question, Question | None]()
+    for key, total in _totals(base, every, party).items() if others else ():
+        as_one |= joined(base, total, party, words[key]) if key in words else {}
+    in_order = (as_one.get(question, question) for question in every)
+    return [question for question in in_order if question is not None]
+
+
+def _totals(base: Base, every: list[Question], party: str) -> dict[Hashable, list[Question]]:
+    """Return the questions about each total of a party, whatever their dates."""
+    totals = (q for q in every if _whose(base, q.figure) == party and not q.is_ahead)
+    return grouped((without_dates(base, question, party), question) for question in totals)
+
+
+def _facts_in_other_words(
+    base: Base, query: Query, party: str, figures: list[Figure]
+) -> list[Fact]:
+    """Return the claims on totals of a party, in whichever words, that fit but for the parties."""
+    measures = tuple({figure.measure: None for figure in figures})
+    query = query.replaced(types=("figure",), parties=(), measure=measures)
+    words = chain.from_iterable(_in_other_words(base, figure, party) for figure in figures)
+    return UnreadFigures(base, query).of_series({*map(series_key, words)}) if figures else []
+
+
+def _whose(base: Base, figure: Figure) -> str | None:
+    """Return the party whose total a figure is; None of one that is no total."""
+    parties = base.parties_by_id(figure.everyone)
+    whose = [id_ for id_, party in parties.items() if role(party) != WORLD]
+    is_total = len(whose) == 1 and len(figure.everyone) <= 2
+    return whose[0] if is_total and base.measures[figure.measure].partners != 0 else None
+
+
+def _others(base: Base, question: Question, party: str, asked: Query) -> list[Question]:
+    """Return the questions about the total of a party in other words, as far as `asked` has them.
+
+    Of its conditions all hold but those on the parties and the topic.
+    """
+    figure = question.figure
+    series = {series_key(other) for other in _in_other_words(base, figure, party)}
+    anyone = asked.replaced(parties=(), in_order=None, people=(), topic=None, limit=None, offset=0)
+    asked = anyone.replaced(types=("figure",), measure=figure.measure, text=None)
+    facts = UnreadFigures(base, asked).of_series(series)
+    return [
+        other
+        for other in questions([*facts], base.measures)
+        if other.dyad != question.dyad
+        and without_dates(base, other, party) == without_dates(base, question, party)
+    ]
+
+
+def _is_news(base: Base, question: Question, own: Question | None, other: Question) -> bool:
+    """Return whether a total of another year is newer, or differs from what is told of its year."""
+    if other.is_ahead:
+        return False
+    if own is None:
+        return other.period.reached > question.period.reached
+    facts = [*own.facts, *other.facts]
+    return Question(facts, own.nature, base.origins(facts)).agreement == "conflict"
+
+
+def _in_other_years(
+    answer: Answer, question: Question, party: str, others: list[Question]
+) -> list[Remark]:
+    """Return 'The same total in other years, claimed with World: in 2021 $1 billion, …'."""
+    if not others:
+        return []
+    texts = [f"{headline.when(it)} {headline.outcome(answer, it)}" for it in others[:TOLD]]
+    if more := len(others) - TOLD:
+        topic = answer.base.measures[question.figure.measure].topic
+        line = command(answer, topic, party, limit=0)
+        texts += [f"{more:,} more ({line})"] if more > 0 else []
+    hows = dict.fromkeys(_how(answer, question, other) for other in others[:TOLD])
+    text = f"The same total in other years, claimed {' or '.join(hows)}: {'; '.join(texts)}."
+    return [Remark(text, [fact for other in others[:TOLD] for fact in other.facts])]
+
+
+def _in_other_words(base: Base, figure: Figure, party: str) -> Iterator[Figure]:
+    """Yield a figure as it would be about a party alone, and with each party that is the world."""
+    yield replace(figure, parties=(party,), from_=None, to=None)
+    for other, _ in base.walk_table("party"):
+        if isinstance(other, Party) and role(other) == WORLD:
+            yield replace(figure, parties=(party, other.id), from_=None, to=None)
+            yield replace(figure, parties=(), from_=party, to=other.id)
+            yield replace(figure, parties=(), from_=other.id, to=party)
+
+
+def _how(answer: Answer, question: Question, other: Question) -> str:
+    rest = [it for it in other.figure.everyone if it not in question.figure.everyone]
+    return f"with {display.listed(in_sentence(answer.base, rest))}" if rest else "without a partner"
+
+
+def _remark(answer: Answer, question: Question, other: Question) -> Remark:
+    """Return 'The same total, claimed with World: $22 billion, according to T'."""
+    how, facts = _how(answer, question, other), [*question.facts, *other.facts]
+    joined = Question(facts, question.nature, answer.base.origins(facts))
+    differ = f"; {who_differs(answer, joined)}" if joined.agreement == "conflict" else ""
+    text = f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."
+    return Remark(text, other.facts)

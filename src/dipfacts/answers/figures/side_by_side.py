@@ -1,0 +1,346 @@
+"""Partners of one party side by side: which tables there are, and what they say in a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from itertools import chain
+
+from dipfacts.answers import empty
+from dipfacts.answers.answer import (
+    ANSWERED,
+    NOTHING,
+    OUTSIDE,
+    Answer,
+    Remark,
+    as_known,
+    begin,
+    head_of,
+    in_sentence,
+    names,
+    once,
+)
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.absent import absences, answer_absence, of_same, reasons
+from dipfacts.answers.figures.beside_tables import beside_tables
+from dipfacts.answers.figures.differences import who_differs_in_what
+from dipfacts.answers.figures.figures import figures_with_head
+from dipfacts.answers.figures.flow_direction import owner
+from dipfacts.answers.figures.mirror import both_sides
+from dipfacts.answers.figures.partner_table import (
+    Cell,
+    Column,
+    SideBySide,
+    are_parts,
+    in_brackets,
+    is_of_other_time,
+    measures_of,
+    questions_of,
+    table_of,
+)
+from dipfacts.answers.figures.sides import acts_for, other_side_reports, pair_of, reporter
+from dipfacts.answers.further_commands import command
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of, questions
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.query.base import Base
+from dipfacts.record import Record
+from dipfacts.text import plain
+
+
+def side_by_side(base: Base, query: Query) -> Answer:
+    """Return the figures of the party named first with each of the others.
+
+    One measure, that with figures for most of them, or each that `query.measure` names. Of what has
+    no partners, the figures of each party by itself.
+    """
+    query = query.replaced(types=("figure",))
+    answer = begin(base, query, "figures")
+    named = _claims(base, query)
+    party, several = named.party, named.of_several()
+    asked = {
+        other: questions_of(base, own, {*_pair(party, other)}, party)
+        for other, own in named.of.items()
+    }
+    of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
+    answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
+    measures = filter(None, measures_of(base, asked, query))
+    tables = [table_of(base, party, asked, measure, query) for measure in measures]
+    answer.side_by_side = [table for table in tables if table.has_numbers]
+    of_groups = figures_with_head(base, query, several)
+    answer.absent = absences(base, once(chain(*named.of.values())))
+    beside = _in_no_table(answer, query, named, asked)
+    if not (answer.side_by_side or several or any(it.questions for it in beside)):
+        return _without_numbers(answer, query, party, asked)
+    _tell(answer, query, named, beside, [of_groups] if several else [])
+    groups = of_groups.questions + [question for other in beside for question in other.questions]
+    if query.limit:
+        _shorten(answer, groups, query.limit)
+    _show(answer, groups[: query.limit or None])
+    _add_rest(answer, named, query)
+    answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
+    return answer
+
+
+def _tell(
+    answer: Answer, query: Query, named: _Claims, beside: list[Answer], of_groups: list[Answer]
+) -> None:
+    """Set the headline: that of the first table, then what there is in none of them."""
+    others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
+    if answer.side_by_side and answer.side_by_side[0].latest()[1]:
+        _headline(answer, query, answer.side_by_side[0], {it.query["parties"] for it in beside})
+    else:
+        first = others.pop(0)
+        answer.main, answer.head, answer.status = first.main, first.head, first.status
+        answer.remarks += first.remarks
+        others += _of_nothing(answer.base, query, named, beside)
+    known = as_known(query)
+    texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
+    answer.head["text"] = " ".join(texts) + known
+    named_ids = chain(*(it.head["facts"] for it in (answer, *others)))
+    answer.head["facts"] = [*dict.fromkeys(named_ids)]
+    for other in others:
+        answer.main = answer.main + other.main
+        answer.remarks += other.remarks
+
+
+class _Claims(Record, frozen=True):
+    """The party named first, "" where there are no partners, and the claims with each other one."""
+
+    party: str
+    of: dict[str, list[Fact]]
+
+    def of_several(self) -> list[Fact]:
+        """Return the claims that are found with more than one of the others."""
+        times = Counter(fact.id for fact in chain(*self.of.values()))
+        return once(fact for fact in chain(*self.of.values()) if times[fact.id] > 1)
+
+
+def _claims(base: Base, query: Query) -> _Claims:
+    """Return the claims that are asked for, partner by partner."""
+    party, *partners = query.in_order or query.parties
+    if base.measures.are_of_each(str(query.topic), any_of(query.measure)):
+        party, partners = "", [party, *partners]
+    whole = query.replaced(limit=None, in_order=None)
+    pairs = {other: _pair(party, other) for other in partners}
+    return _Claims(party, {o: base.find(whole.replaced(parties=pair)) for o, pair in pairs.items()})
+
+
+def _pair(party: str, other: str) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, (party, other))))
+
+
+def _is_of(fact: Fact, pair: tuple[str, ...]) -> bool:
+    """Return whether a claim is about exactly these parties."""
+    return {*fact.claim.everyone} == {*pair}
+
+
+def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
+    """Keep the newest rows of each table; count those left out, and the figures of several."""
+    tables = answer.side_by_side
+    answer.leave_out(sum(max(0, len(table.rows) - limit) for table in tables), "row")
+    answer.leave_out(len(groups[limit:]), "figure")
+    answer.side_by_side = [table.replaced(rows=table.rows[:limit]) for table in tables]
+
+
+def _show(answer: Answer, groups: list[Question]) -> None:
+    """Add what tables and headline show, and its claims, with those of the other sides."""
+    cells = [cell for table in answer.side_by_side for cell in table.cells]
+    questions = [cell.question for cell in cells if cell.has_number] + groups
+    answer.questions = questions + [
+        question for question in answer.main if question not in {*questions}
+    ]
+    every = (*answer.questions, *answer.absent)
+    facts = once(fact for question in every for fact in question.facts)
+    used = {fact.id for fact in facts}
+    answer.sides = [p for p in answer.sides if any(fact.id in used for fact in p.facts)]
+    answer.facts = once([*facts, *(fact for pair in answer.sides for fact in pair.facts)])
+
+
+def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
+    """Add the claims that no table has, up to the limit; say where those of each partner are."""
+    table_ids = {fact.id for fact in (*named.of_several(), *answer.facts)}
+    for other, own in named.of.items():
+        if more := sum(fact.id not in table_ids for fact in own):
+            line = command(answer, str(query.topic), *filter(None, (named.party, other)))
+            answer.remarks.append(Remark(display.counted(more, "more claim"), command=line))
+        asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
+        is_told = own or not answer.side_by_side
+        if not is_told and (text := empty.withdrawn_anywhere(answer.base, asked)):
+            (name,) = names(answer.base, [other])
+            answer.remarks.append(Remark(f"{name}:{text}"))
+    rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
+    kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
+    answer.leave_out(len(rest) - len(kept), "claim")
+    answer.facts += kept
+
+
+def claims(answer: Answer, question: Question) -> list[Fact]:
+    """Return the claims that a cell rests on: those that count, and the other side's.
+
+    Where none gives a number, those of each that says why.
+    """
+    if question.figure.absent:
+        return once(fact for one in of_same(question, answer.absent) for fact in one.facts)
+    pair = pair_of(answer, question)
+    return once([*question.counting, *(pair.facts if pair else ())])
+
+
+def of_party(base: Base, table: SideBySide) -> str:
+    """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
+    ways = {column.way for column in table.columns}
+    links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
+    return f" {links or 'of'} {in_sentence(base, [table.party])[0]}" if table.party else ""
+
+
+def _in_no_table(
+    answer: Answer, query: Query, named: _Claims, asked: dict[str, list[Question]]
+) -> list[Answer]:
+    """Return an answer of its own for each partner of whom the tables lack a number.
+
+    Of a partner in the table these are parts of the year of the headline, such as goods alone;
+    where there is no number, what is not published.
+    """
+    answers = list[Answer]()
+    for other, facts in named.of.items():
+        pair = _pair(named.party, other)
+        left = [fact for fact in facts if _is_of(fact, pair)]
+        left = [fact for fact in left if not figure_of(fact).absent] or left
+        owners = {None, named.party}  # a share of what the partner trades is not asked for
+        left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
+        if answer.side_by_side:
+            asked_ids = {fact.id for question in asked[other] for fact in question.facts}
+            left = beside_tables(answer.base, answer.side_by_side, other, left, asked_ids)
+        if left:
+            asked_alone = query.replaced(parties=pair, in_order=None)
+            answers.append(figures_with_head(answer.base, asked_alone, left))
+    return answers
+
+
+def _headline(
+    answer: Answer, query: Query, table: SideBySide, beside: Collection[tuple[str, ...]]
+) -> None:
+    """Say what each partner has in the newest year for which most have a figure.
+
+    Of pairs that have sentences `beside` it, it does not say that they have none.
+    """
+    base = answer.base
+    year, row = table.latest()
+    label = plain(base.measures[table.measure].label)
+    is_all_parts = are_parts(row.values())
+    said: list[tuple[Column, Question]] = []
+    texts, without = list[str](), list[str]()
+    for column in table.columns:
+        way = f"{column.way or 'with'} " if table.party else ""
+        who = way + in_sentence(base, [column.partner])[0]
+        if answering := _answering(table, row.get(column), column, year, is_all_parts):
+            said.append((column, answering[0]))
+            texts.append(f"{who} {_said(answer, table, *answering)}")
+        elif _pair(table.party, column.partner) not in beside:
+            without.append(who if table.party else f"for {who}")
+    used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
+    when = display.when(year, None)
+    text = f"{label}{of_party(base, table)} {when}: {display.listed(texts)}"
+    at_date = any(headline.is_at_date(question) for question in used)
+    of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
+    no_figure = f"no figure{empty.narrowed(base, query.replaced(measure=None))}{of_year}"
+    text += f"; {no_figure} {display.listed(without, 'or')}." if without else "."
+    facts = [fact for question in used for fact in claims(answer, question)]
+    about = {"measure": table.measure, "period": str(year), "unit": table.unit}
+    answer.main = [question for question in used if not question.figure.absent]
+    answer.head = head_of(text, facts, **about, partial=is_all_parts)
+
+
+def _answering(
+    table: SideBySide, cell: Cell | None, column: Column, year: Period, is_all_parts: bool
+) -> tuple[Question, str] | None:
+    """Return what answers for a column, and of when it is, if not of the year of the headline."""
+    newest = table.newest_at_date(column)
+    if newest and (cell is None or newest is not cell.question):  # of a stock its latest date
+        return newest, f" {headline.when(newest)}"
+    if cell is None or (cell.is_part and not is_all_parts):
+        return None
+    period = cell.question.period
+    return cell.question, in_brackets(period.show()) if is_of_other_time(cell, year) else ""
+
+
+def amount(answer: Answer, table: SideBySide, question: Question) -> str:
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
+
+    What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
+    Where definitions and valuations in a table differ, each number has its own.
+    """
+    if question.figure.absent:
+        return reasons(of_same(question, answer.absent))
+    text = display.value_or_spread(question)
+    stated = question.stated
+    is_other = table.is_of_other_side(question)
+    is_told = is_other or (table.bases_differ and question.value is not None)
+    basis = basis_in_words(stated) if is_told else ""
+    label, who = _as_reported(answer, question) if is_other else ("", "")
+    status = None if question.value is None else stated.status
+    return display.marked(text, (label, basis, who), status)
+
+
+def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
+    """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
+    figures = [figure_of(fact) for fact in question.counting]
+    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
+    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
+    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    is_others = bool(whose - {*question.figure.everyone})
+    verb = "reports" if len(who) == 1 else "report"
+    return label if is_others else "", f"as {display.listed(who)} {verb}"
+
+
+def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
+    """Return a number, when that is, whether sources differ, and what the other side reports."""
+    is_conflict = question.agreement == "conflict"
+    differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
+    pair = pair_of(answer, question)
+    both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
+    return amount(answer, table, question) + when + differ + both
+
+
+def _of_nothing(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
+    """Return that nothing is recorded with partners who are neither `beside` nor in a group."""
+    answered = {it.query["parties"] for it in beside}
+    groups = {fact.id for fact in named.of_several()}
+    rest = [
+        other
+        for other, facts in named.of.items()
+        if _pair(named.party, other) not in answered
+        and groups.isdisjoint(fact.id for fact in facts)
+    ]
+    return [_empty(begin(base, query, "figures"), query, named.party, rest)] if rest else []
+
+
+def _without_numbers(
+    answer: Answer, query: Query, party: str, asked: dict[str, list[Question]]
+) -> Answer:
+    """Return what is not published, and with whom there is nothing."""
+    without = [other for other, every in asked.items() if not every]
+    answer = _empty(answer, query, party, without) if without else answer
+    answer.facts += [fact for question in answer.absent for fact in question.facts]
+    return answer_absence(answer, query.within) if answer.absent else answer
+
+
+def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Answer:
+    """Say that there are no figures, or that they are of other dates."""
+    base = answer.base
+    label = display.midway(plain(base.topic(str(query.topic)).label))
+    whom = display.listed(in_sentence(base, partners), "or")
+    whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
+    dates = display.in_dates(query.since, query.until, query.within)
+    text = f"No figure{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
+    asked = query.replaced(types=("figure",), limit=None, in_order=None)
+    pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
+    elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
+    others = empty.there_are(elsewhere) if elsewhere else empty.public_otherwise(base, *pairs)
+    answer.status = OUTSIDE if others else NOTHING
+    text += f"; {others}." if others else "."
+    text += (empty.withdrawn if elsewhere else empty.withdrawn_anywhere)(base, *pairs)
+    answer.head = head_of(text + as_known(query))
+    return answer

@@ -1,0 +1,85 @@
+"""Both sides of one flow in words, for a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.inputs import basis_of
+from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.speakers import speaker
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
+from dipfacts.model.tables import Figure
+from dipfacts.query.base import Base
+from dipfacts.text import plain
+
+
+def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
+    """Return the pair that holds a figure of a question beside one of another measure, if any."""
+    own = [fact.id for fact in question.facts]
+    near = dict(item for id in own for item in answer.sides_of(id))
+    for _, pair in sorted(near.items()):
+        if sum(figure.id in own for figure in pair.figures) == 1:
+            return pair
+    return None
+
+
+def both_sides_words(answer: Answer, pair: MirrorPair, when: Period) -> str:
+    """Return 'Ireland reports $42 million (fob), Egypt $6.4 million (cif): asymmetry 147.0%'.
+
+    They stand after a period, `when`; a side that is not as certain of it has its own.
+    """
+    first, second = pair.figures
+    text = f"{reporter(answer, first)} reports {pair.amount_of(first, when)}, "
+    text += f"{reporter(answer, second)} {pair.amount_of(second, when)}"
+    if pair.differ:
+        return f"{text}; not compared, as {pair.differ}"
+    if pair.asymmetry is None:
+        return text
+    return f"{text}: {asymmetry_words(pair)}"
+
+
+def other_side(pair: MirrorPair, question: Question) -> Fact:
+    """Return the claim of a pair that is not one of a question's."""
+    own = {fact.id for fact in question.facts}
+    return next(side for side in pair.sides if side and side.id not in own)
+
+
+def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> str:
+    """Return 'Egypt reports $6 million, goods, cif' for the side that a question does not give."""
+    other = figure_of(other_side(pair, question))
+    when = pair.otherwise_when(other, question.period)
+    marks = filter(None, (pair.given(other), when, *_other_basis(pair, other), other.valuation))
+    return f"{reporter(answer, other)} reports {', '.join(marks)}"
+
+
+def _other_basis(pair: MirrorPair, other: Figure) -> Iterator[str]:
+    """Yield the scope and the definition of a side, where they are not those of its counterpart."""
+    if len(pair.scopes) > 1:
+        yield plain(other.scope or "scope not given")
+    if len({basis_of(figure).definition for figure in pair.figures}) > 1:
+        yield plain(other.definition or "definition not given")
+
+
+def asymmetry_words(pair: MirrorPair) -> str:
+    """Return 'asymmetry 147.0%', 'at least 147.0% apart'; '' where there is none to tell."""
+    if pair.asymmetry is None:
+        return ""
+    percent = display.amount(pair.asymmetry, "percent")
+    return f"at least {percent} apart" if pair.at_least else f"asymmetry {percent}"
+
+
+def reporter(answer: Answer, figure: Figure) -> str:
+    """Return whose statistics a figure is: 'Ireland', 'the State Customs Committee'."""
+    return speaker(answer, replace(figure, claimant=None))
+
+
+def acts_for(base: Base, reporter: str | None) -> str | None:
+    """Return the party that a reporter is or acts for."""
+    party = base.parties_by_id([reporter]).get(reporter) if reporter else None
+    return (party.country if party else None) or reporter

@@ -1,0 +1,1 @@
+"""Relations and events: what they are now, when they were, and what lies ahead."""

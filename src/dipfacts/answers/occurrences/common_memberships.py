@@ -1,0 +1,261 @@
+"""Say to which organisations and blocs a party belongs, and to which of them two both do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from dipfacts.answers.answer import (
+    ANSWERED,
+    MEMBERSHIP,
+    NAMED_BODIES,
+    NOTHING,
+    Answer,
+    as_known,
+    claims_to_name,
+    head_of,
+    in_sentence,
+    names,
+    once,
+    sorted_in_sentence,
+)
+from dipfacts.answers.occurrences.relation_class import Standing, standings
+from dipfacts.model import display
+from dipfacts.model.groups import grouped
+from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.period import STILL_GOING
+from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.tables import BODIES, Relation
+from dipfacts.query import counts
+from dipfacts.query.base import Base
+from dipfacts.record import Record
+from dipfacts.text import by_words
+
+
+class SharedBody(Record, frozen=True):
+    """An organisation or bloc to which both of two parties belong, with each one's membership."""
+
+    body: str
+    sides: tuple[list[Occurrence], list[Occurrence]]
+
+    @property
+    def occurrences(self) -> list[Occurrence]:
+        """Return the occurrences of both memberships."""
+        return [one for side in self.sides for one in side]
+
+
+class _Bodies(Record, frozen=True):
+    """The bodies to which a party surely belongs, and those of which sources differ on that."""
+
+    sure: dict[str, list[Occurrence]]
+    perhaps: set[str]
+    standings: dict[str, Standing]
+
+
+def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
+    """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
+
+    The smallest come first. Of many it names a few, or all of them `in_full`; `answer.shared` has
+    how many there are, and the topic if they have one. Of others a sentence says that sources
+    differ on whether one of both has left.
+    """
+    is_of_kind = query.measure is None and any_of(query.kind) in ((), (MEMBERSHIP,))
+    is_asked = query.topic or "event" not in query.types or "figure" in query.types
+    if not (is_of_kind and is_asked and query == query.undated):
+        return []
+    base, (first, second) = answer.base, _of_both(answer.base, query)
+    common = first.sure.keys() & second.sure.keys()
+    in_dispute = (first.sure.keys() | first.perhaps) & (second.sure.keys() | second.perhaps)
+    disputed = display.some(_names_of_bodies(base, in_dispute - common), NAMED_BODIES)
+    left = [f"Sources differ on whether both still belong to {disputed}."] if disputed else []
+    if not common:
+        return left
+    topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
+    answer.shared = len(common), topics.pop() if len(topics) == 1 else ""
+    named = display.some(_names_of_bodies(base, common), len(common) if in_full else NAMED_BODIES)
+    return [f"Both belong to {_bodies_counted(len(common))}: {named}.", *left]
+
+
+def add_shared(answer: Answer, query: Query, subject: str) -> None:
+    """Add to an answer the memberships that two parties share, up to the limit, with their claims.
+
+    Without those that it has already. Where nothing else is recorded, they are what answers, for a
+    `subject` such as 'Membership of France and Germany'.
+    """
+    base, (first, second) = answer.base, _of_both(answer.base, query)
+    common = _telling_most_first(base, first.sure.keys() & second.sure.keys())
+    there = {one.id for one in answer.occurrences}
+    every = (SharedBody(it, (first.sure[it], second.sure[it])) for it in common)
+    bodies = [it for it in every if there.isdisjoint(one.id for one in it.occurrences)]
+    answer.shared_bodies = bodies[: query.limit or None]
+    answer.leave_out(len(bodies) - len(answer.shared_bodies), "shared membership")
+    if answer.status == NOTHING:
+        text = " ".join(both_belong(answer, query))
+        told = (one.facts for it in bodies for one in it.occurrences)
+        facts = claims_to_name(chain.from_iterable(told))
+        answer.head = head_of(f"{subject}: {display.midway(text)}{as_known(query)}", facts)
+        answer.status = ANSWERED
+    shared = [one for it in answer.shared_bodies for one in it.occurrences]
+    answer.occurrences = [*answer.occurrences, *shared]
+    answer.facts = once([*answer.facts, *(fact for one in shared for fact in one.facts)])
+    answer.standings = first.standings | second.standings | answer.standings
+    answer.as_of = query.as_of
+
+
+def _of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:
+    """Return the bodies of each of two parties."""
+    relations = query.replaced(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
+    first, second = (
+        base.remembered(_bodies, base, relations.replaced(parties=(party,)), query.as_of)
+        for party in query.parties
+    )
+    return first, second
+
+
+def _bodies_counted(count: int) -> str:
+    return f"{count:,} organisations or blocs" if count > 1 else "one organisation or bloc"
+
+
+class Memberships(Record, frozen=True):
+    """Memberships in a sentence: how many there are, some names in order, and their claims.
+
+    The text has the `count` of all, of which a brief with a limit names but some.
+    """
+
+    text: str
+    count: int
+    names: list[str]
+    occurrences: list[Occurrence]
+
+    def named(self, most: int | None) -> str:
+        """Return the text with its names, at most so many: 'Member of 37 …: a, b and 35 more'."""
+        others = self.count - len(self.names)
+        return f"{self.text}: {display.some(self.names, most, beyond=others)}"
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims that count."""
+        return [fact for one in self.occurrences for fact in one.counting]
+
+
+def is_undated_membership(one: Occurrence) -> bool:
+    """Return whether a relation is a membership of which nobody says when it began."""
+    claims = [fact.claim for fact in one.counting if fact.period]
+    return bool(claims) and all(
+        isinstance(claim, Relation)
+        and claim.kind == MEMBERSHIP
+        and claim.to
+        and claim.period == STILL_GOING
+        for claim in claims
+    )
+
+
+def memberships(
+    answer: Answer, relations: Iterable[Occurrence], some: Iterable[Occurrence] | None = None
+) -> list[Memberships]:
+    """Return of one party the bodies that it belongs to, and of a body its members.
+
+    ('Member of 37 organisations or blocs since an unknown date', 37, ['African Union', …], …). The
+    smallest bodies come first. All are counted; if `some` are given, these alone are named.
+    """
+    kept = None if some is None else {one.id for one in some}
+    asked = answer.query["parties"]
+    bodies, members = dict[str, list[Occurrence]](), dict[str, list[Occurrence]]()
+    for one in relations if len(asked) == 1 else ():
+        claim = one.fact.claim
+        member, body = claim.from_ or "", getattr(claim, "to", "")
+        if member in asked:
+            bodies.setdefault(body, []).append(one)
+        else:
+            members.setdefault(member, []).append(one)
+    texts = (
+        (f"Member of {_bodies_counted(len(bodies))}", bodies, _names_of_bodies),
+        (display.counted(len(members), "member"), members, sorted_in_sentence),
+    )
+    results = []
+    for text, alike, ordered in texts:
+        shown = {
+            id_: [one for one in several if kept is None or one.id in kept]
+            for id_, several in alike.items()
+        }
+        names = ordered(answer.base, [id_ for id_, several in shown.items() if several])
+        occurrences = [one for several in shown.values() for one in several]
+        if names:
+            text = f"{text} since an unknown date"
+            results.append(Memberships(text, len(alike), names, occurrences))
+    return results
+
+
+def _names_of_bodies(base: Base, bodies: Iterable[str]) -> list[str]:
+    """Return the names of bodies, the smallest first."""
+    return [*_telling_most_first(base, bodies).values()]
+
+
+def _telling_most_first(base: Base, bodies: Iterable[str]) -> dict[str, str]:
+    """Return the names of bodies, those with the fewest claims first: they have few members.
+
+    To belong to the G7 says more than to belong to the United Nations, as nearly all do.
+    """
+    ids = [*bodies]
+    claims = counts.claims_about(base.index.all, ids)
+    sizes = (claims.get(id_, 0) for id_ in ids)
+    words = map(by_words, names(base, ids))
+    in_order = sorted(zip(sizes, words, in_sentence(base, ids), ids, strict=True))
+    return {id_: said for *_, said, id_ in in_order}
+
+
+def _bodies(base: Base, query: Query, day: int) -> _Bodies:
+    """Return the organisations and blocs of which a party is a member on a day.
+
+    Where a claim does not say from whom it goes, the members are those that are no such body.
+    """
+    (party,) = query.parties
+    facts = base.completed(query, base.find(query, in_order=False))
+    of_body = _told_by_body(base, facts, party)
+    every = [one for several in of_body.values() for one in several]
+    of_two = (fact for one in every if not one.is_of_several for fact in one.facts)
+    of_each = standings(base, of_two, day, query.parties)
+
+    def stands(one: Occurrence) -> bool:
+        if one.is_of_several:  # what it is for this party
+            of_each.update(standings(base, one.facts, day, one.asked))
+        return of_each[one.facts[0].id].name == "standing"
+
+    of = {body: [*filter(stands, several)] for body, several in of_body.items()}
+    perhaps = {
+        body for body, several in of.items() if any(_may_have_ended(it, day) for it in several)
+    }
+    sure = {body: several for body, several in of.items() if several and body not in perhaps}
+    return _Bodies(sure, perhaps, of_each)
+
+
+def _told_by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[Occurrence]]:
+    """Return a party's memberships by the body, as they are between these two.
+
+    What names one of them alone tells of both.
+    """
+    named = {fact.id: fact for fact in facts if party in fact.claim.everyone}
+    alone = grouped((it.occurrence, it) for it in facts if len(it.claim.everyone) == 1)
+    results = dict[str, list[Occurrence]]()
+    for body, ids in _by_body(base, [*named.values()], party).items():
+        claims = [named[it] for it in ids]
+        about = {fact.occurrence for fact in claims} - {None}
+        lone = (it for root in about for it in alone.get(root, ()))
+        claims += (it for it in lone if it.claim.everyone[0] in (party, body))
+        results[body] = occurrences(claims, asked=(party, body))
+    return results
+
+
+def _may_have_ended(one: Occurrence, day: int) -> bool:
+    return len(one.facts) > 1 and one.unranked.stage_on(day).may_have_ended(day)
+
+
+def _by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[str]]:
+    """Return the ids of the claims on a party's memberships, by the body."""
+    relations = [(it.id, it.claim) for it in facts if isinstance(it.claim, Relation)]
+    results = [(it.to, id_) for id_, it in relations if it.to and it.from_ == party]
+    others = [(body, id_) for id_, it in relations if it.parties for body in it.everyone]
+    kinds = {id_: it.kind for id_, it in base.parties_by_id({party, *dict(others)}).items()}
+    if kinds.get(party) not in BODIES:
+        results += ((body, id_) for body, id_ in others if kinds.get(body) in BODIES)
+    return grouped(results)

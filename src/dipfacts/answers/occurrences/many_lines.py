@@ -1,0 +1,87 @@
+"""The lines of a very long timeline, some at a time, with all that is known of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dipfacts.answers.answer import Answer, Remark, once
+from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import (
+    claims_of,
+    entry_of,
+    gather_occurrences,
+    occurrences_of,
+)
+from dipfacts.answers.occurrences.relation_class import Standing, standings
+from dipfacts.model.ends import BEGINS
+from dipfacts.model.groups import batches
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Query
+from dipfacts.model.stage import relation_or_event
+from dipfacts.query.base import Base
+from dipfacts.query.timeline_lines import Moment
+from dipfacts.record import Record
+
+
+class Lines(Record, frozen=True):
+    """Some lines, with what they are of, and the class of each relation by its claims."""
+
+    entries: list[Entry]
+    occurrences: list[Occurrence]
+    standings: dict[str, Standing]
+
+
+class ManyLines(Record, frozen=True):
+    """All lines of a query, which are read each time anew; `day` decides the class of relations."""
+
+    base: Base
+    query: Query
+    day: int
+
+    def parts(self) -> Iterator[Lines]:
+        """Yield the lines in order, some at a time."""
+        yield from map(self._lines, batches(self.base.moments(self.query)))
+
+    def beginnings(self, ids: Iterable[str]) -> Iterator[Lines]:
+        """Yield the lines that tell how relations begin by these claims, in their order."""
+        from dipfacts.query.whole_base import numbered, numbers_of  # of use to calendars only
+
+        for some in batches(ids):
+            numbers = numbers_of(self.base, some)
+            facts = numbered(self.base, [numbers[id_] for id_ in some])
+            yield self._lines([(fact, BEGINS) for fact in facts])
+
+    def _lines(self, moments: Sequence[Moment]) -> Lines:
+        entries = entries_at(self.base, self.query, moments)
+        every = occurrences_of(entries)
+        self.base.titles.read(relation_or_event(one.fact).title for one in every)
+        known = standings(self.base, claims_of(every), self.day, self.query.parties)
+        return Lines(entries, every, known)
+
+
+def hold(answer: Answer) -> None:
+    """Read what a page leaves unread, where it is not written line by line."""
+    if answer.lines:
+        answer.entries = [*answer.each_entry()]
+        answer.occurrences = occurrences_of(answer.entries)
+    elif answer.unread:
+        answer.occurrences = [one for part in answer.unread() for one in part.occurrences]
+    if answer.watch:
+        answer.facts = claims_of(answer.occurrences)
+        asked = answer.query["parties"]
+        answer.standings = standings(answer.base, answer.facts, answer.day, asked)
+        remarks = possible_duplicates.remarks(answer.base, answer.occurrences)
+        answer.remarks[:0] = map(Remark, remarks)
+        answer.lines = answer.unread = answer.watch = None
+
+
+def entries_at(base: Base, query: Query, moments: Sequence[Moment]) -> list[Entry]:
+    """Return the lines of claims, in their order, by all that tells of the same."""
+    occurrences = gather_occurrences(base, query, once(fact for fact, _ in moments))
+    lines = {
+        (line.fact.id, line.which): entry_of(occurrence, line)
+        for occurrence in occurrences
+        for line in occurrence.lines()
+    }
+    return [lines[fact.id, which] for fact, which in moments]

@@ -1,0 +1,200 @@
+"""Say who is a member of a bloc or an organisation, on a day or in a period.
+
+Members are told by the base's relations of the kind `membership` between them and the body, else by
+the table of `countries`. A body that the table has needs relations with a beginning: what has none
+says nothing of any day, and what is only signed or ratified nothing against the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dipfacts.answers.answer import MEMBERSHIP
+from dipfacts.answers.occurrences.relation_class import standings
+from dipfacts.model.ends import BEGINS, begin_and_end
+from dipfacts.model.groups import grouped
+from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.stage import Stage, status_of
+from dipfacts.model.status import StatusClass, class_of
+from dipfacts.model.tables import BODIES, Party
+from dipfacts.query.base import Base
+
+SUSPENDED, PERHAPS = "suspended", "perhaps a member"
+DISPUTED = "sources differ on the membership of"
+_DOUBTS = ("", DISPUTED, PERHAPS, SUSPENDED)
+
+
+class Members:
+    """The members of a body: by the base's relations, else by the table of `countries`.
+
+    Of relations those count that were public by a day, if one is given. `names` are those of its
+    states, also of former ones; other bodies may be members, too.
+    """
+
+    def __init__(self, body: Party, base: Base, known_by: Period | None = None) -> None:
+        from dipfacts import countries  # only where a body is asked about
+
+        listed = countries.members(countries.code_of(body) or "")
+        self._base, self._body = base, body.id
+        memberships = Query(types=("relation",), kind=MEMBERSHIP, known_by=known_by)
+        facts = base.completed(memberships, base.find(memberships.replaced(parties=(body.id,))))
+        claimed = _claimed_members(body, facts, only_dated=bool(listed))
+        self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
+        every = ((id_, one) for id_, claims in claimed.items() for one in self._of(id_, claims))
+        self._undated = {id_ for id_, claims in claimed.items() if not any(map(_tells, claims))}
+        self._undone = {(id_, one.id) for id_, one in every if not _is_dated(one)}
+        parties = base.parties_by_id(sorted(self._claimed))
+        states = (it for it in parties.values() if it.kind not in (*BODIES, "person"))
+        self.names = {party.id: party.name for party in states}
+        self._on: dict[int, dict[str, str]] = {}  # by the day: many sums are of one year
+        self._listed = list[tuple[str, Period]]()
+        for code, period in listed:
+            then = Period.parse(period)
+            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or FAR)).id
+            if id_ not in self._claimed:
+                self._listed.append((id_, then))
+                self.names[id_] = countries.title(code)
+
+    def on(self, day: int) -> dict[str, str]:
+        """Return who is a member on a day, an ordinal, or may be one, each with what is in doubt.
+
+        It is "" of whom nothing is, and SUSPENDED or PERHAPS of who does not count.
+        """
+        if day not in self._on:
+            self._on[day] = self._find(day, self._claimed)
+        return self._on[day]
+
+    def everyone(self) -> set[str]:
+        """Return all who are members, were, or may be."""
+        return {*self._claimed, *(id_ for id_, _ in self._listed)}
+
+    def may_include(self, party: str, period: Period | None) -> bool:
+        """Return whether a party may be a member, if suspended, on a day of a period; None: ever.
+
+        That changes on days on which a period of its membership begins or ends.
+        """
+        claims = self._claimed.get(party, [])
+        listed = [listed for id_, listed in self._listed if id_ == party]
+        spans = [begin_and_end(it) for it in (period, *(it.period for it in claims), *listed)]
+        days = {day for first, after in spans for day in (first, after - 1, after)}
+        first, after = spans[0]
+        within = (day for day in days if first <= day < after)
+        return any(party in self._find(day, {party: claims}) for day in within)
+
+    def _find(self, day: int, claimed: dict[str, list[Fact]]) -> dict[str, str]:
+        results = {id_: "" for id_, period in self._listed if _is_in(period, day)}
+        results |= dict.fromkeys(self._undated, PERHAPS)
+        for id_, one, name in self._classes(claimed, day):
+            state = _state(one, name, day, (id_, one.id) in self._undone)
+            if state is not None:
+                results[id_] = min(state, results.get(id_, state), key=_DOUBTS.index)
+        return results
+
+    def _classes(
+        self, claimed: dict[str, list[Fact]], day: int
+    ) -> Iterator[tuple[str, Occurrence, StatusClass]]:
+        """Yield the memberships of each member, and what they are on a day."""
+        every = [(id_, one) for id_, claims in claimed.items() for one in self._of(id_, claims)]
+        of_two = (one for _, one in every if not one.is_of_several)
+        classes = standings(self._base, (fact for one in of_two for fact in one.facts), day)
+        for id_, one in every:
+            own = classes
+            if one.is_of_several:  # what it is for this member
+                own = standings(self._base, one.facts, day, one.asked)
+            yield id_, one, own[one.facts[0].id].name
+
+    def _of(self, member: str, claims: list[Fact]) -> list[Occurrence]:
+        return occurrences(claims, asked=(member, self._body))
+
+
+def _is_in(period: Period, day: int) -> bool:
+    """Return whether a day is in a period; one date is a beginning."""
+    begin = period.start_day
+    end = period.end_day if period.is_interval else None
+    return (begin is None or begin <= day) and (end is None or day < end)
+
+
+def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str | None:
+    """Return what is in doubt of a membership of this class on a day; None if there is none.
+
+    `is_undone` says whether it was paused or over on a day that nobody gives.
+    """
+    stage = one.stage_on(day)
+    if name == "paused":
+        return SUSPENDED
+    stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
+    begun = () if stage.is_of_days else stage.starts  # a day of being over is no beginning
+    if not stands or min((end.first for end in begun), default=0) > day:
+        return None
+    has_end = any(end.reach[1] > day for other in one.stages for end in other.last_days)
+    if _may_be_none(stage, name, day) or (is_undone and not has_end):
+        return PERHAPS
+    over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
+    is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
+    return DISPUTED if is_disputed or _begins_later_by_one(stage, day) else ""
+
+
+def _begins_later_by_one(stage: Stage, day: int) -> bool:
+    """Return whether sources differ on the beginning, which by one of them is after a day."""
+    begins = stage.choices(BEGINS)
+    return len(begins) > 1 and any((period.start_day or 0) > day for period in begins)
+
+
+def _may_be_none(stage: Stage, name: StatusClass, day: int) -> bool:
+    """Return whether a membership may have ended (2000, 2000/), or not yet have begun, by a day."""
+    return name == "unknown" or min((end.reach[1] for end in stage.starts), default=0) > day + 1
+
+
+def _claimed_members(body: Party, facts: list[Fact], only_dated: bool) -> dict[str, list[Fact]]:
+    """Return the claims of memberships in a body by member; if asked, of those that began.
+
+    One without a date is among them if it is paused or over, or if a member has no other. What does
+    not name the body tells of who left or was suspended by itself.
+    """
+    told = [
+        fact
+        for fact in facts
+        if fact.period is not None or class_of(status_of(fact)) != "not-yet"
+        if fact.claim.from_ != body.id  # from the member to its body
+    ]
+    results = grouped(_by_member(body, [it for it in told if body.id in it.claim.everyone]))
+    for id_, fact in _told_of_one(body, told):
+        if id_ in results:
+            results[id_].append(fact)
+    return {
+        id_: [*filter(_tells, claims)] or claims
+        for id_, claims in results.items()
+        if not only_dated or any(map(_is_begun, claims))
+    }
+
+
+def _by_member(body: Party, facts: Iterable[Fact]) -> list[tuple[str, Fact]]:
+    return [(id_, it) for it in facts for id_ in it.claim.everyone if id_ != body.id]
+
+
+def _told_of_one(body: Party, facts: list[Fact]) -> Iterator[tuple[str, Fact]]:
+    """Yield what does not name both a member and the body, with each member of which it tells."""
+    yield from _by_member(body, (it for it in facts if body.id not in it.claim.everyone))
+    joined = _by_member(body, (it for it in facts if it.occurrence))
+    members_of = grouped((fact.occurrence, id_) for id_, fact in joined)
+    for fact in facts:
+        if fact.occurrence and fact.claim.everyone == (body.id,):
+            yield from ((id_, fact) for id_ in {*members_of.get(fact.occurrence, ())})
+
+
+def _tells(fact: Fact) -> bool:
+    """Return whether a claim has a date, or says that a membership is paused or over."""
+    return fact.period is not None or class_of(status_of(fact)) in ("paused", "over")
+
+
+def _is_dated(one: Occurrence) -> bool:
+    """Return whether all that is told of a membership has a date."""
+    return all(fact.period for fact in one.counting)
+
+
+def _is_begun(fact: Fact) -> bool:
+    """Return whether a claim says when a membership began, or was paused or over."""
+    is_not_yet = class_of(status_of(fact)) == "not-yet"
+    return not is_not_yet and fact.period is not None and fact.period.start_day is not None

@@ -1,0 +1,101 @@
+"""The occasions ahead on a day: an anniversary, a planned event, or what comes of a relation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from dipfacts.answers.occurrences.date_words import begun
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.exact_days import Days, bounds, next_anniversary
+from dipfacts.answers.occurrences.occurrences import class_at
+from dipfacts.model import display
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.stage_order import without_notices
+from dipfacts.model.tables import Event
+from dipfacts.record import Record
+
+_WORDS = {
+    "anniversary": ("anniversary", ""),
+    "planned": ("planned event", ""),
+    "reported": ("reported event", ""),
+    "held": ("other event", ""),
+    "begins": ("relation", " beginning"),
+    "ends": ("relation", " ending"),
+    "suspension-ends": ("suspension", " ending"),
+}
+
+
+class Occasion(Record, frozen=True):
+    """A day ahead: `what` is "planned" of any event, "anniversary", or what comes of a relation.
+
+    `on` is the first day ahead on which claims differ, None where none is known to the day; `years`
+    is None where it is no anniversary.
+    """
+
+    what: str
+    on: date | None
+    years: int | None
+
+
+def what_comes(entry: Entry) -> str:
+    """Return what comes of a relation by a line ahead, its beginning or its end.
+
+    That it was denounced ends nothing where other claims say when it is over.
+    """
+    name = class_at(entry)
+    if entry.mark == "ends":
+        return "suspension-ends" if name == "paused" else "ends"
+    if name == "over":
+        return "reached" if _is_notice(entry) else "ends"
+    return {"paused": "suspended", "not-yet": "reached"}.get(name, "begins")
+
+
+def _is_notice(entry: Entry) -> bool:
+    """Return whether a line is of notice given, where it is said when the relation ends."""
+    one = entry.occurrence
+    if one is None or len(one.stages) == 1:
+        return False
+    stage = one.stage_of(entry.fact)
+    return stage in one.stages and stage not in without_notices(one.stages)
+
+
+def kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
+    """Return how many lines there are of each kind; of a long time no number of anniversaries."""
+    counts = Counter(_counted_as(*line) for line in lines)
+    stages = sorted(counts.keys() - _WORDS, key=[*counts].index)
+    words = _WORDS | {what: ("relation", f" {what.replace('-', ' ')}") for what in stages}
+    kinds = [(counts[what], *words[what]) for what in words if counts[what]]
+    parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
+    if counts["anniversary"] and is_long:  # of each the next alone
+        parts[0] = f"the next anniversary of {display.counted(counts['anniversary'], 'relation')}"
+    return parts
+
+
+def _counted_as(entry: Entry, occasion: Occasion) -> str:
+    """Return what a line counts as in the sentence: of an event, or a signing, its status."""
+    claim = relation_or_event(entry.fact)
+    if isinstance(claim, Event):
+        return claim.status
+    is_stage = entry.mark == "begins" and occasion.what != "begins"
+    return (claim.status if is_stage else None) or occasion.what
+
+
+def days_of(entry: Entry, occasion: Occasion | None, day: int) -> Days:
+    """Return the first and the last day of a line, as of a day, an ordinal.
+
+    Where claims differ, and it is ahead, of that which is ahead.
+    """
+    one, on = entry.occurrence, occasion.on if occasion else None
+    own = bounds(entry.period) if entry.period else (None, None)
+    if one is None or occasion is None or on is None:
+        return own
+    if occasion.what == "planned":
+        each = map(bounds, one.lines()[0].periods)
+        return next((days for days in each if days[0] == on), own)
+    if occasion.what == "anniversary":
+        firsts = (bounds(period)[0] for period in begun(one, one.stage_on(day)))
+        today = date.fromordinal(day)
+        days = (it for it in firsts if it and next_anniversary(it, today) == on)
+        return next(days, own[0]), own[1]
+    return on, on

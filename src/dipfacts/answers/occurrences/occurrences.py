@@ -1,0 +1,300 @@
+"""Relations and events as their claims together tell them: when, and where sources differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from dipfacts.answers.answer import Answer, names
+from dipfacts.answers.occurrences.date_words import (
+    MOST_DATES,
+    alternatives,
+    dated_stages,
+    unheard_of,
+)
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.speakers import sole_speaker
+from dipfacts.model import display
+from dipfacts.model.dispute import Dispute
+from dipfacts.model.ends import ENDS, goes_on
+from dipfacts.model.groups import grouped
+from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.occurrence_lines import Line
+from dipfacts.model.period import Period
+from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.status import StatusClass, class_of
+from dipfacts.model.voices import are_in_order
+from dipfacts.query.base import Base
+from dipfacts.text import plain, unhyphenated
+
+_WORDS = {
+    "period": "the date",
+    "period.start": "the beginning",
+    "period.end": "the end",
+    "place": "the place",
+    "parties": "the parties",
+    "people": "who took part",
+    "status": "the status",
+}
+_REACHED = {  # a status that is reached on a day, which is not the beginning of the relation
+    "proposed": "the proposal",
+    "initialled": "the initialling",
+    "signed": "the signing",
+    "ratified": "the ratification",
+}
+_ENDING = {"denounced": "the denunciation", "withdrawn": "the withdrawal"}  # perhaps a notice
+_DIFFER, _GAVE = "sources differ on", "gave different accounts of"
+Mark = Callable[[list[Fact]], str]
+"""A function that names the claims of one side in a text."""
+
+
+class Difference(NamedTuple):
+    """A point on which sources differ, in words, and what each side says, with its claims.
+
+    Where one voice says it all, that is `who`, and `in_turn` whether the sides stand in the order
+    in which it surely spoke.
+    """
+
+    what: str
+    sides: list[tuple[str, list[Fact]]]
+    who: str = ""
+    in_turn: bool = False
+
+    def said(self, mark: Mark, most: int | None = None) -> str:
+        """Return 'sources differ on the date: 2 Jun 2021 [1]; 3 Jun 2021 [2]'.
+
+        With a mark of the claims of each side, of which there may be so many at most.
+        """
+        texts = [f"{text} {mark(facts)}" for text, facts in self.sides[:most]]
+        sides = (", then " if self.in_turn else "; ").join(texts)
+        told = display.and_more(sides, len(self.sides) - len(texts), "; ")
+        return f"{_differ(self.who)} {self.what}: {told}"
+
+
+def _differ(who: str) -> str:
+    return f"{who} {_GAVE}" if who else _DIFFER
+
+
+def is_of_difference(text: str) -> bool:
+    """Return whether a text says what sources differ on, or what one voice gave differently."""
+    return text.startswith(_DIFFER) or f" {_GAVE} " in text
+
+
+def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occurrence]:
+    """Return the relations and events that claims are about, with all that fits about each."""
+    whole = base.completed(query, facts)
+    several = [fact for fact in whole if fact.occurrence]
+    return occurrences(whole, base.origins(several), query.parties)
+
+
+def claims_of(several: Iterable[Occurrence]) -> list[Fact]:
+    """Return the claims of relations and events, those of each together."""
+    return [fact for occurrence in several for fact in occurrence.facts]
+
+
+def occurrences_of(entries: list[Entry]) -> list[Occurrence]:
+    """Return the relations and events of lines of a timeline, in the order of the first lines."""
+    results = (entry.occurrence for entry in entries if entry.occurrence)
+    return list({occurrence.id: occurrence for occurrence in results}.values())
+
+
+def entry_of(occurrence: Occurrence, line: Line) -> Entry:
+    """Return a line of a relation or an event in words."""
+    period = line.fact.period
+    when = alternatives(line.periods) if line.periods else period.show() if period else "undated"
+    mark = "ends" if line.which == ENDS else "begins" if line.periods else ""
+    if occurrence.is_event:
+        mark = line.status if line.status != "held" else ""
+    return Entry(line.fact, line.day, when, mark, line.spread, occurrence)
+
+
+def status_words(entry: Entry) -> str:
+    """Return 'cancelled or denied' for the status that marks the line of an event."""
+    return entry.occurrence.main.words if entry.occurrence else entry.mark
+
+
+# --------------------------------------------------------------------------- differences
+
+
+def differences(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[Difference]:
+    """Return what sources differ on, and who says which; for a line of a timeline only of that."""
+    return [_difference(base, one) for one in _disputes(occurrence, entry)]
+
+
+def _disputes(occurrence: Occurrence, entry: Entry | None) -> list[Dispute]:
+    """Return the disputes about a relation or an event; for a line of a timeline only its own."""
+    return [one for one in occurrence.disputes if not entry or _is_of(one, entry, occurrence)]
+
+
+def _difference(base: Base, dispute: Dispute) -> Difference:
+    """Return what claims differ on in words; what one voice says in the order in which it did."""
+    what = _what(dispute)
+    sides = [(_said(base, said), facts) for said, facts in dispute.sides]
+    who = sole_speaker(base, (fact.claim for _, facts in sides for fact in facts))
+
+    def first(side: tuple[str, list[Fact]]) -> Fact:
+        return min(side[1], key=lambda fact: fact.known_day or 0)
+
+    spoken = sorted(sides, key=lambda side: first(side).known_day or 0) if who else []
+    facts = [*map(first, spoken)]
+    is_known = who and are_in_order(facts, base.origins(facts))
+    return Difference(what, spoken, who, True) if is_known else Difference(what, sides, who)
+
+
+def class_at(entry: Entry) -> StatusClass:
+    """Return the class of what a line of a relation says: what is over by its end began standing.
+
+    Of a claim that it is over, the end of the period is the day on which it was, also if nobody
+    knows it, unless it is over only for a time.
+    """
+    name, one = class_of(relation_or_event(entry.fact).status), entry.occurrence
+    if name != "over" or one is None or entry.mark != "begins":
+        return name
+    stage, period = one.stage_of(entry.fact), entry.fact.period
+    is_told_alone = len(one.all_stages) == 1 and period is not None and period.is_interval
+    has_end = stage.own_ends or (is_told_alone and not goes_on(entry.fact))
+    return "standing" if has_end and not stage.is_gap else name
+
+
+def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
+    """Return whether what claims differ on belongs to a line: of a relation, to its stage and end.
+
+    Other dates than those of its lines belong to its first one.
+    """
+    if occurrence.is_event or not entry.is_end:
+        return True
+    if dispute.stage is None:
+        return any(entry.fact in facts for _, facts in dispute.sides)
+    if dispute.of_several:
+        line = _line_of(dispute, occurrence)
+        return (entry.fact, entry.mark == "ends") == (line.fact, line.which == ENDS)
+    if occurrence.stage_by_claim.get(entry.fact.id) is not dispute.stage:
+        return False
+    of_stage = dispute.stage.facts
+    has_end = any(line.which == ENDS and line.fact in of_stage for line in occurrence.lines())
+    of_end = dispute.aspect == "period.end" and has_end
+    return dispute.aspect == "period" or of_end == (entry.mark == "ends")
+
+
+def _line_of(dispute: Dispute, occurrence: Occurrence) -> Line:
+    """Return the line of a timeline that tells what claims of several stages differ on.
+
+    An end that no period gives is told on the day on which the relation was over.
+    """
+    is_end = dispute.aspect == "period.end"
+    ends = occurrence.ended_otherwise if is_end else occurrence.begun_otherwise
+    facts = [end.fact for end in ends]
+    lines = [line for line in occurrence.lines() if line.fact in facts]
+    return min(lines, key=lambda line: ((line.which == ENDS) != is_end, line.day or FAR))
+
+
+def _what(dispute: Dispute) -> str:
+    """Return 'the place', 'the signing', 'the end' for what claims differ on."""
+    stage, aspect = dispute.stage, dispute.aspect
+    if stage is None or aspect not in ("period.start", "period.end"):
+        is_dates = aspect == "period" and stage and stage.facts[0].type == "relation"
+        return "the dates" if is_dates else _WORDS[aspect]
+    name = class_of(stage.status)
+    if name == "paused":
+        return "the suspension" if aspect == "period.start" else "the end of the suspension"
+    if name == "over" and not stage.finishes:
+        return _ENDING.get(stage.status, _WORDS["period.end"])
+    return _REACHED.get(stage.status if aspect == "period.start" else "", _WORDS[aspect])
+
+
+def _said(base: Base, said: object) -> str:
+    """Return one side of a difference in words: a date, a place, a status, names of parties."""
+    if isinstance(said, Period):
+        return said.show()
+    if isinstance(said, tuple):
+        return display.listed(names(base, said))
+    return unhyphenated(str(said))
+
+
+def difference_texts(
+    answer: Answer,
+    occurrence: Occurrence,
+    mark: Mark,
+    entry: Entry | None,
+    most: int | None = None,
+) -> list[str]:
+    """Return what sources differ on, the stages in order, and what else there is to say of it.
+
+    'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)', with a mark of who says
+    which and at most so many sides. For the line of a timeline of a relation only of its stage,
+    which has a line of its own.
+    """
+    texts = [one.said(mark, most) for one in differences(answer.base, occurrence, entry)]
+    is_stage = entry is not None and entry.is_end
+    if not is_stage and (stages := dated_stages(answer.base, occurrence, answer.day)):
+        each = (f"{status} {dates} {mark(facts)}" for status, dates, facts in stages)
+        texts.append("; ".join(each))
+    return texts + _event_remarks(answer, occurrence)
+
+
+def publishers(base: Base, facts: list[Fact]) -> str:
+    """Return '(Azernews, TASS)', a mark of who published claims."""
+    sources = base.sources_by_id(fact.claim.source for fact in facts)
+    names = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
+    return f"({display.some([*names], MOST_DATES)})"
+
+
+def _event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
+    """Return what else there is to say of an event: who was to take part, that nothing came of it.
+
+    Who was is not said again where the title does, as one of them is asked about.
+    """
+    from dipfacts.answers.occurrences.counterparties import (  # the JSON has no such texts
+        planned_alone,
+        planned_with,
+    )
+
+    is_in_title = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
+    planned = "" if is_in_title else planned_with(answer.base, occurrence)
+    return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]
+
+
+def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[str]:
+    """Return the status of an event, unless `said`, and what sources differ on, in few words.
+
+    'held or cancelled', 'planned, nothing recorded since', 'sources differ on the place'.
+    """
+    texts = disputed(answer.base, occurrence)
+    if occurrence.is_event and all(one.stage is not None for one in occurrence.disputes):
+        status = occurrence.main.words
+        unheard = unheard_of(occurrence, answer.as_of)
+        own = [f"{status}, nothing recorded since"] if unheard else [status]
+        texts = [*(own if status != said or unheard else []), *texts]
+    return texts
+
+
+def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> list[str]:
+    """Return what sources differ on in few words; for a line of a timeline only of that.
+
+    'denied or held', 'sources differ on the place'.
+    """
+    disputes = _disputes(occurrence, entry)
+    statuses = [said for one in disputes if one.aspect == "status" for said, _ in one.sides]
+    texts = [display.listed((_said(base, status) for status in statuses), "or")]
+    others = (one for one in disputes if one.aspect != "status")
+    texts += in_few_words(_difference(base, one) for one in others)
+    return [text for text in texts if text]
+
+
+def in_few_words(differences: Iterable[Difference]) -> list[str]:
+    """Return 'sources differ on the date and the place', and so on of each voice alone."""
+    points = grouped((one.who, one.what) for one in differences)
+    return [f"{_differ(who)} {display.listed(dict.fromkeys(of))}" for who, of in points.items()]
+
+
+def kind_in_words(base: Base, name: str) -> str:
+    """Return the label of a kind, within a line; its name in words where it is not declared."""
+    kind = base.kinds.get(name)
+    return display.midway(plain(kind.label)) if kind else unhyphenated(name)
+
+
+def places(occurrence: Occurrence, fact: Fact) -> str:
+    """Return the place of an event or of the stage of a claim: of several 'Sopot or Gdansk'."""
+    stage = occurrence.main if occurrence.is_event else occurrence.stage_of(fact)
+    return display.listed(map(plain, stage.places), "or")

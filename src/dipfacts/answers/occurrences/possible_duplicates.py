@@ -1,0 +1,262 @@
+"""Relations and events that a page lists as two and may be one, as `dipfacts check` reports."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby, islice
+
+from dipfacts.answers.occurrences.date_words import MOST_DATES
+from dipfacts.answers.occurrences.occurrences import gather_occurrences
+from dipfacts.errors import allowed
+from dipfacts.model.display import and_more
+from dipfacts.model.groups import grouped
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import Period
+from dipfacts.model.query import NEAR, Fact, Query
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.tables import RelationOrEvent
+from dipfacts.query.base import Base
+from dipfacts.read.possible_duplicates import Alikeness, alikeness, group_of, possible_duplicates
+from dipfacts.text import fold
+
+_FEW = 100  # claims of a kind about the same parties that a list reads to tell those of two titles
+_LOOKED_UP = 10  # groups of such claims that a list of very many reads to tell all that may be one
+_YEAR = 366  # days within which a beginning lies that is not known to the day
+_AT_ONCE = 2_000  # claims that are read again
+MANY = 1_000  # claims of a kind about the same parties, from which on those of other times are left
+
+Pair = tuple[Fact, Fact]
+"""Two claims that may be about one relation or event, in the order of their files."""
+
+
+def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
+    """Return a remark on the relations and events listed that may be one, though they are two.
+
+    On a page of very many the first are looked for, and no more.
+    """
+    return _remarks(base, _among_given(base, several))
+
+
+def _remarks(base: Base, given: Sequence[Pair]) -> list[str]:
+    groups = {group_of(relation_or_event(later)) for _, later in given}
+    found = (pair for pair in given if _is_among_all(base, pair))
+    if len(groups) <= _LOOKED_UP:
+        return _in_words([*found])
+    return _in_words([*islice(found, MOST_DATES)], ", and perhaps others, as dipfacts check tells")
+
+
+class Watch:
+    """Relations and events of which very many are listed, a part at a time.
+
+    Those that may be one are looked for at the end, when the claims of some kinds at a time are
+    read again. Until then a claim is its number, what it is about a hash, and its kind another.
+    """
+
+    def __init__(self, base: Base, query: Query) -> None:
+        from dipfacts.model.disjoint_sets import DisjointSets  # few pages are so long
+
+        self._base, self._query = base, query
+        self._numbers, self._about, self._kinds = array("q"), array("q"), array("q")
+        self._titles = array("q")  # what claims of more and of fewer parties have in common
+        self._sizes = dict[int, int]()  # how many parties claims have by that; 0 of several
+        self._joined = DisjointSets[int]()  # kinds of claims about the same
+        self._several = set[int]()  # those that are joined
+
+    def add(self, several: Sequence[Occurrence]) -> None:
+        """Add some of those that are listed."""
+        from dipfacts.query.whole_base import numbers_of
+
+        numbers = numbers_of(self._base, (fact.id for one in several for fact in one.facts))
+        for one in several:
+            kind, *others = {hash(group_of(relation_or_event(fact))) for fact in one.facts}
+            for other in others:
+                self._joined.join(kind, other)
+                self._several |= {kind, other}
+            for fact in one.facts:
+                self._numbers.append(numbers[fact.id])
+                self._about.append(hash(one.id))
+                self._kinds.append(kind)
+                title, size = hash(alikeness(relation_or_event(fact))), len(fact.claim.everyone)
+                self._titles.append(title)
+                self._sizes[title] = size if self._sizes.get(title, size) == size else 0
+
+    def remarks(self) -> list[str]:
+        """Return a remark on those of all that were added that may be one, though they are two."""
+        from dipfacts.query.whole_base import numbers_of
+
+        given = [pair for numbers in self._alike() for pair in self._among(numbers)]
+        places = numbers_of(self._base, (later.id for _, later in given))
+        return _remarks(self._base, sorted(given, key=lambda pair: places[pair[1].id]))
+
+    def _alike(self) -> Iterator[list[int]]:
+        """Yield the claims of some kinds at a time of which several are listed."""
+        for kind, title in zip(self._kinds, self._titles, strict=True):
+            if not self._sizes[title]:
+                self._joined.join(kind, title)
+                self._several.add(kind)
+        for nth, kind in enumerate(self._kinds):
+            if kind in self._several:
+                self._kinds[nth] = self._joined.representative(kind)
+        of_kind, numbers = self._kinds.__getitem__, list[int]()
+        for _, places in groupby(sorted(range(len(self._kinds)), key=of_kind), key=of_kind):
+            own = [*places]
+            if len({self._about[nth] for nth in own}) > 1:
+                numbers += {self._numbers[nth] for nth in own}
+            if len(numbers) >= _AT_ONCE:
+                yield numbers
+                numbers = []
+        yield numbers
+
+    def _among(self, numbers: list[int]) -> list[Pair]:
+        from dipfacts.query.whole_base import numbered
+
+        facts = numbered(self._base, numbers)
+        return _among_given(self._base, gather_occurrences(self._base, self._query, facts))
+
+
+def _in_words(found: list[Pair], more: str = "") -> list[str]:
+    if not found:
+        return []
+    texts = [f"{one.id} and {other.id}" for one, other in found[:MOST_DATES]]
+    told = and_more("; ".join(texts), len(found) - MOST_DATES) + more
+    return [f"Perhaps the same, though no same_as joins them: {told}."]
+
+
+def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> list[Pair]:
+    """Return the claims about different ones of some relations and events that may be about one.
+
+    By the rule of `dipfacts check`, of the claims given, which are all of their kinds if that
+    `is_whole`.
+    """
+    given = _among_given(base, several)
+    return [pair for pair in given if is_whole or _is_among_all(base, pair)]
+
+
+def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
+    """Return the pairs that may be one as if there were no other claims; not those allowed.
+
+    Of an end without a date `dipfacts check` says that both `cannot-be-both`.
+    """
+    every = {one.id: one for one in several}.values()
+    ids = {fact.id: one.id for one in every for fact in one.facts}
+    facts = _may_be_alike([fact for one in every for fact in one.facts], ids)
+    if not facts:
+        return []
+    unique = {kind.id for kind in base.kinds.values() if kind.unique}
+
+    def found(facts: list[Fact]) -> list[Pair]:
+        claims = [relation_or_event(fact) for fact in facts]
+        each = possible_duplicates(claims, ids.__getitem__, unique, undated_ends=True)
+        return [(facts[it.earlier], facts[it.later]) for it in each]
+
+    if not found(facts):  # in whatever order
+        return []
+    return [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
+
+
+def _may_be_alike(facts: list[Fact], ids: Mapping[str, str]) -> list[Fact]:
+    """Return the claims of which others on the page are about the same parties, or about more."""
+    every = [(fact, relation_or_event(fact)) for fact in facts]
+    alike = [*grouped((group_of(claim), fact) for fact, claim in every).values()]
+    if any(len(claim.everyone) != 2 for _, claim in every):
+        of_title = grouped((alikeness(claim), fact) for fact, claim in every).values()
+        alike += (of for of in of_title if len({len(it.claim.everyone) for it in of}) > 1)
+    several = (of for of in alike if len({ids[fact.id] for fact in of}) > 1)
+    return [*{fact.id: fact for of in several for fact in of}.values()]
+
+
+def _is_among_all(base: Base, pair: Pair) -> bool:
+    """Return whether a pair is one among all claims of its kind about the same parties, too.
+
+    Of two titles the nearest are one, and a page may have but a part of the claims.
+    """
+    titles = {fold(relation_or_event(fact).title) for fact in pair}
+    if len(titles) == 1:
+        return True
+    return _ids(pair) in base.remembered(_pairs_of, base, group_of(relation_or_event(pair[1])))
+
+
+def _ids(pair: Pair) -> frozenset[str]:
+    return frozenset(fact.id for fact in pair)
+
+
+def _pairs_of(
+    base: Base, group: tuple[type[RelationOrEvent], str, frozenset[str]]
+) -> set[frozenset[str]]:
+    """Return the ids of the pairs among all claims of a kind about the same parties.
+
+    Of very many none, as they are not read.
+    """
+    type_, kind, parties = group
+    wanted = Query(types=(type_.__name__.lower(),), parties=tuple(sorted(parties)), kind=kind)
+    if base.has_more(wanted, _FEW):
+        return set()
+    facts = [it for it in base.find(wanted) if group_of(relation_or_event(it)) == group]
+    return {*map(_ids, pairs(base, gather_occurrences(base, wanted, facts), is_whole=True))}
+
+
+def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
+    from dipfacts.query.whole_base import numbers_of  # few pages have any
+
+    numbers = numbers_of(base, (fact.id for fact in facts))
+    return sorted(facts, key=lambda fact: numbers[fact.id])
+
+
+def _are_two(later: Fact) -> bool:
+    """Return whether a claim says why it is not about what others before it are about."""
+    return any(allowed(entry)[0] == "possible-duplicate" for entry in later.claim.allow)
+
+
+def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
+    """Return a remark on what a relation or event on a page of its own may be one with.
+
+    Claims of its kind about the same parties, or about more or fewer, are read for that; of very
+    many those of about its time.
+    """
+    groups = {group_of(relation_or_event(fact)): fact for fact in one.counting}
+    titles = {alikeness(relation_or_event(fact)) for fact in one.counting}
+    facts = {fact.id: fact for fact in one.facts}
+    for group, fact in groups.items():
+        for there in _of_its_kind(base, query, fact):
+            claim = relation_or_event(there)
+            if group_of(claim) == group or _is_of_more_or_fewer(claim, fact, titles):
+                facts[there.id] = there
+    if len(facts) == len(one.facts):
+        return []
+    own = {fact.id for fact in one.facts}
+    every = gather_occurrences(base, query, [*facts.values()])
+    found = [pair for pair in pairs(base, every) if own & {it.id for it in pair}]
+    return _in_words(found)
+
+
+def _of_its_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
+    """Return the claims of the kind of one, or of very many those that name all of its parties."""
+    wanted = query.replaced(
+        types=(fact.type,),
+        parties=(),
+        kind=relation_or_event(fact).kind,
+        within=None,
+        deprecated=False,
+    )
+    if len(fact.claim.everyone) == 2 or base.has_more(wanted, MANY):
+        wanted = wanted.replaced(parties=fact.claim.everyone)
+    if base.has_more(wanted, MANY):
+        wanted = wanted.replaced(within=_about(fact.period))
+    return base.find(wanted)
+
+
+def _is_of_more_or_fewer(claim: RelationOrEvent, fact: Fact, titles: set[Alikeness]) -> bool:
+    """Return whether one claim is about some of the parties of the other, under one title."""
+    one, other = {*claim.everyone}, {*fact.claim.everyone}
+    return (one < other or other < one) and alikeness(claim) in titles
+
+
+def _about(period: Period | None) -> Period | None:
+    """Return the days in which what is near the beginning of a period begins; None for any."""
+    first = period and period.start_day
+    if not first:
+        return None
+    ends = max(1, first - NEAR), min(first + _YEAR + NEAR, date.max.toordinal())
+    return Period.parse("/".join(date.fromordinal(end).isoformat() for end in ends))

@@ -1,0 +1,209 @@
+"""The class of a relation on a day: in force, paused, not recorded as in force, over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from dipfacts.answers.occurrences.date_words import on_a_day
+from dipfacts.model import display, stage_order
+from dipfacts.model.ends import goes_on
+from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.period import Period
+from dipfacts.model.query import Fact
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
+from dipfacts.model.tables import Party, Relation
+from dipfacts.model.voices import made
+from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import Ending, Lifetimes, lifetimes
+from dipfacts.query.occurrences import telling
+from dipfacts.record import Record
+from dipfacts.text import plain, unhyphenated
+
+CLASSES = tuple(WORDS)
+"""The classes of relations, in the order in which they are listed."""
+
+
+class Standing(Record, frozen=True):
+    """The class of a relation on a day; `text` is the class in words.
+
+    `reason` says with which party it ended: 'over with the Soviet Union, 26 Dec 1991'; of what
+    begins in the future 'not yet in force'. `after` is the ordinal of the day after the last of
+    that party, 0 where it was over with none. Where a claim has an earlier end than that, its
+    `status` is the reason: 'terminated'.
+    """
+
+    name: StatusClass
+    reason: str
+    after: int = 0
+    status: str = ""
+
+    @property
+    def text(self) -> str:
+        """The class in words, with the reason where there is one."""
+        return self.reason or WORDS[self.name]
+
+
+def duration(fact: Fact, standing: Standing | None = None, dates: str = "") -> str:
+    """Return the period of a claim in words, or the `dates` of all claims about it.
+
+    A relation without an end is 'since 1992', but 'from 1992' where it is over or has not begun,
+    and '1992' where it was signed then.
+    """
+    text = dates or (fact.period.show() if fact.period else "undated")
+    if standing is None or not isinstance(fact.claim, Relation):
+        return text
+    if fact.claim.status in ON_A_DAY:  # what was signed then is not "signed since"
+        return on_a_day(text)
+    if standing.name == class_of(fact.claim.status) != "over":
+        return text
+    if standing.name == "over" and standing.reason:  # which says when it ended
+        text = text.removesuffix(", end unknown")
+    return text.replace("since ", "from ", 1).removeprefix("still going, ")
+
+
+def stage(claim: Relation, standing: Standing | None) -> str:
+    """Return the status of a relation in words: 'signed', 'over with the Soviet Union, 1991'.
+
+    Where it is over by its period, its status of before is left out.
+    """
+    if standing is not None and (standing.reason or standing.status):
+        return standing.reason or unhyphenated(standing.status)
+    if standing is not None and standing.name not in (class_of(claim.status), "unknown"):
+        return ""
+    return unhyphenated(claim.status or "")
+
+
+def as_said(fact: Fact) -> tuple[str, str]:
+    """Return the status and the dates that one claim gives: ('denounced', 'from 15 Jan 2027').
+
+    Of an event that was held the status is "".
+    """
+    claim = relation_or_event(fact)
+    if not isinstance(claim, Relation):
+        return claim.status if claim.status in NOT_HELD else "", duration(fact)
+    return unhyphenated(claim.status or ""), duration(fact, Standing(class_of(claim.status), ""))
+
+
+# ---------------------------------------------------------------------------- the class
+
+
+def standings(
+    base: Base, facts: Iterable[Fact], day: int, asked: Collection[str] = ()
+) -> dict[str, Standing]:
+    """Return the class of each relation among the claims on a day, an ordinal, by the claim's id.
+
+    It follows from the status, the period, and the lifetimes of the parties: for the parties asked
+    about it is over with each of them. All claims about one relation have the class of its latest
+    stage.
+    """
+    claims = [fact for fact in facts if isinstance(fact.claim, Relation)]
+    lasting = lifetimes(base.parties_by_id, claims, day, asked)
+    own: dict[str, Standing] = {}
+    for relation in occurrences(claims, asked=asked):
+        stage = relation.stage_on(day) if len(relation.facts) > 1 else None
+        latest = _standing(relation, lasting, day)
+        if stage and latest.name == "standing" and stage.may_have_ended(day):
+            latest = latest.replaced(reason="")  # one of several days is not its end
+        own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
+    return own
+
+
+def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
+    """Return whether claims differ on whether a relation has ended by a day, an ordinal.
+
+    With a party that is gone it is over, whatever they say. That a pause has ended is no end of it.
+    """
+    if len(one.facts) == 1 or (standing.name == "over" and standing.after):
+        return False
+    is_perhaps = _is_perhaps_over(one) or _may_have_ended_for_some(one, standing, day)
+    every = {one, one.unranked}  # what claims that are not preferred say is a doubt
+    ended = (stage_order.may_have_ended(it.stage_on(day), it.stages, day) for it in every)
+    return is_perhaps or any(ended)
+
+
+def _may_have_ended_for_some(one: Occurrence, standing: Standing, day: int) -> bool:
+    """Return whether it is over by a day for several, of whom nobody says whether each left."""
+    said = (relation_or_event(fact).status for fact in one.open_exits)
+    dated = zip(said, (fact.period for fact in one.open_exits), strict=True)
+    return standing.name != "over" and any(class_on(day, *it) == "over" for it in dated)
+
+
+def _is_perhaps_over(one: Occurrence) -> bool:
+    """Return whether by one of two statuses of one day it is over, and by another it is not."""
+    disputes = one.disputes if "status" in one.differ else ()
+    said = (status for it in disputes if it.aspect == "status" for status, _ in it.sides)
+    classes = {class_of(str(status)) for status in said}
+    return "over" in classes and len(classes) > 1
+
+
+def _standing(one: Occurrence, lasting: Lifetimes, day: int) -> Standing:
+    fact = telling(one, day)
+    assert isinstance(fact.claim, Relation)
+    name = class_on(day, fact.claim.status, fact.period)
+    ending = lasting.ended_with(one, day)
+    until = (fact.period and fact.period.end_day) or 0  # what is over without an end, was so before
+    if ending is None or (name == "over" and until <= ending.after):
+        return Standing(name, _to_come(name, fact.claim.status, fact.period))
+    if stated := _ended_before(one, ending.after):
+        return Standing("over", "", ending.after, stated)
+    return Standing("over", _over_with(ending, lasting), ending.after)
+
+
+def _ended_before(one: Occurrence, after: int) -> str:
+    """Return the status by which a relation was over before a party was gone; "" without one.
+
+    What may have been before that was. That it went on counts against it only if a claim says so
+    that was made while the party was there.
+    """
+    going = (it for stage in one.stages if stage.contested for it in stage.facts if goes_on(it))
+    is_disputed = any(0 < made(it) < after for it in going)
+    for stage in stage_order.of_class(stage_order.without_notices(one.stages), "over"):
+        is_before = min((end.first for end in stage.last_days), default=after) < after
+        if is_before and not stage.is_gap and not (is_disputed and one.is_contested(stage)):
+            return stage.status
+    return ""
+
+
+def _over_with(ending: Ending, lasting: Lifetimes) -> str:
+    """Return 'over with the Soviet Union, 26 Dec 1991', or with whom else it was over.
+
+    'over with the Soviet Union, 26 Dec 1991, after Yemen left', 'over with the Soviet Union and
+    since Yemen left, 3 Feb 2000'.
+    """
+    left = display.some(_in_sentence(lasting.parties[it]) for it in ending.left)
+    if ending.is_left:
+        gone = display.some(map(_in_sentence, ending.gone))
+        return f"over with {gone} and since {left} left" + _on(ending.end)
+    last = ending.gone[-1]
+    end = _on(Period.parse(last.period or "").ends[1])
+    return f"over with {_in_sentence(last)}{end}" + (f", after {left} left" if left else "")
+
+
+def _in_sentence(party: Party) -> str:
+    return display.with_article(plain(party.name))
+
+
+def _on(end: Period | None) -> str:
+    return f", {end.show()}" if end else ""
+
+
+def _to_come(name: StatusClass, status: str | None, period: Period | None) -> str:
+    """Return why a relation has another class than that of its status, if its dates say so.
+
+    'ends 30 Jun 2027', 'suspended from 1 Jan 2027', 'suspended until 30 Jun 2022', 'not yet in
+    force'.
+    """
+    by_status = class_of(status)
+    if name == "not-yet" and by_status == "standing":  # it is known to be in force then
+        return "not yet in force"
+    begin, end = period.ends if period and period.is_interval else (period, period)
+    if begin and (name, by_status) == ("standing", "paused"):
+        return f"suspended from {begin.show()}"
+    if end and (name, by_status) == ("standing", "over"):
+        return f"ends {end.show()}"
+    return (
+        f"suspended until {end.show()}"
+        if end and (name, by_status) == ("unknown", "paused")
+        else ""
+    )

@@ -1,0 +1,334 @@
+"""Relations between parties: in force, paused, not recorded as in force, over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from dipfacts.answers.answer import (
+    MOST_NAMED,
+    Answer,
+    Remark,
+    as_known,
+    asked_about,
+    begin,
+    claim_count,
+    claims_to_name,
+    head_of,
+    names,
+)
+from dipfacts.answers.empty import empty
+from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
+from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
+from dipfacts.answers.occurrences.relation_class import CLASSES, Standing, may_have_ended, standings
+from dipfacts.model import display
+from dipfacts.model.groups import batches
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import STILL_GOING
+from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.status import WORDS, StatusClass
+from dipfacts.model.tables import Relation
+from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import end_of, terms_of_office
+from dipfacts.record import Record
+
+
+class Batch(Record, frozen=True):
+    """Some relations and events of very many, with the class of each relation by its claims.
+
+    Given are their claims, unless `matches` has those alone that a search found.
+    """
+
+    occurrences: list[Occurrence]
+    standings: dict[str, Standing]
+    matches: list[Fact] | None = None
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The claims given, in order."""
+        return claims_of(self.occurrences) if self.matches is None else self.matches
+
+
+def relations(
+    base: Base,
+    query: Query,
+    is_streamed: bool = False,
+    facts: list[Fact] | None = None,
+    is_in_lines: bool = False,
+) -> Answer:
+    """Return relations by their class, of each class the latest start first.
+
+    Those of some claims, if these are given. Where the answer `is_streamed`, or all `is_in_lines`,
+    very many are left unread.
+    """
+    query = query.replaced(types=("relation",))
+    answer = begin(base, query, "relations")
+    limit, query = query.limit, query.replaced(limit=None)
+    day = query.as_of
+    is_in_lines = is_in_lines and not is_choosing(query)
+    are_many = (limit or is_streamed or is_in_lines) and base.has_more(query, MOST_NAMED)
+    if are_many and not limit:
+        listing, parts = counted(base, query, day)
+        if listing.claims > MOST_NAMED:
+            answer.as_of, answer.unread = day, parts
+            answer.watch = possible_duplicates.Watch(base, query) if is_in_lines else None
+            answer.head = head_of(_text(base, query, listing))
+            return answer
+    few = first(base, query, limit, day) if limit and are_many and facts is None else None
+    is_long = few is not None and few.claims > MOST_NAMED  # of those in the dates
+    if few is not None and is_long:
+        listing = few
+    elif facts is None:
+        listing = _all(base, query, day)
+    else:
+        listing = _of(base, query, day, base.in_dates(query, facts))
+    if not listing.listed:
+        return _none(answer, query, limit, is_alone=facts is None)
+    answer.as_of, answer.standings = day, listing.standings
+    answer.occurrences = listing.listed[:limit] if limit else listing.listed
+    answer.facts = claims_of(answer.occurrences)
+    if facts is None:  # else events stand beside them
+        answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+        answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
+    answer.leave_out(listing.classes.total() - len(answer.occurrences), "relation")
+    text = _text(base, query, listing)
+    answer.head = head_of(text, claims_to_name(claims_of(listing.listed)) if not is_long else [])
+    return answer
+
+
+def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> Answer:
+    """Return the answer where nothing is about the parties: of memberships those that two share."""
+    answer = empty(answer, query, "relations", is_alone=is_alone)
+    if is_alone and answer.shared[0] and query.kind:  # else the topic is named, which has them
+        # Few ask for that kind.
+        from dipfacts.answers.occurrences.common_memberships import add_shared
+
+        who = display.listed(names(answer.base, query.parties))
+        add_shared(answer, query.replaced(limit=limit), who)
+    return answer
+
+
+def _text(base: Base, query: Query, listing: Listing) -> str:
+    """Return how many there are, by class, in a sentence."""
+    text = f"{asked_about(base, query)}{by_class(listing.classes, listing.claims)}."
+    doubt = perhaps_ended(listing.contested, listing.classes.total())
+    in_doubt = f" {doubt.capitalize()}." if doubt else ""
+    return f"{text}{in_doubt}{as_known(query)}"
+
+
+class Listing(Record, frozen=True):
+    """Relations in order, all or the first, with their classes, and counts of all there are.
+
+    `contested` are those of which sources differ on whether they have ended.
+    """
+
+    listed: list[Occurrence]
+    standings: dict[str, Standing]
+    classes: Counter[StatusClass]
+    claims: int
+    contested: int
+
+    @property
+    def unread(self) -> Counter[StatusClass]:
+        """The number of each class that is not listed."""
+        return self.classes - Counter(self.standings[one.fact.id].name for one in self.listed)
+
+
+def _all(base: Base, query: Query, day: int) -> Listing:
+    """Return all relations that fit."""
+    return _of(base, query, day, base.in_dates(query, base.find(query)))
+
+
+def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
+    """Return the relations that claims tell of."""
+    listed = gather_occurrences(base, query, facts)
+    facts = claims_of(listed)
+    results = standings(base, facts, day, query.parties)
+    results |= _not_known_then(listed, results, query)
+    listed.sort(key=lambda one: _key(one, results, day))
+    classes = Counter(results[one.fact.id].name for one in listed)
+    contested = count_contested(listed, results, day)
+    return Listing(listed, results, classes, len(facts), contested)
+
+
+def first(base: Base, query: Query, limit: int, day: int) -> Listing:
+    """Return the first relations that `_all` lists, and its counts.
+
+    Where one claim tells of a relation, and its parties are still there, the class follows from
+    its status and its days. So that claim is read only if it is among the first.
+    """
+    from dipfacts.query import single_claims  # only very many need it
+
+    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
+    return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
+
+
+def weightiest(
+    base: Base, query: Query, most: int, day: int, names: tuple[StatusClass, ...]
+) -> Listing:
+    """Return the weightiest relations of each class, so many, with the counts of all; 0 means all.
+
+    Of other classes than those of the names only where there are none of these. With every
+    membership of which nobody says when it began. Some only for a query without dates.
+    """
+    query = query.replaced(types=("relation",))
+    if not most:
+        return _all(base, query, day)
+    from dipfacts.query import single_claims  # only very many need it
+
+    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
+    weights = {kind: _weight(kind) for kind in single_claims.relation_kinds(base.index)}
+    classes = relations.counted()
+    named = [name for name in classes if name in names]
+    read = relations.weightiest(named or classes, most, weights)
+    return _with_unread(base, query, day, ended, classes, read)
+
+
+def _with_unread(
+    base: Base,
+    query: Query,
+    day: int,
+    ended: list[str],
+    classes: Counter[StatusClass],
+    read: dict[int, StatusClass],
+) -> Listing:
+    """Return the relations that several claims tell of, and those of numbers, with all counted.
+
+    `classes` counts those that one claim tells of, and `read` gives the classes of the numbers.
+    """
+    from dipfacts.query import single_claims  # only very many need it
+
+    facts = single_claims.without_single(base.index, query, ended, [*read])
+    result = _of(base, query, day, base.in_dates(query, facts))
+    unread = classes - Counter(read.values())
+    return result.replaced(classes=result.classes + unread, claims=result.claims + unread.total())
+
+
+def _ended(base: Base, day: int) -> list[str]:
+    """Return the parties that are no more on a day."""
+    parties = base.parties_by_id(terms_of_office(base.index.all))
+    return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
+
+
+def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], Iterator[Batch]]]:
+    """Return the counts of all relations, and a function that yields them, which reads them anew.
+
+    They are looked at twice: for their order, of which the numbers of claims are kept, and when
+    they are written.
+    """
+    from dipfacts.query import whole_base  # only very many relations need it
+
+    order, counts = list[tuple[int, int, int]](), Listing([], {}, Counter(), 0, 0)
+    every = whole_base.numbers(base, query)
+    for places, facts in whole_base.each_once(base, query, every):
+        first: dict[str, int] = {}
+        for fact, nth in zip(facts.values(), places, strict=False):
+            first.setdefault(fact.occurrence or fact.id, nth)
+        part = _of(base, query, day, base.in_dates(query, [*facts.values()]))
+        order += [(*_key(one, part.standings, day), first[one.id]) for one in part.listed]
+        counts = counts.replaced(
+            classes=counts.classes + part.classes,
+            claims=counts.claims + part.claims,
+            contested=counts.contested + part.contested,
+        )
+    order.sort()
+    from array import array  # only very many are not held
+
+    in_order = array("q", (every[nth] for *_, nth in order))
+
+    def parts() -> Iterator[Batch]:
+        for some in batches(in_order):
+            facts = [*whole_base.with_others(base, query, some).values()]
+            result = _of(base, query, day, facts)
+            yield Batch(result.listed, result.standings)
+
+    return counts, parts
+
+
+def _key(one: Occurrence, standing_of: Mapping[str, Standing], day: int) -> tuple[int, int]:
+    """Return the key that sorts relations by their class, of each class the latest start first."""
+    return CLASSES.index(standing_of[one.fact.id].name), -_start(one, day)
+
+
+def _not_known_then(
+    listed: list[Occurrence], by_id: Mapping[str, Standing], query: Query
+) -> dict[str, Standing]:
+    """Return the class of relations of which nobody says that they stood on the days asked for.
+
+    Their beginning is unknown, and those who say that they go on say so of a later day, or of one
+    that is not known. What was over with a party by then stays so.
+    """
+    after = query.days[1]
+    if after == FAR:
+        return {}
+    return {
+        fact.id: Standing("unknown", "")
+        for one in listed
+        if not by_id[one.fact.id].reason
+        if all(fact.period and fact.period.text == STILL_GOING for fact in one.counting)
+        if after <= min(fact.known_day or FAR for fact in one.counting)
+        for fact in one.facts
+    }
+
+
+_WEIGHTS = {"diplomatic": 0, "alliance": 1, "pact": 1, "treaty": 1, "membership": 2, "agreement": 3}
+_WEIGHTS |= {"declaration": 5, "announcement": 6, "statement": 6}
+_OTHER = 4  # of a kind of which no word is among them
+
+
+def by_weight(
+    listed: Listing, names: tuple[StatusClass, ...], is_pair: bool
+) -> dict[StatusClass, list[Occurrence]]:
+    """Return the relations of these classes that there are, the weightiest first.
+
+    Of two parties, those of larger groups come after their own.
+    """
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
+    for one in listed.listed:
+        if (name := listed.standings[one.fact.id].name) in groups:
+            groups[name].append(one)
+
+    def place(one: Occurrence) -> tuple[bool, int]:
+        return is_pair and all(len(fact.claim.everyone) > 2 for fact in one.facts), weight(one)
+
+    return {name: sorted(results, key=place) for name, results in groups.items() if results}
+
+
+def weight(one: Occurrence) -> int:
+    """Return how weighty a relation is by the words of its kind, the weightiest with the least."""
+    return _weight(one.fact.claim.kind) if isinstance(one.fact.claim, Relation) else _OTHER
+
+
+def _weight(kind: str) -> int:
+    """Return how weighty a relation of a kind is, the weightiest with the least."""
+    return min((_WEIGHTS[word] for word in kind.split("-") if word in _WEIGHTS), default=_OTHER)
+
+
+def _start(one: Occurrence, day: int) -> int:
+    """Return the first day of a relation as it is on a day; what has none comes last."""
+    period = one.stage_on(day).fact.period
+    return (period.start_day or 0) if period else -1
+
+
+def by_class(counts: Counter[StatusClass], claims: int) -> str:
+    """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
+    count = counts.total()
+    total = display.counted(count, "relation") + claim_count(count, claims)
+    if len(counts) == 1:
+        return f"{total}, {'all ' if count > 1 else ''}{WORDS[next(iter(counts))]}"
+    parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])
+    return f"{total}, {display.listed(parts)}"
+
+
+def count_contested(listed: list[Occurrence], of: dict[str, Standing], day: int) -> int:
+    """Return of how many relations claims differ on whether they have ended by a day."""
+    return sum(may_have_ended(one, of[one.fact.id], day) for one in listed)
+
+
+def perhaps_ended(count: int, total: int) -> str:
+    """Return 'claims differ on whether it has ended' of so many of all relations; '' of none."""
+    if not count:
+        return ""
+    of = "it has" if total == 1 else f"{count:,} of them {'has' if count == 1 else 'have'}"
+    return f"claims differ on whether {of} ended"

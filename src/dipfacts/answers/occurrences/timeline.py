@@ -1,0 +1,331 @@
+"""Events, and the starts and ends of relations, in order of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from dipfacts.answers.answer import (
+    MOST_NAMED,
+    Answer,
+    Remark,
+    as_known,
+    asked_about,
+    claims_to_name,
+    count_dateless,
+    head_of,
+    of_undated,
+)
+from dipfacts.answers.empty import PAST, RECORDED, empty
+from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
+from dipfacts.answers.occurrences.common_memberships import is_undated_membership, memberships
+from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.occurrences import (
+    claims_of,
+    entry_of,
+    gather_occurrences,
+    occurrences_of,
+)
+from dipfacts.answers.occurrences.relation_class import standings
+from dipfacts.answers.occurrences.relations import Batch
+from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_sentence
+from dipfacts.answers.question_record import question_record
+from dipfacts.model.groups import batches
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
+from dipfacts.model.status import NOT_HELD
+from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import over_before
+
+MANY = 1_000  # claims that share parties, from which on they are not all read
+_UNDATED = 10  # lines without a date, on a page for which no limit was given
+
+
+def timeline(
+    base: Base,
+    query: Query,
+    *,
+    latest: int | None = None,
+    reverse: bool = False,
+    few_undated: bool = False,
+    is_streamed: bool = False,
+    is_in_lines: bool = False,
+) -> Answer:
+    """Return events, and the starts and ends of relations, in order of time, undated last.
+
+    Of `latest` so many of what has come, without plans. In `reverse` the newest come first. The
+    lines are in `answer.entries`, up to a limit the newest; with `few_undated` not many without a
+    date. Where the answer `is_streamed`, or all `is_in_lines`, very many are left unread.
+    """
+    query = query.replaced(types=("event", "relation"))
+    answer = Answer(base, question_record(query, "timeline"))
+    answer.dateless = count_dateless(base, query)
+    if by_undated := of_undated(query):
+        answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
+    answer.as_of = query.as_of
+    is_whole = not (latest or reverse or (is_in_lines and is_choosing(query)))
+    if (is_streamed or is_in_lines) and is_whole and _is_quick(base, query):
+        counts = base.count_timeline(query)
+        if counts.claims > MOST_NAMED:
+            if is_in_lines:
+                from dipfacts.answers.occurrences.many_lines import ManyLines  # seldom asked for
+
+                answer.lines = ManyLines(base, query.replaced(limit=None), answer.as_of)
+                answer.watch = possible_duplicates.Watch(base, query.replaced(limit=None))
+            else:
+                answer.unread = partial(_parts, base, query.replaced(limit=None), answer.as_of)
+            answer.head = head_of(_text(answer, query, [], counts))
+            return answer
+    until = (latest, answer.as_of) if latest else None
+    of_bodies = list[Occurrence]()
+    answer.entries, counts, listed = _limited(base, query, until, of_bodies, few_undated)
+    if latest:
+        answer.query["latest"] = latest
+    if not answer.entries:
+        return empty(answer, query, "the timeline", state=PAST if latest else RECORDED)
+    if latest:  # which asks for so many, whatever the limit
+        answer.earlier = counts.lines - len(answer.entries)
+    else:
+        answer.leave_out(counts.lines - len(answer.entries), "line")
+    answer.occurrences = occurrences_of(answer.entries)
+    answer.facts = claims_of(answer.occurrences)
+    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
+    answer.memberships = memberships(answer, of_bodies)
+    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+    answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
+    answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
+    return _turned(answer, reverse)
+
+
+def _text(answer: Answer, query: Query, listed: list[Occurrence], counts: TimelineCounts) -> str:
+    """Return how much there is, in a sentence."""
+    events = events_in_words(counts, plans_of(listed, query.as_of) if listed else None)
+    return asked_about(answer.base, query) + timeline_sentence(counts, events) + as_known(query)
+
+
+def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
+    """Return what of a timeline lies ahead within a span such as "90d", as `upcoming.upcoming`."""
+    from dipfacts.answers.occurrences import upcoming as looking_ahead  # seldom asked for
+
+    return _turned(looking_ahead.upcoming(base, query, upcoming), reverse)
+
+
+def _turned(answer: Answer, reverse: bool) -> Answer:
+    """Return an answer with the newest lines first, if that is asked for; undated ones stay last.
+
+    Its claims are in the order of the lines.
+    """
+    if reverse:
+        answer.query["reverse"] = True
+        answer.entries = newest_first(answer.entries)
+        if answer.occasions:
+            lines = len(answer.occasions)  # the claims of these come first, then others about them
+            answer.occasions = answer.occasions[::-1]
+            answer.facts = [*answer.facts[:lines][::-1], *answer.facts[lines:]]
+        else:
+            answer.occurrences = occurrences_of(answer.entries)
+            answer.facts = claims_of(answer.occurrences)
+    return answer
+
+
+def stream(base: Base, query: Query) -> Iterator[Fact]:
+    """Yield the events and relations of all parties, each where its first line stands."""
+    for result in _in_order(base, query.replaced(types=("event", "relation"), limit=None)):
+        yield from claims_of(result)
+
+
+def _in_order(base: Base, query: Query) -> Iterator[list[Occurrence]]:
+    """Yield relations and events, some at a time, each where its first line stands."""
+    seen = set[str]()
+    for some in batches(base.moments(query)):
+        new: dict[str, Fact] = {}
+        for fact, _ in some:
+            name = fact.occurrence or fact.id
+            if name not in seen:
+                new.setdefault(name, fact)
+        # An event of one claim has one line.
+        seen.update(name for name, fact in new.items() if fact.occurrence or fact.type != "event")
+        yield gather_occurrences(base, query, [*new.values()])
+
+
+def _parts(base: Base, query: Query, day: int) -> Iterator[Batch]:
+    """Yield relations and events as `_in_order` does, with the class of each relation on a day."""
+    for result in _in_order(base, query):
+        yield Batch(result, standings(base, claims_of(result), day, query.parties))
+
+
+def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the lines with a date, and those without."""
+    undated = [one for one in entries if one.day is None]
+    return [one for one in entries if one.day is not None], undated
+
+
+def newest(entries: list[Entry], limit: int | None) -> list[Entry]:
+    """Return the newest lines, in order, and where there is room those without a date."""
+    if not limit:
+        return entries
+    dated, undated = _parted(entries)
+    return [*dated[-limit:], *undated[: max(0, limit - len(dated))]]
+
+
+def newest_first(entries: list[Entry]) -> list[Entry]:
+    """Return lines that are in order with the newest first; those without a date stay last."""
+    dated, undated = _parted(entries)
+    return [*dated[::-1], *undated]
+
+
+def first_undated(entries: list[Entry]) -> list[Entry]:
+    """Return lines with a few of those without a date, which come last.
+
+    Memberships of which nobody says since when would fill a page: they come last of all.
+    """
+    dated, undated = _parted(entries)
+    undated.sort(key=lambda one: bool(one.occurrence and is_undated_membership(one.occurrence)))
+    return [*dated, *undated[:_UNDATED]]
+
+
+def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
+    """Return the latest lines of what has come by a day, and was no mere plan."""
+    come = [entry for entry in entries if entry.span and entry.span[0] <= day]
+    come = [entry for entry in come if entry.mark not in NOT_HELD or entry.mark == "reported"]
+    last = {id(entry) for entry in sorted(come, key=partial(_come_on, day))[-latest:]}
+    return [entry for entry in come if id(entry) in last]
+
+
+def _come_on(day: int, entry: Entry) -> int:
+    """Return on which day a line has come by a day: on its own, or on the first where that may be.
+
+    An end that by one claim is to come has come by another.
+    """
+    own, first = entry.day or FAR, entry.span[0] if entry.span else FAR
+    return own if own <= day else first
+
+
+def _limited(
+    base: Base,
+    query: Query,
+    latest: tuple[int, int] | None,
+    of_bodies: list[Occurrence],
+    few_undated: bool,
+) -> tuple[list[Entry], TimelineCounts, list[Occurrence]]:
+    """Return the lines up to the limit, what there is without it, and all of it if that is few.
+
+    Of the `latest` so many, by a day. `of_bodies` gets memberships of which nobody says since when.
+    """
+    whole = query.replaced(limit=None)
+    if (query.limit or latest) and _is_quick(base, query):
+        counts = base.count_timeline(whole)
+        if counts.claims > MOST_NAMED:  # only what is shown is read
+            few = _read_come(base, query, *latest) if latest else read_newest(base, query)
+            return first_undated(few) if few_undated else few, counts, []
+    entries = lines(base, whole)
+    counts, result = counted(entries), occurrences_of(entries)
+    if not latest:
+        undated = occurrences_of(_parted(entries)[1])
+        of_bodies += filter(is_undated_membership, undated)
+    selected = _come(entries, *latest) if latest else entries
+    selected = first_undated(selected) if few_undated else selected
+    return newest(selected, query.limit), counts, result if counts.claims <= MOST_NAMED else []
+
+
+def _is_quick(base: Base, query: Query) -> bool:
+    """Return whether lines are counted, and the first of them found, sooner than all are read.
+
+    Of parties only the claims are looked for, unless these are very many.
+    """
+    return not query.parties or (query == query.undated and base.has_more(query, MANY))
+
+
+def read_newest(base: Base, query: Query) -> list[Entry]:
+    """Return the newest lines, without reading others."""
+    from dipfacts.answers.occurrences.many_lines import entries_at  # of use to long timelines only
+
+    return newest(entries_at(base, query, [*base.moments(query)]), query.limit)
+
+
+def _read_come(base: Base, query: Query, latest: int, day: int) -> list[Entry]:
+    """Return the latest lines that have come, up to the limit, and read few others."""
+    most = 2 * latest  # some of the last lines are of what has not come
+    while True:
+        entries = read_newest(base, query.replaced(limit=most))
+        come = _come(entries, latest, day)
+        read = min((entry.day for entry in entries if entry.day), default=FAR)
+        are_latest = len(come) == latest and all(_come_on(day, it) >= read for it in come)
+        if are_latest or len(entries) < most:
+            return newest(come, query.limit)
+        most *= 4
+
+
+def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Entry]:
+    """Return all lines in order, or those of some claims: those of one day as their claims."""
+    from dipfacts.query.timeline_lines import place  # of use to timelines only
+
+    days = query.days if query != query.undated else None
+    if facts is None:
+        # A kind or a topic chooses what happened, and all that is said of that gives its dates.
+        left = over_before(base.index.all, query).claims_left
+        facts = base.find(query.undated if query.kind or query.topic else query, besides=left)
+    order = {fact.id: nth for nth, fact in enumerate(facts)}
+    results = [
+        (line, occurrence)
+        for occurrence in gather_occurrences(base, query, facts)
+        for line in (occurrence.within(*days) if days else occurrence.lines())
+    ]
+
+    results.sort(key=lambda of: place(order.get(of[0].fact.id, FAR), of[0]))
+    return [entry_of(occurrence, line) for line, occurrence in results]
+
+
+def without_date(base: Base, query: Query) -> Answer:
+    """Return the lines of a timeline that have no date, up to a limit, whatever dates are asked."""
+    query = query.undated.replaced(types=("event", "relation"))
+    answer = Answer(base, question_record(query, "timeline"))
+    answer.as_of = query.as_of
+    entries = undated_lines(base, query)
+    if not entries:
+        return empty(answer, query, "the timeline")
+    counts, answer.entries = counted(entries), entries[: query.limit]
+    answer.leave_out(len(entries) - len(answer.entries), "line")
+    answer.occurrences = occurrences_of(answer.entries)
+    answer.facts = claims_of(answer.occurrences)
+    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
+    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+    text = (
+        timeline_sentence(counts, events_in_words(counts, None)).removesuffix(".")
+        + ", without a date."
+    )
+    answer.head = head_of(asked_about(base, query) + text + as_known(query))
+    return answer
+
+
+def undated_lines(base: Base, query: Query, most: int | None = None) -> list[Entry]:
+    """Return the lines that have no date, those of which nobody says since when at the end.
+
+    With `most` only so many claims are read.
+    """
+    from dipfacts.query.timeline_lines import UNDATED  # of use to timelines only
+
+    facts = base.find(query.undated.replaced(limit=most), besides=UNDATED)
+    every = gather_occurrences(base, query.undated, facts)
+    entries = [entry_of(one, line) for one in every for line in one.lines()]
+    undated = _parted(entries)[1]
+    return sorted(
+        undated, key=lambda it: bool(it.occurrence and is_undated_membership(it.occurrence))
+    )
+
+
+def counted(entries: list[Entry]) -> TimelineCounts:
+    """Count lines as `Base.count_timeline` does."""
+    results = occurrences_of(entries)
+    events = Counter(one.main.words for one in results if one.is_event)
+    spans = [entry.span for entry in entries if entry.span]
+    return TimelineCounts(
+        lines=len(entries),
+        events=dict(events),
+        relations=len(results) - events.total(),
+        first=min((first for first, _ in spans), default=None),
+        last=max((last for _, last in spans), default=None),
+        claims=sum(len(one.facts) for one in results),
+    )

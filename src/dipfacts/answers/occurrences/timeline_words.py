@@ -1,0 +1,51 @@
+"""The number of events and relations on a timeline, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from dipfacts.answers.answer import claim_count
+from dipfacts.answers.occurrences.date_words import unheard_of
+from dipfacts.model import display
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import TimelineCounts
+from dipfacts.model.status import CALLED_OFF
+
+Plans = tuple[int, int]
+"""The number of events planned, and of those planned for a time now past."""
+
+
+def plans_of(occurrences: Iterable[Occurrence], day: int) -> Plans:
+    """Return how many of some events are planned, and how many were for a time now past."""
+    plans = [one for one in occurrences if one.is_event and one.main.status == "planned"]
+    past = sum(bool(unheard_of(one, day)) for one in plans)
+    return len(plans) - past, past
+
+
+def events_in_words(counts: TimelineCounts, plans: Plans | None) -> str:
+    """Return '9 events (2 planned)' or '9 events (1 planned, 1 once planned for a time now past)'.
+
+    Where the claims are too many to look at each, which of the two it is may remain open.
+    """
+    marked = []
+    if plans is not None:
+        words = ("planned", "once planned for a time now past")
+        marked = [f"{count:,} {text}" for count, text in zip(plans, words, strict=True) if count]
+    elif every := counts.events.get("planned"):
+        marked = [f"{every:,} planned or once planned"]
+    each = sorted(counts.events)
+    off = (it for status in CALLED_OFF for it in each if it.startswith(status))
+    marked += [f"{counts.events[it]:,} {it}" for it in off if counts.events[it]]
+    text = display.counted(sum(counts.events.values()), "event")
+    return text + (f" ({', '.join(marked)})" if marked else "")
+
+
+def timeline_sentence(counts: TimelineCounts, events: str) -> str:
+    """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
+    text = f"{events} and {display.counted(counts.relations, 'relation')}"
+    text += f"{claim_count(counts.occurrences, counts.claims)} on the timeline"
+    if counts.first and counts.last:
+        first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
+        text += f", {first} to {last}" if first != last else f", {first}"
+    return f"{text}."
