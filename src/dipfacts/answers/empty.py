@@ -20,7 +20,7 @@ from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, TYPES, Fact, Query, any_of
 from dipfacts.query.base import Base
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 _NARROWING = {
     "measure": "of the measure",
@@ -180,7 +180,7 @@ def _not_recorded(answer: Answer, query: Query, subject: str, none: str) -> str:
     any_claim = Query(deprecated=True, limit=1)
     unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]
     if unknown:
-        whom = " and ".join(in_sentence(base, unknown))
+        whom = listed(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
     return text + "".join(_said_by(answer, party, query.known_by) for party in unknown)
 

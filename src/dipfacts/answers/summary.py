@@ -31,7 +31,7 @@ from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event, Figure, Relation
 from dipfacts.model.voices import independent
 from dipfacts.query.base import Base
-from dipfacts.text import by_words, plain, unhyphenated
+from dipfacts.text import by_words, listed, plain, unhyphenated
 
 NOTHING = "nothing recorded"
 _AMONG = 2  # parties that are joined by a dash
@@ -99,19 +99,19 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
     or "", in one order.
     """
     entries = [entry_of(one, line) for line in one.lines()]
-    listed = [one.stage_on(day).fact, *(entry.fact for entry in entries)]
-    claims = [relation_or_event(fact) for fact in listed]
+    facts = [one.stage_on(day).fact, *(entry.fact for entry in entries)]
+    claims = [relation_or_event(fact) for fact in facts]
     stages = [f"{status} {dates}" for status, dates, _ in dated_stages(base, one, day)]
     texts = [it.sides for it in differences(base, one) if it.what == "the status"]
-    statuses = [" or ".join(text for text, _ in sides) for sides in texts]
-    where = [places(one, fact) for fact in listed]
+    statuses = [listed((text for text, _ in sides), "or") for sides in texts]
+    where = [places(one, fact) for fact in facts]
     people = dict.fromkeys(party for claim in claims for party in claim.people)
     titles = [f"“{plain(claim.title)}”" for claim in claims]
     kinds = [kind_in_words(base, claim.kind) for claim in claims]
     return [
         occurrence_summary(base, one, day),
         f"stages: {'; '.join(stages)}" if stages else "",
-        " or ".join(statuses),
+        listed(statuses, "or"),
         _of_each(where, entries) or "no place",
         f"with {_whom(base, one, bool(stages))}",
         f"by {display.listed(names(base, [*people]))}" if people else "by nobody named",
@@ -130,7 +130,7 @@ def _whom(base: Base, one: Occurrence, has_stages: bool) -> str:
     each = grouped((parties_text(base, fact.claim), status_of(fact)) for fact in facts)
     statuses = [status for said in each.values() for status in {*said}]
     if one.is_event or len(each) == 1 or len({*statuses}) < len(statuses):  # some of one status
-        return " or ".join(each)
+        return listed(each, "or")
     return display.listed(
         f"{who} ({display.listed(map(unhyphenated, dict.fromkeys(said)))})"
         for who, said in each.items()
@@ -144,7 +144,7 @@ def _of_each(texts: list[str], entries: list[Entry]) -> str:
     """
     distinct = [*filter(None, dict.fromkeys(texts))]
     if len(distinct) < 2 or len(entries) < 3:
-        return " or ".join(distinct)
+        return listed(distinct, "or")
     each = (f"{entry.when} {text}".rstrip() for entry, text in zip(entries, texts[1:], strict=True))
     return f"{texts[0] or distinct[0]} ({', '.join(each)})"
 

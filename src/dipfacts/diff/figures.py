@@ -18,7 +18,7 @@ from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
 from dipfacts.query.comparison import same_series
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 
 def changed(old: Side, new: Side, touched: TouchedClaims) -> list[Effect]:
@@ -98,7 +98,7 @@ class _Answers:
         if answer.question:
             return summary.figure_summary(self.base, answer.question)
         amounts = dict.fromkeys(display.figure_amount(figure_of(fact)) for fact in answer.absent)
-        return " or ".join(amounts) or None
+        return listed(amounts, "or") or None
 
     def dated(self, answer: _Answer) -> str | None:
         """Return a number with when it is of, which the nature of its measure decides."""

@@ -14,7 +14,7 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.read.table_rules import PLACE
 from dipfacts.read.table_templates import as_dates, joined
-from dipfacts.text import name_key, whole_numbers
+from dipfacts.text import listed, name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
 NO_COUNTRY = "no country"
@@ -40,7 +40,7 @@ def code_problem(list_: str, code: str, period: str) -> str:
         return "" if is_country(results[0]) else NO_COUNTRY
     if not results:
         return NO_COUNTRY
-    names = " or ".join(countries.title(code) for code in results)
+    names = listed((countries.title(code) for code in results), "or")
     return f"{list_}:{code} in {period} may be {names}"
 
 

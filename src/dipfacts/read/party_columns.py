@@ -14,7 +14,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import Fault
 from dipfacts.read.table_templates import CODED
-from dipfacts.text import plain, short
+from dipfacts.text import listed, plain, short
 
 _FEW = 2  # rows, of which one alone may be a slip
 
@@ -88,5 +88,5 @@ def _templates(table: CsvTable) -> list[tuple[str, Where, str]]:
 
 def _with_list(key: str, column: str, lists: Sequence[str]) -> str:
     """Return the remedy for codes without their list: the template with each that may be."""
-    texts = " or ".join(f'"{list_}:{{{plain(column)}}}"' for list_ in lists)
+    texts = listed((f'"{list_}:{{{plain(column)}}}"' for list_ in lists), "or")
     return f"write {key} = {texts}" if texts else ""

@@ -37,6 +37,7 @@ from dipfacts.read.rules import (
 from dipfacts.text import (
     did_you_mean,
     fold,
+    listed,
     name_key,
     nearest,
     plain,
@@ -165,7 +166,7 @@ def _is_part_of_money(table: dict[str, Any]) -> bool:
 
 def _example(key: str, kind: inspect.Type) -> str:
     if isinstance(kind, inspect.LiteralType):
-        return " or ".join(f'"{value}"' for value in sorted(map(str, kind.values)))
+        return listed((f'"{value}"' for value in sorted(map(str, kind.values))), "or")
     return {"period": '"2021"', "value": "2_900_000_000"}.get(key, '"…"')
 
 

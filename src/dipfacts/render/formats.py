@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dipfacts.errors import QuestionError
 from dipfacts.record import Record
-from dipfacts.text import did_you_mean, plain, short
+from dipfacts.text import did_you_mean, listed, plain, short
 
 if TYPE_CHECKING:
     from dipfacts.answers.answer import Answer
@@ -106,7 +106,7 @@ def check(name: str, command: str) -> None:
     """Raise QuestionError where a command has no such format."""
     if name not in offered(command):
         having = (command.replace("figures", "TOPIC") for command in FORMATS[name].commands)
-        commands = " and ".join(f"dipfacts {command}" for command in having)
+        commands = listed(f"dipfacts {command}" for command in having)
         raise QuestionError(f"this answer has no format {name}", f"it is a format of {commands}")
 
 

@@ -29,7 +29,7 @@ from dipfacts.read.named_ids import references
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import csv_file, load_table, tables_in
 from dipfacts.read.tables import layout
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 _NAMING = (b"part_of", b"same_as")  # the keys by which a claim names another
 _OWN_ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"']+)["']""", re.MULTILINE)
@@ -102,7 +102,7 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
     hint = "name another claim there, or remove that line"
     results = dict.fromkeys(gone, (why, hint))
     written = [f"{plan.id}.toml", *dict.fromkeys(it.file for it in tables_of(before))]
-    files = " and ".join(plain(os.path.join(folder, it)) for it in written)
+    files = listed(plain(os.path.join(folder, it)) for it in written)
     for id_, now_is in old.items():
         if id_ in ids - gone and id_ != now_is:
             why = f'which is "{plain(now_is)}" from now on, as ids follow the rows of {file.label}'

@@ -12,7 +12,7 @@ from dipfacts.importing.plan import Keys
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.positions import values_of
 from dipfacts.read.table_templates import CODED
-from dipfacts.text import plain, typed_word
+from dipfacts.text import listed, plain, typed_word
 
 
 def ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[str, str]) -> None:
@@ -38,7 +38,7 @@ def ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[
     other = next(it for it in first if it != lists[column])
     of_other = [it for it, those in may_be.items() if other in those]
     are, say = ("may be", "say which, as in") if len(first) > 1 else ("are", "write")
-    message = f'the codes in "{plain(column)}" {are} of {" or ".join(first)}'
+    message = f'the codes in "{plain(column)}" {are} of {listed(first, "or")}'
     raise QuestionError(message, f"{say} {' '.join(_as_codes(table, other, of_other))}")
 
 

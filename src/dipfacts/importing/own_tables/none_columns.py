@@ -11,7 +11,7 @@ from dipfacts.importing.own_tables.status_columns import NO, YES, where_option
 from dipfacts.importing.plan import first_of
 from dipfacts.read.table_rules import PLACE, places
 from dipfacts.read.table_templates import as_id
-from dipfacts.text import plain, short, whole_numbers
+from dipfacts.text import listed, plain, short, whole_numbers
 
 _NONE = "it says that there is none: see that what is claimed is so"
 _FEW = 4  # different cells up to which each can be named
@@ -79,7 +79,7 @@ def cell_note(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> str:
 def _alone(yes: Sequence[str], column: str, given: Mapping[str, str]) -> str:
     """Return how to take the rows alone in which a column says that there is something."""
     also = f"{given['where']}, " if "where" in given else ""
-    such = plain(" or ".join(yes))
+    such = plain(listed(yes, "or"))
     return f"take those with {such} alone, as with {where_option(also, column, yes)}"
 
 

@@ -14,7 +14,7 @@ from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationSta
 from dipfacts.model.tables import FigureStatus
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
-from dipfacts.text import plain, short, whole_numbers
+from dipfacts.text import listed, plain, short, whole_numbers
 
 _NOT_FINAL = get_args(FigureStatus)
 _FINAL = re.compile(
@@ -202,7 +202,7 @@ def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
     if not right:
         return f"if that is so, add{others}" if others else f"say how far each is: none is {status}"
     also = f"{given['where']}, " if "where" in given else ""
-    such = " or ".join(it or "a blank" for it in right)
+    such = listed((it or "a blank" for it in right), "or")
     alone = f"take those with {such} alone, as with {where_option(also, column, right)}"
     if not others:
         return alone

@@ -11,7 +11,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import only_meaning
 from dipfacts.importing.sdmx.areas import NAMES, area_list, as_iso, total_of
 from dipfacts.model.shared_names import CODE_LISTS
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 _OF_CONFLICTS = ("cow", "gw")  # lists of data sets that are no statistics, and not SDMX
 
@@ -48,7 +48,7 @@ def _refuse_several(head: str, list_: str, codes: Iterable[str]) -> None:
     """Raise QuestionError for codes that are as well of another list that offices use."""
     each = code_lists.rivals(list_, [as_iso(list_, code) for code in codes])
     if others := [it for it in each if it not in _OF_CONFLICTS]:
-        message = f'the codes in "{plain(head)}" may be of {" or ".join([list_, *others])}'
+        message = f'the codes in "{plain(head)}" may be of {listed([list_, *others], "or")}'
         raise QuestionError(message, "download the file with labels: these say which")
 
 
