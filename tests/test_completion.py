@@ -17,6 +17,7 @@ from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query import base as engine
+from dipfacts.query import candidates
 from support.factbase import party, relation
 from test_shells import BASE, ROOT
 
@@ -43,6 +44,21 @@ def test_where_two_parties_are_all_no_third_is_offered(small: Path) -> None:
     assert offered("timeline", *given) == {"south-korea": "South Korea"}
     assert offered(*given) == offered("brief", *given) == {}
     assert offered("brief", given[0], "sou") == {"south-korea": "South Korea"}
+
+
+def test_of_more_claimants_than_are_offered_the_best_known_are(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is an id is better known than an alias."""
+    declared = party("alpinia") + party("beta", aliases=["Alpzone"])
+    pacts = "".join(
+        relation(f"pact-{who}", parties=["azerbaijan", "iceland"], source="wire", claimant=who)
+        for who in ("alpinia", "beta")
+    )
+    small.write_text(BASE + declared + pacts, encoding="utf-8")
+    assert len(offered("timeline", "--claimant", "alp")) == 2
+    monkeypatch.setattr(candidates, "MOST", 1)
+    assert [*offered("timeline", "--claimant", "alp")] == ["alpinia"]
 
 
 def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:

@@ -26,8 +26,7 @@ _NAMES = 20_000  # that begin as typed, of which the best known are taken
 _ROWS = 2_000  # rows read to find them, where no index leads to the right ones
 _WIDTH, _LEAST = 73, 20  # of a candidate with its description; of the description at least
 _ENOUGH = 3  # letters typed before a name in a language that few speak is offered
-_ANY, _SUBJECT = "1", "type, subject_body"  # columns for which no claim need be read
-_KNOWN_ON = "coalesce(known, published)"  # the day on which it was said, else printed
+_WITH_CLAIMS = " JOIN claim_row ON claim_row.subject = link.subject"
 _KNOWN = itemgetter(0, 1)  # the weight of a name, and its form: the best known come first
 _BY_YEAR = 10_000  # days that are no date: "since ever" and "until further notice" lie beyond them
 
@@ -45,6 +44,22 @@ class About(Record, frozen=True):
     types: tuple[str, ...] = ("figure", "relation", "event")
     topic: str | None = None
     parties: tuple[str, ...] = ()
+
+
+class _Columns(Record, frozen=True):
+    """Columns of claims, and the tables to join where claims are found by their parties."""
+
+    sql: str
+    joins: str = ""
+
+
+_ANY = _Columns("1")
+_SUBJECT = _Columns("type, subject_body")
+_DATES = _Columns("first, after", _WITH_CLAIMS)
+_KNOWN_ON = _Columns(  # the day on which it was said, else printed
+    "coalesce(known, published)",
+    f"{_WITH_CLAIMS} LEFT JOIN manner ON manner.manner = claim_row.manner",
+)
 
 
 def topics(base: Base) -> list[Candidate]:
@@ -104,7 +119,7 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
     sql = (
         "SELECT weight, form, party, shown FROM name WHERE form >= ? AND form < ?"
         " AND EXISTS (SELECT 1 FROM said WHERE said.party = name.party)"
-        " ORDER BY weight DESC, form DESC LIMIT ?"
+        " ORDER BY weight, form LIMIT ?"
     )
     rows = base.index.rows(sql, (form := fold(typed), form + LAST, _ROWS))
     said = "SELECT 1 FROM said WHERE party = ? LIMIT 1"
@@ -113,10 +128,11 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
         for it in foreign_names.beginning(base.index.all, form)
         if base.index.rows(said, (it.party,))
     ]
-    rows.sort(key=_KNOWN, reverse=True)
-    results = {party: spelling for *_, party, spelling in rows[:_ROWS]}
-    known = base.parties_by_id([*results][:MOST])
-    return _as_typed([(results[id_], party.name) for id_, party in known.items()], typed)
+    best: dict[str, str] = {}
+    for *_, party, spelling in sorted(rows, key=_KNOWN)[:_ROWS]:
+        best.setdefault(party, spelling)
+    known = base.parties_by_id([*best][:MOST])
+    return _as_typed([(best[id_], party.name) for id_, party in known.items()], typed)
 
 
 def publishers(base: Base, typed: str) -> list[Candidate]:
@@ -267,23 +283,21 @@ def _has_claims(base: Base, about: About, party: str) -> bool:
 
 
 def _of_claims(
-    base: Base, about: About, columns: str, pair: tuple[str, str] | None, most: int
+    base: Base, about: About, columns: _Columns, pair: tuple[str, str] | None, most: int
 ) -> list[tuple[Any, ...]]:
     """Return columns of claims of these types and topic, about a pair of parties or about any."""
-    table = "link" if pair else "claim"
     where = f"type IN ({marks(about.types)})"
     values: list[Any] = [*about.types]
     if about.topic:
         where += " AND topic = ?"
         values.append(about.topic)
+    table = "claim"
     if pair:
-        if columns not in (_ANY, _SUBJECT):
-            table += " JOIN claim_row ON claim_row.subject = link.subject"
-        if columns == _KNOWN_ON:
-            table += " LEFT JOIN manner ON manner.manner = claim_row.manner"
+        table = f"link{columns.joins}"
         where += " AND a = ? AND b = ?"
         values += pair
-    return base.index.rows(f"SELECT {columns} FROM {table} WHERE {where} LIMIT ?", [*values, most])
+    sql = f"SELECT {columns.sql} FROM {table} WHERE {where} LIMIT ?"
+    return base.index.rows(sql, [*values, most])
 
 
 # ------------------------------------------------------------------------------------- periods
@@ -293,7 +307,7 @@ def periods(base: Base, typed: str, about: About) -> list[Candidate]:
     """Return the years on record; where a year was typed, its months."""
     days = {
         day
-        for first, after in _about_parties(base, about, "first, after")
+        for first, after in _about_parties(base, about, _DATES)
         for day in (first, after - 1)
         if _BY_YEAR < day < date.max.toordinal()
     }
@@ -306,7 +320,7 @@ def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
     return _dates(sorted({day for (day,) in rows if day is not None}), typed, 3)
 
 
-def _about_parties(base: Base, about: About, columns: str) -> list[tuple[Any, ...]]:
+def _about_parties(base: Base, about: About, columns: _Columns) -> list[tuple[Any, ...]]:
     parties = sorted(about.parties)
     pair = (parties[0], parties[1] if len(parties) > 1 else "") if parties else None
     return _of_claims(base, about, columns, pair, 10 * _ROWS)
