@@ -40,6 +40,14 @@ def test_nothing_is_loose_in_the_package() -> None:
     assert loose == {"__init__.py", "__main__.py", "errors.py", "record.py", "text.py"}
 
 
+def test_every_module_is_named_where_the_packages_are_told_of() -> None:
+    names = re.findall(r"`([\w./]+)`", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
+    told_of = {part for name in names for part in re.split(r"[./]", name)}
+    modules = [path for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
+    assert len(modules) > 500
+    assert [str(it.relative_to(PACKAGE)) for it in modules if it.stem not in told_of] == []
+
+
 def test_every_file_can_be_read_in_one_sitting() -> None:
     files = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
     lines = {name: (PACKAGE / name).read_text(encoding="utf-8").count("\n") for name in files}
