@@ -577,6 +577,25 @@ def test_who_quotes_somebody_is_no_voice_beside_them(
         assert Question(each, "flow", Origins()).statements == statements
 
 
+def test_a_bound_that_a_source_quotes_makes_its_own_number_no_voice() -> None:
+    own = fact(figure(9, id="own", source="gazette"))
+    quoted = fact(figure(8, "more-than", id="quoted", source="gazette", claimant="scholar"))
+    elsewhere = fact(figure(9, id="elsewhere", source="herald", claimant="scholar"))
+    asked = Question([own, quoted, elsewhere], "flow", Origins())
+    assert (asked.agreement, asked.statements, asked.voices) == ("single", 1, 1)
+    without = Question([own, elsewhere], "flow", Origins())
+    assert (without.agreement, without.statements) == ("confirmed", 2)
+
+
+def test_a_bound_of_the_source_that_another_is_made_from_makes_its_number_no_voice() -> None:
+    bound = fact(figure(8, "more-than", id="bound", source="customs"))
+    made = fact(figure(9, id="made", source="yearbook"))
+    other = fact(figure(9, id="other", source="herald"))
+    origins = Origins(sources={"yearbook": frozenset({"customs"})})
+    asked = Question([bound, made, other], "flow", origins)
+    assert (asked.agreement, asked.statements, asked.voices) == ("consistent", 1, 2)
+
+
 def test_of_no_claim_there_is_no_voice() -> None:
     assert independent([], Origins()) == 0
 

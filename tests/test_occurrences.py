@@ -935,6 +935,20 @@ def test_the_beginning_and_the_end_are_confirmed_apart(
     assert of(together, *claims).agreement == agreement
 
 
+@pytest.mark.parametrize(("claimant", "agreement"), [(None, "confirmed"), ("b", "single")])
+def test_whom_a_source_quotes_on_the_end_is_no_other_voice_of_the_beginning(
+    together: Together, claimant: str | None, agreement: str
+) -> None:
+    claims = (
+        relation("a", period="1992/.."),
+        relation("b", period="1992/2050", same_as="a", source="t"),
+    )
+    quoted = relation(
+        "c", period="/2050", same_as="a", **({"claimant": claimant} if claimant else {})
+    )
+    assert of(together, *claims, quoted).agreement == agreement
+
+
 @pytest.mark.parametrize("off", ["postponed", "cancelled", "denied"])
 def test_what_is_planned_anew_after_it_was_called_off_is_ahead(ask: Ask, off: str) -> None:
     claims = event("plan", period="2090-12-10", status="planned", title="Summit")

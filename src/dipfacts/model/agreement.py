@@ -177,7 +177,7 @@ class Question:
         A statement that several sources quote counts once.
         """
         facts = [f for f in self.counting if is_number(figure_of(f))] or self.counting
-        return independent(facts, self.origins)
+        return independent(facts, self.origins, self.counting)
 
     @kept_of_several
     def voices(self) -> int:

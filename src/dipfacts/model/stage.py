@@ -327,7 +327,7 @@ class Stage:
         if self.differ:
             return "conflict"
         given = [[end.fact for end in dates] for dates in (self.starts, self.finishes) if dates]
-        least = min(independent(facts, origins) for facts in given or [self.facts])
+        least = min(independent(some, origins, self.facts) for some in given or [self.facts])
         return "confirmed" if least > 1 else "single"
 
 

@@ -69,17 +69,19 @@ def voices(claim: AnyClaim) -> list[Voice]:
     return named or [("source", claim.source)]
 
 
-def independent(facts: Iterable[Fact], origins: Origins) -> int:
+def independent(facts: Iterable[Fact], origins: Origins, besides: Iterable[Fact] = ()) -> int:
     """Return the number of voices that share no reporter, claimant, state, source or origin.
 
     A claim of a source made from others is no voice beside theirs; two sources made from the same
     one that is not among the claims are one voice. What a document says in its own name is no voice
-    beside somebody whom it quotes. A joint statement makes those who speak
-    elsewhere, each alone, no one voice.
+    beside somebody whom it quotes. Both hold for those of `besides`, too: claims of the same
+    question that are not counted. A joint statement makes those who speak elsewhere, each alone, no
+    one voice.
     """
     claims = [fact.claim for fact in facts]
-    present = {claim.source for claim in claims}
-    quoting = {claim.source for claim in claims if not _names_nobody(claim)}
+    all_claims = claims + [fact.claim for fact in besides]
+    present = {claim.source for claim in all_claims}
+    quoting = {claim.source for claim in all_claims if not _names_nobody(claim)}
     alone: list[set[Voice]] = []
     joint: list[set[Voice]] = []
     for claim in claims:
