@@ -1,4 +1,4 @@
-"""Fold names for comparison, suggest near ones, and escape texts for display."""
+"""The folding of names for comparison, suggestions of near ones, and escapes for display."""
 
 from __future__ import annotations
 

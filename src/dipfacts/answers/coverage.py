@@ -1,4 +1,4 @@
-"""Tell how fresh an answer is: when the newest of its sources was published."""
+"""The newest source of an answer or of a base in words, with its date and its age."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say how far sources can be trusted: the note of each, and from which others it is made."""
+"""The note of each source, and the sources that its numbers are made from, in words."""
 
 from __future__ import annotations
 

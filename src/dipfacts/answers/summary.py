@@ -1,4 +1,4 @@
-"""Sum up what claims say together in a few words, for a comparison of two states."""
+"""Summaries of what claims say together, in a few words, for a comparison of two states."""
 
 from __future__ import annotations
 

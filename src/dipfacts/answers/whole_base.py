@@ -1,4 +1,4 @@
-"""Answer questions about a whole base: its conflicts, the claims of a source, its coverage."""
+"""Answers about a whole base: its conflicts, the claims of a source, its coverage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of sources: can each claim be traced to who said it, when and where?"""
+"""Checks that each claim can be traced in its source to who said it, when and where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sums, balances and growth that one voice states: do they fit the numbers that it states too?"""
+"""Checks of the sums, balances and growth that a voice states, by the numbers it states too."""
 
 from __future__ import annotations
 

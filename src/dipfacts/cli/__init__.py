@@ -1,1 +1,1 @@
-"""The command line: parse, ask, print, exit status. The only user of typer."""
+"""The command line, from the words typed to the exit status. The only user of typer."""

@@ -1,4 +1,4 @@
-"""Run a command line, and end with the right status."""
+"""The run of a command line to its end: output flushed, faults told in a line, the right status."""
 
 import contextlib
 import errno

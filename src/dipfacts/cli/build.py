@@ -1,4 +1,4 @@
-"""Build Typer's command from its entry in the registry."""
+"""Typer's command, built from its entry in the registry."""
 
 from inspect import Parameter, Signature
 from types import GenericAlias

@@ -1,4 +1,4 @@
-"""Read a command line that is certainly valid, without Typer, whose start takes longer than ours.
+"""A parser of command lines that are certainly valid, without Typer, which is slow to start.
 
 Typer judges every other one, and says what is wrong with it: `read` must return None, or what
 Typer would. tests/test_fast_parser.py holds both equal on drawn command lines.

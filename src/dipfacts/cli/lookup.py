@@ -1,4 +1,4 @@
-"""Run a command that answers a question: open the base, resolve, answer, print."""
+"""The run of a command that asks: the base opened, names resolved, the answer printed."""
 
 from __future__ import annotations
 

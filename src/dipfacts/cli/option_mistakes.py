@@ -1,4 +1,4 @@
-"""Explain an option or argument that is wrong, and say what to type instead."""
+"""Explanations of an option or argument that is wrong, with what to type instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write an answer to standard output, or to the file that `--output` names."""
+"""The output of an answer: standard output, or the file that `--output` names."""
 
 from __future__ import annotations
 

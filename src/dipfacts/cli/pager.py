@@ -1,4 +1,4 @@
-"""Show a page that is longer than the terminal through a pager."""
+"""The pager for a page that is longer than the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parse a command line into one Request: what is asked, and how to print the answer."""
+"""The Request that a command line makes: what is asked, and how to print the answer."""
 
 from __future__ import annotations
 

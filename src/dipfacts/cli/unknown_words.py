@@ -1,4 +1,4 @@
-"""Find out what words are meant for that are neither a command nor a topic nor a party."""
+"""Explanations of words that are no command, topic or party, with what to type instead."""
 
 from __future__ import annotations
 

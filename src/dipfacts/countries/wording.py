@@ -1,8 +1,8 @@
-"""Recognise what a name means in any language: a country, or an organisation.
+"""The meaning of a name in any language: a country, or an organisation.
 
 A name may also be abbreviated, in another order, or in full style: "Congo, Dem. Rep.",
 "Micronesia, Fed. Sts.", "Lao People's Dem. Rep.", or a known name with a language's words for
-republic, kingdom or islands around it. Read only for a name that nobody in a base has.
+republic, kingdom or islands around it. It is asked only for a name that nobody in a base has.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lay out the files of a base as they are in a commit; what is the same now is linked to."""
+"""The files of a base as a commit has them, laid out in a folder, or linked to if unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask git, read-only: the only module that runs it.
+"""Questions to git, read-only: the only module that runs it.
 
 Git is asked for commits, trees and blobs alone, never about the working tree. So no filter, text
 conversion, hook or file monitor that a repository configures is run, and nothing is fetched.

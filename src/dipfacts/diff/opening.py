@@ -1,4 +1,4 @@
-"""Open the two states of a base that are compared, as files or from a commit."""
+"""The two states of a base that are compared, opened as files or from a commit."""
 
 from __future__ import annotations
 

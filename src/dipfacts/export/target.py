@@ -1,4 +1,4 @@
-"""Put an export in its place, and recognise earlier ones."""
+"""The place where an export is put, and the earlier exports that it may replace there."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Import the data sets of the field: recognise a file by its head, and write the TOML for it."""
+"""Imports of the data sets of the field: files known by their heads, and the TOML for them."""

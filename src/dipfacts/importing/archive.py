@@ -1,4 +1,4 @@
-"""Unpack the tables of a .zip file, such as the bulk downloads of the World Bank."""
+"""The tables of a .zip file, such as the bulk downloads of the World Bank, unpacked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choose the tables that may take a row of a CSV, by the cell that each of them asks first."""
+"""The tables that may take a row of a CSV, by the cell that each of them asks first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find rows of a table of one's own that have different numbers for one question."""
+"""Rows of a table of one's own that have different numbers for one question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Count what the tables of a plan take of a file, and what they leave out, by reason."""
+"""Counts of what the tables of a plan take of a file, and of what they leave out, by reason."""
 
 from __future__ import annotations
 

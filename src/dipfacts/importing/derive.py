@@ -1,4 +1,4 @@
-"""Make a table of our own from the rows of a file: each is read, left out, or told as a problem."""
+"""A table of our own made of the rows of a file: each read, left out, or told as a problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way in: recognise files, plan what to write for each, count, and write it.
+"""The import of files: recognised, planned, counted, and written.
 
 Nothing is written before `prepare` has told what was seen.
 """

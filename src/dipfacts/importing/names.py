@@ -1,4 +1,4 @@
-"""Turn the names of countries, and of organisations, in a table of one's own into codes."""
+"""Codes for the names of countries, and of organisations, in a table of one's own."""
 
 from __future__ import annotations
 

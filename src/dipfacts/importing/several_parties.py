@@ -1,4 +1,4 @@
-"""Tell a cell that names several parties from one that names nobody who is known."""
+"""Cells that name several parties, as against those that name nobody who is known."""
 
 from __future__ import annotations
 

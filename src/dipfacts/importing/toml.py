@@ -1,4 +1,4 @@
-"""Write a plan as TOML, and its derived table as CSV."""
+"""The TOML of a plan, and the CSV of its derived table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check what an import is about to write, as `dipfacts check --strict` would."""
+"""The check of what an import is about to write, as `dipfacts check --strict` would make it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write an import: the TOML, and the CSV that goes with it."""
+"""The files that an import writes: the TOML, and the CSV that goes with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compile a fact base from nothing: read every file, write every row."""
+"""The compile of a fact base from nothing: every file is read, every row written."""
 
 from __future__ import annotations
 

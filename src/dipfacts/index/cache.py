@@ -1,4 +1,4 @@
-"""Find the kept index of a fact base, and tell whether it is as fresh as the files.
+"""The kept index of a fact base: where it is, and whether it is as fresh as the files.
 
 A look-up over a fresh index needs no more than this; what compiles, or tidies up, is elsewhere.
 """

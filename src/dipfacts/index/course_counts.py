@@ -1,4 +1,4 @@
-"""Count relations by their states, and by the days on which they begin and end."""
+"""Counts of relations by their states, and by the days on which they begin and end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decode rows of the index into claims, and check that each is as it was written."""
+"""Claims decoded from rows of the index, each of which is checked to be as it was written."""
 
 from __future__ import annotations
 

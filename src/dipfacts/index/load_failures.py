@@ -1,7 +1,7 @@
-"""Remember what keeps a base from loading, beside the stamps of its files, and say it again.
+"""The problems that keep a base from loading, remembered beside the stamps of its files.
 
-To find that takes as long as a compile. It stands in the cache, in a small database that is kept,
-listed and deleted as indexes are, and counts only while nothing has changed.
+To find them takes as long as a compile. They stand in the cache, in a small database that is kept,
+listed and deleted as indexes are, and count only while nothing has changed.
 """
 
 from __future__ import annotations

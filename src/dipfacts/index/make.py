@@ -1,4 +1,4 @@
-"""Make an index: in the cache where one can be kept, in memory where not.
+"""The making of an index: in the cache where one can be kept, in memory where not.
 
 What reads and writes is imported while an old index is copied, which takes as long.
 """

@@ -1,4 +1,4 @@
-"""Bring the copy of an index up to date, with the errors that it tells."""
+"""The copy of an index, brought up to date with the errors that it tells."""
 
 from __future__ import annotations
 

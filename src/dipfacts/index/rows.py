@@ -1,4 +1,4 @@
-"""From a claim to its rows of the index: quick, because a base may hold a million claims."""
+"""The rows of the index for a claim: made quickly, because a base may hold a million claims."""
 
 from __future__ import annotations
 

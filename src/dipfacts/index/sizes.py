@@ -1,4 +1,4 @@
-"""Make the columns by which very many figures are ranked and counted unread."""
+"""The columns of the index by which very many figures are ranked and counted unread."""
 
 from __future__ import annotations
 

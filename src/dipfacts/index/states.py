@@ -1,4 +1,4 @@
-"""Make the column by which very many relations and events are classed and counted unread."""
+"""The column of the index by which many relations and events are classed and counted unread."""
 
 from __future__ import annotations
 

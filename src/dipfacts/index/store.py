@@ -1,4 +1,4 @@
-"""Open the index of a fact base: the kept one where it is fresh, else compiled now.
+"""The index of a fact base, opened: the kept one where it is fresh, else one compiled now.
 
 What compiles is imported only where that is needed: it takes longer to load than a look-up.
 """

@@ -1,4 +1,4 @@
-"""From the rows of a CSV file to rows of the index: quick, because a table may have millions.
+"""The rows of the index for rows of a CSV file: made quickly, because a table may have millions.
 
 What many rows share is looked up by the cells that decide it, and what is done to a whole column at
 a time takes a third of the time. A row of which more is its own, or that is not certainly right, is

@@ -1,4 +1,4 @@
-"""Look up what rows of a table of figures or relations share, by the cells that decide it.
+"""The shapes of rows of figures or relations: what rows share, by the cells that decide it.
 
 Each shape is learnt from the first row that has it, by the rules that read every row where speed
 does not matter.

@@ -1,4 +1,4 @@
-"""Bring an index up to date: read again only the files that changed.
+"""The update of an index, for which only the files that changed are read again.
 
 The result answers every question as an index made from nothing would. Where that is not certain, a
 `Renewal` raises one of UNCERTAIN, and everything is compiled, which reports what is wrong.

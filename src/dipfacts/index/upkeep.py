@@ -1,4 +1,4 @@
-"""Keep the cache folder in order: which files are ours, and which may go."""
+"""The upkeep of the cache folder: which files are ours, and which may go."""
 
 from __future__ import annotations
 

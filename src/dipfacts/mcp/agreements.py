@@ -1,4 +1,4 @@
-"""Tell of each claim in a reply whether the others about the same agree with it."""
+"""The agreement of each claim in a reply with the others about the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Group claims into questions, and compare those of one question.
+"""Questions, which are groups of claims about the same, and how far the claims of one agree.
 
 The rules are explained with examples in docs/agreement.md.
 """

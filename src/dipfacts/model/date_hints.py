@@ -1,4 +1,4 @@
-"""Explain why a date is none: a year out of range, or a number that is no month."""
+"""Explanations of dates that are none: a year out of range, or a number that is no month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Explain why a text is not a period, and suggest what was probably meant.
+"""Explanations of texts that are not a period, with what was probably meant.
 
 A suggestion never changes the meaning: where a text has several readings, each is named.
 """

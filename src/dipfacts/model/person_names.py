@@ -1,4 +1,4 @@
-"""Compare names of persons in any order, script and transliteration.
+"""Keys that compare names of persons in any order, script and transliteration.
 
 A name becomes keys, which are equal where one name may be a spelling of the other: Алиев is Aliyev
 by BGN/PCGN, Aliev by ISO 9 and in passports (ICAO Doc 9303); Əliyev is Aliyev abroad, and Eliyev on

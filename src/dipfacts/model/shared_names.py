@@ -1,4 +1,4 @@
-"""Choose among the parties that share a name: which kind of name outweighs which."""
+"""The choice among parties that share a name: which kind of name outweighs which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find what countries are called in other languages, in tables sorted by the forms of these names.
+"""Names of countries in other languages, in tables sorted by the forms of these names.
 
 No index holds them, since they would be most of its names. An index knows which party of its base
 has which code, and so whose name each is. A form that several parties share, or that is an English

@@ -1,4 +1,4 @@
-"""Split texts into the words that a search compares, folded as names are.
+"""The words of a text that a search compares, folded as names are.
 
 In a script without spaces between words, and in Korean, where endings are joined to them, each
 letter is a word of its own: any run of letters is found, wherever it stands.

@@ -1,4 +1,4 @@
-"""Choose the relations that may have a beginning, an end or an anniversary in days to come."""
+"""The condition on relations that may begin, end or have an anniversary in days to come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fact base to query: open it, then find claims, parties and what there is."""
+"""A fact base to query: its claims, its parties, and what else there is."""
 
 from __future__ import annotations
 

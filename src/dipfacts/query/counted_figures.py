@@ -1,4 +1,4 @@
-"""Count very many figures unread: how many there are, and of whom.
+"""Counts of very many figures unread: how many there are, and of whom.
 
 The head of answers/figures/broad has the words used here.
 """

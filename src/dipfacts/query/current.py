@@ -1,4 +1,4 @@
-"""Keep a fact base open for many questions, and open it again where its files have changed."""
+"""A fact base kept open for many questions, and opened again where its files have changed."""
 
 from __future__ import annotations
 

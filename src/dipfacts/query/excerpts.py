@@ -1,4 +1,4 @@
-"""Find in the texts of a claim what a search found in the index, and cut out the part around it."""
+"""Excerpts of the texts of a claim, each the part around what a search found in the index."""
 
 from __future__ import annotations
 

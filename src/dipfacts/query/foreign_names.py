@@ -1,4 +1,4 @@
-"""Find the parties of a base by what only other languages call them, which no index holds."""
+"""The names of a base's parties in other languages alone, which no index holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the topics, measures and kinds that a word may be meant for, also in the plural."""
+"""The topics, measures and kinds that a word may be meant for, also in the plural."""
 
 from __future__ import annotations
 

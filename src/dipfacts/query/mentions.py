@@ -1,4 +1,4 @@
-"""Find the parties that a text in words names, such as the title of a treaty."""
+"""The parties that a text in words names, such as the title of a treaty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find out what sources are made from, and for which party a person or a service acts."""
+"""The origins of claims: what sources are made from, and for which party a speaker acts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resolve a name to one party; nothing is guessed where it is unknown or ambiguous."""
+"""The one party that a name means; nothing is guessed where it is unknown or ambiguous."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find persons by their names in any order, script and transliteration."""
+"""Persons, found by their names in any order, script and transliteration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the claims on the same figures by whichever party reports them, among very many."""
+"""The claims on the same figures by whichever party reports them, found among very many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parse what was typed into one Request; every mistake that needs no fact base ends here."""
+"""The Request that typed words make; every mistake that needs no fact base ends here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resolve the names in a request to what a fact base holds."""
+"""The names in a request, resolved to what a fact base holds."""
 
 from __future__ import annotations
 

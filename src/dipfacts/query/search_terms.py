@@ -1,4 +1,4 @@
-"""Parse the text of a search into terms, and those into the syntax of FTS5.
+"""The terms that the text of a search asks for, and their form in the syntax of FTS5.
 
 Words must all occur, in any order; quoted ones as a phrase. `-word` must not occur, and `word*` is
 a beginning. English words stand for their other forms too, and names of parties, in any language,

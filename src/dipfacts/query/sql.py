@@ -1,4 +1,4 @@
-"""Translate a query into SQL conditions on claims."""
+"""The SQL conditions on claims that a query stands for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find candidates for a misspelled name, few enough to compare one by one.
+"""Candidates for a misspelled name, few enough to compare one by one.
 
 In a small base these are all names. In a large one they are the names that begin or end as it does,
 or differ by one letter, which the index finds by ranges, however many there are.

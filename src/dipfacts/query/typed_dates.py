@@ -1,4 +1,4 @@
-"""Read dates as people type them: in words such as last-year, and bare among names of parties."""
+"""Dates as people type them: in words such as last-year, and bare among names of parties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the names of parties as people type them: several words a name, "and" between names."""
+"""The names of parties as people type them: several words a name, "and" between names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Look at very many figures unread: who has one, for which period, and how large it is.
+"""Very many figures unread: who has one, for which period, and how large it is.
 
 What claims of one question say together is decided by `agreement.Question` alone. The numbers of
 the index are only as near as a float is: they say which claims to read, and no more. The head of

@@ -1,4 +1,4 @@
-"""Read a whole base a part at a time: the claims of a source, and what several claims are about."""
+"""Parts of a whole base, read in turn: the claims of a source, what several claims are about."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Read fact bases: find their files, load them, and check each table and reference."""
+"""The reading of fact bases: their files found and loaded, each table and reference checked."""

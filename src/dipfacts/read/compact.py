@@ -1,4 +1,4 @@
-"""Hold what is read of a large base in little memory."""
+"""Ways to hold what is read of a large base in little memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read CSV and TSV files, plain or .gz, in a stream: from bytes to rows with their lines.
+"""CSV and TSV files, plain or .gz, read in a stream: from bytes to rows with their lines.
 
 What a file leaves open (encoding, delimiter, lines before the head) is recognised by `layout_of`.
 """

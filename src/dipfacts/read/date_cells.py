@@ -1,4 +1,4 @@
-"""Explain a date that cannot be read by the cell of its row that is blank, or stands for none."""
+"""Faults of dates that come of a cell which is blank, or which stands for no date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decode the bytes of a file, whatever is wrong with them."""
+"""The text that the bytes of a file decode to, whatever is wrong with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the text of a fact base into typed tables and problems; the only user of tomli."""
+"""The typed tables and the problems in the text of a fact base; the only user of tomli."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read numbers as people and programs write them, exactly; refuse what may mean two things."""
+"""Numbers as people and programs write them, read exactly; refused if they may mean two things."""
 
 from __future__ import annotations
 

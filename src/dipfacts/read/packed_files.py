@@ -1,4 +1,4 @@
-"""Recognise files that are packed by programs other than gzip, with the line that unpacks each.
+"""Files that are packed by programs other than gzip, with the line that unpacks each.
 
 And pointers of Git LFS, which stand for files that were not fetched.
 """

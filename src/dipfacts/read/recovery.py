@@ -1,4 +1,4 @@
-"""Recover the tables that can be read on their own from a text that is not TOML."""
+"""The tables that can be read on their own from a text that is not TOML."""
 
 from __future__ import annotations
 

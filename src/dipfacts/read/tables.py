@@ -1,4 +1,4 @@
-"""Read the rows of a CSV file as the keys of claims, by the templates of a `[[table]]`.
+"""The rows of a CSV file as the keys of claims, by the templates of a `[[table]]`.
 
 The meaning of tables, row by row. Nothing is dropped silently: a row (of a wide table a cell) is a
 claim, or is left out for a reason, or is a problem with its line.

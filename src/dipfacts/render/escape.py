@@ -1,4 +1,4 @@
-"""Escape a text for Markdown, as GitHub and pandoc read it."""
+"""The escapes of a text for Markdown, as GitHub and pandoc read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recognise a file that an answer was written to, so that no other is ever replaced by one.
+"""Files that answers were written to, recognised so that no other is ever replaced by one.
 
 What programs read is recognised by how it is built. What people read ends with a line of ours and a
 checksum of all that stands before it, so that whoever adds to it makes it a file of their own.

@@ -1,4 +1,4 @@
-"""From an address to its answer: the same request as the command line makes of the same words."""
+"""The question of an address, and its answer: the same request as the command line makes."""
 
 from __future__ import annotations
 

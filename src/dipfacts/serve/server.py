@@ -1,4 +1,4 @@
-"""Listen on an address of this machine, and end quietly."""
+"""The server, which listens on an address of this machine, and ends quietly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write files and folders whole, and never at the cost of anything of the user's.
+"""Files and folders written whole, and never at the cost of anything of the user's.
 
 `whole.whole` is the one way to write what a user names or the cache keeps.
 """

@@ -1,4 +1,4 @@
-"""Give files and folders their names without ever replacing what stands there.
+"""Renames of files and folders that never replace what stands there.
 
 `os.rename` replaces a file without a word. Linux and macOS have calls that do not, which Python
 does not offer; where they are missing, hard links serve.

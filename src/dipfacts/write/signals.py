@@ -1,4 +1,4 @@
-"""Let Ctrl-C, and the signals that end a program, wait until nothing is left half done.
+"""Ctrl-C, and the signals that end a program, held back until nothing is left half done.
 
 Python raises an interrupt between any two steps, also between making a work folder and the block
 that removes it. And it may fall where an error cannot be raised: SQLite then ends its statement

@@ -1,4 +1,4 @@
-"""Sweep what killed processes left: remove what is theirs, and put back what is not."""
+"""The sweep of what killed processes left: theirs is removed, what is not theirs is put back."""
 
 from __future__ import annotations
 

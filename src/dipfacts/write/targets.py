@@ -1,4 +1,4 @@
-"""Refuse what must not be written to: no file's name, folders in use, and the fact base itself."""
+"""Targets that must not be written to: empty names, folders in use, and the fact base itself."""
 
 from __future__ import annotations
 

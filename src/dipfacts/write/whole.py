@@ -1,4 +1,4 @@
-"""Write a file or folder that appears whole or not at all, in place of nothing but our own."""
+"""A file or folder that appears whole or not at all, in place of nothing but our own."""
 
 from __future__ import annotations
 

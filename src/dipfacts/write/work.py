@@ -1,4 +1,4 @@
-"""Keep what is not finished in a folder of its own, and sweep what killed processes left.
+"""Work folders for what is not finished, and the sweep of those that killed processes left.
 
 A work folder stands beside the target, so that a rename can put the result in place. Its name
 cannot be guessed, and a file in it, the mark, says that it is ours and what was made in it. The

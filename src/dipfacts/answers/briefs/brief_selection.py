@@ -1,4 +1,4 @@
-"""Choose the figures that answer for a topic in a brief: a total, and the biggest partners."""
+"""The figures that answer for a topic in a brief: a total, and the largest partners."""
 
 from __future__ import annotations
 

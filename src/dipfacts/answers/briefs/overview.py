@@ -1,4 +1,4 @@
-"""Gather one party or two for one screen: topics, relations in force, newest events."""
+"""The overview of one party or two on one screen: topics, relations in force, newest events."""
 
 from __future__ import annotations
 

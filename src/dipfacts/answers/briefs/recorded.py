@@ -1,4 +1,4 @@
-"""Count what is on record of the subject of a brief, by the index where it is much."""
+"""The number of claims on the subject of a brief, counted by the index where they are many."""
 
 from __future__ import annotations
 

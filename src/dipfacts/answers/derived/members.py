@@ -1,4 +1,4 @@
-"""Sum the figures of a bloc's members, to stand beside those of the bloc itself.
+"""The sums of the figures of a bloc's members, which stand beside those of the bloc itself.
 
 Members are those on the last day of a figure's period. A sum is of figures by one voice, over one
 full year, on one basis. It is derived, so that it confirms nothing.

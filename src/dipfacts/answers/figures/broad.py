@@ -1,4 +1,4 @@
-"""Choose the claims that a ranking of very many dyads rests on, and count the others unread.
+"""The claims that a ranking of very many dyads rests on, and the counts of those left unread.
 
 The words of this and of the modules that it uses, down to the index:
 

@@ -1,4 +1,4 @@
-"""Add figures to an answer for which few of very many were read."""
+"""The figures that are added to an answer for which few of very many were read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer a question in one sentence."""
+"""The answer to a question about figures in one sentence, and the parts of such sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choose what answers of each direction: its total, or parts where no total is of these dates."""
+"""The figures that answer for each direction: its total, or parts where none is of these dates."""
 
 from __future__ import annotations
 

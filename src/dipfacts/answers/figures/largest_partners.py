@@ -1,4 +1,4 @@
-"""Say of two parties that one is none of the largest partners that are named for the other."""
+"""The remark that one of two parties is none of the largest partners named for the other."""
 
 from __future__ import annotations
 

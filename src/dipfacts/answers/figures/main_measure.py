@@ -1,4 +1,4 @@
-"""Choose the measure that answers between two parties: its own, or in a direction its mirror."""
+"""The measure that answers between two parties: its own, or in a direction its mirror."""
 
 from __future__ import annotations
 

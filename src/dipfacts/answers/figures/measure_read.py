@@ -1,4 +1,4 @@
-"""Choose the claims of one measure that a ranking of very many dyads needs: see `broad`."""
+"""The claims of one measure that a ranking of very many dyads needs: see `broad`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leave out of rankings what another one tells: the same flows by the other side's numbers."""
+"""Rankings without the flows that another one tells already, by the other side's numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make one question of claims about one total of a party, whether alone or with the world."""
+"""Claims about one total of a party as one question, whether of it alone or with the world."""
 
 from __future__ import annotations
 

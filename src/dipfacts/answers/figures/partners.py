@@ -1,4 +1,4 @@
-"""Rank one party's partners, or all dyads: over one full period only."""
+"""Rankings of one party's partners, or of all dyads, over one full period only."""
 
 from __future__ import annotations
 

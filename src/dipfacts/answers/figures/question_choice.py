@@ -1,4 +1,4 @@
-"""Choose the question that a look-up is about, and put questions in order."""
+"""The choice of the question that a look-up is about, and the order of questions."""
 
 from __future__ import annotations
 

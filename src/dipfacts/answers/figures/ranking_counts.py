@@ -1,4 +1,4 @@
-"""Of whom a ranking tells: how many partners, groups of parties, aggregates and totals."""
+"""The numbers of partners, groups of parties, aggregates and totals in a ranking, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find claims on the total of a party in other words: of the party alone, or with the world."""
+"""Claims on the total of a party in other words: of the party alone, or with the world."""
 
 from __future__ import annotations
 

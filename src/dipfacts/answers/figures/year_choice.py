@@ -1,4 +1,4 @@
-"""Choose the unit and the year of a ranking by figures unread, as the index counts them."""
+"""The unit and the year of a ranking, chosen by figures unread, as the index counts them."""
 
 from __future__ import annotations
 

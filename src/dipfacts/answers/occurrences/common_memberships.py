@@ -1,4 +1,4 @@
-"""Say to which organisations and blocs a party belongs, and to which of them two both do."""
+"""The organisations and blocs to which a party belongs, and those to which two both do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word the dates of relations and events, as their claims together tell them."""
+"""The dates of relations and events in words, as their claims together tell them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Very many events: find the nearest without reading the others, or count all of them."""
+"""The nearest of very many events, found without reading the others, and the counts of all."""
 
 from __future__ import annotations
 

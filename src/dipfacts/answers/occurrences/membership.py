@@ -1,4 +1,4 @@
-"""Say who is a member of a bloc or an organisation, on a day or in a period.
+"""The members of a bloc or an organisation, on a day or in a period.
 
 Members are told by the base's relations of the kind `membership` between them and the body, else by
 the table of `countries`. A body that the table has needs relations with a beginning: what has none

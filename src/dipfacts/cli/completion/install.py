@@ -1,4 +1,4 @@
-"""The scripts that make TAB work: print them, or put them where the shell finds them."""
+"""The scripts that make TAB work, printed or put where the shell finds them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer TAB: find the kind of word that comes next on a command line, and its candidates.
+"""Candidates for TAB, by the kind of word that comes next on a command line.
 
 The scripts beside this module call the program with `_DIPFACTS_COMPLETE` set to their shell; it
 then prints candidates and nothing else, whatever is wrong. The registry says what stands after

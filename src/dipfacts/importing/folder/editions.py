@@ -1,4 +1,4 @@
-"""Compare an import with the edition before it: the claims that are gone, and who names them."""
+"""The claims of an import's edition before that are gone, and the files that still name them."""
 
 from __future__ import annotations
 

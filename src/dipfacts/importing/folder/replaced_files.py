@@ -1,4 +1,4 @@
-"""Name an import, so that it replaces what came from the same file and nothing else."""
+"""The names of imports, by which one replaces what came from the same file and nothing else."""
 
 from __future__ import annotations
 

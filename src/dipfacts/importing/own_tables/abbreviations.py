@@ -1,4 +1,4 @@
-"""Tell columns of abbreviations, as COW, Polity and sports bodies have them, from codes of ISO.
+"""Columns of abbreviations that are no codes of ISO, as COW, Polity and sports bodies have them.
 
 They are of no list that is known here, and some are the codes of other states by ISO: AUS is
 Austria in COW's, SWZ Switzerland.

@@ -1,4 +1,4 @@
-"""Ask of which list the codes in columns of parties are, where several may be meant."""
+"""Questions about the list that codes of parties are of, where several may be meant."""
 
 from __future__ import annotations
 

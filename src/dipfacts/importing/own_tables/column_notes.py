@@ -1,4 +1,4 @@
-"""Note the columns of a table of one's own that say more of its claims than any key does."""
+"""Notes on the columns of a table of one's own that say more of its claims than any key does."""
 
 from __future__ import annotations
 

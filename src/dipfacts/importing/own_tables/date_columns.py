@@ -1,4 +1,4 @@
-"""Find the columns of months and days of a table of one's own that make its dates more exact."""
+"""The columns of months and days of a table of one's own that make its dates more exact."""
 
 from __future__ import annotations
 

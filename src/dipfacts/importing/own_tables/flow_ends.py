@@ -1,4 +1,4 @@
-"""Tell which way a flow goes between the parties of a table of one's own.
+"""The direction of a flow between the parties of a table of one's own.
 
 Exports go from the reporter to the partner, imports from the partner to the reporter.
 """

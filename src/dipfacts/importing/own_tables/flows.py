@@ -1,4 +1,4 @@
-"""Find the flow that a cell, a head or a measure is of: exports, imports, a balance."""
+"""The flow that a cell, a head or a measure is of: exports, imports, a balance."""
 
 from __future__ import annotations
 

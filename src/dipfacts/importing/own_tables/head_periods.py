@@ -1,4 +1,4 @@
-"""Tell of a head of numbers that says another period than is given: Q1, Jan-Mar 2019."""
+"""Heads of numbers that say another period than is given: Q1, Jan-Mar 2019."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell of a head of numbers, or a line above the heads, that says another unit than is given."""
+"""Heads of numbers, and lines above the heads, that say another unit than is given."""
 
 from __future__ import annotations
 

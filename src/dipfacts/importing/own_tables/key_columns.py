@@ -1,4 +1,4 @@
-"""Find the columns of a table of one's own that say what a key of the claim could, and none does.
+"""The columns of a table of one's own that say what a key of the claim could, and none does.
 
 Each function takes a column, what `--map` says, and the rows that are taken; it returns what to do
 with the column, or nothing where it says no more than is said.

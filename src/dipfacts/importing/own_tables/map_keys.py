@@ -1,4 +1,4 @@
-"""Read the keys and conditions that `--map` says."""
+"""The keys and conditions that `--map` says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the columns of parties of a table of one's own: as codes of a list, or as names."""
+"""The columns of parties of a table of one's own: codes of a list, or names."""
 
 from __future__ import annotations
 

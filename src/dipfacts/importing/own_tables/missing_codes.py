@@ -1,4 +1,4 @@
-"""Tell of numbers that stand for missing ones in the data of the field: -9, -66, -77, -88, -999."""
+"""Numbers that stand for missing ones in the data of the field: -9, -66, -77, -88, -999."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the columns of a table of one's own that say by what its numbers are multiplied."""
+"""The columns of a table of one's own that say by what its numbers are multiplied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compare codes of countries in a table of one's own with the names that stand beside them."""
+"""Codes of countries in a table of one's own beside the names of other countries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find what says of some rows of a table of one's own that there is none of what they claim."""
+"""The columns and cells of a table of one's own that say that there is none of what is claimed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the columns that tell the rows of a table of one's own apart, for the ids of its claims."""
+"""The columns that tell the rows of a table of one's own apart, for the ids of its claims."""
 
 from __future__ import annotations
 

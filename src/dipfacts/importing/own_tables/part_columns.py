@@ -1,4 +1,4 @@
-"""Find the columns of a table of one's own that say of what part a number is."""
+"""The columns of a table of one's own that say of what part a number is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the columns of a table of one's own that name countries which no key of its claims names."""
+"""The columns of a table of one's own that name countries which no key of its claims names."""
 
 from __future__ import annotations
 

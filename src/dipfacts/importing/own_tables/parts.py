@@ -1,4 +1,4 @@
-"""Tell columns of parts from columns of flows in a table of one's own, and parts from the whole."""
+"""Columns of parts and columns of flows in a table of one's own, and rows about the whole."""
 
 from __future__ import annotations
 

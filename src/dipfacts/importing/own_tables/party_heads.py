@@ -1,4 +1,4 @@
-"""Tell by the heads of columns of parties who reports, and who is the partner."""
+"""The heads of columns of parties that say who reports, and who is the partner."""
 
 from __future__ import annotations
 

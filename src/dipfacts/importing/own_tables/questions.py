@@ -1,4 +1,4 @@
-"""Ask what the columns of a table of no known format mean, till each answer can be meant."""
+"""Questions about the columns of a table of no known format, each till its answer makes sense."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the columns of a table of one's own that say whose statistics its numbers are."""
+"""The columns of a table of one's own that say whose statistics its numbers are."""
 
 from __future__ import annotations
 

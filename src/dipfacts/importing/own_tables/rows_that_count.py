@@ -1,4 +1,4 @@
-"""Find the columns of a table of figures that say that a row does not count: it was cancelled."""
+"""The columns of a table of one's own that say that a row does not count: it was cancelled."""
 
 from __future__ import annotations
 

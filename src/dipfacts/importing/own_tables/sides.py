@@ -1,4 +1,4 @@
-"""Find the parties of the claims of a table of one's own, and whom the cells of a column mean."""
+"""The parties of the claims of a table of one's own, and whom the cells of a column mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the columns of a table of one's own that say how final a number is, or how far a matter."""
+"""The columns of a table of one's own that say how final a number is, or how far a matter."""
 
 from __future__ import annotations
 

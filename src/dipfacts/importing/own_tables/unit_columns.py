@@ -1,4 +1,4 @@
-"""Find the columns of a table of one's own that say another unit than is given."""
+"""The columns of a table of one's own that say another unit than is given."""
 
 from __future__ import annotations
 

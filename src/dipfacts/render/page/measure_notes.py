@@ -1,4 +1,4 @@
-"""Say what a reader must know of the measures that an answer rests on: the note of each."""
+"""The note of each measure that an answer rests on, which its reader must know."""
 
 from __future__ import annotations
 
