@@ -1,4 +1,4 @@
-"""Turn a CSV of directed trade into a fact base: a row is who exported how much to whom in a year.
+"""A fact base made of a CSV of directed trade: a row is who exported how much to whom in a year.
 
     .venv/bin/python benchmarks/convert_trade.py trade.csv -o made
 

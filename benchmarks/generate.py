@@ -1,4 +1,4 @@
-"""Write a fact base of any size about a made-up world; the same numbers give the same bytes.
+"""Fact bases of any size about a made-up world; the same numbers give the same bytes.
 
     .venv/bin/python benchmarks/generate.py --claims 1000000 --files 100 -o made
 

@@ -1,4 +1,4 @@
-"""Start programs from a process that is small itself, and tell what each of them took.
+"""Programs started from a process that is small itself, and what each of them took.
 
 A program's peak of memory, as the system counts it, is never below what its parent had when it
 started it, so that a benchmark with libraries of its own would measure itself. This process has

@@ -1,4 +1,4 @@
-"""Write src/dipfacts/countries/codes.tsv: which party a code of a list means, and when.
+"""The table src/dipfacts/countries/codes.tsv: which party a code of a list means, and when.
 
     .venv/bin/python benchmarks/make_codes.py --country-codes FILE --cow FILE
 

@@ -1,4 +1,4 @@
-"""Write the tables of src/dipfacts/countries/, from Unicode's CLDR, iso-codes and our own tables.
+"""The tables of src/dipfacts/countries/, made of CLDR, iso-codes and our own tables.
 
 Run it where Babel and pycountry are installed, after an update of either or of the tables here:
 

@@ -1,4 +1,4 @@
-"""Write a base whose claims are the rows of a CSV file of trade.
+"""A base whose claims are the rows of a CSV file of trade.
 
 Its columns are year, exporter, importer, product, value and quantity.
 

@@ -1,4 +1,4 @@
-"""Make the pictures of the README and the tour, from what dipfacts shows now.
+"""The pictures of the README and the tour, made from what dipfacts shows now.
 
     .venv/bin/python tests/pictures.py
 

@@ -1,4 +1,4 @@
-"""Ask as people think: two countries alone, several partners, dates and words between names."""
+"""Questions as people ask them: two countries, several partners, dates and words between names."""
 
 from __future__ import annotations
 

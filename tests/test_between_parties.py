@@ -1,4 +1,4 @@
-"""What ends for some of several parties goes on between the others: on every page, and any day."""
+"""Relations that end for some of several parties, and go on between the others: any page or day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tests lend each other stays apart from what a test may change."""
+"""Indexes that tests lend each other, which stay apart from what a test may change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a page says otherwise, `diff` names: drawn pairs of bases, by the pages of both."""
+"""Drawn pairs of bases: whatever a page says otherwise, `diff` names, by the pages of both."""
 
 from __future__ import annotations
 

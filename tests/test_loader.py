@@ -1,4 +1,4 @@
-"""From text to claims, or to messages: each of them is held to the letter."""
+"""Texts that become claims, or messages: each of them is held to the letter."""
 
 from __future__ import annotations
 

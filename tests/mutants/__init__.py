@@ -1,1 +1,1 @@
-"""Small faults put into the core one at a time, to see whether the tests notice."""
+"""Mutants of the core: how they are made, and which tests are run for each."""

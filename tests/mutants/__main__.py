@@ -1,4 +1,4 @@
-"""Put small faults into the core, one at a time, and see whether the tests notice.
+"""Small faults put into the core, one at a time, to see whether the tests notice.
 
 A seeded sample of the mutants of each module is tested, each in a fresh process and in a copy of
 the project, by the tests that ran the lines of the fault. A module whose tests notice less than

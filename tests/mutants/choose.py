@@ -1,4 +1,4 @@
-"""Choose the tests that may notice a fault: those that ran its lines, the likeliest first."""
+"""The tests that may notice a fault: those that ran its lines, the likeliest first."""
 
 from __future__ import annotations
 

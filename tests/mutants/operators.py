@@ -1,4 +1,4 @@
-"""Make the mutants of a module: copies of its text, each with one small fault.
+"""The mutants of a module: copies of its text, each with one small fault.
 
 A fault is made in the syntax tree and written into the text where the changed part stands, so that
 lines and comments stay. Annotations, docstrings and declarations of types are left alone: nothing

@@ -1,4 +1,4 @@
-"""Compile a base and be killed, again and again, and look whether that ever does harm.
+"""Compiles of a base that are killed, again and again, to see whether that ever does harm.
 
     python tests/scale/killing.py BASE CACHE SEED KILLS VALUE
 

@@ -1,4 +1,4 @@
-"""Whatever happens to the kept index, it says nothing wrong, and nobody sees a traceback."""
+"""The kept index, damaged in any way: it says nothing wrong, and nobody sees a traceback."""
 
 from __future__ import annotations
 

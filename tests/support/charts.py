@@ -1,4 +1,4 @@
-"""Read what a chart shows."""
+"""The texts that a chart shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read what an import wrote as a fact base of claims, one `[[table]]` after another."""
+"""The claims of what an import wrote, read as a fact base, one `[[table]]` after another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run the program in a child of this process that some mishap befalls.
+"""Runs of the program in a child of this process that some mishap befalls.
 
 Limits of the system hold for a process to its end, and a new interpreter takes longer to start than
 all that is tried here.

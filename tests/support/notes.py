@@ -1,4 +1,4 @@
-"""Import a table of one's own by `--map`, and read what is told of its columns."""
+"""Imports of a table of one's own by `--map`, and what is told of its columns."""
 
 from __future__ import annotations
 

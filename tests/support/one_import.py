@@ -1,4 +1,4 @@
-"""Import one file of one's own into an empty folder; read the report, the claims and pages."""
+"""The import of one file of one's own into an empty folder: its report, claims and pages."""
 
 from __future__ import annotations
 
