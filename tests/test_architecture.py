@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -19,6 +20,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "dipfacts"
 MOST_LINES = 350
 WORST = "C"  # of radon's ranks: at most 20 ways through a function
+NO_NOUNS = (
+    "add answer ask bring build check choose compare compile count decode escape explain find fold"
+    " gather give group hold import keep lay leave let listen look make name note open parse put"
+    " rank read recognise recover refuse remember resolve return run say show split sum sweep tell"
+    " translate turn unpack word write yield"
+    " for from how of what whatever when where whether which who whose why"
+).split()
+"""Commands and words of questions, with which no noun phrase begins."""
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -52,6 +61,17 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
     files = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
     lines = {name: (PACKAGE / name).read_text(encoding="utf-8").count("\n") for name in files}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_the_docstring_of_a_module_says_what_it_holds() -> None:
+    """As a noun phrase: it is functions that do something, and so have a command."""
+    heads = {}
+    for path in PACKAGE.rglob("*.py"):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        heads[path.relative_to(PACKAGE).as_posix()] = docstring.partition("\n")[0]
+    assert [name for name, head in heads.items() if not head.endswith(".")] == []
+    wrong = {name: head for name, head in heads.items() if head.split()[0].lower() in NO_NOUNS}
+    assert wrong == {}
 
 
 def test_only_queries_ask_the_index() -> None:
