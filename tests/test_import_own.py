@@ -50,6 +50,20 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
         ('DEU,2020,"1,23,456"', "is no number; write 123456, if the commas mean nothing"),
         ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
+        ('DEU,2020,"69 512,3"', 'value: "69 512,3" is no number; add --map decimal=,\n'),
+        (
+            'DEU,2020,"123\u00a0456\u00a0789,12"',
+            '123 456 789,12" is no number; add --map decimal=,\n',
+        ),
+        (
+            'DEU,2020,"1\u2019234,567"',
+            'value: "1\u2019234,567" is no number; add --map decimal=,\n',
+        ),
+        ('DEU,2020,"\u22125,3"', 'value: "\u22125,3" is no number; add --map decimal=,\n'),
+        ("DEU,2020,(69 512)", 'value: "(69 512)" is no number; write -69512, if the brackets mean'),
+        ("DEU,2020,69 512*", 'value: "69 512*" is no number; write 69512 alone, and what stands'),
+        ("DEU,2020,1 2", "value: \"1 2\" is no number; add --map 'missing=1 2' if it is no number"),
+        ("DEU,2020,…", "value: \"…\" is no number; add --map 'missing=…' if it is no number\n"),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
             "Source: an office",

@@ -234,6 +234,15 @@ def test_what_is_no_number_or_two_is_refused(text: str, message: str) -> None:
     assert error.value.message == message
 
 
+@pytest.mark.parametrize("text", ["69 512,3", "123\u00a0456\u00a0789,12", "\u22121\u202f234,567"])
+def test_a_comma_before_decimals_is_known_beside_thousands_in_groups(text: str) -> None:
+    with pytest.raises(NumberError) as error:
+        number(text)
+    assert error.value.hint == 'add decimal = ","'
+    digits = "".join(it for it in text if it.isdigit() or it == ",").replace(",", ".")
+    assert abs(number(text, ",")) == Decimal(digits)
+
+
 @pytest.mark.parametrize("text", ["1.5", "1.5E3", "1234.567", "1.2345,6"])
 def test_a_point_before_decimals_is_refused_where_a_comma_stands_there(text: str) -> None:
     with pytest.raises(NumberError) as error:

@@ -182,6 +182,17 @@ def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
     return f"--map {key}={shlex.quote(value)}{others}"
 
 
+def _named_missing(cell: str, file: Input, where: str) -> str:
+    """Return the option that names a cell as missing, where it means so.
+
+    It cannot name a cell with a comma, nor one that is told in part: then it is to be corrected.
+    """
+    if "," in cell or (cell.endswith("…") and cell != "…"):
+        return "correct the number"
+    option = map_option("missing=" + ",".join([*file.missing, cell]))
+    return f"{'write' if 'missing' in file.given else 'add'} {option} if {where}"
+
+
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
     """Return a problem with its line in the file that is imported, and the remedy of an import.
 
@@ -194,11 +205,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
-        add = "write" if "missing" in file.given else "add"
-        option = map_option("missing=" + ",".join([*file.missing, cell[1]]))
-        named = f"{add} {option} if {'it is no number' if cell[2] else 'that means unknown'}"
-        is_told_whole = "," not in cell[1] and not cell[1].endswith("…")  # and as one word
-        hint = named if is_told_whole else "correct the number"
+        hint = _named_missing(cell[1], file, "it is no number" if cell[2] else "that means unknown")
     hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))
     hint = _SKIP.sub("remove the row", hint)
     if not file.is_fixed:

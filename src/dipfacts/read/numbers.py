@@ -64,11 +64,10 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
     if lost_digits(digits):
         hint = "take the file as published, as a spreadsheet rounds so; if exact, write it in full"
         raise NumberError(f'"{plain(digits)}" has lost its digits', hint)
-    digits = _point(digits, decimal)
-    if not _PLAIN.fullmatch(digits):
-        message = f'"{short(text.strip())}" is no number'
-        raise NumberError(message, _remedy(text.strip()))
-    value = _EXACT.multiply(Decimal(digits), Decimal(scale))
+    pointed = _point(digits, decimal)
+    if not _PLAIN.fullmatch(pointed):
+        raise NumberError(f'"{short(text.strip())}" is no number', _remedy(digits))
+    value = _EXACT.multiply(Decimal(pointed), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
     return value.normalize(_EXACT)
@@ -128,8 +127,8 @@ def _simple(text: str, scale: Number) -> int | None:
 
 
 def _remedy(text: str) -> str:
-    """Return what to do about a cell that is no number."""
-    if _MISSING.match(text.strip()):
+    """Return what to do about a cell that is no number, without spaces between its thousands."""
+    if _MISSING.match(text):
         return _NAME_IT
     alone = text.strip("()% ")
     if _PLAIN.fullmatch(alone.replace(",", "")) and (text[:1], text[-1:]) == ("(", ")"):
@@ -139,7 +138,7 @@ def _remedy(text: str) -> str:
     for mark in ",.":
         if _PLAIN.fullmatch(_point(text, mark)):
             return f'add decimal = "{mark}"'
-    beside = _BESIDE.fullmatch(text.strip())
+    beside = _BESIDE.fullmatch(text)
     if beside and beside[2] == text and _PLAIN.fullmatch(digits := text.replace(",", "")):
         return f"write {digits}, if the commas mean nothing"
     if beside and _PLAIN.fullmatch(beside[2].replace(",", "")):
