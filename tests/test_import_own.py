@@ -679,6 +679,33 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
     ) in out
 
 
+@pytest.mark.parametrize("name", ["America", "Amerika", "América", "Америка", "Αμερική"])
+def test_america_is_no_country_in_a_table(dip: Run, name: str) -> None:
+    Path("mine.csv").write_text(f"country,year,value\nAfrica,2020,1\n{name},2020,2\nPeru,2020,3\n")
+    table = ("mine.csv", *DAY, *MINE, "--map", "publisher=us", "--to", "base")
+    status, out, _ = dip("import", *table)
+    assert (status, [it for it in out.splitlines() if it.startswith("  ")][:3]) == (
+        0,
+        [
+            "  1 claim from 1 row",
+            "  left out: 1 Africa",
+            f"  left out: 1 {name}, which may be a continent or United States",
+        ],
+    )
+    party = f'[[party]]\nid = "all-america"\nkind = "aggregate"\nname = "{name}"\n'
+    Path("base/parties.toml").write_text(f"format = 1\n{party}")
+    _, out, _ = dip("import", *table)
+    assert "  2 claims from 2 rows\n" in out
+    assert f"1 {name}" not in out
+
+
+def test_an_acronym_that_is_anothers_in_french_is_left_out(dip: Run) -> None:
+    Path("mine.csv").write_text("country,year,value\nUE,2020,1\nCEI,2020,2\nOTAN,2020,3\n")
+    _, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--to", "base")
+    both = "Central European Initiative or Commonwealth of Independent States"
+    assert f"  2 claims from 2 rows\n  left out: 1 CEI, which may be {both}\n" in out
+
+
 def test_each_file_that_stands_beside_is_read_once(
     dip: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

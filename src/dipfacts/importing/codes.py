@@ -22,6 +22,10 @@ UNKNOWN = ", unknown"
 """The words behind a name that say why its row is left out."""
 SHORTEST_NAME = 4
 """Letters of a name; what is shorter may be a code, or mean nobody."""
+_CONTINENT = {"america", "amerika", "америка", "αμερικη"}
+"""Names of the United States that in a data set are those of a continent, as they are compared."""
+_ALSO = {"cei": ["central-european-initiative", "commonwealth-of-independent-states"]}
+"""What an acronym means in French, Spanish and Italian, besides what it does in English."""
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 
@@ -289,9 +293,16 @@ def code_of_name(name: str) -> str:
     return results[0] if len(results) == 1 else ""
 
 
+def is_continent(name: str) -> bool:
+    """Return whether a name that people give to the United States is a continent's in data."""
+    return name_key(name) in _CONTINENT
+
+
 def _meant(name: str) -> list[str]:
     """Return what a name means; a whole name means nothing else: Guinea no Bissau."""
-    results = countries.meant(name) or wording.known_as(name)
+    if is_continent(name):
+        return []
+    results = _ALSO.get(name_key(name)) or countries.meant(name) or wording.known_as(name)
     return [it for it in results if name_key(countries.title(it)) == name_key(name)] or results
 
 
@@ -299,7 +310,7 @@ def _meant(name: str) -> list[str]:
 def meanings(name: str) -> tuple[str, ...]:
     """Return the codes and ids of all that a name means: in English, or else in any language.
 
-    >>> meanings("Deutschland"), meanings("Congo"), meanings("Guinea"), meanings("Atlantis")
+    >>> meanings("Deutschland"), meanings("Congo"), meanings("Guinea"), meanings("América")
     (('DE',), ('CD', 'CG'), ('GN',), ())
     >>> meanings("Iran (Islamic Republic of)"), meanings("Bahamas, The")
     (('IR',), ('BS',))
@@ -329,6 +340,8 @@ def not_one(name: str, known: Sequence[str] | None = None) -> str:
     ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', 'Atlantis, unknown')
     """
     results = meanings(name) if known is None else known
+    if is_continent(name) and not results:
+        return f"{name}, which may be a continent or {countries.title('US')}"
     if len(results) > 1:
         return f"{name}, which may be {' or '.join(map(countries.title, results))}"
     if results or role_of_name(name):

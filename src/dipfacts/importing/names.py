@@ -9,7 +9,14 @@ from functools import partial
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.importing.codes import SHORTEST_NAME, code_problem, is_country, meanings, not_one
+from dipfacts.importing.codes import (
+    SHORTEST_NAME,
+    code_problem,
+    is_continent,
+    is_country,
+    meanings,
+    not_one,
+)
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import Derived, Keys
@@ -40,7 +47,8 @@ def known(name: str, declared: Declared, groups: bool = True) -> Sequence[str]:
     """
     own = _declared_as(name, declared, groups) if declared else []
     codes = {countries.code_of(it) or it.id for it in own}
-    return sorted(codes.union(countries.meant(name))) if own else meanings(name)
+    others = () if is_continent(name) else countries.meant(name)
+    return sorted(codes.union(others)) if own else meanings(name)
 
 
 def _declared_as(name: str, declared: Declared, groups: bool) -> list[Party]:

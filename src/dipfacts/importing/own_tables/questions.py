@@ -75,7 +75,7 @@ def _template(key: str, answer: str, heads: tuple[str, ...]) -> str:
 
 def _party(name: str) -> str:
     """Return the id of the party that a name or a code means; nothing for none or several."""
-    results = code_lists.resolve("iso2", name) or meanings(name)
+    results = code_lists.resolve("iso2", name) or countries.meant(name) or meanings(name)
     return countries.id_of(results[0]) if len(results) == 1 else ""
 
 
