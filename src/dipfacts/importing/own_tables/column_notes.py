@@ -17,6 +17,7 @@ from dipfacts.importing.own_tables.flows import (
     other_measure,
 )
 from dipfacts.importing.own_tables.head_periods import period_note
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import (
     filled,
     how_exact,
@@ -61,7 +62,9 @@ from dipfacts.text import plain, short, whole_numbers
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _IN_YEAR = re.compile(
-    r"[0-9]{1,2}|q[1-4]|[hs][12]|w[0-9]{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"[0-9]{1,2}|[qt][1-4]|[1-4][qt]|[hs][12]|w[0-9]{1,2}"
+    r"|(?:[1-4]|i{1,3}|iv)\W?(?:er|re|o|e|eme)?(?:[ _]?(?:quarter|semester|half))?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
 _OF_MATTERS = (how_far, if_so, who_left, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
@@ -112,9 +115,9 @@ def part_notes(
         return
     for column, taken in where.items():
         cells = {it[column].strip() for it in rows if column in it}
-        if column in about or multiplies(column, cells) or TIMES.search(column.lower()):
+        if column in about or multiplies(column, cells) or TIMES.search(in_english(column)):
             continue
-        if UNITS.search(column.lower()):
+        if UNITS.search(in_english(column)):
             unit = written_unit(taken, given)
             if unit and not are_codes_of_units(column, _taken(where, rows)):
                 yield f"{_only(column, taken)}: if it is right, add {unit}"
@@ -233,7 +236,9 @@ def _what_of_times(
     """Return what to do with a column of parts of the years that are the periods; else None."""
     cells = filled(column, rows)
     of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
-    is_day = column.lower().startswith("day") and all(map(str.isdecimal, cells))  # of which month
+    is_day = in_english(column).startswith("day") and all(
+        map(str.isdecimal, cells)
+    )  # of which month
     if not cells or not of_years or is_day or not _are_in_year(column, cells):
         return None
     return ": " + remedy(column, cells, cells[0], given)
@@ -307,15 +312,17 @@ def _are_in_year(column: str, cells: Collection[str]) -> bool:
 
     >>> _are_in_year("Month", ["Q1", "3"]), _are_in_year("Day", ["30.5", "total"])
     (True, False)
+    >>> _are_in_year("Trimestre", ["1er", "T2"]), _are_in_year("Quartal", ["1. Quartal", "III"])
+    (True, True)
     >>> _are_in_year("EndMonth", ["3"]), _are_in_year("refMonth", ["52"])
     (False, False)
     """
-    head = column.lower()
+    head = in_english(column)
     if not TIMES.search(head) or head.startswith("end"):
         return False
     if "month" in head and any(it.isdecimal() and int(it) > len(MONTHS) for it in cells):
         return False  # 52 is the whole year
-    return all(_IN_YEAR.fullmatch(cell.lower()) for cell in cells)
+    return all(_IN_YEAR.fullmatch(in_english(cell)) for cell in cells)
 
 
 def head_notes(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
@@ -80,7 +81,7 @@ def _column_of(part: str, about: set[str], unused: Sequence[str], rows: Rows) ->
     alike = [
         it
         for it, of in of_part.items()
-        if _PLAIN in (of | about) and of and _SPELT.search(it.lower())
+        if _PLAIN in (of | about) and of and _SPELT.search(in_english(it))
     ]
     found = same or alike
     return found[0] if len(found) == 1 else ""
@@ -92,7 +93,7 @@ def _about(head: str, part: str) -> set[str]:
     >>> _about("End month", "month"), _about("yrent", "year"), _about("Total", "month")
     ({'end|'}, {'|ent'}, set())
     """
-    word, head = _WORDS[part], head.lower()
+    word, head = _WORDS[part], in_english(head)
     found = (word.match(head, nth) for nth in range(len(head)))
     rests = ((head[: it.start()], head[it.end() :]) for it in found if it)
     results = {f"{before.strip(_BETWEEN)}|{after.strip(_BETWEEN)}" for before, after in rests}

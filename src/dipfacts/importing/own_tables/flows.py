@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import filled, named_columns
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_templates import as_id, one_column
@@ -85,7 +86,7 @@ def other_measure(column: str, cells: Collection[str], measure: str) -> str:
     >>> other_measure("Flow", ["X"], "exports"), other_measure("sex", ["M"], "exports")
     ('', '')
     """
-    of_letters = _OF_LETTERS.search(column.lower())
+    of_letters = _OF_LETTERS.search(in_english(column))
     flows = {flow_of(_of_letter(it) if of_letters else it) for it in cells}
     if len(flows) != 1 or flows & {"", flow_of_measure(measure)} or "{" in measure:
         return ""
@@ -128,7 +129,7 @@ def are_flow_codes(cells: Collection[str], column: str) -> bool:
     >>> are_flow_codes(["90"], "tradeflow_comtrade_d")
     False
     """
-    is_named = _OF_CODES.search(column.lower())
+    is_named = _OF_CODES.search(in_english(column))
     return bool(is_named and cells) and all(map(_CODE.fullmatch, filter(None, cells)))
 
 

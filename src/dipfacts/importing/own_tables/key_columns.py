@@ -12,6 +12,7 @@ from typing import get_args
 
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.plan import map_option
 from dipfacts.model.tables import Qualifier
 from dipfacts.read.table_rules import places
@@ -89,7 +90,7 @@ def when(column: str, given: Mapping[str, str], rows: Rows) -> str:
     >>> when("Date", of_years, rows), when("Date", of_years, [{"y": "2020", "Date": "2020-12-31"}])
     ("if each is of that day and not of the year, add --map 'period={Date}'", '')
     """
-    head, period = column.lower(), given.get("period", "")
+    head, period = in_english(column), given.get("period", "")
     is_of_other = _OF_EDITION.search(head) or _ENDS.search(head)
     if is_of_other or not (_MOMENTS.search(head) or _WHENS.fullmatch(head)):
         return ""
@@ -145,7 +146,7 @@ def since_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
     "if it is since when, add --map 'period={Start date}/'"
     """
     cells = filled(column, rows)
-    if "period" in given or given["claim"] != "relation" or not _STARTS.search(column.lower()):
+    if "period" in given or given["claim"] != "relation" or not _STARTS.search(in_english(column)):
         return ""
     if not cells or any(map(period_problem, cells)) or "" in map(_year, cells):
         return ""
@@ -181,9 +182,11 @@ def until_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
     ''
     """
     start, _, end = given.get("period", "").partition("/")
-    if not _ENDS.search(column.lower()) or places(end) or column in places(start):
+    if not _ENDS.search(in_english(column)) or places(end) or column in places(start):
         return ""
-    if given["claim"] == "figure" and not any(_STARTS.search(it.lower()) for it in places(start)):
+    if given["claim"] == "figure" and not any(
+        _STARTS.search(in_english(it)) for it in places(start)
+    ):
         return ""
     cells = [it for it in filled(column, rows) if any(map(str.isdecimal, it))][:_ENOUGH]
     days = [it for it in cells if _is_end(it)]
@@ -191,7 +194,7 @@ def until_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
         return ""
     if not start:
         heads = next(iter(rows), {})
-        start = next((f"{{{it}}}" for it in heads if _STARTS.search(it.lower())), "")
+        start = next((f"{{{it}}}" for it in heads if _STARTS.search(in_english(it))), "")
     say = "write each day as 1999-12-31, and " if any(map(period_problem, days)) else ""
     say += f"say until when, as with {map_option(f'period={start}/{{{column}}}')}"
     goes_on = "; a blank is an unknown end: write .. where it still holds"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.derive import whole
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.unit_columns import (
     NO_UNIT,
     UNITS,
@@ -34,13 +35,13 @@ def of_multipliers(column: str, cells: Collection[str]) -> bool:
     >>> of_multipliers("UNIT_MULT", ["3"]), of_multipliers("Unit", ["USD thousand", "USD million"])
     (True, True)
     """
-    of_units = UNITS.search(column.lower())
+    of_units = UNITS.search(in_english(column))
     return multiplies(column, cells) or bool(of_units and len(_powers(column, cells)) > 1)
 
 
 def multiplies(column: str, cells: Collection[str]) -> bool:
     """Return whether a column by its head, too, says by what numbers are multiplied."""
-    head = column.lower()
+    head = in_english(column)
     return bool(_HEADS.search(head) or _FACTORS.search(head)) and any(_powers(column, cells))
 
 
@@ -60,8 +61,8 @@ def power_of(column: str, cell: str) -> int:
     >>> [power_of("Unit", it) for it in ("million USD", "1000 USD", "6", "Units")]
     [6, 3, 0, 0]
     """
-    is_power = _HEADS.search(column.lower())
-    if not is_power and not _FACTORS.search(column.lower()):
+    is_power = _HEADS.search(in_english(column))
+    if not is_power and not _FACTORS.search(in_english(column)):
         return 0 if NO_UNIT.fullmatch(cell) else unit_said(cell)[0]
     cell = whole(cell).lower().replace(" 000", "000")
     if not cell.isdecimal():
@@ -109,7 +110,7 @@ def one_alone(column: str, cells: Collection[str], given: Mapping[str, str]) -> 
     others = [it for it in conditions if it and not it.startswith(f"{{{column}}}=")]
     where = map_option("where=" + ", ".join([*others, f"{{{column}}}={cell}"]))
     power, unit = power_of(column, cell), unit_said(cell)[1]
-    is_other = not _HEADS.search(column.lower()) and is_other_unit(unit, given.get("unit", ""))
+    is_other = not _HEADS.search(in_english(column)) and is_other_unit(unit, given.get("unit", ""))
     also = f" {unit_options(unit, '', given)}" if is_other else ""
     alone = f"{where}{also} {_scale(power)} --id scale-{10**power}"
     return f"take those of one multiplier alone, as with {alone}, and the others in the same way"

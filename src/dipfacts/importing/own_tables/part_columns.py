@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.importing.inputs import LETTER, Rows
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import filled
 from dipfacts.importing.own_tables.parts import TIMES, is_whole, remedy, with_scope
 from dipfacts.importing.own_tables.unit_columns import UNITS
@@ -48,7 +49,7 @@ def parts_of(column: str, cells: Collection[str], measure: str) -> list[str]:
     """
     if not part_word(column) or "{" in measure:
         return []
-    may_be_number = _OF_PARTS.search(column.lower()) or _OF_PEOPLE.search(column.lower())
+    may_be_number = _OF_PARTS.search(in_english(column)) or _OF_PEOPLE.search(in_english(column))
     if not may_be_number and not any(map(LETTER.search, cells)):
         return []  # numbers that are themselves of goods, or of an industry
     parts = (it for it in cells if not is_whole(it, measure, column))
@@ -62,7 +63,9 @@ def are_numbers(column: str, cells: Collection[str]) -> bool:
     (True, False)
     """
     filled = [*filter(None, cells)]
-    is_told = part_word(column) or TIMES.search(column.lower()) or UNITS.search(column.lower())
+    is_told = (
+        part_word(column) or TIMES.search(in_english(column)) or UNITS.search(in_english(column))
+    )
     return bool(filled) and not is_told and all(map(_NUMBER.fullmatch, filled))
 
 
@@ -74,7 +77,7 @@ def are_amounts(column: str, cells: Collection[str]) -> bool:
     >>> are_amounts("Flow code", ["1", "2"]), are_amounts("agency", ["K", "1.5"])
     (False, False)
     """
-    is_amount = _OF_AMOUNTS.search(column.lower()) or any(map(_FRACTION.search, cells))
+    is_amount = _OF_AMOUNTS.search(in_english(column)) or any(map(_FRACTION.search, cells))
     return are_numbers(column, cells) and bool(is_amount)
 
 
@@ -84,7 +87,7 @@ def part_word(column: str) -> str:
     >>> part_word("Product code"), part_word("Gross product"), part_word("average")
     ('product', '', '')
     """
-    head = column.lower()
+    head = in_english(column)
     each = (it.search(head) for it in (_OF_PARTS, _OF_PARTS_IN_WORDS, _OF_PEOPLE))
     word = next(filter(None, each), None)
     return word[0].strip(" _-(") if word and not _NO_PARTS.search(head) else ""

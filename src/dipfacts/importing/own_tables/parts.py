@@ -15,6 +15,7 @@ from dipfacts.importing.own_tables.flows import (
     name_measure,
     other_flow,
 )
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.multipliers import of_multipliers, one_alone
 from dipfacts.importing.own_tables.unit_columns import UNITS, unit_remedy
 from dipfacts.importing.plan import first_of, map_option
@@ -47,7 +48,7 @@ def is_whole(cell: str, measure: str, column: str) -> bool:
 
 
 def _is_word_for_whole(cell: str, column: str) -> bool:
-    of_sexes = _OF_SEXES.search(column.lower()) and cell.lower() in WHOLE_OF_SEXES
+    of_sexes = _OF_SEXES.search(in_english(column)) and cell.lower() in WHOLE_OF_SEXES
     return cell.lower() in WHOLE or bool(of_sexes)
 
 
@@ -61,9 +62,9 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     place = f"{{{column}}}"
     if of_multipliers(column, cells):
         return one_alone(column, cells, given)
-    if UNITS.search(column.lower()):
+    if UNITS.search(in_english(column)):
         return unit_remedy(column, cells, given)
-    if TIMES.search(column.lower()):
+    if TIMES.search(in_english(column)):
         are_names = not all(map(_NUMBER.fullmatch, filter(None, cells)))
         if span := _span(column) or ("2019-03" if are_names else ""):
             return f"write each in a column such as {span}, and map period to that"
@@ -141,7 +142,7 @@ def _span(column: str) -> str:
     >>> _span("Quarter"), _span("Week no."), _span("Month")
     ('2019-01/2019-03', '2019-01-07/2019-01-13', '')
     """
-    return next((text for it, text in _SPANS.items() if it.search(column.lower())), "")
+    return next((text for it, text in _SPANS.items() if it.search(in_english(column))), "")
 
 
 def with_scope(column: str, given: Mapping[str, str]) -> str:

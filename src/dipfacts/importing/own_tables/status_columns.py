@@ -8,6 +8,7 @@ from typing import get_args
 
 from dipfacts.importing.flags import status_of
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
@@ -63,16 +64,16 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
     >>> not_final("Scenario", ["Forecast", "Baseline"]), not_final("Shop", ["Target", "Other"])
     (['Forecast'], [])
     """
-    if _ESTIMATED.fullmatch(column.lower()) and {it.lower() for it in cells} <= {*YES, *NO}:
+    if _ESTIMATED.fullmatch(in_english(column)) and {it.lower() for it in cells} <= {*YES, *NO}:
         return [it for it in cells if it.lower() in YES]
-    of_flags = _FLAGS.search(column.lower())
+    of_flags = _FLAGS.search(in_english(column))
     statuses = {cell: _status(cell, is_short=not of_flags) for cell in cells}
     unfinal = [cell for cell, status in statuses.items() if status in _NOT_FINAL]
     if of_flags or None not in statuses.values():
         return unfinal
     if are_remarks(column, cells):
         return []
-    return [it for it in unfinal if _CERTAIN.fullmatch(it.lower())]
+    return [it for it in unfinal if _CERTAIN.fullmatch(in_english(it))]
 
 
 def status_note(given: Mapping[str, str]) -> str:
@@ -84,7 +85,7 @@ def status_note(given: Mapping[str, str]) -> str:
     ('', '')
     """
     head = one_column(given.get("value")) or ""
-    said = _HEAD_NOT_FINAL.search(head.lower().replace("_", " "))
+    said = _HEAD_NOT_FINAL.search(in_english(head).replace("_", " "))
     if not said or "status" in given:
         return ""
     status = next(status for word, status in _STEMS.items() if said[1].startswith(word))
@@ -94,17 +95,17 @@ def status_note(given: Mapping[str, str]) -> str:
 
 def are_remarks(column: str, cells: Collection[str]) -> bool:
     """Return whether a column says anything, and no word of it need be a status."""
-    return len(cells) >= _VARIED or bool(_REMARKS.search(column.lower()))
+    return len(cells) >= _VARIED or bool(_REMARKS.search(in_english(column)))
 
 
 def _status(cell: str, *, is_short: bool) -> str | None:
     """Return the status that a cell means; "" if a number is final, None for any other word."""
     if is_short and len(cell) < _SHORT:
         return None
-    word = cell.lower()
+    word = in_english(cell)
     if word in _NOT_FINAL or _FINAL.fullmatch(word):
         return word if word in _NOT_FINAL else ""
-    status, note = status_of(cell)
+    status, note = status_of(word if word != cell.lower() else cell)
     return None if note.startswith("flag: ") and is_short else status
 
 
@@ -134,7 +135,7 @@ def how_final(column: str, given: Mapping[str, str], rows: Rows) -> str:
     unfinal = not_final(column, cells)
     if not unfinal or places(fixed):
         return ""
-    of_yes = _ESTIMATED.fullmatch(column.lower()) and len(unfinal) == len(cells)
+    of_yes = _ESTIMATED.fullmatch(in_english(column)) and len(unfinal) == len(cells)
     is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
     return "" if fixed and is_said else status_remedy(column, cells, given)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.plan import map_option, nature_known
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
@@ -59,7 +60,7 @@ def names_units(column: str) -> bool:
     >>> [*map(names_units, ("Unit", "Currency code", "Qty unit", "United Nations member"))]
     [True, True, False, False]
     """
-    return bool(UNITS.search(column.lower())) and not _OF_OTHERS.search(column.lower())
+    return bool(UNITS.search(in_english(column))) and not _OF_OTHERS.search(in_english(column))
 
 
 def unit_said(cell: str) -> tuple[int, str]:

@@ -1,0 +1,105 @@
+"""Read the heads of a table of one's own, and words in its cells, in other languages than English.
+
+What looks for words of English in a head or a cell finds those of German, French, Spanish,
+Italian, Portuguese, Russian and Polish, too, if it is put into English first.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from dipfacts.text import fold
+
+_TIMES = {
+    "year": "jahr berichtsjahr année annee año anno ano год rok",
+    "month": "monat monate berichtsmonat mois mes meses mese mesi mês месяц miesiąc",
+    "quarter": "quartal vierteljahr trimestre trimester квартал kwartał",
+    "half": "halbjahr полугодие półrocze",
+    "semester": "semestre",
+    "week": "woche kalenderwoche semaine semana settimana неделя tydzień",
+    "day": "tag jour día giorno день dzień",
+    "date": "datum fecha дата",
+    "period": "periode période periodo período zeitraum период okres",
+}
+_UNITS = {
+    "unit": "einheit maßeinheit masseinheit unité unités unidad unidades unità unidade единица"
+    " единицы ед jednostka",
+    "currency": "währung devise moneda monnaie valuta moeda валюта waluta",
+    "quantity": "menge quantità cantidad quantidade количество ilość",
+    "weight": "gewicht poids peso вес масса waga",
+    "scale": "skala escala échelle scala масштаб",
+    "factor": "faktor facteur fattore",
+    "value": "wert valeur valor valore значение стоимость wartość",
+    "amount": "betrag montant importe monto importo сумма kwota",
+}
+_PARTS = {
+    "product": "produkt produkte produktgruppe produit produits prodotto prodotti produto produtos"
+    " ware waren warengruppe warennummer warenart warenbezeichnung marchandise marchandises"
+    " mercancía mercancías merce merci mercadoria продукт продукция towar",
+    "goods": "güter gütergruppe biens bienes beni bens",
+    "service": "dienstleistung dienstleistungen servicio servicios servizio servizi serviço"
+    " serviços услуга услуги usługa usługi",
+    "sector": "sektor secteur settore setor сектор отрасль branche wirtschaftszweig",
+    "category": "kategorie catégorie categoría categoria категория kategoria",
+    "purpose": "zweck verwendungszweck",
+    "sex": "geschlecht sexe sexo sesso пол płeć",
+    "age": "alter altersgruppe âge edad età idade возраст wiek",
+    "flow": "richtung verkehrsrichtung flujo flux flusso fluxo направление поток przepływ",
+}
+_STATUSES = {
+    "status": "statut статус",
+    "notes": "bemerkung bemerkungen anmerkung anmerkungen remarque remarques observación"
+    " observaciones nota notas osservazioni примечание примечания комментарий uwagi",
+    "provisional": "vorläufig vorläufige vorläufiger vorläufiges provisorisch provisoire"
+    " provisoires preliminar preliminares préliminaire préliminaires provisionales provvisorio"
+    " provvisori provvisoria provvisorie provisório provisórios предварительный предварительная"
+    " предварительные предварительно wstępne wstępny",
+    "estimate": "geschätzt schätzung schätzungen schätzwert estimé estimée estimés estimées"
+    " estimation estimado estimada estimados estimadas estimación estimativa stima stime stimato"
+    " stimata оценка оценки оценочный оценочные szacunek szacunkowe",
+    "forecast": "prognose prognosen prévision prévisions pronóstico previsión proyección"
+    " previsione previsioni previsto previsão прогноз прогнозный prognoza",
+    "final": "endgültig endgültige définitif définitive définitifs definitivo definitiva"
+    " definitivos definitivi окончательный окончательные окончательно ostateczne",
+}
+_MONTHS = {
+    "january": "januar jänner janvier enero gennaio janeiro январь января styczeń",
+    "february": "februar février fevrier febrero febbraio fevereiro февраль февраля luty",
+    "march": "märz maerz mars marzo março март марта marzec",
+    "april": "avril abril aprile апрель апреля kwiecień",
+    "may": "mai mayo maggio maio май мая maj",
+    "june": "juni juin junio giugno junho июнь июня czerwiec",
+    "july": "juli juillet julio luglio julho июль июля lipiec",
+    "august": "août aout agosto август августа sierpień",
+    "september": "septembre septiembre setiembre settembre setembro сентябрь сентября wrzesień",
+    "october": "oktober octobre octubre ottobre outubro октябрь октября październik",
+    "november": "novembre noviembre novembro ноябрь ноября listopad",
+    "december": "dezember décembre diciembre dicembre dezembro декабрь декабря grudzień",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Return the English of each word, by its folded form."""
+    tables = _TIMES, _UNITS, _PARTS, _STATUSES, _MONTHS
+    return {
+        fold(word): english
+        for table in tables
+        for english, words in table.items()
+        for word in words.split()
+    }
+
+
+@lru_cache(maxsize=4096)
+def in_english(text: str) -> str:
+    """Return a head or a cell in small letters, its known words of other languages in English.
+
+    >>> in_english("Месяц"), in_english("Unité de mesure"), in_english("Trimestre_2")
+    ('month', 'unit de mesure', 'quarter_2')
+    >>> in_english("1. Quartal"), in_english("Vorläufiger Wert"), in_english("Monthly")
+    ('1. quarter', 'provisional value', 'monthly')
+    """
+    known = _english()
+    return _WORD.sub(lambda word: known.get(fold(word[0]), word[0]), text.lower())

@@ -1,0 +1,93 @@
+"""Heads and cells of a table of one's own that are not in English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.import_files import DAY
+
+pytestmark = pytest.mark.usefixtures("read_anew")
+
+TABLE = """claim=figure measure=exports unit=USD from={a} to={b} period={y} value={v} publisher=X"""
+MAP = [it for option in TABLE.split() for it in ("--map", option)]
+QUARTERS = "write each in a column such as 2019-01/2019-03, and map period to that"
+MONTHS = "write each in a column such as 2019-03, and map period to that"
+FINAL = (
+    "say how final each number is: write provisional, estimate, forecast or target in it, or "
+    "nothing, and add --map 'status={}'"
+)
+PART = "if that is a part, add --map 'scope={}'"
+
+
+def told(dip: Run, head: str, *cells: str) -> list[str]:
+    """Return the notes on a column of a table whose numbers are of two partners."""
+    rows = (f"FRA,{b},2021,{cell},5\n" for b, cell in zip(("ITA", "ESP"), cells, strict=True))
+    Path("t.csv").write_text(f"a,b,y,{head},v\n{''.join(rows)}")
+    status, out, errors = dip("import", "t.csv", *DAY, *MAP, "--dry-run")
+    assert status == 0, errors
+    begin = "  note: no key names "
+    return [it.removeprefix(begin) for it in (out + errors).splitlines() if it.startswith(begin)]
+
+
+@pytest.mark.parametrize(
+    ("head", "one", "other", "what"),
+    [
+        ("Monat", "01", "02", "say when each is, as with --map 'period={y}-{Monat}'"),
+        ("Mese", "1", "2", "say when each is, as with --map 'period={y}-{Mese}'"),
+        ("Mois", "janvier", "février", MONTHS),
+        ("Месяц", "март", "апрель", MONTHS),
+        ("Quartal", "1", "2", QUARTERS),
+        ("Trimestre", "T1", "T2", QUARTERS),
+        ("Квартал", "I", "IV", QUARTERS),
+        ("Sexe", "Femmes", "Femmes", PART.format("{Sexe}")),
+        ("Produkt", "Autos", "Autos", PART.format("{Produkt}")),
+        ("Ware", "27", "27", PART.format("{Ware}")),
+        ("Währung", "EUR", "EUR", "say in which unit each is, as with --map 'unit={Währung}'"),
+        ("Unidad", "Millones de USD", "Millones de USD", "if it is right, add --map scale=1000000"),
+        ("Ед. изм.", "тыс. долл. США", "тыс. долл. США", "if it is right, add --map scale=1000"),
+        ("Einheit", "1000 USD", "1000 USD", "if it is right, add --map scale=1000"),
+        ("Status", "vorläufig", "vorläufig", FINAL.format("{Status}")),
+        ("Statut", "prévision", "prévision", FINAL.format("{Statut}")),
+        ("Estado", "estimado", "estimado", FINAL.format("{Estado}")),
+        ("Статус", "прогноз", "прогноз", FINAL.format("{Статус}")),
+    ],
+)
+def test_a_column_with_a_head_of_another_language_is_told(
+    dip: Run, head: str, one: str, other: str, what: str
+) -> None:
+    such = one if one == other else f"{one}, {other}"
+    assert told(dip, head, one, other) == [f"{head} ({such}): {what}"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [("Mengeneinheit", "t t"), ("Einheitspreis", "2 3"), ("Monatsbericht", "A B"), ("Nota", "a b")],
+)
+def test_a_head_that_only_looks_like_one_of_them_is_not_told(
+    dip: Run, head: str, cells: str
+) -> None:
+    assert told(dip, head, *cells.split()) == []
+
+
+def test_quarters_that_contradict_each_other_are_no_parts(dip: Run) -> None:
+    rows = "FRA,ITA,2021,1,définitif,5\nFRA,ITA,2021,2,provisoire,6\n"
+    Path("t.csv").write_text(f"a,b,y,Trimestre,Statut,v\n{rows}")
+    status, out, _ = dip("import", "t.csv", *DAY, *MAP)
+    assert status == 3
+    assert (
+        "t.csv:3: line 2 has another number for the same question; the rows differ in Trimestre "
+        f"(1, 2), Statut (définitif, provisoire); {QUARTERS}\n"
+    ) in out
+    final = f"{FINAL.format('{Statut}')}; or take those of one status alone, as with --map "
+    assert f"note: no key names Statut (définitif, provisoire): {final}'where={{Statut}}=d" in out
+
+
+def test_a_head_of_numbers_that_are_not_final_is_told_in_german(dip: Run) -> None:
+    Path("t.csv").write_text("a,b,y,Ausfuhr (vorläufig)\nFRA,ITA,2021,5\n")
+    number = [it.replace("{v}", "{Ausfuhr (vorläufig)}") for it in MAP]
+    _, _, errors = dip("import", "t.csv", *DAY, *number, "--dry-run")
+    head = 'the head "Ausfuhr (vorläufig)" says that its numbers are not final'
+    assert f"  note: {head}: --map status=provisional\n" in errors
