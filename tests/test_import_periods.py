@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from support.command_line import Run
+from support.import_files import DAY
 from support.imported import claims
 from support.notes import SOLD, Told, heeded, notes
 
@@ -194,3 +196,43 @@ def test_a_code_of_a_flow_is_not_told_beside_its_name(told: Told) -> None:
     assert notes(told(FLOWS.replace("1,Import", "2,Export"), *given)) == []
     assert notes(told(FLOWS, *given, "where={Flow}=Export")) == []
     assert len(notes(told(FLOWS, *given, "where={Flow}=Import"))) == 2
+
+
+YEARS = (
+    "years that end in the next, not months ({})\n"
+    "  write each as 2009-04/2010-03 (the fiscal year, as in India), or as 2009/2010 (both years)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "what"),
+    [
+        (
+            "c,y,v\nDEU,2009-10,1\nDEU,2010-11,2\n",
+            ("period={y}", "value={v}"),
+            '"y" holds ' + YEARS.format("2009-10, 2010-11"),
+        ),
+        (
+            "c,Fiscal year,v\nDEU,2009-10,1\n",
+            ("period={Fiscal year}", "value={v}"),
+            '"Fiscal year" holds ' + YEARS.format("2009-10"),
+        ),
+        (
+            "c,2009-10,2010-11,2011-12\nDEU,1,2,3\n",
+            ("columns=2009-10..2011-12", "period={column}", "value={cell}"),
+            "the heads are " + YEARS.format("2009-10, 2010-11, 2011-12"),
+        ),
+    ],
+)
+def test_fiscal_years_are_no_months(dip: Run, text: str, given: tuple[str, ...], what: str) -> None:
+    Path("t.csv").write_text(text)
+    options = [it for option in (*OF, *given) for it in ("--map", option)]
+    status, _, errors = dip("import", "t.csv", *DAY, *options)
+    assert (status, errors) == (2, f"dipfacts: --map period: {what}")
+
+
+@pytest.mark.parametrize("months", ["2009-10 2009-11", "2009-10 2010-12", "2011-12"])
+def test_months_stay_what_they_are(told: Told, months: str) -> None:
+    rows = "".join(f"DEU,{it},1\n" for it in months.split())
+    told(f"c,y,v\n{rows}", *OF, "period={y}", "value={v}")
+    assert [it["period"] for it in claims(Path("base")).values()] == months.split()

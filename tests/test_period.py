@@ -238,6 +238,12 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
             'months run from 01 to 12; write the years "2021/2025"',
         ),
         (
+            "1999-00",
+            'month 00 does not exist in "1999-00"',
+            'months run from 01 to 12; write the years "1999/2000", '
+            'or the fiscal year, such as "1999-04/2000-03" (as in India)',
+        ),
+        (
             "2051-34",
             'month 34 does not exist in "2051-34"',
             'months run from 01 to 12; write the months "2051-04/2051-06"',

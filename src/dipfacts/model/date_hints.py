@@ -15,6 +15,20 @@ def bad_year(named: str) -> Message:
     return f"{named} is out of range", remedy
 
 
+def _two_years(year: str, month: str) -> str:
+    """Return what to write for two years, of which a later one's last digits are no month.
+
+    2021-22 is more often that than a summer.
+    """
+    after = f"{int(year) + 1:04}" if year.isdecimal() else ""
+    is_next = bool(after) and month == after[2:]
+    if not is_next and year[2:] >= month:
+        return ""
+    remedy = f'the years "{year}/{after if is_next else year[:2] + month}"'
+    fiscal = f', or the fiscal year, such as "{year}-04/{after}-03" (as in India)'
+    return remedy + (fiscal if is_next else "")
+
+
 def bad_date(year: str, month: str, text: str) -> Message:
     """Return the message and remedy for a year out of range or a number that is no month.
 
@@ -30,11 +44,7 @@ def bad_date(year: str, month: str, text: str) -> Message:
         "23": [(f"{year}-09", f"{year}-11")],
         "24": [(f"{year}-12", f"{after}-02" if first < LAST_YEAR else f"{year}-12-31")],
     }
-    remedy = ""
-    if year[2:] < month and f"-{month}" in text:  # 2021-22 is more often two years than a summer
-        remedy = f'the years "{year}/{year[:2]}{month}"'
-        if int(month) == int(after[2:]):
-            remedy += f', or the fiscal year, such as "{year}-04/{after}-03" (as in India)'
+    remedy = _two_years(year, month) if f"-{month}" in text else ""
     if month in seasons:
         spans = seasons[month]
         if month == "24" and first > FIRST_YEAR and "winter" in text.lower():

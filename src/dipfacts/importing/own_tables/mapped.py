@@ -15,6 +15,7 @@ from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
+from dipfacts.importing.own_tables.fiscal_years import check_years
 from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.key_columns import columns_unused
 from dipfacts.importing.own_tables.map_keys import conditions
@@ -87,6 +88,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
     rows = _rows(file, table)
     check_period(given, rows)
+    check_years(given, rows, reader.wide)
     of_parties = templates(table)
     table, derived, reasons, of_names = coded(file, rows, table, groups, reader)
     lists = read_by(of_parties, templates(table))
