@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from dipfacts.answers.figures.differences import percent_apart
 from dipfacts.answers.figures.several_units import other_units
-from dipfacts.model.agreement import Question, agree, direction_of, key_of, questions
+from dipfacts.model.agreement import Question, direction_of, key_of, questions
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import Interval, grain, interval
+from dipfacts.model.rounding import Interval, agree, grain, interval
 from dipfacts.model.tables import Figure, Measure, Qualifier
 from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, independent
 

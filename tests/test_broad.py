@@ -571,6 +571,9 @@ def alike(seed: int, *, directed: bool = False) -> str:
         [("ab", 900, "almost"), ("ac", 899), ("ad", 898), ("ae", 897), ("af", 896)],
         [("ab", 405, "almost"), ("ac", 900)],
         [("ab", 900, "at-least"), ("ac", 990), ("ad", 980)],
+        [("ab", 840), ("ab", 895, "at-least"), ("ac", 990), ("ad", 980)],
+        [("ab", 500), ("ab", 999, "at-least"), ("ac", 990), ("ad", 980)],
+        [("ab", 500, "at-most"), ("ab", 999), ("ac", 990)],
         [("ab", 700), ("b>a", 900), ("ac", 990), ("ae", 800), ("ad", 5, "2021")],
         [("ab", 800), ("ac", 810), ("ad", 100), ("ad", 897), ("ad", 9, "2024")],
         [("a", 900), ("ac", 990)],
@@ -581,11 +584,15 @@ def alike(seed: int, *, directed: bool = False) -> str:
         "bound above",
         "bound between",
         "open bound",
+        "dispute up to a bound",
+        "dispute of the first",
+        "dispute down to a bound",
         "two ways",
         "newer",
         "total",
     ],
 )
+@pytest.mark.usefixtures("found")
 def test_numbers_that_decide_who_is_first_are_read(pages: Pages, told: list[Any]) -> None:
     given = {"period": "2023", "unit": "USD"}
     others = [*combinations("bcdefg", 2), *combinations([f"p{nth}" for nth in range(9)], 2)]

@@ -20,8 +20,7 @@ from hypothesis import strategies as st
 
 from dipfacts.cli import app
 from dipfacts.model import display
-from dipfacts.model.agreement import agree
-from dipfacts.model.rounding import rounded
+from dipfacts.model.rounding import agree, rounded
 from dipfacts.model.tables import Figure
 from support import draws
 from support.factbase import base, measure, party, source, table, topic

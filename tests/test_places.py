@@ -175,6 +175,58 @@ def test_where_there_are_only_bounds_the_sentence_names_them(ask: Ask) -> None:
         )
 
 
+def test_a_bound_that_a_smaller_number_contradicts_is_no_less_open(
+    ask: Ask, run: Callable[..., str]
+) -> None:
+    """Who says "at least 3" leaves it open whether it is 10, whatever another source says."""
+    bound = trade("c", 30, qualifier="at-least"), trade("c", 29, source="t", id="c-number")
+    claims = (trade("b", 40), *bound, trade("d", 26))
+    answer = ask(*claims)
+    assert said(answer) == (
+        "Largest trade turnover in 2023, the latest full year that most of them have: "
+        "Bland, $40; Cland ($29 to at least $30) may be larger."
+    )
+    lines = [(line.others[0], line.place) for line in ranking(answer).partners]
+    assert lines == [("b", 1), ("c", None), ("d", 3)]
+    assert answer.remark_lines == [
+        "Not numbered, as a bound leaves the place open: Cland ($29 to at least $30, 2023)."
+    ]
+    assert "\n   Cland    2023    $29 to at least $30" in run("trade a", *claims)
+    found = json.loads(run("trade a --json", *claims))["ranking"]["partners"]
+    assert [line["place"] for line in found] == [1, None, 3]
+    open_first = ask(trade("b", 40, qualifier="at-least"), *bound, trade("d", 26))
+    assert said(open_first).endswith(
+        ": Bland (at least $40) or Cland ($29 to at least $30), then Dland, $26."
+    )
+    part = trade("e", 50, "2023-01/2023-10")
+    assert "larger already in Jan–Oct 2023: Eland, $50" in said(ask(trade("b", 40), part))
+    assert "larger already" not in said(ask(*bound, part))
+
+
+@pytest.mark.parametrize(
+    ("claims", "placed", "told"),
+    [
+        ([(29, "exactly"), (50, "more-than")], "cbd", "; Bland ($40) may be larger."),
+        ([(20, "exactly"), (40, "more-than")], "cbd", "; Bland ($40) and Dland ($26) may be l"),
+        ([(20, "exactly"), (40, "at-least")], "bd", "; Cland ($20 to at least $40) may be l"),
+        ([(39, "at-most"), (45, "exactly")], "cbd", "; Bland ($40) and Dland ($26) may be l"),
+        ([(20, "at-most"), (30, "exactly")], "bcd", ": Bland, $40."),
+        ([(20, "less-than"), (30, "more-than")], "bd", "; Cland (less than $20 to more than $30)"),
+    ],
+)
+def test_a_spread_that_ends_with_a_bound_is_as_open_as_it(
+    ask: Ask, claims: list[tuple[int, str]], placed: str, told: str
+) -> None:
+    differing = [
+        trade("c", value, qualifier=how, source=of, id=f"c-{of}")
+        for (value, how), of in zip(claims, "st", strict=True)
+    ]
+    answer = ask(trade("b", 40), *differing, trade("d", 26))
+    order = [line.others[0] for line in ranking(answer).partners if line.place is not None]
+    assert "".join(order) == placed
+    assert told in said(answer)
+
+
 def test_a_number_answers_beside_a_bound_that_it_satisfies(ask: Ask) -> None:
     own = trade("d", 30, qualifier="more-than", id="bound", source="t")
     assert places(ask(trade("b", 50), trade("c", 20), trade("d", 35), own))["bound"] == 2

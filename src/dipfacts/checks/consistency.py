@@ -8,7 +8,8 @@ from itertools import pairwise
 from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
-from dipfacts.model.agreement import agree, key_of, series_key
+from dipfacts.model.agreement import key_of, series_key
+from dipfacts.model.rounding import agree
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Source, Topic
 from dipfacts.read.circles import circles, quoted_ids

@@ -6,8 +6,6 @@ The rules are explained with examples in docs/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from itertools import combinations
 from typing import Any
 
 from msgspec.structs import replace
@@ -18,13 +16,13 @@ from dipfacts.model.rounding import (
     INFINITE,
     LOWER_BOUNDS,
     UPPER_BOUNDS,
-    are_equal,
+    agree,
+    all_agree,
     fineness,
-    half,
     is_number,
+    one_of_each,
     side,
     tightest,
-    way_of,
 )
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.spans import dates_of, otherwise_qualified, plainest
@@ -102,7 +100,7 @@ class Question:
     def preferred(self) -> Fact | None:
         """The finest claim of rank preferred, if those agree; else None."""
         best = [f for f in self.counting if f.claim.rank == "preferred"]
-        if not best or not _all_agree(_kinds(map(figure_of, best)), self.nature):
+        if not best or not all_agree(one_of_each(map(figure_of, best)), self.nature):
             return None
         return min(best, key=lambda fact: fineness(figure_of(fact), self.nature))
 
@@ -129,7 +127,7 @@ class Question:
             return self.answering
         if not self.bounds:
             return self.numbers
-        kinds = _kinds(self.numbers) if self.agreement == "conflict" else []
+        kinds = one_of_each(self.numbers) if self.agreement == "conflict" else []
         return self.numbers + [
             bound
             for bound in self.bounds
@@ -158,13 +156,23 @@ class Question:
         """The largest number claimed; without one, the tightest bound from above, if any."""
         return self.ends[1].number
 
+    @property
+    def spread_reach(self) -> tuple[Number, Number]:
+        """The smallest and the largest number that the spread leaves open, maybe infinite.
+
+        It is open at an end that is a bound: of "2.9 to at least 3" the number may be 5.
+        """
+        low, high = self.ends
+        least = -INFINITE if side(low) < 0 else low.number
+        return least, INFINITE if side(high) > 0 else high.number
+
     @kept_of_several
     def reach(self) -> tuple[Number, Number]:
         """The smallest and the largest number that the answer leaves open, maybe infinite."""
         if self.number:
             return self.number.number, self.number.number
-        if self.preferred is None and self.agreement == "conflict":
-            return self.low, self.high
+        if self.is_disputed:
+            return self.spread_reach
         figures = [figure_of(self.preferred)] if self.preferred else self.answering
         least = [f.number for f in figures if f.qualifier not in UPPER_BOUNDS]
         most = [f.number for f in figures if f.qualifier not in LOWER_BOUNDS]
@@ -193,11 +201,16 @@ class Question:
         """
         if len(self.figures) == 1:
             return "single"
-        if not _all_agree(_kinds(self.figures), self.nature):
+        if not all_agree(one_of_each(self.figures), self.nature):
             return "conflict"
         if self.numbers and self.statements > 1:
             return "confirmed"
         return "consistent" if self.voices > 1 else "single"
+
+    @property
+    def is_disputed(self) -> bool:
+        """Return whether sources differ, and none is preferred."""
+        return self.agreement == "conflict" and self.preferred is None
 
     @kept_of_several
     def reasons(self) -> list[str]:
@@ -301,49 +314,3 @@ def questions(
     popped = (groups.popitem()[1] for _ in range(len(groups)))
     natures = ((group, measures[figure_of(group[0]).measure].nature) for group in popped)
     return [Question(group, nature, origins) for group, nature in natures][::-1]
-
-
-def agree(a: Figure, b: Figure, nature: str) -> bool:
-    """Return whether both can be right: equal when rounded to the coarser, or within a bound."""
-    if side(a) and side(a) == side(b):
-        return True  # what is over 80 is over 70 too
-    if side(a) and side(b):
-        low, high = (a, b) if side(a) > 0 else (b, a)
-        if low.qualifier == "at-least" and high.qualifier == "at-most":
-            return low.number <= high.number
-        return low.number < high.number
-    if side(a) == side(b):
-        return are_equal(a, b, nature)
-    bound, number = (a, b) if side(a) else (b, a)
-    reach = (Decimal(number.number) - bound.number) * side(bound)
-    is_almost = number.qualifier == "almost"  # almost 5 is below 5, and above 4.5
-    if not is_almost or side(bound) != way_of(number):
-        reach += half(number, nature)
-    is_loose = bound.qualifier in ("at-least", "at-most") and not is_almost
-    return reach >= 0 if is_loose else reach > 0
-
-
-def _all_agree(kinds: list[Figure], nature: str) -> bool:
-    """Return whether no two figures, each of its own value and qualifier, contradict each other.
-
-    Few different numbers can all agree, so their first disagreement is found early, however many
-    there are; of bounds only the tightest matter.
-    """
-    numbers = [figure for figure in kinds if is_number(figure)]
-    if any(not agree(a, b, nature) for a, b in combinations(numbers, 2)):
-        return False
-    limits = tightest(figure for figure in kinds if not is_number(figure))
-    return all(
-        agree(limit, other, nature)
-        for nth, limit in enumerate(limits)
-        for other in (*numbers, *limits[nth + 1 :])
-    )
-
-
-def _kinds(figures: Iterable[Figure]) -> list[Figure]:
-    """Return one figure for each value and qualifier: agreement depends on nothing else."""
-    kinds: dict[tuple[object, ...], Figure] = {}
-    for figure in figures:
-        # 2 and 2.0 are equal numbers, but not equally precise
-        kinds.setdefault((str(figure.number), figure.qualifier), figure)
-    return list(kinds.values())

@@ -1,12 +1,13 @@
 """Rounding of figures: the numbers that the true one may be, and what can be computed from them.
 
-Checks and answers both ask here whether a stated sum or rate of growth can be right.
+Checks and answers both ask here whether two figures, a stated sum or a rate of growth can be right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import combinations
 
 from dipfacts.model.tables import Figure, Qualifier
 from dipfacts.record import Record
@@ -213,3 +214,49 @@ def tightest(bounds: Iterable[Figure]) -> list[Figure]:
 def side(figure: Figure) -> int:
     """Return 1 for a bound from below, -1 for one from above, 0 for a number."""
     return (figure.qualifier in LOWER_BOUNDS) - (figure.qualifier in UPPER_BOUNDS)
+
+
+def agree(a: Figure, b: Figure, nature: str) -> bool:
+    """Return whether both can be right: equal when rounded to the coarser, or within a bound."""
+    if side(a) and side(a) == side(b):
+        return True  # what is over 80 is over 70 too
+    if side(a) and side(b):
+        low, high = (a, b) if side(a) > 0 else (b, a)
+        if low.qualifier == "at-least" and high.qualifier == "at-most":
+            return low.number <= high.number
+        return low.number < high.number
+    if side(a) == side(b):
+        return are_equal(a, b, nature)
+    bound, number = (a, b) if side(a) else (b, a)
+    reach = (Decimal(number.number) - bound.number) * side(bound)
+    is_almost = number.qualifier == "almost"  # almost 5 is below 5, and above 4.5
+    if not is_almost or side(bound) != way_of(number):
+        reach += half(number, nature)
+    is_loose = bound.qualifier in ("at-least", "at-most") and not is_almost
+    return reach >= 0 if is_loose else reach > 0
+
+
+def all_agree(kinds: list[Figure], nature: str) -> bool:
+    """Return whether no two figures, each of its own value and qualifier, contradict each other.
+
+    Few different numbers can all agree, so their first disagreement is found early, however many
+    there are; of bounds only the tightest matter.
+    """
+    numbers = [figure for figure in kinds if is_number(figure)]
+    if any(not agree(a, b, nature) for a, b in combinations(numbers, 2)):
+        return False
+    limits = tightest(figure for figure in kinds if not is_number(figure))
+    return all(
+        agree(limit, other, nature)
+        for nth, limit in enumerate(limits)
+        for other in (*numbers, *limits[nth + 1 :])
+    )
+
+
+def one_of_each(figures: Iterable[Figure]) -> list[Figure]:
+    """Return one figure for each value and qualifier: agreement depends on nothing else."""
+    kinds: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        # 2 and 2.0 are equal numbers, but not equally precise
+        kinds.setdefault((str(figure.number), figure.qualifier), figure)
+    return list(kinds.values())

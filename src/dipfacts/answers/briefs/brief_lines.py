@@ -273,7 +273,9 @@ def _is_far(question: Question, other: Question) -> bool:
     """
     low, high = Decimal(question.low), Decimal(question.high)
     least, most = other.reach
-    if is_bound(other):  # which says only that the number is above, or below
+    if other.is_disputed:
+        least, most = other.low, other.high
+    elif is_bound(other):  # which says only that the number is above, or below
         least, most = most, least
     return most > high + abs(high) * _FAR_APART or least < low - abs(low) * _FAR_APART
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, Question, agree, figure_of, part_of, series_key
+from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import is_number
+from dipfacts.model.rounding import agree, is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.model.voices import Voice, are_in_order

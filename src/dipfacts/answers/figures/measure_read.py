@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property, partial
 from itertools import chain
+from sys import float_info
 
 from dipfacts.answers.figures.question_choice import within_dates
 from dipfacts.answers.figures.ranking import (
@@ -16,6 +17,7 @@ from dipfacts.answers.figures.ranking import (
     groupings_among,
     size,
 )
+from dipfacts.answers.figures.ranking_places import claimed
 from dipfacts.answers.figures.year_choice import Chosen, YearChoice, period_of
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.calendar import CALENDAR
@@ -235,8 +237,8 @@ class MeasureRead:
         """Return the usual pairs that may decide what is shown of a ranking."""
         if self._usual is None:
             return []
-        ends = [(one.low, one.high) for one in ranked]
         within = spreads(map(_reach, self._odd_at(unit, common)))
+        ends = [*((one.low, one.high) for one in ranked), *within]
         return self._usual.deciding(max(limit, 2), ends, within)
 
     def _with_places(
@@ -292,5 +294,8 @@ class MeasureRead:
 
 
 def _reach(question: Question) -> Ends:
-    low, high = question.reach
+    """Return between what the number is; where sources differ, both are finite."""
+    low, high = claimed(question)
+    if question.agreement == "conflict":
+        return max(float(low), -float_info.max), min(float(high), float_info.max)
     return float(low), float(high)

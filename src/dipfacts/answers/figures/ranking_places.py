@@ -13,7 +13,7 @@ from dipfacts.answers.figures.flow_direction import flow_end, is_share, owner
 from dipfacts.answers.figures.ranking import SIZED, Ranked, Roles, size
 from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
-from dipfacts.model.rounding import INFINITE
+from dipfacts.model.rounding import INFINITE, side
 from dipfacts.model.tables import Measure, Number
 from dipfacts.model.voices import figure_of
 
@@ -109,7 +109,7 @@ def by_size(questions: Iterable[Question]) -> list[Question]:
 
 def order_of_size(question: Question) -> tuple[Any, ...]:
     """Return the key that sorts the largest number first."""
-    low, high = question.reach
+    (low, _), (high, _) = limits(question)
     return -size(question), -high, -low, question.dyad
 
 
@@ -124,9 +124,10 @@ def _places(questions: Iterable[Question]) -> Iterable[tuple[Question, int]]:
     sure = (question for question in ordered if question not in is_open)
     place, last = 0, None
     for nth, question in enumerate(sure, 1):
-        if question.reach != last:  # the same number has the same place
-            place, last = nth, question.reach
-        yield question, place + len(floors) - bisect_right(floors, limits(question)[1])
+        ends = limits(question)
+        if ends != last:  # the same number has the same place
+            place, last = nth, ends
+        yield question, place + len(floors) - bisect_right(floors, ends[1])
 
 
 def _open(questions: list[Question]) -> set[Question]:
@@ -143,13 +144,18 @@ def _open(questions: list[Question]) -> set[Question]:
 
 
 def limits(question: Question) -> tuple[Limit, Limit]:
-    """Return the smallest and the largest number that it may be: "at least 5" may be 5."""
+    """Return the smallest and the largest number that its place is by: "at least 5" may be 5.
+
+    Where sources differ up to a bound, this alone counts, as the largest number does elsewhere.
+    """
     if figure := question.number:
         return (figure.number, 0), (figure.number, 0)
     low, high = question.reach
     figures = [figure_of(question.preferred)] if question.preferred else question.answering
-    is_sure = question.agreement != "conflict" or question.preferred
-    strict = {figure.qualifier for figure in figures} if is_sure and is_bound(question) else set()
+    if question.is_disputed:
+        figures = [question.ends[1]]
+        low = figures[0].number if is_bound(question) else low
+    strict = {figure.qualifier for figure in figures} if is_bound(question) else set()
     return (low, int("more-than" in strict)), (high, -int("less-than" in strict))
 
 
@@ -158,13 +164,16 @@ def claimed(question: Question) -> tuple[Number, Number]:
     low, high = question.reach
     if question.agreement != "conflict":
         return low, high
-    return min(low, question.low), max(high, question.high)
+    least, most = question.spread_reach
+    return min(low, least), max(high, most)
 
 
 def is_bound(question: Question) -> bool:
-    """Return whether nothing but bounds answers, so that the number is open."""
+    """Return whether a bound answers, or is the largest that is claimed: the number is open."""
     if question.number:
         return False
+    if question.is_disputed:
+        return side(question.ends[1]) > 0
     low, high = question.reach
     return INFINITE in (-low, high) or (low != high and not question.numbers)
 

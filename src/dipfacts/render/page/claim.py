@@ -11,11 +11,11 @@ from dipfacts.answers.occurrences.occurrences import differences, in_few_words
 from dipfacts.answers.occurrences.relation_class import duration
 from dipfacts.answers.source_notes import source_notes
 from dipfacts.model import display
-from dipfacts.model.agreement import agree, figure_of
+from dipfacts.model.agreement import figure_of
 from dipfacts.model.inferred_keys import inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import is_number
+from dipfacts.model.rounding import agree, is_number
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Figure
 from dipfacts.render.page import mirror
