@@ -6,7 +6,7 @@ from operator import itemgetter
 from sys import intern
 from typing import Any
 
-from dipfacts.index.checksum import DamagedError
+from dipfacts.index.checksum import DamagedError, encode
 from dipfacts.index.pieces import PIECES, unpacked
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
@@ -28,6 +28,18 @@ def fact_of(row: tuple[Any, ...]) -> Fact:
     topic = topic and intern(topic)
     known = known and _days.setdefault(known, known)
     return Fact(claim, intern(type_), topic, known, intern(file), line, row[-1])
+
+
+def bytes_of_key(key: str, value: str | None = None) -> bytes:
+    r"""Return the bytes that a body has for a key, or for a key of this value.
+
+    So SQL finds bodies that have them. The body of what is declared is a map of msgpack: each key
+    as it is by itself, then its value.
+
+    >>> bytes_of_key("period"), bytes_of_key("kind", "person")
+    (b'\xa6period', b'\xa4kind\xa6person')
+    """
+    return encode(key) if value is None else encode(key) + encode(value)
 
 
 def fitting(query: Query, row: tuple[Any, ...]) -> Fact:

@@ -155,6 +155,15 @@ def unpacked(row: Values) -> AnyClaim:
     return TYPES[type_](id=row[1], **about, **how, **values)
 
 
+_PARTIES = itemgetter(*map(KEYS["relation"]["subject"].index, ("parties", "from_", "to")))
+
+
+def parties_of_relation(subject_body: bytes) -> tuple[str, ...]:
+    """Return the ids of the parties of a relation by its subject, as `everyone` of a claim does."""
+    parties, from_, to = _PARTIES(_decode(subject_body))
+    return tuple(parties or filter(None, (from_, to)))
+
+
 def members(type_: str, subject_body: bytes) -> set[str]:
     """Return the ids of the parties and people that a subject is about."""
     about = _shared(type_, "subject", ("",) if type_ == "figure" else (), subject_body)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
-import msgspec
-
-from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.decode import CLAIM, bytes_of_key, fact_of
+from dipfacts.index.pieces import parties_of_relation
 from dipfacts.model.ends import End, begin_and_end
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence, occurrences
@@ -260,10 +259,10 @@ def over_before(ask: Ask, query: Query) -> OverBefore:
     first, day = query.days[0], query.as_of
     if not first or "relation" not in query.types:
         return OverBefore()
-    gone = lifetimes_of(by_id(ask, Party, terms_of_office(ask)), day, query.parties)
+    gone = lifetimes_of(by_id(ask, Party, with_lifetimes(ask)), day, query.parties)
     early = [id_ for id_, end in gone.ends.items() if end <= first]
     named = ask(_NAMING, [sql.as_json(early)], tuple) if early else []
-    ends = {subject: gone.end_among(parties_of(body)) for subject, body in named}
+    ends = {subject: gone.end_among(parties_of_relation(body)) for subject, body in named}
     over = [subject for subject, end in ends.items() if end <= first]
     begun = ask(_LATE, [sql.as_json(over), min(ends.values())], tuple) if over else []
     late = [n for n, subject, begin in begun if begin >= ends[subject]]
@@ -284,17 +283,11 @@ def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence
         yield from occurrences(ask(claims, [*some, *values], fact_of), asked=query.parties)
 
 
-def terms_of_office(ask: Ask) -> list[str]:
-    """Return the parties with a period, without persons, whose period is a term of office."""
+def with_lifetimes(ask: Ask) -> list[str]:
+    """Return the ids of the parties with a period, but of no person, whose is a term of office."""
     statement = "SELECT id FROM party_row WHERE instr(body, ?) AND NOT instr(body, ?)"
-    key, person = (msgspec.msgpack.encode(it)[1:] for it in ({"period": ""}, {"kind": "person"}))
-    return ask(statement, (key[:-1], person), itemgetter(0))
-
-
-def parties_of(body: bytes) -> tuple[str, ...]:
-    """Return the parties of the subject of a relation, which stand in the index as `body`."""
-    parties, start, end = [*msgspec.msgpack.decode(body), None, None, None][:3]
-    return tuple(parties or filter(None, (start, end)))
+    values = bytes_of_key("period"), bytes_of_key("kind", "person")
+    return ask(statement, values, itemgetter(0))
 
 
 def end_of(party: Party) -> int | None:

@@ -8,7 +8,7 @@ from functools import partial
 from operator import itemgetter
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.pieces import PIECES
+from dipfacts.index.pieces import PIECES, parties_of_relation
 from dipfacts.index.states import CLASSES_BY_DAY, EVENTS
 from dipfacts.model.ends import BEGINS, ENDS
 from dipfacts.model.groups import grouped
@@ -16,7 +16,6 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import CLASSES, NOT_HELD, EventStatus, StatusClass
 from dipfacts.query import sql
 from dipfacts.query.index_repair import OpenIndex
-from dipfacts.query.lifetimes import parties_of
 from dipfacts.record import Record
 
 _ORDER = f"CASE first WHEN {FAR} THEN 1 ELSE -first END, first, after, n"  # the latest start first
@@ -195,7 +194,7 @@ class SingleRelations:
         statement = "SELECT subject, subject_body FROM link WHERE a = ? AND b = ? AND type = ?"
         results = self._ask(statement, [*sorted(self._parties), "relation"], tuple)
         both = {*self._parties}
-        return [subject for subject, body in results if {*parties_of(body)} == both]
+        return [subject for subject, body in results if {*parties_of_relation(body)} == both]
 
 
 def relation_kinds(index: OpenIndex) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import end_of, lifetimes, terms_of_office
+from dipfacts.query.lifetimes import end_of, lifetimes, with_lifetimes
 
 
 def over_with_party(base: Base, one: Occurrence, day: int, asked: Collection[str]) -> int | None:
@@ -24,5 +24,5 @@ def over_with_party(base: Base, one: Occurrence, day: int, asked: Collection[str
 
 def _ending(base: Base, day: int) -> set[str]:
     """Return the parties that are known to be no more from a day to come."""
-    parties = base.parties_by_id(terms_of_office(base.index.all))
+    parties = base.parties_by_id(with_lifetimes(base.index.all))
     return {id_ for id_, party in parties.items() if (end_of(party) or 0) > day}

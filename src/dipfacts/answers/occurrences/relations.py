@@ -30,7 +30,7 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import end_of, terms_of_office
+from dipfacts.query.lifetimes import end_of, with_lifetimes
 from dipfacts.record import Record
 
 
@@ -207,7 +207,7 @@ def _with_unread(
 
 def _ended(base: Base, day: int) -> list[str]:
     """Return the parties that are no more on a day."""
-    parties = base.parties_by_id(terms_of_office(base.index.all))
+    parties = base.parties_by_id(with_lifetimes(base.index.all))
     return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
 
 
