@@ -26,7 +26,7 @@ from dipfacts.export.declared import (
     days,
     names_of,
 )
-from dipfacts.index.keys import direction
+from dipfacts.index.keys import COMPONENT, TOTAL, direction
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, questions
 from dipfacts.model.groups import grouped
@@ -94,7 +94,7 @@ def _flows(base: Base) -> Iterator[list[Fact]]:
             yield direction(figure_of(facts[0])), facts
 
     for measures in groups.values():
-        in_order = merge(*starmap(keyed, product(measures, "01")), key=itemgetter(0))
+        in_order = merge(*starmap(keyed, product(measures, (TOTAL, COMPONENT))), key=itemgetter(0))
         for _, same in groupby(in_order, key=itemgetter(0)):
             yield [fact for _, facts in same for fact in facts]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterable
+from operator import itemgetter
+from sys import intern
 
 from dipfacts.index.checksum import checksum
 from dipfacts.model.tables import AnyClaim, Figure, RelationOrEvent
@@ -12,22 +14,69 @@ Twin = tuple[Hashable, ...]
 """A key that claims about one and the same relation or event share."""
 
 
-def direction(claim: AnyClaim) -> str:
-    """Return a key for the direction of a claim and its ends, joined by a blank.
+# The key of a series of figures says whether they are totals or components, and whether they have
+# a direction; its ends follow, joined by blanks, which sort before all that ids hold.
+TOTAL, COMPONENT = "0", "1"
+UNDIRECTED, DIRECTED = "0", "1"
+IS_TOTAL = f"claim.series < '{COMPONENT}'"
+"""The condition on claims that are figures, and no components."""
 
-    A blank sorts before all that ids hold.
-    """
+
+def direction(claim: AnyClaim) -> str:
+    """Return a key for whether a claim has a direction, and for its ends, in their order if so."""
     return direction_of(claim.parties, claim.from_, claim.to)
 
 
 def direction_of(parties: tuple[str, ...], from_: str | None, to: str | None) -> str:
-    """Return a key for a direction and its ends: see `direction`."""
-    return f"1{from_} {to or ''}" if from_ else "0" + " ".join(sorted(parties))
+    """Return the key of `direction` for these ends."""
+    return f"{DIRECTED}{from_} {to or ''}" if from_ else UNDIRECTED + " ".join(sorted(parties))
 
 
 def series_key(figure: Figure) -> str:
     """Return a key that sorts figures as answers do: totals before parts, then by direction."""
-    return f"{figure.part_of is not None:d}{direction(figure)}"
+    return series_of(direction(figure), figure.part_of is not None)
+
+
+def series_of(way: str, is_component: bool) -> str:
+    """Return the key of a series by that of `direction`.
+
+    >>> series_of(direction_of((), "russia", "azerbaijan"), is_component=False)
+    '01russia azerbaijan'
+    >>> series_of(direction_of(("russia", "azerbaijan"), None, None), is_component=True)
+    '10azerbaijan russia'
+    """
+    return f"{COMPONENT if is_component else TOTAL}{way}"
+
+
+def starting_from(party: str, kind: str) -> tuple[str, str]:
+    """Return the least key of series from a party, of totals or components, and one above all."""
+    beginning = f"{kind}{DIRECTED}{party}"
+    return f"{beginning} ", f"{beginning}!"  # which sorts next to a blank
+
+
+dyad_of = itemgetter(slice(2, None))
+"""Return the ends of a series by its key: whom it is about, joined by a blank."""
+
+
+def parties_of_series(series: str) -> tuple[str, ...]:
+    """Return the parties of a series by its key, in their direction if it has one."""
+    return tuple(map(intern, series[2:].split()))
+
+
+def is_directed(series: str) -> bool:
+    """Return whether a series has a direction."""
+    return series[1] == DIRECTED
+
+
+def everyone(series: Iterable[str]) -> set[str]:
+    """Return all parties that series are about."""
+    return {*" ".join(map(dyad_of, series)).split()}
+
+
+def pairs_of(series: Iterable[str]) -> set[str]:
+    """Return the pairs of parties that series are about, whichever way: each as one text."""
+    ends = ((key, *key[2:].partition(" ")) for key in series)
+    return {f"{b} {a}" if key[1] == DIRECTED and b < a else key[2:] for key, a, _, b in ends}
 
 
 def twin_key(claim: RelationOrEvent, unique: Collection[str]) -> Twin:

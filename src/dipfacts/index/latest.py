@@ -13,7 +13,9 @@ from collections.abc import Collection
 
 import msgspec
 
-_IS_PAIR = "series GLOB '0[01]?* ?*' AND series NOT GLOB '* * *'"
+from dipfacts.index.keys import COMPONENT, DIRECTED, TOTAL, UNDIRECTED
+
+_IS_PAIR = f"series GLOB '{TOTAL}[{UNDIRECTED}{DIRECTED}]?* ?*' AND series NOT GLOB '* * *'"
 _IS_OF_YEAR = """{0}.subject = about.subject AND {0}.size IS NOT NULL
     AND {0}.after - {0}.first IN (365, 366)
     AND {0}.manner NOT IN (SELECT manner FROM manner WHERE deprecated = 1)"""
@@ -22,7 +24,7 @@ _KEEP = f"""INSERT INTO latest
     nullif(min(size), max(size)), about.subject FROM subject AS about
     LEFT JOIN claim_row ON {_IS_PAIR} AND {_IS_OF_YEAR.format("claim_row")}
     AND after = (SELECT max(after) FROM claim_row AS other WHERE {_IS_OF_YEAR.format("other")})
-    WHERE series >= '00' AND series < '02' AND about.{{}} GROUP BY about.subject, first"""
+    WHERE series < '{COMPONENT}' AND about.{{}} GROUP BY about.subject, first"""
 
 
 def keep_all(connection: sqlite3.Connection) -> None:

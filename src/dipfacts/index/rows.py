@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
-from dipfacts.index.keys import direction_of, hashed, twin
+from dipfacts.index.keys import direction_of, hashed, series_of, twin
 from dipfacts.index.lines import Key, days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, Values, empty_batch
@@ -299,7 +299,7 @@ class Rows:
         if party_set is None:
             party_set = self._numbers.party_sets[linked] = next(self._free)
             self.batch.party_set.append((linked, party_set))
-        series = f"{is_part:d}{whose}" if measure else None
+        series = series_of(whose, is_part) if measure else None
         row = type_, topic, measure, party_set, series, encode(about[measure is not None :])
         if number is None:
             self.batch.subject.append((number := next(self._free), *row))

@@ -155,8 +155,8 @@ class Base:
     def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.
 
-        Totals ("0" begins their `key`) come before components ("1"); each group is in the order of
-        `find`. Only for a query without parties.
+        Totals come before components; only those whose key begins with `key`: see index.keys. Each
+        group is in the order of `find`. Only for a query without parties.
         """
         where, values = select.conditions(query.replaced(measure=measure))
         sql = (

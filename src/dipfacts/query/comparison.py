@@ -9,7 +9,7 @@ from operator import itemgetter
 from dipfacts.index.cache import Listener
 from dipfacts.index.commit_index import open_index_like
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import series_key
+from dipfacts.index.keys import COMPONENT, TOTAL, series_key, starting_from
 from dipfacts.index.pieces import PIECES
 from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
@@ -93,7 +93,7 @@ def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
         own = f" {party}"
         rows = base.index.rows(f"{sql} substr(claim.series, ?) = ?", (*values, -len(own), own))
     else:  # its series are side by side, those of totals and those of parts
-        ranges = ((f"{part}1{party} ", f"{part}1{party}!") for part in "01")
+        ranges = (starting_from(party, kind) for kind in (TOTAL, COMPONENT))
         sql += " claim.series >= ? AND claim.series < ?"
         rows = [row for range in ranges for row in base.index.rows(sql, (*values, *range))]
     facts = map(fact_of, sorted(rows, key=_in_time))

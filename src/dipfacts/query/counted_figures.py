@@ -15,6 +15,7 @@ from typing import Any, Self
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.keys import COMPONENT, IS_TOTAL
 from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
@@ -27,7 +28,7 @@ from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 IS_AHEAD = "(claim.status_scope IS NOT NULL AND claim.status_scope NOT LIKE '|%')"
 IS_ABSENT = f"(claim.bound = {ABSENT})"
 IS_ACTUAL = f"(NOT {IS_AHEAD} AND NOT {IS_ABSENT})"
-WHOLE = f"claim.series < '1' AND claim.status_scope IS NULL AND claim.bound < {ABSENT}"
+WHOLE = f"{IS_TOTAL} AND claim.status_scope IS NULL AND claim.bound < {ABSENT}"
 INSIDE = "(first >= ? AND after <= ?)"
 YEARS = "after - first IN (365, 366)"
 OF_SERIES = f"series {{}} IN {AMONG}"
@@ -161,7 +162,7 @@ class CountedFigures:
         counted = self._ask(sql, [as_json(none)], tuple) if (none := +none) else []
         gone = {subject for subject, count in counted if count == none[subject]}
         actual = {key for n, key, _ in self._subjects if n not in gone} if gone else self._keys
-        unusual = {key for n, key, _ in self._subjects if n in unsure and key < "1"}
+        unusual = {key for n, key, _ in self._subjects if n in unsure and key < COMPONENT}
         are_ahead = any(kind == AHEAD for _, kind, _ in self._odd)
         return SeriesKeys(actual, unusual, are_ahead)
 

@@ -8,7 +8,7 @@ from itertools import chain
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import direction, series_key
+from dipfacts.index.keys import COMPONENT, TOTAL, direction, series_key
 from dipfacts.index.lines import days
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES, Figure
@@ -26,7 +26,8 @@ def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) ->
     """
     figures = [*figures]
     series = {*map(series_key, figures)}
-    series |= {f"{nth}{direction(figure)}" for figure in figures if figure.scope for nth in "01"}
+    of_scopes = {direction(figure) for figure in figures if figure.scope}
+    series |= {kind + way for way in of_scopes for kind in (TOTAL, COMPONENT)}
     subjects = (
         f"SELECT json_group_array(subject) FROM subject WHERE measure IN {AMONG}"
         f" AND series IN {AMONG} GROUP BY substr(series, 2) HAVING count(*) > 1"

@@ -1,20 +1,16 @@
-"""The keys of series of figures, as the index has them: whom each is about."""
+"""The series of very many figures by their keys: which there are, and which of them are plain."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import cached_property
-from operator import itemgetter
-from sys import intern
 
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.query.sql import conditions
 from dipfacts.record import Record
-
-_DYAD = itemgetter(slice(2, None))  # of the key of a series: its parties
 
 Among = Callable[[Collection[str]], set[str]]
 """A function that returns those of some parties that are of a kind."""
@@ -68,38 +64,19 @@ def _by_measure(base: Base, parties: tuple[str, ...]) -> dict[str, list[Subject]
     return grouped(base.index.all(sql, values, lambda row: (row[0], row[1:])))
 
 
-def parties_of(series: str) -> tuple[str, ...]:
-    """Return the parties of a series by its key, in their direction if it has one."""
-    return tuple(map(intern, series[2:].split()))
-
-
-def is_directed(series: str) -> bool:
-    """Return whether a series has a direction."""
-    return series[1] == "1"
-
-
-def everyone(series: Iterable[str]) -> set[str]:
-    """Return all parties that series are about."""
-    return {*" ".join(map(_DYAD, series)).split()}
-
-
-def pairs_of(series: Iterable[str]) -> set[str]:
-    """Return the pairs of parties that series are about, whichever way: each as one text."""
-    ends = ((key, *key[2:].partition(" ")) for key in series)
-    return {f"{b} {a}" if key[1] == "1" and b < a else key[2:] for key, a, _, b in ends}
-
-
 def plain_of(series: SeriesKeys, groupings: Among) -> tuple[set[str], set[str]]:
     """Return the keys of plain series, those of pairs of which nothing is odd, and their parties.
 
     None is about `groupings`, nor about a pair with figures with a direction and without.
     """
+    from dipfacts.index.keys import dyad_of, everyone, parties_of_series  # only for very many
+
     usual = series.actual - series.unusual
     plain = {key for key in usual if key.count(" ") == 1 and key[-1] != " "}  # of two parties
-    if len({*map(_DYAD, series.actual)}) < len(series.actual):  # with a direction and without
-        both = Counter(map(_DYAD, series.actual))
-        plain = {key for key in plain if both[_DYAD(key)] == 1}
+    if len({*map(dyad_of, series.actual)}) < len(series.actual):  # with a direction and without
+        both = Counter(map(dyad_of, series.actual))
+        plain = {key for key in plain if both[dyad_of(key)] == 1}
     if among := groupings(parties := everyone(plain)):
-        plain = {key for key in plain if among.isdisjoint(parties_of(key))}
+        plain = {key for key in plain if among.isdisjoint(parties_of_series(key))}
         parties = everyone(plain)
     return plain, parties

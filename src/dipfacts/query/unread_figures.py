@@ -13,6 +13,7 @@ from operator import itemgetter
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.keys import COMPONENT
 from dipfacts.index.sizes import ABSENT, DEPRECATED
 from dipfacts.model.query import FAR, Fact
 from dipfacts.query.counted_figures import (
@@ -83,6 +84,11 @@ class UnreadFigures(CountedFigures):
 
     # ------------------------------------------------------------------------ sizes
 
+    def _totals(self, without: Collection[str]) -> dict[int, str]:
+        """Return the series of totals by the numbers of their subjects, but some series."""
+        every = self._subjects
+        return {n: key for n, key, _ in every if key < COMPONENT and key not in without}
+
     def at(self, unit: str, span: Span, without: Collection[str]) -> list[Sized]:
         """Return the sizes for one period in a unit, but of some series."""
         answers, values = self._answering()
@@ -97,7 +103,7 @@ class UnreadFigures(CountedFigures):
 
         All are in one unit.
         """
-        series = {n: key for n, key, _ in self._subjects if key < "1" and key not in without}
+        series = self._totals(without)
         # What has a size is whole: no manner is looked for, and subjects are in their order.
         sql = f"""SELECT subject, size, first = ? AND after = ? FROM claim_row
             WHERE subject IN {AMONG} AND {YEARS} AND after >= ? AND size IS NOT NULL
@@ -214,8 +220,7 @@ class UnreadFigures(CountedFigures):
         It is the last in the dates asked for, if there is any in them.
         """
         if self._is_all:
-            series = {n: key for n, key, _ in self._subjects if key < "1" and key not in without}
-            return last_sizes(self._ask, str(self._query.measure), series)
+            return last_sizes(self._ask, str(self._query.measure), self._totals(without))
         fits = f"{self._where} AND {WHOLE} AND {OF_SERIES.format('NOT')}"
         return last_in_dates(self._ask, fits, [*self._values, as_json(without)], self._query.days)
 

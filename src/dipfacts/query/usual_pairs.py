@@ -10,17 +10,18 @@ from itertools import pairwise, repeat
 from typing import Any
 
 from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.keys import COMPONENT, DIRECTED, TOTAL, UNDIRECTED, pairs_of
 from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import Fact
 from dipfacts.query.index_repair import OpenIndex
-from dipfacts.query.series_keys import Among, Subject, pairs_of
+from dipfacts.query.series_keys import Among, Subject
 from dipfacts.query.sized import Ends, Sized, Span
 from dipfacts.query.sql import AMONG, as_json
 
 _SPANS = "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
 _SUBJECTS = "SELECT subject.subject, series, party_set FROM subject"
-_UNDIRECTED, _DIRECTED = "00", "01"  # how the keys of series begin that are no parts
-_AFTER = {_UNDIRECTED: _DIRECTED, _DIRECTED: "02"}  # the first key that begins otherwise
+_UNDIRECTED, _DIRECTED = TOTAL + UNDIRECTED, TOTAL + DIRECTED  # how the keys of totals begin
+_AFTER = {_UNDIRECTED: _DIRECTED, _DIRECTED: COMPONENT}  # how those after these begin
 _FEW = 4  # times as many are usual as are not, at least
 
 

@@ -21,11 +21,12 @@ from itertools import chain
 from dipfacts.answers.answer import once
 from dipfacts.answers.figures.measure_read import MeasureRead
 from dipfacts.answers.figures.ranking import Known, ends_of, groupings_among
+from dipfacts.index.keys import parties_of_series
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import NOBODY, Parties, parties_of
+from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.record import Record
 
@@ -84,7 +85,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         if not read:
             beside = [other.id for other in measures if other is not measure]
             others = topic.of_party_sets(measure_read.party_sets_beside(beside))
-            pairs, dyads = {*measure_read.pairs}, {*map(parties_of, others)}
+            pairs, dyads = {*measure_read.pairs}, {*map(parties_of_series, others)}
             usual = measure_read.usual
         read.add(measure.id)
         own += measure_read.pairs, measure_read.usual

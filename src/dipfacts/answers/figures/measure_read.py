@@ -19,6 +19,7 @@ from dipfacts.answers.figures.ranking import (
 )
 from dipfacts.answers.figures.ranking_places import claimed
 from dipfacts.answers.figures.year_choice import Chosen, YearChoice, period_of
+from dipfacts.index.keys import is_directed, pairs_of, parties_of_series
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.calendar import CALENDAR
 from dipfacts.model.groups import grouped
@@ -26,7 +27,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
-from dipfacts.query.series_keys import Among, Parties, is_directed, pairs_of, parties_of, plain_of
+from dipfacts.query.series_keys import Among, Parties, plain_of
 from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
 from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.query.usual_pairs import UsualPairs
@@ -174,11 +175,12 @@ class MeasureRead:
 
     def _way(self, series: str) -> str:
         """Return the direction of a plain series from or to one party."""
-        from_, *_ = parties_of(series)
+        from_, *_ = parties_of_series(series)
         return "" if not is_directed(series) else "from" if from_ in self._query.parties else "to"
 
     def _partner(self, series: str) -> tuple[str, ...]:
-        return tuple(party for party in parties_of(series) if party not in self._query.parties)
+        parties = parties_of_series(series)
+        return tuple(party for party in parties if party not in self._query.parties)
 
     def read_before(self, day: int) -> list[Fact]:
         """Return what is read, without numbers of a party's ranking that end on a day or later."""
