@@ -667,6 +667,13 @@ def test_no_side_is_taken_on_the_parties(ask: Ask) -> None:
     assert "Summit (perhaps with C or D)" in ask(alone, "timeline", "a", "b")[1]
     preferred = two + met("z", "a", "b", "e", source="t", rank="preferred")
     assert "Summit (with E)" in ask(preferred, "timeline", "a", "b")[1]
+    assert (
+        "Summit (with C or C and D)"
+        in ask(
+            more + met("x", "a", "b", "c") + met("y", "a", "b", "c", "d", source="t"),
+            *("timeline", "a", "b"),
+        )[1]
+    )
     treaties = more + relation("x", title="Pact", period="2001-05-02/..", parties=["a", "b", "c"])
     treaties += relation("y", title="Pact", period="2001/..", parties=["a", "b", "d"], same_as="x")
     assert "Pact (with C or D)" in ask(treaties, "relations", "a", "b")[1]
@@ -674,6 +681,37 @@ def test_no_side_is_taken_on_the_parties(ask: Ask) -> None:
     assert brief.count("Pact (with C or D)") == brief.count("Pact (") == 2  # in force, in doubt
     calendar = ask(treaties, "timeline", "a", "b", "--format", "ics")[1]
     assert "SUMMARY:Pact (with C or D\\; since 2001)" in calendar
+
+
+LONG_NAMES = "".join(
+    party(id, name=name)
+    for id, name in (
+        ("bosnia", "Bosnia and Herzegovina"),
+        ("sava", "Bosnia and Sava"),
+        ("xu", "Union with X"),
+        ("yu", "Union with Y"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (["bosnia"], ["bosnia", "c"], "Bosnia and Herzegovina or Bosnia and Herzegovina and C"),
+        (["c", "bosnia"], ["c", "sava"], "Bosnia and Herzegovina and C or Bosnia and Sava and C"),
+        (["c", "xu"], ["c", "yu"], "C and Union with X or Union with Y"),
+        (["b", "c", "xu"], ["b", "c", "yu"], "B, C and Union with X or Union with Y"),
+        (["bosnia"], [], "Bosnia and Herzegovina"),
+    ],
+)
+def test_a_name_with_and_in_it_is_never_cut(
+    ask: Ask, first: list[str], second: list[str], said: str
+) -> None:
+    keys = {"title": "Talks", "period": "2021-05-02"}
+    claims = LONG_NAMES + event("x", parties=sorted({"a", *first}), **keys)
+    claims += event("y", parties=sorted({"a", *second}), same_as="x", source="t", **keys)
+    lead = "with" if second else "perhaps with"
+    assert f" Talks ({lead} {said}) " in ask(claims, "timeline", "a")[1]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import BODIES, Event, Party, Relation
 from dipfacts.query.base import Base
 from dipfacts.query.mentions import Mention, words_of
+from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
 MOST = 4  # parties that are named; of more, the first three
@@ -26,6 +27,18 @@ _TO = ("against", "for", "in", "into", "of", "on", "to", "towards")
 _PARTS = re.compile(r" [-\u2013\u2014] |[()]")
 _FROM = ("by", "from")
 _JOINING = ("and", "or", "with")
+
+
+class _Added(Record, frozen=True):
+    """The names that a claim adds to its title, apart: "Bosnia and Herzegovina" is one."""
+
+    names: tuple[str, ...] = ()
+    lead: str = ""  # "with ", where they are named beside a party that the title or question names
+
+    @property
+    def text(self) -> str:
+        """Return 'with Chile and Peru', or "" of nobody."""
+        return self.lead + display.listed(self.names)
 
 
 def title_of(answer: Answer, claim: Relation | Event, one: Occurrence | None, *added: str) -> str:
@@ -87,8 +100,7 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     each = {frozenset(fact.claim.everyone): relation_or_event(fact) for fact in facts}
     if len(each) < 2:
         return with_whom(answer, claim)
-    texts = {with_whom(answer, replace(other, title=claim.title)) for other in each.values()}
-    return _either(sorted(texts))
+    return _either([_added(answer, replace(other, title=claim.title)) for other in each.values()])
 
 
 def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
@@ -110,21 +122,32 @@ def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
     return f"left by {display.listed(sorted_in_sentence(answer.base, [*left]))}"
 
 
-def _either(texts: list[str]) -> str:
+def _either(sides: Sequence[_Added]) -> str:
     """Return 'with Chile or Peru' for sides of a dispute; one of them may add nobody.
 
-    >>> _either(["with Chile and Cuba", "with Chile and Peru"]), _either(["", "with Peru"])
-    ('with Chile and Cuba or Peru', 'perhaps with Peru')
+    >>> cuba, peru = (_Added(names=("Chile", name), lead="with ") for name in ("Cuba", "Peru"))
+    >>> _either([cuba, peru]), _either([_Added(), cuba])
+    ('with Chile and Cuba or Peru', 'perhaps with Chile and Cuba')
     """
-    named = [text.split() for text in texts if text]
-    same = takewhile(lambda words: len({*words}) == 1, zip(*named, strict=False))
-    alike = [words[0] for words in same]
-    while alike and alike[-1] not in ("with", "and"):
-        alike.pop()
-    ways = [" ".join(words[len(alike) :]) for words in named]
+    each = {side.text: side for side in sides}
+    before, ways = _ways([each[text] for text in sorted(each) if text])
     others = ["others"] if len(ways) > MOST else []
-    text = " ".join([*alike, display.listed([*ways[:MOST], *others], "or")]).strip()
-    return f"perhaps {text}" if "" in texts and text else text
+    text = before + display.listed([*ways[:MOST], *others], "or")
+    return f"perhaps {text}" if text and "" in each else text
+
+
+def _ways(sides: Sequence[_Added]) -> tuple[str, list[str]]:
+    """Return what the sides say alike, and what each adds to that: 'with Chile and ', 'Peru'.
+
+    >>> _ways([_Added(names=names, lead="with ") for names in (("Cuba",), ("Cuba", "Peru"))])
+    ('with ', ['Cuba', 'Cuba and Peru'])
+    """
+    if len({side.lead for side in sides}) != 1:
+        return "", [side.text for side in sides]
+    lead, first = sides[0].lead, sides[0].names[:-1]
+    if first and all(side.names[:-1] == first for side in sides):
+        return f"{lead}{', '.join(first)} and ", [side.names[-1] for side in sides]
+    return lead, [display.listed(side.names) for side in sides]
 
 
 def planned_alone(one: Occurrence) -> list[str]:
@@ -163,6 +186,11 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
     → Belgium', unless the title tells which way it goes. `asked` are ids, by default those of the
     question, of parties side by side the first one.
     """
+    return _added(answer, claim, asked).text
+
+
+def _added(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> _Added:
+    """Return the names of `with_whom`; those of a direction are one."""
     if asked is None:
         asked = answer.query.get("in_order", [])[:1] or answer.query["parties"]
     known = answer.base.remembered(_known, answer.base, tuple(asked))
@@ -173,14 +201,16 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
         is_said = {*ends} <= known | {one.party for one in named} and (
             _is_into_body(answer.base, *ends, claim.kind) or _is_way_said(*ends, words, named)
         )
-        return "" if is_said else " → ".join(names(answer.base, ends))
+        return _Added() if is_said else _Added(names=(" → ".join(names(answer.base, ends)),))
     there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
     if not ids:
-        return ""
+        return _Added()
     others = sorted_in_sentence(answer.base, ids)
-    text = display.some(others, MOST if len(others) <= MOST else MOST - 1)
-    return f"with {text}" if text and not there.isdisjoint(claim.everyone) else text
+    most = MOST if len(others) <= MOST else MOST - 1
+    more = [f"{len(others) - most:,} more"] if len(others) > most else []
+    lead = "" if there.isdisjoint(claim.everyone) else "with "
+    return _Added(names=(*others[:most], *more), lead=lead)
 
 
 def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:
