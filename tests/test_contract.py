@@ -1,15 +1,10 @@
-"""The JSON contract: its schema, the committed copy, and the reference in docs/commands.md.
-
-`python tests/test_contract.py` writes both anew after a change of the contract.
-"""
+"""The JSON contract: its schema, the committed copy, and the reference in docs/commands.md."""
 
 from __future__ import annotations
 
 import importlib
 import json
-import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,90 +14,33 @@ from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS, TOPIC
 from dipfacts.render.json import records
 from dipfacts.render.json.contract.schema import LINES, WHOLE, schema, text
+from reference import output
 from support.contract import held
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
-COPY = ROOT / "docs" / "output.schema.json"
-REFERENCE = ROOT / "docs" / "commands.md"
-MARKED = re.compile(r"(<!-- keys of (\w+(?:, \w+)*) -->\n).*?(<!-- end of keys -->)", re.S)
-REMEDY = "if the change is meant (keys are only ever added): python tests/test_contract.py"
+REMEDY = "if the change is meant (keys are only ever added): python tools/write_reference.py output"
 
 Node = dict[str, Any]
 
 
-# ------------------------------------------------------------------ the reference, derived
-
-
-def kind_of(node: Node) -> str:
-    """Return the kind of a value in words."""
-    if "anyOf" in node:
-        return " or ".join(kind_of(kind) for kind in node["anyOf"])
-    if "$ref" in node:
-        return "object"
-    if "enum" in node:
-        return ", ".join("or null" if v is None else f"`{json.dumps(v)}`" for v in node["enum"])
-    kinds = node["type"] if isinstance(node["type"], list) else [node["type"]]
-    text = "date" if node.get("format") == "date" else "text"
-    words = {"string": text, "boolean": "true, false"}
-    told = [words[kind] if kind in words else str(kind) for kind in kinds]
-    if "array" in kinds:
-        item = node["items"]
-        of = "objects" if "$ref" in item or "anyOf" in item else f"{kind_of(item)}"
-        told = [f"list of {'texts' if of == 'text' else of}"]
-    return " or ".join(told)
-
-
-@cache
-def declared() -> dict[str, Any]:
-    """Return the objects of the schema, which takes a while to make."""
-    found: dict[str, Any] = schema()["$defs"]
-    return found
-
-
-def table(names: list[str]) -> str:
-    """The keys of some objects, those of several with whose they are."""
-    found = {name: declared()[name] for name in names}
-    keys = list(dict.fromkeys(key for node in found.values() for key in node["properties"]))
-    lines = [
-        f"| key | {'in | ' if len(names) > 1 else ''}is | holds |",
-        f"|---|{'---|' if len(names) > 1 else ''}---|---|",
-    ]
-    for key in keys:
-        holders = [name for name in names if key in found[name]["properties"]]
-        nodes = [found[name]["properties"][key] for name in holders]
-        kinds = list(dict.fromkeys(map(kind_of, nodes)))
-        told = list(dict.fromkeys(node["description"] for node in nodes))
-        missing = key not in found[holders[0]].get("required", ())
-        cells = [f"`{key}`"]
-        if len(names) > 1:
-            cells.append("all" if holders == names else ", ".join(f"{n.lower()}s" for n in holders))
-        cells += [" / ".join(kinds) + (", may be absent" if missing else ""), "; ".join(told)]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
-
-
-def with_tables(text: str) -> str:
-    return MARKED.sub(lambda m: m[1] + table(m[2].split(", ")) + m[3], text)
-
-
 def test_the_reference_tells_every_key_as_it_is_declared() -> None:
-    reference = REFERENCE.read_text(encoding="utf-8")
-    assert with_tables(reference) == reference, REMEDY
-    told = {name for m in MARKED.finditer(reference) for name in m[2].split(", ")}
+    reference = output.PAGE.read_text(encoding="utf-8")
+    assert output.written(reference) == reference, REMEDY
+    told = {name for m in output.MARKED.finditer(reference) for name in m[2].split(", ")}
     lines = {kind.__name__ for kind in LINES} | {"SourceOfLine"}
     pages = {"Extent", "Page", "Failure", "Failed"}  # of no command
     lists = {"Parties", "Topics", "Measures", "Kinds", "Sources", "Inventory", "Start"}
     answers = {"Answer", "Brief", "Overview", *lists}  # the keys of Figures, and fewer
     alike = {"Party", "Source"}  # those of CountedParty and CountedSource, without the counts
-    assert told == set(declared()) - lines - answers - alike - pages
+    assert told == set(output.declared()) - lines - answers - alike - pages
 
 
 def test_the_committed_schema_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["schema", "output"]) == 0
     printed = capsys.readouterr().out
     assert printed == text()
-    assert COPY.read_text(encoding="utf-8") == printed, REMEDY
+    assert output.SCHEMA.read_text(encoding="utf-8") == printed, REMEDY
 
 
 def test_there_is_no_third_schema(capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,8 +157,3 @@ def test_the_json_of_every_command_is_in_the_contract(
 def test_a_line_of_jsonl_is_held_as_well() -> None:
     with pytest.raises(AssertionError, match="undeclared"):
         records.encoded({"id": "x", "label": "X", "note": None, "claims": 1, "undeclared": 1})
-
-
-if __name__ == "__main__":
-    COPY.write_text(text(), encoding="utf-8")
-    REFERENCE.write_text(with_tables(REFERENCE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -28,16 +28,15 @@ from dipfacts.export.engines import NOWHERE
 from dipfacts.export.tables import TABLES
 from dipfacts.export.views import VIEWS
 from dipfacts.model.query import Query
+from reference import tables
 from support import factbase
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, source, topic
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 
-DOCS = Path(__file__).parents[1] / "docs" / "export.md"
 SAMPLE = str(Path(__file__).with_name("sample.toml"))
 ANOTHER = str(Path(__file__).parents[1] / "data" / "facts.toml")
-MARKED = re.compile(r"(<!-- tables -->\n).*(<!-- end of tables -->)", re.S)
 
 NUMBERS = [
     "0",
@@ -467,7 +466,9 @@ def test_pandas_opens_what_has_no_topic_and_no_date_as_documented(
     export: Run, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pandas", reason="pandas is not installed")
-    (line,) = re.findall(r"```python\n(import pandas\n.*?)```", DOCS.read_text("utf-8"), re.S)
+    (line,) = re.findall(
+        r"```python\n(import pandas\n.*?)```", tables.PAGE.read_text("utf-8"), re.S
+    )
     dated, of_topic = {"period": "2020"}, {"topic": "trade"}
     events = (event("all", **dated, **of_topic), event("day", **dated), event("of", **of_topic))
     of_own = write(base(source(), party("a"), party("b"), topic(), *events))
@@ -523,9 +524,9 @@ def test_the_documented_queries_run(
     export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "lake"
-    kept = str(DOCS.parents[1] / "data" / "facts.toml")
+    kept = str(tables.PAGE.parents[1] / "data" / "facts.toml")
     assert export(str(folder), "--to", "parquet", "-f", kept)[0] == 0
-    views, direct = re.findall(r"```sql\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
+    views, direct = re.findall(r"```sql\n(.*?)```", tables.PAGE.read_text(encoding="utf-8"), re.S)
     monkeypatch.chdir(folder)
     connection = duckdb.connect()
     connection.execute(Path("views.sql").read_text(encoding="utf-8"))
@@ -723,31 +724,7 @@ def test_a_disk_that_is_full_is_told_by_sqlite_as_well(tmp_path: Path) -> None:
 # -------------------------------------------------------------------------------- the docs
 
 
-def documented() -> str:
-    """Every table with its columns, as docs/export.md tells them."""
-    parts = []
-    for table in TABLES:
-        lines = [
-            f"### `{table.name}`\n",
-            f"{table.about}\n",
-            "| column | is | holds |",
-            "|---|---|---|",
-        ]
-        for column in table.columns:
-            of = f"; `{column.of[0]}.{column.of[1]}`" if column.of else ""
-            key = ", key" if column.name in table.key else ""
-            lines.append(f"| `{column.name}` | {column.kind}{key} | {column.about}{of} |")
-        parts.append("\n".join(lines) + "\n")
-    return "\n".join(parts)
-
-
 def test_the_docs_tell_every_column() -> None:
-    text = DOCS.read_text(encoding="utf-8")
-    found = MARKED.search(text)
-    assert found, "the tables of docs/export.md have their marks"
-    assert found[0] == f"{found[1]}{documented()}{found[2]}", "python tests/test_export.py"
-
-
-if __name__ == "__main__":
-    page = DOCS.read_text(encoding="utf-8")
-    DOCS.write_text(MARKED.sub(lambda m: f"{m[1]}{documented()}{m[2]}", page), encoding="utf-8")
+    text = tables.PAGE.read_text(encoding="utf-8")
+    assert tables.MARKED.search(text), "the tables of docs/export.md have their marks"
+    assert text == tables.written(text), "python tools/write_reference.py export"

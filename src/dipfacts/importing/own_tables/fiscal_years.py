@@ -1,4 +1,4 @@
-"""Tell years that end in the next from months, as which 2009-10 to 2011-12 would be read."""
+"""Years that end in the next one, of which months would be read: 2009-10, 2010-11, 2011-12."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the heads of a table of one's own, and words in its cells, in other languages than English.
+"""The heads of a table of one's own, and words in its cells in other languages than English.
 
 What looks for words of English in a head or a cell finds those of German, French, Spanish,
 Italian, Portuguese, Russian and Polish, too, if it is put into English first.
