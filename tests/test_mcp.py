@@ -393,6 +393,8 @@ NAMES = (
         ("look_up", {"topic": "trad"}, 'no topic is called "trad"; did you mean "trade"?'),
         ("look_up", {"topic": "trades"}, 'no topic is called "trades"; did you mean "trade"?'),
         ("look_up", {"topic": "trading"}, 'no topic is called "trading"; did you mean "trade"?'),
+        ("look_up", {"parties": ["az-ru"], "topic": "trade"},
+         'no party is called "az-ru"; name each by itself: "azerbaijan" and "russia"'),
         ("look_up", {}, "a question without parties needs a topic"),
         ("look_up", {"parties": ["az", "ru", "ge"]}, "more than two parties needs a topic"),
         ("look_up", {"parties": ["az", "ru"], "both_sides": True}, "both_sides needs a topic"),

@@ -106,6 +106,49 @@ TOLD = {
         'no party is called "xx"; "exports" is a measure',
         "dipfacts parties lists those there are",
     ),
+    # names of several parties in one word, or a whole line
+    **{
+        f"'{names}'": (
+            f'no command, topic or party is called "{names}"',
+            "try dipfacts aland beland",
+        )
+        for names in (
+            *("Aland Beland", "aland-beland", "Aland–Beland", "aland, beland", "aland/beland"),
+            *("Aland & Beland", "aland and beland", "aland vs. beland", "aland;beland"),
+        )
+    },
+    "trade 'aland New Deland' 2021 --limit 3": (
+        'no party is called "aland New Deland"',
+        "try dipfacts trade aland new-deland 2021 --limit 3",
+    ),
+    "timeline aland new-deland-beland": (
+        'no party is called "new-deland-beland"',
+        "try dipfacts timeline aland new-deland beland",
+    ),
+    "trade 'aland beland since 2020'": (
+        'no party is called "aland beland since 2020"',
+        "try dipfacts trade aland beland since-2020",
+    ),
+    "'aland beland celand' --kind visit": (
+        'no command, topic or party is called "aland beland celand"',
+        "try dipfacts timeline aland beland celand --kind visit",
+    ),
+    "'trade aland' beland --measure exports": (
+        'no command, topic or party is called "trade aland"',
+        "try dipfacts trade aland beland --measure exports",
+    ),
+    "'brief aland beland'": (
+        'no command, topic or party is called "brief aland beland"',
+        "try dipfacts brief aland beland",
+    ),
+    "cite aland-beland --style bibtex": (
+        'no command, topic or party is called "aland-beland"',
+        "try dipfacts cite aland beland --style bibtex",
+    ),
+    "trade aland-aland": (
+        'no party is called "aland-aland"',
+        'did you mean "aland"?',
+    ),
     # of what no claim is about the parties nothing is offered: a measure with the word that has one
     "exports of celand": (
         'no command, topic or party is called "exports"',

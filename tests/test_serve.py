@@ -542,6 +542,14 @@ def test_an_option_that_needs_a_value_says_so(sample: Base) -> None:
     assert get(sample, "/trade/azerbaijan?since=&until=").status == 200
 
 
+@pytest.mark.parametrize("address", ["/trade/az-ru.csv", "/az-ru.csv"])
+def test_names_of_several_parties_in_one_word_are_told_apart(sample: Base, address: str) -> None:
+    page = get(sample, address)
+    assert page.text.endswith(
+        ' is called "az-ru"\n  name each by itself: "azerbaijan" and "russia"\n'
+    )
+
+
 def test_an_error_in_json_is_an_object_as_declared(sample: Base) -> None:
     page = get(sample, "/trade/azerbajan.json")
     told = json.loads(page.text)

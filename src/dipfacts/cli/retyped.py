@@ -12,10 +12,11 @@ from dipfacts.cli.options import Option
 from dipfacts.cli.registry import CITED, COMMANDS, OVERVIEW, TOPIC, find
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.query.base import Base
+from dipfacts.query.joined_names import apart
 from dipfacts.query.resolve import resolve
 from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
-from dipfacts.text import listed, plain
+from dipfacts.text import listed, plain, short
 
 _EVERY = {
     flag: option
@@ -132,6 +133,28 @@ def error(base: Base, message: str, lines: Sequence[Line]) -> QuestionError:
         return RetypeError(message, [line.words for line in accepted])
     first = next(refusal for refusal in refusals if refusal)
     return because(first, message)
+
+
+def names_apart(
+    base: Base, command: Command, names: Sequence[str], given: Mapping[str, Any]
+) -> RetypeError | None:
+    """Return what to type where names of several parties stand in one word, or a whole line does.
+
+    None where none do. What is about too many parties for an overview is a timeline.
+    """
+    is_overview, first = command is OVERVIEW, names[0].split() if names else []
+    if is_overview and len(first) > 1 and (topic_of(base, first[0]) or first[0] in COMMANDS):
+        line = Line(find(topic_of(base, first[0]) or first[0]), (*first[1:], *names[1:]), given)
+    else:
+        line = Line(command, tuple(apart(base, names)), given)
+        if is_overview and line.names and line.refusal(base):
+            line = Line(find("timeline"), line.names, given)
+    if not line.names:
+        return None
+    wrong = next((name for name in names if name not in line.names), names[0])
+    what = "no party" if not is_overview else "no command, topic or party"
+    result = error(base, f'{what} is called "{short(wrong, 60)}"', [line])
+    return result if isinstance(result, RetypeError) else None
 
 
 def because(first: QuestionError, message: str) -> QuestionError:

@@ -9,7 +9,7 @@ from typing import Any
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
-from dipfacts.cli.retyped import Line, because, error, topic_of
+from dipfacts.cli.retyped import Line, because, error, names_apart, topic_of
 from dipfacts.errors import QuestionError, UnknownListError, UnknownNameError
 from dipfacts.model.dates import PeriodError
 from dipfacts.model.period import Period
@@ -103,7 +103,8 @@ def explained(
         topic = {"topic": [command.name]} if is_of_topic else {}
         cuts = _beginnings(names) + _ends(names)
         named = line or _named(base, cuts, {**given, **topic})
-        return named or _on_topic(base, command, cuts, given) or fault
+        named = named or _on_topic(base, command, cuts, given)
+        return named or names_apart(base, command, names, given) or fault
     if is_of_topic:
         lines = by_topic(base, names, given)
         if {line.command.name for line in lines} != {command.name}:
@@ -134,8 +135,12 @@ def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
 
 
 def what_to_type(base: Base, names: Sequence[str], given: Mapping[str, Any]) -> RetypeError | None:
-    """Return what to type for a measure or a kind that stands first; None where none does."""
-    return _named(base, _beginnings(names), given)
+    """Return what to type for a measure or a kind that stands first, or for names in one word.
+
+    None where there are none.
+    """
+    named = _named(base, _beginnings(names), given)
+    return named or names_apart(base, OVERVIEW, names, given)
 
 
 def unknown(
@@ -156,6 +161,8 @@ def unknown(
         if fold(phrase.text) in _spellings(base, phrase):
             return error(base, f'"{plain(phrase.text)}" is a topic', phrase.lines(base, given))
         name = phrase.text
+    elif line := names_apart(base, OVERVIEW, names, given):
+        return line
     message = f'no command, topic or party is called "{short(name, 60)}"'
     if apart := _apart(base, name):
         return error(base, message, [Line(OVERVIEW, (*apart, *names[1:]), given)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dipfacts.errors import AmbiguousNameError, QuestionError
+from dipfacts.errors import AmbiguousNameError, QuestionError, UnknownNameError
 from dipfacts.model.query import Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
@@ -30,7 +30,12 @@ def resolve(base: Base, request: Request) -> Query:
     # The days asked about may tell parties of one name apart.
     dates = Query(since=request.within or request.since, until=request.within or request.until)
     during = dates.days if dates != dates.undated else None
-    parties = parties_of(base, request.parties, during)
+    try:
+        parties = parties_of(base, request.parties, during)
+    except UnknownNameError as fault:
+        from dipfacts.query import joined_names  # only for a slip
+
+        raise joined_names.explained(base, request.parties, fault) from None
     _check_sides(base, request, parties)
     asked: dict[str, Any] = {
         name: getattr(request, name) for name in {*Query.__struct_fields__} - _FOUND_HERE

@@ -11,6 +11,7 @@ from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.display import listed
 from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
+from dipfacts.query import joined_names
 from dipfacts.query.base import Base
 from dipfacts.query.request import PARTIES_NEEDED, parse
 from dipfacts.query.typed_names import is_name
@@ -124,6 +125,9 @@ def _unknown(base: Base, name: str) -> QuestionError:
     if not near:
         try:
             base.party(name)
+        except UnknownNameError as error:
+            error = joined_names.explained(base, [name], error)
+            return UnknownNameError(message, error.hint, name, "party", error.candidates)
         except QuestionError as error:
             return UnknownNameError(message, error.hint, name, "party", error.candidates)
     return UnknownNameError(message, suggestion(near), name, "party", near)
