@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from dipfacts.index.schema import tally_of
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
@@ -122,16 +123,16 @@ def _spread(text: str | None, type_: str, which: int) -> int | None:
 def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
     """Count rows of `moment`: all of them, events by their status, and each relation once.
 
-    The keys are as those of `Rows.counts`: ("tally", "line" | "relation" | "event STATUS").
+    The keys are as those of `Rows.counts`, each with an id of `tally_of`.
     """
     alike = Counter(
-        (f"event {status}" if status else type_, which == BEGINS or first == NEVER)
+        (type_, status, which == BEGINS or first == NEVER)
         for _, first, _, _, which, type_, _, status, *_ in lines
     )
     results: Counter[Key] = Counter()
-    for (id_, is_first), count in alike.items():
+    for (type_, status, is_first), count in alike.items():
         results["tally", "line"] += count
-        results["tally", id_] += count if is_first else 0
+        results["tally", tally_of(type_, status)] += count if is_first else 0
     return results
 
 

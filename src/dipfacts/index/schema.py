@@ -66,7 +66,7 @@ _CHECKED = {
     "kind": ("id TEXT, n INTEGER, body BLOB", "id"),
     "kind_count": ("topic TEXT, kind TEXT, type TEXT, claims INTEGER", "topic, kind, type"),
     "unit_count": ("measure TEXT, unit TEXT, claims INTEGER", "measure, unit"),
-    "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see lines.tally
+    "tally": ("id TEXT, claims INTEGER", "id"),  # of a whole timeline: see tally_of
     "occurrence": ("claim INTEGER, root TEXT", "claim"),  # of those with several claims
     "error": ("n INTEGER, code TEXT, count INTEGER, file TEXT, line INTEGER, message TEXT", "n"),
     "name": ("form TEXT, weight INTEGER, party TEXT, shown TEXT", "form, weight, party"),
@@ -223,6 +223,20 @@ def insert_files(connection: sqlite3.Connection, indexed: list[IndexedFile]) -> 
     connection.executemany("INSERT INTO file VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
     connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute(f"PRAGMA application_id={APPLICATION}")
+
+
+def tally_of(type_: str, status: str | None) -> str:
+    """Return the id in `tally` of relations, or of events with a status; that of lines is "line".
+
+    >>> tally_of("relation", None), tally_of("event", "held")
+    ('relation', 'event held')
+    """
+    return f"{type_} {status}" if status else type_
+
+
+def status_of_tally(id_: str) -> str:
+    """Return the status of the events that have an id in `tally`, "" for anything else."""
+    return id_.partition(" ")[2]
 
 
 def key_of(name: str) -> list[str]:

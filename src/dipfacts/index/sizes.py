@@ -24,6 +24,13 @@ and what is of some time in a span or without an end; without a number; forecast
 deprecated ones. The table `odd` has those after parts, each with its kind."""
 
 
+_BAR = "|"  # how a `status_scope` of actual figures begins: "STATUS|SCOPE"
+IS_AHEAD = f"(claim.status_scope IS NOT NULL AND claim.status_scope NOT LIKE '{_BAR}%')"
+"""The condition on forecasts and targets."""
+IS_PART = f"claim.status_scope LIKE '{_BAR}%'"
+"""The condition on what is of a part, such as goods, and neither forecast nor target."""
+
+
 def size_of(period: str, value: Number | None) -> float | None:
     """Return the number of a figure as near as a float is; None where it is of some time in a span.
 
@@ -44,7 +51,7 @@ def figure_columns(manner: Mapping[str, Any]) -> tuple[str | None, str | None, i
     scope, status = manner["scope"], manner["status"]
     scope = scope and (fold(scope) or scope)
     ahead = status if status in agreement.AHEAD else None
-    status_scope = f"{ahead or ''}|{scope or ''}" if ahead or scope else None
+    status_scope = f"{ahead or ''}{_BAR}{scope or ''}" if ahead or scope else None
     is_bound = manner["qualifier"] in LOWER_BOUNDS + UPPER_BOUNDS
     bound = ABSENT if manner["absent"] else BOUND if is_bound else NUMBER
     return manner["unit"], status_scope, bound
@@ -52,8 +59,10 @@ def figure_columns(manner: Mapping[str, Any]) -> tuple[str | None, str | None, i
 
 def odd_of(status_scope: str | None, bound: int, *, deprecated: bool) -> int:
     """Return the kind of figures in a manner: see `PLAIN`."""
-    if deprecated or (status_scope is not None and not status_scope.startswith("|")):
-        return DEPRECATED if deprecated else AHEAD
+    if deprecated:
+        return DEPRECATED
+    if status_scope is not None and not status_scope.startswith(_BAR):
+        return AHEAD
     if bound == ABSENT:
         return WITHOUT
     return PART if status_scope else UNSURE if bound else PLAIN

@@ -16,7 +16,7 @@ import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import COMPONENT, IS_TOTAL
-from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, UNSURE
+from dipfacts.index.sizes import ABSENT, AHEAD, BOUND, DEPRECATED, IS_AHEAD, UNSURE
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import Base
@@ -25,7 +25,6 @@ from dipfacts.query.sized import Span
 from dipfacts.query.sql import AMONG, as_json, conditions
 from dipfacts.query.usual_pairs import UsualPairs, usual_pairs
 
-IS_AHEAD = "(claim.status_scope IS NOT NULL AND claim.status_scope NOT LIKE '|%')"
 IS_ABSENT = f"(claim.bound = {ABSENT})"
 IS_ACTUAL = f"(NOT {IS_AHEAD} AND NOT {IS_ABSENT})"
 WHOLE = f"{IS_TOTAL} AND claim.status_scope IS NULL AND claim.bound < {ABSENT}"

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
+from dipfacts.index.schema import status_of_tally, tally_of
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
@@ -142,7 +143,7 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
         ends_of += ask(f"{by_day} LIMIT 1", values, tuple)
         ends_of += ask(f"{by_day} DESC LIMIT 1", values, tuple)
     days = [day for row in ends_of for day in row if day is not None]
-    events = {id_.partition(" ")[2]: n for id_, n in counts.items() if id_.startswith("event ")}
+    events = {status: n for id_, n in counts.items() if (status := status_of_tally(id_))}
     first, last = min(days, default=None), max(days, default=None)
     return TimelineCounts(counts["line"], events, counts["relation"], first, last, counts["claim"])
 
@@ -175,8 +176,8 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
         statement = f"SELECT json_group_array(state), {both}, {ends} FROM ({rows})"
         ((states, both_known, *ends_known),) = ask(statement, values, tuple)
         for place, claims in Counter(msgspec.json.decode(states, type=list[int])).items():
-            name = f"event {EVENTS[place]}" if type_ == "event" else type_
-            counts.update({"line": claims, "claim": claims, name: claims})
+            id_ = tally_of(type_, EVENTS[place] if type_ == "event" else None)
+            counts.update({"line": claims, "claim": claims, id_: claims})
         counts["line"] += both_known if type_ == "relation" else 0
         days += [day for day in ends_known if day is not None]
     return counts, (min(days, default=None), max(days, default=None))
@@ -185,7 +186,8 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
 def _of_several(lines: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
     occurring = {one.id: one for _, _, one in lines}.values()
-    counts = Counter(f"event {one.main.words}" if one.is_event else "relation" for one in occurring)
+    ids = (tally_of("event", it.main.words) if it.is_event else "relation" for it in occurring)
+    counts = Counter(ids)
     counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in occurring)
     return counts
 
@@ -198,7 +200,7 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
     visible = f"{several} AND moment.hidden <= 0"
     own = f"{several} AND moment.hidden >= 0"  # a line that was added was not counted
     hidden = _counted(ask, f"FROM moment WHERE {own}", [], _CLAIMS)
-    hidden = Counter({id_: n for id_, n in hidden.items() if not id_.startswith("event ")})
+    hidden = Counter({id_: n for id_, n in hidden.items() if not status_of_tally(id_)})
     hidden += _own_statuses(ask)
     if not query.deprecated:
         counts["claim"] -= _counted(ask, f"FROM moment WHERE {withdrawn}", [], _CLAIMS)["claim"]
@@ -221,7 +223,7 @@ def _own_statuses(ask: Ask) -> Counter[str]:
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"
     state = state_in(Query(deprecated=True))
     results = ask(f"SELECT {state}, count(*) FROM claim WHERE {joined} GROUP BY 1", (), tuple)
-    return Counter({f"event {EVENTS[int(place)]}": claims for place, claims in results})
+    return Counter({tally_of("event", EVENTS[int(place)]): claims for place, claims in results})
 
 
 def _with(
@@ -251,7 +253,7 @@ def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[
     for type_, status, lines, number in ask(f"{statement} GROUP BY 1, 2", values, tuple):
         counts["line"] += lines
         counts["claim"] += number
-        counts[f"event {status}" if status else type_] += number
+        counts[tally_of(type_, status)] += number
     return +counts
 
 

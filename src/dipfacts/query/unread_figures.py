@@ -14,12 +14,11 @@ import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import COMPONENT
-from dipfacts.index.sizes import ABSENT, DEPRECATED
+from dipfacts.index.sizes import ABSENT, DEPRECATED, IS_AHEAD, IS_PART
 from dipfacts.model.query import FAR, Fact
 from dipfacts.query.counted_figures import (
     INSIDE,
     IS_ACTUAL,
-    IS_AHEAD,
     OF_SERIES,
     WHOLE,
     YEARS,
@@ -141,7 +140,7 @@ class UnreadFigures(CountedFigures):
     def with_parts(self, series: Collection[str]) -> set[str]:
         """Return those of some series that have parts, such as goods, in the dates asked for."""
         where, values = self._of(series)
-        sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND claim.status_scope LIKE '|%'"
+        sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND {IS_PART}"
         return {*self._ask(f"{sql} AND {INSIDE}", [*values, *self._query.days], itemgetter(0))}
 
     # ------------------------------------------------------------------------ reading
