@@ -192,32 +192,6 @@ TOLD = {
         'no party is called "xx"; "trade" stands before the parties',
         "dipfacts parties lists those there are",
     ),
-    # several parties written as one word
-    "trade aland-beland": (
-        'no party is called "aland-beland"',
-        "try dipfacts trade aland beland",
-    ),
-    "timeline celand 'new deland, beland' --limit 2": (
-        'no party is called "new deland, beland"',
-        "try dipfacts timeline celand new deland beland --limit 2",
-    ),
-    "'aland and celand' 2021": (
-        'no command, topic or party is called "aland and celand"',
-        "try dipfacts aland and celand 2021",
-    ),
-    "US–Iran": (
-        'no command, topic or party is called "US–Iran"',
-        "try dipfacts US Iran",
-    ),
-    "brief aland/beland celand": (
-        "a brief is about one party or two, and not about Aland, Beland and Celand; "
-        'no party is called "aland/beland"',
-        "name one or two: dipfacts timeline takes more",
-    ),
-    "trade aland-nowhere": (
-        'no party is called "aland-nowhere"',
-        'did you mean "aland"?',
-    ),
     # options that do not apply
     "exports aland beland --kind visit": (
         '"exports" is a measure, to which --kind does not apply',

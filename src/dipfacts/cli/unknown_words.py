@@ -25,7 +25,6 @@ from dipfacts.text import fold, nearest, plain, short, suggestion
 
 _MOST = 2  # commands that a hint names
 _LONGEST = 8  # words of a measure or a kind
-_APART = re.compile(r"[\s,;&/+–—-]+")  # what is typed between two names that are one word
 _OF_CODE = 3  # letters of a code at most: "exports by germany" is not of Belarus
 _ALSO = {"event": "timeline", "events": "timeline", "history": "timeline"}
 """Commands by the names that they have elsewhere."""
@@ -94,10 +93,6 @@ def explained(
     if isinstance(fault, UnknownNameError) and (hint := _of_month(fault.name, names)):
         return hint
     if isinstance(fault, UnknownNameError) and fault.what == "party":
-        if (apart := _apart(base, fault.name)) and fault.name in names:
-            at = names.index(fault.name)
-            parted = Line(command, (*names[:at], *apart, *names[at + 1 :]), given)
-            return error(base, fault.message, [parted])
         whole = [command.name, *names]  # trade turnover
         line = is_of_topic and _named(base, _beginnings(whole)[1:], given)
         topic = {"topic": [command.name]} if is_of_topic else {}
@@ -111,15 +106,6 @@ def explained(
             other = error(base, fault.message, lines)
             return other if isinstance(other, RetypeError) else fault
     return fault
-
-
-def _apart(base: Base, name: str) -> list[str]:
-    """Return the words of a name that is those of several parties: US-Iran; else nothing."""
-    words = [*filter(None, _APART.split(name))]
-    try:
-        return words if len(parties_of(base, words)) > 1 else []
-    except QuestionError:
-        return []
 
 
 def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
@@ -164,8 +150,6 @@ def unknown(
     elif line := names_apart(base, OVERVIEW, names, given):
         return line
     message = f'no command, topic or party is called "{short(name, 60)}"'
-    if apart := _apart(base, name):
-        return error(base, message, [Line(OVERVIEW, (*apart, *names[1:]), given)])
     topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
     return UnknownNameError(message, suggestion(near, _LISTED), name, "party", near)
