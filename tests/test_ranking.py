@@ -841,6 +841,20 @@ def test_regions_and_income_groups_have_no_place_in_a_sentence(ask: Ask) -> None
 def test_what_is_no_aggregate_in_spite_of_its_name() -> None:
     assert role_of(Party(id="total", kind="person", name="Total")) == ""
     assert role_of(Party(id="t", kind="organisation", name="Total", country="france")) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Visegrad Group", "bloc"),
+        ("SCO", "bloc"),
+        ("East African Community", "bloc"),
+        ("Gazprom", ""),
+        ("UNESCO", ""),  # a body, but no bloc
+    ],
+)
+def test_an_organisation_is_a_bloc_if_it_is_a_known_one(name: str, expected: str) -> None:
+    assert role_of(Party(id="t", kind="organisation", name=name)) == expected
     assert role_of(Party(id="asia", kind="territory", name="Asia")) == ""
     assert role_of(Party(id="x", kind="aggregate", name="Neighbours")) == "aggregate"
     assert role_of(Party(id="eu", kind="aggregate", name="European Union")) == "aggregate"

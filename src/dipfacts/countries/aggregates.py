@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dipfacts.countries.bodies import is_bloc
 from dipfacts.model.tables import AGGREGATE, BLOC, WORLD
 from dipfacts.text import fold
 
@@ -113,6 +114,8 @@ def role_of_name(name: str) -> str:
     ('aggregate', 'bloc')
     >>> role_of_name("World"), role_of_name("World (excluding China)"), role_of_name("France")
     ('world', 'aggregate', '')
+    >>> role_of_name("SADC countries"), role_of_name("Rest of COMESA"), role_of_name("Rest of Hull")
+    ('bloc', 'aggregate', '')
     """
     form = _form(name)
     if result := next((role for role, forms in _FORMS.items() if form in forms), ""):
@@ -122,9 +125,14 @@ def role_of_name(name: str) -> str:
     if words[-1:] == [_LAST] or _REMAINDER.fullmatch(text):
         return AGGREGATE
     if match := _NOTED.fullmatch(text) or _MEMBERS.fullmatch(text):
-        if (whole := role_of_name(match[1])) != WORLD:
+        if (whole := _role_of_whole(match[1])) != WORLD:
             return whole
         return AGGREGATE if words[0] == "world" else ""  # "Total (of France)" is a company
     if match := _PART.fullmatch(text) or _BESIDE.fullmatch(text):
-        return AGGREGATE if role_of_name(match[1]) else ""
+        return AGGREGATE if _role_of_whole(match[1]) else ""
     return ""
+
+
+def _role_of_whole(name: str) -> str:
+    """Return the role of a name beside words such as "members of"; also that of any known bloc."""
+    return role_of_name(name) or (BLOC if is_bloc(name) else "")

@@ -39,6 +39,16 @@ def organisation(party: Party) -> str | None:
     return None
 
 
+def is_bloc(name: str) -> bool:
+    """Return whether a name, English or an acronym, is that of a known bloc and of no other body.
+
+    >>> is_bloc("SADC"), is_bloc("Arab League"), is_bloc("UNESCO"), is_bloc("France")
+    (True, True, False, False)
+    """
+    known = _organisations().get(name_key(name).encode("utf-8", "replace"), set())
+    return {party_kinds()[one] for one in known} == {"bloc"}
+
+
 def _is_called(name: str, organisation: str) -> bool:
     """Return whether a name, in any language, is that of a known organisation alone."""
     form = name_key(name)

@@ -15,6 +15,8 @@ def role(party: Party) -> str:
     'aggregate'
     >>> role(Party(id="world", kind="organisation", name="World"))
     'world'
+    >>> role(Party(id="arab-league", kind="organisation", name="Arab League"))
+    'bloc'
     >>> role(Party(id="italy", kind="country", name="Italy"))
     ''
     """
@@ -26,4 +28,8 @@ def role(party: Party) -> str:
         for name in (party.name, party.id):
             if (named := role_of_name(name)) and not (named == BLOC and party.kind == AGGREGATE):
                 return named
+    if party.kind == "organisation":
+        from dipfacts.countries import organisation, party_kinds  # few partners are one
+
+        return BLOC if party_kinds().get(organisation(party) or "") == BLOC else ""
     return party.kind if party.kind in (AGGREGATE, BLOC) else ""
