@@ -139,6 +139,8 @@ def refusal(name: str) -> tuple[str, str]:
         ("wd:39", 'wd has no code "39"', "the nearest is wd:Q39 (Switzerland)"),
         ("iso3:SCX", 'iso3 has no code "SCX"', "iso3:SCG (Serbia and Montenegro)"),
         ("iso3:QXQ", 'iso3 has no code "QXQ"', "dipfacts parties --codes lists the codes"),
+        ("gec:we", "gec:WE is the West Bank, a part of the Palestinian Territories", "with scope"),
+        ("gec:SV", "gec:SV is Svalbard, a part of Svalbard & Jan Mayen", "take svalbard-jan-mayen"),
         ("cow:345", '"cow:345" may be "serbia" (RS), or "serbia-and', "ask by one of these ids"),
     ],
 )

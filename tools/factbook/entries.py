@@ -114,7 +114,8 @@ def country_of(code: str) -> str | None:
         return None
     if code in _CODES:
         return _CODES[code]
-    (country,) = code_lists.resolve("gec", code.upper())
+    gec = code.upper()
+    (country,) = code_lists.resolve("gec", gec) or [code_lists.PARTS["gec", gec][0]]
     return country
 
 

@@ -20,6 +20,14 @@ from dipfacts.text import nearest, quoted_list, whole_numbers
 
 _NEAR = 2  # codes that are suggested
 
+PARTS = {
+    ("gec", "GZ"): ("PS", "the Gaza Strip"),
+    ("gec", "WE"): ("PS", "the West Bank"),
+    ("gec", "JN"): ("SJ", "Jan Mayen"),
+    ("gec", "SV"): ("SJ", "Svalbard"),
+}
+"""Codes of parts of a party, each with the party and the name of the part: no code of the whole."""
+
 Days = tuple[int | None, int | None]  # ordinals: the first day, and the one after the last
 
 
@@ -117,6 +125,13 @@ def _by_party() -> dict[str, dict[str, list[str]]]:
 
 def unknown_code(list_: str, code: str) -> tuple[str, str]:
     """Return the message and the hint for a code that a list does not have."""
+    if part := PARTS.get((list_, spelled(code))):
+        from dipfacts.model.display import with_article  # only for a slip
+
+        party, name = part
+        hint = f"take {countries.id_of(party)}; in a claim say which part, with scope"
+        whole = with_article(countries.title(party))
+        return f"{list_}:{spelled(code)} is {name}, a part of {whole}", hint
     known = [*codes_of(list_)]
     near = nearest(code, known)[:_NEAR] or _beside(code, known)
     near_codes = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
