@@ -962,6 +962,14 @@ def test_units_of_a_count(unit: str) -> None:
         ("Canadian dollars", '"CAD"'),
         ("South Korean won", '"KRW"'),
         ("billion baht", '"THB" and value = 3_000_000_000'),
+        *((it, '"USD"') for it in ("US $", "$US", "dollars US", "美元", "ドル")),
+        *((it, '"GBP"') for it in ("sterling", "pound sterling")),
+        *((it, f'"{code}"') for it, code in (("C$", "CAD"), ("R$", "BRL"), ("zł", "PLN"))),
+        *((it, f'"{code}"') for it, code in (("Kč", "CZK"), ("TL", "TRY"), ("人民币", "CNY"))),
+        *((it, f'"{code}"') for it, code in (("欧元", "EUR"), ("円", "JPY"), ("SFr", "CHF"))),
+        ("10亿美元", '"USD" and value = 3_000_000_000'),
+        ("miles de millones de euros", '"EUR" and value = 3_000_000_000'),
+        ("mil. Kč", '"CZK" and value = 3_000_000'),
     ],
 )
 def test_money_is_in_a_currency(unit: str, remedy: str | None) -> None:
@@ -984,6 +992,8 @@ def test_money_is_in_a_currency(unit: str, remedy: str | None) -> None:
         ("pounds", "3", "GBP, EGP, FKP, GIP, LBP, SDG, SHP, SSP or SYP; of weight lb"),
         ("CFA francs", "3", "XAF or XOF"),
         ("¥", "3", "CNY or JPY"),
+        ("元", "3", "CNY, HKD or TWD"),
+        ("FCFA", "3", "XAF or XOF"),
         ("dollars", "3", None),
     ],
 )
@@ -1062,6 +1072,13 @@ def test_units_without_a_scale(unit: str) -> None:
     shared = SHARED.replace('nature = "ratio"\nof', 'nature = "flow"\nof')
     allow = 'allow = ["unknown-currency: containers"]' if unit == "TEU" else ""
     assert problems(shared + figure("x", "3", allow).replace("USD", unit)) == []
+
+
+def test_letters_that_are_no_code_and_mean_a_currency_get_its_code() -> None:
+    (problem,) = problems(SHARED + figure("x", "3").replace("USD", "RMB"))
+    assert problem.message == 'unit "RMB" is not a currency of ISO 4217'
+    hint = 'write "CNY", or allow a former currency: allow = ["unknown-currency: …"]'
+    assert problem.hint == hint
 
 
 def of_years(*values: str, more: str = AZ, measure: str = "exports", first: int = 2000) -> str:

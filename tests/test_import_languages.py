@@ -91,3 +91,72 @@ def test_a_head_of_numbers_that_are_not_final_is_told_in_german(dip: Run) -> Non
     _, _, errors = dip("import", "t.csv", *DAY, *number, "--dry-run")
     head = 'the head "Ausfuhr (vorläufig)" says that its numbers are not final'
     assert f"  note: {head}: --map status=provisional\n" in errors
+
+
+def told_of_head(dip: Run, head: str) -> list[str]:
+    """Return the notes on the head of the numbers of a table."""
+    Path("t.csv").write_text(f'a,b,y,"{head}"\nFRA,ITA,2021,5\n')
+    number = [it.replace("{v}", f"{{{head}}}") for it in MAP]
+    status, _, errors = dip("import", "t.csv", *DAY, *number, "--dry-run")
+    assert status == 0, errors
+    begin = f'  note: the head "{head}" '
+    return [it.removeprefix(begin) for it in errors.splitlines() if it.startswith(begin)]
+
+
+@pytest.mark.parametrize(
+    ("head", "power", "unit"),
+    [
+        ("Exports (Md€)", 9, "EUR"),
+        ("Exports (Mds d'euros)", 9, "EUR"),
+        ("Exports TEUR", 3, "EUR"),
+        ("Exports MEUR", 6, "EUR"),
+        ("Exports (T€)", 3, "EUR"),
+        ("Exports £m", 6, "GBP"),
+        ("Exports (miles de euros)", 3, "EUR"),
+        ("Exports (miles USD)", 3, ""),
+        ("Esportazioni (milioni)", 6, ""),
+        ("Esportazioni miliardi di euro", 9, "EUR"),
+        ("Exportações (mil milhões de euros)", 9, "EUR"),
+        ("Export (miljarder kr)", 9, ""),
+        ("Vienti (miljoonaa euroa)", 6, "EUR"),
+        ("Vývoz (mil. EUR)", 6, "EUR"),
+        ("Eksport (mln zł)", 6, "PLN"),
+        ("İhracat (milyon USD)", 6, ""),
+        ("Exports (10亿美元)", 9, ""),
+        ("輸出（10億円）", 9, "JPY"),
+        ("Exports (100万美元)", 6, ""),
+    ],
+)
+def test_a_scale_and_a_currency_in_a_head_are_told_in_many_languages(
+    dip: Run, head: str, power: int, unit: str
+) -> None:
+    said = [f"says {unit}, not USD: --map unit={unit}"] if unit else []
+    scale = f"says a scale: add --map scale={10**power} unless its numbers stand in full"
+    assert told_of_head(dip, head) == [scale, *said]
+
+
+@pytest.mark.parametrize(
+    "head", ["Exports (USD)", "Exports by miles", "Exports, d'Arc", "Exports 元"]
+)
+def test_a_head_without_a_scale_is_not_told(dip: Run, head: str) -> None:
+    assert told_of_head(dip, head) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "measure"),
+    [
+        *((it, "turnover") for it in ("Trade turnover", "Total trade", "Trade volume")),
+        *((it, "turnover") for it in ("Товарооборот", "Handelsvolumen")),
+        *((it, "balance") for it in ("Saldo", "Solde", "Net exports", "Total trade balance")),
+    ],
+)
+def test_a_head_of_another_flow_is_told(dip: Run, head: str, measure: str) -> None:
+    what = f"is not of exports: say what is measured, as with --map measure={measure}"
+    assert told_of_head(dip, head) == [what]
+
+
+@pytest.mark.parametrize("word", ["growth", "share"])
+def test_a_head_of_a_rate_is_told(dip: Run, word: str) -> None:
+    assert told_of_head(dip, f"Exports {word}") == [
+        f"says {word}, not USD: --map unit=percent --map measure=exports-{word}"
+    ]

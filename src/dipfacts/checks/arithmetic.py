@@ -11,12 +11,13 @@ from dipfacts.checks.view import Finding, View
 from dipfacts.model import display
 from dipfacts.model.agreement import part_of
 from dipfacts.model.csv_table import CsvTable
+from dipfacts.model.currency_words import MONEY
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import hull, limit_of
 from dipfacts.model.rounding import total as total_of
 from dipfacts.model.tables import Figure, Number
-from dipfacts.model.units import MONEY, in_full, scale_of, shared_money_of, usual_unit
+from dipfacts.model.units import in_full, money_of, scale_of, shared_money_of, usual_unit
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import (
     UNFIT,
@@ -209,5 +210,7 @@ def unknown_currency(view: View) -> Iterator[Finding]:
         known = not display.is_currency(unit) or unit in MONEY or unit in countries.currencies()
         if not known:
             message = f'unit "{unit}" is not a currency of ISO 4217'
-            hint = 'correct the code, or allow a former currency: allow = ["unknown-currency: …"]'
+            money = money_of(unit)  # RMB
+            correct = f'write "{money[1]}"' if money else "correct the code"
+            hint = f'{correct}, or allow a former currency: allow = ["unknown-currency: …"]'
             yield Finding(row, "unit", "unknown-currency", message, hint)

@@ -9,80 +9,15 @@ from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
+from dipfacts.model.currency_words import MONEY, OF_SEVERAL
 from dipfacts.model.tables import Number
 
 T = TypeVar("T")
 
-MONEY = {
-    "USD": "dollar dollars usd $ us$ us-dollar us-dollars american-dollars"
-    " доллар доллара доллары долларов долл долл. доллар-сша доллара-сша доллары-сша долларов-сша"
-    " долл-сша долл.-сша",
-    "EUR": "euro euros eur € евро",
-    "RUB": "ruble rubles rouble roubles rub rur ₽ рубль рубля рубли рублей руб руб.",
-    "AZN": "manat manats azn ₼ манат маната манаты манатов",
-    "GBP": "pounds-sterling gbp £",
-    "CNY": "yuan yuans renminbi rmb cny юань юаня юани юаней",
-    "TRY": "lira liras turkish-liras try ₺",
-    "JPY": "yen japanese-yen jpy иена иены иен",
-    "INR": "inr ₹",
-    "KRW": "krw ₩",
-    "CHF": "chf",
-    "KZT": "tenge kzt ₸ тенге",
-    "UAH": "hryvnia hryvnias hryvnya uah ₴ гривна гривны гривен",
-    "GEL": "lari laris gel ₾ лари",
-    "AMD": "armenian-dram armenian-drams amd ֏",
-    "IRR": "irr",
-    "PLN": "zloty zlotys pln",
-    "ILS": "shekel shekels ils ₪",
-    "BDT": "taka takas",
-    "BRL": "brazilian-real brazilian-reals reais",
-    "CZK": "koruna korunas koruny korun",
-    "ETB": "birr",
-    "HUF": "forint forints",
-    "IDR": "rupiah rupiahs",
-    "MYR": "ringgit ringgits",
-    "NGN": "naira nairas",
-    "THB": "baht bahts",
-    "TJS": "somoni somonis",
-    "VND": "dong vietnamese-dong",
-    "ZAR": "rand rands",
-}
-"""The words that mean a currency, by its code."""
-
-_OF_SEVERAL = {
-    "dollar dollars": "AUD:australian CAD:canadian HKD:hong-kong NZD:new-zealand "
-    "SGD:singapore,singaporean TWD:taiwan,new-taiwan,taiwanese",
-    "ruble rubles rouble roubles": "RUB:russian BYN:belarusian,belarus",
-    "рубль рубля рубли рублей руб руб.": "RUB:российский,российских BYN:белорусский,белорусских",
-    "manat manats": "AZN:azerbaijani,azerbaijan TMT:turkmen,turkmenistan",
-    "rupee rupees rs rs. ₨": "INR:indian LKR:sri-lankan,sri-lanka MUR:mauritian,mauritius "
-    "NPR:nepalese,nepali PKR:pakistani,pakistan SCR:seychellois,seychelles",
-    "pound pounds": "GBP:british,uk EGP:egyptian FKP:falkland,falkland-islands GIP:gibraltar "
-    "LBP:lebanese SDG:sudanese SHP:saint-helena,st-helena SSP:south-sudanese SYP:syrian",
-    "franc francs": "CHF:swiss BIF:burundian,burundi CDF:congolese DJF:djiboutian,djibouti "
-    "GNF:guinean KMF:comorian RWF:rwandan,rwanda XAF:central-african XOF:west-african XPF:cfp",
-    "cfa cfa-franc cfa-francs": "XAF:central-african XOF:west-african",
-    "dinar dinars": "BHD:bahraini,bahrain DZD:algerian IQD:iraqi JOD:jordanian KWD:kuwaiti,kuwait "
-    "LYD:libyan RSD:serbian TND:tunisian",
-    "peso pesos": "ARS:argentine,argentinian CLP:chilean COP:colombian CUP:cuban DOP:dominican "
-    "MXN:mexican PHP:philippine UYU:uruguayan",
-    "crown crowns krona kronor kronas krone kroner krones kr kr.": "CZK:czech DKK:danish "
-    "ISK:icelandic NOK:norwegian SEK:swedish",
-    "won": "KRW:south-korean,korean KPW:north-korean",
-    "dirham dirhams": "AED:emirati,uae MAD:moroccan",
-    "rial rials riyal riyals": "IRR:iranian OMR:omani QAR:qatari,qatar SAR:saudi,saudi-arabian "
-    "YER:yemeni",
-    "shilling shillings": "KES:kenyan,kenya SOS:somali TZS:tanzanian,tanzania UGX:ugandan,uganda",
-    "leu lei": "MDL:moldovan RON:romanian",
-    "som soms": "KGS:kyrgyz,kyrgyzstani UZS:uzbek,uzbekistani",
-    "¥": "CNY JPY",
-}
-"""The words that several currencies share: their codes, each with what names it before the word."""
-
 
 def _named() -> Iterator[tuple[str, str]]:
     """Yield the names of currencies with the codes that they mean."""
-    for words, codes in _OF_SEVERAL.items():
+    for words, codes in OF_SEVERAL.items():
         for code, before in (it.split(":") for it in codes.split() if ":" in it):
             for name, word in product(before.split(","), words.split()):
                 yield f"{name}-{word}", code
@@ -93,36 +28,50 @@ def _named() -> Iterator[tuple[str, str]]:
 _CURRENCIES = dict(_named())
 _SHARED = {
     word: tuple(code.partition(":")[0] for code in codes.split())
-    for words, codes in _OF_SEVERAL.items()
+    for words, codes in OF_SEVERAL.items()
     for word in words.split()
     if word not in _CURRENCIES
 }
 _SCALES = {
     2: "hundred hundreds",
-    3: "thousand thousands thous thsd ths th. millier milliers tausend tsd tys тыс тысяч",
+    3: "thousand thousands thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
+    " migliaia milhares tusen tuhatta tis tis. ezer",
     5: "lakh lakhs",
-    6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов",
+    6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
+    " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil.",
     7: "crore crores",
     9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
-    " млрд миллиард миллиардов",
-    12: "trillion trillions trn tln трлн",
+    " млрд миллиард миллиардов мільярдів miliardi miliardo miljarder miljard miljardia miliardy"
+    " miliardów milyar",
+    12: "trillion trillions trn tln трлн billones",
 }
 _POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
-_LETTERS = {"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12}  # scales of money only: m is a metre too
+_LETTERS = {
+    **{"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12},
+    **{"miles": 3, "bin": 3, "md": 9, "md.": 9, "mds": 9, "mia": 9, "mia.": 9},
+}
+"""Scales of money only: m is a metre, too."""
 _GLUED = (
     re.compile(r"(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})([a-z]+)"),  # $bn, USDm
-    re.compile(r"(k|mm?|mn|mln|mio|bn?|tn)(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})"),  # kUSD, MEUR
+    # kUSD, MEUR, Md€
+    re.compile(
+        r"(k|mm?|mn|mln|mio|mds?|mrd|bn?|tn|t(?=eur|€)|tsd)(us\$|[$€₽₼£₺¥₹₩₸₴₾֏₪]|[a-z]{3})"
+    ),
 )
 _THOUSANDS = re.compile(r"(?:[x×]?1(0{0,2}))?((?:[,.'’`]?000)+)s?")  # '000, 10,000
 _TENS = re.compile(r"[x×]?(?:10(?:\^|\*\*)|1e\+?)([0-9]{1,2})|[x×]?10([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES = re.compile(r"(?:^|(?<=[\s(]))(?:1(0+)|tens?)[\s-]+(?:of[\s-]+)?$")  # 100 million
 _OF = re.compile(r"(?:^|(?<=[\s-]))of[\s-]+$")  # thousands of millions
-_BEFORE = re.compile(r"^(?:of[ -]|d['’](?=\w)|de (?=\w))")  # what is scaled
+_BEFORE = re.compile(r"^(?:of[ -]|d['’](?=\w)|d[ei] (?=\w))")  # what is scaled
+_ELIDED = re.compile(r"^d['’](?=\w)")
+_LINKING = re.compile(r"\bd['’](?=\w)|\bd[ei] ", re.I)  # between a scale and what is scaled
+_MILLIARDS = re.compile(r"\b(?:mil|miles de) (?:millones|milhões|milhoes)\b", re.I)
+_MIL = re.compile(r"\bmil\.", re.I)  # a million in Czech, Slovak and Romanian
 _IN_A_ROW = re.compile(r"(?<![\w.,])\d+(?:[,. ]000)*(?![\w.,])|[^\W\d_]+|[^\s-]")
 _OF_OTHERS = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
 _EAST_ASIAN = re.compile(
-    r"([十百千십백천]?)([万萬만亿億억]|万亿|萬億|조)(?=[美欧歐元円圆圓人吨噸日港韩韓英卢盧ドユ달원유명톤]|\W|$)"
+    r"(?:(?<![\d.,])10*\s?)?([十百千십백천]?)([万萬만亿億억]|万亿|萬億|조)(?=[美欧歐元円圆圓人吨噸日港韩韓英卢盧ドユ달원유명톤]|\W|$)"
     r"|([千천])(?=\s?[美欧歐元円圆圓人吨噸日港韩韓ドユ달원유명톤])"
 )
 _EAST_ASIAN_POWERS = {
@@ -132,6 +81,7 @@ _EAST_ASIAN_POWERS = {
     **dict.fromkeys("万萬만", 4),
     **dict.fromkeys("亿億억", 8),
     "조": 12,
+    "0": 1,
 }
 PARTS = re.compile(r"[();]|,(?!000)|\bin\b")  # what stands between those of a series' name
 _WORDS = re.compile(  # of a head, with 1000 or '000 that is no divisor
@@ -155,7 +105,7 @@ def scale_of(unit: str) -> tuple[int, str]:
     ((6, 'kWh'), (3, 'tonnes'), (0, 'GWh'), (0, 'per 1000 people'))
     """
     power, kept, is_divisor = 0, list[str](), False
-    for word in re.split(r"([\s-]+)", unit):
+    for word in re.split(r"([\s-]+)", _MILLIARDS.sub("milliards", unit)):
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else _power(bare)
         power += exponent
@@ -192,6 +142,10 @@ def money_of(unit: str) -> tuple[int, str] | None:
     ((9, 'USD'), (9, 'USD'), (0, 'USD'), None)
     >>> money_of("kUSD"), money_of("bn Pakistani rupees"), money_of("rupees")
     ((3, 'USD'), (9, 'PKR'), None)
+    >>> money_of("Mds d'euros"), money_of("miles de millones de USD"), money_of("10亿美元")
+    ((9, 'EUR'), (9, 'USD'), (9, 'USD'))
+    >>> money_of("TEUR"), money_of("mil. EUR"), money_of("US $"), money_of("milhões de reais")
+    ((3, 'EUR'), (6, 'EUR'), (0, 'USD'), (6, 'BRL'))
     """
     return _money(unit, _CURRENCIES)
 
@@ -208,9 +162,12 @@ def shared_money_of(unit: str) -> tuple[int, tuple[str, ...]] | None:
 
 def _money(unit: str, meanings: Mapping[str, T]) -> tuple[int, T] | None:
     """Return power of ten and meaning of a unit of money in words, else None."""
+    if match := _EAST_ASIAN.match(unit):
+        meaning = meanings.get(unit[match.end() :].strip())
+        return (_east_asian(match), meaning) if meaning else None
     power, rest = scale_of(unit)
     words = rest.lower().replace("-", " ").replace("u.s.", "us").split()
-    words = [word for word in words if word != "of"]
+    words = [_ELIDED.sub("", word) for word in words if word not in ("of", "de", "di")]
     if meaning := meanings.get("-".join(words)):
         return power, meaning
     parts = [part for word in words for part in _unglued(word)]
@@ -221,8 +178,11 @@ def _money(unit: str, meanings: Mapping[str, T]) -> tuple[int, T] | None:
 
 def _unglued(word: str) -> tuple[str, ...]:
     """Return the parts of a word that is a currency with its scale, such as $bn; else the word."""
+    if word in _CURRENCIES:
+        return (word,)  # euros, which begins with a code
     matches = (glued.groups() for pattern in _GLUED if (glued := pattern.fullmatch(word)))
-    return next((parts for parts in matches if {*parts} & _CURRENCIES.keys()), (word,))
+    parts = next((parts for parts in matches if {*parts} & _CURRENCIES.keys()), (word,))
+    return ("tsd", *parts[1:]) if parts[0] == "t" and len(parts) > 1 else parts  # TEUR
 
 
 @lru_cache(maxsize=1024)
@@ -268,15 +228,17 @@ def scale_hinted(head: str) -> int:
     >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
     """
+    head = _MIL.sub("million", head)
     if power := _in_a_row(head):
         return power
-    several = _WORDS.findall(_CAPITAL.sub(" ", head))
+    several = _WORDS.findall(_CAPITAL.sub(" ", _LINKING.sub("", head)))
     words = [it.lower().replace(" ", "") for it in several]  # 1 000
     before = ["", *words]
     for nth, word in enumerate(words):
         glued = f"{word[-3:]} {word[:-3]}" if len(word) > 3 else ""
-        alike = (word, glued, f"{before[nth]} {word}")
-        money = max((it[0] for text in alike if (it := money_of(text))), default=0)
+        alike = (word, glued, f"{before[nth]} {word}", f"{before[nth]}{word}")
+        each = (money_of(text) or shared_money_of(text) for text in alike)
+        money = max((it[0] for it in each if it), default=0)
         own = 0 if word[0] == "1" else _power(word)  # 1000 may count anything but money
         if (power := own or money) and before[nth] not in _PER:
             return power
@@ -290,23 +252,31 @@ def _in_a_row(head: str) -> int:
     [8, 4, 9]
     >>> [*map(_in_a_row, ("出口额（亿美元）", "万美元", "輸出（百万円）", "억 달러", "万象"))]
     [8, 4, 6, 8, 0]
+    >>> [*map(_in_a_row, ("10亿美元", "10億ドル", "100万円", "2010亿美元", "thousand miles"))]
+    [9, 9, 6, 8, 0]
     >>> [*map(_in_a_row, ("USD million", "per 100 million people", "Firms with 100 jobs"))]
     [0, 0, 0]
     """
     if match := _EAST_ASIAN.search(head):
-        return sum(map(_EAST_ASIAN_POWERS.__getitem__, match[0]))
+        return _east_asian(match)
     powers, last = list[int](), ""
     for word in [*_IN_A_ROW.findall(head.lower()), ""]:
         digits = word.replace(" ", "")
         is_ten = bool(re.fullmatch(r"10+|10{0,2}(?:[,.]000)+", digits))
         own = digits.count("0") if is_ten else _POWERS.get(word) or _OF_OTHERS.get(word, 0)
-        if own and (powers or last not in _PER):
+        is_length = word == "miles" and bool(powers)  # thousand miles
+        if own and not is_length and (powers or last not in _PER):
             powers.append(own)
         elif not (powers and word in ("of", "de")):
             if len(powers) > 1:
                 return sum(powers)
             powers, last = [], word
     return 0
+
+
+def _east_asian(match: re.Match[str]) -> int:
+    """Return the power of ten that East Asian words say, with the zeros of 10 or 100 before."""
+    return sum(_EAST_ASIAN_POWERS.get(it, 0) for it in match[0])
 
 
 def in_full(value: Number, power: int) -> str | None:

@@ -12,12 +12,13 @@ from dipfacts.importing.plan import map_option
 from dipfacts.read.table_templates import as_id, one_column
 
 _WORDS = re.compile(
-    r"(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance"
+    r"net exports?|trade (?:turnover|volume)|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт"
+    r"|(?:aus|ein)fuhr|(?:trade )?balance"
     r"|turnover|transit|credit|debit|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
 )
 _WITHIN = re.compile(
-    r"(?<![^\W_])(?:(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт|(?:aus|ein)fuhr"
-    r"|trade balance|(?:in|out)flow|(?:im|em)igration)"
+    r"(?<![^\W_])(?:net exports?|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт"
+    r"|(?:aus|ein)fuhr|trade (?:balance|turnover|volume)|(?:in|out)flow|(?:im|em)igration)"
 )
 """Words that are of a flow also where others stand before them."""
 _BEFORE = 3  # words at most: "Value of general imports"
@@ -28,8 +29,11 @@ _OF_ANOTHER = re.compile(
 """Words after which a flow is no longer what a cell is of: "Estimated from imports"."""
 _SAME = {
     **{"экспорт": "export", "ausfuhr": "export", "импорт": "import", "einfuhr": "import"},
+    **{"netexport": "balance", "netexports": "balance"},
+    **{"tradeturnover": "turnover", "tradevolume": "turnover"},
     **{"reexport": "re-export", "reimport": "re-import", "tradebalance": "balance"},
 }
+_BOTH = re.compile(r"(?<![^\W_])total (?:foreign |external |merchandise )?trade(?![^\W_]| balance)")
 _LETTERS = {"x": "export", "m": "import", "rx": "re-export", "rm": "re-import"}
 _OF_LETTERS = re.compile(r"flow|trade|direction|regime")
 """Heads of columns in which a letter alone is a flow."""
@@ -45,10 +49,12 @@ def flow_of(cell: str) -> str:
 
     >>> flow_of("Imports, cif"), flow_of("General imports"), flow_of("M: Imports"), flow_of("aid")
     ('import', 'import', 'import', '')
+    >>> flow_of("Trade turnover"), flow_of("Net exports"), flow_of("Saldo"), flow_of("Товарооборот")
+    ('turnover', 'balance', 'balance', 'turnover')
     >>> flow_of("Estimated from imports"), flow_of("Importer"), flow_of("Line of credit")
     ('', '', '')
     """
-    lower = cell.lower()
+    lower = in_english(cell)
     if first := _WORDS.match(lower):
         return _plain(first[0])
     named = _WITHIN.search(lower)
@@ -56,6 +62,11 @@ def flow_of(cell: str) -> str:
     if not named or _OF_ANOTHER.search(before) or len(before.split()) > _BEFORE:
         return ""
     return _plain(named[0])
+
+
+def _flow_of_head(head: str) -> str:
+    """Return the flow that a head is of; in a cell total trade may be the whole of a flow."""
+    return "turnover" if _BOTH.search(head.lower()) else flow_of(head)
 
 
 def flow_of_measure(measure: str) -> str:
@@ -87,7 +98,8 @@ def other_measure(column: str, cells: Collection[str], measure: str) -> str:
     ('', '')
     """
     of_letters = _OF_LETTERS.search(in_english(column))
-    flows = {flow_of(_of_letter(it) if of_letters else it) for it in cells}
+    of_cell = flow_of if column else _flow_of_head
+    flows = {of_cell(_of_letter(it) if of_letters else it) for it in cells}
     if len(flows) != 1 or flows & {"", flow_of_measure(measure)} or "{" in measure:
         return ""
     (flow,) = flows

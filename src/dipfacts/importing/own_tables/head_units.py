@@ -17,8 +17,9 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_said,
 )
 from dipfacts.importing.plan import given_unit, map_option
+from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import MONEY, money_of
+from dipfacts.model.units import money_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.record import Record
@@ -29,6 +30,7 @@ _BETWEEN = re.compile(r"[;:|]|,(?!\d)|\bin\b", re.I)
 _TOKENS = re.compile(r"[^\W_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪]")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # with which a word begins: ValueEUR
 _PERCENT = re.compile(r"(?:.*\b(?:as|in) )?((?:%|per ?cent(?:age)?\b|pct\b)(?! ?points?).*)", re.I)
+_RATE = re.compile(r"(?<=\w )(?:growth|share)(?: rate)?(?=$|;| (?:of|in)\b)", re.I)
 _PER = re.compile(r"\s*\bper\b\s*|/")
 _PER_HEAD = re.compile(
     r"\bper (?:capita|person|head|inhabitant|(?:[0-9][0-9,. ]*|hundred |thousand |million )"
@@ -95,6 +97,8 @@ def units_in(head: str) -> Iterator[Said]:
 
     >>> [it.unit for it in units_in("Exports, EUR")], [it.unit for it in units_in("value_usd")]
     (['EUR'], ['USD'])
+    >>> [it.shown for it in units_in("Exports growth")], [*units_in("Growth fund")]
+    (['growth'], [])
     >>> [*units_in("Exports to all"), *units_in("Exports (FOB)"), *units_in("Trade index no.")]
     []
     """
@@ -103,12 +107,34 @@ def units_in(head: str) -> Iterator[Said]:
     parts = [*_BRACKET.findall(head), *_BETWEEN.split(outside)]
     said = [it for part in parts if not _ANYTHING.fullmatch(part) and (it := said_in(part))]
     yield from said
+    if not said and (money := _money_at_end(outside)):
+        yield money
+        return
+    if not said and (rate := _RATE.search(outside)):
+        yield Said(rate[0], "percent", rate[0].lower())
     tokens = _TOKENS.findall(outside)
     for token in (tokens[0], tokens[-1]) if len(tokens) > 1 and not said else ():
         is_code = is_currency(token.upper()) or not token.isalpha()
         is_money = is_code and token.upper() not in _NO_MONEY_THERE and said_in(token)
         if is_money or (_SHORT.fullmatch(token) and token == tokens[-1]):
             yield said_in(token) or Said(token, token)
+
+
+def _money_at_end(text: str) -> Said | None:
+    """Return the money with its scale that is the last words of a text: £m, MEUR, milioni di euro.
+
+    >>> [_money_at_end(it).unit for it in ("Exports £m", "Trade MEUR", "Valore milioni di euro")]
+    ['GBP', 'EUR', 'EUR']
+    >>> [*map(_money_at_end, ("MEUR", "Exports USD", "Trade in millions"))]
+    [None, None, None]
+    """
+    words = text.split()
+    for some in (3, 2, 1):
+        end = " ".join(words[-some:])
+        money = money_of(end) if len(words) > some else None
+        if money and money[0]:
+            return Said(end, money[1])
+    return None
 
 
 def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> Iterator[str]:

@@ -45,6 +45,8 @@ _PARTS = {
     "purpose": "zweck verwendungszweck",
     "sex": "geschlecht sexe sexo sesso пол płeć",
     "age": "alter altersgruppe âge edad età idade возраст wiek",
+    "balance": "saldo saldi solde сальдо handelsbilanz",
+    "turnover": "товарооборот handelsvolumen außenhandelsvolumen",
     "flow": "richtung verkehrsrichtung flujo flux flusso fluxo направление поток przepływ",
 }
 _STATUSES = {
