@@ -21,7 +21,12 @@ from dipfacts.importing.names import (
     with_codes,
 )
 from dipfacts.importing.own_tables.code_questions import ask_of_lists, options_with
-from dipfacts.importing.own_tables.names_beside import unknown_note, unlike_names, unlike_note
+from dipfacts.importing.own_tables.names_beside import (
+    codes_note,
+    unknown_note,
+    unlike_names,
+    unlike_note,
+)
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.importing.several_parties import several_notes
 from dipfacts.model.display import counted
@@ -141,6 +146,7 @@ def _see_names(
             if it.is_nobody:
                 skips.see_name(column, it.beside, it.code, it.name)
         results += unknown_note(column, list_, heads, rows, unlike)
+        results += [] if lists[column] else codes_note(column, rows)
         by_head = grouped((it.beside, it) for it in unlike if not it.is_nobody)
         for head, of_head in by_head.items():
             options = " ".join(options_with(table, {column: f"{{{head}}}"}))

@@ -9,17 +9,26 @@ from itertools import islice
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
-from dipfacts.countries.aggregates import is_remainder
-from dipfacts.importing.codes import SHORTEST_NAME, meanings, means_another, only_meaning
+from dipfacts.countries.aggregates import is_remainder, role_of_name
+from dipfacts.importing.codes import (
+    SHORTEST_NAME,
+    is_country,
+    meanings,
+    means_another,
+    only_meaning,
+)
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.names import Periods
+from dipfacts.importing.names import Periods, is_body
 from dipfacts.importing.own_tables.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
 from dipfacts.model.display import counted
+from dipfacts.model.shared_names import CODE
+from dipfacts.model.tables import AGGREGATE
 from dipfacts.record import Record
 from dipfacts.text import fold, plain, short
 
 _SAMPLE = 50  # different cells by which a column of names is known
+_PLAIN_CODES = ("US", "GB", "NA")  # which are acronyms, too, or "not available"
 _UNKNOWN, _KOSOVO = "UNK", "XK"
 
 
@@ -48,9 +57,18 @@ class Unlike(Record, frozen=True):
         return is_remainder(self.name) and bool(code_lists.resolve(self.list_, self.code))
 
     @property
+    def is_of_group(self) -> bool:
+        """Return whether an acronym, which is no code of the list, stands beside a group's name.
+
+        Other Asia, nes, is no Organization of American States; EU27 is the EU.
+        """
+        is_group = role_of_name(self.name) == AGGREGATE and not self.name.startswith(self.code)
+        return is_group and not code_lists.resolve(self.list_, self.code)
+
+    @property
     def is_nobody(self) -> bool:
         """Return whether the code is none beside this name."""
-        return self.is_not_available or self.is_of_remainder
+        return self.is_not_available or self.is_of_remainder or self.is_of_group
 
 
 def unlike_names(
@@ -125,6 +143,8 @@ def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:
     remainders = Counter(fold(it.name) for it in pairs if it.is_of_remainder)
 
     def is_nobody(it: Unlike) -> bool:
+        if it.is_of_group:
+            return bool(parties_of(it.list_, it.code))
         is_alone = remainders[fold(it.name)] == 1
         return is_alone if it.is_of_remainder else it.is_not_available and bool(it.name)
 
@@ -140,9 +160,26 @@ def _are_names(head: str, rows: Rows) -> bool:
 
 def _is_alike(it: Unlike) -> bool | None:
     """Return whether a code ever means what a name does; None where either is not known."""
-    parties = code_lists.resolve(it.list_, it.code)
-    named = only_meaning(it.name)
+    parties, named = parties_of(it.list_, it.code), _named(it.name)
     return named in parties if parties and named else None
+
+
+def parties_of(list_: str, code: str) -> Sequence[str]:
+    """Return whom a code ever means, or an acronym among codes of three letters.
+
+    >>> parties_of("iso3", "OAS"), parties_of("iso3", "FRA"), parties_of("cow", "OAS")
+    (('organization-of-american-states',), ['FR'], [])
+    """
+    results = code_lists.resolve(list_, code)
+    is_acronym = list_ == "iso3" and not results and code.isupper() and is_body(code)
+    return meanings(code) if is_acronym else results
+
+
+def _named(name: str) -> str:
+    """Return the one party of a name; of three letters those alone that are no code: GDR."""
+    is_acronym = len(name) < SHORTEST_NAME and not code_lists.resolve("iso3", name)
+    results = meanings(name) if is_acronym and len(name) == len("GDR") else ()
+    return only_meaning(name) or (results[0] if len(results) == 1 else "")
 
 
 def unlike_note(unlike: Sequence[Unlike], remedy: str) -> str:
@@ -170,5 +207,33 @@ def unknown_note(
     return [f"{taken}: if it means unknown, remove {which}"]
 
 
+def codes_note(column: str, rows: Rows) -> list[str]:
+    """Return the note on codes of two letters in a column of names, where they may be acronyms.
+
+    EC is Ecuador's, and was what the European Communities were called.
+    """
+    cells = {it for row in rows if (it := row[column].strip())}
+    codes = sorted(it for it in cells if it not in _PLAIN_CODES and _is_code_alone(it))
+    parties = [party for it in cells if (party := only_meaning(it))] if codes else []
+    names = [*filter(is_country, parties)]
+    if len(names) < max(1, len(codes)):
+        return []
+    pairs = plain(first_of([f"{it} ({countries.title(meanings(it)[0])})" for it in codes]))
+    which = "codes" if len(codes) > 1 else "a code"
+    another = "any is" if len(codes) > 1 else "it is"
+    what = f"{pairs} in {plain(column)}, among names, {'are' if len(codes) > 1 else 'is'} {which}"
+    return [f"{what}: if {another} another's acronym, write the name in full"]
+
+
+def _is_code_alone(cell: str) -> bool:
+    """Return whether a cell is a code of two letters, and no acronym that people write."""
+    return (
+        len(cell) == len("EC")
+        and bool(code_lists.resolve("iso2", cell))
+        and len(meanings(cell)) == 1
+        and {it.weight for it in countries.names_of_form(fold(cell))} == {CODE}
+    )
+
+
 def _title(it: Unlike) -> str:
-    return countries.title(it.then or code_lists.resolve(it.list_, it.code)[0])
+    return countries.title(it.then or parties_of(it.list_, it.code)[0])

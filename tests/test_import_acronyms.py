@@ -1,0 +1,72 @@
+"""Acronyms in columns of codes or names, which mean another party than they would alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run
+from support.import_files import DAY
+from support.imported import claims
+
+pytestmark = pytest.mark.usefixtures("read_anew")
+
+TABLE = "claim=figure measure=exports unit=USD from={c} to=italy period={y} value={v} publisher=X"
+MAP = [it for option in TABLE.split() for it in ("--map", option)]
+
+
+def said(dip: Run, text: str) -> list[str]:
+    """Return what the report of an import says of rows left out, and its notes on names."""
+    Path("t.csv").write_text(text)
+    status, out, errors = dip("import", "t.csv", *DAY, *MAP, "--to", "base")
+    assert status == 0, errors
+    lines = [it.strip() for it in out.splitlines()]
+    others = "note: read as", "note: the columns used"
+    told = [it for it in lines if it.startswith(("left out", "note"))]
+    return [it for it in told if not it.startswith(others)]
+
+
+CODES = "c,name,y,v\nFRA,France,2020,1\nPOL,Poland,2020,2\n"
+
+
+def test_an_acronym_among_codes_is_none_beside_the_name_of_a_group(dip: Run) -> None:
+    rows = 'OAS,"Other Asia, nes",2020,5\n'
+    assert said(dip, CODES + rows) == ["left out: 1 Other Asia, nes (OAS)"]
+    assert {it["from"] for it in claims(Path("base")).values()} == {"france", "poland"}
+
+
+@pytest.mark.parametrize(
+    ("row", "pair"),
+    [
+        ("CIS,Cook Islands", "CIS (Commonwealth of Independent States) beside Cook Islands"),
+        ("DEU,GDR", "DEU (Germany) beside GDR"),
+    ],
+)
+def test_an_acronym_or_a_code_beside_another_name_is_told(dip: Run, row: str, pair: str) -> None:
+    begin = "note: the codes in c are taken, though name says otherwise"
+    option = "if the names are right, write --map from='{name}'"
+    assert said(dip, f"{CODES}{row},1980,5\n") == [f"{begin}, {pair}: {option}"]
+
+
+@pytest.mark.parametrize(
+    "row", ["OAS,Organization of American States", "OAS,Org. American St.", "EU,EU27 (from 2020)"]
+)
+def test_an_acronym_beside_its_own_name_is_right(dip: Run, row: str) -> None:
+    assert said(dip, f"{CODES}{row},2020,5\n") == []
+    assert len(claims(Path("base"))) == 3
+
+
+NAMES = "c,y,v\nFinland,1990,1\nJapan,1990,2\nUS,1990,3\nUK,1990,4\nEU,1990,5\n"
+
+
+def test_a_code_that_may_be_an_acronym_among_names_is_told(dip: Run) -> None:
+    assert said(dip, NAMES) == []
+    one = "note: EC (Ecuador) in c, among names, is a code: if it is another's acronym"
+    assert said(dip, f"{NAMES}EC,1990,6\n") == [f"{one}, write the name in full"]
+    two = "note: EC (Ecuador), EG (Egypt) in c, among names, are codes: if any is another's acronym"
+    assert said(dip, f"{NAMES}EC,1990,6\nEG,1990,7\n") == [f"{two}, write the name in full"]
+
+
+def test_codes_beside_an_organisation_are_not_told(dip: Run) -> None:
+    assert said(dip, "c,y,v\nEC,1990,1\nNATO,1990,2\nDE,1990,3\nJP,1990,4\n") == []
