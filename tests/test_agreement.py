@@ -11,12 +11,13 @@ from typing import Any, get_args
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dipfacts.answers.figures.differences import percent_apart
 from dipfacts.answers.figures.several_units import other_units
 from dipfacts.model.agreement import Question, direction_of, key_of, questions
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import Interval, agree, grain, interval
+from dipfacts.model.rounding import INFINITE, Interval, agree, grain, interval
 from dipfacts.model.tables import Figure, Measure, Qualifier
 from dipfacts.model.voices import COMPARED_WITH_ALL, REASONS, Origins, independent
 
@@ -491,6 +492,39 @@ def test_what_is_made_from_another_source_is_no_voice(sources: list[str], statem
     assert found.agreement == ("confirmed" if statements > 1 else "single")
 
 
+@pytest.mark.parametrize(
+    ("claims", "value", "reach"),
+    [
+        ([(3, "less-than"), (4, "less-than")], 3, (-INFINITE, 3)),
+        ([(3, "more-than"), (4, "more-than")], 4, (4, INFINITE)),
+        ([(3, "at-least"), (4, "at-most")], None, (3, 4)),
+        ([(30, "about"), (31, "exactly"), (29, "at-least")], 31, (31, 31)),
+        ([(3, "less-than"), (4, "more-than")], None, (-INFINITE, INFINITE)),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("beside", [[], [figure(3.5, id="other")], [figure(50, id="other")]])
+def test_of_preferred_claims_that_which_answers_alone_answers_beside_others(
+    claims: list[tuple[int, Qualifier]],
+    value: int | None,
+    reach: tuple[Any, Any],
+    order: int,
+    beside: list[Figure],
+) -> None:
+    best = [
+        figure(number, how, id=f"p{number}", rank="preferred", source=f"s{number}")
+        for number, how in claims
+    ][::order]
+    alone = question(*(replace(one, rank="normal") for one in best))
+    asked = question(*best, *beside)
+    if alone.agreement == "conflict":
+        assert not asked.preferred
+        return
+    assert (asked.value, asked.reach) == (alone.value, alone.reach) == (value, reach)
+    assert [it.id for it in asked.answering] == [it.id for it in alone.answering]
+    assert [it.id for it in asked.preferred] == [it.id for it in alone.answering]
+
+
 @pytest.mark.parametrize("ids", ["ab", "ba"])
 def test_what_is_made_from_another_source_may_still_differ_from_it(ids: str) -> None:
     claims = [figure(5, id=ids[0], source="customs"), figure(7, id=ids[1], source="yearbook")]
@@ -770,7 +804,7 @@ def test_another_claim_never_settles_a_conflict(
     assume(before.agreement == "conflict" and any(f.claim.rank != "deprecated" for f in found))
     assume([f.id for f in after.revised] == [f.id for f in before.revised])  # a final figure may
     assert after.agreement == "conflict"
-    assert after.value is None or after.preferred is not None
+    assert after.value is None or after.preferred
 
 
 @given(

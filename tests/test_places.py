@@ -227,6 +227,37 @@ def test_a_spread_that_ends_with_a_bound_is_as_open_as_it(
     assert told in said(answer)
 
 
+@pytest.mark.parametrize(("how", "value"), [("more-than", 30), ("at-most", 50)])
+def test_a_bound_that_is_preferred_is_said_by_whom_it_is(
+    run: Callable[..., str], how: str, value: int
+) -> None:
+    best = {"qualifier": how, "rank": "preferred", "rank_reason": "read twice", "source": "t"}
+    claims = (trade("c", value, id="best", **best), trade("c", 40), trade("b", 20))
+    words = f"{how.replace('-', ' ')} ${value}"
+    for line in ("trade a", "brief a", "trade"):
+        (row,) = (it for it in run(line, *claims).splitlines() if "(preferred)" in it)
+        assert f"{words} (preferred)  T (preferred); no contradiction" in row
+    assert f": {words}, according to T (" in run("trade a c", *claims)
+
+
+def test_two_bounds_that_are_preferred_answer_together(run: Callable[..., str], ask: Ask) -> None:
+    best = {"rank": "preferred", "rank_reason": "read twice"}
+    claims = (
+        trade("c", 30, qualifier="at-least", source="t", id="least", **best),
+        trade("c", 40, qualifier="at-most", id="most", **best),
+        trade("c", 90, id="other"),
+        trade("b", 35),
+    )
+    page = run("trade a c", *claims)
+    assert page.startswith(
+        "Trade turnover between Aland and Cland in 2023: at least $30, according to T (undated), "
+        "and at most $40, according to S (undated); these claims are preferred, in all the "
+        "claims run from at most $40 to $90"
+    )
+    assert json.loads(run("trade a c --json", *claims))["answer"]["value"] is None
+    assert places(ask(*claims)) == {"b": 1, "least": None}
+
+
 def test_a_number_answers_beside_a_bound_that_it_satisfies(ask: Ask) -> None:
     own = trade("d", 30, qualifier="more-than", id="bound", source="t")
     assert places(ask(trade("b", 50), trade("c", 20), trade("d", 35), own))["bound"] == 2

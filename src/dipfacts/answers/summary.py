@@ -39,7 +39,7 @@ _AMONG = 2  # parties that are joined by a dash
 
 def figure_summary(base: Base, question: Question) -> str:
     """Return '$2.9 billion (one claim)', '$2.9 billion to $3.4 billion (sources differ)'."""
-    rank = "preferred, " if question.preferred is not None else ""
+    rank = "preferred, " if question.preferred else ""
     return f"{display.value_or_spread(question)} ({rank}{_agreed(base, question)})"
 
 

@@ -97,12 +97,13 @@ class Question:
         return self.figure if len(self.figures) == 1 and is_number(self.figure) else None
 
     @kept_of_several
-    def preferred(self) -> Fact | None:
-        """The finest claim of rank preferred, if those agree; else None."""
-        best = [f for f in self.counting if f.claim.rank == "preferred"]
-        if not best or not all_agree(one_of_each(map(figure_of, best)), self.nature):
-            return None
-        return min(best, key=lambda fact: fineness(figure_of(fact), self.nature))
+    def preferred(self) -> list[Fact]:
+        """The claims of rank preferred that answer, as `answering`; none if those do not agree."""
+        best = {f.id: f for f in self.counting if f.claim.rank == "preferred"}
+        figures = [figure_of(fact) for fact in best.values()]
+        if not all_agree(one_of_each(figures), self.nature):
+            return []
+        return [best[figure.id] for figure in self._answer_of(figures)]
 
     @kept_of_several
     def numbers(self) -> list[Figure]:
@@ -124,7 +125,7 @@ class Question:
         A bound is among them only where it contradicts a number, or where there is none.
         """
         if not self.numbers:
-            return self.answering
+            return tightest(self.bounds)
         if not self.bounds:
             return self.numbers
         kinds = one_of_each(self.numbers) if self.agreement == "conflict" else []
@@ -173,9 +174,8 @@ class Question:
             return self.number.number, self.number.number
         if self.is_disputed:
             return self.spread_reach
-        figures = [figure_of(self.preferred)] if self.preferred else self.answering
-        least = [f.number for f in figures if f.qualifier not in UPPER_BOUNDS]
-        most = [f.number for f in figures if f.qualifier not in LOWER_BOUNDS]
+        least = [f.number for f in self.answering if f.qualifier not in UPPER_BOUNDS]
+        most = [f.number for f in self.answering if f.qualifier not in LOWER_BOUNDS]
         return max(least, default=-INFINITE), min(most, default=INFINITE)
 
     @kept_of_several
@@ -210,7 +210,7 @@ class Question:
     @property
     def is_disputed(self) -> bool:
         """Return whether sources differ, and none is preferred."""
-        return self.agreement == "conflict" and self.preferred is None
+        return self.agreement == "conflict" and not self.preferred
 
     @kept_of_several
     def reasons(self) -> list[str]:
@@ -231,39 +231,36 @@ class Question:
         """
         if self.number:
             return self.number.value
-        if self.preferred is not None:
-            return figure_of(self.preferred).value
-        if self.agreement == "conflict" or len(self.answering) > 1:
+        if self.is_disputed or len(self.answering) > 1:
             return None
         return self.finest.value
 
-    @kept_of_several
-    def finest(self) -> Figure:
-        """The most precise number, an exact one first; else the tightest bound."""
-        return self.answering[0]
-
     @property
-    def stated(self) -> Figure:
-        """The claim that `value` is of: the one that the base prefers, else the finest."""
-        return figure_of(self.preferred) if self.preferred else self.finest
+    def finest(self) -> Figure:
+        """The claim that `value` is of: the finest number, or else the tightest bound."""
+        return self.answering[0]
 
     @property
     def answer_ends(self) -> tuple[Figure, Figure]:
         """The claims at the ends of the answer: the same twice, unless it is a spread or bounds."""
-        if self.preferred is not None:
-            return self.stated, self.stated
-        return self.ends if self.agreement == "conflict" else (self.finest, self.answering[-1])
+        return self.ends if self.is_disputed else (self.finest, self.answering[-1])
 
     @kept_of_several
     def answering(self) -> list[Figure]:
-        """The claims that answer where all agree: the finest number, else the tightest bounds."""
-        if len(self.numbers) == 1:
-            return self.numbers
-        if self.numbers:
-            copies = {f.id for f in self.figures if f.source in self.origins.sources}
+        """The claims that answer where all agree: the finest number, else the tightest bounds.
+
+        They are among those that the base prefers, if there are any that agree.
+        """
+        return [*map(figure_of, self.preferred)] or self._answer_of(self.figures)
+
+    def _answer_of(self, figures: list[Figure]) -> list[Figure]:
+        """Return which of some claims answer where these agree: see `answering`."""
+        numbers = [figure for figure in figures if is_number(figure)]
+        if len(numbers) > 1:
+            copies = {f.id for f in numbers if f.source in self.origins.sources}
             # Of equally fine numbers, that of a source that is made from no other.
-            return [min(self.numbers, key=lambda f: (fineness(f, self.nature), f.id in copies))]
-        return tightest(self.bounds)
+            return [min(numbers, key=lambda f: (fineness(f, self.nature), f.id in copies))]
+        return numbers or tightest(figures)
 
 
 def _plainest(figures: list[Figure]) -> Period:

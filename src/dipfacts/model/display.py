@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import year_label
 from dipfacts.model.period import Period
 from dipfacts.model.spans import date_at_end, is_at_date
@@ -187,13 +187,11 @@ def spread(question: Question) -> str:
 def value_or_spread(question: Question) -> str:
     """Return the answer of a question: 'about $5 billion', '$2.9 billion to $3.4 billion'.
 
-    The claim that the base prefers answers; else the finest number where all agree ("at least
-    $2 billion and at most $3 billion" where there are only bounds), and the spread from the lowest
-    to the highest where sources differ.
+    It is the finest number where all agree, or those that the base prefers do ("at least $2 billion
+    and at most $3 billion" where there are only bounds), and the spread from the lowest to the
+    highest where sources differ.
     """
-    if question.preferred is not None:
-        return figure_amount(figure_of(question.preferred))
-    if question.agreement == "conflict":
+    if question.is_disputed:
         return spread(question)
     return listed(map(figure_amount, question.answering))
 

@@ -172,16 +172,9 @@ def outcome(answer: Answer, question: Question) -> str:
 
 
 def _claimed(answer: Answer, question: Question) -> str:
-    if question.preferred is not None:
-        chosen = figure_of(question.preferred)
-        text = f"{display.defined_amount(chosen, question.nature)}, {voice(answer, chosen)}"
-        if question.agreement == "conflict":
-            text += "; this claim is preferred, in all the claims run from "
-            text += display.spread(question)
-        return text + _fitting(answer, question, [chosen]) + less_sure_voices(answer, question)
-    if question.agreement == "conflict":
+    if question.is_disputed:
         return sources_differ(answer, question)
-    if question.agreement == "confirmed":
+    if question.agreement == "confirmed" and not question.preferred:
         speakers = dict.fromkeys(speaker(answer, figure) for figure in question.numbers)
         by = f" ({display.listed(speakers)})" if len(speakers) <= _NAMED else ""
         amount = display.defined_amount(question.finest, question.nature)
@@ -190,8 +183,11 @@ def _claimed(answer: Answer, question: Question) -> str:
         defined = ((f, display.defined_amount(f, question.nature)) for f in question.answering)
         said = grouped((voice(answer, figure), amount) for figure, amount in defined)
         text = ", and ".join(f"{display.listed(amounts)}, {who}" for who, amounts in said.items())
+    if question.agreement == "conflict":
+        which = "this claim is" if len(question.answering) == 1 else "these claims are"
+        text += f"; {which} preferred, in all the claims run from {display.spread(question)}"
     text += _fitting(answer, question, question.answering) + less_sure_voices(answer, question)
-    return text + _revised(question)
+    return text if question.preferred else text + _revised(question)
 
 
 def _fitting(answer: Answer, question: Question, stated: list[Figure]) -> str:
@@ -313,7 +309,7 @@ def label_within(base: Base, figure: Figure) -> str:
 def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
     """Return the `answer` of the JSON: the first of the main questions, with the claims of all."""
     question = main[0]
-    figure = question.stated
+    figure = question.finest
     pairs = [(q, pair_of(answer, q)) for q in main]
     return head_of(
         text,

@@ -10,7 +10,7 @@ from dipfacts.answers.figures.measure_read import NAMED
 from dipfacts.answers.figures.ranking import Ranked, total_name
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.agreement import Question
 from dipfacts.model.query import Query
 
 
@@ -56,10 +56,9 @@ def value_in_words(answer: Answer, question: Question) -> str:
     value = display.value_or_spread(question)
     deprecated = ["deprecated"] if no_longer_valid(question.counting) else []
     why = who_differs_in_what(answer, question) if question.agreement == "conflict" else ""
-    if why and question.preferred is None:
+    if question.is_disputed:
         value = f"{'from ' if question.low != question.high else ''}{value}"
         return display.marked(value, [*deprecated, why])
-    figures = [figure_of(question.preferred)] if question.preferred else question.answering
-    bases = dict.fromkeys(map(basis_in_words, figures))
+    bases = dict.fromkeys(map(basis_in_words, question.answering))
     others = ["preferred", why] if why else []
-    return display.marked(value, [*deprecated, *bases, *others], figures[-1].status)
+    return display.marked(value, [*deprecated, *bases, *others], question.answering[-1].status)

@@ -301,7 +301,7 @@ def common_year(counts: Mapping[Period, int], having: int) -> Period | None:
 
 def size(question: Question) -> Number:
     """Return the number that a question is ranked by: the highest where sources differ."""
-    return question.high if question.value is None else question.value
+    return question.answer_ends[1].number if question.value is None else question.value
 
 
 def total_name(base: Base, line: Ranked) -> str:

@@ -15,7 +15,6 @@ from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.rounding import INFINITE, side
 from dipfacts.model.tables import Measure, Number
-from dipfacts.model.voices import figure_of
 
 Limit = tuple[Number, int]
 """A number, and 1 or -1 of what is above or below it: to be compared with others."""
@@ -151,10 +150,9 @@ def limits(question: Question) -> tuple[Limit, Limit]:
     if figure := question.number:
         return (figure.number, 0), (figure.number, 0)
     low, high = question.reach
-    figures = [figure_of(question.preferred)] if question.preferred else question.answering
-    if question.is_disputed:
-        figures = [question.ends[1]]
-        low = figures[0].number if is_bound(question) else low
+    figures = [question.ends[1]] if question.is_disputed else question.answering
+    if question.is_disputed and is_bound(question):
+        low = figures[0].number
     strict = {figure.qualifier for figure in figures} if is_bound(question) else set()
     return (low, int("more-than" in strict)), (high, -int("less-than" in strict))
 
@@ -175,7 +173,7 @@ def is_bound(question: Question) -> bool:
     if question.is_disputed:
         return side(question.ends[1]) > 0
     low, high = question.reach
-    return INFINITE in (-low, high) or (low != high and not question.numbers)
+    return low != high
 
 
 def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:

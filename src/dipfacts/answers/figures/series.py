@@ -147,12 +147,12 @@ def _usable(question: Question) -> Iterator[Fact]:
 
 
 def _counting(question: Question, shared: SeriesBasis) -> list[Fact]:
-    """Return what counts for a year: one reporter's claims, else the preferred one, else all."""
+    """Return what counts for a year: one reporter's claims, else preferred ones, else all."""
     reporter, basis = shared
     facts = [fact for fact in _usable(question) if basis_of(figure_of(fact)) == basis]
     if reporter is not None:
         return [fact for fact in facts if figure_of(fact).reporter == reporter]
-    return [fact for fact in facts if fact is question.preferred] or facts
+    return [fact for fact in facts if fact in question.preferred] or facts
 
 
 # ------------------------------------------------------------------- what a series cannot hold
@@ -202,8 +202,9 @@ def _with_others(point: Point, question: Question, shared: SeriesBasis) -> Point
     if point.facts:
         mine = [fact for fact in facts if reporter in (None, figure_of(fact).reporter)]
         whole = Question(mine, question.nature)
-        has_preferred = whole.agreement != "conflict" or question.preferred in point.facts
-        if has_preferred or (whole.low, whole.high) == (point.low, point.high):
+        is_preferred = any(fact in point.facts for fact in question.preferred)
+        agree = whole.agreement != "conflict"
+        if agree or is_preferred or (whole.low, whole.high) == (point.low, point.high):
             return point
         facts = [fact for fact in mine if basis_of(figure_of(fact)) != basis]
     if not facts:

@@ -275,7 +275,7 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     if question.figure.absent:
         return reasons(of_same(question, answer.absent))
     text = display.value_or_spread(question)
-    stated = question.stated
+    stated = question.finest
     is_other = table.is_of_other_side(question)
     is_told = is_other or (table.bases_differ and question.value is not None)
     basis = basis_in_words(stated) if is_told else ""

@@ -65,7 +65,7 @@ def _line(line: Ranked) -> dict[str, Any]:
         "low": question.low,
         "high": question.high,
         "unit": figure.unit,
-        "qualifier": question.stated.qualifier if question.value is not None else None,
+        "qualifier": question.finest.qualifier if question.value is not None else None,
         "display": display.value_or_spread(question),
         "agreement": question.agreement,
         "share": _one_share(line.shares),

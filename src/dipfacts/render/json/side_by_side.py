@@ -51,7 +51,7 @@ def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
         "value": question.value,
         "low": question.low if cell.has_number else None,
         "high": question.high if cell.has_number else None,
-        "qualifier": question.stated.qualifier if question.value is not None else None,
+        "qualifier": question.finest.qualifier if question.value is not None else None,
         "absent": None if differ else question.figure.absent,
         "unit": question.figure.unit,
         "display": reasons(same) or display.value_or_spread(question),

@@ -225,7 +225,7 @@ def period_mark(facts: Iterable[Fact]) -> str:
 
 def value(question: Question) -> str:
     """Return the number that answers, marked if it is preferred, or the spread."""
-    mark = " (preferred)" if question.preferred is not None else ""
+    mark = " (preferred)" if question.preferred else ""
     return display.value_or_spread(question) + mark
 
 

@@ -104,7 +104,7 @@ def _claimed(answer: Answer, question: Question) -> str:
 
     Of a claim that the base prefers to others '$3 billion (preferred, sources differ)'.
     """
-    marks = ["preferred"] if question.preferred is not None else []
+    marks = ["preferred"] if question.preferred else []
     marks += [who_differs(answer, question)] if question.agreement == "conflict" else []
     return display.bracketed(display.value_or_spread(question), ", ".join(marks))
 

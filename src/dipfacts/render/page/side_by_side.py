@@ -155,7 +155,7 @@ def _spot(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> Spot:
     text += in_brackets(time) if is_of_other_time(cell, year) else ""
     is_told = table.bases_differ and question.value is not None
     unsure = f"the claims say {time}" if question.period.qualified else ""
-    basis = basis_in_words(question.stated) if is_told else ""
+    basis = basis_in_words(question.finest) if is_told else ""
     seen = spot(question, text, ", ".join(filter(None, (basis, unsure))))
     return seen.replaced(is_about=question.period.qualified)
 
