@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -332,17 +331,3 @@ def _sound(total: int, *values: Any) -> int:
     An exception would do as well, but where a program has asked for them it would be printed.
     """
     return 1 if checksum(values) == total else -(2**63)
-
-
-def stems(words: Sequence[str]) -> list[str]:
-    """Return the stem of each English word, by Porter's rules as SQLite has them.
-
-    >>> stems(["treaty", "treaties", "visited", "agreements"])
-    ['treati', 'treati', 'visit', 'agreement']
-    """
-    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute("CREATE VIRTUAL TABLE text USING fts5(word, tokenize = 'porter ascii')")
-        connection.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(text, instance)")
-        rows = enumerate(words)
-        connection.executemany("INSERT INTO text(rowid, word) VALUES (?,?)", rows)
-        return [term for (term,) in connection.execute("SELECT term FROM stem ORDER BY doc")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dipfacts.index.schema import stems
+from dipfacts.index.stems import stems
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.record import Record

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.schema import stems
 from dipfacts.index.search_texts import whole_names
+from dipfacts.index.stems import stems
 from dipfacts.model.tables import Party
 from dipfacts.model.words import composed, in_one, is_acronym, with_other_points, words
 from dipfacts.query import parties as naming
