@@ -144,9 +144,9 @@ class StartEntry(Record, frozen=True):
 def start(base: Base, limit: int) -> Answer:
     """Return the topics and the parties with claims, those with the most first."""
     answer = Answer(base, {"command": "start", "parties": []})
-    topics = {topic.id: (plain(topic.label), claims) for topic, claims in base.counted("topic")}
-    parties = [(party, claims) for party, claims in base.counted("party") if claims]
-    parties = [(party, claims) for party, claims in parties if party.id not in topics]
+    topics = {topic.id: (plain(topic.label), count) for topic, count in base.counted("topic")}
+    parties = [(party, count) for party, count in base.counted("party") if count]
+    parties = [(party, count) for party, count in parties if party.id not in topics]
     answer.counts = [(StartEntry(id_, label, "topic"), n) for id_, (label, n) in topics.items()]
     answer.counts += [(StartEntry(it.id, plain(it.name), "party"), n) for it, n in parties[:limit]]
     answer.left_out = max(0, len(parties) - limit)

@@ -159,7 +159,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
     that all may be. Figures that have no place are let go before relations and events are read.
     """
-    figures = _figure_parts(answer, query, on_record, limits, most > 0)
+    figure_parts = _figure_parts(answer, query, on_record, limits, most > 0)
     of = relations_and_events(answer, query, on_record, most, DRAWN)
     limits.left_out["drawn"] = max(0, of.events - DRAWN)
     of_bodies = limits.cut("memberships", of.bodies, SHOWN_MEMBERSHIPS)
@@ -167,7 +167,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
     parts = Brief(
         claims=on_record.claims,
         sources=len(on_record.sources),
-        **figures.as_dict(),
+        **figure_parts.as_dict(),
         relations=limits.groups(of.standing, "in_force"),
         past=limits.groups(of.past, "past"),
         beside=of.beside,
@@ -244,10 +244,10 @@ def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     return line.replaced(unpublished=newer) if newer else line
 
 
-def of_other_words(query: Query, figures: list[Fact]) -> list[Fact]:
+def of_other_words(query: Query, facts: list[Fact]) -> list[Fact]:
     """Return the claims on a total of one of two parties that are not about both of them."""
     asked = {*query.parties} if len(query.parties) == 2 else set[str]()
-    return once(fact for fact in figures if not asked <= {*figure_of(fact).everyone})
+    return once(fact for fact in facts if not asked <= {*figure_of(fact).everyone})
 
 
 def more_on_total(others: list[Fact]) -> str:
@@ -259,11 +259,11 @@ def newest_counted(answer: Answer, on_record: Recorded, others: list[Fact]) -> S
     """Return the newest source of what is on record, and of claims on a total in other words."""
     base, newest, by = answer.base, on_record.newest, known_day(answer)
     of_others = base.sources_by_id([fact.claim.source for fact in others]).values()
-    recorded = [newest] if newest else []
-    if by and newest_of(recorded) != newest_of(recorded, by):  # it was printed later
-        recorded = [*base.sources_by_id(sorted(on_record.sources)).values()]
+    sources = [newest] if newest else []
+    if by and newest_of(sources) != newest_of(sources, by):  # it was printed later
+        sources = [*base.sources_by_id(sorted(on_record.sources)).values()]
     stating = stating_sources(base, [*(on_record.facts or answer.facts), *others])
-    return newest_of([*recorded, *of_others, *stating], by)
+    return newest_of([*sources, *of_others, *stating], by)
 
 
 def _sentence(answer: Answer, query: Query, parts: Brief, others: list[Fact]) -> str:

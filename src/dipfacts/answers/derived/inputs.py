@@ -130,8 +130,8 @@ def decided(question: Question) -> list[Fact]:
     if len(known) < 2:
         return known
     by_voice = grouped((_said_by(fact), fact) for fact in known)
-    undecided = {who for who, facts in by_voice.items() if _several(facts, question)}
-    return [fact for fact in known if _said_by(fact) not in undecided]
+    unclear = {who for who, facts in by_voice.items() if _several(facts, question)}
+    return [fact for fact in known if _said_by(fact) not in unclear]
 
 
 def _said_by(fact: Fact) -> Key:

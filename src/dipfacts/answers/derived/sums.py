@@ -195,8 +195,8 @@ def _has_sum(
     figures: dict[Key, Figure], others: dict[Key, Figure], minus: str, open_: Mapping[str, Several]
 ) -> bool:
     """Return whether a number among these is added to one of the others."""
-    numbers = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
-    back = (others.get(index_key(_back(it, minus), True)) for it in numbers if it.id not in open_)
+    own = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
+    back = (others.get(index_key(_back(it, minus), True)) for it in own if it.id not in open_)
     return any(other is not None and other.id not in open_ for other in back)
 
 

@@ -100,8 +100,8 @@ def sentence(answer: Answer, question: Question, partial: bool, asked: Period | 
         label = label_within(answer.base, question.figure)
         but_for = but_for_plans(answer, question, asked)
         subject = f"No claim on {label} {_whole(answer, question, asked)}{but_for}."
-        is_part = is_partial(question, asked) and not question.period.is_of_a_day
-        time = f"In part, {time}" if is_part else capitalised(time)
+        in_part = is_partial(question, asked) and not question.period.is_of_a_day
+        time = f"In part, {time}" if in_part else capitalised(time)
     text = outcome(answer, question)
     if pair := pair_of(answer, question):
         both = both_sides_words(answer, pair, question.period)

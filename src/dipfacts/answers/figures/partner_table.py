@@ -238,8 +238,8 @@ def _has_date(of_year: dict[Column, list[Question]], query: Query) -> bool:
 
 def _bases_differ(cells: Iterable[Cell], measure: str) -> bool:
     """Return whether the bases of numbers in a measure do; those of the other side's are told."""
-    questions = [cell.question for cell in cells if cell.has_number]
-    own = (figure for question in questions for figure in question.answering)
+    numbered = [cell.question for cell in cells if cell.has_number]
+    own = (figure for question in numbered for figure in question.answering)
     return len({basis_of(figure) for figure in own if figure.measure == measure}) > 1
 
 

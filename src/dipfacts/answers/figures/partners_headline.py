@@ -74,9 +74,9 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     answer.remarks += map(Remark, subjects.not_ranked())
 
 
-def _placed(rankings: list[Ranking]) -> list[Ranked]:
+def _placed(several: list[Ranking]) -> list[Ranked]:
     """Return the lines of rankings that have a place."""
-    lines = (line for ranking in rankings for line in ranking.partners)
+    lines = (line for ranking in several for line in ranking.partners)
     return [line for line in lines if line.place is not None]
 
 

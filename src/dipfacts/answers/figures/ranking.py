@@ -126,8 +126,8 @@ class Ranking(Record, frozen=True):
 
     def lists(self) -> dict[str, list[Ranked]]:
         """Return its lines by what they are, in the order of pages."""
-        names = ("partners", "aggregates", "totals", "larger", "others", "in_parts")
-        return {name: getattr(self, name) for name in names}
+        fields = ("partners", "aggregates", "totals", "larger", "others", "in_parts")
+        return {name: getattr(self, name) for name in fields}
 
     def questions(self) -> list[Question]:
         """Return what all its lines are about."""
@@ -236,9 +236,9 @@ class Roles:
 
         An organisation is a partner, unless a member of it is one in the period: the base says so.
         """
-        roles = {role for role, _ in of_all}
+        roles = {name for name, _ in of_all}
         beside = {party for _, others in of_all for party in others}
-        single = (others for role, others in of_all if role in (PARTNER, TOTAL))
+        single = (others for name, others in of_all if name in (PARTNER, TOTAL))
         countries = present or {party for others in single for party in others} - self._groupings
 
         def holds_others(group: str) -> bool:

@@ -171,7 +171,7 @@ def _how(answer: Answer, question: Question, other: Question) -> str:
 def _remark(answer: Answer, question: Question, other: Question) -> Remark:
     """Return 'The same total, claimed with World: $22 billion, according to T'."""
     how, facts = _how(answer, question, other), [*question.facts, *other.facts]
-    joined = Question(facts, question.nature, answer.base.origins(facts))
-    differ = f"; {who_differs(answer, joined)}" if joined.agreement == "conflict" else ""
+    both = Question(facts, question.nature, answer.base.origins(facts))
+    differ = f"; {who_differs(answer, both)}" if both.agreement == "conflict" else ""
     text = f"The same total, claimed {how}: {headline.outcome(answer, other)}{differ}."
     return Remark(text, other.facts)

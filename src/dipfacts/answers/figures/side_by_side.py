@@ -148,9 +148,9 @@ def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
 def _show(answer: Answer, groups: list[Question]) -> None:
     """Add what tables and headline show, and its claims, with those of the other sides."""
     cells = [cell for table in answer.side_by_side for cell in table.cells]
-    questions = [cell.question for cell in cells if cell.has_number] + groups
-    answer.questions = questions + [
-        question for question in answer.main if question not in {*questions}
+    in_tables = [cell.question for cell in cells if cell.has_number] + groups
+    answer.questions = in_tables + [
+        question for question in answer.main if question not in {*in_tables}
     ]
     every = (*answer.questions, *answer.absent)
     facts = once(fact for question in every for fact in question.facts)

@@ -79,7 +79,7 @@ def reporter(answer: Answer, figure: Figure) -> str:
     return speaker(answer, replace(figure, claimant=None))
 
 
-def acts_for(base: Base, reporter: str | None) -> str | None:
+def acts_for(base: Base, stated_by: str | None) -> str | None:
     """Return the party that a reporter is or acts for."""
-    party = base.parties_by_id([reporter]).get(reporter) if reporter else None
-    return (party.country if party else None) or reporter
+    party = base.parties_by_id([stated_by]).get(stated_by) if stated_by else None
+    return (party.country if party else None) or stated_by

@@ -178,11 +178,11 @@ def memberships(
             id_: [one for one in several if kept is None or one.id in kept]
             for id_, several in alike.items()
         }
-        names = ordered(answer.base, [id_ for id_, several in shown.items() if several])
-        occurrences = [one for several in shown.values() for one in several]
-        if names:
+        in_order = ordered(answer.base, [id_ for id_, several in shown.items() if several])
+        undated = [one for several in shown.values() for one in several]
+        if in_order:
             text = f"{text} since an unknown date"
-            results.append(Memberships(text, len(alike), names, occurrences))
+            results.append(Memberships(text, len(alike), in_order, undated))
     return results
 
 

@@ -243,8 +243,8 @@ def _in_capitals(party: Party, words: list[str]) -> list[tuple[int, int]]:
 def _in_full(party: Party, words: list[str]) -> list[tuple[int, int]]:
     """Return where words are a whole name of several words of a party, however it is written."""
     said = [fold(word) for word in words]
-    names = (words_of(name) for name in party.names)
-    forms = {tuple(map(fold, name)) for name in names if len(name) > 1}
+    in_words = (words_of(name) for name in party.names)
+    forms = {tuple(map(fold, name)) for name in in_words if len(name) > 1}
     spans = ((at, at + len(form)) for form in forms for at in range(len(said) - len(form) + 1))
     return [(at, stop) for at, stop in spans if tuple(said[at:stop]) in forms]
 

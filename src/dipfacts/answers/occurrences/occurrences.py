@@ -236,8 +236,8 @@ def difference_texts(
 def publishers(base: Base, facts: list[Fact]) -> str:
     """Return '(Azernews, TASS)', a mark of who published claims."""
     sources = base.sources_by_id(fact.claim.source for fact in facts)
-    names = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
-    return f"({display.some([*names], MOST_DATES)})"
+    distinct = dict.fromkeys(plain(sources[fact.claim.source].publisher) for fact in facts)
+    return f"({display.some([*distinct], MOST_DATES)})"
 
 
 def _event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
@@ -282,9 +282,9 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     return [text for text in texts if text]
 
 
-def in_few_words(differences: Iterable[Difference]) -> list[str]:
+def in_few_words(several: Iterable[Difference]) -> list[str]:
     """Return 'sources differ on the date and the place', and so on of each voice alone."""
-    points = grouped((one.who, one.what) for one in differences)
+    points = grouped((one.who, one.what) for one in several)
     return [f"{_differ(who)} {display.listed(dict.fromkeys(of))}" for who, of in points.items()]
 
 

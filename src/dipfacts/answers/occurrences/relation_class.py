@@ -101,9 +101,9 @@ def standings(
     lasting = lifetimes(base.parties_by_id, claims, day, asked)
     own: dict[str, Standing] = {}
     for relation in occurrences(claims, asked=asked):
-        stage = relation.stage_on(day) if len(relation.facts) > 1 else None
+        current = relation.stage_on(day) if len(relation.facts) > 1 else None
         latest = _standing(relation, lasting, day)
-        if stage and latest.name == "standing" and stage.may_have_ended(day):
+        if current and latest.name == "standing" and current.may_have_ended(day):
             latest = latest.replaced(reason="")  # one of several days is not its end
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
     return own
@@ -156,12 +156,13 @@ def _ended_before(one: Occurrence, after: int) -> str:
     What may have been before that was. That it went on counts against it only if a claim says so
     that was made while the party was there.
     """
-    going = (it for stage in one.stages if stage.contested for it in stage.facts if goes_on(it))
-    is_disputed = any(0 < made(it) < after for it in going)
-    for stage in stage_order.of_class(stage_order.without_notices(one.stages), "over"):
-        is_before = min((end.first for end in stage.last_days), default=after) < after
-        if is_before and not stage.is_gap and not (is_disputed and one.is_contested(stage)):
-            return stage.status
+    contested = (it for it in one.stages if it.contested)
+    going = (fact for it in contested for fact in it.facts if goes_on(fact))
+    is_disputed = any(0 < made(fact) < after for fact in going)
+    for over in stage_order.of_class(stage_order.without_notices(one.stages), "over"):
+        is_before = min((end.first for end in over.last_days), default=after) < after
+        if is_before and not over.is_gap and not (is_disputed and one.is_contested(over)):
+            return over.status
     return ""
 
 

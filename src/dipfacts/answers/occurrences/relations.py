@@ -160,12 +160,12 @@ def first(base: Base, query: Query, limit: int, day: int) -> Listing:
     """
     from dipfacts.query import single_claims  # only very many need it
 
-    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
-    return _with_unread(base, query, day, ended, relations.counted(), relations.first(limit))
+    single = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
+    return _with_unread(base, query, day, ended, single.counted(), single.first(limit))
 
 
 def weightiest(
-    base: Base, query: Query, most: int, day: int, names: tuple[StatusClass, ...]
+    base: Base, query: Query, most: int, day: int, wanted: tuple[StatusClass, ...]
 ) -> Listing:
     """Return the weightiest relations of each class, so many, with the counts of all; 0 means all.
 
@@ -177,11 +177,11 @@ def weightiest(
         return _all(base, query, day)
     from dipfacts.query import single_claims  # only very many need it
 
-    relations = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
+    single = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
     weights = {kind: _weight(kind) for kind in single_claims.relation_kinds(base.index)}
-    classes = relations.counted()
-    named = [name for name in classes if name in names]
-    read = relations.weightiest(named or classes, most, weights)
+    classes = single.counted()
+    named = [name for name in classes if name in wanted]
+    read = single.weightiest(named or classes, most, weights)
     return _with_unread(base, query, day, ended, classes, read)
 
 
@@ -222,11 +222,11 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     order, counts = list[tuple[int, int, int]](), Listing([], {}, Counter(), 0, 0)
     every = whole_base.numbers(base, query)
     for places, facts in whole_base.each_once(base, query, every):
-        first: dict[str, int] = {}
+        earliest: dict[str, int] = {}
         for fact, nth in zip(facts.values(), places, strict=False):
-            first.setdefault(fact.occurrence or fact.id, nth)
+            earliest.setdefault(fact.occurrence or fact.id, nth)
         part = _of(base, query, day, base.in_dates(query, [*facts.values()]))
-        order += [(*_key(one, part.standings, day), first[one.id]) for one in part.listed]
+        order += [(*_key(one, part.standings, day), earliest[one.id]) for one in part.listed]
         counts = counts.replaced(
             classes=counts.classes + part.classes,
             claims=counts.claims + part.claims,
@@ -278,13 +278,13 @@ _OTHER = 4  # of a kind of which no word is among them
 
 
 def by_weight(
-    listed: Listing, names: tuple[StatusClass, ...], is_pair: bool
+    listed: Listing, wanted: tuple[StatusClass, ...], is_pair: bool
 ) -> dict[StatusClass, list[Occurrence]]:
     """Return the relations of these classes that there are, the weightiest first.
 
     Of two parties, those of larger groups come after their own.
     """
-    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in names}
+    groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in wanted}
     for one in listed.listed:
         if (name := listed.standings[one.fact.id].name) in groups:
             groups[name].append(one)

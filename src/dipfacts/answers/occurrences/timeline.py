@@ -121,9 +121,9 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
         answer.query["reverse"] = True
         answer.entries = newest_first(answer.entries)
         if answer.occasions:
-            lines = len(answer.occasions)  # the claims of these come first, then others about them
+            count = len(answer.occasions)  # the claims of these come first, then others about them
             answer.occasions = answer.occasions[::-1]
-            answer.facts = [*answer.facts[:lines][::-1], *answer.facts[lines:]]
+            answer.facts = [*answer.facts[:count][::-1], *answer.facts[count:]]
         else:
             answer.occurrences = occurrences_of(answer.entries)
             answer.facts = claims_of(answer.occurrences)

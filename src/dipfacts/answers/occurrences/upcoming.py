@@ -234,15 +234,15 @@ def _stands_then(base: Base, one: Occurrence, yearly: Occasion, query: Query) ->
     return over is None or yearly.on is None or yearly.on.toordinal() < over
 
 
-def _yearly_near(begun: date, first: date, day: date) -> date | None:
+def _yearly_near(start: date, first: date, day: date) -> date | None:
     """Return the anniversary of a beginning that stands beside a day, that of the first of all.
 
     Of a beginning in the same year that of the same number of years, else the nearest.
     """
-    if begun.year == first.year:
-        return in_year(day.year, begun)
-    years = range(max(day.year - 1, begun.year + 1), min(day.year + 1, LAST_YEAR) + 1)
-    each = (it for year in years if (it := in_year(year, begun)))
+    if start.year == first.year:
+        return in_year(day.year, start)
+    years = range(max(day.year - 1, start.year + 1), min(day.year + 1, LAST_YEAR) + 1)
+    each = (it for year in years if (it := in_year(year, start)))
     return min(each, key=lambda it: abs(it - day), default=None)
 
 
@@ -263,9 +263,9 @@ def _is_near(entry: Entry, line: Line, today: date, last: date) -> bool:
     first_day, last_day = today.toordinal(), last.toordinal()
     is_end = line.which == ENDS or class_at(entry) in ("over", "paused")
     if not is_end:
-        begun = [first for first, _ in line.spans]
-        begun = begun if len(line.periods) > 1 else begun[:1]  # it may be in force
-        return any(first_day <= day <= last_day for day in begun)
+        starts = [first for first, _ in line.spans]
+        starts = starts if len(line.periods) > 1 else starts[:1]  # it may be in force
+        return any(first_day <= day <= last_day for day in starts)
     least = 0
     if line.which == ENDS and entry.occurrence:  # which is not before the beginning
         lines = entry.occurrence.lines()
