@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, as_known
+from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
 from dipfacts.answers.occurrences.relations import relations
 from dipfacts.answers.occurrences.timeline import timeline
 from dipfacts.answers.topics import topic as topic_of
@@ -201,10 +201,10 @@ def rows_of(answer: Answer) -> Rows:
     return results
 
 
-def headline(answer: Answer, query: Query) -> str:
+def headline(answer: Answer) -> str:
     """Return the sentence of a page, without how many claims and partners it is of, and the day."""
     nothing = answer.status in (NOTHING, OUTSIDE)
-    text = answer.head["text"].removeprefix(answer.tally).removesuffix(as_known(query))
+    text = answer.head["text"].removeprefix(answer.tally)
     text = text.replace(", the latest full year that most of them have", "")
     text = re.sub(r" (?:among|of) the [^:;.]* all of (\d{4})", r" in \1", text)
     return "" if nothing else text.replace("Largest e", "E")
@@ -251,7 +251,7 @@ class Checked:
         """Yield what the page of a topic says otherwise and is not named."""
         answers = self.pages(topic_of, topic="trade", parties=parties)
         both = zip(answers, self.sides, strict=True)
-        heads = [headline(answer, side.query) for answer, side in both]
+        heads = [headline(answer) for answer, _ in both]
         numbers = self.named("figure", parties=parties)
         ahead = [it for it in self.named("headline") if it.parties == parties]
         if len(parties) == 1:

@@ -545,9 +545,9 @@ def test_a_ranking_says_as_known_by_when(ask: Ask) -> None:
     claims = (trade("b", 50), trade("c", 20), trade("b", 8, "2022", id="before"))
     for parties in (("a",), ()):
         answer = ask(*claims, parties=parties, known_by=Period.parse("2026"))
-        assert answer.head["text"].endswith(". (As known by 2026.)")
+        assert answer.sentence.endswith(". (As known by 2026.)")
     only = ask(trade("b", 50, "2023/2024"), known_by=Period.parse("2026"))
-    assert only.head["text"].endswith(". (As known by 2026.)")
+    assert only.sentence.endswith(". (As known by 2026.)")
 
 
 def test_claims_left_out_are_counted_as_claims(run: Callable[..., str]) -> None:

@@ -82,7 +82,8 @@ class Answer:
     def __init__(self, base: Base, query: dict[str, Any]) -> None:
         self.base, self.query = base, query
         self.status = ANSWERED
-        self.head: dict[str, Any] = {"text": ""}
+        self.head: dict[str, Any] = {"text": ""}  # without what `known` adds
+        self.known = ""  # as of when claims were public, as `as_known` has it, where that is said
         self.tally = ""  # the beginning of the sentence of a ranking: how many claims there are
         self.facts: list[Fact] = []
         self.beside: list[Fact] = []  # on which sentences rest that are about other parties
@@ -133,6 +134,16 @@ class Answer:
     def command(self) -> str:
         """Return the command that was asked, as the JSON names it."""
         return str(self.query["command"])
+
+    @property
+    def sentence(self) -> str:
+        """Return the headline: what the head says, and as of when it is known."""
+        return f"{self.head['text']}{self.known}"
+
+    def say_also(self, text: str, claims: Iterable[str] = ()) -> None:
+        """Add a sentence to the headline, with the ids of the claims on which it rests."""
+        self.head["text"] += f" {text}"
+        self.head["facts"] = [*dict.fromkeys([*self.head["facts"], *claims])]
 
     @property
     def is_brief(self) -> bool:

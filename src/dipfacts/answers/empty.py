@@ -65,14 +65,14 @@ def empty(
     subject += _on_topics(base, query)
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else _all(base, query.undated)
-    known = as_known(query)
+    answer.known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
         when = display.in_dates(query.since, query.until, query.within)
         text = f"{_NOTHING[none]} on {subject} is {state}{when};"
         text += f" {_there_are_over(base, query, elsewhere)}.{withdrawn(base, query)}"
     elif others := public_otherwise(base, query.undated):
-        answer.status, known = OUTSIDE, ""
+        answer.status, answer.known = OUTSIDE, ""
         text = f"{none} recorded here on {subject} {_public_then(query)}; {others}."
     else:
         answer.status = NOTHING
@@ -90,7 +90,7 @@ def empty(
         if after := base.successors(party):
             name = display.with_article(plain(party.name))
             text += f" Successors of {name} here: {display.listed(in_sentence(base, after))}."
-    answer.head = head_of(text + known)
+    answer.head = head_of(text)
     return answer
 
 

@@ -53,7 +53,8 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
-            answer.head["text"] += _reasons(answer, query)
+            answer.head["text"] = f"{answer.sentence}{_reasons(answer, query)}"
+            answer.known = ""  # said before the words that no claim has
         return answer
     answer.facts = [fact for fact, _ in matches.hits]
     no_figures = [fact for fact in answer.facts if fact.type != "figure"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import (
     ANSWERED,
@@ -258,7 +258,7 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
     from dipfacts.answers.occurrences.timeline import first_undated, newest, newest_first
 
     query, limit = query.replaced(limit=None), query.limit
-    answer.head = _head(answer, query, others.texts, others.facts)
+    _tell(answer, query, others.texts, others.facts)
     events = newest(others.events, limit)
     events = newest_first(first_undated(events) if few_undated else events)
     kept = others.listed[: limit or None]
@@ -291,7 +291,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
         return False
     plans = plans_of(events.planned, day)
     texts = _texts(listed.classes, listed.claims, listed.contested, events.counts, plans)
-    answer.head = _head(answer, query, texts, [])
+    _tell(answer, query, texts, [])
     answer.as_of, answer.unread = day, lambda: chain(parts(), events.parts())
     return True
 
@@ -325,15 +325,16 @@ def _texts(
     return texts
 
 
-def _head(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> dict[str, Any]:
-    """Return the headline of figures with how many others there are; without figures only these."""
+def _tell(answer: Answer, query: Query, texts: list[str], facts: list[Fact]) -> None:
+    """Add to the headline of figures how many others there are; without figures say only that."""
+    answer.known = as_known(query)
     label = plain(answer.base.topic(str(query.topic)).label)
     counted = "; ".join(texts)
     if answer.status != NOTHING:
-        text = answer.head["text"].removesuffix(known := as_known(query))
-        return answer.head | {"text": f"{text} Also on {display.midway(label)}: {counted}.{known}"}
+        answer.say_also(f"Also on {display.midway(label)}: {counted}.")
+        return
     who = display.listed(in_sentence(answer.base, query.parties))
     dates = display.in_dates(query.since, query.until, query.within)
     subject = f"{label} of {who}{dates}" if who else f"{label}{dates}"
-    text = f"{subject}: {counted}; no figures{narrowed(answer.base, query)}.{as_known(query)}"
-    return head_of(text, claims_to_name(facts))
+    text = f"{subject}: {counted}; no figures{narrowed(answer.base, query)}."
+    answer.head = head_of(text, claims_to_name(facts))

@@ -7,7 +7,7 @@ from itertools import combinations, islice
 from typing import Any
 
 from dipfacts.answers import summary
-from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, as_known
+from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
 from dipfacts.answers.figures.figures import figures, figures_with_head
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.diff.effect import Effect
@@ -119,7 +119,7 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
         answer = figures_with_head(side.base, query, facts)
     else:
         answer = figures(side.base, query.replaced(limit=_ROWS), is_short=True)
-    text = answer.head["text"].removesuffix(as_known(query))
+    text = answer.head["text"]
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None
     text = text.removeprefix(answer.tally).strip() or answer.tally  # where nothing answers

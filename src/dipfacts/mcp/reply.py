@@ -124,7 +124,7 @@ class Writer:
         """Return the text and the data, with so many characters of the sentence and of notes."""
         answer, head = self.answer, self.answer.head
         every, left = self._every_claim(), answer.left_out
-        said = swapped(head["text"])
+        said = swapped(answer.sentence)
         reply = takes(
             status=answer.status,  # type: ignore[arg-type]  # one of the four of an answer
             answer=cut(said, longest),

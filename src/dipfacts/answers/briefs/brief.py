@@ -9,7 +9,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     Answer,
     Remark,
-    as_known,
     asked_about,
     begin,
     claims_to_name,
@@ -207,11 +206,9 @@ def _figure_parts(
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     lines = headlines(answer, asked, query, limits, beside)
     lines = [_with_absent(line, asked[line.topic], query) for line in lines]
-    known = as_known(query)  # which the first line of the page says
-    unanswered = [it for topic, a in asked.items() for it in no_number_words(a, topic)]
     parts = _Figures(
         lines=lines,
-        unanswered=[it.replaced(text=it.text.removesuffix(known)) for it in unanswered],
+        unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
         years=next((years_of(t, a.series, a) for t, a in asked.items() if a.series), None),
         ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),

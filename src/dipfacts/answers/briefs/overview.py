@@ -82,8 +82,8 @@ def overview(base: Base, query: Query) -> Answer:
     answer.undated, answer.dateless = whole.undated, whole.dateless
     answer.as_of = whole.as_of
     if not results.claims:
-        answer.status, answer.head, answer.shared = whole.status, whole.head, whole.shared
-        answer.remarks = whole.remarks
+        answer.status, answer.head, answer.known = whole.status, whole.head, whole.known
+        answer.shared, answer.remarks = whole.shared, whole.remarks
         return answer
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)

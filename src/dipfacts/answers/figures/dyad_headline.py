@@ -50,7 +50,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
 
     If it stands beside other answers, each remark says what it is about.
     """
-    asked = query.within
+    asked, answer.known = query.within, as_known(query)
     actual = [q for q in answer.questions if not q.is_ahead]
     first = first_figure(answer, actual, query)
     families = answer.base.measures.families
@@ -58,7 +58,6 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
     if not whole:
         tell_ahead(answer, ahead, asked)
-        answer.head["text"] += as_known(query)
         return
     remarks = [(q, Remark(_expected(answer, q))) for q in ahead[:MOST_AHEAD]]
     units = units_of(answer.base, query, first.measure, whole)
@@ -74,7 +73,6 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
                 remarks += beside_mirrors(answer, chosen, actual[0].figure.measure, asked)
         else:
             tell_nearest(answer, whole, answer.absent, asked)
-    answer.head["text"] += as_known(query)
     answer.remarks += with_subjects(answer, remarks, [] if is_beside else chosen or whole[:1])
 
 

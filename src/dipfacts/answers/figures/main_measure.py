@@ -109,8 +109,7 @@ def tell_other_directions(
     others = [q for q in others if {*q.figure.everyone} == parties]
     if others:
         text, facts = no_claim_alone(answer, others, asked)
-        answer.head["text"] += f" {text}"
-        answer.head["facts"] = [*dict.fromkeys([*answer.head["facts"], *(it.id for it in facts)])]
+        answer.say_also(text, (fact.id for fact in facts))
 
 
 def beside_mirrors(

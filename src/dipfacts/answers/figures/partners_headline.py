@@ -68,7 +68,8 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
         )
-    answer.head["text"] = f"{text} {answer.head['text']}".rstrip() + as_known(query)
+    answer.head["text"] = f"{text} {answer.head['text']}".rstrip()
+    answer.known = as_known(query)
     for each in (answer.ranking, *answer.more_rankings):
         answer.remarks += map(Remark, not_ranked(answer, query, each, roles))
     answer.remarks += map(Remark, subjects.not_ranked())

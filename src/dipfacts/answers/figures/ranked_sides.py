@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from dipfacts.answers.answer import Answer, as_known, once
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.figures.broad import MANY
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.measure_read import FIRST
@@ -121,11 +121,8 @@ def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[
         texts.append(f"{partner_name(answer, query, line)} ({reports})")
         facts.append(other_side(pair, line.question))
     named = and_more("; ".join(texts), len(larger) - NAMED, "; ")
-    known = as_known(query)
-    text = f" By the other side's numbers larger: {named}.{known}"
-    answer.head["text"] = answer.head["text"].removesuffix(known) + text
-    ids = chain(answer.head["facts"], (fact.id for fact in facts))
-    answer.head["facts"] = [*dict.fromkeys(ids)]
+    text = f"By the other side's numbers larger: {named}."
+    answer.say_also(text, (fact.id for fact in facts))
     return facts
 
 

@@ -96,12 +96,9 @@ def _tell(
         answer.main, answer.head, answer.status = first.main, first.head, first.status
         answer.remarks += first.remarks
         others += _of_nothing(answer.base, query, named, beside)
-    known = as_known(query)
-    texts = (it.head["text"].removesuffix(known) for it in (answer, *others))
-    answer.head["text"] = " ".join(texts) + known
-    named_ids = chain(*(it.head["facts"] for it in (answer, *others)))
-    answer.head["facts"] = [*dict.fromkeys(named_ids)]
+    answer.known = as_known(query)
     for other in others:
+        answer.say_also(other.head["text"], other.head["facts"])
         answer.main = answer.main + other.main
         answer.remarks += other.remarks
 
@@ -342,5 +339,5 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     answer.status = OUTSIDE if others else NOTHING
     text += f"; {others}." if others else "."
     text += (empty.withdrawn if elsewhere else empty.withdrawn_anywhere)(base, *pairs)
-    answer.head = head_of(text + as_known(query))
+    answer.head, answer.known = head_of(text), as_known(query)
     return answer

@@ -93,7 +93,8 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
         text = " ".join(both_belong(answer, query))
         told = (one.facts for it in bodies for one in it.occurrences)
         facts = claims_to_name(chain.from_iterable(told))
-        answer.head = head_of(f"{subject}: {display.midway(text)}{as_known(query)}", facts)
+        answer.head = head_of(f"{subject}: {display.midway(text)}", facts)
+        answer.known = as_known(query)
         answer.status = ANSWERED
     shared = [one for it in answer.shared_bodies for one in it.occurrences]
     answer.occurrences = [*answer.occurrences, *shared]

@@ -64,6 +64,7 @@ def relations(
     """
     query = query.replaced(types=("relation",))
     answer = begin(base, query, "relations")
+    answer.known = as_known(query)
     limit, query = query.limit, query.replaced(limit=None)
     day = query.as_of
     is_in_lines = is_in_lines and not is_choosing(query)
@@ -114,7 +115,7 @@ def _text(base: Base, query: Query, listing: Listing) -> str:
     text = f"{asked_about(base, query)}{by_class(listing.classes, listing.claims)}."
     doubt = perhaps_ended(listing.contested, listing.classes.total())
     in_doubt = f" {doubt.capitalize()}." if doubt else ""
-    return f"{text}{in_doubt}{as_known(query)}"
+    return f"{text}{in_doubt}"
 
 
 class Listing(Record, frozen=True):

@@ -64,7 +64,7 @@ def timeline(
     answer.dateless = count_dateless(base, query)
     if by_undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
-    answer.as_of = query.as_of
+    answer.as_of, answer.known = query.as_of, as_known(query)
     is_whole = not (latest or reverse or (is_in_lines and is_choosing(query)))
     if (is_streamed or is_in_lines) and is_whole and _is_quick(base, query):
         counts = base.count_timeline(query)
@@ -102,7 +102,7 @@ def timeline(
 def _text(answer: Answer, query: Query, listed: list[Occurrence], counts: TimelineCounts) -> str:
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(listed, query.as_of) if listed else None)
-    return asked_about(answer.base, query) + timeline_sentence(counts, events) + as_known(query)
+    return asked_about(answer.base, query) + timeline_sentence(counts, events)
 
 
 def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
@@ -282,7 +282,7 @@ def without_date(base: Base, query: Query) -> Answer:
     """Return the lines of a timeline that have no date, up to a limit, whatever dates are asked."""
     query = query.undated.replaced(types=("event", "relation"))
     answer = Answer(base, question_record(query, "timeline"))
-    answer.as_of = query.as_of
+    answer.as_of, answer.known = query.as_of, as_known(query)
     entries = undated_lines(base, query)
     if not entries:
         return empty(answer, query, "the timeline")
@@ -296,7 +296,7 @@ def without_date(base: Base, query: Query) -> Answer:
         timeline_sentence(counts, events_in_words(counts, None)).removesuffix(".")
         + ", without a date."
     )
-    answer.head = head_of(asked_about(base, query) + text + as_known(query))
+    answer.head = head_of(asked_about(base, query) + text)
     return answer
 
 

@@ -110,9 +110,9 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     if called_off:
         events = display.counted(len(called_off), "event")
         text += f"; {events} of that time {'was' if len(called_off) == 1 else 'were'} called off"
-    text += f".{as_known(query)}"
     facts = claims_to_name(entry.fact for entry in entries)
-    answer.head = head_of(text, facts, period=str(ahead.within))
+    answer.head = head_of(f"{text}.", facts, period=str(ahead.within))
+    answer.known = as_known(query)
     return answer
 
 

@@ -68,7 +68,7 @@ def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Cit
     own |= {name: given[name] for name in (option.name for option in CITED) if name in own}
     answer = lookup.answered(base, command, {**own, "facts": given["facts"]})
     if not answer.facts:
-        raise _NothingFound(answer.head["text"])
+        raise _NothingFound(answer.sentence)
     return by_source(citations_of(base, answer.facts))
 
 

@@ -45,7 +45,7 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
         "kicker": "Brief",
         "day": display.day(answer.as_of_date),
         "known": "known_by" in answer.query,
-        "text": answer.head["text"],
+        "text": answer.sentence,
         "undated": undated(answer),
         "empty": parts is None,
         "notes": [],
@@ -62,7 +62,7 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
         first = parts.lines[0]
         standfirst = sentence(answer, first.question, first.partial, asked_period(answer))
     seen |= {
-        "dateline": answer.head["text"].removeprefix(f"{seen['title']}: "),
+        "dateline": answer.sentence.removeprefix(f"{seen['title']}: "),
         "standfirst": standfirst,
         "titles": titles,
         "tables": dict.fromkeys((*titles, "years"))

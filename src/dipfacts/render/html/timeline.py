@@ -36,7 +36,7 @@ def view(answer: Answer) -> dict[str, Any]:
     return {
         "title": parties_listed(answer) or "All parties",
         "kicker": "Timeline",
-        "text": answer.head["text"],
+        "text": answer.sentence,
         "newest": newest_source(answer),
         "undated": [*answer.remark_lines, *undated(answer)],
         "empty": not entries,

@@ -77,7 +77,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     yield "schema_version", SCHEMA_VERSION
     yield "query", answer.query
     yield "status", answer.status
-    yield "answer", answer.head
+    yield "answer", answer.head | {"text": answer.sentence}
     named = _Named(answer)
     yield "facts", Elements(_picked(answer, named, fields))
     listed = Members(_listed(answer, fields))

@@ -78,7 +78,7 @@ def _page(
     in_full, with_notes = not draft.terse, not draft.is_short
     sources = [] if is_overview else draft.lines(in_full, with_notes)
     newest = newest_source(answer, draft.sources())
-    return Page(answer.head["text"], sections, series, remarks, sources, newest, answer.base.place)
+    return Page(answer.sentence, sections, series, remarks, sources, newest, answer.base.place)
 
 
 def _cited(remark: Remark, draft: Draft) -> Remark:
