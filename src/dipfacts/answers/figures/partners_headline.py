@@ -93,10 +93,9 @@ def _sentences(answer: Answer, query: Query, label: str, roles: Roles, subjects:
     """Return the sentences on each ranking; the period that two have in common is told once."""
     text = _sentence(answer, query, label, subjects)
     for other in filter(_firsts, answer.more_rankings):
-        sentence = _largest(answer, query, other, Subjects(answer, other, roles))
-        if answer.ranking and other.period == answer.ranking.period and _OF_MOST in text:
-            sentence = sentence.replace(_OF_MOST, "", 1)
-        text += f" {sentence}"
+        is_same = answer.ranking is not None and other.period == answer.ranking.period
+        of_most = "" if is_same and _OF_MOST in text else _OF_MOST
+        text += f" {_largest(answer, query, other, Subjects(answer, other, roles), of_most)}"
     return text
 
 
@@ -169,10 +168,13 @@ def _is_open(line: Ranked) -> bool:
     return line.place is None and is_bound(line.question) and line.question.nature in SIZED
 
 
-def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
+def _largest(
+    answer: Answer, query: Query, ranking: Ranking, subjects: Subjects, of_most: str = _OF_MOST
+) -> str:
     """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence.
 
     Of each direction the largest; who is larger already in a part of the period, or may be so.
+    `of_most` says why the year is chosen; "" where a sentence before did.
     """
     ways = _firsts(ranking)
     several = len(ways) > 1 or len(ways[0]) > 1
@@ -183,7 +185,7 @@ def _largest(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects)
     measure = headline.lower_label(answer.base.measures[ranking.measure])
     measure += f" {_other_way(ways[0][0])}" * _is_back(answer, ranking)
     if len(ways[0]) > 1:
-        subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects)}"
+        subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects, of_most)}"
     else:
         subject = capitalised(measure) + ranking.in_unit()
         if ranking.period is not None or not several:
@@ -203,7 +205,7 @@ def _is_back(answer: Answer, ranking: Ranking) -> bool:
     return any(one.measure == ranking.measure and _firsts(one) for one in before)
 
 
-def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) -> str:
+def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects, of_most: str) -> str:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
     known, unit = ranking.known, ranking.in_unit()
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
@@ -220,7 +222,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects) ->
         among = display.listed(subjects.of_partners(whose, unread))
         among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
         return f" {among} with a figure{unit} for all of {year}"
-    return f"{unit} in {year}{'' if query.within else _OF_MOST}"
+    return f"{unit} in {year}{'' if query.within else of_most}"
 
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
@@ -255,17 +257,14 @@ def _sharing(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> 
     Where what is said of them differs, as the date does, 'Russia ($4 billion as of 2 May 2021) and
     China ($4 billion as of 3 Jun 2022)'.
     """
-    values = (value_in_words(answer, line.question) for line in lines)
-    said = [
-        value + (f" {headline.when(line.question)}" if dated else "")
-        for line, value in zip(lines, values, strict=True)
-    ]
+    values = [value_in_words(answer, line.question) for line in lines]
+    dates = [f" {headline.when(line.question)}" if dated else "" for line in lines]
+    said = [f"{value}{when}" for value, when in zip(values, dates, strict=True)]
     names = [partner_name(answer, query, line, len(lines) > 1) for line in lines]
     if len(set(said)) > 1:
         return display.some(f"{who} ({text})" for who, text in zip(names, said, strict=True))
-    value = value_in_words(answer, lines[0].question)
     each = " each" if len(lines) > 1 else ""
-    return f"{display.some(names)}, {value}{each}{said[0].removeprefix(value)}"
+    return f"{display.some(names)}, {values[0]}{each}{dates[0]}"
 
 
 def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = False) -> list[str]:
