@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dipfacts.importing.own_tables.flows import is_of_flows
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_parties import split_parties
-from dipfacts.importing.own_tables.party_heads import PARTNER, is_reporter
+from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.plan import Keys, map_option
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.text import plain
@@ -40,8 +41,10 @@ def way_of(measure: str) -> str:
 
     >>> way_of("goods-imports"), way_of("re-exports"), way_of("turnover"), way_of("import-tariff")
     ('in', 'out', '', '')
+    >>> way_of("Importations"), way_of("Ausfuhr")
+    ('in', 'out')
     """
-    ways = [way for way, named in _WAYS.items() if named.search(measure.lower())]
+    ways = [way for way, named in _WAYS.items() if named.search(in_english(measure))]
     return ways[0] if len(ways) == 1 and "{" not in measure else ""
 
 
@@ -58,15 +61,15 @@ def _way_given(given: Mapping[str, str]) -> str:
     start, end = (_head(given.get(key, "")) for key in ("from", "to"))
     if _end_named(start) or _end_named(end):
         return "named"
-    if is_reporter(start) or PARTNER.search(end):
+    if is_reporter(start) or is_of_partners(end):
         return "out"
-    return "in" if PARTNER.search(start) or is_reporter(end) else ""
+    return "in" if is_of_partners(start) or is_reporter(end) else ""
 
 
 def _head(template: str) -> str:
-    """Return the head of the column of a party, in small letters; nothing for a fixed one."""
+    """Return the head of the column of a party, in English; nothing for a fixed one."""
     side = CODED.fullmatch(template)
-    return side[2].lower() if side else ""
+    return in_english(side[2]) if side else ""
 
 
 def _end_named(head: str) -> str:
@@ -105,7 +108,7 @@ def _ends_said(given: Mapping[str, str]) -> tuple[str, ...]:
         return ends
     way = way_of(given.get("measure", ""))
     mine, theirs = ("from", "to") if way == "out" else ("to", "from")
-    roles = [mine if is_reporter(it) else theirs if PARTNER.search(it) else "" for it in heads]
+    roles = [mine if is_reporter(it) else theirs if is_of_partners(it) else "" for it in heads]
     return tuple(roles) if way and sorted(roles) == sorted(_ENDS) else ()
 
 

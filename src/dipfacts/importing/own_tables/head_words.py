@@ -49,6 +49,44 @@ _PARTS = {
     "turnover": "товарооборот handelsvolumen außenhandelsvolumen",
     "flow": "richtung verkehrsrichtung flujo flux flusso fluxo направление поток przepływ",
 }
+_FLOWS = {
+    "imports": "einfuhr einfuhren importations importaciones importazioni importações импорт",
+    "exports": "ausfuhr ausfuhren exportations exportaciones esportazioni exportações экспорт",
+    "re-exports": "wiederausfuhr wiederausfuhren réexportations reexportaciones riesportazioni"
+    " реэкспорт",
+}
+_PARTIES = {
+    "country": "land länder pays país países paese paesi страна страны kraj kraje",
+    "reporter": "meldeland berichtsland berichterstatter déclarant déclarante déclarants"
+    " rapporteur declarante declarantes informante reportante notificante dichiarante segnalante"
+    " репортер репортёр отчитывающаяся отчетная декларант sprawozdawca sprawozdający",
+    "partner": "handelspartner partnerland partenaire partenaires socio socios parceiro parceiros"
+    " contrepartie contraparte controparte партнер партнёр партнеры партнёры контрагент"
+    " kontrahent",
+    "importer": "importeur importeure importland einfuhrland importateur importateurs importatrice"
+    " importador importadores importadora importatore importatori импортер импортёр импортеры"
+    " импортирующая",
+    "exporter": "exporteur exporteure exportland ausfuhrland exportateur exportateurs exportatrice"
+    " exportador exportadores exportadora esportatore esportatori экспортер экспортёр экспортеры"
+    " экспортирующая eksporter",
+    "origin": "ursprung ursprungsland herkunft herkunftsland versendungsland origine origen origem"
+    " provenance procedencia provenienza происхождения отправления выезда pochodzenia",
+    "destination": "bestimmung bestimmungsland ziel zielland destino destinazione назначения"
+    " въезда przeznaczenia",
+    "sender": "absender absenderland entsendestaat expéditeur remitente mittente отправитель"
+    " nadawca",
+    "receiver": "empfänger empfängerland empfangsstaat destinataire destinatario destinatário"
+    " bénéficiaire beneficiario beneficiário receptor получатель реципиент odbiorca",
+    "supplier": "lieferant lieferland fournisseur proveedor fornitore fornecedor поставщик"
+    " dostawca",
+    "buyer": "käufer abnehmer acheteur comprador acquirente покупатель kupujący",
+    "seller": "verkäufer vendeur vendedor venditore продавец",
+    "donor": "geber geberland donateur donante donatore doador донор",
+    "member": "mitglied mitglieder mitgliedstaat mitgliedsland membre membres miembro miembros"
+    " membro membri член члены członek",
+    "organization": "organización organizzazione organização организация organizacja",
+    "alliance": "bündnis allianz alianza alleanza aliança альянс союз sojusz",
+}
 _STATUSES = {
     "status": "statut статус",
     "notes": "bemerkung bemerkungen anmerkung anmerkungen remarque remarques observación"
@@ -85,7 +123,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 @cache
 def _english() -> dict[str, str]:
     """Return the English of each word, by its folded form."""
-    tables = _TIMES, _UNITS, _PARTS, _STATUSES, _MONTHS
+    tables = _TIMES, _UNITS, _PARTS, _FLOWS, _PARTIES, _STATUSES, _MONTHS
     return {
         fold(word): english
         for table in tables

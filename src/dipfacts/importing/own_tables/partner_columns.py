@@ -12,9 +12,10 @@ from dipfacts.importing.codes import SHORTEST_NAME, name_of_code
 from dipfacts.importing.inputs import LETTER, Rows
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.flow_ends import way_of
+from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import filled
 from dipfacts.importing.own_tables.parts import with_scope
-from dipfacts.importing.own_tables.party_heads import PARTNER, is_reporter
+from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.reporter_columns import are_reporters, reporters, whose
 from dipfacts.importing.own_tables.sides import Side, party_of, sides_of
 from dipfacts.importing.plan import between_parties, first_of, map_option
@@ -105,7 +106,7 @@ def _further_parties(
         if not 0 < len(cells) <= _MOST or any(goes_on(column, it) for it in told):
             continue
         is_next = any(goes_on(column, it.column) for it in sides)
-        if not is_next and _is_of_no_party(column.lower(), sides):
+        if not is_next and _is_of_no_party(in_english(column), sides):
             continue
         twin = _list_of_twin(column, sides)
         list_, meant = _countries(column, cells, twin, bodies=True, is_party=is_next)
@@ -143,7 +144,7 @@ def whose_are(
 def scope_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
     """Yield a note on each column in the scope that says by its head whose it is, or with whom."""
     for column, what in no_parts(given, places(given.get("scope", "")), rows).items():
-        if PARTNER.search(column.lower()) or is_reporter(column):
+        if is_of_partners(column) or is_reporter(column):
             such = plain(first_of([*map(short, filled(column, rows))]))
             yield f"the scope names {plain(column)} ({such}): {what}, and leave it out of scope"
 
@@ -206,8 +207,8 @@ def _countries(
     >>> _countries("Kunde", ["CHN", "JPN"]), _countries("Kunde", ["CHN", "XYZ"])
     (('iso3', {'CHN': 'CN', 'JPN': 'JP'}), ('', {}))
     """
-    bodies = bodies and bool(_BODY.search(column.lower()))
-    is_named = bodies or is_party or _PARTY.search(column.lower())
+    bodies = bodies and bool(_BODY.search(in_english(column)))
+    is_named = bodies or is_party or _PARTY.search(in_english(column))
     list_ = of_twin or (list_of_column(cells) if is_named or _are_codes(cells) else "")
     some = [it for it in islice(cells, 50) if bodies or list_ or len(it) >= SHORTEST_NAME]
     known = [it for it in some if party_of(list_, it, bodies)]
@@ -240,8 +241,8 @@ def _are_others(own: Side, sides: Sequence[Side], rows: Rows) -> bool:
 
 def _are_groups(column: str, cells: Collection[str], sides: Sequence[Side]) -> bool:
     """Return whether a column of partners names groups, such as Africa, and no side is of it."""
-    word = _PARTNER.search(column.lower())
-    of_side = word and any(word[0] in side.column.lower() for side in sides)
+    word = _PARTNER.search(in_english(column))
+    of_side = word and any(word[0] in in_english(side.column) for side in sides)
     return bool(word and not of_side) and all(map(LETTER.search, cells))
 
 
@@ -252,7 +253,7 @@ def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Mapping[str, st
     text = f"{list_}:{{{own.column}}}" if list_ in prefixes else f"{{{own.column}}}"
     fixed = next((side for side in parties if not side.column), None)
     is_alone = [side.key for side in parties] == ["parties"]
-    is_partner = bool(_PARTNER.search(own.column.lower())) or is_reporter(own.column)
+    is_partner = bool(_PARTNER.search(in_english(own.column))) or is_reporter(own.column)
     if given.get("claim") in ("relation", "event"):
         return _with_party(parties, text, given, is_partner=is_partner)
     if is_alone and (is_partner or not fixed):
@@ -278,7 +279,7 @@ def _with_party(
     """Return what to do with a column of another party of relations or events."""
     side = sides[0]
     if given.get("kind") == "membership" and not sides[1:]:  # from a member to what it belongs to
-        ends = (text, side.text) if "member" in text.lower() else (side.text, text)
+        ends = (text, side.text) if "member" in in_english(text) else (side.text, text)
         options = " ".join(map_option(f"{key}={it}") for key, it in zip(ENDS, ends, strict=True))
         options += " in place of parties"
     else:
@@ -292,10 +293,10 @@ def _with_party(
 
 def _is_origin(own: Side, other: Side, given: Mapping[str, str]) -> bool:
     """Return whether a flow comes from the countries of a column, by its head or the measure."""
-    head, measure = own.column.lower(), given.get("measure", "")
+    head, measure = in_english(own.column), given.get("measure", "")
     comes_in = "import" in measure or way_of(measure) == "in"
-    of_partners = [bool(PARTNER.search(it)) for it in (other.column.lower(), head)]
+    of_partners = [is_of_partners(it) for it in (other.column, head)]
     if is_reporter(head) or of_partners == [True, False]:
         return not comes_in
-    ends = [key for key, named in ENDS.items() if named.search(head) and not PARTNER.search(head)]
+    ends = [key for key, named in ENDS.items() if named.search(head) and not is_of_partners(head)]
     return ends[0] == "from" if ends else comes_in

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-PARTNER = re.compile("partner|counterpart")
+from dipfacts.importing.own_tables.head_words import in_english
+
+_PARTNER = re.compile("partner|counterpart")
 """Heads of columns of the other side of those who report."""
 _REPORTER = re.compile(
     "reporter|reporting[ _-]?(?:countr|econom|area|state|part)|reported[ _-]?by|declarant|declaring"
@@ -17,5 +19,12 @@ def is_reporter(column: str) -> bool:
 
     >>> is_reporter("Reporter ISO"), is_reporter("reporting_country"), is_reporter("Report year")
     (True, True, False)
+    >>> is_reporter("Pays déclarant"), is_of_partners("Страна-партнер"), is_of_partners("Party")
+    (True, True, False)
     """
-    return bool(_REPORTER.search(column.lower()))
+    return bool(_REPORTER.search(in_english(column)))
+
+
+def is_of_partners(column: str) -> bool:
+    """Return whether the head of a column says that it holds the other side of who reports."""
+    return bool(_PARTNER.search(in_english(column)))
