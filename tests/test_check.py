@@ -1630,6 +1630,41 @@ def test_a_coarse_date_of_a_source_is_given_the_benefit_of_the_doubt() -> None:
         assert problems(text) == []
 
 
+@pytest.mark.parametrize(
+    ("code", "said_on", "line"),
+    [
+        (
+            "held-in-advance",
+            "2022-12-04",
+            'error[held-in-advance]: status is "held", but said_on 2022-12-04 is earlier than '
+            '2022-12-05; write status = "planned", or correct said_on',
+        ),
+        (
+            "held-in-advance",
+            '"2022-11"',
+            'error[held-in-advance]: status is "held", but said_on 2022-11 is earlier than '
+            '2022-12-05; write status = "planned", or correct said_on',
+        ),
+        ("held-in-advance", '"2022-12"', None),
+        ("held-in-advance", "2022-12-05", None),
+        (
+            "known-in-advance",
+            "2022-12-04",
+            "warning[known-in-advance]: the period 2022-12-05 begins after said_on 2022-12-04; "
+            'write status = "forecast" or "target", or correct one of the two dates',
+        ),
+        ("known-in-advance", '"2022-12"', None),
+    ],
+)
+def test_what_was_said_before_it_was_is_known_in_advance(
+    code: str, said_on: str, line: str | None
+) -> None:
+    text = example(code, "Good").replace('"planned"', '"held"')
+    text = re.sub('period = "2022-1.*"', 'period = "2022-12-05"', text)
+    text += f'claimant = "russia"\nsaid_on = {said_on}\n'
+    assert told(text) == ([line] if line else [])
+
+
 @pytest.mark.parametrize("url", ["http://x.az", "HTTPS://example.org/a?b#c", "https://пример.рф/й"])
 def test_addresses(url: str) -> None:
     assert problems(SHARED.replace("https://example.org/news", url)) == []

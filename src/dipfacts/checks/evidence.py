@@ -36,16 +36,21 @@ def missing_said_on(view: View) -> Iterator[Finding]:
             yield Finding(row, "claimant", "missing-said-on", message, hint)
 
 
-def _printed(view: View, claim: AnyClaim) -> tuple[str | None, date | None]:
-    """Return when a source was printed, and the day after the last on which it may have been."""
-    printed = view.sources[claim.source].published
-    return printed, Period.parse(printed).end if printed else None
+def _known_before(view: View, claim: AnyClaim, start: date | None) -> tuple[str, str] | None:
+    """Return the key that dates a claim before a day for certain, and its date."""
+    dates = (("published", view.sources[claim.source].published), ("said_on", claim.said_on))
+    for key, known in dates:
+        end = Period.parse(known).end if known else None
+        if known and start and end and start >= end:
+            return key, known
+    return None
 
 
 def said_after_published(view: View) -> Iterator[Finding]:
     """Report statements dated after the source that prints them."""
     for row, claim in view.claims:
-        printed, end = _printed(view, claim)
+        printed = view.sources[claim.source].published
+        end = Period.parse(printed).end if printed else None
         said = Period.parse(claim.said_on).start if claim.said_on else None
         if said and end and said >= end:
             message = f"said_on {claim.said_on} is after its source was published, {printed}"
@@ -63,27 +68,31 @@ def published_in_future(view: View) -> Iterator[Finding]:
 
 
 def held_in_advance(view: View) -> Iterator[Finding]:
-    """Report events marked as held by a source from before them."""
+    """Report events marked as held by what was said or printed before them."""
     for row, event in view.of(Event):
-        printed, end = _printed(view, event)
         start = Period.parse(event.period).start if event.period else None
-        if event.status == "held" and start and end and start >= end:
-            message = f'status is "held", but its source of {printed} is older than {event.period}'
+        known = _known_before(view, event, start) if event.status == "held" else None
+        if known:
+            key, day = known
+            older, other = f"its source of {day} is older", "or name a source that reports it"
+            if key == "said_on":
+                older, other = f"said_on {day} is earlier", "or correct said_on"
+            message = f'status is "held", but {older} than {event.period}'
             where, hint = "status", 'write status = "planned"'
             if row.origin and row.origin.same_in_every_row("status"):  # others may be right
                 hint = 'add status = "{status}" to the [[table]], and "planned" in a column status'
                 where = "period"
-            hint += ", or name a source that reports it"
-            yield Finding(row, where, "held-in-advance", message, hint)
+            yield Finding(row, where, "held-in-advance", message, f"{hint}, {other}")
 
 
 def known_in_advance(view: View) -> Iterator[Finding]:
-    """Report numbers of periods that begin after their source, and are called no forecast."""
+    """Report numbers of periods that begin after they were known, and are called no forecast."""
     for row, figure in view.figures:
-        printed, end = _printed(view, figure)
         start = Period.parse(figure.period).start if figure.status not in AHEAD else None
-        if start and end and start >= end:
-            message = f"the period {figure.period} begins after the source of {printed}"
+        if known := _known_before(view, figure, start):
+            key, day = known
+            since = f"the source of {day}" if key == "published" else f"said_on {day}"
+            message = f"the period {figure.period} begins after {since}"
             hint = 'write status = "forecast" or "target", or correct one of the two dates'
             yield Finding(row, "period", "known-in-advance", message, hint)
 

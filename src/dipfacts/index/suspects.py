@@ -134,11 +134,13 @@ def _is_after(said_on: str, published: int | None) -> bool:
 
 
 def _is_early(event: Event, declared: Declared) -> bool:
-    """Return whether an event was held, though it begins after its source was published."""
+    """Return whether an event was held, though it begins after it was printed or said."""
     if event.status != "held" or event.period is None:
         return False
-    published = declared.sources[event.source]
-    return published is not None and days(event.period, False)[0] > published
+    published, begins = declared.sources[event.source], days(event.period, False)[0]
+    if published is not None and begins > published:
+        return True
+    return event.said_on is not None and begins >= days(event.said_on, False)[1]
 
 
 def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator[int]:
