@@ -740,6 +740,27 @@ def test_a_renamed_base_is_compared_with_what_it_was_called(
     assert out == f"{said}{named} was called {was} in HEAD~1\n"
 
 
+@pytest.mark.parametrize("checked_out", ["topic", "main", "third"])
+@pytest.mark.parametrize("name", ["new.toml", "old.toml"])
+def test_a_base_that_one_of_two_branches_renamed_is_followed_from_every_branch(
+    tmp_path: Path, run_in: Run, checked_out: str, name: str
+) -> None:
+    found = Repository(tmp_path)
+    found.git("checkout", "-q", "-b", "main")
+    found.commit("one", old=FACTS[1])
+    found.git("checkout", "-q", "-b", "topic")
+    found.git("mv", "old.toml", "new.toml")
+    found.commit("renamed", new=FACTS[2])
+    found.git("checkout", "-q", "-b", "third")
+    found.git("mv", "new.toml", "third.toml")
+    found.commit("renamed again")
+    found.git("checkout", "-q", checked_out)
+    _, out, _ = run_in(tmp_path, "diff", "main", "topic", "-f", name, "--json")
+    assert values(out) == [[1, 2]]
+    was = "new.toml was called old.toml in main", "old.toml was called new.toml in topic"
+    assert json.loads(out)["remarks"] == [was[name == "old.toml"]]
+
+
 def test_a_base_that_neither_commit_has_may_have_had_another_name(
     shared: Repository, run_in: Run
 ) -> None:

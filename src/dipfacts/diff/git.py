@@ -93,9 +93,9 @@ class Repository:
         result = _run(self._folder, "merge-base", one, other, may_fail=True)
         return result.decode().partition("\n")[0] or None
 
-    def was_called(self, path: str, commit: str) -> str | None:
-        """Return the path that a file or folder of HEAD had in a commit, by the files renamed."""
-        words = "-r", "-z", "-M", "--diff-filter=R", "--name-status", commit, "HEAD"
+    def was_called(self, path: str, commit: str, known: str = "HEAD") -> str | None:
+        """Return the path in a commit of a file or folder that another has, by files renamed."""
+        words = "-r", "-z", "-M", "--diff-filter=R", "--name-status", commit, known
         results = os.fsdecode(_run(self._folder, "diff-tree", *words, may_fail=True)).split("\0")
         for was, now in zip(results[1::3], results[2::3], strict=True):
             rest = now.removeprefix(path)

@@ -26,7 +26,7 @@ def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[
         sides, problems = dict[State, Side](), list[Problem]()
         for state in (new, old):  # what is there now is of use to open what was
             try:
-                side = _open(state, stack, listener, sides.get(new))
+                side = _open(state, stack, listener, old if state == new else new, sides.get(new))
                 sides.setdefault(state, side)
             except FactBaseError as error:
                 problems = [*error.problems, *problems]
@@ -38,9 +38,13 @@ def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[
 
 
 def _open(
-    state: State, stack: contextlib.ExitStack, listener: Listener | None, other: Side | None
+    state: State,
+    stack: contextlib.ExitStack,
+    listener: Listener | None,
+    other: State,
+    newer: Side | None,
 ) -> Side:
-    """Open a state, after the `other` side if that is open."""
+    """Open a state that is compared with another, after the `newer` side if that is open."""
     commit, repository = state.commit, state.repository
     if commit is None or repository is None:
         return _now(state, stack, listener)
@@ -48,8 +52,8 @@ def _open(
     top = os.path.join(folder, "base")
     os.mkdir(top)
     may_declare = True
-    if other and other.state == State(NOW, state.paths):
-        may_declare = bool(csv_tables(other.base))
+    if newer and newer.state == State(NOW, state.paths):
+        may_declare = bool(csv_tables(newer.base))
     laid = lay_out(repository, commit, [*state.paths], top, may_declare)
     if files.BUNDLED in laid.missing:
         raise not_kept(state.label)
@@ -59,7 +63,7 @@ def _open(
         raise QuestionError(f"{name} has no {path}", hint)
     renamed = list[str]()
     if laid.missing and commit not in (NONE, STAGED):
-        state, renamed = _before_renaming(state, laid.missing)
+        state, renamed = _before_renaming(state, laid.missing, other)
     if renamed:
         top = os.path.join(folder, "renamed")
         os.mkdir(top)
@@ -105,13 +109,22 @@ def _lacks(state: State, path: str) -> str:
     return f"{name} is not in {there}: if it had another name there, write {there}:NAME"
 
 
-def _before_renaming(state: State, missing: list[str]) -> tuple[State, list[str]]:
-    """Return a state with the paths that it had for those that it misses, and remarks on them."""
+def _before_renaming(state: State, missing: list[str], other: State) -> tuple[State, list[str]]:
+    """Return a state with the paths that it had for those that it misses, and remarks on them.
+
+    They are paths of the other state, or else of HEAD.
+    """
     repository = state.repository
     assert repository is not None
     commit = state.commit or HEAD
-    was = {path: repository.was_called(within(repository, path), commit) for path in missing}
-    names = {path: name for path, name in was.items() if name}
+    names = dict[str, str]()
+    for known in dict.fromkeys((other.commit or HEAD, HEAD)):
+        if known in (NONE, STAGED) or other.repository not in (None, repository):
+            continue
+        for path in missing:
+            name = repository.was_called(within(repository, path), commit, known)
+            if name:
+                names.setdefault(path, name)
     paths = (os.path.join(repository.top, names[p]) if p in names else p for p in state.paths)
     remarks = [
         f"{plain(path)} was called {plain(name)} in {state.label}" for path, name in names.items()
