@@ -26,8 +26,10 @@ from dipfacts.model.tables import TABLES, Table
 from dipfacts.query.base import open_base
 from dipfacts.read import files, loader, rules
 from dipfacts.read.files import SourceFile
+from dipfacts.read.key_words import key_hint
 from dipfacts.read.loader import load_text
 from dipfacts.read.references import Compiler
+from dipfacts.read.rules import keys_of
 from dipfacts.text import plain, quoted_list
 from support.draws import drawn
 
@@ -85,6 +87,27 @@ def told(*texts: str | bytes, names: tuple[str, ...] = ("f.toml", "g.toml")) -> 
 
 
 # ------------------------------------------------------------------------- the whole file
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("location", "write place"),
+        ("where", "write place"),
+        ("participants", "write parties or people"),
+        ("publisher", "write publisher in its [[source]]"),
+        ("name", "write title"),
+    ],
+)
+def test_a_word_for_a_key_of_an_event_is_told_as_that_key(key: str, hint: str) -> None:
+    assert key_hint(key, keys_of("event"), ["id"]) == hint
+
+
+def test_the_name_of_a_source_may_be_that_of_its_publisher() -> None:
+    given = ["id", "name"]
+    assert key_hint("name", keys_of("source"), given) == "write publisher or title"
+    assert key_hint("name", keys_of("source"), [*given, "title"]) == "write publisher"
+    assert key_hint("name", keys_of("source"), [*given, "publisher"]) == "write title"
 
 
 def test_a_sound_file_has_no_problem() -> None:
@@ -261,6 +284,9 @@ BARE = "without quotes and without a time of day"
         ("valuatoin = 'x'", '29: unknown key "valuatoin" in [[figure]]; did you mean "valuation"?'),
         ("exporter = 'x'", '29: unknown key "exporter" in [[figure]]; write from'),
         ("page = 'x'", '29: unknown key "page" in [[figure]]; write locator'),
+        ("url = 'x'", '29: unknown key "url" in [[figure]]; write url in its [[source]]'),
+        ("issued = 1", '29: unknown key "issued" in [[figure]]; write published in its [[source]]'),
+        ("location = 'x'", '29: unknown key "location" in [[figure]]; did you mean "locator"?'),
         # strings
         ("note = 1", f'29: note is a whole number, not {A_STRING}; write note = "1", {A_STRING}'),
         ("note = 1.5", f"29: note is a number with a point, not {A_STRING}; "

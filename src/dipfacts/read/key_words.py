@@ -10,11 +10,14 @@ _OTHER_WORDS = {
     "period": "date day year when on time start start_date since",
     "from": "exporter origin sender donor from_country",
     "to": "importer destination receiver recipient target to_country",
-    "parties": "party country countries partner partners between members",
+    "parties": "party country countries partner partners between members participants",
+    "people": "persons participants attendees delegates signatories",
+    "place": "location where venue city town site",
     "value": "amount number quantity",
     "unit": "currency units",
     "measure": "indicator variable series",
     "kind": "type category",
+    "publisher": "name outlet newspaper agency",
     "title": "name headline subject",
     "name": "title label",
     "label": "title name",
@@ -25,12 +28,14 @@ _OTHER_WORDS = {
     "claimant": "speaker said_by claimed_by",
     "source": "sources ref reference",
     "aliases": "alias names aka",
+    "accessed": "retrieved access_date",
     # tables
     "party": "country countries actor person organisation organization",
     "figure": "number statistic data fact claim",
     "relation": "treaty agreement membership",
     "event": "visit meeting",
 }
+_OF_SOURCES = {"publisher", "author", "published", "accessed", "url", "language", "derived_from"}
 
 
 def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> str:
@@ -38,12 +43,17 @@ def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> 
 
     >>> key_hint("date", ["from", "period"]), key_hint("perod", ["period"])
     ('write period', 'did you mean "period"?')
+    >>> key_hint("link", ["source", "locator"])
+    'write url in its [[source]]'
     """
     meant = [
         key
         for key, others in _OTHER_WORDS.items()
-        if key in known and key not in given and word.lower() in others.split()
+        if key == word or (key not in given and word.lower() in others.split())
     ]
-    if meant:
-        return f"write {listed(meant, 'or')}"
+    if own := [key for key in meant if key in known]:
+        return f"write {listed(own, 'or')}"
+    of_source = meant or [word]
+    if "locator" in known and {*of_source} <= _OF_SOURCES:
+        return f"write {listed(of_source, 'or')} in its [[source]]"
     return did_you_mean(word, known, f"known are {', '.join(known)}")
