@@ -15,7 +15,7 @@ from dipfacts.diff.rows import Row, is_of, paired, varying
 from dipfacts.diff.states import Side, day_after
 from dipfacts.model.csv_table import CsvTable, declared_table
 from dipfacts.model.query import Fact
-from dipfacts.query.comparison import blocks, checksums, numbered, spans, toml_files
+from dipfacts.query.comparison import blocks, checksums, numbered_in_runs, spans, toml_files
 from dipfacts.query.csv_tables import csv_tables
 from dipfacts.record import Record
 
@@ -193,7 +193,7 @@ def _unlike(
         only[0].extend(n for n, sum in was.items() if now.get(n) != sum)
         only[1].extend(n for n, sum in now.items() if was.get(n) != sum)
     gone, come = (
-        {fact.id: fact for fact in numbered(side.base, numbers)}
+        {fact.id: fact for fact in numbered_in_runs(side.base, numbers)}
         for side, numbers in zip((old, new), only, strict=True)
     )
     return gone, come, same

@@ -71,8 +71,11 @@ def checksums(base: Base, block: int) -> dict[int, int]:
     return dict(base.index.rows(sql, (block * _BLOCK, (block + 1) * _BLOCK - 1)))
 
 
-def numbered(base: Base, numbers: Iterable[int]) -> Iterator[Fact]:
-    """Yield the claims of these numbers, which are in order, read in runs."""
+def numbered_in_runs(base: Base, numbers: Iterable[int]) -> Iterator[Fact]:
+    """Yield the claims of these numbers, which are in order, read in runs.
+
+    Of a block of which all is new the numbers are one run, and none is written out.
+    """
     sql = f"SELECT {CLAIM} FROM claim WHERE n BETWEEN ? AND ?"
     for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
         results = [n for _, n in run]

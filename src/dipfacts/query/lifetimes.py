@@ -277,7 +277,7 @@ def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence
     roots = f"""SELECT DISTINCT root FROM claim_row JOIN occurrence_row ON claim = n
         WHERE {sql.ANY_OTHER} AND subject IN {AMONG}"""
     where, values = sql.conditions(about_same(query))
-    for some in batches(ask(roots, [str(subjects)], itemgetter(0))):
+    for some in batches(ask(roots, [sql.as_json(subjects)], itemgetter(0))):
         claims = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
         claims += f" WHERE occurrence_row.root IN ({sql.marks(some)}) AND {where}"
         yield from occurrences(ask(claims, [*some, *values], fact_of), asked=query.parties)

@@ -254,7 +254,7 @@ def without_single(
     return index.all(
         f"{' UNION ALL '.join(f'SELECT {CLAIM} {part}' for part in parts)}"
         f" ORDER BY {first}, {after}, {n}",
-        [*values, str(numbers)],
+        [*values, sql.as_json(numbers)],
         fact_of,
     )
 

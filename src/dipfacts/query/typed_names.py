@@ -17,6 +17,8 @@ _ENDING = "island"  # which ends a name, as that of Norfolk Island, and is a nam
 _JOINING = {*BETWEEN, "of", "the", _ENDING}
 _ARTICLES = ("the", "la", "le")  # which end no name
 _SHORTEST = 4  # letters of a name that is no code
+_NOBODY = ""  # in place of an id, of what is no name
+_SEVERAL = "?"  # in place of an id, of a name of several parties
 
 _Names = tuple[tuple[str, ...], ...]  # of parties, each as its words
 _Weight = tuple[int, int, int]  # of a division of words: see `_divisions`; the least is the best
@@ -158,14 +160,14 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
     if len(words) == 1 or not here:
         return here
     if not SIGNS.isdisjoint(words):
-        return ""
+        return _NOBODY
     if words[-1].casefold() in (*BETWEEN, *_ARTICLES, "of") or words[0].casefold() == "of":
-        return ""
+        return _NOBODY
     if any(" " in word and _named(base, word, during) for word in words):
-        return ""
+        return _NOBODY
     if len(_alone(words)) < len(words):  # of Serbia and Montenegro see `_several_names`
         return here
-    return "" if _are_names(base, words, here, during) else here
+    return _NOBODY if _are_names(base, words, here, during) else here
 
 
 def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
@@ -185,7 +187,7 @@ def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
 
 def _are_names(base: Base, words: Sequence[str], whole: str, during: Days | None) -> bool:
     """Return whether each word is the name of a party, none of them that of the `whole`."""
-    return {_named(base, word, during) for word in words}.isdisjoint(("", "?", whole))
+    return {_named(base, word, during) for word in words}.isdisjoint((_NOBODY, _SEVERAL, whole))
 
 
 def _alone(words: Sequence[str]) -> list[str]:
@@ -215,18 +217,18 @@ def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
         if not _JOINING.isdisjoint(map(str.casefold, words[cut - 1 : cut + 1])):
             continue
         ids = {_named(base, name, during) for name in two}
-        if len(ids) == len(two) and ids.isdisjoint(("", "?")):
+        if len(ids) == len(two) and ids.isdisjoint((_NOBODY, _SEVERAL)):
             return two
     return []
 
 
 def _named(base: Base, name: str, during: Days | None) -> str:
-    """Return the id of whom a name means, "?" where it is ambiguous; "" of no name."""
+    """Return the id of whom a name means, or that it is of several, or of nobody."""
     if not is_known(base.index.all, name):  # most are not, and the error would look for near ones
         from dipfacts import countries  # only for names of several words
 
-        return "?" if countries.whole_of(name) else ""
+        return _SEVERAL if countries.whole_of(name) else _NOBODY
     try:
         return base.party(name, during).id
     except QuestionError as error:
-        return "?" if isinstance(error, AmbiguousNameError) else ""
+        return _SEVERAL if isinstance(error, AmbiguousNameError) else _NOBODY

@@ -27,7 +27,7 @@ def numbers(base: Base, query: Query) -> array[int]:
 def numbered(base: Base, some: Sequence[int]) -> list[Fact]:
     """Return the claims of these numbers, in their order."""
     sql = f"SELECT {CLAIM} FROM claim WHERE claim.n IN {select.AMONG}"
-    results = dict(base.index.all(sql, (str([*some]),), lambda row: (row[0], fact_of(row))))
+    results = dict(base.index.all(sql, (select.as_json(some),), lambda row: (row[0], fact_of(row))))
     return [results[n] for n in some]
 
 
@@ -42,7 +42,7 @@ def with_others(base: Base, query: Query, some: Sequence[int]) -> dict[int, Fact
         "SELECT claim.n FROM occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim"
         f" WHERE own.root IN ({roots}) AND {where} ORDER BY claim.first, claim.after, claim.n"
     )
-    others = base.index.all(sql, (str([*some]), *values), itemgetter(0))
+    others = base.index.all(sql, (select.as_json(some), *values), itemgetter(0))
     every = [*dict.fromkeys((*some, *others))]
     return dict(zip(every, numbered(base, every), strict=True))
 
