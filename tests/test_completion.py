@@ -18,6 +18,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query import base as engine
 from dipfacts.query import candidates
+from support.completion import base_in_use
 from support.factbase import party, relation
 from test_shells import BASE, ROOT
 
@@ -30,11 +31,7 @@ def offered(*words: str) -> dict[str, str]:
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    file = tmp_path / "base.toml"
-    file.write_text(BASE, encoding="utf-8")
-    monkeypatch.setenv("DIPFACTS_FACTS", str(file))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return file
+    return base_in_use(BASE, tmp_path, monkeypatch)
 
 
 def test_where_two_parties_are_all_no_third_is_offered(small: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.cli.completion import protocol
 from support import factbase as fb
+from support.completion import base_in_use
 
 PARTIES = {
     "south-korea": ("South Korea", "KR"),
@@ -35,11 +36,7 @@ BASE = fb.base(
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    file = tmp_path / "base.toml"
-    file.write_text(BASE, encoding="utf-8")
-    monkeypatch.setenv("DIPFACTS_FACTS", str(file))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return file
+    return base_in_use(BASE, tmp_path, monkeypatch)
 
 
 def offered(line: str) -> list[str]:

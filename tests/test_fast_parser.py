@@ -86,7 +86,7 @@ def test_what_people_type_needs_no_typer(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        *("", "--version", "-h", "trade --help", "brief", "show", "brief", "export"),
+        *("", "--version", "-h", "trade --help", "brief", "show", "export"),
         *("trade --limit x", "trade --limit -1", "trade --upcoming 1y", "trade --since"),
         *("trade --in 2020 --in 2021", "trade -- -x", "search --json=x a", "show a b"),
     ],

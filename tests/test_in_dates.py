@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from dipfacts.answers.answer import MOST_NAMED
 from dipfacts.query import search as searching
-from support.command_line import Run
-from support.compiled import shared
+from support.command_line import Ask, Run, ask_of
 from support.factbase import base, event, party, relation, source, table
 
 HEAD = base(
@@ -26,13 +24,11 @@ HEAD = base(
 VAGUE = relation("vague", kind="ties", title="Ties", period="/..")
 SINCE = relation("since", kind="ties", title="Ties", period="1992-04-04/..", source="t")
 YEAR = relation("year", kind="ties", title="Ties", period="1992/..", source="t")
-Ask = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
 def ask(dip: Run) -> Ask:
-    """Ask a command of these claims; return its status and what it prints."""
-    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[:2]
+    return ask_of(dip, HEAD)
 
 
 @pytest.mark.parametrize("command", ["relations", "brief"])

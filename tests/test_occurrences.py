@@ -27,7 +27,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
-from support.command_line import Run
+from support.command_line import Ask, Run, ask_of
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
@@ -41,7 +41,6 @@ HEAD = base(
     table("kind", id="ties", of="relation", label="Ties", unique=True),
 )
 ALL = Query(types=("event", "relation"), deprecated=True)
-Ask = Callable[..., tuple[int, str]]
 Together = Callable[..., list[Occurrence]]
 
 
@@ -59,8 +58,7 @@ def together() -> Together:
 
 @pytest.fixture
 def ask(dip: Run) -> Ask:
-    """Ask a command of these claims; return its status and what it prints."""
-    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[:2]
+    return ask_of(dip, HEAD)
 
 
 def ids(found: list[Occurrence]) -> list[list[str]]:

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from support.command_line import Run
-from support.compiled import shared
+from support.command_line import Ask, Run, ask_of
 from support.factbase import base, event, party, relation, source
 
 HEAD = base(
@@ -19,13 +18,11 @@ HEAD = base(
     *map(party, "abc"),
 )
 PREFERRED = {"rank": "preferred", "rank_reason": "the text"}
-Ask = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
 def ask(dip: Run) -> Ask:
-    """Ask a command of these claims; return its status and what it prints."""
-    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[:2]
+    return ask_of(dip, HEAD)
 
 
 def two(

@@ -222,6 +222,18 @@ def test_a_source_has_all_its_claims_page_by_page(
         assert "/sources/one?page=2" in Seen(get(base, "/sources/one").text).links
 
 
+def reached(base: Base, address: str) -> tuple[set[str], set[str]]:
+    """Follow the ways from a timeline to its other pages; return these, and the ids of claims."""
+    left, seen, ids = [address], {address}, set[str]()
+    while left:
+        links = Seen(get(base, left.pop()).text).links
+        ids |= {link.rpartition("/")[2] for link in links if link.startswith("/show/")}
+        new = {link for link in links if link.startswith(f"{address}?")} - seen
+        seen |= new
+        left += new
+    return seen, ids
+
+
 @pytest.mark.parametrize("parties", ["/a/b", ""])
 @pytest.mark.parametrize("dated", [105, 3])
 def test_a_timeline_leads_to_every_line_with_a_date_or_without(
@@ -236,14 +248,7 @@ def test_a_timeline_leads_to_every_line_with_a_date_or_without(
     head = factbase.base(factbase.source(), factbase.party("a"), factbase.party("b"))
     ids = {f"e{n}" for n in range(dated)} | {f"u{n}" for n in range(12)} | {"r1", "r2"}
     with open_base(str(write("".join([head, *events, *relations])))) as base:
-        left, seen, found = [f"/timeline{parties}"], set[str](), set[str]()
-        while left:
-            page = Seen(get(base, left.pop()).text)
-            found |= {it.rpartition("/")[2] for it in page.links if it.startswith("/show/")}
-            way = re.compile(rf"/timeline{parties}\?(?:until|undated)=[^&]+")
-            new = {it for it in page.links if way.fullmatch(it)} - seen
-            seen |= new
-            left += new
+        seen, found = reached(base, f"/timeline{parties}")
         assert f"/timeline{parties}?undated=1" in seen
         alone = Seen(get(base, f"/timeline{parties}?undated=1").text)
         assert "12 events and 2 relations on the timeline, without a date." in alone.words
@@ -727,15 +732,7 @@ def test_every_line_of_a_timeline_can_be_reached(write: Write) -> None:
         path = write(factbase.base(factbase.source(), *parties, factbase.topic(), *some))
         with open_base(str(path)) as base:
             for who in ("", "/a/b"):
-                found, waiting = set[str](), [f"/timeline{who}"]
-                seen = set[str]()
-                while waiting:
-                    if (address := waiting.pop()) not in seen:
-                        seen.add(address)
-                        text = get(base, address).text
-                        found |= {*re.findall(r"Visit ([du]\d+)", text)}
-                        links = Seen(text).links
-                        waiting += [one for one in links if one.startswith(f"/timeline{who}?")]
+                _, found = reached(base, f"/timeline{who}")
                 assert len(found) == len(some)
                 rows = get(base, f"/timeline{who}.csv").text.splitlines()
                 assert len(rows) == len(some) + 1

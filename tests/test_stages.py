@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import get_args
 from unittest import mock
@@ -15,7 +14,7 @@ from dipfacts.cli import app
 from dipfacts.model import ends
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import EventStatus, RelationStatus
-from support.command_line import Run
+from support.command_line import Ask, Run, ask_of
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
@@ -32,13 +31,11 @@ DENOUNCED = relation("over", period="2091-01-01/..", status="denounced", same_as
 PAUSE = relation(
     "pause", period="2091-01-01/2091-06-30", status="suspended", same_as="now", source="t"
 )
-Ask = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
 def ask(dip: Run) -> Ask:
-    """Ask a command of these claims; return its status and what it prints."""
-    return lambda claims, *words: dip(*words, "-f", str(shared(HEAD + claims)))[:2]
+    return ask_of(dip, HEAD)
 
 
 def row(text: str, words: str) -> str:

@@ -34,6 +34,10 @@ Dip = Callable[[str], Result]
 """The same as one text, as it is typed."""
 
 
+Ask = Callable[..., tuple[int, str]]
+"""Claims, as text, and the words of a command to ask of them; its status and its output."""
+
+
 def run_of(capsys: pytest.CaptureFixture[str]) -> Run:
     """Return what runs the words of a command line in this process."""
 
@@ -42,6 +46,11 @@ def run_of(capsys: pytest.CaptureFixture[str]) -> Run:
         return Result(status, *capsys.readouterr())
 
     return run
+
+
+def ask_of(dip: Run, head: str) -> Ask:
+    """Return what asks a base of this head and the claims that it is given."""
+    return lambda claims, *words: dip(*words, "-f", str(shared(head + claims)))[:2]
 
 
 def dip_of(text: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Dip:
