@@ -1026,6 +1026,22 @@ def test_a_measure_of_the_bundled_base_is_declared_as_there(dip: Run) -> None:
     assert 'topic = "tourism"\nlabel = "Visitors"\n' in Path("base/trips.toml").read_text()
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_wdi_is_known_when_a_spreadsheet_saved_it(dip: Run, delimiter: str) -> None:
+    lines = [
+        "Data Source,World Development Indicators,,,",
+        ",,,,",
+        "Last Updated Date,2026-07-23,,,",
+        ",,,,",
+        WDI_HEADS,
+        "Namibia,NAM,GDP (current US$),NY.GDP.MKTP.CD,6.5",
+    ]
+    Path("wdi.csv").write_text("\r\n".join(lines).replace(",", delimiter), newline="")
+    status, out, _ = dip("import", "wdi.csv", "--to", "base")
+    assert (status, out.splitlines()[1]) == (0, "  1 claim from 1 cell")
+    assert 'published = "2026-07-23"' in Path("base/wdi.toml").read_text()
+
+
 def test_wdi_of_one_country_is_found_below_its_preamble(dip: Run) -> None:
     above = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-07-23",\n\n'
     row = "Namibia,NAM,GDP (current US$),NY.GDP.MKTP.CD,6.5,"

@@ -83,6 +83,24 @@ def test_commas_within_cells_are_no_delimiter(tmp_path: Path, text: str, delimit
     assert layout_of(written(tmp_path, text)).delimiter == delimiter
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_preamble_that_a_spreadsheet_made_as_wide_as_the_table_is_recognised(
+    tmp_path: Path, delimiter: str
+) -> None:
+    text = "Source,WDI,,\n,,,\nUpdated,2023,,\n\na,b,c,d\n1,,,\n2,3,4,5\n"
+    path = written(tmp_path, text.replace(",", delimiter))
+    layout = layout_of(path)
+    assert (layout.skip_lines, head_of(path, layout)) == (4, ["a", "b", "c", "d"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a,,,\nb,1,,2\n", "a,b,,\n,c,d,e\n", "a,,\nb,c,d\n", "a,,,\nb,,,\nc,,,\nd,,,\n1,2,3,4\n"],
+)
+def test_what_may_be_the_head_is_no_preamble(tmp_path: Path, text: str) -> None:
+    assert layout_of(written(tmp_path, text)).skip_lines == 0
+
+
 def test_a_preamble_is_recognised_and_lines_are_those_of_the_file(tmp_path: Path) -> None:
     path = written(tmp_path, 'Source,x\n\nUpdated,y\n\na,b,c\n1,"two\nlines",3\n4,5,6\n')
     layout, heads, found = read(path)

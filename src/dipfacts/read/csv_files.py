@@ -173,7 +173,22 @@ def _preamble(records: Sample) -> int:
     above = len([*takewhile(lambda cells: cells <= 2, widths)])
     if 0 < above <= _ABOVE and len({*widths[above:]}) == 1 and widths[above] > _ABOVE:
         return records[above][0]
-    return next((before for before, cells in records if _width(cells) >= width), 0)
+    first = next((before for before, cells in records if _width(cells) >= width), 0)
+    return first or _padded_preamble(records)
+
+
+def _padded_preamble(records: Sample) -> int:
+    """Return the number of lines before the head, of one or two cells but as wide as the table.
+
+    So a spreadsheet writes them. The head is below them, and no cell of it is blank.
+    """
+    filled = [[*map(bool, map(str.strip, cells))] for _, cells in records]
+    ends = [len(of) - of[::-1].index(True) if any(of) else 0 for of in filled]
+    above = len([*takewhile(lambda end: end <= 2, ends)])
+    if not 0 < above <= _ABOVE or above == len(records):
+        return 0
+    is_head = ends[above] > _ABOVE and all(filled[above][: ends[above]])
+    return records[above][0] if is_head else 0
 
 
 def head_of(path: str, layout: Layout) -> list[str]:
