@@ -160,3 +160,22 @@ def test_a_head_of_a_rate_is_told(dip: Run, word: str) -> None:
     assert told_of_head(dip, f"Exports {word}") == [
         f"says {word}, not USD: --map unit=percent --map measure=exports-{word}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "read"), [("cp1251", "ISO-8859-1"), ("cp866", "Windows-1252")]
+)
+def test_a_head_of_another_script_is_not_there_for_the_encoding(
+    dip: Run, encoding: str, read: str
+) -> None:
+    text = "Страна;Год;Значение\nКитай;2021;5\n"
+    Path("r.csv").write_bytes(text.encode(encoding))
+    columns = {"{b}": "{Страна}", "{a}": "india", "{y}": "{Год}", "{v}": "{Значение}"}
+    options = []
+    for option in MAP:
+        key, _, text = option.partition("=")
+        options.append(f"{key}={columns.get(text, text)}" if text else option)
+    status, _, errors = dip("import", "r.csv", *DAY, *options, "--to", "base")
+    told = f"(no UTF-8, read as {read}: if names look wrong, add --map encoding=…)\n"
+    assert (status, errors.endswith(told)) == (2, True), errors
+    assert dip("import", "r.csv", *DAY, *options, "--map", f"encoding={encoding}")[0] == 0

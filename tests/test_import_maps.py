@@ -531,6 +531,18 @@ def test_a_delimiter_that_is_not_recognised_is_named(dip: Run, between: str, tol
         assert [claim["value"] for claim in claims(Path()).values()] == [5, 6]
 
 
+def test_a_head_below_a_title_as_wide_as_the_table_is_named(dip: Run) -> None:
+    Path("t.csv").write_text("Exports in 2020, in US$ million\nCountry,Value\nGermany,5\n")
+    words = ("measure=exports", "unit=USD", "from=india", "to={Country}", "value={Value}")
+    options = [it for text in (*words, "period=2020") for it in ("--map", text)]
+    heads = "it has Exports in 2020, in US$ million"
+    hint = f"{heads} (if line 2 is the head, add --map skip_lines=1)"
+    message = f'dipfacts: --map to: there is no column "Country"\n  {hint}\n'
+    assert dip("import", "t.csv", *DAY, *options)[::2] == (2, message)
+    status, _, errors = dip("import", "t.csv", *DAY, *options, "--map", "skip_lines=1")
+    assert (status, errors) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

@@ -335,3 +335,35 @@ def test_a_name_that_says_another_unit_than_is_given_is_told(
     if note.endswith("unit=EUR"):
         assert app.run([*words, "unit=EUR"]) == 0
         assert "the name" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            "c,v,w\n,2020,2020\n,(million EUR),(million EUR)\nDEU,5,6\n",
+            ("period=2020", "value={v}"),
+        ),
+        (
+            "c,2020,2021\n,EUR mn,EUR mn\nDEU,5,6\n",
+            ("columns=2020..2021", "period={column}", "value={cell}"),
+        ),
+    ],
+)
+def test_units_in_a_row_below_the_heads_are_told(
+    told: Told, text: str, given: tuple[str, ...]
+) -> None:
+    words = "(million EUR)" if "(" in text else "EUR mn"
+    line = f'note: the line below the heads "{words}" says'
+    scale = f"{line} a scale: add --map scale=1000000 unless its numbers stand in full"
+    options = "measure=exports-total", "unit=USD", "parties={c}", *given
+    result = notes(told(text, *options))
+    assert [it for it in result if "below" in it] == [scale, f"{line} EUR, not USD: --map unit=EUR"]
+    result = notes(told(text, *options[:1], "unit=EUR", "scale=1000000", *options[2:]))
+    assert not [it for it in result if "below" in it]
+
+
+def test_words_of_a_row_about_a_party_are_no_units(told: Told) -> None:
+    text = "c,v\nDEU,5\nFRA,EUR mn\n"
+    options = "measure=exports-total", "unit=USD", "parties={c}", "period=2020", "value={v}"
+    assert "below the heads" not in "".join(told(text, *options, "missing=EUR mn"))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dipfacts import countries
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.mapped_parties import split_parties
+from dipfacts.importing.own_tables.table_layout import words_below
 from dipfacts.importing.own_tables.unit_columns import (
     NO_MONEY,
     is_of_equal_power,
@@ -138,11 +139,12 @@ def _money_at_end(text: str) -> Said | None:
 
 
 def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> Iterator[str]:
-    """Yield the note on a head of numbers, else on a line above the heads, of another unit."""
+    """Yield the note on a head of numbers, else on a line above or below it, of another unit."""
     head = one_column(given.get("value")) or ""
     if head == "cell":
         head = next((it for it in wide if _BRACKET.search(it)), "")
     told = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
+    told += [("line below the heads", it) for it in words_below(file, given, wide)]
     told = [it for it in told if _are_several(file, given) or not _LOCAL.search(it[1])]
     if any(it.unit == given.get("unit") for _, text in told for it in units_in(text)):
         told = told[:1]

@@ -33,9 +33,9 @@ from dipfacts.importing.own_tables.parts import check_period, check_scope, total
 from dipfacts.importing.own_tables.table_layout import (
     LAYOUT,
     ask_about_points,
-    delimiter_hint,
     encoding_note,
     laid_out,
+    layout_hint,
     range_note,
     scale_note,
     with_heads,
@@ -314,7 +314,7 @@ def _check_columns(key: str, template: str, file: Input) -> None:
         if column not in file.heads and column not in ("column", "cell"):
             hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
             message = f'--map {key}: there is no column "{plain(column)}"'
-            raise QuestionError(message, plain(hint) + delimiter_hint(column, file.heads))
+            raise QuestionError(message, plain(hint) + layout_hint(column, file))
 
 
 def number(key: str, text: str) -> int:

@@ -6,12 +6,14 @@ import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
 from dipfacts.model.groups import grouped
+from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.model.units import scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import PLACE, layout_faults, places
@@ -23,6 +25,8 @@ _GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
 _UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _WIDEST = 80  # letters that are told of a head, or of a line
+_BELOW = 3  # rows below the head in which units may stand
+_WORD = re.compile(r"[^\W\d_]|[$€£¥₽]")
 _SHORT = 3  # digits that nobody groups
 
 
@@ -55,6 +59,22 @@ def with_heads(file: Input) -> Input:
     return replace(file, given=given)
 
 
+def layout_hint(column: str, file: Input) -> str:
+    """Return what may be wrong in how a file is read that lacks a column; nothing if all is right.
+
+    Other bytes than UTF-8 are read as Latin, so that no head of another script is right.
+    """
+    if between := delimiter_hint(column, file.heads):
+        return between
+    for row, cells in islice(file.rows(), _BELOW):
+        if column in cells.values() and all(cells.values()):
+            head = f"if line {row.line} is the head"
+            return f" ({head}, add --map skip_lines={row.line - 1})"
+    if not column.isascii() and (note := encoding_note(file, file.given)):
+        return f" ({note[0]})"
+    return ""
+
+
 def delimiter_hint(column: str, heads: Sequence[str]) -> str:
     """Return the remedy for a file whose one head holds a column: what may part its cells."""
     head = heads[0] if len(heads) == 1 else ""
@@ -77,7 +97,7 @@ def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tuple[str, ...]:
-    """Return a note on a head, else on a line above the heads, that says a scale not given.
+    """Return a note on a head, else on a line above or below it, that says a scale not given.
 
     The head is that of the numbers; of a `wide` table, that of a column which is used, as the
     corner of a matrix, or that of its cells, unless these are countries.
@@ -90,10 +110,32 @@ def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tu
     unit = given.get("unit", "")
     above = file.lines_above if heads != [""] and unit != "percent" else []
     told = [*(("head", head) for head in heads), *(("line above the heads", it) for it in above)]
+    told += [("line below the heads", it) for it in words_below(file, given, wide)]
     for place, text in told if "scale" not in given else ():
         if power := scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text):
             return (scale_said(text, place, power),)
     return ()
+
+
+def words_below(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> list[str]:
+    """Return the words in place of numbers in the first rows, which name no party: units.
+
+    Most tables have none; a total is a number.
+    """
+    parties = {
+        column
+        for key in PARTY_KEYS
+        for column in places(given.get(key, ""))
+        if column in file.heads
+    }
+    number = one_column(given.get("value")) or ""
+    columns = [*wide] if number == "cell" else [it for it in (number,) if it in file.heads]
+    results = list[str]()
+    for _, cells in islice(file.rows(), _BELOW) if parties else ():
+        if not any(cells[it] for it in parties):
+            words = (cells[it] for it in columns if _WORD.search(cells[it]))
+            results += [next(words, "")]
+    return [*filter(None, results)]
 
 
 def scale_said(text: str, place: str, power: int) -> str:
