@@ -18,7 +18,7 @@ from dipfacts.index.implicit import Resolver
 from dipfacts.index.piece_updates import free_number
 from dipfacts.index.pieces import members, unpacked
 from dipfacts.index.rows import Numbers, Rows
-from dipfacts.index.schema import GAP, Batch, Values
+from dipfacts.index.schema import GAP, MANNER, SUBJECT, Batch, N, Values
 from dipfacts.index.table_rows import TableRows
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_parts import WHOLE
@@ -84,10 +84,13 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: fl
         for _ in table.chunks(part):
             pass  # the rows are all kept in `made`
     batch = made.taken()
-    now = {row[0]: (row[1], *row[7:10]) for row in batch.claim}
+    now = {
+        n: (id_, line, body, total)
+        for n, id_, _, _, _, _, _, line, body, total, _ in batch.claim  # as _ROWS
+    }
     before = {n: tuple(rest) for it in spans for n, *rest in kept.execute(_ROWS, it)}
     same = {n for n, row in now.items() if before.get(n) == row}
-    if len({row[0] for row in now.values()}) < len(now):
+    if len({id_ for id_, _, _, _ in now.values()}) < len(now):
         raise FastPathError
     return ChangedRows(
         [*_loaded(batch, now.keys() - same, file, slot)],
@@ -104,14 +107,17 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: fl
 def _loaded(batch: Batch, numbers: Set[int], file: SourceFile, slot: int) -> Iterator[LoadedTable]:
     """Yield the claims of these numbers as tables of a file, from the rows made of them."""
     origin = origin_of(file)
-    claims = [row for row in batch.claim if row[0] in numbers]
-    used = {number for row in claims for number in row[2:4]}
-    shared = {row[0]: row[1:] for row in (*batch.subject, *batch.manner) if row[0] in used}
+    claims = [row for row in batch.claim if row[N] in numbers]
+    subjects, manners = ({row[place] for row in claims} for place in (SUBJECT, MANNER))
+    abouts = {number: about for number, *about in batch.subject if number in subjects}
+    hows = {number: how for number, *how in batch.manner if number in manners}
     for n, id_, subject, manner, first, after, said, line, body, total, _ in claims:
-        about, (*how, _, published, _, _, _) = shared[subject], shared[manner]
+        about = type_, *_ = abouts[subject]
+        kind, source, deprecated, manner_body, _, published, *_ = hows[manner]
         known = published if said is None else said
         own = n, id_, first, after, known, file.short, line, body, total
-        yield LoadedTable(about[0], unpacked((*own, *about, *how)), line, n - slot - 1, origin)
+        claim = unpacked((*own, *about, kind, source, deprecated, manner_body))
+        yield LoadedTable(type_, claim, line, n - slot - 1, origin)
 
 
 def _still_named(

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from dipfacts.index.schema import tally_of
+from dipfacts.index.schema import SEEN, tally_of
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
@@ -21,6 +21,29 @@ Reach = tuple[int | None, int | None]
 
 Key = tuple[str, ...]
 """The name of a table that counts claims, and the key of the row that does."""
+
+
+class MomentRow(NamedTuple):
+    """A row of `moment`: a line that a timeline has of a claim, and on which day.
+
+    From `first` to before `after` the claim may hold. `which` end of it the line is, and the
+    `spread` and the `least` and `most` of its reach are those of `Line`; None where `day` tells
+    them. `root` is the first of several claims about the same.
+    """
+
+    day: int
+    first: int
+    after: int
+    claim: int
+    which: int
+    type: str
+    deprecated: int
+    status: str | None
+    spread: int | None
+    least: int | None
+    most: int | None
+    root: str | None
+    hidden: int
 
 
 @lru_cache(maxsize=65536)
@@ -54,13 +77,14 @@ def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[
         yield ended, ENDS
 
 
-def lines_of(n: int, claim: RelationOrEvent, root: str | None) -> list[tuple[Any, ...]]:
+def lines_of(n: int, claim: RelationOrEvent, root: str | None) -> list[MomentRow]:
     """Return the rows of `moment` of claim number `n`, as if no other were about the same.
 
     `root` is the first claim of that, if there are several.
     """
     type_ = "relation" if isinstance(claim, Relation) else "event"
-    return line_rows(n, type_, claim.period, claim.rank == "deprecated", claim.status, root)
+    rows = line_rows(n, type_, claim.period, claim.rank == "deprecated", claim.status, root)
+    return [*map(MomentRow._make, rows)]
 
 
 def line_rows(
@@ -71,10 +95,13 @@ def line_rows(
     status: str | None,
     root: str | None = None,
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of `moment` of a claim by what decides them: see `lines_of`."""
+    """Return the rows of `moment` of a claim by what decides them: see `lines_of`.
+
+    A compile makes very many: they are plain, as a `MomentRow` takes longer to make.
+    """
     status = status if type_ == "event" else None
     return [
-        (day, first, after, n, which, type_, int(deprecated), status, spread, *reach, root, 0)
+        (day, first, after, n, which, type_, int(deprecated), status, spread, *reach, root, SEEN)
         for day, first, after, which, spread, reach in _lines(type_, period)
     ]
 

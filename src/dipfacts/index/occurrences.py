@@ -16,7 +16,8 @@ from dipfacts.index import schema
 from dipfacts.index.declared import FastPathError
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
-from dipfacts.index.lines import gap_rows, lines_of
+from dipfacts.index.lines import MomentRow, gap_rows, lines_of
+from dipfacts.index.schema import ADDED, HIDDEN, SEEN
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
@@ -27,8 +28,6 @@ from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Event, Kind, Relation
 from dipfacts.read import same_as
 
-ADDED = -1
-"""In the column `hidden`: that a line is to be seen, and none of those that its claim has alone."""
 _SHARED = """
 SELECT claim FROM twin WHERE key IN (SELECT key FROM twin GROUP BY key HAVING count(*) > 1)
 UNION SELECT claim FROM same"""
@@ -59,7 +58,7 @@ def touched(connection: sqlite3.Connection, batch: schema.Batch) -> list[int]:
         if len(others) > 1:
             results.append(n)
     results += [n for _, n in batch.same]
-    ids = {row[1] for row in batch.claim}
+    ids = {row[schema.ID] for row in batch.claim}
     named = connection.execute("SELECT claim, target FROM same")
     return [*results, *(n for n, target in named if target in ids)]
 
@@ -93,8 +92,8 @@ def _replace_lines(
         spans = {fact.id: begin_and_end(period) for fact, period in dating}
         status = one.main.words if one.is_event else None
         for at, row in enumerate(made):
-            id_ = facts[row[3]].id
-            made[at] = _of_several(row, lines.pop((id_, row[4]), None), spans.get(id_), status)
+            id_ = facts[row.claim].id
+            made[at] = _of_several(row, lines.pop((id_, row.which), None), spans.get(id_), status)
         made += _of_no_own(lines.values(), made, facts)
         numbers = {} if one.is_event else {fact.id: n for n, fact in facts.items()}
         each = [*one.lines()] if numbers else []
@@ -104,26 +103,32 @@ def _replace_lines(
 
 
 def _of_no_own(
-    lines: Iterable[Line], made: list[schema.Values], facts: Mapping[int, Fact]
-) -> Iterator[schema.Values]:
+    lines: Iterable[Line], made: list[MomentRow], facts: Mapping[int, Fact]
+) -> Iterator[MomentRow]:
     """Yield rows for lines of claims that have no such line by themselves.
 
     So "over since 2015" tells the end of what another claim says is in force.
     """
     numbers = {fact.id: n for n, fact in facts.items()}
-    own = {row[3]: row for row in made}
+    own = {row.claim: row for row in made}
     for line in lines:
-        _, first, after, n, _, type_, deprecated, status, *_, root, _ = own[numbers[line.fact.id]]
-        of_claim = first, after, n, line.which, type_, deprecated, status
-        yield (line.day or FAR, *of_claim, line.spread, *line.reach, root, ADDED)
+        least, most = line.reach
+        yield own[numbers[line.fact.id]]._replace(
+            day=line.day or FAR,
+            which=line.which,
+            spread=line.spread,
+            least=least,
+            most=most,
+            hidden=ADDED,
+        )
 
 
 def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) -> None:
     """Delete the lines of claims by their own rows, while their occurrences are still known."""
-    rows = [*rows]
+    keys = [(day, first, after, n) for day, first, after, n, *_ in rows]
     where = "day = ? AND first = ? AND after = ? AND claim = ?"
-    connection.executemany(f"DELETE FROM moment WHERE {where}", (row[:4] for row in rows))
-    numbers = {row[3] for row in rows}
+    connection.executemany(f"DELETE FROM moment WHERE {where}", keys)
+    numbers = {n for *_, n in keys}
     connection.executemany("DELETE FROM gap WHERE claim = ?", [(n,) for n in numbers])
     for n in numbers:  # a line of several claims has a day of its own
         roots = connection.execute("SELECT root FROM occurrence_row WHERE claim = ?", (n,))
@@ -132,16 +137,15 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
 
 
 def _of_several(
-    row: schema.Values, line: Line | None, span: tuple[int, int] | None, status: str | None
-) -> schema.Values:
+    row: MomentRow, line: Line | None, span: tuple[int, int] | None, status: str | None
+) -> MomentRow:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""
-    day, first, after, n, which, type_, deprecated, _, spread, *reach, root, _ = row
-    if type_ == "event":
-        first, after = span or (FAR, FAR)
-    if line is not None:
-        day, spread, reach = line.day or FAR, line.spread or spread, [*line.reach]
-    of_line = day, first, after, n, which, type_, deprecated, status, spread
-    return *of_line, *reach, root, int(line is None)
+    first, after = (span or (FAR, FAR)) if row.type == "event" else (row.first, row.after)
+    row = row._replace(first=first, after=after, status=status)
+    if line is None:
+        return row._replace(hidden=HIDDEN)
+    day, spread, (least, most) = line.day or FAR, line.spread or row.spread, line.reach
+    return row._replace(day=day, spread=spread, least=least, most=most, hidden=SEEN)
 
 
 class _JoinedClaims:

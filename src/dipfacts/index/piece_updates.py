@@ -122,7 +122,7 @@ def forget(
     Manners stay: to find whether one is used would take a look at every claim.
     """
     unused = "NOT EXISTS (SELECT 1 FROM {} AS other WHERE other.{} = ?)"
-    subjects = {(row[2], row[2]) for row in removed.claim}
+    subjects = {(subject, subject) for _, _, subject, *_ in removed.claim}
     where = f"subject = ? AND {unused.format('claim_row', 'subject')}"
     connection.executemany(f"DELETE FROM subject WHERE {where}", subjects)
     links = ((*pair, party_set, party_set) for linked, party_set in party_sets for pair in linked)

@@ -75,6 +75,13 @@ _CHECKED = {
 COUNTING = ("kind_count", "unit_count", "tally")
 """The tables of numbers alone: what is not counted has no row."""
 
+SEEN, HIDDEN, ADDED = 0, 1, -1
+"""In the column `hidden`: a line to be seen; one that is not, as other claims on the same tell it;
+and one to be seen that its claim alone does not have."""
+
+N, ID, SUBJECT, MANNER = range(4)
+"""The places of these in a row of `claim`, of which there may be very many."""
+
 _COLUMNS = {
     name: [column.split()[0] for column in columns.split(", ")]
     for name, (columns, _) in _CHECKED.items()

@@ -105,7 +105,7 @@ class Renewal:
         indexed = self._insert(same, made, words)
         words.write()
         forget(copy, batch, self._party_sets)
-        keep(copy, self._subjects.union(row[2] for row in batch.claim))
+        keep(copy, self._subjects.union(row[schema.SUBJECT] for row in batch.claim))
         if ("tally", "relation") in self._lines or ("tally", "relation") in counts:
             count_courses(copy)
         self._recount({**made.counts(), **self._lines}, counts)
@@ -298,7 +298,7 @@ class Renewal:
             stamp, read_ns = loaded.stamp, loaded.read_ns
             read.append(IndexedFile(slot, stamp, read_ns, loaded.claims, file.short, file.spec))
         self._touched = [n for batch in inserted for n in touched(self._db, batch)]
-        self._subjects = {row[2] for batch in inserted for row in batch.claim}
+        self._subjects = {row[schema.SUBJECT] for batch in inserted for row in batch.claim}
         return read
 
     def _recount(self, more: dict[Key, int], less: dict[Key, int]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of, moment_of
-from dipfacts.index.schema import status_of_tally, tally_of
+from dipfacts.index.schema import ADDED, HIDDEN, status_of_tally, tally_of
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
@@ -30,6 +30,7 @@ Moment = tuple[Fact, int]
 _Placed = tuple[tuple[int, ...], Moment]  # with the key of the table, by which lines are sorted
 _ORDER = "day first after claim which".split()  # the key of the table `moment`
 _DATED = f"moment.day < {FAR}"
+_IS_SEEN = f"moment.hidden != {HIDDEN}"
 
 UNDATED = f"claim.first IN (0, {FAR}) AND claim.after >= {FAR}", ()
 """The condition for claims of which no day is known: others may give what they tell of a date."""
@@ -197,8 +198,8 @@ def _free(ask: Ask, query: Query) -> Counter[str]:
     counts = Counter[str](dict(ask("SELECT id, claims FROM tally", (), tuple)))
     counts["claim"] = counts.total() - counts["line"]
     several, withdrawn = "moment.root IS NOT NULL", "moment.deprecated = 1"
-    visible = f"{several} AND moment.hidden <= 0"
-    own = f"{several} AND moment.hidden >= 0"  # a line that was added was not counted
+    visible = f"{several} AND {_IS_SEEN}"
+    own = f"{several} AND moment.hidden != {ADDED}"  # a line that was added was not counted
     hidden = _counted(ask, f"FROM moment WHERE {own}", [], _CLAIMS)
     hidden = Counter({id_: n for id_, n in hidden.items() if not status_of_tally(id_)})
     hidden += _own_statuses(ask)
@@ -265,7 +266,7 @@ def _source(ask: Ask, query: Query, joined: bool) -> tuple[str, list[object]]:
     An end of a relation must itself be one of the dates asked for, or may be; and it was not over
     with a party before them.
     """
-    results = ["moment.hidden <= 0" if is_indexed(query) else "moment.root IS NULL"]
+    results = [_IS_SEEN if is_indexed(query) else "moment.root IS NULL"]
     values: list[object] = []
     if query != query.undated:
         left, more = over_before(ask, query).lines_left
