@@ -85,24 +85,24 @@ def _added(answer: Answer) -> dict[str, str]:
     return RANKING if ranks else {}
 
 
-def cell(value: Any) -> str:
+def cell(content: Any) -> str:
     """Return a value as text: a list with "; ", null as nothing, what runs as a formula quoted.
 
     An object is its text or its id, or JSON if it has neither. A leading apostrophe is what
     spreadsheets themselves use for "this is text".
     """
-    if value is None:
+    if content is None:
         return ""
-    if isinstance(value, dict):  # a period, a source or an occasion, asked for as a whole
-        value = value.get("text") or value.get("id") or encoded(value)
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    if isinstance(value, str):
-        text = value if value.isprintable() else _spelled_out(value)
+    if isinstance(content, dict):  # a period, a source or an occasion, asked for as a whole
+        content = content.get("text") or content.get("id") or encoded(content)
+    if isinstance(content, list):
+        content = "; ".join(map(str, content))
+    if isinstance(content, str):
+        text = content if content.isprintable() else _spelled_out(content)
         return f"'{text}" if _runs(text) else text
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(content, bool):
+        return str(content).lower()
+    return f"{content:f}" if isinstance(content, Decimal) else str(content)
 
 
 def _spelled_out(text: str) -> str:

@@ -307,7 +307,7 @@ def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
         less = [*widths]
         less[nth] -= 1
         heights = [
-            [-(-size // max(room, 1)) for size, room in zip(row, less, strict=True)]
+            [-(-length // max(room, 1)) for length, room in zip(row, less, strict=True)]
             for row in sizes
         ]
         return sum(map(max, heights)), sum(map(sum, heights)), -widths[nth]

@@ -39,10 +39,10 @@ def heading(section: Section) -> str:
     return f"{title}\n| {columns} |\n| {rules} |\n"
 
 
-def row(row: Row) -> str:
+def row(line: Row) -> str:
     """Return a row of a table as a line."""
-    cells = [text(cell.strip()) for cell in row.cells]
-    if row.tone == "group":
+    cells = [text(cell.strip()) for cell in line.cells]
+    if line.tone == "group":
         cells[0] = f"**{cells[0]}**"
     return f"| {' | '.join(cells)} |\n"
 
@@ -59,6 +59,6 @@ def source(line: str) -> str:
     return f"- {' <br>'.join([cited, *map(text, notes)])}\n"
 
 
-def text(text: str) -> str:
+def text(plain: str) -> str:
     """Return a text of a page with nothing in it that is Markdown's; its breaks stay breaks."""
-    return markdown(text).replace("\n", " <br>")
+    return markdown(plain).replace("\n", " <br>")

@@ -8,8 +8,8 @@ from typing import Any
 
 from dipfacts.answers.figures.headline import is_at_date, latest
 from dipfacts.answers.figures.several_units import Units, unit_order
-from dipfacts.model import spans
-from dipfacts.model.agreement import Question, direction_of, part_of, questions
+from dipfacts.model import agreement, spans
+from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
@@ -115,7 +115,7 @@ def questions_in_order(
 ) -> list[Question]:
     """Return the questions of claims and some others, by measure and the newest first."""
     places = base.measures.places
-    every = [*questions(facts, base.measures, base.origins(facts)), *beside]
+    every = [*agreement.questions(facts, base.measures, base.origins(facts)), *beside]
     series = grouped(((places[q.figure.measure], *_subject(q)), q) for q in every)
     return [q for subject in sorted(series) for q in sorted(series[subject], key=_newest_first)]
 

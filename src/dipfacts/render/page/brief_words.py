@@ -129,7 +129,7 @@ def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:
         ("planned", parts.planned, f"Nothing is recorded as planned after {day}"),
         ("latest", parts.latest, "No event is recorded as held"),
     )
-    return {part: f"{text}{within}." for part, there, text in texts if not there}
+    return {name: f"{text}{within}." for name, there, text in texts if not there}
 
 
 def unanswered(parts: Brief, numbering: Numbering) -> list[str]:
@@ -180,15 +180,15 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     of_topics = chain(*partners, measures, more_figures.values())
     by_topic = ("partners", "apart", "measures", "figures")
     counts = [
-        next(of_topics) if part in by_topic else parts.left_out[part] for part, *_ in shown_by
+        next(of_topics) if name in by_topic else parts.left_out[name] for name, *_ in shown_by
     ]
     results = list[More]()
-    for (part, noun, rest, how), count in zip(shown_by, counts, strict=True):
+    for (name, noun, rest, how), count in zip(shown_by, counts, strict=True):
         more = display.counted(count, f"more {noun}")
-        if part == "conflicts" and parts.has_more_conflicts:
+        if name == "conflicts" and parts.has_more_conflicts:
             more = f"more {noun}s"  # uncounted
         if count:
-            results.append(More(part, f"And {more}{rest}", how))
+            results.append(More(name, f"And {more}{rest}", how))
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
@@ -235,14 +235,14 @@ def _of_measures(answer: Answer, topic: str, measures: list[str]) -> str:
     return command(answer, topic, measure=measures)
 
 
-def undated_memberships(answer: Answer, numbering: Numbering, most: int | None) -> list[str]:
+def undated_memberships(answer: Answer, numbering: Numbering, limit: int | None) -> list[str]:
     """Return the memberships of one party without a beginning in a sentence, with their sources.
 
-    At `most` so many are named.
+    At most `limit` of each are named.
     """
     return [
         TextCell.of(
-            f"{one.named(most)} {numbering.numbers(one.facts)}.",
+            f"{one.named(limit)} {numbering.numbers(one.facts)}.",
             one.facts,
         )
         for one in answer.memberships

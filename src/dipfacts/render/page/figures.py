@@ -130,8 +130,8 @@ def _line(answer: Answer, question: Question, draft: Draft) -> Row:
     """Return a question on one line, with its spread where sources differ."""
     period = display.span(question.period, question.nature) + period_mark(question.facts)
     who = voices(answer, question, draft)
-    differing = len(question.facts) if question.agreement == "conflict" else 0
-    draft.leave_out(differing, "differing claim")
+    count = len(question.facts) if question.agreement == "conflict" else 0
+    draft.leave_out(count, "differing claim")
     return Row((period, value(question), who, draft.marks(question.counting)), tone_of(question))
 
 

@@ -111,12 +111,12 @@ def marks_of(entry: Entry, numbering: Numbering) -> str:
     one = entry.occurrence
     if one is None:
         return numbering.mark(entry.fact)
-    stage = one.stage_of(entry.fact)
-    is_of_several = entry.mark == "begins" and beginnings(one, stage)
+    own = one.stage_of(entry.fact)
+    is_of_several = entry.mark == "begins" and beginnings(one, own)
     others = [end.fact for end in one.begun_by_all] if is_of_several else []
     ended = [end.fact for end in one.ended_otherwise] if entry.mark == "ends" else []
     others = ended if entry.fact in ended else others
-    return numbering.marks([*dict.fromkeys([*others, *stage.facts])])
+    return numbering.marks([*dict.fromkeys([*others, *own.facts])])
 
 
 def folded(

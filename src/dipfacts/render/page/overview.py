@@ -104,9 +104,9 @@ def _claimed(answer: Answer, question: Question) -> str:
 
     Of a claim that the base prefers to others '$3 billion (preferred, sources differ)'.
     """
-    marks = ["preferred"] if question.preferred else []
-    marks += [who_differs(answer, question)] if question.agreement == "conflict" else []
-    return display.bracketed(display.value_or_spread(question), ", ".join(marks))
+    notes = ["preferred"] if question.preferred else []
+    notes += [who_differs(answer, question)] if question.agreement == "conflict" else []
+    return display.bracketed(display.value_or_spread(question), ", ".join(notes))
 
 
 def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:

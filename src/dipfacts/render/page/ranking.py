@@ -150,7 +150,7 @@ def unseen_shares(answer: Answer, ranking: Ranking) -> list[str]:
             name += "" if is_seen else f" ({display.figure_amount(part)})"
             total = f"{display.figure_amount(whole)} ({speaker(answer, whole)})"
             results.setdefault(total, []).append(name)
-    return [f"Share in {total}: {'; '.join(names)}." for total, names in results.items()]
+    return [f"Share in {total}: {'; '.join(partners)}." for total, partners in results.items()]
 
 
 def _named(answer: Answer, line: Ranked) -> str:
