@@ -203,7 +203,7 @@ class Base:
         those are meant that existed then. A country that the base lacks is a party without claims.
         Raises QuestionError for an unknown or ambiguous name; nothing is guessed.
         """
-        result = naming.party(self._ask, name, during)
+        result = naming.resolve_party(self._ask, name, during)
         return self._resolved.setdefault(result.id, result)
 
     def successors(self, party: Party) -> list[str]:

@@ -78,9 +78,9 @@ def meant(base: Base, typed: str, languages: list[str]) -> list[Candidate]:
     of_kinds = [
         Candidate(m.id, f"{m.label}: a measure of {m.topic}") for m in base.measures.values()
     ]
-    for kind, claims in base.counted("kind"):
-        label = f"{kind.label or kind.id}: a kind, {counted(claims, 'claim')}"
-        of_kinds += [Candidate(kind.id, label)] if claims else []
+    for kind, count in base.counted("kind"):
+        label = f"{kind.label or kind.id}: a kind, {counted(count, 'claim')}"
+        of_kinds += [Candidate(kind.id, label)] if count else []
     own = [one for one in of_kinds if one.value.startswith(typed.casefold())]
     return own + parties(base, typed, About(), languages)
 
@@ -96,9 +96,9 @@ def kinds(base: Base, typed: str, about: About) -> list[Candidate]:
     results = (one for one in base.counted("kind") if one[0].of in ("both", *about.types))
     return [
         candidate
-        for kind, claims in sorted(results)
-        for candidate in _by_label(typed, kind.id, kind.label or "", counted(claims, "claim"))
-        if claims
+        for kind, count in sorted(results)
+        for candidate in _by_label(typed, kind.id, kind.label or "", counted(count, "claim"))
+        if count
     ]
 
 
@@ -321,8 +321,8 @@ def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
 
 
 def _about_parties(base: Base, about: About, columns: _Columns) -> list[tuple[Any, ...]]:
-    parties = sorted(about.parties)
-    pair = (parties[0], parties[1] if len(parties) > 1 else "") if parties else None
+    ids = sorted(about.parties)
+    pair = (ids[0], ids[1] if len(ids) > 1 else "") if ids else None
     return _of_claims(base, about, columns, pair, 10 * _ROWS)
 
 

@@ -60,9 +60,9 @@ def blocks(base: Base, first: int, last: int) -> dict[int, tuple[int, ...]]:
 
     The checksum of a claim covers its number and its place.
     """
-    sums = f"count(*), sum(sum), sum(sum * (n & {_BLOCK - 1}))"
-    sql = f"SELECT n / {_BLOCK}, {sums} FROM claim_row WHERE n BETWEEN ? AND ? GROUP BY 1"
-    return {block: tuple(sums) for block, *sums in base.index.rows(sql, (first, last))}
+    columns = f"count(*), sum(sum), sum(sum * (n & {_BLOCK - 1}))"
+    sql = f"SELECT n / {_BLOCK}, {columns} FROM claim_row WHERE n BETWEEN ? AND ? GROUP BY 1"
+    return {block: tuple(values) for block, *values in base.index.rows(sql, (first, last))}
 
 
 def checksums(base: Base, block: int) -> dict[int, int]:

@@ -142,8 +142,8 @@ def _stood(one: Occurrence, over: list[Stage], first: int, after: int) -> bool:
 
     That it ended before them by another claim says no more than that sources differ.
     """
-    telling = (stage for stage in over if stage.starts or stage is one.main)
-    of_days = [stage for stage in telling if stage.is_of_days and not stage.is_gap]
+    several = (stage for stage in over if stage.starts or stage is one.main)
+    of_days = [stage for stage in several if stage.is_of_days and not stage.is_gap]
     begun = ((one.begun_before(stage), stage) for stage in of_days)
     return any(it and it.day < after and stage.reached_day >= first for it, stage in begun)
 

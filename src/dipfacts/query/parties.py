@@ -30,7 +30,7 @@ _LISTED = "dipfacts parties lists those there are"
 _LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
 
 
-def party(ask: Ask, name: str, during: Days | None = None) -> Party:
+def resolve_party(ask: Ask, name: str, during: Days | None = None) -> Party:
     """Return the one party of that id, code, name or alias, however it is spelled.
 
     Of several, those are meant that existed `during` these days. A country or an organisation that

@@ -116,9 +116,9 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
     if meant:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
         raise AmbiguousNameError(message, "ask by one of these ids", meant)
-    near = suggest.labelled(name, texts, words=what != "source")
-    listed = "sources" if what == "publisher" else f"{what}s"
-    otherwise = f"dipfacts {listed} lists them" if texts else f"there is no {what} here"
+    near = suggest.labelled(name, texts, by_word=what != "source")
+    plural = "sources" if what == "publisher" else f"{what}s"
+    otherwise = f"dipfacts {plural} lists them" if texts else f"there is no {what} here"
     raise unknown(what, name, near, otherwise)
 
 

@@ -157,10 +157,10 @@ def widened(asked: Terms, ask: Ask) -> Terms:
     english = {_whole(word) for word in (*asked.typed, *left_out) if _is_english(word)}
     forms = _forms(english, ask) if english else {}
 
-    def inflected(words: Iterable[TypedWord]) -> list[TypedWord]:
+    def inflected(typed: Iterable[TypedWord]) -> list[TypedWord]:
         return [
             word.replaced(forms=forms[_whole(word)]) if _is_english(word) else word
-            for word in words
+            for word in typed
         ]
 
     wanted = {

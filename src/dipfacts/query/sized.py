@@ -88,6 +88,6 @@ def spreads(reaches: Iterable[Ends]) -> list[Ends]:
 def maybe_largest(ranked: list[Sized], others: list[Ends]) -> set[str]:
     """Return who is larger than the smallest number that the first place may have."""
     sure = max(one.low for one in ranked)  # the first is no smaller
-    spreads = (*others, *((one.low, one.high) for one in ranked))
-    least = min(low for low, high in spreads if low > -INFINITE and sure <= high < INFINITE)
+    ranges = (*others, *((one.low, one.high) for one in ranked))
+    least = min(low for low, high in ranges if low > -INFINITE and sure <= high < INFINITE)
     return {one.series for one in ranked if one.high > least}

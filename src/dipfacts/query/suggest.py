@@ -70,30 +70,30 @@ def words(ask: Ask, word: str) -> list[str]:
     return results + known_words(ask, _one_edit_away(word))
 
 
-def known_words(ask: Ask, words: list[str]) -> list[str]:
+def known_words(ask: Ask, folded: list[str]) -> list[str]:
     """Return those of many folded words that texts of the base have."""
     results = list[str]()
-    for some in batches(words, _PARAMETERS):
+    for some in batches(folded, _PARAMETERS):
         sql = f"WITH other(word) AS (VALUES {','.join(['(?)'] * len(some))}) SELECT word FROM other"
         sql += " WHERE EXISTS (SELECT 1 FROM word WHERE term = other.word)"
         results += ask(sql, some, itemgetter(0))
     return results
 
 
-def labelled(name: str, texts: dict[str, list[str]], words: bool) -> list[str]:
+def labelled(name: str, texts: dict[str, list[str]], by_word: bool) -> list[str]:
     """Return the ids with a text like the name, the likeliest first; `texts` are those of each id.
 
-    Where none is like it, `words` of the texts may be: "turnover" for the trade turnover.
+    Where none is like it, words of the texts may be, `by_word`: "turnover" for the trade turnover.
     """
     forms: dict[str, list[str]] = {}
     for id_, own in texts.items():
         for form in dict.fromkeys(map(fold, own)):
             forms.setdefault(form, []).append(id_)
     near = list(dict.fromkeys(id_ for form in nearest(name, forms) for id_ in forms[form]))
-    if near or not words:
+    if near or not by_word:
         return near[:_SUGGESTED]
     split = {id_: _WORD.findall(" ".join(own)) for id_, own in texts.items()}
-    return labelled(name, split, words=False)
+    return labelled(name, split, by_word=False)
 
 
 def _near(ask: Ask, of: Names, text: str) -> list[tuple[Any, ...]]:

@@ -95,7 +95,7 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
 
     several = _several(ask, query)
     joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
-    beside = ((place, again(id_, which)) for place, id_, which in joined)
+    beside = ((at, again(id_, which)) for at, id_, which in joined)
     result = each(*lines(ask, query, None, backwards=False), _placed)
     return (moment for _, moment in merge(result, beside, key=itemgetter(0)))
 
@@ -159,7 +159,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     from dipfacts.query.single_claims import condition, state_in
 
     state = state_in(query)
-    spans = ", ".join(str(place) for place, it in enumerate(CLASSES_BY_DAY) if it.is_span)
+    spans = ", ".join(str(ordinal) for ordinal, it in enumerate(CLASSES_BY_DAY) if it.is_span)
     has_end = {"event": "TRUE", "relation": f"({state} IN ({spans}))"}
     last = {"event": "begun, ended", "relation": "ended, begun"}
     counts, days = Counter[str](), list[int]()
@@ -176,20 +176,20 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
         ends = f"min(coalesce(begun, ended)), max(coalesce({last[type_]}))"
         statement = f"SELECT json_group_array(state), {both}, {ends} FROM ({rows})"
         ((states, both_known, *ends_known),) = ask(statement, values, tuple)
-        for place, claims in Counter(msgspec.json.decode(states, type=list[int])).items():
-            id_ = tally_of(type_, EVENTS[place] if type_ == "event" else None)
+        for ordinal, claims in Counter(msgspec.json.decode(states, type=list[int])).items():
+            id_ = tally_of(type_, EVENTS[ordinal] if type_ == "event" else None)
             counts.update({"line": claims, "claim": claims, id_: claims})
         counts["line"] += both_known if type_ == "relation" else 0
         days += [day for day in ends_known if day is not None]
     return counts, (min(days, default=None), max(days, default=None))
 
 
-def _of_several(lines: list[Numbered]) -> Counter[str]:
+def _of_several(numbered: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
-    occurring = {one.id: one for _, _, one in lines}.values()
+    occurring = {one.id: one for _, _, one in numbered}.values()
     ids = (tally_of("event", it.main.words) if it.is_event else "relation" for it in occurring)
     counts = Counter(ids)
-    counts["line"], counts["claim"] = len(lines), sum(len(one.facts) for one in occurring)
+    counts["line"], counts["claim"] = len(numbered), sum(len(one.facts) for one in occurring)
     return counts
 
 
@@ -224,7 +224,7 @@ def _own_statuses(ask: Ask) -> Counter[str]:
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"
     state = state_in(Query(deprecated=True))
     results = ask(f"SELECT {state}, count(*) FROM claim WHERE {joined} GROUP BY 1", (), tuple)
-    return Counter({tally_of("event", EVENTS[int(place)]): claims for place, claims in results})
+    return Counter({tally_of("event", EVENTS[int(ordinal)]): claims for ordinal, claims in results})
 
 
 def _with(
@@ -251,8 +251,8 @@ def _counted(ask: Ask, source: str, values: list[object], what: str) -> Counter[
     """Count lines by reading each, as `lines.tally` does, and what they are of, each once."""
     statement = f"SELECT moment.type, moment.status, count(*), count(DISTINCT {what}) {source}"
     counts = Counter[str]()
-    for type_, status, lines, number in ask(f"{statement} GROUP BY 1, 2", values, tuple):
-        counts["line"] += lines
+    for type_, status, every, number in ask(f"{statement} GROUP BY 1, 2", values, tuple):
+        counts["line"] += every
         counts["claim"] += number
         counts[tally_of(type_, status)] += number
     return +counts

@@ -86,8 +86,8 @@ def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
     first, rest = words[:1], words[1:]
     if not rest or not may_link([*words], 0):
         return (words,)
-    is_name = _named(base, " ".join(rest), during) == _named(base, " ".join(words), during)
-    return (first, rest) if is_name else (words,)
+    is_one_name = _named(base, " ".join(rest), during) == _named(base, " ".join(words), during)
+    return (first, rest) if is_one_name else (words,)
 
 
 def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | None) -> None:
