@@ -78,7 +78,7 @@ def forms() -> frozenset[bytes]:
 def _shared() -> dict[str, list[str]]:
     """Return each folded name that several countries have, with their codes."""
     lines = re.findall(rb"\n%s\t([^\t\n]*)\t([^\n]*)" % tables.SHARED, tables.main())
-    return {form.decode(): codes.decode().split() for form, codes in lines}
+    return {form.decode(): holders.decode().split() for form, holders in lines}
 
 
 @cache
@@ -96,7 +96,7 @@ def code_of(party: Party) -> str | None:
     return next((code for code in former_states() if id_of(code) == party.id), None)
 
 
-def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
+def rows_of(code: str, id_: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
     """Return the rows that a country adds to the names of a base: form, weight, party, as written.
 
     These are all of its names but for translations that are its alone.
@@ -107,12 +107,12 @@ def rows_of(code: str, party: str, own: tuple[str, ...]) -> list[tuple[str, int,
     """
     cells = [line.split("\t") for line in _lines("cldr_names.tsv", code)]
     cells += [line.split("\t") for line in _lines("iso_names.tsv", code)]
-    rows = [(form, int(weight), party, spelling) for _, weight, form, spelling in cells]
-    rows += [(name_key(code), CODE, party, code)] if code.islower() else []
+    rows = [(form, int(weight), id_, spelling) for _, weight, form, spelling in cells]
+    rows += [(name_key(code), CODE, id_, code)] if code.islower() else []
     all_shared = _shared()
     for name in own:
         shared = [form for form in name_keys(name) if code in all_shared.get(form, ())]
-        rows += [(form, NAME, party, name) for form in shared]
+        rows += [(form, NAME, id_, name) for form in shared]
     return [*rows, *_rivals(code, (row for row in rows if row[0] in all_shared))]
 
 
@@ -154,10 +154,10 @@ def meant(name: str) -> list[str]:
     if name in party_kinds() and name.islower():
         return [name]
     entries = [it for it in tables.find(tables.main(), name_key(name)) if it.weight < TRANSLATION]
-    codes = sorted(best_of((Named(it.weight, it.code, it.spelling) for it in entries), name))
-    if len(codes) > 1:  # the id of one of them is unambiguous
-        codes = [code for code in codes if id_of(code) == name] or codes
-    return codes
+    results = sorted(best_of((Named(it.weight, it.code, it.spelling) for it in entries), name))
+    if len(results) > 1:  # the id of one of them is unambiguous
+        results = [code for code in results if id_of(code) == name] or results
+    return results
 
 
 @cache
@@ -302,13 +302,13 @@ def language(text: str) -> str | None:
     scripts = [part.title() for part in others if len(part) == 4]
     scripts += [MODIFIERS[modifier]] if modifier in MODIFIERS else []
     likely = (LIKELY.get((own, part.upper())) for part in others if not scripts)
-    codes = [f"{own}-{script}" for script in scripts] + [code for code in likely if code]
-    return next((code for code in [*codes, own] if code in _languages()), None)
+    spelled = [f"{own}-{script}" for script in scripts] + [code for code in likely if code]
+    return next((code for code in [*spelled, own] if code in _languages()), None)
 
 
-def common_forms(*codes: str) -> set[str]:
+def common_forms(*countries: str) -> set[str]:
     """Return the forms of what countries are commonly called, in every language."""
-    wanted = rb"\t(?:%s)=([^\t\n]*)" % "|".join(codes).encode()
+    wanted = rb"\t(?:%s)=([^\t\n]*)" % "|".join(countries).encode()
     return {
         name_key(name.decode()) for name in re.findall(wanted, tables.read("cldr_languages.tsv"))
     }

@@ -49,11 +49,11 @@ def is_bloc(name: str) -> bool:
     return {party_kinds()[one] for one in known} == {"bloc"}
 
 
-def _is_called(name: str, organisation: str) -> bool:
+def _is_called(name: str, code: str) -> bool:
     """Return whether a name, in any language, is that of a known organisation alone."""
     form = name_key(name)
     names = tables.find(tables.main(), form) or translations.names_of_form(form, translations.CLDR)
-    return {it.code for it in names} == {organisation}
+    return {it.code for it in names} == {code}
 
 
 @cache

@@ -119,12 +119,12 @@ def country_of_name(name: str) -> str:
     results = [it for it in _meant(name) if is_country(it)]
     if len(results) != 1:
         return ""
-    listed = {
-        meanings[0].party: f"iso3:{code}"
-        for code, meanings in code_lists.codes_of("iso3").items()
-        if len(meanings) == 1
+    by_party = {
+        parties[0].party: f"iso3:{code}"
+        for code, parties in code_lists.codes_of("iso3").items()
+        if len(parties) == 1
     }
-    return listed.get(results[0]) or countries.id_of(results[0])
+    return by_party.get(results[0]) or countries.id_of(results[0])
 
 
 @cache

@@ -118,7 +118,7 @@ def _of_whole_file(
     """Return the counts of a derived table with what was left out, or unreadable, on the way."""
     cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
     left_out = Counter(counted.left_out)
-    left_out.update({why: rows * cells for why, rows in derived.left_out.items()})
+    left_out.update({why: n * cells for why, n in derived.left_out.items()})
     bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
     unread = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
@@ -155,8 +155,8 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     column = derived.heads.index(derived.row)
     lines = _line_numbers(file)
     numbers = ((row.line, re.findall("[0-9]+", row.cells[column])[:1]) for row in _made(derived))
-    rows = {line: int(number[0]) for line, number in numbers if number}
-    return {line: lines.get(number, number) for line, number in rows.items()}
+    numbered = {line: int(number[0]) for line, number in numbers if number}
+    return {line: lines.get(number, number) for line, number in numbered.items()}
 
 
 def _made(derived: Derived) -> Iterator[CsvRow]:

@@ -91,7 +91,7 @@ def plan(file: Input) -> Plan:
 
 def _unchecked(file: Input, events: Derived) -> list[str]:
     """Return a note on the events taken that the data set has yet to check."""
-    statuses = {str(number): str(cells.get(_STATUS, "")) for number, cells in file.numbered()}
+    statuses = {str(nth): str(cells.get(_STATUS, "")) for nth, cells in file.numbered()}
     unchecked = sum(statuses[line[0]].strip() not in ("", "Clear") for line in events.rows)
     are = "is" if unchecked == 1 else "are"
     note = f"{counted(unchecked, 'event')} {are} yet to be checked: {_STATUS} is not Clear"

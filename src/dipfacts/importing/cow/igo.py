@@ -205,7 +205,7 @@ def _lines(
         last = next((year for year in seen.last if year >= end and not 0 < after <= year), 0)
         over = end == last or after == end + 1
         period = f"{begin}/{end}" if over and end > begin else f"{begin}" if over else f"{begin}/"
-        notes = [f"not known in {years}" for years in _gaps(spell, seen)]
+        notes = [f"not known in {gap}" for gap in _gaps(spell, seen)]
         if not over:
             then = f"again in {after}" if after in again else _then(after, last)
             notes.append(f"in force in {end}, {then}")

@@ -253,9 +253,9 @@ def _check_own(given: Mapping[str, str]) -> None:
             raise QuestionError(f'--map {key}="{short(text)}" names a column', ONE_TEXT)
 
 
-def _one_of(key: str, word: str, known: Sequence[str]) -> None:
-    if word not in known:
-        hint = did_you_mean(word, known, f"there are {', '.join(known)}")
+def _one_of(key: str, word: str, allowed: Sequence[str]) -> None:
+    if word not in allowed:
+        hint = did_you_mean(word, allowed, f"there are {', '.join(allowed)}")
         raise QuestionError(f'--map {key}="{short(word)}" is no {key}', hint)
 
 
@@ -267,13 +267,13 @@ def known_keys(*claims: str) -> list[str]:
 
 def _check(file: Input, given: dict[str, str], claim: str) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
-    known = known_keys(claim)
+    keys = known_keys(claim)
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"
             raise QuestionError(f"--map cannot say {key}", hint)
         if key not in keys_of("table"):
-            hint = key_hint(key, known, given)
+            hint = key_hint(key, keys, given)
             hint = f"write --{key} {short(template)}" if key in _OPTIONS else hint
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):

@@ -309,12 +309,12 @@ def _sides(table: Keys) -> list[str]:
     return [str(text) for text in texts]
 
 
-def _prefixed(table: Keys, column: str, coded: str) -> Keys:
+def _prefixed(table: Keys, column: str, with_code: str) -> Keys:
     plain_ = f"{{{column}}}"
 
     def changed(value: Any) -> Any:
         if isinstance(value, list):
             return [changed(one) for one in value]
-        return coded if value == plain_ else value
+        return with_code if value == plain_ else value
 
     return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}

@@ -62,11 +62,11 @@ def are_numbers(column: str, cells: Collection[str]) -> bool:
     >>> are_numbers("id", ["1", "2"]), are_numbers("Product code", ["27"])
     (True, False)
     """
-    filled = [*filter(None, cells)]
+    texts = [*filter(None, cells)]
     is_told = (
         part_word(column) or TIMES.search(in_english(column)) or UNITS.search(in_english(column))
     )
-    return bool(filled) and not is_told and all(map(_NUMBER.fullmatch, filled))
+    return bool(texts) and not is_told and all(map(_NUMBER.fullmatch, texts))
 
 
 def are_amounts(column: str, cells: Collection[str]) -> bool:
