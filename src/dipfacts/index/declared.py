@@ -47,10 +47,10 @@ class Declaration(NamedTuple):
         result: Table = msgspec.msgpack.decode(self.body, type=FILE_TABLES[self.table])
         return result
 
-    def row(self, slot: int, claims: int) -> tuple[Any, ...]:
+    def row(self, slot: int, count: int) -> tuple[Any, ...]:
         """Return its row in the index, with the number of claims where that is kept."""
         row = (self.id, slot + self.nth, self.body)
-        return row if self.table in UNCOUNTED else (*row, claims)
+        return row if self.table in UNCOUNTED else (*row, count)
 
 
 class StoredDeclared(Declared):

@@ -145,16 +145,16 @@ def _is_early(event: Event, declared: Declared) -> bool:
 
 def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator[int]:
     """Yield the places of figures whose unit, value or parts may be wrong."""
-    doubtful: dict[tuple[str, str], bool] = {}  # False: the value is to be looked at
+    verdicts: dict[tuple[str, str], bool] = {}  # False: the value is to be looked at
     for measure, unit in {*map(_MEASURED, figures)}:
         nature = declared.natures[measure]
         if not fits(nature, unit) or is_money_in_words(unit):
-            doubtful[measure, unit] = True
+            verdicts[measure, unit] = True
         elif nature in ("ratio", "rank"):
-            doubtful[measure, unit] = False
-    if doubtful:
+            verdicts[measure, unit] = False
+    if verdicts:
         for n, figure in enumerate(figures):
-            certain = doubtful.get(_MEASURED(figure))
+            certain = verdicts.get(_MEASURED(figure))
             if certain or (certain is False and _is_odd(figure)):
                 yield n
     if any(map(_PARTS, figures)):

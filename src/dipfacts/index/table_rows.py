@@ -249,8 +249,8 @@ class TableRows:
         if column is not None:
             texts = [*map(str.strip, columns[column])]
             joined = "".join(texts) if key == "period" else ""
-            is_odd = ".0" in joined or "'" in joined
-            return [*map(whole_numbers, texts)] if is_odd else texts
+            from_sheet = ".0" in joined or "'" in joined
+            return [*map(whole_numbers, texts)] if from_sheet else texts
         return [*map(fill, rows)] if fill else [""] * len(rows)
 
     def _certain(self, shapes: Sequence[Shape], read: list[Any]) -> Sequence[Number | None]:

@@ -163,10 +163,10 @@ class Occurrence:
     def _contested(self) -> tuple[set[str], set[str]]:
         """The claims that a later one contradicts, and those that one preferred does."""
         preferred = [stage for stage in self.stages if stage.preferred is not stage.facts]
-        every, ranked = (
+        every, of_preferred = (
             {it.id for one in some for it in one.contested} for some in (self.stages, preferred)
         )
-        return every, ranked
+        return every, of_preferred
 
     @kept_of_several
     def main(self) -> Stage:

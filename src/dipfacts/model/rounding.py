@@ -131,11 +131,11 @@ def interval(figure: Figure, nature: str) -> Interval:
     """Return the numbers that a figure can stand for: those that round to it, or its side."""
     value = Decimal(figure.number)
     if is_number(figure):
-        half = Decimal(0) if is_none(figure, nature) else grain(figure, nature) / 2
+        margin = Decimal(0) if is_none(figure, nature) else grain(figure, nature) / 2
         # Almost 5 billion is about 5 billion, but below; almost -5 billion above.
         nearer = way_of(figure) if figure.qualifier == "almost" else 0
         return Interval(
-            value if nearer < 0 else value - half, value if nearer > 0 else value + half
+            value if nearer < 0 else value - margin, value if nearer > 0 else value + margin
         )
     if figure.qualifier in LOWER_BOUNDS:
         return Interval(value, INFINITE)

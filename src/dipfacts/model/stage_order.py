@@ -45,8 +45,8 @@ def find_contested(stages: list[Stage]) -> None:
         others = [it for it in last if _is_compared(it, later)]
         sources = {fact.claim.source for stage in others for fact in last[stage]}
         # No source contradicts itself.
-        in_order = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
-        latest = {fact.claim.period: fact for fact in in_order}.values()
+        by_date = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
+        latest = {fact.claim.period: fact for fact in by_date}.values()
         for stage in others:
             contested = [f for f in last[stage] if any(_contradicts(of, f) for of in latest)]
             later.contested = [*later.contested, *contested]
@@ -270,12 +270,12 @@ def is_begun(over: Stage, standing: list[Stage]) -> bool:
 def distinct_ends(over: list[Stage]) -> list[Stage]:
     """Return what is over by the end of a period, each end once: a day of its own tells it too."""
     dated = (stage for stage in over if stage.last_days)
-    in_order = sorted(dated, key=lambda stage: (stage.is_of_days, stage.reached_day))
-    until = {stage: max(end.reach[1] for end in stage.last_days) for stage in in_order}
-    days = [stage for stage in in_order if stage.is_of_days]
+    by_day = sorted(dated, key=lambda stage: (stage.is_of_days, stage.reached_day))
+    until = {stage: max(end.reach[1] for end in stage.last_days) for stage in by_day}
+    days = [stage for stage in by_day if stage.is_of_days]
     results = []
-    for nth, stage in enumerate(in_order[: len(in_order) - len(days)]):
-        near = in_order[nth + 1 : nth + COMPARED] + days[:COMPARED]
+    for nth, stage in enumerate(by_day[: len(by_day) - len(days)]):
+        near = by_day[nth + 1 : nth + COMPARED] + days[:COMPARED]
         near = [
             it for it in near if it.reached_day < until[stage] and until[it] > stage.reached_day
         ]
@@ -286,7 +286,7 @@ def distinct_ends(over: list[Stage]) -> list[Stage]:
 
 def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
     """Return the stages that end where no other begins, nor what is over, until it is resumed."""
-    in_order, standing = _begun(stages), _begun(of_class(stages, "standing"))
+    begun, standing = _begun(stages), _begun(of_class(stages, "standing"))
     days = sorted(stage.reached_day for stage in of_class(ended, "over"))
 
     def is_told(stage: Stage) -> bool:
@@ -298,7 +298,7 @@ def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
     paused = of_class(ended, "paused")
     others = [s for s in ended if s not in paused and class_of(s.status) != "over"]
     told = [stage for stage in others if not is_told(stage)]
-    return [stage for stage in [*told, *paused] if not _go_on(stage, in_order)]
+    return [stage for stage in [*told, *paused] if not _go_on(stage, begun)]
 
 
 def begun_before(stages: list[Stage], over: Stage) -> Stage | None:

@@ -52,7 +52,7 @@ def beginning(form: str) -> list[Name]:
 def begins(form: str) -> bool:
     """Return whether a name begins so: quicker than to look for those that do."""
     key = form.encode("utf-8", "replace")
-    return any(_span(table, key)[0] >= 0 for table in TABLES)
+    return any(_span(name, key)[0] >= 0 for name in TABLES)
 
 
 def _names(text: str, tables: Iterable[str]) -> list[Name]:
@@ -61,9 +61,9 @@ def _names(text: str, tables: Iterable[str]) -> list[Name]:
     return [Name(code, int(weight), form, spelling) for form, weight, code, spelling in lines]
 
 
-def _lines(name: str, beginning: str) -> list[bytes]:
+def _lines(name: str, form: str) -> list[bytes]:
     """Return the lines of a table that begin so."""
-    at, after = _span(name, key := beginning.encode("utf-8", "replace"))
+    at, after = _span(name, key := form.encode("utf-8", "replace"))
     lines = table(name)[at + 1 : after].split(b"\n") if at >= 0 else ()
     return [line for line in lines if line and line.startswith(key)]
 

@@ -230,9 +230,9 @@ def read_stamped(file: SourceFile) -> tuple[bytes, Stamp | None, int]:
             raise unreadable(file.path, error) from None
         if not stat.S_ISREG(before.st_mode):
             return data, None, started
-        real = os.path.realpath(file.path)
-        stamp = _stamp(file, real, before)
-        is_as_it_was = stamp == _stamp(file, real, after)
+        target = os.path.realpath(file.path)
+        stamp = _stamp(file, target, before)
+        is_as_it_was = stamp == _stamp(file, target, after)
         if is_as_it_was and (stamp.size == len(data) or data.startswith(_UNWRITTEN)):
             return data, stamp, started
     return data, None, started
@@ -272,9 +272,9 @@ def _opened(path: str, flags: int, pipes: bool = True) -> int:
     raise OSError(errno.EINVAL, f"it is {'a named pipe' if is_pipe else 'a device'}, not a file")
 
 
-def _stamp(file: SourceFile, real: str, now: os.stat_result) -> Stamp:
+def _stamp(file: SourceFile, target: str, now: os.stat_result) -> Stamp:
     # A name may be any bytes, but the index holds only text.
-    text = os.fsencode(real).decode("utf-8", "backslashreplace")
+    text = os.fsencode(target).decode("utf-8", "backslashreplace")
     path = f"{text}\0{file.short}"
     if file.table:  # by its own path, too: it may be a link that comes to lead elsewhere
         path += f"\0{file.table}\0{os.fsencode(file.path).decode('utf-8', 'backslashreplace')}"
@@ -304,8 +304,10 @@ def size_of(file: SourceFile) -> int:
 
 def known_file(stamp: Stamp) -> SourceFile:
     """Return the file that a stamp is of; of a table without what is declared of it."""
-    real, short, *table = stamp.path.split("\0")
-    return SourceFile(table[1], short, short, table[0]) if table else SourceFile(real, short, short)
+    target, short, *table = stamp.path.split("\0")
+    return (
+        SourceFile(table[1], short, short, table[0]) if table else SourceFile(target, short, short)
+    )
 
 
 def real_folder(file: SourceFile) -> str:
@@ -319,8 +321,8 @@ def stamps(files: list[SourceFile], folders: Folders | None = None) -> list[Stam
         states = [(file, os.stat(file.path)) for file in files if file.path != STDIN]
     except OSError:
         return None
-    regular = [pair for pair in states if stat.S_ISREG(pair[1].st_mode)]
-    if len(regular) != len(files):
+    ordinary = [pair for pair in states if stat.S_ISREG(pair[1].st_mode)]
+    if len(ordinary) != len(files):
         return None
     folders = Folders() if folders is None else folders
-    return [_stamp(file, real(file.path, folders), now) for file, now in regular]
+    return [_stamp(file, real(file.path, folders), now) for file, now in ordinary]

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dipfacts.errors import Problem
+from dipfacts.model import unseen
 from dipfacts.model.csv_table import CsvTable, declared_table
 from dipfacts.model.groups import batches
-from dipfacts.model.unseen import hides
-from dipfacts.read import packed_files
+from dipfacts.read import csv_files, packed_files
 from dipfacts.read.chosen_lines import chosen_lines
-from dipfacts.read.csv_files import CsvRow, head_of, rows
+from dipfacts.read.csv_files import CsvRow, head_of
 from dipfacts.read.files import SourceFile, Stamp, content, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.party_columns import misspelled
@@ -72,7 +72,7 @@ class TableFile(Record, frozen=True):
     @property
     def is_empty(self) -> bool:
         """Return whether it has no row of data: but a head, and maybe a line of tags below that."""
-        tags = sum(count for reason, count in self.left_out.items() if reason[0] == "tags")
+        tags = sum(count for why, count in self.left_out.items() if why[0] == "tags")
         return self.of == tags and not self.faults
 
 
@@ -147,8 +147,8 @@ def tables_in(data: bytes) -> list[LoadedTable]:
     if not may_have_tables(data):
         return []
     is_plain = len(_TABLE.findall(data)) == data.count(_PLAINLY)
-    rows = declared_at_a_glance(data) if is_plain else load_text(data, "").rows
-    return [row for row in rows if row.name == "table"]
+    declared = declared_at_a_glance(data) if is_plain else load_text(data, "").rows
+    return [row for row in declared if row.name == "table"]
 
 
 def may_have_tables(data: bytes) -> bool:
@@ -233,7 +233,7 @@ def _refuse_columns(file: SourceFile, table: CsvTable, bad: Iterable[WrongRow]) 
 def _hides(claims: Iterable[TableClaim]) -> bool:
     """Return whether a text of claims may be invisible."""
     texts = (str(value) for claim in claims for value in claim.keys.values())
-    return any(map(hides, texts))
+    return any(map(unseen.hides, texts))
 
 
 def reader_of(table: CsvTable, file: SourceFile) -> TableReader:
@@ -259,7 +259,7 @@ def _outcomes(reader: TableReader, file: SourceFile) -> tuple[Counter[Reason], I
     column, values = asked_first(where, head_of(file.path, how))
     lines = chosen_lines(file, how, column) if column >= 0 else None
     if not lines:
-        every = rows(file.path, how)
+        every = csv_files.rows(file.path, how)
         return Counter(), (one for row in every for one in reader.read(row))
     tags: Counter[Reason] = Counter({("tags", "", ""): 1} if lines.has_tags else {})
     others = (lines.rows - lines.count(values)) * (len(reader.wide) or 1)
@@ -326,7 +326,7 @@ def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:
     if isinstance(error, FileNotFoundError):
         hint = f"put it there ({file.label}), or correct the name"
         return "file", "no-file", f"{name} is not there", hint
-    reason = str(getattr(error, "strerror", None) or error).lower()
+    why = str(getattr(error, "strerror", None) or error).lower()
     if isinstance(error, (EOFError, zlib.error)):
-        reason = "it cannot be unpacked to its end"
-    return "file", "no-file", f"{name} cannot be read: {plain(reason)}", "look at the file"
+        why = "it cannot be unpacked to its end"
+    return "file", "no-file", f"{name} cannot be read: {plain(why)}", "look at the file"

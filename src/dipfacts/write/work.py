@@ -40,14 +40,14 @@ class Work:
     """
 
     def __init__(
-        self, path: str, lock: int, spare: int | None = None, is_stable: bool = True
+        self, path: str, handle: int, spare: int | None = None, is_stable: bool = True
     ) -> None:
         self.path = path
         self._is_stable = is_stable
         self._spare = spare
         self.new = os.path.join(path, "new")
         self.old = os.path.join(path, "old")
-        self.handle = lock
+        self.handle = handle
         self._made: State | None = None
 
     def spare(self) -> None:
