@@ -266,8 +266,8 @@ def _by_own_names(flag: str, words: list[str], command: Command) -> str:
         if other not in command.by_flag
     }
     parts = (word.partition("=") for word in words)
-    retyped = [here.get(name, name) + equals + value for name, equals, value in parts]
-    return _retyped(retyped, here.get(flag, flag) != flag)
+    line = [here.get(name, name) + equals + value for name, equals, value in parts]
+    return _retyped(line, here.get(flag, flag) != flag)
 
 
 def _retyped(words: list[str], is_any: object = True) -> str:

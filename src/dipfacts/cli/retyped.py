@@ -124,14 +124,14 @@ def error(base: Base, message: str, lines: Sequence[Line]) -> QuestionError:
     Where none is, it says why the first is not, too, with the remedy for that.
     """
     refusals = [line.refusal(base) for line in lines]
-    accepted = [line for line, refusal in zip(lines, refusals, strict=True) if not refusal]
+    accepted = [line for line, wrong in zip(lines, refusals, strict=True) if not wrong]
     if accepted:
         left_out = accepted[0].leaves_out()
         if left_out:
             do = "does" if len(left_out) == 1 else "do"
             message = f"{message}, to which {listed(left_out)} {do} not apply"
         return RetypeError(message, [line.words for line in accepted])
-    first = next(refusal for refusal in refusals if refusal)
+    first = next(filter(None, refusals))
     return because(first, message)
 
 

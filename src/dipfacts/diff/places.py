@@ -75,9 +75,9 @@ def changed(
 
     Of `facts` it is another table that changed.
     """
-    rankings = _touched(numbers, facts)
-    some = (_changes(old, new, *of) for of in islice(rankings.items(), MOST))
-    return [effect for effects in some for effect in effects], max(0, len(rankings) - MOST)
+    touched = _touched(numbers, facts)
+    some = (_changes(old, new, *of) for of in islice(touched.items(), MOST))
+    return [effect for effects in some for effect in effects], max(0, len(touched) - MOST)
 
 
 def _changes(old: Side, new: Side, about: RankingKey, swaps: list[_Swap]) -> list[Effect]:
@@ -128,10 +128,10 @@ def _names(side: Side, other: Side, ids: Sequence[str]) -> list[str]:
     return names(side.base if has_all else other.base, ids)
 
 
-def _sequence(questions: list[Question]) -> list[tuple[object, ...]]:
+def _sequence(several: list[Question]) -> list[tuple[object, ...]]:
     """Return what decides the places of partners, without their numbers."""
     results, last = list[tuple[object, ...]](), None
-    for it in by_size(questions):
+    for it in by_size(several):
         bound = limits(it) if is_bound(it) else None  # which may be above another number, or below
         results.append((it.dyad, it.figure.unit, it.is_ahead, it.reach == last, bound))
         last = it.reach

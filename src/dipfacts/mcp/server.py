@@ -209,8 +209,8 @@ def _refusal(error: Exception) -> SessionMessage | None:
         if not str(first["input"]).strip():
             return None
         code, message = types.PARSE_ERROR, "this line is no JSON"
-    data = types.ErrorData(code=code, message=message)
-    return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=data))
+    fault = types.ErrorData(code=code, message=message)
+    return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=fault))
 
 
 async def _serve(server: Server[BaseThread]) -> None:

@@ -123,12 +123,12 @@ def search(base: Base, asked: takes.Search) -> tuple[str, Reply]:
 
 def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
     """Answer with a claim in full, what agrees or disagrees with it, and its citation."""
-    answer = ask(base, "show", asked)
+    answered = ask(base, "show", asked)
     how = _how(asked) or "look_up, search and timeline have the others"
-    writer = Writer(answer, asked.max_characters, how)
-    if not answer.facts:
+    writer = Writer(answered, asked.max_characters, how)
+    if not answered.facts:
         return writer.reply(ShowReply)
-    own = [own_citation(base, answer.facts[0].id)]
+    own = [own_citation(base, answered.facts[0].id)]
     cited, item = citation_text(own), citation_markdown(own)
     writer.closing = [f"- Cite as: {item.removeprefix('- ')}"]
     keys = (f"{row.cells[0]}: {row.cells[1]}" for row in writer.page.sections[0].rows)

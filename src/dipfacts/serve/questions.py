@@ -193,33 +193,33 @@ def number(name: str, value: str) -> int:
     return int(value)
 
 
-def answer_of(base: Base, asked: WebQuestion, address: Address) -> Answered:
+def answer_of(base: Base, question: WebQuestion, address: Address) -> Answered:
     """Return the answer to a question. Raises QuestionError where it is wrong."""
     form, page = address.form, number("page", address.last("page") or "1")
-    if asked.command in ("claims", "conflicts", "coverage"):
-        return _of_all(base, asked, address, page)
+    if question.command in ("claims", "conflicts", "coverage"):
+        return _of_all(base, question, address, page)
     if form != "html":
-        formats.check(form, asked.command)
-    limit = asked.words.get("limit")
-    most = _limit(asked.command, form)
-    is_usual = limit is None and most is not None and asked.command != "search"
+        formats.check(form, question.command)
+    limit = question.words.get("limit")
+    most = _limit(question.command, form)
+    is_usual = limit is None and most is not None and question.command != "search"
     paging = {}
-    if asked.command in LISTS and form == "html":
+    if question.command in LISTS and form == "html":
         paging = {"offset": (max(page, 1) - 1) * OF_LIST}
-    fields = json_fields.asked(asked.words.get("fields"), form)
+    fields = json_fields.asked(question.words.get("fields"), form)
     if fields:
-        json_fields.check(fields, asked.command)
-    words = asked.words | {"limit": most if limit is None else min(limit or DATA, DATA)}
+        json_fields.check(fields, question.command)
+    words = question.words | {"limit": most if limit is None else min(limit or DATA, DATA)}
     shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
-    shape[UNDATED] = bool(address.last(UNDATED)) and asked.command == "timeline"
-    request = parse(asked.command, words, asked.topic, **shape, **paging)
-    if asked.command == "brief" and not request.parties:
+    shape[UNDATED] = bool(address.last(UNDATED)) and question.command == "timeline"
+    request = parse(question.command, words, question.topic, **shape, **paging)
+    if question.command == "brief" and not request.parties:
         hint = "name them in the address, such as /brief/azerbaijan/russia"
         raise QuestionError(f"brief needs {PARTIES_NEEDED}", hint)
     answered = answer(base, request)
     if is_usual or limit == 0 or (limit or 0) > DATA:
         _refuse_cut(form, answered)
-    if asked.command in LISTS:
+    if question.command in LISTS:
         refuse_behind(page, answered.counts or answered.facts)
     return Answered(answered, request)
 
@@ -267,18 +267,18 @@ def _request_of_all(form: str) -> Request:
     return parse("claims", {}, format=form)
 
 
-def _of_all(base: Base, asked: WebQuestion, address: Address, page: int) -> Answered:
+def _of_all(base: Base, question: WebQuestion, address: Address, page: int) -> Answered:
     """Return the answer to a question that only pages ask."""
     request = _request_of_all(address.form)
-    if asked.command == "claims":
+    if question.command == "claims":
         size = OF_LIST if address.form == "html" else PAGE_ROWS if address.form == "md" else DATA
-        start = (max(page, 1) - 1) * size
-        answered = whole_base.claims(base, asked.words["source"], size, start)
+        offset = (max(page, 1) - 1) * size
+        answered = whole_base.claims(base, question.words["source"], size, offset)
         refuse_behind(page, answered.counts or answered.facts)
         if not address.last("page"):
             _refuse_cut(address.form, answered)
         return Answered(answered, request)
-    if asked.command == "coverage":
+    if question.command == "coverage":
         return Answered(whole_base.inventory(base), request)
     answered, after = whole_base.conflicts(base, address.last("after"))
     return Answered(answered, request, after)
