@@ -7,8 +7,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from symtable import Symbol, SymbolTable, symtable
 
 import grimp
 from radon.complexity import cc_rank, cc_visit
@@ -20,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "dipfacts"
 MOST_LINES = 350
 WORST = "C"  # of radon's ranks: at most 20 ways through a function
+MOST_HIDING = 3  # it may only fall
 NO_NOUNS = (
     "add answer ask bring build check choose compare compile count decode escape explain find fold"
     " gather give group hold import keep lay leave let listen look make name note open parse put"
@@ -72,6 +75,32 @@ def test_the_docstring_of_a_module_says_what_it_holds() -> None:
     assert [name for name, head in heads.items() if not head.endswith(".")] == []
     wrong = {name: head for name, head in heads.items() if head.split()[0].lower() in NO_NOUNS}
     assert wrong == {}
+
+
+def test_hardly_a_local_hides_a_name_of_its_module() -> None:
+    """Who searches for the function or the import would find the local."""
+    hiding, functions = list[str](), 0
+    for path in PACKAGE.rglob("*.py"):
+        table = symtable(path.read_text(encoding="utf-8"), path.name, "exec")
+        names = {it.get_name() for it in table.get_symbols() if it.is_local()}
+        for scope in _functions(table):
+            functions += 1
+            own = {it.get_name() for it in scope.get_symbols() if _is_of_function(it)}
+            place = f"{path.relative_to(PACKAGE).as_posix()}: {scope.get_name()}"
+            hiding += [f"{place}: {name}" for name in own & names]
+    assert functions > 5_000
+    assert len(hiding) <= MOST_HIDING, sorted(hiding)
+
+
+def _functions(table: SymbolTable) -> Iterator[SymbolTable]:
+    for scope in table.get_children():
+        if scope.get_type() == "function":
+            yield scope
+        yield from _functions(scope)
+
+
+def _is_of_function(symbol: Symbol) -> bool:
+    return symbol.is_local() and not symbol.is_imported()
 
 
 def test_only_queries_ask_the_index() -> None:

@@ -66,8 +66,8 @@ class Line(Record, frozen=True):
                 from dipfacts.answers.occurrences.upcoming import days_ahead
 
                 days_ahead(query, request.upcoming)
-        except QuestionError as error:
-            return error
+        except QuestionError as refused:
+            return refused
         return None
 
     def leaves_out(self) -> list[str]:
@@ -212,6 +212,6 @@ def _refused_citation(
     try:
         for id_ in words:
             base.claim(id_)
-    except QuestionError as error:
-        return error
+    except QuestionError as refused:
+        return refused
     return QuestionError("") if chosen else None

@@ -114,9 +114,9 @@ def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
     for first, after in ((at, at + 3), (at, at + 2), (max(at - 1, 0), at + 1)):
         try:
             Period.parse(" ".join(words[first:after]))
-        except PeriodError as error:
-            if re.fullmatch(r'write "\d{4}-\d\d(-\d\d)?"', error.hint):
-                return QuestionError(error.message, error.hint)
+        except PeriodError as wrong:
+            if re.fullmatch(r'write "\d{4}-\d\d(-\d\d)?"', wrong.hint):
+                return QuestionError(wrong.message, wrong.hint)
     return None
 
 

@@ -89,11 +89,11 @@ def title(code: str) -> str:
     return next((tables.parsed(it).spelling for it in lines if it.startswith(wanted)), code)
 
 
-def code_of(party: Party) -> str | None:
+def code_of(declared: Party) -> str | None:
     """Return the code or id under which a declared party is known; None for one that is not."""
-    if party.iso or party.kind != "country":
-        return party.iso or organisation(party)
-    return next((code for code in former_states() if id_of(code) == party.id), None)
+    if declared.iso or declared.kind != "country":
+        return declared.iso or organisation(declared)
+    return next((code for code in former_states() if id_of(code) == declared.id), None)
 
 
 def rows_of(code: str, id_: str, own: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
