@@ -15,7 +15,7 @@ from dipfacts.mcp.citing import LONGEST, one_line
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
 from dipfacts.mcp.fit import cut, encoded, fitting, size
 from dipfacts.mcp.wording import for_assistants, remark_for_assistants, swapped
-from dipfacts.model.display import and_more, counted, listed, some
+from dipfacts.model.display import and_more, counted, listed, plural, some
 from dipfacts.model.query import Fact
 from dipfacts.render import markdown
 from dipfacts.render.escape import markdown_item
@@ -180,23 +180,27 @@ class Writer:
         for fact, citation, number in zip(
             facts, citations_of(self.answer.base, facts), numbers, strict=True
         ):
-            line = sources[number].partition("] ")[2].replace("\n", " ")
-            source = {str(number): cut(line, LONGEST)}
+            source = {str(number): cut(sources[number].replace("\n", " "), LONGEST)}
             claim = one_line(citation, number)
             claim.status = status_in(self.answer, fact)
             claim.agreement, claim.differ = agreements.get(fact.id, ("", []))
             yield claim, {} if str(number) in named else source
 
     def _sources(self) -> dict[int, str]:
-        """Return the lines of the sources by number: publisher, day, address and note.
+        """Return the sources in words by number: publisher, day, address and note.
 
         A long note is cut; the resource of the source has it whole.
         """
-        lines = (line.partition("\n") for line in self.draft.lines(in_full=False))
-        return {
-            n: f"{line}{between}{cut(note, _NOTE)}"
-            for n, (line, between, note) in enumerate(lines, 1)
-        }
+        results = dict[int, str]()
+        for n, text in self.draft.citations(in_full=False).items():
+            cited, between, note = text.partition("\n")
+            results[n] = f"{cited}{between}{cut(note, _NOTE)}"
+        return results
+
+    def _source_items(self) -> dict[int, str]:
+        """Return the sources by number, each as an item of a list."""
+        lines = ((n, f"[{n}] {text}") for n, text in self._sources().items())
+        return {n: markdown.source(cut(line, _LONGEST)) for n, line in lines}
 
     def _text(self, reply: Reply, room: int, longest: int) -> str:
         """Return the sentence, the status, tables, remarks and sources, and what is left out."""
@@ -211,22 +215,25 @@ class Writer:
         closes = [*fitting(self.closing, int(room * _OF_CLOSING))]
         room -= sum(map(size, closes))
         remarks = [*fitting(map(_remark, self.remarks), int(room * _OF_REMARKS))]
-        tables, sources, unshown = self._tables(room - sum(map(size, remarks)), "".join(remarks))
+        named = _numbers_in("\n".join(self.remarks[: len(remarks)]))
+        tables, sources, unshown = self._tables(room - sum(map(size, remarks)), named)
         notes = len(self.remarks) + len(self.closing) - len(remarks) - len(closes)
         self.is_cut |= bool(unshown or notes)
         parts += tables + (["\n", *remarks, *closes] if remarks or closes else [])
         parts += ["\n### Sources\n\n", *sources] if sources else []
         return "".join([*parts, newest, self._left_out(unshown, notes, reply), ending])
 
-    def _tables(self, room: int, remarks: str) -> tuple[list[str], list[str], Counter[str]]:
+    def _tables(self, room: int, named: set[int]) -> tuple[list[str], list[str], Counter[str]]:
         """Return the lines of tables, of all sources, and how many rows each table leaves out.
+
+        Of the sources the remarks have named some, by these numbers.
 
         Each table leaves room for those after it: the first a part, the others their shares.
         """
         lines, sources, unshown = list[str](), dict[int, str](), Counter[str]()
-        every, tables = self._sources(), self.page.sections
-        for n in _numbers_in(remarks.replace("\\", "")) & every.keys():
-            sources[n] = markdown.source(cut(every[n], _LONGEST))
+        every, tables = self._source_items(), self.page.sections
+        for n in named & every.keys():
+            sources[n] = every[n]
         room -= sum(map(size, sources.values())) + size("\n### Sources\n\n") + len(tables)
         for nth, section in enumerate(tables):
             table, after = _with_ids(section), len(tables) - nth - 1
@@ -236,7 +243,7 @@ class Writer:
                 heading = [] if taken else [markdown.heading(table)]
                 added = [*heading, *map(_line, part)]
                 numbers = set[int]().union(*map(_numbers, part)) & every.keys() - sources.keys()
-                new = {n: markdown.source(cut(every[n], _LONGEST)) for n in numbers}
+                new = {n: every[n] for n in numbers}
                 cost = sum(map(size, (*added, *new.values())))
                 if cost > room - spare * bool(taken or nth):
                     break
@@ -264,7 +271,7 @@ class Writer:
         elif self.is_cut:
             parts.append("Shortened.")
         if beyond is None:
-            parts.append(f"There are more {counted(2, self.noun)[2:]}, not counted.")
+            parts.append(f"There are more {plural(self.noun)}, not counted.")
         elif beyond:
             rest = self.answer.left_of - elsewhere
             each = [counted(count, f"more {noun}") for noun, count in rest.items()]

@@ -256,9 +256,12 @@ def year_name(period: Period, nature: str | None) -> str:
 
 def counted(count: int, noun: str) -> str:
     """Return '1 claim', '2 claims', '3 parties'."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
+    return f"{count:,} {noun if count == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Return 'claims', 'parties'."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def some(parts: Iterable[str], most: int | None = 3, last: str = "and", beyond: int = 0) -> str:

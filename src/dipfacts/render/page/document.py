@@ -149,17 +149,20 @@ class Numbering:
         return rows(self)
 
     def lines(self, in_full: bool = True, with_notes: bool = True) -> list[str]:
-        """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'.
+        """Return lines such as '[1] Azernews, F. Hasanova, 5 Dec 2022. https://…'."""
+        return [f"[{n}] {text}" for n, text in self.citations(in_full, with_notes).items()]
+
+    def citations(self, in_full: bool = True, with_notes: bool = True) -> dict[int, str]:
+        """Return the sources in words by number: 'Azernews, F. Hasanova, 5 Dec 2022. https://…'.
 
         After each, behind a line break, stands its note; without notes it has a mark that it has
         one.
         """
-        results = []
+        results = dict[int, str]()
         for n, source in self.sources().items():
             mark = "" if with_notes or not self.note_of(source) else NOTE_MARK
             notes = [self.note_of(source)] if with_notes else []
-            text = f"[{n}] {citation(source, in_full, mark)}"
-            results.append("\n".join(filter(None, (text, *notes))))
+            results[n] = "\n".join(filter(None, (citation(source, in_full, mark), *notes)))
         return results
 
     def note_of(self, source: Source) -> str:
