@@ -26,7 +26,6 @@ from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
 MOST_CLAIMS = 20
-_ROWS = re.compile(r": \d+ of [\d,]+$")  # how many of its rows a table has, by its title
 _SHORTEST_CLAIM = 150  # characters of one in a line
 _LONGEST = 1_500  # characters of a sentence or a cell
 _NOTE = 120  # characters of the note of a source
@@ -240,7 +239,7 @@ class Writer:
             kept = (1 - _OF_FIRST) * bool(after) if nth == 0 else after / (after + 1)
             spare, taken, count = int(room * kept), list[str](), 0
             for part in _together(table.rows):
-                heading = [] if taken else [markdown.heading(table)]
+                heading = [] if taken else [markdown.heading(table, table.title_with_count)]
                 added = [*heading, *map(_line, part)]
                 numbers = set[int]().union(*map(_numbers, part)) & every.keys() - sources.keys()
                 new = {n: every[n] for n in numbers}
@@ -289,10 +288,9 @@ class Writer:
 
 def _rows_in_words(unshown: Counter[str]) -> str:
     """Return '12 rows (Events: 9; Relations: 3)', of which only the first tables are named."""
-    titles = [_ROWS.sub("", plain(title)) for title in unshown]
-    counts = [*zip(titles, unshown.values(), strict=True)]
-    of_each = [f"{cut(title, 60)}: {count:,}" for title, count in counts[:_NAMED]]
-    if others := unshown.total() - sum([*unshown.values()][:_NAMED]):
+    counts = [*unshown.items()][:_NAMED]
+    of_each = [f"{cut(plain(title), 60)}: {count:,}" for title, count in counts]
+    if others := unshown.total() - sum(count for _, count in counts):
         of_each.append(f"other tables: {others:,}")
     return f"{counted(unshown.total(), 'row')} ({'; '.join(of_each)})"
 

@@ -38,7 +38,6 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"; --limit 0 ranks all", ""),
     # The sentence counts all topics, and how many rows have room is known only afterwards.
     (r"^(A topic in full), or one of \d+ more(?=: )", r"\1"),
-    (r"(: \d+ of [\d,]+), all with --limit 0", r"\1"),
     (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),

@@ -21,7 +21,7 @@ def write_page(page: Page, out: TextIO) -> None:
     """Write headline, tables, remarks and sources; what Markdown would interpret is escaped."""
     out.write(f"**{text(page.headline)}**\n")
     for section in page.sections:
-        out.write(heading(section))
+        out.write(heading(section, section.heading))
         out.writelines(map(row, section.rows))
     if page.remarks:
         out.write("\n" + "".join(f"- {markdown_item(line)}\n" for line in page.remark_lines))
@@ -31,12 +31,12 @@ def write_page(page: Page, out: TextIO) -> None:
         out.write(f"\n{text(page.newest)}\n")
 
 
-def heading(section: Section) -> str:
-    """Return the title of a table and the names of its columns, as lines."""
-    title = f"\n### {text(section.title)}\n" if section.title else ""
+def heading(section: Section, title: str) -> str:
+    """Return a title for a table and the names of its columns, as lines."""
+    above = f"\n### {text(title)}\n" if title else ""
     columns = " | ".join(text(column.lstrip(">")) for column in section.columns)
     rules = " | ".join("--:" if column.startswith(">") else "---" for column in section.columns)
-    return f"{title}\n| {columns} |\n| {rules} |\n"
+    return f"{above}\n| {columns} |\n| {rules} |\n"
 
 
 def row(line: Row) -> str:

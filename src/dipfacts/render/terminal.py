@@ -188,8 +188,8 @@ def _lines(
     yield from text(page.headline, "title")
     for section in page.sections:
         yield "", ""
-        if section.title:
-            yield from text(section.title, "title")
+        if section.heading:
+            yield from text(section.heading, "title")
         yield from table(section, width)
     if page.series is not None:
         yield "", ""

@@ -52,7 +52,7 @@ def _document(answer: Answer) -> Document:
     document.add_heading(title, 0)
     document.add_paragraph(page.headline)
     for section in page.sections:
-        document.add_heading(section.title, 1)
+        document.add_heading(section.heading, 1)
         _table(document, section, notes)
     for remark in _without_commands(answer, page.remark_lines):
         _fill(document.add_paragraph(style="List Bullet"), remark, notes)

@@ -33,7 +33,6 @@ class Ways(Protocol):
         """Return the address of the overview of one party or two."""
 
 
-_ALL = re.compile(r"(: \d+ of [\d,]+), all with --limit 0$")
 _RANKED = "; --limit 0 ranks all."
 _PARTS = re.compile("(«[^«»]*»|\n)")
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
@@ -198,8 +197,8 @@ class _Cells:
 def _table(section: Section, cells: _Cells) -> dict[str, Any]:
     columns = [column.lstrip(">") for column in section.columns]
     return {
-        "title": _ALL.sub(r"\1", section.title),
-        "all": _at_length(cells.answer, cells.ways) if _ALL.search(section.title) else "",
+        "title": section.title_with_count,
+        "all": _at_length(cells.answer, cells.ways) if section.all_rows else "",
         "columns": [
             (name, column != name) for name, column in zip(columns, section.columns, strict=True)
         ],

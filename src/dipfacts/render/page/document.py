@@ -54,6 +54,19 @@ class Section(Record, frozen=True):
     rows: Iterable[Row]  # each time anew, where there are very many
     name: str = ""
     head: Literal["", "claim", "key", "place", "topic"] = ""
+    all_rows: int = 0  # how many it would have, where the usual limit leaves some out
+
+    @property
+    def title_with_count(self) -> str:
+        """Return the title; of a table that is cut 'Share of exports: 5 of 7'."""
+        if not self.all_rows:
+            return self.title
+        return f"{self.title}: {len([*self.rows])} of {self.all_rows:,}"
+
+    @property
+    def heading(self) -> str:
+        """Return the title; of a table that is cut with its count and how to see all rows."""
+        return f"{self.title_with_count}, all with --limit 0" if self.all_rows else self.title
 
     def with_ids(self) -> Section:
         """Return the table with the ids of the claims of each row; one of no claims as it is."""
@@ -62,7 +75,7 @@ class Section(Record, frozen=True):
         both = zip(self.rows, ids, strict=True)
         rows = [row.replaced(cells=(*row.cells, id)) for row, id in both]
         columns = (*self.columns, "Id")
-        return Section(self.title, columns, rows, head=self.head) if any(ids) else self
+        return self.replaced(columns=columns, rows=rows) if any(ids) else self
 
 
 class Page(Record, frozen=True):

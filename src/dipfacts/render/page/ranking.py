@@ -48,12 +48,12 @@ def _sections(
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
         part = 6 if is_cut else 2 if before or tables else 1
         first = draft.fitting(first, "line", part)
-        if is_cut and len(first) < len(lines):
-            if not first and len(lines) > SHOWN_OF_OTHERS:
-                draft.remarks.append(Remark(f"{title}, {len(lines):,} in all", command=ALL))
-            title += f": {len(first)} of {len(lines):,}, all with --limit 0"
         if first:
-            tables.append(_ranked(answer, draft, title, who, first))
+            all_rows = len(lines) if is_cut and len(first) < len(lines) else 0
+            table = _ranked(answer, draft, title, who, first)
+            tables.append(table.replaced(all_rows=all_rows))
+        elif is_cut and len(lines) > SHOWN_OF_OTHERS:
+            draft.remarks.append(Remark(f"{title}, {len(lines):,} in all", command=ALL))
     lines = draft.fitting(ranking.aggregates, "line", 3) if ranking.aggregates else []
     return tables + (
         [_ranked(answer, draft, _not_ranked_title(lines), who, lines)] if lines else []
