@@ -16,6 +16,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
 from dipfacts.model.agreement import questions
+from dipfacts.model.date_wording import from_then
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, TYPES, Fact, Query, any_of
@@ -257,7 +258,7 @@ def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
     if not over:
         return text
     if len(reasons) == 1 and len(over) == len(facts):
-        return f"{text.replace('since ', 'from ', 1)}, {''.join(reasons)}"
+        return f"{from_then(text)}, {''.join(reasons)}"
     return f"{text}, {len(over):,} of what was over with a party by then"
 
 

@@ -19,6 +19,11 @@ FORM = re.compile(
 _FIRST, _LAST = f"{FIRST_YEAR:04}", f"{LAST_YEAR:04}"
 Ends = tuple["Date | None", "Date | None"]
 
+# The words around dates; `date_wording` puts them otherwise.
+SINCE, UNTIL, FROM, SOME, DASH = "since ", "until ", "from ", "some ", " – "
+END_UNKNOWN, START_UNKNOWN = ", end unknown", ", start unknown"
+GOING, ANY_TIME, UNCERTAIN = "still going", "at any time", "uncertain"
+
 # How precise a date is, by the length of its known digits: YYYY-MM-DD, YYYY-MM, YYYY, YYY or YY.
 _PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year", 3: "decade", 2: "century"}
 FINEST_FIRST = tuple(_PRECISIONS.values())
@@ -91,16 +96,19 @@ class Date:
     def qualified(self, text: str) -> str:
         """Return the text of a date with its qualifier in words."""
         about = "about " if self.qualifier in ("~", "%") else ""
-        return f"{about}{text}{' (uncertain)' if self.qualifier in ('?', '%') else ''}"
+        return f"{about}{text}{self._unsure}"
 
     def show(self) -> str:
         """Return it in English, such as "about 5 Dec 2022" or "some time in the 1990s"."""
         if not self.unspecified:
             return self.qualified(" ".join(self.words()))
-        some = "some day" if self.is_of_a_day else "some time"
+        unit = "day" if self.is_of_a_day else "time"
         around = " or around" if self.qualifier in ("~", "%") else ""
-        unsure = " (uncertain)" if self.qualifier in ("?", "%") else ""
-        return f"{some} {self._within(around)}{unsure}"
+        return f"{SOME}{unit} {self._within(around)}{self._unsure}"
+
+    @property
+    def _unsure(self) -> str:
+        return f" ({UNCERTAIN})" if self.qualifier in ("?", "%") else ""
 
     def _within(self, around: str) -> str:
         """Return 'in May 2021', 'in or around the 1990s', 'from 1900 to 1999'."""

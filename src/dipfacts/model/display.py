@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dipfacts.model.agreement import Question
 from dipfacts.model.calendar import year_label
+from dipfacts.model.dates import ANY_TIME, FROM, GOING, SINCE, SOME, UNTIL
 from dipfacts.model.period import Period
 from dipfacts.model.spans import date_at_end, is_at_date
 from dipfacts.model.tables import Figure, Number
@@ -54,7 +55,7 @@ _FIRST = ("Organisation", "Organization")
 _WITHOUT = r"\S+ (?:Georgia|Island) (?:&|and) .*Islands"  # their first part takes none
 _ARTICLE_TOO = r"G\d+|EU\d+|Union State|Orange Free State"
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-WITHOUT_IN = ("since ", "until ", "from ", "some ", "at any time", "still going")
+WITHOUT_IN = (SINCE, UNTIL, FROM, SOME, ANY_TIME, GOING)
 """The beginnings of periods in words that take no "in" or "for" before them."""
 
 _ABSENT = {
@@ -210,7 +211,7 @@ def when(period: Period, nature: str | None) -> str:
     if nature is not None and _date_of(period, nature):
         return f"as of {text}"
     if text.startswith(WITHOUT_IN):
-        return text if nature is None else text.replace("still going", "up to now")
+        return text if nature is None else text.replace(GOING, "up to now")
     return f"in {'the ' if year_name(period, nature) else ''}{text}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING
 
+from dipfacts.model.dates import GOING
 from dipfacts.model.ends import (
     BEGINS,
     End,
@@ -136,7 +137,7 @@ def _ends_of(facts: list[Fact], given: list[End]) -> Statements:
         for fact in facts
         if goes_on(fact) and made(fact) >= least and class_of(status_of(fact)) != "over"
     ]
-    return [*_ends_said(given), *([("still going", going)] if going else [])]
+    return [*_ends_said(given), *([(GOING, going)] if going else [])]
 
 
 def _sides_of(facts: Iterable[Fact], value: Callable[[Fact], Hashable]) -> Statements:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from dipfacts.model import calendar
+from dipfacts.model import calendar, dates
 from dipfacts.model.calendar import DateSpan
 from dipfacts.model.dates import FINEST_FIRST, FORM, Date, Ends, Precision, show_span
 from dipfacts.model.dates import PeriodError as PeriodError
@@ -280,14 +280,15 @@ class Period(Struct, frozen=True, eq=False):
             if first is final:
                 return first.show()
             if first.qualifier != final.qualifier or first.unspecified or final.unspecified:
-                return f"{first.show()} – {final.show()}"
+                return f"{first.show()}{dates.DASH}{final.show()}"
             return first.qualified(show_span(first, final))
         is_open = ".." in self.text
         if first:
-            return f"since {first.show()}" if is_open else f"from {first.show()}, end unknown"
+            begin = first.show()
+            return dates.SINCE + begin if is_open else f"{dates.FROM}{begin}{dates.END_UNKNOWN}"
         if final:
-            return f"until {final.show()}" + ("" if is_open else ", start unknown")
-        return "at any time" if self.open_start else "still going, start unknown"
+            return dates.UNTIL + final.show() + ("" if is_open else dates.START_UNKNOWN)
+        return dates.ANY_TIME if self.open_start else dates.GOING + dates.START_UNKNOWN
 
 
 _parsed = lru_cache(maxsize=10_000)(Period)

@@ -16,6 +16,7 @@ from dipfacts.answers.figures.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
 from dipfacts.model.agreement import Question, direction_of, figure_of
+from dipfacts.model.dates import DASH, FROM
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
@@ -160,7 +161,7 @@ def when_of(period: Period, nature: str) -> str:
     word, _, days = text.partition(" ")
     if word != "in" or period.precision != "day" or not days[:1].isdigit():
         return text
-    return f"from {days.replace(' – ', ' to ')}" if " – " in days else f"on {days}"
+    return FROM + days.replace(DASH, " to ") if DASH in days else f"on {days}"
 
 
 def outcome(answer: Answer, question: Question) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dipfacts.answers.derived.inputs import Key, Several
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, part_of
+from dipfacts.model.date_wording import within_brackets
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, rounded
@@ -83,7 +84,7 @@ class MirrorPair(Record, frozen=True):
     def otherwise_when(self, figure: Figure, than: Period | None) -> str:
         """Return 'about 2021', '2021, uncertain' of a side unlike the pair in certainty."""
         own = otherwise_qualified(figure, than or self.period)
-        return own.show().replace(" (uncertain)", ", uncertain") if own else ""
+        return within_brackets(own.show()) if own else ""
 
     def given(self, figure: Figure) -> str:
         """Return '$42 million', '€10 billion and €15 billion': what a side gives."""

@@ -15,6 +15,7 @@ from dipfacts.answers.figures.flow_keys import flow_of
 from dipfacts.answers.figures.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.figures.several_units import unit_order
 from dipfacts.model.agreement import Question, questions
+from dipfacts.model.date_wording import within_brackets
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import Figure
@@ -181,7 +182,7 @@ def measures_of(base: Base, asked: dict[str, list[Question]], query: Query) -> I
 
 def in_brackets(period: str) -> str:
     """Return ' (Jan–Nov 2021)', ' (about 2021, uncertain)' of a period in words."""
-    return f" ({period.replace(' (uncertain)', ', uncertain')})"
+    return f" ({within_brackets(period)})"
 
 
 def table_of(

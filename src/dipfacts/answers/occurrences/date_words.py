@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from dipfacts.answers.answer import sorted_in_sentence
 from dipfacts.model import display
+from dipfacts.model.date_wording import from_then, on_a_day, to_come
+from dipfacts.model.dates import DASH, END_UNKNOWN, FROM, GOING, SINCE, START_UNKNOWN, UNTIL
 from dipfacts.model.dispute import beginnings
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
 from dipfacts.model.occurrence import Occurrence
@@ -33,19 +35,25 @@ def alternatives(periods: Sequence[Period]) -> str:
     """
     each = [(period,) if ".." in period.text else period.choices for period in periods]
     periods = sorted({one for some in each for one in some}, key=begin_and_end)
-    texts = list(dict.fromkeys(period.show() for period in periods))
-    if len(texts) > MOST_DATES:
-        return f"{texts[0]} – {texts[-1]} ({len(texts)} dates)"
-    last = texts[-1].split(" ")
-    shortened = []
-    for text in texts[:-1]:
-        words, rest = text.split(" "), [*last]
-        plain_dates = all(period.is_of_a_day and not period.is_interval for period in periods)
-        while plain_dates and len(words) > 1 and len(rest) > 1 and words[-1] == rest[-1]:
-            words.pop()
-            rest.pop()
-        shortened.append(" ".join(words))
-    return display.listed([*shortened, texts[-1]], "or")
+    *texts, last = dict.fromkeys(period.show() for period in periods)
+    if len(texts) >= MOST_DATES:
+        return f"{texts[0]}{DASH}{last} ({len(texts) + 1} dates)"
+    if all(period.is_of_a_day and not period.is_interval for period in periods):
+        texts = [_without_end_of(last, text) for text in texts]
+    return display.listed([*texts, last], "or")
+
+
+def _without_end_of(last: str, text: str) -> str:
+    """Return a day without the month and the year that the last one has, too.
+
+    >>> _without_end_of("30 Aug 1992", "27 Aug 1992"), _without_end_of("3 Jul 2021", "2 Jun 2021")
+    ('27', '2 Jun')
+    """
+    words, rest = text.split(" "), last.split(" ")
+    while len(words) > 1 and len(rest) > 1 and words[-1] == rest[-1]:
+        words.pop()
+        rest.pop()
+    return " ".join(words)
 
 
 def period_of(stage: Stage) -> Period | None:
@@ -81,9 +89,9 @@ def date_of(occurrence: Occurrence, day: int = FAR, is_over: bool = False) -> st
     stage = occurrence.stage_on(day)
     first = _paused_since_begun(occurrence, stage) if is_over else None
     if first and (begins := first.choices(BEGINS)):
-        return f"since {alternatives(begins)}"
+        return SINCE + alternatives(begins)
     dates = _when(occurrence, stage)
-    return dates.replace("since ", "from ", 1) if stage.day > day else dates
+    return from_then(dates) if stage.day > day else dates
 
 
 def _paused_since_begun(occurrence: Occurrence, stage: Stage) -> Stage | None:
@@ -125,13 +133,13 @@ def _is_one_of_several(stage: Stage) -> bool:
 def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
     """Return the dates of a stage by its beginning in words and the ends of which one is right."""
     if not last:
-        return f"since {begin}" if period.text.endswith("..") else begin
+        return SINCE + begin if period.text.endswith("..") else begin
     if stage.ends_before_it_begins:
-        return f"until {alternatives(last)}, or {period.show()}"
+        return f"{UNTIL}{alternatives(last)}, or {period.show()}"
     if stage.is_open:  # whether it has ended is open
-        ends = display.listed([*(end.show() for end in last), "still going"], "or")
-        return f"{begin} – {ends}" if begin else f"until {ends}, start unknown"
-    return f"{begin} – {alternatives(last)}" if begin else f"until {alternatives(last)}"
+        ends = display.listed([*(end.show() for end in last), GOING], "or")
+        return f"{begin}{DASH}{ends}" if begin else f"{UNTIL}{ends}{START_UNKNOWN}"
+    return f"{begin}{DASH}{alternatives(last)}" if begin else UNTIL + alternatives(last)
 
 
 def period_on(occurrence: Occurrence, day: int, is_over: bool) -> Period | None:
@@ -169,16 +177,16 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
     if not begins:
         return ""
     if not last:
-        return f"from {alternatives(begins)}, end unknown"
+        return f"{FROM}{alternatives(begins)}{END_UNKNOWN}"
     if len(begins) == len(last) == 1 and "[" not in (begins[0].text[0], last[0].text[0]):
         return Period.parse(f"{begins[0]}/{last[0]}").show()
-    return f"{alternatives(begins)} – {alternatives(last)}"
+    return f"{alternatives(begins)}{DASH}{alternatives(last)}"
 
 
 def _cut_short(occurrence: Occurrence, stage: Stage) -> str:
     """Return 'since 2001' of what is to end before its term, which is told beside it, else ""."""
     begins = begun(occurrence, stage) if stage.is_cut_short and not stage.is_over else []
-    return f"since {alternatives(begins)}" if begins else ""
+    return SINCE + alternatives(begins) if begins else ""
 
 
 def begun(occurrence: Occurrence, stage: Stage) -> list[Period]:
@@ -246,23 +254,4 @@ def _stage_when(stage: Stage, day: int) -> str:
         return f"{on_a_day(dates)} (to come)" if is_ahead else on_a_day(dates)
     if is_ahead:
         return to_come(dates)
-    return dates.replace("since ", "from ", 1) if is_over else dates
-
-
-def to_come(text: str) -> str:
-    """Return the dates of what is ahead so that nobody takes it for past.
-
-    >>> to_come("20 Dec 2091"), to_come("5 Dec 2091 – 4 Mar 2092"), to_come("since 2091")
-    ('from 20 Dec 2091', 'from 5 Dec 2091 to 4 Mar 2092', 'from 2091')
-    """
-    dates = text.removeprefix("since ").removeprefix("from ")
-    return "from " + dates.replace(" – ", "–").replace("–", " to ")
-
-
-def on_a_day(text: str) -> str:
-    """Return the date of a status that is reached on a day: nothing is signed since, or until.
-
-    >>> on_a_day("since 3 Jul 2008"), on_a_day("from 16 Mar 1921, end unknown")
-    ('3 Jul 2008', '16 Mar 1921')
-    """
-    return text.removesuffix(", end unknown").removeprefix("since ").removeprefix("from ")
+    return from_then(dates) if is_over else dates

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dipfacts.answers.occurrences.date_words import on_a_day
 from dipfacts.model import display, stage_order
+from dipfacts.model.date_wording import from_then, on_a_day, without_unknown_end
+from dipfacts.model.dates import GOING
 from dipfacts.model.ends import goes_on
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
@@ -58,8 +59,8 @@ def duration(fact: Fact, standing: Standing | None = None, dates: str = "") -> s
     if standing.name == class_of(fact.claim.status) != "over":
         return text
     if standing.name == "over" and standing.reason:  # which says when it ended
-        text = text.removesuffix(", end unknown")
-    return text.replace("since ", "from ", 1).removeprefix("still going, ")
+        text = without_unknown_end(text)
+    return from_then(text).removeprefix(f"{GOING}, ")
 
 
 def stage(claim: Relation, standing: Standing | None) -> str:
