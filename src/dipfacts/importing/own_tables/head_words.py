@@ -7,6 +7,7 @@ Italian, Portuguese, Russian and Polish, too, if it is put into English first.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from dipfacts.text import fold
@@ -87,6 +88,63 @@ _PARTIES = {
     "organization": "organización organizzazione organização организация organizacja",
     "alliance": "bündnis allianz alianza alleanza aliança альянс союз sojusz",
 }
+_ENDS = {
+    "start": "beginn anfang startdatum début debut commencement inicio inicial inizio início"
+    " comienzo начало начала początek",
+    "from": "von desde",
+    "since": "seit depuis",
+    "entry": "inkrafttreten entrée entrada entrata вступление вступления wejście",
+    "end": "ende fin fine fim finalización término termine конец окончание окончания завершение"
+    " завершения koniec",
+    "enddate": "enddatum endtermin",
+    "endyear": "endjahr",
+    "until": "bis jusqu hasta até до",
+    "denunciation": "kündigung kündigungsdatum dénonciation denuncia denúncia денонсация денонсации"
+    " wypowiedzenie",
+    "termination": "beendigung außerkrafttreten résiliation terminación rescisión cessazione"
+    " прекращение прекращения расторжение расторжения rozwiązanie zakończenie",
+    "expiry": "ablauf ablaufdatum échéance expiración vencimiento scadenza caducidad истечение"
+    " истечения wygaśnięcie",
+    "withdrawal": "austritt rücktritt retrait retirada retiro recesso выход выхода wystąpienie",
+    "exit": "sortie salida saída uscita",
+    "abrogation": "aufhebung derogación abrogación abrogazione revogação",
+    "dissolution": "auflösung disolución scioglimento dissolução роспуск роспуска",
+    "closure": "schließung fermeture cierre chiusura encerramento закрытие закрытия",
+    "update": "mise_à_jour aktualisierung aktualisiert actualisation actualización aggiornamento"
+    " обновление обновления",
+    "publication": "veröffentlichung veröffentlicht publicación pubblicazione публикация"
+    " публикации",
+}
+_MATTERS = {
+    "in force": "en_vigueur en_vigor em_vigor in_vigore in_kraft в_силе geltend vigente"
+    " vigentes действует действующий действующее obowiązuje",
+    "not in force": "nicht_in_kraft non_en_vigueur pas_en_vigueur no_vigente non_in_vigore"
+    " не_в_силе не_действует",
+    "no longer in force": "außer_kraft nicht_mehr_in_kraft plus_en_vigueur утратил_силу"
+    " утратило_силу",
+    "proposed": "vorgeschlagen proposé proposée propuesto propuesta proposto предложен",
+    "signed": "unterzeichnet signé signée firmado firmada firmato assinado подписан подписано"
+    " podpisany",
+    "ratified": "ratifiziert ratifié ratifiée ratificado ratificada ratificato ратифицирован"
+    " ратифицировано ratyfikowany",
+    "suspended": "ausgesetzt suspendu suspendue suspendido suspendida sospeso suspenso"
+    " приостановлен приостановлено zawieszony",
+    "denounced": "gekündigt dénoncé dénoncée denunciado denunciada denunciato денонсирован"
+    " денонсировано wypowiedziany",
+    "terminated": "beendet terminé terminée résilié résiliée rescindido terminado terminada"
+    " terminato cessato прекращен прекращено прекратил расторгнут расторгнуто rozwiązany"
+    " zakończony",
+    "expired": "abgelaufen expiré expirée expirado expirada vencido scaduto истек wygasły",
+    "withdrawn": "zurückgezogen ausgetreten retiré retirée retirado ritirato отозван",
+    "abrogated": "aufgehoben abrogé abrogée derogado derogada abrogado abrogato revogado",
+    "dissolved": "aufgelöst dissous dissoute disuelto disuelta sciolto dissolvido распущен",
+    "held": "stattgefunden",
+    "planned": "geplant prévu prévue planifié planificado запланирован запланировано planowany",
+    "postponed": "verschoben vertagt reporté reportée aplazado aplazada rinviato adiado отложен"
+    " отложено перенесен przełożony",
+    "cancelled": "abgesagt storniert annulé annulée cancelado cancelada annullato отменен отменено"
+    " odwołany",
+}
 _STATUSES = {
     "status": "statut статус",
     "notes": "bemerkung bemerkungen anmerkung anmerkungen remarque remarques observación"
@@ -117,19 +175,37 @@ _MONTHS = {
     "november": "novembre noviembre novembro ноябрь ноября listopad",
     "december": "dezember décembre diciembre dicembre dezembro декабрь декабря grudzień",
 }
-_WORD = re.compile(r"[^\W\d_]+")
+YES = (
+    *("yes", "y", "true", "t", "1", "x"),
+    *"ja oui sí sì si sim да tak wahr vrai verdadero vero verdadeiro".split(),
+)
+NO = (
+    *("no", "n", "false", "f", "0"),
+    *"nein non não нет nie falsch faux falso".split(),
+)
+"""Cells that say yes or no, in small letters."""
 
 
 @cache
 def _english() -> dict[str, str]:
-    """Return the English of each word, by its folded form."""
-    tables = _TIMES, _UNITS, _PARTS, _FLOWS, _PARTIES, _STATUSES, _MONTHS
-    return {
-        fold(word): english
-        for table in tables
-        for english, words in table.items()
-        for word in words.split()
-    }
+    """Return the English of each word or phrase, by its folded form."""
+    return {fold(word): english for english, word in _words()}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of a phrase, the longest first, or of any word."""
+    phrases = sorted((word for _, word in _words() if "_" in word), key=len, reverse=True)
+    known = "|".join(it.replace("_", "[ _-]") for it in phrases)
+    return re.compile(rf"(?<![^\W\d_])(?:{known})(?![^\W\d_])|[^\W\d_]+")
+
+
+def _words() -> Iterator[tuple[str, str]]:
+    """Yield each word or phrase, with a low line between its words, after its English."""
+    tables = _TIMES, _UNITS, _PARTS, _FLOWS, _PARTIES, _ENDS, _MATTERS, _STATUSES, _MONTHS
+    for table in tables:
+        for english, words in table.items():
+            yield from ((english, word) for word in words.split())
 
 
 @lru_cache(maxsize=4096)
@@ -140,6 +216,8 @@ def in_english(text: str) -> str:
     ('month', 'unit de mesure', 'quarter_2')
     >>> in_english("1. Quartal"), in_english("Vorläufiger Wert"), in_english("Monthly")
     ('1. quarter', 'provisional value', 'monthly')
+    >>> in_english("En_vigueur"), in_english("Entrée en vigueur"), in_english("Nicht in Kraft")
+    ('in force', 'entry in force', 'not in force')
     """
     known = _english()
-    return _WORD.sub(lambda word: known.get(fold(word[0]), word[0]), text.lower())
+    return _pattern().sub(lambda word: known.get(fold(word[0]), word[0]), text.lower())

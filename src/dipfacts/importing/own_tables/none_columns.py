@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.own_tables.status_columns import NO, YES, where_option
+from dipfacts.importing.own_tables.head_words import NO, YES
+from dipfacts.importing.own_tables.status_columns import where_option
 from dipfacts.importing.plan import first_of
 from dipfacts.read.table_rules import PLACE, places
 from dipfacts.read.table_templates import as_id

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.key_columns import filled
 from dipfacts.importing.own_tables.status_columns import are_remarks, where_option
 
@@ -23,7 +24,7 @@ _COUNTED = re.compile(r"recommended|(?:^|[^a-z])(?:include|count)d?(?:ed)?(?![a-
 _UNCOUNTED = re.compile(r"umbrella|(?:^|[^a-z])(?:exclude|duplicate)d?(?![a-z])|double[ _-]?count")
 """Heads of columns that say yes or no to whether a row counts."""
 _STATUSES = 8  # named in a note, at most
-_YES, _NO = ("yes", "y", "true", "t", "1"), ("no", "n", "false", "f", "0")
+_YES = {*YES} - {"x"}
 
 
 def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
@@ -36,13 +37,14 @@ def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
     >>> [counts_not(it, {}, [{it: "Married"}]) for it in ("Status", "Umbrella", "included")]
     ['', '', '']
     """
-    cells, head = filled(column, rows), column.lower().replace("_", " ")
-    words = [it.lower() for it in cells]
+    cells, head = filled(column, rows), in_english(column).replace("_", " ")
+    words = [*map(in_english, cells)]
+    plainly = [it.lower() for it in cells]
     if _STATUS.search(head):
         wrong = [it for it, word in zip(cells, words, strict=True) if _STOPPED.match(word)]
-    elif {*words} <= {*_YES, *_NO} and (_UNCOUNTED.search(head) or _COUNTED.search(head)):
-        of_no = _YES if _UNCOUNTED.search(head) else _NO
-        wrong = [it for it, word in zip(cells, words, strict=True) if word in of_no]
+    elif {*plainly} <= {*_YES, *NO} and (_UNCOUNTED.search(head) or _COUNTED.search(head)):
+        of_no = _YES if _UNCOUNTED.search(head) else NO
+        wrong = [it for it, word in zip(cells, plainly, strict=True) if word in of_no]
     else:
         return ""
     right = [it for it in cells if it not in wrong]
@@ -66,7 +68,7 @@ def who_left(column: str, given: Mapping[str, str], rows: Rows) -> str:
     ('', '')
     """
     cells = filled(column, rows)
-    right = [it for it in cells if not _LEAVING.match(it.lower())]
+    right = [it for it in cells if not _LEAVING.match(in_english(it))]
     is_none = len(right) == len(cells) or are_remarks(column, cells)
     if given["claim"] != "relation" or is_none:
         return ""

@@ -8,9 +8,10 @@ from typing import get_args
 
 from dipfacts.importing.flags import status_of
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.key_columns import filled
 from dipfacts.importing.plan import map_option
+from dipfacts.model.groups import grouped
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
 from dipfacts.model.tables import FigureStatus
 from dipfacts.read.table_rules import places
@@ -39,7 +40,6 @@ _NO_STATUS = re.compile('status cannot be "([^"]+)"')
 _REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
 """Heads of columns in which a word of a status may be anything."""
 _VARIED = 8  # different cells from which a column is one of remarks, not of a few words
-YES, NO = ("yes", "y", "true", "t", "1", "x"), ("no", "n", "false", "f", "0")
 _STAGES = ("initialled", "signed", "ratified", "reported")
 """Statuses that say nothing against what has followed."""
 _CERTAIN = re.compile(rf"(?:{_ESTIMATED.pattern}|modell?ed|nowcast)s?(?: (?:data|figure|value)s?)?")
@@ -167,9 +167,12 @@ def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:
     ''
     >>> how_far("s", {"claim": "relation"}, [{"s": "terminated"}, {"s": "as amended"}])
     "say how far each is, as with --map 'status={s}'"
+    >>> how_far("s", {"claim": "relation"}, [{"s": "en vigueur"}, {"s": "dénoncé"}])
+    "write in-force in it for en vigueur, denounced for dénoncé, and add --map 'status={s}'"
     """
-    said, fixed = {as_id(it) for it in filled(column, rows)}, given.get("status", "")
-    known = {word for it in _OF[given["claim"]] for word in _words(it)}
+    cells, fixed = filled(column, rows), given.get("status", "")
+    meant, of_word = {it: as_id(in_english(it)) for it in cells}, _by_word(given["claim"])
+    said, known = {*meant.values()}, of_word.keys()
     if not said <= known:
         said = set() if are_remarks(column, said) else {*filter(_stops, said & known)}
     if not said or places(fixed):
@@ -177,7 +180,21 @@ def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:
     is_alike = said <= {*_words(fixed)} if fixed else given["claim"] == "relation"
     if is_alike and (fixed or all(map(_stands, said))):
         return ""
-    return f"say how far each is, as with {_named(column)}"
+    instead = [
+        (listed(of_word[word], "or"), plain(short(it)))
+        for it, word in meant.items()
+        if word in known and as_id(it) not in known
+    ]
+    if not instead:
+        return f"say how far each is, as with {_named(column)}"
+    first, *others = instead
+    write = [f"{first[0]} in it for {first[1]}", *(f"{it[0]} for {it[1]}" for it in others)]
+    return f"write {', '.join(write)}, and add {_named(column)}"
+
+
+def _by_word(claim: str) -> dict[str, list[str]]:
+    """Return the statuses that each word may mean, as an id, of relations or events."""
+    return grouped((word, status) for status in _OF[claim] for word in _words(status))
 
 
 def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
@@ -225,7 +242,7 @@ def where_option(also: str, column: str, cells: Sequence[str]) -> str:
 
 def _status_in(column: str, claim: str) -> str:
     """Return the status that a head names, unless it is a stage that a matter may have left."""
-    word = as_id(re.sub("^(?:is|was)[ _-]", "", column.lower()))
+    word = as_id(re.sub("^(?:is|was)[ _-]", "", in_english(column)))
     return next((it for it in _OF[claim] if it not in _STAGES and word in _words(it)), "")
 
 
