@@ -124,7 +124,10 @@ def _by_party() -> dict[str, dict[str, list[str]]]:
 
 
 def unknown_code(list_: str, code: str) -> tuple[str, str]:
-    """Return the message and the hint for a code that a list does not have."""
+    """Return the message and the hint for a code that a list does not have.
+
+    The lists that have the code come before what is near it: WLD is no misspelt NLD.
+    """
     if part := PARTS.get((list_, spelled(code))):
         from dipfacts.model.display import with_article  # only for a slip
 
@@ -132,17 +135,22 @@ def unknown_code(list_: str, code: str) -> tuple[str, str]:
         hint = f"take {countries.id_of(party)}; in a claim say which part, with scope"
         whole = with_article(countries.title(party))
         return f"{list_}:{spelled(code)} is {name}, a part of {whole}", hint
+    message = f"{list_} has no code {quoted_list([code])}"
+    others = [it for it in CODE_LISTS if it != list_ and resolve(it, code)][:_NEAR]
     known = [*codes_of(list_)]
+    if others and not all(it.isdigit() for it in (code, *known)):  # numbers are in many lists
+        listed = " and ".join(f"{it}:{spelled(code)} ({_title(it, code)})" for it in others)
+        have = "other lists have" if len(others) > 1 else "another list has"
+        return message, f"{have} it: {listed}"
     near = nearest(code, known)[:_NEAR] or _beside(code, known)
     near_codes = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
     hint = f"the nearest {'are' if len(near_codes) > 1 else 'is'} {' and '.join(near_codes)}"
     otherwise = "dipfacts parties --codes lists the codes of each party"
-    return f"{list_} has no code {quoted_list([code])}", hint if near_codes else otherwise
+    return message, hint if near_codes else otherwise
 
 
 def _title(list_: str, code: str) -> str:
-    parties = dict.fromkeys(meaning.party for meaning in codes_of(list_)[code])
-    return ", ".join(countries.title(party) for party in parties)
+    return ", ".join(map(countries.title, resolve(list_, code)))
 
 
 def _beside(code: str, known: list[str]) -> list[str]:
