@@ -66,7 +66,7 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
         raise NumberError(f'"{plain(digits)}" has lost its digits', hint)
     pointed = _point(digits, decimal)
     if not _PLAIN.fullmatch(pointed):
-        raise NumberError(f'"{short(text.strip())}" is no number', _remedy(digits))
+        raise NumberError(f'"{short(text.strip())}" is no number', _remedy(digits, decimal, scale))
     value = _EXACT.multiply(Decimal(pointed), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
@@ -126,7 +126,7 @@ def _simple(text: str, scale: Number) -> int | None:
     return None
 
 
-def _remedy(text: str) -> str:
+def _remedy(text: str, decimal: str | None, scale: Number) -> str:
     """Return what to do about a cell that is no number, without spaces between its thousands."""
     if _MISSING.match(text):
         return _NAME_IT
@@ -142,12 +142,37 @@ def _remedy(text: str) -> str:
     if beside and beside[2] == text and _PLAIN.fullmatch(digits := text.replace(",", "")):
         return f"write {digits}, if the commas mean nothing"
     if beside and _PLAIN.fullmatch(beside[2].replace(",", "")):
-        if sign := _minus(beside[1], beside[3]):
-            rest = (beside[1] + beside[3]).strip("".join((*_DASHES, "() \u00a0")))
-            also = ", and what else stands beside it in a key of its own" if rest else ""
-            return f"write -{beside[2]}, if the {sign} less than 0{also}"
-        return f"write {beside[2]} alone, and what stands beside it in a key of its own"
+        return _without_words(beside, decimal, scale)
     return _NAME_IT
+
+
+def _without_words(beside: re.Match[str], decimal: str | None, scale: Number) -> str:
+    """Return how to write a number without what stands before and after it."""
+    from dipfacts.read.beside_numbers import taken_apart  # few files have such cells
+
+    before, digits, after = beside.groups()
+    sign = _minus(before, after)
+    dashes = "".join((*_DASHES, "() \u00a0"))
+    if sign:
+        before, after = before.strip(dashes), after.strip(dashes)
+    apart = taken_apart(f"{before}{digits}{after}")
+    power, letter = (apart.power, apart.letter) if apart else (0, "")
+    if power:
+        try:
+            value = number(digits, decimal, Decimal(10) ** power / Decimal(scale))
+        except NumberError:
+            return "write the number in full, without words"
+        digits = f"{Decimal(value):f}".replace(".", decimal or ".")
+    named = [f'"{word}" in {key}' for key, word in apart.keys.items()] if apart else []
+    also = f": {' and '.join(named)}" if named else ""
+    has_more = bool(named) or (apart.has_more if apart else bool(before or after))
+    what = "what else" if sign or power else "what"
+    also = f", and {what} stands beside it in a key of its own{also}" if has_more else ""
+    if sign:
+        return f"write -{digits}, if the {sign} less than 0{also}"
+    if letter:
+        return f"write {digits}, if the letter means {letter}{also}"
+    return f"write {digits}{also}" if power else f"write {digits} alone{also}"
 
 
 def _minus(before: str, after: str) -> str:

@@ -7,7 +7,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from dipfacts.model.units import scale_of
+from dipfacts.model.units import in_full, scale_of
+from dipfacts.read.beside_numbers import taken_apart
 from dipfacts.read.rules import out_of_range
 
 _NUMBER = re.compile(
@@ -21,6 +22,8 @@ def how_to_write(key: str, value: Any, noun: str, example: str) -> str:
     """Return how to write a value: one's own, if that is clear, and else such as an example."""
     how = _HOW.get(noun, "")
     own = (_as_date(value) if noun == "a date" else _as_number(key, value)) if how else example
+    if key == "value" and not own and isinstance(value, str):
+        own, how = _without_words(value, how)
     example = "1_000_000" if key == "scale" else example
     written = f"write {key} = {own}{f', {how}' if how else ''}"
     return written if own else f"write {noun} {how}, such as {key} = {example}"
@@ -33,6 +36,19 @@ def _as_date(value: Any) -> str:
         return str(datetime.date.fromisoformat(match[1])) if match else ""
     except ValueError:
         return ""
+
+
+def _without_words(value: str, how: str) -> tuple[str, str]:
+    """Return a number without words beside it, and how to write it; '' where that is unclear."""
+    apart = taken_apart(value)
+    if apart is None or apart.has_more or apart.letter or not _NUMBER.fullmatch(apart.digits):
+        return "", how
+    own = in_full(Decimal(re.sub("[,_]", "", apart.digits)), apart.power)
+    if own and "unit" in apart.keys and "." in own:
+        return "", how  # money with a point is refused
+    keys = [f'{key} = "{word}"' for key, word in apart.keys.items()]
+    also = f", and {' and '.join(keys)}" if keys else ""
+    return own or "", f"{how}{also}"
 
 
 def _as_number(key: str, value: Any) -> str:

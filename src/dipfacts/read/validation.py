@@ -161,7 +161,8 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
 def _is_part_of_money(table: dict[str, Any]) -> bool:
     """Return whether a value in quotes would be refused without them, as money with a point."""
     value, unit = table["value"], table.get("unit")
-    return isinstance(value, str) and "." in value and is_money(unit)
+    is_in_words = isinstance(value, str) and any(map(str.isalpha, value))  # 1.5 million is whole
+    return isinstance(value, str) and "." in value and not is_in_words and is_money(unit)
 
 
 def _example(key: str, kind: inspect.Type) -> str:

@@ -8,24 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import get_args
 
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.plan import map_option
-from dipfacts.model.tables import Qualifier
+from dipfacts.read.beside_numbers import BOUNDS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.text import plain, short
 
-_BOUNDS = {
-    **{word: word for word in get_args(Qualifier)},
-    **{"<": "less-than", ">": "more-than", "≤": "at-most", "≥": "at-least", "~": "about"},
-    **{"<=": "at-most", ">=": "at-least", "≈": "about", "=": "exactly", "equal": "exactly"},
-    **{"up-to": "at-most", "over": "more-than", "under": "less-than", "approximately": "about"},
-}
-"""The qualifiers that are meant by what is written beside numbers to say how exact they are."""
 _ENDS = re.compile(
     r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year|yr)?|(?:yr|year|date)end|until|till|terminat\w*"
     r"|expir\w*|withdr\w*|dissol\w*|dissolution|denounc\w*|denunciation|abrogat\w*|ceas\w*"
@@ -62,7 +54,7 @@ def how_exact(column: str, given: Mapping[str, str], rows: Rows) -> str:
     ('', '')
     """
     cells = filled(column, rows)
-    meant = {it: _BOUNDS.get(it) or _BOUNDS.get(as_id(it)) for it in cells}
+    meant = {it: BOUNDS.get(it) or BOUNDS.get(as_id(it)) for it in cells}
     if "qualifier" in given or None in meant.values() or {*meant.values()} <= {"exactly"}:
         return ""
     named = map_option(f"qualifier={{{column}}}")
