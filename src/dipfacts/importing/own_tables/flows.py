@@ -12,12 +12,12 @@ from dipfacts.importing.plan import map_option
 from dipfacts.read.table_templates import as_id, one_column
 
 _WORDS = re.compile(
-    r"net exports?|trade (?:turnover|volume)|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт"
-    r"|(?:aus|ein)fuhr|(?:trade )?balance"
+    r"net[ -]exports?|trade[ -](?:turnover|volume)|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)"
+    r"|(?:экс|им)порт|(?:aus|ein)fuhr|(?:trade )?balance"
     r"|turnover|transit|credit|debit|(?:in|out)(?:flow|ward)|(?:im|em)igration|arrival|departure"
 )
 _WITHIN = re.compile(
-    r"(?<![^\W_])(?:net exports?|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт"
+    r"(?<![^\W_])(?:net[ -]exports?|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)|(?:экс|им)порт"
     r"|(?:aus|ein)fuhr|trade (?:balance|turnover|volume)|(?:in|out)flow|(?:im|em)igration)"
 )
 """Words that are of a flow also where others stand before them."""
@@ -29,8 +29,8 @@ _OF_ANOTHER = re.compile(
 """Words after which a flow is no longer what a cell is of: "Estimated from imports"."""
 _SAME = {
     **{"экспорт": "export", "ausfuhr": "export", "импорт": "import", "einfuhr": "import"},
-    **{"netexport": "balance", "netexports": "balance"},
-    **{"tradeturnover": "turnover", "tradevolume": "turnover"},
+    **dict.fromkeys(("netexport", "netexports", "net-export", "net-exports"), "balance"),
+    **dict.fromkeys(("tradeturnover", "tradevolume", "trade-turnover", "trade-volume"), "turnover"),
     **{"reexport": "re-export", "reimport": "re-import", "tradebalance": "balance"},
 }
 _BOTH = re.compile(r"(?<![^\W_])total (?:foreign |external |merchandise )?trade(?![^\W_]| balance)")
@@ -51,6 +51,8 @@ def flow_of(cell: str) -> str:
     ('import', 'import', 'import', '')
     >>> flow_of("Trade turnover"), flow_of("Net exports"), flow_of("Saldo"), flow_of("Товарооборот")
     ('turnover', 'balance', 'balance', 'turnover')
+    >>> flow_of("Importe"), flow_of("Exporte")
+    ('import', 'export')
     >>> flow_of("Estimated from imports"), flow_of("Importer"), flow_of("Line of credit")
     ('', '', '')
     """
@@ -94,6 +96,8 @@ def other_measure(column: str, cells: Collection[str], measure: str) -> str:
 
     >>> other_measure("Flow", ["Import"], "exports"), other_measure("Flow", ["M"], "goods-exports")
     ('imports', 'goods-imports')
+    >>> other_measure("", ["Exports"], "net-exports"), other_measure("", ["Net exports"], "exports")
+    ('exports', 'balance')
     >>> other_measure("Flow", ["X"], "exports"), other_measure("sex", ["M"], "exports")
     ('', '')
     """

@@ -32,7 +32,7 @@ _UNITS = {
     "scale": "skala escala échelle scala масштаб",
     "factor": "faktor facteur fattore",
     "value": "wert valeur valor valore значение стоимость wartość",
-    "amount": "betrag montant importe monto importo сумма kwota",
+    "amount": "betrag montant monto importo сумма kwota",
 }
 _PARTS = {
     "product": "produkt produkte produktgruppe produit produits prodotto prodotti produto produtos"
@@ -45,7 +45,7 @@ _PARTS = {
     "category": "kategorie catégorie categoría categoria категория kategoria",
     "purpose": "zweck verwendungszweck",
     "sex": "geschlecht sexe sexo sesso пол płeć",
-    "age": "alter altersgruppe âge edad età idade возраст wiek",
+    "age": "alter altersgruppe âge edad idade возраст wiek",
     "balance": "saldo saldi solde сальдо handelsbilanz",
     "turnover": "товарооборот handelsvolumen außenhandelsvolumen",
     "flow": "richtung verkehrsrichtung flujo flux flusso fluxo направление поток przepływ",

@@ -74,7 +74,11 @@ def _template(key: str, answer: str, heads: tuple[str, ...]) -> str:
 
 
 def _party(name: str) -> str:
-    """Return the id of the party that a name or a code means; nothing for none or several."""
+    """Return the id of the party that a name or a code means; nothing for none or several.
+
+    >>> _party("Deutschland"), _party("America"), _party("Congo")
+    ('germany', 'united-states', '')
+    """
     results = code_lists.resolve("iso2", name) or countries.meant(name) or meanings(name)
     return countries.id_of(results[0]) if len(results) == 1 else ""
 
