@@ -85,6 +85,14 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
     assert (status, told in out) == (3, True), out
 
 
+def test_words_with_a_blank_that_does_not_break_are_missing_as_they_are_told(dip: Run) -> None:
+    Path("mine.csv").write_text("country,year,value\nFRA,2020,5\nDEU,2020,n.\u00a0d.\n")
+    _, out, _ = dip("import", "mine.csv", *DAY, *MINE)
+    assert "\"n. d.\" is no number; add --map 'missing=n. d.' if it is no number\n" in out
+    status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "missing=n. d.")
+    assert (status, "cannot be read" in out) == (0, False)
+
+
 def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
     Path("visas.csv").write_text("who,where,what\nAZ,NA,free\nNA,AZ,\n")
     keys = ("claim=relation", "kind=visa", "title={what}", "from={where}", "to={who}")

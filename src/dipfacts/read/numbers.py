@@ -216,12 +216,18 @@ def _grouped(whole: str, mark: str) -> str:
 def one_of(cells: frozenset[str], decimal: str | None) -> Callable[[str], bool]:
     """Return the test of a text whether it is one of some cells, as whole numbers in any spelling.
 
-    In a column in which other numbers have a fraction, they have an empty one.
+    In a column in which other numbers have a fraction, they have an empty one. Blanks of all kinds
+    between words are alike, as they are when such a text is told.
 
     >>> is_missing = one_of(frozenset(["-9", "NA"]), None)
     >>> [*map(is_missing, ["NA", "-9.00", "\N{MINUS SIGN}9", "-9.5", "9.0"])]
     [True, True, True, False, False]
+    >>> [*map(one_of(frozenset(["n. d."]), None), ["n.\u00a0d.", "n.d."])]
+    [True, False]
     """
+    if words := {it for it in map(_with_plain_blanks, cells) if " " in it}:
+        rest = one_of(frozenset(it for it in cells if len(it.split()) < 2), decimal)
+        return lambda text: rest(text) or _with_plain_blanks(text) in words
     wholes, point = {cell for cell in cells if cell[-1:].isdigit()}, decimal or "."
 
     def is_one(text: str) -> bool:
@@ -229,3 +235,8 @@ def one_of(cells: frozenset[str], decimal: str | None) -> Callable[[str], bool]:
         return text in cells or (whole in wholes and not fraction.strip("0"))
 
     return is_one if wholes else cells.__contains__
+
+
+def _with_plain_blanks(text: str) -> str:
+    """Return a text with one plain blank in place of each run of any."""
+    return " ".join(text.split())
