@@ -1342,6 +1342,56 @@ def test_whom_the_other_side_makes_larger_than_the_first_number_below_bounds_is_
     )
 
 
+@pytest.mark.parametrize(
+    ("partner", "told"),
+    [
+        (place("c", 80, 95), "perhaps larger: from Zedland to Celand (Celand reports $95"),
+        (place("c", 80, 120), "larger: from Zedland to Celand (Celand reports $120"),
+        (place("c", 80, 85), ""),
+        (place("c", 95, 96), "; from Zedland to Celand ($95) may be larger."),
+    ],
+)
+def test_whom_the_other_side_makes_larger_than_one_of_the_first_numbers_may_be(
+    write: Write, capsys: pytest.CaptureFixture[str], partner: str, told: str
+) -> None:
+    first = exports(100) + exports(90, id="low", source="other")
+    path = write(HEAD + source("other") + first + partner)
+    for words in ("trade", "z"), ("trade",), ("trade", "z", "--limit", "1"):
+        assert app.run([*words, "-f", str(path)]) == 0
+        text = capsys.readouterr().out.splitlines()[0]
+        assert (told or "from $90 to $100 (Zedland gave different numbers).") in text
+        assert text.count("By the other side's numbers") == told.endswith(("95", "120"))
+
+
+def test_a_part_that_the_other_side_alone_tells_is_larger_already(
+    write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = {"to": "c", "reporter": "c", "period": "2021-01/2021-09"}
+
+    def run(words: str, *tables: str) -> str:
+        path = write(HEAD + "".join((exports(100), *tables)))
+        assert app.run([*words.split(), "-f", str(path)]) == 0
+        return capsys.readouterr().out
+
+    larger = imports(120, **part)
+    page = run("trade z", larger)
+    assert (
+        "from Zedland to Beland, $100 (fob); larger already in Jan–Sep 2021: from Zedland to "
+        "Celand, imports of $120 (cif)." in page
+    )
+    row = "Imports to Celand in Jan–Sep 2021 (only a part of a year; larger than to Beland)  $120"
+    assert row in run("brief z", larger)
+    for other in (
+        imports(95, **part),
+        imports(120, **part, unit="EUR"),
+        imports(120, **part, scope="goods"),
+        imports(120, **part | {"period": "2020-01/2020-09"}),
+        flow("transit", id="m", value=120, **part),
+    ):
+        assert "larger" not in run("trade z", other)
+        assert "larger than" not in run("brief z", other)
+
+
 def test_whom_the_other_side_makes_larger_is_counted_where_there_are_many(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:

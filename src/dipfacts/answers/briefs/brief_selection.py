@@ -11,6 +11,7 @@ from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.figures.headline import measured_way
 from dipfacts.answers.figures.measure_read import MeasureRead
 from dipfacts.answers.figures.mirrored_ways import without_told
+from dipfacts.answers.figures.other_measures import unplaced_flows
 from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.figures.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
@@ -32,7 +33,7 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
         return ranked, beside
     for each in (answer.ranking, *answer.more_rankings):
         lines = _totals_and_biggest(answer, each, limits)
-        beside += limits.first(_larger(each, lines), SHOWN_PARTNERS)
+        beside += limits.first(_larger(answer, each, lines), SHOWN_PARTNERS)
         beside += limits.first(_in_other_units(each), SHOWN_PARTNERS)
         there = {*map(_claims, ranked)}  # shares have the total of what they are of
         lines = [line for line in lines if _claims(line) not in there]
@@ -94,14 +95,16 @@ def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
     )
 
 
-def _larger(ranking: Ranking, ranked: list[Ranked]) -> list[tuple[Ranked, Question]]:
+def _larger(
+    answer: Answer, ranking: Ranking, ranked: list[Ranked]
+) -> list[tuple[Ranked, Question]]:
     """Return what is larger than the last of a ranking that is shown, each with that figure.
 
     One a partner, of a part of the ranking's own period if there is one.
     """
     last = last_places(ranked)
     larger: dict[tuple[str, ...], Ranked] = {}
-    unplaced = [*ranking.larger, *ranking.sized_parts()]
+    unplaced = [*ranking.larger, *ranking.sized_parts(), *unplaced_flows(answer, ranking)]
     for line in sorted(unplaced, key=lambda line: not ranking.is_inside(line)):
         if line.way in last and line.question.reach[0] > last[line.way].size:
             larger.setdefault(line.question.dyad, line)

@@ -6,7 +6,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.partners import places_by, rankings
 from dipfacts.answers.figures.question_choice import are_within
-from dipfacts.answers.figures.ranking import GROUP, PARTNER, Ranking, Roles, Way
+from dipfacts.answers.figures.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
 from dipfacts.answers.figures.ranking_places import own_shares
 from dipfacts.model.agreement import part_of
 from dipfacts.model.period import Period
@@ -27,6 +27,29 @@ def more_rankings(
     measures = dict.fromkeys(question.figure.measure for question in answer.questions)
     others = (it for it in measures if it in more and it != main)
     return [ranking for it in others for ranking in rankings(answer, query, roles, it)]
+
+
+def unplaced_flows(answer: Answer, ranking: Ranking) -> list[Ranked]:
+    """Return the parts of a ranking's period that the other side alone tells of a partner.
+
+    Exports of which Italy's imports alone are claimed, for nine months, have a place by neither.
+    """
+    families, results = answer.base.measures.families, list[Ranked]()
+    named = {(line.way, line.others) for line in (*ranking.partners, *ranking.larger)}
+    for other in filter(None, (answer.ranking, *answer.more_rankings)):
+        if other.measure == ranking.measure or other.unit != ranking.unit:
+            continue
+        if not families.get(other.measure) == families.get(ranking.measure) is not None:
+            continue
+        placed = {line.way for line in other.partners}  # which have a sentence of their own
+        results += [
+            line
+            for line in (*other.larger, *other.others)
+            if line.way and line.way not in placed and (line.way, line.others) not in named
+            if line.question.figure.unit == ranking.unit and not part_of(line.question.figure)
+            if ranking.is_inside(line)
+        ]
+    return results
 
 
 def _other_flows(answer: Answer, roles: Roles, main: str) -> set[str]:

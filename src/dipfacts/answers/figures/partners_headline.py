@@ -9,7 +9,7 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.dyad_headline import tell_ahead
 from dipfacts.answers.figures.mirrored_ways import without_mirrored
 from dipfacts.answers.figures.not_ranked import not_ranked
-from dipfacts.answers.figures.other_measures import more_rankings
+from dipfacts.answers.figures.other_measures import more_rankings, unplaced_flows
 from dipfacts.answers.figures.own_headline import choose_own, headline_own, with_first
 from dipfacts.answers.figures.partner_words import partner_name, value_in_words
 from dipfacts.answers.figures.partners import rankings
@@ -286,15 +286,20 @@ def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]
     """
     firsts = {it[0].way: first_number(it).question.reach[1] for it in _firsts(ranking)}
     results: dict[str, list[Ranked]] = {}
-    lines = [(headline.when(line.question), line) for line in ranking.larger]
+    unplaced = (*ranking.larger, *unplaced_flows(answer, ranking))
+    lines = [(headline.when(line.question), line) for line in unplaced]
     for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):
             results.setdefault(when, []).append(line)
 
     def in_words(lines: list[Ranked]) -> str:
-        several = len(lines) > 1
-        named = ((partner_name(answer, query, line, several), line.question) for line in lines)
-        return display.some(f"{who}, {value_in_words(answer, question)}" for who, question in named)
+        names = (partner_name(answer, query, line, len(lines) > 1) for line in lines)
+        values = (f"{by(line)}{value_in_words(answer, line.question)}" for line in lines)
+        return display.some(f"{who}, {value}" for who, value in zip(names, values, strict=True))
+
+    def by(line: Ranked) -> str:
+        measure = answer.base.measures[line.question.figure.measure]
+        return "" if measure.id == ranking.measure else f"{headline.lower_label(measure)} of "
 
     return [f"larger already {when}: {in_words(lines)}" for when, lines in results.items()]

@@ -11,6 +11,7 @@ from dipfacts.answers.figures.measure_read import FIRST
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.partner_words import partner_name
 from dipfacts.answers.figures.ranking import Ranked, Ranking, first_number, size
+from dipfacts.answers.figures.ranking_places import claimed
 from dipfacts.answers.figures.sides import other_side, other_side_reports, pair_of
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.display import and_more
@@ -106,34 +107,55 @@ def _read(answer: Answer, query: Query, lines: list[Ranked]) -> list[Fact]:
 
 
 def _tell_larger(answer: Answer, query: Query, rankings: list[Ranking]) -> list[Fact]:
-    """Add a sentence on those who are the largest by the other side's numbers alone.
+    """Add a sentence on those who are the largest by the other side's numbers alone, or may be.
 
     Return the claims that it rests on.
     """
-    larger = [line for each in rankings for way in each.ways() for line in _larger(answer, way)]
-    if not larger:
-        return []
-    texts, facts = list[str](), list[Fact]()
-    for line in larger[:NAMED]:
-        pair = pair_of(answer, line.question)
-        assert pair is not None  # else it were not larger by that
-        reports = other_side_reports(answer, pair, line.question)
-        texts.append(f"{partner_name(answer, query, line)} ({reports})")
-        facts.append(other_side(pair, line.question))
-    named = and_more("; ".join(texts), len(larger) - NAMED, "; ")
-    text = f"By the other side's numbers larger: {named}."
-    answer.say_also(text, (fact.id for fact in facts))
+    facts, ways = list[Fact](), [way for each in rankings for way in each.ways()]
+    for larger, of_way in (("larger", _larger), ("perhaps larger", _perhaps_larger)):
+        lines, texts, own = [line for way in ways for line in of_way(answer, way)], [], []
+        for line in lines[:NAMED]:
+            pair = pair_of(answer, line.question)
+            assert pair is not None  # else it were not larger by that
+            reports = other_side_reports(answer, pair, line.question)
+            texts.append(f"{partner_name(answer, query, line)} ({reports})")
+            own.append(other_side(pair, line.question))
+        if lines:
+            named = and_more("; ".join(texts), len(lines) - NAMED, "; ")
+            text = f"By the other side's numbers {larger}: {named}."
+            answer.say_also(text, (fact.id for fact in own))
+        facts += own
     return facts
 
 
 def _larger(answer: Answer, lines: list[Ranked]) -> list[Ranked]:
     """Return the lines of one direction that have a larger number than the first by either side."""
+    most, below = _compared(answer, lines)
+    return [line for line, number in below if number > most]
+
+
+def _perhaps_larger(answer: Answer, lines: list[Ranked]) -> list[Ranked]:
+    """Return those that have a larger number than one of several of the first.
+
+    They have it by the other side alone; of whom their own claims say so, the headline tells.
+    """
+    most, below = _compared(answer, lines)
+    least, own = claimed(first_number(lines).question) if below else (most, most)
+    within = (line for line, number in below if least < number <= most and least < own)
+    return [line for line in within if claimed(line.question)[1] <= least]
+
+
+def _compared(answer: Answer, lines: list[Ranked]) -> tuple[Number, list[tuple[Ranked, Number]]]:
+    """Return the largest number of the first of a direction by either side, and those below it.
+
+    Each with the number of the other side.
+    """
     if not lines or (first := first_number(lines)).place is None:
-        return []
+        return 0, []
     most = max(size(first.question), _other_number(answer, first) or size(first.question))
     below = lines[lines.index(first) + 1 :]
-    others = ((line, _other_number(answer, line)) for line in below)
-    return [line for line, number in others if number is not None and number > most]
+    numbers = ((line, _other_number(answer, line)) for line in below)
+    return most, [(line, number) for line, number in numbers if number is not None]
 
 
 def _other_number(answer: Answer, line: Ranked) -> Number | None:
