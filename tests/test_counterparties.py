@@ -35,6 +35,7 @@ PARTIES = (
     party("oy", kind="person", name="Bo Oy", aliases=["Bo Øyen"], country="norland"),
     party("free", kind="person", name="Cy Fry"),
 )
+NORLAND = "the Republic of Norland"
 PAIR = ["norland", "ostia"]
 TWO = {"parties": PAIR}
 WAY = {"from_": "norland", "to": "ostia", "parties": None}
@@ -330,3 +331,32 @@ def test_a_country_is_named_where_the_name_is_its_own(
     out = ask(claim, "relations", "norland")
     assert (f" {title}  treaty " in out) is is_named
     assert (f" {title} (with " in out) is not is_named
+
+
+@pytest.mark.parametrize(
+    ("asked", "whom"),
+    [
+        (["norland", "ostia"], "with South Ostia"),
+        (["norland", "south-ostia"], "with Ostia or Westmark"),
+        (["ek", "ostia"], "with South Ostia"),
+        (["ostia"], f"with {NORLAND} and South Ostia"),
+        (["south-ostia"], f"with Ostia and {NORLAND} or {NORLAND} and Westmark"),
+    ],
+)
+@pytest.mark.parametrize("table", [relation, event])
+def test_in_a_dispute_those_are_told_with_whom_all_who_are_asked_about_are(
+    ask: Ask, asked: list[str], whom: str, table: Callable[..., str]
+) -> None:
+    """What others say of one of them, without the other, stands in the line below."""
+    people = {"people": ["ek"]} if table is event else {}
+    if asked[0] == "ek" and not people:
+        return
+    claims = [
+        table("a", parties=["norland", "ostia", "south-ostia"], title="Gas pact", **people),
+        table("b", parties=["norland", "south-ostia", "westmark"], title="Gas pact", source="t")
+        + 'same_as = "a"\n',
+    ]
+    for each in (claims, claims[::-1]):
+        page = ask("".join((source("t"), *each)), "timeline", *asked)
+        assert f"Gas pact ({whom})" in page
+        assert "sources differ on the parties" in page

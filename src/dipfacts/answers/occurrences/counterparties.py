@@ -85,7 +85,8 @@ def took_part(base: Base, fact: Fact) -> str:
 def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | None) -> str:
     """Return the other parties; of an event held without a party asked about, who held it.
 
-    Where sources differ on the parties it is 'with Chile or Peru'.
+    Where sources differ on the parties it is 'with Chile or Peru', by those of them that name all
+    who are asked about, if any do.
     """
     if one is None:
         return with_whom(answer, claim)
@@ -100,7 +101,20 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     each = {frozenset(fact.claim.everyone): relation_or_event(fact) for fact in facts}
     if len(each) < 2:
         return with_whom(answer, claim)
-    return _either([_added(answer, replace(other, title=claim.title)) for other in each.values()])
+    others = [*each.values()]
+    others = [other for other in others if _has_all(answer, other)] or others
+    return _either([_added(answer, replace(other, title=claim.title)) for other in others])
+
+
+def _has_all(answer: Answer, claim: Relation | Event) -> bool:
+    """Return whether a claim names all who are asked about, or the countries that they act for."""
+    asked = _asked(answer)
+    parties = answer.base.parties_by_id(asked) if asked else {}
+    there = {*claim.everyone, *claim.people}
+    return all(
+        not there.isdisjoint((id_, (parties[id_].country if id_ in parties else None) or id_))
+        for id_ in asked
+    )
 
 
 def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
@@ -191,8 +205,7 @@ def with_whom(answer: Answer, claim: Relation | Event, asked: Sequence[str] | No
 
 def _added(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None = None) -> _Added:
     """Return the names of `with_whom`; those of a direction are one."""
-    if asked is None:
-        asked = answer.query.get("in_order", [])[:1] or answer.query["parties"]
+    asked = _asked(answer) if asked is None else asked
     known = answer.base.remembered(_known, answer.base, tuple(asked))
     words = words_of(claim.title)
     named = _named(answer.base, claim, words)
@@ -253,6 +266,12 @@ def _short_names(party: Party) -> set[str]:
     """Return the names of one word of a party, also those within a name: "Union – GUAM"."""
     parts = [part for name in party.names for part in _PARTS.split(name)]
     return {fold(name) for name in (*party.names, *parts) if len(name.split()) == 1}
+
+
+def _asked(answer: Answer) -> Sequence[str]:
+    """Return the ids of those asked about; of parties side by side the first one."""
+    asked: Sequence[str] = answer.query.get("in_order", [])[:1] or answer.query["parties"]
+    return asked
 
 
 def _known(base: Base, asked: Sequence[str]) -> set[str]:
