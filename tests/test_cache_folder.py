@@ -55,7 +55,7 @@ def test_a_copy_of_an_index_under_another_name_is_the_users(
 ) -> None:
     copy = index.with_name(name.format(index.name))
     shutil.copy(index, copy)
-    assert [one.path for one in upkeep.kept(str(index.parent))] == [str(index)]
+    assert [one.path for one in upkeep.kept_indexes(str(index.parent))] == [str(index)]
     monkeypatch.setenv("DIPFACTS_CACHE_SIZE", "0")
     upkeep.tidy(str(index.parent), str(index))
     assert upkeep.clear(str(index.parent))[0] == 1
@@ -183,21 +183,21 @@ def test_no_index_is_looked_into_while_there_is_room(
 def test_indexes_are_listed_by_their_last_use(index: Path) -> None:
     files = copies(index, 1, 3, 2)
     index.unlink()
-    assert [*upkeep.kept(str(index.parent))]  # to look at them is no use of them
-    listed = [*upkeep.kept(str(index.parent))]
+    assert [*upkeep.kept_indexes(str(index.parent))]  # to look at them is no use of them
+    listed = [*upkeep.kept_indexes(str(index.parent))]
     assert [one.path for one in listed] == [str(files[nth]) for nth in (1, 2, 0)]
     size = files[0].stat().st_size
     assert [(one.size, one.claims) for one in listed] == [(size, 17)] * 3
     assert [one.path for one in listed[0].files] == [f"{SAMPLE}\0{SAMPLE.name}"]
     assert upkeep.clear(str(index.parent)) == (3, 3 * size)
-    assert [*upkeep.kept(str(index.parent / "nowhere"))] == []
+    assert [*upkeep.kept_indexes(str(index.parent / "nowhere"))] == []
 
 
 def test_an_index_that_cannot_be_read_is_listed_and_cleared(index: Path) -> None:
     data = bytearray(index.read_bytes())
     data[60:64] = b"\xff" * 4  # the number of another version
     index.write_bytes(data)
-    (one,) = upkeep.kept(str(index.parent))
+    (one,) = upkeep.kept_indexes(str(index.parent))
     assert (one.files, one.claims, one.size) == ([], 0, len(data))
     assert upkeep.clear(str(index.parent)) == (1, len(data))
 
@@ -211,7 +211,7 @@ def test_the_nearest_index_shares_most_bytes(
         (tmp_path / name).mkdir()
         (tmp_path / name / "facts.toml").write_text(text + more, encoding="utf-8")
         assert app.run(["topics", "-f", str(tmp_path / name)]) == 0
-    stamps = {one.path: one.files for one in upkeep.kept(folder)}
+    stamps = {one.path: one.files for one in upkeep.kept_indexes(folder)}
     for path, own in stamps.items():
         assert upkeep.nearest(folder, own) == path
         assert upkeep.is_fresh(own)

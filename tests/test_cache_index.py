@@ -77,10 +77,10 @@ def test_elsewhere_the_folder_is_that_of_platformdirs(
 
 def test_what_is_read_only_once_is_not_kept(alone: Path) -> None:
     once = cache.locate(["-"], no_rules)
-    assert (once.stamps, once.kept) == ([], "")
+    assert (once.stamps, once.index_path) == ([], "")
     base = cache.locate([str(SAMPLE)], no_rules)
     assert (len(base.files), len(base.stamps)) == (1, 1)
-    assert base.kept == str(alone / cache.index_name(base.stamps))
+    assert base.index_path == str(alone / cache.index_name(base.stamps))
 
 
 def test_each_set_of_files_has_a_name_of_its_own() -> None:
@@ -268,7 +268,7 @@ def test_an_inode_may_need_all_64_bits(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = cache.locate([str(SAMPLE)], no_rules)
-    assert base.kept == str(index)
+    assert base.index_path == str(index)
     connection = cache.open_fresh(base)
     assert connection is not None
     (indexed,) = cache.indexed_files(connection)
@@ -278,7 +278,7 @@ def test_a_fresh_index_is_opened_to_be_read(index: Path, monkeypatch: pytest.Mon
     connection.close()
     assert [*index.parent.iterdir()] == [index]
 
-    assert cache.open_fresh(base.replaced(kept="")) is None
+    assert cache.open_fresh(base.replaced(index_path="")) is None
     stamp = base.stamps[0]
     for other in ([], [stamp._replace(size=1)], [stamp, stamp]):
         assert cache.open_fresh(base.replaced(stamps=other)) is None

@@ -336,11 +336,11 @@ def test_of_a_wrong_base_no_more_is_kept_than_what_is_wrong(write: Write, alone:
     for _ in range(2):
         with pytest.raises(FactBaseError):
             open_base(str(path))
-    (remembered,) = upkeep.kept(str(alone))
+    (remembered,) = upkeep.kept_indexes(str(alone))
     assert (len(remembered.files), remembered.claims) == (1, 0)
     write(SAMPLE)
     assert everything(path)[0]
-    (index,) = upkeep.kept(str(alone))
+    (index,) = upkeep.kept_indexes(str(alone))
     assert index.claims
 
 
@@ -359,7 +359,7 @@ def test_very_many_problems_are_remembered_in_order_and_hold_their_texts_once(
     assert len(found) == 2_002
     assert [*remembered] == found
     assert raised[0].shown == raised[1].shown
-    assert isinstance(remembered, load_failures._Kept)  # not found anew
+    assert isinstance(remembered, load_failures._KeptProblems)  # not found anew
     assert len({id(problem.message) for problem in found}) == 8
 
 

@@ -155,7 +155,7 @@ def everything(path: Path) -> dict[str, object]:
 def undeclared(path: Path) -> list[tuple[Any, ...]]:
     """Return which files name which countries that none declares, by the kept index."""
     found = cache.locate([str(path)], rules)
-    connection = cache.open_kept(found.kept)
+    connection = cache.open_kept(found.index_path)
     assert connection is not None
     with closing(connection):
         sql = "SELECT path, party FROM implicit JOIN file USING (slot)"
@@ -354,7 +354,7 @@ class Lines:
 
 def stored(path: Path) -> dict[str, object]:
     """Return what the kept index has of a table besides its claims."""
-    connection = cache.open_kept(cache.locate([str(path)], rules).kept)
+    connection = cache.open_kept(cache.locate([str(path)], rules).index_path)
     assert connection is not None
     with closing(connection):
         tables = "block", "suspect", "implicit", "party_row", "file"

@@ -62,15 +62,15 @@ def once(make: Make) -> Make:
     def made(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         paths = [stamp.path for stamp in base.stamps]
         is_shared = all(Path(path).is_relative_to(bases) for path in paths)
-        if not base.kept or not (is_shared or all(map(_is_committed, paths))):
+        if not base.index_path or not (is_shared or all(map(_is_committed, paths))):
             return make(base, listener)
-        ours = indexes / os.path.basename(base.kept)
-        _put(ours, Path(base.kept), is_shared)
+        ours = indexes / os.path.basename(base.index_path)
+        _put(ours, Path(base.index_path), is_shared)
         connection = cache.open_fresh(base)
         if connection is None:
             connection = make(base, listener)
-            _put(Path(base.kept), ours, is_shared)
-            connection = connections.lent(connection, base.kept)
+            _put(Path(base.index_path), ours, is_shared)
+            connection = connections.lent(connection, base.index_path)
         return connection
 
     return made

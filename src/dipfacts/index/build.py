@@ -18,10 +18,10 @@ from dipfacts.index.errors import record_errors
 from dipfacts.index.filling import finish, make_tables, packed
 from dipfacts.index.implicit import insert_implicit
 from dipfacts.index.latest import keep_all
-from dipfacts.index.lines import Key, tally
+from dipfacts.index.lines import tally
 from dipfacts.index.occurrences import check_same, group_all
 from dipfacts.index.reading import Read, declared_in, made_here, one_by_one, read_quickly
-from dipfacts.index.schema import IndexedFile
+from dipfacts.index.schema import CountKey, IndexedFile
 from dipfacts.read.files import SourceFile, size_of
 from dipfacts.read.table_files import at_a_glance
 from dipfacts.write.work import create
@@ -157,7 +157,7 @@ def _fill(
     connection: sqlite3.Connection, read: Read, progress: Progress | None
 ) -> list[IndexedFile]:
     """Write the rows of all files, then what follows from them; return the files as indexed."""
-    counts = Counter[Key]()
+    counts = Counter[CountKey]()
     indexed = _insert_files(connection, read, counts, progress)
     for name in DECLARING:
         rows = (r.row(n, counts[name, r.id]) for n, r in read.numbered if r.table == name)
@@ -180,7 +180,7 @@ def _fill(
 
 
 def _insert_files(
-    connection: sqlite3.Connection, read: Read, counts: Counter[Key], progress: Progress | None
+    connection: sqlite3.Connection, read: Read, counts: Counter[CountKey], progress: Progress | None
 ) -> list[IndexedFile]:
     """Write the rows of all files, and add what they count to `counts`."""
     declared = {row.id for _, row in read.numbered if row.table == "party"}

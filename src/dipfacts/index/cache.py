@@ -42,7 +42,7 @@ class BaseFiles(Record, frozen=True):
 
     files: list[SourceFile]
     stamps: list[Stamp]
-    kept: str
+    index_path: str
     rules: Rules
 
 
@@ -88,8 +88,8 @@ def locate(paths: list[str], rules: Rules) -> BaseFiles:
     result = files.source_files(paths)
     stamps = files.stamps(result) or []
     folder = cache_folder() if stamps else None
-    kept = os.path.join(folder, index_name(stamps)) if folder else ""
-    return BaseFiles(result, stamps, kept, rules)
+    index_path = os.path.join(folder, index_name(stamps)) if folder else ""
+    return BaseFiles(result, stamps, index_path, rules)
 
 
 def is_large(base: BaseFiles) -> bool:
@@ -99,7 +99,7 @@ def is_large(base: BaseFiles) -> bool:
 
 def open_fresh(base: BaseFiles) -> sqlite3.Connection | None:
     """Return the kept index if it is ours, whole and as fresh as the files, else None."""
-    connection = open_kept(base.kept) if base.kept else None
+    connection = open_kept(base.index_path) if base.index_path else None
     if connection is None:
         return None
     indexed = indexed_files(connection)

@@ -16,7 +16,7 @@ from dipfacts.index.blocks import NumberRange, between, changed
 from dipfacts.index.declared import FastPathError, StoredDeclared
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.piece_updates import free_number
-from dipfacts.index.pieces import members, unpacked
+from dipfacts.index.pieces import parties_of_subject, unpacked
 from dipfacts.index.rows import Numbers, Rows
 from dipfacts.index.schema import GAP, MANNER, SUBJECT, Batch, N, Values
 from dipfacts.index.table_rows import TableRows
@@ -59,27 +59,29 @@ class ChangedRows(Record, frozen=True):
     blocks: list[Values]
 
 
-def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: float) -> ChangedRows:
+def changed_rows(
+    index: sqlite3.Connection, file: SourceFile, slot: int, room: float
+) -> ChangedRows:
     """Return what changed in a CSV file, while no file of TOML did.
 
     Raises FastPathError or KeyError unless all is certainly right, and the blocks that changed have
     no more bytes than there is room for.
     """
-    ((after,),) = kept.execute(_AFTER, (slot,))
+    ((after,),) = index.execute(_AFTER, (slot,))
     span = slot, (after or slot + GAP) - 1
     numbers = Numbers({}, {}, {})
-    made = Rows(StoredDeclared(kept), itertools.count(free_number(kept)), numbers)
+    made = Rows(StoredDeclared(index), itertools.count(free_number(index)), numbers)
     resolver = Resolver(
         made.declared,
-        lambda: [msgspec.msgpack.decode(body, type=Party) for (body,) in kept.execute(_DECLARED)],
+        lambda: [msgspec.msgpack.decode(body, type=Party) for (body,) in index.execute(_DECLARED)],
     )
     table = TableRows(made, resolver, file, slot)
-    was = dict(kept.execute(_BLOCKS, span))
+    was = dict(index.execute(_BLOCKS, span))
     parts, spans = changed(was, table.blocks() if was else [], span)
     size = size_of(file) if WHOLE in parts else sum(part.end - part.start for part in parts)
     if size > room:
         raise FastPathError
-    numbers.party_sets.update(_party_sets(kept, spans))
+    numbers.party_sets.update(_party_sets(index, spans))
     for part in parts:
         for _ in table.chunks(part):
             pass  # the rows are all kept in `made`
@@ -88,16 +90,16 @@ def changed_rows(kept: sqlite3.Connection, file: SourceFile, slot: int, room: fl
         n: (id_, line, body, total)
         for n, id_, _, _, _, _, _, line, body, total, _ in batch.claim  # as _ROWS
     }
-    before = {n: tuple(rest) for it in spans for n, *rest in kept.execute(_ROWS, it)}
+    before = {n: tuple(rest) for it in spans for n, *rest in index.execute(_ROWS, it)}
     same = {n for n, row in now.items() if before.get(n) == row}
     if len({id_ for id_, _, _, _ in now.values()}) < len(now):
         raise FastPathError
     return ChangedRows(
         [*_loaded(batch, now.keys() - same, file, slot)],
         sorted(before.keys() - same),
-        kept.execute(_COUNT, (slot,)).fetchone()[0] - len(before) + len(now),
+        index.execute(_COUNT, (slot,)).fetchone()[0] - len(before) + len(now),
         size,
-        resolver.bodies | _still_named(kept, slot, spans, between(span, spans), resolver.bodies),
+        resolver.bodies | _still_named(index, slot, spans, between(span, spans), resolver.bodies),
         spans,
         batch.suspect,
         batch.block,
@@ -121,7 +123,7 @@ def _loaded(batch: Batch, numbers: Set[int], file: SourceFile, slot: int) -> Ite
 
 
 def _still_named(
-    kept: sqlite3.Connection,
+    index: sqlite3.Connection,
     slot: int,
     spans: list[NumberRange],
     rest: list[NumberRange],
@@ -132,26 +134,26 @@ def _still_named(
     What its blocks of the numbers `spans` name `now` is known. The `rest` is looked through only
     where they named a country that they name no more.
     """
-    was = dict(kept.execute(_IMPLICIT, (slot,)))
-    lost = {id_ for id_ in _named(kept, spans) if id_ in was and id_ not in now}
+    was = dict(index.execute(_IMPLICIT, (slot,)))
+    lost = {id_ for id_ in _named(index, spans) if id_ in was and id_ not in now}
     if lost:
-        lost -= _named(kept, rest)
+        lost -= _named(index, rest)
     return {id_: body for id_, body in was.items() if id_ not in lost}
 
 
-def _named(kept: sqlite3.Connection, spans: list[NumberRange]) -> set[str]:
+def _named(index: sqlite3.Connection, spans: list[NumberRange]) -> set[str]:
     """Return the parties that claims of these numbers name."""
-    named = {party for span in spans for (party,) in kept.execute(_SAID, span)}
+    named = {party for span in spans for (party,) in index.execute(_SAID, span)}
     for span in spans:
-        named.update(*itertools.starmap(members, kept.execute(_ABOUT, span)))
+        named.update(*itertools.starmap(parties_of_subject, index.execute(_ABOUT, span)))
     return named
 
 
-def _party_sets(kept: sqlite3.Connection, spans: list[NumberRange]) -> dict[Values, int]:
+def _party_sets(index: sqlite3.Connection, spans: list[NumberRange]) -> dict[Values, int]:
     """Return the numbers of the party sets of claims by their links, which sums depend on."""
     links = defaultdict[int, set[tuple[str, str]]](set)
     for span in spans:
-        for party_set, a, b in kept.execute(_PARTY_SETS, span):
+        for party_set, a, b in index.execute(_PARTY_SETS, span):
             links[party_set].add((a, b))
     in_order = {n: sorted(pairs, key=lambda it: (it[1] > "", it)) for n, pairs in links.items()}
     return {

@@ -61,19 +61,19 @@ class ChangedFiles(NamedTuple):
 
 def changed_files(
     index: sqlite3.Connection,
-    kept: list[IndexedFile],
+    indexed: list[IndexedFile],
     tomls: list[SourceFile],
     stamps: list[Stamp],
 ) -> ChangedFiles:
-    """Return what changed since an index was made of the files `kept`.
+    """Return what changed since an index was made of the files `indexed`.
 
     Raises FastPathError where that is too much, or a file cannot be read.
     """
-    known = {file.stamp.path: file for file in kept if file.stamp}
-    tables = _tables_of(kept)
-    gone = _gone(kept, stamps)
+    known = {file.stamp.path: file for file in indexed if file.stamp}
+    tables = _tables_of(indexed)
+    gone = _gone(indexed, stamps)
     again = [stamp for stamp in stamps if _is_new(known.get(stamp.path), stamp)]
-    room = _room(kept, stamps) - sum(stamp.size for stamp in (*again, *gone))
+    room = _room(indexed, stamps) - sum(stamp.size for stamp in (*again, *gone))
     if room < 0:
         raise FastPathError
     results = ChangedFiles([], {}, {})
@@ -96,18 +96,18 @@ def changed_files(
     return results
 
 
-def _room(kept: list[IndexedFile], stamps: list[Stamp]) -> float:
-    """Return how many bytes of a base may be read again; raise FastPathError if none was kept."""
-    if not kept:
+def _room(indexed: list[IndexedFile], stamps: list[Stamp]) -> float:
+    """Return how many bytes of a base may be read again; raise FastPathError if it has no index."""
+    if not indexed:
         raise FastPathError
-    tables = (it.stamp for it in kept if it.spec and it.stamp)
+    tables = (it.stamp for it in indexed if it.spec and it.stamp)
     return SHARE * sum(stamp.size for stamp in (*stamps, *tables))
 
 
-def _gone(kept: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
+def _gone(indexed: list[IndexedFile], stamps: list[Stamp]) -> list[Stamp]:
     """Return the files of TOML that are there no more."""
     there = {stamp.path for stamp in stamps}
-    tomls = (file.stamp for file in kept if file.stamp and not file.spec)
+    tomls = (file.stamp for file in indexed if file.stamp and not file.spec)
     return [stamp for stamp in tomls if stamp.path not in there]
 
 
@@ -125,11 +125,11 @@ def _is_new(old: IndexedFile | None, stamp: Stamp) -> bool:
     return old is None or old.stamp != stamp or is_racy(old)
 
 
-def _tables_of(kept: list[IndexedFile]) -> dict[str, list[SourceFile]]:
+def _tables_of(indexed: list[IndexedFile]) -> dict[str, list[SourceFile]]:
     """Return the CSV files of each file of TOML, by the path in its stamp."""
     results = defaultdict[str, list[SourceFile]](list)
     toml = ""
-    for file in kept:
+    for file in indexed:
         if file.stamp is None:
             raise FastPathError
         if file.spec:

@@ -38,20 +38,20 @@ def open_index_like(
     base = cache.locate(paths, rules)
     new = os.path.join(folder, "index.sqlite")
     try:
-        return _renewed(base, cache.locate(others, rules).kept, laid, new)
+        return _renewed(base, cache.locate(others, rules).index_path, laid, new)
     except (*update.UNCERTAIN, QuestionError, OSError):  # the others may be gone, or no index kept
         signals.check()
     return build.build(new, base, listener.progress if listener else None)[0]
 
 
-def _renewed(base: BaseFiles, kept: str, laid: Laid, new: str) -> sqlite3.Connection:
+def _renewed(base: BaseFiles, index_path: str, laid: Laid, new: str) -> sqlite3.Connection:
     """Return a copy of an index with what changed; raise one of UNCERTAIN where that cannot be."""
-    connection = cache.open_kept(kept)
+    connection = cache.open_kept(index_path)
     if connection is None:
         raise OSError
     indexed = cache.indexed_files(connection)
     connection.close()
-    shutil.copyfile(kept, new)
+    shutil.copyfile(index_path, new)
     copy = build.database(new)
     try:
         folders = files.Folders()

@@ -16,9 +16,8 @@ import msgspec
 
 from dipfacts.index.checksum import encode
 from dipfacts.index.declared import Declaration, FastPathError
-from dipfacts.index.lines import Key
 from dipfacts.index.rows import Declared
-from dipfacts.index.schema import insert_checked
+from dipfacts.index.schema import CountKey, insert_checked
 from dipfacts.model.tables import Claim, Figure, Party, Table
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries
 from dipfacts.read.loader import LoadedTable
@@ -109,7 +108,7 @@ def insert_implicit(
     connection: sqlite3.Connection,
     used: Used,
     bodies: Mapping[str, bytes],
-    counts: Mapping[Key, int],
+    counts: Mapping[CountKey, int],
     again: Sequence[tuple[int, int]] = (),
 ) -> bool:
     """Add to an index which files name which undeclared countries.
@@ -127,22 +126,22 @@ def insert_implicit(
     }
     if before == used:
         return False
-    kept = {}
+    known = {}
     for row in connection.execute(
         "SELECT id, n, body, claims FROM party WHERE id IN (SELECT party FROM implicit)"
     ):
-        kept[row[0]] = row
+        known[row[0]] = row
     connection.executemany("DELETE FROM implicit WHERE slot BETWEEN ? AND ?", again)
     connection.executemany("INSERT INTO implicit VALUES (?,?)", sorted(used))
     first = connection.execute("SELECT min(slot), party FROM implicit GROUP BY party ORDER BY 1, 2")
     rows = []
     for slot, named in groupby(first, key=itemgetter(0)):
         for n, (_, id_) in enumerate(named, slot + IMPLICIT_NTH):
-            if id_ in kept:
-                rows.append((id_, n, *kept[id_][2:]))
+            if id_ in known:
+                rows.append((id_, n, *known[id_][2:]))
             else:
                 rows.append((id_, n, bodies[id_], counts.get(("party", id_), 0)))
-    if rows != list(kept.values()):
-        connection.executemany("DELETE FROM party_row WHERE id = ?", ((id_,) for id_ in kept))
+    if rows != list(known.values()):
+        connection.executemany("DELETE FROM party_row WHERE id = ?", ((id_,) for id_ in known))
         insert_checked(connection, "party", rows)
-    return kept.keys() != {row[0] for row in rows}
+    return known.keys() != {row[0] for row in rows}

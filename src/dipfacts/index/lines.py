@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from dipfacts.index.schema import SEEN, tally_of
+from dipfacts.index.schema import SEEN, CountKey, tally_of
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
@@ -18,9 +18,6 @@ NEVER = 0  # a day before all that can be written as a date; one after it is FAR
 
 Reach = tuple[int | None, int | None]
 """The first and the last day of a line, where it is not that of its place."""
-
-Key = tuple[str, ...]
-"""The name of a table that counts claims, and the key of the row that does."""
 
 
 class MomentRow(NamedTuple):
@@ -147,7 +144,7 @@ def _spread(text: str | None, type_: str, which: int) -> int | None:
     return end.start_day if which == ENDS else end.end_day - 1
 
 
-def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
+def tally(lines: Iterable[tuple[Any, ...]]) -> dict[CountKey, int]:
     """Count rows of `moment`: all of them, events by their status, and each relation once.
 
     The keys are as those of `Rows.counts`, each with an id of `tally_of`.
@@ -156,7 +153,7 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[Key, int]:
         (type_, status, which == BEGINS or first == NEVER)
         for _, first, _, _, which, type_, _, status, *_ in lines
     )
-    results: Counter[Key] = Counter()
+    results: Counter[CountKey] = Counter()
     for (type_, status, is_first), count in alike.items():
         results["tally", "line"] += count
         results["tally", tally_of(type_, status)] += count if is_first else 0

@@ -31,7 +31,7 @@ CREATE TABLE problem(some BLOB);
 _OF_TABLES = re.compile(rb"""^[ \t]*(?:\[\[\s*["']?table["']?\s*\]\]|["']?table["']?\s*=)""", re.M)
 
 
-class _Kept(Sequence[Problem]):
+class _KeptProblems(Sequence[Problem]):
     """All problems that were found; those beyond the ones that are shown are read when asked for.
 
     There may be several in each of a million claims.
@@ -58,7 +58,7 @@ class _Kept(Sequence[Problem]):
 
 def refuse(base: BaseFiles) -> None:
     """Raise FactBaseError with the problems of a base that were found when it was as it is now."""
-    if not base.kept or not (connection := cache.open_kept(_path(base))):
+    if not base.index_path or not (connection := cache.open_kept(_path(base))):
         return
     with contextlib.ExitStack() as stack:
         stack.callback(connection.close)
@@ -73,7 +73,7 @@ def refuse(base: BaseFiles) -> None:
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
             return
         stack.pop_all()  # it stays open for whoever wants all problems
-    raise FactBaseError(_Kept(connection, shown), shown)
+    raise FactBaseError(_KeptProblems(connection, shown), shown)
 
 
 def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
@@ -81,7 +81,7 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
 
     They are of no use where it is not known which files they depend on.
     """
-    if not base.kept or (tables := _tables(base.files)) is None:
+    if not base.index_path or (tables := _tables(base.files)) is None:
         return
     files = [(stamp, b"") for stamp in base.stamps]
     files += [(stamp, b"table") for stamp in tables]
@@ -106,14 +106,14 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
                 connection.executemany("INSERT INTO problem VALUES (?)", packed)
                 insert_files(connection, indexed)
                 connection.commit()
-        upkeep.tidy(os.path.dirname(base.kept), _path(base))
+        upkeep.tidy(os.path.dirname(base.index_path), _path(base))
     except (OSError, QuestionError, sqlite3.Error):  # no room, no right: it is found again
         signals.check()
 
 
 def forget(base: BaseFiles) -> None:
     """Delete what was remembered of a base that loads."""
-    if base.kept and os.path.lexists(_path(base)):
+    if base.index_path and os.path.lexists(_path(base)):
         from dipfacts.index import upkeep
         from dipfacts.write.whole import remove
 
@@ -123,7 +123,7 @@ def forget(base: BaseFiles) -> None:
 def _path(base: BaseFiles) -> str:
     """Return the path of what is remembered, which has the name of an index of no files."""
     name = cache.index_name(base.stamps, "refused")
-    return os.path.join(os.path.dirname(base.kept), name)
+    return os.path.join(os.path.dirname(base.index_path), name)
 
 
 def _labels(base: BaseFiles) -> list[str]:

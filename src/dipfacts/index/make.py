@@ -38,15 +38,15 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """
     if not base.stamps:  # what can be read only once is not worth keeping
         return _in_memory(base, listener)
-    if not base.kept:
+    if not base.index_path:
         return _unkept(base, listener, "the cache", "there is no home folder")
-    folder = os.path.dirname(base.kept)
+    folder = os.path.dirname(base.index_path)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not cache.is_large(base):
-            return _kept(base, listener)
+            return _in_cache(base, listener)
         with upkeep.turn(folder, lambda: _is_fresh(base)):
-            return cache.open_fresh(base) or _kept(base, listener)
+            return cache.open_fresh(base) or _in_cache(base, listener)
     except (OSError, sqlite3.Error) as error:  # no room, no right: the answer does not need it
         signals.check()
         return _unkept(base, listener, folder, _reason(error))
@@ -54,21 +54,21 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
 
 def make_anew(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Delete the kept index, which is damaged, and return one in memory."""
-    if base.kept:
-        remove(base.kept, upkeep.is_index)
+    if base.index_path:
+        remove(base.index_path, upkeep.is_index)
     return _in_memory(base, listener)
 
 
-def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
+def _in_cache(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Write the index in its place, and open it."""
 
     def refuse_foreign(at: str) -> None:
-        upkeep.refuse_foreign(os.path.basename(base.kept), at)
+        upkeep.refuse_foreign(os.path.basename(base.index_path), at)
 
-    before = cache.files_of(base.kept)
+    before = cache.files_of(base.index_path)
     with (
-        _freed_meanwhile(base.kept) if cache.is_large(base) else contextlib.nullcontext(),
-        whole(base.kept, refuse_foreign, shared=upkeep.is_index) as new,
+        _freed_meanwhile(base.index_path) if cache.is_large(base) else contextlib.nullcontext(),
+        whole(base.index_path, refuse_foreign, shared=upkeep.is_index) as new,
     ):
         for _ in range(_TRIES):
             read = _renewed(base, new)
@@ -80,8 +80,8 @@ def _kept(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
             _note_first_meeting(new, read, before)
             if cache.are_current(read, stamps(base.files) or []):
                 break
-    upkeep.tidy(os.path.dirname(base.kept), base.kept)
-    if (connection := cache.open_kept(base.kept)) is None:
+    upkeep.tidy(os.path.dirname(base.index_path), base.index_path)
+    if (connection := cache.open_kept(base.index_path)) is None:
         raise sqlite3.OperationalError("it cannot be read back")
     return connection
 
@@ -116,9 +116,10 @@ def _is_fresh(base: BaseFiles) -> bool:
 
 def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     """Copy a kept index and bring it up to date; return no files where all must be compiled."""
-    old: str | None = base.kept
-    if cache.is_large(base) and not os.path.exists(base.kept):  # most files may be in another one
-        old = upkeep.nearest(os.path.dirname(base.kept), base.stamps)
+    at = base.index_path
+    old: str | None = at
+    if cache.is_large(base) and not os.path.exists(at):  # most files may be in another one
+        old = upkeep.nearest(os.path.dirname(at), base.stamps)
     connection = cache.open_kept(old) if old else None
     if not old or connection is None:
         return []

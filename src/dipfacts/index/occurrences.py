@@ -31,7 +31,7 @@ from dipfacts.read import same_as
 _SHARED = """
 SELECT claim FROM twin WHERE key IN (SELECT key FROM twin GROUP BY key HAVING count(*) > 1)
 UNION SELECT claim FROM same"""
-_MEMBERS = """
+_OF_OCCURRENCE = """
 SELECT claim FROM occurrence_row
 WHERE root = (SELECT root FROM occurrence_row WHERE claim = ?)"""
 
@@ -41,12 +41,12 @@ def group_all(connection: sqlite3.Connection) -> None:
     group(connection, [n for (n,) in connection.execute(_SHARED)])
 
 
-def members(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
+def claims_of_occurrences(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     """Return the claims of the occurrences that these belong to."""
     results: set[int] = set()
     for n in numbers:
         if n not in results:
-            results.update(member for (member,) in connection.execute(_MEMBERS, (n,)))
+            results.update(other for (other,) in connection.execute(_OF_OCCURRENCE, (n,)))
     return results
 
 

@@ -19,6 +19,7 @@ import msgspec
 from msgspec.structs import astuple
 
 from dipfacts.index.checksum import DamagedError, checksum
+from dipfacts.index.schema import Values
 from dipfacts.model.query import TYPES
 from dipfacts.model.tables import AnyClaim, Figure
 
@@ -55,7 +56,6 @@ USUAL = 3
 
 TYPE_NAMES: dict[type[AnyClaim], str] = {type_: name for name, type_ in TYPES.items()}
 
-Values = tuple[Any, ...]
 _SEVERAL = (list, tuple)
 _FIELDS = {type_: type_.__struct_fields__ for type_ in TYPE_NAMES}
 
@@ -164,7 +164,7 @@ def parties_of_relation(subject_body: bytes) -> tuple[str, ...]:
     return tuple(parties or filter(None, (from_, to)))
 
 
-def members(type_: str, subject_body: bytes) -> set[str]:
+def parties_of_subject(type_: str, subject_body: bytes) -> set[str]:
     """Return the ids of the parties and people that a subject is about."""
     about = _shared(type_, "subject", ("",) if type_ == "figure" else (), subject_body)
     ends = (about["from_"], about["to"])

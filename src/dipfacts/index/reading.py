@@ -24,9 +24,8 @@ from dipfacts.index.declared import (
     first_of_each,
 )
 from dipfacts.index.implicit import Resolver, Used, named_by
-from dipfacts.index.lines import Key
 from dipfacts.index.rows import Declared, Rows
-from dipfacts.index.schema import GAP, Batch
+from dipfacts.index.schema import GAP, Batch, CountKey
 from dipfacts.index.suspects import suspects
 from dipfacts.index.table_rows import TableRows
 from dipfacts.model.csv_table import declared_table
@@ -61,7 +60,7 @@ class Made(Record, frozen=True):
     """
 
     batch: Batch
-    counts: dict[Key, int] | None = None
+    counts: dict[CountKey, int] | None = None
     declared: tuple[Declaration, ...] = ()
     parties: dict[str, bytes] = {}  # noqa: RUF012  # never changed
     stamp: Stamp | None = None

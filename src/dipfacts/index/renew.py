@@ -15,14 +15,14 @@ from dipfacts.write import signals
 
 
 def renewed(
-    kept: sqlite3.Connection, base: BaseFiles, copy: str, copied: Callable[[], None]
+    index: sqlite3.Connection, base: BaseFiles, copy: str, copied: Callable[[], None]
 ) -> list[IndexedFile]:
     """Bring the copy of a kept index up to date; return no files where all must be compiled.
 
     `copied` waits for the copy. Raises OSError where that cannot be made.
     """
     try:
-        renewal = Renewal(kept, base.files, base.stamps)
+        renewal = Renewal(index, base.files, base.stamps)
         copied()
         with contextlib.closing(build.database(copy)) as connection:
             indexed = renewal.write(connection)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, series_of, twin
-from dipfacts.index.lines import Key, days, last_day, line_rows
+from dipfacts.index.lines import days, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
-from dipfacts.index.schema import Batch, Values, empty_batch
+from dipfacts.index.schema import Batch, CountKey, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
 from dipfacts.index.shared_pieces import Columns, Manner, Subject
 from dipfacts.index.sizes import NUMBER, figure_columns, odd_of, odd_rows, size_of
@@ -227,13 +227,13 @@ class Rows:
             lines = line_rows(n, subject.type, period, how.deprecated, how.status)
             self.batch.moment.extend(lines)
 
-    def counts(self) -> dict[Key, int]:
+    def counts(self) -> dict[CountKey, int]:
         """Return the numbers of the claims added since this was called last.
 
         The keys are ("source" | "topic" | "measure" | "party", id), ("kind_count", topic, kind,
         type) and ("unit_count", measure, unit).
         """
-        results: Counter[Key] = Counter()
+        results: Counter[CountKey] = Counter()
         for manner in self._manners.values():
             results["source", manner.source] += manner.claims
             manner.claims = 0

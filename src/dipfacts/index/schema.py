@@ -75,6 +75,9 @@ _CHECKED = {
 COUNTING = ("kind_count", "unit_count", "tally")
 """The tables of numbers alone: what is not counted has no row."""
 
+CountKey = tuple[str, ...]
+"""The name of a table that counts claims, and the key of the row that does."""
+
 SEEN, HIDDEN, ADDED = 0, 1, -1
 """In the column `hidden`: a line to be seen; one that is not, as other claims on the same tell it;
 and one to be seen that its claim alone does not have."""
@@ -179,7 +182,7 @@ _AT_ONCE = 1_000  # rows that wait to be inserted, where there may be very many
 _TOGETHER = 20  # rows that one statement inserts, in two thirds of the time; of words in twice it
 
 Values = tuple[Any, ...]
-"""A row of a table."""
+"""A row of a table, or values that are a part of one."""
 
 
 class IndexedFile(Record, frozen=True):

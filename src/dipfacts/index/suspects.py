@@ -102,9 +102,9 @@ def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]
     late = {
         (source, day) for source, day in said if day and _is_after(day, declared.sources[source])
     }
-    if late or any(_is_oddly_put(*how) for how in {*map(_PUT, claims)}):
+    if late or any(_may_be_wrongly_put(*how) for how in {*map(_PUT, claims)}):
         for n, claim in enumerate(claims):
-            if _is_oddly_put(*_PUT(claim)) or _SAID(claim) in late:
+            if _may_be_wrongly_put(*_PUT(claim)) or _SAID(claim) in late:
                 yield n
     if isinstance(claims[0], Event):
         yield from (n for n, event in enumerate(claims) if _is_early(event, declared))
@@ -112,7 +112,7 @@ def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]
         yield from _doubtful_figures(claims, declared)
 
 
-def _is_oddly_put(
+def _may_be_wrongly_put(
     rank: str, reason: str | None, inferred: str | None, allow: tuple[str, ...]
 ) -> bool:
     """Return whether a rule may find an error in one of these keys of a claim."""
@@ -155,7 +155,7 @@ def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator
     if verdicts:
         for n, figure in enumerate(figures):
             certain = verdicts.get(_MEASURED(figure))
-            if certain or (certain is False and _is_odd(figure)):
+            if certain or (certain is False and _is_implausible(figure)):
                 yield n
     if any(map(_PARTS, figures)):
         yield from (n for n, figure in enumerate(figures) if figure.parts)
@@ -175,16 +175,16 @@ def _doubtful_parts(figures: Sequence[Figure]) -> Iterator[int]:
             yield n
 
 
-def _is_odd(figure: Figure) -> bool:
+def _is_implausible(figure: Figure) -> bool:
     """Return whether the value of a ratio or a rank may be wrong."""
-    return figure.value is not None and is_odd(figure.unit, figure.value)
+    return figure.value is not None and is_implausible(figure.unit, figure.value)
 
 
-def is_odd(unit: str, value: Number) -> bool:
+def is_implausible(unit: str, value: Number) -> bool:
     """Return whether the value of a ratio, or of a rank, may be wrong."""
     return (not isinstance(value, int) or value < 1) if unit == "rank" else value > 100
 
 
-def may_be_odd(figure: Figure, declared: Declared) -> bool:
+def may_be_implausible(figure: Figure, declared: Declared) -> bool:
     """Return whether figures like this one may be wrong because of their values."""
     return declared.natures[figure.measure] in ("ratio", "rank")

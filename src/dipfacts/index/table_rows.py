@@ -21,7 +21,7 @@ from dipfacts.index.declared import FastPathError
 from dipfacts.index.implicit import Resolver
 from dipfacts.index.rows import Rows
 from dipfacts.index.shared_pieces import Columns
-from dipfacts.index.suspects import doubtful, is_odd
+from dipfacts.index.suspects import doubtful, is_implausible
 from dipfacts.index.table_shapes import Shape, Shapes, converted
 from dipfacts.model.csv_table import declared_table, templates
 from dipfacts.model.period import is_period
@@ -254,12 +254,12 @@ class TableRows:
         return [*map(fill, rows)] if fill else [""] * len(rows)
 
     def _certain(self, shapes: Sequence[Shape], read: list[Any]) -> Sequence[Number | None]:
-        """Return numbers, or None for what may be wrong: too long, or odd in its unit."""
-        may_be_odd = any(shape.unit for shape in {*shapes})
-        if not may_be_odd and {*map(type, read)} == {int} and max(map(abs, read)) < LARGEST:
+        """Return numbers, or None for what may be wrong: too long, or implausible in its unit."""
+        have_units = any(shape.unit for shape in {*shapes})
+        if not have_units and {*map(type, read)} == {int} and max(map(abs, read)) < LARGEST:
             return read
         return [
-            None if it is None or out_of_range(it) or (unit and is_odd(unit, it)) else it
+            None if it is None or out_of_range(it) or (unit and is_implausible(unit, it)) else it
             for unit, it in zip((shape.unit for shape in shapes), read, strict=True)
         ]
 

@@ -19,7 +19,7 @@ from dipfacts.index.pieces import KEYS, manner_key, manner_like
 from dipfacts.index.rows import Rows
 from dipfacts.index.schema import Values
 from dipfacts.index.shared_pieces import Manner, Subject
-from dipfacts.index.suspects import doubtful, may_be_odd
+from dipfacts.index.suspects import doubtful, may_be_implausible
 from dipfacts.model.csv_table import templates
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN, AnyClaim, Figure
 from dipfacts.read.implicit_countries import is_dated
@@ -56,7 +56,7 @@ class Shape(msgspec.Struct, eq=False, frozen=True):
     manners: Manners = msgspec.field(default_factory=dict)
     how: Values = ()
     own: Values = ()
-    unit: str = ""  # where the value may be odd in it
+    unit: str = ""  # where the value may be implausible in it
 
 
 _ALONE = Shape()
@@ -66,7 +66,7 @@ class Sample(Record, frozen=True):
     """A claim as it is written, with the manners of claims like it; None where they are not sure.
 
     `how` is the key of its manner, `values` are those of its subject, then its own but for those of
-    the row. `unit` is that in which values may be odd.
+    the row. `unit` is that in which values may be implausible.
     """
 
     claim: AnyClaim | None
@@ -195,7 +195,7 @@ class Shapes:
         (written,) = converted(self._reader, [outcome])
         claim, unit = self._resolver.table(written), ""
         if isinstance(claim, Figure):
-            unit = claim.unit if may_be_odd(claim, self._made.declared) else ""
+            unit = claim.unit if may_be_implausible(claim, self._made.declared) else ""
             claim = msgspec.structs.replace(claim, value=1, absent=None)
         unsure = doubtful(self._reader.table.claim, [0], [claim], self._made.declared, hiding=True)
         is_alike = not any(getattr(written, key, None) for key in ("part_of", "parts", "absent"))

@@ -36,12 +36,12 @@ from dipfacts.index.declared import (
 from dipfacts.index.decode import CLAIM, PARTY_SET, fact_of
 from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.latest import keep
-from dipfacts.index.lines import Key, tally
-from dipfacts.index.occurrences import check_same, group, members, touched
+from dipfacts.index.lines import tally
+from dipfacts.index.occurrences import check_same, claims_of_occurrences, group, touched
 from dipfacts.index.piece_updates import SharedWords, delete, forget, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
-from dipfacts.index.schema import DAMAGED, GAP, Batch, IndexedFile, Values
+from dipfacts.index.schema import DAMAGED, GAP, Batch, CountKey, IndexedFile, Values
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Party
 from dipfacts.read.files import SourceFile, Stamp
@@ -58,12 +58,12 @@ class Renewal:
     """An index to be brought up to date, with the files that must be read again, read."""
 
     def __init__(
-        self, kept: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
+        self, index: sqlite3.Connection, files: list[SourceFile], stamps: list[Stamp]
     ) -> None:
-        self._db = kept
-        self._kept = indexed_files(kept)
-        self.files, self._slot, self._loaded = changed_files(kept, self._kept, files, stamps)
-        self._lines = Counter[Key]()  # what was inserted of timelines
+        self._db = index
+        self._indexed = indexed_files(index)
+        self.files, self._slot, self._loaded = changed_files(index, self._indexed, files, stamps)
+        self._lines = Counter[CountKey]()  # what was inserted of timelines
         self._party_sets = set[tuple[Values, int]]()  # of claims that went: links and number
         self._touched: list[int] = []  # claims inserted that may be one with others
         self._subjects = set[int]()  # of claims inserted
@@ -71,12 +71,12 @@ class Renewal:
     def write(self, copy: sqlite3.Connection) -> list[IndexedFile]:
         """Bring a copy of the index up to date with what was read; return the files of it all."""
         self._db = copy
-        if indexed_files(copy) != self._kept:
+        if indexed_files(copy) != self._indexed:
             raise FastPathError  # another process replaced the kept one before it was copied
         still = [*self._slot.values()]
         if still != sorted(still):
             raise FastPathError  # the files are in another order than they were
-        gone = [old for old in self._kept if old.slot not in still]
+        gone = [old for old in self._indexed if old.slot not in still]
         spans = self._spans(self._loaded, [old.slot for old in gone])
         self._give_slots()
         resolver = self._resolve(spans)
@@ -90,7 +90,7 @@ class Renewal:
             numbers.subjects.clear()
             numbers.manners.clear()
         words = SharedWords(copy)
-        left = members(copy, others) - {*others}
+        left = claims_of_occurrences(copy, others) - {*others}
         counts = removed.counts()
         self._check_dependents(old, new, counts, resolver)
         batch = removed.taken()
@@ -121,7 +121,7 @@ class Renewal:
 
     def _spans(self, files: Iterable[SourceFile], gone: Sequence[int] = ()) -> list[NumberRange]:
         """Return the first and the last number that each file may have given to its rows."""
-        order = sorted({*(old.slot for old in self._kept), *self._slot.values()})
+        order = sorted({*(old.slot for old in self._indexed), *self._slot.values()})
         after = dict(zip(order, [*order[1:], order[-1] + GAP], strict=True))
         slots = [*gone, *(self._slot[file] for file in files if file in self._slot)]
         return [(slot, after[slot] - 1) for slot in sorted(slots)]
@@ -139,7 +139,7 @@ class Renewal:
             if file not in self._slot:
                 rest = (self._slot[f] for f in self.files[nth:] if f in self._slot)
                 high = next(rest, None)
-                slot = max(low, self._kept[-1].slot) + GAP if high is None else (low + high) // 2
+                slot = max(low, self._indexed[-1].slot) + GAP if high is None else (low + high) // 2
                 if slot - low < _ROOM or (high is not None and high - slot < _ROOM):
                     raise FastPathError
                 self._slot[file] = slot
@@ -245,7 +245,11 @@ class Renewal:
         return results
 
     def _check_dependents(
-        self, old: _Declarations, new: _Declarations, counts: dict[Key, int], resolver: Resolver
+        self,
+        old: _Declarations,
+        new: _Declarations,
+        counts: dict[CountKey, int],
+        resolver: Resolver,
     ) -> None:
         """Raise FastPathError where rows of other files depend on a declaration that changed."""
         for key, row in old.items():
@@ -280,12 +284,12 @@ class Renewal:
 
     def _insert(self, same: set[int], made: Rows, words: SharedWords) -> list[IndexedFile]:
         """Insert the claims that changed; return all the files of the index."""
-        kept = {old.slot: old for old in self._kept}
+        known = {old.slot: old for old in self._indexed}
         read, inserted = [], list[Batch]()
         for file in self.files:
             slot = self._slot[file]
             if file not in self._loaded:
-                read.append(kept[slot])
+                read.append(known[slot])
                 continue
             loaded = self._loaded[file]
             made.add((it for it in claims(loaded.rows, slot) if it[0] not in same), file.short)
@@ -301,7 +305,7 @@ class Renewal:
         self._subjects = {row[schema.SUBJECT] for batch in inserted for row in batch.claim}
         return read
 
-    def _recount(self, more: dict[Key, int], less: dict[Key, int]) -> None:
+    def _recount(self, more: dict[CountKey, int], less: dict[CountKey, int]) -> None:
         """Add to and take from the numbers of claims what changed."""
         change = Counter(more)
         change.subtract(less)

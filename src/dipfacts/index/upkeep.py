@@ -31,7 +31,7 @@ _SIZE = re.compile(r"([0-9]+)\s*([kmg]?)b?")
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
-class Kept(Record, frozen=True):
+class KeptIndex(Record, frozen=True):
     """One kept index: its path and size, what it was made of (if it can be read), and when used."""
 
     path: str
@@ -41,19 +41,20 @@ class Kept(Record, frozen=True):
     used: float
 
 
-def kept(folder: str) -> Iterator[Kept]:
+def kept_indexes(folder: str) -> Iterator[KeptIndex]:
     """Yield every index in the folder, the one used last first."""
     for used, path, size in sorted(_indexes(folder), reverse=True):
         indexed = _files_of(path)
         stamps = [file.stamp for file in indexed if file.stamp]
-        yield Kept(path, size, stamps, sum(file.claims for file in indexed), used)
+        yield KeptIndex(path, size, stamps, sum(file.claims for file in indexed), used)
 
 
 def nearest(folder: str, stamps: list[Stamp]) -> str | None:
     """Return the index that holds the most bytes of these files in their present state."""
     now = {*stamps}
     sharing = [
-        (sum(file.size for file in one.files if file in now), one.path) for one in kept(folder)
+        (sum(file.size for file in one.files if file in now), one.path)
+        for one in kept_indexes(folder)
     ]
     shared, path = max(sharing, default=(0, ""))
     return path if shared else None

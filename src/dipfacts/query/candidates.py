@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.pieces import members
+from dipfacts.index.pieces import parties_of_subject
 from dipfacts.model.display import counted
 from dipfacts.model.translations import LAST
 from dipfacts.query import foreign_names
@@ -264,7 +264,7 @@ def _partners(base: Base, about: About) -> list[Candidate]:
     """Return the parties that share claims with those named already."""
     partners: set[str] = set()
     for subject in _of_claims(base, about, _SUBJECT, (about.parties[0], ""), _ROWS):
-        everyone = members(*subject)
+        everyone = parties_of_subject(*subject)
         if everyone.issuperset(about.parties):
             partners |= everyone
     return _named(base, sorted(partners - set(about.parties))[:MOST])

@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from typing import TextIO
 
-from dipfacts.index.upkeep import Kept
+from dipfacts.index.upkeep import KeptIndex
 from dipfacts.model.display import counted
 from dipfacts.render.json import records
 from dipfacts.render.layout import fitted
@@ -17,7 +17,7 @@ _STEPS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 
 
 def write(
-    folder: str, kept: list[tuple[Kept, bool]], limit: int, out: TextIO, json: bool, color: str
+    folder: str, kept: list[tuple[KeptIndex, bool]], limit: int, out: TextIO, json: bool, color: str
 ) -> None:
     """Write every index with the base it is of, its size, its last use, and whether it is fresh."""
     if json:
@@ -66,7 +66,7 @@ def size(count: int) -> str:
     return f"{count / step:.1f}".removesuffix(".0") + f" {unit}"
 
 
-def _base(index: Kept) -> str:
+def _base(index: KeptIndex) -> str:
     """Return the file that an index is of, or the folder that holds all its files."""
     paths = [stamp.path.partition("\0")[0] for stamp in index.files]
     return plain(os.path.commonpath(paths)) if paths else ""

@@ -37,6 +37,6 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
             count, size = upkeep.clear(folder)
             render.write_cleared(folder, count, size, out, json)
         else:
-            indexes = [(kept, upkeep.is_fresh(kept.files)) for kept in upkeep.kept(folder)]
+            indexes = [(it, upkeep.is_fresh(it.files)) for it in upkeep.kept_indexes(folder)]
             render.write(folder, indexes, upkeep.limit(), out, json, color)
     return 0
