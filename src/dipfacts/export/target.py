@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 
 from dipfacts.errors import QuestionError
@@ -13,16 +12,15 @@ from dipfacts.export import datapackage, views
 from dipfacts.export.engines import ENGINES
 from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
 from dipfacts.export.tables import TABLES
+from dipfacts.index.cache import HEADER, application_of, beginning, is_database
 from dipfacts.index.upkeep import inputs_of
 from dipfacts.model import display
 from dipfacts.record import Record
 from dipfacts.text import plain
 from dipfacts.write import targets
 from dipfacts.write.whole import whole
-from dipfacts.write.work import below
+from dipfacts.write.work import SAFELY, below
 
-_HEADER = b"SQLite format 3\x00"
-_AT, _MARK = 68, APPLICATION.to_bytes(4, "big")  # where SQLite keeps that number
 _COLUMNS = {f"{t.name}.csv": [c.name for c in t.columns] for t in TABLES}
 _VIEWS = {*(table.name for table in TABLES), *views.VIEWS}
 _STATEMENT = re.compile(  # what a file of views holds besides its first line
@@ -164,21 +162,18 @@ def _is_statement(statement: str) -> bool:
 
 def _is_our_file(path: str) -> bool:
     """Return whether SQLite's header holds our number; an empty file is anybody's."""
-    return os.path.isfile(path) and (
-        not os.path.getsize(path)
-        or (_begins(path, _HEADER) and _begins(path, _MARK, _AT) and holds_tables_alone(path))
-    )
-
-
-def _begins(path: str, wanted: bytes, at: int = 0) -> bool:
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return False
-        with open(path, "rb") as stream:
-            stream.seek(at)
-            return stream.read(len(wanted)) == wanted
-    except OSError:
+    if not os.path.isfile(path):
         return False
+    if not os.path.getsize(path):
+        return True
+    head, _ = beginning(path, HEADER, SAFELY)
+    is_ours = is_database(head) and application_of(head) == APPLICATION
+    return is_ours and holds_tables_alone(path)
+
+
+def _begins(path: str, wanted: bytes) -> bool:
+    head, _ = beginning(path, len(wanted), SAFELY)
+    return head == wanted
 
 
 TABLES_ALONE = Ours(

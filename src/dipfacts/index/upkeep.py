@@ -12,7 +12,14 @@ import warnings
 from collections.abc import Callable, Iterator
 
 from dipfacts.errors import QuestionError
-from dipfacts.index.cache import INDEX_NAME, beginning, cache_folder, files_of
+from dipfacts.index.cache import (
+    INDEX_NAME,
+    application_of,
+    beginning,
+    cache_folder,
+    files_of,
+    is_database,
+)
 from dipfacts.index.schema import APPLICATION, MARK, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
@@ -108,8 +115,8 @@ def is_index(path: str) -> bool:
     """
     head, _ = beginning(path, _PAGE, SAFELY)
     signs = (
-        head.startswith(b"SQLite format 3\0"),
-        head[68:72] == APPLICATION.to_bytes(4, "big"),
+        is_database(head),
+        application_of(head) == APPLICATION,
         MARK.encode() in head,
     )
     return sum(signs) >= 2
