@@ -40,17 +40,6 @@ LAST = (1 << 63) - 1  # no number of a claim is greater
 
 _WORDS_IN_MEMORY = 16_000_000  # bytes of them; a few long lists take less time than many short ones
 
-# What a ranking of all pairs reads of a figure, without the claim: `size` is its number, in a plain
-# period, without a `status_scope`; that, unit and `bound` are its manner's: see figure_columns.
-# Of a relation or an event, the same column is its state: see states.state_of, and course_counts.
-# The few figures that are more than a size, as sizes.PLAIN tells, stand in `odd` besides: of all
-# others a ranking looks at no more than how many there are, and how large those of one year are.
-# Of pairs without a direction `latest` has the sizes of the last year: see index/latest.
-
-# Rows of a CSV file have a digest by blocks: `n` is the first number that claims of a block may
-# have: see blocks.Blocks. On days in `gap` a line of `moment` is not: sources differ, and it is
-# before them or after.
-
 # Of a claim: title, note, the whole names of parties, then its kind and publisher. They come as
 # `model.words.indexed` makes them: the tokenizer has but to part them and to fold ASCII.
 WORDS = ("title", "note", "names", "more")
@@ -100,14 +89,20 @@ FILES = f"""{MARK}
 TABLES = (
     f"""
 {FILES}
+-- The blocks of CSV files: `n` is the first number that claims of one may have: see blocks.Blocks.
 CREATE TABLE block(n INTEGER PRIMARY KEY, digest BLOB);
+-- The countries that no file declares, by the slots of the files that name them.
 CREATE TABLE implicit(slot INTEGER, party TEXT, PRIMARY KEY (slot, party)) WITHOUT ROWID;
+-- What claims are about: see pieces.KEYS; `series` is that of figures: see keys.series_key.
 CREATE TABLE subject(
     subject INTEGER PRIMARY KEY, type TEXT, topic TEXT, measure TEXT, party_set INTEGER,
     series TEXT, body BLOB);
+-- How claims are put; unit, `status_scope` and `bound` are those of figures: see figure_columns.
 CREATE TABLE manner(
     manner INTEGER PRIMARY KEY, kind TEXT, source TEXT, deprecated INTEGER, body BLOB,
     plain INTEGER, published INTEGER, unit TEXT, status_scope TEXT, bound INTEGER);
+-- The values of a claim's own: `size` is the number of a figure, in a plain period and without a
+-- `status_scope`; of a relation or an event it is its state: see states.state_of.
 CREATE TABLE claim_row(
     n INTEGER PRIMARY KEY, id TEXT, subject INTEGER, manner INTEGER, first INTEGER, after INTEGER,
     known INTEGER, line INTEGER, body BLOB, sum INTEGER, size REAL);
@@ -118,11 +113,17 @@ CREATE VIEW claim AS SELECT n, id, claim_row.subject AS subject, claim_row.manne
     (SELECT short FROM file WHERE slot < n ORDER BY slot DESC LIMIT 1) AS file
     FROM claim_row JOIN subject ON subject.subject = claim_row.subject
     LEFT JOIN manner ON manner.manner = claim_row.manner;
+-- The few figures that are more than a size: see sizes.PLAIN. Of all others a ranking looks at no
+-- more than how many there are, and how large those of one year are.
 CREATE TABLE odd(measure TEXT, subject INTEGER, claim INTEGER, kind INTEGER,
     PRIMARY KEY (measure, subject, claim)) WITHOUT ROWID;
+-- The sizes of the last year of each subject that is no component: see index/latest.
 CREATE TABLE latest(measure TEXT, after INTEGER, first INTEGER, high REAL, low REAL,
     subject INTEGER, PRIMARY KEY (measure, after, first, high, subject)) WITHOUT ROWID;
+-- How many relations of a state begin or end on a day: see course_counts.
 CREATE TABLE course(state, which, day, claims, PRIMARY KEY (state, which, day)) WITHOUT ROWID;
+-- The party sets of subjects by each member, with "", and by each pair of members: as one table
+-- they are `party_set`.
 CREATE TABLE pair(a TEXT, b TEXT, pair INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE linked(pair INTEGER, party_set INTEGER, PRIMARY KEY (pair, party_set)) WITHOUT ROWID;
 CREATE VIEW party_set AS SELECT a, b, party_set
@@ -140,14 +141,18 @@ CREATE TRIGGER party_set_old INSTEAD OF DELETE ON party_set BEGIN
 END;
 CREATE VIEW link AS SELECT a, b, subject, type, topic, body AS subject_body
     FROM party_set CROSS JOIN subject ON subject.party_set = party_set.party_set;
+-- The lines of a timeline: see lines.MomentRow.
 CREATE TABLE moment(day INTEGER, first INTEGER, after INTEGER, claim INTEGER, which INTEGER,
     type TEXT, deprecated INTEGER, status TEXT, spread INTEGER, least INTEGER, most INTEGER,
     root TEXT, hidden INTEGER, PRIMARY KEY (day, first, after, claim, which)) WITHOUT ROWID;
+-- Days on which a line of `moment` is not: sources differ, and it is before them or after.
 CREATE TABLE gap(claim, which, first, after, PRIMARY KEY (claim, which, first)) WITHOUT ROWID;
+-- Claims by their whole, by a key of their occurrence, by who said them, and by their `same_as`.
 CREATE TABLE part(whole TEXT, claim INTEGER, PRIMARY KEY (whole, claim)) WITHOUT ROWID;
 CREATE TABLE twin(key INTEGER, claim INTEGER, PRIMARY KEY (key, claim)) WITHOUT ROWID;
 CREATE TABLE said(party TEXT, claim INTEGER, PRIMARY KEY (party, claim)) WITHOUT ROWID;
 CREATE TABLE same(target TEXT, claim INTEGER, PRIMARY KEY (target, claim)) WITHOUT ROWID;
+-- Tables of files in which a rule may find an error: see suspects.
 CREATE TABLE suspect(n INTEGER, kind TEXT, line INTEGER, detail TEXT, PRIMARY KEY (n, kind, line))
     WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5({", ".join(WORDS)}, tokenize = ascii, content = '',
