@@ -108,8 +108,8 @@ def _parts(base: Base, query: Query, every: Hits) -> Iterator[Batch]:
         hits |= {fact.id: fact for some in others for fact in some}
         results = gather_occurrences(base, asked, [hits[id_] for id_ in names if id_ in hits])
         listed = standings(base, once([*new, *claims_of(results)]), query.as_of)
-        told = {fact.id: it for fact in facts if (it := known.get(fact.id))}
-        yield Batch(results, told | listed, facts)
+        before = {fact.id: it for fact in facts if (it := known.get(fact.id))}
+        yield Batch(results, before | listed, facts)
         several = claims_of(one for one in results if one.id in joined)
         known |= {fact.id: listed.get(fact.id) for fact in several}
 

@@ -114,8 +114,8 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     query = query.replaced(limit=None)
     most = few_of(query, on_record, 0 if in_full else most)
     parts = _parts(answer, query, on_record, limits, most)
-    shown = _occurrences(parts)
-    doubted = doubts(answer, parts.lines, _figures(parts), shown, parts.overdue, parts.beside)
+    occurrences = _occurrences(parts)
+    doubted = doubts(answer, parts.lines, _figures(parts), occurrences, parts.overdue, parts.beside)
     answer.brief = parts.replaced(doubts=doubted)
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
@@ -217,9 +217,9 @@ def _figure_parts(
     )
     facts = _figures(parts)
     of_others = {fact.id for fact in of_other_words(query, facts)}
-    shown = Counter(fact.topic for fact in once(facts) if fact.id not in of_others)
+    on_page = Counter(fact.topic for fact in once(facts) if fact.id not in of_others)
     for topic in asked:
-        limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - shown[topic])
+        limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - on_page[topic])
     return parts
 
 

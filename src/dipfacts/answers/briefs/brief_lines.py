@@ -143,9 +143,9 @@ def headlines(
 
 def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
     """Return the measures of lines, and of the flows that both sides report."""
-    told = (question for line in lines for question in (line.question, *line.newer_measures))
+    questions = (question for line in lines for question in (line.question, *line.newer_measures))
     pairs = [*sides, *(line.mirror for line in lines if line.mirror)]
-    results = {question.figure.measure for question in told}
+    results = {question.figure.measure for question in questions}
     return results | {figure.measure for pair in pairs for figure in pair.figures}
 
 

@@ -69,14 +69,14 @@ def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
     return len(subjects.partners - named), len(subjects.set_aside - named)
 
 
-def measures_left(answer: Answer, *shown: Container[str]) -> list[str]:
+def measures_left(answer: Answer, *groups: Container[str]) -> list[str]:
     """Return the measures of what happened, in their order, but those of figures that are shown."""
     if answer.broad:
         read = (it for it in answer.broad.counted if isinstance(it, MeasureRead))
         there = {it.measure.id for it in read if it.odd or it.plain}
     else:
         there = {question.figure.measure for question in answer.questions if not question.is_ahead}
-    left = (it for it in there if not any(it in measures for measures in shown))
+    left = (it for it in there if not any(it in measures for measures in groups))
     return sorted(left, key=answer.base.measures.places.__getitem__)
 
 
@@ -133,8 +133,10 @@ def _totals_and_biggest(answer: Answer, ranking: Ranking, limits: Limits) -> lis
 def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:
     """Return the first total of each dyad among those meant, of what answers no other one."""
     assert answer.ranking is not None
-    main, told = {*answer.main}, {*map(measured_way, answer.main)}
+    main, answered = {*answer.main}, {*map(measured_way, answer.main)}
     totals = [line for line in answer.ranking.totals if is_meant(line.question)]
-    totals = [it for it in totals if it.question in main or measured_way(it.question) not in told]
+    totals = [
+        it for it in totals if it.question in main or measured_way(it.question) not in answered
+    ]
     latest = {line.question.dyad: line for line in reversed(totals)}
     return [*reversed(latest.values())]

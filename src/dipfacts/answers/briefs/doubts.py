@@ -61,7 +61,7 @@ def doubts(
     answer: Answer,
     lines: list[BriefLine],
     figures: list[Fact],
-    shown: list[Occurrence],
+    on_page: list[Occurrence],
     overdue: list[Entry],
     beside: list[Occurrence],
 ) -> list[Doubt]:
@@ -72,23 +72,23 @@ def doubts(
     and that one shown may be one with them.
     """
     results: dict[str, list[_Item]] = {kind: [] for kind in KINDS}
-    every = [*shown, *occurrences.occurrences_of(overdue)]
+    every = [*on_page, *occurrences.occurrences_of(overdue)]
     several = {answer.answering(one).id: one for one in (*every, *beside) if len(one.facts) > 1}
 
     def words_of(fact: Fact) -> str:
         return _in_words(answer, fact, several.get(fact.id))
 
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
-    for one in (*shown, *beside):
+    for one in (*on_page, *beside):
         if len(one.facts) > 1:
             results["status"] += _of_statuses(answer, one, words_of(answer.answering(one)))
     results["possible-duplicate"] = _of_pairs(answer, every, beside, words_of)
     for line in lines:
         for kind, item in _of_line(answer, line):
             results[kind].append(item)
-    of_events = [one for one in shown if one.is_event]
+    of_events = [one for one in on_page if one.is_event]
     periods = {answer.answering(one).id: one.lines()[0].period for one in of_events}
-    for fact in once([*figures, *map(answer.answering, shown)]):
+    for fact in once([*figures, *map(answer.answering, on_page)]):
         for kind in _of_claim(answer.base, fact, periods.get(fact.id) or fact.period):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
@@ -98,18 +98,18 @@ def doubts(
 
 def _of_pairs(
     answer: Answer,
-    shown: list[Occurrence],
+    on_page: list[Occurrence],
     beside: list[Occurrence],
     words_of: Callable[[Fact], str],
 ) -> list[_Item]:
     """Return the relations and events that are told as two, and may be one."""
-    every = [*shown, *beside]
+    every = [*on_page, *beside]
     answering = {fact.id: answer.answering(one) for one in every for fact in one.facts}
-    shown_ids = {fact.id for one in shown for fact in one.facts}
+    own_ids = {fact.id for one in on_page for fact in one.facts}
     return [
         ("; ".join(words_of(answering[fact.id]) for fact in pair), pair)
         for pair in possible_duplicates.pairs(answer.base, every)
-        if not shown_ids.isdisjoint(fact.id for fact in pair)
+        if not own_ids.isdisjoint(fact.id for fact in pair)
     ]
 
 

@@ -103,8 +103,8 @@ def overview(base: Base, query: Query) -> Answer:
     )
     answer.overview = view
     answer.memberships = memberships(answer, view.memberships)
-    told = [one for topic in kept if topic.line for one in topic.line.directions]
-    answer.sides = [one.mirror for one in told if one.mirror]
+    directions = [one for topic in kept if topic.line for one in topic.line.directions]
+    answer.sides = [one.mirror for one in directions if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))

@@ -82,7 +82,7 @@ def figures(
     if mirror:
         _mirror(answer, limit)
         return answer
-    _shown(answer, query, limit, in_brief)
+    _show(answer, query, limit, in_brief)
     if is_streamed and answer.broad:
         # Only very many are read while written.
         from dipfacts.answers.figures import ordered_figures
@@ -150,7 +150,7 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     return answer_absence(answer, query.within) if facts and not answer.questions else answer
 
 
-def _shown(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> None:
+def _show(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> None:
     """Keep what is shown, up to a limit; add what the other side of each place reports.
 
     A brief has words of its own for that. Whom the other side makes larger is told of all places.

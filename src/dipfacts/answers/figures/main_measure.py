@@ -57,8 +57,8 @@ def totals_of_measure(
     if total:
         of_family = [q for q in actual if families.get(q.figure.measure) == total]
         mirrored = [*_mirrored(of_family, first.measure, query)]
-        told = {direction_of(question.figure) for question in mirrored}
-        of_main = [q for q in of_main if direction_of(q.figure) not in told] + mirrored
+        reported = {direction_of(question.figure) for question in mirrored}
+        of_main = [q for q in of_main if direction_of(q.figure) not in reported] + mirrored
     same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
     ways = grouped((direction_of(question.figure), question) for question in of_main)
     whole = [question for way in ways.values() for question in headline.totals(way)]

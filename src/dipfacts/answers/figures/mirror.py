@@ -138,21 +138,21 @@ def both_sides(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair
 
 
 def beside_others(
-    answer: Answer, questions: list[Question], told: Iterable[Question]
+    answer: Answer, questions: list[Question], of_others: Iterable[Question]
 ) -> list[MirrorPair]:
     """Return what a side itself reports of flows of which others alone tell in the other measure.
 
     It stands beside a claim of theirs; how far the two lie apart is no asymmetry of both sides.
     """
     family = answer.base.measures.families
-    told = [q for q in told if q.figure.from_ and q.figure.measure in family]
-    if not told:
+    of_others = [q for q in of_others if q.figure.from_ and q.figure.measure in family]
+    if not of_others:
         return []
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
     flows = _flows(questions, family)
     country = _countries(answer, (group for of in flows.values() for group in of.values()))
     open_, results = undecided(questions, answer.base), list[MirrorPair]()
-    for question in told:
+    for question in of_others:
         key = flow_of(question.figure, question.nature, family)
         scopes = flows.get(flow_in_any_scope(question.figure, question.nature, family), {})
         if sides := _told_and_reported(question, scopes.get(key, []), country, origins):
@@ -163,17 +163,17 @@ def beside_others(
 
 
 def _told_and_reported(
-    told: Question, group: list[Question], country: Mapping[str, str], origins: Origins
+    of_others: Question, group: list[Question], country: Mapping[str, str], origins: Origins
 ) -> Sides | None:
     """Return a claim of others on a flow and that of a side, in the order of the flow's ends.
 
     None where a side tells of it, too, or nobody but these others.
     """
-    ends = direction_of(told.figure)
-    tellers = {country.get(figure_of(fact).reporter or "") for fact in told.counting}
-    mirrored = [q for q in group if q.figure.measure != told.figure.measure]
+    ends = direction_of(of_others.figure)
+    tellers = {country.get(figure_of(fact).reporter or "") for fact in of_others.counting}
+    mirrored = [q for q in group if q.figure.measure != of_others.figure.measure]
     best = {} if tellers & {*ends} else _best_of_sides(mirrored, country)
-    both = product(told.counting, (fact for end in ends for fact in best.get(end, ())))
+    both = product(of_others.counting, (fact for end in ends for fact in best.get(end, ())))
     near = [sides for sides in both if not are_one_voice(*sides, origins)]
     if not near:
         return None

@@ -94,12 +94,12 @@ def _key(line: Ranked) -> _Key:
     return line.way, line.others, part_of(line.question.figure)
 
 
-def _is_other_side(base: Base, told: Ranked, line: Ranked) -> bool:
-    """Return whether one side alone reports a line, and the other side what is told."""
+def _is_other_side(base: Base, other: Ranked, line: Ranked) -> bool:
+    """Return whether one side alone reports a line, and the other side another."""
     ends = {*line.question.figure.everyone}
     own, others = (
         {acts_for(base, figure_of(fact).reporter) for fact in it.question.counting}
-        for it in (line, told)
+        for it in (line, other)
     )
     return len(own) == 1 and own <= ends and not others.isdisjoint(ends - own)
 

@@ -96,8 +96,8 @@ def remark_of_each(answer: Answer, query: Query) -> None:
         each = {it: of_one.replaced(topic=it) for it in topics}
         return [it for it, of in each.items() if base.find(of, in_order=False, besides=alone)]
 
-    found = [on(asked, party) for party in parties]
-    for party, topics_there in zip(parties, found, strict=True):
+    topics_of_each = [on(asked, party) for party in parties]
+    for party, topics_there in zip(parties, topics_of_each, strict=True):
         at_any_time = {} if topics_there else dict.fromkeys(_DATES)
         labels = [plain(base.topic(it).label) for it in topics_there or on(at_all, party)]
         if labels:
@@ -107,7 +107,11 @@ def remark_of_each(answer: Answer, query: Query) -> None:
             line = command(answer, "brief", party, **at_any_time)
             text = f"{name} has figures by itself on {which}"
             answer.remarks.append(Remark(text, command=line))
-    both = [it for it in topics if all(it in of for of in found) and _is_beside(base, asked, it)]
+    both = [
+        it
+        for it in topics
+        if all(it in of for of in topics_of_each) and _is_beside(base, asked, it)
+    ]
     for topic in both[:_LISTED]:
         label = display.midway(plain(base.topic(topic).label))
         line = command(answer, topic, topic=None)
@@ -140,8 +144,8 @@ def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
     for party in parties:
         while between := first(at_all, party, True):
             measures = [it for it in measures if it != figure_of(between[0]).measure]
-    told = {party for fact in answer.beside for party in fact.claim.everyone}
-    for party in (it for it in parties if it not in told and first(at_all, it, False)):
+    beside = {party for fact in answer.beside for party in fact.claim.everyone}
+    for party in (it for it in parties if it not in beside and first(at_all, it, False)):
         (name,) = names(base, [party])
         at_any_time = {} if first(asked, party, False) else dict.fromkeys(_DATES)
         line = command(answer, str(query.topic), party, **at_any_time)

@@ -36,12 +36,12 @@ def choose_own(answer: Answer, query: Query, roles: Roles) -> Own | None:
     """
     assert answer.ranking is not None
     lines = answer.ranking.totals
-    if not lines or not (told := _told(answer, lines)):
+    if not lines or not (groups := _headline_measures(answer, lines)):
         return None
     totals = [q for q in answer.questions if not q.is_ahead and roles.of(q) == TOTAL]
     of_measures = grouped((question.figure.measure, question) for question in totals)
     chosen, every, parts = list[Question](), list[Question](), list[Question]()
-    for measure, whose in told.items():
+    for measure, whose in groups.items():
         own = [q for q in of_measures[measure] if not whose or q.figure.everyone in whose]
         whole = totals_of_measure(own, own[0].figure, {})
         units = units_of(answer.base, query, measure, whole)
@@ -50,7 +50,7 @@ def choose_own(answer: Answer, query: Query, roles: Roles) -> Own | None:
         chosen += best
         every += whole
         parts += in_dates
-    absent = [q for q in answer.absent if q.figure.measure in told and roles.of(q) == TOTAL]
+    absent = [q for q in answer.absent if q.figure.measure in groups and roles.of(q) == TOTAL]
     return Own(chosen, every, parts, absent)
 
 
@@ -68,11 +68,11 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
         tell_nearest(answer, own.whole, [] if answer.main else own.absent, asked)
     answer.remarks += with_subjects(answer, remarks, own.chosen)
     ids = {*answer.head["facts"]}
-    told = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
-    answer.totals += [question for question in told if question not in answer.main]
+    answering = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
+    answer.totals += [question for question in answering if question not in answer.main]
     main = answer.main if own.chosen else []
     assert answer.ranking is not None
-    answer.ranking = with_first(answer.ranking, [*main, *told], roles)
+    answer.ranking = with_first(answer.ranking, [*main, *answering], roles)
 
 
 def with_first(ranking: Ranking, questions: list[Question], roles: Roles) -> Ranking:
@@ -90,7 +90,7 @@ def with_first(ranking: Ranking, questions: list[Question], roles: Roles) -> Ran
     return ranking.replaced(unit=questions[0].figure.unit)
 
 
-def _told(answer: Answer, lines: list[Ranked]) -> dict[str, set[tuple[str, ...]]]:
+def _headline_measures(answer: Answer, lines: list[Ranked]) -> dict[str, set[tuple[str, ...]]]:
     """Return the measures of which a sentence tells, each with whose numbers; none is all."""
     first, has_parties = lines[0].question, answer.query["parties"]
     measure = first.figure.measure

@@ -120,11 +120,11 @@ def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Rankin
 
     So each number of the sentence has a line, and with it a source.
     """
-    told, lines = _told_totals(ranking), list[Ranked]()
+    totals, lines = _told_totals(ranking), list[Ranked]()
     for line in ranking.totals:
-        newer = _newer(answer, line.question) if line in told else []
+        newer = _newer(answer, line.question) if line in totals else []
         lines += [line, *map(roles.ranked, newer)]
-        answer.totals += [line.question, *newer] if line in told else []
+        answer.totals += [line.question, *newer] if line in totals else []
     return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
 
 

@@ -39,7 +39,7 @@ def add_other_sides(
     """
     assert answer.ranking is not None
     left = [answer.ranking, *answer.more_rankings]
-    shown = [line for ranking in left for line in ranking.partners if _has_sides(line)]
+    ranked = [line for ranking in left for line in ranking.partners if _has_sides(line)]
     lines = [line for ranking in rankings for line in _looked_at(answer, ranking, limit)]
     if not lines:
         return
@@ -48,7 +48,7 @@ def add_other_sides(
     alone = [line.question for line in lines if not pair_of(answer, line.question)]
     answer.sides = [*answer.sides, *beside_others(answer, near, alone)]
     named = _tell_larger(answer, query, rankings)
-    pairs = {id(pair_of(answer, line.question)) for line in shown}
+    pairs = {id(pair_of(answer, line.question)) for line in ranked}
     answer.sides = [pair for pair in answer.sides if id(pair) in pairs]
     if limit:
         sides = chain.from_iterable(pair.facts for pair in answer.sides)

@@ -50,14 +50,14 @@ def newer_in_units(question: Question, candidates: list[Question]) -> list[Quest
     whole = question.period
     if not whole.is_full_year:
         return []
-    told = {
+    by_unit = {
         unit.question.figure.unit: unit.question for unit in in_other_units(question, candidates)
     }
     later = grouped(
         (q.figure.unit, q)
         for q in other_units(question, candidates)
         if q.period.reached > whole.reached and not q.period.covers(whole)
-        if headline.latest(q) > headline.latest(told[q.figure.unit])
+        if headline.latest(q) > headline.latest(by_unit[q.figure.unit])
     )
     newest = (max(of_unit, key=headline.latest) for of_unit in later.values())
     return sorted(newest, key=headline.latest, reverse=True)

@@ -91,8 +91,8 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     answer.leave_out(len(bodies) - len(answer.shared_bodies), "shared membership")
     if answer.status == NOTHING:
         text = " ".join(both_belong(answer, query))
-        told = (one.facts for it in bodies for one in it.occurrences)
-        facts = claims_to_name(chain.from_iterable(told))
+        each = (one.facts for it in bodies for one in it.occurrences)
+        facts = claims_to_name(chain.from_iterable(each))
         answer.head = head_of(f"{subject}: {display.midway(text)}", facts)
         answer.known = as_known(query)
         answer.status = ANSWERED
@@ -175,12 +175,12 @@ def memberships(
     )
     results = []
     for text, alike, ordered in texts:
-        shown = {
+        by_id = {
             id_: [one for one in several if kept is None or one.id in kept]
             for id_, several in alike.items()
         }
-        in_order = ordered(answer.base, [id_ for id_, several in shown.items() if several])
-        undated = [one for several in shown.values() for one in several]
+        in_order = ordered(answer.base, [id_ for id_, several in by_id.items() if several])
+        undated = [one for several in by_id.values() for one in several]
         if in_order:
             text = f"{text} since an unknown date"
             results.append(Memberships(text, len(alike), in_order, undated))

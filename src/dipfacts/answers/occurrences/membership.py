@@ -153,14 +153,14 @@ def _claimed_members(body: Party, facts: list[Fact], only_dated: bool) -> dict[s
     One without a date is among them if it is paused or over, or if a member has no other. What does
     not name the body tells of who left or was suspended by itself.
     """
-    told = [
+    begun = [
         fact
         for fact in facts
         if fact.period is not None or class_of(status_of(fact)) != "not-yet"
         if fact.claim.from_ != body.id  # from the member to its body
     ]
-    results = grouped(_by_member(body, [it for it in told if body.id in it.claim.everyone]))
-    for id_, fact in _told_of_one(body, told):
+    results = grouped(_by_member(body, [it for it in begun if body.id in it.claim.everyone]))
+    for id_, fact in _told_of_one(body, begun):
         if id_ in results:
             results[id_].append(fact)
     return {

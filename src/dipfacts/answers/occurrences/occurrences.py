@@ -68,8 +68,8 @@ class Difference(NamedTuple):
         """
         texts = [f"{text} {mark(facts)}" for text, facts in self.sides[:most]]
         sides = (", then " if self.in_turn else "; ").join(texts)
-        told = display.and_more(sides, len(self.sides) - len(texts), "; ")
-        return f"{_differ(self.who)} {self.what}: {told}"
+        text = display.and_more(sides, len(self.sides) - len(texts), "; ")
+        return f"{_differ(self.who)} {self.what}: {text}"
 
 
 def _differ(who: str) -> str:

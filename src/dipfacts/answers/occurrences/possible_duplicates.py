@@ -41,10 +41,12 @@ def remarks(base: Base, several: Sequence[Occurrence]) -> list[str]:
 
 def _remarks(base: Base, given: Sequence[Pair]) -> list[str]:
     groups = {group_of(relation_or_event(later)) for _, later in given}
-    found = (pair for pair in given if _is_among_all(base, pair))
+    results = (pair for pair in given if _is_among_all(base, pair))
     if len(groups) <= _LOOKED_UP:
-        return _in_words([*found])
-    return _in_words([*islice(found, MOST_DATES)], ", and perhaps others, as dipfacts check tells")
+        return _in_words([*results])
+    return _in_words(
+        [*islice(results, MOST_DATES)], ", and perhaps others, as dipfacts check tells"
+    )
 
 
 class Watch:
@@ -116,12 +118,12 @@ class Watch:
         return _among_given(self._base, gather_occurrences(self._base, self._query, facts))
 
 
-def _in_words(found: list[Pair], more: str = "") -> list[str]:
-    if not found:
+def _in_words(results: list[Pair], more: str = "") -> list[str]:
+    if not results:
         return []
-    texts = [f"{one.id} and {other.id}" for one, other in found[:MOST_DATES]]
-    told = and_more("; ".join(texts), len(found) - MOST_DATES) + more
-    return [f"Perhaps the same, though no same_as joins them: {told}."]
+    texts = [f"{one.id} and {other.id}" for one, other in results[:MOST_DATES]]
+    text = and_more("; ".join(texts), len(results) - MOST_DATES) + more
+    return [f"Perhaps the same, though no same_as joins them: {text}."]
 
 
 def pairs(base: Base, several: Sequence[Occurrence], is_whole: bool = False) -> list[Pair]:
@@ -146,14 +148,14 @@ def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
         return []
     unique = {kind.id for kind in base.kinds.values() if kind.unique}
 
-    def found(facts: list[Fact]) -> list[Pair]:
+    def alike(facts: list[Fact]) -> list[Pair]:
         claims = [relation_or_event(fact) for fact in facts]
         each = possible_duplicates(claims, ids.__getitem__, unique, undated_ends=True)
         return [(facts[it.earlier], facts[it.later]) for it in each]
 
-    if not found(facts):  # in whatever order
+    if not alike(facts):  # in whatever order
         return []
-    return [pair for pair in found(_in_file_order(base, facts)) if not _are_two(pair[1])]
+    return [pair for pair in alike(_in_file_order(base, facts)) if not _are_two(pair[1])]
 
 
 def _may_be_alike(facts: list[Fact], ids: Mapping[str, str]) -> list[Fact]:
@@ -227,8 +229,8 @@ def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
         return []
     own = {fact.id for fact in one.facts}
     every = gather_occurrences(base, query, [*facts.values()])
-    found = [pair for pair in pairs(base, every) if own & {it.id for it in pair}]
-    return _in_words(found)
+    results = [pair for pair in pairs(base, every) if own & {it.id for it in pair}]
+    return _in_words(results)
 
 
 def _of_its_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
