@@ -32,10 +32,10 @@ def organisation(party: Party) -> str | None:
         known = _organisations().get(form, set()) | ({name} & party_kinds().keys())
         # Sabah the newspaper is no territory.
         if [party_kinds()[one] == "territory" for one in known] == [party.kind == "territory"]:
-            found = known.pop()
+            code = known.pop()
             is_acronym = name in party.aliases and name.isupper()
-            if not is_acronym or _is_called(party.name, found):
-                return found
+            if not is_acronym or _is_called(party.name, code):
+                return code
     return None
 
 

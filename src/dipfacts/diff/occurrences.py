@@ -27,10 +27,10 @@ def changed(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> I
     gone = [one for group in groups if not group[1] for one in group[0]]
     come = [one for group in groups if not group[0] for one in group[1]]
     same = {id(one): other for one, other in same_occurrences(gone, come)}
-    told = {*map(id, same.values())}
+    matched = {*map(id, same.values())}
     for group in groups:
         for before, after in _paired(*group, names):
-            if after and id(after) in told:
+            if after and id(after) in matched:
                 continue
             after = same.get(id(before), after)
             texts = _texts(old, new, before, after)

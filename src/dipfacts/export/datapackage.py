@@ -84,11 +84,13 @@ def changed(folder: str) -> list[str]:
     """
     try:
         with open(os.path.join(folder, FILE), encoding="utf-8") as stream:
-            told = {it["path"]: it["hash"] for it in json.load(stream)["resources"] if "hash" in it}
+            hashes = {
+                it["path"]: it["hash"] for it in json.load(stream)["resources"] if "hash" in it
+            }
     except (OSError, ValueError, LookupError, TypeError):
         return []
-    paths = {name: os.path.join(folder, name) for name in told}
-    return [it for it, path in paths.items() if os.path.isfile(path) and _hash(path) != told[it]]
+    paths = {name: os.path.join(folder, name) for name in hashes}
+    return [it for it, path in paths.items() if os.path.isfile(path) and _hash(path) != hashes[it]]
 
 
 def _hash(path: str) -> str:

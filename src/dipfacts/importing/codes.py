@@ -346,5 +346,5 @@ def not_one(name: str, known: Sequence[str] | None = None) -> str:
         return f"{name}, which may be {' or '.join(map(countries.title, results))}"
     if results or role_of_name(name):
         return name
-    shown = f'"{name}"' if "," in name else name
-    return f"{shown}{UNKNOWN}" if name else NO_COUNTRY
+    text = f'"{name}"' if "," in name else name
+    return f"{text}{UNKNOWN}" if name else NO_COUNTRY

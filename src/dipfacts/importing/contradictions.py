@@ -70,10 +70,10 @@ class Contradictions:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
         message = f"{message}; the rows differ in {plain(cells)}"
-        told = [it for it in columns if not are_amounts(it, self._unused[it])]
-        if not told:
+        candidates = [it for it in columns if not are_amounts(it, self._unused[it])]
+        if not candidates:
             return message, "remove one of the two rows, or write their sum in one"
-        column = min(told, key=self._order)
+        column = min(candidates, key=self._order)
         return message, self._remedy(column, one[column])
 
     def _order(self, column: str) -> tuple[bool, bool, int]:
@@ -112,8 +112,8 @@ class Contradictions:
     @cached_property
     def _given(self) -> dict[str, str]:
         """Return what `--map` says, and what a format that is read by it has found out."""
-        given, found = self._file.given, templates(self._readers[0].table)
-        texts = {key: ", ".join(it for _, it in values_of(key, found[key])) for key in found}
+        given, read = self._file.given, templates(self._readers[0].table)
+        texts = {key: ", ".join(it for _, it in values_of(key, read[key])) for key in read}
         return {"claim": "figure", **{it: texts[it] for it in texts.keys() - given}, **given}
 
     @cached_property

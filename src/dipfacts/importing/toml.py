@@ -95,8 +95,8 @@ def origin_of(text: str) -> str:
 
 def claims_of(text: str) -> int:
     """Return how many claims the TOML `text` had when it was written; 0 where it does not say."""
-    found = re.search(f"^{_CLAIMS}([0-9]{{1,15}})$", text, re.MULTILINE)
-    return int(found[1]) if found else 0
+    match = re.search(f"^{_CLAIMS}([0-9]{{1,15}})$", text, re.MULTILINE)
+    return int(match[1]) if match else 0
 
 
 def is_made(file: str, content: bytes, text: str) -> bool:

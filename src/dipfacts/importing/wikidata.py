@@ -175,8 +175,8 @@ def _item(address: str) -> str:
 def _note_on_dates(seen: Mapping[str, list[str]]) -> Iterator[str]:
     several = [plain(statement) for statement, dates in seen.items() if len(dates) > 1]
     if several:
-        found = f"{counted(len(several), 'statement')} with several dates: {first_of(several)}"
-        yield f"{found}; each date is a claim"
+        text = f"{counted(len(several), 'statement')} with several dates: {first_of(several)}"
+        yield f"{text}; each date is a claim"
 
 
 def _lines(seen: dict[str, list[str]], number: int, cells: Keys) -> list[list[str]]:

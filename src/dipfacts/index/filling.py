@@ -51,8 +51,8 @@ def packed(connection: sqlite3.Connection, *names: str, rows: int) -> Iterator[N
 
 def _make_temporary(connection: sqlite3.Connection, name: str, other: str) -> None:
     """Make a temporary table like one of the index, by another name or the same."""
-    found = "SELECT sql FROM main.sqlite_schema WHERE name = ?"
-    (made,) = connection.execute(found, (name,)).fetchone()
+    statement = "SELECT sql FROM main.sqlite_schema WHERE name = ?"
+    (made,) = connection.execute(statement, (name,)).fetchone()
     connection.execute(made.replace(f"CREATE TABLE {name}", f"CREATE TEMP TABLE {other}", 1))
 
 

@@ -37,8 +37,8 @@ class _KeptProblems(Sequence[Problem]):
     There may be several in each of a million claims.
     """
 
-    def __init__(self, connection: sqlite3.Connection, shown: ProblemSummary) -> None:
-        self._db, self._shown = connection, shown
+    def __init__(self, connection: sqlite3.Connection, summary: ProblemSummary) -> None:
+        self._db, self._shown = connection, summary
 
     @cached_property
     def _all(self) -> list[Problem]:
@@ -69,11 +69,11 @@ def refuse(base: BaseFiles) -> None:
             ((labels, packed),) = connection.execute("SELECT labels, shown FROM failure")
             if msgspec.msgpack.decode(labels) != _labels(base):
                 return
-            shown = msgspec.msgpack.decode(packed, type=ProblemSummary)
+            summary = msgspec.msgpack.decode(packed, type=ProblemSummary)
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
             return
         stack.pop_all()  # it stays open for whoever wants all problems
-    raise FactBaseError(_KeptProblems(connection, shown), shown)
+    raise FactBaseError(_KeptProblems(connection, summary), summary)
 
 
 def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:

@@ -25,7 +25,7 @@ def description(table: type, key: str) -> str:
     """
     claims = [TABLES[name] for name in CLAIM_TYPES] if issubclass(table, CsvTable) else []
     types = [it for one in (table, *claims) for it in one.__mro__ if it.__module__ in sys.modules]
-    return next((found[key] for it in types if key in (found := _described(it))), "")
+    return next((texts[key] for it in types if key in (texts := _described(it))), "")
 
 
 def _described(table: type) -> dict[str, str]:

@@ -52,10 +52,10 @@ class Line(Record, frozen=True):
     @property
     def reach(self) -> tuple[int | None, int | None]:
         """The first and the last of the days by which it is found, those that are not `day`."""
-        found = self.found
-        if found in ([], [(self.day, self.day)]):
+        spans = self.found
+        if spans in ([], [(self.day, self.day)]):
             return None, None
-        first, last = found[0][0], found[-1][1]
+        first, last = spans[0][0], spans[-1][1]
         return first if first != self.day else None, last if last != self.day else None
 
     def reaches(self, first: int, after: int) -> bool:

@@ -297,8 +297,8 @@ def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
 
     paused = of_class(ended, "paused")
     others = [s for s in ended if s not in paused and class_of(s.status) != "over"]
-    told = [stage for stage in others if not is_told(stage)]
-    return [stage for stage in [*told, *paused] if not _go_on(stage, begun)]
+    lasting = [stage for stage in others if not is_told(stage)]
+    return [stage for stage in [*lasting, *paused] if not _go_on(stage, begun)]
 
 
 def begun_before(stages: list[Stage], over: Stage) -> Stage | None:

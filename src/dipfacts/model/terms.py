@@ -76,17 +76,17 @@ def _terms(standing: list[Fact]) -> list[End]:
     """
     by_source = grouped((fact.claim.source, fact) for fact in standing)
     several = sorted((it for it in by_source.values() if len(it) > 1), key=len, reverse=True)
-    told = [begun for facts in several if (begun := _disjoint_terms(facts))]
+    in_one = [begun for facts in several if (begun := _disjoint_terms(facts))]
     if len(by_source) < 2:
-        return told[0] if told else []
+        return in_one[0] if in_one else []
 
     def has_all(begun: list[End]) -> bool:
         return all(nth is not None for _, nth in _placed(standing, begun))
 
-    if found := next(filter(has_all, told[:_TRIED]), []):
-        return found
+    if complete := next(filter(has_all, in_one[:_TRIED]), []):
+        return complete
     renewed = _renewals(standing)
-    return renewed if renewed and has_all(renewed) else next(iter(told), [])
+    return renewed if renewed and has_all(renewed) else next(iter(in_one), [])
 
 
 def _renewals(standing: list[Fact]) -> list[End]:

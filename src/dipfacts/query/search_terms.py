@@ -243,8 +243,8 @@ def _called(name: str, ask: Ask) -> list[Party]:
 
 
 def _ids_called(name: str, ask: Ask) -> list[str]:
-    found = naming.find_parties(ask, name) or persons.find_persons(ask, name)
-    return found or _in_other_words(name, ask)
+    results = naming.find_parties(ask, name) or persons.find_persons(ask, name)
+    return results or _in_other_words(name, ask)
 
 
 def _in_other_words(name: str, ask: Ask) -> list[str]:

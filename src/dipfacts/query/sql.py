@@ -94,8 +94,8 @@ def _of_parties(query: Query) -> Iterator[Condition]:
 
 def with_others(party: str, is_so: bool) -> Condition:
     """Return the condition that a claim about a party is about others, too, or that it is not."""
-    those = "SELECT party_set FROM party_set WHERE (a = ? AND b != '') OR b = ?"
-    return f"claim.party_set {'' if is_so else 'NOT '}IN ({those})", (party, party)
+    of_others = "SELECT party_set FROM party_set WHERE (a = ? AND b != '') OR b = ?"
+    return f"claim.party_set {'' if is_so else 'NOT '}IN ({of_others})", (party, party)
 
 
 def _said_by(query: Query) -> Iterator[Condition]:

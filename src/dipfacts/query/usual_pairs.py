@@ -136,12 +136,12 @@ def _dyads_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
 
     And of each subject that begins so, the rest of its key.
     """
-    found = []
+    results = []
     for way, after in _AFTER.items():
         # One text of all is much quicker than a row of each.
         sql = (
             "SELECT group_concat(series) FROM subject WHERE measure = ? AND series BETWEEN ? AND ?"
         )
         ((text,),) = index.all(sql, [measure, way, after], tuple)
-        found.append((way, text.removeprefix(way).split(f",{way}") if text else []))
-    return max(found, key=lambda of: len(of[1]))
+        results.append((way, text.removeprefix(way).split(f",{way}") if text else []))
+    return max(results, key=lambda of: len(of[1]))

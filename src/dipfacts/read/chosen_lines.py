@@ -54,10 +54,12 @@ class ChosenLines:
         """Yield the lines with one of these cells, so many at once, in the order of the file."""
         some = [self._places.get(it, array("Q")) for it in {*map(whole_numbers, values)}]
         each = [zip(it[::3], it[1::3], it[2::3], strict=True) for it in some]
-        found = iter(each[0] if len(each) == 1 else sorted(it for places in each for it in places))
+        in_order = iter(
+            each[0] if len(each) == 1 else sorted(it for places in each for it in places)
+        )
         above = self._layout.skip_lines + 1
         with open(self._path, "rb", opener=regular) as stream:
-            while places := [*islice(found, at_once)]:
+            while places := [*islice(in_order, at_once)]:
                 data = bytearray()
                 for _, start, length in places:
                     stream.seek(start)

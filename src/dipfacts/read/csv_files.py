@@ -113,7 +113,7 @@ def layout_of(
 
 def encoding_told(start: bytes) -> str:
     """Return the encoding that the first bytes of a file tell by a mark, or by their zeros."""
-    return next((name for told, name in _BEGINNINGS if told.match(start)), "")
+    return next((name for mark, name in _BEGINNINGS if mark.match(start)), "")
 
 
 def _encoding(parts: Iterable[bytes]) -> str:

@@ -90,10 +90,10 @@ def possible_duplicates(
             groups[group_of(claim)].append(_Dated(*days, nth, claim))
     reported = set[frozenset[str]]()
     compared = groups.values() if undated_ends else map(_with_days, groups.values())
-    found = _pairs(occurrence_of, compared, sources)
+    results = _pairs(occurrence_of, compared, sources)
     for fewer, more in _of_fewer(occurrence_of, groups.values(), sources):
-        found[fewer.nth].append((_OF_MORE, _days_between(*sorted((fewer, more))), more.nth))
-    for nth, pairs in sorted(found.items()):
+        results[fewer.nth].append((_OF_MORE, _days_between(*sorted((fewer, more))), more.nth))
+    for nth, pairs in sorted(results.items()):
         pairs.sort()
         for how, between, earlier in pairs:
             both = frozenset(occurrence_of(claims[it].id) for it in (nth, earlier))

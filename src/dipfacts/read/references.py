@@ -223,8 +223,8 @@ class Compiler:
                 located = self._ids[space_of(row.name)][table.id] = (file, row)
                 # Two names of one country look like two parties.
                 if faults := named_twice(row.name, table):
-                    told = {message for _, _, message, _ in named_twice(row.name, given)}
-                    for fault in (it for it in faults if it[2] not in told):
+                    as_given = {message for _, _, message, _ in named_twice(row.name, given)}
+                    for fault in (it for it in faults if it[2] not in as_given):
                         self._report(file, row, fault)
             self.rows.append(located)
 

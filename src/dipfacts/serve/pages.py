@@ -249,8 +249,8 @@ def _name_partners(base: Base, site: Site, party: str) -> None:
     some = every[first : first + OF_LIST]
     questions.refuse_behind(page, some)
     _page(site, page, len(every))
-    shown = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})"
-    span = shown if site.pages else ""
+    place = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})"
+    span = place if site.pages else ""
     links = [
         (name, site.overview(*sorted((party, id_))), "")
         for id_, name in zip(some, names(base, some), strict=True)

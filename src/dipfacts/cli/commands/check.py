@@ -66,8 +66,8 @@ def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
     out = standard_output(form)
     problems, left_out = every, list[str]()
     if form in diagnostics.FOR_PEOPLE and not all:
-        shown = ProblemSummary.of(every)
-        problems, left_out = shown.first, shown.rest("--all shows every one")
+        summary = ProblemSummary.of(every)
+        problems, left_out = summary.first, summary.rest("--all shows every one")
     if form == "human":
         diagnostics.write_human(problems, _texts(problems, compiler), out, color)
     elif form == "json":

@@ -136,8 +136,8 @@ def _completed(
     if published or planned.source.get("published"):
         return file, published
     such = f"such as {planned.update.may_be or '2025-01-31'}"
-    told = "; ".join(filter(None, (plain(planned.update.says), such)))
-    question = f"When was {plain(file.name)} published ({told})? "
+    hints = "; ".join(filter(None, (plain(planned.update.says), such)))
+    question = f"When was {plain(file.name)} published ({hints})? "
     day = _ask(question)
     while day and (wrong := period_problem(day)):
         day = _ask(f"  {'; '.join(filter(None, wrong))}\n{question}")
@@ -184,21 +184,23 @@ def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
 
     The first of the ids gone, or all, are named.
     """
-    found = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
-    if found and found.more:
-        difference = f"{counted(abs(found.more), 'claim')} {'more' if found.more > 0 else 'fewer'}"
-        return [f"  since the former edition, {found.unread}: {difference}"]
-    if not found:
+    change = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
+    if change and change.more:
+        difference = (
+            f"{counted(abs(change.more), 'claim')} {'more' if change.more > 0 else 'fewer'}"
+        )
+        return [f"  since the former edition, {change.unread}: {difference}"]
+    if not change:
         return []
-    lines = _renamed(found.renamed, prepared.input.label, all)
-    if found.gone or found.new:
-        gone = counted(len(found.gone), "claim")
-        lines.append(f"  since the former edition: {gone} gone, {found.new:,} new")
-    most = len(found.gone) if all else _PROBLEMS
-    more = len(found.gone) - most
+    lines = _renamed(change.renamed, prepared.input.label, all)
+    if change.gone or change.new:
+        gone = counted(len(change.gone), "claim")
+        lines.append(f"  since the former edition: {gone} gone, {change.new:,} new")
+    most = len(change.gone) if all else _PROBLEMS
+    more = len(change.gone) - most
     return [
         *lines,
-        *(f"  gone: {plain(id_)}" for id_ in found.gone[:most]),
+        *(f"  gone: {plain(id_)}" for id_ in change.gone[:most]),
         *([f"  and {more:,} more gone: --all"] if more > 0 else []),
     ]
 

@@ -102,8 +102,8 @@ def _other_source(plan: Plan, folder: str) -> str:
         for row in declared_in(text_of(name.removesuffix(".toml"), folder).encode()):
             if isinstance(row.table, Source) and row.table.id == plan.id:
                 is_same = all(
-                    str(own) == str(told) or (own is None and key not in _DECISIVE)
-                    for key, told in plan.source.items()
+                    str(own) == str(text) or (own is None and key not in _DECISIVE)
+                    for key, text in plan.source.items()
                     for own in [getattr(row.table, key)]
                 )
                 return "" if is_same else f'{plain(name)} declares the source "{plan.id}"'

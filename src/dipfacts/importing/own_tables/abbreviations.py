@@ -37,7 +37,7 @@ def list_beside(head: str, rows: Sequence[Mapping[str, str]]) -> tuple[str, str]
 
     Of several it is the one whose head is most alike at its ends: gwno_a beside gwabb_a.
     """
-    found = []
+    candidates = []
     for other in rows[0] if rows else ():
         cells = {text for row in rows if (text := row[other].strip())}
         if (
@@ -48,8 +48,8 @@ def list_beside(head: str, rows: Sequence[Mapping[str, str]]) -> tuple[str, str]
             continue
         list_, *_ = *code_lists.lists_of(cells, other), ""
         if list_ and code_lists.knows(list_, cells) == len(cells):
-            found.append((other, list_))
-    return max(found, key=lambda it: _alike(it[0], head), default=None)
+            candidates.append((other, list_))
+    return max(candidates, key=lambda it: _alike(it[0], head), default=None)
 
 
 def _alike(one: str, other: str) -> int:

@@ -31,12 +31,12 @@ def ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[
         column: _by_head(column, codes[column], list_, may_be.get(column, []))
         for column, list_ in lists.items()
     }
-    may_be = {column: those for column, those in may_be.items() if those}
+    may_be = {column: candidates for column, candidates in may_be.items() if candidates}
     if not may_be:
         return
     (column, first), *_ = may_be.items()
     other = next(it for it in first if it != lists[column])
-    of_other = [it for it, those in may_be.items() if other in those]
+    of_other = [it for it, candidates in may_be.items() if other in candidates]
     are, say = ("may be", "say which, as in") if len(first) > 1 else ("are", "write")
     message = f'the codes in "{plain(column)}" {are} of {listed(first, "or")}'
     raise QuestionError(message, f"{say} {' '.join(_as_codes(table, other, of_other))}")
@@ -66,8 +66,8 @@ def _rival_lists(
         if others := code_lists.rivals(list_, each):
             least = code_lists.knows(list_, each)
             more = [it for it in others if code_lists.knows(it, each) > least]
-            those = [*more, list_, *others[len(more) :]]
-            results.update((column, those) for column in named)
+            in_order = [*more, list_, *others[len(more) :]]
+            results.update((column, in_order) for column in named)
     return results
 
 
@@ -107,5 +107,5 @@ def options_with(table: Keys, instead: Mapping[str, str]) -> Iterator[str]:
         texts = [text for _, text in values_of(key, table.get(key))]
         sides = [side[2] if (side := CODED.fullmatch(text)) else "" for text in texts]
         if any(side in instead for side in sides):
-            told = (instead.get(of, text) for of, text in zip(sides, texts, strict=True))
-            yield f"--map {key}={typed_word(', '.join(told))}"
+            parts = (instead.get(of, text) for of, text in zip(sides, texts, strict=True))
+            yield f"--map {key}={typed_word(', '.join(parts))}"

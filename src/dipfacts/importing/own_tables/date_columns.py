@@ -83,8 +83,8 @@ def _column_of(part: str, about: set[str], unused: Sequence[str], rows: Rows) ->
         for it, of in of_part.items()
         if _PLAIN in (of | about) and of and _SPELT.search(in_english(it))
     ]
-    found = same or alike
-    return found[0] if len(found) == 1 else ""
+    candidates = same or alike
+    return candidates[0] if len(candidates) == 1 else ""
 
 
 def _about(head: str, part: str) -> set[str]:
@@ -94,8 +94,8 @@ def _about(head: str, part: str) -> set[str]:
     ({'end|'}, {'|ent'}, set())
     """
     word, head = _WORDS[part], in_english(head)
-    found = (word.match(head, nth) for nth in range(len(head)))
-    rests = ((head[: it.start()], head[it.end() :]) for it in found if it)
+    matches = (word.match(head, nth) for nth in range(len(head)))
+    rests = ((head[: it.start()], head[it.end() :]) for it in matches if it)
     results = {f"{before.strip(_BETWEEN)}|{after.strip(_BETWEEN)}" for before, after in rests}
     return results if head else {_PLAIN}
 

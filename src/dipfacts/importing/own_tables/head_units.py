@@ -56,7 +56,7 @@ class Said(Record, frozen=True):
     rate: str = ""
 
     @property
-    def shown(self) -> str:
+    def words(self) -> str:
         """Return the unit in words."""
         return self.text if self.rate else self.unit
 
@@ -143,12 +143,12 @@ def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> It
     head = one_column(given.get("value")) or ""
     if head == "cell":
         head = next((it for it in wide if _BRACKET.search(it)), "")
-    told = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
-    told += [("line below the heads", it) for it in words_below(file, given, wide)]
-    told = [it for it in told if _are_several(file, given) or not _LOCAL.search(it[1])]
-    if any(it.unit == given.get("unit") for _, text in told for it in units_in(text)):
-        told = told[:1]
-    each = (note for place, text in told if (note := unit_note(text, given, place)))
+    candidates = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
+    candidates += [("line below the heads", it) for it in words_below(file, given, wide)]
+    candidates = [it for it in candidates if _are_several(file, given) or not _LOCAL.search(it[1])]
+    if any(it.unit == given.get("unit") for _, text in candidates for it in units_in(text)):
+        candidates = candidates[:1]
+    each = (note for place, text in candidates if (note := unit_note(text, given, place)))
     yield from [*each][:1]
 
 
@@ -195,7 +195,7 @@ def unit_note(head: str, given: Mapping[str, str], place: str) -> str:
         local = _LOCAL.fullmatch(others[0].unit)
         how = "import the rows of one country, with its currency" if local else ""
         how = how or unit_options(others[0].unit, others[0].rate, given)
-        return f"{what} {plain(others[0].shown)}, not {plain(own)}: {how}"
+        return f"{what} {plain(others[0].words)}, not {plain(own)}: {how}"
     per = _PER_HEAD.search(head.replace("_", " "))
     if per and "per" not in re.split(r"\W+", f"{own} {given.get('measure', '')}"):
         return f"{what} {per[0]}: {unit_options(f'{own} {per[0]}', per[0], given)}"

@@ -100,10 +100,10 @@ def _further_parties(
     """Yield each column of further parties of relations or events, and what to do."""
     if not sides or any(it.key != "parties" for it in sides[1:]):
         return
-    seen, told = [*sides], list[str]()
+    seen, named = [*sides], list[str]()
     for nth, column in enumerate(heads, 1):
         cells = _partners(column, rows)
-        if not 0 < len(cells) <= _MOST or any(goes_on(column, it) for it in told):
+        if not 0 < len(cells) <= _MOST or any(goes_on(column, it) for it in named):
             continue
         is_next = any(goes_on(column, it.column) for it in sides)
         if not is_next and _is_of_no_party(in_english(column), sides):
@@ -115,7 +115,7 @@ def _further_parties(
             continue
         what = _remedy(own, list_, sides, given)
         if is_next:
-            told.append(column)
+            named.append(column)
             others = [it for it in heads[nth:] if goes_on(it, column) and _partners(it, rows)]
             what += f", and so on up to {plain(others[-1])}" if others else ""
         yield column, what

@@ -84,10 +84,10 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
         return f"{name_measure(other)}{with_ends(other, given)}"
     alone = map_option(f"where={also}{place}={whole or cell}")
     part = with_scope(column, given)
-    told = f"what is measured alone, as with {alone}"
+    choice = f"what is measured alone, as with {alone}"
     if not whole:  # unless its name says so only to people, as "Total merchandise" does
-        told = f"one part alone, as with {alone} {part} (a total without the scope)"
-    return f"say of what part each is, as with {part}, or take {told}"
+        choice = f"one part alone, as with {alone} {part} (a total without the scope)"
+    return f"say of what part each is, as with {part}, or take {choice}"
 
 
 def check_scope(

@@ -78,8 +78,8 @@ def layout_hint(column: str, file: Input) -> str:
 def delimiter_hint(column: str, heads: Sequence[str]) -> str:
     """Return the remedy for a file whose one head holds a column: what may part its cells."""
     head = heads[0] if len(heads) == 1 else ""
-    found = re.search(rf"(?:^|(\W)){re.escape(column)}(?:(\W)|$)", head)
-    between = (found[1] or found[2] or "") if found else ""
+    match = re.search(rf"(?:^|(\W)){re.escape(column)}(?:(\W)|$)", head)
+    between = (match[1] or match[2] or "") if match else ""
     if not between or [*layout_faults({"delimiter": between})]:
         return ""
     if between == " " and "  " in head:
@@ -109,9 +109,12 @@ def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tu
         heads += [] if "{column}" in {given.get("from"), given.get("to")} else wide
     unit = given.get("unit", "")
     above = file.lines_above if heads != [""] and unit != "percent" else []
-    told = [*(("head", head) for head in heads), *(("line above the heads", it) for it in above)]
-    told += [("line below the heads", it) for it in words_below(file, given, wide)]
-    for place, text in told if "scale" not in given else ():
+    candidates = [
+        *(("head", head) for head in heads),
+        *(("line above the heads", it) for it in above),
+    ]
+    candidates += [("line below the heads", it) for it in words_below(file, given, wide)]
+    for place, text in candidates if "scale" not in given else ():
         if power := scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text):
             return (scale_said(text, place, power),)
     return ()

@@ -27,10 +27,10 @@ def update_of(rows: Sequence[Keys], agency: str) -> Update:
     heads = [head for head in (rows[0] if rows else {}) if code_of(head) in UPDATES]
     said = {text: head for head in heads for it in rows if (text := it[head].strip())}
     each = {text: days(text) for text in said}
-    known = [found[0] for found in each.values() if len(found) == 1]
+    known = [dates[0] for dates in each.values() if len(dates) == 1]
     if known and len(known) == len(each):
         return Update(str(max(known)))
-    text = next((text for text, found in each.items() if len(found) != 1), "")
+    text = next((text for text, dates in each.items() if len(dates) != 1), "")
     if not text:
         return Update()
     first = each[text][:1] if agency == _EUROSTAT or _is_plain(text) else []

@@ -80,8 +80,8 @@ class Footnotes:
             link.set(qn("r:id"), self._part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, True))
             link.append(_run(_text(url), ""))
             parts.append(link)
-        if told := self._numbering.note_of(source):
-            parts.append(_run(_text(f" {told}"), ""))
+        if remark := self._numbering.note_of(source):
+            parts.append(_run(_text(f" {remark}"), ""))
         for part in parts:
             line.append(part)
         note.append(line)

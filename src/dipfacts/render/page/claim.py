@@ -46,7 +46,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         others = [other for other in others if other.id in same]
     source = answer.base.source(fact.claim.source)
     notes = source_notes(answer.base, source).items()
-    draft.told = frozenset([source.id])
+    draft.described = frozenset([source.id])
     pairs = (*_keys(answer, fact), ("source", draft.mark(fact)))
     rows = [Row(pair) for pair in (*pairs, *((f"source {key}", text) for key, text in notes))]
     results = [Section(fact.id, ("Key", "Value"), rows, head="key")]

@@ -102,11 +102,11 @@ class Numbering:
     """The sources by number, in the order in which a page first names them.
 
     Where it is `terse`, cells are in few words; where it `is_short`, no row unfolds another. The
-    page itself tells what is to be known of the sources that are `told`, by their ids.
+    page itself tells what is to be known of the sources that are `described`, by their ids.
     """
 
     terse = is_short = False
-    told: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
 
     def __init__(self, answer: Answer) -> None:
         self._base = answer.base
@@ -180,7 +180,7 @@ class Numbering:
 
     def note_of(self, source: Source) -> str:
         """Return what is to be known of a source; "" of one of which the page tells it already."""
-        if source.id in self.told:
+        if source.id in self.described:
             return ""
         return " ".join(in_sentences(source_notes(self._base, source)))
 

@@ -25,19 +25,19 @@ _Hit = tuple[Fact, str]
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return the claims found, best first; of one relation or event first the one that answers."""
-    hits = grouped((hit[0].occurrence or hit[0].id, hit) for hit in _shown(answer, draft))
+    hits = grouped((hit[0].occurrence or hit[0].id, hit) for hit in _with_excerpts(answer, draft))
     rows = [row for of_one in hits.values() for row in _together(answer, of_one, draft)]
     return _section(rows, draft)
 
 
 def of_source(answer: Answer, draft: Draft) -> list[Section]:
     """Return the claims of a source, each alone, with what this source says."""
-    draft.told = frozenset([answer.query["source"]])
-    rows = [_as_said(answer, fact, draft) for fact, _ in _shown(answer, draft)]
+    draft.described = frozenset([answer.query["source"]])
+    rows = [_as_said(answer, fact, draft) for fact, _ in _with_excerpts(answer, draft)]
     return _section(rows, draft)
 
 
-def _shown(answer: Answer, draft: Draft) -> list[_Hit]:
+def _with_excerpts(answer: Answer, draft: Draft) -> list[_Hit]:
     """Return the claims for which there is room, with their excerpts."""
     excerpts = (plain(hit.replace("\x02", "«").replace("\x03", "»")) for hit in answer.hits)
     return draft.fitting([*zip(answer.facts, excerpts, strict=True)], "claim")

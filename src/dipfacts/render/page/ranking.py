@@ -188,16 +188,16 @@ def in_no_table(answer: Answer, rankings: list[Ranking], listed: list[Question])
         return []
     measures = {each.measure for each in rankings}
     ranked = [q for q in answer.questions if q.figure.measure in measures]
-    told = {party for q in (*listed, *ranked) for party in q.figure.everyone}
-    others = [q for q in answer.questions if _has_untold(q, told)]
-    untold = {party for q in others for party in q.figure.everyone} - told
+    ranked_parties = {party for q in (*listed, *ranked) for party in q.figure.everyone}
+    others = [q for q in answer.questions if _has_untold(q, ranked_parties)]
+    untold = {party for q in others for party in q.figure.everyone} - ranked_parties
     who = sorted(names(answer.base, sorted(untold)), key=by_words)
     options = " ".join(dict.fromkeys(f"--measure {q.figure.measure}" for q in others))
     text = f"In none of these tables: {display.some(who, NAMED)}; {options}"
     return [text] if who else []
 
 
-def _has_untold(question: Question, told: set[str]) -> bool:
+def _has_untold(question: Question, ranked: set[str]) -> bool:
     """Return whether a figure that can be ranked is of a party that nothing before tells of."""
     is_ranked = question.nature in SIZED and not question.is_ahead
-    return is_ranked and not told.issuperset(question.figure.everyone)
+    return is_ranked and not ranked.issuperset(question.figure.everyone)

@@ -28,8 +28,8 @@ def relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
     """
     part = 6 if answer.questions else 1
     results = _relations(answer, draft, part)
-    shown = draft.fitting(answer.entries, "event", part + 1)
-    section = events("Events", answer, shown, draft)
+    entries = draft.fitting(answer.entries, "event", part + 1)
+    section = events("Events", answer, entries, draft)
     results += [section] if section.rows else []
     return [*results, *_shared(answer, draft, part + 1 if results else part)]
 
