@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from dipfacts.answers.answer import NOT_DERIVED, Answer, once
@@ -14,25 +14,31 @@ from dipfacts.mcp.arguments import USUAL
 from dipfacts.mcp.citing import LONGEST, one_line
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
 from dipfacts.mcp.fit import cut, encoded, fitting, size
+from dipfacts.mcp.rows import (
+    LONGEST_CELL,
+    claims_of_row,
+    line_of,
+    numbers_in,
+    numbers_of,
+    together,
+    with_ids,
+)
 from dipfacts.mcp.wording import for_assistants, remark_for_assistants, swapped
-from dipfacts.model.display import and_more, counted, listed, plural, some
+from dipfacts.model.display import counted, listed, plural, some
 from dipfacts.model.query import Fact
 from dipfacts.render import markdown
 from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.marked_cells import SourceCell
 from dipfacts.text import plain
 
 MOST_CLAIMS = 20
 _SHORTEST_CLAIM = 150  # characters of one in a line
-_LONGEST = 1_500  # characters of a sentence or a cell
 _NOTE = 120  # characters of the note of a source
-_IDS = 3  # of the claims of one row
 _CANDIDATES = 20  # names to ask by instead
 _NAMED = 3  # tables of which rows are left out
-_MOST_TOGETHER = 8  # rows of which none is shown without the others
+_TITLE = 60  # characters of the name of one
 _OF_SENTENCE = 0.18  # of the room, for the sentence
 _OF_CLOSING = 0.5  # of the room for text, for what stands above the sources
 _OF_DATA = 0.45  # of the room, for the data
@@ -72,8 +78,9 @@ class Writer:
         said = [section.title for section in self.page.sections if not section.rows]
         remarks = (remark for remark in self.page.remarks if remark.kind != NOT_DERIVED)
         lines = [*map(for_assistants, said), *map(remark_for_assistants, remarks)]
-        self.remarks = [cut(line, _LONGEST) for line in lines if line]
+        self.remarks = [cut(line, LONGEST_CELL) for line in lines if line]
         self.closing = list[str]()
+        self.is_cut = False
         tables = [one.replaced(title=swapped(one.title)) for one in self.page.sections if one.rows]
         self.page = self.page.replaced(sections=[*self._rests_on(), *tables])
 
@@ -82,13 +89,13 @@ class Writer:
         if not (self.answer.ranking or self.answer.side_by_side):
             return 0  # the tables of other answers are all that these are
         rows = (row for table in self.page.sections for row in table.rows)
-        in_tables = {fact.id for row in rows for fact in of(row)}
+        in_tables = {fact.id for row in rows for fact in claims_of_row(row)}
         return len({fact.id for fact in self.answer.facts} - in_tables)
 
     def _rests_on(self) -> Iterator[Section]:
         """Yield a table of the figures that sentences rest on and no other table has."""
         rows = (row for table in self.page.sections for row in table.rows)
-        in_tables = {fact.id for row in rows for fact in of(row)}
+        in_tables = {fact.id for row in rows for fact in claims_of_row(row)}
         head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - in_tables
         facts = [fact for fact in self.answer.facts if fact.id in head and fact.type == "figure"]
         if facts and self.answer.command == "figures":
@@ -110,7 +117,7 @@ class Writer:
     def reply(self, takes: type[Reply] = Reply, **more: Iterable[Any]) -> tuple[str, Reply]:
         """Return the text of an answer and its data; `more` are lists of the type that it takes."""
         lists = {name: [*entries] for name, entries in more.items()}
-        longest = min(_LONGEST, int(self.most * _OF_SENTENCE))
+        longest = min(LONGEST_CELL, int(self.most * _OF_SENTENCE))
         text, reply = self._within(longest, takes, lists)
         while longest > 1 and size(text) + size(encoded(reply)) > self.most:
             longest //= 2  # Markdown and JSON may escape every letter of a sentence
@@ -166,8 +173,8 @@ class Writer:
     def _every_claim(self) -> list[Fact]:
         """Return the claims of the answer as the tables go, first what the sentence rests on."""
         head = {*self.answer.head["facts"]}
-        of_rows = (fact for table in self.page.sections for row in table.rows for fact in of(row))
-        every = once([*of_rows, *self.answer.facts])
+        rows = (row for table in self.page.sections for row in table.rows)
+        every = once([*chain.from_iterable(map(claims_of_row, rows)), *self.answer.facts])
         return sorted(every, key=lambda fact: fact.id not in head)
 
     def _claims(
@@ -199,7 +206,7 @@ class Writer:
     def _source_items(self) -> dict[int, str]:
         """Return the sources by number, each as an item of a list."""
         lines = ((n, f"[{n}] {text}") for n, text in self._sources().items())
-        return {n: markdown.source(cut(line, _LONGEST)) for n, line in lines}
+        return {n: markdown.source(cut(line, LONGEST_CELL)) for n, line in lines}
 
     def _text(self, reply: Reply, room: int, longest: int) -> str:
         """Return the sentence, the status, tables, remarks and sources, and what is left out."""
@@ -208,13 +215,11 @@ class Writer:
             parts.append(f"\nStatus: {reply.status}: {reply.means}.\n")
         newest = f"\n{markdown.text(cut(self.page.newest, longest))}\n" if self.page.newest else ""
         ending = f"\n{QUOTED}\n"
-        of_each = Counter({f"{n:60}": 99_999 for n in range(_NAMED)})
-        closing = self._left_out(of_each, 99_999, reply)
-        room -= sum(map(size, (*parts, newest, ending, closing)))
+        room -= sum(map(size, (*parts, newest, ending, self._longest_closing(reply))))
         closes = [*fitting(self.closing, int(room * _OF_CLOSING))]
         room -= sum(map(size, closes))
         remarks = [*fitting(map(_remark, self.remarks), int(room * _OF_REMARKS))]
-        named = _numbers_in("\n".join(self.remarks[: len(remarks)]))
+        named = numbers_in("\n".join(self.remarks[: len(remarks)]))
         tables, sources, unshown = self._tables(room - sum(map(size, remarks)), named)
         notes = len(self.remarks) + len(self.closing) - len(remarks) - len(closes)
         self.is_cut |= bool(unshown or notes)
@@ -235,13 +240,13 @@ class Writer:
             sources[n] = every[n]
         room -= sum(map(size, sources.values())) + size("\n### Sources\n\n") + len(tables)
         for nth, section in enumerate(tables):
-            table, after = _with_ids(section), len(tables) - nth - 1
+            table, after = with_ids(section), len(tables) - nth - 1
             kept = (1 - _OF_FIRST) * bool(after) if nth == 0 else after / (after + 1)
             spare, taken, count = int(room * kept), list[str](), 0
-            for part in _together(table.rows):
+            for part in together(table.rows):
                 heading = [] if taken else [markdown.heading(table, table.title_with_count)]
-                added = [*heading, *map(_line, part)]
-                numbers = set[int]().union(*map(_numbers, part)) & every.keys() - sources.keys()
+                added = [*heading, *map(line_of, part)]
+                numbers = set[int]().union(*map(numbers_of, part)) & every.keys() - sources.keys()
                 new = {n: every[n] for n in numbers}
                 cost = sum(map(size, (*added, *new.values())))
                 if cost > room - spare * bool(taken or nth):
@@ -254,6 +259,11 @@ class Writer:
             if more := sum(row.tone != "group" for row in table.rows) - count:
                 unshown[section.title or "first table"] += more
         return lines, [sources[n] for n in sorted(sources)], unshown
+
+    def _longest_closing(self, reply: Reply) -> str:
+        """Return as long a closing as there may be: what it counts is known only afterwards."""
+        of_each = Counter({f"{n:{_TITLE}}": 99_999 for n in range(_NAMED)})
+        return self._left_out(of_each, 99_999, reply)
 
     def _left_out(self, unshown: Counter[str], notes: int, reply: Reply) -> str:
         """Return what the text has no room for, and how to get it; nothing if it has all."""
@@ -289,58 +299,10 @@ class Writer:
 def _rows_in_words(unshown: Counter[str]) -> str:
     """Return '12 rows (Events: 9; Relations: 3)', of which only the first tables are named."""
     counts = [*unshown.items()][:_NAMED]
-    of_each = [f"{cut(plain(title), 60)}: {count:,}" for title, count in counts]
+    of_each = [f"{cut(plain(title), _TITLE)}: {count:,}" for title, count in counts]
     if others := unshown.total() - sum(count for _, count in counts):
         of_each.append(f"other tables: {others:,}")
     return f"{counted(unshown.total(), 'row')} ({'; '.join(of_each)})"
-
-
-def of(row: Row) -> Iterator[Fact]:
-    """Yield the claims that a row is about."""
-    for cell in row.cells:
-        if isinstance(cell, SourceCell):
-            yield from cell.claims
-
-
-def _together(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Yield rows that stand together: the head of a group with a row, a row with its details.
-
-    So what sources differ on is not told without what each says, unless these are many.
-    """
-    part = list[Row]()
-    for row in rows:
-        is_apart = row.tone != "sub" or len(part) >= _MOST_TOGETHER
-        if part and is_apart and part[-1].tone != "group":
-            yield part
-            part = []
-        part.append(row)
-    if part:
-        yield part
-
-
-def _line(row: Row) -> str:
-    return markdown.row(row.replaced(cells=tuple(cut(cell, _LONGEST) for cell in row.cells)))
-
-
-def _numbers(row: Row) -> set[int]:
-    """Return the numbers of the sources that a row names."""
-    return _numbers_in("".join(row.cells))
-
-
-def _numbers_in(text: str) -> set[int]:
-    return {int(number) for number in re.findall(r"\[(\d{1,9})\]", text)}
-
-
-def _with_ids(section: Section) -> Section:
-    """Return a table with a last column of ids, unless its rows begin with them."""
-    if section.head in ("claim", "key") or not any(map(any, map(of, section.rows))):
-        return section
-    rows = []
-    for row in section.rows:
-        ids = [fact.id for fact in once(of(row))]
-        named = and_more(" ".join(ids[:_IDS]), len(ids) - _IDS)
-        rows.append(row.replaced(cells=(*row.cells, named)))
-    return section.replaced(columns=(*section.columns, "Id"), rows=rows)
 
 
 def _remark(line: str) -> str:
