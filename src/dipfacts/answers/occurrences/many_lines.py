@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dipfacts.answers.answer import Answer, Remark, once
-from dipfacts.answers.occurrences import possible_duplicates
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.filling import fill
 from dipfacts.answers.occurrences.occurrences import (
     claims_of,
     entry_of,
@@ -68,11 +68,9 @@ def hold(answer: Answer) -> None:
     elif answer.unread:
         answer.occurrences = [one for part in answer.unread() for one in part.occurrences]
     if answer.watch:
-        answer.facts = claims_of(answer.occurrences)
-        asked = answer.query["parties"]
-        answer.standings = standings(answer.base, answer.facts, answer.day, asked)
-        remarks = possible_duplicates.remarks(answer.base, answer.occurrences)
-        answer.remarks[:0] = map(Remark, remarks)
+        others, answer.remarks = answer.remarks, []
+        fill(answer, answer.occurrences, answer.query["parties"])
+        answer.remarks += others
         answer.lines = answer.unread = answer.watch = None
 
 

@@ -22,6 +22,7 @@ from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.occurrences.common_memberships import is_undated_membership, memberships
 from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.filling import fill
 from dipfacts.answers.occurrences.occurrences import (
     claims_of,
     entry_of,
@@ -89,11 +90,8 @@ def timeline(
         answer.earlier = counts.lines - len(answer.entries)
     else:
         answer.leave_out(counts.lines - len(answer.entries), "line")
-    answer.occurrences = occurrences_of(answer.entries)
-    answer.facts = claims_of(answer.occurrences)
-    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
+    fill(answer, occurrences_of(answer.entries), query.parties)
     answer.memberships = memberships(answer, of_bodies)
-    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
@@ -288,10 +286,7 @@ def without_date(base: Base, query: Query) -> Answer:
         return empty(answer, query, "the timeline")
     counts, answer.entries = counted(entries), entries[: query.limit]
     answer.leave_out(len(entries) - len(answer.entries), "line")
-    answer.occurrences = occurrences_of(answer.entries)
-    answer.facts = claims_of(answer.occurrences)
-    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+    fill(answer, occurrences_of(answer.entries), query.parties)
     text = (
         timeline_sentence(counts, events_in_words(counts, None)).removesuffix(".")
         + ", without a date."

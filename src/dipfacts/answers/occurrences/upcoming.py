@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from dipfacts.answers.answer import (
     Answer,
-    Remark,
     as_known,
     asked_about,
     claims_to_name,
@@ -18,10 +17,10 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.empty import AHEAD, empty
-from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.date_words import alternatives, begun
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.exact_days import bounds, in_year, lasts_until, next_anniversary
+from dipfacts.answers.occurrences.filling import fill
 from dipfacts.answers.occurrences.last_days import over_with_party
 from dipfacts.answers.occurrences.occasions import Occasion, kinds_in_words, what_comes
 from dipfacts.answers.occurrences.occurrences import (
@@ -96,12 +95,10 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer.entries = entries[: query.limit or None]
     answer.occasions = [occasion for _, occasion in lines[: query.limit or None]]
     answer.leave_out(len(entries) - len(answer.entries), "line")
-    answer.facts = [entry.fact for entry in answer.entries]
-    answer.occurrences = occurrences_of(answer.entries)
-    there = {fact.id for fact in answer.facts}
-    answer.facts += [fact for fact in claims_of(answer.occurrences) if fact.id not in there]
-    answer.standings = standings(base, answer.facts, answer.as_of, query.parties)
-    answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
+    fill(answer, occurrences_of(answer.entries), query.parties)
+    listed = [entry.fact for entry in answer.entries]
+    there = {fact.id for fact in listed}
+    answer.facts = [*listed, *(fact for fact in answer.facts if fact.id not in there)]
     is_long = last > today + timedelta(days=366)
     what = display.listed(kinds_in_words(lines, is_long)) or "nothing is ahead"
     what = what if query.parties else capitalised(what)
