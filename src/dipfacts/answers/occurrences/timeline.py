@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import (
@@ -39,6 +39,7 @@ from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.model.status import NOT_HELD
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import over_before
+from dipfacts.record import Record
 
 MANY = 1_000  # claims that share parties, from which on they are not all read
 _UNDATED = 10  # lines without a date, on a page for which no limit was given
@@ -80,8 +81,8 @@ def timeline(
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None
-    of_bodies = list[Occurrence]()
-    answer.entries, counts, listed = _limited(base, query, until, of_bodies, few_undated)
+    limited = _limited(base, query, until, few_undated)
+    answer.entries, counts, listed = limited.entries, limited.counts, limited.listed
     if latest:
         answer.query["latest"] = latest
     if not answer.entries:
@@ -91,13 +92,15 @@ def timeline(
     else:
         answer.leave_out(counts.lines - len(answer.entries), "line")
     fill(answer, occurrences_of(answer.entries), query.parties)
-    answer.memberships = memberships(answer, of_bodies)
+    answer.memberships = memberships(answer, limited.of_bodies)
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
 
 
-def _text(answer: Answer, query: Query, listed: list[Occurrence], counts: TimelineCounts) -> str:
+def _text(
+    answer: Answer, query: Query, listed: Sequence[Occurrence], counts: TimelineCounts
+) -> str:
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(listed, query.as_of) if listed else None)
     return asked_about(answer.base, query) + timeline_sentence(counts, events)
@@ -180,8 +183,13 @@ def first_undated(entries: list[Entry]) -> list[Entry]:
     Memberships of which nobody says since when would fill a page: they come last of all.
     """
     dated, undated = _parted(entries)
-    undated.sort(key=lambda one: bool(one.occurrence and is_undated_membership(one.occurrence)))
+    undated.sort(key=_is_of_body)
     return [*dated, *undated[:_UNDATED]]
+
+
+def _is_of_body(entry: Entry) -> bool:
+    """Return whether a line tells of a membership of which nobody says since when."""
+    return bool(entry.occurrence and is_undated_membership(entry.occurrence))
 
 
 def _come(entries: list[Entry], latest: int, day: int) -> list[Entry]:
@@ -201,31 +209,36 @@ def _come_on(day: int, entry: Entry) -> int:
     return own if own <= day else first
 
 
-def _limited(
-    base: Base,
-    query: Query,
-    latest: tuple[int, int] | None,
-    of_bodies: list[Occurrence],
-    few_undated: bool,
-) -> tuple[list[Entry], TimelineCounts, list[Occurrence]]:
-    """Return the lines up to the limit, what there is without it, and all of it if that is few.
+class _Limited(Record, frozen=True):
+    """The lines up to a limit, what there is without it, and all of it if that is few."""
 
-    Of the `latest` so many, by a day. `of_bodies` gets memberships of which nobody says since when.
-    """
+    entries: list[Entry]
+    counts: TimelineCounts
+    listed: Sequence[Occurrence] = ()
+    of_bodies: Sequence[Occurrence] = ()  # memberships of which nobody says since when
+
+
+def _limited(
+    base: Base, query: Query, latest: tuple[int, int] | None, few_undated: bool
+) -> _Limited:
+    """Return the lines up to the limit: of all, or of the `latest` so many, by a day."""
     whole = query.replaced(limit=None)
     if (query.limit or latest) and _is_quick(base, query):
         counts = base.count_timeline(whole)
         if counts.claims > MOST_NAMED:  # only what is shown is read
             few = _read_come(base, query, *latest) if latest else read_newest(base, query)
-            return first_undated(few) if few_undated else few, counts, []
+            return _Limited(first_undated(few) if few_undated else few, counts)
     entries = lines(base, whole)
-    counts, result = counted(entries), occurrences_of(entries)
-    if not latest:
-        undated = occurrences_of(_parted(entries)[1])
-        of_bodies += filter(is_undated_membership, undated)
+    counts, every = counted(entries), occurrences_of(entries)
+    undated = [] if latest else occurrences_of(_parted(entries)[1])
     selected = _come(entries, *latest) if latest else entries
     selected = first_undated(selected) if few_undated else selected
-    return newest(selected, query.limit), counts, result if counts.claims <= MOST_NAMED else []
+    return _Limited(
+        newest(selected, query.limit),
+        counts,
+        listed=every if counts.claims <= MOST_NAMED else [],
+        of_bodies=[one for one in undated if is_undated_membership(one)],
+    )
 
 
 def _is_quick(base: Base, query: Query) -> bool:
@@ -305,10 +318,7 @@ def undated_lines(base: Base, query: Query, most: int | None = None) -> list[Ent
     facts = base.find(query.undated.replaced(limit=most), besides=UNDATED)
     every = gather_occurrences(base, query.undated, facts)
     entries = [entry_of(one, line) for one in every for line in one.lines()]
-    undated = _parted(entries)[1]
-    return sorted(
-        undated, key=lambda it: bool(it.occurrence and is_undated_membership(it.occurrence))
-    )
+    return sorted(_parted(entries)[1], key=_is_of_body)
 
 
 def counted(entries: list[Entry]) -> TimelineCounts:
