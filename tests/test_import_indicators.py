@@ -271,6 +271,21 @@ def test_units_of_wdi_are_those_of_its_brackets_and_what_is_given_is_told(dip: R
         ("GDP per capita, PPP (constant 2021 international $)",
          "constant 2021 international $", "flow"),
         ("Cereal production (metric tons)", "tonnes", "flow"),
+        ("Interest arrears, official creditors (current US$)", "USD", "stock"),
+        ("Interest arrears rescheduled (capitalized) (current US$)", "USD", "flow"),
+        ("Net change in interest arrears (current US$)", "USD", "flow"),
+        ("Net foreign assets (current US$)", "USD", "stock"),
+        ("Net investment in nonfinancial assets (current US$)", "USD", "flow"),
+        ("Present value of external debt (current US$)", "USD", "stock"),
+        ("Undisbursed external debt, total (UND, current US$)", "USD", "stock"),
+        ("Debt service on external debt, total (TDS, current US$)", "USD", "flow"),
+        ("Debt stock reduction (current US$)", "USD", "flow"),
+        ("Changes in net reserves (BoP, current US$)", "USD", "flow"),
+        ("Reserves and related items (BoP, current US$)", "USD", "flow"),
+        ("Market capitalization of listed domestic companies (current US$)", "USD", "stock"),
+        ("Container port traffic (TEU: 20 foot equivalent units)",
+         "TEU: 20 foot equivalent units", "flow"),
+        ("Railways, goods transported (million ton-km)", "ton-km", "flow"),
         ("Price level ratio of PPP conversion factor (GDP) to market exchange rate",
          "points", "stock"),
     ],
@@ -284,6 +299,33 @@ def test_units_and_natures_of_wdi_are_those_of_its_names(
     assert [it["unit"] for it in found.values()] == [unit]
     (measure,) = documents(Path("base"))[0]["measure"]
     assert measure["nature"] == nature
+
+
+RATE = "Official exchange rate (LCU per US$, period average)"
+
+
+def test_a_rate_in_the_currency_of_a_country_is_taken_of_one_alone(dip: Run) -> None:
+    rows = [f'{who},"{RATE}",FCRF,{n}\n' for who, n in (("Kenya,KEN", 98.17), ("Japan,JPN", 121))]
+    gdp = "".join(f"{who},GDP (current US$),GDP,5\n" for who in ("Kenya,KEN", "Japan,JPN"))
+    Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}")
+    _, _, err = dip("import", "wdi.csv", *DAY)
+    assert err == (
+        "dipfacts: wdi.csv is in the currency of each country\n"
+        "  import the rows of one country, with --map unit=… for its currency\n"
+    )
+    Path("wdi.csv").write_text(f"{WDI_HEADS}\n{''.join(rows)}{gdp}")
+    out = dip("import", "wdi.csv", *DAY, "--to", "both")[1]
+    assert f"left out: 2 {RATE}, in the currency of each country\n" in out
+    Path("wdi.csv").write_text(f'{WDI_HEADS}\n{rows[0]}Kenya,KEN,"Broad money (current LCU)",M,7\n')
+    assert f'"{RATE}", "Broad money (current LCU)" do not' in dip("import", "wdi.csv", *DAY)[2]
+    out, found = imported(dip, "wdi.csv", "--map", "unit=KES")
+    notes = [it for it in out.splitlines() if it.startswith("  note: ")]
+    taken = f'unit KES is taken for "{RATE}", "Broad money (current LCU)"'
+    assert notes == ["  note: licence: CC BY 4.0, World Bank", f"  note: {taken}"]
+    units = {it["measure"]: it["unit"] for it in found.values()}
+    assert units == {"fcrf": "KES per US$, period average", "m": "KES"}
+    natures = {it["id"]: it["nature"] for it in documents(Path("base"))[0]["measure"]}
+    assert natures == {"fcrf": "ratio", "m": "stock"}
 
 
 def test_a_pipe_or_a_device_in_place_of_the_data_is_refused_at_once(dip: Run) -> None:

@@ -236,7 +236,8 @@ def _check_unit(format_: Format, file: Input, plan: Plan) -> None:
     """Raise QuestionError for a unit that `--map` cannot say of a file."""
     is_explained = _is_explained(format_)
     unit, units = file.given.get("unit"), set() if is_explained else _units(plan)
-    if unit and units and unit not in units:
+    is_taken = any(it == unit or it.startswith(f"{unit} per ") for it in units)
+    if unit and units and not is_taken:
         message = f"--map unit={plain(unit)}: {file.label} says its unit itself"
         raise QuestionError(message, "leave it out")
     if wrong := mapped.unit_in_words(file.given, is_explained):

@@ -21,7 +21,8 @@ _NO_STOCK = re.compile(
 _OVER_TIME = re.compile(
     r"\b(?:(?:re-?)?(?:ex|im)ports?|(?:in|out)flows?|arrivals?|departures?|(?:net |im|em)migration"
     r"|applica(?:tions?|nts?)|births|deaths|marriages|production|generation|consumption|sales"
-    r"|deliver(?:y|ies)|catch(?:es)?|landings|emissions|carried|nights spent)\b",
+    r"|deliver(?:y|ies)|catch(?:es)?|landings|emissions|carried|nights spent|traffic|transported"
+    r"|freight|freshwater withdrawals)\b",
     re.I,
 )
 _NO_SUM = re.compile(
@@ -54,6 +55,8 @@ def is_over_time(*labels: str) -> bool:
     >>> labels = "Export quantity of wheat", "Asylum applicants", "Export price index", "Beds"
     >>> [is_over_time(it) for it in (*labels, "Electricity generation capacity")]
     [True, True, False, False, False]
+    >>> is_over_time("Container port traffic"), is_over_time("Freight rates")
+    (True, False)
     """
     return any(map(_OVER_TIME.search, labels)) and not any(map(_does_not_add_up, labels))
 

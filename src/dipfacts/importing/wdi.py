@@ -10,7 +10,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.natures import is_over_time, is_stock, nature_of
+from dipfacts.importing.natures import is_no_stock, is_over_time, is_stock, nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -40,10 +40,20 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DOLLARS = re.compile(r"(?:.*, )?(?:(?:current|constant(?: [0-9]{4})?) )?US[$D]")
 _CONSTANT = re.compile(r"constant(?: [0-9]{4})? US[$D]")
 _YEAR_OF_PRICES = re.compile(r"(?<=\bconstant )[0-9]{4} ")
-_LOCAL = re.compile(r"(?!.*\bper\b).*\bLCU\b.*")  # the currency of each country
+_LOCAL = re.compile(r".*\bLCU\b.*")  # the currency of each country
+_LOCAL_RATE = re.compile(r"LCU per .+")
 _NO_UNIT = re.compile(r".*\b(?:estimates?|method|includes?|including|excluding)\b.*", re.I)
 _PEOPLE = re.compile(r"population|labor force|migra|refugee|people|deaths|personnel", re.I)
-_STOCKS_OF_MONEY = re.compile(r"\bDOD\b|\breserves\b|\bcapitali[sz]ation\b|\bmoney\b", re.I)
+_STOCKS_OF_MONEY = re.compile(
+    r"\b(?:DOD|UND|reserves|capitali[sz]ation|money|arrears|undisbursed|present value|debt"
+    r"|foreign assets|domestic credit|claims on)\b",
+    re.I,
+)
+_FLOWS_OF_MONEY = re.compile(
+    r"\b(?:BoP|(?:re)?payments?|service|disbursements?|commitments?|transfers|amorti[sz]ation"
+    r"|reschedul\w+|restructur\w+|reductions?|forgive\w+|relief|buy-?backs?|interest on)\b",
+    re.I,
+)
 _OF_PEOPLE = re.compile(r"\b(?:rate|ratio|index|density|growth|share|proportion)\b", re.I)
 
 
@@ -81,10 +91,15 @@ def plan_of(file: Input, title: str, derived: Derived | None = None) -> Plan:
     measures = list[Keys]()
     several = len(indicators) > 1
     units, local = _units(file, indicators, skips.taken("Country Code"))
-    given, notes = unit_taken(file.given, [indicators[it] for it in units if not units[it].name])
+    lacking = [indicators[it] for it in units if not units[it].name]
+    of_one = [indicators[it] for it in units if units[it].is_local]
+    given, notes = unit_taken(file.given, lacking, local=of_one)
     abroad = "in the currency of each country"
     reasons |= {("Indicator Code", it): f"{indicators[it]}, {abroad}" for it in local}
-    units = {code: unit._replace(name=unit.name or given) for code, unit in units.items()}
+    units = {
+        code: unit._replace(name=unit.name or _as_given(given, indicators[code]))
+        for code, unit in units.items()
+    }
     # The year whose prices are taken changes from edition to edition; each claim has it.
     labels = {it: (_YEAR_OF_PRICES.sub("", indicators[it]), units[it]) for it in units}
     for code, label in labels_in_full(labels).items():
@@ -175,6 +190,18 @@ def _unit(code: str, name: str) -> Unit:
     return unit if unit.factor > 1 else unit._replace(factor=10 ** scale_in(name, unit.name))
 
 
+def _as_given(unit: str, name: str) -> str:
+    """Return the unit that is given; of a rate in the currency of a country that rate.
+
+    >>> _as_given("PEN", "Official exchange rate (LCU per US$, period average)")
+    'PEN per US$, period average'
+    >>> _as_given("PEN", "Broad money (current LCU)"), _as_given("beds", "Beds")
+    ('PEN', 'beds')
+    """
+    rates = [it for it in _BRACKETS.findall(name) if _LOCAL_RATE.fullmatch(it)]
+    return rates[-1].replace("LCU", unit) if rates and is_currency(unit) else unit
+
+
 def _named_unit(code: str, name: str) -> Unit:
     """Return the unit that a name tells, mostly in its last bracket, else between commas."""
     for words in reversed(_BRACKETS.findall(name)):
@@ -210,7 +237,7 @@ def _of_words(words: str) -> Unit:
 
 def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
     """Return the declaration of an indicator, by its name, as a measure with a label."""
-    is_stated = is_stock(name) or _STOCKS_OF_MONEY.search(name)
+    is_stated = _is_amount(name)
     is_valued = not is_stated and ("current" in name.lower() or "constant" in name.lower())
     id_, label, _ = _MEASURES.get(code, (as_id(code), label, ""))
     measure = {
@@ -219,8 +246,21 @@ def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
         "nature": nature_of([unit], not is_stated, is_valued or is_over_time(name)),
         "partners": 0,
     }
+    if any(map(_LOCAL_RATE.fullmatch, _BRACKETS.findall(name))):
+        measure["nature"] = "ratio"
     note = _explained(code, file)
     return {**measure, "note": note} if note else measure
+
+
+def _is_amount(name: str) -> bool:
+    """Return whether an indicator of money is of an amount at a date.
+
+    >>> names = "Net foreign assets", "Interest arrears", "Broad money", "Debt service on loans"
+    >>> [_is_amount(it) for it in (*names, "Reserves and related items (BoP, current US$)")]
+    [True, True, True, False, False]
+    """
+    is_flow = is_no_stock(name) or bool(_FLOWS_OF_MONEY.search(name))
+    return not is_flow and (is_stock(name) or bool(_STOCKS_OF_MONEY.search(name)))
 
 
 def _explained(code: str, file: Input) -> str:

@@ -163,14 +163,15 @@ def _are_several(file: Input, given: Mapping[str, str]) -> bool:
 
 
 def unit_taken(
-    given: Mapping[str, str], lacking: Collection[str], *hint: str
+    given: Mapping[str, str], lacking: Collection[str], *hint: str, local: Collection[str] = ()
 ) -> tuple[str, list[str]]:
     """Return the unit that is given for all that lack one, with notes on what names say otherwise.
 
+    Those that are `local` are in the currency of the one country of a file, which may be any.
     Raises UnitError where none is given.
     """
     unit, results = given_unit(given, lacking, *hint)
-    for name in lacking:
+    for name in (it for it in lacking if it not in local or not is_currency(unit)):
         own = {"unit": unit, "measure": as_id(name), "definition": name}
         note = unit_note(name, own, "name")
         apart = ": import it from a file of its own, with --map" if len(lacking) > 1 else ": --map"
