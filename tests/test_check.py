@@ -397,8 +397,7 @@ MESSAGES = {
     ),
     "wrong-type": (
         '"2.9 billion"',
-        "value is a string, not a number; write a number without quotes, such as "
-        "value = 2_900_000_000",
+        "value is a string, not a number; write value = 2_900_000_000, without quotes",
     ),
     "not-allowed": (
         '"circa"',
