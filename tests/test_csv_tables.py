@@ -224,8 +224,42 @@ def test_a_row_that_cannot_be_read_is_told_by_its_line_and_the_others_are_read(d
     assert status == 3
     told = [line.partition(" ")[0].rpartition("/")[2] for line in out.splitlines()]
     assert told == ["a.csv:5:2:", "a.csv:6:3:", "a.csv:7:4:", "a.csv:8:1:"]
-    assert "7 rows, 3 claims; left out: 1" in err
-    assert "; 3 cannot be read" in err
+    assert "7 rows, 2 claims; left out: 1" in err
+    assert "; 4 cannot be read" in err, "XQ is no country"
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys", "told"),
+    [
+        (ROWS, {"value": "{Value}"}, "its rows are not read"),
+        ("a,b,b,year,v,use\nAZ,GE,RU,2020,1,yes\n", {}, "its rows are not read"),
+        (ROWS, {"from": "{a}", "to": "{b}"}, "its rows are not read"),
+        ("a,b,year,v,use\nAZ,Narnia,2020,1,yes\n", {}, "1 row, 0 claims; 1 cannot be read"),
+        (
+            "a,b,year,v,use\nAZE,NAM,2020,1,yes\nAZE,RUS,2020,1,yes\n",
+            {},
+            "2 rows, 0 claims; 2 cannot be read",
+        ),
+        (ROWS, {"measure": "trade"}, "3 rows, 0 claims; left out: 1 without a number"),
+    ],
+)
+def test_check_counts_no_row_as_a_claim_that_it_refuses(
+    dip: Any, rows: str, keys: dict[str, str], told: str
+) -> None:
+    run = dip(rows, **keys)
+    status, _, err = run("check")
+    assert status == 3
+    line = next(line for line in err.splitlines() if line.startswith("a.csv, table "))
+    assert line.partition(": ")[2].startswith(told)
+    (counts,) = json.loads(run("check --json")[1])["tables"]
+    assert counts["is_read"] is (told != "its rows are not read")
+    left_out = sum(reason["count"] for reason in counts["left_out"])
+    assert counts["rows"] == counts["claims"] + left_out + counts["unreadable"]
+
+
+def test_check_says_that_the_file_of_a_table_is_not_read(dip: Any) -> None:
+    run = dip("")
+    assert "a.csv, table t: its rows are not read\n" in run("check")[2]
 
 
 def test_rows_that_cannot_be_read_hide_no_unknown_name(write: Write, dip: Any) -> None:

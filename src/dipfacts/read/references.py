@@ -83,6 +83,7 @@ class Compiler:
         self._once: set[tuple[int, Where, str]] = set()  # what such tables have been told
         self._shared: dict[str | int, Any] = {}
         self._unread: set[str] = set()  # kinds of tables of which more may be declared
+        self._refused: defaultdict[SourceFile, set[int]] = defaultdict(set)  # rows by their places
 
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""
@@ -299,6 +300,10 @@ class Compiler:
         for id_, code, message, hint in same_as.faults(pairs):
             self._report(*claims[id_], ("same_as", code, message, hint))
 
+    def refused(self, file: SourceFile) -> int:
+        """Return how many rows of a CSV file are claims by themselves, but not in this base."""
+        return len(self._refused[file])
+
     def place(self, file: SourceFile, row: AnyRow, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
         return self._places.place(file, row, where)
@@ -316,6 +321,8 @@ class Compiler:
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, _, message, _ = fault
         key = key_in(where)
+        if row.origin and isinstance(row, LoadedTable):
+            self._refused[file].add(row.nth)
         if row.origin and row.origin.same_in_every_row(key):
             if (report := (id(row.origin), where, message)) in self._once:
                 return

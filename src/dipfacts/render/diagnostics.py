@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from dipfacts.errors import Problem
 from dipfacts.model.display import counted
@@ -34,6 +34,25 @@ _REASONS = 6  # why rows are left out, that are told one by one
 
 Texts = Mapping[str, str]
 """The text of each file by the name that its problems call it."""
+
+
+class TableCounts(NamedTuple):
+    """A CSV file, what was read of it, and how many of its claims name what is not declared."""
+
+    file: SourceFile
+    read: TableFile
+    refused: int
+
+    @property
+    def claims(self) -> int:
+        """Return how many rows, or cells, are claims of the base."""
+        return len(self.read.rows) - self.refused
+
+    @property
+    def unreadable(self) -> int:
+        """Return how many rows, or cells, are wrong."""
+        return self.read.wrong + self.refused
+
 
 Style = Callable[[str, str], str]
 
@@ -101,32 +120,34 @@ def write_text(problems: Sequence[Problem], out: TextIO) -> None:
         out.write(plain(f"{where}: {p.severity}[{p.code}]: {p.message}; {p.hint}") + "\n")
 
 
-def write_json(
-    problems: Sequence[Problem], read: Mapping[SourceFile, TableFile], out: TextIO
-) -> None:
+def write_json(problems: Sequence[Problem], tables: Sequence[TableCounts], out: TextIO) -> None:
     """Write one object; line and column are 0 where a problem is of the whole file."""
     from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
     records = [{key: getattr(problem, key) for key in keys} for problem in problems]
-    tables = [_record(file, table) for file, table in read.items()]
-    whole = {"schema_version": SCHEMA_VERSION, "problems": records, "tables": tables}
+    whole = {
+        "schema_version": SCHEMA_VERSION,
+        "problems": records,
+        "tables": [_record(table) for table in tables],
+    }
     out.write(indented(whole) + "\n")
 
 
-def _record(file: SourceFile, table: TableFile) -> dict[str, object]:
+def _record(table: TableCounts) -> dict[str, object]:
     """Return what `check` counts of a table, as the contract of the JSON says."""
     left_out = [
         {"why": why, "column": column or None, "value": value, "count": count}
-        for (why, column, value), count in table.left_out.most_common()
+        for (why, column, value), count in table.read.left_out.most_common()
     ]
     return {
-        "id": file.table,
-        "file": file.label,
-        "rows": table.of,
-        "claims": len(table.rows),
+        "id": table.file.table,
+        "file": table.file.label,
+        "is_read": not table.read.faults,
+        "rows": table.read.of,
+        "claims": table.claims,
         "left_out": left_out,
-        "unreadable": table.wrong,
+        "unreadable": table.unreadable,
     }
 
 
@@ -150,15 +171,20 @@ def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
     return f"{text} in {counted(files, 'file')}"
 
 
-def of_tables(read: Mapping[SourceFile, TableFile], all: bool) -> Iterator[str]:
+def of_tables(tables: Sequence[TableCounts], all: bool) -> Iterator[str]:
     """Yield a line for each table: the rows of its file, claims, and what is left out by reason."""
-    for file, table in read.items():
-        of = counted(table.of, "cell" if table.wide else "row")
-        claims = counted(len(table.rows), "claim")
-        counts = [(_reason(why), n) for why, n in table.left_out.most_common()]
+    for table in tables:
+        file, read = table.file, table.read
+        if read.faults and not read.of:
+            yield plain(f"{file.label}, table {file.table}: its rows are not read")
+            continue
+        of = counted(read.of, "cell" if read.wide else "row")
+        claims = counted(table.claims, "claim")
+        counts = [(_reason(why), n) for why, n in read.left_out.most_common()]
         reason_lines = by_reason(counts, len(counts) if all else _REASONS)
         left_out = f"; left out: {', '.join(reason_lines)}" if reason_lines else ""
-        cannot = f"; {table.wrong:,} cannot be read" if table.wrong else ""
+        cannot = f"; {table.unreadable:,} cannot be read" if table.unreadable else ""
+        cannot += "; the rest is not read" if read.faults else ""
         yield plain(f"{file.label}, table {file.table}: {of}, {claims}{left_out}{cannot}")
 
 

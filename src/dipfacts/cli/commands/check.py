@@ -55,7 +55,7 @@ def check(
         discard_output()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
-        for line in diagnostics.of_tables(compiler.read, all):
+        for line in diagnostics.of_tables(_counts(compiler), all):
             complain(line)
         complain(diagnostics.summary(results, len(compiler.texts), claims))
     return 3 if any(problem.severity == "error" for problem in results) else 0
@@ -71,12 +71,20 @@ def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
     if form == "human":
         diagnostics.write_human(problems, _texts(problems, compiler), out, color)
     elif form == "json":
-        diagnostics.write_json(problems, compiler.read, out)
+        diagnostics.write_json(problems, _counts(compiler), out)
     else:
         formats.writer(formats.REPORTS[form])(problems, out)
     for line in left_out:
         say(line, out=out)
     out.flush()
+
+
+def _counts(compiler: Compiler) -> list[diagnostics.TableCounts]:
+    """Return what was taken of each CSV file."""
+    return [
+        diagnostics.TableCounts(file, read, compiler.refused(file))
+        for file, read in compiler.read.items()
+    ]
 
 
 def _texts(problems: Sequence[Problem], compiler: Compiler) -> dict[str, str]:

@@ -37,10 +37,15 @@ class Table(Printed):
 
     id: Annotated[str, about("the table")]
     file: Annotated[str, about("the CSV file")]
-    rows: Annotated[int, about("its rows; of a wide table, cells that may be claims")]
+    is_read: Annotated[
+        bool, about("whether all its rows were read: false where a problem kept them from it")
+    ]
+    rows: Annotated[
+        int, about("its rows, as far as they were read; of a wide table, cells that may be claims")
+    ]
     claims: Annotated[int, about("how many are claims")]
     left_out: Annotated[list[LeftOutRows], about("how many are left out, by reason")]
-    unreadable: Annotated[int, about("how many cannot be read")]
+    unreadable: Annotated[int, about("how many cannot be read, or name what is not declared")]
 
 
 class Check(Printed):
