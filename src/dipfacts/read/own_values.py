@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from dipfacts.model.units import in_full, scale_of
-from dipfacts.read.beside_numbers import taken_apart
 from dipfacts.read.rules import out_of_range
 
 _NUMBER = re.compile(
@@ -40,6 +39,8 @@ def _as_date(value: Any) -> str:
 
 def _without_words(value: str, how: str) -> tuple[str, str]:
     """Return a number without words beside it, and how to write it; '' where that is unclear."""
+    from dipfacts.read.beside_numbers import taken_apart  # only for a slip
+
     apart = taken_apart(value)
     if apart is None or apart.has_more or apart.letter or not _NUMBER.fullmatch(apart.digits):
         return "", how
