@@ -293,6 +293,26 @@ def test_each_total_of_the_sentence_has_a_line_and_a_source(
     assert {fact["id"] for fact in answer["facts"]} == {*answer["answer"]["facts"]}
 
 
+def test_what_is_newer_than_a_total_of_another_measure_has_a_line_too(
+    run: Callable[..., str],
+) -> None:
+    back = {"measure": "imports", "from_": "world", "to": "a", "source": "t"}
+    bought = [
+        figure("m22", value=80, period="2022", **back),
+        figure("m23", value=85, period="2023", **back),
+        figure("m23-euros", value=70, period="2023", unit="EUR", **back),
+        figure("m21", value=75, period="2021", **back),
+    ]
+    page = run("trade a", flow("b", 300, "2022"), flow("world", 900, "2022"), *bought)
+    assert re.findall("^Aland in total .*", page, re.MULTILINE) == [
+        "Aland in total (to World)             2022    $900   S            [1]",
+        "Aland in total (from World), imports  2022    $80    T            [2]",
+        "Aland in total (from World), imports  2023    $85    T            [2]",
+        "Aland in total (from World), imports  2023    €70    T            [2]",
+    ]
+    assert "1 more claim: " in page
+
+
 def test_a_page_of_one_total_tells_what_is_claimed_of_it_in_other_words(
     run: Callable[..., str],
 ) -> None:

@@ -116,13 +116,13 @@ def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> s
 
 
 def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
-    """Return the ranking with what is newer than the totals of which the sentence tells.
+    """Return the ranking with what is newer than its totals, each below its own.
 
     So each number of the sentence has a line, and with it a source.
     """
     totals, lines = _told_totals(ranking), list[Ranked]()
     for line in ranking.totals:
-        newer = _newer(answer, line.question) if line in totals else []
+        newer = _newer(answer, line.question)
         lines += [line, *map(roles.ranked, newer)]
         answer.totals += [line.question, *newer] if line in totals else []
     return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
