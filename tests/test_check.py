@@ -1153,8 +1153,8 @@ def test_of_another_series_it_is_no_neighbour(old: str, new: str) -> None:
     assert leaps("[[figure]]".join(("", first, odd, last))) == []
 
 
-def test_stocks_are_neighbours_whatever_their_dates_and_ratios_never() -> None:
-    for nature, found in (("stock", ["b"]), ("count", []), ("ratio", []), ("rank", [])):
+def test_numbers_at_dates_are_neighbours_whatever_these_are_and_ratios_never() -> None:
+    for nature, found in (("stock", ["b"]), ("count", ["b"]), ("flow", []), ("ratio", [])):
         shared = f'[[measure]]\nid = "m"\ntopic = "trade"\nlabel = "M"\nnature = "{nature}"\n'
         text = shared + "".join(
             figure(name, value, AZ, period=period, measure="m").replace("USD", "t")
@@ -1165,6 +1165,16 @@ def test_stocks_are_neighbours_whatever_their_dates_and_ratios_never() -> None:
             )
         )
         assert leaps(text) == found, nature
+
+
+@pytest.mark.parametrize("last", ["2003-12-31", "../2003", "/2003"])
+def test_a_count_at_a_date_is_beside_those_at_others_and_no_neighbour_of_a_years(last: str) -> None:
+    counted = '[[measure]]\nid = "m"\ntopic = "trade"\nlabel = "M"\nnature = "count"\n'
+    claims = (("a", "20000", "2002-12-31"), ("b", "21", last), ("c", "22", "2002"))
+    text = "".join(
+        figure(name, value, AZ, period=when, measure="m") for name, value, when in claims
+    )
+    assert leaps(counted + text.replace("USD", "persons")) == ["b"]
 
 
 def test_two_values_of_one_year_are_neighbours_too() -> None:

@@ -10,8 +10,9 @@ from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
 from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
-from dipfacts.model.spans import span_of
+from dipfacts.model.spans import is_at_date, span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.read.loader import LoadedTable
 from dipfacts.record import Record
@@ -20,7 +21,7 @@ FACTORS = (10**3, 10**6, 10**9)
 NEAR = 2  # between half and twice a factor is about it
 CALM = 5  # neighbours further apart than so many times say nothing of what lies between them
 REACH = 2  # neighbours on each side
-GAP = 3  # lengths of a period, or years for stocks, within which there are neighbours
+GAP = 3  # lengths of a period, or years for what is at a date, within which there are neighbours
 # Trade between two countries does leap from near nothing. Of 90,057 real figures of it, and 13,979
 # of GDP, 32 are reported; with a REACH of 1 it would be 77, with a CALM of 50 71.
 _NATURES = ("flow", "stock", "count")
@@ -80,7 +81,7 @@ def _alike(
 ) -> Iterator[tuple[list[_Number], int]]:
     """Yield the numbers for periods of one length in order, and how far apart neighbours may be.
 
-    Years are not compared with months. All dates of a stock are of one length.
+    Years are not compared with months. All dates of a stock or a count are of one length.
     """
     lengths: dict[int, list[_Number]] = {}
     for row, figure in pairs:
@@ -88,7 +89,8 @@ def _alike(
         if end is None:
             continue
         number = _Number(end.toordinal() - 1, max(figure.number, -figure.number), row, figure)
-        if view.measures[figure.measure].nature == "stock":
+        nature = view.measures[figure.measure].nature
+        if is_at_date(Period.parse(figure.period), nature):
             lengths.setdefault(_YEAR, []).append(number)
         elif start is not None:
             days = (end - start).days
