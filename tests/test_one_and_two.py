@@ -171,6 +171,16 @@ BY = "according to Alpha Post (1 Jun 2024)"
             f"{NO_2022} For the whole of 2022–2023: $9 billion, {BY}.",
         ),
         (
+            [claim("/2022", 9), claim("2024/", 8)],
+            ["--in", "2022"],
+            f"{NO_2022} Until 2022, start unknown: $9 billion, {BY}.",
+        ),
+        (
+            [claim("2021/", 9)],
+            ["--in", "2022"],
+            f"{NO_2022} From 2021, end unknown: $9 billion, {BY}.",
+        ),
+        (
             [claim("2021-12/2022-01", 1)],
             ["--in", "2022"],
             f"{NO_2022} In Dec 2021 – Jan 2022: $1 billion, {BY}.",

@@ -55,11 +55,16 @@ def longer_remarks(
 
 
 def _covering(candidates: list[Question], asked: Period) -> _Dated | None:
-    """Return 'For the whole of 2023–2024': the shortest period that covers the one asked for."""
+    """Return 'For the whole of 2023–2024': the shortest period that covers the one asked for.
+
+    Of one without an end, 'From 2022, end unknown'.
+    """
     wider = [q for q in candidates if q.period.covers(asked)]
     if not wider:
         return None
     best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+    if not (best.period.start and best.period.end):
+        return capitalised(headline.when(best)), best
     return f"For the whole of {display.span(best.period, best.nature)}", best
 
 
