@@ -1265,6 +1265,18 @@ def test_a_brief_names_the_larger_partners_of_each_ranking(run: Callable[..., st
     assert "more partner" not in text
 
 
+def test_a_brief_has_one_line_of_who_is_larger_and_has_the_year_in_another_unit(
+    run: Callable[..., str],
+) -> None:
+    larger = [flow("d", 40, "2022"), flow("d", 50, unit="EUR")]
+    page = run("brief a", flow("b", 9), flow("c", 8), *larger)
+    headlines = page.partition("Open doubts")[0]
+    assert re.findall("(?m)^Exports to Dland .*?  ", headlines) == [
+        "Exports to Dland in 2022 (larger than to Cland)  "
+    ]
+    assert re.search(r"(?m)^· in euros, in 2023 +€50 ", headlines)
+
+
 def test_a_brief_names_who_has_figures_in_other_units_alone(run: Callable[..., str]) -> None:
     claims = [*(flow(to, 5) for to in "bcd"), flow("world", 90)]
     euros = [flow(to, 9, unit="EUR") for to in "ef"]
