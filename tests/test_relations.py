@@ -1028,6 +1028,13 @@ def test_a_relation_needs_its_parties(with_: str, period: str, message: str | No
     assert (message or "") in "".join(text for _, text in found)
 
 
+def test_of_two_that_are_gone_the_end_of_the_first_is_the_remedy() -> None:
+    whom = ["su", "oau"]
+    both = [text for _, text in told(relation("r", "1970/..", parties=whom))]
+    assert [re.findall('such as "(.*?)"', text) for text in both] == [["1970/1991-12-26"]] * 2
+    assert told(relation("r", "1970/1991-12-26", parties=whom)) == []
+
+
 def test_between_others_it_goes_on_after_one_is_gone() -> None:
     three = relation("r", "1980/..", parties=["a", "b", "su"])
     ((code, message),) = told(three)

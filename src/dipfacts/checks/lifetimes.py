@@ -51,6 +51,9 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
                 if (view.occurrence_of(claim.id), name) in ended:
                     continue
                 hint = _end_of_one(claim, name, lives[name], what)
+            elif how == _GOES_ON:
+                over = [_last(lives[one]) for one in claim.everyone if one in lives]
+                hint = _end_of_all(claim, over, what)
             span = listed(map(str, lives[name]))
             message = f'{claim.period} {how} the lifetime of "{name}", {span}'
             yield Finding(row, "period", "outside-lifetime", message, hint)
@@ -71,11 +74,23 @@ def _stands_until(claim: Relation) -> bool:
 
 def _end_of_one(claim: AnyClaim, name: str, lives: Lives, what: str) -> str:
     """Return the remedy where one of more than two parties is gone: a claim of its end for it."""
-    last = max(lives, key=lambda span: span.end_day or FAR).ends[1]
+    last = _last(lives).ends[1]
     keys = f'parties = ["{name}"], same_as = "{claim.id}", status = "ended", period = "{last}"'
     return (
         f"say of it alone that it ended, in a claim with {keys}, or name the {what} that followed"
     )
+
+
+def _end_of_all(claim: AnyClaim, over: list[Period], what: str) -> str:
+    """Return the remedy where one or both of two parties are gone: the end of the first."""
+    first = min(over, key=lambda span: span.end_day or FAR)
+    until = f'"{(claim.period or "").removesuffix("..")}{first.ends[1]}"'
+    return f"write when it ended, such as {until}, or name the {what} that followed"
+
+
+def _last(lives: Lives) -> Period:
+    """Return the span in which a party existed last."""
+    return max(lives, key=lambda span: span.end_day or FAR)
 
 
 def _lives(party: Party) -> Lives:
@@ -105,14 +120,8 @@ def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str,
         return "begins outside", name_it
     if end and not any(span.overlaps(end) for span in lives):
         return "ends outside", name_it
-    last = max(lives, key=lambda span: span.end_day or today + 1)
-    if end or not period.text.endswith("..") or (last.end_day or today + 1) > today:
-        return None
-    until = f'"{period.text.removesuffix("..")}{last.ends[1]}"'
-    return (
-        _GOES_ON,
-        f"write when it ended, such as {until}, or name the {what} that followed",
-    )
+    is_over = (_last(lives).end_day or today + 1) <= today
+    return (_GOES_ON, "") if is_over and not end and period.text.endswith("..") else None
 
 
 # ---------------------------------------------------------------------------- statuses
