@@ -660,6 +660,9 @@ def test_other_sets_and_open_digits_are_refused(text: str) -> None:
         ("2019-06/2020-05", "fiscal:06"),
         ("2022-02/2023-01", "twelve-months:02"),
         ("2022-05-15/2023-05-14", "twelve-months:05-15"),
+        ("2020-02-29/2021-02-28", "twelve-months:02-29"),
+        ("2020-02-29/2021-02-27", None),
+        ("2019-03-01/2020-02-28", None),  # a day short
         ("2021-03-21/2022-03-20", "iranian"),
         ("2020-03-20/2021-03-20", "iranian"),  # 366 days
         ("1959-03-22/1960-03-20", "iranian"),  # 365, of a leap year of ours
@@ -696,6 +699,14 @@ def test_any_twelve_months_are_a_full_year(day: date) -> None:
     short, long = Period(f"{first}/{last - timedelta(1)}"), Period(f"{first}/{last + timedelta(1)}")
     assert not short.is_full_year
     assert not long.is_full_year
+
+
+@given(st.integers(1000, 8998))
+def test_a_year_from_a_leap_day_has_a_text_in_every_year(year: int) -> None:
+    period = Period(calendar.year_text("twelve-months:02-29", year))
+    assert period.is_full_year
+    assert period.start
+    assert (period.start.year, period.start.day) == (year, 29 if period.days == 366 else 28)
 
 
 @given(st.integers(1000, 8998), st.sampled_from(["calendar", "fiscal:04", "twelve-months:11"]))

@@ -32,6 +32,8 @@ _SOLAR_YEARS = (
 # and India, Samoa, Australia and Egypt, the United States and Thailand.
 _FISCAL_MONTHS = (4, 6, 7, 10)
 
+_LEAP_DAY = (2, 29)  # a year from which ends on 28 February
+
 DateSpan = tuple[date, date]  # the first day, and the day after the last
 _Day = tuple[int, int]  # month and day
 
@@ -46,6 +48,8 @@ def year_kind(start: date, end: date) -> str | None:
     'fiscal:04'
     >>> year_kind(date(2020, 3, 20), date(2021, 3, 21))
     'iranian'
+    >>> year_kind(date(2020, 2, 29), date(2021, 3, 1))
+    'twelve-months:02-29'
     >>> year_kind(date(2021, 1, 1), date(2022, 1, 2))  # a day too long: None
     """
     if end.year != start.year + 1 or not 365 <= (end - start).days <= 366:
@@ -54,7 +58,7 @@ def year_kind(start: date, end: date) -> str | None:
     for kind, *_, earliest, latest in _SOLAR_YEARS:
         if earliest <= first <= latest and earliest <= after <= latest:
             return kind
-    if first != after:
+    if first != after and (first, after) != (_LEAP_DAY, (3, 1)):
         return None
     if first == (1, 1):
         return CALENDAR
@@ -121,6 +125,9 @@ def year_text(kind: str, year: int) -> str:
     """Return the year of a kind that begins in a year, as EDTF: '2022-04/2023-03'.
 
     About its days where they are not the same every year.
+
+    >>> year_text("twelve-months:02-29", 2020), year_text("twelve-months:02-29", 2021)
+    ('2020-02-29/2021-02-28', '2021-02-28/2022-02-27')
     """
     earliest, latest = _new_year(kind)
     if earliest == (1, 1):
@@ -128,5 +135,7 @@ def year_text(kind: str, year: int) -> str:
     month, day = latest[0], latest[1] - (earliest != latest)
     if day == 1:
         return f"{year:04}-{month:02}/{year + 1:04}-{month - 1:02}"
+    if earliest == _LEAP_DAY and (year % 4 or (year % 100 == 0 and year % 400)):
+        day -= 1
     about = "~" if earliest != latest else ""
     return f"{year:04}-{month:02}-{day:02}{about}/{year + 1:04}-{month:02}-{day - 1:02}{about}"
