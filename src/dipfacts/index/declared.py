@@ -148,11 +148,15 @@ def check_declared(declared: Iterable[Declaration], implicit: Iterable[str]) -> 
         raise FastPathError
 
 
+def kinds(connection: sqlite3.Connection) -> list[Kind]:
+    """Return the kinds that an index has declared."""
+    bodies = connection.execute("SELECT body FROM kind")
+    return [msgspec.msgpack.decode(body, type=Kind) for (body,) in bodies]
+
+
 def check_kinds(connection: sqlite3.Connection) -> None:
     """Raise FastPathError where a claim is of a kind that is declared of another type."""
-    bodies = connection.execute("SELECT body FROM kind")
-    kinds = (msgspec.msgpack.decode(body, type=Kind) for (body,) in bodies)
-    declared = {kind.id: kind.of for kind in kinds}
+    declared = {kind.id: kind.of for kind in kinds(connection)}
     used = connection.execute("SELECT kind, type FROM kind_count")
     if any(declared.get(kind, type_) != type_ for kind, type_ in used):
         raise FastPathError

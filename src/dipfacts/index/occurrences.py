@@ -10,10 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-import msgspec
-
 from dipfacts.index import schema
-from dipfacts.index.declared import FastPathError
+from dipfacts.index.declared import FastPathError, kinds
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
 from dipfacts.index.lines import MomentRow, gap_rows, lines_of
@@ -25,7 +23,7 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period_joins import join_sharing
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import Event, Kind, Relation
+from dipfacts.model.tables import Event, Relation
 from dipfacts.read import same_as
 
 _SHARED = """
@@ -160,9 +158,7 @@ class _JoinedClaims:
 
     @cached_property
     def _unique(self) -> set[str]:
-        bodies = self._db.execute("SELECT body FROM kind")
-        kinds = (msgspec.msgpack.decode(body, type=Kind) for (body,) in bodies)
-        return {kind.id for kind in kinds if kind.unique}
+        return {kind.id for kind in kinds(self._db) if kind.unique}
 
     def visit(self, numbers: Iterable[int]) -> None:
         """Join these claims to all that they are one with, and these to others, and so on."""
