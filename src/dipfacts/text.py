@@ -110,7 +110,7 @@ def name_key(name: str) -> str:
     ('turkiye', 'eu', 'é.-u.', 'u.k.', 'az')
     """
     text = name.strip()
-    form = fold(text) + "+" * text.endswith("+")  # OPEC+ is another than OPEC
+    form = fold(text) + ("+" if text.endswith("+") else "")  # OPEC+ is another than OPEC
     if len(form) > _ABBREVIATION or not form.isascii():
         return form
     if not text.isascii():

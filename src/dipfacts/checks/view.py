@@ -103,7 +103,8 @@ class View:
         sharing: dict[Twin, tuple[list[tuple[str | None, str]], ...]]
         sharing = defaultdict(lambda: ([], []))
         for _, claim in self.relations_and_events:
-            of_rank = sharing[twin_key(claim, self.unique)][claim.rank == "deprecated"]
+            claims, withdrawn = sharing[twin_key(claim, self.unique)]
+            of_rank = withdrawn if claim.rank == "deprecated" else claims
             of_rank.append((claim.period, claim.id))
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)

@@ -131,7 +131,8 @@ def _changed(
             first, last = (there, fact.claim) if is_new else (fact.claim, there)
             # By another nature the same claims answer another question.
             keys = (0, before.key(first)), (1, after.key(last))
-            if keys[is_new][1] is None or keys[is_new] in asked:
+            own = keys[1] if is_new else keys[0]
+            if own[1] is None or own in asked:
                 continue
             asked.update(keys)
             was, now = before.answer(first), after.answer(last)

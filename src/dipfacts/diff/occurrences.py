@@ -69,26 +69,32 @@ def _ids(one: Occurrence | None) -> tuple[str, ...]:
 
 def _groups(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> Iterator[Group]:
     """Yield what touched claims are about in both states, with all that shares claims with it."""
-    sides, seen = (old, new), set[tuple[bool, str]]()
+    seen = set[tuple[bool, str]]()
     for pair in touched:
-        group = dict[str, Occurrence](), dict[str, Occurrence]()
+        before, after = dict[str, Occurrence](), dict[str, Occurrence]()
         kept = [f if f and not isinstance(f.claim, Figure) else None for f in pair]
         left = [(bool(nth), fact.id) for nth, fact in enumerate(kept) if fact]
         while left:
             is_new, id_ = left.pop()
             if (is_new, id_) in seen:
                 continue
-            fact = by_id(sides[is_new].base, id_)
-            one = _occurrence(sides[is_new], fact) if fact else None
+            side, results = (new, after) if is_new else (old, before)
+            one = _occurrence_of_id(side, id_)
             if one and any((is_new, it.id) in seen for it in one.facts):
                 continue  # a deprecated claim is about it, too, by which it is not found
             if one:
-                group[is_new][one.id] = one
+                results[one.id] = one
             ids = dict.fromkeys((id_, *(it.id for it in (one.facts if one else ()))))
             seen.update((is_new, it) for it in ids)
             left += [(not is_new, names.elsewhere(it, is_new)) for it in ids]
-        if any(group):
-            yield [*group[0].values()], [*group[1].values()]
+        if before or after:
+            yield [*before.values()], [*after.values()]
+
+
+def _occurrence_of_id(side: Side, id_: str) -> Occurrence | None:
+    """Return what the claim of an id is about; None without such a claim."""
+    fact = by_id(side.base, id_)
+    return _occurrence(side, fact) if fact else None
 
 
 def _occurrence(side: Side, fact: Fact) -> Occurrence | None:

@@ -212,7 +212,7 @@ def _tables(
             continue
         scope, parts = _products(mine, columns, products, services)
         chosen = {columns.flow: [code], **where, **_chosen(mine, columns, products, has_services)}
-        name = f"comtrade-{measure}{'-services' * services}"
+        name = f"comtrade-{measure}-services" if services else f"comtrade-{measure}"
         for valuation, choice, none_of in _valuations(mine, columns, measure):
             table: Keys = {
                 "id": f"{name}{_suffix(measure, valuation, choice)}",
@@ -246,10 +246,11 @@ def _products(
     if products == _MIXED:
         return "{scope}", ["part"]
     if products == _TOTALS:
-        return "services" * services, []
+        return "services" if services else "", []
     named = any(cell_of(it, columns.product_name) for it in mine)
-    names = f" {{{columns.product_name}}}" * named
-    return f"{'services: ' * services}{{{columns.product}}}{names}", [columns.product]
+    of = "services: " if services else ""
+    names = f" {{{columns.product_name}}}" if named else ""
+    return f"{of}{{{columns.product}}}{names}", [columns.product]
 
 
 def _chosen(mine: list[Keys], columns: Heads, products: str, has_services: bool) -> Keys:

@@ -40,7 +40,7 @@ def plan(file: Input) -> Plan:
     database, updated = _DATABASE.search(text), _UPDATED.search(text)
     last = int(rows[-1][0]) if rows else 0
     below = [row.number for row in file.bad_rows() if row.number > last]
-    notes = below[: bool(database) + bool(updated)]
+    notes = below[: len([*filter(None, (database, updated))])]
     derived = Derived(heads, rows, _WHY, len(rows), notes=frozenset(notes))
     title = database[1].strip() if database else "DataBank"
     result = wdi.plan_of(file, title, derived)

@@ -139,7 +139,8 @@ def is_racy(file: IndexedFile) -> bool:
         return False
     if not tick and changed > file.read_ns + _SKEW_NS:  # the clock was set back between the two
         return False
-    return changed >= file.read_ns - RACY_NS - (tick and tick + _DAY)
+    slack = RACY_NS + (tick + _DAY if tick else 0)
+    return changed >= file.read_ns - slack
 
 
 def with_first_meeting(read: list[IndexedFile], before: list[IndexedFile]) -> list[IndexedFile]:

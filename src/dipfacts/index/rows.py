@@ -300,7 +300,8 @@ class Rows:
             party_set = self._numbers.party_sets[linked] = next(self._free)
             self.batch.party_set.append((linked, party_set))
         series = series_of(whose, is_part) if measure else None
-        row = type_, topic, measure, party_set, series, encode(about[measure is not None :])
+        body = encode(about[len(measures) :])  # the measure has a column of its own
+        row = type_, topic, measure, party_set, series, body
         if number is None:
             self.batch.subject.append((number := next(self._free), *row))
         of = type_.capitalize(), whose
@@ -333,7 +334,8 @@ class Rows:
         more = kind_and_publisher(kind, label, declared.publishers[source])
         text, published = indexed(given.get("scope") or ""), declared.sources[source]
         number, is_deprecated = self._numbers.manners.get(key), given["rank"] == "deprecated"
-        row = kind, source, int(is_deprecated), encode(values[1 if kind is None else 2 :])
+        in_columns = 1 if kind is None else 2  # the source, and the kind
+        row = kind, source, int(is_deprecated), encode(values[in_columns:])
         columns = figure_columns(given) if type_ == "figure" else (None, None, NUMBER)
         unit, status_scope, bound = columns
         if number is None:

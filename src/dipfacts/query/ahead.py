@@ -31,9 +31,14 @@ def may_come(first: date, last: date) -> Condition:
 
     From a first day to a last: what it leaves out has no line among those ahead.
     """
-    days = begin, _ = (first.toordinal(), last.toordinal())
+    begin, end = first.toordinal(), last.toordinal()
     yearly, more = _anniversary(first, last)
-    return _MAY_COME.format(yearly), (*days, begin - _YEAR, begin, *days, *days, begin, *more)
+    values: list[object] = [begin, end]  # a line a condition, in the order of the statement
+    values += [begin - _YEAR, begin]
+    values += [begin, end]
+    values += [begin, end]
+    values += [begin, *more]
+    return _MAY_COME.format(yearly), values
 
 
 def _anniversary(first: date, last: date) -> Condition:

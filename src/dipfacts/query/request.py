@@ -119,7 +119,10 @@ def _asked(
         raise _unbounded("--since", since, "beginning", "--until")
     if until and until.end is None:
         raise _unbounded("--until", until, "end", "--since")
-    since, until = since and (since.ends[0] or since), until and (until.ends[1] or until)
+    if since:
+        since = since.ends[0] or since
+    if until:
+        until = until.ends[1] or until
     if within is None or (within.start and within.end):
         return since, until, within
     return (*_one_ended(within, since, until), None)

@@ -61,7 +61,8 @@ class Phrase(NamedTuple):
 
     def fts(self) -> str:
         """Return the phrase in FTS5's syntax."""
-        return f'"{" ".join(self.words)}"' + " *" * self.is_prefix
+        text = f'"{" ".join(self.words)}"'
+        return f"{text} *" if self.is_prefix else text
 
 
 class TypedWord(Record, frozen=True):

@@ -85,9 +85,11 @@ def _about(query: Query) -> Iterator[Condition]:
 
 def _of_parties(query: Query) -> Iterator[Condition]:
     """Yield the conditions on the parties: each that is asked about, together with the first."""
-    first, *others = sorted(query.parties) or [""]
+    if not query.parties:
+        return
+    first, *others = sorted(query.parties)
     is_between_them = len(query.people) > 1
-    for other in others or [""][: len(query.parties)]:
+    for other in others or [""]:
         pair = first, other
         yield (_BETWEEN_THEM, pair * 2) if is_between_them else (_OF_PAIR, pair)
 

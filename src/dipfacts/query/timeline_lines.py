@@ -271,7 +271,8 @@ def _source(ask: Ask, query: Query, joined: bool) -> tuple[str, list[object]]:
     if query != query.undated:
         left, more = over_before(ask, query).lines_left
         results += [_REACHES, left]
-        values += [*[*query.days][::-1] * 4, *more]
+        first, after = query.days
+        values += [*[after, first] * 4, *more]  # _REACHES asks for them four times
     if not query.deprecated:
         results.append("moment.deprecated = 0")
     if joined or query.parties:
@@ -282,5 +283,5 @@ def _source(ask: Ask, query: Query, joined: bool) -> tuple[str, list[object]]:
             conditions = f"moment.claim IN (SELECT claim.n FROM claim WHERE {conditions})"
         results.append(conditions)
         values += more
-    join = " CROSS JOIN claim ON claim.n = moment.claim" * joined
+    join = " CROSS JOIN claim ON claim.n = moment.claim" if joined else ""
     return f"FROM moment{join} WHERE {' AND '.join(results)}", values

@@ -183,7 +183,8 @@ def _largest(
     texts[1:] = [f"{_other_way(lines[0])} {text}" for lines, text in others]
     texts += _larger_already(answer, query, ranking)
     measure = headline.lower_label(answer.base.measures[ranking.measure])
-    measure += f" {_other_way(ways[0][0])}" * _is_back(answer, ranking)
+    if _is_back(answer, ranking):
+        measure += f" {_other_way(ways[0][0])}"
     if len(ways[0]) > 1:
         subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects, of_most)}"
     else:

@@ -176,7 +176,10 @@ def _continued(
 
     Words that are a name of several already begin no other in their midst.
     """
-    before = typed.positional[typed.command in (*COMMANDS, *base.topics) :][-_LONGEST:]
+    words = typed.positional
+    if typed.command in (*COMMANDS, *base.topics):
+        words = words[1:]
+    before = words[-_LONGEST:]
     for start in range(len(before)):
         begun = f"{' '.join(before[start:])} "
         about = About(command.types, _topic(base, typed), _called(base, before[:start]))
@@ -215,7 +218,7 @@ def _about(base: Base, typed: TypedLine, command: Command) -> About:
     topic, named = _topic(base, typed), list[str]()
     if command.arguments and command.arguments[0].kind == "party":
         alone = typed.command not in COMMANDS and topic is None  # an overview begins with a party
-        named = typed.positional[not alone :]
+        named = typed.positional if alone else typed.positional[1:]
     return About(command.types, topic, _called(base, named))
 
 

@@ -343,8 +343,8 @@ def _planned(columns: Columns, first: Keys, observations: Derived, reader: _Read
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
         notes=(
             *unit_taken(reader.file.given, reader.lacking)[1],
-            *[lone][: len(reader.totals)],
-            *[secret][:absent],
+            *([lone] if reader.totals else []),
+            *([secret] if absent else []),
         ),
         derived=observations,
     )
