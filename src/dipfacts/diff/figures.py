@@ -163,14 +163,14 @@ def _as_called(figure: Figure, id_: str) -> Figure:
 def _effect(side: _Answers, fact: Fact, was: _Answer, now: _Answer, texts: Texts) -> Effect:
     figure, either = figure_of(fact), now.question or was.question
     return Effect(
-        "figure",
-        summary.figure_subject(side.base, figure, either.period if either else None),
-        texts,
-        fact.topic,
-        figure.everyone,
-        figure.period,
-        figure.measure,
-        (was.ids, now.ids),
-        (was.agreement, now.agreement),
-        (was.question, now.question),
+        kind="figure",
+        about=summary.figure_subject(side.base, figure, either.period if either else None),
+        texts=texts,
+        topic=fact.topic,
+        parties=figure.everyone,
+        period=figure.period,
+        measure=figure.measure,
+        facts=(was.ids, now.ids),
+        agreement=(was.agreement, now.agreement),
+        questions=(was.question, now.question),
     )

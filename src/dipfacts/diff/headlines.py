@@ -97,15 +97,15 @@ def _headline(
     label = display.midway(plain(side.base.topics[topic].label))
     first = one.main[0] if one.main else None
     return Effect(
-        "headline",
-        f"Headline of {label}, {summary.party_names(side.base, parties)}",
-        (was.text if was else None, now.text if now else None),
-        topic,
-        parties,
-        str(first.period) if first else None,
-        first.figure.measure if first else None,
-        (was.facts if was else (), now.facts if now else ()),
-        (_agreement(was), _agreement(now)),
+        kind="headline",
+        about=f"Headline of {label}, {summary.party_names(side.base, parties)}",
+        texts=(was.text if was else None, now.text if now else None),
+        topic=topic,
+        parties=parties,
+        period=str(first.period) if first else None,
+        measure=first.figure.measure if first else None,
+        facts=(was.facts if was else (), now.facts if now else ()),
+        agreement=(_agreement(was), _agreement(now)),
     )
 
 

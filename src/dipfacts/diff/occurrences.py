@@ -48,15 +48,14 @@ def _effect(
     assert one
     claim = relation_or_event(one.fact)
     return Effect(
-        one.fact.type,
-        summary.titled(side.base, claim),
-        texts,
-        one.fact.topic,
-        claim.everyone,
-        claim.period,
-        None,
-        (_ids(before), _ids(after)),
-        (before.agreement if before else None, after.agreement if after else None),
+        kind=one.fact.type,
+        about=summary.titled(side.base, claim),
+        texts=texts,
+        topic=one.fact.topic,
+        parties=claim.everyone,
+        period=claim.period,
+        facts=(_ids(before), _ids(after)),
+        agreement=(before.agreement if before else None, after.agreement if after else None),
     )
 
 

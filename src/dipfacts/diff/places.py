@@ -111,14 +111,15 @@ def _effect(
     measure = new.base.measures[about.measure]
     when = display.dated(Period.parse(about.period), measure.nature)
     label = display.midway(plain(measure.label))
+    (party,) = _names(new, old, [about.party])
     return Effect(
-        "ranking",
-        f"Places by {label} {about.way or 'with'} {_names(new, old, [about.party])[0]} {when}",
-        (places(old, new, before), places(new, old, after)),
-        about.topic,
-        (about.party,),
-        about.period,
-        about.measure,
+        kind="ranking",
+        about=f"Places by {label} {about.way or 'with'} {party} {when}",
+        texts=(places(old, new, before), places(new, old, after)),
+        topic=about.topic,
+        parties=(about.party,),
+        period=about.period,
+        measure=about.measure,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby, product, starmap
 from operator import itemgetter
+from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import mirror
@@ -54,14 +55,21 @@ def each_series(base: Base) -> Iterator[list[Fact]]:
         yield from base.each_series(Query(deprecated=True), measure)
 
 
-def _about(base: Base, measure: str | None, figure: Figure, period: Period) -> Values:
-    """Return the columns of _ABOUT but the names, which follow from the parties."""
+def _about(base: Base, measure: str | None, figure: Figure, period: Period) -> dict[str, Any]:
+    """Return the columns of _ABOUT but the names, which are looked up for many rows at once."""
     kind = period.year_kind
-    year = period.start.year if kind and period.start else None
-    topic = base.measures[figure.measure].topic
-    who = "; ".join(figure.everyone)
-    ends = figure.from_, figure.to, figure.scope
-    return topic, measure, who, *ends, str(period), *days(period), kind, year
+    return {
+        "topic": base.measures[figure.measure].topic,
+        "measure": measure,
+        "parties": "; ".join(figure.everyone),
+        "from_party": figure.from_,
+        "to_party": figure.to,
+        "scope": figure.scope,
+        "period": str(period),
+        **dict(zip((column.name for column in PERIOD), days(period), strict=True)),
+        "year_kind": kind,
+        "full_year": period.start.year if kind and period.start else None,
+    }
 
 
 def _questions(base: Base) -> Iterator[Values]:
@@ -69,15 +77,24 @@ def _questions(base: Base) -> Iterator[Values]:
     for facts in each_series(base):
         for one in questions(facts, base.measures, base.origins(facts)):
             figure = one.figure
-            topic, measure, who, *rest = _about(base, figure.measure, figure, one.period)
-            yield (
-                *(one.facts[0].id, topic, measure, who, names(figure.everyone), *rest),
-                *(figure.unit, figure.status if one.is_ahead else None),
-                *(figure.part_of is not None, figure.rank == "deprecated"),
-                *(one.value, one.low, one.high),
-                *(display.value_or_spread(one), one.agreement, "; ".join(one.reasons) or None),
-                *(one.voices, len(one.facts)),
-            )
+            row = _about(base, figure.measure, figure, one.period)
+            row |= {
+                "id": one.facts[0].id,
+                "party_names": names(figure.everyone),
+                "unit": figure.unit,
+                "status": figure.status if one.is_ahead else None,
+                "is_component": figure.part_of is not None,
+                "is_deprecated": figure.rank == "deprecated",
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "display": display.value_or_spread(one),
+                "agreement": one.agreement,
+                "reasons": "; ".join(one.reasons) or None,
+                "voices": one.voices,
+                "claims": len(one.facts),
+            }
+            yield tuple(row[column.name] for column in QUESTIONS.columns)
 
 
 def _flows(base: Base) -> Iterator[list[Fact]]:
@@ -105,13 +122,22 @@ def _mirrors(base: Base) -> Iterator[Values]:
     for facts in _flows(base):
         for pair in mirror.both_sides(answer, questions(facts, base.measures)):
             one, other = pair.figures
-            measure = pair.measure or None
-            topic, measure, who, *rest = _about(base, measure, pair.figure, pair.period)
-            yield (
-                *(one.id, other.id, topic, measure, who, names(pair.figure.everyone), *rest),
-                *(one.reporter, other.reporter, one.value, one.unit, other.value, other.unit),
-                *(pair.asymmetry, pair.at_least, pair.differ or None),
-            )
+            row = _about(base, pair.measure or None, pair.figure, pair.period)
+            row |= {
+                "claim": one.id,
+                "mirror_claim": other.id,
+                "party_names": names(pair.figure.everyone),
+                "reporter": one.reporter,
+                "mirror_reporter": other.reporter,
+                "value": one.value,
+                "unit": one.unit,
+                "mirror_value": other.value,
+                "mirror_unit": other.unit,
+                "asymmetry": pair.asymmetry,
+                "at_least": pair.at_least,
+                "differ": pair.differ or None,
+            }
+            yield tuple(row[column.name] for column in MIRRORS.columns)
 
 
 QUESTIONS = ExportTable(

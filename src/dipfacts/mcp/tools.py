@@ -238,35 +238,47 @@ TOOLS = {
         "What is recorded on a topic, as trade, or on all topics: figures first, each with who "
         "said it, then relations and events. Two parties: what is between them. One: its partners, "
         "biggest first. More: the first beside each of the others. None: the largest pairs.",
-        *(takes.LookUp, Reply, look_up),
+        takes=takes.LookUp,
+        gives=Reply,
+        answers=look_up,
     ),
     "timeline": Tool(
         "Timeline",
         "Events, and the beginnings and ends of relations, the newest first; with upcoming what is "
         "ahead. One party: all about it. Several: what they share.",
-        *(takes.Timeline, Reply, timeline),
+        takes=takes.Timeline,
+        gives=Reply,
+        answers=timeline,
     ),
     "relations": Tool(
         "Relations",
         "Relations such as treaties, memberships and diplomatic relations: in force, paused, not "
         "yet in force, over.",
-        *(takes.Relations, Reply, relations),
+        takes=takes.Relations,
+        gives=Reply,
+        answers=relations,
     ),
     "search": Tool(
         "Search",
         "Claims whose titles, notes or names have all these words, in any script, best first. Use "
         "it where no topic, measure or kind fits.",
-        *(takes.Search, Reply, search),
+        takes=takes.Search,
+        gives=Reply,
+        answers=search,
     ),
     "show": Tool(
         "Show a claim",
         "One claim in full by its id, with its citation, and the claims that agree or disagree.",
-        *(takes.Show, ShowReply, show),
+        takes=takes.Show,
+        gives=ShowReply,
+        answers=show,
     ),
     "inventory": Tool(
         "Inventory",
         "What there is to ask about: topics, measures, kinds, parties and sources, with the number "
         "of claims, what the base covers, and its newest source.",
-        *(takes.Inventory, InventoryReply, inventory),
+        takes=takes.Inventory,
+        gives=InventoryReply,
+        answers=inventory,
     ),
 }
