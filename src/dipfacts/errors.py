@@ -163,6 +163,10 @@ class UnknownListError(QuestionError):
 class AmbiguousNameError(QuestionError):
     """A name, or words, that may mean one thing or another."""
 
+    def __init__(self, message: str, hint: str, name: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(message, hint, candidates)
+        self.name = name
+
 
 class FactBaseError(DipfactsError):
     """A wrong fact base; `problems` holds every fault found, in file order.

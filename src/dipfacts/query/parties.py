@@ -204,7 +204,7 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
     else:
         candidates = listed(here, "or")
     message = f'"{plain(name)}" may be {candidates}'
-    return AmbiguousNameError(message, "ask by one of these ids", ids)
+    return AmbiguousNameError(message, "ask by one of these ids", name, ids)
 
 
 def _office(party: Party) -> str:
@@ -278,7 +278,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     if whole := countries.whole_of(name):
         (known,) = _ids(ask, [whole])
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
-        return AmbiguousNameError(message, "ask by this id for the whole", [known])
+        return AmbiguousNameError(message, "ask by this id for the whole", name, [known])
     if adjectival := countries.of_adjective(_without_article(name) or name):
         return unknown("party", name, _ids(ask, adjectival), _LISTED)
     form = fold(name)

@@ -115,7 +115,7 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
         return meant[0]
     if meant:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
-        raise AmbiguousNameError(message, "ask by one of these ids", meant)
+        raise AmbiguousNameError(message, "ask by one of these ids", name, meant)
     near = suggest.labelled(name, texts, by_word=what != "source")
     plural = "sources" if what == "publisher" else f"{what}s"
     otherwise = f"dipfacts {plural} lists them" if texts else f"there is no {what} here"

@@ -68,14 +68,15 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     """
     best, *others = _divisions(base, words, during)
     if others:
-        message = f'"{plain(" ".join(words))}" may be {_quoted(best)} or {_quoted(others[0])}'
-        raise AmbiguousNameError(message, "write each name of several words in quotes")
+        whole = " ".join(words)
+        message = f'"{plain(whole)}" may be {_quoted(best)} or {_quoted(others[0])}'
+        raise AmbiguousNameError(message, "write each name of several words in quotes", whole)
     _refuse_linking(base, [part for some in best for part in _parts(base, some, during)], during)
     for some in best:
         if several := _several_names(base, some, during):
             whole = plain(" ".join(some))
             hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in several])}'
-            raise AmbiguousNameError(f'"{whole}" may be one name or several', hint)
+            raise AmbiguousNameError(f'"{whole}" may be one name or several', hint, whole)
     return [base.party(" ".join(some), during).id for some in best]
 
 
@@ -115,7 +116,8 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
             name = plain(party.name) if party else word.upper()
             message = f'"{word}" may be {display.with_article(name)}, or a word '
             message += "between names" if nth else "before a name"
-            raise AmbiguousNameError(message, f"write {name.casefold()}, or leave it out")
+            hint = f"write {name.casefold()}, or leave it out"
+            raise AmbiguousNameError(message, hint, word)
 
 
 def _quoted(names: Sequence[Sequence[str]]) -> str:

@@ -33,14 +33,16 @@ def refusal(word: str, text: str, edtf: str, names: Sequence[str]) -> QuestionEr
     remedy = _remedy(form, typed, period)
     if not remedy:
         return None
-    said = f'"{word} {plain(text)}"'
+    whole = f"{word} {text}"
+    said = f'"{plain(whole)}"'
     alone = "the period alone" if remedy == typed else "the end of a period"
     if code:
         hint = f"write {code.casefold()} {typed}, or {remedy}"
-        return AmbiguousNameError(f"{said} may be {code}, or {alone}", hint)
+        return AmbiguousNameError(f"{said} may be {code}, or {alone}", hint, whole)
     if form == "from":
         hint = f"write {remedy}, or {typed}"
-        return AmbiguousNameError(f"{said} may be all since then, or the period alone", hint)
+        message = f"{said} may be all since then, or the period alone"
+        return AmbiguousNameError(message, hint, whole)
     return QuestionError(f"cannot read {said} as a date or period", f"write {remedy}")
 
 

@@ -35,7 +35,6 @@ from dipfacts.text import fold, plain, short
 
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
-_QUOTED = re.compile(r'"([^"]+)"')
 _REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
 _SIDES = 2
@@ -145,7 +144,7 @@ def _as_here(option: re.Match[str]) -> str:
 
 def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
     """Return the names that may have been meant, each with the address that has it instead."""
-    failed = fold(getattr(error, "name", "") or (_QUOTED.findall(error.message) or [""])[0])
+    failed = fold(getattr(error, "name", ""))
     words, results = site.address.words, []
     for name in getattr(error, "candidates", ()):
         meant = tuple(name if fold(word) == failed else word for word in words)
