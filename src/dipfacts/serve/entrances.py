@@ -15,7 +15,7 @@ from dipfacts.query.labels import topics_in
 from dipfacts.query.mentions import words_of
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.render.html import writer
-from dipfacts.serve.site import Site
+from dipfacts.serve.site import Link, LinkList, Site
 from dipfacts.text import by_words, fold, plain
 
 _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
@@ -25,15 +25,15 @@ _SIDES = 2
 def start(base: Base, site: Site) -> str:
     """Return the first page: what there is to ask about."""
     topics = [
-        (plain(topic.label), site.link(topic.id), f"{claims:,}")
+        Link(plain(topic.label), site.link(topic.id), f"{claims:,}")
         for topic, claims in base.counted("topic")
     ]
-    parties = [(name, site.overview(id_), f"{n:,}") for id_, name, n in _known(base, _PARTIES)]
+    parties = [Link(name, site.overview(id_), f"{n:,}") for id_, name, n in _known(base, _PARTIES)]
     count = sum(claims > 0 for _, claims in base.counted("party"))
     if count > len(parties):
-        parties.append((f"All {count:,} parties", site.link("parties"), ""))
+        parties.append(Link(f"All {count:,} parties", site.link("parties")))
     site.names = [name for _, name, _ in _known(base, _NAMES)]
-    site.lists = [("Topics", topics), ("Parties", parties)]
+    site.lists = [LinkList("Topics", topics), LinkList("Parties", parties)]
     return _plain_page(site, "What is claimed, and by whom", f"{of_base(base)}.")
 
 
@@ -52,7 +52,7 @@ def _plain_page(site: Site, title: str, text: str) -> str:
 
 def names_page(base: Base, site: Site) -> str:
     """Return the page of all names by their first letters, in place of a search."""
-    by_letter: dict[str, list[tuple[str, str, str]]] = {}
+    by_letter: dict[str, list[Link]] = {}
     topics = [(site.link(topic.id), (topic.label,)) for topic in base.topics.values()]
     known = [party for party, claims in base.counted("party") if claims]
     parties = [(site.overview(party.id), party.names) for party in known]
@@ -60,9 +60,9 @@ def names_page(base: Base, site: Site) -> str:
         for name in dict.fromkeys(map(plain, called)):
             means = "" if name == plain(called[0]) else plain(called[0])
             letter = fold(name)[:1].upper() or name[:1]
-            by_letter.setdefault(letter, []).append((name, href, means))
+            by_letter.setdefault(letter, []).append(Link(name, href, means))
     site.lists = [
-        (letter, sorted(by_letter[letter], key=lambda one: by_words(one[0])))
+        LinkList(letter, sorted(by_letter[letter], key=lambda one: by_words(one.name)))
         for letter in sorted(by_letter)
     ]
     text = "Every name of a topic or a party; the search of the browser (Ctrl-F) finds one."
@@ -79,7 +79,7 @@ def _known(base: Base, most: int) -> list[tuple[str, str, int]]:
     return sorted(results, key=lambda one: by_words(one[1]))
 
 
-def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def suggested(base: Base, site: Site, text: str) -> list[LinkList]:
     """Return the pages that the words of a search may be meant for."""
     topics, others = topics_in(base, words_of(text))
     named = _called(base, [text], words_of(text))
@@ -90,24 +90,24 @@ def suggested(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[s
         named = _called(base, others) or [*mentioned][:_SIDES]
     who = display.listed(names(base, named))
     after = f": {who}" if named else ""
-    links = [(f"{plain(base.topics[t].label)}{after}", site.link(t, *named), "") for t in topics]
+    links = [Link(f"{plain(base.topics[t].label)}{after}", site.link(t, *named)) for t in topics]
     if named:
-        links.append((who, site.overview(*named), ""))
+        links.append(Link(who, site.overview(*named)))
         each = zip(named, names(base, named), strict=True)
-        links += [(name, site.overview(id_), "") for id_, name in each if len(named) > 1]
+        links += [Link(name, site.overview(id_)) for id_, name in each if len(named) > 1]
     elif others:
         near = beginning(base, text, About(), ["en"])[:_NEAR]
-        links += [(plain(one.value), site.overview(one.value), "") for one in near]
-    return [("Pages", links)] if links else []
+        links += [Link(plain(one.value), site.overview(one.value)) for one in near]
+    return [LinkList("Pages", links)] if links else []
 
 
-def corrections(base: Base, site: Site, text: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def corrections(base: Base, site: Site, text: str) -> list[LinkList]:
     """Return searches for the same with words that the base has, where it lacks some."""
     spellings = [
         text.replace(word, near) for word, others in base.missing(text).items() for near in others
     ]
-    links = [(plain(other), site.link("search", text=other), "") for other in spellings]
-    return [("Did you mean", links)] if links else []
+    links = [Link(plain(other), site.link("search", text=other)) for other in spellings]
+    return [LinkList("Did you mean", links)] if links else []
 
 
 def _called(base: Base, *ways: list[str]) -> list[str]:

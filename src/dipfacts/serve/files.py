@@ -17,7 +17,7 @@ from dipfacts.serve.address import OWN, Address
 from dipfacts.serve.entrances import names_page
 from dipfacts.serve.pages import reply
 from dipfacts.serve.questions import INDEX, LISTS, Options, overview_words
-from dipfacts.serve.site import ICON, Site
+from dipfacts.serve.site import ICON, Site, Tab
 from dipfacts.write.work import below
 
 T = TypeVar("T")
@@ -86,10 +86,10 @@ class _Page(Site):
         return ""
 
     @property
-    def menu(self) -> list[tuple[str, str, bool]]:
+    def menu(self) -> list[Tab]:
         """Return the ways to the lists, and to the page of names."""
         address = Address((OWN, "names"))
-        return [*super().menu, ("Names", self.to(address), address == self.address)]
+        return [*super().menu, Tab("Names", self.to(address), address == self.address)]
 
 
 def _way(here: str, there: str) -> str:
@@ -169,14 +169,16 @@ def _pages(base: Base, options: Options) -> Iterator[tuple[Address, str, int]]:
     known: dict[str, Address] = {path_of(Address()): Address()}
     waiting = [Address()]
     for address in waiting:
-        text, linked = _page(base, address, options)
+        text, linked = _text_and_links(base, address, options)
         new = {name: one for name, one in linked.items() if name not in known}
         known |= new
         waiting += new.values()
         yield address, text, len(waiting)
 
 
-def _page(base: Base, address: Address, options: Options) -> tuple[str, dict[str, Address]]:
+def _text_and_links(
+    base: Base, address: Address, options: Options
+) -> tuple[str, dict[str, Address]]:
     """Return the text of a page, and the pages that it links to by the names of their files."""
     linked: dict[str, Address] = {}
 
@@ -247,7 +249,7 @@ def _with_options(base: Base, address: Address, options: Options) -> list[int]:
     known, sizes = {path_of(address): address}, list[int]()
     waiting = [address]
     for one in waiting:
-        text, linked = _page(base, one, options)
+        text, linked = _text_and_links(base, one, options)
         sizes.append(len(text.encode("utf-8", "replace")))
         new = {name: it for name, it in linked.items() if it.words == one.words}
         waiting += (it for name, it in new.items() if name not in known)

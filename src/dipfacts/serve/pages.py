@@ -30,7 +30,7 @@ from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
 from dipfacts.serve import entrances, questions
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Options, WebQuestion
-from dipfacts.serve.site import Site
+from dipfacts.serve.site import Link, LinkList, Site, Tab
 from dipfacts.text import fold, plain, short
 
 _ALL = -1  # of a list, for SQLite
@@ -100,25 +100,34 @@ def wrong(
         message = "the fact base does not load"
     if address.form != "html":
         return _file_of_error(status, error, address.form, (message, hint.strip()), problems)
-    seen: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
-    seen |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
-    seen |= {"near": [], "ways": [], "faults": [], "more": []}
+    fields: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
+    fields |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
+    fields |= dict.fromkeys(("near", "ways", "faults", "more"), ())
     site = make(address, base)
-    if problems:
-        where = (f"{one.file}:{one.line}" if one.line else one.file for one in problems)
-        suggestions = [
-            (plain(w), plain(p.message), plain(p.hint))
-            for w, p in zip(where, problems, strict=True)
-        ]
-        text = "Nothing is answered from an earlier state of it. Mend it, and load this page again."
-        seen |= {"title": "The fact base does not load", "text": text, "hint": ""}
-        seen |= {"faults": suggestions, "more": more}
-    elif near := _near(error, site):
-        seen |= {"near": near, "hint": ""}
-        seen["title"] = "Which one?" if isinstance(error, AmbiguousNameError) else seen["title"]
-    elif match := _REMEDY.match(error.hint):
-        seen |= {"ways": _ways(error, site, match[1]), "hint": ""}
-    return Reply(status, TYPES["html"], writer.template("error.html").render(seen, site=site))
+    fields |= _of_problems(problems, more) if problems else _in_place(error, site)
+    return Reply(status, TYPES["html"], writer.template("error.html").render(fields, site=site))
+
+
+def _of_problems(problems: list[Problem], more: list[str]) -> dict[str, Any]:
+    """Return the fields of the page of a base that does not load."""
+    where = (f"{one.file}:{one.line}" if one.line else one.file for one in problems)
+    faults = [
+        (plain(place), plain(one.message), plain(one.hint))
+        for place, one in zip(where, problems, strict=True)
+    ]
+    text = "Nothing is answered from an earlier state of it. Mend it, and load this page again."
+    fields = {"title": "The fact base does not load", "text": text, "hint": ""}
+    return fields | {"faults": faults, "more": more}
+
+
+def _in_place(error: DipfactsError, site: Site) -> dict[str, Any]:
+    """Return the fields of links that stand in place of the hint of an error, if it has some."""
+    if near := _near(error, site):
+        title = {"title": "Which one?"} if isinstance(error, AmbiguousNameError) else {}
+        return {"near": near, "hint": "", **title}
+    if match := _REMEDY.match(error.hint):
+        return {"ways": _ways(error, site, match[1]), "hint": ""}
+    return {}
 
 
 def _file_of_error(
@@ -142,7 +151,7 @@ def _as_here(option: re.Match[str]) -> str:
     return f"{option[1]}=" if option[2] else option[1]
 
 
-def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
+def _near(error: DipfactsError, site: Site) -> list[Link]:
     """Return the names that may have been meant, each with the address that has it instead."""
     failed = fold(getattr(error, "name", ""))
     words, results = site.address.words, []
@@ -152,17 +161,17 @@ def _near(error: DipfactsError, site: Site) -> list[tuple[str, str]]:
             # By a party of other names.
             meant = site.words_about(meant)
         if meant != words:
-            results.append((plain(name), site.to(site.address.replaced(words=meant))))
+            results.append(Link(plain(name), site.to(site.address.replaced(words=meant))))
     return results
 
 
-def _ways(error: DipfactsError, site: Site, command: str) -> list[tuple[str, str]]:
+def _ways(error: DipfactsError, site: Site, command: str) -> list[Link]:
     """Return the pages where what a command would list can be found."""
     name = getattr(error, "name", "")
-    ways = [(f"All {command}", site.link(command))] if command in LISTS else []
+    ways = [Link(f"All {command}", site.link(command))] if command in LISTS else []
     if site.search and name:
         text = plain(name)[:_TYPED]
-        ways.append((f"Search for “{short(name, _TYPED)}”", site.link("search", text=text)))
+        ways.append(Link(f"Search for “{short(name, _TYPED)}”", site.link("search", text=text)))
     return ways
 
 
@@ -195,7 +204,7 @@ def _complete(
         site.period = _period(site)
     _add_lists(base, site, asked, answered)
     if answered.after:
-        site.pages = [("Next", site.link(None, after=answered.after))]
+        site.pages = [Link("Next", site.link(None, after=answered.after))]
     own = {*(formats.offered(asked.command) if asked.command in options else questions.ALL)}
     if not (answer.series or answer.side_by_side):
         own.discard("svg")
@@ -228,16 +237,16 @@ def _add_lists(base: Base, site: Site, asked: WebQuestion, answered: Answered) -
         count = len(answer.counts) or len(answer.facts)
         page = questions.number("page", site.address.last("page") or "1")
         if "limit" not in asked.words:
-            _page(site, page, count + (answer.left_out or 0))
+            _add_paging(site, page, count + (answer.left_out or 0))
         if site.pages:
             answer.left_out = 0  # it is on the other pages
 
 
-def _formats(site: Site, own: Collection[str]) -> list[tuple[str, str]]:
+def _formats(site: Site, own: Collection[str]) -> list[Link]:
     """Return the ways to the same in each of these formats."""
     address = site.address.with_options(undated=None)  # of pages alone
     ways = [(form, site.to(address.replaced(form=form))) for form in _OFFERED if form in own]
-    return [(_OFFERED[form], href) for form, href in ways if href]
+    return [Link(_OFFERED[form], href) for form, href in ways if href]
 
 
 def _name_partners(base: Base, site: Site, party: str) -> None:
@@ -247,38 +256,38 @@ def _name_partners(base: Base, site: Site, party: str) -> None:
     first = (page - 1) * OF_LIST
     some = every[first : first + OF_LIST]
     questions.refuse_behind(page, some)
-    _page(site, page, len(every))
+    _add_paging(site, page, len(every))
     place = f" ({first + 1:,} to {first + len(some):,} of {len(every):,})"
     span = place if site.pages else ""
     links = [
-        (name, site.overview(*sorted((party, id_))), "")
+        Link(name, site.overview(*sorted((party, id_))))
         for id_, name in zip(some, names(base, some), strict=True)
     ]
-    site.lists = [(f"Named together with{span}", links)] if links else []
+    site.lists = [LinkList(f"Named together with{span}", links)] if links else []
 
 
-def _tabs(
-    base: Base, site: Site, parties: Sequence[str], asked: WebQuestion
-) -> list[tuple[str, str, bool]]:
-    """Return the pages about the same parties: name, address, and whether it is this one."""
+def _tabs(base: Base, site: Site, parties: Sequence[str], asked: WebQuestion) -> list[Tab]:
+    """Return the pages about the same parties."""
     there = whole_base.topics_of(base, parties)
     if sum(count for *_, count in there) < 2 and asked.command == "overview":
         return []  # which shows all there is
     topics = {topic for topic, *_ in there}
-    tabs = [("Overview", site.overview(*parties), asked.command == "overview")]
+    tabs = [Tab("Overview", site.overview(*parties), asked.command == "overview")]
     tabs += [
-        (plain(topic.label), site.link(id_, *parties), asked.topic == id_)
+        Tab(plain(topic.label), site.link(id_, *parties), asked.topic == id_)
         for id_, topic in base.topics.items()
         if id_ in topics or asked.topic == id_
     ]
     types = {type_ for _, type_, _ in there}
     if types & {"relation", "event"} or asked.command in ("timeline", "relations"):
-        tabs.append(("Timeline", site.link("timeline", *parties), asked.command == "timeline"))
-        tabs.append(("Relations", site.link("relations", *parties), asked.command == "relations"))
-    return [*tabs, ("Brief", site.link("brief", *parties), asked.command == "brief")]
+        tabs.append(Tab("Timeline", site.link("timeline", *parties), asked.command == "timeline"))
+        tabs.append(
+            Tab("Relations", site.link("relations", *parties), asked.command == "relations")
+        )
+    return [*tabs, Tab("Brief", site.link("brief", *parties), asked.command == "brief")]
 
 
-def _earlier(base: Base, answered: Answered, site: Site) -> list[tuple[str, str]]:
+def _earlier(base: Base, answered: Answered, site: Site) -> list[Link]:
     """Return the ways to the lines that a timeline leaves out, each with what it leads to.
 
     Those before its first one are up to the day of that, unless all are of one day. Lines without
@@ -290,18 +299,18 @@ def _earlier(base: Base, answered: Answered, site: Site) -> list[tuple[str, str]
     total = len(answer.entries) + (answer.left_out or 0)
     days = [entry.day for entry in answer.entries if entry.day]
     is_in_order = "reverse" not in answer.query and not answer.occasions
-    results, has_all = [], False
+    results, has_all = list[Link](), False
     if answer.left_out and len(days) == len(answer.entries) > 0 and is_in_order:
         until = date.fromordinal(min(days)).isoformat()
         if site.address.last("until") != until:
-            results.append(("the earlier ones", site.link(None, until=until)))
+            results.append(Link("the earlier ones", site.link(None, until=until)))
             has_all = site.is_written and bool(site.address.last("until"))
     if _may_lack_undated(base, answered, site):
         href = site.to(site.address.with_options(until=None, limit=None, undated=1))
-        results.append(("those without a date", href))
+        results.append(Link("those without a date", href))
     if answer.left_out and not has_all and (total <= questions.DATA or not results):
-        results.append(("all on one page", site.link(None, limit=min(total, questions.DATA))))
-    return [(name, href) for name, href in results if href]
+        results.append(Link("all on one page", site.link(None, limit=min(total, questions.DATA))))
+    return [link for link in results if link.href]
 
 
 def _may_lack_undated(base: Base, answered: Answered, site: Site) -> bool:
@@ -317,11 +326,12 @@ def _may_lack_undated(base: Base, answered: Answered, site: Site) -> bool:
     return bool(undated_lines(base, query, _LOOKED_AT))
 
 
-def _page(site: Site, page: int, total: int) -> None:
+def _add_paging(site: Site, page: int, total: int) -> None:
     """Add the way to the pages before and after one of a list."""
     last = -(-total // OF_LIST)
     if last < 2:
         return
     before = site.link(None, page=page - 1) if page > 1 else ""
     after = site.link(None, page=page + 1) if page < last else ""
-    site.pages = [("Previous", before), (f"Page {page:,} of {last:,}", ""), ("Next", after)]
+    here = Link(f"Page {page:,} of {last:,}", "")
+    site.pages = [Link("Previous", before), here, Link("Next", after)]

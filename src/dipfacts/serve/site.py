@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from dipfacts.answers.questions import QUESTIONS
 from dipfacts.checks.consistency import hidden_topic
@@ -29,6 +29,29 @@ ICON = (
 )
 
 
+class Link(NamedTuple):
+    """A way to a page: its name, its address ("" where there is none), and what stands beside."""
+
+    name: str
+    href: str
+    note: str = ""
+
+
+class LinkList(NamedTuple):
+    """Links under a title."""
+
+    title: str
+    links: list[Link]
+
+
+class Tab(NamedTuple):
+    """A way to one of a few pages, and whether it is this one."""
+
+    name: str
+    href: str
+    is_here: bool
+
+
 class Site:
     """The data that a page shares with others of its site: the ways to them, and what is wrong.
 
@@ -37,14 +60,14 @@ class Site:
 
     def __init__(self, address: Address, base: Base | None = None) -> None:
         self.address, self._base = address, base
-        self.tabs: list[tuple[str, str, bool]] = []
+        self.tabs: list[Tab] = []
         self.about = ""
-        self.lists: list[tuple[str, list[tuple[str, str, str]]]] = []
-        self.pages: list[tuple[str, str]] = []
-        self.earlier: list[tuple[str, str]] = []
+        self.lists: list[LinkList] = []
+        self.pages: list[Link] = []
+        self.earlier: list[Link] = []
         self.period: dict[str, Any] | None = None
         self.names: list[str] = []
-        self.formats: list[tuple[str, str]] = []
+        self.formats: list[Link] = []
 
     def link(self, *words: str | None, **options: str | int) -> str:
         """Return the address of a page; with None for its words that of this page with options."""
@@ -104,11 +127,12 @@ class Site:
         return self.address.last("text") if self.address.words == ("search",) else ""
 
     @property
-    def menu(self) -> list[tuple[str, str, bool]]:
-        """Return the ways to the lists: name, address, and whether it is this page."""
+    def menu(self) -> list[Tab]:
+        """Return the ways to the lists."""
         here = self.address.words
         return [
-            (name, self.to(Address(tuple(words))), here == tuple(words)) for name, *words in _MENU
+            Tab(name, self.to(Address(tuple(words))), here == tuple(words))
+            for name, *words in _MENU
         ]
 
     @property
