@@ -146,10 +146,7 @@ def _measures(base: Base, query: Query) -> list[Measure]:
     # Whether claims are deprecated is not asked: it takes longer, and decides nothing here.
     if query.parties and not base.has_more(query.replaced(deprecated=True), MANY - 1):
         return []
-    results = {
-        measure: claims
-        for measure, claims in base.counted("measure")
-        if claims and measure.topic == query.topic
-        if measure.id in (any_of(query.measure) or (measure.id,))
-    }
+    asked = {it.id for it in base.measures.asked(str(query.topic), any_of(query.measure))}
+    counts = base.counted("measure")
+    results = {measure: claims for measure, claims in counts if claims and measure.id in asked}
     return [*results] if sum(results.values()) >= MANY else []

@@ -68,9 +68,8 @@ def read_conflicts(answer: Answer, query: Query, most: int, day: int) -> bool:
 
 def _by_measure(base: Base, query: Query) -> list[Query]:
     """Return the query for each measure, in the order of questions that end on one day."""
-    named = any_of(query.measure)
-    of_topic = base.measures.of_topics.get(str(query.topic), ())
-    return [query.replaced(measure=it.id) for it in of_topic if it.id in (named or (it.id,))]
+    asked = base.measures.asked(str(query.topic), any_of(query.measure))
+    return [query.replaced(measure=measure.id) for measure in asked]
 
 
 def _conflicts_until(answer: Answer, after: int, query: Query) -> int:

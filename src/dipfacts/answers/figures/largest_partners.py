@@ -55,9 +55,10 @@ def not_among(answer: Answer, query: Query) -> list[str]:
 
 def _measures(base: Base, query: Query) -> list[Measure]:
     """Return the measures asked about that name no more than the largest partners."""
-    of_topic = (it for it in base.measures.values() if it.topic == (query.topic or it.topic))
-    named = any_of(query.measure)
-    return [it for it in of_topic if it.partners and it.id in (named or (it.id,))]
+    topic, named = query.topic, any_of(query.measure)
+    every = (it for it in base.measures.values() if it.partners)
+    of_topic = [it for it in every if not topic or it.topic == topic]
+    return [it for it in of_topic if it.id in named] if named else of_topic
 
 
 def _is_member(base: Base, memberships: list[Fact], period: Period) -> bool:

@@ -13,28 +13,22 @@ from dipfacts.query.base import Base
 def stream(base: Base, query: Query) -> Iterator[Fact]:
     """Yield the figures of a topic between all parties, group by group."""
     query = query.replaced(types=("figure",), limit=None)
-    for measure in _measures(base, query):
-        for group in base.each_series(query, measure):
+    for measure in base.measures.asked(str(query.topic), any_of(query.measure)):
+        for group in base.each_series(query, measure.id):
             for question in sorted(questions(group, base.measures), key=newest_first):
                 yield from question.facts
             yield from (fact for fact in group if figure_of(fact).absent)
 
 
-def _measures(base: Base, query: Query) -> list[str]:
-    """Return the measures that are asked for, in their order."""
-    of_topic = (measure.id for measure in base.measures.of_topics.get(str(query.topic), ()))
-    return [measure for measure in of_topic if measure in (any_of(query.measure) or (measure,))]
-
-
 def in_order(base: Base, query: Query, absent: list[Question]) -> Iterator[Fact]:
     """Yield the figures between all parties in the order of an answer that holds them."""
-    for measure in _measures(base, query):
+    for measure in base.measures.asked(str(query.topic), any_of(query.measure)):
         has_ahead = False
-        for group in base.each_series(query, measure):
+        for group in base.each_series(query, measure.id):
             results = sorted(questions(group, base.measures), key=newest_first)
             has_ahead |= any(q.is_ahead for q in results)
             yield from (fact for q in results if not q.is_ahead for fact in q.facts)
-        for group in base.each_series(query, measure) if has_ahead else ():
+        for group in base.each_series(query, measure.id) if has_ahead else ():
             results = [q for q in questions(group, base.measures) if q.is_ahead]
             yield from (fact for q in sorted(results, key=newest_first) for fact in q.facts)
     yield from (question.facts[0] for question in absent)
