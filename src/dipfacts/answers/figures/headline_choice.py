@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.flow_direction import owner
-from dipfacts.answers.figures.question_choice import choose_question, lies_in
+from dipfacts.answers.figures.question_choice import choose_question, lies_in, within_dates
 from dipfacts.answers.figures.several_units import Units, unit_order
 from dipfacts.model.agreement import Question, direction_of, questions
 from dipfacts.model.query import Query
@@ -73,10 +73,7 @@ def _parts(
 
 def in_dates(whole: list[Question], query: Query) -> list[Question]:
     """Return of each direction what lies in --since and --until; else what only touches them."""
-    inside = [question for question in whole if lies_in(question, query)]
-    answered = {headline.measured_way(question) for question in inside}
-    kept = {*inside}
-    return [q for q in whole if q in kept or headline.measured_way(q) not in answered]
+    return within_dates(whole, query, headline.measured_way)
 
 
 def units_of(base: Base, query: Query, measure: str, candidates: list[Question]) -> Units | None:

@@ -326,15 +326,15 @@ def _cell(
     measure, unit, has_years = table
     is_asked = query.within is not None and year.same_span(query.within)
 
-    def is_at_date(question: Question) -> bool:
+    def is_of_date_alone(question: Question) -> bool:
         return headline.is_at_date(question) and not has_years
 
     def is_part(question: Question) -> bool:
-        return not (question.period.same_span(year) or is_at_date(question))
+        return not (question.period.same_span(year) or is_of_date_alone(question))
 
     def weight(question: Question) -> tuple[object, ...]:
         figure, period = question.figure, question.period
-        at_date = is_at_date(question)
+        at_date = is_of_date_alone(question)
         is_whole = period.same_span(year) and (is_asked or not at_date)
         time = headline.latest(question) if at_date else (period.length, period.reached)
         kind = not figure.absent, not is_part(question), figure.measure == measure

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from dipfacts.answers.figures.headline import is_at_date, latest
@@ -72,14 +73,18 @@ def lies_in(question: Question, query: Query) -> bool:
     return are_within((start or 0, period.end_day or 0), query)
 
 
-def within_dates(questions: list[Question], query: Query) -> list[Question]:
-    """Return of each series what lies in --since and --until; what only touches, if none does."""
+def within_dates(
+    questions: list[Question], query: Query, key: Callable[[Question], Any] = attrgetter("series")
+) -> list[Question]:
+    """Return of each series what lies in --since and --until; what only touches, if none does.
+
+    The same of each direction, or what else is the `key`.
+    """
     if query.since is None and query.until is None:
         return questions
-    inside = [question for question in questions if lies_in(question, query)]
-    answered = {question.series for question in inside}
-    kept = {*inside}
-    return [q for q in questions if q in kept or q.series not in answered]
+    inside = {question for question in questions if lies_in(question, query)}
+    answered = {*map(key, inside)}
+    return [q for q in questions if q in inside or key(q) not in answered]
 
 
 def are_within(days: tuple[int, int], query: Query) -> bool:

@@ -24,5 +24,10 @@ def over_with_party(base: Base, one: Occurrence, day: int, asked: Collection[str
 
 def _ending(base: Base, day: int) -> set[str]:
     """Return the parties that are known to be no more from a day to come."""
+    return {party for party, end in ends_of_parties(base).items() if end > day}
+
+
+def ends_of_parties(base: Base) -> dict[str, int]:
+    """Return from which day on, an ordinal, each party is no more of which that is known."""
     parties = base.parties_by_id(with_lifetimes(base.index.all))
-    return {id_ for id_, party in parties.items() if (end_of(party) or 0) > day}
+    return {id_: end for id_, party in parties.items() if (end := end_of(party))}

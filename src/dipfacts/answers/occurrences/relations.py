@@ -20,6 +20,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
+from dipfacts.answers.occurrences.last_days import ends_of_parties
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import CLASSES, Standing, may_have_ended, standings
 from dipfacts.model import display
@@ -30,7 +31,6 @@ from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
-from dipfacts.query.lifetimes import end_of, with_lifetimes
 from dipfacts.record import Record
 
 
@@ -208,8 +208,7 @@ def _with_unread(
 
 def _ended(base: Base, day: int) -> list[str]:
     """Return the parties that are no more on a day."""
-    parties = base.parties_by_id(with_lifetimes(base.index.all))
-    return [id for id, party in parties.items() if (end_of(party) or FAR) <= day]
+    return [party for party, end in ends_of_parties(base).items() if end <= day]
 
 
 def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], Iterator[Batch]]]:
