@@ -35,7 +35,7 @@ import pyarrow.parquet as pq
 from measuring import say
 
 from dipfacts import open_base
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.export.declared import CLAIM, PARTY
 from dipfacts.export.tables import TABLES
 from dipfacts.model.agreement import direction_of, figure_of, questions
@@ -229,10 +229,11 @@ def own_mirror(base: Base) -> Rows:
         for measure in ("exports", "imports")
         for facts in base.each_series(query, measure)
     }
+    both_sides = FigureOptions(mirror=True)
     found: Rows = [
         [*flow, pair.asymmetry]
         for flow in flows
-        for pair in figures(base, query.replaced(parties=flow), mirror=True).mirror or ()
+        for pair in figures(base, query.replaced(parties=flow), both_sides).mirror or ()
         if (pair.figure.from_, pair.figure.to) == flow
         and pair.asymmetry is not None
         and not pair.figure.scope

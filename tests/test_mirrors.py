@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts import open_base
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.answers.show import show
 from dipfacts.export.questions import MIRRORS
 from dipfacts.model.query import Query
@@ -58,7 +58,8 @@ def exported(opened: Base) -> Iterator[dict[str, Any]]:
 
 def in_answers(opened: Base, *parties: str) -> Counter[object]:
     """Return what --mirror shows of two parties that both report."""
-    found = figures(opened, Query(topic="trade", parties=parties), mirror=True).mirror or ()
+    query = Query(topic="trade", parties=parties)
+    found = figures(opened, query, FigureOptions(mirror=True)).mirror or ()
     return Counter(
         (frozenset(side.id for side in pair.figures), pair.asymmetry, pair.at_least)
         for pair in found

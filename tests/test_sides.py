@@ -18,7 +18,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief import brief
 from dipfacts.answers.briefs.overview import overview
 from dipfacts.answers.figures import broad
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.answers.figures.side_by_side import side_by_side
 from dipfacts.answers.show import show
 from dipfacts.cli import app
@@ -89,7 +89,8 @@ def answered(command: str, text: str, parties: tuple[str, ...], **more: Any) -> 
             answer = side_by_side(opened, Query(topic="trade", parties=parties, in_order=in_order))
         else:
             mirror = more.pop("mirror", False)
-            answer = figures(opened, Query(topic="trade", parties=parties, **more), mirror=mirror)
+            query = Query(topic="trade", parties=parties, **more)
+            answer = figures(opened, query, FigureOptions(mirror=mirror))
         forms = ("table", "json", "html") if command == "brief" else ("table", "json")
         texts = {form: printed(answer, form) for form in forms}
         answer.query["printed"] = texts  # the base is closed when a test looks at it

@@ -65,14 +65,10 @@ def topic(
     if beside:
         answer = _side_by_side(base, query, own)
     else:
-        answer = numbers.figures(
-            base,
-            query,
-            mirror=mirror,
-            is_short=is_short,
-            is_streamed=is_streamed,
-            is_alone=not has_others,
+        options = numbers.FigureOptions(
+            mirror=mirror, is_short=is_short, is_streamed=is_streamed, is_alone=not has_others
         )
+        answer = numbers.figures(base, query, options)
     if not (own or mirror):
         _name_own(answer, query)
     if not has_others:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dipfacts.answers import summary
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
-from dipfacts.answers.figures.figures import figures, figures_with_head
+from dipfacts.answers.figures.figures import FigureOptions, figures, figures_with_head
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.states import Side
@@ -118,7 +118,7 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
         facts = side.base.find(query, in_order=False)
         answer = figures_with_head(side.base, query, facts)
     else:
-        answer = figures(side.base, query.replaced(limit=_ROWS), is_short=True)
+        answer = figures(side.base, query.replaced(limit=_ROWS), FigureOptions(is_short=True))
     text = answer.head["text"]
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None

@@ -29,7 +29,7 @@ from dipfacts.answers.coverage import as_of_newest, known_day, newest_of, statin
 from dipfacts.answers.empty import empty
 from dipfacts.answers.figures import broad
 from dipfacts.answers.figures.absent import Unanswered, newer_than, no_number_words
-from dipfacts.answers.figures.figures import figures
+from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.answers.figures.figures_beside import read_conflicts
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.answers.occurrences.claims_left_out import told_in_part
@@ -229,10 +229,8 @@ def figures_by_topic(
     """Return the answer of each topic that has figures; of rankings so many places."""
     topics = {topic for topic, of in on_record.by_topic.items() if of["figure"]}
     queries = {t: query.replaced(topic=t) for t in base.topics if t in topics}
-    return {
-        topic: figures(base, own, is_short=is_page, in_brief=True, places=places)
-        for topic, own in queries.items()
-    }
+    options = FigureOptions(is_short=is_page, in_brief=True, places=places)
+    return {topic: figures(base, own, options) for topic, own in queries.items()}
 
 
 def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:

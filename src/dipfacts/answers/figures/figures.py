@@ -19,46 +19,48 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Fact, Query
 from dipfacts.query.base import Base
+from dipfacts.record import Record
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.answers.figures.broad import Broad
 
 
-def figures(
-    base: Base,
-    query: Query,
-    *,
-    mirror: bool = False,
-    is_short: bool = False,
-    is_streamed: bool = False,
-    in_brief: bool = False,
-    places: int = 0,
-    is_alone: bool = True,
-) -> Answer:
+class FigureOptions(Record, frozen=True):
+    """What an answer of figures is for, and so how much of it is made."""
+
+    mirror: bool = False  # of two parties: what both report of each flow, side by side
+    is_short: bool = False  # of very many, those alone are read that a limit shows
+    is_streamed: bool = False  # of very many, all are read, but while they are written
+    in_brief: bool = False  # no more than the headline and what it rests on, whatever the limit
+    places: int = 0  # of a ranking in a brief of very many
+    is_alone: bool = True  # else other claims on the topic follow, and tell what is recorded
+
+
+_ALL = FigureOptions()
+
+
+def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     """Return the figures that fit, grouped by question, with a headline for the main measure.
 
-    Of very many, a short answer reads those alone that it shows, and `in_brief` those that the
-    headline rests on, with so many `places` of a ranking; nothing is computed beside it there.
-
-    With `mirror`, both reporters of each flow of a dyad side by side instead. Where other claims on
-    the topic follow, and the answer is not alone, it does not say what else is recorded. Raises
-    QuestionError for an unknown topic or measure, and for `mirror` without two parties.
+    Raises QuestionError for an unknown topic or measure, and for a mirror without two parties.
     """
+    mirror, in_brief = options.mirror, options.in_brief
     topic = base.topic(str(query.topic))
     is_dyad = len(query.parties) == 2
     query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit or None, query.replaced(limit=None)
-    is_short = is_short and bool(limit or in_brief)
-    if is_short or is_streamed:
-        answer.broad = _broad(base, query, limit, is_short, places)
+    is_short = options.is_short and bool(limit or in_brief)
+    if is_short or options.is_streamed:
+        answer.broad = _broad(base, query, limit, is_short, options.places)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
-        none = NO_CLAIM if is_alone and not mirror else NO_FIGURE
-        answer = empty(answer, query, display.midway(plain(topic.label)), is_alone, none=none)
+        none = NO_CLAIM if options.is_alone and not mirror else NO_FIGURE
+        what = display.midway(plain(topic.label))
+        answer = empty(answer, query, what, options.is_alone, none=none)
         answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer
     answer.absent = absences(base, facts)
@@ -83,7 +85,7 @@ def figures(
         _mirror(answer, limit)
         return answer
     _show(answer, query, limit, in_brief)
-    if is_streamed and answer.broad:
+    if options.is_streamed and answer.broad:
         # Only very many are read while written.
         from dipfacts.answers.figures import ordered_figures
 
