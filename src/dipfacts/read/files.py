@@ -15,7 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 
 BUNDLED = "bundled"
-STDIN = "-"
+STDIN, STDIN_LABEL = "-", "<stdin>"
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 _NAME_A_FILE = "name a .toml file, or a folder that holds some"
@@ -114,7 +114,7 @@ def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
     folders = Folders()
     for path in paths:
         if path == STDIN:
-            files[STDIN] = SourceFile(STDIN, "<stdin>", "<stdin>")
+            files[STDIN] = SourceFile(STDIN, STDIN_LABEL, STDIN_LABEL)
             continue
         path = bundled_path() if path == BUNDLED else path
         try:

@@ -32,8 +32,6 @@ AT_ONCE = 500  # tables, which with all that is made of them are about as large 
 
 _COARSE = (("source", "published"), *((name, "said_on") for name in CLAIM_TYPES))
 
-# Digits or exponents beyond what Python turns into a number.
-_TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
 _DECLARING = re.compile(rb"\n\[\[(?:source|party|topic|measure|kind|table)\]\]")
 
 _PLACE = attrgetter("line", "column")
@@ -100,7 +98,12 @@ def load_text(data: bytes, file: str) -> LoadedFile:
     try:
         loaded = _read(text, file)
     except _UNREADABLE as error:
-        loaded = _recover(text, _explain(error, text), file)
+        from dipfacts.read.foreign_files import foreign  # only where it is no TOML
+        from dipfacts.read.recovery import explained
+
+        if what := foreign(data, text, file):
+            return LoadedFile([], [Problem(file, 0, 0, "no-toml", *what)], "")
+        loaded = _recover(text, explained(error, text), file)
     if not problems:
         return loaded
     # Replacement characters may break the syntax; the bad bytes are already reported.
@@ -136,27 +139,11 @@ def _syntax_fault(text: str) -> SyntaxFault | None:
     try:
         _parsed(text)
     except _UNREADABLE as error:
-        fault = _explain(error, text)
+        from dipfacts.read.recovery import explained  # most files have no need of it
+
+        fault = explained(error, text)
         return fault._replace(line=max(fault.line, 1), column=max(fault.column, 1))
     return None
-
-
-def _explain(error: Exception, text: str) -> SyntaxFault:
-    """Return the place, message and hint for an error of tomli."""
-    from dipfacts.read.recovery import SyntaxFault, for_people  # most files have no need of it
-
-    if isinstance(error, tomli.TOMLDecodeError):
-        # The reader may count on beyond the end of the line.
-        column = min(error.colno, len(error.doc.split("\n")[error.lineno - 1]) + 1)
-        message, hint = for_people(error.msg)
-        return SyntaxFault(error.lineno, column, "syntax", f"not valid TOML: {message}", hint)
-    if isinstance(error, RecursionError):
-        hint = "write flat arrays of tables, one claim a table"
-        line, column = Places(text).deepest()
-        return SyntaxFault(line, column, "nesting", "nested too deep to read", hint)
-    hint = "write a number of at most 18 digits"
-    line, column = Places(text).first(_TOO_LONG)
-    return SyntaxFault(line, column, "number-range", "a number is out of range", hint)
 
 
 def _read(text: str, file: str) -> LoadedFile:

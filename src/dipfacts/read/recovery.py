@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dipfacts.model.display import midway
 from dipfacts.model.groups import batches
+from dipfacts.read.positions import Places
 from dipfacts.text import plain
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*([A-Za-z]+)[ \t]*\]\]")
 _FORMAT = re.compile(r"[ \t]*format[ \t]*=")
 _ID = re.compile(r"[ \t]*id[ \t]*=[ \t]*(?:\"([^\"\\]+)\"|'([^']+)')")
 
+# Digits or exponents beyond what Python turns into a number.
+_TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
 _AT_ONCE = 100  # tables that are looked at together first
 _TUPLE = re.compile(r"\(('.*?',?)\)")
 _QUOTED = re.compile(r"'([^']*)'")
@@ -129,3 +132,19 @@ def for_people(message: str) -> tuple[str, str]:
         if match := re.match(pattern, message):
             return match.expand(ours) if ours else message, hint
     raise AssertionError("the last of them fits everything")
+
+
+def explained(error: Any, text: str) -> SyntaxFault:
+    """Return the place, message and hint for an error of tomli."""
+    if hasattr(error, "lineno"):
+        # The reader may count on beyond the end of the line.
+        column = min(error.colno, len(error.doc.split("\n")[error.lineno - 1]) + 1)
+        message, hint = for_people(error.msg)
+        return SyntaxFault(error.lineno, column, "syntax", f"not valid TOML: {message}", hint)
+    if isinstance(error, RecursionError):
+        hint = "write flat arrays of tables, one claim a table"
+        line, column = Places(text).deepest()
+        return SyntaxFault(line, column, "nesting", "nested too deep to read", hint)
+    hint = "write a number of at most 18 digits"
+    line, column = Places(text).first(_TOO_LONG)
+    return SyntaxFault(line, column, "number-range", "a number is out of range", hint)

@@ -1,0 +1,84 @@
+"""Files that are no fact base: they are told as what they are, with what to do instead."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from support import factbase
+from support.command_line import Run
+from support.factbase import base, measure, party, source, topic
+
+FACTS = base(
+    source(), party("a"), party("b"), topic(), measure(), factbase.figure("f", locator="p. 1")
+)
+IMPORT = "dipfacts import {} describes data as TOML"
+NAME_TOML = "name a file of TOML, or a folder of such files"
+COPY = "an export is a copy: name the TOML that it was made from"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what", "hint"),
+    [
+        ("aid.csv", b"donor,year\nJPN,2020\n", "the file is CSV, not TOML", IMPORT),
+        ("aid x.tsv", b"donor\tyear\n\n", "the file is CSV, not TOML", IMPORT),
+        ("x.json", b'[{"a": 1}]\n', "the file is JSON, not TOML", IMPORT),
+        ("x.json", b"[[1, 2], [3, 4]]\n", "the file is JSON, not TOML", IMPORT),
+        ("a.parquet", b"PAR1\x15\x04\x00", "the file is a Parquet file, not TOML", COPY),
+        ("a.csv.gz", gzip.compress(b"a,b\n"), "the file is packed by gzip, not TOML", IMPORT),
+        ("a.zip", b"PK\x03\x04\x14\x00", "the file is an archive (ZIP), not TOML", IMPORT),
+        (
+            "a.xz",
+            b"\xfd7zXZ\x00\x00",
+            "the file is packed as .xz, not TOML",
+            "unpack it first: xz -dc a.xz > a",
+        ),
+        ("a.html", b"<!doctype html>\n", "the file is HTML or XML, not TOML", NAME_TOML),
+        ("a.bin", b"\x7fELF\x02\x01\x01\x00\x00", "the file is no text", NAME_TOML),
+    ],
+)
+def test_a_file_that_is_no_toml_is_told_as_what_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dip: Run,
+    name: str,
+    data: bytes,
+    what: str,
+    hint: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(data)
+    hint = hint.format(f"'{name}'" if " " in name else name)
+    status, out, err = dip("check", name)
+    assert (status, out) == (3, f"{name}:1:1: error[no-toml]: {what}; {hint}\n")
+    assert err == "1 error in 1 file\n"
+    status, out, err = dip("trade", "germany", "-f", name)
+    assert (status, out) == (3, "")
+    assert f"{name}: {what}; {hint}\n" in err
+
+
+def test_what_dipfacts_has_written_is_no_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("facts.toml").write_text(FACTS, encoding="utf-8")
+    assert dip("export", "x.db", "-f", "facts.toml").status == 0
+    assert f": the file is a SQLite file, not TOML; {COPY}\n" in dip("trade", "a", "-f", "x.db").err
+    Path("x.json").write_text(dip("parties", "--json", "-f", "facts.toml").out, encoding="utf-8")
+    told = f": the file is an answer of dipfacts, not a fact base; {NAME_TOML}\n"
+    assert told in dip("trade", "a", "-f", "x.json").err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["format = 1\n[[figure]\n", "[[figure]]\nid = x, y\n", "# a, b\nid, = 1\n", "hello, you\n"],
+)
+def test_what_may_be_meant_as_toml_gets_the_fault_of_its_syntax(
+    tmp_path: Path, dip: Run, text: str
+) -> None:
+    (file := tmp_path / "f.toml").write_text(text, encoding="utf-8")
+    (*_, problem) = json.loads(dip("check", str(file), "--json").out)["problems"]
+    assert problem["code"] == "syntax"
