@@ -73,6 +73,45 @@ def test_what_dipfacts_has_written_is_no_base(
 
 
 @pytest.mark.parametrize(
+    "text", ['[project]\nname = "x"\n[tool.ruff]\n', '[[servers]]\nip = "x"\n']
+)
+@pytest.mark.parametrize("name", ["pyproject.toml", ".pre.toml", "node_modules/c.toml"])
+def test_toml_of_another_program_is_not_to_become_a_fact_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, name: str, text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("node_modules").mkdir()
+    Path(name).write_text(text, encoding="utf-8")
+    Path("facts.toml").write_text(FACTS, encoding="utf-8")
+    status, out, err = dip("check", ".")
+    assert (status, err) == (3, "1 error in 2 files\n")
+    assert out == (
+        f"./{name}:1:1: error[missing-format]: the file is of another program, no file of a fact "
+        "base; keep the base in a folder of its own, or name its files with -f\n"
+    )
+    assert dip("check", "facts.toml").status == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("[[figures]]\n", ["missing-format", "unknown-table"]),
+        ("[[countries]]\n", ["missing-format", "unknown-table"]),
+        ("format = 1\n[project]\n", ["unknown-table"]),
+        ("[project]\n[[source]]\nid = 's'\npublisher = 'P'\n", ["missing-format", "unknown-table"]),
+        ("# nothing\n", ["missing-format"]),
+    ],
+)
+def test_a_fact_base_with_mistakes_is_of_no_other_program(
+    tmp_path: Path, dip: Run, text: str, codes: list[str]
+) -> None:
+    (file := tmp_path / "f.toml").write_text(text, encoding="utf-8")
+    found = json.loads(dip("check", str(file), "--json").out)["problems"]
+    assert {problem["code"] for problem in found} >= {*codes}
+    assert "another program" not in str(found)
+
+
+@pytest.mark.parametrize(
     "text",
     ["format = 1\n[[figure]\n", "[[figure]]\nid = x, y\n", "# a, b\nid, = 1\n", "hello, you\n"],
 )

@@ -93,6 +93,11 @@ def ids_unread(document: dict[str, Any]) -> list[tuple[str, str]]:
 
 def top_level_problems(document: dict[str, Any], file: str, places: Places) -> Iterator[Problem]:
     """Yield the problems of a parsed document outside its tables."""
+    if document and all(map(_is_foreign, document)):
+        hint = "keep the base in a folder of its own, or name its files with -f"
+        message = "the file is of another program, no file of a fact base"
+        yield Problem(file, 1, 1, "missing-format", message, hint)
+        return
     if "format" not in document:
         hint = f"write format = {FORMAT} in its first lines"
         yield Problem(file, 1, 1, "missing-format", "the file does not declare its format", hint)
@@ -112,6 +117,12 @@ def top_level_problems(document: dict[str, Any], file: str, places: Places) -> I
             message = f'unknown table "{plain(key)}"'
             hint = key_hint(key, FILE_TABLES)
             yield Problem(file, places.top(key), 1, "unknown-table", message, hint)
+
+
+def _is_foreign(key: str) -> bool:
+    """Return whether a table or key of a whole file is none of a fact base, nor meant as one."""
+    known = ("format", *FILE_TABLES)
+    return key not in known and key_hint(key, known).startswith("known are")
 
 
 def faults_of(name: str, table: dict[str, Any], typed: bool = True) -> list[Fault]:
