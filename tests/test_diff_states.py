@@ -740,6 +740,30 @@ def test_a_renamed_base_is_compared_with_what_it_was_called(
     assert out == f"{said}{named} was called {was} in HEAD~1\n"
 
 
+def test_where_two_branches_part_is_named_by_its_commit_in_what_is_to_be_typed(
+    tmp_path: Path, run_in: Run
+) -> None:
+    found = Repository(tmp_path)
+    found.git("checkout", "-q", "-b", "main")
+    found.commit("one", old=FACTS[1])
+    found.git("checkout", "-q", "-b", "topic")
+    found.commit("other", old=FACTS[2], other=FACTS[2])
+    id_ = found.git("rev-parse", "main")[:10]
+    common = f"{id_} (where topic left main)"
+    _, _, err = run_in(tmp_path, "diff", "main...topic", "-f", "gone.toml")
+    assert err == (
+        f"dipfacts: gone.toml is neither in {common} nor in topic\n"
+        f"  if it had another name then: dipfacts diff {id_}:PATH topic:PATH\n"
+    )
+    _, out, _ = run_in(tmp_path, "diff", f"{id_}:old.toml", "topic:old.toml", "--json")
+    assert values(out) == [[1, 2]]
+    _, out, _ = run_in(tmp_path, "diff", "main...topic", "-f", "other.toml", "--json")
+    (remark,) = json.loads(out)["remarks"]
+    assert remark == (
+        f"other.toml is not in {common}: if it had another name there, write {id_}:NAME"
+    )
+
+
 @pytest.mark.parametrize("checked_out", ["topic", "main", "third"])
 @pytest.mark.parametrize("name", ["new.toml", "old.toml"])
 def test_a_base_that_one_of_two_branches_renamed_is_followed_from_every_branch(

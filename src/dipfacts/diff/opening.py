@@ -71,7 +71,7 @@ def _open(
     try:
         base = open_like(laid.paths, [*state.paths], laid.files, folder, listener)
     except FactBaseError as error:
-        problems = [_called_so(problem, top, state.label) for problem in error.problems]
+        problems = [_called_so(problem, top, state.revision) for problem in error.problems]
         raise FactBaseError(problems) from None
     stack.callback(base.close)
     remarks = [*renamed, *(_lacks(state, path) for path in laid.missing)]
@@ -106,7 +106,7 @@ def _lacks(state: State, path: str) -> str:
         return f"Nothing is committed here yet: all of {name} is new"
     if state.commit == STAGED:
         return f"{name} is not staged, so the next commit will not have it"
-    return f"{name} is not in {there}: if it had another name there, write {there}:NAME"
+    return f"{name} is not in {there}: if it had another name there, write {state.revision}:NAME"
 
 
 def _before_renaming(state: State, missing: list[str], other: State) -> tuple[State, list[str]]:
@@ -139,14 +139,15 @@ def _in_neither(path: str, old: State, new: State) -> QuestionError:
     if new.commit != STAGED:
         hint = "name with -f one that is"
         if new.commit:  # a name of a base that was renamed since
-            hint = f"if it had another name then: dipfacts diff {old.label}:PATH {new.label}:PATH"
+            states = f"{old.revision}:PATH {new.revision}:PATH"
+            hint = f"if it had another name then: dipfacts diff {states}"
         return QuestionError(f"{name} is neither in {old.label} nor in {new.label}", hint)
     hint = "git add stages it" if os.path.lexists(path) else NAME_IT
     return QuestionError(f"{name} is not staged, and {before}", hint)
 
 
-def _called_so(problem: Problem, folder: str, label: str) -> Problem:
+def _called_so(problem: Problem, folder: str, revision: str) -> Problem:
     """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
     texts = {key: getattr(problem, key) for key in ("file", "message", "hint")}
     start = f"{folder}{os.sep}"
-    return problem.replaced(**{key: it.replace(start, f"{label}:") for key, it in texts.items()})
+    return problem.replaced(**{key: it.replace(start, f"{revision}:") for key, it in texts.items()})

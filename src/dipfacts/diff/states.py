@@ -13,11 +13,12 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.read import files
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import plain, typed_word
 
 NOW = "the working tree"
 HEAD = "HEAD"
 NAME_IT = "name the base with -f"
+_SHORT_ID = 10  # digits of a commit
 _TWO_PATHS = "name two paths: dipfacts diff OLD NEW"
 
 
@@ -25,7 +26,7 @@ class State(Record, frozen=True):
     """A state of a base: as files are now, or as they are in a commit.
 
     `label` is what it is called; `known_by` leaves out what was not public by then. Where
-    `is_named`, the path was given with the revision: REV:PATH.
+    `is_named`, the path was given with the revision: REV:PATH; `of_both` is that of A...B.
     """
 
     label: str
@@ -34,6 +35,14 @@ class State(Record, frozen=True):
     repository: Repository | None = None
     known_by: Period | None = None
     is_named: bool = False
+    of_both: bool = False
+
+    @property
+    def revision(self) -> str:
+        """What a command calls its commit: as it was named, of A...B by its id."""
+        if self.of_both and self.commit:
+            return self.commit[:_SHORT_ID]
+        return typed_word(self.label) if " " in self.label else self.label  # HEAD@{1 day ago}
 
 
 class Side(Record, frozen=True):
@@ -179,9 +188,8 @@ def _range(word: str, paths: tuple[str, ...]) -> tuple[State, State] | None:
         if common is None:
             message = f"{old.label} and {new.label} have no commit in common here"
             raise QuestionError(message, "git fetch --unshallow brings the older commits")
-        old = State(
-            f"{common[:10]} (where {new.label} left {old.label})", paths, common, old.repository
-        )
+        label = f"{common[:_SHORT_ID]} (where {new.label} left {old.label})"
+        old = State(label, paths, common, old.repository, of_both=True)
     return old, new
 
 
