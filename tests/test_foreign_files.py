@@ -121,3 +121,61 @@ def test_what_may_be_meant_as_toml_gets_the_fault_of_its_syntax(
     (file := tmp_path / "f.toml").write_text(text, encoding="utf-8")
     (*_, problem) = json.loads(dip("check", str(file), "--json").out)["problems"]
     assert problem["code"] == "syntax"
+
+
+@pytest.mark.parametrize(
+    ("line", "err"),
+    [
+        (
+            "trade a b -f facts.toml two.toml",
+            'dipfacts: no party is called "two.toml"\n'
+            "  -f takes one path: write it again (-f two.toml), or name the folder\n",
+        ),
+        (
+            "trade a b -f facts.toml two.toml x.toml y.toml",
+            'dipfacts: no party is called "two.toml"\n'
+            "  -f takes one path: write it again (-f two.toml -f x.toml …), or name the folder\n",
+        ),
+        (
+            "trade a b -f empty.toml facts.toml",
+            'dipfacts: no command, topic or party is called "trade"\n'
+            "  -f takes one path: write it again (-f facts.toml), or name the folder\n",
+        ),
+        ("trade a -f facts", 'dipfacts: facts does not exist\n  did you mean "facts.toml"?\n'),
+        (
+            "trade a -f fact.toml",
+            'dipfacts: fact.toml does not exist\n  did you mean "facts.toml"?\n',
+        ),
+        (
+            "trade a -f sud/",
+            "dipfacts: sud/ does not exist\n  name a .toml file, or a folder that hol",
+        ),
+        ("trade a -f sub/fact.toml", "sub/fact.toml does not exist\n  did you mean "),
+        ("trade a -f bundeled", 'dipfacts: bundeled does not exist\n  did you mean "bundled"?\n'),
+        (
+            "trade a -f qqq",
+            "qqq does not exist\n  name a .toml file, or a folder that holds some\n",
+        ),
+    ],
+)
+def test_a_base_that_is_named_wrongly_gets_the_way_to_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, line: str, err: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sub").mkdir()
+    for name in ("facts.toml", "sub/facts.toml"):
+        Path(name).write_text(FACTS, encoding="utf-8")
+    Path("empty.toml").write_text("format = 1\n", encoding="utf-8")
+    result = dip(*line.split())
+    assert result.status == 2
+    assert err in result.err
+
+
+def test_a_home_folder_that_no_shell_has_put_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
+    told = f"write {tmp_path}/facts.toml, as ~ stands for it only where a shell reads it\n"
+    assert f"~/facts.toml does not exist\n  {told}" in dip("trade", "a", "--facts=~/facts.toml").err
+    assert "name a .toml file" in dip("trade", "a", "--facts=~/none.toml").err

@@ -21,7 +21,7 @@ from dipfacts.query.resolve import id_of
 from dipfacts.query.typed_dates import separate_dates
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.record import Record
-from dipfacts.text import fold, nearest, plain, short, suggestion
+from dipfacts.text import fold, nearest, plain, short, suggestion, typed_path
 
 _MOST = 2  # commands that a hint names
 _LONGEST = 8  # words of a measure or a kind
@@ -89,6 +89,8 @@ def explained(
     It is where a measure is of another topic, and where measures or kinds stand among the parties.
     """
     names = given.get("parties") or []
+    if isinstance(fault, UnknownNameError) and (paths := _paths(names)):
+        return QuestionError(fault.message, paths)
     is_of_topic = command.name in base.topics
     if isinstance(fault, UnknownNameError) and (hint := _of_month(fault.name, names)):
         return hint
@@ -106,6 +108,14 @@ def explained(
             other = error(base, fault.message, lines)
             return other if isinstance(other, RetypeError) else fault
     return fault
+
+
+def _paths(words: Sequence[str]) -> str:
+    """Return how to name paths that stand among the parties, as -f *.toml puts them there."""
+    paths = [word for word in words if word.endswith(".toml")]
+    options = " ".join(f"-f {typed_path(path)}" for path in paths[:_MOST])
+    again = f"{options} …" if len(paths) > _MOST else options
+    return f"-f takes one path: write it again ({again}), or name the folder" if paths else ""
 
 
 def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
@@ -152,7 +162,8 @@ def unknown(
     message = f'no command, topic or party is called "{short(name, 60)}"'
     topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
-    return UnknownNameError(message, suggestion(near, _LISTED), name, "party", near)
+    hint = _paths(names) or suggestion(near, _LISTED)
+    return UnknownNameError(message, hint, name, "party", near)
 
 
 def _near_parties(base: Base, name: str) -> Sequence[str]:

@@ -12,7 +12,7 @@ from io import FileIO
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
-from dipfacts.text import plain
+from dipfacts.text import nearest, plain, suggestion
 
 BUNDLED = "bundled"
 STDIN, STDIN_LABEL = "-", "<stdin>"
@@ -151,10 +151,27 @@ def _single(path: str) -> SourceFile:
     try:
         os.stat(path)
     except FileNotFoundError:
-        raise QuestionError(f"{plain(path)} does not exist", _NAME_A_FILE) from None
+        raise QuestionError(f"{plain(path)} does not exist", _instead_of(path)) from None
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
     return _file(path)
+
+
+def _instead_of(path: str) -> str:
+    """Return the remedy for a path that is not there: what is there and was meant, if it is."""
+    home = os.path.expanduser(path)
+    if home != path and os.path.lexists(home):
+        return f"write {plain(home)}, as ~ stands for it only where a shell reads it"
+    folder, name = os.path.split(path)
+    known = [] if folder else [BUNDLED]
+    with contextlib.suppress(OSError):
+        known += [
+            entry.name
+            for entry in os.scandir(folder or os.curdir)
+            if entry.name.endswith(".toml") or (entry.is_dir() and entry.name[0] != ".")
+        ]
+    meant = [f"{name}.toml"] if f"{name}.toml" in known else nearest(name, sorted(known))
+    return suggestion([plain(os.path.join(folder, it)) for it in meant], _NAME_A_FILE)
 
 
 def _file(path: str, below: str = "") -> SourceFile:
