@@ -39,7 +39,7 @@ class State(Record, frozen=True):
 
     @property
     def revision(self) -> str:
-        """What a command calls its commit: as it was named, of A...B by its id."""
+        """The name of its commit in a command: as it was typed, of A...B its id."""
         if self.of_both and self.commit:
             return self.commit[:_SHORT_ID]
         return typed_word(self.label) if " " in self.label else self.label  # HEAD@{1 day ago}

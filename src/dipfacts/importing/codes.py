@@ -25,7 +25,7 @@ SHORTEST_NAME = 4
 _CONTINENT = {"america", "amerika", "америка", "αμερικη"}
 """Names of the United States that in a data set are those of a continent, as they are compared."""
 _ALSO = {"cei": ["central-european-initiative", "commonwealth-of-independent-states"]}
-"""What an acronym means in French, Spanish and Italian, besides what it does in English."""
+"""The bodies of an acronym in French, Spanish and Italian, and that in English."""
 _CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class FigureOptions(Record, frozen=True):
-    """What an answer of figures is for, and so how much of it is made."""
+    """The purpose of an answer of figures, by which more or less of it is made."""
 
     mirror: bool = False  # of two parties: what both report of each flow, side by side
     is_short: bool = False  # of very many, those alone are read that a limit shows
