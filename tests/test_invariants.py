@@ -225,6 +225,7 @@ def test_every_number_printed_is_a_claims_or_derived(claims: list[Keys], tmp_pat
     values = [claim["value"] for claim in claims]
     spreads = {Decimal(100 * (high - low)) / Decimal(low) for low in values for high in values}
     possible = {f"{round(spread, 1)}%" for spread in spreads}
+    possible |= {f"{rounded(spread, Decimal(1)):,}%" for spread in spreads}  # from 1,000% on
     either = derived(["trade", "a", "b"], path) | derived(["trade", "a", "c"], path)
     either |= {display.amount(claim["value"], claim["unit"]) for claim in claims}
     for words in QUESTIONS:
