@@ -341,6 +341,7 @@ PREFERRED = {"rank": "preferred", "rank_reason": "the final count"}
         ("trade c", "Dland, $15 (preferred, sources differ)."),
         ("a c", "Trade turnover in 2021: $10 (preferred, sources differ)"),
         ("trade a", "Bland, $11; Cland ($10 to $12) may be larger."),
+        ("trade a c b", "with Cland $10 (preferred, sources differ) and with Bland $11."),
         ("trade d", "Cland, $15 (preferred, sources differ); Eland ($13) may be larger."),
     ],
 )

@@ -295,7 +295,8 @@ def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:
     """Return a number, when that is, whether sources differ, and what the other side reports."""
     is_conflict = question.agreement == "conflict"
-    differ = f" ({who_differs_in_what(answer, question)})" if is_conflict else ""
+    rank = "preferred, " if question.preferred else ""
+    differ = f" ({rank}{who_differs_in_what(answer, question)})" if is_conflict else ""
     pair = pair_of(answer, question)
     both = f" ({other_side_reports(answer, pair, question)})" if pair else ""
     return amount(answer, table, question) + when + differ + both
