@@ -19,7 +19,7 @@ from dipfacts.model.agreement import questions
 from dipfacts.model.date_wording import from_then
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, TYPES, Fact, Query, any_of
+from dipfacts.model.query import DYAD, FAR, TYPES, Fact, Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.text import listed, plain
 
@@ -35,7 +35,6 @@ _NOTHING = {NO_CLAIM: "Nothing", NO_FIGURE: NO_FIGURE}
 _VALID = {NO_CLAIM: "Nothing valid", NO_FIGURE: "No valid figure"}
 RECORDED, AHEAD, PAST = "recorded", "ahead", "recorded as having happened"
 _READ = 5_000  # figures about a party that are read to find its totals
-_OF_OVERVIEW = 2  # parties that an overview is about
 _TOPICS = 3  # that are named of other claims
 REASONS = 3  # why claims are deprecated, that a sentence gives
 
@@ -78,7 +77,7 @@ def empty(
     else:
         answer.status = NOTHING
         text = _not_recorded(answer, query, subject, none) if is_alone else ""
-        if len(query.parties) == 2 and not query.text:
+        if query.is_of_dyad and not query.text:
             from dipfacts.answers.figures import largest_partners  # most look-ups find something
 
             # Most look-ups find something.
@@ -176,7 +175,7 @@ def _not_recorded(answer: Answer, query: Query, subject: str, none: str) -> str:
         without = ("topic = ''", ())
         others = once([*others, *base.completed(known, base.find(known, besides=without))])
     if others:
-        answer.has_others = len(query.parties) <= _OF_OVERVIEW
+        answer.has_others = len(query.parties) <= DYAD
         text += f" Other claims there are: {_by_type(others)}{_topics(base, others)}."
     any_claim = Query(deprecated=True, limit=1)
     unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer
+from dipfacts.model.query import DYAD
 from dipfacts.text import plain, typed_path
 
 _EVERYWHERE = ("since", "until", "in", "known_by", "known_since", "source", "claimant", "publisher")
@@ -15,8 +16,6 @@ _OWN = {
     "show": (),
 }
 """The other conditions that a command takes; a topic takes measures."""
-
-_SIDES = 2  # parties of a brief
 
 
 def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
@@ -54,7 +53,7 @@ def party_called_as_topic(answer: Answer) -> str:
     Of a question about two parties or about itself it is not meant.
     """
     asked = answer.query["parties"]
-    called = answer.base.parties_called(answer.query["topic"]) if len(asked) < _SIDES else []
+    called = answer.base.parties_called(answer.query["topic"]) if len(asked) < DYAD else []
     return called[0] if len(called) == 1 and called[0] not in asked else ""
 
 

@@ -25,7 +25,7 @@ from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.model.query import DYAD, Fact
 from dipfacts.model.stage import relation_or_event, status_of
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Event, Figure, Relation
@@ -34,7 +34,6 @@ from dipfacts.query.base import Base
 from dipfacts.text import by_words, listed, plain, unhyphenated
 
 NOTHING = "nothing recorded"
-_AMONG = 2  # parties that are joined by a dash
 
 
 def figure_summary(base: Base, question: Question) -> str:
@@ -172,7 +171,7 @@ def parties_text(base: Base, claim: Figure | Relation | Event) -> str:
 def party_names(base: Base, parties: Sequence[str]) -> str:
     """Return 'Azerbaijan–Russia', 'Armenia, Azerbaijan, Russia'."""
     who = sorted(names(base, parties), key=by_words)
-    return ("–" if len(who) <= _AMONG else ", ").join(who)
+    return ("–" if len(who) <= DYAD else ", ").join(who)
 
 
 def titled(base: Base, claim: Relation | Event) -> str:

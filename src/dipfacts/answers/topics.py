@@ -76,7 +76,7 @@ def topic(
         return answer
     _count_undated(answer, query)
     is_bare = answer.status in (NOTHING, OUTSIDE)
-    is_much = len(query.parties) != 2 and not beside and base.has_more(others, MANY)
+    is_much = not query.is_of_dyad and not beside and base.has_more(others, MANY)
     if is_much and is_streamed and _count(answer, base, query):
         is_there = True
     else:
@@ -266,7 +266,7 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
     duplicates = possible_duplicates.remarks(answer.base, answer.occurrences)
     answer.remarks += map(Remark, duplicates)
     answer.remarks += others.remarks
-    if len(query.parties) == 2 and others.listed:
+    if query.is_of_dyad and others.listed:
         # Most topics have no memberships.
         from dipfacts.answers.occurrences.common_memberships import both_belong
 

@@ -15,6 +15,7 @@ from dipfacts.diff.states import Side
 from dipfacts.diff.touched import Touched, TouchedClaims
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.query import DYAD
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 from dipfacts.record import Record
@@ -22,7 +23,6 @@ from dipfacts.text import plain
 
 MOST = 200  # headlines that are looked at
 MOST_RANKED = 10  # those of parties with many partners, which take longer
-_DYAD = 2
 _ROWS = 500  # of a page, for which few claims of very many are read
 
 About = tuple[str, tuple[str, ...]]
@@ -64,7 +64,7 @@ def _of_claims(touched: Iterable[Touched]) -> Iterator[About]:
     for fact in (it for pair in touched for it in pair):
         if fact is not None and isinstance(fact.claim, Figure):
             everyone = sorted({*fact.claim.everyone})
-            size = min(len(everyone), _DYAD)  # of more parties, any two
+            size = min(len(everyone), DYAD)  # of more parties, any two
             yield from ((fact.topic, parties) for parties in combinations(everyone, size))
 
 
@@ -114,7 +114,7 @@ def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
     if topic not in side.base.topics:
         return None
     query = side.query.replaced(topic=topic, parties=parties, types=("figure",))
-    if len(parties) == _DYAD:
+    if len(parties) == DYAD:
         facts = side.base.find(query, in_order=False)
         answer = figures_with_head(side.base, query, facts)
     else:

@@ -18,14 +18,13 @@ from dipfacts.diff.touched import in_both
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.query import DYAD, FAR, Fact, Query
 from dipfacts.query.comparison import one_way
 from dipfacts.record import Record
 from dipfacts.text import plain
 
 MOST = 200  # rankings that are looked at
 _NAMED = 5  # partners that moved, in a line
-_DYAD = 2
 _Order = dict[tuple[str, ...], int]
 _Swap = tuple[Question | None, Question | None]
 
@@ -50,7 +49,7 @@ def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[RankingKe
     for effect in effects:
         was, now = effect.questions
         either = now or was
-        if len(effect.parties) == _DYAD and either and effect.measure and effect.period:
+        if len(effect.parties) == DYAD and either and effect.measure and effect.period:
             ways = ("from", "to") if either.figure.from_ else ("", "")
             days = either.period.start_day, either.period.end_day
             period = spelled.setdefault(days, effect.period)
@@ -60,7 +59,7 @@ def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[RankingKe
     for fact in facts:
         figure = figure_of(fact)
         ways = ("from", "to") if figure.from_ else ("", "")
-        if len(figure.everyone) == _DYAD:
+        if len(figure.everyone) == DYAD:
             span = Period.parse(figure.period)
             period = spelled.setdefault((span.start_day, span.end_day), figure.period)
             for party, way in zip(figure.everyone, ways, strict=True):

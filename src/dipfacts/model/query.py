@@ -11,6 +11,7 @@ from dipfacts.model.tables import AnyClaim, Event, Figure, Relation
 from dipfacts.record import Record
 
 FAR = 4_000_000  # a day after all that can be written
+DYAD = 2  # parties, between whom something is
 NEAR = 40  # days apart up to which claims of one kind may be about one relation or event
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
@@ -85,6 +86,11 @@ class Query(Record, frozen=True):
     def undated(self) -> Query:
         """The same query without its conditions on the period."""
         return self.replaced(since=None, until=None, within=None)
+
+    @property
+    def is_of_dyad(self) -> bool:
+        """Whether it is about two parties."""
+        return len(self.parties) == DYAD
 
     @property
     def days(self) -> tuple[int, int]:

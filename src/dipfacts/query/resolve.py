@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dipfacts.errors import AmbiguousNameError, QuestionError, UnknownNameError
-from dipfacts.model.query import Query
+from dipfacts.model.query import DYAD, Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.parties import unknown
@@ -16,7 +16,6 @@ from dipfacts.text import fold, listed, plain, quoted_list
 # What no request has.
 _OF_NO_DATE = {"unknown_day", "without_date"}
 _FOUND_HERE = {"types", "parties", "in_order", "people", "published_by", *_OF_NO_DATE}
-SIDES = 2
 OF_SIDES = {"brief": "a brief", "overview": "an overview"}
 """Commands that are about so many parties at most, in words."""
 _SHORTEST = 5  # letters of a name that a state had: Burma
@@ -45,7 +44,7 @@ def resolve(base: Base, request: Request) -> Query:
     asked["claimant"] = tuple(dict.fromkeys(base.party(n, during).id for n in request.claimant))
     if request.command == "figures":
         (asked["topic"],) = request.topic
-        asked["in_order"] = tuple(parties) if len(parties) > SIDES else None
+        asked["in_order"] = tuple(parties) if len(parties) > DYAD else None
         for measure in asked["measure"]:
             _check_topic(base, request, measure)
     named = base.parties_by_id(parties).values() if len(parties) > 1 else ()
@@ -60,12 +59,12 @@ def resolve(base: Base, request: Request) -> Query:
 def _check_sides(base: Base, request: Request, parties: list[str]) -> None:
     """Raise QuestionError for a question about more parties than it may have, or fewer."""
     count = len(parties)
-    if request.command in OF_SIDES and count > SIDES:
+    if request.command in OF_SIDES and count > DYAD:
         names = listed(plain(party.name) for party in base.parties_by_id(parties).values())
         hint = "name one or two: dipfacts timeline takes more"
         message = f"{OF_SIDES[request.command]} is about one party or two, and not about {names}"
         raise QuestionError(message, hint)
-    if request.mirror and count != SIDES:
+    if request.mirror and count != DYAD:
         raise QuestionError("--mirror needs two parties", "name both sides, in any order")
 
 

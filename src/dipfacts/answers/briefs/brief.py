@@ -125,7 +125,7 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     text = _sentence(answer, query, parts, others)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
-    both = both_belong(answer, query, in_full) if len(query.parties) == 2 else []
+    both = both_belong(answer, query, in_full) if query.is_of_dyad else []
     answer.remarks += map(Remark, both)
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     return answer
@@ -139,7 +139,7 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
     result = recorded(base, query)
     if not result.claims:
         answer = empty(answer, query, "relations, figures or events")
-        if answer.status == NOTHING and len(query.parties) == 2:
+        if answer.status == NOTHING and query.is_of_dyad:
             # Most look-ups find something.
             from dipfacts.answers.figures.own_figures import remark_of_each
 
@@ -241,7 +241,7 @@ def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
 
 def of_other_words(query: Query, facts: list[Fact]) -> list[Fact]:
     """Return the claims on a total of one of two parties that are not about both of them."""
-    asked = {*query.parties} if len(query.parties) == 2 else set[str]()
+    asked = {*query.parties} if query.is_of_dyad else set[str]()
     return once(fact for fact in facts if not asked <= {*figure_of(fact).everyone})
 
 

@@ -60,7 +60,7 @@ def relations_and_events(
     listed = weightiest(answer.base, query, most, answer.day, CURRENT)
     unlisted = listed.unread
     answer.standings = listed.standings
-    is_pair = len(query.parties) == 2
+    is_pair = query.is_of_dyad
     current, past = by_weight(listed, CURRENT, is_pair), by_weight(listed, PAST, is_pair)
     bodies = list[Occurrence]()
     if len(query.parties) == 1:

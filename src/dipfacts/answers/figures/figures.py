@@ -47,7 +47,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     """
     mirror, in_brief = options.mirror, options.in_brief
     topic = base.topic(str(query.topic))
-    is_dyad = len(query.parties) == 2
+    is_dyad = query.is_of_dyad
     query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.

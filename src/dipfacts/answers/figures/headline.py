@@ -19,6 +19,7 @@ from dipfacts.model.agreement import Question, direction_of, figure_of
 from dipfacts.model.dates import DASH, FROM
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
+from dipfacts.model.query import DYAD
 from dipfacts.model.rounding import is_number
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
@@ -26,7 +27,6 @@ from dipfacts.text import capitalised, listed, plain
 
 _WITH_PARTS = ("flow", "stock", "count")  # a total is the sum of what is with each partner
 YEAR = 365
-TWO_SIDES = 2  # parties; a figure about more does not say who has what part in it
 _NAMED = 2  # so many voices are named, more are only counted
 _ROOT = 4  # letters that a country's name and its adjective mostly share: Turkey, Turkish
 
@@ -232,7 +232,7 @@ def page_sentence(answer: Answer, figure: Figure) -> str:
     asked = answer.query["parties"]
     label = plain(answer.base.measures[figure.measure].label)
     others = in_sentence(answer.base, [party for party in figure.everyone if party not in asked])
-    if len(figure.parties) > TWO_SIDES:
+    if len(figure.parties) > DYAD:  # it does not say who has what part in it
         label += f" {link(answer.base, figure)}"
     elif figure.from_ and figure.to and len(asked) == 2:
         label += ", {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
@@ -288,7 +288,7 @@ def link(base: Base, figure: Figure) -> str:
             return f"of {start}, held by {end}"
         return f"from {start} to {end}"
     who = in_sentence(base, sorted(figure.parties))
-    if len(who) > TWO_SIDES:  # whether it is of each, or of one of them with another, is not said
+    if len(who) > DYAD:  # whether it is of each, or of one of them with another, is not said
         return f"({', '.join(who)})"
     between = "between" if len(who) == 2 else "of"
     return f"{between} {display.listed(who)}{in_total(base, figure)}"

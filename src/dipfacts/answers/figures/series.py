@@ -16,7 +16,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.calendar import CALENDAR, year_text
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.model.query import DYAD, Fact
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -77,7 +77,7 @@ def _subject(base: Base, figure: Figure) -> str:
 
 def names_parties(figure: Figure) -> bool:
     """Return whether a series has the names of its parties in its subject."""
-    return bool(figure.from_ and figure.to) or len(figure.everyone) > headline.TWO_SIDES
+    return bool(figure.from_ and figure.to) or len(figure.everyone) > DYAD
 
 
 def gap(kind: str, year: int) -> Point:

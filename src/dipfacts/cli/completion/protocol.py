@@ -14,10 +14,11 @@ from dipfacts.cli.help_texts import ROOT_OPTIONS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
+from dipfacts.model.query import DYAD
 from dipfacts.query import candidates as offers
 from dipfacts.query.base import Base, open_warm
 from dipfacts.query.candidates import About, Candidate
-from dipfacts.query.resolve import OF_SIDES, SIDES
+from dipfacts.query.resolve import OF_SIDES
 
 FACTS = ("--facts", "-f")
 
@@ -227,7 +228,7 @@ def _is_full(base: Base, typed: TypedLine, about: About) -> bool:
     is_of_sides = typed.command in OF_SIDES
     if typed.command not in COMMANDS:
         is_of_sides = _topic(base, typed) is None  # an overview
-    return is_of_sides and not typed.option and len(about.parties) >= SIDES
+    return is_of_sides and not typed.option and len(about.parties) >= DYAD
 
 
 def _beginning(offered: list[Candidate], typed: str) -> list[Candidate]:

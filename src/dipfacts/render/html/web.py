@@ -12,6 +12,7 @@ from dipfacts.answers.answer import ALL, BOTH_SIDES, SOURCES, Answer, Remark, na
 from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.citation import Citation
 from dipfacts.model import display
+from dipfacts.model.query import DYAD
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.html.brief import years_view
@@ -37,7 +38,6 @@ _RANKED = "; --limit 0 ranks all."
 _PARTS = re.compile("(«[^«»]*»|\n)")
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
 _SWITCHES = ("all", "mirror")  # options without a value
-_SIDES = 2  # parties of an overview
 _CHART = 180  # pixels of its height
 # What an id in the first column of a list leads to.
 _LISTED: dict[str, Callable[[str, Any, Ways], str]] = {
@@ -157,7 +157,7 @@ class _Cells:
         everyone = sorted(fact.claim.everyone)
         if key == "topic" and fact.topic:
             return self.ways.link(fact.topic, *everyone)
-        if key in ("parties", "from, to") and len(everyone) <= _SIDES:
+        if key in ("parties", "from, to") and len(everyone) <= DYAD:
             return self.ways.overview(*everyone)
         if key == "measure":
             measure = self.answer.base.measures[getattr(fact.claim, "measure")]  # noqa: B009
