@@ -14,10 +14,10 @@ from dipfacts.errors import QuestionError
 from dipfacts.text import did_you_mean, listed, short
 
 LEAST, USUAL, MOST = 2_000, 8_000, 20_000  # characters of an answer, its structured content too
-LONGEST = 200  # characters of a name, a date or a search
+LONGEST_ARGUMENT = 200  # characters of a name, a date or a search
 
-Text = Annotated[str, Meta(max_length=LONGEST)]
-Given = Annotated[str, Meta(min_length=1, max_length=LONGEST)]
+Text = Annotated[str, Meta(max_length=LONGEST_ARGUMENT)]
+Given = Annotated[str, Meta(min_length=1, max_length=LONGEST_ARGUMENT)]
 Texts = Annotated[list[Text], Meta(max_length=20)]
 Size = Annotated[int, Meta(ge=LEAST, le=MOST)]
 

@@ -13,7 +13,7 @@ from dipfacts.render.citations import write_markdown
 from dipfacts.render.citations import write_text as write_footnotes
 from dipfacts.text import plain
 
-LONGEST = 300  # characters of a name, a claim or a remark
+LONGEST_TEXT = 300  # characters of a name, a claim or a remark
 
 
 def citation_markdown(citations: Iterable[Citation]) -> str:
@@ -34,11 +34,11 @@ def _short(citation: Citation) -> Citation:
     """Return a citation of which no text is longer than a note."""
     names = ("publisher", "author", "title", "statement", "locator", "claimant")
     texts: dict[str, Any] = {
-        name: cut(text, LONGEST) for name in names if (text := getattr(citation, name))
+        name: cut(text, LONGEST_TEXT) for name in names if (text := getattr(citation, name))
     }
     return citation.replaced(
         **texts,
-        cautions=tuple(cut(text, LONGEST) for text in citation.cautions),
+        cautions=tuple(cut(text, LONGEST_TEXT) for text in citation.cautions),
         together=tuple(map(_short, citation.together)),
     )
 
@@ -50,7 +50,7 @@ def one_line(citation: Citation, number: int) -> Claim:
     by = [citation.saying or "", f"{plain(citation.publisher)}{printed}"]
     return Claim(
         id=citation.id,
-        says=cut(plain(citation.statement) + cautions, LONGEST),
-        by=cut("; ".join(filter(None, by)), LONGEST),
+        says=cut(plain(citation.statement) + cautions, LONGEST_TEXT),
+        by=cut("; ".join(filter(None, by)), LONGEST_TEXT),
         source=number,
     )

@@ -11,7 +11,7 @@ from dipfacts.answers.answer import NOT_DERIVED, Answer, once
 from dipfacts.answers.citation import citations_of
 from dipfacts.mcp.agreements import agreements_of, status_in
 from dipfacts.mcp.arguments import USUAL
-from dipfacts.mcp.citing import LONGEST, one_line
+from dipfacts.mcp.citing import LONGEST_TEXT, one_line
 from dipfacts.mcp.data import MEANINGS, QUOTED, Claim, LeftOut, Reply, Status
 from dipfacts.mcp.fit import cut, encoded, fitting, size
 from dipfacts.mcp.rows import (
@@ -155,7 +155,7 @@ class Writer:
             reply.claims.append(claim)
             reply.sources |= source
         room = int(self.most * _OF_DATA) - size(encoded(reply))
-        longest = min(longest, LONGEST)
+        longest = min(longest, LONGEST_TEXT)
         reply.notes = [*fitting((cut(line, longest) for line in self.remarks), room)]
         self.is_cut |= len(reply.notes) < len(self.remarks)
         if left is not None:
@@ -186,7 +186,7 @@ class Writer:
         for fact, citation, number in zip(
             facts, citations_of(self.answer.base, facts), numbers, strict=True
         ):
-            source = {str(number): cut(sources[number].replace("\n", " "), LONGEST)}
+            source = {str(number): cut(sources[number].replace("\n", " "), LONGEST_TEXT)}
             claim = one_line(citation, number)
             claim.status = status_in(self.answer, fact)
             claim.agreement, claim.differ = agreements.get(fact.id, ("", []))

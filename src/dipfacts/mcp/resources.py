@@ -10,7 +10,7 @@ from dipfacts.answers.citation import by_source, citations_of
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.mcp import arguments as takes
-from dipfacts.mcp.citing import LONGEST, citation_markdown
+from dipfacts.mcp.citing import LONGEST_TEXT, citation_markdown
 from dipfacts.mcp.data import QUOTED
 from dipfacts.mcp.fit import cut, fitting, size
 from dipfacts.mcp.tools import look_up, show
@@ -70,12 +70,12 @@ def _source(base: Base, id: str, first: int, most: int) -> str:
     citations = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
     every = base.count(Query(source=id, deprecated=True))
     if not citations:
-        publisher = markdown.text(cut(plain(base.source(id).publisher), LONGEST))
+        publisher = markdown.text(cut(plain(base.source(id).publisher), LONGEST_TEXT))
         claims_text = f"it has {counted(every, 'claim')}" if every else "no claim rests on it"
         return f"{publisher}: {claims_text}.\n\n{QUOTED}\n"
     source, *claims = citation_markdown(by_source(citations)).splitlines(keepends=True)
     notes = in_sentences(source_notes(base, base.source(id)))
-    source += "".join(f"  - {markdown.text(cut(note, LONGEST))}\n" for note in notes)
+    source += "".join(f"  - {markdown.text(cut(note, LONGEST_TEXT))}\n" for note in notes)
     longest = _part(id, every, every, every)
     chosen = [*fitting(claims, most - sum(map(size, (source, longest, QUOTED, "\n\n\n\n"))))]
     part = _part(id, first, first + len(chosen) - 1, every)
@@ -103,7 +103,7 @@ def complete(base: Base, argument: str, typed: str, others: list[str]) -> list[s
 
     Nothing for an argument that can be anything.
     """
-    typed = typed[: takes.LONGEST]
+    typed = typed[: takes.LONGEST_ARGUMENT]
     match argument:
         case "party" | "other_party":
             results = candidates.parties(base, typed, About(parties=_known(base, others)), [])

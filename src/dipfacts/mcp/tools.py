@@ -11,7 +11,7 @@ from dipfacts.answers.listing import NOUNS
 from dipfacts.answers.questions import answer
 from dipfacts.errors import QuestionError
 from dipfacts.mcp import arguments as takes
-from dipfacts.mcp.citing import LONGEST, citation_markdown, citation_text
+from dipfacts.mcp.citing import LONGEST_TEXT, citation_markdown, citation_text
 from dipfacts.mcp.data import InventoryReply, Item, Reply, ShowReply
 from dipfacts.mcp.fit import cut
 from dipfacts.mcp.reply import Writer
@@ -219,7 +219,7 @@ def _items(main: Answer) -> list[Item]:
             of=main.command,
             claims=claims,
             label=short(_names(one)[-1], 100),
-            note=cut(plain(getattr(one, "note", None) or ""), LONGEST),
+            note=cut(plain(getattr(one, "note", None) or ""), LONGEST_TEXT),
         )
         for one, claims in main.counts
     ]
