@@ -73,9 +73,9 @@ def held() -> Iterator[Callable[[], AbstractContextManager[None]]]:
                 undo()
 
     What came takes effect at the end; within another block that holds them, at the end of that.
-    SIGTERM and SIGHUP end the program at once where nothing is
-    held. Signals that are ignored (nohup), or that a program around this one handles, are left as
-    they are; in other threads, where none arrives, nothing is done.
+    SIGTERM and SIGHUP end the program at once where nothing is held. Signals that are ignored
+    (nohup), or that a program around this one handles, are left as they are; in other threads,
+    where none arrives, nothing is done.
     """
     import threading  # for what writes alone
 
@@ -85,7 +85,7 @@ def held() -> Iterator[Callable[[], AbstractContextManager[None]]]:
         return
     numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
     ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
-    before, _holding = _holding, True
+    _holding = True
     try:
         for number in ours:
             signal.signal(number, _hear)
@@ -95,9 +95,8 @@ def held() -> Iterator[Callable[[], AbstractContextManager[None]]]:
             signal.signal(number, signal.SIG_DFL)
             if number in _heard:
                 os.kill(os.getpid(), number)
-        _holding = before
-        if not _holding:
-            check()
+        _holding = False
+        check()
 
 
 @contextlib.contextmanager
