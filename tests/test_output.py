@@ -32,8 +32,8 @@ with destination(sys.argv[1], "json") as out:
     "export": """\
 import os, signal, sys
 from pathlib import Path
-from dipfacts.export.target import made
-with made(sys.argv[1], False, True, None) as new:
+from dipfacts.export.target import made_file
+with made_file(sys.argv[1], True, None) as new:
     Path(new).write_text("half" * 100_000)
     os.kill(os.getpid(), signal.SIGKILL)
 """,

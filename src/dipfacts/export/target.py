@@ -35,6 +35,7 @@ _PART = re.compile(  # or its folder, if that is empty, as a killed run may leav
 )
 
 _NEVER = "name another place; it is never replaced"
+_FORCE = "add --force to replace it"
 
 
 class Ours(Record, frozen=True):
@@ -50,76 +51,96 @@ class Ours(Record, frozen=True):
 
 
 @contextlib.contextmanager
-def made(
-    target: str,
-    folder: bool,
-    force: bool,
-    facts: list[str] | None,
-    ours: Ours | None = None,
-    others: tuple[Ours, ...] = (),
-) -> Iterator[str]:
-    """Yield a path to write an export to, which takes the target's place if all goes well.
+def made_file(target: str, force: bool, facts: list[str] | None) -> Iterator[str]:
+    """Yield a path to write tables to as one file, which takes the target's place if all goes well.
 
-    A folder is there already, and empty; it may replace what is `ours`, else tables; what is of
-    the `others` is refused by its name. Raises QuestionError for what must not be written to or
-    replaced, OSError for what cannot be written.
+    Raises QuestionError for what must not be written to or replaced, OSError for what cannot be
+    written.
     """
-    ours = ours or TABLES_ALONE
 
     def refuse_foreign(at: str) -> None:
-        check(target, at, folder, force, ours, others)
+        _check_file(target, at, force)
 
-    if targets.descriptor(target) is not None:
-        hint = "name a file for sqlite, else a folder"
-        raise QuestionError(f"an export cannot go to {plain(target)}", hint)
-    path = targets.resolve(target, inputs_of(facts), folder)
-    with whole(path, refuse_foreign, label=target, owns=ours.owns if folder else None) as new:
-        if folder:
-            os.mkdir(new)
+    with whole(_path(target, facts), refuse_foreign, label=target) as new:
         yield new
 
 
-def check(
-    target: str, at: str, folder: bool, force: bool, ours: Ours, others: tuple[Ours, ...] = ()
-) -> None:
-    """Raise QuestionError unless what stands at a path may be replaced by an export.
+@contextlib.contextmanager
+def made_folder(
+    target: str, force: bool, facts: list[str] | None, ours: Ours, others: tuple[Ours, ...]
+) -> Iterator[str]:
+    """Yield an empty folder to write to, which takes the target's place if all goes well.
 
-    Even with `force` only what an export has written is: no other file, no other folder. `target`
-    is what the user calls it.
+    It may replace what is `ours`; what is of the `others` is refused by its name. Raises what
+    `made_file` does.
+    """
+
+    def refuse_foreign(at: str) -> None:
+        _check_folder(target, at, force, ours, others)
+
+    path = _path(target, facts, is_folder=True)
+    with whole(path, refuse_foreign, label=target, owns=ours.owns) as new:
+        os.mkdir(new)
+        yield new
+
+
+def _path(target: str, facts: list[str] | None, is_folder: bool = False) -> str:
+    """Return the path of a target. Raises QuestionError for one that is no place for an export."""
+    if targets.descriptor(target) is not None:
+        hint = "name a file for sqlite, else a folder"
+        raise QuestionError(f"an export cannot go to {plain(target)}", hint)
+    return targets.resolve(target, inputs_of(facts), is_folder)
+
+
+def _check_file(target: str, at: str, force: bool) -> None:
+    """Raise QuestionError unless the file at a path may be replaced by an export.
+
+    Even with `force` only one that an export has written is. `target` is what the user calls it.
     """
     label = plain(target)
-    if folder and not os.path.isdir(at):
-        raise QuestionError(f"{label} is a file", "name a folder for the tables")
-    if not folder and os.path.isdir(at):
+    if os.path.isdir(at):
         hint = f"name the file too: {plain(os.path.join(target, 'facts.db'))}"
         raise QuestionError(f"{label} is a folder", hint)
-    if os.path.islink(at):
-        raise QuestionError(f"{label} has become a link", "look at it, and try again")
-    if folder and not os.listdir(at):
-        return
+    _refuse_link(label, at)
     for more in ("-wal", "-shm", "-journal"):  # another program has it open, or crashed with it
         beside = os.path.realpath(target) + more
-        if not folder and os.path.lexists(beside):
+        if os.path.lexists(beside):
             hint = "close what uses it, and try again"
             raise QuestionError(f"{label} is in use: {plain(beside)} is there", hint)
-    if not (ours.is_folder(at) if folder else _is_our_file(at)):
-        raise _refusal(label, at, folder, others)
+    if not _is_our_file(at):
+        raise QuestionError(f"{label} was not written by an export", _NEVER)
     if not force:
-        raise QuestionError(f"{label} exists already", "add --force to replace it")
-    if changed := datapackage.changed(at) if folder else []:
+        raise QuestionError(f"{label} exists already", _FORCE)
+
+
+def _check_folder(target: str, at: str, force: bool, ours: Ours, others: tuple[Ours, ...]) -> None:
+    """Raise QuestionError unless the folder at a path may be replaced by an export.
+
+    Even with `force` only one is that such an export has written, and nobody changed since.
+    """
+    label = plain(target)
+    if not os.path.isdir(at):
+        raise QuestionError(f"{label} is a file", "name a folder for the tables")
+    _refuse_link(label, at)
+    if not os.listdir(at):
+        return
+    if not ours.is_folder(at):
+        if other := next((it for it in others if it.is_folder(at)), None):
+            hint = f"{other.replaced_by} replaces it; or name another place"
+            raise QuestionError(f"{label} is {other.what}", hint)
+        raise QuestionError(f"{label} holds files that no export wrote", _NEVER)
+    if not force:
+        raise QuestionError(f"{label} exists already", _FORCE)
+    if changed := datapackage.changed(at):
         names = display.listed(plain(os.path.join(target, name)) for name in changed)
         was, it = ("was", "it") if len(changed) == 1 else ("were", "them")
         hint = f"move {it} away to keep the changes, or name another place"
         raise QuestionError(f"{names} {was} changed since the export", hint)
 
 
-def _refusal(label: str, at: str, folder: bool, others: tuple[Ours, ...]) -> QuestionError:
-    """Return the refusal of a file or folder that this export does not replace."""
-    if other := next((it for it in others if folder and it.is_folder(at)), None):
-        hint = f"{other.replaced_by} replaces it; or name another place"
-        return QuestionError(f"{label} is {other.what}", hint)
-    what = "holds files that no export wrote" if folder else "was not written by an export"
-    return QuestionError(f"{label} {what}", _NEVER)
+def _refuse_link(label: str, at: str) -> None:
+    if os.path.islink(at):
+        raise QuestionError(f"{label} has become a link", "look at it, and try again")
 
 
 def owns(name: str) -> bool:

@@ -12,7 +12,7 @@ from dipfacts.cli.lookup import opened, report_errors
 from dipfacts.cli.output import complain, say, unwritable
 from dipfacts.cli.progress import Bar
 from dipfacts.errors import QuestionError
-from dipfacts.export.target import TABLES_ALONE, Ours, made
+from dipfacts.export.target import TABLES_ALONE, Ours, made_file, made_folder
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.read.files import STDIN
@@ -51,11 +51,12 @@ def export(
     if form == "site":
         return _site(target, force, facts)
     write = _writer(form, _partition(partition_by, form))
+    if form == "sqlite":
+        made = made_file(target, force, facts)
+    else:
+        made = made_folder(target, force, facts, TABLES_ALONE, (_SITE,))
     try:
-        with (
-            made(target, form != "sqlite", force, facts, others=(_SITE,)) as new,
-            opened(facts or []) as base,
-        ):
+        with made as new, opened(facts or []) as base:
             counts = write(base, new)
             report_errors(base, facts or ())
     except OSError as error:
@@ -76,7 +77,7 @@ def _site(target: str, force: bool, facts: list[str] | None) -> int:
     gc.enable()  # unlike a look-up it makes many pages
     try:
         with (
-            made(target, True, force, facts, _SITE, (TABLES_ALONE,)) as new,
+            made_folder(target, force, facts, _SITE, (TABLES_ALONE,)) as new,
             opened(facts or []) as base,
         ):
             about = files.estimate(base, options)
