@@ -6,18 +6,10 @@ import csv
 import os
 
 from dipfacts.export import datapackage, views
-from dipfacts.export.declared import ExportTable
+from dipfacts.export.declared import SQL_TYPES, ExportTable
 from dipfacts.export.tables import TABLES
 from dipfacts.query.base import Base
 from dipfacts.render.csv import cell
-
-_TYPES = {
-    "text": "VARCHAR",
-    "date": "DATE",
-    "integer": "BIGINT",
-    "number": "DECIMAL(36, 18)",
-    "flag": "BOOLEAN",
-}
 
 
 def write(base: Base, path: str) -> dict[str, int]:
@@ -39,6 +31,6 @@ def write(base: Base, path: str) -> dict[str, int]:
 
 
 def _read(table: ExportTable) -> str:
-    types = ", ".join(f"'{column.name}': '{_TYPES[column.kind]}'" for column in table.columns)
+    types = ", ".join(f"'{column.name}': '{SQL_TYPES[column.kind]}'" for column in table.columns)
     made = f"CREATE VIEW {table.name} AS SELECT * FROM "
     return f"{made}read_csv('{table.name}.csv', header = true, columns = {{{types}}})"

@@ -16,6 +16,15 @@ from dipfacts.record import Record
 ColumnKind = Literal["text", "date", "integer", "number", "flag"]
 Values = tuple[Any, ...]
 
+SQL_TYPES = {
+    "text": "VARCHAR",
+    "date": "DATE",
+    "integer": "BIGINT",
+    "number": "DECIMAL(36, 18)",
+    "flag": "BOOLEAN",
+}
+"""The type of each kind of column in most engines."""
+
 
 class Column(Record, frozen=True):
     """One column; `of` is the table and column that its values are found in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dipfacts.export import views
-from dipfacts.export.declared import ColumnKind, ExportTable
+from dipfacts.export.declared import SQL_TYPES, ColumnKind, ExportTable
 from dipfacts.export.tables import TABLES
 from dipfacts.record import Record
 
@@ -16,14 +16,7 @@ SCHEMA = "dipfacts"
 Keys = tuple[str, ...]
 """The columns in the path of a table's files, by which it is divided."""
 
-_SPARK = {
-    "text": "STRING",
-    "date": "DATE",
-    "integer": "BIGINT",
-    "number": "DECIMAL(36, 18)",
-    "flag": "BOOLEAN",
-}
-_TRINO = _SPARK | {"text": "VARCHAR"}
+_SPARK = SQL_TYPES | {"text": "STRING"}
 _CLICKHOUSE = {
     "text": "Nullable(String)",
     "date": "Nullable(Date32)",
@@ -71,7 +64,7 @@ def _files(table: ExportTable, keys: Keys) -> str:
 
 
 def _duckdb(table: ExportTable, keys: Keys) -> list[str]:
-    types = ", ".join(f"'{key}': {'VARCHAR' if key == 'topic' else 'BIGINT'}" for key in keys)
+    types = ", ".join(f"'{key}': {SQL_TYPES[_kind(key)]}" for key in keys)
     hive = f"true, hive_types = {{{types}}}" if keys else "false"
     read = f"read_parquet({_files(table, keys)}, hive_partitioning = {hive})"
     return [f"CREATE VIEW {table.name} AS SELECT * FROM {read}"]
@@ -83,7 +76,7 @@ def _spark(table: ExportTable, keys: Keys) -> list[str]:
 
 
 def _trino(table: ExportTable, keys: Keys) -> list[str]:
-    made = f"CREATE TABLE {table.name} ({_columns(table, keys, _TRINO, chr(34))})"
+    made = f"CREATE TABLE {table.name} ({_columns(table, keys, SQL_TYPES, chr(34))})"
     made += f"\nWITH (format = 'PARQUET', external_location = '{PLACE}/{table.name}'"
     if not keys:
         return [f"{made})"]

@@ -17,8 +17,13 @@ from dipfacts.index.failed_writes import number_of
 from dipfacts.query.base import Base
 
 APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
-_TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
-_TYPES["flag"] = "INTEGER"
+_TYPES = {
+    "text": "TEXT",
+    "date": "TEXT",
+    "integer": "INTEGER",
+    "number": "NUMERIC",
+    "flag": "INTEGER",
+}
 _NAMES = {table.name: {column.name for column in table.with_exact} for table in TABLES}
 
 
