@@ -10,10 +10,9 @@ from dipfacts.diff.git import LINK, SUBMODULE, Repository
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.read.table_files import at_a_glance, may_have_tables
+from dipfacts.read.validation import FORMAT_LINE
 from dipfacts.record import Record
 from dipfacts.text import plain
-
-_EMPTY = b"format = 1\n"
 
 
 class Laid(Record, frozen=True):
@@ -208,7 +207,7 @@ def write_empty(folder: str) -> str:
     """Write a base without claims into a folder; return its path."""
     path = os.path.join(folder, "empty.toml")
     with open(path, "xb") as stream:
-        stream.write(_EMPTY)
+        stream.write(FORMAT_LINE)
     return path
 
 

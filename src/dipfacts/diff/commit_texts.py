@@ -9,8 +9,8 @@ from typing import Any
 from dipfacts.model.tables import Claim
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import tables_in
+from dipfacts.read.validation import FORMAT_LINE
 
-_FORMAT = b"format = 1\n"
 _HEAD = b"\n[["
 
 
@@ -37,7 +37,7 @@ def in_text(data: bytes, id: str) -> Any:
         return None
     data = data.replace(b"\r\n", b"\n")
     parts = [part for part in (b"\n" + data).split(_HEAD)[1:] if id.encode() in part]
-    result = _claim_of(_FORMAT + b"".join(b"\n[[" + part for part in parts), id)
+    result = _claim_of(FORMAT_LINE + b"".join(b"\n[[" + part for part in parts), id)
     return result or _claim_of(data, id)  # a text of several lines may hold what looks like a table
 
 

@@ -49,6 +49,7 @@ from dipfacts.text import (
 Message = tuple[str, str, str]  # code, message, hint
 
 FORMAT = 1
+FORMAT_LINE = f"format = {FORMAT}\n".encode()
 _PARTY_KEYS = {*PARTY_KEYS, "people", "country"}  # the last of a party
 _TYPES = {
     bool: "true or false",
