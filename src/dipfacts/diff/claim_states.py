@@ -16,6 +16,7 @@ from dipfacts.diff.commit_texts import claims, fault_in, id_of, in_text, tables
 from dipfacts.diff.git import Entry, Repository
 from dipfacts.diff.rows import Row, paired, varying
 from dipfacts.errors import QuestionError
+from dipfacts.model.csv_table import may_be_row
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
@@ -142,7 +143,7 @@ class ClaimStates:
         if result := self._read[key]:
             return result
         for table, file in tables(data, path):
-            if id.startswith(f"{id_of(table)}-") and file in entries:
+            if may_be_row(id, id_of(table)) and file in entries:
                 row = entries[file].id, file, msgpack.encode(table.table), id
                 if row not in self._read:
                     self._read[row] = self._stand_in(entries, path, file, table, id)
@@ -179,7 +180,7 @@ class ClaimStates:
             if claim := in_text(data, id):
                 yield _stand(claim, within(self._repository, file.path))
             for table, path in tables(data, file.path):
-                if id.startswith(f"{id_of(table)}-"):
+                if may_be_row(id, id_of(table)):
                     rows = claims(load_table(csv_file(file, table.table), table).rows)
                     if claim := next((row for row in rows if row.id == id), None):
                         yield _stand(claim, within(self._repository, path), _unkeyed(table))

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from dipfacts.diff.changes import Changes, changes, content, is_row
 from dipfacts.diff.declared import Declared
-from dipfacts.diff.rows import Row, is_of, paired, varying
+from dipfacts.diff.rows import Row, may_be_numbered, paired, varying
 from dipfacts.diff.states import Side, day_after
-from dipfacts.model.csv_table import CsvTable, declared_table
+from dipfacts.model.csv_table import CsvTable, declared_table, table_of
 from dipfacts.model.query import Fact
 from dipfacts.query.comparison import blocks, checksums, numbered_in_runs, spans, toml_files
 from dipfacts.query.csv_tables import csv_tables
@@ -120,8 +120,8 @@ def _without_key(side: Side) -> dict[str, list[CsvTable]]:
 
 def _table(tables: dict[str, list[CsvTable]], fact: Fact) -> CsvTable | None:
     """Return the table without a key of which a claim is a row; None where it is of no such."""
-    own = (table for table in tables.get(fact.file, ()) if is_of(fact.id, table.id))
-    return max(own, key=lambda table: len(table.id), default=None)
+    own = (table for table in tables.get(fact.file, ()) if may_be_numbered(fact.id, table.id))
+    return table_of(own, fact.id)
 
 
 class _Both(Record, frozen=True):

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from dipfacts.model.csv_table import CsvTable, templates
+from dipfacts.model.csv_table import CsvTable, may_be_row, templates
 from dipfacts.read.table_rules import is_constant
 from dipfacts.record import Record
 
@@ -42,13 +42,14 @@ def varying(table: CsvTable) -> frozenset[str]:
     return frozenset("from_" if key == "from" else key for key in keys)
 
 
-def is_of(id: str, table: str) -> bool:
+def may_be_numbered(id: str, table: str) -> bool:
     """Return whether an id may be that of a row of a table without a key: of its number.
 
-    >>> is_of("trade-2", "trade"), is_of("trade-2-1990", "trade"), is_of("trade-no-2", "trade")
-    (True, True, False)
+    >>> [may_be_numbered(id, "trade") for id in ("trade-2", "trade-2-1990", "trade-no-2")]
+    [True, True, False]
     """
-    return id.startswith(f"{table}-") and re.match(r"\d+(-|$)", id[len(table) + 1 :]) is not None
+    number = id.removeprefix(f"{table}-")
+    return may_be_row(id, table) and re.match(r"\d+(-|$)", number) is not None
 
 
 def paired(old: Iterable[Row], new: Iterable[Row]) -> Iterator[tuple[Row, Row]]:

@@ -5,6 +5,7 @@ Any key of the claim may be given, as text with `{column}` in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -109,6 +110,17 @@ def declared_table(spec: bytes) -> CsvTable:
     """Return a `[[table]]` as an index keeps it, encoded."""
     table: CsvTable = msgspec.msgpack.decode(spec, type=FILE_TABLES["table"])
     return table
+
+
+def may_be_row(id: str, table: str) -> bool:
+    """Return whether a claim may be a row of a table, by its id and that of the table."""
+    return id.startswith(f"{table}-")
+
+
+def table_of(tables: Iterable[CsvTable], id: str) -> CsvTable | None:
+    """Return the table of which a claim is a row, of several the one of the longest id."""
+    own = (table for table in tables if may_be_row(id, table.id))
+    return max(own, key=lambda table: len(table.id), default=None)
 
 
 def templates(table: CsvTable) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.csv_table import CsvTable, declared_table
+from dipfacts.model.csv_table import CsvTable, declared_table, table_of
 from dipfacts.model.query import Fact
 from dipfacts.query.base import Base
 from dipfacts.read.table_rules import is_constant
@@ -19,17 +19,10 @@ def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
 
 def is_of_all_rows(base: Base, fact: Fact, key: str) -> bool:
     """Return whether a claim has a key as all rows of its `[[table]]` have it, or none has."""
-    own = (
-        table for table in base.remembered(_of_file, base, fact.file) if _is_of(fact.id, table.id)
-    )
-    table = max(own, key=lambda table: len(table.id), default=None)
+    table = table_of(base.remembered(_of_file, base, fact.file), fact.id)
     return table is not None and is_constant(getattr(table, key) or "")
 
 
 def _of_file(base: Base, file: str) -> list[CsvTable]:
     """Return the tables of a CSV file."""
     return [declared_table(spec) for short, spec in csv_tables(base).values() if short == file]
-
-
-def _is_of(id: str, table: str) -> bool:
-    return id.startswith(f"{table}-")
