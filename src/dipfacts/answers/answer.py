@@ -76,6 +76,13 @@ class Remark(Record, frozen=True):
         return self.command not in ("", SHOW_EACH)
 
 
+class SharedMemberships(Record, frozen=True):
+    """The memberships that two parties share: how many, and the topic where they are of one."""
+
+    count: int = 0
+    topic: str = ""
+
+
 class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
@@ -121,7 +128,7 @@ class Answer:
         self.standings: dict[str, Standing] = {}  # of relations, by the ids of the claims
         self.remarks: list[Remark] = []
         self.renamings: list[str] = []  # of the remarks: which names states no longer have
-        self.shared = 0, ""  # how many memberships two parties share, and their only topic
+        self.shared = SharedMemberships()
         self.shared_bodies: list[SharedBody] = []  # in which these are
         self.has_others = False  # of nothing recorded: whether there are other claims
         self.ids = False  # whether tables show the ids of claims

@@ -43,7 +43,7 @@ def command_for_all(answer: Answer) -> str:
 
 def command_for_shared(answer: Answer) -> str:
     """Return the command for the memberships that two parties share, on one topic or on several."""
-    _, topic = answer.shared
+    topic = answer.shared.topic
     return command(answer, topic) if topic else command(answer, "relations", kind=MEMBERSHIP)
 
 

@@ -137,7 +137,7 @@ def _name_own(answer: Answer, query: Query) -> None:
 
 def _add_shared(answer: Answer, query: Query) -> None:
     """Add the memberships that two parties share, if the answer names any."""
-    if answer.shared[0]:
+    if answer.shared.count:
         # Most topics have none.
         from dipfacts.answers.occurrences.common_memberships import add_shared
 

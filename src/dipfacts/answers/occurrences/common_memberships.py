@@ -11,6 +11,7 @@ from dipfacts.answers.answer import (
     NAMED_BODIES,
     NOTHING,
     Answer,
+    SharedMemberships,
     as_known,
     claims_to_name,
     head_of,
@@ -55,9 +56,9 @@ class _Bodies(Record, frozen=True):
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
     """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
 
-    The smallest come first. Of many it names a few, or all of them `in_full`; `answer.shared` has
-    how many there are, and the topic if they have one. Of others a sentence says that sources
-    differ on whether one of both has left.
+    The smallest come first. Of many it names a few, or all of them `in_full`; `answer.shared` gets
+    how many there are. Of others a sentence says that sources differ on whether one of both has
+    left.
     """
     is_of_kind = query.measure is None and any_of(query.kind) in ((), (MEMBERSHIP,))
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
@@ -71,7 +72,7 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     if not common:
         return left
     topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
-    answer.shared = len(common), topics.pop() if len(topics) == 1 else ""
+    answer.shared = SharedMemberships(len(common), topics.pop() if len(topics) == 1 else "")
     named = display.some(_names_of_bodies(base, common), len(common) if in_full else NAMED_BODIES)
     return [f"Both belong to {_bodies_counted(len(common))}: {named}.", *left]
 

@@ -101,7 +101,7 @@ def relations(
 def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> Answer:
     """Return the answer where nothing is about the parties: of memberships those that two share."""
     answer = empty(answer, query, "relations", is_alone=is_alone)
-    if is_alone and answer.shared[0] and query.kind:  # else the topic is named, which has them
+    if is_alone and answer.shared.count and query.kind:  # else the topic is named, which has them
         # Few ask for that kind.
         from dipfacts.answers.occurrences.common_memberships import add_shared
 

@@ -192,9 +192,8 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
-    bodies, _ = answer.shared
-    if bodies > NAMED_BODIES:
-        text = display.counted(bodies, "shared membership")
+    if answer.shared.count > NAMED_BODIES:
+        text = display.counted(answer.shared.count, "shared membership")
         results.append(More("memberships", text, command_for_shared(answer)))
     return results
 

@@ -104,9 +104,10 @@ class Draft(Numbering):
 
 def shared_memberships(answer: Answer) -> list[Remark]:
     """Return '36 shared memberships: dipfacts membership iran iraq', or nothing."""
-    count, _ = answer.shared
-    text = display.counted(count, "shared membership")
-    return [Remark(text, command=command_for_shared(answer))] if count else []
+    if not answer.shared.count:
+        return []
+    text = display.counted(answer.shared.count, "shared membership")
+    return [Remark(text, command=command_for_shared(answer))]
 
 
 def undated(answer: Answer) -> list[str]:

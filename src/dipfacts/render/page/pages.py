@@ -99,7 +99,7 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[Remark]:
         yield Remark(more, command=command(answer, "timeline"))
     has_own = answer.is_brief
     has_table = answer.shared_bodies or answer.command == "figures"
-    if answer.shared[0] > NAMED_BODIES and not (has_own or has_table):
+    if answer.shared.count > NAMED_BODIES and not (has_own or has_table):
         yield from shared_memberships(answer)
     if answer.has_others and answer.status == NOTHING:
         yield Remark("The other claims", command=command_for_all(answer), kind=OVERVIEW)
