@@ -6,12 +6,17 @@ import gzip
 import json
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from dipfacts.importing import count, inputs
 from dipfacts.read import loader
+from dipfacts.read.csv_files import AnyRow, CsvRow, Layout
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
 from support.command_line import Run
 from support.import_files import ALLIANCE, DAY, GED, ITEM, MINE, WDI_HEADS, comtrade, imported, own
@@ -1055,3 +1060,30 @@ def test_wdi_of_one_country_is_found_below_its_preamble(dip: Run) -> None:
     row = "Namibia,NAM,GDP (current US$),NY.GDP.MKTP.CD,6.5,"
     Path("wdi.csv").write_text(f"{above}{WDI_HEADS},\n{row}\n")
     assert [claim["value"] for claim in imported(dip, "wdi.csv")[1].values()] == [Decimal("6.5")]
+
+
+YEARS = range(1990, 2020)
+
+
+def test_a_file_is_read_twice_once_to_plan_and_once_to_count(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A million rows take their time at each reading."""
+    lines: Counter[int] = Counter()
+    for module in (inputs, count):
+        monkeypatch.setattr(module, "rows", partial(_noted, lines, module.rows))
+    Path("t.csv").write_text("a,b,y,of,v\n" + "".join(f"DEU,FRA,{y},27,5000\n" for y in YEARS))
+    keys = "claim=figure measure=exports unit=USD from={a} to={b} period={y} value={v} scope={of}"
+    given = [it for key in keys.split() for it in ("--map", key)]
+    assert dip("import", "t.csv", *DAY, *given)[0] == 0
+    assert lines[len(YEARS)] == 2
+
+
+def _noted(
+    lines: Counter[int], rows: Callable[[str, Layout], Iterator[AnyRow]], path: str, layout: Layout
+) -> Iterator[AnyRow]:
+    """Yield the rows of a file, and count those that are read."""
+    for row in rows(path, layout):
+        if isinstance(row, CsvRow):
+            lines[row.number] += 1
+        yield row

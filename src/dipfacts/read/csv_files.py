@@ -291,7 +291,7 @@ def _wrong_width(cells: list[str], width: int) -> tuple[str, str]:
 
 def is_blank(cells: list[str]) -> bool:
     """Return whether a record has no cell with a text in it."""
-    return not any(cell and not cell.isspace() for cell in cells)
+    return not any(map(str.strip, cells))
 
 
 def are_tags(cells: list[str]) -> bool:

@@ -273,8 +273,8 @@ def named_twice(name: str, table: msgspec.Struct) -> list[Fault]:
     given: list[tuple[str, Sequence[str]]] = [("parties", table.parties), ("to", ends)]
     given = given[:1] if table.parties else given[1:]
     given += [(key, getattr(table, key, None) or ()) for key in _NAMED]
-    every = (_named_twice(name, {"id": table.id}, key, named) for key, named in given)
-    return [*itertools.chain.from_iterable(every)]
+    twice = (it for it in given if len({*it[1]}) != len(it[1]))
+    return [fault for it in twice for fault in _named_twice(name, {"id": table.id}, *it)]
 
 
 def _named_twice(

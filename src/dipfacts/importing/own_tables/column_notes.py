@@ -83,19 +83,22 @@ def notes_on_columns(
     given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
+    taken = _taken(where, rows)
     yield from filter(None, [direction_note(given)])
     if given["claim"] == "figure":
-        yield from head_notes(given, _taken(where, rows))
-        if measure_meant(given, where, heads, _taken(where, rows)) == given.get("measure"):
+        yield from head_notes(given, taken)
+        if measure_meant(given, where, heads, taken) == given.get("measure"):
             yield from turned_notes(given, where, rows)
-        yield from multiplier_notes(given, where, heads, _taken(where, rows))
-        yield from scope_notes(given, _taken(where, rows))
-    yield from participants_notes(given, _taken(where, rows))
+        yield from multiplier_notes(given, where, heads, taken)
+        yield from scope_notes(given, taken)
+    yield from participants_notes(given, taken)
     yield from part_notes(given, where, rows)
     yield from unused_notes(given, where, heads, rows)
 
 
-def _taken(where: Keys, rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+def _taken(where: Keys, rows: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
+    if not where:
+        return rows
     return [row for row in rows if all(row.get(it, "").strip() in where[it] for it in where)]
 
 

@@ -145,7 +145,7 @@ def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> It
         head = next((it for it in wide if _BRACKET.search(it)), "")
     candidates = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
     candidates += [("line below the heads", it) for it in words_below(file, given, wide)]
-    candidates = [it for it in candidates if _are_several(file, given) or not _LOCAL.search(it[1])]
+    candidates = [it for it in candidates if not _LOCAL.search(it[1]) or _are_several(file, given)]
     if any(it.unit == given.get("unit") for _, text in candidates for it in units_in(text)):
         candidates = candidates[:1]
     each = (note for place, text in candidates if (note := unit_note(text, given, place)))

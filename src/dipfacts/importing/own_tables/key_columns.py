@@ -209,7 +209,8 @@ def _is_end(cell: str) -> bool:
 
 def filled(column: str, rows: Rows) -> list[str]:
     """Return the different cells of a column that are not blank."""
-    return [*dict.fromkeys(it for row in rows if (it := row.get(column, "").strip()))]
+    cells = dict.fromkeys(row.get(column, "") for row in rows)
+    return [*dict.fromkeys(text for it in cells if (text := it.strip()))]
 
 
 def named_columns(given: Mapping[str, str]) -> set[str]:

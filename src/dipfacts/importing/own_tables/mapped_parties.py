@@ -64,7 +64,7 @@ def coded(
     def cleared(cells: Mapping[str, str]) -> Keys:
         return {**cells, **{it: "" for it in unnamed if file.is_missing(cells[it])}}
 
-    rows = [*map(cleared, rows)]
+    rows = [*map(cleared, rows)] if unnamed else rows
     is_made = by_name or unnamed
     derived = (
         with_codes(file, by_name, sides, groups, periods, optional, people, cleared)
@@ -77,15 +77,10 @@ def coded(
     if optional.issuperset(sides):
         skips.see_nobody(sides, rows)
     of_columns = table.get("period") == "{column}"  # each has the claim of another time
+    times = [skips.period_of(cells, file.is_missing) for cells in rows]
     for column, list_ in lists.items():
-        for cells in rows:
-            when, code = skips.period_of(cells, file.is_missing), cells[column].strip()
-            if not list_ or (column in optional and not code):
-                skips.see_period(when)
-                continue
-            several = of_columns and code_lists.is_dated(list_, code)
-            for time in periods(cells) if several else [when or "2000"]:
-                skips.see(list_, column, code, time)
+        several = periods if of_columns else None
+        _see_codes(column, list_, times, rows, column in optional, skips, several)
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
         table = _prefixed(table, column, coded_as)
     skip, reasons = skips.result()
@@ -94,6 +89,29 @@ def coded(
     if skip:
         table = {**table, "skip": skip}
     return table, derived, reasons, notes
+
+
+def _see_codes(
+    column: str,
+    list_: str,
+    times: Sequence[str],
+    rows: Sequence[Mapping[str, str]],
+    may_be_blank: bool,
+    skips: Skips,
+    several: Periods | None,
+) -> None:
+    """Take note of the codes of a column at the times of their rows, or at `several` of a row.
+
+    Each code is looked at once for all rows of a time.
+    """
+    codes = (cells[column].strip() for cells in rows)
+    for (code, when), cells in dict(zip(zip(codes, times, strict=True), rows, strict=True)).items():
+        if not list_ or (may_be_blank and not code):
+            skips.see_period(when)
+            continue
+        many = several if code_lists.is_dated(list_, code) else None
+        for time in many(cells) if many else [when or "2000"]:
+            skips.see(list_, column, code, time)
 
 
 def _people(file: Input, rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:

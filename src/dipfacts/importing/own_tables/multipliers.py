@@ -79,9 +79,9 @@ def multiplier_notes(
     about = {it for key, text in given.items() if key not in _CHOOSES for it in places(text)}
     number = one_column(given.get("value")) or ""
     numbered = [row for row in rows if row.get(number, number).strip()]
-    for column in heads:
+    for column in (it for it in heads if it not in about):
         cells = [*dict.fromkeys(row[column].strip() for row in numbered)]
-        if column in about or not of_multipliers(column, cells):
+        if not of_multipliers(column, cells):
             continue
         powers, what = _powers(column, cells), _named_in(column, cells, given, where)
         if len(powers) > 1:

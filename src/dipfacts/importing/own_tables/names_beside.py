@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -153,7 +152,11 @@ def _unlike(pairs: Sequence[Unlike]) -> list[Unlike]:
 
 def _are_names(head: str, rows: Rows) -> bool:
     """Return whether a column holds names of countries."""
-    cells = islice(dict.fromkeys(row[head].strip() for row in rows), _SAMPLE)
+    cells = dict[str, None]()
+    for row in rows:
+        cells[row[head].strip()] = None
+        if len(cells) == _SAMPLE:
+            break
     names = [it for it in cells if len(it) >= SHORTEST_NAME and not is_remainder(it)]
     return bool(names) and 2 * sum(bool(meanings(it)) for it in names) >= len(names)
 

@@ -30,10 +30,14 @@ def with_key(
     if "key" in table:
         return table, ()
     value = "" if "absent" in table else one_column(table.get("value"))
+    is_choosy = bool(reader.table.where or reader.table.skip)
 
     def is_taken(cells: Mapping[str, str]) -> bool:
-        first = next(iter(reader.cells_of([cells[head] for head in heads])))
-        return not (reader.not_chosen(0, 0, first) or is_missing(cells.get(value, "none")))
+        if is_choosy:
+            first = next(iter(reader.cells_of([cells[head] for head in heads])))
+            if reader.not_chosen(0, 0, first):
+                return False
+        return not is_missing(cells.get(value, "none"))
 
     rows = [*filter(is_taken, rows)]
     what = [column for key in (*_WHO, *_WHAT) for column in _columns(table.get(key))]
