@@ -411,7 +411,7 @@ MESSAGES = {
     "bad-id": (
         '"Ties of 1992"',
         'id "Ties of 1992" is not a valid id; ids are lower-case letters, '
-        "digits and single hyphens between them",
+        'digits and single hyphens between them, such as "ties-of-1992"',
     ),
     "bad-period": (
         '"Q1 2021"',

@@ -235,11 +235,22 @@ def test_a_country_that_is_not_written_as_an_id_is_told_its_id(written: str, mea
     assert str(problem) == told
 
 
-@pytest.mark.parametrize("written", ["Korea", "Nobody Knows", "Republik China", ""])
-def test_what_may_mean_several_countries_or_none_is_told_how_ids_are_spelled(written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "such_as"),
+    [
+        ("Korea", ', such as "korea"'),
+        ("Nobody Knows", ', such as "nobody-knows"'),
+        ("Republik China", ', such as "republik-china"'),
+        ("", ""),
+    ],
+)
+def test_what_may_mean_several_countries_or_none_is_told_how_ids_are_spelled(
+    written: str, such_as: str
+) -> None:
     event = factbase.event("e", parties=[f"{written}!", "a"])
     (problem,) = load_text(base(event).encode(), "f.toml").problems
-    assert problem.hint == "ids are lower-case letters, digits and single hyphens between them"
+    hint = "ids are lower-case letters, digits and single hyphens between them"
+    assert problem.hint == f"{hint}{such_as}"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from dipfacts.read import files, loader, rules
 from dipfacts.read.files import SourceFile
 from dipfacts.read.key_words import key_hint
 from dipfacts.read.loader import load_text
+from dipfacts.read.own_values import how_to_write
 from dipfacts.read.references import Compiler
 from dipfacts.read.rules import keys_of
 from dipfacts.text import plain, quoted_list
@@ -101,6 +102,23 @@ def told(*texts: str | bytes, names: tuple[str, ...] = ("f.toml", "g.toml")) -> 
 )
 def test_a_word_for_a_key_of_an_event_is_told_as_that_key(key: str, hint: str) -> None:
     assert key_hint(key, keys_of("event"), ["id"]) == hint
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "own"),
+    [
+        ("missing", "NA", '["NA"]'),
+        ("parties", "germany", '["germany"]'),
+        ("parties", "germany, cow:2", '["germany", "cow:2"]'),
+        ("aliases", "Korea, Republic of", '["Korea, Republic of"]'),
+        ("allow", "no-rows, yet", '["no-rows, yet"]'),
+        ("people", 'Ann "A" B', r'["Ann \"A\" B"]'),
+        ("missing", " ", '["…", "…"]'),
+        ("missing", 5, '["…", "…"]'),
+    ],
+)
+def test_a_text_for_an_array_is_told_as_an_array(key: str, value: object, own: str) -> None:
+    assert how_to_write(key, value, "an array", '["…", "…"]') == f"write {key} = {own}"
 
 
 def test_the_name_of_a_source_may_be_that_of_its_publisher() -> None:
@@ -322,8 +340,8 @@ BARE = "without quotes and without a time of day"
         ("valuation = 'x'", f'29: valuation cannot be "x"; write {NOT_ENUM["valuation"]}'),
         ("qualifier = 'x'", f'29: qualifier cannot be "x"; write {NOT_ENUM["qualifier"]}'),
         # ids
-        ("claimant = 'A B'", f'29: claimant "A B" is not a valid id; {SPELLED}'),
-        ('claimant = "a\\n"', f'29: claimant "a " is not a valid id; {SPELLED}'),
+        ("claimant = 'A B'", f'29: claimant "A B" is not a valid id; {SPELLED}, such as "a-b"'),
+        ('claimant = "a\\n"', f'29: claimant "a " is not a valid id; {SPELLED}, such as "a"'),
         # whom it is about
         ("from = 'a'", '29: [[figure]] "f" has both "parties" and "from"; '
          "keep from and to where it has a direction"),
@@ -399,8 +417,8 @@ NO_NUMBER = 'add value = 2_900_000_000, or absent = "not-published" where the so
          "months run from 01 to 12"),
         ('period = "2021"', "period = '2022/2021'", '25: "2022/2021" ends before it starts; '
          'write "2021/2022"'),
-        ('id = "f"', 'id = "F"', f'22: id "F" is not a valid id; {SPELLED}'),
-        ('id = "f"', 'id = "f\\n"', f'22: id "f " is not a valid id; {SPELLED}'),
+        ('id = "f"', 'id = "F"', f'22: id "F" is not a valid id; {SPELLED}, such as "f"'),
+        ('id = "f"', 'id = "f\\n"', f'22: id "f " is not a valid id; {SPELLED}, such as "f"'),
         ('id = "f"', "", '21: [[figure]] has no key "id"; add id = "…"'),
         ('unit = "USD"', "", '21: [[figure]] "f" has no key "unit"; add unit = "…"'),
         ('["a", "b"]', '["a", "a"]',
@@ -415,8 +433,10 @@ NO_NUMBER = 'add value = 2_900_000_000, or absent = "not-published" where the so
          'write parties = ["…", "…"]'),
         ('["a", "b"]', '[["a"], ["a"]]', "28: parties holds an array, not only strings in quotes; "
          'write parties = ["…", "…"]'),
-        ('["a", "b"]', '"a"', '28: parties is a string, not an array; write parties = ["…", "…"]'),
-        ('["a", "b"]', '["a", "B"]', f'28: parties "B" is not a valid id; {SPELLED}'),
+        ('["a", "b"]', '"a"', '28: parties is a string, not an array; write parties = ["a"]'),
+        ('["a", "b"]', '"a, b"', '28: parties is a string, not an array; '
+         'write parties = ["a", "b"]'),
+        ('["a", "b"]', '["a", "B"]', f'28: parties "B" is not a valid id; {SPELLED}, such as "b"'),
         ('["a", "b"]', '["a", "zzz"]', '28: unknown party "zzz"; '
          "declare it in a [[party]]"),
         ('parties = ["a", "b"]', 'from = "zzz"\nto = "b"',
@@ -608,7 +628,7 @@ def test_all_problems_in_one_run_in_file_order() -> None:
         f'f.toml:30: {event} "kind"; add kind = "…"',
         f'f.toml:30: {event} "title"; add title = "…"',
         'f.toml:30: [[event]] names no parties; add parties = ["…", "…"], or both from and to',
-        f'f.toml:31: id "E" is not a valid id; {SPELLED}',
+        f'f.toml:31: id "E" is not a valid id; {SPELLED}, such as "e"',
         "g.toml:1: format 2 is not known; write format = 1, the only one there is so far",
     ]
 

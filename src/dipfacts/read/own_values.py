@@ -9,6 +9,7 @@ from typing import Any
 
 from dipfacts.model.units import in_full, scale_of
 from dipfacts.read.rules import out_of_range
+from dipfacts.text import short
 
 _NUMBER = re.compile(
     r"-?(?:0|[1-9][0-9]{0,2})(?:([,_]?)[0-9]{3}(?:\1[0-9]{3})*)?(?:\.[0-9]{1,20})?"
@@ -24,8 +25,23 @@ def how_to_write(key: str, value: Any, noun: str, example: str) -> str:
     if key == "value" and not own and isinstance(value, str):
         own, how = _without_words(value, how)
     example = "1_000_000" if key == "scale" else example
+    if noun == "an array" and isinstance(value, str) and value.strip():
+        own = _as_array(key, value)
     written = f"write {key} = {own}{f', {how}' if how else ''}"
     return written if own else f"write {noun} {how}, such as {key} = {example}"
+
+
+def _as_array(key: str, value: str) -> str:
+    """Return a text as an array of one, or of the ids or codes that commas part in it."""
+    parts = [part.strip() for part in re.split("[,;]", value)]
+    if key == "allow" or not all(re.fullmatch(r"[\w:-]+", part) for part in parts):
+        parts = [value.strip()]
+    return f"[{', '.join(_quoted(part) for part in parts)}]"
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotes as TOML has it, as far as a message shows it."""
+    return '"' + short(text, 60).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _as_date(value: Any) -> str:

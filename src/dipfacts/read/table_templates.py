@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from operator import add
 from typing import Any
-from unicodedata import normalize
 
 from dipfacts.model.csv_table import Values
+from dipfacts.read.ids import as_id as as_id
 from dipfacts.read.rules import PERIOD_KEYS
 from dipfacts.read.table_rules import PLACE, places
-from dipfacts.text import fold, whole_numbers
+from dipfacts.text import whole_numbers
 
 Cells = list[str]
 Columns = dict[str, int]
@@ -29,20 +29,6 @@ DATE = re.compile(r"\{[^{}]*\}(?:-\{[^{}]*\})+")
 JOINT = "\x1f"  # what stands between the columns of a date while its last ones may be blank
 _JOINED_DIGIT = re.compile(f"(?<={JOINT})(?=[1-9](?![0-9]))")
 _BLANK_LAST = re.compile(f"{JOINT}+(?=/|$)")
-
-
-def as_id(text: str) -> str:
-    """Return a text in the characters of an id.
-
-    >>> as_id("AZE–2010/Q1"), as_id("Türkiye")
-    ('aze-2010-q1', 'turkiye')
-    """
-    text = text.lower()
-    if text.isalnum() and text.isascii():
-        return text
-    if not text.isascii():  # folding joins what a sign stands between
-        text = "-".join(map(fold, re.split(r"[\W_]+", normalize("NFC", text))))
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
 
 
 def conditions(chosen: Values, columns: Columns) -> list[tuple[str, Fill, IsOne]]:

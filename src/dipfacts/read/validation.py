@@ -17,6 +17,7 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
+from dipfacts.read.ids import as_id
 from dipfacts.read.key_words import key_hint
 from dipfacts.read.own_values import how_to_write
 from dipfacts.read.positions import Places, key_in
@@ -314,6 +315,8 @@ def _misspelled(value: str, key: str, pattern: str) -> Message:
             return "bad-id", f"{key} {_short_value(value)}: {message}", hint
     elif key in _PARTY_KEYS and (country := _country(value)):
         hint = f'did you mean "{country}"?'
+    elif own := as_id(value):
+        hint += f', such as "{short(own)}"'
     return "bad-id", f"{key} {_short_value(value)} is not a valid id", hint
 
 
