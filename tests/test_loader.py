@@ -231,6 +231,8 @@ ARRAY = 'write ["one", "two"], with commas and a bracket at the end'
 INLINE = 'write {one = "…", two = "…"}, with a brace at the end'
 HEADER = "write the name between [[ and ]]"
 STATEMENT = "write key = value, or a header such as [[figure]]"
+STRAIGHT = 'write straight quotes around the text: "…"'
+A_SPACE = "write a plain space, or nothing"
 DOUBLED = "write \\\\ for each \\, or 'single quotes' around the text"
 SECOND = "remove one of the two, or begin a table of its own with a header such as [[figure]]"
 SEVERAL = "write [[ ]] around the names of tables of which there are several"
@@ -265,6 +267,13 @@ DAY = "write a day that there is, as 2022-12-05"
             "escaped character is not a Unicode scalar value",
             "write the character itself",
         ),
+        ("x = “a”", 2, 5, "“ is no quote of TOML", STRAIGHT),
+        ('x = "a”', 2, 8, "” is no quote of TOML", STRAIGHT),
+        ("x = ‘a’", 2, 5, "‘ is no quote of TOML", STRAIGHT),
+        ('x = "it’s a\ny = 1', 2, 12, "a string is not closed on its line", CLOSED),
+        ("x\u00a0= 1", 2, 2, "no-break space (U+00A0) stands here", A_SPACE),
+        ("\u200bx = 1", 2, 1, "zero width space (U+200B) stands here", A_SPACE),
+        ('x = "C:\\Users\\x"', 2, 10, "invalid hex value", DOUBLED),
         ("x = {a = 1, a = 2}", 2, 18, 'duplicate inline table key "a"', "remove one of the two"),
         ("x = 0000-01-01", 2, 5, "invalid date or datetime", DAY),
         ("x = 1\ry = 2", 2, 6, "unexpected text after a value", TEXT),

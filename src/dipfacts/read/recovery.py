@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -59,12 +60,16 @@ _MESSAGES = (
         "unexpected text after a value",
         'write a text in quotes, a quote in it as \\", a date as 2022-12-05, a number as 2_900_000',
     ),
-    ("unescaped", "", r"write \\ for each \, or 'single quotes' around the text"),
-    ("(?:escaped character|invalid hex)", "", "write the character itself"),
+    ("(?:unescaped|invalid hex)", "", r"write \\ for each \, or 'single quotes' around the text"),
+    ("escaped character", "", "write the character itself"),
     ("invalid date", "", "write a day that there is, as 2022-12-05"),
     ("invalid value", "", "write a text in quotes, a date as 2022-12-05, a number as 2_900_000"),
     ("", "", "write key = value, or a header such as [[figure]]"),
 )
+
+
+_CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
+"""The quotes of printed texts, in which TOML knows no text."""
 
 
 class SyntaxFault(NamedTuple):
@@ -134,12 +139,29 @@ def for_people(message: str) -> tuple[str, str]:
     raise AssertionError("the last of them fits everything")
 
 
+def _odd_character(message: str, line: str, column: int) -> tuple[str, str] | None:
+    """Return what is wrong with a curly quote or a blank that is no space, and the remedy.
+
+    None where there is neither at the place of the fault, nor a curly quote that should close.
+    """
+    at = line[column - 1 : column]
+    is_open = bool(re.match("unterminated|(?:illegal|found invalid) character", message.lower()))
+    closing = next((it for it in line.rstrip()[-1:] if is_open and it in _CURLY), "")
+    if curly := (at if at and at in _CURLY else closing):
+        return f"{curly} is no quote of TOML", 'write straight quotes around the text: "…"'
+    if at > "\x7f" and (at.isspace() or unicodedata.category(at) == "Cf"):
+        name = unicodedata.name(at, "a character").lower()
+        return f"{name} (U+{ord(at):04X}) stands here", "write a plain space, or nothing"
+    return None
+
+
 def explained(error: Any, text: str) -> SyntaxFault:
     """Return the place, message and hint for an error of tomli."""
     if hasattr(error, "lineno"):
         # The reader may count on beyond the end of the line.
-        column = min(error.colno, len(error.doc.split("\n")[error.lineno - 1]) + 1)
-        message, hint = for_people(error.msg)
+        line = error.doc.split("\n")[error.lineno - 1]
+        column = min(error.colno, len(line) + 1)
+        message, hint = _odd_character(error.msg, line, column) or for_people(error.msg)
         return SyntaxFault(error.lineno, column, "syntax", f"not valid TOML: {message}", hint)
     if isinstance(error, RecursionError):
         hint = "write flat arrays of tables, one claim a table"
