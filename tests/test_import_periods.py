@@ -224,7 +224,15 @@ YEARS = (
         ),
     ],
 )
-def test_fiscal_years_are_no_months(dip: Run, text: str, given: tuple[str, ...], what: str) -> None:
+def test_fiscal_years_are_no_months(
+    dip: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    given: tuple[str, ...],
+    what: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
     Path("t.csv").write_text(text)
     options = [it for option in (*OF, *given) for it in ("--map", option)]
     status, _, errors = dip("import", "t.csv", *DAY, *options)
