@@ -276,7 +276,7 @@ def test_where_nothing_can_be_locked_nobody_waits(
 
     monkeypatch.setattr("filelock.lock_descriptor", refuse)
     monkeypatch.setattr("time.sleep", slept.append)
-    with upkeep.turn(str(alone), lambda: False):
+    with upkeep.compile_turn(str(alone), lambda: False):
         pass
     assert (tried, slept) == ([0], [])
 
@@ -285,7 +285,7 @@ def test_where_nothing_can_be_locked_nobody_waits(
 def test_a_turn_leaves_no_file_open(is_locked: bool, alone: Path) -> None:
     (alone / upkeep.LOCK).touch()
     before = {*os.listdir("/proc/self/fd")} if os.path.isdir("/proc/self/fd") else None
-    with upkeep.turn(str(alone if is_locked else alone / "nowhere"), lambda: True):
+    with upkeep.compile_turn(str(alone if is_locked else alone / "nowhere"), lambda: True):
         assert [file.name for file in alone.iterdir()] == [upkeep.LOCK]
     if before is not None:
         assert {*os.listdir("/proc/self/fd")} == before

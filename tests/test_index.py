@@ -646,11 +646,11 @@ def test_who_compiles_a_large_base_waits_for_another_until_that_is_done(alone: P
         asked.append(len(asked) == 2)
         return asked[-1]
 
-    with upkeep.turn(str(alone), is_done):
+    with upkeep.compile_turn(str(alone), is_done):
         assert asked == []  # nobody else compiles
-        with upkeep.turn(str(alone), is_done):
+        with upkeep.compile_turn(str(alone), is_done):
             assert asked == [False, False, True]
-    with upkeep.turn(str(alone), is_done):
+    with upkeep.compile_turn(str(alone), is_done):
         assert len(asked) == 3  # the first one has let go
 
 
@@ -662,7 +662,10 @@ def test_it_does_not_wait_for_ever(alone: Path, monkeypatch: pytest.MonkeyPatch)
         assert next(asked) < 100, "it waits for ever"
         return False
 
-    with upkeep.turn(str(alone), is_never_done), upkeep.turn(str(alone), is_never_done):
+    with (
+        upkeep.compile_turn(str(alone), is_never_done),
+        upkeep.compile_turn(str(alone), is_never_done),
+    ):
         pass
 
 
@@ -673,10 +676,10 @@ def test_nor_where_nothing_can_be_locked(alone: Path, monkeypatch: pytest.Monkey
     def fail() -> bool:
         raise AssertionError
 
-    with upkeep.turn(str(alone / "nowhere"), fail):
+    with upkeep.compile_turn(str(alone / "nowhere"), fail):
         pass
     monkeypatch.setattr("filelock.lock_descriptor", refuse)
-    with upkeep.turn(str(alone), fail):
+    with upkeep.compile_turn(str(alone), fail):
         pass
 
 

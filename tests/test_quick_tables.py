@@ -21,7 +21,8 @@ from dipfacts.index import blocks, build, cache, changes, make, reading
 from dipfacts.index.changed_rows import ChangedRows, changed_rows
 from dipfacts.index.declared import FastPathError
 from dipfacts.model.query import Query
-from dipfacts.query.base import open_base, rules
+from dipfacts.query.base import open_base
+from dipfacts.query.first_errors import first_errors
 from dipfacts.read import csv_parts
 from dipfacts.read.numbers import NumberError, number, numbers
 from support.draws import drawn
@@ -154,7 +155,7 @@ def everything(path: Path) -> dict[str, object]:
 
 def undeclared(path: Path) -> list[tuple[Any, ...]]:
     """Return which files name which countries that none declares, by the kept index."""
-    found = cache.locate([str(path)], rules)
+    found = cache.locate([str(path)], first_errors)
     connection = cache.open_kept(found.index_path)
     assert connection is not None
     with closing(connection):
@@ -354,7 +355,7 @@ class Lines:
 
 def stored(path: Path) -> dict[str, object]:
     """Return what the kept index has of a table besides its claims."""
-    connection = cache.open_kept(cache.locate([str(path)], rules).index_path)
+    connection = cache.open_kept(cache.locate([str(path)], first_errors).index_path)
     assert connection is not None
     with closing(connection):
         tables = "block", "suspect", "implicit", "party_row", "file"

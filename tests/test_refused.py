@@ -9,7 +9,8 @@ import pytest
 
 from dipfacts.errors import FactBaseError
 from dipfacts.index import cache, make, upkeep
-from dipfacts.query.base import open_base, rules
+from dipfacts.query.base import open_base
+from dipfacts.query.first_errors import first_errors
 from dipfacts.text import plain
 
 PARTY = '[[party]]\nid = "{0}"\nkind = "bloc"\nname = "{0}"\n'
@@ -96,7 +97,7 @@ def test_what_loads_leaves_nothing_behind(compiled: list[str], tmp_path: Path, a
     (base / "a.toml").write_text("format = 1\n" + PARTY.format("zz"))
     open_base(str(base)).close()
     (index,) = alone.iterdir()
-    assert index.name == cache.index_name(cache.locate([str(base)], rules).stamps)
+    assert index.name == cache.index_name(cache.locate([str(base)], first_errors).stamps)
 
 
 def test_each_name_of_a_base_has_its_own_messages(

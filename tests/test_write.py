@@ -1650,7 +1650,7 @@ def test_a_shared_file_that_appeared_meanwhile_is_never_missing(
         steps.append((step, path.exists()))
 
     monkeypatch.setattr(whole, "between", between)
-    with whole.whole(str(path), lambda _: None, shared=lambda _: True) as new:
+    with whole.whole(str(path), lambda _: None, replaceable=lambda _: True) as new:
         Path(new).write_text("ours", encoding="utf-8")
     assert path.read_text(encoding="utf-8") == "ours"
     assert steps == [("written", True), ("aside", True), ("placed", True)]

@@ -56,7 +56,7 @@ def each_series(base: Base) -> Iterator[list[Fact]]:
 
 
 def _about(base: Base, measure: str | None, figure: Figure, period: Period) -> dict[str, Any]:
-    """Return the columns of _ABOUT but the names, which are looked up for many rows at once."""
+    """Return the columns of _ABOUT but the names, which each table remembers."""
     kind = period.year_kind
     return {
         "topic": base.measures[figure.measure].topic,

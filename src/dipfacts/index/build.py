@@ -47,13 +47,13 @@ def build(
     if tables or (large and several):
         with contextlib.suppress(FastPathError, KeyError, OSError):  # what is wrong is told below
             compiled = side_by_side if large else in_turn
-            return _checked(*compiled(path, base.files, progress), base)
+            return _with_errors(*compiled(path, base.files, progress), base)
     if large and (tables or _tables(base)):  # with all claims in memory they would need much of it
         from dipfacts.read.streamed_problems import problems
 
         if wrong := problems(base.files):
             raise FactBaseError(wrong)
-    return _checked(*_written(path, one_by_one(base.files), None), base)
+    return _with_errors(*_written(path, one_by_one(base.files), None), base)
 
 
 def _tables(base: BaseFiles) -> list[SourceFile]:
@@ -61,13 +61,13 @@ def _tables(base: BaseFiles) -> list[SourceFile]:
     return [*at_a_glance(base.files)] if base.stamps else []
 
 
-def _checked(
+def _with_errors(
     connection: sqlite3.Connection,
     indexed: list[IndexedFile],
     files: list[SourceFile],
     base: BaseFiles,
 ) -> tuple[sqlite3.Connection, list[IndexedFile]]:
-    """Note the errors of a base in its new index."""
+    """Note the errors of a base in its new index; return it and its files, or close it."""
     try:
         slots = (file.slot for file in indexed)
         record_errors(connection, dict(zip(slots, files, strict=True)), base.rules)

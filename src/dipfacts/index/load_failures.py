@@ -96,7 +96,7 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
 
     encode = msgspec.msgpack.encode
     try:
-        with whole(_path(base), refuse_foreign, shared=upkeep.is_index) as new:
+        with whole(_path(base), refuse_foreign, replaceable=upkeep.is_index) as new:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)

@@ -45,7 +45,7 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not cache.is_large(base):
             return _in_cache(base, listener)
-        with upkeep.turn(folder, lambda: _is_fresh(base)):
+        with upkeep.compile_turn(folder, lambda: _is_fresh(base)):
             return cache.open_fresh(base) or _in_cache(base, listener)
     except (OSError, sqlite3.Error) as error:  # no room, no right: the answer does not need it
         signals.check()
@@ -68,7 +68,7 @@ def _in_cache(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     before = cache.files_of(base.index_path)
     with (
         _freed_meanwhile(base.index_path) if cache.is_large(base) else contextlib.nullcontext(),
-        whole(base.index_path, refuse_foreign, shared=upkeep.is_index) as new,
+        whole(base.index_path, refuse_foreign, replaceable=upkeep.is_index) as new,
     ):
         for _ in range(_TRIES):
             read = _renewed(base, new)

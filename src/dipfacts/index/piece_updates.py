@@ -32,7 +32,11 @@ def _delete_words(connection: sqlite3.Connection, rows: Iterable[Values]) -> Non
 
 
 class SharedWords:
-    """The changes of an update to rows of words that stand for several figures."""
+    """The changes of an update to rows of words that stand for several figures.
+
+    It is told what goes by `remove` before those claims are deleted, and what comes by `add` before
+    these are inserted; `write` does the rest when all have.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
@@ -95,8 +99,8 @@ def free_number(connection: sqlite3.Connection) -> int:
     return int(top) + 1
 
 
-def delete(connection: sqlite3.Connection, batch: Batch) -> None:
-    """Delete these rows of claims; what they share must still be there."""
+def delete_claims(connection: sqlite3.Connection, batch: Batch) -> None:
+    """Delete these rows of claims, before `delete_unused`: what they share must still be there."""
     claims = [(n, subject) for n, _, subject, *_ in batch.claim]
     numbers = [(n,) for n, _ in claims]
     connection.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
@@ -110,14 +114,14 @@ def delete(connection: sqlite3.Connection, batch: Batch) -> None:
         connection.executemany(f"DELETE FROM {table} WHERE {key} = ? AND claim = ?", rows)
 
 
-def forget(
+def delete_unused(
     connection: sqlite3.Connection,
     removed: Batch,
     party_sets: Iterable[tuple[Values, int]],
 ) -> None:
     """Delete subjects of the claims that were removed, and `party_sets`, of no other claim.
 
-    Each is given with its links.
+    All claims that come must be in place. Each party set is given with its links.
 
     Manners stay: to find whether one is used would take a look at every claim.
     """

@@ -100,14 +100,16 @@ def _doubtful_claims(claims: Sequence[Any], declared: Declared) -> Iterator[int]
     """Yield the places of the claims of one type that may be wrong."""
     said = {*map(_SAID, claims)}
     late = {
-        (source, day) for source, day in said if day and _is_after(day, declared.sources[source])
+        (source, day)
+        for source, day in said
+        if day and _is_said_after(day, declared.sources[source])
     }
     if late or any(_may_be_wrongly_put(*how) for how in {*map(_PUT, claims)}):
         for n, claim in enumerate(claims):
             if _may_be_wrongly_put(*_PUT(claim)) or _SAID(claim) in late:
                 yield n
     if isinstance(claims[0], Event):
-        yield from (n for n, event in enumerate(claims) if _is_early(event, declared))
+        yield from (n for n, event in enumerate(claims) if _is_held_after_source(event, declared))
     if isinstance(claims[0], Figure):
         yield from _doubtful_figures(claims, declared)
 
@@ -128,12 +130,12 @@ def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:
             yield n, f"{figure.measure} {series_key(figure)} {figure.unit} {after}"
 
 
-def _is_after(said_on: str, published: int | None) -> bool:
+def _is_said_after(said_on: str, published: int | None) -> bool:
     """Return whether it was said after the last day on which a source may have been published."""
     return published is not None and days(said_on, False)[0] > published
 
 
-def _is_early(event: Event, declared: Declared) -> bool:
+def _is_held_after_source(event: Event, declared: Declared) -> bool:
     """Return whether an event was held, though it begins after it was printed or said."""
     if event.status != "held" or event.period is None:
         return False

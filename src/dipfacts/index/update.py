@@ -39,7 +39,7 @@ from dipfacts.index.implicit import Resolver, insert_implicit
 from dipfacts.index.latest import keep
 from dipfacts.index.lines import tally
 from dipfacts.index.occurrences import check_same, claims_of_occurrences, group, touched
-from dipfacts.index.piece_updates import SharedWords, delete, forget, free_number
+from dipfacts.index.piece_updates import SharedWords, delete_claims, delete_unused, free_number
 from dipfacts.index.pieces import manner_key, pairs_of, subject_key
 from dipfacts.index.rows import Declared, Numbers, Rows
 from dipfacts.index.schema import DAMAGED, GAP, Batch, CountKey, IndexedFile, Values
@@ -261,7 +261,7 @@ class Renewal:
     def _take_out(self, batch: Batch, words: SharedWords, spans: list[NumberRange]) -> None:
         """Delete rows of claims, while what they share is there, and what was read again has."""
         words.remove(batch)
-        delete(self._db, batch)
+        delete_claims(self._db, batch)
         each = ((span, self._quickly.get(span[0])) for span in spans)
         read = [it for span, known in each for it in (known.spans if known else [span])]
         for table in ("suspect", "block"):
@@ -301,7 +301,7 @@ class Renewal:
     def _settle(self, removed: _Removed, inserted: _Inserted, words: SharedWords) -> None:
         """Write what follows from the claims that went and came, which are all in place."""
         words.write()
-        forget(self._db, removed.batch, removed.party_sets)
+        delete_unused(self._db, removed.batch, removed.party_sets)
         keep(self._db, inserted.subjects | removed.subjects)
         relations = "tally", "relation"
         if relations in inserted.counts or relations in removed.counts:

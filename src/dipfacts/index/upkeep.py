@@ -139,7 +139,7 @@ def is_limit(text: str) -> bool:
 
 
 @contextlib.contextmanager
-def turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
+def compile_turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
     """Wait until no other process compiles in this folder, or until that made it unnecessary.
 
     Not for ever, and not at all where nothing can be locked: to compile twice is only slow.

@@ -21,6 +21,7 @@ from dipfacts.model.tables import TABLES, Kind, Measure, Party, Source, Table, T
 from dipfacts.model.voices import Origins
 from dipfacts.query import parties as naming
 from dipfacts.query import sql as select
+from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
@@ -332,19 +333,13 @@ def open_base(*paths: str, listener: Listener | None = None) -> Base:
     (2900000000, 'USD', '2021')
     """
     used = files.base_paths([str(path) for path in paths])
-    connection = store.open_index(used, rules, listener)
-    return Base(OpenIndex(connection, partial(store.reopen_index, used, rules, listener)), used)
+    connection = store.open_index(used, first_errors, listener)
+    reopen = partial(store.reopen_index, used, first_errors, listener)
+    return Base(OpenIndex(connection, reopen), used)
 
 
 def open_warm(*paths: str) -> Base | None:
     """Open a fact base unless something large must be compiled first; else return None."""
     used = files.base_paths([*paths])
-    connection = store.warm_index(used, rules, SMALL)
+    connection = store.warm_index(used, first_errors, SMALL)
     return Base(OpenIndex(connection), used) if connection else None
-
-
-def rules(*given: Any) -> Any:
-    """Return the first errors among the tables of a base that may be wrong."""
-    from dipfacts import checks  # only a base that is compiled has need of them, and seldom
-
-    return checks.errors(*given)

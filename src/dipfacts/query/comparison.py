@@ -15,7 +15,8 @@ from dipfacts.index.schema import LAST
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Figure
 from dipfacts.query import sql as select
-from dipfacts.query.base import Base, rules
+from dipfacts.query.base import Base
+from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
 
@@ -35,7 +36,7 @@ def open_like(
     Raises what `open_base` raises.
     """
     used = files.base_paths(others)
-    return Base(OpenIndex(open_index_like(paths, rules, listener, used, laid, folder)), used)
+    return Base(OpenIndex(open_index_like(paths, first_errors, listener, used, laid, folder)), used)
 
 
 def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:

@@ -191,8 +191,8 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
         taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's
         code = party.iso or _office(party) or ("" if one in parties or one.islower() else one)
         ids.append(one if taken else party.id)
-        successor = f'"{plain(ids[-1])}"' + (f" ({code})" if code else "")
-        (here if one in parties else absent).append(successor)
+        candidate = f'"{plain(ids[-1])}"' + (f" ({code})" if code else "")
+        (here if one in parties else absent).append(candidate)
     if not here:
         candidates = f"{listed(absent, 'or')}; no claim is about any of them"
     elif absent:

@@ -63,11 +63,11 @@ class _Search(Record, frozen=True):
     in_dates: Callable[[list[Fact]], list[Fact]]
     known: dict[str, bool]
 
-    def _many(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
+    def _in_file_order(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
         """Return columns of claims that hold all that is wanted in a place, in file order."""
         return self._rows(f"SELECT {columns} {_MATCHES} AND {self.where}", place, most)
 
-    def _few(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
+    def _by_subject(self, columns: str, place: tuple[str, bool], most: int | None) -> list[Any]:
         """Return columns of the same claims in any order; each subject is looked through once."""
         own = f"{_FOUND} SELECT {columns} {_OWN} WHERE {self.where}"
         others = f"SELECT {columns} {_OTHERS} WHERE {self.where}"
@@ -102,7 +102,7 @@ class _Search(Record, frozen=True):
         place = _PLACES[-1]
         one = "0" if self.doubtful == "0" else f"claim.id, {self.doubtful}"
         first = len(self._rows(f"SELECT {one} {_FIRST} AND {self.where}", place, most))
-        return first if first == most else len(self._few(one, place, most))
+        return first if first == most else len(self._by_subject(one, place, most))
 
     def ranked(self, most: int | None, enough: float) -> list[str]:
         """Return the ids of the claims found, best first, of each place at `most` so many.
@@ -111,7 +111,7 @@ class _Search(Record, frozen=True):
         """
         results: dict[str, tuple[int, int, int]] = {}
         done = set[str]()
-        rows_of = self._few if most is None and enough <= COUNTED else self._many
+        rows_of = self._by_subject if most is None and enough <= COUNTED else self._in_file_order
         for nth, place in enumerate(_PLACES):
             if len(results) < enough and (text := self.asked.fts(*place)) not in done:
                 done.add(text)

@@ -24,7 +24,7 @@ _UNSUPPORTED = {
 }
 
 
-def put(old: str, new: str) -> None:
+def rename_to_free(old: str, new: str) -> None:
     """Rename a file or folder to a name that is free; raise FileExistsError if it is not.
 
     Where neither the system nor the file system can do that at one stroke, there is a moment

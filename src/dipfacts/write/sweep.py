@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from dipfacts.text import plain
 from dipfacts.write import signals
-from dipfacts.write.rename import put
+from dipfacts.write.rename import rename_to_free
 from dipfacts.write.work import (
     HEADER,
     MARK,
@@ -106,7 +106,7 @@ def _sweep_entry(work: Work, entry: str, noted: dict[str, object], owns: Owns | 
     keep, done = noted["keep"], noted["done"]
     as_seen, folder = state(entry) == noted["ours"], os.path.isdir(entry)
     if as_seen and not done and entry == work.old and not os.path.lexists(target):
-        put(entry, target)
+        rename_to_free(entry, target)
         return
     if keep and (done or as_seen):
         put_numbered(entry, os.path.join(around, os.path.basename(str(keep))))

@@ -12,14 +12,14 @@ from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 from dipfacts.write import signals
 from dipfacts.write import work as working
-from dipfacts.write.rename import exchange, put
+from dipfacts.write.rename import exchange, rename_to_free
 from dipfacts.write.sweep import sweep
 from dipfacts.write.work import Owns, State, Work
 
 RefuseForeign = Callable[[str], None]
 """Raise an error unless what stands at a path may be replaced."""
 
-Shared = Callable[[str], bool] | None
+Replaceable = Callable[[str], bool] | None
 """Return whether what stands at a path may be replaced whenever it came."""
 
 _AGAIN = "look at it, and try again"
@@ -32,7 +32,7 @@ def whole(
     *,
     label: str = "",
     owns: Owns | None = None,
-    shared: Shared = None,
+    replaceable: Replaceable = None,
     keep: str | None = None,
 ) -> Iterator[str]:
     """Yield a path to write to, and give what was written there its name if all goes well.
@@ -41,8 +41,8 @@ def whole(
     is called for what stands there, and again once that has been moved aside, for only then it is
     certain what is replaced. Where that raises, or it has changed or appeared, it is put back.
 
-    `owns` recognises the files of a folder of ours. With `shared`, other processes of ours write
-    there as well: what `shared` recognises may be replaced whenever it came; the new file is this
+    `owns` recognises the files of a folder of ours. With `replaceable`, other processes of ours
+    write there as well: what it recognises may be replaced whenever it came; the new file is this
     user's alone, whatever the rights of the old one. With `keep`, the old file is kept under that
     name, or under that name and a number.
 
@@ -53,9 +53,9 @@ def whole(
     if os.path.lexists(path):
         before = working.state(path)
         refuse_foreign(path)
-        if not shared:
+        if not replaceable:
             _refuse_protected(path, label)
-    sweep(around, owns, shared)
+    sweep(around, owns, replaceable)
     with signals.held() as heard:
         work = working.make(around)
         try:
@@ -63,11 +63,11 @@ def whole(
                 yield work.new
             between("written")
             work.spare()
-            if before is not None and not shared:
+            if before is not None and not replaceable:
                 with contextlib.suppress(FileNotFoundError):  # somebody has removed it meanwhile
                     keep_rights(path, work.new)
             signals.check()
-            placing = _Placing(work, path, before, refuse_foreign, shared, label)
+            placing = _Placing(work, path, before, refuse_foreign, replaceable, label)
             work.note(path, before, keep)
             taken = placing.placed()
             work.note(path, taken, keep, done=True)
@@ -113,7 +113,7 @@ def remove(path: str, is_ours: Callable[[str], bool]) -> bool:
             work.note(path, None, None, done=True)
             os.unlink(work.old)
             return True
-        put(work.old, path)
+        rename_to_free(work.old, path)
     return False
 
 
@@ -130,22 +130,22 @@ class _Placing:
         path: str,
         before: State | None,
         refuse_foreign: RefuseForeign,
-        shared: Shared,
+        replaceable: Replaceable,
         label: str,
     ) -> None:
         self._work, self._path, self._before = work, path, before
-        self._refuse_foreign, self._shared, self._label = refuse_foreign, shared, label
+        self._refuse_foreign, self._replaceable, self._label = refuse_foreign, replaceable, label
         # Of what is shared others may have placed theirs meanwhile, where there was none.
-        self._swaps = (before is not None or bool(shared)) and work.can_exchange()
+        self._swaps = (before is not None or bool(replaceable)) and work.can_exchange()
 
     def placed(self) -> State | None:
         """Give the new file its name; return the state of what it replaced, None if nothing."""
         if self._before is None or not os.path.lexists(self._path):
             try:
-                put(self._work.new, self._path)
+                rename_to_free(self._work.new, self._path)
                 return None
             except FileExistsError:
-                if not self._shared:
+                if not self._replaceable:
                     self._refuse_foreign(self._path)
                     raise QuestionError(f"{self._label} has appeared meanwhile", _AGAIN) from None
         return self._swapped()
@@ -155,7 +155,7 @@ class _Placing:
         between("aside")
         self._refuse_foreign(taken)
         now, before = working.state(taken), self._before
-        if not self._shared and not (before and self._work.is_same(now, before)):
+        if not self._replaceable and not (before and self._work.is_same(now, before)):
             raise QuestionError(f"{self._label} has changed meanwhile", _AGAIN)
         return now
 
@@ -177,10 +177,10 @@ class _Placing:
         os.rename(path, work.old)
         try:
             taken = self._check(work.old)
-            put(work.new, path)
+            rename_to_free(work.new, path)
         except BaseException as error:
             try:
-                put(work.old, path)
+                rename_to_free(work.old, path)
             except FileExistsError:
                 kept = plain(working.put_numbered(work.old, path))
                 hint = f"the one that stood there is kept as {kept}"
@@ -192,19 +192,21 @@ class _Placing:
         """Undo an exchange; what has come to the path since then is kept beside it."""
         work, path = self._work, self._path
         if not os.path.lexists(path):
-            put(work.new, path)
+            rename_to_free(work.new, path)
             return
         exchange(work.new, path)
         if not work.holds_ours():
             working.put_numbered(work.new, path)
 
     def let_go(self, taken: State, owns: Owns | None) -> None:
-        """Remove what was replaced, if it is in the state `taken`, or `shared` recognises it.
+        """Remove what was replaced, if it is in the state `taken`, or `replaceable` recognises it.
 
         Else, and where it cannot be removed, keep it beside the new one and raise QuestionError.
         """
         work, old = self._work, self._work.old
-        if work.is_same(working.state(old), taken) or (self._shared and self._shared(old)):
+        if work.is_same(working.state(old), taken) or (
+            self._replaceable and self._replaceable(old)
+        ):
             with contextlib.suppress(OSError):
                 working.remove_owned(old, owns)
         if os.path.lexists(old):

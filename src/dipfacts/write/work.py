@@ -1,4 +1,4 @@
-"""Work folders for what is not finished, and the sweep of those that killed processes left.
+"""Work folders for what is not finished.
 
 A work folder stands beside the target, so that a rename can put the result in place. Its name
 cannot be guessed, and a file in it, the mark, says that it is ours and what was made in it. The
@@ -16,7 +16,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from dipfacts.write.rename import exchange, put
+from dipfacts.write.rename import exchange, rename_to_free
 
 PREFIX = ".dipfacts-"
 MARK = "mark"
@@ -258,7 +258,7 @@ def put_numbered(old: str, new: str) -> str:
     for nth in itertools.count():
         name = f"{new}.{nth}" if nth else new
         with contextlib.suppress(FileExistsError):
-            put(old, name)
+            rename_to_free(old, name)
             return name
     raise AssertionError  # there is no end of numbers
 
