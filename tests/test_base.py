@@ -55,10 +55,10 @@ def test_a_base_that_is_closed_cannot_be_asked() -> None:
 def test_figures_that_go_one_way_are_in_order_with_those_of_parts(shared: Base) -> None:
     query = Query(types=("figure",), measure="exports", parties=("azerbaijan",))
     both = ["exports-2021", "exports-2021-tomatoes"]
-    assert [fact.id for fact in one_way(shared, query, "azerbaijan", 0)] == both
-    assert one_way(shared, query, "azerbaijan", 1) == []
+    assert [fact.id for fact in one_way(shared, query, "azerbaijan", to=False)] == both
+    assert one_way(shared, query, "azerbaijan", to=True) == []
     query = query.replaced(parties=("russia",))
-    assert [fact.id for fact in one_way(shared, query, "russia", 1)] == both
+    assert [fact.id for fact in one_way(shared, query, "russia", to=True)] == both
 
 
 def test_more_parties_than_one_statement_asks_for_are_found(shared: Base) -> None:

@@ -66,14 +66,14 @@ def compared(old: Side, new: Side, declared: Declared) -> Claims:
     is_one = all(len(toml_files(side.base)) == 1 for side in (old, new))
     unnamed = _Unnamed(old, new)
     both = _in_both(before, after, is_one, unnamed)
-    gone = _only_in(before, after, both.rows)
-    come = _only_in(after, before, both.rows)
-    results, gone, come = _by_content(gone, come)
-    again = [*unnamed.paired(gone, come, declared)]
+    removed = _only_in(before, after, both.rows)
+    added = _only_in(after, before, both.rows)
+    results, removed, added = _by_content(removed, added)
+    again = [*unnamed.paired(removed, added, declared)]
     old_ids, new_ids = {pair.old.id for pair in again}, {pair.new.id for pair in again}
     return Claims(
-        added=[fact for fact in come if fact.id not in new_ids],
-        removed=[fact for fact in gone if fact.id not in old_ids],
+        added=[fact for fact in added if fact.id not in new_ids],
+        removed=[fact for fact in removed if fact.id not in old_ids],
         changed=[*both.changed, *again],
         renamed=[pair for pair in results if not unnamed.are(pair)],
         moved=[*both.moved, *(pair for pair in results if unnamed.are(pair))],
@@ -91,11 +91,11 @@ class _Unnamed:
         """Return whether a claim is such a row in both states."""
         return all(_table(*it) for it in zip(self._tables, pair, strict=True))
 
-    def paired(self, gone: list[Fact], come: list[Fact], declared: Declared) -> Iterator[Pair]:
+    def paired(self, removed: list[Fact], added: list[Fact], declared: Declared) -> Iterator[Pair]:
         """Yield the rows that are the same, though they changed."""
         sides: tuple[dict[str, list[Row]], ...] = ({}, {})
         new_ids = declared["table"].renamed
-        for nth, facts in enumerate((gone, come)):
+        for nth, facts in enumerate((removed, added)):
             for fact in facts:
                 if table := _table(self._tables[nth], fact):
                     claim = content(fact.claim, fact.file)
@@ -174,40 +174,40 @@ def _unlike(
     """Return the claims of each state that are not the same in the same place, and how many are."""
     of_old, of_new = spans(old.base), spans(new.base)
     unchanged = of_old.keys() & of_new.keys() if same_parties else set()
-    same = sum(of_new[file][-1] for file in unchanged)
+    same = sum(of_new[file].claims for file in unchanged)
     before, after = (
         {
-            n: sums
+            block: sums
             for file in of.keys() - unchanged
-            for n, sums in blocks(s.base, *of[file][:2]).items()
+            for block, sums in blocks(side.base, of[file].first, of[file].last).items()
         }
-        for s, of in ((old, of_old), (new, of_new))
+        for side, of in ((old, of_old), (new, of_new))
     )
     same += sum(count for block, (count, *_) in after.items() if before.get(block) == after[block])
-    only = (list[int](), list[int]())
+    only_old, only_new = list[int](), list[int]()
     for block in sorted(before.keys() | after.keys()):
         if before.get(block) == after.get(block):
             continue
         was, now = (checksums(side.base, block) for side in (old, new))
         same += len(was.items() & now.items())
-        only[0].extend(n for n, sum in was.items() if now.get(n) != sum)
-        only[1].extend(n for n, sum in now.items() if was.get(n) != sum)
-    gone, come = (
+        only_old += [n for n, checksum in was.items() if now.get(n) != checksum]
+        only_new += [n for n, checksum in now.items() if was.get(n) != checksum]
+    removed, added = (
         {fact.id: fact for fact in numbered_in_runs(side.base, numbers)}
-        for side, numbers in zip((old, new), only, strict=True)
+        for side, numbers in ((old, only_old), (new, only_new))
     )
-    return gone, come, same
+    return removed, added, same
 
 
 def _by_content(
-    gone: Iterable[Fact], come: Iterable[Fact]
+    removed: Iterable[Fact], added: Iterable[Fact]
 ) -> tuple[list[Pair], list[Fact], list[Fact]]:
     """Pair claims that say the same under another id; return the pairs, and those left over."""
     left = defaultdict[bytes, deque[Fact]](deque)
-    for fact in gone:
+    for fact in removed:
         left[_key(fact)].append(fact)
     pairs, new = list[Pair](), list[Fact]()
-    for fact in come:
+    for fact in added:
         same = left.get(_key(fact))
         if same:
             pairs.append(Pair(same.popleft(), fact))

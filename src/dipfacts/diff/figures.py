@@ -150,8 +150,8 @@ def _told_apart(number: str | None, was: list[str], now: list[str]) -> Texts:
     """Return a number that is the same in both states, each with the claims of it alone."""
     if len(was) == len(now) == 1:
         return was[0], now[0]
-    gone, come = Counter(was) - Counter(now), Counter(now) - Counter(was)
-    one, other = (f"{number}, with {display.some(it)}" if it else number for it in (gone, come))
+    removed, added = Counter(was) - Counter(now), Counter(now) - Counter(was)
+    one, other = (f"{number}, with {display.some(it)}" if it else number for it in (removed, added))
     return one, other
 
 

@@ -24,9 +24,9 @@ Group = tuple[list[Occurrence], list[Occurrence]]
 def changed(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> Iterator[Effect]:
     """Yield the relations and events of which claims say other things now."""
     groups = [*_groups(old, new, touched, names)]
-    gone = [one for group in groups if not group[1] for one in group[0]]
-    come = [one for group in groups if not group[0] for one in group[1]]
-    same = {id(one): other for one, other in same_occurrences(gone, come)}
+    removed = [one for group in groups if not group[1] for one in group[0]]
+    added = [one for group in groups if not group[0] for one in group[1]]
+    same = {id(one): other for one, other in same_occurrences(removed, added)}
     matched = {*map(id, same.values())}
     for group in groups:
         for before, after in _paired(*group, names):

@@ -140,15 +140,18 @@ def _sequence(several: list[Question]) -> list[tuple[object, ...]]:
 
 def _before(now: list[Question], swaps: list[_Swap]) -> list[Question]:
     """Return the figures as they were before some of them changed."""
-    gone = {fact.id for _, question in swaps if question for fact in question.facts}
-    rest = [question for question in now if gone.isdisjoint(fact.id for fact in question.facts)]
+    replaced = {fact.id for _, question in swaps if question for fact in question.facts}
+    rest = [question for question in now if replaced.isdisjoint(fact.id for fact in question.facts)]
     return [*rest, *(question for question, _ in swaps if question)]
 
 
 def _questions(side: Side, about: RankingKey) -> list[Question]:
     """Return the figures by which partners have places."""
     base, query = side.base, _query(side, about)
-    facts = one_way(base, query, about.party, about.way == "to") if about.way else base.find(query)
+    if about.way:
+        facts = one_way(base, query, about.party, to=about.way == "to")
+    else:
+        facts = base.find(query)
     return questions(facts, base.measures, base.origins(facts))
 
 

@@ -59,23 +59,23 @@ def paired(old: Iterable[Row], new: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     then those about the same: of each sort those of one number first. A row that is left is the one
     that had its number before, where no more than one key differs.
     """
-    gone, come = [*old], [*new]
-    if not (gone and come):
+    removed, added = [*old], [*new]
+    if not (removed and added):
         return
-    both = gone[0].varying & come[0].varying
+    both = removed[0].varying & added[0].varying
     for key, in_place in product((_content, _own, _about), (True, False)):
         left, rest = defaultdict[Any, deque[Row]](deque), list[Row]()
-        for row in gone:
+        for row in removed:
             left[key(row, both), in_place and row.id].append(row)
-        for row in come:
+        for row in added:
             said = key(row, both)
             if said and (same := left.get((said, in_place and row.id))):
                 yield same.popleft(), row
             else:
                 rest.append(row)
-        gone, come = [row for rows in left.values() for row in rows], rest
-    numbered = {row.id: row for row in gone}
-    for row in come:
+        removed, added = [row for rows in left.values() for row in rows], rest
+    numbered = {row.id: row for row in removed}
+    for row in added:
         if (was := numbered.get(row.id)) and _differing(was, row, both) <= 1:
             yield was, row
 

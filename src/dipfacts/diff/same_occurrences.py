@@ -17,15 +17,15 @@ Pair = tuple[Occurrence, Occurrence]
 """A relation or event in the old state and in the new one."""
 
 
-def same_occurrences(gone: list[Occurrence], come: list[Occurrence]) -> Iterator[Pair]:
-    """Yield what is gone with what has come in its place: of one kind, title and parties.
+def same_occurrences(removed: list[Occurrence], added: list[Occurrence]) -> Iterator[Pair]:
+    """Yield what was removed with what was added in its place: of one kind, title and parties.
 
     First those of the same dates and status, then the nearest that overlap or almost do.
     """
-    if not (gone and come):
+    if not (removed and added):
         return
-    left = grouped((_about(one), one) for one in gone)
-    for about, others in grouped((_about(one), one) for one in come).items():
+    left = grouped((_about(one), one) for one in removed)
+    for about, others in grouped((_about(one), one) for one in added).items():
         ones = left.get(about, [])
         alike = grouped((_dated(one), one) for one in ones)
         rest: list[Occurrence] = []
@@ -56,9 +56,9 @@ def _span(one: Occurrence) -> tuple[int, int]:
     return min(begins, default=0), max(ends, default=FAR)
 
 
-def _nearest(gone: Iterable[Occurrence], come: Iterable[Occurrence]) -> Iterator[Pair]:
+def _nearest(removed: Iterable[Occurrence], added: Iterable[Occurrence]) -> Iterator[Pair]:
     """Yield the pairs that lie in each other or near by, the nearest first: each is in one."""
-    before, after = [(_span(it), it) for it in gone], [(_span(it), it) for it in come]
+    before, after = [(_span(it), it) for it in removed], [(_span(it), it) for it in added]
     if len(before) * len(after) > _COMPARED:
         return
     ranks = [

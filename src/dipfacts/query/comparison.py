@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from dipfacts.index.cache import Listener
 from dipfacts.index.commit_index import open_index_like
@@ -39,8 +40,16 @@ def open_like(
     return Base(OpenIndex(open_index_like(paths, first_errors, listener, used, laid, folder)), used)
 
 
-def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
-    """Return the first and the last number of each file's claims, and how many, by the file.
+class FileSpan(NamedTuple):
+    """The first and the last number that claims of a file may have, and how many there are."""
+
+    first: int
+    last: int
+    claims: int
+
+
+def spans(base: Base) -> dict[tuple[object, ...], FileSpan]:
+    """Return the numbers of each file's claims, by the file.
 
     What is the same file, unchanged, in two bases has the same claims if the parties are the same.
     """
@@ -48,7 +57,7 @@ def spans(base: Base) -> dict[tuple[object, ...], tuple[int, int, int]]:
         "SELECT slot, path, size, mtime_ns, inode, ctime_ns, claims FROM file ORDER BY slot", ()
     )
     ends = [slot - 1 for slot, *_ in rows[1:]] + [LAST]
-    return {row: (row[0], end, row[-1]) for row, end in zip(rows, ends, strict=True)}
+    return {row: FileSpan(row[0], end, row[-1]) for row, end in zip(rows, ends, strict=True)}
 
 
 def toml_files(base: Base) -> list[str]:
@@ -89,19 +98,19 @@ def by_id(base: Base, id: str) -> Fact | None:
     return fact_of(rows[0]) if rows else None
 
 
-def one_way(base: Base, query: Query, party: str, end: int) -> list[Fact]:
-    """Return the figures that fit and go from a party, of end 0, or to it, of end 1."""
-    where, values = select.conditions(query if end else query.replaced(parties=()))
+def one_way(base: Base, query: Query, party: str, *, to: bool) -> list[Fact]:
+    """Return the figures that fit and go `to` a party, else from it."""
+    where, values = select.conditions(query if to else query.replaced(parties=()))
     sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND"
-    if end:
+    if to:
         own = f" {party}"
         rows = base.index.rows(f"{sql} substr(claim.series, ?) = ?", (*values, -len(own), own))
     else:  # its series are side by side, those of totals and those of parts
         ranges = (starting_from(party, kind) for kind in (TOTAL, COMPONENT))
         sql += " claim.series >= ? AND claim.series < ?"
-        rows = [row for range in ranges for row in base.index.rows(sql, (*values, *range))]
+        rows = [row for ends in ranges for row in base.index.rows(sql, (*values, *ends))]
     facts = map(fact_of, sorted(rows, key=_in_time))
-    return [fact for fact in facts if (fact.claim.from_, fact.claim.to)[end] == party]
+    return [it for it in facts if (it.claim.to if to else it.claim.from_) == party]
 
 
 def same_series(base: Base, query: Query, figure: Figure) -> list[Fact]:
