@@ -68,10 +68,8 @@ def _taking(piece: str) -> dict[type[AnyClaim], Callable[[Values], Values]]:
 
 _ABOUT, _HOW, _OWN = map(_taking, ("subject", "manner", "own"))
 _FIGURE = KEYS["figure"]["own"]
-_WHOLE, _WORDED = (
-    itemgetter(_FIGURE.index("part_of")),
-    itemgetter(*map(_FIGURE.index, ("note", "claimant"))),
-)
+_WHOLE = itemgetter(_FIGURE.index("part_of"))
+_WORDED = itemgetter(*map(_FIGURE.index, ("note", "claimant")))
 
 
 def in_pieces(

@@ -34,13 +34,11 @@ from dipfacts.text import fold, web_address
 # others may be made from themselves.
 CLAIMED, PREFERRED, COMMENT, DERIVED = "claim", "preferred", "comment", "derived"
 
-_NAME, _TABLE, _SAID = attrgetter("name"), attrgetter("table"), attrgetter("source", "said_on")
+_NAME, _TABLE = attrgetter("name"), attrgetter("table")
+_SAID = attrgetter("source", "said_on")
 _PUT = attrgetter("rank", "rank_reason", "inferred", "allow")
-_MEASURED, _PART_OF, _PARTS = (
-    attrgetter("measure", "unit"),
-    attrgetter("part_of"),
-    attrgetter("parts"),
-)
+_MEASURED = attrgetter("measure", "unit")
+_PART_OF, _PARTS = attrgetter("part_of"), attrgetter("parts")
 
 
 def suspects(

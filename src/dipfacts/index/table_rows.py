@@ -266,11 +266,8 @@ class TableRows:
     def _sifted(self, said: Said, values: Sequence[str]) -> tuple[list[int], set[int]]:
         """Return the places of claims, and those of them that are not sure."""
         is_figure = self._table.claim == "figure"
-        claims, unsure, missing = (
-            list[int](),
-            set[int](),
-            {*self._table.missing} if is_figure else (),
-        )
+        claims, unsure = list[int](), set[int]()
+        missing = {*self._table.missing} if is_figure else set[str]()
         dated = {text for text in {*said.periods} if is_period(text) or not (text or is_figure)}
         for place, (value, shape, period, number, id_) in enumerate(
             zip(values, *said[:4], strict=True)
