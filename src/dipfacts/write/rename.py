@@ -7,9 +7,11 @@ does not offer; where they are missing, hard links serve.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import stat
 import sys
+from collections.abc import Iterator
 
 # The flags of Linux's renameat2(2) and of macOS's renameatx_np(2).
 _FREE, _SWAP = (4, 2) if sys.platform == "darwin" else (1, 2)
@@ -22,6 +24,13 @@ _UNSUPPORTED = {
     errno.EPERM,  # kept from us by a sandbox
     errno.EXDEV,  # a folder that an overlay takes from a layer below
 }
+
+
+def numbered_names(name: str) -> Iterator[str]:
+    """Yield a name, then that name and a number: a, a.1, a.2, without end."""
+    yield name
+    for nth in itertools.count(1):
+        yield f"{name}.{nth}"
 
 
 def rename_to_free(old: str, new: str) -> None:

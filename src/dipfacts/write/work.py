@@ -8,7 +8,6 @@ mark stays locked while its process lives: a work folder whose mark can be locke
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
 import stat
@@ -16,7 +15,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from dipfacts.write.rename import exchange, rename_to_free
+from dipfacts.write.rename import exchange, numbered_names, rename_to_free
 
 PREFIX = ".dipfacts-"
 MARK = "mark"
@@ -255,8 +254,7 @@ def remove_owned(path: str, owns: Owns | None) -> None:
 
 def put_numbered(old: str, new: str) -> str:
     """Rename to a name, or to the first free one of that name and a number; return which."""
-    for nth in itertools.count():
-        name = f"{new}.{nth}" if nth else new
+    for name in numbered_names(new):
         with contextlib.suppress(FileExistsError):
             rename_to_free(old, name)
             return name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import os
 import shlex
 import stat
@@ -13,6 +12,7 @@ from dipfacts.cli.completion.shells import SHELLS
 from dipfacts.errors import QuestionError
 from dipfacts.text import plain
 from dipfacts.write import targets
+from dipfacts.write.rename import numbered_names
 from dipfacts.write.sweep import sweep
 from dipfacts.write.whole import whole
 
@@ -153,8 +153,7 @@ def _content(path: str) -> bytes:
 
 def _free_name(name: str) -> str:
     """Return a name that nothing has: this one, or this one and a number."""
-    names = (f"{name}.{nth}" if nth else name for nth in itertools.count())
-    return next(name for name in names if not os.path.lexists(name))
+    return next(it for it in numbered_names(name) if not os.path.lexists(it))
 
 
 def _refused(path: str, error: OSError) -> QuestionError:
