@@ -14,34 +14,18 @@ from dipfacts.diff.changes import content
 from dipfacts.diff.commit_files import texts_of, within
 from dipfacts.diff.commit_texts import claims, fault_in, id_of, in_text, tables
 from dipfacts.diff.git import Entry, Repository
-from dipfacts.diff.rows import Row, paired, varying
+from dipfacts.diff.rows import Row, paired
+from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
+from dipfacts.diff.working_tree import WorkingTree
 from dipfacts.errors import QuestionError
 from dipfacts.model.csv_table import may_be_row
-from dipfacts.read import files
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
-from dipfacts.record import Record
 
 T = TypeVar("T")
 
 _MOST_HELD = 2  # files of rows that are compared
-
-
-class Stand(Record, frozen=True):
-    """A claim as it stands in a state, without the number of its row, and its file.
-
-    `table` is the id of the table without a key of which it is a row.
-    """
-
-    claim: Any
-    file: str
-    table: str = ""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        return str(self.claim.id)
 
 
 class ClaimStates:
@@ -52,7 +36,7 @@ class ClaimStates:
     """
 
     def __init__(self, repository: Repository, paths: list[str]) -> None:
-        self._repository, self._paths = repository, paths
+        self._repository, self._now = repository, WorkingTree(repository, paths)
         self._own = [within(repository, path) for path in paths]
         for path in paths if repository.top else ():  # a link may lead to what had another name
             with contextlib.suppress(QuestionError):
@@ -72,7 +56,7 @@ class ClaimStates:
         To `follow` one that a later state has, also in another file, which it may have moved from.
         """
         if state is None:
-            return next(self._now(id), None)
+            return next(self._now.stands(id), None)
         if state == "":
             return None
         key = state, id
@@ -113,7 +97,9 @@ class ClaimStates:
 
     def has(self, state: str | None, id: str) -> bool:
         """Return whether a state has a claim of that id."""
-        return any(self._now(id)) if state is None else bool(state and self._having(state, id))
+        if state is None:
+            return any(self._now.stands(id))
+        return bool(state and self._having(state, id))
 
     def _having(self, state: str, id: str) -> dict[str, Stand]:
         """Return the claim by each file of TOML of a commit that has it, or declares its table."""
@@ -139,7 +125,7 @@ class ClaimStates:
         key = blob, path, id
         if key not in self._read:
             claim = in_text(data, id)
-            self._read[key] = claim and _stand(claim, path)
+            self._read[key] = claim and stand_of(claim, path)
         if result := self._read[key]:
             return result
         for table, file in tables(data, path):
@@ -155,11 +141,11 @@ class ClaimStates:
         self, entries: dict[str, Entry], toml: str, file: str, table: LoadedTable, id: str
     ) -> Stand | None:
         """Return the claim if the CSV file of a table has it."""
-        if _unkeyed(table):  # more of its rows will be looked for
+        if unkeyed(table):  # more of its rows will be looked for
             held = self._rows_held(entries, toml, file, table)
             return next((row.item for row in held if row.id == id), None)
         rows = self._rows(entries, toml, file, table)
-        return next((_stand(claim, file) for claim in rows if claim.id == id), None)
+        return next((stand_of(claim, file) for claim in rows if claim.id == id), None)
 
     def _rows(
         self, entries: dict[str, Entry], toml: str, file: str, table: LoadedTable
@@ -173,42 +159,17 @@ class ClaimStates:
                 stream.write(self._contents.pop(entries[file].id, b""))
             return claims(load_table(csv._replace(path=path), table).rows)
 
-    def _now(self, id: str) -> Iterator[Stand]:
-        """Yield the claim as it is in the working tree."""
-        for file in self._here():
-            data = files.read(file)
-            if claim := in_text(data, id):
-                yield _stand(claim, within(self._repository, file.path))
-            for table, path in tables(data, file.path):
-                if may_be_row(id, id_of(table)):
-                    rows = claims(load_table(csv_file(file, table.table), table).rows)
-                    if claim := next((row for row in rows if row.id == id), None):
-                        yield _stand(claim, within(self._repository, path), _unkeyed(table))
-
-    def _here(self) -> list[SourceFile]:
-        there = [path for path in self._paths if path == files.BUNDLED or os.path.lexists(path)]
-        return files.source_files(there) if there else []
-
     def is_in(self, file: str, state: str | None, id: str) -> bool:
         """Return whether a file has a claim of that id in a state."""
-        if state is not None:
-            return any(stand.file == file for stand in self._having(state, id).values())
-        there = os.path.join(self._repository.top, file)
-        if not os.path.isfile(there):
-            return False
-        with open(there, "rb") as stream:
-            return bool(in_text(stream.read(), id))
+        if state is None:
+            return self._now.is_in(file, id)
+        return any(stand.file == file for stand in self._having(state, id).values())
 
     def fault(self, state: str | None, file: str) -> str:
         """Return what keeps the file of a claim from loading in a state, or that of its table."""
         if state is None:
-            here = self._here()
-            texts = {within(self._repository, it.path): files.read(it) for it in here}
-        else:
-            texts = self._texts(self._repository.entries(state))
-        name = os.path.basename(file).encode()
-        results = [path for path, data in texts.items() if path == file or name in data]
-        return next(filter(None, (fault_in(texts[path], path) for path in results)), "")
+            return _fault(self._now.texts(), file)
+        return _fault(self._texts(self._repository.entries(state)), file)
 
     # ---------------------------------------------------------------------- under another id
 
@@ -231,7 +192,7 @@ class ClaimStates:
     def _other_files(self, state: str | None, other: str | None) -> Iterator[str]:
         """Yield the files of TOML of a state that the other state does not have like this."""
         if state is None:
-            yield from (within(self._repository, file.path) for file in self._here())
+            yield from self._now.paths()
             return
         there = self._repository.entries(other) if other else {}
         for path, entry in self._repository.entries(state).items():
@@ -241,7 +202,7 @@ class ClaimStates:
     def _of_file(self, file: str, state: str | None) -> list[Any]:
         """Return the claims that a file has in a state."""
         if state is None:
-            return self._of_file_now(file)
+            return self._now.claims_of(file)
         entries = self._repository.entries(state)
         texts = self._texts(entries)
         if file in texts:
@@ -254,16 +215,6 @@ class ClaimStates:
             for claim in self._rows(entries, path, file, table)
         ]
 
-    def _of_file_now(self, file: str) -> list[Any]:
-        for here in self._here():
-            data = files.read(here)
-            if within(self._repository, here.path) == file:
-                return claims(load_text(data, "").rows)
-            for table, path in tables(data, here.path):
-                if within(self._repository, path) == file:
-                    return claims(load_table(csv_file(here, table.table), table).rows)
-        return []
-
     # ------------------------------------------------------------------ rows without a key
 
     def rows(self, table: str, old: str | None, new: str | None) -> list[tuple[Stand, Stand]]:
@@ -273,16 +224,13 @@ class ClaimStates:
 
     def _rows_of(self, table: str, state: str | None) -> list[Row]:
         """Return the rows of a table in a state, if it has no key there."""
-        places = [*self._places_of(table, state)]
-        if state is not None:
-            known = [(toml, file, (toml, file, row)) for toml, file, row in places]
-            places = self._of_base(state, known, follow=True)
-        if len(places) != 1 or not _unkeyed(places[0][-1]):
+        if state is None:
+            return self._now.rows_of(table)
+        known = [(toml, file, (toml, file, row)) for toml, file, row in self._places(table, state)]
+        places = self._of_base(state, known, follow=True)
+        if len(places) != 1 or not unkeyed(places[0][-1]):
             return []
         ((toml, file, declared),) = places
-        if state is None:
-            loaded = load_table(csv_file(toml, declared.table), declared)
-            return _rows_in(claims(loaded.rows), file, declared)
         return self._rows_held(self._repository.entries(state), toml, file, declared)
 
     def _rows_held(
@@ -293,34 +241,20 @@ class ClaimStates:
         if key not in self._held:
             rows = self._rows(entries, toml, file, table)
             self._held = dict([*self._held.items()][1 - _MOST_HELD :])
-            self._held[key] = _rows_in(rows, file, table)
+            self._held[key] = rows_in(rows, file, table)
         return self._held[key]
 
-    def _places_of(self, table: str, state: str | None) -> Iterator[tuple[Any, str, LoadedTable]]:
-        """Yield each file of TOML that declares a table in a state, with its CSV file, and it."""
-        if state is None:
-            for here in self._here():
-                for row, file in tables(files.read(here), here.path):
-                    if id_of(row) == table:
-                        yield here, within(self._repository, file), row
-        elif state:
-            entries = self._repository.entries(state)
-            for path, data in self._texts(entries).items():
-                for row, file in tables(data, path):
-                    if id_of(row) == table and file in entries:
-                        yield path, file, row
+    def _places(self, table: str, state: str) -> Iterator[tuple[str, str, LoadedTable]]:
+        """Yield each file of TOML that declares a table in a commit, with its CSV file, and it."""
+        entries = self._repository.entries(state) if state else {}
+        for path, data in self._texts(entries).items():
+            for row, file in tables(data, path):
+                if id_of(row) == table and file in entries:
+                    yield path, file, row
 
 
-def _stand(claim: Any, file: str, table: str = "") -> Stand:
-    return Stand(content(claim, file), file, table)
-
-
-def _unkeyed(table: LoadedTable) -> str:
-    """Return the id of a table without a key; "" of one with it."""
-    return "" if getattr(table.table, "key", None) else id_of(table)
-
-
-def _rows_in(rows: list[Any], file: str, table: LoadedTable) -> list[Row]:
-    keys, id = varying(table.table), id_of(table)  # type: ignore[arg-type]  # it is a table
-    stands = [_stand(claim, file, id) for claim in rows]
-    return [Row(it.id, it.claim, keys, it) for it in stands]
+def _fault(texts: dict[str, bytes], file: str) -> str:
+    """Return what keeps the first text from loading that is the file, or may name it."""
+    name = os.path.basename(file).encode()
+    results = [path for path, data in texts.items() if path == file or name in data]
+    return next(filter(None, (fault_in(texts[path], path) for path in results)), "")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from dipfacts.diff.changes import Changes, changes
-from dipfacts.diff.claim_states import ClaimStates, Stand
+from dipfacts.diff.claim_states import ClaimStates
 from dipfacts.diff.commit_files import has, not_kept
 from dipfacts.diff.git import Commit, Repository
+from dipfacts.diff.stands import Stand
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.record import Record

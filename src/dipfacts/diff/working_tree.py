@@ -1,0 +1,82 @@
+"""The files of a base as they are now: the claims in them, and the rows of their tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from dipfacts.diff.commit_files import within
+from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
+from dipfacts.diff.git import Repository
+from dipfacts.diff.rows import Row
+from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
+from dipfacts.model.csv_table import may_be_row
+from dipfacts.read import files
+from dipfacts.read.files import SourceFile
+from dipfacts.read.loader import load_text
+from dipfacts.read.table_files import csv_file, load_table
+
+
+class WorkingTree:
+    """The files of a base as they are now, by their paths in the repository."""
+
+    def __init__(self, repository: Repository, paths: list[str]) -> None:
+        self._repository, self._paths = repository, paths
+
+    def stands(self, id: str) -> Iterator[Stand]:
+        """Yield the claim of an id."""
+        for file in self._files():
+            data = files.read(file)
+            if claim := in_text(data, id):
+                yield stand_of(claim, within(self._repository, file.path))
+            for table, path in tables(data, file.path):
+                if may_be_row(id, id_of(table)):
+                    rows = claims(load_table(csv_file(file, table.table), table).rows)
+                    if claim := next((row for row in rows if row.id == id), None):
+                        yield stand_of(claim, within(self._repository, path), unkeyed(table))
+
+    def paths(self) -> list[str]:
+        """Return the files of TOML."""
+        return [within(self._repository, file.path) for file in self._files()]
+
+    def texts(self) -> dict[str, bytes]:
+        """Return the text of each file of TOML."""
+        return {within(self._repository, it.path): files.read(it) for it in self._files()}
+
+    def is_in(self, file: str, id: str) -> bool:
+        """Return whether a file, of the base or not, has the claim of an id in its text."""
+        there = os.path.join(self._repository.top, file)
+        if not os.path.isfile(there):
+            return False
+        with open(there, "rb") as stream:
+            return bool(in_text(stream.read(), id))
+
+    def claims_of(self, file: str) -> list[Any]:
+        """Return the claims that a file has."""
+        for here in self._files():
+            data = files.read(here)
+            if within(self._repository, here.path) == file:
+                return claims(load_text(data, "").rows)
+            for table, path in tables(data, here.path):
+                if within(self._repository, path) == file:
+                    return claims(load_table(csv_file(here, table.table), table).rows)
+        return []
+
+    def rows_of(self, table: str) -> list[Row]:
+        """Return the rows of a table without a key, if one file declares it."""
+        places = [
+            (here, within(self._repository, file), declared)
+            for here in self._files()
+            for declared, file in tables(files.read(here), here.path)
+            if id_of(declared) == table
+        ]
+        if len(places) != 1 or not unkeyed(places[0][-1]):
+            return []
+        ((here, file, declared),) = places
+        loaded = load_table(csv_file(here, declared.table), declared)
+        return rows_in(claims(loaded.rows), file, declared)
+
+    def _files(self) -> list[SourceFile]:
+        there = [path for path in self._paths if path == files.BUNDLED or os.path.lexists(path)]
+        return files.source_files(there) if there else []
