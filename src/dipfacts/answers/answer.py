@@ -83,6 +83,15 @@ class SharedMemberships(Record, frozen=True):
     topic: str = ""
 
 
+class Unread(Record, frozen=True):
+    """What an answer of very much does not hold: it is read while that is written."""
+
+    figures: Callable[[], Iterator[Fact]] | None = None  # which come before the other claims
+    occurrences: Callable[[], Iterator[Batch]] | None = None  # which come last
+    lines: ManyLines | None = None  # of a timeline, in place of its entries
+    watch: Watch | None = None  # of the relations and events, for those that may be one
+
+
 class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
@@ -113,10 +122,7 @@ class Answer:
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims
-        self.figures: Callable[[], Iterator[Fact]] | None = None  # reads the first claims
-        self.unread: Callable[[], Iterator[Batch]] | None = None  # reads the last ones
-        self.watch: Watch | None = None  # what of the unread relations and events may be one
-        self.lines: ManyLines | None = None  # of very much, in place of `entries`
+        self.unread = Unread()  # of very much
         self.occasions: list[Occasion] = []  # of a timeline that looks ahead, one for each fact
         self.left_out: int | None = 0  # by a limit; None where they are too many to count
         self.left_of = Counter[str]()  # the same, by what each is called
@@ -210,14 +216,19 @@ class Answer:
             self._by_id = self.occurrences, {one.id: one for one in self.occurrences}
         return self._by_id[1].get(fact.occurrence or fact.id)
 
+    def unread_batches(self) -> Iterator[Batch]:
+        """Yield the relations and events that are not held, some at a time."""
+        yield from self.unread.occurrences() if self.unread.occurrences else ()
+
     def each_entry(self, watch: Watch | None = None) -> Iterator[Entry]:
         """Yield every line of a timeline in order; `watch` gets what unread ones are of."""
-        return self._of(self.lines.parts(), watch) if self.lines else iter(self.entries)
+        lines = self.unread.lines
+        return self._of(lines.parts(), watch) if lines else iter(self.entries)
 
     def beginnings(self, ids: Sequence[str]) -> Iterator[Entry]:
         """Yield the lines that tell how relations begin by these claims, in their order."""
-        if self.lines:
-            return self._of(self.lines.beginnings(ids))
+        if self.unread.lines:
+            return self._of(self.unread.lines.beginnings(ids))
         entries = {entry.fact.id: entry for entry in self.entries if entry.mark == "begins"}
         return (entries[id_] for id_ in ids)
 

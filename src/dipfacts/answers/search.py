@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from dipfacts.answers.answer import NOTHING, Answer, Remark, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, Remark, Unread, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
@@ -47,7 +47,7 @@ def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
     quoted = _quoted(query.text or "")
     if matches.unread:
         answer.as_of = query.as_of
-        answer.unread = partial(_parts, base, query, matches)
+        answer.unread = Unread(occurrences=partial(_parts, base, query, matches))
         answer.head = head_of(_text(matches, quoted))
         return answer
     if not matches.hits:

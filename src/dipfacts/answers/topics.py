@@ -288,7 +288,8 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     plans = plans_of(events.planned, day)
     texts = _texts(listed.classes, listed.claims, listed.contested, events.counts, plans)
     _tell(answer, query, texts, [])
-    answer.as_of, answer.unread = day, lambda: chain(parts(), events.parts())
+    answer.as_of = day
+    answer.unread = answer.unread.replaced(occurrences=lambda: chain(parts(), events.parts()))
     return True
 
 

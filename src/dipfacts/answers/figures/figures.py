@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dipfacts.answers.answer import Answer, Remark, begin
+from dipfacts.answers.answer import Answer, Remark, Unread, begin
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
@@ -89,7 +89,8 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         # Only very many are read while written.
         from dipfacts.answers.figures import ordered_figures
 
-        answer.figures = partial(ordered_figures.in_order, base, query, answer.absent)
+        unread = partial(ordered_figures.in_order, base, query, answer.absent)
+        answer.unread = Unread(figures=unread)
         answer.facts, answer.questions, answer.broad = [], [], None  # all that the rest needs
     return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dipfacts.answers.answer import Answer, once
+from dipfacts.answers.answer import Answer, Unread, once
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.filling import fill
 from dipfacts.answers.occurrences.occurrences import (
@@ -62,16 +62,16 @@ class ManyLines(Record, frozen=True):
 
 def hold(answer: Answer) -> None:
     """Read what a page leaves unread, where it is not written line by line."""
-    if answer.lines:
+    if answer.unread.lines:
         answer.entries = [*answer.each_entry()]
         answer.occurrences = occurrences_of(answer.entries)
-    elif answer.unread:
-        answer.occurrences = [one for part in answer.unread() for one in part.occurrences]
-    if answer.watch:
+    elif answer.unread.occurrences:
+        answer.occurrences = [one for it in answer.unread_batches() for one in it.occurrences]
+    if answer.unread.watch:
         others, answer.remarks = answer.remarks, []
         fill(answer, answer.occurrences, answer.query["parties"])
         answer.remarks += others
-        answer.lines = answer.unread = answer.watch = None
+        answer.unread = Unread()
 
 
 def entries_at(base: Base, query: Query, moments: Sequence[Moment]) -> list[Entry]:

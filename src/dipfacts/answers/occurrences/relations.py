@@ -9,6 +9,7 @@ from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
     Remark,
+    Unread,
     as_known,
     asked_about,
     begin,
@@ -72,8 +73,8 @@ def relations(
     if are_many and not limit:
         listing, parts = counted(base, query, day)
         if listing.claims > MOST_NAMED:
-            answer.as_of, answer.unread = day, parts
-            answer.watch = possible_duplicates.Watch(base, query) if is_in_lines else None
+            watch = possible_duplicates.Watch(base, query) if is_in_lines else None
+            answer.as_of, answer.unread = day, Unread(occurrences=parts, watch=watch)
             answer.head = head_of(_text(base, query, listing))
             return answer
     few = first(base, query, limit, day) if limit and are_many and facts is None else None

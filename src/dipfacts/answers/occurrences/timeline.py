@@ -10,6 +10,7 @@ from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
     Remark,
+    Unread,
     as_known,
     asked_about,
     claims_to_name,
@@ -71,13 +72,16 @@ def timeline(
     if (is_streamed or is_in_lines) and is_whole and _is_quick(base, query):
         counts = base.count_timeline(query)
         if counts.claims > MOST_NAMED:
+            every = query.replaced(limit=None)
             if is_in_lines:
                 from dipfacts.answers.occurrences.many_lines import ManyLines  # seldom asked for
 
-                answer.lines = ManyLines(base, query.replaced(limit=None), answer.as_of)
-                answer.watch = possible_duplicates.Watch(base, query.replaced(limit=None))
+                answer.unread = Unread(
+                    lines=ManyLines(base, every, answer.as_of),
+                    watch=possible_duplicates.Watch(base, every),
+                )
             else:
-                answer.unread = partial(_parts, base, query.replaced(limit=None), answer.as_of)
+                answer.unread = Unread(occurrences=partial(_parts, base, every, answer.as_of))
             answer.head = head_of(_text(answer, query, [], counts))
             return answer
     until = (latest, answer.as_of) if latest else None

@@ -103,7 +103,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "renamings", answer.renamings
     if answer.ranked is not None:
         yield "ranked", answer.ranked
-    if answer.occurrences or answer.unread or answer.command in _WITH_OCCURRENCES:
+    if answer.occurrences or answer.unread.occurrences or answer.command in _WITH_OCCURRENCES:
         from dipfacts.render.json.occurrences import occurrence_record  # figures have none
 
         results = ((one, answer.answering(one)) for one in _each_occurrence(answer))
@@ -122,16 +122,17 @@ def _of_command(answer: Answer, listed: Members) -> Iterator[tuple[str, Any]]:
 
 def _each_claim(answer: Answer) -> Iterator[tuple[Fact, Any]]:
     """Yield every claim in order, each with the class of its relation if it is about one."""
-    yield from ((fact, None) for fact in (answer.figures() if answer.figures else ()))
+    figures = answer.unread.figures
+    yield from ((fact, None) for fact in (figures() if figures else ()))
     yield from ((fact, answer.standings.get(fact.id)) for fact in answer.facts)
-    for part in answer.unread() if answer.unread else ():
+    for part in answer.unread_batches():
         yield from ((fact, part.standings.get(fact.id)) for fact in part.facts)
 
 
 def _each_occurrence(answer: Answer) -> Iterator[Occurrence]:
     """Yield every relation and event in order."""
     yield from answer.occurrences
-    for part in answer.unread() if answer.unread else ():
+    for part in answer.unread_batches():
         yield from part.occurrences
 
 

@@ -38,7 +38,7 @@ def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
 
 def _unread(answer: Answer, watch: Watch) -> Iterator[_Placed]:
     """Yield every relation with its class, in order."""
-    for part in answer.unread() if answer.unread else ():
+    for part in answer.unread_batches():
         watch.add(part.occurrences)
         answer.base.titles.read(relation_or_event(one.fact).title for one in part.occurrences)
         yield from ((one, part.standings[one.fact.id]) for one in part.occurrences)

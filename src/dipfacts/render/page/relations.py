@@ -45,10 +45,10 @@ def _shared(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
 
 
 def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
-    if answer.watch:
+    if answer.unread.watch:
         from dipfacts.render.page import many_relations  # few pages have so many
 
-        return many_relations.sections(answer, draft, answer.watch)
+        return many_relations.sections(answer, draft, answer.unread.watch)
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}
     shared = {id(one) for it in answer.shared_bodies for one in it.occurrences}
     for one in answer.occurrences:

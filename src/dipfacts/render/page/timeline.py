@@ -26,7 +26,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
     A short page has those that come first of what is ahead, else the newest.
     """
-    if answer.lines:
+    if answer.unread.lines:
         return [_of_many(answer, draft)]
     answer.parties()  # of all rows at once, and not one after the other
     memberships = _only_counted(answer)
@@ -73,14 +73,15 @@ def _rows(answer: Answer, entry: Entry, draft: Draft) -> list[Row]:
 def _of_many(answer: Answer, draft: Draft) -> Section:
     """Return the table of all lines of very many, as `sections` lays them out."""
     rows, groups = PackedRows(answer), dict[Years, None]()
-    assert answer.watch
-    for entry in answer.each_entry(answer.watch):
+    watch = answer.unread.watch
+    assert watch
+    for entry in answer.each_entry(watch):
         years = entry.years
         rows.add(years, [] if years in groups else [_head(heading(years))])
         rows.add(years, _rows(answer, entry, rows.draft))
         groups[years] = None
     (table,) = rows.tables([in_years(groups)], draft)
-    draft.remarks[:0] = map(Remark, answer.watch.remarks())
+    draft.remarks[:0] = map(Remark, watch.remarks())
     return Section("", _COLUMNS, table)
 
 
