@@ -23,7 +23,7 @@ from dipfacts.read.table_templates import any_of
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
 from dipfacts.text import plain, short
 
-_BESIDE = ("allow", "id", "inferred", "locator", "note", "value")
+_BESIDE = frozenset({"allow", "id", "inferred", "locator", "note", "value"})
 """The keys of a figure that do not say what its number is about, nor who says so and when."""
 _YEAR = re.compile("[12][0-9]{3}(?![0-9])")  # with which the head of other numbers begins
 
@@ -45,12 +45,11 @@ class Contradictions:
             return outcome
         if self._file.is_fixed:  # its format says which rows are about one question
             return outcome
-        about = {key: it for key, it in outcome.keys.items() if key not in _BESIDE}
-        parties = about.get("parties", ())
-        first = self._first.setdefault(repr({**about, "parties": sorted(parties)}), outcome)
+        first = self._first.setdefault(_question(outcome), outcome)
         if first.keys["value"] == outcome.keys["value"]:
             return outcome
         words = self._in_words(self._line(first), self._line(outcome))
+        parties = outcome.keys.get("parties", ())
         if first.keys.get("parties", ()) != parties and (ways := by_direction(self._given)):
             message = f"line {self._line(first)} has another number for the same two parties"
             words = message, f"if each is of one direction, write {ways} in place of parties"
@@ -140,3 +139,13 @@ class Contradictions:
             for head in self._file.named_heads
             if head not in used and not _YEAR.match(head)
         }
+
+
+def _question(claim: TableClaim) -> str:
+    """Return what a claim is about, of its parties in any order."""
+    about = [  # of each row: a list is quicker than what yields
+        f"{key}={it}" if isinstance(it, str) else repr((key, sorted(it)))
+        for key, it in claim.keys.items()
+        if key not in _BESIDE
+    ]
+    return "\0".join(about)
