@@ -611,7 +611,13 @@ INSTEAD = {
         "trade has no option --style: it applies to cite",
         "see dipfacts cite --help",
     ),
-    "trade a b --kinds visit": ("no such option: --kinds", 'did you mean "--kind"?'),
+    "trade a b --kinds visit": (
+        "no such option: --kinds",
+        "--kind is an option of timeline, relations, search and cite",
+    ),
+    "trade a b --sort value": ("no such option: --sort", "see dipfacts trade --help"),
+    "trade a b --styl apa": ("no such option: --styl", "--style is an option of cite"),
+    "timeline a --hosts b": ("no such option: --hosts", "--host is an option of serve"),
     "trade a b --limt 3": ("no such option: --limt", 'did you mean "--limit"?'),
     "trad a b --kind visit": (
         'no command, topic or party is called "trad"',

@@ -149,12 +149,25 @@ def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> 
     owners = [name for name, other in commands if flag in other.by_flag]
     if not owners:
         own = [*command.by_flag, *_ALONE]
-        meant = _begun(flag, own) or nearest(flag, own) or nearest(flag, TAKES_VALUE)
-        return f"no such option: {flag}", suggestion(meant, see)
+        meant = _begun(flag, own) or nearest(flag, own)  # not one that it would refuse
+        return f"no such option: {flag}", suggestion(meant, _of_others(flag, commands) or see)
     message = f"{here} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
     return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
+
+
+def _of_others(flag: str, commands: Iterable[tuple[str, Command]]) -> str:
+    """Return whose option a misspelt one is that begins another, or goes on after it; or ""."""
+    owners: dict[str, list[str]] = {}
+    for name, command in commands:
+        for one in command.by_flag:
+            if len(one) > len("-x") and (flag.startswith(one) or one.startswith(flag)):
+                owners.setdefault(one, []).append(name)
+    if len(owners) != 1:
+        return ""
+    ((one, names),) = owners.items()
+    return f"{one} is an option of {listed(names)}"
 
 
 def _command(typed: TypedLine) -> Command:
