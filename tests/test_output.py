@@ -222,3 +222,25 @@ def test_a_page_has_codes_for_what_a_terminal_lacks(
     monkeypatch.setenv("DIPFACTS_FACTS", str(write(ACCENTED)))
     page = printed("timeline a b", "cp1252", monkeypatch).decode("cp1252")
     assert r"Talks \U0001f600 é" in page
+
+
+@pytest.mark.parametrize("line", ["trade {} --chart", "brief {}", "trade {} c --chart"])
+def test_charts_are_drawn_where_a_terminal_lacks_their_signs(
+    write: Write, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    figures = [
+        fb.figure(f"{party}-{year}-{nth}", period=f"{year}", value=nth * year, parties=["a", party])
+        for year in range(2001, 2006)
+        for party in "bc"
+        for nth in ((2, 3) if year > 2003 else (2,))
+    ]
+    sources = fb.source("s"), fb.party("a"), fb.party("b"), fb.party("c"), fb.topic(), fb.measure()
+    monkeypatch.setenv("DIPFACTS_FACTS", str(write(fb.base(*sources, *figures))))
+    line = line.format("a b")
+    whole = printed(line, "utf-8", monkeypatch).decode()
+    drawn = printed(line, "ascii", monkeypatch).decode()
+    assert any(sign in whole for sign in "\u2588\u2502")
+    for sign, other in {"\u2588": "#", "\u2592": "=", "\u2502": "|", "\u25cf": "o"}.items():
+        assert whole.count(sign) <= drawn.count(other)
+        assert f"\\u{ord(sign):04x}" not in drawn
+    assert len(drawn.splitlines()) == len(whole.splitlines())

@@ -35,6 +35,8 @@ CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
 SCREEN = 32  # lines of a page that is short
 ROOM = 24  # most rows of its largest table
 _ROOMS = [part / TURNS for part in range(TURNS, TURNS * ROOM)]
+_IN_ASCII = dict(zip("█▒░│└─┆·↑↓●▲■◆○△□◇", "#=-|+-:.^voxsdOXSD", strict=True))
+"""What is drawn instead where a terminal or a pipe has no such signs."""
 _STYLES = {
     "title": "bold",
     "head": "dim",
@@ -73,12 +75,13 @@ def print_page(page: Page, out: TextIO, color: str) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
     styled, is_terminal = is_styled(color, out), out.isatty()
     if not is_terminal and not styled:
-        for lines in batches(_lines(page, UNBOUNDED, CHART_WIDTH)):  # a reader is woken by each
+        drawn = _drawn(_lines(page, UNBOUNDED, CHART_WIDTH), out)
+        for lines in batches(drawn):  # a reader is woken by each
             out.write("".join(f"{line}\n" for line, _ in lines))
         return
     console = _console(out, styled)
     widths = (console.width, console.width) if is_terminal else (UNBOUNDED, CHART_WIDTH)
-    _send(_lines(page, *widths), console, page.place)
+    _send(_drawn(_lines(page, *widths), out), console, page.place)
 
 
 def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -> None:
@@ -96,9 +99,25 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
 
     short, lines = laid_out(ROOM, terse=False)
     if len(lines) > SCREEN:
-        rooms = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
-        short, lines = laid_out(_ROOMS[max(rooms - 1, 0)])
-    _send(lines, console, short.place)
+        fits = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
+        short, lines = laid_out(_ROOMS[max(fits - 1, 0)])
+    _send(_drawn(lines, out), console, short.place)
+
+
+def _drawn(lines: Iterable[tuple[str, str]], out: TextIO) -> Iterator[tuple[str, str]]:
+    """Yield lines with other signs for those of drawings that a stream cannot print."""
+    encoding = getattr(out, "encoding", None) or "utf-8"
+    missing = {}
+    for sign, other in _IN_ASCII.items():
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            missing[ord(sign)] = other
+    if not missing:
+        yield from lines
+        return
+    for line, tone in lines:
+        yield (line if isinstance(line, Linked) else line.translate(missing)), tone
 
 
 def _send(
