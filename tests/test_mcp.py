@@ -521,7 +521,9 @@ def test_a_base_that_changed_is_noticed_on_the_next_call(write: Write) -> None:
     assert f"{path.name}:1: " in reply.answer
     path.unlink()
     text, reply = calls.call("look_up", {"topic": "trade"})
-    assert f"fact base: {path} does not exist; name a .toml file" in text
+    told = f"The fact base cannot be read: {path} does not exist; name a .toml file"
+    assert reply.answer.startswith(told)
+    assert told in text
     assert reply.status == "wrong-base"
     write(base + fb.figure("f", value=9))
     assert "$9" in value()

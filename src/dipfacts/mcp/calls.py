@@ -25,6 +25,7 @@ from dipfacts.text import did_you_mean, short
 
 SECONDS = 50  # after which a call ends; clients give up after 60
 _KEPT = 200  # replies, of 20 kB at most
+_WHOLE = "fact base:"  # in place of a file, where none can be read
 _PROBLEMS = 2_500  # characters of the problems that an error lists
 _CAUTIONED = "\nCaution: {}.\n"
 _CAUTION = 300  # and of the first of those with which a base still answers
@@ -48,7 +49,7 @@ class Calls:
         try:
             return self._current.base(Deadline(SECONDS))
         except QuestionError as error:  # it is not what the assistant asks that is wrong
-            problem = Problem("fact base", 0, 0, "missing", error.message, error.hint)
+            problem = Problem(_WHOLE[:-1], 0, 0, "missing", error.message, error.hint)
             raise FactBaseError([problem]) from None
 
     def open(self) -> None:
@@ -97,8 +98,11 @@ class Calls:
         """Return what to say in place of an answer; a fault of ours is told to people, too."""
         match error:
             case FactBaseError():
-                head = f"The fact base has {counted(len(error.problems), 'problem')}:"
-                return failed(WRONG_BASE, f"{head}\n{cut(error.message, _PROBLEMS)}", (), most)
+                head, text = "The fact base cannot be read:", error.message
+                if not text.startswith(_WHOLE):
+                    head = f"The fact base has {counted(len(error.problems), 'problem')}:\n"
+                text = f"{head}{cut(text.removeprefix(_WHOLE), _PROBLEMS)}"
+                return failed(WRONG_BASE, text, (), most)
             case QuestionError():
                 message = for_assistants(error.message) or error.message
                 hint = for_assistants(error.hint)
