@@ -740,6 +740,17 @@ def test_a_renamed_base_is_compared_with_what_it_was_called(
     assert out == f"{said}{named} was called {was} in HEAD~1\n"
 
 
+def test_a_revision_may_be_found_by_its_message(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("the first", facts=FACTS[1])
+    found.commit("the second", facts=FACTS[2])
+    for word in (":/the first", "HEAD^{/first}"):
+        _, out, _ = run_in(tmp_path, "diff", word, "-f", "facts.toml", "--json")
+        assert values(out) == [[1, 2]]
+    _, _, err = run_in(tmp_path, "diff", ":/nothing", "-f", "facts.toml")
+    assert err.startswith('dipfacts: ":/nothing" is neither a revision nor a path\n')
+
+
 def test_where_two_branches_part_is_named_by_its_commit_in_what_is_to_be_typed(
     tmp_path: Path, run_in: Run
 ) -> None:

@@ -83,7 +83,8 @@ class Repository:
         """Return the id of the commit that a revision names; None if it names none."""
         if revision.startswith("-") or "\0" in revision:
             return None
-        wanted = f"{revision}^{{commit}}"
+        is_search = revision.startswith(":/")  # which takes all that follows for its text
+        wanted = revision if is_search else f"{revision}^{{commit}}"
         result = _run(self._folder, "rev-parse", "--verify", "--quiet", wanted, may_fail=True)
         text = result.decode().strip()
         return None if text.startswith("^") else text or None  # ^REV excludes a commit

@@ -87,12 +87,17 @@ def states(
     named = _range(words[0], paths) if len(words) == 1 else None
     if named:
         return named
-    is_here = not facts and any(":" in word for word in words) and repository_of(os.curdir)
+    is_here = not facts and any(map(_has_path, words)) and repository_of(os.curdir)
     here = (os.curdir,) if is_here else paths  # where no base is named, REV:PATH names it
-    results = [_state(word, here if ":" in word else paths) for word in words or [HEAD]]
+    results = [_state(word, here if _has_path(word) else paths) for word in words or [HEAD]]
     if [state.paths for state in results].count((files.STDIN,)) > 1:
         raise QuestionError("standard input can be read only once", _TWO_PATHS)
     return results[0], (results[1:] or [State(NOW, paths)])[0]
+
+
+def _has_path(word: str) -> bool:
+    """Return whether a word is REV:PATH, and not a search such as :/text."""
+    return ":" in word and not word.startswith(":/")
 
 
 def _base_among(
