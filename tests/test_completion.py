@@ -66,6 +66,14 @@ def test_commands_and_topics_with_what_they_are_for(small: Path) -> None:
     assert list(offered("ti")) == ["timeline"]
 
 
+def test_help_offers_commands_topics_and_words_once(small: Path) -> None:
+    found = offered("help", "")
+    assert list(found)[:2] == ["trade", "timeline"]
+    assert found["dates"] == "How to write dates and periods."
+    assert list(offered("help", "d")) == ["diff", "dates"]
+    assert offered("help", "dates", "") == {}
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

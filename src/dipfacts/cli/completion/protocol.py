@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from dipfacts.cli.command import Command
-from dipfacts.cli.help_texts import ROOT_OPTIONS
+from dipfacts.cli.help_texts import CONCEPTS, ROOT_OPTIONS
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, TOPIC, find
 from dipfacts.errors import DipfactsError
@@ -137,9 +137,12 @@ def _from_base(
         base = open_warm(*typed.facts)
     except DipfactsError:  # what is wrong is said when the command is run
         base = None
+    explained = _explained(typed) if kind == "help" else _commands() if kind == "command" else []
     if base is None:
-        return _beginning(_commands(), typed.word) if kind == "command" else []
+        return _beginning(explained, typed.word)
     with base:
+        if kind == "help":
+            return _beginning([*offers.topics(base), *explained], typed.word) if explained else []
         if kind == "command":
             words = _beginning([*offers.topics(base), *_commands()], typed.word)
             return words + offers.meant(base, typed.word, languages) if typed.word else words
@@ -237,6 +240,12 @@ def _beginning(offered: list[Candidate], typed: str) -> list[Candidate]:
 
 def _commands() -> list[Candidate]:
     return [Candidate(command.name, command.summary) for command in COMMANDS.values()]
+
+
+def _explained(typed: TypedLine) -> list[Candidate]:
+    """Return the commands and words that `dipfacts help` explains; none after the first."""
+    words = [Candidate(name, concept.about) for name, concept in CONCEPTS.items()]
+    return [] if len(typed.positional) > 1 else [*_commands(), *words]
 
 
 def _flags(typed: TypedLine, command: Command) -> list[Candidate]:
