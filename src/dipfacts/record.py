@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict, astuple, replace
+
+T = TypeVar("T")
+"""Any type, for functions that return what they are given."""
 
 
 class Record(Struct, frozen=True):

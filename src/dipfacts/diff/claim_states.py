@@ -6,7 +6,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import msgpack, structs
 
@@ -22,8 +22,7 @@ from dipfacts.model.csv_table import may_be_row
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
-
-T = TypeVar("T")
+from dipfacts.record import T
 
 _MOST_HELD = 2  # files of rows that are compared
 

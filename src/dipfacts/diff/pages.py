@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from dipfacts.answers import summary
 from dipfacts.answers.answer import ALL, Remark
@@ -16,13 +16,13 @@ from dipfacts.diff.declared import KINDS, Compared
 from dipfacts.diff.states import Side
 from dipfacts.model import display
 from dipfacts.model.query import Fact
+from dipfacts.record import T
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
     from dipfacts.diff.history import History, Step
 
-T = TypeVar("T")
 _ALIKE = 3  # claims that changed in the same way have one row from so many on
 _LONGEST = 300  # characters of a value that changed
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-T = TypeVar("T")
+from dipfacts.record import T
 
 _SENTENCE = re.compile(r"[.!?。！？](?=\s)|\n")
 _ITEM = re.compile(r"[,;；](?=\s)|、")

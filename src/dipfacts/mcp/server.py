@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from mcp import types
@@ -27,8 +27,8 @@ from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION
 from dipfacts.mcp.guide import INSTRUCTIONS, PROMPTS
 from dipfacts.mcp.streams import Incoming, Outgoing
 from dipfacts.mcp.tools import TOOLS
+from dipfacts.record import T
 
-T = TypeVar("T")
 _LISTS = CacheHint(ttl_ms=3_600_000, scope="public")  # of tools and prompts, which never change
 _HINTS = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False

@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
-from typing import TypeVar
 
 from dipfacts.model.currency_words import MONEY, OF_SEVERAL
 from dipfacts.model.tables import Number
-
-T = TypeVar("T")
+from dipfacts.record import T
 
 
 def _named() -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from operator import call, itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,7 +25,7 @@ from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.parties import unknown
-from dipfacts.query.sql import ALL, Condition, body, cached_by_id
+from dipfacts.query.sql import ALL, Condition, T, body, cached_by_id
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Base", "open_base"]
 
-T = TypeVar("T", bound=Table)
 
 SMALL = 2_000_000  # bytes that TAB may compile; the base that ships is one and a half million
 

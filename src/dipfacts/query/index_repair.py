@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
+from dipfacts.record import T
 from dipfacts.text import whole_characters
 
-Made = TypeVar("Made")
 CompileAgain = Callable[[], "sqlite3.Connection | None"]
 """Compile an index anew; None where that cannot be done."""
 
@@ -78,8 +78,8 @@ class OpenIndex:
         return self._db.execute(sql, [*map(_whole, values)])
 
     def all(
-        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
-    ) -> list[Made]:
+        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], T]
+    ) -> list[T]:
         """Return what `make` makes of each row; a damaged index is replaced and asked again."""
         try:
             return [make(row) for row in self._execute(sql, values)]
@@ -92,8 +92,8 @@ class OpenIndex:
         return self.all(sql, values, tuple)
 
     def each(
-        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], Made]
-    ) -> Iterator[Made]:
+        self, sql: str, values: Sequence[object], make: Callable[[tuple[Any, ...]], T]
+    ) -> Iterator[T]:
         """Yield what `make` makes of each row; of a damaged index the rest from a new one."""
         given = 0
         try:

@@ -6,11 +6,12 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from dipfacts.model.query import Query
 from dipfacts.query import whole_base
 from dipfacts.query.base import Base
+from dipfacts.record import T
 from dipfacts.render import recognise
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, Address
@@ -20,7 +21,6 @@ from dipfacts.serve.questions import INDEX, LISTS, Options, overview_words
 from dipfacts.serve.site import ICON, Site, Tab
 from dipfacts.write.work import below
 
-T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Takes the number of pages written, and of those known so far."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from dipfacts.answers.answer import Answer, Remark, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.briefs.brief import (
     begin_brief,
@@ -28,9 +26,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import CALLED_OFF, StatusClass
 from dipfacts.query.base import Base
-from dipfacts.record import Record
-
-T = TypeVar("T")
+from dipfacts.record import Record, T
 
 SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
 

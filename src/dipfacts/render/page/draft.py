@@ -6,16 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from typing import TypeVar
 
 from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, Remark
 from dipfacts.answers.further_commands import command_for_shared
 from dipfacts.model import display
 from dipfacts.model.query import Fact
+from dipfacts.record import T
 from dipfacts.render.page.document import Numbering, Row
 from dipfacts.render.page.marked_cells import SourceCell
 
-T = TypeVar("T")
 _DATES = ("since", "until", "in")  # options that leave out claims without a date
 _KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources
 NOTES = 3  # of a page that is short
