@@ -8,6 +8,7 @@ from dipfacts.answers.answer import names
 from dipfacts.answers.coverage import of_base
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
+from dipfacts.model.query import DYAD
 from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
@@ -19,7 +20,6 @@ from dipfacts.serve.site import Link, LinkList, Site
 from dipfacts.text import by_words, fold, plain
 
 _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
-_SIDES = 2
 
 
 def start(base: Base, site: Site) -> str:
@@ -87,7 +87,7 @@ def suggested(base: Base, site: Site, text: str) -> list[LinkList]:
         topics = [topic for topic in topics if not others]
     else:
         mentioned = dict.fromkeys(one.party for one in base.titles.mentions(others))
-        named = _called(base, others) or [*mentioned][:_SIDES]
+        named = _called(base, others) or [*mentioned][:DYAD]
     who = display.listed(names(base, named))
     after = f": {who}" if named else ""
     links = [Link(f"{plain(base.topics[t].label)}{after}", site.link(t, *named)) for t in topics]
@@ -115,5 +115,5 @@ def _called(base: Base, *ways: list[str]) -> list[str]:
     for words in ways:
         with contextlib.suppress(QuestionError):
             if is_name(base, words):
-                return parties_of(base, words)[:_SIDES]
+                return parties_of(base, words)[:DYAD]
     return []

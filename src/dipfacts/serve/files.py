@@ -72,7 +72,7 @@ class _Page(Site):
 
     @property
     def is_written(self) -> bool:
-        """Return True: every page is written, so what many lead to must be few."""
+        """Return whether every page that one leads to is written as a file: all are."""
         return True
 
     @property
