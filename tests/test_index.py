@@ -358,7 +358,7 @@ def test_very_many_problems_are_remembered_in_order_and_hold_their_texts_once(
     found, remembered = (error.problems for error in raised)
     assert len(found) == 2_002
     assert [*remembered] == found
-    assert raised[0].shown == raised[1].shown
+    assert raised[0].summary == raised[1].summary
     assert isinstance(remembered, load_failures._KeptProblems)  # not found anew
     assert len({id(problem.message) for problem in found}) == 8
 

@@ -171,12 +171,12 @@ class AmbiguousNameError(QuestionError):
 class FactBaseError(DipfactsError):
     """A wrong fact base; `problems` holds every fault found, in file order.
 
-    Its message has those that are `shown`.
+    Its message has those of the `summary`.
     """
 
     exit_status = 3
 
-    def __init__(self, problems: Sequence[Problem], shown: ProblemSummary | None = None) -> None:
+    def __init__(self, problems: Sequence[Problem], summary: ProblemSummary | None = None) -> None:
         self.problems = problems
-        self.shown = shown or ProblemSummary.of(problems)
-        super().__init__("\n".join([*map(str, self.shown.first), *self.shown.rest()]))
+        self.summary = summary or ProblemSummary.of(problems)
+        super().__init__("\n".join([*map(str, self.summary.first), *self.summary.rest()]))

@@ -26,7 +26,7 @@ def run(line: list[str]) -> int:
         signals.check()
         return status
     except FactBaseError as error:
-        for text in (*map(str, error.shown.first), *error.shown.rest()):
+        for text in (*map(str, error.summary.first), *error.summary.rest()):
             complain(text)
         return error.exit_status
     except DipfactsError as error:

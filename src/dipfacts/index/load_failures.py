@@ -38,7 +38,7 @@ class _KeptProblems(Sequence[Problem]):
     """
 
     def __init__(self, connection: sqlite3.Connection, summary: ProblemSummary) -> None:
-        self._db, self._shown = connection, summary
+        self._db, self._summary = connection, summary
 
     @cached_property
     def _all(self) -> list[Problem]:
@@ -47,7 +47,7 @@ class _KeptProblems(Sequence[Problem]):
         return [problem for (some,) in packed for problem in decode(some)]
 
     def __len__(self) -> int:
-        return sum(self._shown.counts.values())
+        return sum(self._summary.counts.values())
 
     def __getitem__(self, at: Any) -> Any:
         return self._all[at]
@@ -100,7 +100,7 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
-                row = encode(_labels(base)), encode(error.shown)
+                row = encode(_labels(base)), encode(error.summary)
                 connection.execute("INSERT INTO failure VALUES (?,?)", row)
                 packed = ((encode(some),) for some in batches(error.problems))
                 connection.executemany("INSERT INTO problem VALUES (?)", packed)

@@ -20,6 +20,7 @@ from dipfacts.errors import (
     UnknownNameError,
 )
 from dipfacts.model import display
+from dipfacts.model.query import DYAD
 from dipfacts.query import whole_base
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import resolve
@@ -37,7 +38,6 @@ _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
-_SIDES = 2
 _LOOKED_AT = 500  # claims without a date
 _TYPED = 60  # letters of what was typed that are shown
 
@@ -95,7 +95,7 @@ def wrong(
     hint = hint.replace("dipfacts ", "")  # the commands are pages here
     problems, more = list[Problem](), list[str]()
     if isinstance(error, FactBaseError):
-        problems, more = error.shown.first, error.shown.rest()
+        problems, more = error.summary.first, error.summary.rest()
         hint = "\n".join(more) or "mend it, and ask again"
         message = "the fact base does not load"
     if address.form != "html":
@@ -194,7 +194,7 @@ def _complete(
 ) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
     answer, parties = answered.answer, answered.answer.query["parties"]
-    if 0 < len(parties) <= _SIDES:
+    if 0 < len(parties) <= DYAD:
         site.about = display.listed(names(base, parties))
         site.tabs = _tabs(base, site, parties, asked)
         if asked.command == "overview" and len(parties) == 1:

@@ -60,7 +60,7 @@ def serve(
             with opened(facts or []):
                 pass  # compiled now, so that the first page does not wait for it
         except FactBaseError as error:
-            complain(f"dipfacts: {error.shown.first[0]}")
+            complain(f"dipfacts: {error.summary.first[0]}")
             complain("dipfacts: the fact base does not load; its pages say what is wrong")
         port = listener.getsockname()[1]
         own_host = f"[{host}]" if ":" in host else host if host != _ANYWHERE else _LOOPBACK
