@@ -246,6 +246,11 @@ MESSAGES = {
         "a share of 104% is above 100%; "
         "write the share in percent of the whole, or use a measure of growth",
     ),
+    "below-zero": (
+        "-9",
+        '-$9 is below 0, of which "turnover" has nothing; '
+        "compare it with its source: it may be a code for no number, or a balance",
+    ),
     "bad-rank": (
         "0",
         "a rank of 0 is not a whole number from 1; write the place in the order, such as value = 3",
@@ -1024,7 +1029,8 @@ def test_every_currency_of_several_is_one_of_today() -> None:
     ],
 )
 def test_the_remedy_for_a_scale_is_computed(value: str, unit: str, hint: str) -> None:
-    (problem,) = problems(SHARED + figure("x", value).replace("USD", unit))
+    found = problems(SHARED + figure("x", value).replace("USD", unit))
+    (problem,) = (it for it in found if it.code != "below-zero")
     assert problem.hint == hint
 
 
@@ -1672,6 +1678,27 @@ def test_what_was_said_before_it_was_is_known_in_advance(
     text = re.sub('period = "2022-1.*"', 'period = "2022-12-05"', text)
     text += f'claimant = "russia"\nsaid_on = {said_on}\n'
     assert told(text) == ([line] if line else [])
+
+
+@pytest.mark.parametrize(
+    ("measure", "nature", "told"),
+    [
+        ("exports", "flow", True),
+        ("goods-imports", "flow", True),
+        ("net-exports", "flow", False),
+        ("exports-change", "flow", False),
+        ("investment", "flow", False),
+        ("exports-growth", "ratio", False),
+        ("tourists", "count", True),
+    ],
+)
+@pytest.mark.parametrize("value", ["-4", "0"])
+def test_what_is_never_below_zero(measure: str, nature: str, told: bool, value: str) -> None:
+    text = example("below-zero", "Bad").replace('"turnover"', f'"{measure}"').replace("-9", value)
+    text = text.replace('"USD"', {"ratio": '"percent"', "count": '"visitors"'}.get(nature, '"USD"'))
+    label = f'id = "{measure}"\ntopic = "trade"\nlabel = "M"\nnature = "{nature}"\n'
+    codes = {it.code for it in problems(f"{text}\n[[measure]]\n{label}")}
+    assert ("below-zero" in codes) is (told and value == "-4")
 
 
 @pytest.mark.parametrize("url", ["http://x.az", "HTTPS://example.org/a?b#c", "https://пример.рф/й"])

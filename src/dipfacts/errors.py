@@ -21,6 +21,7 @@ WARNINGS = (
     "balance-differs",
     "growth-differs",
     "factor-1000",
+    "below-zero",
     "has-partner",
     "percent-unit",
     "persons-unit",

@@ -53,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.parts_differ,
     arithmetic.part_above_total,
     arithmetic.share_above_whole,
+    arithmetic.below_zero,
     arithmetic.bad_rank,
     arithmetic.unit_of_nature,
     arithmetic.has_partner,

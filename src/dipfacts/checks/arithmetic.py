@@ -91,6 +91,26 @@ def share_above_whole(view: View) -> Iterator[Finding]:
             yield Finding(row, "value", "share-above-whole", message, hint)
 
 
+_NEVER_BELOW_ZERO = {"exports", "imports", "turnover", "arrivals", "visitors"}
+"""Words in the ids of measures whose numbers are 0 at least, unless they are of a change."""
+_OF_CHANGE = {"net", "balance", "change", "growth", "increase", "decrease", "difference"}
+
+
+def below_zero(view: View) -> Iterator[Finding]:
+    """Report exports and the like below 0, as a code for a missing number may be."""
+    for row, figure in view.figures:
+        if figure.number >= 0 or figure.rank == "deprecated":
+            continue
+        words = {*figure.measure.split("-")}
+        nature = view.measures[figure.measure].nature
+        is_amount = nature in ("flow", "stock") and words & _NEVER_BELOW_ZERO
+        if (is_amount or nature == "count") and not words & _OF_CHANGE:
+            amount = display.figure_amount(figure)
+            message = f'{amount} is below 0, of which "{figure.measure}" has nothing'
+            hint = "compare it with its source: it may be a code for no number, or a balance"
+            yield Finding(row, "value", "below-zero", message, hint)
+
+
 def bad_rank(view: View) -> Iterator[Finding]:
     """Report ranks that are not whole numbers from 1."""
     for row, figure in view.figures_of("rank"):
