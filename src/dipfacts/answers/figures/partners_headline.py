@@ -220,8 +220,10 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects, of
     if subjects.are_largest and not ranking.others and not (known and known.others):
         return f" in {year}"
     if len(whose) + unread < len(subjects):
-        among = display.listed(subjects.of_partners(whose, unread))
-        among = f"of the only {among[2:]}" if among.startswith("1 ") else f"among the {among}"
+        counts = subjects.of_partners(whose, unread)
+        among = f"among the {display.listed(counts)}"
+        if len(counts) == 1 and counts[0].startswith("1 "):
+            among = f"of the only {counts[0].removeprefix('1 ')}"
         return f" {among} with a figure{unit} for all of {year}"
     return f"{unit} in {year}{'' if query.within else of_most}"
 
