@@ -98,7 +98,7 @@ def units_in(head: str) -> Iterator[Said]:
 
     >>> [it.unit for it in units_in("Exports, EUR")], [it.unit for it in units_in("value_usd")]
     (['EUR'], ['USD'])
-    >>> [it.shown for it in units_in("Exports growth")], [*units_in("Growth fund")]
+    >>> [it.words for it in units_in("Exports growth")], [*units_in("Growth fund")]
     (['growth'], [])
     >>> [*units_in("Exports to all"), *units_in("Exports (FOB)"), *units_in("Trade index no.")]
     []
