@@ -28,9 +28,9 @@ def foreign(data: bytes, text: str, file: str) -> tuple[str, str] | None:
     imported = f"dipfacts import {path} describes data as TOML"
     if data.startswith(b"\x1f\x8b"):
         return "the file is packed by gzip, not TOML", imported
-    if found := packing(data[:_HEAD], file):
-        what = f"the file is {found[0]}, not TOML"
-        return what, imported if file.endswith(".zip") else found[1]
+    if packed := packing(data[:_HEAD], file):
+        what = f"the file is {packed[0]}, not TOML"
+        return what, imported if file.endswith(".zip") else packed[1]
     head = text[:_HEAD].lstrip()
     if "\0" in head:
         return "the file is no text", _NAME_TOML

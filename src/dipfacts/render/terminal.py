@@ -99,8 +99,8 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
 
     short, lines = laid_out(ROOM, terse=False)
     if len(lines) > SCREEN:
-        fits = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
-        short, lines = laid_out(_ROOMS[max(fits - 1, 0)])
+        rooms = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
+        short, lines = laid_out(_ROOMS[max(rooms - 1, 0)])
     _send(_drawn(lines, out), console, short.place)
 
 

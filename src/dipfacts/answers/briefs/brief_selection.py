@@ -34,8 +34,8 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     for each in (answer.ranking, *answer.more_rankings):
         lines = _totals_and_biggest(answer, each, limits)
         larger = limits.first(_larger(answer, each, lines), SHOWN_PARTNERS)
-        told = {line.question.dyad for line, _ in larger}
-        foreign = [it for it in _in_other_units(each) if it[0].question.dyad not in told]
+        dyads = {line.question.dyad for line, _ in larger}
+        foreign = [it for it in _in_other_units(each) if it[0].question.dyad not in dyads]
         beside += [*larger, *limits.first(foreign, SHOWN_PARTNERS)]
         there = {*map(_claims, ranked)}  # shares have the total of what they are of
         lines = [line for line in lines if _claims(line) not in there]
