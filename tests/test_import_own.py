@@ -712,8 +712,12 @@ def test_america_is_no_country_in_a_table(dip: Run, name: str) -> None:
     assert f"1 {name}" not in out
 
 
-def test_an_acronym_that_is_anothers_in_french_is_left_out(dip: Run) -> None:
-    Path("mine.csv").write_text("country,year,value\nUE,2020,1\nCEI,2020,2\nOTAN,2020,3\n")
+@pytest.mark.parametrize("others", [("UE", "OTAN"), ("EU", "UN")])  # all of two letters, too
+def test_an_acronym_that_is_anothers_in_french_is_left_out(
+    dip: Run, others: tuple[str, str]
+) -> None:
+    first, last = others
+    Path("mine.csv").write_text(f"country,year,value\n{first},2020,1\nCEI,2020,2\n{last},2020,3\n")
     _, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--to", "base")
     both = "Central European Initiative or Commonwealth of Independent States"
     assert f"  2 claims from 2 rows\n  left out: 1 CEI, which may be {both}\n" in out

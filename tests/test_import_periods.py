@@ -239,8 +239,16 @@ def test_fiscal_years_are_no_months(
     assert (status, errors) == (2, f"dipfacts: --map period: {what}")
 
 
-@pytest.mark.parametrize("months", ["2009-10 2009-11", "2009-10 2010-12", "2011-12"])
-def test_months_stay_what_they_are(told: Told, months: str) -> None:
+@pytest.mark.parametrize(
+    ("head", "months"),
+    [
+        ("y", "2009-10 2009-11"),
+        ("y", "2009-10 2010-12"),
+        ("y", "2011-12"),
+        ("Monat", "2009-10 2010-11"),  # as the head says
+    ],
+)
+def test_months_stay_what_they_are(told: Told, head: str, months: str) -> None:
     rows = "".join(f"DEU,{it},1\n" for it in months.split())
-    told(f"c,y,v\n{rows}", *OF, "period={y}", "value={v}")
+    told(f"c,{head},v\n{rows}", *OF, f"period={{{head}}}", "value={v}")
     assert [it["period"] for it in claims(Path("base")).values()] == months.split()

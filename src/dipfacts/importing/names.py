@@ -36,8 +36,13 @@ def is_body(name: str) -> bool:
     >>> is_body("NATO"), is_body("Norway"), is_body("Euro area")
     (True, False, True)
     """
-    results = meanings(name)
-    return len(results) == 1 and countries.party_kinds().get(results[0]) in BODIES
+    return len(meanings(name)) == 1 and _means_bodies(name)
+
+
+def _means_bodies(name: str) -> bool:
+    """Return whether a name is that of an organisation or bloc, or of several: CEI."""
+    kinds = [countries.party_kinds().get(it) for it in meanings(name)]
+    return bool(kinds) and all(kind in BODIES for kind in kinds)
 
 
 def known(name: str, declared: Declared, groups: bool = True) -> Sequence[str]:
@@ -64,7 +69,7 @@ def is_no_code(list_: str, cell: str, declared: Declared, groups: bool) -> bool:
     """
     if list_ not in ("iso2", "iso3") or code_lists.resolve(list_, cell):
         return False
-    return bool(_declared_as(cell, declared, groups)) or (groups and is_body(cell))
+    return bool(_declared_as(cell, declared, groups)) or (groups and _means_bodies(cell))
 
 
 def list_of_column(cells: Iterable[str]) -> str:

@@ -41,15 +41,20 @@ def check_years(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> No
 def _of_two_years(head: str, cells: Collection[str]) -> list[str]:
     """Return the cells like months that are a year and the next: all, and several or by the head.
 
+    None where the head says that they are months.
+
     >>> _of_two_years("y", ["2009-10", "2010-11", "2012-13"])
     ['2009-10', '2010-11', '2012-13']
     >>> _of_two_years("y", ["2009-10", "2009-11"]), _of_two_years("y", ["2011-12", "2011"])
     ([], [])
-    >>> _of_two_years("Fiscal year", ["2011-12"])
-    ['2011-12']
+    >>> _of_two_years("Fiscal year", ["2011-12"]), _of_two_years("Monat", ["2009-10", "2010-11"])
+    (['2011-12'], [])
     """
+    words = in_english(head)
+    if "month" in words:
+        return []
     pairs = {cell: match for cell in cells if (match := _PAIR.fullmatch(cell))}
     if not all((int(it[1]) + 1) % 100 == int(it[2]) for it in pairs.values()):
         return []
-    is_said = len(pairs) > 1 or _OF_TWO_YEARS.search(in_english(head))
+    is_said = len(pairs) > 1 or _OF_TWO_YEARS.search(words)
     return [*pairs] if is_said else []
