@@ -84,7 +84,7 @@ class SharedMemberships(Record, frozen=True):
 
 
 class Unread(Record, frozen=True):
-    """What an answer of very much does not hold: it is read while that is written."""
+    """The claims that an answer of very much does not hold: they are read while it is written."""
 
     figures: Callable[[], Iterator[Fact]] | None = None  # which come before the other claims
     occurrences: Callable[[], Iterator[Batch]] | None = None  # which come last

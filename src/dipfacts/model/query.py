@@ -89,7 +89,7 @@ class Query(Record, frozen=True):
 
     @property
     def is_of_dyad(self) -> bool:
-        """Whether it is about two parties."""
+        """Return whether it is about two parties."""
         return len(self.parties) == DYAD
 
     @property

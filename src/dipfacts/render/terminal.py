@@ -36,7 +36,7 @@ SCREEN = 32  # lines of a page that is short
 ROOM = 24  # most rows of its largest table
 _ROOMS = [part / TURNS for part in range(TURNS, TURNS * ROOM)]
 _IN_ASCII = dict(zip("█▒░│└─┆·↑↓●▲■◆○△□◇", "#=-|+-:.^voxsdOXSD", strict=True))
-"""What is drawn instead where a terminal or a pipe has no such signs."""
+"""The signs drawn in place of those that a terminal or a pipe cannot print."""
 _STYLES = {
     "title": "bold",
     "head": "dim",
