@@ -21,6 +21,10 @@ IDLE = ("measure=unemployed", "unit=persons", *SOLD[2:], "parties={c}")
         ("Sector", "All sectors", False),
         ("Product", "Total trade", False),
         ("Commodity", "All goods and services", False),
+        ("Warengruppe", "Insgesamt", False),
+        ("Produit", "Ensemble", False),
+        ("Товар", "Всего", False),
+        ("Towar", "Ogółem", False),
         ("Sex", "F", True),
         ("Sector", "T", True),
         ("Product", "All other products", True),
@@ -36,7 +40,14 @@ def test_all_of_what_is_measured_is_no_part(
 
 
 @pytest.mark.parametrize(
-    ("head", "cells"), [("Sex", "F,M,T"), ("Age", "15-24,25+,All ages"), ("Product", "1,2,_T")]
+    ("head", "cells"),
+    [
+        ("Sex", "F,M,T"),
+        ("Age", "15-24,25+,All ages"),
+        ("Product", "1,2,_T"),
+        ("Ware", "Kohle,Stahl,Insgesamt"),
+        ("Товар", "Уголь,Сталь,Итого"),
+    ],
 )
 def test_the_whole_beside_parts_has_no_scope(told: Told, head: str, cells: str) -> None:
     parts = cells.split(",")

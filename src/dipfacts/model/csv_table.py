@@ -21,8 +21,12 @@ WHOLE = (
     *("total", "_t", "all", "all products", "all commodities", "grand total", "total trade"),
     *("all goods and services", "all items", "all sectors", "all industries", "all activities"),
     *("total economy", "all ages", "all age groups", "both sexes", "all sexes", "male and female"),
+    *("insgesamt", "gesamt", "summe", "alle waren", "alle produkte", "ensemble", "totaux"),
+    *("tous les produits", "todos los productos", "totale", "tutti i prodotti"),
+    *("todos os produtos", "всего", "итого", "все товары", "ogółem", "razem"),
 )
-"""Words for the whole among parts, in small letters."""
+"""Words for the whole among parts, in small letters; also in German, French, Spanish, Italian,
+Portuguese, Russian and Polish."""
 WHOLE_OF_SEXES = ("t", "sex_t", "mf")
 """Letters that are the whole beside F and M, and may be a part of anything else."""
 NO_PART = (*WHOLE, *WHOLE_OF_SEXES)
