@@ -72,6 +72,8 @@ def test_comtrade_of_the_api_and_by_month_becomes_a_table_of_its_own(dip: Run) -
     out, again = imported(dip, "month.csv", "--id", "comtrade")
     assert "months are written 202205" in out
     assert again == found
+    Path("records.json").write_text(json.dumps([monthly]))  # as jq .data writes them
+    assert imported(dip, "records.json", "--id", "comtrade")[1] == found
 
 
 def test_comtrade_that_pandas_has_written_is_the_same(dip: Run) -> None:

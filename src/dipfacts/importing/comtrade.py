@@ -62,12 +62,16 @@ def _is_json(file: Input) -> bool:
     data = file.data
     if isinstance(data, dict) and "count" in data and file.refusal:
         return True  # what it says in place of data is told
-    if not isinstance(data, dict) or not isinstance(data.get("data"), list):
-        return False
-    records = data["data"]
+    records = _of_json(file)
     needed = {*NEW[:10], NEW.period, NEW.cif, NEW.fob}
     are_rows = all(isinstance(it, dict) and needed <= it.keys() for it in records)
-    return are_rows and bool(records or "count" in data)
+    return are_rows and bool(records or (isinstance(data, dict) and "count" in data))
+
+
+def _of_json(file: Input) -> list[Any]:
+    """Return the records of an answer of the API, or of a list of its records alone."""
+    data = file.data.get("data") if isinstance(file.data, dict) else file.data
+    return data if isinstance(data, list) else []
 
 
 def plan(file: Input) -> Plan:
@@ -89,7 +93,7 @@ def plan(file: Input) -> Plan:
 
 def _cut_short(file: Input, rows: int) -> list[str]:
     """Return the note on JSON that says it has more rows than it holds."""
-    count = file.data.get("count") if _is_json(file) else None
+    count = file.data.get("count") if isinstance(file.data, dict) else None
     if not isinstance(count, int) or count <= rows:
         return []
     what = f"the file says that it has {counted(count, 'row')}, and holds {rows:,}"
@@ -99,7 +103,7 @@ def _cut_short(file: Input, rows: int) -> list[str]:
 def _read(file: Input) -> tuple[list[Keys], Heads, str]:
     """Return the rows, the names of their columns, and why they are no table as they stand."""
     if _is_json(file):
-        data = [{key: _text(value) for key, value in row.items()} for row in file.data["data"]]
+        data = [{key: _text(value) for key, value in row.items()} for row in _of_json(file)]
         records = [{"row": str(nth), **it} for nth, it in enumerate(data, 1)]
         return [with_blanks(it, NEW) for it in records], NEW, "JSON is no table"
     columns = _heads(file) or NEW
