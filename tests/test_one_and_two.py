@@ -351,3 +351,27 @@ def test_where_another_ranking_has_the_period_the_total_of_another_stands_apart(
         "Trade turnover: not ranked, as no claim covers 2022 whole: Bland ($6, fiscal year "
         "Apr 2022 – Mar 2023)."
     )
+
+
+@pytest.mark.parametrize(
+    ("claims", "answering"),
+    [
+        (["to a 5", "to a less-than 7"], "from Bland as of 31 Dec 2010: $5"),
+        (["to a 5", "from a less-than 7"], "from Bland as of 31 Dec 2010: $5"),
+        (["from a less-than 7", "to a 5"], "from Cland as of 31 Dec 2010: $5"),
+        (["to a 5", "from a 6"], "to Cland as of 31 Dec 2010: $6"),
+        (["to a 5", "from a at-least 6"], "to Cland as of 31 Dec 2010: at least $6"),
+    ],
+)
+def test_an_overview_of_what_is_owed_has_no_upper_bound_for_the_largest(
+    dip: Run, claims: list[str], answering: str
+) -> None:
+    text = HEAD + measure("debt", label="Debt owed", nature="stock")
+    for other, claim in zip("bc", claims, strict=True):
+        way, _, *qualifier, value = claim.split()
+        ends = (other, "a") if way == "to" else ("a", other)
+        keys: dict[str, Any] = {"from_": ends[0], "to": ends[1], "value": int(value)}
+        keys["qualifier"] = qualifier[0] if qualifier else None
+        text += figure(f"of-{other}", measure="debt", period="2010-12-31", source="alpha", **keys)
+    page = dip("a", "-f", str(shared(text))).page()
+    assert f"Debt owed {answering}" in page, page

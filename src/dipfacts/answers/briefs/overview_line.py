@@ -10,11 +10,11 @@ from dipfacts.answers.figures.headline import is_part
 from dipfacts.answers.figures.mirror import both_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.answers.figures.question_choice import lies_in
-from dipfacts.answers.figures.ranking import size
-from dipfacts.answers.figures.ranking_places import order_of_size
+from dipfacts.answers.figures.ranking_places import limits, order_of_size
 from dipfacts.answers.figures.same_series import newest_part
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.model.agreement import Question
+from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
 from dipfacts.record import Record
 
@@ -79,13 +79,17 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
 
 
 def _first_direction(questions: list[Question], party: str) -> Question:
-    """Return the first flow from a party, else to it; of what is no flow the larger direction."""
+    """Return the first flow from a party, else to it; of what is no flow the larger direction.
+
+    The first ranked of each is compared, and a bound by what it is at least.
+    """
     first = min(questions, key=lambda question: question.figure.from_ not in (None, party))
     if not first.figure.from_ or first.nature == "flow":
         return first
     what = first.figure.measure, first.figure.unit
     alike = (q for q in questions if (q.figure.measure, q.figure.unit) == what and q.figure.from_)
-    return max(alike, key=size)
+    ways = grouped((question.figure.from_ == party, question) for question in alike)
+    return max((first for first, *_ in ways.values()), key=lambda first: limits(first)[0])
 
 
 def _other_direction(question: Question, others: list[Question]) -> Question | None:
