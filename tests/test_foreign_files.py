@@ -38,6 +38,13 @@ COPY = "an export is a copy: name the TOML that it was made from"
         ),
         ("a.html", b"<!doctype html>\n", "the file is HTML or XML, not TOML", NAME_TOML),
         ("a.bin", b"\x7fELF\x02\x01\x01\x00\x00", "the file is no text", NAME_TOML),
+        ("a.toml", "format = 1\n".encode("utf-16le"), "the file is no text", NAME_TOML),
+        (
+            "mac.toml",
+            b"format = 1\r[[party]]\r",
+            "its lines end in CR alone, as TOML has none",
+            "save it with lines that end in LF",
+        ),
     ],
 )
 def test_a_file_that_is_no_toml_is_told_as_what_it_is(

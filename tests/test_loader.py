@@ -149,6 +149,10 @@ def test_a_sound_file_has_no_problem() -> None:
             "f.toml: the file is UTF-16, not UTF-8; save the file as UTF-8",
         ),
         (
+            "format = 1".encode("utf-32"),
+            "f.toml: the file is UTF-32, not UTF-8; save the file as UTF-8",
+        ),
+        (
             b"# nothing",
             "f.toml:1: the file does not declare its format; write format = 1 in its first lines",
         ),
@@ -276,7 +280,16 @@ DAY = "write a day that there is, as 2022-12-05"
         ('x = "C:\\Users\\x"', 2, 10, "invalid hex value", DOUBLED),
         ("x = {a = 1, a = 2}", 2, 18, 'duplicate inline table key "a"', "remove one of the two"),
         ("x = 0000-01-01", 2, 5, "invalid date or datetime", DAY),
-        ("x = 1\ry = 2", 2, 6, "unexpected text after a value", TEXT),
+        *(
+            (text, 2, column, f"a control character stands here, \\x{ord(at):02x}", remedy)
+            for text, column, at, remedy in (
+                ("x = 1\ry = 2", 6, "\r", "write LF where the line ends, else remove it"),
+                ("\0\0", 1, "\0", "remove it"),
+                ("x = \x7f1", 5, "\x7f", "remove it"),
+                ("[[x\x02]]", 4, "\x02", "remove it"),
+                ("x = '\0'", 6, "\0", "remove it"),
+            )
+        ),
     ],
 )
 def test_where_the_syntax_breaks(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dipfacts.errors import Problem
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+
 
 def text_of(data: bytes) -> str:
     """Return the text of a file's bytes, whatever is wrong with them."""
@@ -12,9 +15,10 @@ def text_of(data: bytes) -> str:
 
 def decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Return a file's text, with U+FFFD for bad bytes, and what is wrong with its encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        hint = "save the file as UTF-8"
-        return "", [Problem(file, 0, 0, "not-utf8", "the file is UTF-16, not UTF-8", hint)]
+    if data.startswith((*_UTF_16, *_UTF_32)):
+        bits = 32 if data.startswith(_UTF_32) else 16
+        message, hint = f"the file is UTF-{bits}, not UTF-8", "save the file as UTF-8"
+        return "", [Problem(file, 0, 0, "not-utf8", message, hint)]
     problems = []
     if data.startswith(b"\xef\xbb\xbf"):
         hint = "save the file as UTF-8 without a BOM"

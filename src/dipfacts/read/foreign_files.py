@@ -32,7 +32,10 @@ def foreign(data: bytes, text: str, file: str) -> tuple[str, str] | None:
         what = f"the file is {packed[0]}, not TOML"
         return what, imported if file.endswith(".zip") else packed[1]
     head = text[:_HEAD].lstrip()
-    if "\0" in head:
+    if "\r" in head and "\n" not in text:
+        return "its lines end in CR alone, as TOML has none", "save it with lines that end in LF"
+    begin, nul, _ = head.partition("\0")
+    if nul and not _KEY.search(begin) and not _HEADER.search(begin):  # else one byte is wrong
         return "the file is no text", _NAME_TOML
     if _OF_ANSWER.match(head):
         return "the file is an answer of dipfacts, not a fact base", _NAME_TOML

@@ -30,11 +30,6 @@ _MESSAGES = (
         'close it with the quote that it begins with, or write """ around several lines',
     ),
     (
-        r'(?:illegal|found invalid) character "\\x(..)"',
-        r"a control character stands here, \\x\1",
-        "remove it",
-    ),
-    (
         "unterminated|expected [\"']+$",
         "unterminated string",
         "close the string with the quotes that it begins with",
@@ -140,11 +135,15 @@ def for_people(message: str) -> tuple[str, str]:
 
 
 def _odd_character(message: str, line: str, column: int) -> tuple[str, str] | None:
-    """Return what is wrong with a curly quote or a blank that is no space, and the remedy.
+    """Return what is wrong with a character that TOML has nowhere, and the remedy.
 
-    None where there is neither at the place of the fault, nor a curly quote that should close.
+    It is a control character, a curly quote or a blank that is no space. None where there is none
+    at the place of the fault, nor a curly quote that should close.
     """
     at = line[column - 1 : column]
+    if at and at != "\t" and unicodedata.category(at) == "Cc":
+        remedy = "write LF where the line ends, else remove it" if at == "\r" else "remove it"
+        return f"a control character stands here, \\x{ord(at):02x}", remedy
     is_open = bool(re.match("unterminated|(?:illegal|found invalid) character", message.lower()))
     closing = next((it for it in line.rstrip()[-1:] if is_open and it in _CURLY), "")
     if curly := (at if at and at in _CURLY else closing):
