@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import socket
@@ -379,6 +380,27 @@ def test_what_cannot_be_served_is_told(
     port = [] if "--port" in words else ["--port", "0"]
     assert app.run(["serve", *port, *words]) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["serve", "mcp"])
+def test_a_base_from_a_pipe_is_refused(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ours, theirs = os.pipe()
+    with open(ours, "rb"), open(theirs, "wb"):
+        assert app.run([command, "-f", f"/dev/fd/{ours}"]) == 2
+    assert capsys.readouterr().err == (
+        f"dipfacts: {command} cannot read the fact base from a pipe\n"
+        "  name a file or a folder, which is read again when it changes\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["serve", "mcp"])
+def test_standard_input_is_refused_by_any_name(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("format = 1\n")
+    words = [sys.executable, "-m", "dipfacts", command, "-f", "/dev/stdin"]
+    with open(tmp_path / "a.toml") as stdin:
+        done = subprocess.run(words, stdin=stdin, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert f"{command} cannot read the fact base from standard input" in done.stderr
 
 
 def test_without_its_libraries_the_extra_is_named(

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
 from threading import Lock
 
+from dipfacts.errors import QuestionError
 from dipfacts.index import store
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.index_repair import Deadline
 from dipfacts.read import files
 
 _turn = Lock()  # of several threads one compiles what has changed; the others open what it kept
+
+
+def refuse_what_is_read_once(command: str, paths: list[str]) -> None:
+    """Raise QuestionError for a fact base from standard input or a pipe, of these or the usual."""
+    for path in files.base_paths(paths):
+        if origin := _read_once(path):
+            hint = "name a file or a folder, which is read again when it changes"
+            raise QuestionError(f"{command} cannot read the fact base from {origin}", hint)
+
+
+def _read_once(path: str) -> str:
+    """Return what a path is that can be read but once; "" for a file, a folder and all else."""
+    if path == files.STDIN:
+        return "standard input"
+    with contextlib.suppress(OSError):  # it is not there, or standard input is closed
+        state = os.stat(path)
+        if stat.S_ISFIFO(state.st_mode):
+            return "a pipe"
+        if os.path.samestat(state, os.fstat(0)):  # by another name, as /dev/stdin
+            return "standard input"
+    return ""
 
 
 class Current:

@@ -7,16 +7,14 @@ import sys
 
 from dipfacts.cli.output import complain
 from dipfacts.errors import QuestionError
-from dipfacts.read import files
+from dipfacts.query.current import refuse_what_is_read_once
 
 
 def mcp(facts: list[str] | None) -> int:
     """Serve a fact base to one assistant on standard input and output; return the exit status."""
     if sys.stdin is None:
         raise QuestionError("mcp has no standard input", "an assistant starts it, and speaks to it")
-    if files.STDIN in files.base_paths(facts or []):
-        hint = "name a file or a folder, which is read again when it changes"
-        raise QuestionError("mcp cannot read the fact base from standard input", hint)
+    refuse_what_is_read_once("mcp", facts or [])
     try:
         from dipfacts.mcp.server import serve
     except ImportError as error:  # it may be there in a version that is too old

@@ -11,7 +11,7 @@ from dipfacts.cli.lookup import opened
 from dipfacts.cli.output import complain, say
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC
 from dipfacts.errors import FactBaseError, QuestionError
-from dipfacts.read import files
+from dipfacts.query.current import refuse_what_is_read_once
 from dipfacts.text import plain
 
 _LOOPBACK, _ANYWHERE = "127.0.0.1", "0.0.0.0"
@@ -51,10 +51,7 @@ def serve(
         message = f"{plain(host)} is an address that other machines reach"
         hint = "add --allow-remote if they may read the whole fact base: there is no password"
         raise QuestionError(message, hint)
-    paths = files.base_paths(facts or [])
-    if files.STDIN in paths:
-        hint = "name a file or a folder, which is read again when it changes"
-        raise QuestionError("serve cannot read the fact base from standard input", hint)
+    refuse_what_is_read_once("serve", facts or [])
     with server.listening(host, port) as listener:
         try:
             with opened(facts or []):
