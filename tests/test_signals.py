@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from dipfacts.write import signals
@@ -33,6 +35,23 @@ def press() -> None:
 def test_an_interrupt_is_raised_at_once_where_nothing_is_held() -> None:
     with pytest.raises(KeyboardInterrupt):
         press()
+
+
+def test_one_that_comes_while_msgspec_makes_out_a_type_is_raised_after_that() -> None:
+    """Raised at once it would end the interpreter, with a fault of the memory."""
+
+    class Interrupted(msgspec.Struct):
+        number: "press() or int"  # type: ignore[valid-type]  # noqa: UP037
+
+    made, end = [], time.monotonic() + 30
+
+    def work() -> None:
+        while time.monotonic() < end:
+            made.append(msgspec.json.decode(b'{"number": 2}', type=Interrupted).number)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert set(made) == {2}
 
 
 def test_one_that_comes_while_it_is_held_is_raised_at_the_end() -> None:

@@ -3,7 +3,8 @@
 Python raises an interrupt between any two steps, also between making a work folder and the block
 that removes it. And it may fall where an error cannot be raised: SQLite then ends its statement
 with one of its own, which reads like damage, and the interpreter drops what falls into the closing
-of a generator. So every signal is noted here, too.
+of a generator. So every signal is noted here, too. While msgspec makes out a type, by code in
+Python, an error ends the interpreter (msgspec 0.22): there it is raised a moment later.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from types import FrameType
 
+_SOON = 0.002  # seconds
+_OF_TYPES = ("msgspec", "typing", "enum", "abc")
 _ENDING = ("SIGTERM", "SIGHUP")  # a system that shuts down, a terminal that is closed
 _heard: list[int] = []
 _holding = False  # whether signals are noted only
@@ -45,10 +49,32 @@ def check() -> None:
         raise KeyboardInterrupt if _heard[-1] == signal.SIGINT else EndedError
 
 
-def _hear(number: int, frame: object) -> None:
+def _hear(number: int, frame: FrameType | None) -> None:
     _heard.append(number)
-    if not _holding:
-        check()
+    _take_effect(number, frame)
+
+
+def _take_effect(_: int, frame: FrameType | None) -> None:
+    """Raise the error of the signal that came last, where one may be raised; else try again soon.
+
+    What holds signals raises it at its end.
+    """
+    if _holding:
+        return
+    if hasattr(signal, "setitimer") and _is_of_types(frame):
+        signal.signal(signal.SIGALRM, _take_effect)
+        signal.setitimer(signal.ITIMER_REAL, _SOON)
+        return
+    check()
+
+
+def _is_of_types(frame: FrameType | None) -> bool:
+    """Return whether code in Python, of msgspec or of a type that it makes out, is running."""
+    while frame is not None:
+        if str(frame.f_globals.get("__name__")).partition(".")[0] in _OF_TYPES:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _drop(raised: sys.UnraisableHookArgs) -> None:
