@@ -26,7 +26,15 @@ def table(*rows: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [["US", "Norway"], ["UK", "EU", "Chile", "Peru"], ["Chad", "Mali", "US", "UK", "EU"]]
+    "names",
+    [
+        ["US", "Norway"],
+        ["UK", "EU", "Chile", "Peru"],
+        ["Chad", "Mali", "US", "UK", "EU"],
+        ["USA", "China"],
+        ["USA", "UK"],
+        ["UAE", "USA"],
+    ],
 )
 def test_abbreviations_stand_among_names(dip: Run, names: list[str]) -> None:
     table(*(f"{name},Japan,20{nth:02},5" for nth, name in enumerate(names)))

@@ -24,6 +24,7 @@ from dipfacts.importing.several_parties import several_in
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.text import name_key
 
+_EVERYDAY = {"USA", "UAE"}  # of three letters, and yet names
 _NAMED = 4  # of so many cells one is a name in a column of names
 
 Periods = Callable[[Mapping[str, str]], Sequence[str]]
@@ -75,15 +76,19 @@ def is_no_code(list_: str, cell: str, declared: Declared, groups: bool) -> bool:
 def list_of_column(cells: Iterable[str]) -> str:
     """Return the list of codes of a column, or nothing: NA is Namibia only beside other codes.
 
-    Nor is it one of codes where a quarter of it are names.
+    Nor do USA and UAE make one, or codes of two letters where a quarter of the cells are names.
 
     >>> list_of_column(["NA", "250"]), list_of_column(["NA", "DE"]), list_of_column(["NA"])
     ('m49', 'iso2', '')
     >>> list_of_column(["US", "UK", "Germany"]), list_of_column(["US", "GB", "World"])
     ('', 'iso2')
+    >>> [*map(list_of_column, (["USA", "China"], ["USA", "UK"], ["USA", "CHN"], ["USA"]))]
+    ['', '', 'iso3', 'iso3']
     """
     texts = {cell.strip() for cell in cells} - {"NA"}
-    list_ = code_lists.list_of(texts)
+    if texts == {"USA"}:
+        return "iso3"
+    list_ = code_lists.list_of(texts - _EVERYDAY)
     if list_ == "iso2" and _NAMED * sum(map(_names_a_country, texts)) >= len(texts):
         return ""
     return list_
@@ -92,7 +97,7 @@ def list_of_column(cells: Iterable[str]) -> str:
 def _names_a_country(text: str) -> bool:
     """Return whether a text is a name of countries, and no code: US and EU stand among names."""
     if len(text) < SHORTEST_NAME:
-        return False
+        return text in _EVERYDAY
     from dipfacts.countries import wording  # few columns hold both
 
     return any(code.isupper() for code in wording.known_as(text))

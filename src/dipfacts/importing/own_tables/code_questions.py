@@ -76,7 +76,8 @@ def _other_lists(
 ) -> dict[str, list[str]]:
     """Return the lists that columns may be of which are no names, nor codes read without asking."""
     # Of ISO's letters that stand among names nothing is asked: see `list_of_column`.
-    of_none = [it for it, of in lists.items() if not of and code_lists.list_of(codes[it]) != "iso2"]
+    no_names = (it for it, of in lists.items() if not of)
+    of_none = [it for it in no_names if code_lists.list_of(codes[it]) not in ("iso2", "iso3")]
     return {
         column: code_lists.without_twin(code_lists.lists_of(codes[column])) for column in of_none
     }
