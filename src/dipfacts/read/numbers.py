@@ -24,6 +24,9 @@ _MINUS = "\N{MINUS SIGN}"  # which texts that are set have
 _LONGEST = 200
 # What says that there is no number: of a spreadsheet, or with a note.
 _MISSING = re.compile(r"#|err:|n\.?a\b|n/a|\.\.|:|see\b|.*\bn[./]a\b", re.IGNORECASE)
+_NOTED = re.compile(
+    r"([-+]?[0-9][0-9.,]*) ?(\[[0-9]{1,2}\]|\([0-9]{1,2}\)|[0-9]{1,2}\)|/[0-9]{1,2})"
+)
 _NAME_IT = 'name it in missing = ["…"]'
 _SHORT = 17
 _TENS: list[int] = [10**n for n in range(_SHORT)]
@@ -143,6 +146,8 @@ def _remedy(text: str, decimal: str | None, scale: Number) -> str:
         return f"write {digits}, if the commas mean nothing"
     if beside and _PLAIN.fullmatch(beside[2].replace(",", "")):
         return _without_words(beside, decimal, scale)
+    if (noted := _NOTED.fullmatch(text)) and _PLAIN.fullmatch(_point(noted[1], decimal)):
+        return f"write {noted[1]} alone, if {noted[2]} is the number of a note"
     return _NAME_IT
 
 
