@@ -51,7 +51,7 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ("DEU,2020,1300 [1]", "write 1300 alone, if [1] is the number of a note"),
         ("DEU,2020,12 000 (2)", "write 12000 alone, if (2) is the number of a note"),
         ("DEU,2020,1400 1)", "write 1400 alone, if 1) is the number of a note"),
-        ("DEU,2020,1300-1400", "is no number; add --map 'missing=1300-1400' if it is no number"),
+        ("DEU,2020,1300-1400", "is no number; add --map missing=1300-1400 if it is no number"),
         ("DEU,2020,(-5)", "is no number; write -5, if the brackets mean less than 0"),
         ("DEU,2020,5 - est.", 'value: "5 - est." is no number; write 5 alone, and what stands'),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
