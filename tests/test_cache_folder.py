@@ -87,7 +87,7 @@ def test_a_link_is_the_users_though_it_leads_to_an_index(index: Path, tmp_path: 
 )
 def test_two_of_three_signs_make_an_index(signs: str, is_ours: bool, tmp_path: Path) -> None:
     named = signs.split()
-    data = bytearray(16_384)
+    data = bytearray(b"-" * 16_384)
     if "database" in named:
         data[:16] = b"SQLite format 3\0"
     if "number" in named:
@@ -202,6 +202,12 @@ def test_an_index_that_cannot_be_read_is_listed_and_cleared(index: Path) -> None
     assert upkeep.clear(str(index.parent)) == (1, len(data))
 
 
+def test_an_index_of_which_a_power_cut_left_zeros_is_cleared(index: Path) -> None:
+    index.write_bytes(bytes(index.stat().st_size))
+    assert upkeep.clear(str(index.parent))[0] == 1
+    assert not index.exists()
+
+
 def test_the_nearest_index_shares_most_bytes(
     index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -227,7 +233,11 @@ def test_the_nearest_index_shares_most_bytes(
 
 
 @pytest.mark.parametrize(
-    ("there", "is_refused"), [("nothing", True), ("empty", False), ("mine", True), ("link", True)]
+    ("there", "is_refused"),
+    [
+        *(("nothing", True), ("empty", False), ("mine", True), ("link", True)),
+        *(("zeros", False), ("zeros and mine", True)),
+    ],
 )
 def test_an_index_replaces_an_index_or_an_empty_file_alone(
     there: str, is_refused: bool, index: Path, tmp_path: Path
@@ -236,6 +246,8 @@ def test_an_index_replaces_an_index_or_an_empty_file_alone(
     at = tmp_path / "at"
     if there in ("empty", "mine"):
         at.write_text("" if there == "empty" else "mine", encoding="utf-8")
+    elif there.startswith("zeros"):
+        at.write_bytes(bytes(100_000) + (b"mine" if "mine" in there else b""))
     elif there == "link":
         (tmp_path / "void").touch()
         at.symlink_to("void")

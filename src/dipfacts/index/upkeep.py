@@ -10,6 +10,7 @@ import stat
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import (
@@ -111,7 +112,8 @@ def is_index(path: str) -> bool:
     """Return whether a file is an index that we compiled, be it damaged or of another version.
 
     One bit that flipped does not make it another's: of three signs two are enough, that it is a
-    database, that it has our number in its header, and the text of our first table.
+    database, that it has our number in its header, and the text of our first table. One of zeros
+    alone, as a power cut may leave it, holds nothing of anybody's.
     """
     head, _ = beginning(path, _PAGE, SAFELY)
     signs = (
@@ -119,7 +121,14 @@ def is_index(path: str) -> bool:
         application_of(head) == APPLICATION,
         MARK.encode() in head,
     )
-    return sum(signs) >= 2
+    return sum(signs) >= 2 or (bool(head) and not any(head) and _is_of_zeros(path))
+
+
+def _is_of_zeros(path: str) -> bool:
+    """Return whether no byte of a regular file is another than zero."""
+    with contextlib.suppress(OSError), open(path, "rb") as file:
+        return not any(any(part) for part in iter(partial(file.read, _PAGE), b""))
+    return False
 
 
 def limit() -> int:
