@@ -369,6 +369,26 @@ def test_refusals(text: str, message: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("may 2021", {"2021-05": ""}),
+        ("12/05/2022", {"2022-05-12": "", "2022-12-05": ""}),
+        ("end of 2021-02", {"2021-02-28": "its last day", "2021-02-XX": "some time in it"}),
+        ("2021-05/2020", {"2020/2021-05": ""}),
+        ("2021-01-01T10:00", {"2021-01-01": "its day"}),
+        ("/", {"/..": "still going", "../..": "any time"}),
+        ("", {"../..": "any time"}),
+        # what may be meant has no months that are the same everywhere, or nothing may be meant
+        *((text, {}) for text in ("spring 2021", "FY2021", "2021-22", "2021-02-29", "some day")),
+    ],
+)
+def test_what_a_hint_proposes_is_told_as_data(text: str, proposed: dict[str, str]) -> None:
+    with pytest.raises(PeriodError) as caught:
+        Period.parse(text)
+    assert caught.value.proposed == proposed
+
+
+@pytest.mark.parametrize(
     ("text", "guesses"),
     [
         ("2021-1-5", ["2021-01-05"]),
@@ -538,6 +558,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert error.message
         assert error.hint
         assert str(error) == plain(str(error))
+        assert [it for it in error.proposed if str(Period.parse(it)) not in error.hint] == []
 
 
 @given(st.characters(), st.integers(0, 5))

@@ -125,7 +125,8 @@ def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
         try:
             Period.parse(" ".join(words[first:after]))
         except PeriodError as wrong:
-            if re.fullmatch(r'write "\d{4}-\d\d(-\d\d)?"', wrong.hint):
+            one = next(iter(wrong.proposed), "")
+            if wrong.proposed == {one: ""} and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", one):
                 return QuestionError(wrong.message, wrong.hint)
     return None
 

@@ -49,12 +49,12 @@ def code_problem(list_: str, code: str, period: str) -> str:
 
 
 @cache
-def period_problem(period: str) -> tuple[str, str] | None:
-    """Return why a period cannot be read, and the remedy; None where it can, or there is none."""
+def period_problem(period: str) -> PeriodError | None:
+    """Return the error of a period that cannot be read; None where it can, or there is none."""
     try:
         Period.parse(whole_numbers(period) or "2000")
     except PeriodError as error:
-        return error.message, error.hint
+        return error.with_traceback(None)  # it is kept, and the frames need not be
     return None
 
 

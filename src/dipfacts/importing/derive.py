@@ -62,7 +62,7 @@ def check_period(period: str, columns: str) -> None:
         message = f"{period} is before the year 1, with which periods begin"
         raise UnreadableError(message, f"correct its {columns}, or remove the row")
     if unread := period_problem(period or "blank"):
-        raise UnreadableError(unread[0], f"correct its {columns}")
+        raise UnreadableError(unread.message, f"correct its {columns}")
 
 
 def check_sides(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -32,13 +32,15 @@ FINEST_FIRST = tuple(_PRECISIONS.values())
 class PeriodError(ValueError):
     """A text that is no period; `message` says what is wrong and `hint` what to write instead.
 
-    Both are one printable line each.
+    Both are one printable line each. `proposed` are the periods of the hint that were probably
+    meant, likeliest first, each with its reading where that is not plain.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, proposed: Mapping[str, str] | None = None) -> None:
         super().__init__(message, hint)
         self.message = message
         self.hint = hint
+        self.proposed = proposed or {}
 
     def __str__(self) -> str:
         return f"{self.message}: {self.hint}"

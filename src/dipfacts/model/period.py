@@ -46,7 +46,7 @@ class Period(Struct, frozen=True, eq=False):
         if not _has_form(text):
             from dipfacts.model import period_hints  # only for texts that are refused
 
-            raise PeriodError(*period_hints.explain(text, is_period))
+            raise period_hints.explain(text, is_period)
         if text[0] == "[":
             from dipfacts.model import date_sets  # they are rare
 
@@ -334,7 +334,7 @@ def _span(text: str, joint: str, whole: str) -> Ends:
     final = None if right in _OPEN else Date(right)
     if first and final and first.start >= final.end:
         turned = f"{right}{joint}{left}".join(whole.rsplit(text, 1))
-        raise PeriodError(f'"{whole}" ends before it starts', f'write "{turned}"')
+        raise PeriodError(f'"{whole}" ends before it starts', f'write "{turned}"', {turned: ""})
     return first, final
 
 

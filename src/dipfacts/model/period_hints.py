@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
-from dipfacts.model.date_hints import Message, bad_date, bad_year, quoted
+from dipfacts.model.date_hints import bad_date, bad_year, quoted
 from dipfacts.model.dates import FORM, Date, PeriodError
 from dipfacts.text import listed
 
@@ -162,36 +162,41 @@ _SEASON = (
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 
 
-def explain(text: str, is_period: Test) -> Message:
-    """Return what is wrong with a text that has not the form of a period, and the remedy."""
+def explain(text: str, is_period: Test) -> PeriodError:
+    """Return the error of a text that has not the form of a period.
+
+    Of a season or a fiscal year it proposes none: its months are not the same everywhere.
+    """
     tidy = " ".join(text[: _GUESSED + 1].lower().split())
     tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", tidy)
     if not tidy:
         remedy = 'write a date such as "2021", "2021-03" or "2021-03-14", or "../.." for any time'
-        return "the period is empty", remedy
+        return PeriodError("the period is empty", remedy, {"../..": "any time"})
     untimed = re.sub(_TIME, "", tidy)
     if untimed != tidy and is_period(untimed):
         remedy = f'leave the time of day out: write "{untimed}"'
-        return f"{quoted(text)} has a time of day", remedy
+        return PeriodError(f"{quoted(text)} has a time of day", remedy, {untimed: "its day"})
     if tidy in ("/", "../"):
         remedy = 'write "/.." if it still goes on, "../.." if it holds at any time, '
         remedy += "or leave it out, but of a figure"
-        return f"{quoted(text)} has no date", remedy
+        proposed = {"/..": "still going", "../..": "any time"}
+        return PeriodError(f"{quoted(text)} has no date", remedy, proposed)
     if match := re.fullmatch(_SEASON, tidy):
         year, season = match["y"] or match["y2"], match["s"] or match["s2"]
-        return bad_date(year, _SEASONS[season], text)
+        return PeriodError(*bad_date(year, _SEASONS[season], text))
     if match := re.fullmatch(_FISCAL, tidy):
         templates = _FISCAL_OF_TWO if match["z"] else _FISCAL_OF_ONE
         readings = _readings(match, templates, is_period)
         if guesses := {guess: how for guess, how in readings if is_period(guess)}:
             message = f"{quoted(text)} is a fiscal year, whose months are not the same everywhere"
-            return message, f"write its months: {_listed(guesses)}"
+            return PeriodError(message, f"write its months: {_listed(guesses)}")
     message = f"cannot read {quoted(text)} as a date or period"
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
-        return message, f"write {_listed(guesses)}"
+        return PeriodError(message, f"write {_listed(guesses)}", guesses)
     if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
-        return bad_year(f"the year of {quoted(text)}")
-    return message, "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
+        return PeriodError(*bad_year(f"the year of {quoted(text)}"))
+    remedy = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
+    return PeriodError(message, remedy)
 
 
 # ------------------------------------------------------------------------------ suggestions

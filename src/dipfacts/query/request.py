@@ -172,7 +172,7 @@ def _period(option: str, text: str | None) -> Period | None:
         period = Period.parse(typed_dates.as_edtf(text))
     except PeriodError as error:
         message = f"{option}: {error.message}" if option else error.message
-        is_any = '"../.."' in error.hint  # any time, which a question without the option is about
+        is_any = "../.." in error.proposed  # which a question without the option is about
         hint = f"leave it out, or try {option} 2021" if is_any else error.hint
         raise QuestionError(message, hint) from None
     return period.whole if period.unspecified else period  # 199X asks about all of the 1990s

@@ -140,7 +140,7 @@ def _completed(
     question = f"When was {plain(file.name)} published ({hints})? "
     day = _ask(question)
     while day and (wrong := period_problem(day)):
-        day = _ask(f"  {'; '.join(filter(None, wrong))}\n{question}")
+        day = _ask(f"  {wrong.message}; {wrong.hint}\n{question}")
     return file, day or None
 
 

@@ -42,7 +42,6 @@ _ENOUGH = 200  # cells that show how a column is written
 _SHORT_DAY = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}")
 _DATED = re.compile(r"[12][0-9]{2}[0-9X](?![0-9])")
 _YEARS = re.compile(r"(?:^|/)([12][0-9]{3})(?![0-9])")
-_PROPOSED = re.compile(r'write "([^"]+)"')
 
 
 def how_exact(column: str, given: Mapping[str, str], rows: Rows) -> str:
@@ -160,8 +159,7 @@ def _year(cell: str) -> str:
 def likeliest_period(cell: str) -> str:
     """Return the period that a cell is likeliest to mean; nothing where none is proposed."""
     problem = period_problem(cell)
-    proposed = _PROPOSED.search(problem[1]) if problem else None
-    return proposed[1] if proposed else ""
+    return next(iter(problem.proposed), "") if problem else ""
 
 
 def until_when(column: str, given: Mapping[str, str], rows: Rows) -> str:

@@ -277,7 +277,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             hint = f"write --{key} {short(template)}" if key in _OPTIONS else hint
             raise QuestionError(f'--map: unknown key "{short(key)}"', hint)
         if key in _DAYS and "{" not in template and (wrong := period_problem(template)):
-            raise QuestionError(f"--map {key}: {wrong[0]}", wrong[1])
+            raise QuestionError(f"--map {key}: {wrong.message}", wrong.hint)
         for text in split_parties(template) if key in PARTY_KEYS else ():
             _check_party(key, text, file)
         _check_columns(key, template, file)
