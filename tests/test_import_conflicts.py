@@ -85,7 +85,7 @@ def test_cow_alliances_follow_their_flags_and_ends_are_unknown(dip: Run) -> None
         '4,2,"USA",20,"Canada",1,1,1990,,,,0,1,0,0,0,0,0,4.1\n'
     )
     out, found = imported(dip, "by_dyad.csv")
-    assert "5 rows: 2 alliances" in out
+    assert "5 rows: 2 alliances, 1816 to 1995\n" in out
     assert "  3 claims from 2 rows\n" in out
     kinds = {(it["topic"], it["kind"], it["period"]) for it in found.values()}
     assert kinds == {

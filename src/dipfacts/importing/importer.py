@@ -295,8 +295,7 @@ def _units(plan: Plan) -> set[str]:
     """Return the units of the tables of a plan, or of the rows that it makes."""
     units = {str(table.get("unit")) for table in plan.tables}
     if plan.derived and "{unit}" in units:
-        column = plan.derived.heads.index("unit")
-        return {row[column] for row in plan.derived.rows}
+        return {*plan.derived.column("unit")}
     return units
 
 

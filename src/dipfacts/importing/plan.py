@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -97,6 +97,15 @@ class Derived:
     notes: frozenset[int] = frozenset()
     is_computed: bool = False
     row: str = "row"
+
+    def column(self, head: str) -> list[str]:
+        """Return the cells below a head. Raises ValueError for one that there is not."""
+        nth = self.heads.index(head)
+        return [row[nth] for row in self.rows]
+
+    def lines(self) -> Iterator[dict[str, str]]:
+        """Yield the rows with their cells by head, of a table that has each head once."""
+        return (dict(zip(self.heads, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True)

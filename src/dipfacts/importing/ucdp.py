@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from operator import itemgetter
 
 from dipfacts.importing.derive import (
     LeftOutError,
@@ -30,15 +32,14 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: an event for each, and the deaths in it."""
-    events = derived(_HEADS, _WHY, file.numbered(), _lines)
-    _tell_apart(events.rows)
+    events = _told_apart(derived(_HEADS, _WHY, file.numbered(), _lines))
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
     shared = {"parties": parties, "period": "{period}", "allow": LIFETIME, "locator": "row {row}"}
     return Plan(
         title="UCDP, georeferenced events (GED)",
         id="ucdp-ged",
         seen=f"{counted(len(events.rows), 'event')} between states, "
-        f"{years(line[5].strip('[') for line in events.rows)}",
+        f"{years(it.strip('[') for it in events.column('period'))}",
         source={
             "publisher": "Uppsala Conflict Data Program",
             "title": "UCDP Georeferenced Event Dataset",
@@ -92,7 +93,7 @@ def plan(file: Input) -> Plan:
 def _unchecked(file: Input, events: Derived) -> list[str]:
     """Return a note on the events taken that the data set has yet to check."""
     statuses = {str(nth): str(cells.get(_STATUS, "")) for nth, cells in file.numbered()}
-    unchecked = sum(statuses[line[0]].strip() not in ("", "Clear") for line in events.rows)
+    unchecked = sum(statuses[it].strip() not in ("", "Clear") for it in events.column("row"))
     are = "is" if unchecked == 1 else "are"
     note = f"{counted(unchecked, 'event')} {are} yet to be checked: {_STATUS} is not Clear"
     return [note] if unchecked else []
@@ -113,21 +114,24 @@ def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
     spread = f"{low} to {high}" if low and high and low != high else ""
     title = cells["dyad_name"].strip() or "Armed conflict"
     place = cells.get("where_coordinates", "").strip()
-    event = (title, period, cells["best"].strip(), place)
-    notes = (f"deaths: {spread}", f"; {spread}") if spread else ("", "")
-    return [[str(number_of_row), cells["id"], one, other, *event, *notes]]
+    line = {"row": str(number_of_row), "id": cells["id"], "gwnoa": one, "gwnob": other}
+    line |= {"title": title, "period": period, "best": cells["best"].strip(), "place": place}
+    line |= {"note": spread and f"deaths: {spread}", "spread": spread and f"; {spread}"}
+    return [[line[head] for head in _HEADS]]
 
 
-def _tell_apart(rows: list[list[str]]) -> None:
-    """Add its number to the title of each event that is like another: they would be taken for one.
+def _told_apart(events: Derived) -> Derived:
+    """Return events with the number in the title of each that would be taken for another.
 
-    So are several clashes on a day.
+    So would several clashes on a day.
     """
-    at = [_HEADS.index(head) for head in ("gwnoa", "gwnob", "title", "period")]
-    alike = Counter(tuple(row[nth] for nth in at) for row in rows)
-    for row in rows:
-        if alike[tuple(row[nth] for nth in at)] > 1:
-            row[_HEADS.index("title")] += f", event {row[_HEADS.index('id')]}"
+    what = itemgetter("gwnoa", "gwnob", "title", "period")
+    lines = [*events.lines()]
+    times = Counter(map(what, lines))
+    for line in lines:
+        if times[what(line)] > 1:
+            line["title"] += f", event {line['id']}"
+    return replace(events, rows=[[*line.values()] for line in lines])
 
 
 def _estimate(key: str, cells: Keys) -> str:

@@ -151,7 +151,7 @@ def _table(id_: str, measure: str, unit: Unit) -> Keys:
 
 def _rows(file: Input, derived: Derived | None) -> Iterator[Mapping[str, str]]:
     if derived:
-        return (dict(zip(derived.heads, row, strict=True)) for row in derived.rows)
+        return derived.lines()
     return (cells for _, cells in file.rows())
 
 

@@ -115,13 +115,12 @@ def plan(file: Input) -> Plan:
     seen: dict[str, list[str]] = {}
     why = "its items and dates must be read"
     statements = derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen))
-    lines = statements.rows
     nameless = any(why.endswith(_NAMELESS) for why in statements.left_out)
-    used = sorted({(line[5], line[2]) for line in lines})
+    used = sorted({*zip(statements.column("kind"), statements.column("property"), strict=True)})
     return Plan(
         title="Wikidata, results of a query",
         id="wikidata",
-        seen=f"{counted(len(lines), 'statement')}, {years(line[7] for line in lines)}",
+        seen=f"{counted(len(statements.rows), 'statement')}, {years(statements.column('period'))}",
         source={
             "publisher": "Wikidata",
             "title": "Results of a query",

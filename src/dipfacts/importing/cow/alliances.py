@@ -48,13 +48,12 @@ def plan(file: Input) -> Plan:
         return new
 
     pacts = derived(_HEADS, _WHY, whole_rows(file), read)
-    lines = pacts.rows
-    used = {line[4] for line in lines}
-    alliances = counted(len({line[1] for line in lines}), "alliance")
+    used = {*pacts.column("kind")}
+    alliances = counted(len({*pacts.column("alliance")}), "alliance")
     return Plan(
         title="Correlates of War, formal alliances of dyads",
         id="cow-alliances",
-        seen=f"{alliances}, {years(it[7] for it in lines)}",
+        seen=f"{alliances}, {years(pacts.column('begin'))}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Formal Alliances",

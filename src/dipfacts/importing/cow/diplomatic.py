@@ -30,7 +30,7 @@ def plan(file: Input) -> Plan:
     return Plan(
         title="Correlates of War, diplomatic exchange",
         id="cow-diplomatic-exchange",
-        seen=f"snapshots, {years(line[3] for line in exchanges.rows)}",
+        seen=f"snapshots, {years(exchanges.column('year'))}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Diplomatic Exchange",

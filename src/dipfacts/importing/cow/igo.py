@@ -149,14 +149,13 @@ def plan(file: Input) -> Plan:
     states = States(file)
     by_state = sorted(file.numbered(), key=lambda it: _state_and_year(it[1]))
     read = derived(_HEADS, "its years are folded to spells", by_state, states.note)
-    lines = states.lines()
-    used = {line[3]: line[5] for line in lines}
-    used_kinds = {line[4] for line in lines}
+    spells = replace(read, rows=states.lines())
+    used, used_kinds = {*spells.column("organisation")}, {*spells.column("kind")}
     new = [head for head in states.organisations if _id(head) in used and not _known(head)]
     return Plan(
         title="Correlates of War, membership in organisations",
         id="cow-igo",
-        seen=f"{counted(len(used), 'organisation')}, {years(line[7] for line in lines)}",
+        seen=f"{counted(len(used), 'organisation')}, {years(spells.column('begin'))}",
         source={
             "publisher": "Correlates of War Project",
             "title": "Intergovernmental Organizations, version 3",
@@ -185,7 +184,7 @@ def plan(file: Input) -> Plan:
             "party": [{"id": _id(it), "kind": "organisation", "name": f"{it} (COW)"} for it in new],
         },
         notes=("free to use with citation; the licence allows no copies of the file",),
-        derived=replace(read, rows=lines),
+        derived=spells,
     )
 
 

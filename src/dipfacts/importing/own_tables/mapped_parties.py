@@ -302,8 +302,7 @@ def _of_names(file: Input, column: str, derived: Derived | None) -> str:
     """Return the template of the column of codes that stands for one of names."""
     assert derived is not None, "a column of names makes one"
     of_codes = code_column(file, column)
-    nth = derived.heads.index(of_codes)
-    isos = all(not (it := row[nth]) or (len(it) == 2 and it.isupper()) for row in derived.rows)
+    isos = all(not it or (len(it) == 2 and it.isupper()) for it in derived.column(of_codes))
     return f"{'iso2:' if isos else ''}{{{of_codes}}}"
 
 

@@ -316,12 +316,12 @@ def _planned(columns: Columns, first: Keys, observations: Derived, reader: _Read
     agency, dataflow, title = flow_of(first, columns)
     name, labels = as_id(dataflow) or "sdmx", reader.labels
     tables = [*tables_of(name, observations, bool(columns.partner))]
-    absent = sum(bool(line[-1]) for line in observations.rows)
+    absent = sum(map(bool, observations.column("absent")))
     totals = counted(len(reader.totals), "row")
     lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
     alone = {} if columns.partner else {"partners": 0}
-    units = grouped((line[3], line[6]) for line in observations.rows)
+    units = grouped(zip(observations.column("measure"), observations.column("unit"), strict=True))
     in_full = labels_in_full({it: (label, reader.scaled[it]) for it, label in labels.items()})
     own = declared_measures(
         {
@@ -337,7 +337,7 @@ def _planned(columns: Columns, first: Keys, observations: Derived, reader: _Read
     return Plan(
         title=f"{agency} {dataflow}",
         id=name,
-        seen=f"{counted(len(labels), 'measure')}, {years(it[4] for it in observations.rows)}",
+        seen=f"{counted(len(labels), 'measure')}, {years(observations.column('period'))}",
         source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},

@@ -8,28 +8,24 @@ from dataclasses import replace
 from dipfacts.importing.plan import LIFETIME, Derived, Keys
 
 SIDES = ("from", "to")
-CODED = ("part", "counted")
-"""The scope and the unit by their codes alone, of which ids are made."""
+LABELLED, CODED = ("scope", "unit"), ("part", "counted")
+"""The scope and the unit, and both by their codes alone, of which ids are made."""
 
 
 def without_codes(derived: Derived) -> Derived:
     """Return a table without what its codes alone say, where no label says more."""
-    places = [derived.heads.index(it) for it in ("scope", "unit")]
-    coded = [derived.heads.index(it) for it in CODED]
-    if any(
-        row[at] != row[of] for row in derived.rows for at, of in zip(places, coded, strict=True)
-    ):
+    if [*map(derived.column, CODED)] != [*map(derived.column, LABELLED)]:
         return derived
-    first, last = coded
-    rows = [[*row[:first], *row[last + 1 :]] for row in derived.rows]
     heads = [it for it in derived.heads if it not in CODED]
+    rows = [[line[head] for head in heads] for line in derived.lines()]
     return replace(derived, heads=heads, rows=rows)
 
 
 def tables_of(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
     """Yield a table for each measure, and another for its totals beside partners."""
-    seen = {(line[3], bool(line[2])) for line in derived.rows} or {("none", has_partner)}
-    part, unit = CODED if CODED[0] in derived.heads else ("scope", "unit")
+    of_partners = map(bool, derived.column("partner"))
+    seen = {*zip(derived.column("measure"), of_partners, strict=True)} or {("none", has_partner)}
+    part, unit = CODED if CODED[0] in derived.heads else LABELLED
     several = len({measure for measure, _ in seen}) > 1
     for measure, with_partner in sorted(seen, key=lambda it: (it[0], not it[1])):
         is_total = has_partner and not with_partner
@@ -45,7 +41,7 @@ def tables_of(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
             "value": "{value}",
             "allow": LIFETIME,
             "unit": "{unit}",
-            **({"absent": "{absent}"} if any(line[-1] for line in derived.rows) else {}),
+            **({"absent": "{absent}"} if any(derived.column("absent")) else {}),
             **({"valuation": "{valuation}"} if measure in ("exports", "imports") else {}),
             "status": "{status}",
             "scope": "{scope}",
