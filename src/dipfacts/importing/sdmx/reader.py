@@ -1,0 +1,218 @@
+"""The rows of SDMX read one by one, with what all of them say: lists of codes, units, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing.derive import LeftOutError, UnreadableError
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import Keys, Unit, UnitError
+from dipfacts.importing.sdmx.actions import check_flow, flow_of, undone
+from dipfacts.importing.sdmx.areas import country, total_of
+from dipfacts.importing.sdmx.columns import Columns, code_of
+from dipfacts.importing.sdmx.lists import list_of_areas, unlike
+from dipfacts.importing.sdmx.measures import (
+    TRADE,
+    as_share,
+    measure_of,
+    name_of_measured,
+    scale_of_labels,
+    with_scale_of_label,
+)
+from dipfacts.importing.sdmx.observation import Observation
+from dipfacts.importing.sdmx.periods import as_often, period_of
+from dipfacts.importing.sdmx.stocks import adds_up, stock_of
+from dipfacts.importing.sdmx.tables import CODED, SIDES
+from dipfacts.importing.sdmx.units import (
+    UNITS,
+    is_rate,
+    rate_in_place_of_unit,
+    unit_of,
+    unit_of_row,
+)
+from dipfacts.importing.sdmx.values import after_actual, value_of
+from dipfacts.importing.sdmx.words import multiplier
+from dipfacts.model.display import is_currency
+from dipfacts.model.tables import Number
+from dipfacts.read.numbers import NumberError, number
+
+Total = tuple[str, ...]
+"""The question of a figure of one country, from its measure to its scope."""
+
+_HEADS = ("row", "area", "partner", "measure", "period", "value", "unit", "valuation", "status",
+          "scope", "note")  # fmt: skip
+
+
+class Reader:
+    """A reader of rows that knows what all rows say: the lists of codes, whether units differ."""
+
+    def __init__(
+        self, file: Input, columns: Columns, numbered: Sequence[tuple[int, Observation]]
+    ) -> None:
+        """Take all rows. Raises QuestionError for deletions, no countries, several data flows."""
+        rows = [row for _, row in numbered]
+        if rows and all(row.of("ACTION") == "D" for row in rows):
+            message = f"{file.label} holds deletions (ACTION D), no observations"
+            raise QuestionError(message, "download the data themselves")
+        if not columns.area or "TIME_PERIOD" not in columns.codes:
+            lacks = "countries" if not columns.area else "periods"
+            raise QuestionError(
+                f"{file.label} has no column of {lacks}",
+                "say what its columns mean with --map; docs/import.md shows how",
+            )
+        check_flow(rows, file.label)
+        self.undone = undone(numbered)
+        self.file, self.columns = file, columns
+        self.heads = [*_HEADS, *CODED, *(SIDES if columns.partner else ()), "absent"]
+        is_marked = file.layout.delimiter == ";" and any("," in it.of("OBS_VALUE") for it in rows)
+        self.decimal = file.given.get("decimal", "," if is_marked else None)
+        self.labels: dict[str, str] = {}  # of the measures
+        self.scaled: dict[str, Unit] = {}  # their units, with the scale of a label if applied
+        self.lacking: dict[str, None] = {}  # what is measured in the unit that is given
+        self.flows: set[str] = set()  # the measures of money of which not all figures are stocks
+        self.counted: set[str] = set()  # those of other units that add up over a time
+        self.totals: dict[Total, str] = {}  # the code in place of a partner of each
+        areas = {row.code(columns.area) for row in rows}
+        self.lists = [
+            list_of_areas(code_of(head), ((row.code(head), row.label(head)) for row in rows))
+            for head in (columns.area, columns.partner)
+        ]
+        self.is_of_one = len(areas) == 1
+        units = [unit_of_row(row) for row in rows]
+        self.has_one_unit = len({*units}) == 1
+        self.currencies = {unit.name for unit in units if is_currency(unit.name)}
+        pairs = zip(rows, units, strict=True)
+        self.amounts = {measure_of(row)[0] for row, unit in pairs if unit.name != "percent"}
+
+    def lines(self, nth: int, cells: Keys) -> list[list[str]]:
+        """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
+        row, columns = Observation(cells, self.columns), self.columns
+        if nth in self.undone:
+            raise LeftOutError(self.undone[nth])
+        text, status, note, absent = value_of(row, self.file)
+        period = period_of(row)
+        area = self._country(row, columns.area, period)
+        partner, side = self._partner(row, area, period)
+        measure, valuation, label = measure_of(row)
+        unit = self._unit(row, measure)
+        value = "" if absent else str(self._number(text, row, unit.factor))
+        if self._is_apart(row, unit, measure, label):
+            measure, label = as_share(measure, label, row)
+        elif is_currency(unit.name):
+            measure, label = self._as_stock(measure, label, row)
+        elif adds_up(row, flow_of(row.cells, columns)[2]):
+            self.counted.add(measure)
+        period = as_often(row, period, unit.name)
+        if text and not status:
+            status, note = after_actual(row, period, self.file.published, note)
+        rate = rate_in_place_of_unit(row)
+        scope = _scope(row, unit, side, rate.head if rate else "")
+        coded = unit, scope
+        if columns.labelled:
+            coded = _by_code(row, unit, side, rate.head if rate else "")
+        self.labels[measure] = label
+        if measure not in self.scaled:
+            self.scaled[measure] = with_scale_of_label(row, unit, label)
+        if columns.partner and not partner:
+            self._add_total(row, (area, measure, period, unit.name, valuation, scope))
+        inward = measure == "imports" or row.is_inward
+        sides = (partner, area) if inward and partner else (area, partner)
+        line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
+        line += [scope, note, coded[1], coded[0].name]
+        return [[*line, *(sides if columns.partner else ()), absent]]
+
+    def _add_total(self, row: Observation, total: Total) -> None:
+        """Take note of a total. Raises LeftOutError for one that is there by another code."""
+        code = row.code(self.columns.partner)
+        if self.totals.setdefault(total, code) != code:
+            raise LeftOutError(f"a total that is there already ({code})")
+
+    def _country(self, row: Observation, head: str, period: str) -> str:
+        list_ = self.lists[head == self.columns.partner]
+        if other := unlike(list_, row.code(head), row.label(head)):
+            raise LeftOutError(f"{row.label(head)}, whose code {row.code(head)} is {other}'s")
+        return country(row.code(head), row.label(head), list_, period)
+
+    def _partner(self, row: Observation, area: str, period: str) -> tuple[str, str]:
+        """Return the partner of a row, if it is a country; of one side of a total, its scope.
+
+        Raises LeftOutError.
+        """
+        if not (head := self.columns.partner):
+            return "", ""
+        side = total_of(row.code(head), row.label(head))
+        if side is not None:
+            return "", f"{code_of(head)} {row.cells[head]}" if side else ""
+        if (partner := self._country(row, head, period)) == area:
+            raise LeftOutError("a country with itself")
+        return partner, ""
+
+    def _unit(self, row: Observation, measure: str) -> Unit:
+        """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
+        unit, given = unit_of_row(row), self.file.given.get("unit", "")
+        if not unit.name and measure in dict(TRADE.values()):
+            return unit._replace(name="USD")
+        is_given = given not in self.currencies if given else not self.currencies
+        if unit.is_local and not (self.is_of_one and is_given):
+            raise LeftOutError("in the currency of each country, which is not named")
+        if given and not _is_own(unit, given) and (not unit.name or self.has_one_unit):
+            self.lacking[name_of_measured(row)] = None
+            return unit._replace(name=given, factor=unit.factor * scale_of_labels(row, unit, given))
+        if not unit.name:
+            raise UnitError(self.file.label)
+        return unit
+
+    def _is_apart(self, row: Observation, unit: Unit, measure: str, label: str) -> bool:
+        """Return whether what a unit counts is a measure of its own: a share, an index, a rate."""
+        if unit.name == "percent":
+            return bool(unit.besides) or measure in self.amounts
+        is_rated = is_rate(*row.first(*UNITS)) and not is_rate("", label)
+        return is_rated or rate_in_place_of_unit(row) is not None
+
+    def _as_stock(self, measure: str, label: str, row: Observation) -> tuple[str, str]:
+        """Return a measure and its label, of stocks if a dimension says that a row is about one."""
+        _, flow_id, title = flow_of(row.cells, row.columns)
+        says = stock_of(row, flow_id, title)
+        if says == "dimension":
+            measure, label = f"{measure}-stocks", f"{label}, stocks"
+        if not says:
+            self.flows.add(measure)
+        return measure, label
+
+    def _number(self, text: str, row: Observation, factor: int) -> Number:
+        """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.
+
+        Where both are the same, one says what the other does: "Million euro" and 6.
+        """
+        times = multiplier(mult := row.of("UNIT_MULT", "UNIT_MULTIPLIER"))
+        if not times:
+            message = f'UNIT_MULT: "{mult}" is no power of ten'
+            raise UnreadableError(message, "correct it, such as 6 for millions")
+        try:
+            scale = times if times == factor else times * factor
+            return number(text, self.decimal, scale)
+        except NumberError as error:
+            raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
+
+
+def _scope(row: Observation, unit: Unit, side: str, but: str) -> str:
+    """Return of what part the figure of a row is, by its dimensions `but` one."""
+    besides = "" if unit.name == "percent" else unit.besides
+    return "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3]), but), besides)))
+
+
+def _by_code(row: Observation, unit: Unit, side: str, but: str) -> tuple[Unit, str]:
+    """Return the unit and the scope of a row as a file without labels has them."""
+    head = row.columns.partner
+    code, _ = row.first(*UNITS)
+    if code and unit.name == unit_of_row(row).name:  # and not the one that is given
+        unit = unit_of(code, "", row.of("CURRENCY"))
+    plain = row.without_labels()
+    return unit, _scope(plain, unit, side and f"{code_of(head)} {plain.cells[head]}", but)
+
+
+def _is_own(unit: Unit, given: str) -> bool:
+    """Return whether a unit is none that the given one may be meant for."""
+    is_no_money = unit.name == "index" and is_currency(given)
+    return unit.name == "percent" or is_currency(unit.name) or is_no_money
