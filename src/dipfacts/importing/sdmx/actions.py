@@ -1,12 +1,12 @@
-"""Rows of SDMX-CSV 2 that later rows delete or replace, and the data flows that rows are of."""
+"""Rows of SDMX-CSV 2 that later rows delete or replace, and rows of several data flows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.plan import Keys, first_of
-from dipfacts.importing.sdmx.columns import HEADERS, Columns, code_of
+from dipfacts.importing.plan import first_of
+from dipfacts.importing.sdmx.columns import HEADERS, code_of
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.text import plain
 
@@ -15,19 +15,9 @@ _REPLACED = "replaced by a later row (ACTION {})"
 Key = tuple[str, ...]
 
 
-def flow_of(first: Keys, columns: Columns) -> tuple[str, str, str]:
-    """Return agency, id and label of the data flow of a row, as in IMF.STA:IMTS(1.0.0): Trade."""
-    head = columns.codes.get("STRUCTURE_ID") or columns.codes.get("DATAFLOW") or ""
-    if not head:
-        return "ECB", str(first.get(columns.codes["KEY"], "")).partition(".")[0], ""
-    text, _, label = str(first.get(head, "")).partition(": ")
-    agency, _, dataflow = text.partition("(")[0].rpartition(":")
-    return agency, dataflow, label.strip()
-
-
 def check_flow(rows: Iterable[Observation], label: str) -> None:
     """Raise QuestionError for rows of several data flows, which are as many sources."""
-    flows = dict.fromkeys(flow_of(row.cells, row.columns)[:2] for row in rows)
+    flows = dict.fromkeys((flow.agency, flow.id) for flow in (row.flow for row in rows))
     names = [f"{plain(agency)} {plain(id_)}" for agency, id_ in flows if agency and id_ != "KEY"]
     if len(names) > 1:
         message = f"{label} holds several data flows: {first_of(names)}"

@@ -17,9 +17,7 @@ from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.own_tables.key_columns import columns_unused
 from dipfacts.importing.plan import Derived, Keys, Plan, declared_measures, trade, years
-from dipfacts.importing.sdmx.actions import flow_of
 from dipfacts.importing.sdmx.columns import (
-    Columns,
     code_of,
     columns_of,
     joined,
@@ -86,14 +84,14 @@ def plan_of(
     columns = columns_of([*parted(blank, labels)])
     read = without_na(columns, [parted(cells, labels) for cells in written])
     numbered = [(row[0], cells) for row, cells in zip(rows, read, strict=True)]
-    agency = flow_of(numbered[0][1] if rows else {}, columns)[0]
-    update = update_of(read, agency)
+    first = Observation(numbered[0][1] if rows else {}, columns)
+    update = update_of(read, first.flow.agency)
     file = replace(file, published=file.published or update.day)
     reader = Reader(file, columns, [(row, Observation(cells, columns)) for row, cells in numbered])
     why = "its units, periods and flags must be read"
     observations = without_codes(derived(reader.heads, why, numbered, reader.lines, unit))
     observations = replace(observations, is_computed=True)
-    result = _planned(columns, numbered[0][1] if rows else {}, observations, reader)
+    result = _planned(first, observations, reader)
     unused = columns_unused({}, unused_in(columns), read)
     source = {**result.source, **({"published": update.day} if update.day else {})}
     notes = (*result.notes, *notes_on_countries(columns, read))
@@ -101,15 +99,16 @@ def plan_of(
     return replace(result, unused=unused, source=source, update=update)
 
 
-def _planned(columns: Columns, first: Keys, observations: Derived, reader: Reader) -> Plan:
-    agency, dataflow, title = flow_of(first, columns)
-    name, labels = as_id(dataflow) or "sdmx", reader.labels
-    tables = [*tables_of(name, observations, bool(columns.partner))]
+def _planned(first: Observation, observations: Derived, reader: Reader) -> Plan:
+    flow, has_partner = first.flow, bool(first.columns.partner)
+    name, labels = as_id(flow.id) or "sdmx", reader.labels
+    title = flow.label or flow.id or "SDMX-CSV"
+    tables = [*tables_of(name, observations, has_partner)]
     absent = sum(map(bool, observations.column("absent")))
     totals = counted(len(reader.totals), "row")
     lone = f"{totals} with the world, or with no partner: totals of one country"
     secret = f"{counted(absent, 'claim')} without a number, as the source says why"
-    alone = {} if columns.partner else {"partners": 0}
+    alone = {} if has_partner else {"partners": 0}
     units = grouped(zip(observations.column("measure"), observations.column("unit"), strict=True))
     in_full = labels_in_full({it: (label, reader.scaled[it]) for it, label in labels.items()})
     own = declared_measures(
@@ -124,10 +123,10 @@ def _planned(columns: Columns, first: Keys, observations: Derived, reader: Reade
     )
     known = trade(labels) if len(own["measure"]) < len(labels) else {}
     return Plan(
-        title=f"{agency} {dataflow}",
+        title=f"{flow.agency} {flow.id}",
         id=name,
         seen=f"{counted(len(labels), 'measure')}, {years(observations.column('period'))}",
-        source={"publisher": agency or "unknown", "title": title or dataflow or "SDMX-CSV"},
+        source={"publisher": flow.agency or "unknown", "title": title},
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
         notes=(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dipfacts.importing.plan import TRADE_MEASURES, Unit, own_id
-from dipfacts.importing.sdmx.actions import flow_of
 from dipfacts.importing.sdmx.columns import code_of
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.importing.sdmx.units import POINTS, UNITS, rate_in_place_of_unit, unit_of_row
 from dipfacts.importing.sdmx.words import multiplier
 from dipfacts.model.units import scale_in
 from dipfacts.read.table_templates import as_id
+from dipfacts.record import Record
 
 TRADE = {
     "XG_FOB_USD": ("exports", "fob"), "TXG_FOB_USD": ("exports", "fob"),
@@ -21,40 +21,49 @@ _COMEXT = {"1": ("imports", "cif"), "2": ("exports", "fob")}  # FLOW of trade in
 _MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
 
 
+class Measured(Record, frozen=True):
+    """What a row measures: the id of the measure, the valuation if it has one, and the label."""
+
+    id: str
+    valuation: str
+    label: str
+
+
 def name_of_measured(row: Observation) -> str:
     """Return the name of what a row measures."""
-    return ", ".join(it.label or it.code for it in row.kinds) or measure_of(row)[2]
+    return ", ".join(it.label or it.code for it in row.kinds) or measure_of(row).label
 
 
-def as_share(measure: str, label: str, row: Observation) -> tuple[str, str]:
-    """Return the measure that is a share, an index or a rate of another, and its label."""
+def as_share(measured: Measured, row: Observation) -> Measured:
+    """Return the measure that is a share, an index or a rate of another."""
     (code, of_unit), unit = row.first(*UNITS), unit_of_row(row)
     said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
     if unit.name == POINTS:
         said = of_unit or code
     if rate := rate_in_place_of_unit(row):
         code, said = rate.code, rate.label or rate.code
-    return f"{measure}-{as_id(code) or 'percent'}", f"{label}, {said}"
+    id_ = f"{measured.id}-{as_id(code) or 'percent'}"
+    return measured.replaced(id=id_, label=f"{measured.label}, {said}")
 
 
-def measure_of(row: Observation) -> tuple[str, str, str]:
-    """Return the measure of a row, its valuation and its label."""
+def measure_of(row: Observation) -> Measured:
+    """Return what a row measures, as its indicators say, or else its data flow."""
     indicators, cells = row.columns.indicators, row.cells
     indicator = "-".join(map(row.code, indicators))
     is_comext = row.columns.partner and [*map(code_of, indicators)] == ["FLOW"]
     known = TRADE | _COMEXT if is_comext else TRADE
-    _, flow_id, _ = flow_of(row.cells, row.columns)
-    label = " ".join(row.label(it) or cells[it] for it in indicators) or flow_id
-    id_ = as_id(indicator or flow_id)
+    label = " ".join(row.label(it) or cells[it] for it in indicators) or row.flow.id
+    id_ = as_id(indicator or row.flow.id)
     id_ = id_ if id_ in TRADE_MEASURES else own_id(id_, "sdmx")
-    return *known.get(indicator, (id_, "")), label
+    id_, valuation = known.get(indicator, (id_, ""))
+    return Measured(id=id_, valuation=valuation, label=label)
 
 
 def scale_of_labels(row: Observation, unit: Unit, given: str) -> int:
     """Return by what the labels of a row say that its numbers in the given unit are multiplied."""
     if unit.name or unit.factor > 1 or row.of(*_MULTIPLIERS):
         return 1
-    labels = (measure_of(row)[2], *(it.label or it.code for it in row.kinds))
+    labels = (measure_of(row).label, *(it.label or it.code for it in row.kinds))
     return int(10 ** max(scale_in(it, given) for it in labels))
 
 

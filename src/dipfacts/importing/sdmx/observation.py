@@ -53,6 +53,14 @@ class Kind(Record, frozen=True):
         return code_of(self.head).startswith("INDIC_")
 
 
+class Flow(Record, frozen=True):
+    """A data flow: who publishes it, its id, and its label, if one stands beside it."""
+
+    agency: str
+    id: str
+    label: str
+
+
 class Observation(Record, frozen=True):
     """A row of SDMX-CSV, asked by its columns or by their codes."""
 
@@ -84,6 +92,17 @@ class Observation(Record, frozen=True):
         return Observation(
             cells={head: self.code(head) for head in self.cells}, columns=self.columns
         )
+
+    @property
+    def flow(self) -> Flow:
+        """Return the data flow of a row, as in IMF.STA:IMTS(1.0.0): Trade."""
+        head = self.columns.codes.get("STRUCTURE_ID") or self.columns.codes.get("DATAFLOW") or ""
+        if not head:
+            key = str(self.cells.get(self.columns.codes["KEY"], ""))
+            return Flow(agency="ECB", id=key.partition(".")[0], label="")
+        text, _, label = str(self.cells.get(head, "")).partition(": ")
+        agency, _, id_ = text.partition("(")[0].rpartition(":")
+        return Flow(agency=agency, id=id_, label=label.strip())
 
     @property
     def kinds(self) -> Iterator[Kind]:

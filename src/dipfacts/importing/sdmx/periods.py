@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 
 from dipfacts.importing.derive import UnreadableError, check_period, whole
-from dipfacts.importing.sdmx.actions import flow_of
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.importing.sdmx.stocks import is_at_a_date
 from dipfacts.importing.sdmx.words import edtf
@@ -49,7 +48,7 @@ def as_often(row: Observation, period: str, unit: str) -> str:
     if not months or more == (0, 0) or (more > (0, 0) and months == _YEAR):
         return period  # an average over years may be told each year
     if more < (0, 0):
-        if is_at_a_date(row, unit, *flow_of(row.cells, row.columns)[1:]):
+        if is_at_a_date(row, unit):
             return period
         if around := _around(span.start, span.end, months):
             return around

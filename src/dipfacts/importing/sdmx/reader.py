@@ -8,12 +8,13 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Unit, UnitError
-from dipfacts.importing.sdmx.actions import check_flow, flow_of, undone
+from dipfacts.importing.sdmx.actions import check_flow, undone
 from dipfacts.importing.sdmx.areas import country, total_of
 from dipfacts.importing.sdmx.columns import Columns, code_of
 from dipfacts.importing.sdmx.lists import list_of_areas, unlike
 from dipfacts.importing.sdmx.measures import (
     TRADE,
+    Measured,
     as_share,
     measure_of,
     name_of_measured,
@@ -83,44 +84,48 @@ class Reader:
         self.has_one_unit = len({*units}) == 1
         self.currencies = {unit.name for unit in units if is_currency(unit.name)}
         pairs = zip(rows, units, strict=True)
-        self.amounts = {measure_of(row)[0] for row, unit in pairs if unit.name != "percent"}
+        self.amounts = {measure_of(row).id for row, unit in pairs if unit.name != "percent"}
 
     def lines(self, nth: int, cells: Keys) -> list[list[str]]:
         """Return a row of the derived table. Raises LeftOutError, UnreadableError, UnitError."""
         row, columns = Observation(cells, self.columns), self.columns
         if nth in self.undone:
             raise LeftOutError(self.undone[nth])
-        text, status, note, absent = value_of(row, self.file)
+        reading = value_of(row, self.file)
         period = period_of(row)
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
-        measure, valuation, label = measure_of(row)
-        unit = self._unit(row, measure)
-        value = "" if absent else str(self._number(text, row, unit.factor))
-        if self._is_apart(row, unit, measure, label):
-            measure, label = as_share(measure, label, row)
-        elif is_currency(unit.name):
-            measure, label = self._as_stock(measure, label, row)
-        elif adds_up(row, flow_of(row.cells, columns)[2]):
-            self.counted.add(measure)
+        measured = measure_of(row)
+        unit = self._unit(row, measured.id)
+        value = "" if reading.absent else str(self._number(reading.text, row, unit.factor))
+        measured = self._in_unit(measured, row, unit)
         period = as_often(row, period, unit.name)
-        if text and not status:
-            status, note = after_actual(row, period, self.file.published, note)
+        reading = after_actual(reading, row, period, self.file.published)
         rate = rate_in_place_of_unit(row)
-        scope = _scope(row, unit, side, rate.head if rate else "")
-        coded = unit, scope
-        if columns.labelled:
-            coded = _by_code(row, unit, side, rate.head if rate else "")
-        self.labels[measure] = label
-        if measure not in self.scaled:
-            self.scaled[measure] = with_scale_of_label(row, unit, label)
+        but = rate.head if rate else ""
+        scope = _scope(row, unit, side, but)
+        coded, part = _by_code(row, unit, side, but) if columns.labelled else (unit, scope)
+        self.labels[measured.id] = measured.label
+        if measured.id not in self.scaled:
+            self.scaled[measured.id] = with_scale_of_label(row, unit, measured.label)
         if columns.partner and not partner:
-            self._add_total(row, (area, measure, period, unit.name, valuation, scope))
-        inward = measure == "imports" or row.is_inward
+            total = (area, measured.id, period, unit.name, measured.valuation, scope)
+            self._add_total(row, total)
+        inward = measured.id == "imports" or row.is_inward
         sides = (partner, area) if inward and partner else (area, partner)
-        line = [str(nth), area, partner, measure, period, value, unit.name, valuation, status]
-        line += [scope, note, coded[1], coded[0].name]
-        return [[*line, *(sides if columns.partner else ()), absent]]
+        line = [str(nth), area, partner, measured.id, period, value, unit.name, measured.valuation]
+        line += [reading.status, scope, reading.note, part, coded.name]
+        return [[*line, *(sides if columns.partner else ()), reading.absent]]
+
+    def _in_unit(self, measured: Measured, row: Observation, unit: Unit) -> Measured:
+        """Return what a row measures, shares and stocks apart; take note of what adds up."""
+        if self._is_apart(row, unit, measured):
+            return as_share(measured, row)
+        if is_currency(unit.name):
+            return self._as_stock(measured, row)
+        if adds_up(row):
+            self.counted.add(measured.id)
+        return measured
 
     def _add_total(self, row: Observation, total: Total) -> None:
         """Take note of a total. Raises LeftOutError for one that is there by another code."""
@@ -163,22 +168,22 @@ class Reader:
             raise UnitError(self.file.label)
         return unit
 
-    def _is_apart(self, row: Observation, unit: Unit, measure: str, label: str) -> bool:
+    def _is_apart(self, row: Observation, unit: Unit, measured: Measured) -> bool:
         """Return whether what a unit counts is a measure of its own: a share, an index, a rate."""
         if unit.name == "percent":
-            return bool(unit.besides) or measure in self.amounts
-        is_rated = is_rate(*row.first(*UNITS)) and not is_rate("", label)
+            return bool(unit.besides) or measured.id in self.amounts
+        is_rated = is_rate(*row.first(*UNITS)) and not is_rate("", measured.label)
         return is_rated or rate_in_place_of_unit(row) is not None
 
-    def _as_stock(self, measure: str, label: str, row: Observation) -> tuple[str, str]:
-        """Return a measure and its label, of stocks if a dimension says that a row is about one."""
-        _, flow_id, title = flow_of(row.cells, row.columns)
-        says = stock_of(row, flow_id, title)
+    def _as_stock(self, measured: Measured, row: Observation) -> Measured:
+        """Return a measure, of stocks if a dimension says that a row is about one."""
+        says = stock_of(row)
         if says == "dimension":
-            measure, label = f"{measure}-stocks", f"{label}, stocks"
+            id_, label = f"{measured.id}-stocks", f"{measured.label}, stocks"
+            return measured.replaced(id=id_, label=label)
         if not says:
-            self.flows.add(measure)
-        return measure, label
+            self.flows.add(measured.id)
+        return measured
 
     def _number(self, text: str, row: Observation, factor: int) -> Number:
         """Return a number times the factor of its unit and UNIT_MULT. Raises UnreadableError.

@@ -19,11 +19,8 @@ _MEASURE = re.compile(r"LE_.+|(?:.*_)?(?:(?:FDI|IIP|INV)[0-9]?_?POS|STK|STOCKS?)
 _FLOW = re.compile(r"(?:.*[_@])?(?:FDI[0-9]?_POS|IIP[0-9]?)(?:_.*)?")
 
 
-def stock_of(row: Observation, flow: str, title: str) -> str:
-    """Return what says that a row is about a stock: "dimension", "measure" or "flow"; or "".
-
-    `flow` is the id of its data flow, and `title` the label.
-    """
+def stock_of(row: Observation) -> str:
+    """Return what says that a row is about a stock: "dimension", "measure" or "flow"; or ""."""
     cells = [*_cells(row)]
     entries = [(code, _ENTRIES[head]) for head, code, _ in cells if head in _ENTRIES]
     if entries:
@@ -34,25 +31,23 @@ def stock_of(row: Observation, flow: str, title: str) -> str:
     says = {head in indicators for head, code, text in cells if _is_stock(head, code, text)}
     if says:
         return "measure" if True in says else "dimension"
-    return "flow" if _FLOW.fullmatch(flow) or _is_stock("", "", title) else ""
+    flow = row.flow
+    return "flow" if _FLOW.fullmatch(flow.id) or _is_stock("", "", flow.label) else ""
 
 
-def is_at_a_date(row: Observation, unit: str, flow: str, title: str) -> bool:
+def is_at_a_date(row: Observation, unit: str) -> bool:
     """Return whether a row may be about a date, and not a time, as a stock or a number of people.
 
-    `flow` is the id of its data flow, and `title` the label.
+    The unit is that in which it counts.
     """
     if is_currency(unit):
-        return bool(stock_of(row, flow, title))
-    return unit not in ("percent", "index") and not adds_up(row, title)
+        return bool(stock_of(row))
+    return unit not in ("percent", "index") and not adds_up(row)
 
 
-def adds_up(row: Observation, title: str) -> bool:
-    """Return whether a row counts or weighs over a time, as its labels say.
-
-    `title` is the label of its data flow.
-    """
-    return is_over_time(title, *(text for _, _, text in _cells(row)))
+def adds_up(row: Observation) -> bool:
+    """Return whether a row counts or weighs over a time, as its labels say."""
+    return is_over_time(row.flow.label, *(text for _, _, text in _cells(row)))
 
 
 def _cells(row: Observation) -> Iterator[tuple[str, str, str]]:

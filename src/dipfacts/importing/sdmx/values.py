@@ -10,15 +10,22 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.sdmx.columns import LATEST_ACTUAL
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.model.period import Period, PeriodError
+from dipfacts.record import Record
 
 _YEAR = re.compile(r"(?:FY ?)?([0-9]{4})(?![0-9])|0", re.I)
 
 
-def value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
-    """Return the text of a number, its status and a note; or why the source gives no number.
+class Reading(Record, frozen=True):
+    """The text of a number, its status and a note; or why the source gives no number."""
 
-    Raises LeftOutError where there is neither.
-    """
+    text: str = ""
+    status: str = ""
+    note: str = ""
+    absent: str = ""
+
+
+def value_of(row: Observation, file: Input) -> Reading:
+    """Return what a row holds. Raises LeftOutError where that is neither a number nor a reason."""
     if row.of("ACTION") == "D":
         raise LeftOutError("a deletion (ACTION D)")
     flag, label = row.first("OBS_STATUS", "STATUS", "OBS_FLAG")
@@ -27,30 +34,33 @@ def value_of(row: Observation, file: Input) -> tuple[str, str, str, str]:
     absent, is_zero = absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")), is_nothing(text)
     if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
         if absent:
-            return "", "", "", absent
+            return Reading(absent=absent)
         raise LeftOutError(f"no number ({flag or 'blank'})")
     if is_zero and "not significant" in note.lower():
         raise LeftOutError(f"too small to be shown ({flag})")
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
-    return text, status, note, ""
+    return Reading(text=text, status=status, note=note)
 
 
-def after_actual(row: Observation, period: str, published: str, note: str) -> tuple[str, str]:
-    """Return the status and the note of a number, of which a column may say where data end.
+def after_actual(reading: Reading, row: Observation, period: str, published: str) -> Reading:
+    """Return a number with the status that it has after the last actual data, if a column says it.
 
-    After the last actual data, what was over when a file was published is an estimate.
+    What was over when a file was published is an estimate. A status of its own remains.
     """
+    if reading.status or not reading.text:
+        return reading
     actual = whole(row.of(*LATEST_ACTUAL))
     if not (year := _YEAR.match(actual)):
-        return "", note
+        return reading
     span = Period.parse(whole(period))
     if not span.start or span.start.year <= int(year[1] or 0):
-        return "", note
+        return reading
     try:
         day = Period.parse(published).start
     except PeriodError:
         day = None
     is_over = bool(day and span.end and span.end <= day)
     said = f"latest actual annual data: {actual}" if year[1] else ""
-    return "estimate" if is_over else "forecast", "; ".join(filter(None, (note, said)))
+    note = "; ".join(filter(None, (reading.note, said)))
+    return reading.replaced(status="estimate" if is_over else "forecast", note=note)
