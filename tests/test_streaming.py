@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -209,6 +210,29 @@ def test_what_is_read_while_it_is_written_is_as_if_it_were_held(
     monkeypatch.setattr(Request, "is_streamed", False)
     monkeypatch.setattr(Request, "is_narrow", True)  # so that lines are of the whole answer
     assert [printed(large, request) for request in requests] == texts
+
+
+@pytest.mark.parametrize("topic_of", ["diplomacy", "trade"])
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {},
+        {"since": Period.parse("1995")},
+        {"until": Period.parse("1975")},
+        {"within": Period.parse("1993")},
+        {"within": Period.parse("1999"), "known_by": Period.parse("2021")},
+        {"known_since": Period.parse("2021-03")},
+    ],
+)
+def test_lines_of_a_topic_are_all_claims_of_its_answer(
+    topic_of: str, dates: dict[str, Any], large: Base
+) -> None:
+    # Relations that went on then, of which no day is within the dates.
+    request = Request(command="figures", topic=(topic_of,), limit=0, format="jsonl", **dates)
+    ids = [json.loads(line)["id"] for line in printed(large, request).splitlines()]
+    claims = json.loads(printed(large, replace(request, format="json")))["facts"]
+    assert ids
+    assert sorted(ids) == sorted(claim["id"] for claim in claims)
 
 
 PAGES = [

@@ -29,7 +29,7 @@ class Handler(Record, frozen=True):
 
 QUESTIONS = {
     "figures": Handler(
-        "topics:topic", ("mirror", "few_undated", "is_short", "is_streamed"), "topics:stream"
+        "topics:topic", ("mirror", "few_undated", "is_short", "is_streamed"), "topic_lines:stream"
     ),
     "overview": Handler("briefs.overview:overview"),
     "timeline": Handler(

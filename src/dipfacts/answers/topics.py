@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -144,15 +143,6 @@ def _add_shared(answer: Answer, query: Query) -> None:
         label = plain(answer.base.topic(str(query.topic)).label)
         who = display.listed(in_sentence(answer.base, query.parties))
         add_shared(answer, query, f"{label} of {who}")
-
-
-def stream(base: Base, query: Query) -> Iterator[Fact]:
-    """Yield the claims on a topic between all parties: figures, then the others in time's order."""
-    from dipfacts.answers.figures import ordered_figures
-    from dipfacts.answers.occurrences import timeline  # a page needs more of it
-
-    others = timeline.stream(base, query) if not query.measure else iter(())
-    return chain(ordered_figures.stream(base, query), others)
 
 
 def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
