@@ -309,6 +309,25 @@ def test_partners_side_by_side_have_the_shares_of_the_party_named_first(run: Pag
     )
 
 
+def test_where_there_is_nothing_else_the_other_side_s_shares_answer(run: Page) -> None:
+    claims = [share("b", "a", 40), share("b", "a", 4, "imports", period="2021"), share("c", "d", 7)]
+    lines = run("trade a b c", *claims).splitlines()
+    assert lines[0] == (
+        "Share of exports from Bland to Aland in 2023: 40%; share of imports from Aland to Bland in"
+        " 2021: 4%; all according to Almanac (1 Jun 2024). No figure on trade of Aland with Cland"
+        " is recorded."
+    )
+    assert "more claim" not in "".join(lines)
+    for dates, ids in (("", 2), ("--in 2021", 1), ("--in 2023", 1)):
+        found = json.loads(run(f"trade a b c {dates} --json", *claims))
+        assert (found["status"], len(found["facts"])) == ("answered", ids)
+        assert len(run(f"trade a b c {dates} --format jsonl", *claims).splitlines()) == ids
+    # What the party named first trades with another comes before it.
+    page = run("trade a b c", *claims, share("a", "c", 20))
+    assert page.startswith("Share of exports from Aland in 2023: to Cland 20%; no figure for all")
+    assert "2 more claims: dipfacts trade a b" in page
+
+
 def test_a_party_that_had_ended_or_not_begun_is_not_spoken_of(run: Page) -> None:
     states = [
         party("old", name="Oldland", period="1950-01-01/1991-12-31"),

@@ -198,7 +198,8 @@ def _in_no_table(
     """Return an answer of its own for each partner of whom the tables lack a number.
 
     Of a partner in the table these are parts of the year of the headline, such as goods alone;
-    where there is no number, what is not published.
+    where there is no number, what is not published. Shares of what the partner trades answer where
+    there is nothing else, and no table.
     """
     answers = list[Answer]()
     for other, facts in named.of.items():
@@ -206,7 +207,8 @@ def _in_no_table(
         left = [fact for fact in facts if _is_of(fact, pair)]
         left = [fact for fact in left if not figure_of(fact).absent] or left
         owners = {None, named.party}  # a share of what the partner trades is not asked for
-        left = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
+        of_owners = [fact for fact in left if owner(answer.base, figure_of(fact)) in owners]
+        left = of_owners if of_owners or answer.side_by_side else left
         if answer.side_by_side:
             asked_ids = {fact.id for question in asked[other] for fact in question.facts}
             left = beside_tables(answer.base, answer.side_by_side, other, left, asked_ids)
