@@ -242,6 +242,59 @@ def test_a_total_with_the_world_needs_no_direction(run: Callable[..., str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("id", "ends"),
+    [
+        ("sales", {"from_": "a", "to": "world"}),
+        ("purchases", {"from_": "world", "to": "a"}),
+        ("emigrants", {"from_": "a", "to": "world"}),
+        ("refugees-received", {"from_": "world", "to": "a"}),
+        ("tourism-in", {"from_": "world", "to": "a"}),
+    ],
+)
+def test_a_measure_whose_id_says_which_way_it_goes_has_one_total(
+    run: Callable[..., str], id: str, ends: dict[str, str]
+) -> None:
+    partner = {end: it if it == "a" else "b" for end, it in ends.items()}
+    claims = [
+        measure(id, label="Moved"),
+        figure("world", measure=id, value=500, source="t", **ends),
+        figure("alone", measure=id, value=480, parties=["a"]),
+        figure("b", measure=id, value=119, **partner),
+    ]
+    differ = "from $480 to $500 (sources differ)"
+    assert f" Aland in total, in 2021: {differ}." in run("trade a", *claims)
+    assert "Moved in total in 2021: $480 to $500 (sources differ)" in run("a", *claims)
+    told = "The same total, claimed with World: $500, according to T (1 Jul 2024); sources differ."
+    assert told in run("show alone", *claims)
+
+
+def test_totals_that_may_not_be_one_are_each_told_the_newest_first(run: Callable[..., str]) -> None:
+    back = {"from_": "world", "to": "a"}
+
+    def claims(year: str) -> list[str]:
+        return [
+            measure("remittances", label="Remittances"),
+            flow("world", 500, measure="remittances"),
+            figure("back", measure="remittances", value=700, period="2023", **back),
+            figure("alone", measure="remittances", value=480, period=year, parties=["a"]),
+            flow("b", 119, measure="remittances"),
+        ]
+
+    alone = "Aland in total, in {}: $480."
+    both = "Aland in total (to World), in 2023: $500. Aland in total (from World), in 2023: $700."
+    head = "Trade of Aland: 4 claims about 1 partner and the total. "
+    head += "Remittances in 2023: from Aland to Bland, $119. "
+    for year, told in (
+        ("2022", f"{both} {alone}"),
+        ("2024", f"{both} {alone}"),
+        ("2023", f"{alone} {both}"),
+    ):
+        page = run("trade a", *claims(year))
+        assert page.startswith(f"{head}{told.format(year)}\n"), page
+    assert "Remittances to World in 2023: $500" in run("a", *claims("2022"))
+
+
+@pytest.mark.parametrize(
     ("alone", "world", "total", "newer"),
     [
         ({"2023-01/2023-11": 900}, {"2022": 1000}, ("2022", 1000), ("Jan–Nov 2023", 900)),

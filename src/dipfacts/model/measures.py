@@ -15,7 +15,11 @@ _OPPOSITES = tuple(
         "credit/debit asset/liabilit sale/purchase"
     ).split()
 )
-"""The beginnings of words by which measures are of opposite directions; out and in are words."""
+"""The beginnings of words by which measures are of opposite directions; out and in are words.
+
+The first of two says that the party of a measure is where its flows come from.
+"""
+_ENDS = ("from", "to")
 
 
 def are_opposite(measure: str, other: str) -> bool:
@@ -33,6 +37,24 @@ def are_opposite(measure: str, other: str) -> bool:
         return any(it == stem if is_whole else it.startswith(stem) for it in words[nth])
 
     return any((has(0, a) and has(1, b)) or (has(0, b) and has(1, a)) for a, b in _OPPOSITES)
+
+
+def end_of(measure: str) -> str:
+    """Return at which end of its flows the party of a measure stands, as its id says; "" if not.
+
+    The words out and in say so at the end of an id alone.
+
+    >>> end_of("arms-sales"), end_of("immigrants"), end_of("services-in"), end_of("in-work")
+    ('from', 'to', 'to', '')
+    """
+    *_, last = words = measure.split("-")
+
+    def has(stem: str) -> bool:
+        is_whole = stem in ("out", "in")
+        return last == stem if is_whole else any(word.startswith(stem) for word in words)
+
+    ends = {end for pair in _OPPOSITES for end, stem in zip(_ENDS, pair, strict=True) if has(stem)}
+    return ends.pop() if len(ends) == 1 else ""
 
 
 class Measures(dict[str, Measure]):
@@ -86,5 +108,5 @@ class Measures(dict[str, Measure]):
     @cached_property
     def ends(self) -> dict[str, list[str]]:
         """The ends of flows of a balance, by measure: "from" of what adds to it, else "to"."""
-        pairs = (zip(m.difference_of, ("from", "to"), strict=False) for m in self.values())
+        pairs = (zip(m.difference_of, _ENDS, strict=False) for m in self.values())
         return grouped(pair for each in pairs for pair in each)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.answers.answer import in_sentence, names
+from dipfacts.model.measures import end_of
 from dipfacts.model.tables import Figure, Measure
 from dipfacts.query.base import Base
 
@@ -15,11 +16,12 @@ def flow_end(base: Base, measure: Measure) -> str:
     """Return at which end of a flow the party of a measure stands; "" where that is not known.
 
     It is "from" of exports and of a share of them, "to" of imports. Their names say so, or else
-    the balance that they make.
+    the balance that they make, or else words such as sales and purchases in an id.
     """
     words = f"{measure.id} {measure.label} {measure.of or ''}".casefold()
     ends = [end for end, word in (("from", "export"), ("to", "import")) if word in words]
     ends = ends or base.measures.ends.get(measure.id, [])[:1]
+    ends = ends or list(filter(None, [end_of(measure.id) or end_of(measure.of or "")]))
     return ends[0] if len(ends) == 1 else ""
 
 

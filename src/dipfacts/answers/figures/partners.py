@@ -249,7 +249,7 @@ def _totals(
     """Return each total of the common period, or else the latest.
 
     Of what has no parts these are what answers, and the latest others. Those in the measure and
-    unit of the ranking come first.
+    unit of the ranking come first, of these those of its period, then the latest.
     """
     alike: dict[tuple[str, str], list[Question]] = {}
     for question in questions:
@@ -266,9 +266,13 @@ def _totals(
         else:
             chosen += _newest(by_dyad, field.common)
 
-    def rank(question: Question) -> tuple[bool, bool, int]:
-        figure = question.figure
-        return figure.measure != field.measure, figure.unit != field.unit, len(figure.everyone)
+    def rank(question: Question) -> tuple[bool, bool, bool, int, int]:
+        figure, period = question.figure, question.period
+        is_other = figure.measure != field.measure, figure.unit != field.unit
+        if answer.base.measures[figure.measure].partners == 0:
+            return *is_other, False, 0, len(figure.everyone)  # in the order in which they answer
+        of_common = field.common is not None and period.same_span(field.common)
+        return *is_other, not of_common, -period.reached, len(figure.everyone)
 
     return sorted(chosen, key=rank)
 

@@ -26,7 +26,7 @@ from dipfacts.answers.figures.ranking_counts import Subjects
 from dipfacts.answers.figures.ranking_places import claimed, is_bound
 from dipfacts.answers.figures.same_series import newer_in_units, newest_part
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.query import Query
 from dipfacts.model.rounding import INFINITE
 from dipfacts.text import capitalised
@@ -129,11 +129,15 @@ def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Rankin
 
 
 def _told_totals(ranking: Ranking) -> list[Ranked]:
-    """Return the totals of which the sentence tells: the first of each part."""
-    firsts = dict[str, Ranked]()
+    """Return the totals of which the sentence tells: the first of each part.
+
+    Of what is claimed of a party alone, and with the world, and may not be one total, each.
+    """
+    firsts = dict[object, Ranked]()
     for line in ranking.totals:
-        if line.question.figure.measure == ranking.measure:
-            firsts.setdefault(part_of(line.question.figure), line)
+        figure = line.question.figure
+        if figure.measure == ranking.measure:
+            firsts.setdefault((part_of(figure), direction_of(figure)), line)
     return [*firsts.values()][:_TOLD]
 
 
