@@ -26,6 +26,7 @@ from dipfacts.cli.app import run
 from dipfacts.mcp import arguments, resources, tools
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from dipfacts.model.request import PAGE_ROWS
 from dipfacts.render import citations as render
 from dipfacts.render import formats, recognise
 from dipfacts.text import plain
@@ -727,6 +728,25 @@ def test_an_unknown_id_prints_nothing_of_the_others(capsys: pytest.CaptureFixtur
     assert (out, err) == capsys.readouterr()
     assert out == ""
     assert err.startswith('dipfacts: no claim is called "az-ru-turnover-201"\n  did you mean "')
+
+
+@pytest.mark.parametrize("query", ["trade a b", "timeline a", "timeline", "search visit"])
+def test_a_query_cites_all_that_a_page_would_only_count(
+    query: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    many = PAGE_ROWS + 20
+    ids = [f"s{nth}" for nth in range(many)]
+    sources = [source(id, publisher=f"Paper {id}", published=date(2024, 1, 1)) for id in ids]
+    keys = {"topic": "trade", "period": "2021-03-05"}
+    visits = [event(f"v-{id}", title=f"Visit {id}", source=id, **keys) for id in ids]
+    path = str(write(base(*sources, party("a"), party("b"), topic(), *visits)))
+    assert run(["cite", *query.split(), "--style", "bibtex", "-f", path]) == 0
+    out, err = capsys.readouterr()
+    assert (out.count("\n@") + out.startswith("@"), err) == (many, "")
+    assert run(["cite", *query.split(), "--limit", "3", "--style", "bibtex", "-f", path]) == 0
+    assert capsys.readouterr().err == (
+        "dipfacts: --limit 3 may leave claims out, which are not cited\n"
+    )
 
 
 def test_an_option_that_a_query_lacks_is_refused_with_a_query_that_has_it(
