@@ -11,7 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock
 
@@ -638,6 +638,18 @@ def test_without_the_library_the_extra_is_named(
         "",
         "dipfacts: answering assistants needs the library mcp\n  pip install 'dipfacts[mcp]'\n",
     )
+
+
+def test_a_library_for_which_there_is_no_memory_is_not_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(ModuleType):
+        def __getattr__(self, name: str) -> None:
+            raise ImportError("mcp.so: failed to map segment from shared object", name="mcp")
+
+    monkeypatch.setitem(sys.modules, "dipfacts.mcp.server", Full("server"))
+    assert run(["mcp"]) == 70
+    assert "there is too little memory for this" in capsys.readouterr().err
 
 
 def test_the_command_serves_the_base_that_is_named(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Write
+from conftest import SAMPLE_PATH, Write
 from dipfacts.cli import app
 from support import factbase as fb
 
@@ -244,3 +245,14 @@ def test_charts_are_drawn_where_a_terminal_lacks_their_signs(
         assert whole.count(sign) <= drawn.count(other)
         assert f"\\u{ord(sign):04x}" not in drawn
     assert len(drawn.splitlines()) == len(whole.splitlines())
+
+
+def test_too_little_memory_for_a_file_is_no_wrong_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    monkeypatch.setattr("dipfacts.cli.output._file", fail)
+    assert app.run(["topics", "-o", str(tmp_path / "x.json"), "-f", str(SAMPLE_PATH)]) == 70
+    assert "there is too little memory for this" in capsys.readouterr().err

@@ -117,6 +117,12 @@ def shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"
 
 
+def is_of_memory(error: BaseException) -> bool:
+    """Return whether an error says that there is too little memory, also for a library to load."""
+    said = "Cannot allocate memory", "failed to map segment"  # as the system puts it
+    return isinstance(error, MemoryError) or any(text in str(error) for text in said)
+
+
 class DipfactsError(Exception):
     """A mistake of the caller, with a hint; `exit_status` is the command line's."""
 

@@ -8,7 +8,7 @@ import sys
 from dipfacts.cli import fast_parser
 from dipfacts.cli.output import REMEDIES, complain, discard_output
 from dipfacts.cli.registry import COMMANDS
-from dipfacts.errors import DipfactsError, FactBaseError
+from dipfacts.errors import DipfactsError, FactBaseError, is_of_memory
 from dipfacts.write import signals
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program is at fault, not the question or the base
@@ -104,10 +104,9 @@ def _fault(error: Exception, line: list[str]) -> int:
     The whole traceback follows where DIPFACTS_DEBUG is set.
     """
     raised, error = error, _first(error)
-    no_memory = "Cannot allocate memory", "failed to map segment"  # as the system puts it
     if "can't start new thread" in str(error):
         complain("dipfacts: the system starts no more threads; close other programs, and try again")
-    elif isinstance(error, MemoryError) or any(text in str(error) for text in no_memory):
+    elif is_of_memory(error):
         command = COMMANDS.get(line[0]) if line else None
         has_limit = command is None or "--limit" in command.by_flag
         less = "ask for less (--limit, --in)" if has_limit else "close other programs, or take less"

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import QuestionError, is_of_memory
 from dipfacts.read.files import NO_HANDLE
 from dipfacts.text import plain
 
@@ -99,8 +99,13 @@ REMEDIES = {
 """Remedies where something cannot be written, by the error number of the system."""
 
 
-def unwritable(path: str, error: OSError) -> QuestionError:
-    """Return the error for a file or folder that the system does not let us write."""
+def unwritable(path: str, error: OSError) -> Exception:
+    """Return the error for a file or folder that the system does not let us write.
+
+    It is no wrong question where there is too little memory.
+    """
+    if is_of_memory(error):
+        return error
     reason = os.strerror(error.errno) if error.errno else error.strerror or "it cannot be written"
     hint = REMEDIES.get(error.errno or 0, "check that the folder exists and may be written to")
     return QuestionError(f"{plain(path)} cannot be written: {reason.lower()}", hint)

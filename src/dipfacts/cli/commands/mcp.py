@@ -6,7 +6,7 @@ import gc
 import sys
 
 from dipfacts.cli.output import complain
-from dipfacts.errors import QuestionError
+from dipfacts.errors import QuestionError, is_of_memory
 from dipfacts.query.current import refuse_what_is_read_once
 
 
@@ -18,7 +18,7 @@ def mcp(facts: list[str] | None) -> int:
     try:
         from dipfacts.mcp.server import serve
     except ImportError as error:  # it may be there in a version that is too old
-        if (error.name or "").startswith("dipfacts"):
+        if (error.name or "").startswith("dipfacts") or is_of_memory(error):
             raise
         hint = "pip install 'dipfacts[mcp]'"
         raise QuestionError("answering assistants needs the library mcp", hint) from None
