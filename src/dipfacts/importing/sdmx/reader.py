@@ -75,10 +75,10 @@ class Reader:
         self.counted: set[str] = set()  # those of other units that add up over a time
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
         areas = {row.code(columns.area) for row in rows}
-        self.lists = [
-            list_of_areas(code_of(head), ((row.code(head), row.label(head)) for row in rows))
-            for head in (columns.area, columns.partner)
-        ]
+        self.lists = {
+            head: list_of_areas(code_of(head), ((row.code(head), row.label(head)) for row in rows))
+            for head in filter(None, (columns.area, columns.partner))
+        }
         self.is_of_one = len(areas) == 1
         units = [unit_of_row(row) for row in rows]
         self.has_one_unit = len({*units}) == 1
@@ -112,10 +112,12 @@ class Reader:
             total = (area, measured.id, period, unit.name, measured.valuation, scope)
             self._add_total(row, total)
         inward = measured.id == "imports" or row.is_inward
-        sides = (partner, area) if inward and partner else (area, partner)
-        line = [str(nth), area, partner, measured.id, period, value, unit.name, measured.valuation]
-        line += [reading.status, scope, reading.note, part, coded.name]
-        return [[*line, *(sides if columns.partner else ()), reading.absent]]
+        line = {"row": str(nth), "area": area, "partner": partner, "measure": measured.id}
+        line |= {"period": period, "value": value, "unit": unit.name, "scope": scope}
+        line |= {"valuation": measured.valuation, "status": reading.status, "note": reading.note}
+        line |= {"part": part, "counted": coded.name, "absent": reading.absent}
+        line["from"], line["to"] = (partner, area) if inward and partner else (area, partner)
+        return [[line[head] for head in self.heads]]
 
     def _in_unit(self, measured: Measured, row: Observation, unit: Unit) -> Measured:
         """Return what a row measures, shares and stocks apart; take note of what adds up."""
@@ -134,10 +136,10 @@ class Reader:
             raise LeftOutError(f"a total that is there already ({code})")
 
     def _country(self, row: Observation, head: str, period: str) -> str:
-        list_ = self.lists[head == self.columns.partner]
-        if other := unlike(list_, row.code(head), row.label(head)):
-            raise LeftOutError(f"{row.label(head)}, whose code {row.code(head)} is {other}'s")
-        return country(row.code(head), row.label(head), list_, period)
+        code, label, list_ = row.code(head), row.label(head), self.lists[head]
+        if other := unlike(list_, code, label):
+            raise LeftOutError(f"{label}, whose code {code} is {other}'s")
+        return country(code, label, list_, period)
 
     def _partner(self, row: Observation, area: str, period: str) -> tuple[str, str]:
         """Return the partner of a row, if it is a country; of one side of a total, its scope.
