@@ -12,6 +12,7 @@ from dipfacts import countries
 from dipfacts.cli.app import run
 from dipfacts.model.period import Period
 from support import factbase
+from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base
 
@@ -620,3 +621,18 @@ def test_who_left_alone_does_not_belong_to_it_with_the_others(
         run(["brief", *pair, "-f", str(file)])
         told = "Both belong to one organisation or bloc: the Union of Three."
         assert (told in capsys.readouterr().out) == is_told
+
+
+def test_a_country_declared_without_its_code_breaks_no_question(dip: Run) -> None:
+    names = {"br": "Brazil", "india": "India", "norway": "Norway"}
+    file = shared(
+        base(
+            *HEAD[:3],
+            *(factbase.party(id, name=name) for id, name in names.items()),
+            factbase.party("brics", kind="bloc", name="BRICS"),
+            exports("brics", 20),
+            *(exports(it, 5) for it in ("br", "india")),
+        )
+    )
+    page = dip("trade", "norway", "brics", "-f", str(file)).page()
+    assert page.startswith("Exports from Norway to BRICS in 2022: $20")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.answers.occurrences.relation_class import standings
+from dipfacts.errors import QuestionError
 from dipfacts.model.ends import BEGINS, begin_and_end
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
@@ -34,9 +35,7 @@ class Members:
     """
 
     def __init__(self, body: Party, base: Base, known_by: Period | None = None) -> None:
-        from dipfacts import countries  # only where a body is asked about
-
-        listed = countries.members(countries.code_of(body) or "")
+        listed = listed_members(body, base)
         self._base, self._body = base, body.id
         memberships = Query(types=("relation",), kind=MEMBERSHIP, known_by=known_by)
         facts = base.completed(memberships, base.find(memberships.replaced(parties=(body.id,))))
@@ -50,12 +49,10 @@ class Members:
         self.names = {party.id: party.name for party in states}
         self._on: dict[int, dict[str, str]] = {}  # by the day: many sums are of one year
         self._listed = list[tuple[str, Period]]()
-        for code, period in listed:
-            then = Period.parse(period)
-            id_ = base.party(f"iso2:{code}", (then.start_day or 1, then.end_day or FAR)).id
+        for id_, name, then in listed:
             if id_ not in self._claimed:
                 self._listed.append((id_, then))
-                self.names[id_] = countries.title(code)
+                self.names[id_] = name
 
     def on(self, day: int) -> dict[str, str]:
         """Return who is a member on a day, an ordinal, or may be one, each with what is in doubt.
@@ -84,7 +81,7 @@ class Members:
         return any(party in self._find(day, {party: claims}) for day in within)
 
     def _find(self, day: int, claimed: dict[str, list[Fact]]) -> dict[str, str]:
-        results = {id_: "" for id_, period in self._listed if _is_in(period, day)}
+        results = {id_: "" for id_, period in self._listed if is_in(period, day)}
         results |= dict.fromkeys(self._undated, PERHAPS)
         for id_, one, name in self._classes(claimed, day):
             state = _state(one, name, day, (id_, one.id) in self._undone)
@@ -109,7 +106,23 @@ class Members:
         return occurrences(claims, asked=(member, self._body))
 
 
-def _is_in(period: Period, day: int) -> bool:
+def listed_members(body: Party, base: Base) -> list[tuple[str, str, Period]]:
+    """Return the members of a body by the table of `countries`: the id, the name, and when."""
+    from dipfacts import countries  # only where a body is asked about
+
+    results = list[tuple[str, str, Period]]()
+    for code, period in countries.members(countries.code_of(body) or ""):
+        then = Period.parse(period)
+        days = then.start_day or 1, then.end_day or FAR
+        try:
+            party = base.party(f"iso2:{code}", days)
+        except QuestionError:  # one of its name is declared, and not as the country of that code
+            party = countries.party(code)
+        results.append((party.id, countries.title(code), then))
+    return results
+
+
+def is_in(period: Period, day: int) -> bool:
     """Return whether a day is in a period; one date is a beginning."""
     begin = period.start_day
     end = period.end_day if period.is_interval else None
