@@ -31,7 +31,7 @@ if probes.WANTED:
 
 from dipfacts.index import build, cache, filling, make
 from dipfacts.read import json_schema
-from dipfacts.render.json import fields, records
+from dipfacts.render.json import encoding, fields
 from dipfacts.render.json.contract import schema
 from dipfacts.render.json.encoding import Members
 from dipfacts.render.json.fields import Fields
@@ -296,20 +296,24 @@ def every_json_is_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
         return found
 
     def holding(write: Callable[[Any], str]) -> Callable[[Any], str]:
-        return lambda record: held(write(record), picked[0])
+        return lambda record: write(record) if of_whole else held(write(record), picked[0])
 
     fields_asked = fields.asked
     monkeypatch.setattr(fields, "asked", asked)
     for name in ("encoded", "indented"):
-        monkeypatch.setattr(records, name, holding(getattr(records, name)))
+        monkeypatch.setattr(encoding, name, holding(getattr(encoding, name)))
+
+    of_whole: list[Members] = []  # whose parts are being written
 
     def whole(record: Members) -> list[str]:
+        of_whole.append(record)
         text = "".join(blocks(record))
+        of_whole.clear()
         assert text == msgspec.json.format(text, indent=2)
         return [held(text, picked[0])]
 
-    blocks = records.blocks
-    monkeypatch.setattr(records, "blocks", whole)
+    blocks = encoding.blocks
+    monkeypatch.setattr(encoding, "blocks", whole)
 
 
 @pytest.fixture

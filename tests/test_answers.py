@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -64,7 +63,6 @@ def ask(
         monkeypatch.setenv("DIPFACTS_FACTS", str(path))
 
         def asked(*words: str) -> tuple[int, str]:
-            monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
             status = app.run(list(words))
             return status, capsys.readouterr().out
 

@@ -330,9 +330,8 @@ ERRORS = {
 
 
 @pytest.mark.parametrize("line", ERRORS)
-def test_wrong_question(line: str, dip: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_question(line: str, dip: Run) -> None:
     """Each mistake is told in one line with its remedy, and nothing is half-printed."""
-    monkeypatch.setattr(sys, "argv", ["dipfacts", *line.split()])
     status, out, err = dip(*line.split())
     assert (status, out) == (2, "")
     assert err == f"dipfacts: {ERRORS[line]}\n"

@@ -304,9 +304,8 @@ def test_bash_lists_them_with_what_they_are(small: Path) -> None:
 def test_another_shell_and_a_file_of_another_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "tcsh"])
     with pytest.raises(QuestionError, match='no completion for the shell "tcsh"'):
-        install.chosen_shell()
+        install.chosen_shell(["--install-completion", "tcsh"])
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     theirs = tmp_path / "fish" / "completions" / "dipfacts.fish"

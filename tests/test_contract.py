@@ -12,7 +12,7 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS, TOPIC
-from dipfacts.render.json import records
+from dipfacts.render.json import encoding
 from dipfacts.render.json.contract.schema import LINES, WHOLE, schema, text
 from reference import output
 from support.contract import held
@@ -108,7 +108,7 @@ def test_what_breaks_the_contract_fails_a_test(
     found = json.loads(printed)
     SPOILT[change](found)
     with pytest.raises(AssertionError, match="not as `dipfacts schema output` says"):
-        records.indented(found)
+        encoding.indented(found)
 
 
 @pytest.mark.parametrize(
@@ -156,4 +156,4 @@ def test_the_json_of_every_command_is_in_the_contract(
 
 def test_a_line_of_jsonl_is_held_as_well() -> None:
     with pytest.raises(AssertionError, match="undeclared"):
-        records.encoded({"id": "x", "label": "X", "note": None, "claims": 1, "undeclared": 1})
+        encoding.encoded({"id": "x", "label": "X", "note": None, "claims": 1, "undeclared": 1})

@@ -9,7 +9,7 @@ from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.index import cache
 from dipfacts.model.query import Query
 from dipfacts.query.current import Current
-from dipfacts.query.index_repair import Deadline
+from dipfacts.query.deadline import Deadline
 
 OTHER = SAMPLE.replace('id = "turnover-2021"', 'id = "turnover-of-2021"')
 

@@ -204,9 +204,7 @@ def test_a_claim_alone_is_cited_on_its_page_as_among_those_about_the_same(
         assert cautions.call_count == 1
 
 
-def test_a_source_has_all_its_claims_page_by_page(
-    write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_source_has_all_its_claims_page_by_page(write: Write) -> None:
     with open_base(str(write(briefs.large(40)))) as base:
         text = "\n".join(get(base, f"/sources/n{n}").text for n in range(10))
         assert {f"/show/f{n}" for n in range(10)} <= {*Seen(text).links}

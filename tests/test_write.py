@@ -235,13 +235,10 @@ def test_what_is_protected_against_writing_is_refused(command: str, place: Place
     assert place.all() == before
 
 
-def test_the_start_of_a_shell_that_is_protected_is_not_changed(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_start_of_a_shell_that_is_protected_is_not_changed(place: Place) -> None:
     start = place.folder / ".bashrc"
     start.write_text("mine\n", encoding="utf-8")
     start.chmod(0o444)
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     assert app.run(["--install-completion", "bash"]) == 2
     assert start.read_text(encoding="utf-8") == "mine\n"
 
@@ -1104,7 +1101,7 @@ def test_an_answer_that_vanishes_before_it_has_its_name_is_an_error(
     )
 
 
-def test_only_what_has_our_mark_is_swept(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_has_our_mark_is_swept(place: Place) -> None:
     header = "A work folder of dipfacts, which removes it. What is in it is not finished.\n"
     for name, mark in {
         "aaaaaaaa": None,
@@ -1398,7 +1395,6 @@ def test_the_start_of_a_shell_is_kept_as_it_was(
 ) -> None:
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.delenv("ZDOTDIR", raising=False)
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", shell])
     start = place.folder / f".{shell}rc"
     start.write_text("alias ll='ls -l'", encoding="utf-8")
     start.chmod(0o600)
@@ -1424,7 +1420,6 @@ def test_the_start_of_a_shell_that_is_edited_meanwhile_stays(
         if step == "written" and script.exists():  # now the file that reads it is written
             start.write_text("edited\n", encoding="utf-8")
 
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setattr(whole, "between", between)
     assert app.run(["--install-completion", "bash"]) == 2
@@ -1440,7 +1435,6 @@ def test_the_start_of_a_shell_survives_every_kill(
 ) -> None:
     """Also where another program makes a new one, or adds to it, before our next run."""
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     start = place.folder / ".bashrc"
     start.write_text("mine\n", encoding="utf-8")
     script = place.folder / ".local" / "share" / "dipfacts" / "complete.bash"
@@ -1462,7 +1456,6 @@ def test_a_script_that_the_user_has_changed_is_kept(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "fish"])
     assert app.run(["--install-completion", "fish"]) == 0
     script = place.folder / ".config" / "fish" / "completions" / "dipfacts.fish"
     ours = script.read_text(encoding="utf-8")
@@ -1479,7 +1472,6 @@ def test_a_script_that_the_user_has_changed_is_kept(
 def test_a_home_that_is_none_is_refused_by_completion(
     home: str, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     monkeypatch.setenv("HOME", home)
     before = place.all()
     assert app.run(["--install-completion", "bash"]) == 2
@@ -1490,7 +1482,6 @@ def test_a_relative_folder_of_settings_is_not_used(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that the shell reads at its start must not depend on where it starts."""
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     monkeypatch.setenv("XDG_DATA_HOME", "relative")
     assert app.run(["--install-completion", "bash"]) == 0
     assert str(place.folder / ".local") in (place.folder / ".bashrc").read_text(encoding="utf-8")
@@ -1501,7 +1492,6 @@ def test_the_copy_of_a_start_whose_run_was_killed_gets_its_name(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     start = place.folder / ".bashrc"
     start.write_text("mine\n", encoding="utf-8")
 
@@ -1517,7 +1507,6 @@ def test_the_copy_of_a_start_whose_run_was_killed_gets_its_name(
         app.run(["--install-completion", "bash"])
     monkeypatch.undo()
     monkeypatch.setenv("HOME", str(place.folder))
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     assert app.run(["--install-completion", "bash"]) == 0
     assert start.with_name(".bashrc.before-dipfacts").read_text(encoding="utf-8") == "mine\n"
     assert work_folders(place.folder) == []
@@ -1527,7 +1516,6 @@ def test_completion_without_a_home_writes_nothing_here(
     place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    monkeypatch.setattr(sys, "argv", ["dipfacts", "--install-completion", "bash"])
     before = place.all()
     assert app.run(["--install-completion", "bash"]) == 2
     assert capsys.readouterr().err.startswith("dipfacts: there is no home folder")

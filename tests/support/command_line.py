@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +59,6 @@ def dip_of(text: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
 
     def asked(line: str) -> Result:
         words = shlex.split(line)
-        monkeypatch.setattr(sys, "argv", ["dipfacts", *words])
         return run(*words)
 
     return asked

@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from dipfacts.answers.answer import Answer
 from dipfacts.render.csv import INVENTORY
-from dipfacts.render.json import records
+from dipfacts.render.json import encoding, records
 from dipfacts.render.json.contract.schema import schema
 from dipfacts.render.json.fields import Fields
 
@@ -44,7 +44,7 @@ def held(text: str, fields: Fields = None) -> str:
 
 def record_of(answer: Answer) -> dict[str, Any]:
     """Return the object that `--json` prints of an answer, as a reader of it has it."""
-    found: dict[str, Any] = json.loads("".join(records.blocks(records.document(answer))))
+    found: dict[str, Any] = json.loads("".join(encoding.blocks(records.document(answer))))
     return found
 
 

@@ -30,19 +30,19 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _show_completion(asked: bool) -> None:
+def _show_completion(ctx: typer.Context, asked: bool) -> None:
     if asked:
         from dipfacts.cli.completion import install
 
-        print(install.script(install.chosen_shell()), end="")
+        print(install.script(install.chosen_shell(ctx.obj)), end="")
         raise typer.Exit
 
 
-def _install_completion(asked: bool) -> None:
+def _install_completion(ctx: typer.Context, asked: bool) -> None:
     if asked:
         from dipfacts.cli.completion import install
 
-        print(install.install(install.chosen_shell()))
+        print(install.install(install.chosen_shell(ctx.obj)))
         raise typer.Exit
 
 
@@ -74,7 +74,7 @@ def run(words: list[str]) -> int:
     """
     try:
         command = typer.main.get_command(app)
-        status = command(args=words, prog_name="dipfacts", standalone_mode=False)
+        status = command(args=words, prog_name="dipfacts", standalone_mode=False, obj=words)
         return status if isinstance(status, int) else 0
     except typer.Abort:
         raise KeyboardInterrupt from None

@@ -16,7 +16,8 @@ from dipfacts.diff.git import NONE, STAGED
 from dipfacts.diff.history import History, Step
 from dipfacts.diff.states import Side, State
 from dipfacts.model.query import Fact
-from dipfacts.render.json.records import SCHEMA_VERSION, fact_record
+from dipfacts.render.json.encoding import SCHEMA_VERSION
+from dipfacts.render.json.records import fact_record
 
 _EXACT = (Decimal,)  # which the JSON has as numbers
 

@@ -19,7 +19,7 @@ from dipfacts.mcp.wording import for_assistants
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
-from dipfacts.query.index_repair import Deadline
+from dipfacts.query.deadline import Deadline
 from dipfacts.render.diagnostics import of_base
 from dipfacts.text import did_you_mean, short
 

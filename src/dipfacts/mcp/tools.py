@@ -19,8 +19,8 @@ from dipfacts.model.display import counted, listed
 from dipfacts.query import labels
 from dipfacts.query import request as requests
 from dipfacts.query.base import Base
-from dipfacts.query.parties import unknown
 from dipfacts.query.resolve import id_of
+from dipfacts.query.unknown_names import unknown_name
 from dipfacts.record import Record
 from dipfacts.text import fold, plain, short
 
@@ -63,7 +63,7 @@ def _topic(base: Base, name: str) -> str:
             raise
         what, ids = called[0].what, [one.id for one in called]
         if topics := [one.id for one in called if one.what == "topic"]:
-            raise unknown("topic", name, topics, "") from None
+            raise unknown_name("topic", name, topics, "") from None
         hint = f"ask with {what} {ids[0]}" if what == "measure" else f"{called[0].command} takes it"
         raise QuestionError(f'"{plain(name)}" is a {what}, no topic', hint, ids) from None
 

@@ -24,8 +24,8 @@ from dipfacts.query import sql as select
 from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
-from dipfacts.query.parties import unknown
 from dipfacts.query.sql import ALL, Condition, T, body, cached_by_id
+from dipfacts.query.unknown_names import unknown_name
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -191,7 +191,7 @@ class Base:
             from dipfacts.query import suggest  # only for a slip
 
             ids = suggest.ids(self._ask, name)
-            raise unknown("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
+            raise unknown_name("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
         return results[0]
 
     # --------------------------------------------------------------------------- names
@@ -287,7 +287,7 @@ class Base:
         """Return the topic of that id. Raises QuestionError with the nearest ones."""
         if name in self.topics:
             return self.topics[name]
-        raise unknown("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
+        raise unknown_name("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
 
     @cached_property
     def measures(self) -> Measures:

@@ -10,7 +10,7 @@ from threading import Lock
 from dipfacts.errors import QuestionError
 from dipfacts.index import store
 from dipfacts.query.base import Base, open_base
-from dipfacts.query.index_repair import Deadline
+from dipfacts.query.deadline import Deadline
 from dipfacts.read import files
 
 _turn = Lock()  # of several threads one compiles what has changed; the others open what it kept

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from time import monotonic
 from typing import Any
 
 import msgspec
 
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
+from dipfacts.query.deadline import Deadline
 from dipfacts.record import T
 from dipfacts.text import whole_characters
 
@@ -27,22 +27,6 @@ _DAMAGED = (*DAMAGED, msgspec.MsgspecError, KeyError)
 
 def _whole(value: object) -> object:
     return whole_characters(value) if isinstance(value, str) else value
-
-
-class Deadline:
-    """A moment, so many seconds from now, from which on nothing is answered."""
-
-    def __init__(self, seconds: float) -> None:
-        self._moment = monotonic() + seconds
-
-    def stop(self) -> None:
-        """Bring the moment about, from any thread: nobody waits any more."""
-        self._moment = 0.0
-
-    @property
-    def is_over(self) -> bool:
-        """Return whether the moment has come."""
-        return monotonic() >= self._moment
 
 
 class OpenIndex:

@@ -9,8 +9,8 @@ from dipfacts.errors import AmbiguousNameError, QuestionError, UnknownNameError
 from dipfacts.model.query import DYAD, Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
-from dipfacts.query.parties import unknown
 from dipfacts.query.typed_names import parties_of
+from dipfacts.query.unknown_names import unknown_name
 from dipfacts.text import fold, listed, plain, quoted_list
 
 # What no request has.
@@ -118,7 +118,7 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
     near = suggest.labelled(name, texts, by_word=what != "source")
     plural = "sources" if what == "publisher" else f"{what}s"
     otherwise = f"dipfacts {plural} lists them" if texts else f"there is no {what} here"
-    raise unknown(what, name, near, otherwise)
+    raise unknown_name(what, name, near, otherwise)
 
 
 def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from dipfacts.model.period import Period
 from dipfacts.render import formats
 from dipfacts.render.authors import persons
 from dipfacts.render.escape import markdown, markdown_item
-from dipfacts.render.json import records
+from dipfacts.render.json import encoding
 from dipfacts.render.layout import fitted
 from dipfacts.text import capitalised, plain, web_address
 
@@ -104,7 +104,7 @@ def write_bibtex(citations: Iterable[Citation], out: TextIO) -> None:
 
 def write_csl(citations: Iterable[Citation], out: TextIO) -> None:
     """Write an array of items, as Zotero, Pandoc and citeproc read it."""
-    out.write(records.indented([_csl_item(citation) for citation in citations]) + "\n")
+    out.write(encoding.indented([_csl_item(citation) for citation in citations]) + "\n")
 
 
 def _bibtex_fields(citation: Citation) -> dict[str, object]:

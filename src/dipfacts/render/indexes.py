@@ -8,7 +8,7 @@ from typing import TextIO
 
 from dipfacts.index.upkeep import KeptIndex
 from dipfacts.model.display import counted
-from dipfacts.render.json import records
+from dipfacts.render.json import encoding, records
 from dipfacts.render.layout import fitted
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.text import plain
@@ -73,4 +73,4 @@ def _base(index: KeptIndex) -> str:
 
 
 def _write_json(record: dict[str, object], out: TextIO) -> None:
-    out.write(records.indented({"schema_version": records.SCHEMA_VERSION, **record}) + "\n")
+    out.write(encoding.indented({"schema_version": encoding.SCHEMA_VERSION, **record}) + "\n")

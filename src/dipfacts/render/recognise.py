@@ -128,11 +128,11 @@ def _is_calendar(data: bytes) -> bool:
 
 def _is_csl(data: bytes) -> bool:
     """Return whether this is written as `cite` writes CSL, every item of it."""
-    from dipfacts.render.json import records
+    from dipfacts.render.json import encoding
 
     try:
         items = json.loads(data)
-        return (records.indented(items) + "\n").encode() == data and all(
+        return (encoding.indented(items) + "\n").encode() == data and all(
             [*item] == [key for key in _CSL_KEYS if key in item]
             and "note" in item
             and item["type"] in ("article-newspaper", "webpage")

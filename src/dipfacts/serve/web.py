@@ -18,7 +18,7 @@ from starlette.types import Receive
 
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.query.current import Current
-from dipfacts.query.index_repair import Deadline
+from dipfacts.query.deadline import Deadline
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, TYPES, Address, form_of
 from dipfacts.serve.pages import Reply, reply, wrong

@@ -89,7 +89,7 @@ def _print(
     with destination(output, form, facts) as out:
         if form == "json":
             from dipfacts.diff import records
-            from dipfacts.render.json.records import indented
+            from dipfacts.render.json.encoding import indented
 
             out.write(indented(getattr(records, record)(result)) + "\n")
         elif form == "md":

@@ -6,7 +6,7 @@ import errno
 import os
 import shlex
 import stat
-import sys
+from collections.abc import Sequence
 
 from dipfacts.cli.completion.shells import SHELLS
 from dipfacts.errors import QuestionError
@@ -26,12 +26,12 @@ def script(shell: str) -> str:
         return stream.read()
 
 
-def chosen_shell() -> str:
-    """Return the shell named after the option, else the one that started the program.
+def chosen_shell(line: Sequence[str]) -> str:
+    """Return the shell that a line names after its option, else the one that started the program.
 
     Raises QuestionError for a shell without completion.
     """
-    named = next((word for word in sys.argv[2:3] if not word.startswith("-")), "")
+    named = next((word for word in line[1:2] if not word.startswith("-")), "")
     shell = named or _running()
     if shell in SHELLS:
         return shell

@@ -16,11 +16,7 @@ from dipfacts.model.query import TYPES, Fact
 from dipfacts.model.tables import Figure, Measure, Party, Source
 from dipfacts.query.base import Base
 from dipfacts.render.columns import SOURCE_KEYS, path_of
-from dipfacts.render.json.encoding import SCHEMA_VERSION as SCHEMA_VERSION
-from dipfacts.render.json.encoding import Elements, Members
-from dipfacts.render.json.encoding import blocks as blocks
-from dipfacts.render.json.encoding import encoded as encoded
-from dipfacts.render.json.encoding import indented as indented
+from dipfacts.render.json.encoding import SCHEMA_VERSION, Elements, Members
 from dipfacts.render.json.fields import Fields, pick
 from dipfacts.render.json.sides import mirror_record
 from dipfacts.text import plain

@@ -9,13 +9,13 @@ from dipfacts.answers.answer import Answer
 from dipfacts.model.query import Fact
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
-from dipfacts.render.json import records
+from dipfacts.render.json import encoding, records
 from dipfacts.render.json.fields import Fields, pick
 
 
 def write_json(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the whole answer as one indented object; of each claim only the fields asked for."""
-    for block in records.blocks(records.document(answer, request.fields)):
+    for block in encoding.blocks(records.document(answer, request.fields)):
         out.write(block)
     out.write("\n")
 
@@ -47,4 +47,4 @@ def stream_jsonl(base: Base, facts: Iterator[Fact], request: Request, out: TextI
 
 
 def _write_line(record: dict[str, Any], fields: Fields, out: TextIO) -> None:
-    out.write(records.encoded(pick(record, fields) if fields else record) + "\n")
+    out.write(encoding.encoded(pick(record, fields) if fields else record) + "\n")
