@@ -81,7 +81,7 @@ class _Teller:
     @property
     def remarks(self) -> list[str]:
         """Return the sentences on what the history lacks or rests on."""
-        return [*self._states.remarks, *self._remarks]
+        return [*self._states.commits.remarks, *self._remarks]
 
     def steps(self, head: str) -> Iterator[Step]:
         """Yield what was done to the claim, the newest first."""
@@ -101,7 +101,7 @@ class _Teller:
         state = commit.id if commit else None
         now = self._states.stand(state, id)
         if commit and now:
-            self._states.last = now.file
+            self._states.commits.last = now.file
         before = [self._was(now, id, state, parent) for parent in parents]
         step, former = self._step(commit, now, before)
         former = former or ("" if now and now.table else id)  # numbers are those of other rows
@@ -136,7 +136,7 @@ class _Teller:
             if own:
                 self._ids[before] = ""  # what is older is of the file that it was copied from
             else:
-                self._states.leave(before, id)
+                self._states.commits.leave(before, id)
             return None
         if not (now and now.table) or (was and was.claim == now.claim):
             return was

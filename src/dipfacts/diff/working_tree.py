@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dipfacts.diff.commit_files import within
 from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
-from dipfacts.diff.git import Repository
+from dipfacts.diff.git import Entry, Repository
 from dipfacts.diff.rows import Row
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
 from dipfacts.model.csv_table import may_be_row
@@ -23,8 +23,17 @@ class WorkingTree:
 
     def __init__(self, repository: Repository, paths: list[str]) -> None:
         self._repository, self._paths = repository, paths
+        self.entries: dict[str, Entry] = {}  # of git, which has none of them as they are now
 
-    def stands(self, id: str) -> Iterator[Stand]:
+    def stand(self, id: str, follow: bool) -> Stand | None:
+        """Return the claim of an id; there is no later state, of which to `follow` one."""
+        return next(self._stands(id), None)
+
+    def has(self, id: str) -> bool:
+        """Return whether any file has the claim of an id."""
+        return any(self._stands(id))
+
+    def _stands(self, id: str) -> Iterator[Stand]:
         """Yield the claim of an id."""
         for file in self._files():
             data = files.read(file)
@@ -36,9 +45,10 @@ class WorkingTree:
                     if claim := next((row for row in rows if row.id == id), None):
                         yield stand_of(claim, within(self._repository, path), unkeyed(table))
 
-    def paths(self) -> list[str]:
-        """Return the files of TOML."""
-        return [within(self._repository, file.path) for file in self._files()]
+    def unlike(self, entries: Mapping[str, Entry]) -> Iterator[str]:
+        """Yield the files of TOML: all, as none is compared with those of a commit."""
+        for file in self._files():
+            yield within(self._repository, file.path)
 
     def texts(self) -> dict[str, bytes]:
         """Return the text of each file of TOML."""

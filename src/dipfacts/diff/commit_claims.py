@@ -1,0 +1,209 @@
+"""The claims and rows of a base as commits have them, of which each file is read once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from msgspec import msgpack
+
+from dipfacts.diff.commit_files import texts_of, within
+from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
+from dipfacts.diff.git import NONE, Entry, Repository
+from dipfacts.diff.rows import Row
+from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
+from dipfacts.errors import QuestionError
+from dipfacts.model.csv_table import may_be_row
+from dipfacts.read.files import SourceFile
+from dipfacts.read.loader import LoadedTable, load_text
+from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.record import T
+
+_MOST_HELD = 2  # files of rows that are compared
+_Key = tuple[str | bytes, ...]
+
+
+class Commits:
+    """The commits of a repository as far as they were read, and the places of a base in them.
+
+    `last` is the file that had the claim in the commit that was looked at last.
+    """
+
+    def __init__(self, repository: Repository, paths: list[str]) -> None:
+        self.repository = repository
+        self._own = [within(repository, path) for path in paths]
+        for path in paths if repository.top else ():  # a link may lead to what had another name
+            with contextlib.suppress(QuestionError):
+                real = within(repository, os.path.realpath(path))
+                self._own += [] if real in self._own else [real]
+        self._begins = False  # older commits do not have the base
+        self.contents: dict[str, bytes] = {}
+        self.read: dict[_Key, Stand | None] = {}
+        self.stands: dict[tuple[str, str], Stand | None] = {}
+        self.held: dict[_Key, list[Row]] = {}
+        self.last = ""
+        self.remarks: list[str] = []
+
+    def leave(self, commit: str, id: str) -> None:
+        """Look for the claim of a commit in the base alone, where another file has it, too."""
+        self.stands[commit, id] = None
+
+    def of_base(self, commit: str, places: list[tuple[str, str, T]], follow: bool) -> list[T]:
+        """Return what is in the file that had the claim last, else in the base.
+
+        Else all, to `follow` one. A place is a file of TOML, and the file of the claim.
+        """
+        own = [it for _, file, it in places if file == self.last]
+        if places and not own:
+            texts = self._texts_of_base(commit)
+            own = [it for toml, _, it in places if toml in texts]
+        return own[:1] or ([it for *_, it in places] if follow else [])
+
+    def _texts_of_base(self, commit: str) -> set[str]:
+        """Return the files of TOML of the base in a commit, where it may have had another name."""
+        results = texts_of(self.repository, commit, self._own)
+        if not results and not self._begins:
+            names = [self.repository.was_called(path, commit) for path in self._own]
+            former = [it for it in names if it and not texts_of(self.repository, "HEAD", [it])]
+            self._begins = not former
+            self._own += former
+            results = texts_of(self.repository, commit, self._own)
+        return results
+
+    def fetch(self, entries: Iterable[Entry]) -> None:
+        """Read what was not read yet."""
+        new = (entry for entry in entries if entry.id not in self.contents)
+        self.contents |= self.repository.contents(new)
+
+
+class CommitTree:
+    """The files of a commit, by their paths in the repository; none for the commit ""."""
+
+    def __init__(self, commits: Commits, id: str) -> None:
+        self._commits, self._id = commits, id
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every file."""
+        return self._commits.repository.entries(self._id or NONE)
+
+    def stand(self, id: str, follow: bool) -> Stand | None:
+        """Return the claim as it is in a file of the base, or the one file that has it."""
+        key, known = (self._id, id), self._commits.stands
+        if key not in known or (follow and not known[key]):
+            having = [(toml, it.file, it) for toml, it in self._having(id).items()]
+            results = self._commits.of_base(self._id, having, follow)
+            if len(results) > 1:
+                several = f"{len(results)} files have {id}, none of which is of the base"
+                self._commits.remarks = [f"The history ends where {several}."]
+            known[key] = results[0] if len(results) == 1 else None
+        return known[key]
+
+    def has(self, id: str) -> bool:
+        """Return whether any file, of the base or not, has the claim of an id."""
+        return bool(self._having(id))
+
+    def is_in(self, file: str, id: str) -> bool:
+        """Return whether a file, of the base or not, has the claim of an id."""
+        return any(stand.file == file for stand in self._having(id).values())
+
+    def texts(self) -> dict[str, bytes]:
+        """Return the text of each file of TOML."""
+        tomls = {path: it.id for path, it in self.entries.items() if path.endswith(".toml")}
+        self._commits.fetch(self.entries[path] for path in tomls)
+        return {path: self._commits.contents.get(blob, b"") for path, blob in tomls.items()}
+
+    def unlike(self, entries: Mapping[str, Entry]) -> Iterator[str]:
+        """Yield the files of TOML that another state does not have like this."""
+        for path, entry in self.entries.items():
+            if path.endswith(".toml") and entries.get(path) != entry:
+                yield path
+
+    def claims_of(self, file: str) -> list[Any]:
+        """Return the claims that a file has."""
+        texts = self.texts()
+        if file in texts:
+            return claims(load_text(texts[file], file).rows)
+        return [
+            claim
+            for toml, csv, table in self._tables(texts)
+            if csv == file
+            for claim in self._claims_in(toml, file, table)
+        ]
+
+    def rows_of(self, table: str) -> list[Row]:
+        """Return the rows of a table without a key, if one file declares it."""
+        declaring = [it for it in self._tables(self.texts()) if id_of(it[-1]) == table]
+        places = [(toml, file, (toml, file, row)) for toml, file, row in declaring]
+        results = self._commits.of_base(self._id, places, follow=True)
+        if len(results) != 1 or not unkeyed(results[0][-1]):
+            return []
+        return self._rows_in(*results[0])
+
+    # ------------------------------------------------------------------------------ in files
+
+    def _having(self, id: str) -> dict[str, Stand]:
+        """Return the claim by each file of TOML that has it, or declares its table."""
+        having = {toml: self._claim(toml, data, id) for toml, data in self.texts().items()}
+        return {toml: it for toml, it in having.items() if it}
+
+    def _claim(self, toml: str, data: bytes, id: str) -> Stand | None:
+        """Return the claim if a file of TOML has it, or a CSV file of a table in it."""
+        read = self._commits.read
+        key = self.entries[toml].id, toml, id
+        if key not in read:
+            claim = in_text(data, id)
+            read[key] = claim and stand_of(claim, toml)
+        if result := read[key]:
+            return result
+        for _, file, table in self._tables({toml: data}):
+            if may_be_row(id, id_of(table)):
+                row = *self._key(file, table), id
+                if row not in read:
+                    read[row] = self._claim_in(toml, file, table, id)
+                if result := read[row]:
+                    return result
+        return None
+
+    def _tables(self, texts: Mapping[str, bytes]) -> Iterator[tuple[str, str, LoadedTable]]:
+        """Yield each table of texts of TOML, with the path of its text and of its CSV file."""
+        for toml, data in texts.items():
+            for table, file in tables(data, toml):
+                if file in self.entries:
+                    yield toml, file, table
+
+    def _claim_in(self, toml: str, file: str, table: LoadedTable, id: str) -> Stand | None:
+        """Return the claim if the CSV file of a table has it."""
+        if unkeyed(table):  # more of its rows will be looked for
+            held = self._rows_in(toml, file, table)
+            return next((row.item for row in held if row.id == id), None)
+        rows = self._claims_in(toml, file, table)
+        return next((stand_of(claim, file) for claim in rows if claim.id == id), None)
+
+    def _claims_in(self, toml: str, file: str, table: LoadedTable) -> list[Any]:
+        """Return the claims that the CSV file of a table in a file of TOML has."""
+        csv, entry = csv_file(SourceFile(toml, toml, toml), table.table), self.entries[file]
+        self._commits.fetch([entry])
+        with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
+            path = os.path.join(folder, os.path.basename(file))
+            with open(path, "xb") as stream:
+                stream.write(self._commits.contents.pop(entry.id, b""))
+            return claims(load_table(csv._replace(path=path), table).rows)
+
+    def _rows_in(self, toml: str, file: str, table: LoadedTable) -> list[Row]:
+        """Return the rows of a table without a key; those of the last are held."""
+        key, held = self._key(file, table), self._commits.held
+        if key not in held:
+            rows = rows_in(self._claims_in(toml, file, table), file, table)
+            while len(held) >= _MOST_HELD:
+                del held[next(iter(held))]
+            held[key] = rows
+        return held[key]
+
+    def _key(self, file: str, table: LoadedTable) -> tuple[str, str, bytes]:
+        """Return what the rows of a table in a CSV file follow from."""
+        return self.entries[file].id, file, msgpack.encode(table.table)
