@@ -62,7 +62,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     else:
         answer.as_of = query.as_of
         (one,) = occurrences(answer.facts, base.origins(answer.facts))
-        if fact.id in one.exits:  # it is told for those of whom the claim speaks
+        if fact.id in one.participation.exits:  # it is told for those of whom the claim speaks
             (one,) = occurrences(answer.facts, base.origins(answer.facts), fact.claim.everyone)
         answer.standings = standings(base, answer.facts, answer.as_of, one.asked)
         answer.occurrences = [one]

@@ -124,7 +124,7 @@ def _whom(base: Base, one: Occurrence, has_stages: bool) -> str:
 
     Who did something by itself stands with that among the stages of a relation, if it has any.
     """
-    of_fewer = one.of_fewer if has_stages and not one.is_event else {}
+    of_fewer = one.participation.of_fewer if has_stages and not one.is_event else {}
     facts = [fact for fact in one.counting if fact.id not in of_fewer] or one.counting
     each = grouped((parties_text(base, fact.claim), status_of(fact)) for fact in facts)
     statuses = [status for said in each.values() for status in {*said}]

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dipfacts.model.ends import BEGINS, ENDS, End, ends, meet
+from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.groups import grouped
+from dipfacts.model.participation import Participation, Parties, PartiesOf
 from dipfacts.model.party_courses import (
     ENDED,
     Course,
-    Parties,
     courses,
     effective_day,
     governing,
@@ -24,7 +24,7 @@ from dipfacts.model.party_courses import (
 )
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
-from dipfacts.model.status import CALLED_OFF, CLASSES, class_of, class_on
+from dipfacts.model.status import CALLED_OFF, CLASSES, class_of
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
@@ -32,14 +32,18 @@ if TYPE_CHECKING:
 _COMPARED = 100  # sets of parties that are compared with others
 _TRIED = 20  # kinds of parties, and pairs, of very many
 
-PartiesOf = dict[str, Parties]
-"""The parties of claims, by the ids of the claims.
 
-`exits` are those by which something is over, paused or off for some of its parties alone.
-"""
+def participation_of(one: Occurrence) -> Participation:
+    """Return what claims about a relation or event of several parties say of some of these."""
+    exits = _exits(one.counting)
+    of_fewer = exits | _single_party_claims(one.counting)
+    between = _parties_in_question(one, exits, of_fewer)
+    irrelevant = _irrelevant(one.counting, exits, between)
+    several = _open_exits(one.counting, exits, irrelevant, between)
+    return Participation(exits, of_fewer, between, irrelevant, several)
 
 
-def exits_of(facts: list[Fact]) -> PartiesOf:
+def _exits(facts: list[Fact]) -> PartiesOf:
     """Return the claims by which something is over, paused or off for some of its parties alone.
 
     What ends by its period alone does so for all if a claim about all gives an end.
@@ -56,14 +60,14 @@ def exits_of(facts: list[Fact]) -> PartiesOf:
     return results
 
 
-def irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return the claims that say nothing of what is between some parties.
 
     They are exits of others, claims by which it is in force for these again, and what one other
     alone did, such as ratifying. Of what several have ended, each by itself, the first tells; and
     what is so for all from later is so for the rest alone.
     """
-    fewer = single_party_claims(filter(stands, facts)) | exits
+    fewer = _single_party_claims(filter(stands, facts)) | exits
     bearing = {id_: own for id_, own in fewer.items() if _bears_on(own, between)}
     every = courses(facts, bearing)
     results = {id_: own for id_, own in exits.items() if id_ not in bearing}
@@ -197,70 +201,47 @@ def _entered(facts: Iterable[Fact]) -> Parties:
     return frozenset(party for fact in facts if stands(fact) for party in fact.claim.everyone)
 
 
-def single_party_claims(facts: Iterable[Fact]) -> PartiesOf:
+def _single_party_claims(facts: Iterable[Fact]) -> PartiesOf:
     """Return the claims about one party."""
     return {fact.id: own for fact in facts if len(own := parties_of(fact)) == 1}
 
 
-def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
-    """Return who had left by a day, an ordinal, and was not in force again, with the end of that.
-
-    None where nobody says when. Several together have ended what they had among themselves.
-    """
-    exits = one.exits
-    again = [
-        (parties_of(it), effective_day(it))
-        for it in one.counting
-        if stands(it) and effective_day(it) <= day
-    ]
-    results = dict[Parties, End | None]()
-    for own, some in grouped((exits[it.id], it) for it in one.counting if it.id in exits).items():
-        over = [it for it in some if class_on(day, status_of(it), it.period) == "over"]
-        if over and not _is_back(own, over, again):
-            given = ends(over, ENDS) or ends(over, BEGINS)
-            results[own] = min(given, key=lambda end: end.after, default=None)
-    return results
-
-
-def _is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) -> bool:
-    """Return whether what has ended for some is in force for them again, from a later day."""
-    last = max(
-        min((it.first for it in ends([f], ENDS) if stands(f)), default=effective_day(f))
-        for f in ended
-    )
-    return any(last < day < FAR and own <= parties for parties, day in again)
-
-
-def open_exits(one: Occurrence) -> list[Fact]:
+def _open_exits(
+    facts: list[Fact], exits: PartiesOf, irrelevant: PartiesOf, between: Parties
+) -> list[Fact]:
     """Return the claims that name some of those for whom it is told, beside others.
 
     They do not say whether each of several left, or whether it ended among themselves. None where
     it is over for all, and what is paused is so among themselves.
     """
-    if any(status_of(fact) in ENDED for fact in one.deciding):
+    if any(status_of(fact) in ENDED for fact in facts if fact.id not in irrelevant):
         return []
-    others = one.irrelevant
-    ended = (it for it in one.counting if status_of(it) not in CLASSES["paused"])
-    several = (fact for fact in ended if fact.id in others and fact.id in one.exits)
-    return [it for it in several if len(others[it.id]) > 1 and others[it.id] & one.between]
+    several = (it for it in facts if it.id in exits and len(irrelevant.get(it.id, ())) > 1)
+    ended = (it for it in several if status_of(it) not in CLASSES["paused"])
+    return [it for it in ended if irrelevant[it.id] & between]
 
 
-def parties_in_question(one: Occurrence) -> Parties:
-    """Return the parties asked about; of one or none, two between whom it goes on the longest."""
+def _parties_in_question(one: Occurrence, exits: PartiesOf, of_fewer: PartiesOf) -> Parties:
+    """Return the parties asked about; of one or none, two between whom it goes on the longest.
+
+    What it is between two is asked of another occurrence, which has its parties by this at once.
+    """
     everyone = frozenset(party for fact in one.counting for party in fact.claim.everyone)
     asked = everyone.intersection(one.asked)
     if len(asked) > 1:
         return asked
-    pairs = _pairs(one, asked)
-    return max((one.of(one.counting, pair) for pair in pairs), key=_lasting).between
+    pairs = _pairs(one.counting, asked, exits, of_fewer)
+    return max(pairs, key=lambda pair: _lasting(one.of(one.counting, pair)))
 
 
-def _pairs(one: Occurrence, asked: Parties) -> list[Parties]:
+def _pairs(
+    facts: list[Fact], asked: Parties, exits: PartiesOf, of_fewer: PartiesOf
+) -> list[Parties]:
     """Return the pairs of parties among which it goes on the longest: of those that are alike one.
 
     They are those of a party asked about. One pair is enough of which no claim about fewer speaks.
     """
-    wholes, fewer = _wholes(one.counting, asked), {*one.of_fewer.values()}
+    wholes, fewer = _wholes(facts, asked), {*of_fewer.values()}
     fewer_of = grouped((party, own) for own in fewer for party in own)
     every_of = grouped((party, own) for own in {*fewer, *wholes} for party in own)
     results: dict[tuple[frozenset[Parties], int, frozenset[Parties]], Parties] = {}
@@ -273,7 +254,7 @@ def _pairs(one: Occurrence, asked: Parties) -> list[Parties]:
             said = frozenset(own for own in named if _bears_on(own, between))
             naming_both = frozenset(own for own in wholes if between <= own)
             results.setdefault((said, len(named), naming_both), between)
-    entered, ended = _entered(one.counting), {*one.exits.values()}
+    entered, ended = _entered(facts), {*exits.values()}
 
     def hindrances(key: tuple[frozenset[Parties], int, frozenset[Parties]]) -> tuple[int, ...]:
         said, named, naming_both = key
@@ -307,7 +288,7 @@ def _of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) -> lis
 
 def _lasting(one: Occurrence) -> tuple[int, int, int]:
     """Return a key to compare how long relations or events go on, and how surely."""
-    stage, doubts = one.main, -len(one.open_exits)
+    stage, doubts = one.main, -len(one.participation.open_exits)
     if one.is_event:
         return stage.status not in CALLED_OFF, 0, doubts
     if not stage.is_standing_open(FAR):

@@ -60,8 +60,8 @@ def disputes_of(one: Occurrence) -> list[Dispute]:
     if begun := [end.fact for end in one.begun_otherwise]:
         sides = _sides_of(begun, lambda fact: fact.period and fact.period.ends[0])
         results = _in_one(results, "period.start", [*map(one.stage_of, begun)], sides)
-    if one.open_exits:
-        sides = _sides_of([*one.deciding, *one.open_exits], _whom)
+    if one.participation.open_exits:
+        sides = _sides_of([*one.deciding, *one.participation.open_exits], _whom)
         results = [it for it in results if it.aspect != "parties"]
         results.append(Dispute("parties", None, sides))
     if cannot := one.cannot_all_be:

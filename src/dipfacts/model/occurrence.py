@@ -12,6 +12,7 @@ from dipfacts.model.dispute import ASPECTS, Dispute, disputes_of
 from dipfacts.model.ends import End, meet
 from dipfacts.model.event_course import EVENT_COURSE, both_ways
 from dipfacts.model.groups import grouped
+from dipfacts.model.participation import OF_NONE, Participation
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
@@ -29,9 +30,7 @@ from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
 
 if TYPE_CHECKING:
-    from dipfacts.model.between_parties import PartiesOf
     from dipfacts.model.occurrence_lines import Line
-    from dipfacts.model.party_courses import Parties
 
 
 class Occurrence:
@@ -65,7 +64,7 @@ class Occurrence:
             course = ((plans.get(it.id, FAR), EVENT_COURSE[status_of(it)]) for it in facts)
             came_to = grouped(zip(course, facts, strict=True))
             return [Stage(came_to[key], self._origins.states) for key in sorted(came_to)]
-        times, fewer = resumed(facts), self.of_fewer
+        times, fewer = resumed(facts), self.participation.of_fewer
         kinds = ((status_of(it), times.get(it.id, 0), fewer.get(it.id)) for it in facts)
         groups = grouped(zip(kinds, facts, strict=True))
         stages = [Stage(group, self._origins.states) for group in groups.values()]
@@ -77,75 +76,41 @@ class Occurrence:
         return in_order(stages)
 
     @kept_of_several
-    def exits(self) -> PartiesOf:
-        """The claims by which it is over, paused or off for some of more than two parties."""
-        if not self.is_of_several:
-            return {}
-        from dipfacts.model import between_parties
-
-        return between_parties.exits_of(self.counting)
-
-    @kept_of_several
     def is_of_several(self) -> bool:
         """Return whether it has more than two parties, of whom some claims name fewer."""
         sizes = {len(fact.claim.everyone) for fact in self.counting}
         return len(sizes) > 1 and max(sizes) > 2
 
     @kept_of_several
-    def of_fewer(self) -> PartiesOf:
-        """The exits, and the claims about one alone, whatever they say of it."""
-        from dipfacts.model import between_parties
-
+    def participation(self) -> Participation:
+        """What its claims say of some of its parties; nothing where it is not of several."""
         if not self.is_of_several:
-            return {}
-        return self.exits | between_parties.single_party_claims(self.counting)
+            return OF_NONE
+        from dipfacts.model.between_parties import participation_of  # most have two parties
 
-    @kept_of_several
-    def between(self) -> Parties:
-        """The parties asked about; of one or none, two between whom it goes on as long as any."""
-        from dipfacts.model import between_parties
-
-        return between_parties.parties_in_question(self)
+        return participation_of(self)
 
     def of(self, facts: list[Fact], asked: Collection[str]) -> Occurrence:
         """Return this relation or event as some claims tell it, for some parties."""
         return Occurrence(facts, self._origins, asked)
 
     @kept_of_several
-    def irrelevant(self) -> PartiesOf:
-        """The claims that speak of others alone than those for whom it is told."""
-        if not self.is_of_several:
-            return {}
-        from dipfacts.model import between_parties
-
-        return between_parties.irrelevant(self.counting, self.exits, self.between)
-
-    @kept_of_several
     def deciding(self) -> list[Fact]:
         """The claims that count, but those that speak of others alone."""
-        others = self.irrelevant
+        others = self.participation.irrelevant
         return [it for it in self.counting if it.id not in others] if others else self.counting
 
     @kept_of_several
     def stages_of_others(self) -> list[Stage]:
         """The stages of what others of its parties have ended, paused or called off."""
-        others = self.irrelevant
+        others = self.participation.irrelevant
         each = grouped((others[it.id], it) for it in self.counting if it.id in others)
         return [it for some in each.values() for it in Occurrence(some, self._origins).stages]
-
-    @kept_of_several
-    def open_exits(self) -> list[Fact]:
-        """The claims about others, and one of those for whom it is told: perhaps it left."""
-        if not self.irrelevant:
-            return []
-        from dipfacts.model import between_parties
-
-        return between_parties.open_exits(self)
 
     @property
     def all_stages(self) -> list[Stage]:
         """The stages in order of time, those of others too; of an event these come last."""
-        if len(self.counting) == 1 or not self.irrelevant:
+        if len(self.counting) == 1 or not self.participation.irrelevant:
             return self.stages
         every = [*self.stages, *self.stages_of_others]
         return every if self.is_event else in_order(every)
@@ -228,7 +193,7 @@ class Occurrence:
             results.add("period.start")
         if self.cannot_all_be:
             results.add("status")
-        if self.open_exits:
+        if self.participation.open_exits:
             results.add("parties")
         return [aspect for aspect in ASPECTS if aspect in results]
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from dipfacts.model.ends import BEGINS, ENDS, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, ends
 from dipfacts.model.groups import grouped
+from dipfacts.model.participation import Parties
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
 from dipfacts.model.stage_order import NOTICES
-from dipfacts.model.status import CALLED_OFF, CLASSES, class_of
+from dipfacts.model.status import CALLED_OFF, CLASSES, class_of, class_on
 from dipfacts.record import Record
 
-Parties = frozenset[str]
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
 
 ENDED = (*CLASSES["over"], *CALLED_OFF)
 _State = Literal[0, 1, 2]
@@ -165,3 +167,32 @@ def _changes_between(every: list[Course]) -> list[StateChange]:
 
 def _state(now: Mapping[int, StateChange]) -> _State:
     return max((change.state for change in now.values()), default=_ON)
+
+
+def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
+    """Return who had left by a day, an ordinal, and was not in force again, with the end of that.
+
+    None where nobody says when. Several together have ended what they had among themselves.
+    """
+    exits = one.participation.exits
+    again = [
+        (parties_of(it), effective_day(it))
+        for it in one.counting
+        if stands(it) and effective_day(it) <= day
+    ]
+    results = dict[Parties, End | None]()
+    for own, some in grouped((exits[it.id], it) for it in one.counting if it.id in exits).items():
+        over = [it for it in some if class_on(day, status_of(it), it.period) == "over"]
+        if over and not _is_back(own, over, again):
+            given = ends(over, ENDS) or ends(over, BEGINS)
+            results[own] = min(given, key=lambda end: end.after, default=None)
+    return results
+
+
+def _is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) -> bool:
+    """Return whether what has ended for some is in force for them again, from a later day."""
+    last = max(
+        min((it.first for it in ends([f], ENDS) if stands(f)), default=effective_day(f))
+        for f in ended
+    )
+    return any(last < day < FAR and own <= parties for parties, day in again)

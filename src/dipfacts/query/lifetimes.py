@@ -84,7 +84,7 @@ class Lifetimes(Record, frozen=True):
         """
         if not self.ends:
             return None
-        if one.exits and len(one.between.intersection(self.asked)) < 2:
+        if one.participation.exits and len(one.participation.between.intersection(self.asked)) < 2:
             return self._ended_of_several(one, day)
         gone = self.ended_among(self._of_whom(one, day))
         return Ending(self.ends[gone.id], [gone]) if gone else None
@@ -98,15 +98,15 @@ class Lifetimes(Record, frozen=True):
         if not one.is_of_several:
             return fact.claim.everyone
         everyone = fact.claim.everyone
-        if fact.id in one.of_fewer:
+        if fact.id in one.participation.of_fewer:
             everyone = tuple({party for it in one.counting for party in it.claim.everyone})
         return [it for it in everyone if it in self.asked or it not in self._left(one, day)]
 
     def _left(self, one: Occurrence, day: int) -> set[str]:
         """Return who left a relation by a day, before it was gone."""
-        if not one.exits:
+        if not one.participation.exits:
             return set()
-        from dipfacts.model.between_parties import left_for_good  # most have two parties
+        from dipfacts.model.party_courses import left_for_good  # most have two parties
 
         left = left_for_good(one, day).items()
         return {
@@ -143,8 +143,8 @@ class Lifetimes(Record, frozen=True):
         steps = [
             _Step(self.ends[it], False, frozenset((it,))) for it in everyone if it in self.ends
         ]
-        if one.exits:
-            from dipfacts.model.between_parties import left_for_good  # most have two parties
+        if one.participation.exits:
+            from dipfacts.model.party_courses import left_for_good  # most have two parties
 
             left = left_for_good(one, day).items()
             steps += [_Step(end.after if end else FAR, True, own, end) for own, end in left]
@@ -199,7 +199,7 @@ class Lifetimes(Record, frozen=True):
         results = [end := ending.after]
         for fact in one.counting:
             first, after = begin_and_end(fact.period)
-            if fact.id in one.irrelevant:
+            if fact.id in one.participation.irrelevant:
                 is_found = first < days[1] and days[0] < after
             else:
                 is_found = after < FAR or first >= end

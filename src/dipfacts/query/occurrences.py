@@ -113,7 +113,7 @@ def lying_in(
 
 def _lies_in(one: Occurrence, query: Query) -> bool:
     """Return whether a relation lies in the dates asked for by what its claims say."""
-    if one.main.facts[0].id in one.exits and class_of(one.main.status) == "standing":
+    if one.main.facts[0].id in one.participation.exits and class_of(one.main.status) == "standing":
         ended = [end.reach[1] for end in one.main.own_ends]  # by the period of who left alone
         if query.days[0] >= min(ended, default=FAR):
             return False
@@ -128,12 +128,13 @@ def _is_paused_again(one: Occurrence, query: Query) -> bool:
 
     Of that no claim tells a beginning: it was paused when the other was not in it.
     """
-    if not one.irrelevant or class_of(one.main.status) != "paused" or one.main.finishes:
+    others = one.participation.irrelevant
+    if not others or class_of(one.main.status) != "paused" or one.main.finishes:
         return False
     from dipfacts.model.party_courses import effective_day, stands  # most have two parties
 
-    others = one.irrelevant
-    ours = (fact for fact in one.counting if others.get(fact.id, {""}) <= one.between)
+    between = one.participation.between
+    ours = (fact for fact in one.counting if others.get(fact.id, {""}) <= between)
     return query.days[1] > max([one.main.day, *map(effective_day, filter(stands, ours))])
 
 

@@ -151,7 +151,7 @@ def _rank(answer: Answer, entry: Entry) -> tuple[bool, ...]:
     """Return what of the stages of a relation comes first, the highest last: none of others."""
     one = entry.occurrence
     is_now = one is not None and _is_now(answer, one, entry.fact)
-    is_own = one is None or entry.fact.id not in one.irrelevant
+    is_own = one is None or entry.fact.id not in one.participation.irrelevant
     return is_own, class_at(entry) == "standing", is_now
 
 

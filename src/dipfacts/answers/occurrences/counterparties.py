@@ -90,7 +90,7 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     """
     if one is None:
         return with_whom(answer, claim)
-    own = one.irrelevant.get(claim.id)
+    own = one.participation.irrelevant.get(claim.id)
     if own and own < {*claim.everyone}:
         return with_whom(answer, replace(claim, parties=tuple(sorted(own)), from_=None, to=None))
     if {*planned_alone(one)}.intersection(answer.query["parties"]):
@@ -122,10 +122,10 @@ def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
 
     The claim is what answers, of who left last. Of many who left it is 'left by 12 of 14 parties'.
     """
-    own = one.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
+    own = one.participation.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
     if not own or len(own) > 1 or not own.isdisjoint(answer.query["parties"]):
         return ""
-    from dipfacts.model.between_parties import left_for_good  # most have two parties
+    from dipfacts.model.party_courses import left_for_good  # most have two parties
 
     left = {it for each in left_for_good(one, answer.day) if len(each) == 1 for it in each}
     everyone = _everyone(one.counting)

@@ -228,7 +228,7 @@ def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
     """Return for which of more than two parties a stage is told; none where it is for all."""
     if not occurrence.is_of_several:
         return []
-    known = occurrence.irrelevant | occurrence.of_fewer
+    known = occurrence.participation.irrelevant | occurrence.participation.of_fewer
     each = [known.get(it.id, frozenset()) for it in stage.facts]
     return sorted({party for own in each for party in own}) if all(each) else []
 

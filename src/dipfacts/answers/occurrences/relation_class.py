@@ -125,9 +125,9 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
 
 def _may_have_ended_for_some(one: Occurrence, standing: Standing, day: int) -> bool:
     """Return whether it is over by a day for several, of whom nobody says whether each left."""
-    said = (relation_or_event(fact).status for fact in one.open_exits)
-    dated = zip(said, (fact.period for fact in one.open_exits), strict=True)
-    return standing.name != "over" and any(class_on(day, *it) == "over" for it in dated)
+    exits = one.participation.open_exits
+    each = (class_on(day, relation_or_event(it).status, it.period) for it in exits)
+    return standing.name != "over" and "over" in each
 
 
 def _is_perhaps_over(one: Occurrence) -> bool:

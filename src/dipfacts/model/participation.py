@@ -1,0 +1,32 @@
+"""Parties of claims, and what claims say of some of the parties of one relation or event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dipfacts.model.query import Fact
+from dipfacts.record import Record
+
+Parties = frozenset[str]
+PartiesOf = dict[str, Parties]
+"""The parties of claims, by the ids of the claims."""
+
+
+class Participation(Record, frozen=True):
+    """What claims say of some of the parties of a relation or event of more than two.
+
+    `exits` are those by which it is over, paused or off for some alone; `of_fewer` also those about
+    one party, whatever they say of it. `between` are the parties for whom it is told: those asked
+    about; of one or none, two between whom it goes on as long as any. `irrelevant` are the claims
+    that speak of others alone, `open_exits` those about others and one of these: perhaps it left.
+    """
+
+    exits: PartiesOf
+    of_fewer: PartiesOf
+    between: Parties
+    irrelevant: PartiesOf
+    open_exits: Sequence[Fact]
+
+
+OF_NONE = Participation({}, {}, frozenset(), {}, ())
+"""What claims say of some of the parties where each is about all."""
