@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -22,6 +21,7 @@ from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.importing.several_parties import several_in
 from dipfacts.model.tables import BODIES, Party
+from dipfacts.record import Record
 from dipfacts.text import name_key
 
 _EVERYDAY = {"USA", "UAE"}  # of three letters, and yet names
@@ -115,77 +115,113 @@ def _free(name: str, file: Input) -> str:
     return name
 
 
-def with_codes(
-    file: Input,
-    by_name: list[str],
-    sides: Collection[str],
-    groups: bool,
-    periods: Periods,
-    optional: Collection[str],
-    people: Collection[str],
-    cleared: Callable[[Keys], Keys],
-) -> Derived:
-    """Return a table of the rows of a file with codes beside the names in these columns.
+class PartyColumns(Record, frozen=True):
+    """The columns of parties of a table, each with its list of codes, or "" where it has names.
+
+    No two of the `sides` may be one party. Those that are `optional` may be blank, those of
+    `people` name none but who is declared, and in those that are `unnamed` a cell that holds no
+    number names nobody: NA.
+    """
+
+    lists: Mapping[str, str]
+    sides: Sequence[str]
+    optional: Collection[str]
+    people: Collection[str]
+    unnamed: Collection[str]
+
+    @property
+    def by_name(self) -> list[str]:
+        """The columns of names."""
+        return [column for column, list_ in self.lists.items() if not list_]
+
+    def cleared(self, cells: Mapping[str, str], file: Input) -> Keys:
+        """Return the cells of a row, with a blank in place of what names nobody."""
+        return {**cells, **{it: "" for it in self.unnamed if file.is_missing(cells[it])}}
+
+
+class _NameColumn:
+    """A column of names, of which it is known what all rows say.
 
     Organisations and some former states have no code of two letters, and that of Czechoslovakia
-    means another state later: in a column with one of them ids are written.
+    means another state later: where a column has one of them, `by_id`, ids are written.
+    """
+
+    def __init__(
+        self, head: str, rows: Sequence[Keys], columns: PartyColumns, file: Input, periods: Periods
+    ) -> None:
+        self.head, self._declared, self._periods = head, file.parties, periods
+        self._is_of_people, self._may_be_blank = head in columns.people, head in columns.optional
+        names = {cells[head].strip() for cells in rows}
+        self._list = list_of_column(names)
+        self._dated = set() if self._is_of_people else {*filter(self._is_dated, names)}
+        self.by_id = (
+            self._is_of_people
+            or any(_has_no_code(self._list, it, file.parties) for it in names)
+            or any(self._has_other_code(cells) for cells in (rows if self._dated else ()))
+        )
+
+    def party(self, cells: Keys, groups: bool) -> str:
+        """Return the party that a row names, an organisation only with `groups`; "" for a blank.
+
+        Raises LeftOutError for no country, and for a blank that may be none.
+        """
+        name = cells[self.head].strip()
+        if not name and self._may_be_blank:
+            return ""
+        if self._is_of_people:
+            return _person(name, self._declared)
+        when = self._periods(cells) if name in self._dated else ()
+        if result := _party(self._list, name, self._declared, groups, when):
+            return result
+        raise LeftOutError(_not_one(self._list, name, self._declared, when))
+
+    def _is_dated(self, name: str) -> bool:
+        """Return whether a name, or a code, has a code that means two states in turn."""
+        parties = (self._list and code_lists.resolve(self._list, name)) or meanings(name)
+        return any(code_lists.is_dated("iso2", it) for it in parties)
+
+    def _has_other_code(self, cells: Keys) -> bool:
+        """Return whether the code of two letters of a party may mean another in a row's periods."""
+        if (name := cells[self.head].strip()) not in self._dated:
+            return False
+        periods = self._periods(cells)
+        party = _party(self._list, name, self._declared, groups=True, periods=periods)
+        times = {tuple(code_lists.resolve_in("iso2", party, it)) for it in periods or ("",)}
+        return bool(party) and times != {(party,)}
+
+
+def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Periods) -> Derived:
+    """Return a table of the rows of a file with codes beside the names in its columns of names.
 
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,
-    organisations may be named. Columns that are `optional` may be blank, and those of `people` name
-    none but who is declared; `cleared` makes cells blank that name nobody.
+    organisations may be named.
     """
-    rows, texts = _cleared(file, cleared)
-    lists = {column: list_of_column(cells[column] for _, cells in rows) for column in by_name}
-    names = {column: {cells[column].strip() for _, cells in rows} for column in by_name}
-    dated = {
-        it: {*filter(partial(_is_dated, lists[it]), names[it] if it not in people else ())}
-        for it in by_name
-    }
-    by_id = [
-        column
-        for column, list_ in lists.items()
-        if column in people
-        or any(_has_no_code(list_, name, file.parties) for name in names[column])
-        or any(
-            _has_other_code(list_, name, file.parties, periods(cells))
-            for name, cells in _rows_of(column, dated[column], rows)
-        )
-    ]
-    between = [column for column in by_name if column in sides]
-
-    def party(column: str, cells: Keys) -> str:
-        name = cells[column].strip()
-        if not name and column in optional:
-            return ""
-        if column in people:
-            return _person(name, file.parties)
-        when = periods(cells) if name in dated[column] else ()
-        if result := _party(lists[column], name, file.parties, groups, when):
-            return result
-        raise LeftOutError(_not_one(lists[column], name, file.parties, when))
+    rows, texts = _cleared(file, columns)
+    own = [cells for _, cells in rows]
+    named = [_NameColumn(head, own, columns, file, periods) for head in columns.by_name]
 
     def read(number: int, cells: Keys) -> list[list[str]]:
-        codes = {column: party(column, cells) for column in by_name}
-        named = [*filter(None, map(codes.__getitem__, between))]
-        if len({*named}) < len(named):
+        codes = {column: column.party(cells, groups) for column in named}
+        sides = [code for it, code in codes.items() if code and it.head in columns.sides]
+        if len({*sides}) < len(sides):
             raise LeftOutError("a country with itself")
-        ids = {it: countries.id_of(codes[it]) for it in by_id if codes[it]}
-        return [[str(number), *texts[number], *{**codes, **ids}.values()]]
+        ids = (countries.id_of(code) if code and it.by_id else code for it, code in codes.items())
+        return [[str(number), *texts[number], *ids]]
 
     row_column = _free("row", file)
-    heads = [row_column, *file.heads, *(code_column(file, column) for column in by_name)]
-    why = "its countries are names" if by_name else "NA is no country in it"
+    heads = [row_column, *file.heads, *(code_column(file, it) for it in columns.by_name)]
+    why = "its countries are names" if named else "NA is no country in it"
     return replace(derived(heads, why, rows, read), row=row_column)
 
 
 def _cleared(
-    file: Input, cleared: Callable[[Keys], Keys]
+    file: Input, columns: PartyColumns
 ) -> tuple[list[tuple[int, Keys]], dict[int, list[str]]]:
     """Return the cells of each row by their heads, and by its number the texts to be written."""
     repeated = {head for head, times in Counter(file.heads).items() if times > 1}
     rows, texts = list[tuple[int, Keys]](), dict[int, list[str]]()
     for row, own in file.rows():
-        rows.append((row.number, kept := cleared(own)))
+        rows.append((row.number, kept := columns.cleared(own, file)))
         texts[row.number] = [
             text.strip() if head in repeated else kept[head]
             for head, text in zip(file.heads, row.cells, strict=True)
@@ -193,31 +229,10 @@ def _cleared(
     return rows, texts
 
 
-def _rows_of(
-    column: str, names: Collection[str], rows: Iterable[tuple[int, Keys]]
-) -> Iterator[tuple[str, Keys]]:
-    """Yield the rows that have some of these names in a column, each after its name."""
-    each = ((cells[column].strip(), cells) for _, cells in (rows if names else ()))
-    return (it for it in each if it[0] in names)
-
-
 def _has_no_code(list_: str, name: str, declared: Declared) -> bool:
     """Return whether a name is that of a party without a code of two letters."""
     party = _party(list_, name, declared, groups=True)
     return is_body(name) or len(party) > 2 or party.islower()
-
-
-def _is_dated(list_: str, name: str) -> bool:
-    """Return whether a name, or a code of the list, has a code that means two states in turn."""
-    parties = (list_ and code_lists.resolve(list_, name)) or meanings(name)
-    return any(code_lists.is_dated("iso2", it) for it in parties)
-
-
-def _has_other_code(list_: str, name: str, declared: Declared, periods: Sequence[str]) -> bool:
-    """Return whether the code of two letters of a party may mean another in a period of a row."""
-    party = _party(list_, name, declared, groups=True, periods=periods)
-    times = {tuple(code_lists.resolve_in("iso2", party, it)) for it in periods or ("",)}
-    return bool(party) and times != {(party,)}
 
 
 def _party(

@@ -11,8 +11,9 @@ from typing import Any
 from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import UNKNOWN, Skips, meanings, period_problem
-from dipfacts.importing.inputs import Declared, Input
+from dipfacts.importing.inputs import Declared, Input, Rows
 from dipfacts.importing.names import (
+    PartyColumns,
     Periods,
     code_column,
     is_no_code,
@@ -44,7 +45,7 @@ _IDS = re.compile(f"(?:{ID_PATTERN[1:-1]})?")
 
 def coded(
     file: Input,
-    rows: Sequence[Mapping[str, str]],
+    rows: Rows,
     table: Keys,
     groups: bool,
     reader: TableReader,
@@ -55,26 +56,15 @@ def coded(
     The reader of the table knows the periods of its claims.
     """
     periods = partial(_periods, file, reader)
-    people = _people(file, rows, table)
-    lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people
-    by_name = [column for column, list_ in lists.items() if not list_]
-    sides, optional = [side[2] for side in _parties(table)], _optional(table).union(people)
-    unnamed = _with_nobody(file, rows, table, optional)
-
-    def cleared(cells: Mapping[str, str]) -> Keys:
-        return {**cells, **{it: "" for it in unnamed if file.is_missing(cells[it])}}
-
-    rows = [*map(cleared, rows)] if unnamed else rows
-    is_made = by_name or unnamed
-    derived = (
-        with_codes(file, by_name, sides, groups, periods, optional, people, cleared)
-        if is_made
-        else None
-    )
+    columns = _party_columns(file, rows, table, groups)
+    lists, sides, optional = columns.lists, columns.sides, columns.optional
+    rows = [columns.cleared(cells, file) for cells in rows] if columns.unnamed else rows
+    is_made = columns.by_name or columns.unnamed
+    derived = with_codes(file, columns, groups, periods) if is_made else None
     skips = Skips(first_column(table), str(table.get("period", "")))
     _see_sides(file, rows, table, lists, skips)
     notes = _see_names(file, rows, table, lists, skips, periods)
-    if optional.issuperset(sides):
+    if {*optional}.issuperset(sides):
         skips.see_nobody(sides, rows)
     of_columns = table.get("period") == "{column}"  # each has the claim of another time
     times = [skips.period_of(cells, file.is_missing) for cells in rows]
@@ -91,11 +81,24 @@ def coded(
     return table, derived, reasons, notes
 
 
+def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyColumns:
+    """Return the columns of parties of a table; with `groups`, organisations are parties."""
+    people = _people(file, rows, table)
+    optional = _optional(table).union(people)
+    return PartyColumns(
+        lists=_given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people,
+        sides=[side[2] for side in _parties(table)],
+        optional=optional,
+        people=people,
+        unnamed=_with_nobody(file, rows, table, optional),
+    )
+
+
 def _see_codes(
     column: str,
     list_: str,
     times: Sequence[str],
-    rows: Sequence[Mapping[str, str]],
+    rows: Rows,
     may_be_blank: bool,
     skips: Skips,
     several: Periods | None,
@@ -114,7 +117,7 @@ def _see_codes(
             skips.see(list_, column, code, time)
 
 
-def _people(file: Input, rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
     """Return the columns that name people, by no list: others hold their ids."""
     columns = filter(None, map(one_column, table.get("people", ())))
     return {
@@ -145,7 +148,7 @@ def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list
 
 def _see_names(
     file: Input,
-    rows: Sequence[Mapping[str, str]],
+    rows: Rows,
     table: Keys,
     lists: Mapping[str, str],
     skips: Skips,
@@ -188,9 +191,7 @@ def _optional(table: Keys) -> set[str]:
     } - required
 
 
-def _with_nobody(
-    file: Input, rows: Sequence[Mapping[str, str]], table: Keys, optional: Collection[str]
-) -> list[str]:
+def _with_nobody(file: Input, rows: Rows, table: Keys, optional: Collection[str]) -> list[str]:
     """Return the columns, of those that may be blank, of which cells such as NA name nobody.
 
     Among codes of two letters NA is Namibia.
@@ -208,7 +209,7 @@ def _with_nobody(
 
 def _see_sides(
     file: Input,
-    rows: Sequence[Mapping[str, str]],
+    rows: Rows,
     table: Keys,
     lists: Mapping[str, str],
     skips: Skips,
@@ -242,7 +243,7 @@ def _party(list_: str, text: str, period: str) -> str:
     return results[0] if len(results) == 1 else f"{list_}:{text}"
 
 
-def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, str]:
+def _given_lists(rows: Rows, table: Keys) -> dict[str, str]:
     """Return the list that a template names for each column, if one cell of it is its code."""
     sides = {(side[1], side[2]) for side in _parties(table) if side[1]}
     return {
@@ -252,9 +253,7 @@ def _given_lists(rows: Sequence[Mapping[str, str]], table: Keys) -> dict[str, st
     }
 
 
-def _lists(
-    rows: Sequence[Mapping[str, str]], table: Keys, groups: bool, declared: Declared
-) -> dict[str, str]:
+def _lists(rows: Rows, table: Keys, groups: bool, declared: Declared) -> dict[str, str]:
     """Return the list of codes of each column of parties; "" of one that holds names.
 
     A column that has a declared party holds names, or one of `groups`, where they are parties: no
