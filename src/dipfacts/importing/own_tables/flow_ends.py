@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dipfacts.importing.own_tables.flows import is_of_flows
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_parties import split_parties
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
+from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.plan import Keys, map_option
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.text import plain

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts import countries
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.mapped_parties import split_parties
+from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.own_tables.table_layout import words_below
 from dipfacts.importing.own_tables.unit_columns import (
     NO_MONEY,

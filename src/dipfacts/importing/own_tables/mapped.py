@@ -19,17 +19,17 @@ from dipfacts.importing.own_tables.fiscal_years import check_years
 from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.key_columns import columns_unused
 from dipfacts.importing.own_tables.map_keys import conditions
-from dipfacts.importing.own_tables.mapped_parties import (
-    coded,
+from dipfacts.importing.own_tables.mapped_parties import coded
+from dipfacts.importing.own_tables.missing_codes import missing_notes
+from dipfacts.importing.own_tables.none_columns import cell_note
+from dipfacts.importing.own_tables.own_keys import key_of_rows, with_key
+from dipfacts.importing.own_tables.parts import check_period, check_scope, totals
+from dipfacts.importing.own_tables.party_templates import (
     first_column,
     read_by,
     split_parties,
     templates,
 )
-from dipfacts.importing.own_tables.missing_codes import missing_notes
-from dipfacts.importing.own_tables.none_columns import cell_note
-from dipfacts.importing.own_tables.own_keys import key_of_rows, with_key
-from dipfacts.importing.own_tables.parts import check_period, check_scope, totals
 from dipfacts.importing.own_tables.table_layout import (
     LAYOUT,
     ask_about_points,

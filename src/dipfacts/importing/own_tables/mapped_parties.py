@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import combinations
-from typing import Any
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -28,18 +27,22 @@ from dipfacts.importing.own_tables.names_beside import (
     unlike_names,
     unlike_note,
 )
+from dipfacts.importing.own_tables.party_templates import (
+    columns_of_sides,
+    first_column,
+    in_columns,
+    prefixed,
+    sides_of,
+    templates,
+)
 from dipfacts.importing.plan import Derived, Keys
 from dipfacts.importing.several_parties import several_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
-from dipfacts.model.tables import ID_PATTERN, PARTY_KEYS
-from dipfacts.read.positions import values_of
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import CODED, one_column
+from dipfacts.model.tables import ID_PATTERN
+from dipfacts.read.table_templates import one_column
 from dipfacts.read.tables import TableReader
-from dipfacts.text import plain
 
-_OF_PARTIES = (*PARTY_KEYS, "people")
 _IDS = re.compile(f"(?:{ID_PATTERN[1:-1]})?")
 
 
@@ -72,7 +75,7 @@ def coded(
         several = periods if of_columns else None
         _see_codes(column, list_, times, rows, column in optional, skips, several)
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
-        table = _prefixed(table, column, coded_as)
+        table = prefixed(table, column, coded_as)
     skip, reasons = skips.result()
     left_out = [*reasons.values(), *(derived.left_out if derived else ())]
     notes += _notes_on_nobody(left_out, table, groups)
@@ -87,7 +90,7 @@ def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyC
     optional = _optional(table).union(people)
     return PartyColumns(
         lists=_given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people,
-        sides=[side[2] for side in _parties(table)],
+        sides=[side[2] for side in columns_of_sides(table)],
         optional=optional,
         people=people,
         unnamed=_with_nobody(file, rows, table, optional),
@@ -155,7 +158,7 @@ def _see_names(
     periods: Periods,
 ) -> list[str]:
     """Take note of NA beside another name than Namibia's; return notes on other codes."""
-    sides, results = {side[2] for side in _parties(table)}, []
+    sides, results = {side[2] for side in columns_of_sides(table)}, []
     heads = _heads_beside(file, table)
     in_file = sides.intersection(file.named_heads)
     of_sides = {it: lists.get(it) or list_of_column(row[it] for row in rows) for it in in_file}
@@ -177,7 +180,7 @@ def _see_names(
 
 def _heads_beside(file: Input, table: Keys) -> list[str]:
     """Return the columns that may have the names of codes: none of a party, nor who reports."""
-    named = {side[2] for side in _in_columns(*_sides(table), table.get("reporter"))}
+    named = {side[2] for side in in_columns(*sides_of(table), table.get("reporter"))}
     return [it for it in file.named_heads if it not in named]
 
 
@@ -185,9 +188,9 @@ def _optional(table: Keys) -> set[str]:
     """Return the columns of parties that may be blank: of who says so, and of one of a list."""
     lists = table.get("parties", [])
     may, must = ([], lists) if table["claim"] == "figure" else (lists, [])
-    required = {side[2] for side in _in_columns(table.get("from"), table.get("to"), *must)}
+    required = {side[2] for side in in_columns(table.get("from"), table.get("to"), *must)}
     return {
-        side[2] for side in _in_columns(table.get("reporter"), table.get("claimant"), *may)
+        side[2] for side in in_columns(table.get("reporter"), table.get("claimant"), *may)
     } - required
 
 
@@ -215,9 +218,9 @@ def _see_sides(
     skips: Skips,
 ) -> None:
     """Take note of the rows whose two sides are one country, however it is written."""
-    sides = [side[2] for side in _parties(table)]
+    sides = [side[2] for side in columns_of_sides(table)]
     declared = {it.id for of_form in file.parties.values() for it in of_form}
-    fixed = {*_sides(table)} & {*countries.ids(), *declared}
+    fixed = {*sides_of(table)} & {*countries.ids(), *declared}
 
     def party(column: str, cells: Mapping[str, str]) -> str:
         when, list_ = skips.period_of(cells, file.is_missing), lists.get(column, "")
@@ -245,7 +248,7 @@ def _party(list_: str, text: str, period: str) -> str:
 
 def _given_lists(rows: Rows, table: Keys) -> dict[str, str]:
     """Return the list that a template names for each column, if one cell of it is its code."""
-    sides = {(side[1], side[2]) for side in _parties(table) if side[1]}
+    sides = {(side[1], side[2]) for side in columns_of_sides(table) if side[1]}
     return {
         of: list_
         for list_, of in sides
@@ -273,64 +276,9 @@ def _lists(rows: Rows, table: Keys, groups: bool, declared: Declared) -> dict[st
     return lists
 
 
-def split_parties(text: str) -> list[str]:
-    """Return the parts of a text that commas list; one in the name of a column divides nothing.
-
-    >>> split_parties("{exporter, or origin}, france")
-    ['{exporter, or origin}', 'france']
-    """
-    return [part.strip() for part in re.split(r",(?![^{}]*\})", text)]
-
-
-def templates(table: Keys) -> list[str]:
-    """Return the templates of the parties of a table."""
-    return [text for key in PARTY_KEYS for _, text in values_of(key, table.get(key))]
-
-
-def read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """Return a note on the list of codes that each column was taken to be in."""
-    each = zip(before, map(CODED.fullmatch, after), strict=True)
-    read = {
-        side[2]: side[1] for text, side in each if side and side[1] and one_column(text) == side[2]
-    }
-    lists = grouped((list_, plain(column)) for column, list_ in read.items() if column)
-    return [f"read as codes of {list_}: {', '.join(named)}" for list_, named in lists.items()]
-
-
 def _of_names(file: Input, column: str, derived: Derived | None) -> str:
     """Return the template of the column of codes that stands for one of names."""
     assert derived is not None, "a column of names makes one"
     of_codes = code_column(file, column)
     isos = all(not it or (len(it) == 2 and it.isupper()) for it in derived.column(of_codes))
     return f"{'iso2:' if isos else ''}{{{of_codes}}}"
-
-
-def first_column(keys: Keys) -> str:
-    """Return the first column that a period is made of; nothing for none."""
-    return next(iter(places(keys.get("period", ""))), "")
-
-
-def _parties(table: Keys) -> list[re.Match[str]]:
-    """Return the templates of the parties that are a column each, perhaps with its list."""
-    return _in_columns(*_sides(table))
-
-
-def _in_columns(*texts: Any) -> list[re.Match[str]]:
-    return [side for text in texts if (side := CODED.fullmatch(str(text)))]
-
-
-def _sides(table: Keys) -> list[str]:
-    """Return the templates of the sides of a claim."""
-    texts = [table.get("from", ""), table.get("to", ""), *table.get("parties", [])]
-    return [str(text) for text in texts]
-
-
-def _prefixed(table: Keys, column: str, with_code: str) -> Keys:
-    plain_ = f"{{{column}}}"
-
-    def changed(value: Any) -> Any:
-        if isinstance(value, list):
-            return [changed(one) for one in value]
-        return with_code if value == plain_ else value
-
-    return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}

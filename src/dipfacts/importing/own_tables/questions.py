@@ -9,7 +9,7 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import meanings, period_problem
 from dipfacts.importing.own_tables.mapped import OF_SOURCE, ONE_TEXT
-from dipfacts.importing.own_tables.mapped_parties import split_parties
+from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.model.tables import CLAIM_TYPES, ID_PATTERN
 from dipfacts.model.units import shared_money_of
 from dipfacts.read.possible_faults import code_meant, unit_meant
