@@ -134,6 +134,10 @@ class PartyColumns(Record, frozen=True):
         """The columns of names."""
         return [column for column, list_ in self.lists.items() if not list_]
 
+    def list_of(self, column: str, rows: Iterable[Mapping[str, str]]) -> str:
+        """Return the list of codes of a column; of one of names that which codes in it are of."""
+        return self.lists.get(column) or list_of_column(cells[column] for cells in rows)
+
     def cleared(self, cells: Mapping[str, str], file: Input) -> Keys:
         """Return the cells of a row, with a blank in place of what names nobody."""
         return {**cells, **{it: "" for it in self.unnamed if file.is_missing(cells[it])}}

@@ -90,7 +90,8 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     check_period(given, rows)
     check_years(given, rows, reader.wide)
     of_parties = templates(table)
-    table, derived, reasons, of_names = coded(file, rows, table, groups, reader)
+    result = coded(file, rows, table, groups, reader)
+    table, derived = result.table, result.derived
     lists = read_by(of_parties, templates(table))
     if derived:  # it is written as all of ours are
         table = {key: value for key, value in table.items() if key not in LAYOUT}
@@ -121,11 +122,11 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         },
         tables=[table],
         declares=declared_by({**file.given, **given}),
-        reasons=reasons,
+        reasons=result.reasons,
         notes=(
             *notes,
             *lists,
-            *of_names,
+            *result.notes,
             *_notes(file, given, reader),
             *of_missing,
             *of_cells,

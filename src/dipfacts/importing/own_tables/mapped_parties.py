@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import combinations
+from itertools import chain, combinations
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -22,6 +22,7 @@ from dipfacts.importing.names import (
 )
 from dipfacts.importing.own_tables.code_questions import ask_of_lists, options_with
 from dipfacts.importing.own_tables.names_beside import (
+    Unlike,
     codes_note,
     unknown_note,
     unlike_names,
@@ -42,46 +43,46 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.read.table_templates import one_column
 from dipfacts.read.tables import TableReader
+from dipfacts.record import Record
 
 _IDS = re.compile(f"(?:{ID_PATTERN[1:-1]})?")
 
 
-def coded(
-    file: Input,
-    rows: Rows,
-    table: Keys,
-    groups: bool,
-    reader: TableReader,
-) -> tuple[Keys, Derived | None, dict[tuple[str, str], str], list[str]]:
-    """Return a table whose parties have the prefix of a list, what must be skipped, and notes.
+class Coded(Record, frozen=True):
+    """A table whose parties have the prefix of a list; why rows are skipped; and notes.
 
-    Columns of names become codes in a table of our own; with `groups`, organisations are parties.
+    Where a column has names, the table is over one of our own that is `derived`.
+    """
+
+    table: Keys
+    derived: Derived | None
+    reasons: dict[tuple[str, str], str]
+    notes: list[str]
+
+
+def coded(file: Input, rows: Rows, table: Keys, groups: bool, reader: TableReader) -> Coded:
+    """Return a table with the codes of its parties; with `groups`, organisations are such.
+
     The reader of the table knows the periods of its claims.
     """
     periods = partial(_periods, file, reader)
     columns = _party_columns(file, rows, table, groups)
-    lists, sides, optional = columns.lists, columns.sides, columns.optional
     rows = [columns.cleared(cells, file) for cells in rows] if columns.unnamed else rows
     is_made = columns.by_name or columns.unnamed
     derived = with_codes(file, columns, groups, periods) if is_made else None
-    skips = Skips(first_column(table), str(table.get("period", "")))
-    _see_sides(file, rows, table, lists, skips)
-    notes = _see_names(file, rows, table, lists, skips, periods)
-    if {*optional}.issuperset(sides):
-        skips.see_nobody(sides, rows)
-    of_columns = table.get("period") == "{column}"  # each has the claim of another time
-    times = [skips.period_of(cells, file.is_missing) for cells in rows]
-    for column, list_ in lists.items():
-        several = periods if of_columns else None
-        _see_codes(column, list_, times, rows, column in optional, skips, several)
+    unlike = _unlike(file, rows, table, columns, periods)
+    skip, reasons = _skips(file, rows, table, columns, unlike, periods).result()
+    left_out = [*reasons.values(), *(derived.left_out if derived else ())]
+    notes = [
+        *_notes_on_names(file, rows, table, columns, unlike),
+        *_notes_on_nobody(left_out, table, groups),
+    ]
+    for column, list_ in columns.lists.items():
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
         table = prefixed(table, column, coded_as)
-    skip, reasons = skips.result()
-    left_out = [*reasons.values(), *(derived.left_out if derived else ())]
-    notes += _notes_on_nobody(left_out, table, groups)
     if skip:
         table = {**table, "skip": skip}
-    return table, derived, reasons, notes
+    return Coded(table=table, derived=derived, reasons=reasons, notes=notes)
 
 
 def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyColumns:
@@ -97,27 +98,45 @@ def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyC
     )
 
 
-def _see_codes(
-    column: str,
-    list_: str,
-    times: Sequence[str],
+def _skips(
+    file: Input,
     rows: Rows,
-    may_be_blank: bool,
-    skips: Skips,
-    several: Periods | None,
+    table: Keys,
+    columns: PartyColumns,
+    unlike: Mapping[str, Sequence[Unlike]],
+    periods: Periods,
+) -> Skips:
+    """Return the codes that name no country, as NA beside another name than Namibia's."""
+    skips = Skips(first_column(table), str(table.get("period", "")))
+    _see_sides(file, rows, table, columns, skips)
+    for it in chain(*unlike.values()):
+        if it.is_nobody:
+            skips.see_name(it.column, it.beside, it.code, it.name)
+    if all(column in columns.optional for column in columns.sides):
+        skips.see_nobody(columns.sides, rows)
+    of_columns = table.get("period") == "{column}"  # each has the claim of another time
+    times = [skips.period_of(cells, file.is_missing) for cells in rows]
+    _see_codes(rows, times, columns, skips, periods if of_columns else None)
+    return skips
+
+
+def _see_codes(
+    rows: Rows, times: Sequence[str], columns: PartyColumns, skips: Skips, several: Periods | None
 ) -> None:
-    """Take note of the codes of a column at the times of their rows, or at `several` of a row.
+    """Take note of the codes of columns at the times of their rows, or at `several` of a row.
 
     Each code is looked at once for all rows of a time.
     """
-    codes = (cells[column].strip() for cells in rows)
-    for (code, when), cells in dict(zip(zip(codes, times, strict=True), rows, strict=True)).items():
-        if not list_ or (may_be_blank and not code):
-            skips.see_period(when)
-            continue
-        many = several if code_lists.is_dated(list_, code) else None
-        for time in many(cells) if many else [when or "2000"]:
-            skips.see(list_, column, code, time)
+    for column, list_ in columns.lists.items():
+        codes = (cells[column].strip() for cells in rows)
+        coded_rows = dict(zip(zip(codes, times, strict=True), rows, strict=True))
+        for (code, when), cells in coded_rows.items():
+            if not list_ or (not code and column in columns.optional):
+                skips.see_period(when)
+                continue
+            many = several if code_lists.is_dated(list_, code) else None
+            for time in many(cells) if many else [when or "2000"]:
+                skips.see(list_, column, code, time)
 
 
 def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
@@ -149,33 +168,36 @@ def _periods(file: Input, reader: TableReader, cells: Mapping[str, str]) -> list
     return [it for it in texts if it and not period_problem(it)]
 
 
-def _see_names(
+def _unlike(
+    file: Input, rows: Rows, table: Keys, columns: PartyColumns, periods: Periods
+) -> dict[str, list[Unlike]]:
+    """Return the codes beside names of others, of each column of parties that the file has."""
+    heads = _heads_beside(file, table)
+    of_sides = {it: columns.list_of(it, rows) for it in columns.sides if it in file.named_heads}
+    results = dict[str, list[Unlike]]()
+    for column in (it for it in columns.lists if it in file.named_heads):
+        list_ = columns.list_of(column, rows)
+        others = {it: of for it, of in of_sides.items() if it != column}
+        results[column] = unlike_names(column, list_, heads, rows, others, periods) if list_ else []
+    return results
+
+
+def _notes_on_names(
     file: Input,
     rows: Rows,
     table: Keys,
-    lists: Mapping[str, str],
-    skips: Skips,
-    periods: Periods,
-) -> list[str]:
-    """Take note of NA beside another name than Namibia's; return notes on other codes."""
-    sides, results = {side[2] for side in columns_of_sides(table)}, []
+    columns: PartyColumns,
+    unlike: Mapping[str, Sequence[Unlike]],
+) -> Iterator[str]:
+    """Yield the notes on codes that may be none: beside names of others, or among names."""
     heads = _heads_beside(file, table)
-    in_file = sides.intersection(file.named_heads)
-    of_sides = {it: lists.get(it) or list_of_column(row[it] for row in rows) for it in in_file}
-    for column in (it for it in lists if it in file.named_heads):
-        list_ = lists[column] or list_of_column(cells[column] for cells in rows)
-        others = {it: of for it, of in of_sides.items() if it != column}
-        unlike = unlike_names(column, list_, heads, rows, others, periods) if list_ else []
-        for it in unlike:
-            if it.is_nobody:
-                skips.see_name(column, it.beside, it.code, it.name)
-        results += unknown_note(column, list_, heads, rows, unlike)
-        results += [] if lists[column] else codes_note(column, rows)
-        by_head = grouped((it.beside, it) for it in unlike if not it.is_nobody)
+    for column, found in unlike.items():
+        yield from unknown_note(column, columns.list_of(column, rows), heads, rows, found)
+        yield from () if columns.lists[column] else codes_note(column, rows)
+        by_head = grouped((it.beside, it) for it in found if not it.is_nobody)
         for head, of_head in by_head.items():
             options = " ".join(options_with(table, {column: f"{{{head}}}"}))
-            results.append(unlike_note(of_head, options))
-    return results
+            yield unlike_note(of_head, options)
 
 
 def _heads_beside(file: Input, table: Keys) -> list[str]:
@@ -210,15 +232,9 @@ def _with_nobody(file: Input, rows: Rows, table: Keys, optional: Collection[str]
     return results
 
 
-def _see_sides(
-    file: Input,
-    rows: Rows,
-    table: Keys,
-    lists: Mapping[str, str],
-    skips: Skips,
-) -> None:
+def _see_sides(file: Input, rows: Rows, table: Keys, columns: PartyColumns, skips: Skips) -> None:
     """Take note of the rows whose two sides are one country, however it is written."""
-    sides = [side[2] for side in columns_of_sides(table)]
+    lists, sides = columns.lists, columns.sides
     declared = {it.id for of_form in file.parties.values() for it in of_form}
     fixed = {*sides_of(table)} & {*countries.ids(), *declared}
 
