@@ -140,7 +140,7 @@ def test_the_smallest_stand_first_and_members_by_their_names(run: Page) -> None:
     tables = [member(pair[0], pair[1:], source="dated") for pair in pairs]
     smallest = "blocs since an unknown date: Body 4, Body 1, Body 2 and 1 more [1]."
     assert smallest in run("a", *tables, status=0)
-    assert "3 members since an unknown date: Aland, Bland and Cland [1]." in run(
+    assert "3 members on record, since an unknown date: Aland, Bland and Cland [1]." in run(
         "brief o3", *tables, status=0
     )
 
@@ -216,7 +216,7 @@ def test_a_brief_has_memberships_without_a_beginning_in_one_sentence(run: Page) 
     assert {*brief["memberships"], "a-union"} == {*brief["in_force"]}
     several = [member(country, "union", source="dated") for country in "cab"]
     out = run("brief union", *several, status=0)
-    assert "3 members since an unknown date: Aland, Bland and Cland [1]." in out
+    assert "3 members on record, since an unknown date: Aland, Bland and Cland [1]." in out
     assert "Member of one organisation or bloc since" in run("brief a", several[1], status=0)
     assert "still going, start unknown" in run("brief a union", several[1], status=0)
 
@@ -233,7 +233,7 @@ def test_that_sentence_counts_all_of_which_a_limit_names_some(run: Page, form: s
     assert "And 6 more memberships" in text
     several = [member(country, "union", source="dated") for country in "abc"]
     out = re.sub("<[^>]+>", "", run(f"brief union --limit 1{form}", *several, status=0))
-    assert "3 members since an unknown date: Aland and 2 more" in out.replace("\\", "")
+    assert "3 members on record, since an unknown date: Aland and 2 more" in out.replace("\\", "")
 
 
 def test_of_more_memberships_than_a_brief_names_all_are_counted(run: Page) -> None:

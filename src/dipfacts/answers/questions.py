@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any
 
 from dipfacts.answers.answer import Answer, Remark
-from dipfacts.model.query import Query
+from dipfacts.model.query import DYAD, Query
 from dipfacts.model.request import Request
+from dipfacts.model.tables import BODIES
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import renamings, resolve
 from dipfacts.record import Record
@@ -51,6 +52,7 @@ QUESTIONS = {
     ),
 }
 """The questions by the `command` of a request."""
+_OF_PARTIES = ("figures", "overview", "timeline", "relations", "brief")
 
 
 def load(name: str) -> Any:
@@ -81,7 +83,22 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
         result.query.pop("limit", None)
     result.renamings = renamings(base, request.parties, query.parties)
     result.remarks += map(Remark, result.renamings)
+    result.remarks += _listed_members(result, request, query)
     if request.language is not None:
         result.query["lang"] = request.language
     result.ids = request.ids
     return result
+
+
+def _listed_members(result: Answer, request: Request, query: Query) -> list[Remark]:
+    """Return remarks on members of a body that are not on record, but in the list that ships."""
+    is_wanted = request.command in _OF_PARTIES and request.upcoming is None
+    if not is_wanted or not 1 <= len(query.parties) <= DYAD or query.people:
+        return []
+    kinds = {party.kind for party in result.base.parties_by_id(query.parties).values()}
+    if kinds.isdisjoint(BODIES):
+        return []
+    # Most look-ups are of countries.
+    from dipfacts.answers.occurrences.listed_members import listed_beside
+
+    return listed_beside(result, query)

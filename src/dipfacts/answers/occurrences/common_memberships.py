@@ -172,7 +172,7 @@ def memberships(
             members.setdefault(member, []).append(one)
     texts = (
         (f"Member of {_bodies_counted(len(bodies))}", bodies, _names_of_bodies),
-        (display.counted(len(members), "member"), members, sorted_in_sentence),
+        (f"{display.counted(len(members), 'member')} on record,", members, sorted_in_sentence),
     )
     results = []
     for text, alike, ordered in texts:

@@ -1,0 +1,95 @@
+"""The members of a body that only the table of `countries` tells, beside those on record."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import (
+    MEMBERSHIP,
+    Answer,
+    Remark,
+    in_sentence,
+    sorted_in_sentence,
+)
+from dipfacts.answers.occurrences.claims_left_out import is_choosing
+from dipfacts.answers.occurrences.membership import is_in, listed_members
+from dipfacts.model import display
+from dipfacts.model.ends import begin_and_end
+from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.query import Query, any_of
+from dipfacts.model.tables import BODIES, Party, Relation
+
+_NAMED = 10  # members that a remark names
+
+
+def listed_beside(answer: Answer, query: Query) -> list[Remark]:
+    """Return who else is a member of a body by the list, where the members on record are told.
+
+    Of a body and a country between which no membership is on record, whether it is one by the list.
+    """
+    if query.measure or is_choosing(query) or query.known_by:
+        return []
+    if any_of(query.kind) not in ((), (MEMBERSHIP,)):
+        return []
+    parties = answer.base.parties_by_id(query.parties)
+    bodies = [party for party in parties.values() if party.kind in BODIES]
+    if len(bodies) != 1:
+        return []
+    others = [id_ for id_ in parties if id_ != bodies[0].id]
+    if others:
+        return _of_one(answer, query, bodies[0], others[0])
+    return _of_all(answer, query, bodies[0]) if _has_members(answer, bodies[0]) else []
+
+
+def _of_all(answer: Answer, query: Query, body: Party) -> list[Remark]:
+    """Return a remark on all who are members by the list alone."""
+    base, day = answer.base, query.as_of
+    if query != query.undated:
+        return []
+    there = {
+        id_
+        for fact in base.find(_memberships(body.id), in_order=False)
+        for id_ in fact.claim.everyone
+    }
+    listed = listed_members(body, base)
+    more = {id_: name for id_, name, when in listed if id_ not in there and is_in(when, day)}
+    if not more:
+        return []
+    known = base.parties_by_id(more)
+    others = [display.with_article(name) for id_, name in more.items() if id_ not in known]
+    named = display.some([*sorted_in_sentence(base, [*known]), *others], _NAMED)
+    many = "s" if len(more) > 1 else ""
+    return [Remark(f"Member{many} by the list that comes with dipfacts, not on record: {named}.")]
+
+
+def _of_one(answer: Answer, query: Query, body: Party, member: str) -> list[Remark]:
+    """Return a remark on a membership that the list alone tells, if the dates asked have it."""
+    base, (first, after) = answer.base, query.days
+    whens = [when for id_, _, when in listed_members(body, base) if id_ == member]
+    whens = [it for it in whens if begin_and_end(it)[0] < after]
+    whens = [it for it in whens if not it.is_interval or (it.end_day or after) > first]
+    is_told = base.has_more(_memberships(body.id).replaced(topic=query.topic), 0)
+    pair = tuple(sorted((body.id, member)))
+    if not whens or not is_told or base.has_more(_memberships(*pair), 0):
+        return []
+    verb = "is" if any(is_in(when, query.as_of) for when in whens) else "was"
+    who, of = in_sentence(base, (member, body.id))
+    when = display.listed(it.show() for it in whens)
+    text = (
+        f"By the list of members that comes with dipfacts, {who} {verb} a member of {of} ({when})."
+    )
+    return [Remark(text)]
+
+
+def _memberships(*parties: str) -> Query:
+    return Query(types=("relation",), kind=MEMBERSHIP, parties=parties)
+
+
+def _has_members(answer: Answer, body: Party) -> bool:
+    """Return whether an answer tells of members of a body."""
+    told = (one for alike in answer.memberships for one in alike.occurrences)
+    return any(_is_of(one, body.id) for one in (*answer.occurrences, *told))
+
+
+def _is_of(one: Occurrence, body: str) -> bool:
+    claim = one.fact.claim
+    is_membership = isinstance(claim, Relation) and claim.kind == MEMBERSHIP
+    return is_membership and body in claim.everyone and claim.from_ != body
