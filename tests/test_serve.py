@@ -396,6 +396,36 @@ def test_the_day_by_which_claims_are_known_is_kept(sample: Base) -> None:
     assert {"/timeline", "/parties", "/search", "/"} <= {*seen.links}
 
 
+def test_a_page_leads_to_nothing_that_became_public_after_its_day(write: Write) -> None:
+    # Two told of by one claim each, and one by claims of both days.
+    claims = [("b", "trade", 2010), ("c", "aid", 2020), ("d", "trade", 2020), ("d", "trade", 2010)]
+    text = factbase.base(
+        *(factbase.source(f"s{year}", published=str(year)) for year in (2010, 2020)),
+        *map(factbase.topic, ("trade", "aid")),
+        *map(factbase.party, "abcd"),
+        *(
+            factbase.event(f"e{n}", parties=["a", who], topic=topic, source=f"s{year}")
+            for n, (who, topic, year) in enumerate(claims)
+        ),
+    )
+
+    def of_others(base: Base, address: str) -> set[str]:
+        return {
+            link.partition("?")[0]
+            for link in Seen(get(base, address).text).links
+            if link.startswith(("/trade", "/aid", "/timeline/", "/a/"))
+        }
+
+    pairs, tabs = {"/a/b", "/a/c", "/a/d"}, {"/trade/a", "/timeline/a"}
+    with open_base(str(write(text))) as base:
+        assert of_others(base, "/a") == pairs | tabs | {"/aid/a"}
+        assert of_others(base, "/a?known-by=2020") == pairs | tabs | {"/aid/a"}
+        assert of_others(base, "/a?known-by=2015") == pairs - {"/a/c"} | tabs
+        assert of_others(base, "/brief/a?known-by=2015") == tabs
+        assert of_others(base, "/a?known-by=2000") == set()
+        assert "Named together" not in Seen(get(base, "/a?known-by=2000").text).words
+
+
 def test_every_line_of_a_brief_leads_to_its_claims(write: Write, tmp_path: Path) -> None:
     """The page that is handed on or printed has no such links: it leads to its sources alone."""
     claims = (

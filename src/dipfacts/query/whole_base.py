@@ -138,24 +138,44 @@ def extents(base: Base) -> list[tuple[str, str, int, int | None, int | None]]:
     return base.index.rows(sql, (FAR, FAR))
 
 
-def partners(base: Base, party: str, limit: int) -> list[str]:
-    """Return the ids of who shares claims with a party, those of most subjects first."""
-    sql = (
+def partners(base: Base, query: Query, limit: int) -> list[str]:
+    """Return the ids of who shares claims with the party of a query, those of most subjects first.
+
+    Of its conditions that on the day by which claims are known holds.
+    """
+    (party,) = query.parties
+    others = (
         "SELECT other FROM (SELECT b AS other, party_set FROM party_set WHERE a = ? AND b != ''"
         " UNION ALL SELECT a, party_set FROM party_set WHERE b = ?)"
-        " JOIN subject USING (party_set) GROUP BY other ORDER BY count(*) DESC, other LIMIT ?"
     )
-    return base.index.all(sql, (party, party, limit), itemgetter(0))
+    order = "GROUP BY other ORDER BY count(*) DESC, other LIMIT ?"
+    if query.known_by is None:
+        sql = f"{others} JOIN subject USING (party_set) {order}"
+        return base.index.all(sql, (party, party, limit), itemgetter(0))
+    where, values = select.conditions(_known(query))
+    subjects = f"SELECT DISTINCT subject, party_set FROM claim WHERE {where}"
+    sql = f"{others} JOIN ({subjects}) USING (party_set) {order}"
+    return base.index.all(sql, (party, party, *values, limit), itemgetter(0))
 
 
-def topics_of(base: Base, parties: Sequence[str]) -> list[tuple[str, str, int]]:
+def topics_of(base: Base, query: Query) -> list[tuple[str, str, int]]:
     """Return the topics and types of claims about one party, or shared by two; how many of each.
 
-    Claims that differ in their source or their value alone count once.
+    Claims that differ in their source or their value alone count once. Of the conditions of the
+    query that on the day by which claims are known holds.
     """
-    pair = [*sorted(parties), ""][:2]
-    sql = "SELECT topic, type, count(*) FROM link WHERE a = ? AND b = ? GROUP BY topic, type"
-    return base.index.rows(sql, pair)
+    if query.known_by is None:
+        pair = [*sorted(query.parties), ""][:2]
+        sql = "SELECT topic, type, count(*) FROM link WHERE a = ? AND b = ? GROUP BY topic, type"
+        return base.index.rows(sql, pair)
+    where, values = select.conditions(_known(query))
+    sql = f"SELECT topic, type, count(DISTINCT subject) FROM claim WHERE {where} GROUP BY 1, 2"
+    return base.index.rows(sql, values)
+
+
+def _known(query: Query) -> Query:
+    """Return a query for all claims about parties that are known by a day, deprecated ones too."""
+    return Query(parties=query.parties, known_by=query.known_by, deprecated=True)
 
 
 def extent_of_all(base: Base) -> list[tuple[str, str, str | None, str, int]]:

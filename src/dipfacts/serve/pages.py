@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -20,7 +20,7 @@ from dipfacts.errors import (
     UnknownNameError,
 )
 from dipfacts.model import display
-from dipfacts.model.query import DYAD
+from dipfacts.model.query import DYAD, Query
 from dipfacts.query import whole_base
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import resolve
@@ -196,9 +196,10 @@ def _complete(
     answer, parties = answered.answer, answered.answer.query["parties"]
     if 0 < len(parties) <= DYAD:
         site.about = display.listed(names(base, parties))
-        site.tabs = _tabs(base, site, parties, asked)
+        about = Query(parties=tuple(parties), known_by=answered.request.known_by)
+        site.tabs = _tabs(base, site, about, asked)
         if asked.command == "overview" and len(parties) == 1:
-            _name_partners(base, site, parties[0])
+            _name_partners(base, site, about)
     of_command = options.get(asked.command, ())
     if site.search and "known_by" in of_command and "in_" in of_command:
         site.period = _period(site)
@@ -249,9 +250,10 @@ def _formats(site: Site, own: Collection[str]) -> list[Link]:
     return [Link(_OFFERED[form], href) for form, href in ways if href]
 
 
-def _name_partners(base: Base, site: Site, party: str) -> None:
-    """Add to the page of a party with whom it is named, page by page."""
-    every = whole_base.partners(base, party, _ALL)
+def _name_partners(base: Base, site: Site, about: Query) -> None:
+    """Add to the page of a party with whom claims known by its day name it, page by page."""
+    (party,) = about.parties
+    every = whole_base.partners(base, about, _ALL)
     page = max(questions.number("page", site.address.last("page") or "1"), 1)
     first = (page - 1) * OF_LIST
     some = every[first : first + OF_LIST]
@@ -266,9 +268,9 @@ def _name_partners(base: Base, site: Site, party: str) -> None:
     site.lists = [LinkList(f"Named together with{span}", links)] if links else []
 
 
-def _tabs(base: Base, site: Site, parties: Sequence[str], asked: WebQuestion) -> list[Tab]:
-    """Return the pages about the same parties."""
-    there = whole_base.topics_of(base, parties)
+def _tabs(base: Base, site: Site, about: Query, asked: WebQuestion) -> list[Tab]:
+    """Return the pages about the same parties of which something is known by the same day."""
+    parties, there = about.parties, whole_base.topics_of(base, about)
     if sum(count for *_, count in there) < 2 and asked.command == "overview":
         return []  # which shows all there is
     topics = {topic for topic, *_ in there}
