@@ -58,15 +58,32 @@ def test_figures_of_other_dates_are_not_denied(dip: Run) -> None:
     assert "by itself" not in page
 
 
-@pytest.mark.parametrize("words", [("a", "b"), ("a", "b", "c")])
+@pytest.mark.parametrize(
+    ("words", "whom", "named"),
+    [
+        ("a b", "each", "a b"),
+        ("b a c", "Bland and Aland, each", "b a"),
+        ("a c", "Aland", "a"),
+        ("c a", "Aland", "a"),
+        ("c", "", ""),
+    ],
+)
+@pytest.mark.parametrize("year", ["", "2021", "1990"])
 def test_where_the_topic_is_of_pairs_first_the_command_is_named(
-    dip: Run, words: tuple[str, ...]
+    dip: Run, words: str, whom: str, named: str, year: str
 ) -> None:
+    """Whom nothing is recorded of is not in it, nor dates of which it has nothing."""
     path = path_of(OPENNESS, GDP, *FIGURES)
-    page = dip("economy", *words, "-f", path).page(1)
-    command = f"dipfacts economy {' '.join(words)} --measure gdp -f {path}"
-    assert f"GDP of each by itself: {command}" in page
-    assert dip(*command.split()[1:]).page().startswith("GDP in 2021: Aland $5 and Bland $5")
+    asked = ["--in", year] if year else []
+    page = dip("economy", *words.split(), *asked, "-f", path).page(1)
+    if not whom:
+        assert "by itself" not in page
+        return
+    dates = "--in 2021 " if year == "2021" else ""
+    command = f"dipfacts economy {named} {dates}--measure gdp -f {path}"
+    assert f"\nGDP of {whom} by itself: {command}\n" in page
+    told = dip(*command.split()[1:]).page()
+    assert "$5" in told.partition("\n")[0]
 
 
 ALONE = [

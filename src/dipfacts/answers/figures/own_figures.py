@@ -12,6 +12,7 @@ from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
 from dipfacts.query.sql import with_others
 from dipfacts.text import capitalised, plain
@@ -65,20 +66,46 @@ def remark_left(answer: Answer, query: Query) -> None:
     measures = base.measures.asked(topic, any_of(query.measure))
     if all(measure.partners == 0 for measure in measures):
         return  # it was these that were looked for
-    *_, at_all = _as_asked_and_at_all(query)
     _remark_in_total(answer, query, [it.id for it in measures if it.partners is None])
     own = [measure for measure in measures if measure.partners == 0]
-    alone = [(party,) for party in query.parties]
-    there = [it for it in own if _has_any(base, at_all.replaced(measure=it.id), alone)]
+    has, dates = _own_as_asked_or_at_all(base, query, own)
+    there = [it for it in own if any(it in of for of in has.values())]
     if len(there) > _LISTED:
-        whom = query.in_order or query.parties
-        for party, name in zip(whom, names(base, whom), strict=True):
-            text = f"{len(there)} measures are of {name} by itself"
-            answer.remarks.append(Remark(text, command=command(answer, topic, party)))
+        for party, of in has.items():
+            (name,) = names(base, [party])
+            text = f"{display.counted(len(of), 'measure')} {'is' if len(of) == 1 else 'are'} of"
+            line = command(answer, topic, party, **dates)
+            answer.remarks.append(Remark(f"{text} {name} by itself", command=line))
     elif there:
         labels = capitalised(display.listed(map(lower_label, there)))
-        line = command(answer, topic, measure=[measure.id for measure in there])
-        answer.remarks.append(Remark(f"{labels} of each by itself", command=line))
+        line = command(answer, topic, *has, measure=[measure.id for measure in there], **dates)
+        whom = _each(base, query, [*has])
+        answer.remarks.append(Remark(f"{labels} of {whom} by itself", command=line))
+
+
+def _own_as_asked_or_at_all(
+    base: Base, query: Query, own: list[Measure]
+) -> tuple[dict[str, list[Measure]], dict[str, None]]:
+    """Return the measures of which each party has figures by itself, of those that have any.
+
+    As it was asked, or else of other dates, with the options that their command is without.
+    """
+    for asked, dates in zip(_as_asked_and_at_all(query), ({}, dict.fromkeys(_DATES)), strict=True):
+        every = {
+            party: [it for it in own if _has_any(base, asked.replaced(measure=it.id), [(party,)])]
+            for party in query.in_order or query.parties
+        }
+        if has := {party: of for party, of in every.items() if of}:
+            return has, dates
+    return {}, {}
+
+
+def _each(base: Base, query: Query, parties: list[str]) -> str:
+    """Return 'each' of all parties asked about, or 'Italy', or 'Kenya and Uganda, each'."""
+    if len(parties) == len(query.parties):
+        return "each"
+    several = ", each" if len(parties) > 1 else ""
+    return f"{display.listed(in_sentence(base, parties))}{several}"
 
 
 def remark_of_each(answer: Answer, query: Query) -> None:
