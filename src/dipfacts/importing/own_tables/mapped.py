@@ -20,6 +20,7 @@ from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.key_columns import columns_unused
 from dipfacts.importing.own_tables.map_keys import conditions
 from dipfacts.importing.own_tables.mapped_parties import coded
+from dipfacts.importing.own_tables.merged_cells import merged_notes
 from dipfacts.importing.own_tables.missing_codes import missing_notes
 from dipfacts.importing.own_tables.none_columns import cell_note
 from dipfacts.importing.own_tables.own_keys import key_of_rows, with_key
@@ -110,7 +111,9 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
     beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
     of_cells = filter(None, [cell_note(given, rows, reader.wide)])
-    of_parts = notes_on_columns(given, _as_written(table.get("where", {}), rows), beside, rows)
+    where = _as_written(table.get("where", {}), rows)
+    of_parts = notes_on_columns(given, where, beside, rows)
+    of_blanks = merged_notes(given, where, file.heads, rows, reader.wide)
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -130,6 +133,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *_notes(file, given, reader),
             *of_missing,
             *of_cells,
+            *of_blanks,
             *of_parts,
         ),
         derived=derived,
