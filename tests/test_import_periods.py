@@ -10,6 +10,7 @@ from support.command_line import Run
 from support.import_files import DAY
 from support.imported import claims
 from support.notes import SOLD, Told, heeded, notes
+from support.one_import import Import
 
 OF = ("measure=exports-total", "unit=USD", "parties={c}")
 PART = "is of a part of the year: say which, as with --map "
@@ -199,8 +200,8 @@ def test_a_code_of_a_flow_is_not_told_beside_its_name(told: Told) -> None:
 
 
 YEARS = (
-    "years that end in the next, not months ({})\n"
-    "  write each as 2009-04/2010-03 (the fiscal year, as in India), or as 2009/2010 (both years)\n"
+    "years that end in the next, not {} ({})\n"
+    "  write each as 2009-04/2010-03 (the fiscal year, as in India), or as 2009-01/2010-12 (both)\n"
 )
 
 
@@ -210,17 +211,32 @@ YEARS = (
         (
             "c,y,v\nDEU,2009-10,1\nDEU,2010-11,2\n",
             ("period={y}", "value={v}"),
-            '"y" holds ' + YEARS.format("2009-10, 2010-11"),
+            '"y" holds ' + YEARS.format("months", "2009-10, 2010-11"),
         ),
         (
             "c,Fiscal year,v\nDEU,2009-10,1\n",
             ("period={Fiscal year}", "value={v}"),
-            '"Fiscal year" holds ' + YEARS.format("2009-10"),
+            '"Fiscal year" holds ' + YEARS.format("months", "2009-10"),
         ),
         (
             "c,2009-10,2010-11,2011-12\nDEU,1,2,3\n",
             ("columns=2009-10..2011-12", "period={column}", "value={cell}"),
-            "the heads are " + YEARS.format("2009-10, 2010-11, 2011-12"),
+            "the heads are " + YEARS.format("months", "2009-10, 2010-11, 2011-12"),
+        ),
+        (
+            "c,y,v\nDEU,2009/2010,1\nDEU,2010/2011,2\nDEU,2012,2\n",
+            ("period={y}", "value={v}"),
+            '"y" holds ' + YEARS.format("two each", "2009/2010, 2010/2011"),
+        ),
+        (
+            "c,Fiscal Year,v\nDEU,2009/2010,1\n",
+            ("period={Fiscal Year}", "value={v}"),
+            '"Fiscal Year" holds ' + YEARS.format("two each", "2009/2010"),
+        ),
+        (
+            "c,2009/2010,2010/2011\nDEU,1,2\n",
+            ("columns=2009/2010,2010/2011", "period={column}", "value={cell}"),
+            "the heads are " + YEARS.format("two each", "2009/2010, 2010/2011"),
         ),
     ],
 )
@@ -252,3 +268,22 @@ def test_months_stay_what_they_are(told: Told, head: str, months: str) -> None:
     rows = "".join(f"DEU,{it},1\n" for it in months.split())
     told(f"c,{head},v\n{rows}", *OF, f"period={{{head}}}", "value={v}")
     assert [it["period"] for it in claims(Path("base")).values()] == months.split()
+
+
+def test_spans_of_two_years_that_do_not_meet_are_such(imported: Import) -> None:
+    given = [it for word in (*OF, "period={y}", "value={v}") for it in ("--map", word)]
+    _, found = imported("t.csv", "c,y,v\nDEU,2009/2010,1\nDEU,2011/2012,2\n", *given)
+    assert [it["period"] for it in found] == ["2009/2010", "2011/2012"]
+
+
+@pytest.mark.parametrize(("head", "is_told"), [("Financial year", True), ("Year", False)])
+def test_plain_years_under_a_head_of_fiscal_years_are_told(
+    imported: Import, head: str, is_told: bool
+) -> None:
+    given = [it for word in (*OF, f"period={{{head}}}", "value={v}") for it in ("--map", word)]
+    out, _ = imported("t.csv", f"c,{head},v\nDEU,2009,1\nDEU,2010,2\n", *given)
+    note = (
+        'the years of "Financial year" (2009, 2010) are taken as calendar years: '
+        "if they are not, write such as 2009-04/2010-03"
+    )
+    assert (f"  note: {note}\n" in out, "calendar years" in out) == (is_told, is_told)

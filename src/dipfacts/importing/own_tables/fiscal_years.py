@@ -1,9 +1,12 @@
-"""Years that end in the next one, of which months would be read: 2009-10, 2010-11, 2011-12."""
+"""Years that end in the next one, of which months or two years would be read.
+
+They are written 2009-10, 2010-11, 2011-12 or 2009/2010, 2010/2011, 2011/2012.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
@@ -14,6 +17,8 @@ from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
 _PAIR = re.compile(r"[12][0-9]([0-9]{2})-([0-9]{2})")
+_SPAN = re.compile(r"([12][0-9]{3})/([12][0-9]{3})")
+_YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _OF_TWO_YEARS = re.compile(
     r"fiscal|financial|(?:^|[^a-z])fy(?![a-z])|season|marketing|crop|campaign"
 )
@@ -21,21 +26,40 @@ _OF_TWO_YEARS = re.compile(
 
 
 def check_years(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> None:
-    """Raise QuestionError for years that end in the next and would be read as months."""
+    """Raise QuestionError for years that end in the next and would be months, or both years."""
     column = one_column(given.get("period"))
     if not column or given.get("claim") != "figure":
         return
     is_head = column == "column" and bool(wide)
     cells = [*wide] if is_head else filled(column, rows)
-    years = _of_two_years("" if is_head else column, cells)
-    if years:
+    head = "" if is_head else column
+    months, spans = _of_two_years(head, cells), _overlapping(head, cells)
+    if years := months or spans:
         what = "the heads" if is_head else f'"{plain(column)}"'
         verb = "are" if is_head else "holds"
-        such = plain(first_of([*map(short, years)]))
-        message = f"--map period: {what} {verb} years that end in the next, not months ({such})"
+        such, no = plain(first_of([*map(short, years)])), "not months" if months else "not two each"
+        message = f"--map period: {what} {verb} years that end in the next, {no} ({such})"
         start, end = years[0][:4], int(years[0][:4]) + 1
         fiscal = f"{start}-04/{end}-03 (the fiscal year, as in India)"
-        raise QuestionError(message, f"write each as {fiscal}, or as {start}/{end} (both years)")
+        raise QuestionError(message, f"write each as {fiscal}, or as {start}-01/{end}-12 (both)")
+
+
+def years_note(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
+    """Yield the note on a column of fiscal years that are taken as calendar years.
+
+    >>> [*years_note({"period": "{FY}"}, [{"FY": "2019"}])]  # doctest: +NORMALIZE_WHITESPACE
+    ['the years of "FY" (2019) are taken as calendar years: if they are not, write such as
+      2019-04/2020-03']
+    >>> [*years_note({"period": "{Year}"}, [{"Year": "2019"}])]
+    []
+    """
+    column = one_column(given.get("period")) or ""
+    cells = filled(column, rows) if _OF_TWO_YEARS.search(in_english(column)) else []
+    if cells and all(map(_YEAR.fullmatch, cells)):
+        year = int(cells[0][:4])
+        such = plain(first_of([*map(short, cells)]))
+        hint = f"if they are not, write such as {year}-04/{year + 1}-03"
+        yield f'the years of "{plain(column)}" ({such}) are taken as calendar years: {hint}'
 
 
 def _of_two_years(head: str, cells: Collection[str]) -> list[str]:
@@ -58,3 +82,19 @@ def _of_two_years(head: str, cells: Collection[str]) -> list[str]:
         return []
     is_said = len(pairs) > 1 or _OF_TWO_YEARS.search(words)
     return [*pairs] if is_said else []
+
+
+def _overlapping(head: str, cells: Collection[str]) -> list[str]:
+    """Return the spans of a year and the next: where one begins as another ends, or by the head.
+
+    >>> _overlapping("y", ["2018/2019", "2019/2020"]), _overlapping("y", ["2018/2019", "2020/2021"])
+    (['2018/2019', '2019/2020'], [])
+    >>> _overlapping("Fiscal year", ["2018/2019"]), _overlapping("y", ["2018/2020", "2020/2022"])
+    (['2018/2019'], [])
+    """
+    spans = {cell: match for cell in cells if (match := _SPAN.fullmatch(cell))}
+    if not all(int(it[1]) + 1 == int(it[2]) for it in spans.values()):
+        return []
+    ends = {it[2] for it in spans.values()}
+    is_said = any(it[1] in ends for it in spans.values()) or _OF_TWO_YEARS.search(in_english(head))
+    return [*spans] if is_said else []

@@ -15,7 +15,7 @@ from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
-from dipfacts.importing.own_tables.fiscal_years import check_years
+from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.key_columns import columns_unused
 from dipfacts.importing.own_tables.map_keys import conditions
@@ -133,6 +133,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *_notes(file, given, reader),
             *of_missing,
             *of_cells,
+            *years_note(given, rows),
             *of_blanks,
             *of_parts,
         ),
