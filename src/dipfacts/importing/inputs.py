@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.workbooks import converted
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_files import (
     BadRow,
@@ -30,9 +31,6 @@ from dipfacts.text import plain
 _CONVERT = {
     ".dta": ("Stata", "read_stata({0}, convert_categoricals=False)"),
     ".sav": ("SPSS", "read_spss({0}, convert_categoricals=False)"),
-    ".xlsx": ("Excel", "read_excel({0}, dtype=str, keep_default_na=False)"),
-    ".xls": ("Excel", "read_excel({0}, dtype=str, keep_default_na=False)"),
-    ".ods": ("OpenDocument", "read_excel({0}, dtype=str, keep_default_na=False)"),
 }
 _PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
 _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
@@ -207,7 +205,10 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
     quoted = repr(plain(os.path.basename(path)))
     csv = repr(plain(os.path.splitext(os.path.basename(path))[0]) + ".csv")
     is_workbook = start.startswith((_PACKED, _OLD))
-    if ending in _CONVERT and (is_workbook or ending not in _TEXT_TOO):
+    workbook = converted(path, ending) if is_workbook or ending not in _TEXT_TOO else None
+    if workbook:
+        raise QuestionError(f"{label} is {workbook[0]}", workbook[1])
+    if ending in _CONVERT:
         program, call = _CONVERT[ending]
         line = f'python -c "from pandas import *; {call.format(quoted)}.to_csv({csv}, index=False)"'
         raise QuestionError(f"{label} is a file of {program}", f"convert it first: {line}")

@@ -1,0 +1,68 @@
+"""Workbooks of Excel and OpenDocument: the names of their sheets, and the line that converts them.
+
+They are no tables as they stand: each sheet is to be a CSV of its own.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import zipfile
+import zlib
+
+from dipfacts.model.display import and_more
+from dipfacts.text import plain, short
+
+_PROGRAMS = {".xlsx": "Excel", ".xls": "Excel", ".ods": "OpenDocument"}
+_SHEETS = {
+    "xl/workbook.xml": re.compile(r"<(?:\w+:)?sheet\s[^>]*?\bname=([\"'])(.*?)\1"),
+    "content.xml": re.compile(r"<table:table\s[^>]*?\btable:name=([\"'])(.*?)\1"),
+}
+_NAMED = 3  # sheets
+_MOST = 1 << 24  # bytes in which the names are looked for
+_AS_DAYS = ".replace(' 00:00:00', '', regex=True)"
+
+
+def converted(path: str, ending: str) -> tuple[str, str] | None:
+    """Return what a workbook is, and the remedy: the line that converts it; None for another file.
+
+    A day is no moment: pandas writes the hour of midnight behind it.
+
+    >>> converted("gdp.xls", ".xls")[1].partition(": ")[0], converted("gdp.csv", ".csv")
+    ("convert its first sheet, or that with sheet_name='…'", None)
+    """
+    if ending not in _PROGRAMS:
+        return None
+    what, base = (
+        f"a file of {_PROGRAMS[ending]}",
+        plain(os.path.splitext(os.path.basename(path))[0]),
+    )
+    sheets = sheets_of(path)
+    read = f"read_excel({plain(os.path.basename(path))!r}, dtype=str, keep_default_na=False"
+    if len(sheets) > 1:
+        such = and_more(", ".join(plain(short(it)) for it in sheets[:_NAMED]), len(sheets) - _NAMED)
+        each = f"t{_AS_DAYS}.to_csv({base + '-'!r}+s+'.csv', index=False)"
+        line = f"[{each} for s, t in {read}, sheet_name=None).items()]"
+        hint = "convert each sheet to a CSV of its own first"
+        return f"{what} with {len(sheets)} sheets ({such})", f"{hint}: {_typed(line)}"
+    first = "convert it first" if sheets else "convert its first sheet, or that with sheet_name='…'"
+    line = f"{read}){_AS_DAYS}.to_csv({base + '.csv'!r}, index=False)"
+    return what, f"{first}: {_typed(line)}"
+
+
+def _typed(line: str) -> str:
+    return f'python -c "from pandas import *; {line}"'
+
+
+def sheets_of(path: str) -> list[str]:
+    """Return the names of the sheets of a workbook; none where they cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for part in _SHEETS.keys() & {*packed.namelist()}:
+                with packed.open(part) as stream:
+                    text = stream.read(_MOST).decode("utf-8", "replace")
+                return [html.unescape(name) for _, name in _SHEETS[part].findall(text)]
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+        pass
+    return []

@@ -1,0 +1,74 @@
+"""`dipfacts import` of a workbook: its sheets are named, and the line that converts them."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run, in_empty_folder
+
+READ = "dtype=str, keep_default_na=False"
+DAYS = ".replace(' 00:00:00', '', regex=True)"
+EXCEL = '<workbook><workbookPr/><sheets>{}</sheets><definedName name="x"/></workbook>'
+OPEN = "<office:spreadsheet>{}<table:table-row/></office:spreadsheet>"
+
+
+@pytest.fixture
+def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the words of a line in an empty folder."""
+    return in_empty_folder(tmp_path, capsys, monkeypatch)
+
+
+def write(name: str, *sheets: str) -> None:
+    """Write a workbook of sheets with nothing in them but their names."""
+    is_excel = name.endswith(".xlsx")
+    if is_excel:
+        texts = [f'<sheet name="{it}" sheetId="{nth}"/>' for nth, it in enumerate(sheets, 1)]
+    else:
+        texts = [f'<table:table table:name="{it}" table:style-name="a"/>' for it in sheets]
+    with zipfile.ZipFile(name, "w") as packed:
+        part, text = ("xl/workbook.xml", EXCEL) if is_excel else ("content.xml", OPEN)
+        packed.writestr(part, text.format("".join(texts)))
+
+
+@pytest.mark.parametrize(("name", "program"), [("b.xlsx", "Excel"), ("b.ods", "OpenDocument")])
+def test_of_several_sheets_each_becomes_a_table(dip: Run, name: str, program: str) -> None:
+    write(name, "Exports", "Imports &amp; more", "2020")
+    line = (
+        f"[t{DAYS}.to_csv('b-'+s+'.csv', index=False) for s, t in "
+        f"read_excel('{name}', {READ}, sheet_name=None).items()]"
+    )
+    assert dip("import", name) == (
+        2,
+        "",
+        f"dipfacts: {name} is a file of {program} with 3 sheets (Exports, Imports & more, 2020)\n"
+        "  convert each sheet to a CSV of its own first: python -c "
+        f'"from pandas import *; {line}"\n',
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheets", "how"),
+    [
+        (("Exports",), "convert it first"),
+        ((), "convert its first sheet, or that with sheet_name='…'"),  # which cannot be read
+    ],
+)
+def test_one_sheet_becomes_a_table(dip: Run, sheets: tuple[str, ...], how: str) -> None:
+    write("b.xlsx", *sheets)
+    line = f"read_excel('b.xlsx', {READ}){DAYS}.to_csv('b.csv', index=False)"
+    assert dip("import", "b.xlsx") == (
+        2,
+        "",
+        f'dipfacts: b.xlsx is a file of Excel\n  {how}: python -c "from pandas import *; {line}"\n',
+    )
+
+
+def test_more_sheets_than_are_named(dip: Run) -> None:
+    write("b.xlsx", "a", "b", "c", "d", "e")
+    _, _, err = dip("import", "b.xlsx")
+    assert err.startswith(
+        "dipfacts: b.xlsx is a file of Excel with 5 sheets (a, b, c and 2 more)\n"
+    )
