@@ -91,7 +91,13 @@ def test_a_flag_in_the_place_of_a_status_has_a_remedy_of_its_own(dip: Run) -> No
         't.csv:2: status cannot be "b"; leave it blank: it says break in the series, which may be'
         " a note",
         't.csv:3: status cannot be "p"; write "provisional"',
-        't.csv:4: status cannot be "Odd"; write "estimate", "forecast", "provisional" or "target"',
+        't.csv:4: status cannot be "Odd"; leave it blank for a final number, or write "estimate", '
+        '"forecast", "provisional" or "target"',
+    ]
+    text = "a,b,y,v,f\nFRA,POL,2015,4,final\nFRA,CZE,2015,4,Confirmed\nFRA,SVK,2015,4,A\n"
+    assert notes(dip, text, *LOANS, "status={f}") == [
+        f't.csv:{line}: status cannot be "{word}"; leave it blank: a final number has no status'
+        for line, word in ((2, "final"), (3, "Confirmed"), (4, "A"))
     ]
 
 

@@ -308,6 +308,7 @@ NOT_ENUM = {
     "nature": '"count", "flow", "rank", "ratio" or "stock"',
     "rank": '"deprecated", "normal" or "preferred"',
     "valuation": '"cif" or "fob"',
+    "figure": '"estimate", "forecast", "provisional" or "target"',
     "status": '"cancelled", "denied", "held", "planned", "postponed" or "reported"',
     "qualifier": '"about", "almost", "at-least", "at-most", "exactly", "less-than" or "more-than"',
 }
@@ -359,7 +360,12 @@ BARE = "without quotes and without a time of day"
         ("rank = []", f"29: rank cannot be an array; write {NOT_ENUM['rank']}"),
         ("rank = '\\u001b[31m'".replace("'", '"'),
          f'29: rank cannot be "\\x1b[31m"; write {NOT_ENUM["rank"]}'),
-        ("valuation = 'x'", f'29: valuation cannot be "x"; write {NOT_ENUM["valuation"]}'),
+        ("valuation = 'x'", f'29: valuation cannot be "x"; leave it out where it is neither, '
+         f'or write {NOT_ENUM["valuation"]}'),
+        ("status = 'final'", '29: status cannot be "final"; leave it out of a final number, '
+         f'or write {NOT_ENUM["figure"]}'),
+        ("status = 'held'", '29: status cannot be "held"; leave it out of a final number, '
+         f'or write {NOT_ENUM["figure"]}'),
         ("qualifier = 'x'", f'29: qualifier cannot be "x"; write {NOT_ENUM["qualifier"]}'),
         # ids
         ("claimant = 'A B'", f'29: claimant "A B" is not a valid id; {SPELLED}, such as "a-b"'),

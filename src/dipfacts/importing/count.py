@@ -202,6 +202,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     hint = _PERCENT.sub("" if is_given else ", and add --map unit=percent", problem.hint)
     if file.given.get("claim", "figure") == "figure":
         hint = status_meant(problem.message) or hint
+    if problem.line:
+        hint = hint.replace("leave it out of a final", "leave it blank for a final")
     hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):

@@ -52,6 +52,11 @@ Message = tuple[str, str, str]  # code, message, hint
 FORMAT = 1
 FORMAT_LINE = f"format = {FORMAT}\n".encode()
 _PARTY_KEYS = {*PARTY_KEYS, "people", "country"}  # the last of a party
+_WITHOUT = {
+    "status": "leave it out of a final number, or ",  # of figures
+    "valuation": "leave it out where it is neither, or ",
+}
+"""What to do with a value that none of the words is right for, by key."""
 _TYPES = {
     bool: "true or false",
     str: "a string",
@@ -231,8 +236,13 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
 
 
 def _one_of(value: Any, allowed: list[str], key: str) -> str:
-    """Return a hint with the allowed word that a value is or means, else near ones, else all."""
-    otherwise = f"write {quoted_list(allowed)}"
+    """Return a hint with the allowed word that a value is or means, else near ones, else all.
+
+    >>> _one_of("final", ["forecast", "target"], "status")
+    'leave it out of a final number, or write "forecast" or "target"'
+    """
+    without = _WITHOUT.get(key, "") if key != "status" or "target" in allowed else ""
+    otherwise = f"{without}write {quoted_list(allowed)}"
     if not isinstance(value, str):
         return otherwise
     meant = [word for word in allowed if fold(word) == fold(value)]

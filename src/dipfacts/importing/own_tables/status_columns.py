@@ -21,7 +21,7 @@ from dipfacts.text import listed, plain, short, whole_numbers
 _NOT_FINAL = get_args(FigureStatus)
 _FINAL = re.compile(
     r"(?:as )?(?:final|definitive|reported|revised|observed|outturn|histor(?:y|ical(?: data)?)"
-    r"|actuals?|achieved|reali[sz]ed|measured|audited)"
+    r"|actuals?|confirmed|achieved|reali[sz]ed|measured|audited)"
 )
 _FLAGS = re.compile(r"flag|footnote|symbol|^(?:obs|observation|data|value)?[ _-]*status$")
 """Heads of columns in which letters are flags, and words may say more than a status."""
@@ -141,15 +141,22 @@ def how_final(column: str, given: Mapping[str, str], rows: Rows) -> str:
 
 
 def status_meant(message: str) -> str:
-    """Return the remedy for a flag in the place of a figure's status; nothing for other messages.
+    """Return the remedy for a flag, or a word for final numbers, in the place of a figure's status.
+
+    It is nothing for other messages.
 
     >>> status_meant('status cannot be "p"'), status_meant('status cannot be "Odd"')
     ('write "provisional"', '')
     >>> status_meant('status cannot be "b"')
     'leave it blank: it says break in the series, which may be a note'
+    >>> status_meant('status cannot be "final"')
+    'leave it blank: a final number has no status'
     """
     no_status = _NO_STATUS.fullmatch(message)
     status, note = status_of(no_status[1]) if no_status else ("", "")
+    is_final = no_status and (not (status or note) or _FINAL.fullmatch(in_english(no_status[1])))
+    if is_final:
+        return "leave it blank: a final number has no status"
     if status in _NOT_FINAL:
         return f'write "{status}"'
     is_flag = note and not status and not note.startswith("flag: ")
