@@ -724,6 +724,32 @@ def test_a_brief_of_one_party_has_both_sides(meet: Ask) -> None:
     assert "· Beland reports less than $600 cif, at least 40.0% apart [1]" in lines
 
 
+DIFFER = "sources differ: the reporters differ [1]"
+
+
+@pytest.mark.parametrize(
+    ("second", "row", "compared"),
+    [
+        ({"value": 904, "reporter": "z-statistics"}, "$904 Statistics of Zedland [1]", True),
+        ({"value": 990, "reporter": "c"}, f"$900 to $990 {DIFFER}", True),
+        ({"value": 990, "reporter": "c", "rank": "preferred"}, f"$990 (preferred) {DIFFER}", True),
+        ({"value": 900, "reporter": "z-statistics"}, "$900 Customs Service of Zedland [1]", False),
+    ],
+    ids=["finer number", "spread", "preferred", "the same number"],
+)
+def test_a_brief_names_the_number_that_is_compared_where_it_shows_another(
+    meet: Ask, second: dict[str, Any], row: str, compared: bool
+) -> None:
+    own = exports(900, reporter="z-customs", valuation=None)
+    lines = page(meet(own, exports(id="y", valuation=None, **second), imports(600)))
+    at = lines.index("What Value Who says so Source")
+    more = ", compared with $900 (the Customs Service of Zedland)" if compared else ""
+    assert lines[at + 1 : at + 3] == [
+        f"Exports, Zedland to Beland in 2021 {row}",
+        f"· Beland reports $600 cif, asymmetry 40.0%{more} [1]",
+    ]
+
+
 @pytest.mark.parametrize(
     ("claims", "rests"),
     [

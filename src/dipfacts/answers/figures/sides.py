@@ -74,6 +74,22 @@ def asymmetry_words(pair: MirrorPair) -> str:
     return f"at least {percent} apart" if pair.at_least else f"asymmetry {percent}"
 
 
+def asymmetry_beside(answer: Answer, pair: MirrorPair, question: Question) -> str:
+    """Return how far the other side's number lies from that of a question, as `asymmetry_words`.
+
+    Where another number than the answer is compared, also which: 'asymmetry 18.2%, compared with
+    $100 million (Ireland)'.
+    """
+    words, own = asymmetry_words(pair), {fact.id for fact in question.facts}
+    if not words:
+        return ""
+    compared = next(figure for figure in pair.figures if figure.id in own)
+    answers = {(end.number, end.qualifier) for end in question.answer_ends}
+    if answers == {(compared.number, compared.qualifier)}:
+        return words
+    return f"{words}, compared with {pair.given(compared)} ({reporter(answer, compared)})"
+
+
 def reporter(answer: Answer, figure: Figure) -> str:
     """Return whose statistics a figure is: 'Ireland', 'the State Customs Committee'."""
     return speaker(answer, replace(figure, claimant=None))

@@ -10,7 +10,12 @@ from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.figures.headline import lower_label, page_sentence, when_of
 from dipfacts.answers.figures.headline import when as period_of
 from dipfacts.answers.figures.same_series import is_later
-from dipfacts.answers.figures.sides import asymmetry_words, other_side, reporter
+from dipfacts.answers.figures.sides import (
+    asymmetry_beside,
+    asymmetry_words,
+    other_side,
+    reporter,
+)
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import FAR, Fact
@@ -42,7 +47,7 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
         name = reporter(answer, figure_of(other))
         when = line.mirror.otherwise_when(figure_of(other), line.question.period)
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
-        who = who or asymmetry_words(line.mirror)
+        who = who or asymmetry_beside(answer, line.mirror, line.question)
         who = ", ".join(filter(None, (when, figure_of(other).valuation, who)))
         label = f"{capitalised(name)} reports"
         results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
