@@ -1463,6 +1463,40 @@ def test_a_share_is_of_the_total_of_its_own_source_first(run: Callable[..., str]
     assert "\nShare in $125 (Aland): to Bland.\nShare in $100 (Aland): to Cland.\n" in page
 
 
+GAVE_TWO = "Aland gave different numbers, no reason recorded"
+
+
+@pytest.mark.parametrize(
+    ("values", "preferred", "row", "share"),
+    [
+        ((100, 150), 1, f"$150 (preferred) 30.0% {GAVE_TWO}", 30.0),
+        ((100, 150), 0, f"$100 (preferred) 20.0% {GAVE_TWO}", 20.0),
+        ((100, 104), None, "$104 20.8% Aland", 20.8),
+    ],
+    ids=["the second", "the first", "the finer of two that agree"],
+)
+def test_of_several_numbers_of_one_voice_the_one_that_answers_has_the_share(
+    run: Callable[..., str],
+    values: tuple[int, int],
+    preferred: int | None,
+    row: str,
+    share: float,
+) -> None:
+    better = {"rank": "preferred", "rank_reason": "it is complete"}
+    parts = [
+        flow("b", value, reporter="a", id=f"b{nth}", **(better if nth == preferred else {}))
+        for nth, value in enumerate(values)
+    ]
+    claims = (flow("world", 500, reporter="a"), *parts)
+    page = run("trade a", *claims)
+    assert f"1 to Bland 2023 {row} [1]" in [" ".join(line.split()) for line in page.splitlines()]
+    assert "Share in" not in page
+    whole = json.loads(run("trade a --json", *claims))
+    assert whole["ranking"]["partners"][0]["share"] == share
+    assert [entry["value"] for entry in whole["derived"]] == [share]
+    assert {fact["ranking"]["share"] for fact in whole["facts"]} == {share, None}
+
+
 def test_a_share_names_the_numbers_that_the_tables_do_not_show(run: Callable[..., str]) -> None:
     alike = [flow("world", 100, reporter="a"), flow("b", 20, reporter="a")]
     other_total = flow("world", 95, reporter=None, id="whole-t", source="t")

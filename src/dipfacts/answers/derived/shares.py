@@ -39,14 +39,15 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
 
     A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
     definition and scope. Of several totals, one from the same source comes first; where the voice
-    gave several, none surely last, the share in each is told.
+    gave several, none surely last, the share in each is told. Of several numbers of a partner by
+    one voice the one that answers has a share.
     """
     (party,) = answer.query["parties"]
     known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
     results: Shares = {}
-    for fact in _facts(questions) if known else ():
+    for fact, key in _parts(answer.base, questions, party) if known else ():
         part = figure_of(fact)
-        wholes = known.get(_key(answer.base, part, party), [])
+        wholes = known.get(key, [])
         wholes = [it for it in wholes if it.claim.source == part.source] or wholes
         wholes = last_ones(wholes, answer.base)
         if wholes and all(0 <= part.number <= figure_of(it).number > 0 for it in wholes):
@@ -58,6 +59,16 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
 def _facts(questions: Iterable[Question]) -> Iterator[Fact]:
     for question in questions:
         yield from numbers(question)
+
+
+def _parts(base: Base, questions: Iterable[Question], party: str) -> Iterator[tuple[Fact, Key]]:
+    """Yield the numbers of partners that have a share in a total alike, each with its key."""
+    for question in questions:
+        answering = set[str]() if question.is_disputed else {it.id for it in question.answering}
+        voiced = grouped((_key(base, figure_of(it), party), it) for it in numbers(question))
+        for key, facts in voiced.items():
+            own = [fact for fact in facts if fact.id in answering] or facts
+            yield from ((fact, key) for fact in own)
 
 
 def _key(base: Base, figure: Figure, party: str) -> Key:
