@@ -222,3 +222,43 @@ def test_of_undated_sources_shown_the_newest_on_record_is_told(dip: Run) -> None
     assert "2015" not in undated
     page = dip("brief", "a", "b", "-f", str(shared(undated))).page()
     assert page.endswith(f"\n{NOT_SHOWN}.\n")
+
+
+# ----------------------------------------------------------------- partners without a full year
+
+
+def test_partners_of_whom_no_full_year_is_claimed_have_rows_with_their_sources(dip: Run) -> None:
+    """The figures were told in a remark, without a source, and counted as left out."""
+    totals = [
+        figure(f"to-{id}", measure="exports", from_="a", to=id, value=value, period="2018/2022")
+        for id, value in zip("bcde", (40, 35, 12, 9), strict=True)
+    ]
+    back = figure("back", measure="exports", from_="b", to="a", value=5, period="2021-01/2021-06")
+    head = base(
+        source(publisher="News", published="2024-05-01"),
+        *(party(id, name=f"{id.upper()}land") for id in "abcde"),
+        topic(),
+        measure("exports"),
+    )
+    path = shared(head + "".join(totals) + back)
+    page = dip("brief", "a", "--known-by", "2024-12-31", "-f", str(path)).page()
+    text = "\n".join(" ".join(line.split()) for line in page.splitlines())
+    assert text.split("\nOpen doubts")[0] == (
+        "Aland: 5 claims from 1 source, as known by 31 Dec 2024; newest source of 1 May 2024.\n"
+        "\n"
+        "Headline figures\n"
+        "What Value Who says so Source\n"
+        "Exports to Bland in 2018–2022 $40 News [1]\n"
+        "Exports to Cland in 2018–2022 $35 News [1]\n"
+        "Exports to Dland in 2018–2022 $12 News [1]\n"
+        "Exports from Bland in Jan–Jun 2021 (only a part of a year) $5 News [1]\n"
+    )
+    assert "Not ranked" not in page
+    assert page.split("is recorded as held.\n")[1].split(" -f ")[0] == (
+        "And 1 more partner in trade: dipfacts trade a --known-by 2024-12-31"
+    )
+    found = json.loads(dip("brief", "a", "--json", "-f", str(path)).page())
+    headlines = found["brief"]["headlines"]
+    assert [line["facts"] for line in headlines] == [["to-b"], ["to-c"], ["to-d"], ["back"]]
+    left_out = found["brief"]["left_out"]
+    assert (left_out["partners"], left_out["figures"]) == (1, 1)

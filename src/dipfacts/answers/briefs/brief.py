@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import (
@@ -206,9 +207,11 @@ def _figure_parts(
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
     lines = headlines(answer, asked, query, limits, beside)
     lines = [_with_absent(line, asked[line.topic], query) for line in lines]
+    shown = {line.topic for line in lines}
+    unanswered = (no_number_words(a, topic, topic in shown) for topic, a in asked.items())
     parts = _Figures(
         lines=lines,
-        unanswered=[it for topic, a in asked.items() for it in no_number_words(a, topic)],
+        unanswered=[*chain.from_iterable(unanswered)],
         years=next((years_of(t, a.series, a) for t, a in asked.items() if a.series), None),
         ahead=limits.cut("ahead", ahead, SHOWN_CONFLICTS),
         conflicts=limits.cut("conflicts", _conflicts(asked, lines), SHOWN_CONFLICTS),

@@ -26,12 +26,16 @@ Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 def select_partners(answer: Answer, limits: Limits) -> Places:
     """Return the totals and the largest partners to show, and others that stand below them.
 
-    These exceed the last one, or are in other units; each comes with the last one's figure.
+    These exceed the last one, or are in other units; each comes with the last one's figure. Where
+    nobody has a place, as no full year is claimed, the first of those without one are shown.
     """
     ranked, beside = list[Ranked](), list[tuple[Ranked, Question]]()
-    if answer.ranking is None or not answer.main:
+    if answer.ranking is None:
         return ranked, beside
-    for each in (answer.ranking, *answer.more_rankings):
+    rankings = (answer.ranking, *answer.more_rankings)
+    if not answer.main:
+        return [line for each in rankings for line in _first_unranked(each, limits)], beside
+    for each in rankings:
         lines = _totals_and_biggest(answer, each, limits)
         larger = limits.first(_larger(answer, each, lines), SHOWN_PARTNERS)
         dyads = {line.question.dyad for line, _ in larger}
@@ -43,6 +47,15 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     return [*ranked, *_other_way_in_total(answer, ranked)], beside
 
 
+def _first_unranked(ranking: Ranking, limits: Limits) -> list[Ranked]:
+    """Return the first in each direction of those without a place, each with one figure."""
+    first: dict[tuple[str, ...], Ranked] = {}
+    for line in (*ranking.others, *ranking.in_parts):
+        first.setdefault(line.question.dyad, line)
+    ways = grouped((line.way, line) for line in first.values()).values()
+    return [line for way in ways for line in limits.first(way, SHOWN_PARTNERS)]
+
+
 def _claims(line: Ranked) -> frozenset[str]:
     return frozenset(fact.id for fact in line.question.facts)
 
@@ -52,7 +65,7 @@ def select_figures(
 ) -> tuple[list[Question], dict[Question, Question]]:
     """Return what answers for a topic, and what stands below, each with the last one's figure."""
     ranked, beside = places
-    if answer.ranking is not None and answer.main:
+    if answer.ranking is not None:
         return [line.question for line in ranked], {line.question: than for line, than in beside}
     return answer.main, {}
 
@@ -60,7 +73,7 @@ def select_figures(
 def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
     """Return how many partners of one party have no place, and how many aggregates and groups."""
     ranked, beside = places
-    if answer.ranking is None or not answer.main:
+    if answer.ranking is None or not (answer.main or ranked):
         return 0, 0
     every = [*answer.questions, *answer.absent]
     asked, known_by = tuple(answer.query["parties"]), answer.query.get("known_by")

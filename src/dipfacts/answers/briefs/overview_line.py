@@ -49,10 +49,10 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     Of what is no flow, such as investment, the larger direction answers. The sides of the brief
     become those of what does.
     """
+    if not answer.main:
+        return None
     places = select_partners(answer, Limits(None))
     main, _ = select_figures(answer, places)
-    if not main:
-        return None
     question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners = left_beside(answer, (named, []))[0] if named else 0

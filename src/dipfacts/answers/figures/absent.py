@@ -59,12 +59,13 @@ class Unanswered(Record, frozen=True):
     remarks: str = ""
 
 
-def no_number_words(answer: Answer, topic: str) -> list[Unanswered]:
+def no_number_words(answer: Answer, topic: str, has_rows: bool = False) -> list[Unanswered]:
     """Return what is said where nothing answers for a topic, or for a series.
 
-    Of one party, which may have very many series, that of the first few.
+    Of one party, which may have very many series, that of the first few. What has rows of its own
+    on the page needs no words.
     """
-    if answer.main:
+    if answer.main or (has_rows and not answer.head["facts"]):
         alone = _alone(answer, topic)
         return alone if len(answer.query["parties"]) > 1 else _first(alone, topic)
     every = [*answer.questions, *answer.absent]
