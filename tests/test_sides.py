@@ -1096,6 +1096,41 @@ def test_an_overview_of_two_gives_both_directions() -> None:
     assert "in 2021: $300; Zedland to Beland (part 4): $4 [1]" in " ".join(page(answer))
 
 
+@pytest.mark.parametrize(
+    ("by_others", "who"),
+    [({"reporter": "c"}, "Celand"), ({}, "the Printing House")],
+    ids=["a reporter", "a paper"],
+)
+def test_what_a_side_reports_stands_beside_what_others_alone_tell(
+    by_others: dict[str, str], who: str
+) -> None:
+    told = source("book", publisher="the Printing House")
+    told += flow("exports", id="x", value=900, **by_others | {"source": "book"})
+    older: dict[str, Any] = {"period": "2020", "value": 80}
+    told += flow("exports", id="x20", **by_others | older | {"source": "book"})
+    claims = told + imports(600) + imports(id="m20", **older)
+    answer = answered("side_by_side", claims, ("z", "b", "c"))
+    assert page(answer)[:6] == [
+        "Exports from Zedland in 2021: to Beland $900 (Beland reports $600, cif); "
+        "no figure for all of 2021 with Celand.",
+        "",
+        "Exports from Zedland",
+        "Year to Beland Celand Source",
+        "2021 $900 (Beland reports $600, cif) – [1] [2]",
+        "2020 $80 (Beland reports $80, cif) – [1] [2]",
+    ]
+    assert not [line for line in page(answer) if "more claim" in line]
+    assert {fact["id"] for fact in loaded(answer)["facts"]} == {"x", "m", "x20", "m20"}
+    both = f"in 2021: {who} reports $900, Beland $600 (cif)"
+    for parties, flow_ in (
+        (("b", "z"), "Exports, Zedland to Beland"),
+        (("z",), "Exports to Beland"),
+    ):
+        view = answered("overview", claims, parties)
+        assert f"trade {flow_} {both} [1] [2]" in page(view)
+        assert loaded(view)["overview"]["topics"][0]["headline"]["value"] == 900
+
+
 def test_partners_side_by_side_say_what_the_other_side_reports() -> None:
     to_c = {"to": "c", "id": "c21", "reporter": None}
     equal = exports(80, id="x20", period="2020") + imports(80, id="m20", period="2020")

@@ -7,7 +7,7 @@ from dipfacts.answers.briefs.brief_limits import Limits
 from dipfacts.answers.briefs.brief_selection import left_beside, select_figures, select_partners
 from dipfacts.answers.figures.figures_beside import read_dyads
 from dipfacts.answers.figures.headline import is_part
-from dipfacts.answers.figures.mirror import both_sides
+from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.answers.figures.question_choice import lies_in
 from dipfacts.answers.figures.ranking_places import limits, order_of_size
@@ -66,9 +66,16 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         question = _own_latest(question, about, query)
     since = min(q.period.reached for q in (question, back) if q)
     brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    sides = pair_of(brief, question)
-    other = back and OverviewLine(back, is_part(back, query.within), pair_of(brief, back))
+    sides = _other_side(brief, about, question)
+    other = back and OverviewLine(
+        back, is_part(back, query.within), _other_side(brief, about, back)
+    )
     return OverviewLine(question, partial, sides, partners, other or None)
+
+
+def _other_side(brief: Answer, about: list[Question], question: Question) -> MirrorPair | None:
+    """Return what the other side reports of a question, or a side of what others tell alone."""
+    return pair_of(brief, question) or next(iter(beside_others(brief, about, [question])), None)
 
 
 def _own_latest(question: Question, about: list[Question], query: Query) -> Question:

@@ -158,7 +158,8 @@ def beside_others(
         if sides := _told_and_reported(question, scopes.get(key, []), country, origins):
             one, other = direction_of(question.figure)
             pair = MirrorPair(key, "", (one, other), question.period, sides)
-            results.append(_compared(pair, open_).replaced(asymmetry=None, at_least=False))
+            pair = _compared(pair, open_).replaced(asymmetry=None, at_least=False, of_others=True)
+            results.append(pair)
     return results
 
 

@@ -27,7 +27,8 @@ class MirrorPair(Record, frozen=True):
     `measure` is empty for goods that one side exports and the other imports. `asymmetry` is
     (a - b) / ((a + b) / 2) in percent, a being the larger; with a bound it is at least that much
     (`at_least`). It is None without both, and where they are not comparable: `differ` says why. Of
-    a side that gave several numbers, none surely last, `several` has all by the claim's id.
+    a side that gave several numbers, none surely last, `several` has all by the claim's id. Of a
+    flow `of_others` one claim is by others, who alone tell of it in that measure.
     """
 
     key: Key
@@ -39,6 +40,7 @@ class MirrorPair(Record, frozen=True):
     at_least: bool = False
     differ: str = ""
     several: Mapping[str, Several] = MappingProxyType({})
+    of_others: bool = False
 
     @property
     def facts(self) -> list[Fact]:

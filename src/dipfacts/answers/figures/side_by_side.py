@@ -20,14 +20,14 @@ from dipfacts.answers.answer import (
     names,
     once,
 )
-from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.absent import absences, answer_absence, of_same, reasons
+from dipfacts.answers.figures.absent import absences, answer_absence, of_same
 from dipfacts.answers.figures.beside_tables import beside_tables
+from dipfacts.answers.figures.cell_words import amount
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.figures import figures_with_head
 from dipfacts.answers.figures.flow_direction import owner
-from dipfacts.answers.figures.mirror import both_sides
+from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.partner_table import (
     Cell,
     Column,
@@ -39,7 +39,7 @@ from dipfacts.answers.figures.partner_table import (
     questions_of,
     table_of,
 )
-from dipfacts.answers.figures.sides import acts_for, other_side_reports, pair_of, reporter
+from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.answers.further_commands import command
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
@@ -65,10 +65,10 @@ def side_by_side(base: Base, query: Query) -> Answer:
         for other, own in named.of.items()
     }
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
-    answer.sides = both_sides(answer, questions(of_pairs, base.measures, base.origins(of_pairs)))
     measures = filter(None, measures_of(base, asked, query))
     tables = [table_of(base, party, asked, measure, query) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
+    _add_other_sides(answer, of_pairs)
     of_groups = figures_with_head(base, query, several)
     answer.absent = absences(base, once(chain(*named.of.values())))
     beside = _in_no_table(answer, query, named, asked)
@@ -82,6 +82,15 @@ def side_by_side(base: Base, query: Query) -> Answer:
     _add_rest(answer, named, query)
     answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     return answer
+
+
+def _add_other_sides(answer: Answer, facts: list[Fact]) -> None:
+    """Add the flows that both sides report, and what a side reports of a number of others."""
+    near = questions(facts, answer.base.measures, answer.base.origins(facts))
+    answer.sides = both_sides(answer, near)
+    cells = (cell for table in answer.side_by_side for cell in table.cells if cell.has_number)
+    alone = [cell.question for cell in cells if not pair_of(answer, cell.question)]
+    answer.sides = [*answer.sides, *beside_others(answer, near, alone)]
 
 
 def _tell(
@@ -263,35 +272,6 @@ def _answering(
         return None
     period = cell.question.period
     return cell.question, in_brackets(period.show()) if is_of_other_time(cell, year) else ""
-
-
-def amount(answer: Answer, table: SideBySide, question: Question) -> str:
-    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
-
-    What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
-    Where definitions and valuations in a table differ, each number has its own.
-    """
-    if question.figure.absent:
-        return reasons(of_same(question, answer.absent))
-    text = display.value_or_spread(question)
-    stated = question.finest
-    is_other = table.is_of_other_side(question)
-    is_told = is_other or (table.bases_differ and question.value is not None)
-    basis = basis_in_words(stated) if is_told else ""
-    label, who = _as_reported(answer, question) if is_other else ("", "")
-    status = None if question.value is None else stated.status
-    return display.marked(text, (label, basis, who), status)
-
-
-def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
-    """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
-    figures = [figure_of(fact) for fact in question.counting]
-    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
-    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
-    label = headline.lower_label(answer.base.measures[question.figure.measure])
-    is_others = bool(whose - {*question.figure.everyone})
-    verb = "reports" if len(who) == 1 else "report"
-    return label if is_others else "", f"as {display.listed(who)} {verb}"
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.figures.cell_words import amount
 from dipfacts.answers.figures.flow_direction import with_way
 from dipfacts.answers.figures.partner_table import (
     Cell,
@@ -14,7 +15,7 @@ from dipfacts.answers.figures.partner_table import (
     in_brackets,
     is_of_other_time,
 )
-from dipfacts.answers.figures.side_by_side import amount, claims, of_party
+from dipfacts.answers.figures.side_by_side import claims, of_party
 from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -94,7 +95,7 @@ def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> s
     pair = pair_of(answer, question)
     if question.agreement == "conflict" or (pair and pair.asymmetry):
         text += f" {DIFFER}"
-    if pair and pair.differ:  # the other side's number is in no cell
+    if pair and (pair.differ or pair.of_others):  # the other side's number is in no cell
         text += f" ({other_side_reports(answer, pair, question)})"
     time = in_brackets(display.span(question.period, question.nature))
     return f"{text}{time}" if is_of_other_time(cell, year) else text

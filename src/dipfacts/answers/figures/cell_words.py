@@ -1,0 +1,41 @@
+"""The number of a cell of partners side by side, in words."""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.figures import headline
+from dipfacts.answers.figures.absent import of_same, reasons
+from dipfacts.answers.figures.partner_table import SideBySide
+from dipfacts.answers.figures.sides import acts_for, reporter
+from dipfacts.model import display
+from dipfacts.model.agreement import Question, figure_of
+
+
+def amount(answer: Answer, table: SideBySide, question: Question) -> str:
+    """Return '$3 billion', '$3 billion (cif, as Egypt reports)' of what one side alone reports.
+
+    What is told by others in the measure of that side is '$3 billion (imports, as the UN reports)'.
+    Where definitions and valuations in a table differ, each number has its own.
+    """
+    if question.figure.absent:
+        return reasons(of_same(question, answer.absent))
+    text = display.value_or_spread(question)
+    stated = question.finest
+    is_other = table.is_of_other_side(question)
+    is_told = is_other or (table.bases_differ and question.value is not None)
+    basis = basis_in_words(stated) if is_told else ""
+    label, who = _as_reported(answer, question) if is_other else ("", "")
+    status = None if question.value is None else stated.status
+    return display.marked(text, (label, basis, who), status)
+
+
+def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
+    """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
+    figures = [figure_of(fact) for fact in question.counting]
+    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
+    whose = {acts_for(answer.base, figure.reporter) for figure in figures}
+    label = headline.lower_label(answer.base.measures[question.figure.measure])
+    is_others = bool(whose - {*question.figure.everyone})
+    verb = "reports" if len(who) == 1 else "report"
+    return label if is_others else "", f"as {display.listed(who)} {verb}"
