@@ -1155,6 +1155,54 @@ def test_an_overview_counts_the_partners_beside_the_one_that_it_names(
     assert "more partner" not in run("a", *claims, trade("all", "a", value=30))
 
 
+OF_TOTALS = "".join(
+    measure(f"{way}-{id}", label=f"{name} {way}", nature=nature, **keys)
+    for way in ("exports", "imports")
+    for id, name, nature, keys in (
+        ("total", "Total", "flow", {"partners": 0}),
+        ("share", "Share of", "ratio", {"of": f"{way}-total"}),
+    )
+)
+SHARES = [
+    figure(
+        f"share-{to}",
+        measure="exports-share",
+        unit="percent",
+        value=n,
+        period="2023",
+        from_="a",
+        to=to,
+    )
+    for n, to in enumerate("cdef", start=2)
+]
+
+
+def test_an_overview_names_a_total_of_another_measure_before_a_lone_partner(
+    run: Callable[..., str],
+) -> None:
+    lone = trade("lone", "a", "b", value=9, period="2018")
+    total, bought = (
+        figure(id, parties=("a",), measure=f"{id}-total", value=value, period="2022")
+        for id, value in (("exports", 900), ("imports", 800))
+    )
+
+    def line(*claims: str) -> str:
+        page = run("a", OF_TOTALS, *claims)
+        return re.search("(?m)^trade +(.*?) +\\[", page)[1]  # type: ignore[index]  # or the test fails
+
+    assert line(lone, *SHARES, total, bought) == "Total exports in 2022: $900"
+    share = flow("a", 7, id="share", measure="imports-share", unit="percent", from_="b")
+    assert line(lone, share, bought) == "Total imports in 2022: $800"
+    assert line(lone, *SHARES) == (
+        "Trade turnover with Bland in 2018: $9; 4 more partners by other measures"
+    )
+    assert line(lone, trade("g", "a", "g", value=3, period="2018"), *SHARES) == (
+        "Trade turnover with Bland in 2018: $9; 1 more partner, and 4 by other measures"
+    )
+    assert line(flow("b", 5), bought) == "Exports to Bland in 2023: $5"  # of the other direction
+    assert line(*SHARES) == "Share of exports to Fland in 2023: 5%; 3 more partners"
+
+
 @pytest.mark.parametrize(
     "claim",
     [

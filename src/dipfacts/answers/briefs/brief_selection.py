@@ -75,13 +75,35 @@ def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
     ranked, beside = places
     if answer.ranking is None or not (answer.main or ranked):
         return 0, 0
+    subjects = _subjects(answer, answer.ranking)
+    named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
+    return len(subjects.partners - named), len(subjects.set_aside - named)
+
+
+def partners_beside(answer: Answer, line: Ranked) -> tuple[int, int]:
+    """Return how many partners there are beside one, and how many more by other measures alone.
+
+    Exports and imports are no other measures of trade, and one share is none of another.
+    """
+    if answer.ranking is None:
+        return 0, 0
+    subjects, measures = _subjects(answer, answer.ranking), answer.base.measures
+
+    def family(measure: str) -> str:
+        return "" if measures[measure].of else measures.families.get(measure, measure)
+
+    ranked = family(line.question.figure.measure)
+    named = {frozenset(line.others)}
+    others, alike = subjects.partners - named, subjects.having(lambda it: family(it) == ranked)
+    return len(others & alike), len(others - alike)
+
+
+def _subjects(answer: Answer, ranking: Ranking) -> Subjects:
+    """Return the partners of one party, and what is beside them."""
     every = [*answer.questions, *answer.absent]
     asked, known_by = tuple(answer.query["parties"]), answer.query.get("known_by")
     query = Query(parties=asked, known_by=known_by and Period.parse(known_by))
-    roles = Roles(answer.base, query, every)
-    subjects = Subjects(answer, answer.ranking, roles)
-    named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
-    return len(subjects.partners - named), len(subjects.set_aside - named)
+    return Subjects(answer, ranking, Roles(answer.base, query, every))
 
 
 def measures_left(answer: Answer, *groups: Container[str]) -> list[str]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_limits import Limits
-from dipfacts.answers.briefs.brief_selection import left_beside, select_figures, select_partners
+from dipfacts.answers.briefs.brief_selection import (
+    partners_beside,
+    select_figures,
+    select_partners,
+)
+from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.figures.figures_beside import read_dyads
 from dipfacts.answers.figures.headline import is_part
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.answers.figures.question_choice import lies_in
+from dipfacts.answers.figures.ranking import Ranked
 from dipfacts.answers.figures.ranking_places import limits, order_of_size
 from dipfacts.answers.figures.same_series import newest_part
 from dipfacts.answers.figures.sides import pair_of
@@ -18,18 +24,22 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
 from dipfacts.record import Record
 
+_OPPOSITE = {"from": "to", "to": "from"}
+
 
 class OverviewLine(Record, frozen=True):
     """The question that answers for a topic, whether it is a part of a year, and the other side.
 
     Of a flow between two parties `back` is that of the other direction, if it is on record.
-    Where it is about one partner of a party, `partners` counts the others.
+    Where it is about one partner of a party, `partners` counts the others with such figures, and
+    `partners_otherwise` those with figures of other measures alone.
     """
 
     question: Question
     partial: bool
     mirror: MirrorPair | None = None
     partners: int = 0
+    partners_otherwise: int = 0
     back: OverviewLine | None = None
 
     @property
@@ -46,16 +56,16 @@ class OverviewLine(Record, frozen=True):
 def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine | None:
     """Return what answers for a topic, of the latest full year; of one party a flow from it first.
 
-    Of what is no flow, such as investment, the larger direction answers. The sides of the brief
-    become those of what does.
+    Of what is no flow, such as investment, the larger direction answers; a total, be it of another
+    measure of the topic, before a partner. The sides of the brief become those of what does.
     """
     if not answer.main:
         return None
     places = select_partners(answer, Limits(None))
     main, _ = select_figures(answer, places)
-    question = _first_direction(main, query.parties[0]) if len(query.parties) == 1 else main[0]
+    question = _of_party(answer, main, places[0]) if len(query.parties) == 1 else main[0]
     named = [line for line in places[0] if line.question is question and not line.is_total]
-    partners = left_beside(answer, (named, []))[0] if named else 0
+    partners, otherwise = partners_beside(answer, named[0]) if named else (0, 0)
     back = _other_direction(question, main) if len(query.parties) > 1 else None
     if answer.broad:
         read_dyads(answer, query, [question], ())
@@ -70,7 +80,7 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     other = back and OverviewLine(
         back, is_part(back, query.within), _other_side(brief, about, back)
     )
-    return OverviewLine(question, partial, sides, partners, other or None)
+    return OverviewLine(question, partial, sides, partners, otherwise, other or None)
 
 
 def _other_side(brief: Answer, about: list[Question], question: Question) -> MirrorPair | None:
@@ -83,6 +93,19 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
     newer = newest_part(question, [q for q in about if lies_in(q, query)])
     is_alike = newer and newer.period.year_kind == question.period.year_kind is not None
     return newer if newer and is_alike else question
+
+
+def _of_party(answer: Answer, main: list[Question], lines: list[Ranked]) -> Question:
+    """Return what answers of one party: a total, if there is one that does not go the other way.
+
+    A lone partner with a turnover is no headline beside the total exports, which are no turnover.
+    """
+    (party,) = answer.query["parties"]
+    first = _first_direction(main, party)
+    opposite = _OPPOSITE.get(total_way(answer.base, first.figure, party))
+    totals = [line.question for line in lines if line.is_total]
+    alike = [it for it in totals if total_way(answer.base, it.figure, party) != opposite]
+    return _first_direction(alike, party) if alike else first
 
 
 def _first_direction(questions: list[Question], party: str) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain
 
 from dipfacts.answers.answer import Answer
@@ -20,9 +21,10 @@ class Subjects:
         self.are_largest = bool(answer.base.measures[ranking.measure].partners)
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
         self.partners, self._groups = set[frozenset[str]](), set[frozenset[str]]()
-        broad = answer.broad
+        broad = self._broad = answer.broad
         self.pairs = broad.pairs if broad else 0  # of partners, of which few claims are read
-        every = [*answer.questions, *answer.absent]
+        self._roles = roles
+        every = self._every = [*answer.questions, *answer.absent]
         results = roles.among(broad.dyads) if broad and not self._asked else roles.different(every)
         unread = (known.unread for known in broad.measures.values()) if broad else ()
         results |= {(PARTNER, others) for _, others in chain.from_iterable(unread)}
@@ -44,6 +46,14 @@ class Subjects:
     def __len__(self) -> int:
         """Return the number of partners, or of pairs."""
         return len(self.partners) + self.pairs
+
+    def having(self, is_meant: Callable[[str], bool]) -> set[frozenset[str]]:
+        """Return whom there are figures about, together with the party asked for, of measures."""
+        every = (q for q in self._every if is_meant(q.figure.measure))
+        known = self._broad.measures.items() if self._broad else ()
+        unread = (it.unread for measure, it in known if is_meant(measure))
+        others = (others for _, others in chain.from_iterable(unread))
+        return {frozenset(it) for it in (*map(self._roles.others, every), *others)}
 
     @property
     def set_aside(self) -> set[frozenset[str]]:

@@ -60,11 +60,19 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             continue
         said = [_said(answer, line) if line else _outcome(answer, topic.instead)]
         said += [_other_direction(answer, line, line.back)] if line and line.back else []
-        if line and line.partners:
-            said.append(display.counted(line.partners, "more partner"))
+        said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows, head="topic")
+
+
+def _partners(line: OverviewLine) -> str:
+    """Return '3 more partners, and 194 by other measures', those beside the one named."""
+    alike, otherwise = line.partners, line.partners_otherwise
+    if not alike:
+        return f"{display.counted(otherwise, 'more partner')} by other measures"
+    more = f", and {otherwise:,} by other measures" if otherwise else ""
+    return f"{display.counted(alike, 'more partner')}{more}"
 
 
 def _said(answer: Answer, line: OverviewLine) -> str:
