@@ -89,6 +89,63 @@ def test_a_topic_has_each_ones_membership_of_what_both_belong_to(run: Page) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("dates", "sentence"),
+    [
+        ("2002", "one organisation or bloc at some time in 2002, all of unknown duration: Body 2."),
+        ("2005", "2 organisations or blocs at some time in 2005, 1 of unknown duration: Body 2 an"),
+        ("--since 2005", "2 organisations or blocs at some time since 2005: Body 2 and the Union."),
+        ("--until 2003", "one organisation or bloc at some time until 2003, all of unknown durati"),
+    ],
+)
+def test_with_dates_they_are_those_that_both_had_then(run: Page, dates: str, sentence: str) -> None:
+    known = SHARED[:3]
+    those = [member(country, "o2", source="dated") for country in "ab"]
+    page = run(f"membership a b {dates}", *known, *those, status=0)
+    assert page.startswith(f"Membership of Aland and Bland: both have a membership in {sentence}")
+    assert "\n\nShared memberships\nOrganisation or bloc  Aland " in page
+    told = run(f"relations a b {dates}", *known, *those)
+    assert told.startswith("Nothing on relations about Aland and Bland is recorded. Both have a ")
+
+
+LEFT = (
+    member("a", "o1", period="1990/2000"),
+    member("b", "o1", period="1995/2010"),
+    member("a", "o3", period="1990/1994"),
+    member("b", "o3", period="1995/.."),
+    member("a", "o4", period="1990/..", id="in"),
+    member("a", "o4", period="2003/", id="out", status="withdrawn", same_as="in"),
+    member("b", "o4", period="1990/.."),
+)
+
+
+def test_with_dates_they_have_one_that_was_over_later(run: Page) -> None:
+    both = "Membership of Aland and Bland: both have a membership in "
+    page = run("membership a b 1997", *LEFT, status=0)
+    assert page.startswith(
+        f"{both}2 organisations or blocs at some time in 1997: Body 1 and Body 4."
+    )
+    page = run("membership a b --since 1992", *LEFT, status=0)  # not at one time in Body 3
+    assert page.startswith(f"{both}2 organisations or blocs at some time since 1992: Body 1 and ")
+    page = run("membership a b 2002", *LEFT, status=0)
+    assert page.startswith(f"{both}one organisation or bloc at some time in 2002: Body 4.")
+    assert run("membership a b 2005", *LEFT).startswith("Nothing on membership between ")
+
+
+def test_those_of_other_dates_or_public_later_are_counted(run: Page) -> None:
+    known = [member(it, "union", period="2004/..", source="dated") for it in "ab"]
+    assert run("membership a b 2001", *known) == (
+        "Nothing on membership between Aland and Bland is recorded for 2001; there are 2 claims "
+        "since 2004.\n"
+    )
+    assert run("membership a b --known-by 2020", *known) == (
+        "No claim recorded here on membership between Aland and Bland was public by 2020; 2 claims "
+        "became public later.\n"
+    )
+    told = run("membership a b --known-by 2020 --json", *known)
+    assert json.loads(told)["status"] == "outside-dates"
+
+
 def test_programs_get_the_claims_of_both(run: Page) -> None:
     told = json.loads(run("membership a b --json", *SHARED, member("a", "o1"), status=0))
     assert told["status"] == "answered"

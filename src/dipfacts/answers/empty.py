@@ -65,13 +65,17 @@ def empty(
     subject += _on_topics(base, query)
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else _all(base, query.undated)
+    shared = _shared(answer, query)
+    if not (elsewhere or shared or is_any_time):
+        elsewhere = _shared_claims(base, query.undated)
     answer.known = as_known(query)
     if elsewhere:
         answer.status = OUTSIDE
         when = display.in_dates(query.since, query.until, query.within)
         text = f"{_NOTHING[none]} on {subject} is {state}{when};"
         text += f" {_there_are_over(base, query, elsewhere)}.{withdrawn(base, query)}"
-    elif others := public_otherwise(base, query.undated):
+        text = " ".join([text, *shared])
+    elif not shared and (others := _public_otherwise_too(base, query.undated)):
         answer.status, answer.known = OUTSIDE, ""
         text = f"{none} recorded here on {subject} {_public_then(query)}; {others}."
     else:
@@ -80,11 +84,7 @@ def empty(
         if query.is_of_dyad and not query.text:
             from dipfacts.answers.figures import largest_partners  # most look-ups find something
 
-            # Most look-ups find something.
-            from dipfacts.answers.occurrences import common_memberships
-
-            text = " ".join([text, *_none_in_total(answer, query)])
-            text = " ".join([text, *common_memberships.both_belong(answer, query)])
+            text = " ".join([text, *_none_in_total(answer, query), *shared])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
     for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
@@ -92,6 +92,26 @@ def empty(
             text += f" Successors of {name} here: {display.listed(in_sentence(base, after))}."
     answer.head = head_of(text)
     return answer
+
+
+def _shared(answer: Answer, query: Query) -> list[str]:
+    """Return what two parties both belong to, of which nothing is said of both, in a sentence."""
+    if not query.is_of_dyad or query.text:
+        return []
+    # Most look-ups find something.
+    from dipfacts.answers.occurrences import common_memberships
+
+    return common_memberships.both_belong(answer, query)
+
+
+def _shared_claims(base: Base, query: Query) -> list[Fact]:
+    """Return the claims on what two parties both belong to."""
+    if not query.is_of_dyad or query.text:
+        return []
+    # Most look-ups find something.
+    from dipfacts.answers.occurrences import common_memberships
+
+    return common_memberships.shared_claims(base, query)
 
 
 def narrowed(base: Base, query: Query) -> str:
@@ -124,6 +144,20 @@ def public_otherwise(base: Base, *queries: Query) -> str:
         for when, some in (("before", before), ("later", later))
         if (count := sum(_of_a_known_day(base, query) for query in some))
     )
+
+
+def _public_otherwise_too(base: Base, query: Query) -> str:
+    """Return how many claims --known-by and --known-since leave out, or of what two both belong to.
+
+    The latter only where there is nothing about the two.
+    """
+    others = public_otherwise(base, query)
+    if others or not (query.known_by or query.known_since):
+        return others
+    shared = _shared_claims(base, query.replaced(known_by=None, known_since=None))
+    when = "at other times" if query.known_by and query.known_since else "later"
+    when = when if query.known_by else "before"
+    return f"{display.counted(len(shared), 'claim')} became public {when}" if shared else ""
 
 
 def _of_a_known_day(base: Base, query: Query) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, product
 
 from dipfacts.answers.answer import (
     ANSWERED,
     MEMBERSHIP,
     NAMED_BODIES,
     NOTHING,
+    OUTSIDE,
     Answer,
     SharedMemberships,
     as_known,
@@ -20,12 +21,14 @@ from dipfacts.answers.answer import (
     once,
     sorted_in_sentence,
 )
-from dipfacts.answers.occurrences.relation_class import Standing, standings
+from dipfacts.answers.occurrences.relation_class import Standing, not_known_then, standings
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import STILL_GOING
-from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.query import FAR, Fact, Query, any_of
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.status import class_of
 from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query import counts
 from dipfacts.query.base import Base
@@ -46,11 +49,28 @@ class SharedBody(Record, frozen=True):
 
 
 class _Bodies(Record, frozen=True):
-    """The bodies to which a party surely belongs, and those of which sources differ on that."""
+    """The bodies to which a party surely belongs, and those of which sources differ on that.
+
+    Where dates are asked for, those to which it belonged then; `unknown` are those of which nobody
+    says that it did, as the beginning is unknown.
+    """
 
     sure: dict[str, list[Occurrence]]
     perhaps: set[str]
     standings: dict[str, Standing]
+
+    @property
+    def unknown(self) -> set[str]:
+        """The bodies of which all memberships are of unknown duration."""
+        return {body for body, several in self.sure.items() if all(map(self._is_unknown, several))}
+
+    def _is_unknown(self, one: Occurrence) -> bool:
+        return self.standings[one.facts[0].id].name == "unknown"
+
+    def days(self, body: str) -> list[tuple[int, int]]:
+        """Return the first day of each membership of a body, and the day after its last."""
+        spans = (_span(one, self.standings[one.facts[0].id]) for one in self.sure[body])
+        return [span for span in spans if span]
 
 
 def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
@@ -58,14 +78,15 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
 
     The smallest come first. Of many it names a few, or all of them `in_full`; `answer.shared` gets
     how many there are. Of others a sentence says that sources differ on whether one of both has
-    left.
+    left. Where dates are asked for, those that both had then, 'Both have a membership in 2
+    organisations or blocs at some time in 2020, all of unknown duration: …'.
     """
     is_of_kind = query.measure is None and any_of(query.kind) in ((), (MEMBERSHIP,))
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
-    if not (is_of_kind and is_asked and query == query.undated):
+    if not (is_of_kind and is_asked):
         return []
     base, (first, second) = answer.base, _of_both(answer.base, query)
-    common = first.sure.keys() & second.sure.keys()
+    common = _common(first, second, query)
     in_dispute = (first.sure.keys() | first.perhaps) & (second.sure.keys() | second.perhaps)
     disputed = display.some(_names_of_bodies(base, in_dispute - common), NAMED_BODIES)
     left = [f"Sources differ on whether both still belong to {disputed}."] if disputed else []
@@ -74,7 +95,37 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
     topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
     answer.shared = SharedMemberships(len(common), topics.pop() if len(topics) == 1 else "")
     named = display.some(_names_of_bodies(base, common), len(common) if in_full else NAMED_BODIES)
-    return [f"Both belong to {_bodies_counted(len(common))}: {named}.", *left]
+    counted = _bodies_counted(len(common))
+    text = f"Both belong to {counted}"
+    if query != query.undated:
+        when = _at_some_time(query)
+        unknown = sum(it in first.unknown or it in second.unknown for it in common)
+        of = "all" if unknown == len(common) else f"{unknown:,}"
+        text = f"Both have a membership in {counted}{when}"
+        text += f", {of} of unknown duration" if unknown else ""
+    return [f"{text}: {named}.", *left]
+
+
+def _at_some_time(query: Query) -> str:
+    """Return ' at some time since 2020' of the dates asked for, ' at some time in 2020'."""
+    dates = display.in_dates(query.since, query.until)
+    if query.within:
+        text = query.within.show()
+        if text.startswith(display.WITHOUT_IN):
+            return f" {text}{dates}"
+        dates = f" in {text}{dates}"
+    return f" at some time{dates}"
+
+
+def shared_claims(base: Base, query: Query) -> list[Fact]:
+    """Return the claims on the memberships that two parties share."""
+    answer = Answer(base, {})
+    if not both_belong(answer, query) or not answer.shared.count:
+        return []
+    first, second = _of_both(base, query)
+    common = _common(first, second, query)
+    every = (one for of in (first, second) for body in common for one in of.sure[body])
+    return [fact for one in every for fact in one.facts]
 
 
 def add_shared(answer: Answer, query: Query, subject: str) -> None:
@@ -84,13 +135,13 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     `subject` such as 'Membership of France and Germany'.
     """
     base, (first, second) = answer.base, _of_both(answer.base, query)
-    common = _telling_most_first(base, first.sure.keys() & second.sure.keys())
+    common = _telling_most_first(base, _common(first, second, query))
     there = {one.id for one in answer.occurrences}
     every = (SharedBody(it, (first.sure[it], second.sure[it])) for it in common)
     bodies = [it for it in every if there.isdisjoint(one.id for one in it.occurrences)]
     answer.shared_bodies = bodies[: query.limit or None]
     answer.leave_out(len(bodies) - len(answer.shared_bodies), "shared membership")
-    if answer.status == NOTHING:
+    if answer.status in (NOTHING, OUTSIDE):
         text = " ".join(both_belong(answer, query))
         each = (one.facts for it in bodies for one in it.occurrences)
         facts = claims_to_name(chain.from_iterable(each))
@@ -102,6 +153,36 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     answer.facts = once([*answer.facts, *(fact for one in shared for fact in one.facts)])
     answer.standings = first.standings | second.standings | answer.standings
     answer.as_of = query.as_of
+
+
+def _common(first: _Bodies, second: _Bodies, query: Query) -> set[str]:
+    """Return the bodies to which both belong; where dates are asked for, at one time in them."""
+    common = first.sure.keys() & second.sure.keys()
+    if query == query.undated:
+        return common
+    since, until = query.days
+    return {
+        body
+        for body in common
+        for (a, b), (c, d) in product(first.days(body), second.days(body))
+        if max(a, c, since) < min(b, d, until)
+    }
+
+
+def _span(one: Occurrence, standing: Standing) -> tuple[int, int] | None:
+    """Return the first day of a membership and the day after the last; None if the last is unknown.
+
+    A beginning that is not known is at any time, and so is the end of one that stands.
+    """
+    claims = [(relation_or_event(it).status, it.period) for it in one.counting if it.period]
+    held = [period for status, period in claims if class_of(status) == "standing"]
+    left = [period for status, period in claims if class_of(status) == "over"]
+    starts, after = [period.start_day or 0 for period in held], FAR
+    if standing.name == "over":
+        ends = [period.end_day for period in held] + [period.start_day for period in left]
+        after = max(filter(None, ends), default=standing.after)
+        after = min(after, standing.after or after)
+    return (min(starts), after) if starts and after else None
 
 
 def _of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:
@@ -212,7 +293,8 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
     Where a claim does not say from whom it goes, the members are those that are no such body.
     """
     (party,) = query.parties
-    facts = base.completed(query, base.find(query, in_order=False))
+    facts = base.in_dates(query, base.find(query, in_order=False))
+    facts = base.completed(query, facts)
     of_body = _told_by_body(base, facts, party)
     every = [one for several in of_body.values() for one in several]
     of_two = (fact for one in every if not one.is_of_several for fact in one.facts)
@@ -221,14 +303,16 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
     def stands(one: Occurrence) -> bool:
         if one.is_of_several:  # what it is for this party
             of_each.update(standings(base, one.facts, day, one.asked))
-        return of_each[one.facts[0].id].name == "standing"
+        name, is_dated = of_each[one.facts[0].id].name, query != query.undated
+        return name == "standing" or (name == "over" and is_dated)
 
     of = {body: [*filter(stands, several)] for body, several in of_body.items()}
     perhaps = {
         body for body, several in of.items() if any(_may_have_ended(it, day) for it in several)
     }
     sure = {body: several for body, several in of.items() if several and body not in perhaps}
-    return _Bodies(sure, perhaps, of_each)
+    listed = [one for several in sure.values() for one in several]
+    return _Bodies(sure, perhaps, of_each | not_known_then(listed, of_each, query))
 
 
 def _told_by_body(base: Base, facts: list[Fact], party: str) -> dict[str, list[Occurrence]]:

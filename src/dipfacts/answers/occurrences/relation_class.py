@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from dipfacts.model import display, stage_order
 from dipfacts.model.date_wording import from_then, on_a_day, without_unknown_end
 from dipfacts.model.dates import GOING
 from dipfacts.model.ends import goes_on
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
-from dipfacts.model.query import Fact
+from dipfacts.model.period import STILL_GOING, Period
+from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import NOT_HELD, ON_A_DAY, WORDS, StatusClass, class_of, class_on
 from dipfacts.model.tables import Party, Relation
@@ -108,6 +108,27 @@ def standings(
             latest = latest.replaced(reason="")  # one of several days is not its end
         own |= dict.fromkeys((fact.id for fact in relation.facts), latest)
     return own
+
+
+def not_known_then(
+    listed: list[Occurrence], by_id: Mapping[str, Standing], query: Query
+) -> dict[str, Standing]:
+    """Return the class of relations of which nobody says that they stood on the days asked for.
+
+    Their beginning is unknown, and those who say that they go on say so of a later day, or of one
+    that is not known. What was over with a party by then stays so.
+    """
+    after = query.days[1]
+    if after == FAR:
+        return {}
+    return {
+        fact.id: Standing("unknown", "")
+        for one in listed
+        if not by_id[one.fact.id].reason
+        if all(fact.period and fact.period.text == STILL_GOING for fact in one.counting)
+        if after <= min(fact.known_day or FAR for fact in one.counting)
+        for fact in one.facts
+    }
 
 
 def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:

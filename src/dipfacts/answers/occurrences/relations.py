@@ -23,12 +23,17 @@ from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.occurrences.last_days import ends_of_parties
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
-from dipfacts.answers.occurrences.relation_class import CLASSES, Standing, may_have_ended, standings
+from dipfacts.answers.occurrences.relation_class import (
+    CLASSES,
+    Standing,
+    may_have_ended,
+    not_known_then,
+    standings,
+)
 from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import STILL_GOING
-from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
@@ -147,7 +152,7 @@ def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
     results = standings(base, facts, day, query.parties)
-    results |= _not_known_then(listed, results, query)
+    results |= not_known_then(listed, results, query)
     listed.sort(key=lambda one: _key(one, results, day))
     classes = Counter(results[one.fact.id].name for one in listed)
     contested = count_contested(listed, results, day)
@@ -250,27 +255,6 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
 def _key(one: Occurrence, standing_of: Mapping[str, Standing], day: int) -> tuple[int, int]:
     """Return the key that sorts relations by their class, of each class the latest start first."""
     return CLASSES.index(standing_of[one.fact.id].name), -_start(one, day)
-
-
-def _not_known_then(
-    listed: list[Occurrence], by_id: Mapping[str, Standing], query: Query
-) -> dict[str, Standing]:
-    """Return the class of relations of which nobody says that they stood on the days asked for.
-
-    Their beginning is unknown, and those who say that they go on say so of a later day, or of one
-    that is not known. What was over with a party by then stays so.
-    """
-    after = query.days[1]
-    if after == FAR:
-        return {}
-    return {
-        fact.id: Standing("unknown", "")
-        for one in listed
-        if not by_id[one.fact.id].reason
-        if all(fact.period and fact.period.text == STILL_GOING for fact in one.counting)
-        if after <= min(fact.known_day or FAR for fact in one.counting)
-        for fact in one.facts
-    }
 
 
 _WEIGHTS = {"diplomatic": 0, "alliance": 1, "pact": 1, "treaty": 1, "membership": 2, "agreement": 3}

@@ -16,7 +16,8 @@ def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) 
     """Return since when each of two parties belongs to each body, with the claims of both."""
     columns = ("Organisation or bloc", *names(answer.base, answer.query["parties"]), "Source")
     rows = [row for body in bodies for row in _rows(answer, body, numbering)]
-    return Section("Both belong to", columns, rows)
+    is_dated = any(map(answer.query.get, ("since", "until", "in")))
+    return Section("Shared memberships" if is_dated else "Both belong to", columns, rows)
 
 
 def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]:
