@@ -782,3 +782,11 @@ def test_an_interrupt_is_told_in_a_line() -> None:
 def heed_interrupts() -> None:
     """Undo in a child what it inherits from a shell's `&` or from nohup: SIGINT ignored."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("option", ["--latest", "--limit"])
+def test_a_number_larger_than_an_index_holds_asks_for_all(option: str, dip: Run) -> None:
+    line = ("timeline", "--format", "jsonl")
+    status, out, err = dip(*line, option, str(2**64))
+    assert (status, err) == (0, "")
+    assert sorted(out.splitlines()) == sorted(dip(*line).out.splitlines())

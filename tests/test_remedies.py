@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from dipfacts.query import typed_names
+from dipfacts.query.base import Base
 from support import factbase as fb
 from support.command_line import Dip, dip_of
 from support.compiled import shared
@@ -356,3 +358,22 @@ def test_words_to_leave_out_are_quoted_with_the_options_kept(dip: Dip) -> None:
         " 'state -gas'\n",
     )
     assert dip(line)[0] in (0, 1)
+
+
+def test_words_after_no_measure_are_not_tried_as_names_of_parties(
+    dip: Dip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a sentence that is pasted they were, by all their divisions, for seconds."""
+    tried: list[Sequence[str]] = []
+
+    def parties_of(base: Base, words: Sequence[str]) -> list[str]:
+        tried.append(words)
+        return typed_names.parties_of(base, words)
+
+    monkeypatch.setattr("dipfacts.cli.unknown_words.parties_of", parties_of)
+    words = "please tell me what is known of rivers and of dams in the whole of aland"
+    assert dip(f"trade {words}").err.startswith('dipfacts: no party is called "please"')
+    assert dip("turnover aland beland").err == (
+        'dipfacts: "turnover" is a measure\n  try dipfacts trade aland beland --measure turnover\n'
+    )
+    assert tried == [["aland", "beland"]]

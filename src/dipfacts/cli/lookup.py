@@ -54,9 +54,15 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
     return 0 if result.status == ANSWERED else 1
 
 
-def answered(base: Base, command: Command, words: Mapping[str, Any]) -> Answer:
-    """Return the answer to what was typed after a command or topic, for others than `run`."""
-    return answer(base, *_understood(base, command, _requested(command, words), words))
+def answered(
+    base: Base, command: Command, words: Mapping[str, Any], also: Mapping[str, Any] | None = None
+) -> Answer:
+    """Return the answer to what was typed after a command or topic, for others than `run`.
+
+    What is asked `also` stands in no line that an error proposes to type.
+    """
+    request = _requested(command, {**words, **(also or {})})
+    return answer(base, *_understood(base, command, request, words))
 
 
 def _requested(command: Command, words: Mapping[str, Any]) -> Request:

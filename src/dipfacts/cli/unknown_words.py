@@ -249,13 +249,15 @@ def _best(base: Base, cuts: Iterable[_Cut]) -> _Phrase | None:
     """
     phrases = list[_Phrase]()
     for words, rest in cuts:
+        text = " ".join(words)
+        if not labels.find_by_label(base, text):  # sooner told than whom the rest means
+            continue
         parties, fault = _parties(base, rest)
         linked = [word for word in rest if word not in LINKING]
         is_linked = rest[:1] != linked[:1] and any(len(word) > _OF_CODE for word in linked)
         if (fault or is_linked) and len(linked) < len(rest):
             parties, still = _parties(base, linked)
             rest, fault = (rest, fault) if still else (linked, None)
-        text = " ".join(words)
         called = labels.find_by_label(base, text, parties)
         if called and not (called[0].is_part and not {words[0], words[-1]}.isdisjoint(LINKING)):
             phrases.append(_Phrase(text, tuple(called), tuple(rest), fault))

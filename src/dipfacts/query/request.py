@@ -52,7 +52,7 @@ def parse(
         known_by=by,
         known_since=known_since,
         upcoming=words.get("upcoming"),
-        latest=latest,
+        latest=None if latest is None else min(latest, _MOST),
         reverse=bool(words.get("reverse")),
         mirror=bool(words.get("mirror")),
         codes=bool(words.get("codes")),

@@ -66,11 +66,11 @@ def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Cit
         if given[option.name] != option.default and option.name not in own:
             raise _no_option(base, words, option, given)
     own |= {name: given[name] for name in (option.name for option in CITED) if name in own}
-    limit = given["limit"]
+    limit, also = given["limit"], dict[str, Any](ids=True)
     is_choice = words[0] == "brief" or words[0] not in {*base.topics, *COMMANDS}
     if limit is None and not is_choice:  # that of a brief or an overview is what its page cites
-        own["limit"] = 0  # a bibliography is whole: nobody sees what it lacks
-    answer = lookup.answered(base, command, {**own, "ids": True, "facts": given["facts"]})
+        also["limit"] = 0  # a bibliography is whole: nobody sees what it lacks
+    answer = lookup.answered(base, command, {**own, "facts": given["facts"]}, also)
     if not answer.facts:
         raise _NothingFound(answer.sentence)
     if limit and len(answer.facts) >= limit:
