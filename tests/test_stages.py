@@ -12,8 +12,10 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.model import ends
+from dipfacts.model.query import Query
 from dipfacts.model.stage import Stage
 from dipfacts.model.status import EventStatus, RelationStatus
+from dipfacts.query.base import open_base
 from support.command_line import Ask, Run, ask_of
 from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
@@ -1373,3 +1375,16 @@ def test_the_ends_of_many_days_are_read_once() -> None:
     for day in days * 2:
         ends._end(f"{day}/..", ends.BEGINS, False)
     assert ends._end.cache_info().misses == len(days)
+
+
+@pytest.mark.parametrize("kept", ["finishes", "differ"])
+def test_no_claim_of_another_stage_is_added_to_ends_that_are_kept(kept: str) -> None:
+    with open_base(str(shared(HEAD + TREATY + DENOUNCED))) as opened:
+        now, over = sorted(opened.find(Query(types=("relation",))), key=lambda fact: fact.id)
+        stage = Stage([now])
+        stage.add_rivals([over])
+        assert [end.fact for end in stage.finishes] == [over]
+        stage = Stage([now])
+        getattr(stage, kept)
+        with pytest.raises(AssertionError):
+            stage.add_rivals([over])

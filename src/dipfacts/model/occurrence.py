@@ -18,10 +18,8 @@ from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_order import (
     begun_before,
-    find_contested,
-    find_cut_short,
-    find_gaps,
     in_order,
+    mark,
     of_class,
     of_two_classes,
     told_on,
@@ -70,9 +68,7 @@ class Occurrence:
         stages = [Stage(group, self._origins.states) for group in groups.values()]
         if len(stages) == 1:
             return stages
-        find_gaps(stages)
-        find_contested(stages)
-        find_cut_short(stages)
+        mark(stages)
         return in_order(stages)
 
     @kept_of_several

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dipfacts.model.ends import (
     BEGINS,
@@ -37,7 +37,8 @@ class Stage:
 
     `contested` are claims of other stages that the relation ended, of which a claim of this one
     says, and was made later, that it stood until later. `rivals` are these, and claims that say so
-    of the ends of this one: their ends are among its ends. `states` as in `Origins`.
+    of the ends of this one: their ends are among its ends. `stage_order.mark` notes these and
+    whether it is a gap or cut short, before anybody else has a stage. `states` as in `Origins`.
     """
 
     __slots__ = ("__dict__", "_states", "contested", "facts", "is_cut_short", "is_gap", "rivals")
@@ -49,6 +50,12 @@ class Stage:
         self.rivals: Sequence[Fact] = ()
         self.is_gap = False  # over from the end of one stage to the next
         self.is_cut_short = False  # in force, or paused, until a day before which it was over
+
+    def add_rivals(self, rivals: Iterable[Fact], contested: Sequence[Fact] = ()) -> None:
+        """Note claims of other stages about its ends, before these are asked for and kept."""
+        assert self.__dict__.keys().isdisjoint(("finishes", "differ"))
+        self.rivals = [*self.rivals, *rivals]
+        self.contested = [*self.contested, *contested]
 
     @kept
     def status(self) -> str:

@@ -17,7 +17,17 @@ NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty en
 _day, _reached_day = attrgetter("day"), attrgetter("reached_day")
 
 
-def find_gaps(stages: list[Stage]) -> None:
+def mark(stages: list[Stage]) -> None:
+    """Mark the stages of a relation by what they are beside one another.
+
+    In this order: what a gap is says which ends are contested, and both what is cut short.
+    """
+    _mark_gaps(stages)
+    _mark_contested(stages)
+    _mark_cut_short(stages)
+
+
+def _mark_gaps(stages: list[Stage]) -> None:
     """Mark what is over only from the end of one stage, or until it is in force again."""
     over = of_class(stages, "over")
     if not over:
@@ -36,7 +46,7 @@ def find_gaps(stages: list[Stage]) -> None:
         stage.is_gap = is_next or is_resumed or _go_on(stage, standing)
 
 
-def find_contested(stages: list[Stage]) -> None:
+def _mark_contested(stages: list[Stage]) -> None:
     """Mark ends after which a relation still stood by claims of other stages, made later."""
     stages = without_notices(stages)
     standing, over = of_class(stages, "standing"), of_class(stages, "over")
@@ -48,14 +58,13 @@ def find_contested(stages: list[Stage]) -> None:
         by_date = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
         latest = {fact.claim.period: fact for fact in by_date}.values()
         for stage in others:
-            contested = [f for f in last[stage] if any(_contradicts(of, f) for of in latest)]
-            later.contested = [*later.contested, *contested]
-            later.rivals = [*later.rivals, *contested]
-            rivals = [of for of in latest if any(_contradicts(of, f) for f in contested)]
-            stage.rivals = [*stage.rivals, *filter(_has_end, rivals)]
+            if contested := [f for f in last[stage] if any(_contradicts(it, f) for it in latest)]:
+                rivals = (it for it in latest if any(_contradicts(it, f) for f in contested))
+                later.add_rivals(contested, contested)
+                stage.add_rivals(filter(_has_end, rivals))
 
 
-def find_cut_short(stages: list[Stage]) -> None:
+def _mark_cut_short(stages: list[Stage]) -> None:
     """Mark what was in force, or paused, until a day before which it was over.
 
     Not where claims contest that it was over.
