@@ -237,6 +237,12 @@ STANDING: Told = {
         ("a b", "1 relation (2 claims), over."),
         ("a c", "1 relation (2 claims), in force."),
     ],
+    # What ended for one that was in it alone decides nothing of the others.
+    "abc suspended 2018-05-08; a in-force 2010-03-04/2015-06-05": [
+        ("", "1 relation (2 claims), paused."),
+        ("a b", "1 relation (2 claims), paused."),
+        ("b c", "1 relation (2 claims), paused."),
+    ],
 }
 
 

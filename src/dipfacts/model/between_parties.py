@@ -84,8 +84,13 @@ def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> Partie
             results[fact.id] = own
     results |= _of_some(facts, exits, between) | _not_yet_both(facts, every, between)
     results |= _of_who_entered(facts, exits, between) | _of_events(facts, exits, between)
-    first = governing(every)
+    first = governing([course for course in every if _tells(course, results)])
     return results | _of_the_rest(facts, first) if first else results
+
+
+def _tells(course: Course, others: PartiesOf) -> bool:
+    """Return whether a claim of a course speaks of more than others."""
+    return any(fact.id not in others for change in course.changes for fact in change.facts)
 
 
 def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
