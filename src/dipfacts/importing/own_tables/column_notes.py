@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from dipfacts.importing.own_tables.date_columns import date_notes
+from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.date_columns import date_remedy, period_of_columns
 from dipfacts.importing.own_tables.flow_ends import direction_note, turned_notes, with_ends
 from dipfacts.importing.own_tables.flows import (
     are_all_of,
@@ -58,6 +59,7 @@ from dipfacts.importing.plan import Keys, first_of, map_option
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
+from dipfacts.record import Record
 from dipfacts.text import plain, short, whole_numbers
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
@@ -75,12 +77,23 @@ _OF_KEYS = {
 """Functions that know the columns which say what a key could, by the type of the claims."""
 
 
+class Advice(Record, frozen=True):
+    """What to do about a column, and what it holds where that must be said before."""
+
+    remedy: str
+    holds: str = ""
+
+    def on(self, subject: str) -> str:
+        """Return the note on a column, of which the subject tells."""
+        return f"{subject}{self.holds and f', {self.holds}'}: {self.remedy}"
+
+
 def _named(measure: str, given: Mapping[str, str]) -> str:
     return f"{name_measure(measure)}{with_ends(measure, given)}"
 
 
 def notes_on_columns(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
 ) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
     taken = _taken(where, rows)
@@ -96,15 +109,13 @@ def notes_on_columns(
     yield from unused_notes(given, where, heads, rows)
 
 
-def _taken(where: Keys, rows: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
+def _taken(where: Keys, rows: Rows) -> Rows:
     if not where:
         return rows
     return [row for row in rows if all(row.get(it, "").strip() in where[it] for it in where)]
 
 
-def part_notes(
-    given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
-) -> Iterator[str]:
+def part_notes(given: Mapping[str, str], where: Keys, rows: Rows) -> Iterator[str]:
     """Yield a note on each column by which rows are taken that may be about a part alone.
 
     Of relations and events, on each that says how far they are, or with whom.
@@ -124,8 +135,8 @@ def part_notes(
             unit = written_unit(taken, given)
             if unit and not are_codes_of_units(column, _taken(where, rows)):
                 yield f"{_only(column, taken)}: if it is right, add {unit}"
-        elif what := _what_of_chosen(column, taken, given):
-            yield f"{_only(column, taken)}{what}"
+        elif advice := _what_of_chosen(column, taken, given):
+            yield advice.on(_only(column, taken))
         elif column in whom:
             yield f"{_only(column, taken)}: {whom[column]}"
         elif what := _what_of_party_or_part(column, taken, given, rows):
@@ -133,10 +144,7 @@ def part_notes(
 
 
 def _what_of_party_or_part(
-    column: str,
-    taken: Sequence[str],
-    given: Mapping[str, str],
-    rows: Sequence[Mapping[str, str]],
+    column: str, taken: Sequence[str], given: Mapping[str, str], rows: Rows
 ) -> str:
     """Return what to do where rows of one who reports are taken, or that may be of a part."""
     of_party = whose_are(column, taken, given, rows)
@@ -146,22 +154,25 @@ def _what_of_party_or_part(
     return f"if that is a part, add {with_scope(column, given)}" if is_part else ""
 
 
-def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str]) -> str:
-    """Return what to do where rows of another flow, or of a status, are taken; else nothing."""
-    measure = given.get("measure", "")
-    if other := other_measure(column, taken, measure):
-        return f", which is not {measure}: {_named(other, given)}"
+def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str]) -> Advice | None:
+    """Return what to do where rows of another flow, or of a status, are taken; else None."""
+    if advice := _what_of_other_flow(column, taken, given):
+        return advice
     cells = [{column: it} for it in taken]
     what = how_final(column, given, cells) or counts_not(column, given, cells)
-    return what and f": {what}"
+    return Advice(what) if what else None
 
 
-def _may_be_part(
-    column: str,
-    taken: Sequence[str],
-    given: Mapping[str, str],
-    rows: Sequence[Mapping[str, str]],
-) -> bool:
+def _what_of_other_flow(
+    column: str, cells: Sequence[str], given: Mapping[str, str]
+) -> Advice | None:
+    """Return what to do with a column of another flow than is given; else None."""
+    measure = given.get("measure", "")
+    other = other_measure(column, cells, measure) if measure else ""
+    return Advice(_named(other, given), f"which is not {measure}") if other else None
+
+
+def _may_be_part(column: str, taken: Sequence[str], given: Mapping[str, str], rows: Rows) -> bool:
     """Return whether the rows that are taken by a column may be about a part."""
     if any(column in it for it in rows[:1]) and counts_not(column, given, rows):
         return False  # the rows that count are no part
@@ -179,7 +190,7 @@ def _only(column: str, taken: Sequence[str]) -> str:
 
 
 def unused_notes(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
 ) -> Iterator[str]:
     """Yield a note on each column that no key names and that says more of the claims than they do.
 
@@ -194,25 +205,26 @@ def unused_notes(
         if is_figure
         else with_whom(given, [*where, *unused], taken)
     )
-    dates = date_notes(given, unused, taken)
+    finer = period_of_columns(given, unused, taken)
+    of_dates = [it for it in unused if it in places(finer)]
     for column in unused:
-        if (is_figure and of_multipliers(column, filled(column, taken))) or dates.get(column) == "":
+        is_multiplier = is_figure and of_multipliers(column, filled(column, taken))
+        if is_multiplier or column in of_dates[1:]:  # of these the first is told
             continue
-        of_all = _what_of_all(column, given, taken) if is_figure else None
-        of_times = f": {dates[column]}" if column in dates else None
-        of_times = of_times or _what_of_times(column, given, taken)
-        what = of_all or of_times or _what_of_taken(column, given, heads, taken)
-        if not what and column in parts:
-            what = f": {parts[column]}"
-        if what:
+        advice = (
+            (_what_of_all(column, given, taken) if is_figure else None)
+            or (Advice(date_remedy(finer)) if column in of_dates else None)
+            or _what_of_times(column, given, taken)
+            or _what_of_taken(column, given, heads, taken)
+            or (Advice(parts[column]) if column in parts else None)
+        )
+        if advice:
             such = plain(first_of([*map(short, filled(column, taken))]))
             names = "only the ids name" if column in of_ids else "no key names"
-            yield f"{names} {plain(column)} ({such}){what}"
+            yield advice.on(f"{names} {plain(column)} ({such})")
 
 
-def _what_of_all(
-    column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]
-) -> str | None:
+def _what_of_all(column: str, given: Mapping[str, str], rows: Rows) -> Advice | None:
     """Return what to do with a column of flows, or of units; else None."""
     cells = filled(column, rows)
     if not cells:
@@ -220,22 +232,20 @@ def _what_of_all(
     power = other_power(cells, given) if names_units(column) else None
     if power:
         write = "write" if "scale" in given else "add"
-        return f": if it is right, {write} --map scale={10**power}"
+        return Advice(f"if it is right, {write} --map scale={10**power}")
     if power == 0 and are_codes_of_units(column, rows):
         return None  # the other column is told, or was heeded
     if names_units(column) and any(map(prices_said, cells)) and "definition" not in given:
-        return f": say of which prices, as with {map_option(f'definition={{{column}}}')}"
+        return Advice(f"say of which prices, as with {map_option(f'definition={{{column}}}')}")
     is_odd = power == 0 and not is_plain_unit(cells[0])
     if is_odd and (unit := written_unit(cells, given)):
-        return f": if it is right, write {unit}"
+        return Advice(f"if it is right, write {unit}")
     if is_of_flows(cells, column) or power is not None:
-        return ": " + remedy(column, cells, cells[0], given)
+        return Advice(remedy(column, cells, cells[0], given))
     return None
 
 
-def _what_of_times(
-    column: str, given: Mapping[str, str], rows: Sequence[Mapping[str, str]]
-) -> str | None:
+def _what_of_times(column: str, given: Mapping[str, str], rows: Rows) -> Advice | None:
     """Return what to do with a column of parts of the years that are the periods; else None."""
     cells = filled(column, rows)
     of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
@@ -244,33 +254,30 @@ def _what_of_times(
     )  # of which month
     if not cells or not of_years or is_day or not _are_in_year(column, cells):
         return None
-    return ": " + remedy(column, cells, cells[0], given)
+    return Advice(remedy(column, cells, cells[0], given))
 
 
 def _what_of_taken(
-    column: str,
-    given: Mapping[str, str],
-    heads: Sequence[str],
-    rows: Sequence[Mapping[str, str]],
-) -> str | None:
+    column: str, given: Mapping[str, str], heads: Sequence[str], rows: Rows
+) -> Advice | None:
     """Return what to do with a column of another flow, or of what a key says; else None."""
     cells, measure = filled(column, rows), given.get("measure", "")
     if not cells:
         return None
-    if other := other_measure(column, cells, measure) if measure else "":
-        return f", which is not {measure}: {_named(other, given)}"
+    if advice := _what_of_other_flow(column, cells, given):
+        return advice
     what = (of_key(column, given, rows) for of_key in _OF_KEYS[given["claim"]])
     if first := next(filter(None, what), ""):
-        return f": {first}"
+        return Advice(first)
     is_of_each = all(row[column].strip() for row in rows)
     of_flows = measure and is_of_each and are_flow_codes(cells, column)
     if of_flows and not are_all_of(measure, heads, rows):
-        return f", the code of a flow: see that it is that of {plain(measure)}"
+        return Advice(f"see that it is that of {plain(measure)}", "the code of a flow")
     return None
 
 
 def _parts_told(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
 ) -> dict[str, str]:
     """Return what to do with each column of parts, or of other countries, that no key names.
 
@@ -290,7 +297,7 @@ def _parts_told(
     return {**results, **with_whom(meant, [*where, *unused], rows)}
 
 
-def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
+def _is_label(column: str, said: Sequence[str], rows: Rows) -> bool:
     """Return whether a column says the same as one that is named or told, as a label of its codes.
 
     Where each has one cell alone, their heads must begin alike.
@@ -304,7 +311,7 @@ def _is_label(column: str, said: Sequence[str], rows: Sequence[Mapping[str, str]
     return False
 
 
-def _cells_of(template: str, rows: Sequence[Mapping[str, str]]) -> set[str]:
+def _cells_of(template: str, rows: Rows) -> set[str]:
     """Return what the rows hold in a template of one column; what it is, of any other."""
     column = one_column(template)
     return {row[column].strip() for row in rows if column in row} if column else {template}
@@ -328,7 +335,7 @@ def _are_in_year(column: str, cells: Collection[str]) -> bool:
     return all(_IN_YEAR.fullmatch(in_english(cell)) for cell in cells)
 
 
-def head_notes(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
+def head_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
     """Yield a note where the head of the numbers says another flow or period than is given."""
     head, measure = one_column(given.get("value")) or "", given.get("measure", "")
     if other := other_flow("", [head], measure):

@@ -47,15 +47,9 @@ def period_of_columns(given: Mapping[str, str], unused: Sequence[str], rows: Row
     return "/".join(sides) if "/".join(sides) != period else ""
 
 
-def date_notes(given: Mapping[str, str], unused: Sequence[str], rows: Rows) -> dict[str, str]:
-    """Return what to do with the columns of months and days that no key names.
-
-    It is said of the first of them, and nothing of the others.
-    """
-    finer = period_of_columns(given, unused, rows)
-    columns = [it for it in unused if it in places(finer)]
-    what = f"say when each is, as with {map_option(f'period={finer}')}"
-    return {it: "" if nth else what for nth, it in enumerate(columns)}
+def date_remedy(finer: str) -> str:
+    """Return what to do with columns of months and days that make a period finer."""
+    return f"say when each is, as with {map_option(f'period={finer}')}"
 
 
 def _finer(side: str, unused: Sequence[str], rows: Rows) -> str:
