@@ -15,7 +15,8 @@ Page = Callable[..., str]
 
 HEAD = base(
     source("s", publisher="Almanac"),
-    *(party(id) for id in ("brazil", "china", "india", "indonesia", "chile", "russia")),
+    *(party(id) for id in ("brazil", "china", "indonesia", "chile", "russia")),
+    party("india", iso="IN"),
     party("brics", kind="bloc", name="BRICS"),
     party("club", kind="organisation", name="Club"),
     topic(),
@@ -77,6 +78,30 @@ def test_it_is_named_where_members_are_told_without_conditions(run: Page, words:
     dated = [relation("pact", parties=["brics", "china"]), member("chile", "club")]
     page = run(words, *TWO, *dated, status=int("known-by" in words))
     assert "by the list" not in page.casefold()
+
+
+@pytest.mark.parametrize(
+    "words", ["india", "brief india", "membership india", "relations india", "timeline india"]
+)
+def test_of_what_else_a_country_is_a_member_is_named(run: Page, words: str) -> None:
+    clubs = [member("india", "club"), party("g7", kind="bloc", name="G7")]
+    told = "Member by the list that comes with dipfacts, not on record: of BRICS."
+    page = run(words, *TWO, *clubs)
+    assert page.splitlines().count(told) == 1, page
+    for more, is_named in (
+        (member("india"), False),
+        (relation("all", kind="membership", parties=["india", "china", "brics"]), False),
+        (relation("off", kind="membership", parties=["india", "brics"], period="/2020"), False),
+        (party("japan"), True),  # nothing here tells who is in the G7
+    ):
+        assert (told in run(words, *TWO, *clubs, more)) == is_named
+    assert "by the list" not in run("trade chile", *TWO, *clubs)
+    assert "by the list" not in run("relations india --in 2025", *TWO, *clubs)
+
+
+def test_a_membership_without_a_direction_is_told_of_both(run: Page) -> None:
+    every = relation("m", kind="membership", topic="membership", parties=["chile", "brics"])
+    assert ALSO.replace("Egypt", "Brazil, China, Egypt") in run("relations brics", every)
 
 
 def test_of_whom_a_claim_tells_the_list_says_nothing(run: Page) -> None:

@@ -91,14 +91,15 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
 
 
 def _listed_members(result: Answer, request: Request, query: Query) -> list[Remark]:
-    """Return remarks on members of a body that are not on record, but in the list that ships."""
+    """Return remarks on memberships that are not on record, but in the list that ships."""
     is_wanted = request.command in _OF_PARTIES and request.upcoming is None
     if not is_wanted or not 1 <= len(query.parties) <= DYAD or query.people:
         return []
     kinds = {party.kind for party in result.base.parties_by_id(query.parties).values()}
-    if kinds.isdisjoint(BODIES):
+    is_of_one = len(query.parties) == 1 and (result.memberships or result.occurrences)
+    if kinds.isdisjoint(BODIES) and not is_of_one:
         return []
-    # Most look-ups are of countries.
+    # Most look-ups are of two countries.
     from dipfacts.answers.occurrences.listed_members import listed_beside
 
     return listed_beside(result, query)

@@ -260,6 +260,12 @@ def members(bloc: str) -> list[tuple[str, str]]:
     return [(code, period) for code, period in lines if bloc]
 
 
+def blocs_of(code: str) -> list[tuple[str, str]]:
+    """Return the known blocs of which a country is or was a member, each with when, as EDTF."""
+    text = tables.read("memberships.tsv").decode()
+    return re.findall(rf"\n(\S+)\t{re.escape(code)}\t(.*)", text)
+
+
 # ----------------------------------------------------------- languages, currencies
 
 _SAME = {"nb": "no", "iw": "he", "in": "id", "tl": "fil"}  # other codes of the same languages

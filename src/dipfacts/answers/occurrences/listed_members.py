@@ -1,4 +1,4 @@
-"""The members of a body that only the table of `countries` tells, beside those on record."""
+"""The memberships that only the table of `countries` tells, beside those on record."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.occurrences.claims_left_out import is_choosing
 from dipfacts.answers.occurrences.membership import is_in, listed_members
+from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.ends import begin_and_end
-from dipfacts.model.occurrence import Occurrence
+from dipfacts.model.period import Period
 from dipfacts.model.query import Query, any_of
 from dipfacts.model.tables import BODIES, Party, Relation
 
@@ -23,7 +24,8 @@ _NAMED = 10  # members that a remark names
 def listed_beside(answer: Answer, query: Query) -> list[Remark]:
     """Return who else is a member of a body by the list, where the members on record are told.
 
-    Of a body and a country between which no membership is on record, whether it is one by the list.
+    Of a country of what else it is a member. Of a body and a country between which no membership is
+    on record, whether it is one by the list.
     """
     if query.measure or is_choosing(query) or query.known_by:
         return []
@@ -31,18 +33,20 @@ def listed_beside(answer: Answer, query: Query) -> list[Remark]:
         return []
     parties = answer.base.parties_by_id(query.parties)
     bodies = [party for party in parties.values() if party.kind in BODIES]
+    if not bodies and len(parties) == 1:
+        return _of_country(answer, query, *parties.values())
     if len(bodies) != 1:
         return []
     others = [id_ for id_ in parties if id_ != bodies[0].id]
     if others:
         return _of_one(answer, query, bodies[0], others[0])
-    return _of_all(answer, query, bodies[0]) if _has_members(answer, bodies[0]) else []
+    return _of_all(answer, query, bodies[0])
 
 
 def _of_all(answer: Answer, query: Query, body: Party) -> list[Remark]:
     """Return a remark on all who are members by the list alone."""
     base, day = answer.base, query.as_of
-    if query != query.undated:
+    if query != query.undated or not _is_told(answer, body.id, "to"):
         return []
     there = {
         id_
@@ -83,13 +87,35 @@ def _memberships(*parties: str) -> Query:
     return Query(types=("relation",), kind=MEMBERSHIP, parties=parties)
 
 
-def _has_members(answer: Answer, body: Party) -> bool:
-    """Return whether an answer tells of members of a body."""
+def _of_country(answer: Answer, query: Query, country: Party) -> list[Remark]:
+    """Return a remark on bodies of which a country is a member by the list alone.
+
+    Of bodies of which the base tells members.
+    """
+    from dipfacts import countries  # only where memberships are told
+
+    base, day = answer.base, query.as_of
+    code = countries.code_of(country)
+    if not code or query != query.undated or not _is_told(answer, country.id, "from_"):
+        return []
+    more = list[str]()
+    for name, when in countries.blocs_of(code):
+        try:
+            body = base.party(name).id
+        except QuestionError:  # several are called so here
+            continue
+        pair = tuple(sorted((body, country.id)))
+        is_open = base.has_more(_memberships(body), 0) and not base.has_more(_memberships(*pair), 0)
+        more += [body] if is_open and is_in(Period.parse(when), day) else []
+    if not more:
+        return []
+    named = display.listed(sorted_in_sentence(base, more))
+    return [Remark(f"Member by the list that comes with dipfacts, not on record: of {named}.")]
+
+
+def _is_told(answer: Answer, party: str, end: str) -> bool:
+    """Return whether an answer tells of memberships with a party at this end, or at none."""
     told = (one for alike in answer.memberships for one in alike.occurrences)
-    return any(_is_of(one, body.id) for one in (*answer.occurrences, *told))
-
-
-def _is_of(one: Occurrence, body: str) -> bool:
-    claim = one.fact.claim
-    is_membership = isinstance(claim, Relation) and claim.kind == MEMBERSHIP
-    return is_membership and body in claim.everyone and claim.from_ != body
+    claims = (one.fact.claim for one in (*answer.occurrences, *told))
+    own = (it for it in claims if isinstance(it, Relation) and it.kind == MEMBERSHIP)
+    return any(party in it.everyone and getattr(it, end) in (None, party) for it in own)
