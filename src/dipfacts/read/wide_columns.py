@@ -17,9 +17,14 @@ _FLAGGED = re.compile(  # 2021 p, 2022*, 2021 (prov.), 2020 [1]
 
 def wide_columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
     """Return the columns of a wide table that hold a claim each: a list, or the years A..B."""
-    if not isinstance(table.columns, str):
-        return table.columns or ()
-    first, dots, last = table.columns.partition("..")
+    return columns_in(table.columns, heads)
+
+
+def columns_in(columns: str | tuple[str, ...] | None, heads: list[str]) -> tuple[str, ...]:
+    """Return the columns of a table that a list names, or a range such as 1960..2025."""
+    if not isinstance(columns, str):
+        return columns or ()
+    first, dots, last = columns.partition("..")
     if not dots:
         return (first,)
     if first.isdecimal() and last.isdecimal():

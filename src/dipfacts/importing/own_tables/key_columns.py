@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.beside_columns import of_its_numbers
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.plan import map_option
 from dipfacts.read.beside_numbers import BOUNDS
@@ -58,9 +59,9 @@ def how_exact(column: str, given: Mapping[str, str], rows: Rows) -> str:
         return ""
     named = map_option(f"qualifier={{{column}}}")
     instead = [f"{word} in it for {it}" for it, word in meant.items() if it != word]
-    if not instead:
-        return f"say how exact each number is, as with {named}"
-    return f"write {', '.join(instead)}, and add {named}"
+    say = f"say how exact each number is, as with {named}"
+    say = f"write {', '.join(instead)}, and add {named}" if instead else say
+    return of_its_numbers(say, "qualifier", column, given, rows)
 
 
 def when(column: str, given: Mapping[str, str], rows: Rows) -> str:

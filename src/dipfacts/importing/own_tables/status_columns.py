@@ -8,6 +8,7 @@ from typing import get_args
 
 from dipfacts.importing.flags import status_of
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.beside_columns import of_its_numbers
 from dipfacts.importing.own_tables.head_words import NO, YES, in_english
 from dipfacts.importing.own_tables.key_columns import filled
 from dipfacts.importing.plan import map_option
@@ -137,7 +138,8 @@ def how_final(column: str, given: Mapping[str, str], rows: Rows) -> str:
         return ""
     of_yes = _ESTIMATED.fullmatch(in_english(column)) and len(unfinal) == len(cells)
     is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
-    return "" if fixed and is_said else status_remedy(column, cells, given)
+    said = "" if fixed and is_said else status_remedy(column, cells, given)
+    return of_its_numbers(said, "status", column, given, rows)
 
 
 def status_meant(message: str) -> str:

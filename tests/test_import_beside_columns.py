@@ -1,0 +1,74 @@
+"""`dipfacts import` of a wide table: a column of flags is of the numbers beside which it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.one_import import Import
+
+WIDE = [
+    it
+    for word in ("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland",
+                 "to={p}", "period={column}", "value={cell}")
+    for it in ("--map", word)
+]  # fmt: skip
+TEXT = "p,2019,{},2020,{}\nGermany,1,,2,provisional\nFrance,5,estimate,6,\n"
+SAY = "say how final each number is, as with"
+
+
+def told(out: str) -> list[str]:
+    """Return the notes of a report."""
+    return [it.removeprefix("  note: ") for it in out.splitlines() if it.startswith("  note: ")]
+
+
+@pytest.mark.parametrize("columns", ["2019,2020", "2019..2020"])
+@pytest.mark.parametrize("heads", [("2019 flag", "2020 flag"), ("a", "b")])
+def test_flags_beside_each_year_are_of_that_year(
+    imported: Import, columns: str, heads: tuple[str, str]
+) -> None:
+    text, (first, last) = TEXT.format(*heads), heads
+    given = [*WIDE, "--map", f"columns={columns}"]
+    out, _ = imported("t.csv", text, *given)
+    options = [
+        f"--map columns={year} --map {typed(head)} --id of-{year}"
+        for year, head in (("2019", first), ("2020", last))
+    ]
+    assert told(out) == [
+        f"no key names {first} (estimate): of 2019 alone, {SAY} {options[0]}",
+        f"no key names {last} (provisional): of 2020 alone, {SAY} {options[1]}",
+    ]
+    out, _ = imported("t.csv", text, *given, "--map", f"status={{{first}}}")
+    assert told(out)[0] == (
+        f"{first} is of 2019, and status takes it for every column: take that alone, as with "
+        + options[0]
+    )
+    of_2019 = ["--map", "columns=2019", "--map", f"status={{{first}}}", "--id", "of-2019"]
+    out, found = imported("t.csv", text, *WIDE, *of_2019)
+    assert [it.get("status") for it in found if "of-2019" in it["id"]] == [None, "estimate"]
+
+
+def typed(head: str) -> str:
+    return f"'status={{{head}}}'"
+
+
+def test_a_column_of_signs_beside_each_year(imported: Import) -> None:
+    text = TEXT.format("a", "b").replace("estimate", "<").replace("provisional", "")
+    out, _ = imported("t.csv", text, *WIDE, "--map", "columns=2019..2020")
+    assert told(out) == [
+        "no key names a (<): of 2019 alone, write less-than in it for <, and add "
+        "--map columns=2019 --map 'qualifier={a}' --id of-2019"
+    ]
+
+
+def test_of_columns_with_one_head_none_can_be_named(imported: Import) -> None:
+    out, _ = imported("t.csv", TEXT.format("Flag", "Flag"), *WIDE, "--map", "columns=2019,2020")
+    assert told(out) == [
+        '2 columns are called "Flag", so that no key can name one: '
+        "if they say more of the numbers, give each a head of its own"
+    ]
+
+
+def test_a_column_behind_all_years_may_be_of_all(imported: Import) -> None:
+    text = "p,2019,2020,flag\nGermany,1,2,\nFrance,5,6,estimate\n"
+    out, _ = imported("t.csv", text, *WIDE, "--map", "columns=2019,2020")
+    assert told(out) == [f"no key names flag (estimate): {SAY} --map 'status={{flag}}'"]
