@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import get_args
 
 from dipfacts import countries
@@ -15,6 +16,7 @@ from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.beside_columns import beside_notes, named_once
+from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.head_units import unit_notes
@@ -104,11 +106,12 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     table, notes = with_key(table, reader, heads, own, file.is_missing)
     if derived and "key" not in table:
         table = {**table, "key": key_of_rows(derived.row, reader.wide)}
-    of_missing: Iterator[str] = iter(())
+    of_rows: Iterator[str] = iter(())
     if claim == "figure":
         check_scope(given, rows, reader.wide)
         numbers = reader.wide or places(given["value"])
         of_missing = missing_notes(file, numbers, rows, missing)
+        of_rows = chain(of_missing, block_notes(given, rows, numbers, file.parties))
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
     beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
     of_cells = filter(None, [cell_note(given, rows, reader.wide)])
@@ -132,7 +135,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *lists,
             *result.notes,
             *_notes(file, given, reader),
-            *of_missing,
+            *of_rows,
             *of_cells,
             *years_note(given, rows),
             *beside_notes(file, given),
