@@ -18,7 +18,7 @@ from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.declared_parties import parties_in
 from dipfacts.importing.formats import FORMATS, Format
-from dipfacts.importing.inputs import OF_ALL, Input, open_input
+from dipfacts.importing.inputs import OF_ALL, Input, open_input, unknown
 from dipfacts.importing.own_tables import mapped
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.model.display import counted, listed
@@ -27,7 +27,7 @@ from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
 from dipfacts.read.tables import TableError
-from dipfacts.text import plain, short
+from dipfacts.text import plain
 
 __all__ = [
     "Format",
@@ -40,6 +40,7 @@ __all__ = [
     "recognise",
 ]
 
+_LACKING = "not imported, without the columns that --map names"
 _ALIKE = ("possible-duplicate", "same-claim")  # warnings about relations and events
 
 
@@ -129,14 +130,32 @@ def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Forma
             raise unknown(file)
     if strange and not results:
         raise unknown(strange[0])
-    if strange:
-        names = ", ".join(plain(file.name) for file in strange)
-        results[0] = (results[0][0], replace(results[0][1], aside=f"of no known format: {names}"))
+    results, lacking = _with_columns(results)
+    aside = [
+        f"{why}: {', '.join(plain(file.name) for file in left)}"
+        for why, left in (("of no known format", strange), (_LACKING, lacking))
+        if left
+    ]
+    if aside:
+        results[0] = (results[0][0], replace(results[0][1], aside="; ".join(aside)))
     if not results:
         names = ", ".join(plain(file.name) for file in files)
         raise QuestionError(f"{names} holds no data", "name the file of data, too")
     _check_map([format_ for format_, _ in results], given)
     return results
+
+
+def _with_columns(
+    files: Sequence[tuple[Format, Input]],
+) -> tuple[list[tuple[Format, Input]], list[Input]]:
+    """Return the files to import, and those of an archive that lack what others have by `--map`."""
+    own = [file for format_, file in files if format_ not in FORMATS]
+    lacking = [file for file in own if file.packed and not mapped.has_columns(file)]
+    if len(lacking) == len(files):
+        lacking = []
+    alone = len(files) == 1
+    taken = [(it, replace(file, is_alone=alone)) for it, file in files if file not in lacking]
+    return taken, lacking
 
 
 def _format_of(file: Input) -> Format | None:
@@ -157,23 +176,6 @@ def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
 def _is_explained(format_: Format) -> bool:
     """Return whether the user may say what the columns of a format mean."""
     return format_ not in FORMATS or format_.plan is frictionless.plan
-
-
-def unknown(file: Input) -> QuestionError:
-    """Return the error for a file that no format knows."""
-    if file.refusal:
-        message = f'{file.label} is no data: it says "{short(file.refusal, 60)}"'
-        return QuestionError(message, "ask for the data again, as the provider explains")
-    if not file.heads:
-        return QuestionError(
-            f"{file.label} is of no known format", "docs/import.md lists the formats"
-        )
-    heads = ", ".join(plain(head) for head in file.heads[:12])
-    hint = (
-        "say what its columns mean, as in --map claim=figure --map measure=exports "
-        f"--map from='iso3:{{exporter}}' --map period='{{year}}'; it has {heads}"
-    )
-    return QuestionError(f"{file.label} is of no known format", hint)
 
 
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:

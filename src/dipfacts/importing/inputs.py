@@ -26,7 +26,7 @@ from dipfacts.read.csv_files import (
 )
 from dipfacts.read.numbers import lost_digits
 from dipfacts.read.packed_files import packing, pointer
-from dipfacts.text import plain
+from dipfacts.text import plain, short
 
 _CONVERT = {
     ".dta": ("Stata", "read_stata({0}, convert_categoricals=False)"),
@@ -73,6 +73,7 @@ class Input:
     packed: str = ""  # the archive it was unpacked from, if any: it will be gone
     given: dict[str, str] = field(default_factory=dict)  # what --map says
     is_fixed: bool = False  # its format fixes what its columns mean
+    is_alone: bool = True  # the one file that is imported
     aside: str = ""  # what its archive holds that is not imported
     published: str = ""  # the day of publication that --published says
     parties: Declared = field(default_factory=dict)
@@ -163,6 +164,23 @@ def damaged(label: str, row: CsvRow) -> QuestionError:
     cell = next(cell for cell in row.cells if lost_digits(cell))
     message = f"{label}:{row.line}: {plain(cell)} has lost its digits"
     return QuestionError(message, "a spreadsheet has saved the file: take it as it was published")
+
+
+def unknown(file: Input) -> QuestionError:
+    """Return the error for a file that no format knows."""
+    if file.refusal:
+        message = f'{file.label} is no data: it says "{short(file.refusal, 60)}"'
+        return QuestionError(message, "ask for the data again, as the provider explains")
+    if not file.heads:
+        return QuestionError(
+            f"{file.label} is of no known format", "docs/import.md lists the formats"
+        )
+    heads = ", ".join(plain(head) for head in file.heads[:12])
+    hint = (
+        "say what its columns mean, as in --map claim=figure --map measure=exports "
+        f"--map from='iso3:{{exporter}}' --map period='{{year}}'; it has {heads}"
+    )
+    return QuestionError(f"{file.label} is of no known format", hint)
 
 
 def open_input(path: str, packed: str) -> Input:

@@ -37,9 +37,10 @@ from dipfacts.importing.own_tables.party_templates import (
 from dipfacts.importing.own_tables.table_layout import (
     LAYOUT,
     ask_about_points,
+    check_columns,
     encoding_note,
+    lacking,
     laid_out,
-    layout_hint,
     range_note,
     scale_note,
     with_heads,
@@ -291,7 +292,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
             raise QuestionError(f"--map {key}: {wrong.message}", wrong.hint)
         for text in split_parties(template) if key in PARTY_KEYS else ():
             _check_party(key, text, file)
-        _check_columns(key, template, file)
+        check_columns(key, template, file)
     lacking = [key for key in _NEEDED[claim] if key not in given]
     sides = [key for key in ("from", "to") if key not in given]
     if "parties" not in given:
@@ -319,13 +320,13 @@ def _check_party(key: str, text: str, file: Input) -> None:
         raise QuestionError(message, suggestion(near))
 
 
-def _check_columns(key: str, template: str, file: Input) -> None:
-    """Raise QuestionError for a column that the file has not."""
-    for column in places(template):
-        if column not in file.heads and column not in ("column", "cell"):
-            hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
-            message = f'--map {key}: there is no column "{plain(column)}"'
-            raise QuestionError(message, plain(hint) + layout_hint(column, file))
+def has_columns(file: Input) -> bool:
+    """Return whether a file has all columns that `--map` names."""
+    try:
+        file = with_heads(with_layout(file))
+    except QuestionError:
+        return False
+    return not any(lacking(text, file) for text in file.given.values())
 
 
 def number(key: str, text: str) -> int:

@@ -18,7 +18,7 @@ from dipfacts.model.units import scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import PLACE, layout_faults, places
 from dipfacts.read.table_templates import one_column
-from dipfacts.text import plain, short
+from dipfacts.text import did_you_mean, plain, short
 
 LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
 _GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
@@ -57,6 +57,20 @@ def with_heads(file: Input) -> Input:
 
     given = {key: PLACE.sub(spelled, text) for key, text in file.given.items()}
     return replace(file, given=given)
+
+
+def check_columns(key: str, template: str, file: Input) -> None:
+    """Raise QuestionError for a column that the file has not."""
+    for column in lacking(template, file):
+        hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
+        of_file = "" if file.is_alone else f" in {file.label}"
+        message = f'--map {key}: there is no column "{plain(column)}"{of_file}'
+        raise QuestionError(message, plain(hint) + layout_hint(column, file))
+
+
+def lacking(template: str, file: Input) -> list[str]:
+    """Return the columns that a template names and a file has not."""
+    return [it for it in places(template) if it not in (*file.heads, "column", "cell")]
 
 
 def layout_hint(column: str, file: Input) -> str:

@@ -1,0 +1,62 @@
+"""`dipfacts import` of an archive, or of several files, of which one is a table of one's own."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from support.command_line import Run, in_empty_folder
+
+GIVEN = [
+    it
+    for word in ("claim=figure", "measure=exports", "unit=EUR", "publisher=X", "from=poland",
+                 "period={y}", "value={v}")
+    for it in ("--map", word)
+]  # fmt: skip
+SALES = "p,y,v\nGermany,2022,50\nFrance,2022,40\n"
+NOTES = "Notes\nSource: Ministry\n"
+DAY = ("--published", "2024-05-02", "--to", "base")
+
+
+@pytest.fixture
+def dip(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the words of a line in an empty folder."""
+    return in_empty_folder(tmp_path, capsys, monkeypatch)
+
+
+def archive(**texts: str) -> None:
+    """Write an archive of CSV files."""
+    with zipfile.ZipFile("z.zip", "w") as packed:
+        for name, text in texts.items():
+            packed.writestr(f"{name}.csv", text)
+
+
+@pytest.mark.parametrize("first", ["readme", "a"])
+def test_a_file_without_the_columns_is_named_and_left(dip: Run, first: str) -> None:
+    texts = {"a": SALES, "readme": NOTES}
+    archive(**{first: texts.pop(first)}, **texts)
+    status, out, err = dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={p}")
+    assert (status, err) == (0, "")
+    assert "  2 claims from 2 rows\n" in out
+    assert "  note: not imported, without the columns that --map names: readme.csv\n" in out
+    assert sorted(it.name for it in Path("base").iterdir()) == ["a.csv", "a.toml"]
+
+
+def test_where_no_file_has_a_column_one_is_named(dip: Run) -> None:
+    archive(a=SALES, readme=NOTES)
+    assert dip("import", "z.zip", *DAY, *GIVEN, "--map", "to={q}") == (
+        2,
+        "",
+        'dipfacts: --map to: there is no column "q" in z.zip/a.csv\n  it has p, y, v\n',
+    )
+
+
+def test_of_several_files_that_without_the_column_is_named(dip: Run) -> None:
+    Path("a.csv").write_text(SALES)
+    Path("b.csv").write_text(NOTES)
+    assert dip("import", "a.csv", "b.csv", *DAY, *GIVEN, "--map", "to={p}")[::2] == (
+        2,
+        'dipfacts: --map period: there is no column "y" in b.csv\n  it has Notes\n',
+    )
