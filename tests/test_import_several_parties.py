@@ -109,3 +109,35 @@ def test_rows_of_one_event_that_name_one_participant_each_are_told(
     hint = "): if they are of one event, write it in one row, with a column for each party, and"
     line = f"{start}{told}{hint} --map 'parties={{c1}}, {{c2}}'\n"
     assert (line in out) if told else (start not in out), out
+
+
+TREATY = """t,p,in,out
+Pact of Aland,Poland,1955,1991
+Pact of Aland,Hungary,1956,1991
+Other,Italy,1960,
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        (("parties={p}",), True),
+        (("from={p}", "to=germany"), False),
+        (("parties={p}", "where={t}=Other"), False),
+        (("parties={p}", "title=Pact"), False),
+    ],
+)
+def test_rows_of_one_treaty_that_name_one_party_each_are_told(
+    dip: Run, given: tuple[str, ...], is_told: bool
+) -> None:
+    Path("t.csv").write_text(TREATY)
+    said = ("claim=relation", "kind=treaty", "title={t}", "period={in}/{out}", "publisher=X")
+    words = {it.partition("=")[0]: it for it in (*said, *given)}.values()
+    status, out, _ = dip("import", "t.csv", *DAY, *(it for one in words for it in ("--map", one)))
+    assert status == 0
+    note = (
+        "  note: rows with one title name another party each (Pact of Aland in 2 rows): if they are"
+        " of one relation, write it in one row, with a column for each party, and --map"
+        " 'parties={c1}, {c2}'\n"
+    )
+    assert (note in out, "another party each" in out) == (is_told, is_told)

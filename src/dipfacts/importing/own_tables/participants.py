@@ -1,4 +1,4 @@
-"""Rows of a table of one's own that name one participant each of one event."""
+"""Rows of a table of one's own that name one participant each of one event or relation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from dipfacts.text import plain, short
 
 
 def participants_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
-    """Yield the note on rows of events that name one party each, and may be of one event.
+    """Yield the note on rows that name one party each, and may be of one event or relation.
+
+    To a relation each party may come on a day of its own.
 
     >>> war = [{"war": "Boer", "side": side, "y": "1899"} for side in ("200", "560")]
     >>> of = {"claim": "event", "title": "{war}", "parties": "cow:{side}", "period": "{y}"}
@@ -20,21 +22,27 @@ def participants_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
     'rows with one title and one period name another party each (Boer in 2 rows)'
     >>> [*participants_notes({**of, "parties": "{side}, {other}"}, war)]
     []
+    >>> [note] = participants_notes({**of, "claim": "relation", "period": "{y}/"}, war)
+    >>> note.partition(":")[0]
+    'rows with one title name another party each (Boer in 2 rows)'
     """
     (*title,) = places(given.get("title", ""))
     (*party,) = places(given.get("parties", ""))
-    if given["claim"] != "event" or not title or len(party) != 1 or "," in given["parties"]:
+    claim = given["claim"]
+    if claim == "figure" or not title or len(party) != 1 or "," in given["parties"]:
         return
     if {"from", "to"} & given.keys():
         return
+    when = places(given.get("period", "")) if claim == "event" else []
     same: dict[tuple[str, ...], dict[str, None]] = {}
     for row in rows:
-        cells = [row.get(it, "").strip() for it in (*title, *places(given.get("period", "")))]
+        cells = [row.get(it, "").strip() for it in (*title, *when)]
         same.setdefault(tuple(cells), {})[row.get(party[0], "").strip()] = None
     several = [(it, len(of)) for it, of in same.items() if len(of) > 1]
     if several:
         named = (f"{short(' '.join(it[: len(title)]))} in {rows} rows" for it, rows in several)
         such = plain(first_of([*named]))
-        what = f"rows with one title and one period name another party each ({such})"
+        alike = "one title and one period" if claim == "event" else "one title"
+        what = f"rows with {alike} name another party each ({such})"
         columns = f"a column for each party, and {map_option('parties={c1}, {c2}')}"
-        yield f"{what}: if they are of one event, write it in one row, with {columns}"
+        yield f"{what}: if they are of one {claim}, write it in one row, with {columns}"
