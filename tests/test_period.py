@@ -208,12 +208,21 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
     ("text", "message", "hint"),
     [
         ("2021-13", 'month 13 does not exist in "2021-13"', "months run from 01 to 12"),
-        ("2021-00~", 'month 00 does not exist in "2021-00~"', "months run from 01 to 12"),
+        (
+            "2021-00~",
+            'month 00 does not exist in "2021-00~"',
+            'write "2021" where the month is not known',
+        ),
+        (
+            "2020-00-00",
+            'month 00 does not exist in "2020-00-00"',
+            'write "2020" where the month is not known',
+        ),
         ("2021/2022-13", 'month 13 does not exist in "2022-13"', "months run from 01 to 12"),
         ("2021-02-30", "February 2021 has no day 30", "February 2021 ends on 2021-02-28"),
         ("2024-02-30", "February 2024 has no day 30", "February 2024 ends on 2024-02-29"),
         ("2021-12-32", "December 2021 has no day 32", "December 2021 ends on 2021-12-31"),
-        ("2021-06-00", "June 2021 has no day 00", "June 2021 starts on 2021-06-01"),
+        ("2021-06-00", "June 2021 has no day 00", 'write "2021-06" where the day is not known'),
         ("2022/2021", '"2022/2021" ends before it starts', 'write "2021/2022"'),
         (
             "2021-05-02/2021-05-01?",
@@ -222,6 +231,12 @@ YEARS = 'years run from 0001 to 9998; an open end is written ".."'
         ),
         ("0000", "year 0000 is out of range", YEARS),
         ("2021/9999-12-31", "year 9999 is out of range", YEARS),
+        (
+            "43952",
+            'the year of "43952" is out of range',
+            'write "2020-05-01" if it is the number of a day in a spreadsheet; '
+            "years run from 0001 to 9998",
+        ),
         ("12021", 'the year of "12021" is out of range', YEARS),
         ("-0044", 'the year of "-0044" is out of range', YEARS),
         ("Y17000", 'the year of "Y17000" is out of range', YEARS),

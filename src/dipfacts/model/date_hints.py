@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 
 Message = tuple[str, str]  # what is wrong, and the remedy
 
+_DAY_ZERO = date(1899, 12, 30)  # of spreadsheets
 _ECHOED = 40  # characters of a refused text that are repeated in a message
 
 
-def bad_year(named: str) -> Message:
-    """Return the message and remedy for a year, named so, that no date can have."""
-    remedy = f'years run from {FIRST_YEAR:04} to {LAST_YEAR}; an open end is written ".."'
+def bad_year(named: str, text: str = "") -> Message:
+    """Return the message and remedy for a year, named so, that no date can have.
+
+    A text of five digits may be the number by which a spreadsheet keeps a day.
+
+    >>> bad_year("year 9999")[1]
+    'years run from 0001 to 9998; an open end is written ".."'
+    >>> bad_year('the year of "43952"', "43952")[1]
+    'write "2020-05-01" if it is the number of a day in a spreadsheet; years run from 0001 to 9998'
+    """
+    remedy = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
+    if re.fullmatch("[2-6][0-9]{4}", text):
+        day = _DAY_ZERO + timedelta(days=int(text))
+        remedy = f'write "{day}" if it is the number of a day in a spreadsheet; {remedy}'
+    else:
+        remedy = f'{remedy}; an open end is written ".."'
     return f"{named} is out of range", remedy
 
 
@@ -60,7 +77,10 @@ def bad_date(year: str, month: str, text: str) -> Message:
     readings = [f'the months "{year}-{a:02}/{year}-{b:02}"'] if a else []
     readings += [remedy] if remedy else []
     more = f"; write {', or '.join(readings)}" if readings else ""
-    return f"month {month} does not exist in {quoted(text)}", f"months run from 01 to 12{more}"
+    remedy = f"months run from 01 to 12{more}"
+    if month == "00" and not readings:
+        remedy = f'write "{year}" where the month is not known'
+    return f"month {month} does not exist in {quoted(text)}", remedy
 
 
 def quoted(text: str) -> str:

@@ -79,8 +79,9 @@ class Date:
             month_last = self.end - timedelta(days=1)
             if not 1 <= int(day) <= month_last.day:
                 named = f"{MONTHS[int(month) - 1]} {year}"
-                edge = f"ends on {month_last}" if int(day) else f"starts on {self.start}"
-                raise PeriodError(f"{named} has no day {day}", f"{named} {edge}")
+                unknown = f'write "{digits[:7]}" where the day is not known'
+                hint = f"{named} ends on {month_last}" if int(day) else unknown
+                raise PeriodError(f"{named} has no day {day}", hint)
             self.start = self.start.replace(day=int(day))
             self.end = self.start + timedelta(days=1)
 

@@ -194,7 +194,7 @@ def explain(text: str, is_period: Test) -> PeriodError:
     if len(text) <= _GUESSED and (guesses := _guesses(tidy, is_period)):
         return PeriodError(message, f"write {_listed(guesses)}", guesses)
     if re.match(r"(?:y-?|[-+])[0-9]{4}|[0-9]{5}", tidy):
-        return PeriodError(*bad_year(f"the year of {quoted(text)}"))
+        return PeriodError(*bad_year(f"the year of {quoted(text)}", tidy))
     remedy = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or a period as START/END"
     return PeriodError(message, remedy)
 
