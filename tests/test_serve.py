@@ -283,6 +283,36 @@ def test_coverage_counts_every_claim(sample: Base) -> None:
     assert "Trade" in Seen(get(sample, "/-/coverage").text).words
 
 
+@pytest.mark.parametrize(
+    ("periods", "years"),
+    [
+        (["2001-05-01", "2005-03/..", "2019/.."], (2001, 2019)),
+        (["1992/..", "2005-03/.."], (1992, 2005)),
+        (["2007/.."], (2007, 2007)),
+        (["../1990", "2000"], (1990, 2000)),
+        (["/2004-06-30", "1999-01"], (1999, 2004)),
+        (["2010/2014", "2012/.."], (2010, 2014)),
+        (["/..", None], (None, None)),
+    ],
+    ids=["ends and goes on", "all go on", "one", "no beginning", "until", "within", "no dates"],
+)
+def test_coverage_reaches_to_the_newest_that_goes_on(
+    write: Write, periods: list[str | None], years: tuple[int | None, int | None]
+) -> None:
+    relations = [
+        factbase.relation(f"r{n}", kind="treaty", period=period, topic="trade")
+        for n, period in enumerate(periods)
+    ]
+    text = factbase.base(
+        factbase.source(), factbase.topic(), factbase.party("a"), factbase.party("b"), *relations
+    )
+    with open_base(str(write(text))) as base:
+        told = json.loads(get(base, "/-/coverage.json").text)["inventory"]["trade"]
+        words = Seen(get(base, "/-/coverage").text).words
+    assert (told["first"], told["last"]) == years
+    assert "–".join(str(year) for year in dict.fromkeys(years) if year) in words
+
+
 def test_a_search_begins_with_the_pages_that_its_words_name(sample: Base) -> None:
     links = Seen(get(sample, "/search?text=azerbaijan+russia+trade").text).links
     assert {"/trade/azerbaijan/russia", "/azerbaijan/russia", "/russia"} <= {*links}

@@ -130,12 +130,17 @@ def claims_of(base: Base, occurrences: Sequence[str]) -> list[Fact]:
 
 
 def extents(base: Base) -> list[tuple[str, str, int, int | None, int | None]]:
-    """Return, by topic and type, how many claims there are, and their first and last day."""
+    """Return, by topic and type, how many claims there are, and their first and last day.
+
+    Of what has no end, or no beginning, that is known, the other one counts as both.
+    """
+    first, end = (f"nullif(nullif({column}, 0), {FAR})" for column in ("first", "after"))
     sql = (
-        "SELECT topic, type, count(*), min(nullif(nullif(first, 0), ?)), max(nullif(after, ?)) - 1"
+        "SELECT topic, type, count(*),"
+        f" min(ifnull({first}, {end} - 1)), max(ifnull({end} - 1, {first}))"
         " FROM claim_row JOIN subject ON subject.subject = claim_row.subject GROUP BY topic, type"
     )
-    return base.index.rows(sql, (FAR, FAR))
+    return base.index.rows(sql, ())
 
 
 def partners(base: Base, query: Query, limit: int) -> list[str]:

@@ -266,7 +266,7 @@ class Extent(Printed):
     relations: Annotated[int, about("how many claims about relations")]
     events: Annotated[int, about("how many claims about events")]
     first: Annotated[int | None, about("the first year that a claim is about")]
-    last: Annotated[int | None, about("the last one")]
+    last: Annotated[int | None, about("the last one; of what goes on that in which it began")]
     claims: Annotated[int, about("how many claims belong to it")]
 
 
