@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -1129,6 +1130,36 @@ def test_what_a_side_reports_stands_beside_what_others_alone_tell(
         view = answered("overview", claims, parties)
         assert f"trade {flow_} {both} [1] [2]" in page(view)
         assert loaded(view)["overview"]["topics"][0]["headline"]["value"] == 900
+
+
+def test_an_overview_gives_the_definition_of_a_stock() -> None:
+    stock = measure("debt", label="Debt owed", nature="stock")
+    own = {"id": "d", "measure": "debt", "period": "2021-12-31", "definition": "guaranteed only"}
+    owed = partial(flow, **own)
+
+    def told(text: str, parties: tuple[str, ...] = ("b", "z")) -> str:
+        (line,) = (it for it in page(answered("overview", stock + text, parties)) if "Debt" in it)
+        return line
+
+    of_two = "trade Debt owed, Zedland to Beland as of 31 Dec 2021"
+    assert told(owed(value=9)) == f"{of_two}: $9 (guaranteed only) [1]"
+    assert told(owed(value=9), ("z",)) == (
+        "trade Debt owed to Beland as of 31 Dec 2021: $9 (guaranteed only) [1]"
+    )
+    estimate = owed(value=9, status="estimate")
+    assert told(estimate) == f"{of_two}: $9 (estimate, guaranteed only) [1]"
+    better = owed(value=9, claimant="z", rank="preferred", rank_reason="it is complete")
+    others = flow("debt", id="other", value=5, period="2021-12-31", claimant="c")
+    assert told(better + others) == (
+        f"{of_two}: $9 (guaranteed only, preferred, sources differ) [1]"
+    )
+    least = owed(value=9, claimant="z", qualifier="at-least")
+    most = flow("debt", id="m", value=12, period="2021-12-31", claimant="c", qualifier="at-most")
+    assert told(least + most) == f"{of_two}: at least $9 (guaranteed only) and at most $12 [1]"
+    worse = owed(value=9, claimant="z")
+    assert told(worse + others) == f"{of_two}: $5 to $9 (sources differ) [1]"
+    of_flow = exports(900, definition="special trade")
+    assert "$900 [1]" in " ".join(page(answered("overview", of_flow, ("b", "z"))))
 
 
 def test_partners_side_by_side_say_what_the_other_side_reports() -> None:

@@ -163,15 +163,16 @@ def marked(text: str, marks: Iterable[str | None], status: str | None = None) ->
     return f"{start}{joined})"
 
 
-def defined_amount(figure: Figure, nature: str) -> str:
+def defined_amount(figure: Figure, nature: str, notes: Iterable[str] = ()) -> str:
     """Return a figure's amount with the definition of a stock: '$4 billion (direct investment)'.
 
     What counts as invested or owed is a matter of definition more than what is sold in a year. The
-    prices of another year are told of any: '$4 trillion (constant 2015 US$)'.
+    prices of another year are told of any: '$4 trillion (constant 2015 US$)'. Notes follow these.
     """
     definition = plain(figure.definition or "")
     is_told = nature == "stock" or (definition and re.search(_PRICES, definition))
-    return marked(figure_amount(figure), [definition] if is_told else [], figure.status)
+    marks = [definition, *notes] if is_told else notes
+    return marked(figure_amount(figure), marks, figure.status)
 
 
 def spread(question: Question) -> str:

@@ -110,11 +110,16 @@ def _outcome(answer: Answer, instead: list[Question]) -> str:
 def _claimed(answer: Answer, question: Question) -> str:
     """Return '$3 billion', '$3 billion to $4 billion (sources differ)'.
 
-    Of a claim that the base prefers to others '$3 billion (preferred, sources differ)'.
+    Of a claim that the base prefers to others '$3 billion (preferred, sources differ)', of a stock
+    with its definition.
     """
     notes = ["preferred"] if question.preferred else []
     notes += [who_differs(answer, question)] if question.agreement == "conflict" else []
-    return display.bracketed(display.value_or_spread(question), ", ".join(notes))
+    if question.is_disputed:
+        return display.bracketed(display.spread(question), ", ".join(notes))
+    *others, last = question.answering
+    amounts = [display.defined_amount(figure, question.nature) for figure in others]
+    return display.listed([*amounts, display.defined_amount(last, question.nature, notes)])
 
 
 def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section]:
