@@ -345,8 +345,22 @@ def test_partners_side_by_side_have_it_in_place_of_a_gap(run: Ask) -> None:
     )
     found = json.loads(run("trade a c b --json", *claims[:-1])[1])
     cells = [row["cells"][0] for row in found["side_by_side"][0]["rows"]]
-    kept = [(cell["absent"], cell["value"], cell["low"], cell["facts"]) for cell in cells]
-    assert kept == [("not-published", None, None, ["new"]), ("confidential", None, None, ["old"])]
+    keys = ("absent", "value", "low", "agreement", "facts")
+    assert [[cell[key] for key in keys] for cell in cells] == [
+        ["not-published", None, None, None, ["new"]],
+        ["confidential", None, None, None, ["old"]],
+    ]
+
+
+def test_show_names_the_measure_and_unit_of_what_has_no_number_as_the_topic_does(run: Ask) -> None:
+    hidden = figure("h", period="2021", absent="confidential", parties=["a", "c"], **HIDDEN)
+    shown, of_topic = (
+        json.loads(run(f"{words} --json", hidden)[1])["answer"] for words in ("show h", "trade a c")
+    )
+    assert shown["text"] == of_topic["text"]
+    assert shown == of_topic
+    keys = ("measure", "period", "value", "unit", "agreement", "facts")
+    assert [shown[key] for key in keys] == ["turnover", "2021", None, "USD", None, ["h"]]
 
 
 def test_each_page_has_all_reasons_why_there_is_no_number(run: Ask) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from dipfacts.answers.answer import OUTSIDE, Answer, Remark, head_of, of_undated, once
-from dipfacts.answers.figures.absent import absences, others_say, says_beside_others
+from dipfacts.answers.figures.absent import absences, absent_head, others_say, says_beside_others
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.headline import head, sentence
 from dipfacts.answers.figures.mirror import both_sides
@@ -49,7 +49,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         _add_questions(answer, fact, related)
         answer.absent = absences(base, [fact, *others])
         if fact.claim.absent:
-            answer.head = head_of(says_beside_others(answer, fact), [fact])
+            answer.head = absent_head(says_beside_others(answer, fact), [fact])
         else:
             question = answer.questions[0]
             text = sentence(answer, question, False, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
 from dipfacts.answers.figures import headline
@@ -139,11 +140,14 @@ def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Questi
     text = " ".join(sentence(answer, question) for question in nearest[:MOST])
     if (more := len(nearest) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."
-    first = nearest[0].figure
     facts = [question.facts[0] for question in nearest]
     answer.status = NOT_PUBLISHED
-    text = f"{text} {answer.head['text']}".strip()
-    answer.head = head_of(
-        text, facts, measure=first.measure, period=str(nearest[0].period), unit=first.unit
-    )
+    answer.head = absent_head(f"{text} {answer.head['text']}".strip(), facts)
     return answer
+
+
+def absent_head(text: str, facts: list[Fact]) -> dict[str, Any]:
+    """Return the `answer` of the JSON about figures without a number, which is of the first."""
+    first = figure_of(facts[0])
+    period = str(Period.parse(first.period))
+    return head_of(text, facts, measure=first.measure, period=period, unit=first.unit)

@@ -44,6 +44,7 @@ def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
     question = cell.question
     same = [] if cell.has_number else of_same(question, answer.absent)
     differ = len({one.figure.absent for one in same}) > 1
+    agreement = question.agreement if cell.has_number else None
     return {
         "period": str(question.period),
         "partial": cell.is_part,
@@ -55,6 +56,6 @@ def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
         "absent": None if differ else question.figure.absent,
         "unit": question.figure.unit,
         "display": reasons(same) or display.value_or_spread(question),
-        "agreement": "conflict" if differ else question.agreement,
+        "agreement": "conflict" if differ else agreement,
         "facts": [fact.id for one in same or [question] for fact in one.counting],
     }

@@ -34,7 +34,10 @@ class Cell(Printed):
     absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
     unit: Annotated[str, about("the unit of these numbers")]
     display: Annotated[str, about("the number, or from the lowest to the highest, as people write")]
-    agreement: Annotated[str, about("as in `answer`")]
+    agreement: Annotated[
+        str | None,
+        about("as in `answer`; `conflict` where sources differ on why there is no number, too"),
+    ]
     facts: ClaimIds
 
 
