@@ -285,5 +285,10 @@ SHARED = {
     "|Saint-Martin|San Martín|San Martino|São Martinho|Sint-Marten|Sankt Martin"
     "|Сен-Мартен|ساينىت-مارتېن",
     "DE DD": "=Germany (before 1990)",
+    # What one is called in another language, and in English the beginning or a code of the other.
+    "CN SG": "Sin",
+    "TH TW": "Tai",
+    "ES PA": "Pana",
+    "DE JM": "Jamai",
     "SD SS": "Sudani|=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }

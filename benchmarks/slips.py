@@ -23,6 +23,7 @@ CLDR = {
     ("rif", "SD", "ssudan"): "in English, S. Sudan is South Sudan",
     ("tzm", "SD", "Ssudan"): "in English, S. Sudan is South Sudan",
     ("shi_Latn", "SD", "ssudan"): "in English, S. Sudan is South Sudan",
+    ("wo", "EU", "EZ"): "the code of the euro area, which is another body",
     ("xh", "WS", "ESamoa"): "in English, E. Samoa is Eastern Samoa",
     ("yav", "AM", "Almanía"): "what Germany is called around the Black Sea, not Armenia",
     ("asa", "PG", "Papua"): "a part of Indonesia, not Papua New Guinea",

@@ -124,6 +124,26 @@ def test_a_code_typed_as_a_word_may_be_either(declared: tuple[str, ...], told: s
         assert refusal(opened, "Ao") == f"{told}\nask by one of these ids"
 
 
+def test_the_name_of_one_that_is_the_beginning_of_another_is_asked_back() -> None:
+    """Sin is China in Hausa, and SIN Singapore's code at the Olympics; nobody's in ISO."""
+    messages = {
+        "SIN": '"cn" (CN) or "sg" (SG)',
+        "tai": '"thailand" (TH) or "taiwan" (TW); no claim is about any of them',
+        "Pana": '"es" (ES) or "panama" (PA), which is not in this fact base',
+        "jamai": '"germany" (DE) or "jamaica" (JM); no claim is about any of them',
+    }
+    with base_of(*(party(code.lower(), code) for code in ("CN", "SG", "ES"))) as opened:
+        for typed, told in messages.items():
+            assert refusal(opened, typed) == f'"{typed}" may be {told}\nask by one of these ids'
+        for typed in ("Ấn Độ", "An Do"):  # which Vietnamese is typed without its marks
+            assert opened.party(typed).iso == "IN"
+
+
+def test_the_code_of_the_euro_area_is_not_the_union() -> None:
+    with base_of(party("eu", kind="bloc", aliases=["European Union"])) as opened:
+        assert opened.party("EZ").id == opened.party("ez").id == "euro-area"
+
+
 # -------------------------------------------------------------------- who existed when
 
 
