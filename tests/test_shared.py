@@ -108,6 +108,38 @@ def test_with_dates_they_are_those_that_both_had_then(run: Page, dates: str, sen
     assert told.startswith("Nothing on relations about Aland and Bland is recorded. Both have a ")
 
 
+def test_of_three_parties_the_commands_for_each_pair_are_named(run: Page) -> None:
+    claims = [*BOTH, member("c", "o2"), relation("treaty", parties=("a", "c"), topic="trade")]
+    page = run("membership b a c", *claims)
+    base = re.search(" -f [^ ]+\n", page)[0].strip()  # type: ignore[index]  # or the test fails
+    assert page.replace(f" {base}", "").splitlines() == [
+        "Nothing on membership of Bland with Aland or Cland is recorded.",
+        "",
+        "2 shared memberships of Aland and Bland: dipfacts membership a b",
+        "1 shared membership of Bland and Cland: dipfacts membership b c",
+    ]
+    told = run("relations c b a --kind membership", *claims).replace(f" {base}", "").splitlines()
+    assert told[2:] == [
+        "2 shared memberships of Aland and Bland: dipfacts membership a b",
+        "1 shared membership of Aland and Cland: dipfacts membership a c",
+        "Other claims about Aland and Cland: dipfacts a c",
+        "1 shared membership of Bland and Cland: dipfacts membership b c",
+    ]
+
+
+def test_of_three_parties_what_two_are_told_stands_too(dip: Run) -> None:
+    page = dip(*"borders iceland norway sweden -f bundled".split()).page(1)
+    assert page.startswith(
+        "No figure on borders of Iceland with Norway or Sweden is recorded. Land border of Iceland "
+        "in total as of 4 Feb 2026: none (0 km), according to the Central Intelligence Agency "
+    )
+    assert page.count("Land border of Iceland") == 1
+    page = dip(*"trade kenya azerbaijan russia -f bundled".split()).page(1)
+    for other in ("Azerbaijan", "Russia"):
+        assert f"{other} is not among the five largest partners of Kenya that " in page
+        assert f"Kenya is not among the five largest partners of {other} that " in page
+
+
 LEFT = (
     member("a", "o1", period="1990/2000"),
     member("b", "o1", period="1995/2010"),

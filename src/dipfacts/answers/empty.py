@@ -84,7 +84,7 @@ def empty(
         if query.is_of_dyad and not query.text:
             from dipfacts.answers.figures import largest_partners  # most look-ups find something
 
-            text = " ".join([text, *_none_in_total(answer, query), *shared])
+            text = " ".join([text, *none_in_total(answer, query), *shared])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
     for party in base.parties_by_id(query.parties).values():
         if after := base.successors(party):
@@ -174,7 +174,7 @@ def _public_then(query: Query) -> str:
     return f"became public since {since}" if since else f"was public by {by}"
 
 
-def _none_in_total(answer: Answer, query: Query) -> list[str]:
+def none_in_total(answer: Answer, query: Query) -> list[str]:
     """Return 'Land border of Iceland in total as of 4 Feb 2026: none (0 km), …': so with each.
 
     Only by the newest totals on a topic, of parties with so few figures on it that all are read.

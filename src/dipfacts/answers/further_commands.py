@@ -32,13 +32,16 @@ def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
     return _line(answer, [name, *(words or query["parties"])], given)
 
 
-def command_for_all(answer: Answer) -> str:
-    """Return the command for all claims about the parties, whatever else the question asked."""
+def command_for_all(answer: Answer, *words: str) -> str:
+    """Return the command for all claims about the parties, whatever else the question asked.
+
+    Or about those of `words`.
+    """
     asked = {key: answer.query[key] for key in ("known_by", "lang") if answer.query.get(key)}
-    parties = answer.query["parties"]
+    parties = words or answer.query["parties"]
     topics = answer.base.topics
-    words = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
-    return _line(answer, ["brief", *words] if words[0] in topics else words, asked)
+    ids = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
+    return _line(answer, ["brief", *ids] if ids[0] in topics else ids, asked)
 
 
 def command_for_shared(answer: Answer) -> str:

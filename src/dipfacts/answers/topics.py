@@ -72,6 +72,7 @@ def topic(
         _name_own(answer, query)
     if not has_others:
         _add_shared(answer, query)
+        _add_pairs(answer, query, is_of_each)
         return answer
     _count_undated(answer, query)
     is_bare = answer.status in (NOTHING, OUTSIDE)
@@ -143,6 +144,14 @@ def _add_shared(answer: Answer, query: Query) -> None:
         label = plain(answer.base.topic(str(query.topic)).label)
         who = display.listed(in_sentence(answer.base, query.parties))
         add_shared(answer, query, f"{label} of {who}")
+
+
+def _add_pairs(answer: Answer, query: Query, is_of_each: bool) -> None:
+    """Add of three parties or more what their pairs have though nothing is recorded."""
+    if query.in_order and answer.status == NOTHING and not is_of_each:
+        from dipfacts.answers.empty_pairs import add_pairs  # most look-ups find something
+
+        add_pairs(answer, query)
 
 
 def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:

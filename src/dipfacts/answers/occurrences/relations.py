@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dipfacts.answers.answer import (
     MOST_NAMED,
+    NOTHING,
     Answer,
     Remark,
     Unread,
@@ -33,7 +34,7 @@ from dipfacts.answers.occurrences.relation_class import (
 from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import DYAD, Fact, Query
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
@@ -113,6 +114,11 @@ def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> An
 
         who = display.listed(names(answer.base, query.parties))
         add_shared(answer, query.replaced(limit=limit), who)
+    if is_alone and len(query.parties) > DYAD and answer.status == NOTHING:
+        # Most look-ups find something.
+        from dipfacts.answers.empty_pairs import add_pairs
+
+        add_pairs(answer, query)
     return answer
 
 

@@ -1,0 +1,53 @@
+"""Answers without a claim about three parties or more: what the page of each pair says of it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from dipfacts.answers.answer import Answer, Remark, in_sentence
+from dipfacts.answers.empty import none_in_total
+from dipfacts.answers.figures.largest_partners import not_among
+from dipfacts.answers.further_commands import command_for_all, command_for_shared
+from dipfacts.answers.occurrences.common_memberships import both_belong
+from dipfacts.model import display
+from dipfacts.model.query import Query
+
+_MOST = 10  # pairs that are looked at
+
+
+def add_pairs(answer: Answer, query: Query) -> None:
+    """Add what is known though nothing is recorded, of the party named first with each other one.
+
+    Where their order says nothing, of each two. That are totals of none and largest partners, in
+    the headline; the memberships that both share, and whatever else is claimed of the two, by
+    their commands.
+    """
+    said = list[str]()
+    for pair in _pairs(query)[:_MOST]:
+        asked = query.replaced(parties=pair, in_order=None, limit=None)
+        said += [*none_in_total(answer, asked), *not_among(answer, asked)]
+        answer.remarks += _of_pair(answer, asked)
+    answer.head["text"] = " ".join([answer.head["text"], *dict.fromkeys(said)])
+
+
+def _pairs(query: Query) -> list[tuple[str, ...]]:
+    if query.in_order is None:
+        return [*combinations(query.parties, 2)]
+    party, *others = query.in_order
+    return [tuple(sorted((party, other))) for other in others]
+
+
+def _of_pair(answer: Answer, query: Query) -> list[Remark]:
+    """Return the commands for what two share, '29 shared memberships of Fiji and Tonga: …'."""
+    base, pair = answer.base, query.parties
+    of_both, whom = Answer(base, answer.query), display.listed(in_sentence(base, pair))
+    both_belong(of_both, query)
+    results = []
+    if count := of_both.shared.count:
+        text = f"{display.counted(count, 'shared membership')} of {whom}"
+        of_both.query = answer.query | {"parties": [*pair]}
+        results.append(Remark(text, command=command_for_shared(of_both)))
+    if base.count(Query(parties=pair, known_by=query.known_by)):
+        line = command_for_all(answer, *pair)
+        results.append(Remark(f"Other claims about {whom}", command=line))
+    return results
