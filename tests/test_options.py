@@ -17,16 +17,20 @@ from hypothesis import strategies as st
 from dipfacts.answers.occurrences import timeline as timelines
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.cli import app
+from dipfacts.cli import request as requests
 from dipfacts.cli.command import Command
+from dipfacts.cli.commands.serve import question_options
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.options import Option
 from dipfacts.cli.registry import COMMANDS, of_topic
+from dipfacts.cli.request import TypedWords
 from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query, TimelineCounts
 from dipfacts.model.request import Request
 from dipfacts.query import search as searching
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.request import Words
 from dipfacts.query.resolve import resolve
 from dipfacts.render.csv import INVENTORY
 from support.command_line import Dip, run_of
@@ -677,6 +681,17 @@ def test_an_option_that_a_command_lacks_does_not_exist_there(dip: Dip, command: 
         status, out, err = dip(f"{command.name} {needed} {flag} {value}")
         assert (status, out) == (2, "")
         assert err.startswith(f"dipfacts: {command.name} has no option {flag}")
+
+
+def test_every_word_of_a_question_is_taken_and_no_other() -> None:
+    """A condition by a name that nobody reads would be dropped, and the answer be that of none."""
+    arguments = {argument.name for command in ASKING for argument in command.arguments}
+    options = {option.name for command in ASKING for option in command.options}
+    assert arguments | options == {*TypedWords.__struct_fields__}
+    served = {name for options in question_options().values() for name in options}
+    assert served - {*Words.__struct_fields__} == {"fields"}  # which is of the format alone
+    with pytest.raises(TypeError, match="knownby"):
+        requests.parse("timeline", {"knownby": "2021"})
 
 
 def test_dates_that_overlap_hold_together(dip: Dip) -> None:

@@ -119,6 +119,10 @@ TOLD = {
             *("Aland & Beland", "aland and beland", "aland vs. beland", "aland;beland"),
         )
     },
+    "'cite trade' aland --limit 3": (  # cite takes words that no question has
+        'no command, topic or party is called "cite trade"',
+        "try dipfacts cite trade aland --limit 3",
+    ),
     "trade 'aland New Deland' 2021 --limit 3": (
         'no party is called "aland New Deland"',
         "try dipfacts trade aland new-deland 2021 --limit 3",

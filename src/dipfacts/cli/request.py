@@ -28,41 +28,58 @@ _NEEDED = {
 """Descriptions of arguments that a command needs, by their kind."""
 
 
+class TypedWords(questions.Words, frozen=True, kw_only=True):
+    """The words of a command line that asks: its question, and how to print the answer."""
+
+    format: str | None = None
+    json: bool = False
+    fields: str | None = None
+    ids: bool = False
+    bom: bool = False
+    output: str | None = None
+    color: str | None = None
+    no_color: bool = False
+    chart: bool | None = None
+    full: bool = False
+    no_pager: bool = False
+
+
 def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> Request:
     """Return the request that a command's arguments and options make.
 
     Raises QuestionError for formats and fields that are not valid, for a command without the party
     that it needs, and what `query.request.parse` raises.
     """
-    form = _format(command, words)
-    fields = json_fields.asked(words.get("fields"), form)
+    typed = TypedWords(**words)
+    form = _format(command, typed)
+    fields = json_fields.asked(typed.fields, form)
     if fields:
         json_fields.check(fields, command)
-        words = {**words, "codes": words.get("codes") or json_fields.need_codes(fields)}
-    if words.get("bom") and form != "csv":
+        typed = typed.replaced(codes=typed.codes or json_fields.need_codes(fields))
+    if typed.bom and form != "csv":
         raise QuestionError(f"--bom does not apply to the format {form}", "add --format csv")
-    if words.get("chart") and (words.get("mirror") or form != "table"):
-        instead = "--mirror" if words.get("mirror") else f"the format {form}"
+    if typed.chart and (typed.mirror or form != "table"):
+        instead = "--mirror" if typed.mirror else f"the format {form}"
         raise QuestionError(f"--chart does not apply to {instead}", "leave one of them out")
-    if words.get("ids") and form not in _TABLES:
+    if typed.ids and form not in _TABLES:
         message = f"--ids does not apply to the format {form}"
         raise QuestionError(message, "leave one of them out")
-    limit = words.get("limit")
+    limit = typed.limit
     is_usual = limit is None and form in _PAGES and command != "brief"
     request = questions.parse(
         command,
-        {**words, "limit": _rows(command, words)} if is_usual else words,
+        typed.replaced(limit=_rows(command, typed)) if is_usual else typed,
         topic,
-        ids=bool(words.get("ids")),
+        ids=typed.ids,
         is_limit_usual=is_usual,
         format=form,
         fields=fields,
-        bom=bool(words.get("bom")),
-        output=words.get("output"),
-        color=named_color(words.get("color"), bool(words.get("no_color"))),
-        chart=words.get("chart"),
-        full=_is_full(command, words, limit),
-        pager=not words.get("no_pager"),
+        bom=typed.bom,
+        output=typed.output,
+        color=named_color(typed.color, typed.no_color),
+        chart=typed.chart,
+        full=_is_full(command, typed),
+        pager=not typed.no_pager,
     )
     is_needed = any(it.name == "parties" and it.is_required for it in find(command).arguments)
     if is_needed and not request.parties:  # there was a period alone: brief 2021
@@ -83,9 +100,9 @@ def needed(argument: Argument) -> str:
     return _NEEDED.get(argument.kind, argument.metavar)
 
 
-def _rows(command: str, words: Mapping[str, Any]) -> int:
+def _rows(command: str, words: TypedWords) -> int:
     """Return how many rows a page has where no limit is given."""
-    return OVERVIEW_ROWS if command == "overview" and not words.get("full") else PAGE_ROWS
+    return OVERVIEW_ROWS if command == "overview" and not words.full else PAGE_ROWS
 
 
 def named_format(form: str | None, json: bool) -> str | None:
@@ -105,16 +122,15 @@ def named_color(color: str | None, no_color: bool) -> str:
     return "never" if no_color else color or COLORS[0]
 
 
-def _is_full(command: str, words: Mapping[str, Any], limit: int | None) -> bool:
+def _is_full(command: str, words: TypedWords) -> bool:
     """Return whether a terminal gets everything: asked for, limited by hand, or one claim."""
-    options = find(command).by_flag
-    usual = options["--limit"].default if "--limit" in options else None
-    return "--full" not in options or bool(words.get("full")) or limit != usual
+    defaults = {option.flags: option.default for option in find(command).options}
+    return "--full" not in defaults or words.full or words.limit != defaults.get("--limit")
 
 
-def _format(command: str, words: Mapping[str, Any]) -> str:
+def _format(command: str, words: TypedWords) -> str:
     """Return the format asked for, else that of the output file's ending, else the table."""
-    given = named_format(words.get("format"), bool(words.get("json")))
-    form = formats.choose(given, words.get("output"), formats.FORMATS)
+    given = named_format(words.format, words.json)
+    form = formats.choose(given, words.output, formats.FORMATS)
     formats.check(form, command)
     return form

@@ -56,6 +56,9 @@ class Line(Record, frozen=True):
         }
         for argument in command.arguments:
             words[argument.name] = names if argument.most > 1 else "".join(names)
+        if not command.answers:  # what cite or check takes as well is no word of a question
+            known = requests.TypedWords.__struct_fields__
+            words = {name: words[name] for name in words if name in known}
         topic = None if command.name in {*COMMANDS, OVERVIEW.name} else command.name
         try:
             request = requests.parse(command.answered_as, words, topic)

@@ -27,6 +27,7 @@ from dipfacts.text import fold, plain, short
 _LIMIT = 60  # questions that are laid out, and things that are listed: more than there is room for
 _ROW = 300  # characters that a row of a list takes at least, with its source and its claim as data
 _LISTS = ("topic", "measure", "kind", "claimant", "text")  # of which the command line takes several
+_CALLED = {"both_sides": "mirror", "id": "claim"}  # by the command line
 _OTHERS = {"measures": 0, "parties": 12, "kinds": 0}  # beside topics, and how many: 0 for all
 _NARROW = "narrow it by in, since or until"
 
@@ -43,13 +44,14 @@ class Tool(Record, frozen=True):
 
 def ask(base: Base, command: str, asked: takes.Arguments, topic: str | None = None) -> Answer:
     """Return the answer to a question with these arguments, as the command line would give it."""
-    words: dict[str, Any] = {"limit": _LIMIT if topic else asked.max_characters // _ROW}
-    for name in asked.__struct_fields__:
-        if value := getattr(asked, name):
-            words[name] = [value] if name in _LISTS else value
-    words |= {"mirror": words.pop("both_sides", False), "claim": words.pop("id", "")}
-    if command == "timeline":
-        words["reverse"] = not words.get("upcoming")
+    given: dict[str, Any] = {
+        _CALLED.get(name, name): [value] if name in _LISTS else value
+        for name in asked.__struct_fields__
+        if name != "max_characters" and (value := getattr(asked, name))
+    }
+    limit = _LIMIT if topic else asked.max_characters // _ROW
+    is_newest_first = command == "timeline" and "upcoming" not in given
+    words = requests.Words(**given, limit=limit, reverse=is_newest_first)
     request = requests.parse(command, words, topic, is_limit_usual=True, format="md")
     return answer(base, request)
 
@@ -138,7 +140,7 @@ def show(base: Base, asked: takes.Show) -> tuple[str, Reply]:
 def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
     """Answer with what there is to ask about; with `like` alone, in all lists."""
     lists = [asked.list] if asked.list else [*NOUNS] if asked.like else ["topics"]
-    every = [answer(base, requests.parse(command, {})) for command in lists]
+    every = [answer(base, requests.parse(command, requests.Words())) for command in lists]
     main = _narrowed(base, every, asked.like) if asked.like else every[0]
     main.left_out = _cut(every)
     how = _how(asked, "say what they are like")
@@ -152,7 +154,7 @@ def inventory(base: Base, asked: takes.Inventory) -> tuple[str, Reply]:
             writer.add(one, one.command.capitalize())
             items += _items(one)
     for other, most in _OTHERS.items() if not (asked.list or asked.like) else ():
-        more = answer(base, requests.parse(other, {"limit": most}))
+        more = answer(base, requests.parse(other, requests.Words(limit=most)))
         main.left_out += more.left_out or 0
         which = ", those with the most claims" if most else ""
         writer.add(more, f"{other.capitalize()}{which}")

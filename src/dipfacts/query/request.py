@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from dipfacts.errors import QuestionError
@@ -10,58 +10,91 @@ from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
 from dipfacts.query import typed_dates
+from dipfacts.record import Record
 from dipfacts.text import did_you_mean, fold, plain, short, whole_characters
 
-_SEVERAL = ("measure", "kind", "source", "claimant", "publisher")
 _DATES = ("since", "until", "in_")
 PARTIES_NEEDED = "a party or two"  # by a brief
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
-def parse(
-    command: str, words: Mapping[str, Any], topic: str | None = None, **printing: Any
-) -> Request:
-    """Return the request that a question's arguments make, by the names of the command's options.
+class Words(Record, frozen=True, kw_only=True):
+    """The words of a question, each by the name of the argument or the option that takes it.
+
+    Whoever asks makes them: a name that is none of these would be a condition that nobody obeys.
+    """
+
+    parties: list[str] | None = None
+    text: list[str] | None = None
+    claim: str = ""
+    topic: list[str] | None = None
+    measure: list[str] | None = None
+    kind: list[str] | None = None
+    source: list[str] | None = None
+    claimant: list[str] | None = None
+    publisher: list[str] | None = None
+    since: str | None = None
+    until: str | None = None
+    in_: str | None = None
+    known_by: str | None = None
+    known_since: str | None = None
+    upcoming: str | None = None
+    latest: int | None = None
+    reverse: bool = False
+    mirror: bool = False
+    codes: bool = False
+    all: bool = False
+    limit: int | None = None
+    lang: str | None = None
+    facts: list[str] | None = None
+
+
+def parse(command: str, words: Words, topic: str | None = None, **printing: Any) -> Request:
+    """Return the request that a question's words make.
 
     `printing` are the fields that say how to print the answer. Raises QuestionError for dates,
     limits and languages that are not valid.
     """
     names, bare = _names_and_dates(words)
-    since, until, within = _asked({**words, **bare}, bare)
+    since, until, within = _asked(words.replaced(**bare), bare)
     _check_spans(since, until, within)
-    known_since, by = _known_since(words.get("known_since")), known_by(words.get("known_by"))
+    known_since, by = _known_since(words.known_since), known_by(words.known_by)
     _check_order("--known-since", known_since, "--known-by", by)
-    limit, latest = words.get("limit"), words.get("latest")
+    limit, latest = words.limit, words.latest
     if latest is not None and latest < 1:
         raise QuestionError("--latest must be 1 or more", "try --latest 10")
-    if latest is not None and words.get("upcoming") is not None:
+    if latest is not None and words.upcoming is not None:
         message = "--latest looks back, --upcoming ahead"
         raise QuestionError(message, "give only one of them")
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
-    asked = dict[str, Any](
+    return Request(
         command=command,
         parties=tuple(names),
-        topic=(topic,) if topic else _any_of(words.get("topic")),
-        **{name: _any_of(words.get(name)) for name in _SEVERAL},
-        text=whole_characters(" ".join(words["text"])) if "text" in words else None,
-        claim=words.get("claim", ""),
+        topic=(topic,) if topic else _any_of(words.topic),
+        measure=_any_of(words.measure),
+        kind=_any_of(words.kind),
+        source=_any_of(words.source),
+        claimant=_any_of(words.claimant),
+        publisher=_any_of(words.publisher),
+        text=None if words.text is None else whole_characters(" ".join(words.text)),
+        claim=words.claim,
         since=since,
         until=until,
         within=within,
         known_by=by,
         known_since=known_since,
-        upcoming=words.get("upcoming"),
+        upcoming=words.upcoming,
         latest=None if latest is None else min(latest, _MOST),
-        reverse=bool(words.get("reverse")),
-        mirror=bool(words.get("mirror")),
-        codes=bool(words.get("codes")),
-        deprecated=bool(words.get("all")),
+        reverse=words.reverse,
+        mirror=words.mirror,
+        codes=words.codes,
+        deprecated=words.all,
         limit=None if limit is None else min(limit, _MOST),
-        language=_language(words["lang"]) if words.get("lang") else None,
-        facts=tuple(words.get("facts") or ()),
+        language=_language(words.lang) if words.lang else None,
+        facts=tuple(words.facts or ()),
+        **printing,
     )
-    return Request(**asked | printing)
 
 
 def _check_spans(since: Period | None, until: Period | None, within: Period | None) -> None:
@@ -85,17 +118,17 @@ def _any_of(names: list[str] | None) -> tuple[str, ...]:
     return tuple(sorted({*(names or ())}))
 
 
-def _names_and_dates(words: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
+def _names_and_dates(words: Words) -> tuple[list[str], dict[str, str]]:
     """Return the names of parties, and the dates among them by their options.
 
     Raises QuestionError for a date that an option gives, too.
     """
-    typed = words.get("parties") or ()
+    typed = words.parties
     names, results = typed_dates.separate_dates(typed) if typed else ([], {})
     for name, text in results.items():
-        if words.get(name):
+        if given := getattr(words, name):
             flag = f"--{name.strip('_')}"
-            message = f"{plain(text)} and {flag} {plain(words[name])} are two periods"
+            message = f"{plain(text)} and {flag} {plain(given)} are two periods"
             raise QuestionError(message, "give only one of them")
     return names, results
 
@@ -106,7 +139,7 @@ def _is_after(period: Period, other: Period) -> bool:
 
 
 def _asked(
-    words: Mapping[str, Any], bare: Collection[str]
+    words: Words, bare: Collection[str]
 ) -> tuple[Period | None, Period | None, Period | None]:
     """Return the periods of --since, of which the first day counts, of --until, and of --in.
 
@@ -114,7 +147,7 @@ def _asked(
     --in ../2021 is --until 2021.
     """
     flags = {name: "" if name in bare else f"--{name.strip('_')}" for name in _DATES}
-    since, until, within = (_period(flag, words.get(name)) for name, flag in flags.items())
+    since, until, within = (_period(flag, getattr(words, name)) for name, flag in flags.items())
     if since and since.start is None:
         raise _unbounded("--since", since, "beginning", "--until")
     if until and until.end is None:

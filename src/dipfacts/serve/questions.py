@@ -13,7 +13,7 @@ from dipfacts.model.display import listed
 from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
 from dipfacts.query import joined_names
 from dipfacts.query.base import Base
-from dipfacts.query.request import PARTIES_NEEDED, parse
+from dipfacts.query.request import PARTIES_NEEDED, Words, parse
 from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import formats
@@ -200,19 +200,20 @@ def answer_of(base: Base, question: WebQuestion, address: Address) -> Answered:
         return _of_all(base, question, address, page)
     if form != "html":
         formats.check(form, question.command)
-    limit = question.words.get("limit")
+    words = {**question.words}
+    limit = words.get("limit")
     most = _limit(question.command, form)
     is_usual = limit is None and most is not None and question.command != "search"
     paging = {}
     if question.command in LISTS and form == "html":
         paging = {"offset": (max(page, 1) - 1) * OF_LIST}
-    fields = json_fields.asked(question.words.get("fields"), form)
+    fields = json_fields.asked(words.pop("fields", None), form)
     if fields:
         json_fields.check(fields, question.command)
-    words = question.words | {"limit": most if limit is None else min(limit or DATA, DATA)}
+    words["limit"] = most if limit is None else min(limit or DATA, DATA)
     shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
     shape[UNDATED] = bool(address.last(UNDATED)) and question.command == "timeline"
-    request = parse(question.command, words, question.topic, **shape, **paging)
+    request = parse(question.command, Words(**words), question.topic, **shape, **paging)
     if question.command == "brief" and not request.parties:
         hint = "name them in the address, such as /brief/azerbaijan/russia"
         raise QuestionError(f"brief needs {PARTIES_NEEDED}", hint)
@@ -264,7 +265,7 @@ def _request_of_all(form: str) -> Request:
     """Return the request for a page that no command has. Raises QuestionError for its format."""
     if form not in ("html", *ALL):
         raise QuestionError(f"this page has no format {form}", f"it has {', '.join(ALL)}")
-    return parse("claims", {}, format=form)
+    return Request(command="claims", format=form)
 
 
 def _of_all(base: Base, question: WebQuestion, address: Address, page: int) -> Answered:
