@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Remark
@@ -154,41 +154,12 @@ class More(Record, frozen=True):
 
 def left_out(answer: Answer, parts: Brief) -> list[More]:
     """Return everything that the page leaves out, in its order."""
-    more_figures = _more_figures(parts)
-    topic = parts.lines[0].topic if parts.lines else "TOPIC"
-    shown_by = (
-        ("lines", "headline figure", "", command(answer, "brief", limit=0)),
-        *(("partners", "partner", f" in {t}", command(answer, t)) for t in parts.more_partners),
-        *(("apart", "country group", f" in {t}", command(answer, t)) for t in parts.more_apart),
-        *(
-            ("measures", "measure", f" in {t}", _of_measures(answer, t, measures))
-            for t, measures in parts.more_measures.items()
-        ),
-        *(("figures", "figure", f" in {t}", _of_figures(answer, t)) for t in more_figures),
-        ("ahead", "forecast or target", "", command(answer, "brief", limit=0)),
-        ("conflicts", "question", " on which claims differ", command(answer, "brief", limit=0)),
-        ("mirror", "flow", " that both sides report", command(answer, topic, mirror=True)),
-        ("in_force", "relation", "", command(answer, "relations")),
-        ("memberships", "membership", "", command(answer, "relations", kind=MEMBERSHIP)),
-        ("past", "relation", "", command(answer, "relations")),
-        ("planned", "upcoming event", "", command(answer, "timeline")),
-        ("called_off", "event", " called off", command(answer, "timeline")),
-        ("latest", "event", "", command(answer, "timeline")),
-    )
-    measures = map(len, parts.more_measures.values())
-    partners = parts.more_partners.values(), parts.more_apart.values()
-    of_topics = chain(*partners, measures, more_figures.values())
-    by_topic = ("partners", "apart", "measures", "figures")
-    counts = [
-        next(of_topics) if name in by_topic else parts.left_out[name] for name, *_ in shown_by
-    ]
     results = list[More]()
-    for (name, noun, rest, how), count in zip(shown_by, counts, strict=True):
-        more = display.counted(count, f"more {noun}")
-        if name == "conflicts" and parts.has_more_conflicts:
-            more = f"more {noun}s"  # uncounted
+    for count, part, noun, rest, how in _counts(answer, parts):
+        is_counted = part != "conflicts" or not parts.has_more_conflicts
+        more = display.counted(count, noun) if is_counted else display.plural(noun)
         if count:
-            results.append(More(name, f"And {more}{rest}", how))
+            results.append(More(part, f"And {more}{rest}", how))
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
@@ -196,6 +167,33 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
         text = display.counted(answer.shared.count, "shared membership")
         results.append(More("memberships", text, command_for_shared(answer)))
     return results
+
+
+def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield how many each part leaves out, the part, of what in two texts, and the command."""
+    left, whole = parts.left_out, command(answer, "brief", limit=0)
+    yield left["lines"], "lines", "more headline figure", "", whole
+    for topic, count in parts.more_partners.items():
+        yield count, "partners", "more partner", f" in {topic}", command(answer, topic)
+    for topic, count in parts.more_apart.items():
+        yield count, "apart", "more country group", f" in {topic}", command(answer, topic)
+    for topic, measures in parts.more_measures.items():
+        how = _of_measures(answer, topic, measures)
+        yield len(measures), "measures", "more measure", f" in {topic}", how
+    for topic, count in _more_figures(parts).items():
+        yield count, "figures", "more figure", f" in {topic}", _of_figures(answer, topic)
+    yield left["ahead"], "ahead", "more forecast or target", "", whole
+    yield left["conflicts"], "conflicts", "more question", " on which claims differ", whole
+    both_sides = command(answer, parts.lines[0].topic if parts.lines else "TOPIC", mirror=True)
+    yield left["mirror"], "mirror", "more flow", " that both sides report", both_sides
+    relations, timeline = command(answer, "relations"), command(answer, "timeline")
+    yield left["in_force"], "in_force", "more relation", "", relations
+    memberships = command(answer, "relations", kind=MEMBERSHIP)
+    yield left["memberships"], "memberships", "more membership", "", memberships
+    yield left["past"], "past", "more relation", "", relations
+    yield left["planned"], "planned", "more upcoming event", "", timeline
+    yield left["called_off"], "called_off", "more event", " called off", timeline
+    yield left["latest"], "latest", "more event", "", timeline
 
 
 def _more_figures(parts: Brief) -> dict[str, int]:
