@@ -122,6 +122,7 @@ def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
     unheard = unheard_of(about, answer.as_of) if isinstance(about, Occurrence) else ""
     is_doubtful = any(is_of_difference(cell) or cell == unheard for cell in cells if cell)
     return {
+        "about": about,
         "cells": [*map(refs.pieces, cells)],
         "differ": row.tone == "differ" or is_doubtful,
         "range": _range(answer, disputed) if disputed else None,
@@ -266,13 +267,16 @@ def _label(spot: Spot, size: int, room: int) -> str:
 
 
 def _scale(answer: Answer, section: Section) -> dict[str, Any]:
-    """Return a scale for the relations in force; its bars are made as each is asked for."""
+    """Return a scale for the relations in force, and the function that gives each its bar."""
     mains = (row.about for row in section.rows if row.tone != "sub")
     relations = [about for about in mains if isinstance(about, Occurrence)]
     days = (_line_of(answer, one).day for one in relations)
     calendar = drawing.Calendar([*filter(None, days), answer.day])
-    bars = (_lasting(calendar, _line_of(answer, one), answer.day) for one in relations)
-    return {"ticks": calendar.ticks(4), "next_bar": bars.__next__}
+
+    def bar(relation: Occurrence) -> dict[str, Any] | None:
+        return _lasting(calendar, _line_of(answer, relation), answer.day)
+
+    return {"ticks": calendar.ticks(4), "bar": bar}
 
 
 def _line_of(answer: Answer, one: Occurrence) -> Beginning:
