@@ -158,6 +158,14 @@ for output in ([], ["-o", "answer.json"]):
 """
 
 
+def test_no_test_needs_another() -> None:
+    """What several files of tests use stands in tests/support."""
+    needed = re.compile(r"^\s*(?:from|import) test_\w+", re.M)
+    files = [*Path(__file__).parent.rglob("*.py")]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in files}
+    assert {name: found for name, text in texts.items() if (found := needed.findall(text))} == {}
+
+
 def test_what_only_posix_has_is_not_needed(tmp_path: Path) -> None:
     facts = Path(__file__).with_name("sample.toml")
     done = subprocess.run(

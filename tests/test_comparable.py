@@ -17,7 +17,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.request import Request
 from dipfacts.render import formats
 from dipfacts.render.page.chart import lines
-from test_derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
+from support.derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
 
 CONSTANT, CURRENT = "at constant 2015 prices", "at current prices"
 FISCAL = ["2016-04/2017-03", "2017-04/2018-03", "2018-04/2019-03"]

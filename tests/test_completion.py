@@ -18,9 +18,10 @@ from dipfacts.errors import QuestionError
 from dipfacts.index.cache import RACY_NS
 from dipfacts.query import base as engine
 from dipfacts.query import candidates
-from support.completion import base_in_use
+from support.completion import BASE, base_in_use
 from support.factbase import party, relation
-from test_shells import BASE, ROOT
+
+ROOT = Path(__file__).parents[1]
 
 
 def offered(*words: str) -> dict[str, str]:

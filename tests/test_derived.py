@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -11,77 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dipfacts import open_base
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.figures import figures
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.period import Period
-from dipfacts.model.query import Query
 from support import draws
-from support.compiled import shared
-from support.factbase import base, measure, party, source, table, topic
-
-Ask = Callable[..., Answer]
-
-HEADER = base(
-    source("paper", published=date(2022, 12, 5)),
-    source("daily", published=date(2023, 1, 5)),
-    party("a", name="Aland"),
-    party("b", name="Beland"),
-    party("a-customs", kind="organisation", name="Customs of Aland", country="a"),
-    party("a-statistics", kind="organisation", name="Statistics of Aland", country="a"),
-    topic(),
-    measure(label="Trade turnover", sum_of=["exports", "imports"]),
-    measure("exports"),
-    measure("imports"),
-    measure("balance", difference_of=["exports", "imports"]),
-    measure("growth", label="Growth of turnover", nature="ratio", of="turnover"),
-    measure("growth-of-exports", label="Growth of exports", nature="ratio", of="exports"),
-    measure("share", label="Share of oil", nature="ratio", of="turnover"),
-)
-
-
-TURNOVER = {"measure": "turnover", "parties": ["a", "b"], "reporter": "a"}
-EXPORTS = {"measure": "exports", "from": "a", "to": "b", "reporter": "a"}
-IMPORTS = {"measure": "imports", "from": "b", "to": "a", "reporter": "a"}
-GROWTH = {"measure": "growth", "parties": ["a", "b"], "unit": "percent"}
-
-
-def claim(kind: dict[str, Any], period: str, value: Any, **keys: Any) -> dict[str, Any]:
-    """One figure: its kind with what is its own."""
-    usual = {"unit": "USD", "source": "paper", "period": period, "value": value}
-    return usual | kind | keys
-
-
-def toml(claims: list[dict[str, Any]]) -> str:
-    return HEADER + "".join(
-        table("figure", **({"id": f"c{nth}"} | keys)) for nth, keys in enumerate(claims)
-    )
-
-
-def asked(
-    claims: list[dict[str, Any]],
-    made: Callable[[Answer], Any] = lambda answer: answer,
-    **query: Any,
-) -> Any:
-    """Return what is made of an answer, while its base is open; the answer itself by default."""
-    path = shared(toml(claims))
-    with open_base(str(path)) as opened:
-        wanted = {"topic": "trade", "parties": ("a", "b")} | query
-        return made(figures(opened, Query(**wanted)))
+from support.derived import EXPORTS, GROWTH, IMPORTS, TURNOVER, Ask, asked, claim, told
 
 
 @pytest.fixture
 def ask() -> Ask:
     return lambda *claims, **query: asked(list(claims), **query)
-
-
-def told(answer: Answer, kind: str) -> list[tuple[Any, str, list[str]]]:
-    return [
-        (entry["value"], entry["derived"]["formula"], entry["derived"]["from"])
-        for entry in answer.derived
-        if entry["kind"] == kind
-    ]
 
 
 # ---------------------------------------------------------------------------------- sums

@@ -17,9 +17,9 @@ import pytest
 
 from dipfacts.read import files
 from support.command_line import Run
+from support.examples import FENCE, commands, consoles, fits, tidy
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 from support.repository import Repository
-from test_readme import FENCE, commands, consoles, fits, tidy
 
 ROOT = Path(__file__).parents[1]
 

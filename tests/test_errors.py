@@ -28,10 +28,10 @@ from dipfacts.query.base import open_base
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from support import factbase
+from support.check_page import SECTIONS, TABLE, example
 from support.command_line import Run
 from support.draws import drawn
 from support.factbase import base, event, measure, party, source, topic
-from test_check import SECTIONS, TABLE, example
 
 CHECKED = {check.__name__.replace("_", "-") for check in checks.CHECKS} | {"malformed-allow"}
 ERRORS = sorted(code for code in SECTIONS if code in CHECKED and TABLE[code] == "error")

@@ -18,7 +18,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.render.page import chart
 from support.command_line import Run
-from test_derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim, toml
+from support.derived import EXPORTS, GROWTH, TURNOVER, Ask, asked, claim, toml
 
 PAGE = Path(__file__).parents[1] / "docs" / "agreement.md"
 RULES = PAGE.with_name("rules.toml")

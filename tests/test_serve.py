@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from unittest import mock
 from urllib.parse import urldefrag, urlsplit
@@ -17,7 +16,6 @@ from hypothesis import strategies as st
 from conftest import KEPT, SAMPLE_PATH, Write
 from dipfacts.answers import citation, whole_base
 from dipfacts.cli import app
-from dipfacts.cli.commands.serve import question_options
 from dipfacts.model.query import Fact
 from dipfacts.model.request import PAGE_ROWS
 from dipfacts.query.base import Base, open_base
@@ -28,8 +26,7 @@ from fuzz import growth
 from support import briefs, factbase
 from support.command_line import Run
 from support.contract import validator
-
-OPTIONS = question_options()
+from support.served import OPTIONS, Seen
 
 
 @pytest.fixture(scope="module")
@@ -41,29 +38,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
 def get(base: Base, address: str) -> Reply:
     parts = urlsplit(address)
     return reply(base, Address.parse(parts.path, parts.query), OPTIONS)
-
-
-class Seen(HTMLParser):
-    """The links, the elements, and the words of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links, self.names = list[str](), set[str]()
-        self.ids, self.attributes = set[str](), set[str]()
-        self.words = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        for name, value in attrs:
-            self.attributes.add(name)
-            if name == "id":
-                self.ids.add(value or "")
-            if name in ("href", "action"):
-                self.links.append(value or "")
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
 
 
 def crawl(base: Base, most: int = 400) -> dict[str, Reply]:

@@ -15,12 +15,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, Response
 
-import test_browser
 from conftest import SAMPLE_PATH
 from dipfacts.cli import app
 from dipfacts.serve import files
-from support import briefs
-from test_browser import CHROMIUM, LOW, as_new, hold_axe, unfold
+from support import briefs, chromium
+from support.chromium import LOW, as_new, hold_axe, unfold
 
 WIDTHS = (360, 480, 700, 768, 1000, 1280, 1600)
 KINDS = {
@@ -51,12 +50,8 @@ HOSTILE = (
     "sources/s0",
 )
 
-browser, window = test_browser.browser, test_browser.window  # fixtures
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
-    pytest.mark.skipif(sys.platform != "linux", reason="tried with Linux's Chromium only"),
-]
+pytestmark = chromium.NEEDED
+browser, window = chromium.browser, chromium.window  # fixtures
 
 
 @contextmanager

@@ -11,13 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from support.factbase import base, figure, measure, party, source, topic
+from support.completion import BASE
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120.0  # seconds for what takes a tenth of one, on a very busy machine
@@ -33,19 +32,6 @@ else
     mv "{got}.new" "{got}"
 fi
 """
-
-BASE = base(
-    source("wire", published=date(2024, 1, 1)),
-    topic(),
-    measure(),
-    party("azerbaijan", iso="AZ"),
-    party("south-korea", name="South Korea", iso="KR"),
-    party("tricky", kind="bloc", name='O\'Brien & $(touch oops) `x` "y" ; z'),
-    party("iceland", iso="IS"),
-    figure("one", parties=["azerbaijan", "south-korea"], source="wire"),
-    figure("two", parties=["azerbaijan", "tricky"], period="2022", source="wire"),
-)
-
 
 STARTED = {
     "bash": ["bash", "--noprofile", "-i"],

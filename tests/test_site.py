@@ -21,7 +21,7 @@ from dipfacts.serve.address import Address
 from dipfacts.serve.pages import reply
 from dipfacts.serve.site import Site
 from support import factbase
-from test_serve import OPTIONS, Seen
+from support.served import OPTIONS, Seen
 
 
 def any_size(*_: object) -> files.Size:

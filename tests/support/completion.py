@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from support.factbase import base, figure, measure, party, source, topic
+
+BASE = base(
+    source("wire", published=date(2024, 1, 1)),
+    topic(),
+    measure(),
+    party("azerbaijan", iso="AZ"),
+    party("south-korea", name="South Korea", iso="KR"),
+    party("tricky", kind="bloc", name='O\'Brien & $(touch oops) `x` "y" ; z'),
+    party("iceland", iso="IS"),
+    figure("one", parties=["azerbaijan", "south-korea"], source="wire"),
+    figure("two", parties=["azerbaijan", "tricky"], period="2022", source="wire"),
+)
 
 
 def base_in_use(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
