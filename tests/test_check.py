@@ -972,17 +972,22 @@ def test_money_is_in_a_currency(unit: str, remedy: str | None) -> None:
         ("¥", "3", "CNY or JPY"),
         ("元", "3", "CNY, HKD or TWD"),
         ("FCFA", "3", "XAF or XOF"),
-        ("dollars", "3", None),
     ],
 )
 def test_a_word_that_currencies_share_is_told_which_it_may_be(
-    unit: str, value: str, codes: str | None
+    unit: str, value: str, codes: str
 ) -> None:
     (problem,) = problems(SHARED + figure("x", value).replace("USD", unit))
     assert (problem.code, problem.severity) == ("money-without-currency", "error")
-    shared = f'unit "{unit}" may be money of several currencies'
-    assert (problem.message == shared) == bool(codes)
-    assert not codes or problem.hint == f"write the code of the one meant: {codes}"
+    assert problem.message == f'unit "{unit}" may be money of several currencies'
+    assert problem.hint == f"write the code of the one meant: {codes}"
+
+
+def test_dollars_are_those_of_one_country() -> None:
+    (problem,) = problems(SHARED + figure("x", "3").replace("USD", "dollars"))
+    assert (problem.code, problem.severity) == ("money-without-currency", "error")
+    assert problem.message == 'unit "dollars" is money, but not a currency code'
+    assert problem.hint == 'write unit = "USD"'
 
 
 def test_every_currency_of_several_is_one_of_today() -> None:
