@@ -420,12 +420,13 @@ def test_a_total_in_other_words_is_told_of_the_sources_asked_for(
     assert [row.partition(",")[0] for row in page.splitlines()] == ["id", "with"]
 
 
+IN_OTHER_YEARS = "The same total in other years, claimed without a partner: "
+
+
 @pytest.mark.parametrize(
     ("alone", "world", "told"),
     [
         ({"2021": 100}, {"2021": 150, "2022": 160}, ["in 2021 $100"]),
-        ({"2021": 150}, {"2021": 150, "2022": 160}, []),
-        ({"2020": 100}, {"2022": 160}, []),  # older, and of a year that the page has not
         ({"2023": 170, "2022": 160}, {"2022": 160}, ["in 2023 $170"]),
         ({"2023-01/2023-06": 80}, {"2022": 160}, ["in Jan–Jun 2023 $80"]),
         (
@@ -438,28 +439,42 @@ def test_a_total_in_other_words_is_told_of_the_sources_asked_for(
 def test_of_other_years_too_a_total_in_other_words_is_told_if_it_is_news(
     run: Callable[..., str], alone: dict[str, int], world: dict[str, int], told: list[str]
 ) -> None:
-    claims = [
-        figure(f"alone-{when[:4]}", measure="exports", parties=["a"], period=when, value=value)
-        for when, value in alone.items()
-    ]
-    claims += [flow("world", value, when) for when, value in world.items()]
-    begin = "The same total in other years, claimed without a partner: "
-    remarks = [line for line in run("trade a world", *claims).splitlines() if begin in line]
-    assert len(remarks) == bool(told)
-    texts = "".join(remarks).removeprefix(begin).split("; ")
-    assert all(text.startswith(one) for text, one in zip(texts, told, strict=False))
-    assert len(texts) == max(1, len(told))
-    assert begin not in run("trade a world --in 2022", *claims)
+    claims = totals(alone, world)
+    (remark,) = re.findall(rf"^{IN_OTHER_YEARS}(.*)", run("trade a world", *claims), re.M)
+    assert [text[: len(one)] for text, one in zip(remark.split("; "), told, strict=True)] == told
+    assert IN_OTHER_YEARS not in run("trade a world --in 2022", *claims)
 
 
 @pytest.mark.parametrize(
-    ("alone", "world", "told", "newer", "more", "is_single"),
+    ("alone", "world"),
     [
-        ({"2021": 110}, {"2021": 100, "2020": 90}, "in 2021: $100 to $110", "", 1, False),
-        ({"2021": 100}, {"2021": 100}, "in 2021: $100", "", 1, False),
-        ({"2023": 125, "2022": 120}, {"2021": 100}, "in 2023: $125", "", 2, True),
-        ({"2020": 95}, {"2021": 100}, "in 2021: $100", "", 0, True),
-        ({"2023-01/2023-06": 80}, {"2022": 160}, "in 2022: $160", "in Jan–Jun 2023: $80", 1, True),
+        ({"2021": 150}, {"2021": 150, "2022": 160}),
+        ({"2020": 100}, {"2022": 160}),  # older, and of a year that the page has not
+    ],
+)
+def test_a_total_in_other_words_that_is_no_news_is_not_told(
+    run: Callable[..., str], alone: dict[str, int], world: dict[str, int]
+) -> None:
+    assert IN_OTHER_YEARS not in run("trade a world", *totals(alone, world))
+
+
+def totals(alone: dict[str, int], world: dict[str, int], **keys: Any) -> list[str]:
+    """Return exports by period, without a partner (with keys of their own) and to the world."""
+    claims = [
+        figure(
+            f"alone-{when[:4]}", measure="exports", parties=["a"], period=when, value=value, **keys
+        )
+        for when, value in alone.items()
+    ]
+    return claims + [flow("world", value, when) for when, value in world.items()]
+
+
+@pytest.mark.parametrize(
+    ("alone", "world", "told", "more", "is_single"),
+    [
+        ({"2021": 110}, {"2021": 100, "2020": 90}, "in 2021: $100 to $110", 1, False),
+        ({"2021": 100}, {"2021": 100}, "in 2021: $100", 1, False),
+        ({"2023": 125, "2022": 120}, {"2021": 100}, "in 2023: $125", 2, True),
     ],
 )
 def test_a_brief_and_an_overview_with_the_world_take_all_words_as_one_total(
@@ -467,35 +482,52 @@ def test_a_brief_and_an_overview_with_the_world_take_all_words_as_one_total(
     alone: dict[str, int],
     world: dict[str, int],
     told: str,
-    newer: str,
     more: int,
     is_single: bool,
 ) -> None:
     """So they do not say that a total rests on one voice, or that nothing newer is recorded."""
-    claims = [
-        figure(
-            f"alone-{when[:4]}",
-            measure="exports",
-            parties=["a"],
-            period=when,
-            value=value,
-            source="t",
-        )
-        for when, value in alone.items()
-    ]
-    claims += [flow("world", value, when) for when, value in world.items()]
-    claims.append(trade("turnover", "a", value=7, source="t"))  # another total
-    counted = f", and {more} more on the same total in other words"
-    brief, overview = (re.sub("  +", ": ", run(f"{it}a world", *claims)) for it in ("brief ", ""))
+    claims = totals(alone, world, source="t")
+    brief, overview = brief_and_overview(run, claims)
     assert f"\nExports, Aland to World {told}: " in brief
     assert f"Exports, Aland to World {told}" in overview
-    assert (f"newer: {newer}: " in brief) == bool(newer)
-    assert ("newest source of 1 Jul 2024" in brief.splitlines()[0]) == bool(more)
-    assert (counted in brief) == bool(more)
-    assert ("in other words" in overview) == bool(more and not newer)
-    assert "$7" not in brief + overview
+    assert "newer: " not in brief
+    assert "newest source of 1 Jul 2024" in brief.splitlines()[0]
+    assert f", and {more} more on the same total in other words" in brief
+    assert "in other words" in overview
     assert ("Rests on one voice" in brief) == is_single
     assert "$110" not in run("brief a world --source s", *claims)
+
+
+def test_an_older_total_in_other_words_is_not_counted(run: Callable[..., str]) -> None:
+    brief, overview = brief_and_overview(run, totals({"2020": 95}, {"2021": 100}, source="t"))
+    assert "\nExports, Aland to World in 2021: $100: " in brief
+    assert "Exports, Aland to World in 2021: $100" in overview
+    assert "newer: " not in brief
+    assert "newest source of 1 Jul 2024" not in brief
+    assert "in other words" not in brief + overview
+    assert "Rests on one voice" in brief
+
+
+def test_a_newer_total_in_other_words_of_a_part_of_a_year_has_a_line(
+    run: Callable[..., str],
+) -> None:
+    claims = totals({"2023-01/2023-06": 80}, {"2022": 160}, source="t")
+    brief, overview = brief_and_overview(run, claims)
+    assert "\nExports, Aland to World in 2022: $160: " in brief
+    assert "newer: in Jan–Jun 2023: $80: " in brief
+    assert "newest source of 1 Jul 2024" in brief.splitlines()[0]
+    assert ", and 1 more on the same total in other words" in brief
+    assert "Exports, Aland to World in 2022: $160" in overview
+    assert "in other words" not in overview
+    assert "Rests on one voice" in brief
+
+
+def brief_and_overview(run: Callable[..., str], claims: list[str]) -> tuple[str, str]:
+    """Return both pages, with one space between cells; neither takes another total for these."""
+    claims = [*claims, trade("turnover", "a", value=7, source="t")]
+    brief, overview = (re.sub("  +", ": ", run(f"{it}a world", *claims)) for it in ("brief ", ""))
+    assert "$7" not in brief + overview
+    return brief, overview
 
 
 def test_of_totals_alone_each_is_told(run: Callable[..., str]) -> None:
