@@ -1304,70 +1304,91 @@ def place(to: str, ours: int, theirs: int | None, **keys: Any) -> str:
     return own + (flow("imports", **{**given, **keys}) if theirs is not None else "")
 
 
+LARGER = {  # what Zedland says that it sold to Celand, and what it is told by Celand's numbers
+    place("c", 80, 190): "Celand reports $190",
+    place("c", 80, 190, valuation="cif"): "Celand reports $190, cif",
+}
+NOT_LARGER = {
+    place("c", 80, 106): "Celand reports $106",  # as large as the first's by that side
+    place("c", 80, 60): "Celand reports $60",
+    place("c", 80, 190, qualifier="at-most"): "Celand reports at most $190",
+    place("c", 80, 190, unit="EUR"): "Celand reports €190; not compared, as the currencies",
+    place("c", 80, 190, scope="goods"): "$190, goods; not compared, as the scopes",
+}
+NO_NUMBER = [place("c", 80, 190, period="2022"), place("c", 80, None)]
+BY_OTHERS = "By the other side's numbers larger: "
+
+Ranking = Callable[..., str]
+
+
+@pytest.fixture(params=[("z",), ()], ids=["of one", "of all"])
+def ranking(write: Write, dip: Run, request: pytest.FixtureRequest) -> Ranking:
+    """Ask for a ranking where Beland is first with $100, and Celand is as is claimed."""
+
+    def asked(celand: str, *words: str) -> str:
+        path = write(HEAD + source("other") + place("b", 100, 106) + celand)
+        return dip("trade", *request.param, *words, "-f", str(path)).page()
+
+    return asked
+
+
+@pytest.mark.parametrize(("celand", "told"), (LARGER | NOT_LARGER).items())
+def test_each_place_of_a_ranking_has_the_number_of_the_other_side(
+    ranking: Ranking, celand: str, told: str
+) -> None:
+    first, last = (it for it in ranking(celand).splitlines() if it.startswith(("1  ", "2  ")))
+    assert re.search(r"\$100 .*Beland reports \$106 .*\[1\] \[2\]$", first)
+    assert told in last
+    assert last.endswith("[1] [2]")
+    found = json.loads(ranking(celand, "--json"))
+    assert sides_of(found) == [["xb", "mb"], ["xc", "mc"]]
+    assert "other" in found["sources"]
+
+
+@pytest.mark.parametrize("celand", NO_NUMBER)
+def test_a_place_without_a_number_of_the_other_side_has_its_own_alone(
+    ranking: Ranking, celand: str
+) -> None:
+    first, last = (it for it in ranking(celand).splitlines() if it.startswith(("1  ", "2  ")))
+    assert re.search(r"\$100 .*Beland reports \$106 .*\[1\] \[2\]$", first)
+    assert "reports" not in last
+    assert not last.endswith("[1] [2]")
+    found = json.loads(ranking(celand, "--json"))
+    assert sides_of(found) == [["xb", "mb"]]
+    assert "other" in found["sources"]
+
+
+def sides_of(found: dict[str, Any]) -> list[list[str]]:
+    """Return the claims of both sides that stand beside each other."""
+    return [[side["id"] for side in pair["sides"]] for pair in found["mirror"]]
+
+
+@pytest.mark.parametrize("form", ["table", "md", "json"])
+def test_a_place_that_is_larger_by_the_other_sides_numbers_is_named(
+    ranking: Ranking, form: str
+) -> None:
+    for celand, told in LARGER.items():
+        page = ranking(celand, "--format", form).replace("\\$", "$")
+        assert f"{BY_OTHERS}from Zedland to Celand ({told})" in page
+    for celand in (*NOT_LARGER, *NO_NUMBER):
+        assert BY_OTHERS not in ranking(celand, "--format", form)
+
+
 @pytest.mark.parametrize(
-    ("partner", "row", "larger"),
+    ("celand", "ids"),
     [
-        (
-            place("c", 80, 190),
-            "Celand reports $190",
-            "from Zedland to Celand (Celand reports $190)",
-        ),
-        (
-            place("c", 80, 190, valuation="cif"),
-            "Celand reports $190, cif",
-            "Celand reports $190, c",
-        ),
-        (place("c", 80, 106), "Celand reports $106", ""),  # as large as the first's by that side
-        (place("c", 80, 60), "Celand reports $60", ""),
-        (place("c", 80, 190, qualifier="at-most"), "Celand reports at most $190", ""),
-        (
-            place("c", 80, 190, unit="EUR"),
-            "Celand reports €190; not compared, as the currencies",
-            "",
-        ),
-        (place("c", 80, 190, scope="goods"), "$190, goods; not compared, as the scopes", ""),
-        (place("c", 80, 190, period="2022"), "", ""),
-        (place("c", 80, None), "", ""),
+        *((celand, {"xb", "mb", "mc"}) for celand in LARGER),
+        *((celand, {"xb", "mb"}) for celand in (*NOT_LARGER, *NO_NUMBER)),
     ],
 )
-@pytest.mark.parametrize("asked", [("z",), ()])
-def test_each_place_of_a_ranking_has_the_number_of_the_other_side(
-    write: Write,
-    capsys: pytest.CaptureFixture[str],
-    partner: str,
-    row: str,
-    larger: str,
-    asked: tuple[str, ...],
+def test_the_headline_of_fewer_places_is_that_of_all_and_its_claims_are_there(
+    ranking: Ranking, celand: str, ids: set[str]
 ) -> None:
-    path = write(HEAD + source("other") + place("b", 100, 106) + partner)
-
-    def run(*words: str) -> str:
-        assert app.run(["trade", *asked, *words, "-f", str(path)]) == 0
-        return capsys.readouterr().out
-
-    first, last = (it for it in run().splitlines() if it.startswith(("1  ", "2  ")))
-    assert "$100" in first
-    assert "Beland reports $106" in first
-    assert first.endswith("[1] [2]")
-    assert row in last
-    assert ("reports" in last, last.endswith("[1] [2]")) == (bool(row), bool(row))
-    for form in ("table", "md", "json"):
-        page = run("--format", form).replace("\\$", "$")
-        said = page.split("By the other side's numbers larger: ")[1:]
-        assert bool(said) == bool(larger)
-        assert larger in "".join(said)
-    found = json.loads(run("--json"))
-    mirrored = [[side["id"] for side in pair["sides"]] for pair in found["mirror"]]
-    assert mirrored == [["xb", "mb"], *([["xc", "mc"]] if row else [])]
-    assert "other" in found["sources"]
-    page = run("--limit", "1")
+    page = ranking(celand, "--limit", "1")
+    found, shown = (json.loads(ranking(celand, *it, "--json")) for it in ((), ("--limit", "1")))
+    assert page.splitlines()[0] == found["answer"]["text"] == shown["answer"]["text"]
     assert "Beland reports $106" in page
-    # The headline is that of all places, and its claims are there.
-    assert page.splitlines()[0] == found["answer"]["text"]
-    shown = json.loads(run("--limit", "1", "--json"))
-    assert shown["answer"]["text"] == found["answer"]["text"]
-    ids = {fact["id"] for fact in shown["facts"]}
-    assert ids == {"xb", "mb"} | ({"mc"} if larger else set())
+    assert {fact["id"] for fact in shown["facts"]} == ids
     assert {*shown["answer"]["facts"]} <= ids
     left = len(found["facts"]) - len(ids)
     assert f"{left} more claim{'s' * (left > 1)}: --limit 0" in page
