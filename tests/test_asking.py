@@ -955,26 +955,22 @@ def test_claims_about_exactly_the_parties_asked_answer_before_those_of_larger_gr
     assert [id for id in beside if id != "pair"] == ["larger", "largest"]
 
 
-def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "facts.toml"
-    keys = {"period": "2022", "unit": "USD"}
-    whole = fb.figure("whole", parties=["ke", "tz"], value=7, **keys)
-    goods = fb.figure("goods", parties=["ke", "ug"], value=5, scope="goods", **keys)
-    before = fb.figure("before", parties=["ke", "ug"], value=3, **{**keys, "period": "2021"})
-    some = fb.figure("some", parties=["ke", "rw"], value=4, **{**keys, "period": "202X"})
-    ahead = fb.figure("ahead", parties=["ke", "bi"], value=9, status="forecast", **keys)
-    goal = fb.figure("goal", parties=["ke", "rw"], value=6, status="target", **keys)
-    claims = (whole, goods, before, some, ahead, goal)
-    path.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *claims))
+IN_2022 = {"period": "2022", "unit": "USD"}
+OF_KENYA = fb.base(  # with Tanzania it has a full year, with no other one in the same words
+    fb.source("s"),
+    fb.topic(),
+    fb.measure(),
+    fb.figure("whole", parties=["ke", "tz"], value=7, **IN_2022),
+    fb.figure("goods", parties=["ke", "ug"], value=5, scope="goods", **IN_2022),
+    fb.figure("before", parties=["ke", "ug"], value=3, **IN_2022 | {"period": "2021"}),
+    fb.figure("some", parties=["ke", "rw"], value=4, **IN_2022 | {"period": "202X"}),
+    fb.figure("ahead", parties=["ke", "bi"], value=9, status="forecast", **IN_2022),
+    fb.figure("goal", parties=["ke", "rw"], value=6, status="target", **IN_2022),
+)
 
-    def asked(*partners: str) -> dict[str, Any]:
-        assert app.run(["trade", "ke", *partners, "--json", "-f", str(path)]) == 0
-        found: dict[str, Any] = json.loads(capsys.readouterr().out)
-        return found
 
-    found = asked("tz", "ug", "rw", "bi")
+def test_partners_in_no_table_have_sentences_of_their_own(dip: Dip) -> None:
+    found = json.loads(dip(f"trade ke tz ug rw bi --json -f {shared(OF_KENYA)}").page())
     text = found["answer"]["text"]
     assert text.startswith("Turnover of Kenya in 2022: with Tanzania $7. ")
     assert "Turnover between Kenya and Uganda (goods) in 2022: $5, " in text
@@ -985,25 +981,41 @@ def test_partners_in_no_table_have_sentences_and_tables_of_their_own(
     assert "Expected in 2022: $9 (forecast), " in text
     assert {"whole", "goods", "some", "ahead"} <= {fact["id"] for fact in found["facts"]}
     assert "no figure" not in text
-    alone = asked("rw", "bi")["answer"]["text"]
-    assert "Some time in the 2020s: $4" in alone
-    assert "No figure" not in alone
+
+
+def test_partners_without_a_full_year_have_what_there_is(dip: Dip) -> None:
+    found = json.loads(dip(f"trade ke rw bi --json -f {shared(OF_KENYA)}").page())
+    assert "Some time in the 2020s: $4" in found["answer"]["text"]
+    assert "No figure" not in found["answer"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("partner", "told"),
+    [
+        ("ug", "\n\nTurnover between Kenya and Uganda (goods)\n"),
+        (
+            "rw",
+            "\nTurnover between Kenya and Rwanda, aimed at in 2022: $6 (target), according to S",
+        ),
+    ],
+)
+def test_a_partner_in_no_table_has_one_or_a_line_of_its_own(
+    dip: Dip, partner: str, told: str
+) -> None:
+    assert told in dip(f"trade ke tz {partner} -f {shared(OF_KENYA)}").page()
+
+
+def test_partners_of_flows_in_no_table_have_a_sentence(dip: Dip) -> None:
     ways = (
-        fb.figure("from", from_="ug", to="ke", value=8, **keys),
-        fb.figure("to", from_="ke", to="ug", value=9, scope="goods", **keys),
-        fb.figure("tz", from_="ke", to="tz", value=3, **keys),
+        fb.figure("from", from_="ug", to="ke", value=8, **IN_2022),
+        fb.figure("to", from_="ke", to="ug", value=9, scope="goods", **IN_2022),
+        fb.figure("tz", from_="ke", to="tz", value=3, **IN_2022),
     )
-    directed = tmp_path / "directed.toml"
-    directed.write_text(fb.base(fb.source("s"), fb.topic(), fb.measure(), *ways))
-    assert app.run(["trade", "ke", "tz", "ug", "-f", str(directed)]) == 0
-    out = capsys.readouterr().out
-    assert out.startswith("Turnover from and to Kenya in 2022: to Tanzania $3 and from Uganda $8. ")
-    assert "Turnover from Kenya to Uganda (goods) in 2022: $9, " in out.splitlines()[0]
-    assert app.run(["trade", "ke", "tz", "ug", "-f", str(path)]) == 0
-    assert "\n\nTurnover between Kenya and Uganda (goods)\n" in capsys.readouterr().out
-    assert app.run(["trade", "ke", "tz", "rw", "-f", str(path)]) == 0
-    remark = "\nTurnover between Kenya and Rwanda, aimed at in 2022: $6 (target), according to S"
-    assert remark in capsys.readouterr().out
+    path = shared(fb.base(fb.source("s"), fb.topic(), fb.measure(), *ways))
+    headline = dip(f"trade ke tz ug -f {path}").page().splitlines()[0]
+    begin = "Turnover from and to Kenya in 2022: to Tanzania $3 and from Uganda $8. "
+    assert headline.startswith(begin)
+    assert "Turnover from Kenya to Uganda (goods) in 2022: $9, " in headline
 
 
 def test_a_stock_at_a_date_that_is_not_known_to_the_year_is_in_no_row(
