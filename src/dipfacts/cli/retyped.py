@@ -16,7 +16,7 @@ from dipfacts.query.joined_names import apart
 from dipfacts.query.resolve import resolve
 from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
-from dipfacts.text import listed, plain, short
+from dipfacts.text import listed, plain, short, typed_path
 
 _EVERY = {
     flag: option
@@ -24,6 +24,7 @@ _EVERY = {
     for flag, option in command.by_flag.items()
 }
 _ALONE = ("--help", "--version")
+_PATHS = 2  # paths that a hint names
 _BY_NAME = {option.name: option for option in _EVERY.values()}
 
 
@@ -158,6 +159,14 @@ def names_apart(
     what = "no party" if not is_overview else "no command, topic or party"
     result = error(base, f'{what} is called "{short(wrong, 60)}"', [line])
     return result if isinstance(result, RetypeError) else None
+
+
+def paths_named_again(words: Sequence[str]) -> str:
+    """Return how to name paths that stand among the parties, as -f *.toml puts them there."""
+    paths = [word for word in words if word.endswith(".toml")]
+    options = " ".join(f"-f {typed_path(path)}" for path in paths[:_PATHS])
+    again = f"{options} …" if len(paths) > _PATHS else options
+    return f"-f takes one path: write it again ({again}), or name the folder" if paths else ""
 
 
 def because(first: QuestionError, message: str) -> QuestionError:

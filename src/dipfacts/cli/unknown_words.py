@@ -9,7 +9,14 @@ from typing import Any
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
-from dipfacts.cli.retyped import Line, because, error, names_apart, topic_of
+from dipfacts.cli.retyped import (
+    Line,
+    because,
+    error,
+    names_apart,
+    paths_named_again,
+    topic_of,
+)
 from dipfacts.errors import QuestionError, UnknownListError, UnknownNameError
 from dipfacts.model.dates import PeriodError
 from dipfacts.model.period import Period
@@ -21,7 +28,7 @@ from dipfacts.query.resolve import id_of
 from dipfacts.query.typed_dates import separate_dates
 from dipfacts.query.typed_names import is_name, parties_of
 from dipfacts.record import Record
-from dipfacts.text import fold, nearest, plain, short, suggestion, typed_path
+from dipfacts.text import fold, nearest, plain, short, suggestion
 
 _MOST = 2  # commands that a hint names
 _LONGEST = 8  # words of a measure or a kind
@@ -89,7 +96,7 @@ def explained(
     It is where a measure is of another topic, and where measures or kinds stand among the parties.
     """
     names = given.get("parties") or []
-    if isinstance(fault, UnknownNameError) and (paths := _paths(names)):
+    if isinstance(fault, UnknownNameError) and (paths := paths_named_again(names)):
         return QuestionError(fault.message, paths)
     is_of_topic = command.name in base.topics
     if isinstance(fault, UnknownNameError) and (hint := _of_month(fault.name, names)):
@@ -108,14 +115,6 @@ def explained(
             other = error(base, fault.message, lines)
             return other if isinstance(other, RetypeError) else fault
     return fault
-
-
-def _paths(words: Sequence[str]) -> str:
-    """Return how to name paths that stand among the parties, as -f *.toml puts them there."""
-    paths = [word for word in words if word.endswith(".toml")]
-    options = " ".join(f"-f {typed_path(path)}" for path in paths[:_MOST])
-    again = f"{options} …" if len(paths) > _MOST else options
-    return f"-f takes one path: write it again ({again}), or name the folder" if paths else ""
 
 
 def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
@@ -163,7 +162,7 @@ def unknown(
     message = f'no command, topic or party is called "{short(name, 60)}"'
     topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
-    hint = _paths(names) or suggestion(near, _LISTED)
+    hint = paths_named_again(names) or suggestion(near, _LISTED)
     return UnknownNameError(message, hint, name, "party", near)
 
 
