@@ -94,3 +94,10 @@ def test_a_blank_with_nothing_above_it_is_told_as_before(imported: Import) -> No
     out, found = imported("n.csv", text, *options(*given, "scope={Product}"))
     assert told(out) == []
     assert [it.get("scope") for it in found] == [None, None, "Food", "Food"]
+
+
+def test_a_condition_that_takes_blank_cells_is_told_as_such(imported: Import) -> None:
+    given = (*FIGURES, "from=poland", "to={Partner}", "period=2020", "value={2020}")
+    out, _ = imported("n.csv", FOOD, *options(*given, "where={Product}="))
+    said = "only rows whose Product is blank are taken: if that is a part, add --map"
+    assert f"{said} 'scope={{Product}}'" in told(out)

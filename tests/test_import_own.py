@@ -129,7 +129,18 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
             ": no number can be multiplied by this scale",
             "write such as --map scale=1000000 for millions",
         ),
-        ("skip_lines=two", ' skip_lines="two" is no number', "write such as --map skip_lines=2"),
+        (
+            "skip_lines=two",
+            ' skip_lines="two" is no whole number',
+            "write such as --map skip_lines=2",
+        ),
+        ("scale=1e6", ' scale="1e6" is no whole number', "write such as --map scale=1000000"),
+        ("scale=1000.0", ' scale="1000.0" is no whole number', "write such as --map scale=1000"),
+        (
+            "scale=0.001",
+            ' scale="0.001" is no whole number',
+            "it multiplies numbers, and makes none smaller: leave it out, and name their unit",
+        ),
         ("columns=9..1", ": columns ends before it begins", "write --map columns=1..9"),
         (
             "claimant=zz:{country}",

@@ -394,7 +394,11 @@ def test_a_key_that_a_claim_must_have_is_never_blank(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "message"),
-    [("{use}", 'key "(?)" has no letter or digit'), ("{y}", "key is blank")],
+    [
+        ("{use}", 'key "(?)" has no letter or digit'),
+        ("{y}", "key is blank"),
+        ("{use} Договор", 'key "(?) Договор" has no letter from a to z or digit'),
+    ],
 )
 def test_a_key_without_a_letter_or_digit_is_told_as_it_is(
     tmp_path: Path, key: str, message: str

@@ -161,11 +161,11 @@ def names_apart(
     return result if isinstance(result, RetypeError) else None
 
 
-def paths_named_again(words: Sequence[str]) -> str:
+def paths_again(words: Sequence[str]) -> str:
     """Return how to name paths that stand among the parties, as -f *.toml puts them there."""
     paths = [word for word in words if word.endswith(".toml")]
-    options = " ".join(f"-f {typed_path(path)}" for path in paths[:_PATHS])
-    again = f"{options} …" if len(paths) > _PATHS else options
+    first = " ".join(f"-f {typed_path(path)}" for path in paths[:_PATHS])
+    again = f"{first} …" if len(paths) > _PATHS else first
     return f"-f takes one path: write it again ({again}), or name the folder" if paths else ""
 
 

@@ -9,14 +9,7 @@ from typing import Any
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
-from dipfacts.cli.retyped import (
-    Line,
-    because,
-    error,
-    names_apart,
-    paths_named_again,
-    topic_of,
-)
+from dipfacts.cli.retyped import Line, because, error, names_apart, paths_again, topic_of
 from dipfacts.errors import QuestionError, UnknownListError, UnknownNameError
 from dipfacts.model.dates import PeriodError
 from dipfacts.model.period import Period
@@ -96,7 +89,7 @@ def explained(
     It is where a measure is of another topic, and where measures or kinds stand among the parties.
     """
     names = given.get("parties") or []
-    if isinstance(fault, UnknownNameError) and (paths := paths_named_again(names)):
+    if isinstance(fault, UnknownNameError) and (paths := paths_again(names)):
         return QuestionError(fault.message, paths)
     is_of_topic = command.name in base.topics
     if isinstance(fault, UnknownNameError) and (hint := _of_month(fault.name, names)):
@@ -162,7 +155,7 @@ def unknown(
     message = f'no command, topic or party is called "{short(name, 60)}"'
     topics = [one.id for one in phrase.called if one.what == "topic"] if phrase else []
     near = topics or nearest(name, [*base.topics, *COMMANDS]) or _near_parties(base, name)
-    hint = paths_named_again(names) or suggestion(near, _LISTED)
+    hint = paths_again(names) or suggestion(near, _LISTED)
     return UnknownNameError(message, hint, name, "party", near)
 
 

@@ -210,8 +210,9 @@ class TableReader:
     def _no_id(self, cells: Cells) -> Fault:
         """Return the fault of a row whose key makes no id."""
         text = short(self._key.fill(cells)) if self._key else ""
-        message = f'key "{text}" has no letter or digit' if text else "key is blank"
-        return "id", "row", message, "fill it in, or leave the row out"
+        what = "letter from a to z or digit" if any(map(str.isalnum, text)) else "letter or digit"
+        message = f'key "{text}" has no {what}' if text else "key is blank"
+        return "id", "row", message, "fill it in, name another column in key, or leave the row out"
 
     def _others(self, keys: dict[str, Any]) -> Iterator[Fault]:
         """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""

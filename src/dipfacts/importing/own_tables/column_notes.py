@@ -185,7 +185,7 @@ def _may_be_part(column: str, taken: Sequence[str], given: Mapping[str, str], ro
 
 
 def _only(column: str, taken: Sequence[str]) -> str:
-    such = plain(first_of([*map(short, taken)]))
+    such = plain(first_of([short(it) or "blank" for it in taken]))
     return f"only rows whose {plain(column)} is {such} are taken"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import map_option
@@ -49,3 +50,26 @@ def conditions(text: str) -> dict[str, list[str]]:
         hint = "write such as --map where='{flow}=exports, {product}=TOTAL'"
         raise QuestionError(f'--map where="{short(text)}" is not {{column}}=VALUE', hint)
     return grouped((part[1], part[2].strip()) for part in parts if part)
+
+
+def number(key: str, text: str) -> int:
+    """Return the number that `--map` says of a key. Raises QuestionError."""
+    digits = text.replace("_", "")
+    if digits.isdecimal():
+        return int(digits)
+    hint = f"write such as --map {key}={_meant(digits) or (1_000_000 if key == 'scale' else 2)}"
+    if re.fullmatch("0?[.,][0-9]+", digits):
+        hint = "it multiplies numbers, and makes none smaller: leave it out, and name their unit"
+    raise QuestionError(f'--map {key}="{short(text)}" is no whole number', hint)
+
+
+def _meant(text: str) -> int:
+    """Return the whole number that a text is in another form; 0 for none, and a large one.
+
+    >>> [*map(_meant, ("1e6", "1000000.0", "1,000,000", "0.5", "1e999", "x"))]
+    [1000000, 1000000, 1000000, 0, 0, 0]
+    """
+    if not re.fullmatch(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:e\+?[0-9]{1,2})?", text, re.I):
+        return 0
+    meant = Decimal(text.replace(",", ""))
+    return int(meant) if meant == int(meant) else 0

@@ -21,7 +21,7 @@ from dipfacts.importing.own_tables.column_notes import notes_on_columns
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.key_columns import columns_unused
-from dipfacts.importing.own_tables.map_keys import conditions
+from dipfacts.importing.own_tables.map_keys import conditions, number
 from dipfacts.importing.own_tables.mapped_parties import coded
 from dipfacts.importing.own_tables.merged_cells import merged_notes
 from dipfacts.importing.own_tables.missing_codes import missing_notes
@@ -327,11 +327,3 @@ def has_columns(file: Input) -> bool:
     except QuestionError:
         return False
     return not any(lacking(text, file) for text in file.given.values())
-
-
-def number(key: str, text: str) -> int:
-    """Return the number that `--map` says of a key. Raises QuestionError."""
-    if not text.replace("_", "").isdecimal():
-        hint = f"write such as --map {key}={1_000_000 if key == 'scale' else 2}"
-        raise QuestionError(f'--map {key}="{short(text)}" is no number', hint)
-    return int(text)
