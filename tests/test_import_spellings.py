@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from support.command_line import Run
 from support.imported import claims
+from support.one_import import Import
 
 DAY = ("--published", "2025-01-31", "--to", "base")
 AID = ("measure=oda", "from={a}", "to={b}", "period={y}", "publisher=X")
@@ -54,3 +56,15 @@ def test_kinds_of_a_column_that_differ_in_capitals_are_told(dip: Run) -> None:
 def test_a_unit_that_is_given_is_no_remedy(dip: Run, unit: str, remedy: str) -> None:
     _, lines = imported(dip, "a,b,y,v\nFRA,COD,2020,1.7%\n", *AID, f"unit={unit}", "value={v}")
     assert f't.csv:2: value: "1.7%" is no number; {remedy}' in lines
+
+
+@pytest.mark.parametrize(
+    "head", [unicodedata.normalize("NFD", "Länder"), "\u200bLänder", "Län\u00adder\u2060", "Länder"]
+)
+@pytest.mark.parametrize("typed", ["Länder", unicodedata.normalize("NFD", "Länder")])
+def test_a_head_is_named_as_people_see_it(imported: Import, head: str, typed: str) -> None:
+    said = ("claim=figure", "measure=exports", "unit=EUR", "from=poland", f"to={{{typed}}}",
+            "period={Jahr}", "value={Wert}")  # fmt: skip
+    given = [it for word in said for it in ("--map", word)]
+    _, (claim,) = imported("t.csv", f"{head};Jahr;Wert\nÖsterreich;2020;12\n", *given)
+    assert (claim["to"], claim["value"]) == ("iso2:AT", 12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -47,16 +48,27 @@ def laid_out(file: Input, keys: dict[str, Any]) -> Input:
 def with_heads(file: Input) -> Input:
     """Return a file whose `--map` spells its columns as the heads do, blanks of all kinds alike.
 
-    A spreadsheet breaks lines in heads, which nobody types.
+    A spreadsheet breaks lines in heads, which nobody types; nor does anyone see how an accent is
+    written, or a mark without a width.
     """
-    by_words = grouped((" ".join(head.split()), head) for head in dict.fromkeys(file.heads))
+    by_words = grouped((_as_typed(head), head) for head in dict.fromkeys(file.heads))
 
     def spelled(place: re.Match[str]) -> str:
-        alike = by_words.get(" ".join(place[1].split()), [])
+        alike = by_words.get(_as_typed(place[1]), [])
         return f"{{{alike[0]}}}" if len(alike) == 1 and place[1] not in file.heads else place[0]
 
     given = {key: PLACE.sub(spelled, text) for key, text in file.given.items()}
     return replace(file, given=given)
+
+
+def _as_typed(head: str) -> str:
+    r"""Return a head as people see and type it.
+
+    >>> _as_typed("La\u0308nder\u200b") == "L\u00e4nder", _as_typed("trade\nvalue")
+    (True, 'trade value')
+    """
+    seen = "".join(it for it in head if unicodedata.category(it) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def check_columns(key: str, template: str, file: Input) -> None:
