@@ -58,11 +58,6 @@ def _alone(beside: str, option: str) -> str:
     return f"{map_option(f'columns={beside}')} {option} --id {of_id}"
 
 
-def named_once(heads: Sequence[str], file: Input) -> list[str]:
-    """Return the heads that are of one column of a file, so that keys can name it."""
-    return [head for head in heads if file.heads.count(head) == 1]
-
-
 def beside_notes(file: Input, given: Mapping[str, str]) -> Iterator[str]:
     """Yield a note on each column of one column of numbers that a key names for all of these.
 
