@@ -749,6 +749,37 @@ def test_a_query_cites_all_that_a_page_would_only_count(
     )
 
 
+def test_what_an_overview_only_counts_is_cited_by_the_queries_that_are_named(
+    capsys: pytest.CaptureFixture[str], write: Write
+) -> None:
+    measures = topic("arms") + measure("deliveries", topic="arms", label="Arms deliveries")
+    ends = {"from_": "a", "to": "b", "period": "2018/2022"}
+    periods = {"one": "2022-05-01", "two": "2023-05-01", "late": "2150-05-01"}
+    off = "".join(event(id, period=period, status="cancelled") for id, period in periods.items())
+    head = base(source(), topic(), party("a"), party("b")) + off
+    told = " and 4 events (1 postponed, 3 cancelled)"
+    moved = event("moved", period="2023-06-01", status="postponed")
+    for text, words, of_what, lines in (
+        (head, "a b", "A and B: 3 events (3 cancelled)", ["3 events: dipfacts cite timeline a b"]),
+        (
+            head + moved + measures + figure("f", measure="deliveries", **ends),
+            "a --since 2015",
+            f"A: 1 figure{told} on 1 topic",
+            [
+                "1 figure in arms: dipfacts cite arms a --since 2015",
+                "4 events: dipfacts cite timeline a --since 2015",
+            ],
+        ),
+    ):
+        path = str(write(text))
+        assert run(["cite", *words.split(), "-f", path]) == 1
+        told_lines = "".join(f"  {line} -f {path}\n" for line in lines)
+        assert capsys.readouterr() == ("", f"dipfacts: {of_what}, from 1 source.\n{told_lines}")
+        for line in lines:
+            query = line.split(" cite ")[1].split()
+            assert printed(capsys, *query, "-f", path)
+
+
 def test_an_option_that_a_query_lacks_is_refused_with_a_query_that_has_it(
     capsys: pytest.CaptureFixture[str], write: Write
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from dipfacts.answers.answer import Answer, Remark, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.briefs.brief import (
     begin_brief,
@@ -106,7 +109,7 @@ def overview(base: Base, query: Query) -> Answer:
     answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
     topic_facts = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*topic_facts, *claims_of([*answer.occurrences, *view.memberships])])
-    counted = display.listed(display.counted(n, kind) for kind, n in view.counts.items() if n)
+    counted = _in_words(view.counts, (entry.mark for entry in (*of.held, *of.called_off)))
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
     others = of_other_words(query, topic_facts)
@@ -115,6 +118,15 @@ def overview(base: Base, query: Query) -> Answer:
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
     answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
     return answer
+
+
+def _in_words(counts: dict[str, int], marks_of_events: Iterable[str]) -> str:
+    """Return '2 figures and 9 events (1 cancelled)': how much there is of each type."""
+    of_mark = Counter(marks_of_events)
+    off = [f"{of_mark[it]:,} {it}" for it in CALLED_OFF if of_mark[it]]
+    marks = {"event": f" ({', '.join(off)})" if off else ""}
+    some = [(kind, count) for kind, count in counts.items() if count]
+    return display.listed(f"{display.counted(n, kind)}{marks.get(kind, '')}" for kind, n in some)
 
 
 def _topics(whole: Answer, result: Recorded, query: Query, is_page: bool) -> list[TopicLine]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.citation import Citation, by_source, citations, citations_of
+from dipfacts.answers.further_commands import command
 from dipfacts.cli import lookup, retyped
 from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.options import Option
@@ -13,6 +15,7 @@ from dipfacts.cli.output import complain, destination
 from dipfacts.cli.registry import CITED, COMMANDS, TOPIC, find
 from dipfacts.cli.retyped import Line
 from dipfacts.errors import QuestionError
+from dipfacts.model import display
 from dipfacts.query.base import Base
 from dipfacts.render.citations import write
 from dipfacts.render.formats import STYLES, choose
@@ -43,12 +46,31 @@ def cite(
         raise RetypeError(error.message, lines) from None
     except _NothingFound as nothing:  # so that no file is written
         complain(f"dipfacts: {nothing}")
+        for line in nothing.lines:
+            complain(line, 2)
         return 1
     return 0
 
 
 class _NothingFound(Exception):  # no error: the answer is that there is nothing
-    """A query that finds no claim, and what to say of it."""
+    """A query that finds no claim, what to say of it, and what cites the claims that it counts."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.sentence)
+        self.lines = [*_lines_for_counted(answer)]
+
+
+def _lines_for_counted(answer: Answer) -> Iterator[str]:
+    """Yield '1 event: dipfacts cite timeline …' for each that an overview only counts."""
+    view = answer.overview
+    if view is None:
+        return
+    counted = [(topic.id, f" in {topic.id}", topic.counts, "figure") for topic in view.topics]
+    counted += [("relations", "", view.counts, "relation"), ("timeline", "", view.counts, "event")]
+    for name, within, counts, type_ in counted:
+        if count := counts[type_]:
+            line = command(answer, name).removeprefix("dipfacts ")
+            yield f"{display.counted(count, type_)}{within}: dipfacts cite {line}"
 
 
 def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Citation]:
@@ -58,10 +80,10 @@ def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Cit
     """
     if not _is_query(base, words[0]):
         return _by_ids(base, words, given)
-    command = find(words[0])
-    own = {option.name: option.default for option in command.options}
-    own |= {argument.name: argument.default for argument in command.arguments}
-    own[command.arguments[0].name] = words[1:]
+    query = find(words[0])
+    own = {option.name: option.default for option in query.options}
+    own |= {argument.name: argument.default for argument in query.arguments}
+    own[query.arguments[0].name] = words[1:]
     for option in CITED:
         if given[option.name] != option.default and option.name not in own:
             raise _no_option(base, words, option, given)
@@ -70,9 +92,9 @@ def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Cit
     is_choice = words[0] == "brief" or words[0] not in {*base.topics, *COMMANDS}
     if limit is None and not is_choice:  # that of a brief or an overview is what its page cites
         also["limit"] = 0  # a bibliography is whole: nobody sees what it lacks
-    answer = lookup.answered(base, command, {**own, "facts": given["facts"]}, also)
+    answer = lookup.answered(base, query, {**own, "facts": given["facts"]}, also)
     if not answer.facts:
-        raise _NothingFound(answer.sentence)
+        raise _NothingFound(answer)
     if limit and len(answer.facts) >= limit:
         complain(f"dipfacts: --limit {limit} may leave claims out, which are not cited")
     return by_source(citations_of(base, answer.facts))
