@@ -285,6 +285,37 @@ def test_the_share_of_a_part_in_its_total(ask: Ask) -> None:
     )
 
 
+BETTER = {"rank": "preferred", "rank_reason": "it is complete"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "have_shares"),
+    [
+        ({}, BETTER, ["c2"]),
+        (BETTER, {}, ["c1"]),
+        ({"said_on": date(2022, 5, 1)}, {"said_on": date(2022, 6, 1)}, ["c2"]),
+        ({}, {}, ["c1", "c2"]),
+        ({}, {"reporter": "b", **BETTER}, ["c1"]),
+        ({}, {"part_of": "c3", **BETTER}, ["c1"]),
+    ],
+    ids=["preferred", "the first", "the last", "none is last", "another voice", "no total"],
+)
+def test_of_several_numbers_of_a_part_by_one_voice_the_last_has_a_share(
+    ask: Ask, one: dict[str, Any], other: dict[str, Any], have_shares: list[str]
+) -> None:
+    part = {"part_of": "c0", "scope": "oil"}
+    answer = ask(
+        claim(EXPORTS, "2021", 1000),
+        claim(EXPORTS, "2021", 200, **part | one),
+        claim(EXPORTS, "2021", 300, **part | other),
+        claim(EXPORTS, "2021", 900, reporter="a-customs"),
+        measure=None,
+    )
+    values = {"c1": 20, "c2": 30}
+    formula = "part / total * 100"
+    assert told(answer, "share") == [(values[id], formula, [id, "c0"]) for id in have_shares]
+
+
 def test_asymmetry_is_that_of_the_middle(ask: Ask) -> None:
     formula = "(a - b) / ((a + b) / 2) * 100"
     answer = ask(

@@ -24,6 +24,7 @@ from dipfacts.answers.derived.inputs import (
     entry,
     index_key,
     is_ahead,
+    last_ones,
     numbers,
     stated_by,
     voice_name,
@@ -219,16 +220,15 @@ def _why_not(
 
 
 def shares(questions: list[Question], base: Base) -> list[Derived]:
-    """Return the share of each component in its total."""
+    """Return the share of each component in its total.
+
+    Where a voice gave several numbers of one, the last has a share, or each if none surely is.
+    """
     by_id = {fact.id: fact for question in questions for fact in numbers(question)}
     results = []
-    for fact in by_id.values():
-        part = figure_of(fact)
-        whole = by_id.get(part.part_of or "")
-        if whole is None or not _are_alike(part, total := figure_of(whole)):
-            continue
-        if not 0 <= part.number <= total.number or total.number == 0:
-            continue
+    for fact in _components(questions, by_id, base):
+        part, whole = figure_of(fact), by_id[figure_of(fact).part_of or ""]
+        total = figure_of(whole)
         share = Decimal(part.number) * 100 / Decimal(total.number)
         label = label_within(base, total)
         when = display.when(Period.parse(part.period), base.measures[part.measure].nature)
@@ -250,6 +250,23 @@ def shares(questions: list[Question], base: Base) -> list[Derived]:
             )
         )
     return results
+
+
+def _components(questions: list[Question], by_id: Mapping[str, Fact], base: Base) -> Iterator[Fact]:
+    """Yield the components to compute a share of, in their order; `by_id` are all numbers."""
+    for question in questions:
+        some = [fact for fact in numbers(question) if _has_share(figure_of(fact), by_id)]
+        voiced = grouped((_stated(figure_of(fact)), fact) for fact in some)
+        chosen = {fact.id for facts in voiced.values() for fact in last_ones(facts, base)}
+        yield from (fact for fact in some if fact.id in chosen)
+
+
+def _has_share(part: Figure, by_id: Mapping[str, Fact]) -> bool:
+    """Return whether a component's total is among some numbers, alike, and no smaller."""
+    if (whole := by_id.get(part.part_of or "")) is None:
+        return False
+    total = figure_of(whole)
+    return _are_alike(part, total) and 0 <= part.number <= total.number != 0
 
 
 def no_shares(questions: list[Question], base: Base) -> list[str]:
@@ -288,8 +305,13 @@ def _component(part: Figure) -> Key:
 
 def _are_alike(part: Figure, total: Figure) -> bool:
     """Return whether a component and a total are by one voice, and measured alike."""
-    one, other = ((voice_of(f) or f.source, f.unit, basis_of(f), span_of(f)) for f in (part, total))
+    one, other = ((*_stated(f), f.unit, span_of(f)) for f in (part, total))
     return one == other
+
+
+def _stated(figure: Figure) -> Key:
+    """Return the voice of a number, or else its source, and its basis."""
+    return voice_of(figure) or figure.source, basis_of(figure)
 
 
 # --------------------------------------------------------------------- in place of a claim
