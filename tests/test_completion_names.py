@@ -81,3 +81,41 @@ def test_a_name_that_went_on_is_accepted(
     *words, _ = line.split(" ")
     (last,) = offered(line)
     assert app.run([*words, last]) == 0, capsys.readouterr().err
+
+
+AMBIGUOUS = {
+    "guyana": ("Guyana", "GY"),
+    "suriname": ("Suriname", "SR"),
+    "egypt": ("Egypt", "EG"),
+    "syria": ("Syria", "SY"),
+    "uk": ("United Kingdom", "GB"),
+    "germany": ("Germany", "DE"),
+    "uganda": ("Uganda", "UG"),
+    "elder": ("Heydar Aliyev", None),
+    "younger": ("Ilham Aliyev", None),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("gui", []),  # Guiana is asked back
+        ("guy", ["guyana"]),
+        ("united", ["United Kingdom"]),  # and not the United Arab Republic, of two
+        ("u.", ["u.K."]),  # and not u.ganda, u..K.
+        ("d-", []),  # of DE
+        ("aliy", []),  # Aliyev is asked back
+        ("il", ["Ilham Aliyev"]),
+    ],
+)
+def test_what_the_look_up_asks_back_or_does_not_know_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, found: list[str]
+) -> None:
+    parties = [
+        fb.party(id_, name=name, **({"iso": iso} if iso else {"kind": "person"}))
+        for id_, (name, iso) in AMBIGUOUS.items()
+    ]
+    claims = (fb.figure(f"of-{id_}", parties=[id_]) for id_ in AMBIGUOUS)
+    text = fb.base(fb.source("s"), fb.topic(), fb.measure(), *parties, *claims)
+    base_in_use(text, tmp_path, monkeypatch)
+    assert offered(f"trade {typed}") == found

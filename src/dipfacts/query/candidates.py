@@ -11,12 +11,12 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from dipfacts.errors import QuestionError
 from dipfacts.index.pieces import parties_of_subject
 from dipfacts.model.display import counted
 from dipfacts.model.translations import LAST
 from dipfacts.query import foreign_names
 from dipfacts.query.base import Base
+from dipfacts.query.completed_names import Named, as_typed, best_name, means
 from dipfacts.query.sql import marks
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
@@ -130,9 +130,10 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
     ]
     best: dict[str, str] = {}
     for *_, party, spelling in sorted(rows, key=_KNOWN)[:_ROWS]:
-        best.setdefault(party, spelling)
+        if party not in best and means(base, spelling, party):
+            best[party] = spelling
     known = base.parties_by_id([*best][:MOST])
-    return _as_typed([(best[id_], party.name) for id_, party in known.items()], typed)
+    return _candidates(base, [Named(best[id_], id_, it.name) for id_, it in known.items()], typed)
 
 
 def publishers(base: Base, typed: str) -> list[Candidate]:
@@ -195,63 +196,19 @@ def parties(base: Base, typed: str, about: About, languages: list[str]) -> list[
     for weight, _, party, spelling in sorted(rows, key=_KNOWN)[:_ROWS]:
         by_party.setdefault(party, []).append((weight, spelling))
     known = base.parties_by_id([id_ for id_ in by_party if _has_claims(base, about, id_)][:MOST])
-    result, seldom = list[tuple[str, str]](), list[tuple[str, str]]()
+    result, seldom = list[Named](), list[Named]()
     for id_, party in known.items():
-        names = [name for name in by_party[id_] if _means(base, name[1], id_)] or by_party[id_]
-        spelling, is_common = _best(names, typed, languages, party.iso)
+        names = [name for name in by_party[id_] if means(base, name[1], id_)]
+        if not names:
+            continue
+        spelling, is_common = best_name(names, typed, languages, party.iso)
         english = "" if spelling == party.name else party.name
-        (result if is_common else seldom).append((spelling, english))
-    return _as_typed(result or (seldom if len(form) >= _ENOUGH else []), typed)
+        (result if is_common else seldom).append(Named(spelling, id_, english))
+    return _candidates(base, result or (seldom if len(form) >= _ENOUGH else []), typed)
 
 
-def _means(base: Base, name: str, id_: str) -> bool:
-    """Return whether a name means that party alone: "Korea" is ambiguous."""
-    try:
-        return base.party(name).id == id_
-    except QuestionError:
-        return False
-
-
-def _best(
-    names: list[tuple[int, str]], typed: str, languages: list[str], iso: str | None
-) -> tuple[str, bool]:
-    """Return the name to complete to, and whether it is English or of one of the languages.
-
-    The name that begins as typed comes first, then the better known, then the shorter.
-    """
-    from dipfacts import countries
-
-    def rank(name: tuple[int, str]) -> tuple[object, ...]:
-        weight, spelling = name
-        alike = spelling.casefold().startswith(typed.casefold())
-        return not spelling.startswith(typed), not alike, weight, len(spelling), spelling
-
-    english = [name for name in names if name[0] < countries.TRANSLATION]
-    if english:
-        return min(english, key=rank)[1], True
-    forms = {fold(name) for _, name in names}
-    for language in languages if iso else ():
-        name = countries.in_language(language).get(iso or "")
-        if name and fold(name) in forms:  # of names that fold alike, a base has one spelling
-            return name, True
-    return min(names, key=rank)[1], False
-
-
-def _as_typed(spellings: list[tuple[str, str]], typed: str) -> list[Candidate]:
-    """Return candidates that all begin alike, so that no shell takes away what was typed.
-
-    Names that begin alike are spelled as they are; else each continues what the user typed.
-    """
-    if len({spelling[: len(typed)] for spelling, _ in spellings}) == 1:
-        beginning = spellings[0][0][: len(typed)]
-        if beginning.casefold() == typed.casefold():
-            return [Candidate(*one) for one in spellings]
-    continued = []
-    for spelling, english in spellings:
-        end = next((n for n in range(len(spelling) + 1) if fold(spelling[:n]) == fold(typed)), None)
-        if end is not None:
-            continued.append(Candidate(typed + spelling[end:], english or spelling))
-    return continued
+def _candidates(base: Base, names: list[Named], typed: str) -> list[Candidate]:
+    return [Candidate(*one) for one in as_typed(base, names, typed)]
 
 
 def _all_parties(base: Base, about: About) -> list[Candidate]:
