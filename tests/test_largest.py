@@ -165,12 +165,22 @@ NOT_OF_A = (
 )
 
 
+def test_a_command_that_is_offered_keeps_the_language(run: Page) -> None:
+    page = run("trade a b --lang de", *TOTALS, status=1)
+    line = (
+        "Total exports of each by itself: dipfacts trade a b --lang de --measure exports-total -f "
+    )
+    assert f"\n{line}" in page
+
+
 def test_who_is_not_among_the_largest_is_told_so(run: Page) -> None:
     assert run("trade e a", *OWN, share("e", "f", 3), status=1) == (
         f"Nothing on trade between Aland and Eland is recorded. {NOT_OF_A} Aland is not among the "
         "largest partners of Eland that Almanac names: share of exports in 2023 (the smallest has "
         "3%).\n"
     )
+    oil = run("trade e a", share("a", "b", 30, scope="oil"), status=1)  # which is all it says
+    assert "names: share of exports (oil) in 2023 (the smallest has 30%).\n" in oil
     one_way = run("trade a e", *OWN, share("e", "a", 9))
     assert one_way.startswith("Share of exports from Eland to Aland in 2023: 9%, according to")
     assert f"\n{NOT_OF_A}\n" in one_way

@@ -26,8 +26,8 @@ def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
     leaves the question's out.
     """
     query = answer.query
-    keys = (*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all", "lang")
-    asked = {key: query[key] for key in keys if query.get(key)} | options
+    keys = (*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all")
+    asked = {key: query[key] for key in keys if query.get(key)} | _language(answer) | options
     given = {key: value for key, value in asked.items() if value is not None}
     return _line(answer, [name, *(words or query["parties"])], given)
 
@@ -37,11 +37,18 @@ def command_for_all(answer: Answer, *words: str) -> str:
 
     Or about those of `words`.
     """
-    asked = {key: answer.query[key] for key in ("known_by", "lang") if answer.query.get(key)}
+    known_by = answer.query.get("known_by")
+    asked = ({"known_by": known_by} if known_by else {}) | _language(answer)
     parties = words or answer.query["parties"]
     topics = answer.base.topics
     ids = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
     return _line(answer, ["brief", *ids] if ids[0] in topics else ids, asked)
+
+
+def _language(answer: Answer) -> dict[str, Any]:
+    """Return the option of the language asked for, which a question has when it is answered."""
+    language = answer.query.get("lang") or answer.base.language
+    return {"lang": language} if language else {}
 
 
 def command_for_shared(answer: Answer) -> str:

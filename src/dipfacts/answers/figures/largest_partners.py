@@ -6,7 +6,7 @@ from itertools import permutations
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer, in_sentence
 from dipfacts.answers.figures.flow_direction import owner
-from dipfacts.answers.figures.headline import lower_label, when
+from dipfacts.answers.figures.headline import lower_label, scope, when
 from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.speakers import speaker
@@ -103,7 +103,7 @@ def _sentence(
     by = dict.fromkeys(speaker(answer, q.figure) for _, partners in without for q in partners)
     one, another = in_sentence(answer.base, (other, whose))
     shares = [
-        f"{lower_label(measure)} {when(partners[-1])}"
+        f"{lower_label(measure)}{scope(partners[-1].figure)} {when(partners[-1])}"
         f" (the smallest has {display.value_or_spread(partners[-1])})"
         for measure, partners in without
     ]
