@@ -21,6 +21,7 @@ from dipfacts.model.query import Query
 from dipfacts.model.words import acronyms, composed, indexed, joined, words
 from dipfacts.query import search as searching
 from dipfacts.query.base import open_base
+from support.command_line import Run
 from support.compiled import shared
 from support.draws import drawn
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
@@ -653,3 +654,26 @@ def test_a_claim_found_alone_has_its_own_date(
     page = capsys.readouterr().out
     assert re.search(r"\nyear +1987 +Visit", page)
     assert re.search(r"\nties +since 1992 +Ties", page)
+
+
+def test_a_year_among_the_words_leads_to_the_claims_of_it(dip: Run) -> None:
+    text = base(
+        source("s"),
+        topic(),
+        measure(),
+        party("a", name="Arland"),
+        figure("tea", parties=["a"], period="2021-03", note="Leaves of tea"),
+        figure("ore", parties=["a"], period="2020", note="The mine of 2021"),
+    )
+    path = str(shared(text))
+
+    def told(words: str) -> str:
+        return dip("search", *words.split(), "-f", path).page(1).replace(path, "FILE")
+
+    start = "is recorded. There are claims with each of these words, but none with all."
+    assert told("2021 tea") == (
+        f'Nothing on "2021 tea" {start} 1 claim with "tea" is of 2021: dipfacts search tea '
+        "--in 2021 -f FILE\n"
+    )
+    assert told("tea mine") == f'Nothing on "tea mine" {start}\n'
+    assert told('tea mine "2021"').endswith(start + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
@@ -17,6 +18,7 @@ from dipfacts.answers.occurrences.relations import Batch
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
 from dipfacts.model.query import TYPES, Hits, Query
 from dipfacts.query import search_terms
 from dipfacts.query.base import Base
@@ -29,6 +31,7 @@ _WORDS = (
     " Names of parties are found in every language, other words only as the fact base has them:"
     " dipfacts kinds lists its own."
 )
+_YEAR_OR_MONTH = re.compile(r"[12]\d{3}(-\d\d)?")
 _CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
 
@@ -164,7 +167,28 @@ def _reasons(answer: Answer, query: Query) -> str:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
     each = " There are claims with each of these words, but none with all." if several else ""
-    return each + topic
+    return each + (_as_period(answer, asked) or topic)
+
+
+def _as_period(answer: Answer, asked: search_terms.Terms) -> str:
+    """Return ' 2 claims with "fiji" are of 2023: …' where one of several words is a year.
+
+    Or a month; other commands read it as that.
+    """
+    for term in asked.wanted:
+        word = term.words[0]
+        rest = tuple(other for other in asked.wanted if other != term)
+        if not rest or word.is_quoted or not _YEAR_OR_MONTH.fullmatch(word.text):
+            continue
+        text = asked._replace(wanted=rest).wanted_text
+        with contextlib.suppress(ValueError):
+            period = Period.parse(word.text)
+            result = answer.base.search(Query(text=text, within=period, limit=1))
+            if result.hits:
+                are = "is" if result.total == 1 else "are"
+                line = command_beside(answer, "search", text, "--in", word.text)
+                return f" {_claims(result)} with {_quoted(text)} {are} of {period.show()}: {line}"
+    return ""
 
 
 def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
