@@ -21,7 +21,7 @@ _NOBODY = ""  # in place of an id, of what is no name
 _SEVERAL = "?"  # in place of an id, of a name of several parties
 
 _Names = tuple[tuple[str, ...], ...]  # of parties, each as its words
-_Weight = tuple[int, int, int]  # of a division of words: see `_divisions`; the least is the best
+_Weight = tuple[int, int, int]  # the least is best: words that are no names, names, those alike
 
 
 def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> list[str]:
@@ -132,7 +132,8 @@ def _divisions(base: Base, words: Sequence[str], during: Days | None) -> list[_N
     The best leaves the fewest words that are no names, then has the fewest names, of which the
     fewest are like a name alone: "Vietnam, South Sudan" comes before "Vietnam South, Sudan".
     """
-    best: list[tuple[_Weight, list[_Names]]] = [((0, 0, 0), [()])]  # of the last words
+    best: dict[int, tuple[_Weight, list[_Names]]]  # of the words from a place on
+    best = {len(words): ((0, 0, 0), [()])}
     for at in reversed(range(len(words))):
         ways: dict[_Weight, list[_Names]] = {}
         for end in range(at + 1, min(len(words), at + _LONGEST) + 1):
@@ -141,13 +142,16 @@ def _divisions(base: Base, words: Sequence[str], during: Days | None) -> list[_N
             if len(some) > 1 and not id_:
                 continue
             is_between = end < len(words) - 1 and words[end].casefold() in BETWEEN
-            (unknown, count, alike), rest = best[len(words) - end - is_between]
-            alike += bool(id_) and _is_alike(base, some, id_)
-            weight = unknown + (not id_), count + 1, alike
-            ways.setdefault(weight, []).extend((some, *names) for names in rest)
+            (unknown, count, alike), rest = best[end + 1 if is_between else end]
+            if not id_:
+                unknown += 1
+            elif _is_alike(base, some, id_):
+                alike += 1
+            names = ways.setdefault((unknown, count + 1, alike), [])
+            names += ((some, *others) for others in rest)
         least = min(ways)
-        best.append((least, ways[least][:2]))
-    return best[-1][1]
+        best[at] = least, ways[least][:2]
+    return best[0][1]
 
 
 def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
