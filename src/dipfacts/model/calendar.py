@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from dipfacts.record import Record
+
 FIRST_YEAR, LAST_YEAR = 1, 9998  # the day after 9999-12-31 is beyond datetime.date
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -15,27 +17,36 @@ MONTHS = (
 
 CALENDAR = "calendar"  # the kind of a full year that begins on 1 January
 
-# Years that do not begin on the same day of every year of ours: kind, label of one and of several,
-# the first and the last day on which they begin. Nowruz and the Ethiopian new year follow the sun
-# and the leap years of another calendar; the days of fiscal years are those of the CIA World
-# Factbook ("Nepal: 16 July - 15 July", "Afghanistan: 21 December - 20 December"), give or take the
-# day by which they move. The Nepali and the Bengali year begin in the middle of April.
-_SOLAR_YEARS = (
-    ("iranian", "Iranian year", "Iranian years", (3, 20), (3, 22)),
-    ("mid-april", "year", "years from mid-April", (4, 13), (4, 15)),
-    ("nepali", "Nepali fiscal year", "Nepali fiscal years", (7, 15), (7, 17)),
-    ("ethiopian", "Ethiopian year", "Ethiopian years", (9, 11), (9, 12)),
-    ("afghan", "Afghan fiscal year", "Afghan fiscal years", (12, 20), (12, 22)),
-)
+DateSpan = tuple[date, date]  # the first day, and the day after the last
+_Day = tuple[int, int]  # month and day
+
+
+class _SolarYear(Record, frozen=True):
+    """A year that does not begin on the same day of each of ours, and the days on which it may."""
+
+    label: str
+    plural: str
+    earliest: _Day
+    latest: _Day
+
+
+# By their kind. Nowruz and the Ethiopian new year follow the sun and the leap years of another
+# calendar; the days of fiscal years are those of the CIA World Factbook ("Nepal: 16 July -
+# 15 July", "Afghanistan: 21 December - 20 December"), give or take the day by which they move.
+# The Nepali and the Bengali year begin in the middle of April.
+_SOLAR_YEARS = {
+    "iranian": _SolarYear("Iranian year", "Iranian years", (3, 20), (3, 22)),
+    "mid-april": _SolarYear("year", "years from mid-April", (4, 13), (4, 15)),
+    "nepali": _SolarYear("Nepali fiscal year", "Nepali fiscal years", (7, 15), (7, 17)),
+    "ethiopian": _SolarYear("Ethiopian year", "Ethiopian years", (9, 11), (9, 12)),
+    "afghan": _SolarYear("Afghan fiscal year", "Afghan fiscal years", (12, 20), (12, 22)),
+}
 
 # The months in which some state's fiscal year begins (CIA World Factbook, "Fiscal year"): Japan
 # and India, Samoa, Australia and Egypt, the United States and Thailand.
 _FISCAL_MONTHS = (4, 6, 7, 10)
 
 _LEAP_DAY = (2, 29)  # a year from which ends on 28 February
-
-DateSpan = tuple[date, date]  # the first day, and the day after the last
-_Day = tuple[int, int]  # month and day
 
 
 @lru_cache(maxsize=4096)
@@ -55,8 +66,8 @@ def year_kind(start: date, end: date) -> str | None:
     if end.year != start.year + 1 or not 365 <= (end - start).days <= 366:
         return None
     first, after = (start.month, start.day), (end.month, end.day)
-    for kind, *_, earliest, latest in _SOLAR_YEARS:
-        if earliest <= first <= latest and earliest <= after <= latest:
+    for kind, year in _SOLAR_YEARS.items():
+        if year.earliest <= first <= year.latest and year.earliest <= after <= year.latest:
             return kind
     if first != after and (first, after) != (_LEAP_DAY, (3, 1)):
         return None
@@ -69,10 +80,11 @@ def year_kind(start: date, end: date) -> str | None:
 
 def a_year_before(start: date, end: date) -> tuple[DateSpan, ...]:
     """Return the spans that may be the same days a year earlier; the day after the last is out."""
-    for kind, *_, (month, first), (_, last) in _SOLAR_YEARS:
-        if year_kind(start, end) == kind:
-            days = (date(start.year - 1, month, day) for day in range(first, last + 1))
-            return tuple((day, start) for day in days if year_kind(day, start) == kind)
+    kind = year_kind(start, end)
+    if year := _SOLAR_YEARS.get(kind or ""):
+        (month, first), (_, last) = year.earliest, year.latest
+        days = (date(start.year - 1, month, day) for day in range(first, last + 1))
+        return tuple((day, start) for day in days if year_kind(day, start) == kind)
     try:
         return ((start.replace(year=start.year - 1), end.replace(year=end.year - 1)),)
     except ValueError:  # 29 February, or the first year of all
@@ -81,9 +93,8 @@ def a_year_before(start: date, end: date) -> tuple[DateSpan, ...]:
 
 def year_label(kind: str | None) -> str:
     """Return what to call a full year of a kind, before its months; "" for a calendar year."""
-    for solar, label, *_ in _SOLAR_YEARS:
-        if kind == solar:
-            return label
+    if year := _SOLAR_YEARS.get(kind or ""):
+        return year.label
     sort = (kind or "").partition(":")[0]
     return {"fiscal": "fiscal year", "twelve-months": "twelve months"}.get(sort, "")
 
@@ -92,9 +103,8 @@ def years_label(kind: str) -> str:
     """Return what a series has, within a sentence: 'full years', 'fiscal years from April'."""
     if kind == CALENDAR:
         return "full years"
-    for solar, _, label, *_ in _SOLAR_YEARS:
-        if kind == solar:
-            return label
+    if year := _SOLAR_YEARS.get(kind):
+        return year.plural
     (month, day), _ = _new_year(kind)
     begins = f"{day} {MONTHS[month - 1]}" if day > 1 else MONTHS[month - 1]
     return f"{'fiscal years' if kind.startswith('fiscal') else 'twelve months'} from {begins}"
@@ -102,9 +112,8 @@ def years_label(kind: str) -> str:
 
 def _new_year(kind: str) -> tuple[_Day, _Day]:
     """Return the earliest and the latest day on which a year of a kind begins."""
-    for solar, *_, earliest, latest in _SOLAR_YEARS:
-        if kind == solar:
-            return earliest, latest
+    if year := _SOLAR_YEARS.get(kind):
+        return year.earliest, year.latest
     month, _, day = kind.partition(":")[2].partition("-")
     begins = int(month or 1), int(day or 1)
     return begins, begins
