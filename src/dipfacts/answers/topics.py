@@ -181,7 +181,7 @@ class _Others(Record, frozen=True):
     listed: list[Occurrence]
     standings: dict[str, Standing]
     events: list[Entry]
-    counts: tuple[int, int]
+    counts: tuple[int, int]  # of relations, and of events
     texts: list[str]
     facts: list[Fact]
     remarks: list[Remark]
@@ -257,8 +257,9 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
     events = newest(others.events, limit)
     events = newest_first(first_undated(events) if few_undated else events)
     kept = others.listed[: limit or None]
-    answer.leave_out(others.counts[0] - len(kept), "relation")
-    answer.leave_out(others.counts[1] - len(events), "event")
+    relation_count, event_count = others.counts
+    answer.leave_out(relation_count - len(kept), "relation")
+    answer.leave_out(event_count - len(events), "event")
     answer.as_of, answer.standings, answer.entries = query.as_of, others.standings, events
     answer.occurrences = [*kept, *occurrences_of(events)]
     answer.facts = [*answer.facts, *claims_of(answer.occurrences)]
