@@ -270,6 +270,19 @@ def test_a_page_in_colour_leaves_nothing_unread(
     assert printed(large, request) == text
 
 
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_relations_that_are_read_while_they_are_written_leave_the_answer_as_it_is(
+    form: str, large: Base
+) -> None:
+    request = Request(command="relations", format=form, limit=0)
+    result = answer(large, request)
+    first, again = io.StringIO(), io.StringIO()
+    formats.write(result, request, first)
+    assert (result.occurrences, result.standings) == ([], {})
+    formats.write(result, request, again)
+    assert first.getvalue() == again.getvalue()
+
+
 class Held(Fact, frozen=True):
     """A claim that counts how many of them there are at once."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from itertools import groupby
 
 from dipfacts.answers.answer import Answer, Remark
@@ -25,15 +26,22 @@ def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
     rows, there = PackedRows(answer), set[StatusClass]()
     for (name, _), several in groupby(_unread(answer, watch), _place):
         own = sorted(several, key=lambda it: fold(relation_or_event(it[0].fact).title))
-        answer.occurrences = [one for one, _ in own]
-        answer.standings = {fact.id: standing for one, standing in own for fact in one.facts}
-        for one, _ in own:
-            rows.add(name, relation_rows(answer, one, rows.draft))
+        part = _part(answer, own)
+        for one in part.occurrences:
+            rows.add(name, relation_rows(part, one, rows.draft))
         there.add(name)
     names = [name for name in CLASSES if name in there]
     tables = rows.tables([[name] for name in names], draft)
     draft.remarks[:0] = map(Remark, watch.remarks())
     return [*map(of_class, names, tables)]
+
+
+def _part(answer: Answer, own: list[_Placed]) -> Answer:
+    """Return the answer as one of these relations alone; it stays as it is itself."""
+    result = copy(answer)
+    result.occurrences = [one for one, _ in own]
+    result.standings = {fact.id: standing for one, standing in own for fact in one.facts}
+    return result
 
 
 def _unread(answer: Answer, watch: Watch) -> Iterator[_Placed]:
