@@ -1,7 +1,8 @@
 """Whole pages to the letter, each with the fact base it is of in one file: tests/pages/*.txt.
 
-A file is a fact base in TOML, then commands, each with what it prints off a terminal, or on one
-as wide as COLUMNS says; an exit status other than 0 stands last, as `[1]`.
+A file is a fact base in TOML, or files of data, each below a line with its name; then commands,
+each with what it prints off a terminal, or on one as wide as COLUMNS says; an exit status other
+than 0 stands last, as `[1]`.
 
     UPDATE_PAGES=1 pytest tests/test_pages.py    writes what is printed now
 """
@@ -20,7 +21,9 @@ from support.screen import Screen
 
 PAGES = sorted(Path(__file__).with_name("pages").glob("*.txt"))
 COMMAND = re.compile(r"^\$ (?:COLUMNS=(\d+) )?dipfacts (.*)\n", re.M)
-MOST = 15  # a page is read by whoever changes a word on it
+FILE = re.compile(r"^--- (\S+)\n", re.M)
+MOST = 8  # commands of a file: a page is read by whoever changes a word on it
+WITHOUT_FULL = ("show", "check", "diff", "import")
 
 
 def printed(words: list[str], columns: str | None) -> str:
@@ -46,7 +49,7 @@ def test_pages(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DIPFACTS_FACTS", "facts.toml")
     base = written[: first.start()]
-    Path("facts.toml").write_text(base, encoding="utf-8")
+    write_files(base)
     now = base + "\n".join(
         match[0] + printed(match[2].split(), match[1]) for match in COMMAND.finditer(written)
     )
@@ -56,9 +59,17 @@ def test_pages(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert written == now, "UPDATE_PAGES=1 writes it anew"
 
 
+def write_files(text: str) -> None:
+    """Write what stands before the first command of a page: facts.toml, or the files it names."""
+    base, *others = FILE.split(text)
+    for name, content in [("facts.toml", base), *zip(others[::2], others[1::2], strict=True)]:
+        if content:
+            Path(name).write_text(content, encoding="utf-8")
+
+
 def test_pages_stay_few() -> None:
-    commands = [command for page in PAGES for command in COMMAND.findall(page.read_text("utf-8"))]
-    assert 10 <= len(commands) <= MOST
+    counts = {page.name: len(COMMAND.findall(page.read_text("utf-8"))) for page in PAGES}
+    assert {name: count for name, count in counts.items() if not 0 < count <= MOST} == {}
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -69,12 +80,12 @@ def test_a_terminal_shows_every_word_within_its_width(
     written = page.read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DIPFACTS_FACTS", "facts.toml")
-    Path("facts.toml").write_text(COMMAND.split(written)[0], encoding="utf-8")
+    write_files(COMMAND.split(written)[0])
     lines = {line for _, line in COMMAND.findall(written)}
     tables = sorted(line for line in lines if not re.search("--(json|format|chart|help)", line))
     assert tables
     for line in tables:
-        full = [] if line.startswith(("show", "check")) else ["--full"]
+        full = [] if line.startswith(WITHOUT_FULL) else ["--full"]
         shown = printed([*line.split(), *full], str(width))
         assert "\x1b" not in shown
         wide = [text for text in shown.splitlines() if len(text.rstrip()) > width]
