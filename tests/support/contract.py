@@ -22,6 +22,8 @@ _LINES = {
     "id": "SourceLine",
 }
 """The lines that are no claims, by a key that those below do not have."""
+_WHOLE = {"problems": "Check", "indexes": "Cache", "deleted": "Cleared", "error": "Failed"}
+"""The objects that are no answers, by a key that no answer has."""
 _DEFS = schema(closed=True)["$defs"]
 
 
@@ -62,7 +64,7 @@ def name_of(found: dict[str, Any]) -> str:
         for key, name in _LINES.items():
             if key in found:
                 return name
-    for key, name in (("problems", "Check"), ("indexes", "Cache"), ("deleted", "Cleared")):
+    for key, name in _WHOLE.items():
         if key in found:
             return name
     command: str = found["query"]["command"]
