@@ -81,7 +81,7 @@ class ProblemSummary(Record, frozen=True):
 
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> ProblemSummary:
-        """Return those of some problems that are shown."""
+        """Return the summary of some problems: how many of each code, and the first of them."""
         counts, seen = Counter(problem.code for problem in problems), Counter[str]()
         first = []
         for problem in problems:

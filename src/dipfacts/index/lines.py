@@ -47,7 +47,7 @@ class MomentRow(NamedTuple):
 def days(text: str | None, figure: bool) -> tuple[int, int]:
     """Return the first day and the day after the last, as ordinals; of no period FAR.
 
-    A stock "up to" a day stands on that day.
+    A `figure` "up to" a day stands on that day, as a stock does.
     """
     if text is None:
         return FAR, FAR

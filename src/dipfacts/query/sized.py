@@ -81,7 +81,7 @@ def first(sized: list[Sized], most: int | None) -> list[Sized]:
 
 
 def spreads(reaches: Iterable[Ends]) -> list[Ends]:
-    """Return those that are between two numbers."""
+    """Return the ends that lie apart and are both numbers: neither exact nor open."""
     return [(a, b) for a, b in reaches if a != b and a > -INFINITE and b < INFINITE]
 
 

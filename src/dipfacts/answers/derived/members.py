@@ -58,7 +58,7 @@ class _Sum(Record, frozen=True):
     beside: dict[str, list[str]]
 
     def of(self) -> str:
-        """Return of how many members it is."""
+        """Return '25 of 27', or 'all 27': of how many members there is a number."""
         count = len(self.have)
         known = (name for why in (OTHERWISE, UNPUBLISHED) for name in self.beside.get(why, ()))
         missing = len([*self.missing, *known])

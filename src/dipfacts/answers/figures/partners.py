@@ -151,7 +151,7 @@ def _has_span(groups: list[list[Question]], common: Period) -> bool:
 
 
 def _over_time(group: list[Question]) -> list[Question]:
-    """Return those that hold over a period."""
+    """Return the questions of a group about a period, such as a year, and not about a date."""
     return [question for question in group if not headline.is_at_date(question)]
 
 
@@ -221,7 +221,7 @@ def _not_compared(questions: list[Question], field: Field, roles: Roles) -> list
 
 
 def _largest_of(group: list[Question], common: Period) -> list[Question]:
-    """Return what `_larger` compares of one partner."""
+    """Return the largest of a partner after the common period, and the largest within it."""
     short = [q for q in group if 0 < (q.period.days or 0) <= _YEAR]  # and is not "some time in"
     outside = sorted((q for q in short if _is_another(q.period, common)), key=headline.latest)
     best = [q for q in outside if q.period.is_full_year][-1:]

@@ -85,7 +85,7 @@ def fields_of(
 def _of_partners(
     questions: list[Question], roles: Roles, ways: set[str], aside: set[Question]
 ) -> list[Question]:
-    """Return those of some directions, and of partners."""
+    """Return the questions in some directions, without those about who is set aside."""
     return [q for q in questions if q not in aside and roles.way(q) in ways]
 
 

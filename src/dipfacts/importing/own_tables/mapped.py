@@ -180,7 +180,7 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
 
 
 def _as_written(where: Keys, rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
-    """Return conditions with what cells of the file mean by their values: 2019.0, too, for 2019."""
+    """Return the values of each condition, and cells that mean the same: 2019 and "2019.0"."""
     cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
     meant = {it: filter(any_of(where[it]), cells[it]) for it in where}
     return {it: [*dict.fromkeys([*where[it], *meant[it]])] for it in where}
