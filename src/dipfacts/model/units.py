@@ -33,19 +33,21 @@ _SHARED = {
 _SCALES = {
     2: "hundred hundreds",
     3: "thousand thousands thous thsd ths th. millier milliers tausend tsd tys тыс тысяч тисяч"
-    " migliaia milhares tusen tuhatta tis tis. ezer",
-    5: "lakh lakhs",
+    " migliaia milhares tusen tuhatta tis tis. ezer ribu nghìn ألف آلاف",
+    5: "lakh lakhs lacs",
     6: "million millions millionen millones mln mio mn mill milj млн миллион миллионов мільйонів"
-    " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil.",
+    " milioni milione milhões milhão miljoner miljoen miljoonaa miliony milionów milyon mil."
+    " juta triệu مليون ملايين",
     7: "crore crores",
     9: "billion billions bn bln milliard milliards milliarden mrd mlrd mld"
     " млрд миллиард миллиардов мільярдів miliardi miliardo miljarder miljard miljardia miliardy"
-    " miliardów milyar",
-    12: "trillion trillions trn tln трлн billones",
+    " miliardów milyar miliar tỷ tỉ مليار مليارات",
+    12: "trillion trillions trn tln трлн billones triliun",
 }
 _POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
 _LETTERS = {
     **{"k": 3, "m": 6, "mm": 6, "b": 9, "tn": 12},
+    **{"th": 3, "lac": 5, "cr": 7, "cr.": 7, "mdr": 9, "mdr.": 9},
     **{"miles": 3, "bin": 3, "md": 9, "md.": 9, "mds": 9, "mia": 9, "mia.": 9},
 }
 """Scales of money only: m is a metre, too."""
@@ -86,7 +88,11 @@ _WORDS = re.compile(  # of a head, with 1000 or '000 that is no divisor
     r"(?<![\d.,/])(?<!\d )(?<!per )(?:[x×]?10{0,2}|['’`])?(?:[,. ]?000)+(?!\d)"
     r"|[^\W\d_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪][^\W\d_]*|/"
 )
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # with which a word begins: ValueInMillions
+_CAPITAL = re.compile(  # with which a word begins, or ends: ValueInMillions, USDmillion
+    r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=(?:thousand|million|billion|mio|mln|bn)s?\b)"
+)
+_ORDINAL = re.compile(r"\b\d+th\b", re.I)
+_CROWNS = re.compile("(m|t|k|md)(kr)")
 _PER = ("per", "/")
 _PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.I)
 _PERSONS = re.compile(r"(?:number of )?(?:people|persons?|inhabitants)", re.I)
@@ -178,6 +184,8 @@ def _unglued(word: str) -> tuple[str, ...]:
     """Return the parts of a word that is a currency with its scale, such as $bn; else the word."""
     if word in _CURRENCIES:
         return (word,)  # euros, which begins with a code
+    if crowns := _CROWNS.fullmatch(word):
+        return ("tsd" if crowns[1] == "t" else crowns[1], crowns[2])
     matches = (glued.groups() for pattern in _GLUED if (glued := pattern.fullmatch(word)))
     parts = next((parts for parts in matches if {*parts} & _CURRENCIES.keys()), (word,))
     return ("tsd", *parts[1:]) if parts[0] == "t" and len(parts) > 1 else parts  # TEUR
@@ -221,12 +229,16 @@ def scale_hinted(head: str) -> int:
     [3, 3, 3]
     >>> [scale_hinted(it) for it in ("Exports (1 000 EUR)", "EUR 000 000", "Tax per 1 000 EUR")]
     [3, 6, 0]
-    >>> [scale_hinted(it) for it in ("Deaths per million", "industry_value", "value_usd")]
+    >>> [scale_hinted(it) for it in ("INR Lacs", "Rs. Cr.", "MSEK", "mkr", "tkr", "Mdr. kr")]
+    [5, 7, 6, 6, 3, 9]
+    >>> [scale_hinted(it) for it in ("USD_th", "exportsUSDmillion", "Triliun Rp", "triệu USD")]
+    [3, 6, 12, 6]
+    >>> [scale_hinted(it) for it in ("Deaths per million", "industry_value", "USD, 4th quarter")]
     [0, 0, 0]
     >>> [scale_hinted(it) for it in ("Tax per 1,000 USD", "Firms with 1000 jobs", "value_2000")]
     [0, 0, 0]
     """
-    head = _MIL.sub("million", head)
+    head = _ORDINAL.sub(" ", _MIL.sub("million", head))
     if power := _in_a_row(head):
         return power
     several = _WORDS.findall(_CAPITAL.sub(" ", _LINKING.sub("", head)))

@@ -27,11 +27,17 @@ from dipfacts.record import Record
 from dipfacts.text import plain, short
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_BRACKETS = str.maketrans("（）［］", "()[]")
+_MIL = re.compile(r"\bmil\b(?!\.)", re.I)  # a scale, of which another note tells
 _BETWEEN = re.compile(r"[;:|]|,(?!\d)|\bin\b", re.I)
 _TOKENS = re.compile(r"[^\W_]+\$?|[$€₽₼£₺¥₹₩₸₴₾֏₪]")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # with which a word begins: ValueEUR
 _PERCENT = re.compile(r"(?:.*\b(?:as|in) )?((?:%|per ?cent(?:age)?\b|pct\b)(?! ?points?).*)", re.I)
-_RATE = re.compile(r"(?<=\w )(?:growth|share)(?: rate)?(?=$|;| (?:of|in)\b)", re.I)
+_RATE = re.compile(
+    r"(?<=\w )(?:(?:growth|share)(?: rate)?|(?:%|per ?cent|pct) ?(?:change|growth|share))"
+    r"(?=$|;| (?:of|in)\b)",
+    re.I,
+)
 _PER = re.compile(r"\s*\bper\b\s*|/")
 _PER_HEAD = re.compile(
     r"\bper (?:capita|person|head|inhabitant|(?:[0-9][0-9,. ]*|hundred |thousand |million )"
@@ -40,7 +46,7 @@ _PER_HEAD = re.compile(
 )
 _PRICES = re.compile(r"(?:at )?(?:(constant|current) )?(?:([12][0-9]{3}) )?(.+)", re.I)
 _LOCAL = re.compile(r"(?:constant |current )?(?:lcu|(?:local|national|domestic) currency)", re.I)
-_SHORT = re.compile(r"(?i:pct|tonnes?|tons?|kg|[kmgt]wh)")
+_SHORT = re.compile(r"(?i:pct|index|tonnes?|tons?|kg|[kmgt]wh)")
 """Words at the end of a head that are a unit."""
 _NO_MONEY_THERE = ("ALL", "TOP", "TRY", "CHE", "SLE")
 """Codes of currencies that are words, or codes of countries, where no bracket is around them."""
@@ -103,10 +109,9 @@ def units_in(head: str) -> Iterator[Said]:
     >>> [*units_in("Exports to all"), *units_in("Exports (FOB)"), *units_in("Trade index no.")]
     []
     """
-    head = _CAPITAL.sub(" ", head.replace("_", " "))
+    head = _CAPITAL.sub(" ", _MIL.sub(" ", head.translate(_BRACKETS).replace("_", " ")))
     outside = _BRACKET.sub(";", head)
-    parts = [*_BRACKET.findall(head), *_BETWEEN.split(outside)]
-    said = [it for part in parts if not _ANYTHING.fullmatch(part) and (it := said_in(part))]
+    said = [*filter(None, map(_in_part, _parts(head, outside)))]
     yield from said
     if not said and (money := _money_at_end(outside)):
         yield money
@@ -119,6 +124,22 @@ def units_in(head: str) -> Iterator[Said]:
         is_money = is_code and token.upper() not in _NO_MONEY_THERE and said_in(token)
         if is_money or (_SHORT.fullmatch(token) and token == tokens[-1]):
             yield said_in(token) or Said(token, token)
+
+
+def _in_part(part: str) -> Said | None:
+    """Return the unit that a part of a head is, which may be the letter of tonnes."""
+    if _ANYTHING.fullmatch(part):
+        return None
+    return Said("t", "tonnes") if part.strip() == "t" else said_in(part)
+
+
+def _parts(head: str, outside: str) -> Iterator[str]:
+    """Yield what stands in the brackets of a head, what outside, and the parts of the former."""
+    yield from _BRACKET.findall(head)
+    yield from _BETWEEN.split(outside)
+    for bracket in _BRACKET.findall(head):
+        pieces = _BETWEEN.split(bracket)
+        yield from pieces if len(pieces) > 1 else ()
 
 
 def _money_at_end(text: str) -> Said | None:

@@ -15,7 +15,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import PARTY_KEYS
-from dipfacts.model.units import scale_hinted, scale_in
+from dipfacts.model.units import money_of, scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import PLACE, layout_faults, places
 from dipfacts.read.table_templates import one_column
@@ -28,6 +28,8 @@ _UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _WIDEST = 80  # letters that are told of a head, or of a line
 _BELOW = 3  # rows below the head in which units may stand
 _WORD = re.compile(r"[^\W\d_]|[$€£¥₽]")
+_MIL = re.compile(r"(?<![^\W_])mil(?![^\W_]|\.| (?:millones|milhões|milhoes)\b)", re.I)
+_TOKENS = re.compile(r"(?:us|r)\$|[^\W\d_]+|[$€£¥₽]", re.I)
 _SHORT = 3  # digits that nobody groups
 
 
@@ -141,6 +143,8 @@ def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tu
     ]
     candidates += [("line below the heads", it) for it in words_below(file, given, wide)]
     for place, text in candidates if "scale" not in given else ():
+        if _MIL.search(text) and any(map(money_of, _TOKENS.findall(text))):
+            return (_mil_said(text, place),)
         if power := scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text):
             return (scale_said(text, place, power),)
     return ()
@@ -171,6 +175,13 @@ def scale_said(text: str, place: str, power: int) -> str:
     """Return the note on a text that says a scale which is not given."""
     hint = f"add --map scale={10**power} unless its numbers stand in full"
     return f'the {place} "{plain(short(text, _WIDEST))}" says a scale: {hint}'
+
+
+def _mil_said(text: str, place: str) -> str:
+    """Return the note on a text that says mil, which is a thousand or short for a million."""
+    hint = "add --map scale=1000 if it is a thousand, as in Portuguese and Spanish"
+    what = f'the {place} "{plain(short(text, _WIDEST))}" says mil'
+    return f"{what}: {hint}, --map scale=1000000 if it is a million"
 
 
 def range_note(columns: Any, wide: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""`dipfacts import --map`: the scales and currencies in heads of providers around the world."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.one_import import Import
+
+
+def told(imported: Import, head: str, unit: str = "GBP") -> list[str]:
+    """Return what is noted of the head of the numbers."""
+    said = ("claim=figure", "measure=exports", f"unit={unit}", "from=poland", "to={p}",
+            "period={y}", f"value={{{head}}}", "publisher=X")  # fmt: skip
+    given = [it for word in said for it in ("--map", word)]
+    out, _ = imported("t.csv", f"p;y;{head}\nGermany;2020;12\nFrance;2020;15\n", *given)
+    start = f'  note: the head "{head}" says '
+    return [it.removeprefix(start) for it in out.splitlines() if it.startswith(start)]
+
+
+@pytest.mark.parametrize(
+    ("head", "currency"),
+    [
+        ("US$ mil FOB", "USD"),
+        ("mil US$", "USD"),
+        ("Valor (US$ mil)", "USD"),
+        ("Exportação (R$ mil)", "BRL"),
+        ("em US$ mil", "USD"),
+        ("mil euros", "EUR"),
+        ("VALOR FOB US$ MIL", "USD"),
+    ],
+)
+def test_mil_may_be_a_thousand_or_a_million(imported: Import, head: str, currency: str) -> None:
+    assert told(imported, head) == [
+        "mil: add --map scale=1000 if it is a thousand, as in Portuguese and Spanish, "
+        "--map scale=1000000 if it is a million",
+        f"{currency}, not GBP: --map unit={currency}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "scale", "currency"),
+    [
+        ("USD mil.", 10**6, "USD"),
+        ("miles de USD", 10**3, "USD"),
+        ("INR Lacs", 10**5, "INR"),
+        ("Rs. lac", 10**5, ""),
+        ("Exports (Rs Cr)", 10**7, ""),
+        ("₹ cr", 10**7, "INR"),
+        ("MSEK", 10**6, "SEK"),
+        ("Export, mkr", 10**6, ""),
+        ("tkr", 10**3, ""),
+        ("Mdr. kr", 10**9, ""),
+        ("USD_th", 10**3, "USD"),
+        ("exportsUSDmillion", 10**6, "USD"),
+        ("出口额（万美元）", 10**4, "USD"),
+        ("Triliun Rp", 10**12, "IDR"),
+        ("triệu USD", 10**6, "USD"),
+        ("Exports (SDR million)", 10**6, "XDR"),
+    ],
+)
+def test_scales_of_other_places_are_told(
+    imported: Import, head: str, scale: int, currency: str
+) -> None:
+    assert told(imported, head) == [
+        f"a scale: add --map scale={scale} unless its numbers stand in full",
+        *([f"{currency}, not GBP: --map unit={currency}"] if currency else []),
+    ]
+
+
+@pytest.mark.parametrize("head", ["GBP in the 4th quarter", "Milan, GBP", "Value, GBP (fob)"])
+def test_words_that_are_no_scale_are_not_told(imported: Import, head: str) -> None:
+    assert not [it for it in told(imported, head) if "scale" in it]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "options"),
+    [
+        ("Exports (growth, %)", "percent", "unit=percent --map measure=exports-percent"),
+        ("Exports % change", "% change", "unit=percent --map measure=exports-change"),
+        ("Exports index (2015=100)", "index", "unit=index"),
+        ("Weight (t)", "tonnes", "unit=tonnes"),
+        ("Exports, t", "tonnes", "unit=tonnes"),
+        ("Exports (USD, 2015 prices)", "USD", "unit=USD"),
+    ],
+)
+def test_units_of_several_words_in_a_head_are_told(
+    imported: Import, head: str, unit: str, options: str
+) -> None:
+    assert told(imported, head) == [f"{unit}, not GBP: --map {options}"]
