@@ -816,6 +816,10 @@ def test_a_name_of_several_who_said_something_is_asked_back(dip: Dip) -> None:
     assert dip("trade aland --publisher 'Daly Bell'")[2] == (
         'dipfacts: no publisher is called "Daly Bell"\n  did you mean "Daily Bell"?\n'
     )
+    for initials in ("DB", "d.b."):  # and not what differs by a letter or two
+        assert dip(f"trade aland --publisher {initials}")[2] == (
+            f'dipfacts: no publisher is called "{initials}"\n  did you mean "Daily Bell"?\n'
+        )
 
 
 def test_nothing_new_and_nothing_said_are_told_apart(dip: Dip) -> None:

@@ -115,7 +115,8 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
     if meant:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
         raise AmbiguousNameError(message, "ask by one of these ids", name, meant)
-    near = suggest.labelled(name, texts, by_word=what != "source")
+    near = suggest.with_initials(name, texts) if what == "publisher" else []
+    near = near or suggest.labelled(name, texts, by_word=what != "source")
     plural = "sources" if what == "publisher" else f"{what}s"
     otherwise = f"dipfacts {plural} lists them" if texts else f"there is no {what} here"
     raise unknown_name(what, name, near, otherwise)

@@ -7,6 +7,7 @@ or differ by one letter, which the index finds by ranges, however many there are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -78,6 +79,27 @@ def known_words(ask: Ask, folded: list[str]) -> list[str]:
         sql += " WHERE EXISTS (SELECT 1 FROM word WHERE term = other.word)"
         results += ask(sql, some, itemgetter(0))
     return results
+
+
+def with_initials(name: str, known: Iterable[str]) -> list[str]:
+    """Return the names whose words begin with these letters, with or without words in small ones.
+
+    >>> with_initials("fao", ["Food and Agriculture Organization", "Fiat"])
+    ['Food and Agriculture Organization']
+    """
+    letters = "".join(filter(str.isalnum, fold(name)))
+    if len(letters) < 2:
+        return []
+
+    def initials(words: list[str]) -> str:
+        return fold("".join(word[0] for word in words))
+
+    results = list[str]()
+    for other in known:
+        words = re.findall(r"\w+", other)
+        large = [word for word in words if not word[0].islower()]
+        results += [other] if letters in (initials(words), initials(large)) else []
+    return results[:_SUGGESTED]
 
 
 def labelled(name: str, texts: dict[str, list[str]], by_word: bool) -> list[str]:
