@@ -96,7 +96,7 @@ class Input:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether a file holds no data: a head without rows, or an answer with an empty list."""
+        """Return whether a file holds no data: a head without rows, or an empty list of them."""
         if self.data is None:
             return not any(True for _ in rows(self.path, self.layout))
         data = self.data if isinstance(self.data, dict) else {"data": self.data}

@@ -166,7 +166,7 @@ class MeasureRead:
         return Known(unit, years, set(), Parties(present), unread=frozenset(unread))
 
     def _chosen_of(self, series: set[str], way: str) -> Chosen | None:
-        """Return the unit, the period and the sizes by which partners in one direction are ranked."""
+        """Return the unit, period and sizes by which partners in one direction are ranked."""
         if len(series) == len(self.plain) and self._ways.keys() <= {way}:
             return self._choice.chosen()
         partners, figures = self._ways.get(way, []), self._figures.among(series)
