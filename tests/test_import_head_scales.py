@@ -87,3 +87,16 @@ def test_units_of_several_words_in_a_head_are_told(
     imported: Import, head: str, unit: str, options: str
 ) -> None:
     assert told(imported, head) == [f"{unit}, not GBP: --map {options}"]
+
+
+@pytest.mark.parametrize("other", ["germany", "france"])
+def test_a_head_that_names_a_country_is_no_column_of_these(imported: Import, other: str) -> None:
+    said = ("claim=figure", "measure=exports", "unit=USD", "from={Exporter}", f"to={other}",
+            "period={Year}", "value={To France}", "publisher=X")  # fmt: skip
+    given = [it for word in said for it in ("--map", word)]
+    text = "Exporter;Year;To Germany;To France\nPL;2020;12;13\nCZ;2020;24;31\n"
+    out, _ = imported("t.csv", text, *given)
+    notes = [it.removeprefix("  note: ") for it in out.splitlines() if "  note: " in it]
+    is_other = other == "germany"
+    wrong = 'the head "To France" names another country than germany: --map to=france'
+    assert notes == ["read as codes of iso2: Exporter", *([wrong] if is_other else [])]

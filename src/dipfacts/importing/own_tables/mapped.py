@@ -18,6 +18,7 @@ from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.beside_columns import beside_notes
 from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
+from dipfacts.importing.own_tables.country_heads import country_note
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.key_columns import columns_unused
@@ -140,6 +141,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *of_cells,
             *years_note(given, rows),
             *beside_notes(file, given),
+            *country_note(given),
             *of_blanks,
             *of_parts,
         ),

@@ -11,6 +11,7 @@ from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import SHORTEST_NAME, name_of_code
 from dipfacts.importing.inputs import LETTER, Rows
 from dipfacts.importing.names import list_of_column
+from dipfacts.importing.own_tables.country_heads import country_in
 from dipfacts.importing.own_tables.flow_ends import way_of
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.key_columns import filled
@@ -77,7 +78,7 @@ def _columns_of_others(
     seen = [*sides]
     for column in heads:
         cells = _partners(column, rows)
-        if not cells or len(cells) > _MOST:
+        if not cells or len(cells) > _MOST or country_in(column)[1]:  # it is of numbers
             continue
         list_, meant = _countries(column, cells, _list_of_twin(column, sides))
         own = reporters(column, seen, rows)

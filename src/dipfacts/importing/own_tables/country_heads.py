@@ -1,0 +1,41 @@
+"""Heads of numbers that name a country: To Germany, Imports from France."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dipfacts import countries
+from dipfacts.importing.names import known
+from dipfacts.importing.plan import map_option
+from dipfacts.read.table_templates import one_column
+from dipfacts.text import plain, short
+
+_WITH = re.compile(r"(?:^|.*[ _])(to|from)[ _]+(.+)", re.I)
+
+
+def country_in(head: str) -> tuple[str, str]:
+    """Return which side a head names, and the country; nothing for any other head.
+
+    >>> country_in("To Germany"), country_in("Imports from France"), country_in("To date")
+    (('to', 'germany'), ('from', 'france'), ('', ''))
+    """
+    match = _WITH.fullmatch(head)
+    named = [*map(countries.id_of, known(match[2].strip(), {}))] if match else []
+    return (match[1].lower(), named[0]) if match and len(named) == 1 else ("", "")
+
+
+def country_note(given: Mapping[str, str]) -> Iterator[str]:
+    """Yield the note on a head of numbers that names another country than is given.
+
+    >>> [*country_note({"value": "{To France}", "to": "germany"})]
+    ['the head "To France" names another country than germany: --map to=france']
+    >>> [*country_note({"value": "{To France}", "to": "france", "from": "{r}"})]
+    []
+    """
+    head = one_column(given.get("value")) or ""
+    side, country = country_in(head)
+    own = given.get(side, country)
+    if own != country and own in countries.ids():
+        what = f'the head "{plain(short(head))}" names another country than {plain(own)}'
+        yield f"{what}: {map_option(f'{side}={country}')}"
