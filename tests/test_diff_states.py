@@ -718,6 +718,20 @@ def test_an_installed_bundled_base_is_no_part_of_a_commit(
     assert run_in(shared.folder, "log", "f") == run_in(shared.folder, "diff")
 
 
+def test_the_bundled_base_is_named_where_nothing_differs(
+    tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a base of one's own, which does, it would pass for that."""
+    found = Repository(tmp_path)
+    found.write("data/facts.toml", FACTS[1])
+    found.commit("first")
+    monkeypatch.setattr(files, "bundled_path", lambda: str(tmp_path / "data"))
+    monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
+    assert run_in(tmp_path, "diff")[1] == (
+        "No difference between HEAD and the working tree (1 claim of the bundled base).\n"
+    )
+
+
 @pytest.mark.parametrize("named", ["sub/facts.toml", "sub"])
 def test_a_renamed_base_is_compared_with_what_it_was_called(
     tmp_path: Path, run_in: Run, named: str

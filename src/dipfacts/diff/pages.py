@@ -16,6 +16,7 @@ from dipfacts.diff.declared import KINDS, Compared
 from dipfacts.diff.states import Side
 from dipfacts.model import display
 from dipfacts.model.query import Fact
+from dipfacts.read import files
 from dipfacts.record import T
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.text import plain
@@ -47,7 +48,9 @@ def _headline(result: Comparison) -> str:
     if not result.differs:
         same = display.counted(claims.same + len(claims.moved), "claim")
         moved = f", {len(claims.moved):,} of them in another place" if claims.moved else ""
-        return f"No difference between {between} ({same}{moved})."
+        states = (result.old.state, result.new.state)
+        of = " of the bundled base" if {it.paths for it in states} == {(files.BUNDLED,)} else ""
+        return f"No difference between {between} ({same}{of}{moved})."
     counts = (
         (claims.added, "added"),
         (claims.removed, "withdrawn"),
