@@ -56,7 +56,7 @@ def test_codes_stay_codes_where_few_names_stand_among_them(dip: Run) -> None:
 def test_what_says_that_there_is_no_number_is_not_made_one(dip: Run, cell: str) -> None:
     table("DEU,JPN,2001,5", f"DEU,JPN,2002,{cell}")
     _, page, errors = dip("import", "own.csv", *OWN)
-    assert f"add --map 'missing={cell}' if it is no number" in page + errors
+    assert f"add --map 'missing={cell}' if that means unknown" in page + errors
     assert " alone, and" not in page + errors
     again = dip("import", "own.csv", *OWN, "--map", f"missing={cell}").page()
     assert "1 claim from 1 row" in again or "1 claim from 2 rows" in again

@@ -51,11 +51,11 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ("DEU,2020,1300 [1]", "write 1300 alone, if [1] is the number of a note"),
         ("DEU,2020,12 000 (2)", "write 12000 alone, if (2) is the number of a note"),
         ("DEU,2020,1400 1)", "write 1400 alone, if 1) is the number of a note"),
-        ("DEU,2020,1300-1400", "is no number; add --map missing=1300-1400 if it is no number"),
+        ("DEU,2020,1300-1400", "is no number; add --map missing=1300-1400 if that means unknown"),
         ("DEU,2020,(-5)", "is no number; write -5, if the brackets mean less than 0"),
         ("DEU,2020,5 - est.", 'value: "5 - est." is no number; write 5 alone, and what stands'),
         ("DEU,2020,n/a%", 'mine.csv:3: value: "n/a%" is no number; add --map missing=n/a% if'),
-        ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if it is no number'),
+        ("DEU,2020,1.2.3", '"1.2.3" is no number; add --map missing=1.2.3 if that means unknown'),
         ('DEU,2020,"2,5"', 'value: "2,5" is no number; add --map decimal=,'),
         ('DEU,2020,"1,23,456"', "is no number; write 123456, if the commas mean nothing"),
         ('DEU,2020,"-1,2345"', 'value: "-1,2345" is no number; add --map decimal=,'),
@@ -71,8 +71,11 @@ pytestmark = pytest.mark.usefixtures("read_anew")
         ('DEU,2020,"\u22125,3"', 'value: "\u22125,3" is no number; add --map decimal=,\n'),
         ("DEU,2020,(69 512)", 'value: "(69 512)" is no number; write -69512, if the brackets mean'),
         ("DEU,2020,69 512*", 'value: "69 512*" is no number; write 69512 alone, and what stands'),
-        ("DEU,2020,1 2", "value: \"1 2\" is no number; add --map 'missing=1 2' if it is no number"),
-        ("DEU,2020,…", "value: \"…\" is no number; add --map 'missing=…' if it is no number\n"),
+        (
+            "DEU,2020,1 2",
+            "value: \"1 2\" is no number; add --map 'missing=1 2' if that means unknown",
+        ),
+        ("DEU,2020,…", "value: \"…\" is no number; add --map 'missing=…' if that means unknown\n"),
         ('DEU,2020,"1,234"', "add --map decimal=. if it is thousands, --map decimal=, if it is a"),
         (
             "Source: an office",
@@ -97,7 +100,7 @@ def test_a_row_of_ones_own_is_told_with_its_remedy(dip: Run, rows: str, told: st
 def test_words_with_a_blank_that_does_not_break_are_missing_as_they_are_told(dip: Run) -> None:
     Path("mine.csv").write_text("country,year,value\nFRA,2020,5\nDEU,2020,n.\u00a0d.\n")
     _, out, _ = dip("import", "mine.csv", *DAY, *MINE)
-    assert "\"n. d.\" is no number; add --map 'missing=n. d.' if it is no number\n" in out
+    assert "\"n. d.\" is no number; add --map 'missing=n. d.' if that means unknown\n" in out
     status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "missing=n. d.")
     assert (status, "cannot be read" in out) == (0, False)
 

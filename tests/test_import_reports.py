@@ -23,7 +23,7 @@ def test_a_cell_that_is_told_in_part_is_marked_and_not_to_be_named(dip: Run) -> 
     status, out, _ = dip("import", "own.csv", *DAY, *OWN)
     long = f'own.csv:3: value: "{cell[:39]}…" is no number; correct the number\n'
     assert (status, long in out) == (3, True)
-    assert '"nil" is no number; add --map missing=nil if it is no number\n' in out
+    assert '"nil" is no number; add --map missing=nil if that means unknown\n' in out
 
 
 def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run) -> None:

@@ -106,7 +106,10 @@ def test_a_file_of_the_ecb_begins_with_the_key_of_each_series(dip: Run) -> None:
 def test_a_word_for_a_number_of_sdmx_is_to_be_named_on_the_command_line(dip: Run) -> None:
     head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE"
     Path("y.csv").write_text(f"{head}\nX:Y(1.0),DE,GDP,2020,5,EUR\nX:Y(1.0),DE,GDP,2021,soon,EUR\n")
-    assert '"soon" is no number; add --map missing=soon if it is' in dip("import", "y.csv", *DAY)[1]
+    assert (
+        '"soon" is no number; add --map missing=soon if that means unknown'
+        in dip("import", "y.csv", *DAY)[1]
+    )
     assert dip("import", "y.csv", *DAY, "--map", "missing=soon")[0] == 0
 
 

@@ -44,7 +44,7 @@ _IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
 _WHY = re.compile(r'allow = \["([a-z0-9-]+): …"\]')
 _ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
 _SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
-_NO_NUMBER = re.compile(r'"([^"]*)"(?: is no (number)| \([^"]*\), which is no part of a date)')
+_NO_NUMBER = re.compile(r'"([^"]*)"(?: is no number| \([^"]*\), which is no part of a date)')
 _REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
 _PERCENT = re.compile(', and unit = "percent" in the table')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
@@ -182,7 +182,7 @@ def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
     return f"--map {key}={shlex.quote(value)}{others}"
 
 
-def _named_missing(cell: str, file: Input, where: str) -> str:
+def _named_missing(cell: str, file: Input) -> str:
     """Return the option that names a cell as missing, where it means so.
 
     It cannot name a cell with a comma, nor one that is told in part: then it is to be corrected.
@@ -190,7 +190,7 @@ def _named_missing(cell: str, file: Input, where: str) -> str:
     if "," in cell or (cell.endswith("…") and cell != "…"):
         return "correct the number"
     option = map_option("missing=" + ",".join([*file.missing, cell]))
-    return f"{'write' if 'missing' in file.given else 'add'} {option} if {where}"
+    return f"{'write' if 'missing' in file.given else 'add'} {option} if that means unknown"
 
 
 def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
@@ -207,7 +207,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
     cell = _NO_NUMBER.search(problem.message)
     if cell and hint.startswith("name it in missing"):
-        hint = _named_missing(cell[1], file, "it is no number" if cell[2] else "that means unknown")
+        hint = _named_missing(cell[1], file)
     hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))
     hint = _SKIP.sub("remove the row", hint)
     if not file.is_fixed:
