@@ -20,7 +20,7 @@ from dipfacts.answers.topics import topic as topic_of
 from dipfacts.diff import comparison
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.opening import opened
-from dipfacts.diff.states import Side, State
+from dipfacts.diff.states import ComparedState, State
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
@@ -225,7 +225,7 @@ def places(answer: Answer) -> dict[tuple[object, ...], dict[tuple[str, ...], int
 class Checked:
     """Two states, what `diff` names, and what of a page it does not."""
 
-    def __init__(self, sides: tuple[Side, Side]) -> None:
+    def __init__(self, sides: tuple[ComparedState, ComparedState]) -> None:
         self.sides = sides
         result = comparison.compare(*sides)
         self.effects = result.effects.answers

@@ -28,7 +28,7 @@ _PATHS = 2  # paths that a hint names
 _BY_NAME = {option.name: option for option in _EVERY.values()}
 
 
-class Line(Record, frozen=True):
+class CommandLine(Record, frozen=True):
     """A command with its words, and options by the names of their parameters.
 
     Of the options those count that the command has.
@@ -122,7 +122,7 @@ def _value(option: Option, text: str) -> dict[str, Any]:
     return {option.name: int(text)} if text.isascii() and text.isdigit() else {}
 
 
-def error(base: Base, message: str, lines: Sequence[Line]) -> QuestionError:
+def error(base: Base, message: str, lines: Sequence[CommandLine]) -> QuestionError:
     """Return the error with those of the lines that are accepted.
 
     Where none is, it says why the first is not, too, with the remedy for that.
@@ -148,11 +148,13 @@ def names_apart(
     """
     is_overview, first = command is OVERVIEW, names[0].split() if names else []
     if is_overview and len(first) > 1 and (topic_of(base, first[0]) or first[0] in COMMANDS):
-        line = Line(find(topic_of(base, first[0]) or first[0]), (*first[1:], *names[1:]), given)
+        line = CommandLine(
+            find(topic_of(base, first[0]) or first[0]), (*first[1:], *names[1:]), given
+        )
     else:
-        line = Line(command, tuple(apart(base, names)), given)
+        line = CommandLine(command, tuple(apart(base, names)), given)
         if is_overview and line.names and line.refusal(base):
-            line = Line(find("timeline"), line.names, given)
+            line = CommandLine(find("timeline"), line.names, given)
     if not line.names:
         return None
     wrong = next((name for name in names if name not in line.names), names[0])
@@ -209,7 +211,7 @@ def refusal(
         f not in own or (own[f].is_single and len({*flags[f]}) > 1) for f in flags
     ):
         return QuestionError("")
-    return Line(command, tuple(names[1:]), by_name(flags)).refusal(base)
+    return CommandLine(command, tuple(names[1:]), by_name(flags)).refusal(base)
 
 
 def _refused_citation(

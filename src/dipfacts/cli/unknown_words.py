@@ -9,7 +9,7 @@ from typing import Any
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
-from dipfacts.cli.retyped import Line, because, error, names_apart, paths_again, topic_of
+from dipfacts.cli.retyped import CommandLine, because, error, names_apart, paths_again, topic_of
 from dipfacts.errors import QuestionError, UnknownListError, UnknownNameError
 from dipfacts.model.dates import PeriodError
 from dipfacts.model.period import Period
@@ -50,7 +50,7 @@ def instead(
         if is_topic or _takes_parties(word):
             others = tuple(name for name in names if name != word)
             message = f'"{plain(word)}" stands before the parties'
-            raise error(base, message, [Line(find(word), others, words)])
+            raise error(base, message, [CommandLine(find(word), others, words)])
     own = {option.name: words[option.name] for option in OVERVIEW.options}
     for option in typed.options:
         if option.name not in own and words[option.name] != option.default:
@@ -61,7 +61,7 @@ def instead(
     return OVERVIEW, {**own, "parties": names}
 
 
-def by_topic(base: Base, names: Iterable[str], given: Mapping[str, Any]) -> list[Line]:
+def by_topic(base: Base, names: Iterable[str], given: Mapping[str, Any]) -> list[CommandLine]:
     """Return a line for each topic of the measures that were given; without any, for the first.
 
     What is no measure stands in the first line.
@@ -75,7 +75,7 @@ def by_topic(base: Base, names: Iterable[str], given: Mapping[str, Any]) -> list
         measures.setdefault(topic, []).append(name)
     measures = measures or {next(iter(base.topics)): []}
     lines = [
-        Line(find(topic), tuple(names), {**given, "measure": own or None})
+        CommandLine(find(topic), tuple(names), {**given, "measure": own or None})
         for topic, own in measures.items()
     ]
     return lines[:_MOST]
@@ -196,12 +196,13 @@ class _Phrase(Record, frozen=True):
 
     def lines(
         self, base: Base, given: Mapping[str, Any], rest: Sequence[str] | None = None
-    ) -> list[Line]:
+    ) -> list[CommandLine]:
         """Return the lines that ask for what it may mean, with these words beside it."""
         names = self.rest if rest is None else tuple(rest)
         meant = [one for one in self.called if one.what == "topic" or not self.is_topic]
         return [
-            Line(find(one.command), names, _choosing(base, one, given)) for one in meant[:_MOST]
+            CommandLine(find(one.command), names, _choosing(base, one, given))
+            for one in meant[:_MOST]
         ]
 
 
@@ -285,7 +286,7 @@ def _on_topic(
     lines = phrase.lines(base, given)[:1]
     if any(option.name == "topic" for option in command.options):
         topics = [*(given.get("topic") or []), phrase.called[0].id]
-        lines = [Line(command, phrase.rest, {**given, "topic": topics})]
+        lines = [CommandLine(command, phrase.rest, {**given, "topic": topics})]
     result = error(base, f'"{plain(phrase.text)}" is a topic', lines)
     return result if isinstance(result, RetypeError) else None
 
@@ -328,12 +329,12 @@ def _in_the_plural(
 ) -> QuestionError:
     """Return the error for a command by another name, such as topic trade or event france."""
     message, rest = f'no command is called "{plain(names[0])}"', names[1:]
-    lines = [Line(command, tuple(rest) if command.arguments else (), given)]
+    lines = [CommandLine(command, tuple(rest) if command.arguments else (), given)]
     if rest and not command.arguments:
         topic, is_party = topic_of(base, rest[0]), is_name(base, rest)
         if topic or is_party:
-            asked = Line(find(topic), tuple(rest[1:]), given) if topic else None
-            lines.append(asked or Line(OVERVIEW, tuple(rest), given))
+            asked = CommandLine(find(topic), tuple(rest[1:]), given) if topic else None
+            lines.append(asked or CommandLine(OVERVIEW, tuple(rest), given))
         elif phrase := _best(base, _beginnings(rest)):
             lines += phrase.lines(base, given)[:1]
     return error(base, message, lines)

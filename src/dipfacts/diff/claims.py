@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from dipfacts.diff.changes import Changes, changes, content, is_row
 from dipfacts.diff.declared import Declared
-from dipfacts.diff.rows import Row, may_be_numbered, paired, varying
-from dipfacts.diff.states import Side, day_after
+from dipfacts.diff.rows import KeylessRow, may_be_numbered, paired, varying
+from dipfacts.diff.states import ComparedState, day_after
 from dipfacts.model.csv_table import CsvTable, declared_table, table_of
 from dipfacts.model.query import Fact
 from dipfacts.query.comparison import blocks, checksums, numbered_in_runs, spans, toml_files
@@ -57,7 +57,7 @@ class Claims(Record, frozen=True):
         yield from ((None, fact) for fact in self.added)
 
 
-def compared(old: Side, new: Side, declared: Declared) -> Claims:
+def compared(old: ComparedState, new: ComparedState, declared: Declared) -> Claims:
     """Compare the claims of two states, which declare other things or not."""
     if old.state.known_by and new.state.known_by:
         return _between(old, new)
@@ -84,7 +84,7 @@ def compared(old: Side, new: Side, declared: Declared) -> Claims:
 class _Unnamed:
     """The rows of both states that only a number names, which is no name."""
 
-    def __init__(self, old: Side, new: Side) -> None:
+    def __init__(self, old: ComparedState, new: ComparedState) -> None:
         self._tables = [_without_key(side) for side in (old, new)]
 
     def are(self, pair: Pair) -> bool:
@@ -93,13 +93,13 @@ class _Unnamed:
 
     def paired(self, removed: list[Fact], added: list[Fact], declared: Declared) -> Iterator[Pair]:
         """Yield the rows that are the same, though they changed."""
-        sides: tuple[dict[str, list[Row]], ...] = ({}, {})
+        sides: tuple[dict[str, list[KeylessRow]], ...] = ({}, {})
         new_ids = declared["table"].renamed
         for nth, facts in enumerate((removed, added)):
             for fact in facts:
                 if table := _table(self._tables[nth], fact):
                     claim = content(fact.claim, fact.file)
-                    row = Row(
+                    row = KeylessRow(
                         fact.id, claim if nth else declared.as_now(claim), varying(table), fact
                     )
                     id_ = table.id if nth else new_ids.get(table.id, table.id)
@@ -109,7 +109,7 @@ class _Unnamed:
                 yield Pair(was.item, now.item)
 
 
-def _without_key(side: Side) -> dict[str, list[CsvTable]]:
+def _without_key(side: ComparedState) -> dict[str, list[CsvTable]]:
     """Return the tables of a state without a key, by the file of their rows."""
     results = defaultdict[str, list[CsvTable]](list)
     for file, spec in csv_tables(side.base).values():
@@ -155,7 +155,7 @@ def _only_in(state: dict[str, Fact], other: dict[str, Fact], rows: set[str]) -> 
     return [fact for id, fact in state.items() if id not in other or id in rows]
 
 
-def _between(old: Side, new: Side) -> Claims:
+def _between(old: ComparedState, new: ComparedState) -> Claims:
     """Compare what was known by two days: what became public between them is all that differs."""
     first, last = old.query.known_by, new.query.known_by
     assert first
@@ -169,7 +169,7 @@ def _between(old: Side, new: Side) -> Claims:
 
 
 def _unlike(
-    old: Side, new: Side, same_parties: bool
+    old: ComparedState, new: ComparedState, same_parties: bool
 ) -> tuple[dict[str, Fact], dict[str, Fact], int]:
     """Return the claims of each state that are not the same in the same place, and how many are."""
     of_old, of_new = spans(old.base), spans(new.base)

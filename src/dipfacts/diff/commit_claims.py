@@ -13,8 +13,8 @@ from msgspec import msgpack
 
 from dipfacts.diff.commit_files import texts_of, within
 from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
-from dipfacts.diff.git import NONE, Entry, Repository
-from dipfacts.diff.rows import Row
+from dipfacts.diff.git import NONE, Repository, TreeEntry
+from dipfacts.diff.rows import KeylessRow
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
 from dipfacts.errors import QuestionError
 from dipfacts.model.csv_table import may_be_row
@@ -44,7 +44,7 @@ class Commits:
         self.contents: dict[str, bytes] = {}
         self.read: dict[_Key, Stand | None] = {}
         self.stands: dict[tuple[str, str], Stand | None] = {}
-        self.held: dict[_Key, list[Row]] = {}
+        self.held: dict[_Key, list[KeylessRow]] = {}
         self.last = ""
         self.remarks: list[str] = []
 
@@ -74,7 +74,7 @@ class Commits:
             results = texts_of(self.repository, commit, self._own)
         return results
 
-    def fetch(self, entries: Iterable[Entry]) -> None:
+    def fetch(self, entries: Iterable[TreeEntry]) -> None:
         """Read what was not read yet."""
         new = (entry for entry in entries if entry.id not in self.contents)
         self.contents |= self.repository.contents(new)
@@ -87,7 +87,7 @@ class CommitTree:
         self._commits, self._id = commits, id
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, TreeEntry]:
         """Every file."""
         return self._commits.repository.entries(self._id or NONE)
 
@@ -117,7 +117,7 @@ class CommitTree:
         self._commits.fetch(self.entries[path] for path in tomls)
         return {path: self._commits.contents.get(blob, b"") for path, blob in tomls.items()}
 
-    def unlike(self, entries: Mapping[str, Entry]) -> Iterator[str]:
+    def unlike(self, entries: Mapping[str, TreeEntry]) -> Iterator[str]:
         """Yield the files of TOML that another state does not have like this."""
         for path, entry in self.entries.items():
             if path.endswith(".toml") and entries.get(path) != entry:
@@ -135,7 +135,7 @@ class CommitTree:
             for claim in self._claims_in(toml, file, table)
         ]
 
-    def rows_of(self, table: str) -> list[Row]:
+    def rows_of(self, table: str) -> list[KeylessRow]:
         """Return the rows of a table without a key, if one file declares it."""
         declaring = [it for it in self._tables(self.texts()) if id_of(it[-1]) == table]
         places = [(toml, file, (toml, file, row)) for toml, file, row in declaring]
@@ -194,7 +194,7 @@ class CommitTree:
                 stream.write(self._commits.contents.pop(entry.id, b""))
             return claims(load_table(csv._replace(path=path), table).rows)
 
-    def _rows_in(self, toml: str, file: str, table: LoadedTable) -> list[Row]:
+    def _rows_in(self, toml: str, file: str, table: LoadedTable) -> list[KeylessRow]:
         """Return the rows of a table without a key; those of the last are held."""
         key, held = self._key(file, table), self._commits.held
         if key not in held:

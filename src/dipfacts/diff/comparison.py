@@ -7,7 +7,7 @@ from dipfacts.diff.claims import Claims
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.effects import Effects
 from dipfacts.diff.headlines import MOST, MOST_RANKED
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import MOST_OF
 from dipfacts.model.display import counted
 from dipfacts.model.query import Query
@@ -17,8 +17,8 @@ from dipfacts.record import Record
 class Comparison(Record, frozen=True):
     """Two states, what differs, which answers change with it, and what a reader must know."""
 
-    old: Side
-    new: Side
+    old: ComparedState
+    new: ComparedState
     claims: Claims
     declared: Declared
     effects: Effects
@@ -31,7 +31,7 @@ class Comparison(Record, frozen=True):
         return not same or bool(self.effects.answers)  # the order of measures decides some
 
 
-def compare(old: Side, new: Side) -> Comparison:
+def compare(old: ComparedState, new: ComparedState) -> Comparison:
     """Compare two states that are open."""
     tables = declared.compared(old, new)
     result = claims.compared(old, new, tables)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dipfacts.diff.changes import Changes, changes
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.query.comparison import declared, sums
@@ -87,12 +87,12 @@ class Declared(dict[str, Compared]):
         return next((one.renamed[value] for one in self.values() if value in one.renamed), value)
 
 
-def compared(old: Side, new: Side) -> Declared:
+def compared(old: ComparedState, new: ComparedState) -> Declared:
     """Compare what two states declare; of one base on two days that is the same."""
     return Declared({kind: _compared(kind, *_of(old, new, kind)) for kind in KINDS})
 
 
-def _of(old: Side, new: Side, kind: str) -> Iterator[dict[str, bytes]]:
+def _of(old: ComparedState, new: ComparedState, kind: str) -> Iterator[dict[str, bytes]]:
     """Yield what both states declare by id; nothing where that is the same."""
     if kind != "table" and sums(old.base, kind) == sums(new.base, kind):
         yield from ({}, {})

@@ -6,7 +6,7 @@ from dipfacts.diff import figures, headlines, occurrences, places
 from dipfacts.diff.claims import Claims
 from dipfacts.diff.declared import Declared
 from dipfacts.diff.effect import Effect
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import touched
 from dipfacts.model.tables import Figure
 from dipfacts.record import Record
@@ -24,7 +24,7 @@ class Effects(Record, frozen=True):
     unasked: int
 
 
-def effects(old: Side, new: Side, claims: Claims, declared: Declared) -> Effects:
+def effects(old: ComparedState, new: ComparedState, claims: Claims, declared: Declared) -> Effects:
     """Return the answers that change with claims, and with what they refer to."""
     these = touched(old, new, claims, declared)
     numbers = figures.changed(old, new, these)

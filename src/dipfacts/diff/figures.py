@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers import summary
 from dipfacts.diff.effect import Effect, Texts
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched, TouchedClaims
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
@@ -21,7 +21,7 @@ from dipfacts.record import Record
 from dipfacts.text import listed, plain
 
 
-def changed(old: Side, new: Side, touched: TouchedClaims) -> list[Effect]:
+def changed(old: ComparedState, new: ComparedState, touched: TouchedClaims) -> list[Effect]:
     """Return the figures whose answer changes; those of one label have the unit in theirs, too."""
     before, after = _Answers(old), _Answers(new)
     asked = set[object]()
@@ -62,7 +62,7 @@ _NOTHING = _Answer(None)
 class _Answers:
     """The questions of one state, answered series by series."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: ComparedState) -> None:
         self.base, self._query = side.base, side.query
         self._series: dict[tuple[Any, ...], dict[tuple[Any, ...], _Answer]] = {}
 

@@ -36,7 +36,7 @@ _FORMAT = "--format=%H%x00%P%x00%aI%x00%an%x00%s"
 _NO_GIT = "install git, or name two paths: dipfacts diff OLD NEW"
 
 
-class Entry(Record, frozen=True):
+class TreeEntry(Record, frozen=True):
     """A file in the tree of a commit, and the repository that has it: a submodule is another."""
 
     mode: str
@@ -118,17 +118,17 @@ class Repository:
 
     # ------------------------------------------------------------------ trees and blobs
 
-    def entries(self, commit: str, below: str = "") -> dict[str, Entry]:
+    def entries(self, commit: str, below: str = "") -> dict[str, TreeEntry]:
         """Return every file of a commit by its path, those of submodules that are here too.
 
         Raises QuestionError where what is staged is not merged, and for a path that no checkout
         would make: whatever is laid out is laid out below a folder.
         """
-        results: dict[str, Entry] = {}
+        results: dict[str, TreeEntry] = {}
         listed = [*self._listed(commit)]
         _refuse_hostile([path for *_, path in listed])
         for mode, id, path in listed:
-            results[below + path] = Entry(mode, id, self)
+            results[below + path] = TreeEntry(mode, id, self)
             if mode == SUBMODULE and self.top:
                 inner = repository_of(os.path.join(self.top, path))
                 if inner and inner != self and inner.commit(id):
@@ -164,7 +164,7 @@ class Repository:
         return visible - invisible
 
     @staticmethod
-    def contents(entries: Iterable[Entry]) -> dict[str, bytes]:
+    def contents(entries: Iterable[TreeEntry]) -> dict[str, bytes]:
         """Return the content of files by their ids; those of a submodule are in its repository."""
         results: dict[str, bytes] = {}
         for repository, of in grouped((entry.repository, entry.id) for entry in entries).items():

@@ -11,7 +11,7 @@ from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
 from dipfacts.answers.figures.figures import FigureOptions, figures, figures_with_head
 from dipfacts.answers.figures.sides import pair_of
 from dipfacts.diff.effect import Effect
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Touched, TouchedClaims
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -43,7 +43,7 @@ class _Head(Record, frozen=True):
 
 
 def changed(
-    old: Side, new: Side, numbers: list[Effect], touched: TouchedClaims
+    old: ComparedState, new: ComparedState, numbers: list[Effect], touched: TouchedClaims
 ) -> tuple[list[Effect], int]:
     """Return the headlines that change with figures, and how many more were not looked at.
 
@@ -82,7 +82,7 @@ def _of_partners(about: Iterable[About]) -> Iterator[About]:
 
 
 def _headline(
-    old: Side, new: Side, topic: str, parties: tuple[str, ...], whole: bool
+    old: ComparedState, new: ComparedState, topic: str, parties: tuple[str, ...], whole: bool
 ) -> Effect | None:
     """Return that something else answers for a topic now, or with another asymmetry.
 
@@ -109,7 +109,7 @@ def _headline(
     )
 
 
-def _head(side: Side, topic: str, parties: tuple[str, ...]) -> _Head | None:
+def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | None:
     """Return the headline of a topic in a state; None where nothing is recorded."""
     if topic not in side.base.topics:
         return None

@@ -17,7 +17,7 @@ from dipfacts.record import Record
 from dipfacts.text import plain
 
 
-class Step(Record, frozen=True):
+class HistoryStep(Record, frozen=True):
     """The change of a claim by a commit; without a commit, one that was not committed yet.
 
     `change` is added, changed, renamed, moved, withdrawn, here-first: in the oldest commit that a
@@ -38,12 +38,12 @@ class History(Record, frozen=True):
     """The steps of a claim, the newest first, of which `limit` are shown (0: all), and remarks."""
 
     id: str
-    steps: list[Step]
+    steps: list[HistoryStep]
     remarks: list[str]
     limit: int = 0
 
     @property
-    def newest(self) -> list[Step]:
+    def newest(self) -> list[HistoryStep]:
         """The newest steps."""
         return self.steps[: self.limit or None]
 
@@ -83,7 +83,7 @@ class _Teller:
         """Return the sentences on what the history lacks or rests on."""
         return [*self._states.commits.remarks, *self._remarks]
 
-    def steps(self, head: str) -> Iterator[Step]:
+    def steps(self, head: str) -> Iterator[HistoryStep]:
         """Yield what was done to the claim, the newest first."""
         newest = self._first
         if self._repository.top:
@@ -96,7 +96,7 @@ class _Teller:
             if id and (step := self._step_at(commit, id, commit.parents)):
                 yield step
 
-    def _step_at(self, commit: Commit | None, id: str, parents: list[str]) -> Step | None:
+    def _step_at(self, commit: Commit | None, id: str, parents: list[str]) -> HistoryStep | None:
         """Return the step from the parents of a commit to it, if there is one."""
         state = commit.id if commit else None
         now = self._states.stand(state, id)
@@ -112,7 +112,7 @@ class _Teller:
 
     def _step(
         self, commit: Commit | None, now: Stand | None, before: list[Stand | None]
-    ) -> tuple[Step | None, str]:
+    ) -> tuple[HistoryStep | None, str]:
         """Return the step to a claim from what it was in each parent, and a former id."""
         was = next(filter(None, before), None)
         if now in before or not (now or was):
@@ -145,15 +145,19 @@ class _Teller:
         rows = self._states.rows(now.table, before, state)
         return next((old for old, new in rows if new.id == now.id), None)
 
-    def _changed(self, commit: Commit | None, was: Stand, now: Stand, otherwise: str) -> Step:
+    def _changed(
+        self, commit: Commit | None, was: Stand, now: Stand, otherwise: str
+    ) -> HistoryStep:
         """Return the step from a claim to the same with other keys; `otherwise` if none differs."""
         result = changes(was.claim, now.claim)
         if [*result] == ["id"] and otherwise == "moved":
-            return Step(commit, "renamed", now.id, now.file, was.id)
+            return HistoryStep(commit, "renamed", now.id, now.file, was.id)
         moved = was.file if was.file != now.file else None
-        return Step(commit, "changed" if result else otherwise, now.id, now.file, moved, result)
+        return HistoryStep(
+            commit, "changed" if result else otherwise, now.id, now.file, moved, result
+        )
 
-    def _come(self, commit: Commit | None, now: Stand) -> tuple[Step, str]:
+    def _come(self, commit: Commit | None, now: Stand) -> tuple[HistoryStep, str]:
         """Return the step before which the claim had another id, could not be read, or was not.
 
         And the id that it had.
@@ -162,28 +166,28 @@ class _Teller:
         if older := self._before_fault(before, state, now):
             return self._changed(commit, older, now, "loads-again"), older.id
         if former := self._states.same(now, before, state):
-            return Step(commit, "renamed", now.id, now.file, former), former
+            return HistoryStep(commit, "renamed", now.id, now.file, former), former
         is_first = self._repository.is_shallow and commit and not self._has_parent(commit)
-        return Step(commit, "here-first" if is_first else "added", now.id, now.file), ""
+        return HistoryStep(commit, "here-first" if is_first else "added", now.id, now.file), ""
 
     def _has_parent(self, commit: Commit) -> bool:
         return self._repository.commit(f"{commit.id}^") is not None
 
-    def _gone(self, commit: Commit | None, was: Stand) -> Step:
+    def _gone(self, commit: Commit | None, was: Stand) -> HistoryStep:
         """Return the step after which the claim is under another id, or cannot be read, or gone."""
         state, before = commit.id if commit else None, _before(commit)
         if fault := self._states.fault(state, was.file):
             newest = None if self._repository.top else "HEAD"
             is_lost = not (self._is_later or self._states.fault(newest, was.file))
-            return Step(
+            return HistoryStep(
                 commit, "withdrawn" if is_lost else "unreadable", was.id, was.file, fault=fault
             )
         rows = self._states.rows(was.table, before, state) if was.table else []
         if heir := next((new for old, new in rows if old.id == was.id), None):
             return self._changed(commit, was, heir, "moved")
         if former := self._states.same(was, state, before):
-            return Step(commit, "renamed", former, was.file, was.id)
-        return Step(commit, "withdrawn", was.id, was.file)
+            return HistoryStep(commit, "renamed", former, was.file, was.id)
+        return HistoryStep(commit, "withdrawn", was.id, was.file)
 
     def _before_fault(self, before: str, state: str | None, now: Stand) -> Stand | None:
         """Return the claim as it was before its file stopped loading; None where that loads."""

@@ -9,7 +9,7 @@ from dipfacts.answers import summary
 from dipfacts.answers.occurrences.occurrences import gather_occurrences
 from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.same_occurrences import same_occurrences
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
@@ -21,7 +21,9 @@ Group = tuple[list[Occurrence], list[Occurrence]]
 """The relations and events of both states that have claims in common."""
 
 
-def changed(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> Iterator[Effect]:
+def changed(
+    old: ComparedState, new: ComparedState, touched: Iterable[Touched], names: Names
+) -> Iterator[Effect]:
     """Yield the relations and events of which claims say other things now."""
     groups = [*_groups(old, new, touched, names)]
     removed = [one for group in groups if not group[1] for one in group[0]]
@@ -42,7 +44,11 @@ def changed(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> I
 
 
 def _effect(
-    old: Side, new: Side, before: Occurrence | None, after: Occurrence | None, texts: Texts
+    old: ComparedState,
+    new: ComparedState,
+    before: Occurrence | None,
+    after: Occurrence | None,
+    texts: Texts,
 ) -> Effect:
     side, one = (new, after) if after else (old, before)
     assert one
@@ -66,7 +72,9 @@ def _ids(one: Occurrence | None) -> tuple[str, ...]:
 # ------------------------------------------------------------------------ in both states
 
 
-def _groups(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> Iterator[Group]:
+def _groups(
+    old: ComparedState, new: ComparedState, touched: Iterable[Touched], names: Names
+) -> Iterator[Group]:
     """Yield what touched claims are about in both states, with all that shares claims with it."""
     seen = set[tuple[bool, str]]()
     for pair in touched:
@@ -90,13 +98,13 @@ def _groups(old: Side, new: Side, touched: Iterable[Touched], names: Names) -> I
             yield [*before.values()], [*after.values()]
 
 
-def _occurrence_of_id(side: Side, id_: str) -> Occurrence | None:
+def _occurrence_of_id(side: ComparedState, id_: str) -> Occurrence | None:
     """Return what the claim of an id is about; None without such a claim."""
     fact = by_id(side.base, id_)
     return _occurrence(side, fact) if fact else None
 
 
-def _occurrence(side: Side, fact: Fact) -> Occurrence | None:
+def _occurrence(side: ComparedState, fact: Fact) -> Occurrence | None:
     """Return what a claim is about, as all that count say; None where none does."""
     if isinstance(fact.claim, Figure):
         return None
@@ -135,7 +143,9 @@ def _rank(one: Occurrence, other: Occurrence, names: Names) -> tuple[int, int, l
 # -------------------------------------------------------------------------------- in words
 
 
-def _texts(old: Side, new: Side, before: Occurrence | None, after: Occurrence | None) -> Texts:
+def _texts(
+    old: ComparedState, new: ComparedState, before: Occurrence | None, after: Occurrence | None
+) -> Texts:
     """Return both in words, with all else that differs; None where there is none."""
     was, now = _pieces(old, before), _pieces(new, after)
     if not (was and now):
@@ -147,5 +157,5 @@ def _texts(old: Side, new: Side, before: Occurrence | None, after: Occurrence | 
     return one, other
 
 
-def _pieces(side: Side, one: Occurrence | None) -> list[str]:
+def _pieces(side: ComparedState, one: Occurrence | None) -> list[str]:
     return summary.occurrence_pieces(side.base, one, side.query.as_of) if one else []

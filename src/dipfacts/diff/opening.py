@@ -9,7 +9,15 @@ from collections.abc import Iterator
 
 from dipfacts.diff.commit_files import lay_out, not_kept, within, write_empty
 from dipfacts.diff.git import NONE, STAGED
-from dipfacts.diff.states import HEAD, NAME_IT, NOW, Side, State, path_in_words, repository_in_use
+from dipfacts.diff.states import (
+    HEAD,
+    NAME_IT,
+    NOW,
+    ComparedState,
+    State,
+    path_in_words,
+    repository_in_use,
+)
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.index.cache import Listener
 from dipfacts.query.base import open_base
@@ -20,10 +28,12 @@ from dipfacts.text import plain
 
 
 @contextlib.contextmanager
-def opened(old: State, new: State, listener: Listener | None) -> Iterator[tuple[Side, Side]]:
+def opened(
+    old: State, new: State, listener: Listener | None
+) -> Iterator[tuple[ComparedState, ComparedState]]:
     """Yield both states, open. Raises FactBaseError with the problems of both."""
     with contextlib.ExitStack() as stack:
-        sides, problems = dict[State, Side](), list[Problem]()
+        sides, problems = dict[State, ComparedState](), list[Problem]()
         for state in (new, old):  # what is there now is of use to open what was
             try:
                 side = _open(state, stack, listener, old if state == new else new, sides.get(new))
@@ -42,8 +52,8 @@ def _open(
     stack: contextlib.ExitStack,
     listener: Listener | None,
     other: State,
-    newer: Side | None,
-) -> Side:
+    newer: ComparedState | None,
+) -> ComparedState:
     """Open a state that is compared with another, after the `newer` side if that is open."""
     commit, repository = state.commit, state.repository
     if commit is None or repository is None:
@@ -78,15 +88,17 @@ def _open(
     remarks += [
         f"{plain(path)} is not kept in git: it is taken as it is now" for path in laid.untracked
     ]
-    return Side(state, base, remarks, laid.missing)
+    return ComparedState(state, base, remarks, laid.missing)
 
 
-def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -> Side:
+def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -> ComparedState:
     """Open the files as they are now; those of a base in git that were deleted are empty."""
     kept = (files.STDIN, files.BUNDLED)
     gone = [p for p in state.paths if not (p in kept or os.path.lexists(p))]
     if not gone or state.label != NOW:
-        return Side(state, stack.enter_context(open_base(*state.paths, listener=listener)), [], [])
+        return ComparedState(
+            state, stack.enter_context(open_base(*state.paths, listener=listener)), [], []
+        )
     if not repository_in_use(state.paths).top:
         raise QuestionError("a bare repository has no working tree", "name two revisions")
     there = [path for path in state.paths if path not in gone]
@@ -96,7 +108,7 @@ def _now(state: State, stack: contextlib.ExitStack, listener: Listener | None) -
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dipfacts-"))
         empty = [write_empty(folder)]
         base = stack.enter_context(open_like(empty, empty, {}, folder))
-    return Side(state, base, [f"{plain(path)} is not in {NOW}" for path in gone], gone)
+    return ComparedState(state, base, [f"{plain(path)} is not in {NOW}" for path in gone], gone)
 
 
 def _lacks(state: State, path: str) -> str:

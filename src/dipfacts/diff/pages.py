@@ -13,16 +13,16 @@ from dipfacts.diff.changes import Changes, is_row
 from dipfacts.diff.claims import Pair
 from dipfacts.diff.comparison import Comparison
 from dipfacts.diff.declared import KINDS, Compared
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.model import display
 from dipfacts.model.query import Fact
-from dipfacts.read import files
+from dipfacts.read.files import BUNDLED
 from dipfacts.record import T
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.text import plain
 
 if TYPE_CHECKING:
-    from dipfacts.diff.history import History, Step
+    from dipfacts.diff.history import History, HistoryStep
 
 _ALIKE = 3  # claims that changed in the same way have one row from so many on
 _LONGEST = 300  # characters of a value that changed
@@ -49,7 +49,7 @@ def _headline(result: Comparison) -> str:
         same = display.counted(claims.same + len(claims.moved), "claim")
         moved = f", {len(claims.moved):,} of them in another place" if claims.moved else ""
         states = (result.old.state, result.new.state)
-        of = " of the bundled base" if {it.paths for it in states} == {(files.BUNDLED,)} else ""
+        of = " of the bundled base" if {it.paths for it in states} == {(BUNDLED,)} else ""
         return f"No difference between {between} ({same}{of}{moved})."
     counts = (
         (claims.added, "added"),
@@ -124,7 +124,7 @@ def _claims(result: Comparison, limit: int) -> list[Section]:
     ]
 
 
-def _of_side(facts: list[Fact], side: Side, limit: int) -> list[Row]:
+def _of_side(facts: list[Fact], side: ComparedState, limit: int) -> list[Row]:
     listed, left = _summed_up(facts, lambda fact: fact, limit)
     return [Row((it.id, _said(side, it), _where(it))) for it in listed] + _more(left)
 
@@ -175,7 +175,7 @@ def _changed(pairs: list[Pair], limit: int) -> list[Row]:
     return rest + _more(left, display.some(keys))
 
 
-def _said(side: Side, fact: Fact) -> str:
+def _said(side: ComparedState, fact: Fact) -> str:
     text = summary.claim_summary(side.base, fact)
     return f"{text} ({fact.claim.rank})" if fact.claim.rank != "normal" else text
 
@@ -252,7 +252,7 @@ def log(result: History) -> Page:
     return Page(f"{text}.", [section], None, remarks, [])
 
 
-def _commit(step: Step) -> tuple[str, str, str]:
+def _commit(step: HistoryStep) -> tuple[str, str, str]:
     if step.commit is None:
         return "now", "—", "not committed yet"
     commit = step.commit
@@ -260,7 +260,7 @@ def _commit(step: Step) -> tuple[str, str, str]:
     return display.day(commit.date), commit.id[:10], subject
 
 
-def _done(step: Step) -> str:
+def _done(step: HistoryStep) -> str:
     """Return what was done to the claim: 'changed: value: 2 → 3', 'moved from a.toml to b.toml'."""
     file = plain(step.file)
     if step.change == "renamed":

@@ -13,7 +13,7 @@ from dipfacts.answers.figures.partners import rankings
 from dipfacts.answers.figures.ranking import Roles
 from dipfacts.answers.figures.ranking_places import by_size, is_bound, limits
 from dipfacts.diff.effect import Effect
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import in_both
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
@@ -68,7 +68,7 @@ def _touched(effects: Iterable[Effect], facts: Iterable[Fact]) -> dict[RankingKe
 
 
 def changed(
-    old: Side, new: Side, numbers: Iterable[Effect], facts: Iterable[Fact]
+    old: ComparedState, new: ComparedState, numbers: Iterable[Effect], facts: Iterable[Fact]
 ) -> tuple[list[Effect], int]:
     """Return the places that change with figures, and how many rankings were not looked at.
 
@@ -79,7 +79,9 @@ def changed(
     return [effect for effects in some for effect in effects], max(0, len(touched) - MOST)
 
 
-def _changes(old: Side, new: Side, about: RankingKey, swaps: list[_Swap]) -> list[Effect]:
+def _changes(
+    old: ComparedState, new: ComparedState, about: RankingKey, swaps: list[_Swap]
+) -> list[Effect]:
     """Return that the partners of a party have another order now, and who came or went."""
     if not (about.measure in old.base.measures and about.measure in new.base.measures):
         return []
@@ -96,11 +98,16 @@ def _changes(old: Side, new: Side, about: RankingKey, swaps: list[_Swap]) -> lis
 
 
 def _effect(
-    old: Side, new: Side, about: RankingKey, before: _Order, after: _Order, moved: list[Any]
+    old: ComparedState,
+    new: ComparedState,
+    about: RankingKey,
+    before: _Order,
+    after: _Order,
+    moved: list[Any],
 ) -> Effect:
     """Return the places that some partners had and have; of very many those of the first."""
 
-    def places(side: Side, other: Side, order: _Order) -> str:
+    def places(side: ComparedState, other: ComparedState, order: _Order) -> str:
         some = sorted(moved[:_NAMED], key=lambda it: order.get(it, FAR))
         texts = [
             f"{display.listed(_names(side, other, it))} {_place(order.get(it))}" for it in some
@@ -122,7 +129,7 @@ def _effect(
     )
 
 
-def _names(side: Side, other: Side, ids: Sequence[str]) -> list[str]:
+def _names(side: ComparedState, other: ComparedState, ids: Sequence[str]) -> list[str]:
     """Return the names of parties in a state; in the other one where it does not have them all."""
     has_all = len(side.base.parties_by_id(ids)) == len(ids)
     return names(side.base if has_all else other.base, ids)
@@ -145,7 +152,7 @@ def _before(now: list[Question], swaps: list[_Swap]) -> list[Question]:
     return [*rest, *(question for question, _ in swaps if question)]
 
 
-def _questions(side: Side, about: RankingKey) -> list[Question]:
+def _questions(side: ComparedState, about: RankingKey) -> list[Question]:
     """Return the figures by which partners have places."""
     base, query = side.base, _query(side, about)
     if about.way:
@@ -155,13 +162,13 @@ def _questions(side: Side, about: RankingKey) -> list[Question]:
     return questions(facts, base.measures, base.origins(facts))
 
 
-def _query(side: Side, about: RankingKey) -> Query:
+def _query(side: ComparedState, about: RankingKey) -> Query:
     within = Period.parse(about.period).whole
     parties, measure = (about.party,), about.measure
     return side.query.replaced(types=("figure",), measure=measure, parties=parties, within=within)
 
 
-def _order(side: Side, about: RankingKey, result: list[Question]) -> _Order:
+def _order(side: ComparedState, about: RankingKey, result: list[Question]) -> _Order:
     """Return the places of the partners of a party, in their order."""
     if not result:
         return {}

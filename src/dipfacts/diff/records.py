@@ -13,8 +13,8 @@ from dipfacts.diff.comparison import Comparison
 from dipfacts.diff.declared import KINDS, Compared
 from dipfacts.diff.effect import Effect
 from dipfacts.diff.git import NONE, STAGED
-from dipfacts.diff.history import History, Step
-from dipfacts.diff.states import Side, State
+from dipfacts.diff.history import History, HistoryStep
+from dipfacts.diff.states import ComparedState, State
 from dipfacts.model.query import Fact
 from dipfacts.render.json.encoding import SCHEMA_VERSION
 from dipfacts.render.json.records import fact_record
@@ -54,7 +54,7 @@ def _state(state: State) -> dict[str, Any]:
     return {"name": state.label, "commit": commit, "known_by": known and str(known)}
 
 
-def _by_id(side: Side, facts: Iterable[Fact]) -> dict[str, Any]:
+def _by_id(side: ComparedState, facts: Iterable[Fact]) -> dict[str, Any]:
     return {fact.id: fact_record(fact, side.base.measures) for fact in facts}
 
 
@@ -111,7 +111,7 @@ def log_record(result: History) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: HistoryStep) -> dict[str, Any]:
     commit = {"commit": step.commit and step.commit.id}
     commit |= {key: getattr(step.commit, key, None) for key in ("date", "author", "subject")}
     what = {key: getattr(step, key) for key in ("change", "id", "file", "was")}

@@ -24,7 +24,7 @@ _ABOUT = (
 _encoded = msgspec.msgpack.encode
 
 
-class Row(Record, frozen=True):
+class KeylessRow(Record, frozen=True):
     """A row of a table: its id, and what it says without its place; `item` is what it was made of.
 
     `varying` are the keys to which its table gives another value in each row.
@@ -52,7 +52,9 @@ def may_be_numbered(id: str, table: str) -> bool:
     return may_be_row(id, table) and re.match(r"\d+(-|$)", number) is not None
 
 
-def paired(old: Iterable[Row], new: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+def paired(
+    old: Iterable[KeylessRow], new: Iterable[KeylessRow]
+) -> Iterator[tuple[KeylessRow, KeylessRow]]:
     """Yield the rows of a table in two states that are the same, with another number or keys.
 
     First those that say the same; then those that differ in nothing but what the table says of all;
@@ -64,7 +66,7 @@ def paired(old: Iterable[Row], new: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
         return
     both = removed[0].varying & added[0].varying
     for key, in_place in product((_content, _own, _about), (True, False)):
-        left, rest = defaultdict[Any, deque[Row]](deque), list[Row]()
+        left, rest = defaultdict[Any, deque[KeylessRow]](deque), list[KeylessRow]()
         for row in removed:
             left[key(row, both), in_place and row.id].append(row)
         for row in added:
@@ -80,22 +82,22 @@ def paired(old: Iterable[Row], new: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
             yield was, row
 
 
-def _content(row: Row, _: frozenset[str]) -> Any:
+def _content(row: KeylessRow, _: frozenset[str]) -> Any:
     return type(row.claim).__name__, _encoded(replace(row.claim, id=""))
 
 
-def _own(row: Row, keys: frozenset[str]) -> Any:
+def _own(row: KeylessRow, keys: frozenset[str]) -> Any:
     """Return what a row says beside what its table says of all rows, if there is such a thing."""
     return _encoded([getattr(row.claim, key, None) for key in sorted(keys)]) if keys else None
 
 
-def _about(row: Row, keys: frozenset[str]) -> Any:
+def _about(row: KeylessRow, keys: frozenset[str]) -> Any:
     """Return what a row is about, as far as that is another thing in each row."""
     named = [key for key in _ABOUT if key in keys]
     return _encoded([getattr(row.claim, key, None) for key in named]) if named else None
 
 
-def _differing(one: Row, other: Row, keys: frozenset[str]) -> int:
+def _differing(one: KeylessRow, other: KeylessRow, keys: frozenset[str]) -> int:
     claims = one.claim, other.claim
     pairs = ((getattr(claim, key, None) for claim in claims) for key in keys)
     return sum(was != now for was, now in pairs)

@@ -6,7 +6,7 @@ from typing import Any
 
 from dipfacts.diff.changes import content
 from dipfacts.diff.commit_texts import id_of
-from dipfacts.diff.rows import Row, varying
+from dipfacts.diff.rows import KeylessRow, varying
 from dipfacts.read.loader import LoadedTable
 from dipfacts.record import Record
 
@@ -37,8 +37,8 @@ def unkeyed(table: LoadedTable) -> str:
     return "" if getattr(table.table, "key", None) else id_of(table)
 
 
-def rows_in(rows: list[Any], file: str, table: LoadedTable) -> list[Row]:
+def rows_in(rows: list[Any], file: str, table: LoadedTable) -> list[KeylessRow]:
     """Return the rows of a table as they are paired with those of another state."""
     keys, id = varying(table.table), id_of(table)  # type: ignore[arg-type]  # it is a table
     stands = [stand_of(claim, file, id) for claim in rows]
-    return [Row(it.id, it.claim, keys, it) for it in stands]
+    return [KeylessRow(it.id, it.claim, keys, it) for it in stands]

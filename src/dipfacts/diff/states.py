@@ -45,7 +45,7 @@ class State(Record, frozen=True):
         return typed_word(self.label) if " " in self.label else self.label  # HEAD@{1 day ago}
 
 
-class Side(Record, frozen=True):
+class ComparedState(Record, frozen=True):
     """A state that is open, with what a reader must know of it, and the paths that it lacks."""
 
     state: State

@@ -12,7 +12,7 @@ from dipfacts.answers.answer import MEMBERSHIP
 from dipfacts.diff.changes import changes
 from dipfacts.diff.claims import Claims, Pair
 from dipfacts.diff.declared import Declared
-from dipfacts.diff.states import Side
+from dipfacts.diff.states import ComparedState
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.tables import Relation
 from dipfacts.query.comparison import by_id
@@ -60,7 +60,9 @@ class TouchedClaims(Record, frozen=True):
         return [*self.changed, *self.through]
 
 
-def touched(old: Side, new: Side, claims: Claims, declared: Declared) -> TouchedClaims:
+def touched(
+    old: ComparedState, new: ComparedState, claims: Claims, declared: Declared
+) -> TouchedClaims:
     """Return the claims whose answers may be others, directly or by what they refer to."""
     changed = [it for it in claims.touched() if not _says_the_same(*it, declared)]
     through, unasked = _through(old, new, declared, changed)
@@ -77,7 +79,7 @@ def _says_the_same(was: Fact | None, now: Fact | None, declared: Declared) -> bo
 
 
 def _through(
-    old: Side, new: Side, declared: Declared, changed: list[Touched]
+    old: ComparedState, new: ComparedState, declared: Declared, changed: list[Touched]
 ) -> tuple[list[Touched], int]:
     """Return claims whose answers may change with what they refer to, and how many more may.
 
@@ -109,7 +111,7 @@ def _through(
     return [(by_id(old.base, id), by_id(new.base, id)) for id in ids], more
 
 
-def _begun_or_ended(old: Side, new: Side) -> list[Fact]:
+def _begun_or_ended(old: ComparedState, new: ComparedState) -> list[Fact]:
     """Return relations that began or ended between two days of one base: the newest of very many.
 
     No claim need have changed: on either day they are of another class.
@@ -122,7 +124,7 @@ def _begun_or_ended(old: Side, new: Side) -> list[Fact]:
     return [fact for fact, _ in new.base.moments(query)]
 
 
-def _parts(side: Side, measure: str) -> Iterable[str]:
+def _parts(side: ComparedState, measure: str) -> Iterable[str]:
     """Return the measures that a measure is the sum of: whose two sides depend on it."""
     table = side.base.measures.get(measure)
     return table.sum_of if table else ()
@@ -137,7 +139,7 @@ def _blocs(changed: Iterable[Touched]) -> Iterator[tuple[str, str]]:
             yield from (("bloc", id) for id in bodies)
 
 
-def _reordered(old: Side, new: Side) -> Iterator[tuple[str, str]]:
+def _reordered(old: ComparedState, new: ComparedState) -> Iterator[tuple[str, str]]:
     """Yield the measures of topics whose measures have another order: the first is the main one."""
     before, after = (
         {

@@ -8,8 +8,8 @@ from typing import Any
 
 from dipfacts.diff.commit_files import within
 from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
-from dipfacts.diff.git import Entry, Repository
-from dipfacts.diff.rows import Row
+from dipfacts.diff.git import Repository, TreeEntry
+from dipfacts.diff.rows import KeylessRow
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
 from dipfacts.model.csv_table import may_be_row
 from dipfacts.read import files
@@ -23,7 +23,7 @@ class WorkingTree:
 
     def __init__(self, repository: Repository, paths: list[str]) -> None:
         self._repository, self._paths = repository, paths
-        self.entries: dict[str, Entry] = {}  # of git, which has none of them as they are now
+        self.entries: dict[str, TreeEntry] = {}  # of git, which has none of them as they are now
 
     def stand(self, id: str, follow: bool) -> Stand | None:
         """Return the claim of an id; there is no later state, of which to `follow` one."""
@@ -45,7 +45,7 @@ class WorkingTree:
                     if claim := next((row for row in rows if row.id == id), None):
                         yield stand_of(claim, within(self._repository, path), unkeyed(table))
 
-    def unlike(self, entries: Mapping[str, Entry]) -> Iterator[str]:
+    def unlike(self, entries: Mapping[str, TreeEntry]) -> Iterator[str]:
         """Yield the files of TOML: all, as none is compared with those of a commit."""
         for file in self._files():
             yield within(self._repository, file.path)
@@ -73,7 +73,7 @@ class WorkingTree:
                     return claims(load_table(csv_file(here, table.table), table).rows)
         return []
 
-    def rows_of(self, table: str) -> list[Row]:
+    def rows_of(self, table: str) -> list[KeylessRow]:
         """Return the rows of a table without a key, if one file declares it."""
         places = [
             (here, within(self._repository, file), declared)

@@ -34,7 +34,7 @@ from dipfacts.importing.comtrade_rows import (
 )
 from dipfacts.importing.derive import whole
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, flow, trade, years
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, flow, trade, years
 from dipfacts.model.display import counted
 
 _LONGEST = 40  # digits of a number of JSON that is written in full
@@ -119,7 +119,9 @@ def _read(file: Input) -> tuple[list[Keys], Heads, str]:
     return records, columns, why
 
 
-def _derived(records: list[Keys], columns: Heads, why: str, totals: Collection[Flow]) -> Derived:
+def _derived(
+    records: list[Keys], columns: Heads, why: str, totals: Collection[Flow]
+) -> DerivedTable:
     """Return a table of the columns that are used, with dates.
 
     Where some flows have a total, the rows of products that it holds are left out, and each other
@@ -142,7 +144,7 @@ def _derived(records: list[Keys], columns: Heads, why: str, totals: Collection[F
     heads = [head for head in kept if not records or head in records[0]]
     rows = [[record.get(head, "") for head in heads] for record in taken]
     held = len(records) - len(taken)
-    return Derived(heads, rows, why, len(records), Counter({_HELD: held} if held else {}))
+    return DerivedTable(heads, rows, why, len(records), Counter({_HELD: held} if held else {}))
 
 
 def _text(value: Any) -> str:
@@ -159,7 +161,7 @@ def _text(value: Any) -> str:
 def _planned(
     records: list[Keys],
     columns: Heads,
-    derived: Derived | None,
+    derived: DerivedTable | None,
     products: str,
     notes_on_file: Iterable[str],
 ) -> Plan:

@@ -16,7 +16,7 @@ from dipfacts.importing.codes import ended_before, outside_lifetime
 from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import OF_ALL, Input
 from dipfacts.importing.own_tables.status_columns import status_meant
-from dipfacts.importing.plan import Derived, Plan, map_option
+from dipfacts.importing.plan import DerivedTable, Plan, map_option
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.groups import batches, grouped
 from dipfacts.read.csv_files import (
@@ -113,7 +113,7 @@ def _wrong(plan: Plan, file: Input, cell: Collection[Outcome]) -> list[WrongRow]
 
 
 def _of_whole_file(
-    counted: Counts, derived: Derived, file: Input, readers: list[TableReader]
+    counted: Counts, derived: DerivedTable, file: Input, readers: list[TableReader]
 ) -> Counts:
     """Return the counts of a derived table with what was left out, or unreadable, on the way."""
     cells = max((len(reader.wide) for reader in readers), default=0) or 1  # of each row
@@ -130,7 +130,7 @@ def _of_whole_file(
     return replace(counted, of=of, taken=taken, unit=unit)
 
 
-def _unreadable(derived: Derived, file: Input) -> list[Problem]:
+def _unreadable(derived: DerivedTable, file: Input) -> list[Problem]:
     """Return the problems of the rows that a plan cannot read, in the order of the file."""
     unreadable = sorted(derived.unreadable)
     numbers = _line_numbers(file) if unreadable else {}
@@ -159,7 +159,7 @@ def lines_of(plan: Plan, file: Input) -> dict[int, int]:
     return {line: lines.get(number, number) for line, number in numbered.items()}
 
 
-def _made(derived: Derived) -> Iterator[CsvRow]:
+def _made(derived: DerivedTable) -> Iterator[CsvRow]:
     """Yield the rows of a derived table as they are read from its CSV, each with its line there."""
     line = 2 + len(LINE_END.findall(",".join(derived.heads)))
     for number, cells in enumerate(derived.rows, 1):

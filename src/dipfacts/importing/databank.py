@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dipfacts.importing import wdi
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import Derived, Plan
+from dipfacts.importing.plan import DerivedTable, Plan
 from dipfacts.model.display import counted
 from dipfacts.read.csv_files import opened
 
@@ -41,7 +41,7 @@ def plan(file: Input) -> Plan:
     last = int(rows[-1][0]) if rows else 0
     below = [row.number for row in file.bad_rows() if row.number > last]
     notes = below[: len([*filter(None, (database, updated))])]
-    derived = Derived(heads, rows, _WHY, len(rows), notes=frozenset(notes))
+    derived = DerivedTable(heads, rows, _WHY, len(rows), notes=frozenset(notes))
     title = database[1].strip() if database else "DataBank"
     result = wdi.plan_of(file, title, derived)
     source = {**result.source, "url": "https://databank.worldbank.org"}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
-from dipfacts.importing.plan import Derived, Keys
+from dipfacts.importing.plan import DerivedTable, Keys
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
 
@@ -26,7 +26,7 @@ def derived(
     rows: Iterable[tuple[int, Keys]],
     read: Callable[[int, Keys], list[list[str]]],
     unit: str = "row",
-) -> Derived:
+) -> DerivedTable:
     """Return the table of the lines that `read` makes of each row, which it may leave out.
 
     Where the `unit` is a cell, several have the number of their row.
@@ -42,7 +42,7 @@ def derived(
         except UnreadableError as error:
             message, hint = error.args
             wrong.append((number, message, hint))
-    return Derived(heads, lines, why, of, left_out, wrong, unit)
+    return DerivedTable(heads, lines, why, of, left_out, wrong, unit)
 
 
 def whole(cell: str) -> str:

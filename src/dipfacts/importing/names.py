@@ -18,7 +18,7 @@ from dipfacts.importing.codes import (
 )
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
-from dipfacts.importing.plan import Derived, Keys
+from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.importing.several_parties import several_in
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.record import Record
@@ -194,7 +194,7 @@ class _NameColumn:
         return bool(party) and times != {(party,)}
 
 
-def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Periods) -> Derived:
+def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Periods) -> DerivedTable:
     """Return a table of the rows of a file with codes beside the names in its columns of names.
 
     A row is left out whose name is that of no country, or whose two sides are one; with `groups`,

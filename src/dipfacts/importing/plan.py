@@ -78,7 +78,7 @@ class Update(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Derived:
+class DerivedTable:
     """A CSV made from a file that no table can be declared over; `row` has the rows of the file.
 
     `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
@@ -128,7 +128,7 @@ class Plan:
     declares: dict[str, list[Keys]] = field(default_factory=dict)
     reasons: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    derived: Derived | None = None
+    derived: DerivedTable | None = None
     distinct: str = ""
     doubted: dict[int, tuple[str, str]] = field(default_factory=dict)
     input: Any = None  # the file that holds the rows, if it is another than the one named

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.plan import Derived, Keys, Plan
+from dipfacts.importing.plan import DerivedTable, Keys, Plan
 from dipfacts.model.unseen import hides
 from dipfacts.read.csv_files import Layout
 from dipfacts.record import Record
@@ -145,7 +145,7 @@ def _text(text: str) -> str:
     return re.sub(hidden, lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
-def csv_text(derived: Derived) -> str:
+def csv_text(derived: DerivedTable) -> str:
     """Return the text of a derived table."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

@@ -16,7 +16,7 @@ from dipfacts.importing.derive import (
     whole,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Derived, Keys, Plan, years
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, years
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 
@@ -90,7 +90,7 @@ def plan(file: Input) -> Plan:
     )
 
 
-def _unchecked(file: Input, events: Derived) -> list[str]:
+def _unchecked(file: Input, events: DerivedTable) -> list[str]:
     """Return a note on the events taken that the data set has yet to check."""
     statuses = {str(nth): str(cells.get(_STATUS, "")) for nth, cells in file.numbered()}
     unchecked = sum(statuses[it].strip() not in ("", "Clear") for it in events.column("row"))
@@ -120,7 +120,7 @@ def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
     return [[line[head] for head in _HEADS]]
 
 
-def _told_apart(events: Derived) -> Derived:
+def _told_apart(events: DerivedTable) -> DerivedTable:
     """Return events with the number in the title of each that would be taken for another.
 
     So would several clashes on a day.

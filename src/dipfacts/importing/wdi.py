@@ -14,7 +14,7 @@ from dipfacts.importing.natures import is_no_stock, is_over_time, is_stock, natu
 from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.plan import (
     LIFETIME,
-    Derived,
+    DerivedTable,
     Keys,
     Plan,
     Unit,
@@ -76,7 +76,7 @@ def plan(file: Input) -> Plan:
     return plan_of(file, _TITLE)
 
 
-def plan_of(file: Input, title: str, derived: Derived | None = None) -> Plan:
+def plan_of(file: Input, title: str, derived: DerivedTable | None = None) -> Plan:
     """Return what is to be written for the indicators of a database; perhaps of a derived table."""
     id_ = "wdi" if title == _TITLE else as_id(title)
     skips = Skips()
@@ -149,7 +149,7 @@ def _table(id_: str, measure: str, unit: Unit) -> Keys:
     }
 
 
-def _rows(file: Input, derived: Derived | None) -> Iterator[Mapping[str, str]]:
+def _rows(file: Input, derived: DerivedTable | None) -> Iterator[Mapping[str, str]]:
     if derived:
         return derived.lines()
     return (cells for _, cells in file.rows())

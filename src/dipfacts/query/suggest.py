@@ -91,14 +91,14 @@ def with_initials(name: str, known: Iterable[str]) -> list[str]:
     if len(letters) < 2:
         return []
 
-    def initials(words: list[str]) -> str:
-        return fold("".join(word[0] for word in words))
+    def initials(some: list[str]) -> str:
+        return fold("".join(word[0] for word in some))
 
     results = list[str]()
     for other in known:
-        words = re.findall(r"\w+", other)
-        large = [word for word in words if not word[0].islower()]
-        results += [other] if letters in (initials(words), initials(large)) else []
+        every = re.findall(r"\w+", other)
+        large = [word for word in every if not word[0].islower()]
+        results += [other] if letters in (initials(every), initials(large)) else []
     return results[:_SUGGESTED]
 
 

@@ -28,7 +28,7 @@ State = tuple[int, ...]
 """The stamp of a file without its name, in which that of a table stands, and when it was new."""
 
 
-class Lines(Record, frozen=True):
+class ChosenRows(Record, frozen=True):
     """Some lines of a file: their text, where they stand, and the numbers and cells of the rows."""
 
     text: str
@@ -50,7 +50,7 @@ class ChosenLines:
         self._places: dict[str, array[int]] = {}
         self.rows, self.has_tags = 0, False
 
-    def of(self, values: Iterable[str], at_once: int = _ROWS) -> Iterator[Lines]:
+    def of(self, values: Iterable[str], at_once: int = _ROWS) -> Iterator[ChosenRows]:
         """Yield the lines with one of these cells, so many at once, in the order of the file."""
         some = [self._places.get(it, array("Q")) for it in {*map(whole_numbers, values)}]
         each = [zip(it[::3], it[1::3], it[2::3], strict=True) for it in some]
@@ -67,7 +67,7 @@ class ChosenLines:
                 text = data.decode(self._layout.encoding)
                 cells = [row[: self._width] for row in _records(text, self._layout)]
                 numbers = [number for number, *_ in places]
-                yield Lines(text, [above + it for it in numbers], numbers, cells)
+                yield ChosenRows(text, [above + it for it in numbers], numbers, cells)
 
     def count(self, values: Iterable[str]) -> int:
         """Return how many lines have one of these cells."""

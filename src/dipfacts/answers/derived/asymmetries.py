@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.derived.inputs import Derived, entry, voice_name
+from dipfacts.answers.derived.inputs import DerivedNumber, entry, voice_name
 from dipfacts.answers.figures.headline import link, scope
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.model import display
@@ -14,7 +14,7 @@ from dipfacts.query.base import Base
 from dipfacts.text import plain
 
 
-def asymmetries(pairs: Iterable[MirrorPair], base: Base) -> list[Derived]:
+def asymmetries(pairs: Iterable[MirrorPair], base: Base) -> list[DerivedNumber]:
     """Return the gaps between the numbers of both sides, in percent of the middle between them."""
     return [
         _asymmetry(pair, pair.asymmetry, base)
@@ -24,7 +24,7 @@ def asymmetries(pairs: Iterable[MirrorPair], base: Base) -> list[Derived]:
     ]
 
 
-def _asymmetry(pair: MirrorPair, value: Number, base: Base) -> Derived:
+def _asymmetry(pair: MirrorPair, value: Number, base: Base) -> DerivedNumber:
     larger, smaller = sorted(pair.facts, key=lambda fact: (-figure_of(fact).number, fact.id))
     a, b = figure_of(larger), figure_of(smaller)
     labels = dict.fromkeys(plain(base.measures[f.measure].label) for f in (a, b))

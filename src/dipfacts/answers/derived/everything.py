@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import NOT_DERIVED, Answer, Remark
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
-from dipfacts.answers.derived.inputs import Derived, Totals, totals_of
+from dipfacts.answers.derived.inputs import DerivedNumber, Totals, totals_of
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import no_shares, not_added, shares, sums_and_balances
 from dipfacts.model.agreement import Question
@@ -33,7 +33,7 @@ def derive(answer: Answer, query: Query, with_rates: bool) -> None:
 
 
 def _refused(
-    totals: Totals, questions: list[Question], derived: list[Derived], base: Base
+    totals: Totals, questions: list[Question], derived: list[DerivedNumber], base: Base
 ) -> list[str]:
     """Return what is not computed, as the claims are not comparable, and what rates leave out."""
     rates = no_rates(totals, questions, derived, base)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from dipfacts.answers.derived.inputs import (
-    Derived,
+    DerivedNumber,
     Key,
     Totals,
     basis_of,
@@ -33,7 +33,7 @@ from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 
 
-def growth(totals: Totals, questions: list[Question], base: Base) -> list[Derived]:
+def growth(totals: Totals, questions: list[Question], base: Base) -> list[DerivedNumber]:
     """Return the growth of each flow over the same months a year before, by one voice and basis."""
     index = totals.index
     stated = _stated(questions, base)
@@ -50,7 +50,7 @@ def growth(totals: Totals, questions: list[Question], base: Base) -> list[Derive
 
 def _entry(
     later: Fact, earlier: Fact, stated: dict[Key, list[Figure]], base: Base, *, with_unit: bool
-) -> Derived:
+) -> DerivedNumber:
     a, b = figure_of(later), figure_of(earlier)
     same = stated.get(_rate_key(a, a.measure), [])
     label = label_within(base, a) + (f" in {display.unit_name(a.unit)}" if with_unit else "")
@@ -118,7 +118,7 @@ _REASONS = {  # why no growth rate uses a claim: of one, and of several
 }
 
 
-def left_out(totals: Totals, derived: list[Derived]) -> list[str]:
+def left_out(totals: Totals, derived: list[DerivedNumber]) -> list[str]:
     """Return a sentence on the claims that no growth rate uses, by reason.
 
     It is about what has rates, and what has several periods, so that one may be expected.
@@ -226,7 +226,7 @@ def _years(one: Figure, other: Figure) -> str:
 
 
 def no_rates(
-    totals: Totals, questions: list[Question], derived: list[Derived], base: Base
+    totals: Totals, questions: list[Question], derived: list[DerivedNumber], base: Base
 ) -> list[str]:
     """Return why adjacent years of one voice have no growth rate: what differs between them."""
     grown = grouped(e["derived"]["from"] for e in derived if e["kind"] == "growth")

@@ -22,7 +22,7 @@ from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import fold, plain
 
-Derived = dict[str, Any]
+DerivedNumber = dict[str, Any]
 Key = tuple[object, ...]
 
 _NOT_FINAL = ("provisional", "estimate")
@@ -256,7 +256,7 @@ def entry(
     formula: str,
     text: str,
     remark: str = "",
-) -> Derived:
+) -> DerivedNumber:
     """Return the entry of a number derived from facts; its period is that of the first.
 
     The text says which of the facts are not final before the remark, which is about other claims.

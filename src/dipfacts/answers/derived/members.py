@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from dipfacts.answers.derived.inputs import (
-    Derived,
+    DerivedNumber,
     Key,
     decided,
     entry,
@@ -87,7 +87,7 @@ class _Sum(Record, frozen=True):
 
 def sums_of_members(
     asked: list[Question], stated: Mapping[Key, Fact], base: Base, query: Query
-) -> list[Derived]:
+) -> list[DerivedNumber]:
     """Return the sums over the members of a bloc that two parties are asked about, one of them it.
 
     Of each measure, direction and voice there is one: for the newest period of a claim about the
@@ -187,7 +187,7 @@ def _with(figure: Figure, member: str, bloc: str) -> Figure:
     return replace(figure, parties=tuple(sorted({*figure.parties} - {member} | {bloc})))
 
 
-def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact]) -> Derived:
+def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact]) -> DerivedNumber:
     chosen = max(alike, key=lambda it: (it.is_claimed, it.last))
     figures = [figure_of(fact) for fact in chosen.have]
     first = figures[0]

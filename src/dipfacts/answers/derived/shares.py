@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.derived.inputs import (
-    Derived,
+    DerivedNumber,
     Key,
     basis_in_words,
     basis_of,
@@ -30,7 +30,7 @@ from dipfacts.model.tables import WORLD, Figure
 from dipfacts.model.voices import voices
 from dipfacts.query.base import Base
 
-Shares = dict[str, list[Derived]]
+Shares = dict[str, list[DerivedNumber]]
 """The share of each claim that has one, by the claim's id; one in each total that may answer."""
 
 
@@ -93,7 +93,7 @@ def total_way(base: Base, figure: Figure, party: str) -> str:
     return flow_end(base, base.measures[figure.measure]) if is_total else ""
 
 
-def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> Derived:
+def _entry(answer: Answer, part: Fact, whole: Fact, party: str) -> DerivedNumber:
     """Return the derived share of a claim in its total."""
     claim, total = figure_of(part), figure_of(whole)
     value = rounded(Decimal(claim.number) * 100 / Decimal(total.number), TENTH)

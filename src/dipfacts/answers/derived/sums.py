@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers.answer import in_sentence
 from dipfacts.answers.derived.inputs import (
-    Derived,
+    DerivedNumber,
     Key,
     Several,
     Totals,
@@ -51,10 +51,10 @@ COMPARED = 50  # claims of one flow and period among which the reason for no sum
 # ------------------------------------------------------------------ sums and balances
 
 
-def sums_and_balances(totals: Totals, base: Base) -> list[Derived]:
+def sums_and_balances(totals: Totals, base: Base) -> list[DerivedNumber]:
     """Return totals and balances of flows that run both ways, by one voice over one period."""
     index = totals.index
-    results: list[Derived] = []
+    results: list[DerivedNumber] = []
     of_measure = grouped((figure_of(fact).measure, fact) for fact in index.values())
     for total, plus, minus in _terms(base, of_measure):
         for fact in of_measure[plus]:
@@ -110,7 +110,7 @@ def _undirected(figure: Figure, measure: str) -> Figure:
 
 def _sum_and_balance(
     total: Measure, plus: Fact, minus: Fact, sums: _Stated, balances: _Stated, base: Base
-) -> Iterator[Derived]:
+) -> Iterator[DerivedNumber]:
     """Yield the total and the balance of two flows; `sums` and `balances` are what is stated."""
     a, b = figure_of(plus), figure_of(minus)
     one, other = interval(a, "flow"), interval(b, "flow")
@@ -219,7 +219,7 @@ def _why_not(
 # --------------------------------------------------------------------------------- shares
 
 
-def shares(questions: list[Question], base: Base) -> list[Derived]:
+def shares(questions: list[Question], base: Base) -> list[DerivedNumber]:
     """Return the share of each component in its total.
 
     Where a voice gave several numbers of one, the last has a share, or each if none surely is.
@@ -318,7 +318,7 @@ def _stated(figure: Figure) -> Key:
 
 
 def stands_in(
-    derived: list[Derived], measure: str, asked: Period, units: dict[str, tuple[int, int]]
+    derived: list[DerivedNumber], measure: str, asked: Period, units: dict[str, tuple[int, int]]
 ) -> dict[str, Any] | None:
     """Return a derived total for the period asked, which no claim states; None if there is none.
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import names
-from dipfacts.answers.derived.inputs import Derived
+from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -41,7 +41,7 @@ class Ranked(Record, frozen=True):
     others: tuple[str, ...]
     is_total: bool
     place: int | None = None
-    shares: tuple[Derived, ...] = ()
+    shares: tuple[DerivedNumber, ...] = ()
     way: str = ""
     of_other: bool = False
 

@@ -13,7 +13,7 @@ from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.options import Option
 from dipfacts.cli.output import complain, destination
 from dipfacts.cli.registry import CITED, COMMANDS, TOPIC, find
-from dipfacts.cli.retyped import Line
+from dipfacts.cli.retyped import CommandLine
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.query.base import Base
@@ -124,7 +124,7 @@ def _no_option(
     is_named = words[0] in base.topics or words[0] in COMMANDS  # else it is a party
     names = words[1:] if is_named else words
     queries = [it for it in COMMANDS.values() if it.is_query and option in it.options]
-    lines = [Line(query, tuple(names), given) for query in queries[:1]]
+    lines = [CommandLine(query, tuple(names), given) for query in queries[:1]]
     if option in TOPIC.options and base.topics:
         lines = by_topic(base, names, given)
     what = words[0] if is_named else "an overview"

@@ -39,8 +39,8 @@ from dipfacts.importing.own_tables.table_layout import (
     LAYOUT,
     ask_about_points,
     check_columns,
+    columns_lacking,
     encoding_note,
-    lacking,
     laid_out,
     range_note,
     scale_note,
@@ -328,4 +328,4 @@ def has_columns(file: Input) -> bool:
         file = with_heads(with_layout(file))
     except QuestionError:
         return False
-    return not any(lacking(text, file) for text in file.given.values())
+    return not any(columns_lacking(text, file) for text in file.given.values())

@@ -36,7 +36,7 @@ from dipfacts.importing.own_tables.party_templates import (
     sides_of,
     templates,
 )
-from dipfacts.importing.plan import Derived, Keys
+from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.importing.several_parties import several_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
@@ -55,7 +55,7 @@ class Coded(Record, frozen=True):
     """
 
     table: Keys
-    derived: Derived | None
+    derived: DerivedTable | None
     reasons: dict[tuple[str, str], str]
     notes: list[str]
 
@@ -292,7 +292,7 @@ def _lists(rows: Rows, table: Keys, groups: bool, declared: Declared) -> dict[st
     return lists
 
 
-def _of_names(file: Input, column: str, derived: Derived | None) -> str:
+def _of_names(file: Input, column: str, derived: DerivedTable | None) -> str:
     """Return the template of the column of codes that stands for one of names."""
     assert derived is not None, "a column of names makes one"
     of_codes = code_column(file, column)

@@ -75,14 +75,14 @@ def _as_typed(head: str) -> str:
 
 def check_columns(key: str, template: str, file: Input) -> None:
     """Raise QuestionError for a column that the file has not."""
-    for column in lacking(template, file):
+    for column in columns_lacking(template, file):
         hint = did_you_mean(column, file.heads, f"it has {', '.join(file.heads[:12])}")
         of_file = "" if file.is_alone else f" in {file.label}"
         message = f'--map {key}: there is no column "{plain(column)}"{of_file}'
         raise QuestionError(message, plain(hint) + layout_hint(column, file))
 
 
-def lacking(template: str, file: Input) -> list[str]:
+def columns_lacking(template: str, file: Input) -> list[str]:
     """Return the columns that a template names and a file has not."""
     return [it for it in places(template) if it not in (*file.heads, "column", "cell")]
 

@@ -48,7 +48,7 @@ NOTHING = "NA"
 _KIND = re.compile(r"INDIC_\w+|\w+_INDICATOR")  # a dimension that says what is measured, too
 
 
-class Columns(Record, frozen=True):
+class SdmxColumns(Record, frozen=True):
     """The place of each column that counts, by its code; "" of what the file does not have."""
 
     codes: dict[str, str]  # the head by code
@@ -173,7 +173,7 @@ def _joined(code: str, label: str) -> str:
     return f"{code}: {label}" if label not in ("", NOTHING) else code
 
 
-def without_na(columns: Columns, rows: Sequence[Keys]) -> Sequence[Keys]:
+def without_na(columns: SdmxColumns, rows: Sequence[Keys]) -> Sequence[Keys]:
     """Return rows in which NA in an attribute is a blank cell, since R writes it for one.
 
     In a dimension, beside other codes of two letters, it is one of them: a country, say.
@@ -193,7 +193,7 @@ def _are_pairs(head: str, rows: Sequence[Keys]) -> bool:
     return bool(codes) and all(map(_PAIR.fullmatch, codes))
 
 
-def columns_of(heads: Sequence[str]) -> Columns:
+def columns_of(heads: Sequence[str]) -> SdmxColumns:
     """Return what the columns of these heads are.
 
     Attributes stand behind the number, unless the countries do, too: then there is no order.
@@ -210,7 +210,7 @@ def columns_of(heads: Sequence[str]) -> Columns:
     is_labelled = any(": " in it for it in heads)
     if codes.get("STATUS") in dimensions:  # no flag
         del codes["STATUS"]
-    return Columns(codes, area, partner, indicators, dimensions, kinds, attributes, is_labelled)
+    return SdmxColumns(codes, area, partner, indicators, dimensions, kinds, attributes, is_labelled)
 
 
 def _first(codes: dict[str, str], names: Sequence[str]) -> str:
@@ -237,7 +237,7 @@ def _series_heads(
     return first, others
 
 
-def unused_in(columns: Columns) -> list[str]:
+def unused_in(columns: SdmxColumns) -> list[str]:
     """Return the columns behind the number of whose meaning nothing is known."""
     known = (*HEADERS, *_ATTRIBUTES, *_EITHER, "CURRENCY")
     heads = (it for it in columns.attributes if it not in columns.dimensions)

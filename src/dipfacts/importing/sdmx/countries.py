@@ -9,7 +9,7 @@ from dipfacts.countries import code_lists
 from dipfacts.importing.codes import only_meaning
 from dipfacts.importing.plan import Keys, first_of
 from dipfacts.importing.sdmx.areas import area_list, as_iso, total_of
-from dipfacts.importing.sdmx.columns import Columns, code_of
+from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.text import plain, short
 
@@ -20,7 +20,7 @@ _HEADS = re.compile(
 """Heads of columns whose codes alone are those of countries."""
 
 
-def notes_on_countries(columns: Columns, rows: Sequence[Keys]) -> Iterator[str]:
+def notes_on_countries(columns: SdmxColumns, rows: Sequence[Keys]) -> Iterator[str]:
     """Yield a note on each dimension of countries, which a scope names."""
     observations = [Observation(cells, columns) for cells in rows]
     for head in columns.dimensions:

@@ -16,7 +16,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.own_tables.key_columns import columns_unused
-from dipfacts.importing.plan import Derived, Keys, Plan, declared_measures, trade, years
+from dipfacts.importing.plan import DerivedTable, Keys, Plan, declared_measures, trade, years
 from dipfacts.importing.sdmx.columns import (
     code_of,
     columns_of,
@@ -99,7 +99,7 @@ def plan_of(
     return replace(result, unused=unused, source=source, update=update)
 
 
-def _planned(first: Observation, observations: Derived, reader: Reader) -> Plan:
+def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> Plan:
     flow, has_partner = first.flow, bool(first.columns.partner)
     name, labels = as_id(flow.id) or "sdmx", reader.labels
     title = flow.label or flow.id or "SDMX-CSV"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dipfacts.importing.derive import LeftOutError
 from dipfacts.importing.plan import Keys
-from dipfacts.importing.sdmx.columns import Columns, code_of
+from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
 from dipfacts.record import Record
 
 _TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
@@ -65,7 +65,7 @@ class Observation(Record, frozen=True):
     """A row of SDMX-CSV, asked by its columns or by their codes."""
 
     cells: Keys
-    columns: Columns
+    columns: SdmxColumns
 
     def code(self, head: str) -> str:
         """Return the code in a cell, which may be followed by its label."""

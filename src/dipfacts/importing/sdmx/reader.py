@@ -10,7 +10,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Unit, UnitError
 from dipfacts.importing.sdmx.actions import check_flow, undone
 from dipfacts.importing.sdmx.areas import country, total_of
-from dipfacts.importing.sdmx.columns import Columns, code_of
+from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
 from dipfacts.importing.sdmx.lists import list_of_areas, unlike
 from dipfacts.importing.sdmx.measures import (
     TRADE,
@@ -49,7 +49,7 @@ class Reader:
     """A reader of rows that knows what all rows say: the lists of codes, whether units differ."""
 
     def __init__(
-        self, file: Input, columns: Columns, numbered: Sequence[tuple[int, Observation]]
+        self, file: Input, columns: SdmxColumns, numbered: Sequence[tuple[int, Observation]]
     ) -> None:
         """Take all rows. Raises QuestionError for deletions, no countries, several data flows."""
         rows = [row for _, row in numbered]

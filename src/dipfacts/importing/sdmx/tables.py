@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dipfacts.importing.plan import LIFETIME, Derived, Keys
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys
 
 SIDES = ("from", "to")
 LABELLED, CODED = ("scope", "unit"), ("part", "counted")
 """The scope and the unit, and both by their codes alone, of which ids are made."""
 
 
-def without_codes(derived: Derived) -> Derived:
+def without_codes(derived: DerivedTable) -> DerivedTable:
     """Return a table without what its codes alone say, where no label says more."""
     if [*map(derived.column, CODED)] != [*map(derived.column, LABELLED)]:
         return derived
@@ -21,7 +21,7 @@ def without_codes(derived: Derived) -> Derived:
     return replace(derived, heads=heads, rows=rows)
 
 
-def tables_of(name: str, derived: Derived, has_partner: bool) -> Iterator[Keys]:
+def tables_of(name: str, derived: DerivedTable, has_partner: bool) -> Iterator[Keys]:
     """Yield a table for each measure, and another for its totals beside partners."""
     of_partners = map(bool, derived.column("partner"))
     seen = {*zip(derived.column("measure"), of_partners, strict=True)} or {("none", has_partner)}

@@ -141,7 +141,7 @@ class YearDot(Record, frozen=True):
     is_open: bool
 
 
-class Lines(Record, frozen=True):
+class LineChart(Record, frozen=True):
     """Several lines over the years in one frame, in pixels; `word` is what the ticks count in.
 
     A line has a name, its path, which joins the numbers of adjacent years alone, and its dots.
@@ -154,7 +154,7 @@ class Lines(Record, frozen=True):
     lines: list[tuple[str, str, list[YearDot]]]
 
 
-def lines(given: Mapping[str, Mapping[int, Spot]], width: int, height: int) -> Lines:
+def lines(given: Mapping[str, Mapping[int, Spot]], width: int, height: int) -> LineChart:
     """Return lines by their names, each with what stands for each of its years.
 
     >>> one, two = Spot(End(1), End(1), "1"), Spot(End(2), End(3), "2 to 3")
@@ -181,7 +181,7 @@ def lines(given: Mapping[str, Mapping[int, Spot]], width: int, height: int) -> L
         joined = {year: (x(year), y(it.high.number)) for year, it in line.items() if it.is_joined}
         path = (f"{'L' if n - 1 in joined else 'M'}{a} {b}" for n, (a, b) in sorted(joined.items()))
         drawn.append((name, "".join(path), [dot(year, line[year]) for year in sorted(line)]))
-    return Lines(ticks, years, word, y(0), drawn)
+    return LineChart(ticks, years, word, y(0), drawn)
 
 
 def plain_number(value: Number, size: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dipfacts.answers.derived.inputs import Derived
+from dipfacts.answers.derived.inputs import DerivedNumber
 from dipfacts.answers.figures.ranking import Ranked, Ranking
 from dipfacts.model import display
 from dipfacts.model.tables import Number
@@ -44,7 +44,7 @@ def place_record(claim: str, place: RoleInRanking) -> dict[str, Any]:
     return {"role": role, "place": line.place, "share": _one_share(own)}
 
 
-def _one_share(shares: Iterable[Derived]) -> Number | None:
+def _one_share(shares: Iterable[DerivedNumber]) -> Number | None:
     """Return the share that all of them are; None where they differ."""
     values = {share["value"] for share in shares}
     return values.pop() if len(values) == 1 else None

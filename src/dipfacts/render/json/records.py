@@ -44,7 +44,7 @@ What is listed stands below the name of its command.
 _WITH_OCCURRENCES = ("timeline", "relations", "brief", "overview", "search", "show")
 
 
-class _Named:
+class _MentionedIds:
     """Parties, sources and the newest day that the claims passed on so far name."""
 
     def __init__(self, answer: Answer) -> None:
@@ -74,7 +74,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     yield "query", answer.query
     yield "status", answer.status
     yield "answer", answer.head | {"text": answer.sentence}
-    named = _Named(answer)
+    named = _MentionedIds(answer)
     yield "facts", Elements(_picked(answer, named, fields))
     listed = Members(_listed(answer, fields))
     if answer.command == "parties":
@@ -132,7 +132,7 @@ def _each_occurrence(answer: Answer) -> Iterator[Occurrence]:
         yield from part.occurrences
 
 
-def _picked(answer: Answer, named: _Named, fields: Fields) -> Iterator[dict[str, Any]]:
+def _picked(answer: Answer, named: _MentionedIds, fields: Fields) -> Iterator[dict[str, Any]]:
     """Yield the records of claims, or their fields; there a claim's source is its id.
 
     Unless some of the keys of the source are asked for.
@@ -144,7 +144,7 @@ def _picked(answer: Answer, named: _Named, fields: Fields) -> Iterator[dict[str,
     return (pick(record, fields) for record in records) if fields else records
 
 
-def _claims(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
+def _claims(answer: Answer, named: _MentionedIds) -> Iterator[dict[str, Any]]:
     """Yield the records of the claims of an answer, one by one."""
     places, occasions = _places(answer), iter(answer.occasions)
     for fact, standing in _each_claim(answer):
@@ -167,7 +167,7 @@ def sources_by_id(base: Base) -> Callable[[str], dict[str, Any]]:
     return record
 
 
-def _with_sources(answer: Answer, named: _Named) -> Iterator[dict[str, Any]]:
+def _with_sources(answer: Answer, named: _MentionedIds) -> Iterator[dict[str, Any]]:
     """Yield the records of the claims, each with its source as an object."""
     source = sources_by_id(answer.base)
     for record in _claims(answer, named):
@@ -208,7 +208,7 @@ def _listed(answer: Answer, fields: Fields) -> Iterator[tuple[str, dict[str, Any
 def lines(answer: Answer) -> Iterator[dict[str, Any]]:
     """Yield the records of an answer one by one; a claim's source is an object in it."""
     if answer.command not in LISTED:
-        yield from _with_sources(answer, _Named(answer))
+        yield from _with_sources(answer, _MentionedIds(answer))
         return
     record = LISTED[answer.command]
     codes = answer.query.get("codes")

@@ -155,11 +155,11 @@ class More(Record, frozen=True):
 def left_out(answer: Answer, parts: Brief) -> list[More]:
     """Return everything that the page leaves out, in its order."""
     results = list[More]()
-    for count, part, noun, rest, how in _counts(answer, parts):
-        is_counted = part != "conflicts" or not parts.has_more_conflicts
+    for count, name, noun, rest, how in _counts(answer, parts):
+        is_counted = name != "conflicts" or not parts.has_more_conflicts
         more = display.counted(count, noun) if is_counted else display.plural(noun)
         if count:
-            results.append(More(part, f"And {more}{rest}", how))
+            results.append(More(name, f"And {more}{rest}", how))
     if parts.ended and not parts.past:
         text = f"{display.counted(parts.ended, 'relation')} over or of unknown duration"
         results.append(More("in_force", text, command(answer, "relations")))
