@@ -63,7 +63,6 @@ def test_first_what_it_does_to_answers_then_the_claims(repository: Repository, r
 From HEAD to the working tree: 2 answers change; 1 claim added and 1 withdrawn.
 
 What it does to answers
-Answer
 Turnover A–B 2021: was $2.9 billion (one claim), now $2.9 billion to $3.4 billion (sources differ)
 Visit of A (A–B): was held, 2 Jun 2021 (one claim), now nothing recorded
 
@@ -176,9 +175,7 @@ def test_the_same_as_markdown(repository: Repository, run_in: Run) -> None:
 
 ### What it does to answers
 
-| Answer |
-| --- |
-| Turnover A–B 2021: was \\$2.9 billion (one claim), now \\$2.95 billion (one claim) |
+- Turnover A–B 2021: was \\$2.9 billion (one claim), now \\$2.95 billion (one claim)
 
 ### Claims changed
 

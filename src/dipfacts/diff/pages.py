@@ -88,7 +88,7 @@ def _answers(result: Comparison, limit: int) -> Section:
         kinds = Counter(_sort_of(*it.texts) for it in left)
         kinds_text = display.listed(f"{count:,} {kind}" for kind, count in kinds.items())
         rows.append(Row((f"… and {len(left):,} more: {kinds_text}",), "sub"))
-    return Section("What it does to answers", ("Answer",), rows)
+    return Section("What it does to answers", ("",), rows)
 
 
 def _sort_of(was: str | None, now: str | None) -> str:

@@ -201,7 +201,8 @@ def _lines(cells: Sequence[str], widths: list[int], right: list[bool], width: in
     """Yield the lines of a row."""
     last = _last(cells)
     room = [*widths[:last], _rest(widths, last, width)]
-    texts = [_cell(cell, room) for cell, room in zip(cells, room, strict=False)]
+    hanging = _GAP if len(widths) == 1 else 0  # else several rows run together
+    texts = [_cell(cell, room, hanging) for cell, room in zip(cells, room, strict=False)]
     for parts in zip_longest(*texts, fillvalue=""):
         padded = [_padded(*one) for one in zip(parts, widths, right, strict=False)]
         line = (" " * _GAP).join(padded).rstrip().replace(_NO_BREAK, " ")
@@ -250,12 +251,15 @@ def _last(cells: Sequence[str]) -> int:
     return max((nth for nth, cell in enumerate(cells) if cell), default=0)
 
 
-def _cell(text: str, width: int) -> list[str]:
-    """Return the lines of a cell; blanks that it begins with stand before each of them."""
+def _cell(text: str, width: int, hanging: int) -> list[str]:
+    """Return the lines of a cell; blanks that it begins with stand before each of them.
+
+    All but the first are indented by `hanging` cells more.
+    """
     if _room(text) <= width and not _UNEVEN.search(text):
         return [text]
     blanks = len(text) - len(text.lstrip(" "))
-    return folded(text, width, blanks, blanks)
+    return folded(text, width, blanks + hanging, blanks)
 
 
 def _padded(text: str, width: int, is_right: bool) -> str:

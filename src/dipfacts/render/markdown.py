@@ -21,8 +21,12 @@ def write_page(page: Page, out: TextIO) -> None:
     """Write headline, tables, remarks and sources; what Markdown would interpret is escaped."""
     out.write(f"**{text(page.headline)}**\n")
     for section in page.sections:
-        out.write(heading(section, section.heading))
-        out.writelines(map(row, section.rows))
+        if any(section.columns):
+            out.write(heading(section, section.heading))
+            out.writelines(map(row, section.rows))
+        else:
+            out.write(f"\n### {text(section.heading)}\n\n")
+            out.writelines(f"- {markdown_item(line.cells[0])}\n" for line in section.rows)
     if page.remarks:
         out.write("\n" + "".join(f"- {markdown_item(line)}\n" for line in page.remark_lines))
     if page.sources:

@@ -45,6 +45,7 @@ class Row(Record, frozen=True, gc=False):
 class Section(Record, frozen=True):
     """A table: its title, the columns' names (a leading ">" aligns right), and its rows.
 
+    A table of one column may have no name for it: its title says what its rows are.
     The `name` says which part of a brief it is, the `head` what stands in the first column: ids of
     claims or of topics, keys of the claim that the table is about, or places in a ranking.
     """
