@@ -77,3 +77,25 @@ def test_what_one_claim_infers_and_another_has_otherwise_is_marked(ask: Page) ->
     assert "(place inferred" in ask("timeline a b", first, again)
     same = event("f", title="Talks", place="Bern", source="t", same_as="e", **WHEN)
     assert "inferred" not in ask("timeline a b", first, same)
+
+
+def test_beside_a_claim_that_is_shown_each_is_marked_by_itself(ask: Page) -> None:
+    tables = [
+        event("e", title="Talks", **WHEN),
+        event("day", title="Talks", same_as="e", inferred="the day: from the weekday", **WHEN),
+        event("all", title="Talks", same_as="e", inferred="the paper says that both dined", **WHEN),
+        event("place", title="Talks", place="Oslo", same_as="e", inferred="place: a guess", **WHEN),
+        event("none", title="Talks", same_as="e", **WHEN),
+    ]
+    assert table_of(ask("show e", *tables), "About the same event") == [
+        "Claim  When                   Status    What                          Source",
+        "day    2 Feb 2020 (inferred)  reported                                [1]",
+        "all    2 Feb 2020             reported  Talks (inferred)              [1]",
+        "place  2 Feb 2020             reported  Talks, Oslo (place inferred)  [1]",
+        "none   2 Feb 2020             reported                                [1]",
+    ]
+
+
+def table_of(page: str, title: str) -> list[str]:
+    """Return the lines of a table of a page."""
+    return page.partition(f"{title}\n")[2].partition("\n\n")[0].splitlines()

@@ -12,14 +12,14 @@ from dipfacts.answers.occurrences.relation_class import duration
 from dipfacts.answers.source_notes import source_notes
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
-from dipfacts.model.inferred_keys import inferred_key
+from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import agree, is_number
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Figure
 from dipfacts.render.page import mirror
-from dipfacts.render.page.document import Numbering, Row, Section, figure_cells
+from dipfacts.render.page.document import Numbering, Row, Section, figure_cells, period_mark
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.occurrence_cells import titled_alone
 from dipfacts.text import capitalised, plain, unhyphenated
@@ -64,15 +64,18 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 def _about_same(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> Section:
     """Return the other claims about a relation or an event; titles only where they differ.
 
-    Columns in which no row has anything are left out.
+    What the source of a claim does not state is marked, the period in its own cell. Columns in
+    which no row has anything are left out.
     """
     asked = fact.claim.everyone
     own = titled_alone(answer, fact, asked)
     rows = list[tuple[str, ...]]()
     for other in others[:_MOST_ROWS]:
         status = unhyphenated(relation_or_event(other).status or "")
-        title = titled_alone(answer, other, asked)
-        cells = (other.id, _when(answer, other), status, title if title != own else "")
+        inferred, when = other.claim.inferred, period_mark([other])
+        title = titled_alone(answer, other, asked, "" if when else inferred_in_words(inferred))
+        when = _when(answer, other) + when
+        cells = (other.id, when, status, title if title != own else "")
         rows.append((*cells, draft.mark(other)))
     if len(others) > _MOST_ROWS:
         rows.append(("", "", "", f"{len(others) - _MOST_ROWS:,} more: --json", ""))

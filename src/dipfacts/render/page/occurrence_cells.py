@@ -76,13 +76,13 @@ def _states(fact: Fact, other: Fact, key: str) -> bool:
     return not is_inferred and getattr(fact.claim, key, "") == getattr(other.claim, key, "")
 
 
-def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str]) -> str:
+def titled_alone(answer: Answer, fact: Fact, asked: Sequence[str], *added: str) -> str:
     """Return the title of a claim as it stands, beside others about the same.
 
-    `asked` are the ids of the parties that need no name.
+    `asked` are the ids of the parties that need no name. More may be `added`.
     """
     claim = relation_or_event(fact)
-    return _titled(claim, plain(claim.place or ""), with_whom(answer, claim, asked))
+    return _titled(claim, plain(claim.place or ""), with_whom(answer, claim, asked), *added)
 
 
 def _titled(claim: Relation | Event, place: str, *added: str) -> str:
