@@ -375,3 +375,16 @@ def test_an_overview_of_what_is_owed_has_no_upper_bound_for_the_largest(
         text += figure(f"of-{other}", measure="debt", period="2010-12-31", source="alpha", **keys)
     page = dip("a", "-f", str(shared(text))).page()
     assert f"Debt owed {answering}" in page, page
+
+
+@pytest.mark.parametrize(
+    ("topics", "more"), [("", ""), ("2", ", or one more"), ("23", ", or one of 2 more")]
+)
+def test_an_overview_says_how_many_more_topics_there_are(dip: Run, topics: str, more: str) -> None:
+    text = HEAD
+    for nth in ("1", *topics):
+        text += topic(f"t{nth}", label=f"Topic {nth}")
+        text += measure(f"m{nth}", topic=f"t{nth}", label=f"Measure {nth}")
+        text += figure(f"f{nth}", measure=f"m{nth}", source="alpha")
+    lines = dip("a", "b", "--limit", "1", "-f", str(shared(text))).page().splitlines()
+    assert f"A topic in full{more}: dipfacts t1 a b" in [it.partition(" -f")[0] for it in lines]

@@ -157,7 +157,8 @@ def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[Remark]:
     others = view.more_topics + hidden
     counts = view.counts
     if view.topics:
-        more = f", or one of {others:,} more" if others else ""
+        how_many = "one" if others == 1 else f"one of {others:,}"
+        more = f", or {how_many} more" if others else ""
         topic = view.topics[0].id
         yield Remark(f"A topic in full{more}", command=command(answer, topic))
     for type_, name in (("relation", "relations"), ("event", "timeline")):
