@@ -57,7 +57,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     if fact.type != "figure":
         rows = [Row(cells) for cells in _agreement(answer, answer.occurrences[0], draft)]
         title = "What the claims say together"
-        results += [Section(title, ("", "Source"), rows)] if rows else []
+        results += [Section(title, ("What", "Source"), rows)] if rows else []
     return [*results, *mirror.sections(answer, answer.sides, draft)]
 
 
