@@ -675,5 +675,11 @@ def test_a_year_among_the_words_leads_to_the_claims_of_it(dip: Run) -> None:
         f'Nothing on "2021 tea" {start} 1 claim with "tea" is of 2021: dipfacts search tea '
         "--in 2021 -f FILE\n"
     )
+    line = "dipfacts search mine --in 2020"
+    assert told("2020 mine") == (
+        f'Nothing on "2020 mine" is recorded. 1 claim with "mine" is of 2020: {line} -f FILE\n'
+    )
+    assert '1 claim with "mine" is of 2019–2022: ' in told("mine 2019/2022")
+    assert 'No claim has "2019". 1 claim has the rest: ' in told("mine 2019")
     assert told("tea mine") == f'Nothing on "tea mine" {start}\n'
     assert told('tea mine "2021"').endswith(start + "\n")

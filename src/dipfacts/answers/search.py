@@ -31,7 +31,8 @@ _WORDS = (
     " Names of parties are found in every language, other words only as the fact base has them:"
     " dipfacts kinds lists its own."
 )
-_YEAR_OR_MONTH = re.compile(r"[12]\d{3}(-\d\d)?")
+_YEAR_OR_MONTH = r"[12]\d{3}(?:-\d\d)?"
+_YEARS = re.compile(f"{_YEAR_OR_MONTH}(?:/{_YEAR_OR_MONTH})?")
 _CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
 
@@ -152,8 +153,11 @@ def _reasons(answer: Answer, query: Query) -> str:
     """
     base, text = answer.base, query.text or ""
     asked = search_terms.parse(text)
-    topic = _as_topic(answer, asked)
-    if missing := base.missing(text):
+    topic, is_alone = _as_topic(answer, asked), query == Query(text=text, limit=query.limit)
+    missing, of_period = base.missing(text), _as_period(answer, asked) if is_alone else ""
+    if missing and of_period:  # other years are no slip of this one
+        return of_period
+    if missing:
         excerpt_text = "".join(
             f" No claim has {_quoted(word)}{': ' if near else ''}{suggestion(near) or '.'}"
             for word, near in missing.items()
@@ -161,24 +165,24 @@ def _reasons(answer: Answer, query: Query) -> str:
         rest = _with_the_rest(answer, asked, missing)
         rest = topic if topics_in(base, [*missing])[0] else rest or topic
         return excerpt_text + _WORDS * (bool(rest) and _has_translated(base, asked)) + rest
-    if query != Query(text=text, limit=query.limit):
+    if not is_alone:
         return ""
     if asked.unwanted and base.search(Query(text=asked.wanted_text, limit=1)).hits:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
     each = " There are claims with each of these words, but none with all." if several else ""
-    return each + (_as_period(answer, asked) or topic)
+    return each + (of_period or topic)
 
 
 def _as_period(answer: Answer, asked: search_terms.Terms) -> str:
     """Return ' 2 claims with "fiji" are of 2023: …' where one of several words is a year.
 
-    Or a month; other commands read it as that.
+    Or a month, or from one to another; other commands read it as that.
     """
     for term in asked.wanted:
         word = term.words[0]
         rest = tuple(other for other in asked.wanted if other != term)
-        if not rest or word.is_quoted or not _YEAR_OR_MONTH.fullmatch(word.text):
+        if not rest or word.is_quoted or not _YEARS.fullmatch(word.text):
             continue
         text = asked._replace(wanted=rest).wanted_text
         with contextlib.suppress(ValueError):
