@@ -175,9 +175,10 @@ def _public_then(query: Query) -> str:
 
 
 def none_in_total(answer: Answer, query: Query) -> list[str]:
-    """Return 'Land border of Iceland in total as of 4 Feb 2026: none (0 km), …': so with each.
+    """Add to `answer.beside`, and return 'Land border of Iceland in total: none (0 km), …'.
 
     Only by the newest totals on a topic, of parties with so few figures on it that all are read.
+    What is added are their claims, on which the sentences rest.
     """
     from dipfacts.answers.figures import headline  # most look-ups find something
 
