@@ -12,7 +12,6 @@ from dipfacts.model.dispute import ASPECTS, Dispute, disputes_of
 from dipfacts.model.ends import End, meet
 from dipfacts.model.event_course import EVENT_COURSE, both_ways
 from dipfacts.model.groups import grouped
-from dipfacts.model.participation import OF_NONE, Participation
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
@@ -29,6 +28,7 @@ from dipfacts.model.voices import Origins, counting, independent, ranked
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence_lines import Line
+    from dipfacts.model.participation import Participation
 
 
 class Occurrence:
@@ -81,6 +81,8 @@ class Occurrence:
     def participation(self) -> Participation:
         """What its claims say of some of its parties; nothing where it is not of several."""
         if not self.is_of_several:
+            from dipfacts.model.participation import OF_NONE  # a look-up of figures needs neither
+
             return OF_NONE
         from dipfacts.model.between_parties import participation_of  # most have two parties
 

@@ -25,7 +25,6 @@ from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.sql import ALL, Condition, T, body, cached_by_id
-from dipfacts.query.unknown_names import unknown_name
 from dipfacts.read import files
 from dipfacts.text import nearest
 
@@ -191,6 +190,8 @@ class Base:
             from dipfacts.query import suggest  # only for a slip
 
             ids = suggest.ids(self._ask, name)
+            from dipfacts.query.unknown_names import unknown_name  # only for a slip
+
             raise unknown_name("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
         return results[0]
 
@@ -287,6 +288,8 @@ class Base:
         """Return the topic of that id. Raises QuestionError with the nearest ones."""
         if name in self.topics:
             return self.topics[name]
+        from dipfacts.query.unknown_names import unknown_name  # only for a slip
+
         raise unknown_name("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
 
     @cached_property

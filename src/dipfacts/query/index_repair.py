@@ -6,15 +6,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from dipfacts.index.cache import indexed_files
 from dipfacts.index.schema import DAMAGED, IndexedFile, refuse_sound
-from dipfacts.query.deadline import Deadline
 from dipfacts.record import T
 from dipfacts.text import whole_characters
+
+if TYPE_CHECKING:
+    from dipfacts.query.deadline import Deadline
 
 CompileAgain = Callable[[], "sqlite3.Connection | None"]
 """Compile an index anew; None where that cannot be done."""

@@ -20,7 +20,6 @@ from dipfacts.model.shared_names import (
 )
 from dipfacts.model.tables import Party
 from dipfacts.query.sql import Ask, by_id
-from dipfacts.query.unknown_names import unknown_name
 from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggestion
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
@@ -177,7 +176,7 @@ def _undeclared(ask: Ask, name: str, code: str) -> Party:
 
     namesakes = by_id(ask, Party, find_parties(ask, countries.title(code)))
     if here := [party.id for party in namesakes.values() if not party.iso]:
-        raise unknown_name("party", name, here[:3], _LISTED)
+        raise _of_no_party(name, here[:3])
     return countries.party(code)
 
 
@@ -280,7 +279,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
         return AmbiguousNameError(message, "ask by this id for the whole", name, [known])
     if adjectival := countries.of_adjective(_without_article(name) or name):
-        return unknown_name("party", name, _ids(ask, adjectival), _LISTED)
+        return _of_no_party(name, _ids(ask, adjectival))
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     near = dict[str, str]()  # the nearest name of each party
@@ -290,7 +289,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
-    return unknown_name("party", name, result, _LISTED)
+    return _of_no_party(name, result)
 
 
 def _has_more(form: str, other: str) -> bool:
@@ -340,3 +339,10 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
         f" WHERE name.form = ? AND name.weight = {CODE} AND {having}"
     )
     return [str(id_) for (id_,) in ask(sql, (name_key(code),), tuple)]
+
+
+def _of_no_party(name: str, near: list[str]) -> QuestionError:
+    """Return the error for an unknown party, with the ids of those of nearly that name."""
+    from dipfacts.query.unknown_names import unknown_name  # only for a slip
+
+    return unknown_name("party", name, near, _LISTED)

@@ -10,7 +10,6 @@ from dipfacts.model.query import DYAD, Query
 from dipfacts.model.request import Request
 from dipfacts.query.base import Base
 from dipfacts.query.typed_names import parties_of
-from dipfacts.query.unknown_names import unknown_name
 from dipfacts.text import fold, listed, plain, quoted_list
 
 # What no request has.
@@ -119,6 +118,8 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
     near = near or suggest.labelled(name, texts, by_word=what != "source")
     plural = "sources" if what == "publisher" else f"{what}s"
     otherwise = f"dipfacts {plural} lists them" if texts else f"there is no {what} here"
+    from dipfacts.query.unknown_names import unknown_name  # only for a slip
+
     raise unknown_name(what, name, near, otherwise)
 
 

@@ -24,8 +24,9 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def not_among(answer: Answer, query: Query) -> list[str]:
     """Add to `answer.beside`, and return 'Kenya is not among the five largest … names: …'.
 
-    What is added are the claims on the last partners named, on which the sentences rest. Only measures that name no more than the largest partners tell that; of a bloc,
-    of one with its own members, and of a state with its territories, they tell nothing.
+    What is added are the claims on the last partners named, on which the sentences rest. Only
+    measures that name no more than the largest partners tell that; of a bloc, of one with its own
+    members, and of a state with its territories, they tell nothing.
     """
     if "figure" not in query.types:
         return []
