@@ -383,10 +383,12 @@ def test_after_who_left_none_of_their_days_is_found(ask: Ask) -> None:
     assert "4 Mar 2020   Pact (with C)  " in ask(SINCE_ENDED, "timeline", "a", "b")
 
 
-@pytest.mark.parametrize("words", [["relations"], ["brief", "a", "c"], ["relations", "a", "b"]])
-def test_it_is_told_who_has_left(ask: Ask, words: list[str]) -> None:
-    page = ask(LEFT, *words)
-    assert "in force since 14 Jul 2015 [2]; withdrawn 8 May 2018 (B) [1]" in page
+@pytest.mark.parametrize(
+    ("words", "begins"), [("relations", "since"), ("brief a c", "since"), ("relations a b", "from")]
+)
+def test_it_is_told_who_has_left(ask: Ask, words: str, begins: str) -> None:
+    page = ask(LEFT, *words.split())
+    assert f"in force {begins} 14 Jul 2015 [2]; withdrawn 8 May 2018 (B) [1]" in page
     assert "sources differ" not in page
 
 

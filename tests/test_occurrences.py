@@ -327,7 +327,7 @@ STAGES = (
 def test_the_class_of_a_relation_is_that_of_its_latest_stage(ask: Ask) -> None:
     _, out = ask(STAGES, "relations", "a", "b")
     assert out.startswith("A and B: 1 relation (3 claims), paused.\n\nPaused\n")
-    stages = "signed 8 Apr 2010 [2]; in force since 5 Feb 2011 [2]; suspended since 21 Feb 2023 [1]"
+    stages = "signed 8 Apr 2010 [2]; in force from 5 Feb 2011 [2]; suspended since 21 Feb 2023 [1]"
     assert f"· {stages}" in out
     _, out = ask(STAGES, "relations", "a", "b", "--known-by", "2023-12")
     assert out.startswith("A and B: 1 relation (2 claims), in force. (As known by Dec 2023.)\n")
@@ -804,7 +804,7 @@ def test_a_calendar_has_one_entry_that_names_the_other_dates(ask: Ask) -> None:
     assert "Sources differ on the date: 2 Jun 1992 (Ministry)\\; 3 Jun 1992 (Paper).\\n" in unfolded
     assert "DTSTART;VALUE=DATE:20110205" in unfolded
     assert (
-        "Signed 8 Apr 2010 (Ministry)\\; in force since 5 Feb 2011 (Ministry)\\; "
+        "Signed 8 Apr 2010 (Ministry)\\; in force from 5 Feb 2011 (Ministry)\\; "
         "suspended since 21 Feb 2023 (Paper)." in unfolded
     )
 

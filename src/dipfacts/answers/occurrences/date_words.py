@@ -211,16 +211,22 @@ def unheard_of(occurrence: Occurrence, day: int | None) -> str:
 def dated_stages(base: Base, occurrence: Occurrence, day: int) -> list[tuple[str, str, list[Fact]]]:
     """Return the stages of a relation or an event in order: status, when, and the claims.
 
-    Of what some of several parties have ended also for whom: '8 May 2018 (the United States)'.
+    Of what some of several parties have ended also for whom: '8 May 2018 (the United States)'. What
+    another class has followed is 'from 2001': in force, but now suspended.
     """
     stages = stages_by_status(occurrence.all_stages)
     if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
+    is_relation = not occurrence.is_event
+    now = class_of(occurrence.stage_on(day).status) if is_relation else ""
     results = []
     for stage in stages:
         whom = sorted_in_sentence(base, parties_of(occurrence, stage))
-        when = display.bracketed(_stage_when(stage, day), display.listed(whom))
-        results.append((unhyphenated(stage.status), when, stage.facts))
+        when = _stage_when(stage, day)
+        if is_relation and not whom and class_of(stage.status) != now:
+            when = from_then(when)
+        text = display.bracketed(when, display.listed(whom))
+        results.append((unhyphenated(stage.status), text, stage.facts))
     return results
 
 
