@@ -84,11 +84,16 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
-    """Return the first lines of the parts that a reader wants first."""
+    """Return the first lines of the parts that a reader wants first.
+
+    Of relations these are the first class and, as it matters to a meeting, what is paused.
+    """
     lines = _headlines(answer, draft.fitting(parts.lines, "figure"), draft)
     current = parts.relations | parts.past
-    standing = {name: draft.fitting(current[name], "relation", 2) for name in [*current][:1]}
-    draft.leave_out(sum(map(len, [*current.values()][1:])), "relation")
+    shown = [name for nth, name in enumerate(current) if nth == 0 or name == "paused"]
+    standing = {name: draft.fitting(current[name], "relation", 2) for name in shown}
+    hidden_classes = (it for name, it in current.items() if name not in standing)
+    draft.leave_out(sum(map(len, hidden_classes)), "relation")
     shortened = parts.replaced(
         planned=draft.fitting(parts.planned, "event", 2),
         latest=draft.fitting(parts.latest, "event", 2),
