@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from dipfacts.importing.own_tables import head_words
+from dipfacts.text import fold
 from support.command_line import Run
 from support.import_files import DAY
 
@@ -20,6 +23,19 @@ FINAL = (
     "nothing, and add --map 'status={}'"
 )
 PART = "if that is a part, add --map 'scope={}'"
+
+
+def test_each_word_stands_once_in_the_table_in_small_letters() -> None:
+    """Words that fold alike would mean what the last of them does."""
+    text = Path(head_words.__file__).with_suffix(".tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    words = [word for _, words in lines for word in words.split(", ")]
+    assert len(words) > 800
+    assert [word for word in words if word != " ".join(word.lower().split())] == []
+    forms = Counter(map(fold, words))
+    assert forms[""] == 0
+    assert [form for form, count in forms.items() if count > 1] == []
+    assert len({english for english, _ in lines}) == len(lines)
 
 
 def told(dip: Run, head: str, *cells: str) -> list[str]:
