@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from functools import cache
 from io import StringIO
@@ -27,9 +28,9 @@ from dipfacts.mcp import arguments, resources, tools
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 from dipfacts.model.request import PAGE_ROWS
+from dipfacts.render import authors, formats, recognise
 from dipfacts.render import citations as render
-from dipfacts.render import formats, recognise
-from dipfacts.text import plain
+from dipfacts.text import fold, plain
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 DOCS = Path(__file__).parents[1] / "docs" / "citing.md"
@@ -629,6 +630,17 @@ def rendered(items: list[dict[str, Any]]) -> list[str]:
     for item in items:
         made.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
     return [str(line) for line in made.bibliography()]
+
+
+@pytest.mark.parametrize(
+    ("file", "least"), [("bodies.txt", 400), ("before_names.txt", 100), ("family_names.txt", 300)]
+)
+def test_each_word_about_names_stands_once_and_folded(file: str, least: int) -> None:
+    text = Path(authors.__file__).with_name(file).read_text(encoding="utf-8")
+    words = [w for line in text.splitlines() if not line.startswith("#") for w in line.split()]
+    assert len(words) > least
+    assert [word for word in words if word != fold(word)] == []
+    assert [word for word, count in Counter(words).items() if count > 1] == []
 
 
 def test_citeproc_prints_author_year_and_title(capsys: pytest.CaptureFixture[str]) -> None:
