@@ -801,7 +801,7 @@ def test_each_relation_takes_a_course() -> None:
         assert states.state_of("relation", status, True, text) == -1 - state
         classes, period = states.CLASSES_BY_DAY[state], Period.parse(text) if text else None
         assert classes.is_span == ("/" in (text or ""))
-        first, after = days(text, False)
+        first, after = days(text)
         for day in (date(year, 7, 1).toordinal() for year in (1999, 2000, 2001, 2002)):
             name = classes.past if after <= day else classes.ahead if first > day else classes.now
             assert name == class_on(day, status, period)

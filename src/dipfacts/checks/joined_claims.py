@@ -106,7 +106,7 @@ def _at_another_time(
 
 def _span(claim: RelationOrEvent) -> _Days | None:
     """Return the days of a period with two ends; of a date nobody knows how long it lasted."""
-    return days(claim.period, False) if claim.period and "/" in claim.period else None
+    return days(claim.period) if claim.period and "/" in claim.period else None
 
 
 def _is_named(claim: RelationOrEvent, other: RelationOrEvent, named: DisjointSets[str]) -> bool:

@@ -44,18 +44,19 @@ class MomentRow(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def days(text: str | None, figure: bool) -> tuple[int, int]:
-    """Return the first day and the day after the last, as ordinals; of no period FAR.
-
-    A `figure` "up to" a day stands on that day, as a stock does.
-    """
+def days(text: str | None) -> tuple[int, int]:
+    """Return the first day and the day after the last, as ordinals; of no period FAR."""
     if text is None:
         return FAR, FAR
     period = Period.parse(text)
     first, after = period.start_day, period.end_day
-    if first is None and after is not None and figure:
-        first = after - 1
     return (NEVER if first is None else first), (FAR if after is None else after)
+
+
+def days_of_figure(period: str | None) -> tuple[int, int]:
+    """Return the days of a figure, which "up to" a day stands on that day, as a stock does."""
+    first, after = days(period)
+    return (after - 1 if first == NEVER and after != FAR else first), after
 
 
 def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[tuple[int, int]]:
@@ -112,7 +113,7 @@ def gap_rows(n: int, which: int, spans: list[tuple[int, int]]) -> Iterator[tuple
 @lru_cache(maxsize=65536)
 def _lines(type_: str, period: str | None) -> list[tuple[int, int, int, int, int | None, Reach]]:
     """Return the day, span, end, spread and reach of each line of claims with a period."""
-    first, after = days(period, False)
+    first, after = days(period)
     return [
         (day, first, after, which, _spread(period, type_, which), _reach(period, type_, which, day))
         for day, which in moments(type_, period, first, after)
@@ -162,5 +163,5 @@ def tally(lines: Iterable[tuple[Any, ...]]) -> dict[CountKey, int]:
 
 def last_day(text: str | None) -> int | None:
     """Return the last day, an ordinal, on which something may have been said or published."""
-    after = days(text, False)[1]
+    after = days(text)[1]
     return None if after == FAR else after - 1

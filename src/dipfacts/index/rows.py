@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, series_of, twin
-from dipfacts.index.lines import days, last_day, line_rows
+from dipfacts.index.lines import days, days_of_figure, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, CountKey, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
@@ -162,7 +162,8 @@ class Rows:
     def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
         """Make the rows that all claims have."""
         file, places, ids, subjects, manners, lines, own = given
-        spans = {period: days(period, is_figure) for period in {it[0] for it in own}}
+        days_of = days_of_figure if is_figure else days
+        spans = {period: days_of(period) for period in {it[0] for it in own}}
         first, after = zip(*(spans[it[0]] for it in own), strict=True)
         known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
         bodies = [encode(it[:USUAL]) if nth not in rare else b"" for nth, it in enumerate(own)]

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.index.keys import series_key
-from dipfacts.index.lines import days
+from dipfacts.index.lines import days, days_of_figure
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
@@ -124,23 +124,23 @@ def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:
     """Yield the places of the preferred figures, and a key of the question that each answers."""
     for n, figure in enumerate(figures):
         if figure.rank == "preferred":
-            after = days(figure.period, True)[1]
+            after = days_of_figure(figure.period)[1]
             yield n, f"{figure.measure} {series_key(figure)} {figure.unit} {after}"
 
 
 def _is_said_after(said_on: str, published: int | None) -> bool:
     """Return whether it was said after the last day on which a source may have been published."""
-    return published is not None and days(said_on, False)[0] > published
+    return published is not None and days(said_on)[0] > published
 
 
 def _is_held_after_source(event: Event, declared: Declared) -> bool:
     """Return whether an event was held, though it begins after it was printed or said."""
     if event.status != "held" or event.period is None:
         return False
-    published, begins = declared.sources[event.source], days(event.period, False)[0]
+    published, begins = declared.sources[event.source], days(event.period)[0]
     if published is not None and begins > published:
         return True
-    return event.said_on is not None and begins >= days(event.said_on, False)[1]
+    return event.said_on is not None and begins >= days(event.said_on)[1]
 
 
 def _doubtful_figures(figures: Sequence[Figure], declared: Declared) -> Iterator[int]:

@@ -51,12 +51,12 @@ class Shape(msgspec.Struct, eq=False, frozen=True):
     the row; or neither: they are read one by one.
     """
 
-    is_left_out: bool = False
     subject: Subject | None = None
     manners: Manners = msgspec.field(default_factory=dict)
     how: Values = ()
     own: Values = ()
     unit: str = ""  # where the value may be implausible in it
+    is_left_out: bool = False
 
 
 _ALONE = Shape()
@@ -170,7 +170,7 @@ class Shapes:
             values[place] = who
         about, own = tuple(values[: self._width]), tuple(values[self._width :])
         subject = self._made.subject((self._reader.table.claim, False, about))
-        result = Shape(False, subject, sample.manners, sample.how, own, sample.unit)
+        result = Shape(subject, sample.manners, sample.how, own, sample.unit)
         return _remember(self._shapes, key, result)
 
     def _meant(self, like: AnyClaim | None, row: Cells, period: str) -> tuple[list[Any], bool]:

@@ -9,7 +9,7 @@ import msgspec
 
 from dipfacts.index.decode import CLAIM, fact_of
 from dipfacts.index.keys import COMPONENT, TOTAL, direction, series_key
-from dipfacts.index.lines import days
+from dipfacts.index.lines import days_of_figure
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import CLAIM_TYPES, Figure
 from dipfacts.query.base import Base
@@ -39,7 +39,7 @@ def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) ->
     where, values = conditions(rest)
     of_them = f"claim.subject IN {AMONG} AND {IN_SPANS} AND {where}"
     sql = f"SELECT {CLAIM} FROM claim WHERE {of_them} ORDER BY claim.n"
-    spans = as_numbers({days(figure.period, True) for figure in figures})
+    spans = as_numbers({days_of_figure(figure.period) for figure in figures})
     return base.index.all(sql, [as_json(several), spans, *values], fact_of) if several else []
 
 
