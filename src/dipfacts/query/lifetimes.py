@@ -50,8 +50,8 @@ class _Step(Record, frozen=True):
     """The day after that by which parties were gone, or had left: one, or what several had."""
 
     after: int
-    is_left: bool
     parties: frozenset[str]
+    is_left: bool = False
     end: End | None = None
 
 
@@ -140,14 +140,13 @@ class Lifetimes(Record, frozen=True):
 
     def _steps(self, one: Occurrence, everyone: list[str], day: int) -> list[_Step]:
         """Return who of the parties was gone by a day or had left, in order of time."""
-        steps = [
-            _Step(self.ends[it], False, frozenset((it,))) for it in everyone if it in self.ends
-        ]
+        steps = [_Step(self.ends[it], frozenset((it,))) for it in everyone if it in self.ends]
         if one.participation.exits:
             from dipfacts.model.party_courses import left_for_good  # most have two parties
 
             left = left_for_good(one, day).items()
-            steps += [_Step(end.after if end else FAR, True, own, end) for own, end in left]
+            for own, end in left:
+                steps.append(_Step(end.after if end else FAR, own, is_left=True, end=end))
         return sorted(steps, key=lambda step: (step.after, step.is_left, sorted(step.parties)))
 
     def _is_over_by(self, step: _Step, asked: set[str]) -> bool:

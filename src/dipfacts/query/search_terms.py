@@ -114,7 +114,7 @@ class Terms(NamedTuple):
         wanted = " AND ".join(term.fts(loose) for term in self.wanted)
         results = f"({{{columns}}} : ({wanted}))"
         if self.unwanted:
-            results += f" NOT ({' OR '.join(term.fts(True) for term in self.unwanted)})"
+            results += f" NOT ({' OR '.join(term.fts(loose=True) for term in self.unwanted)})"
         return results
 
 

@@ -72,11 +72,11 @@ def find(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
     if query.limit is None:
         return _all(ask, each, query)
     beside = [(place(n, line), (line.fact, line.which)) for n, line, _ in [*_several(ask, query)]]
-    statement, values = lines(ask, query, True, backwards=True)
+    statement, values = lines(ask, query, dated=True, backwards=True)
     newest = ask(f"{statement} LIMIT ?", [*values, query.limit], _placed)
     newest = sorted([*newest, *filter(_is_dated, beside)], key=itemgetter(0))
     newest = newest[max(0, len(newest) - query.limit) :]
-    statement, values = lines(ask, query, False, backwards=False)
+    statement, values = lines(ask, query, dated=False, backwards=False)
     room = query.limit - len(newest)
     undated = ask(f"{statement} LIMIT ?", [*values, room], _placed) if room else []
     undated = sorted([*undated, *filterfalse(_is_dated, beside)], key=itemgetter(0))
@@ -96,7 +96,7 @@ def _all(ask: Ask, each: Callable[..., Iterator[_Placed]], query: Query) -> Iter
     several = _several(ask, query)
     joined = sorted((place(n, line), line.fact.id, line.which) for n, line, _ in several)
     beside = ((at, again(id_, which)) for at, id_, which in joined)
-    result = each(*lines(ask, query, None, backwards=False), _placed)
+    result = each(*lines(ask, query, dated=None, backwards=False), _placed)
     return (moment for _, moment in merge(result, beside, key=itemgetter(0)))
 
 
