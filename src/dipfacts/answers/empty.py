@@ -194,7 +194,7 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
         for question in newest.values():
             if question.value == 0 and headline.in_total(answer.base, question.figure):
                 answer.beside += question.counting
-                results.append(headline.sentence(answer, question, False, None))
+                results.append(headline.sentence(answer, question, partial=False, asked=None))
     return results
 
 

@@ -52,10 +52,11 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.head = absent_head(says_beside_others(answer, fact), [fact])
         else:
             question = answer.questions[0]
-            text = sentence(answer, question, False, None)
+            text = sentence(answer, question, partial=False, asked=None)
             if fact not in question.counting and (why := no_longer_valid([fact])):
                 text += f" The claim {fact.id} is {why.removeprefix('; ')}."
-            answer.head = head(answer, [question], False, text + others_say(answer, fact))
+            text += others_say(answer, fact)
+            answer.head = head(answer, [question], partial=False, text=text)
             answer.remarks += map(Remark, _other_dates(answer, question, related))
             answer.remarks += same_totals(answer, question, query)
             answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))

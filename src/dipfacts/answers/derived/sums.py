@@ -150,7 +150,7 @@ def not_added(totals: Totals, base: Base) -> list[str]:
     claimed: dict[Key, dict[Key, Figure]] = {}
     for figure in _actual(totals.questions):
         distinct = claimed.setdefault(_flow_key(figure), {})
-        distinct.setdefault(index_key(figure, is_number(figure)), figure)
+        distinct.setdefault(_voice_key(figure), figure)
     periods: dict[tuple[str, str, str], list[str]] = {}
     flows_of = ((next(iter(figures.values())).measure, figures) for figures in claimed.values())
     of_measure = grouped(flows_of)
@@ -192,12 +192,16 @@ def _flow_key(figure: Figure) -> Key:
     return figure.measure, direction_of(figure), span_of(figure)
 
 
+def _voice_key(figure: Figure) -> Key:
+    return index_key(figure, is_number(figure))
+
+
 def _has_sum(
     figures: dict[Key, Figure], others: dict[Key, Figure], minus: str, open_: Mapping[str, Several]
 ) -> bool:
     """Return whether a number among these is added to one of the others."""
     own = (figure for figure in figures.values() if is_number(figure) and voice_of(figure))
-    back = (others.get(index_key(_back(it, minus), True)) for it in own if it.id not in open_)
+    back = (others.get(_voice_key(_back(it, minus))) for it in own if it.id not in open_)
     return any(other is not None and other.id not in open_ for other in back)
 
 

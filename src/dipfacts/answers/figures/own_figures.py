@@ -119,7 +119,7 @@ def remark_of_each(answer: Answer, query: Query) -> None:
 
     def on(dated: Query, party: str) -> list[str]:
         of_one = dated.replaced(parties=(party,), people=(), limit=1)
-        alone = with_others(party, False)
+        alone = with_others(party, is_so=False)
         each = {it: of_one.replaced(topic=it) for it in topics}
         return [it for it, of in each.items() if base.find(of, in_order=False, besides=alone)]
 
@@ -162,19 +162,20 @@ def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
     """
     base, parties = answer.base, query.in_order or query.parties
 
-    def first(asked: Query, party: str, is_so: bool) -> list[Fact]:
+    def first(asked: Query, party: str, *, together: bool) -> list[Fact]:
         of_one = asked.replaced(measure=tuple(measures), parties=(party,), people=(), limit=1)
-        part = with_others(party, is_so)
+        part = with_others(party, together)
         return base.find(of_one, in_order=False, besides=part) if measures else []
 
     asked, at_all = _as_asked_and_at_all(query)
     for party in parties:
-        while between := first(at_all, party, True):
+        while between := first(at_all, party, together=True):
             measures = [it for it in measures if it != figure_of(between[0]).measure]
     beside = {party for fact in answer.beside for party in fact.claim.everyone}
-    for party in (it for it in parties if it not in beside and first(at_all, it, False)):
+    left = (it for it in parties if it not in beside)
+    for party in (it for it in left if first(at_all, it, together=False)):
         (name,) = names(base, [party])
-        at_any_time = {} if first(asked, party, False) else dict.fromkeys(_DATES)
+        at_any_time = {} if first(asked, party, together=False) else dict.fromkeys(_DATES)
         line = command(answer, str(query.topic), party, **at_any_time)
         answer.remarks.append(Remark(f"{name} has figures by itself", command=line))
 

@@ -138,8 +138,8 @@ def _difference(base: Base, dispute: Dispute) -> Difference:
 
     spoken = sorted(sides, key=lambda side: first(side).known_day or 0) if who else []
     facts = [*map(first, spoken)]
-    is_known = who and are_in_order(facts, base.origins(facts))
-    return Difference(what, spoken, who, True) if is_known else Difference(what, sides, who)
+    in_turn = bool(who) and are_in_order(facts, base.origins(facts))
+    return Difference(what, spoken if in_turn else sides, who, in_turn)
 
 
 def class_at(entry: Entry) -> StatusClass:
