@@ -140,7 +140,7 @@ def _in_both(
     pairs = [Pair(before[id], after[id]) for id in before.keys() & after.keys()]
     changed, moved, rows = list[Pair](), list[Pair](), set[str]()
     for pair in sorted(pairs, key=lambda pair: _place(pair.new)):
-        if _key(pair.old, True) == _key(pair.new, True):
+        if _key(pair.old, keep_id=True) == _key(pair.new, keep_id=True):
             if pair.old.file != pair.new.file and not (is_one and not is_row(pair.new.file)):
                 moved.append(pair)
         elif unnamed.are(pair):

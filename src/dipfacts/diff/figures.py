@@ -25,8 +25,8 @@ def changed(old: ComparedState, new: ComparedState, touched: TouchedClaims) -> l
     """Return the figures whose answer changes; those of one label have the unit in theirs, too."""
     before, after = _Answers(old), _Answers(new)
     asked = set[object]()
-    pairs = [*_changed(before, after, touched.changed, touched.names, asked, True)]
-    pairs += _changed(before, after, touched.through, touched.names, asked, False)
+    pairs = [*_changed(before, after, touched.changed, touched.names, asked, by_claim=True)]
+    pairs += _changed(before, after, touched.through, touched.names, asked, by_claim=False)
     units = dict[str, set[str]]()
     for effect, figure in pairs:
         units.setdefault(effect.about, set()).add(figure.unit)

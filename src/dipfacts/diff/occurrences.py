@@ -135,8 +135,8 @@ def _paired(
 def _rank(one: Occurrence, other: Occurrence, names: Names) -> tuple[int, int, list[str]]:
     """Return the key that sorts pairs of the same first, the same whichever is the older state."""
     now = {fact.id for fact in other.facts}
-    was = {names.elsewhere(fact.id, False) for fact in one.facts}
-    answering = (names.elsewhere(one.fact.id, False) in now) + (other.fact.id in was)
+    was = {names.elsewhere(fact.id, is_new=False) for fact in one.facts}
+    answering = (names.elsewhere(one.fact.id, is_new=False) in now) + (other.fact.id in was)
     return -answering, -len(was & now), sorted((one.id, other.id))
 
 
