@@ -59,10 +59,10 @@ def period_problem(period: str) -> PeriodError | None:
 
 
 @cache
-def outside_lifetime(party: str, period: str, lasts: bool) -> bool:
+def outside_lifetime(party: str, period: str, lasts: bool = False) -> bool:
     """Return whether a period is outside the lifetime of a state; what lasts must be all inside.
 
-    >>> outside_lifetime("wb:BDI", "1960", False), outside_lifetime("wb:BDI", "1990", False)
+    >>> outside_lifetime("wb:BDI", "1960"), outside_lifetime("wb:BDI", "1990")
     (True, False)
     """
     span = Period.parse(period)
@@ -143,7 +143,7 @@ def country_in(name: str, period: str) -> str:
     if code and code_lists.resolve_in("iso2", code, period) == [code]:
         return f"iso2:{code}"
     party = country_of_name(name)
-    return party if ":" in party or not (party and outside_lifetime(party, period, False)) else ""
+    return party if ":" in party or not (party and outside_lifetime(party, period)) else ""
 
 
 @cache

@@ -276,7 +276,7 @@ def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) 
     if problem := next(of_two, ""):
         return problem
     meant = known(name, declared)
-    several = "" if meant else several_in(name, lambda it: _party(list_, it, declared, True))
+    several = "" if meant else several_in(name, lambda it: _party(list_, it, declared, groups=True))
     return several or not_one(name, meant)
 
 
