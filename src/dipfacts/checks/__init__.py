@@ -117,7 +117,7 @@ def errors(
     refer to. `comments` are file, line and character of those with an invisible one. What depends
     on the day or on the names of commands is not among them.
     """
-    view = View(rows, place, date.min, (), True, True)
+    view = View(rows, place, date.min, (), complete=True, may_hide=True)
     wrong = [finding for finding in _findings(view) if severity(finding.code) == "error"]
     order = {file: nth for nth, file in enumerate(dict.fromkeys(file for file, _ in rows))}
     at = {id(row): (order[file], row.line) for file, row in rows}

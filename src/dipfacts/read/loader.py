@@ -153,7 +153,7 @@ def _read(text: str, file: str) -> LoadedFile:
     if tables is None:
         return examine(_parsed(text), text, file)
     if any(type(it) is dict for own in tables.values() for it in own):
-        return _examined(tables, text, file, Places(text), True, [])
+        return _examined(tables, text, file, Places(text), complete=True, problems=[])
     lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
     for name, converted in tables.items():
