@@ -41,7 +41,7 @@ def write(folder: str, by: Keys) -> None:
         sql = [*engine.head]
         for table in TABLES:
             sql += engine.read(table, by if table.has_parts else ())
-        views.save(folder, engine.file, sql + views.statements(True, engine.create))
+        views.save(folder, engine.file, sql + views.statements(exact=True, create=engine.create))
 
 
 def _kind(key: str) -> ColumnKind:

@@ -77,7 +77,8 @@ class Footnotes:
         parts: list[Any] = [style, _run(OxmlElement("w:footnoteRef")), _run(_text(f" {text}"), "")]
         if url:
             link = OxmlElement("w:hyperlink")
-            link.set(qn("r:id"), self._part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, True))
+            id_ = self._part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            link.set(qn("r:id"), id_)
             link.append(_run(_text(url), ""))
             parts.append(link)
         if remark := self._numbering.note_of(source):

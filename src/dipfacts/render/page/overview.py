@@ -174,5 +174,6 @@ def _sources(numbering: Numbering) -> str:
     for n, source in numbering.sources().items():
         note = numbering.note_of(source)
         text = "note" if numbering.is_short else display.midway(note).rstrip(".")
-        results.append(f"[{n}] {source_in_words(source, False)}{f' ({text})' if note else ''}")
+        words = source_in_words(source, in_full=False)
+        results.append(f"[{n}] {words}{f' ({text})' if note else ''}")
     return f"Sources: {'; '.join(results)}."
