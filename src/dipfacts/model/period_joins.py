@@ -28,7 +28,8 @@ def join_sharing(
     counting, others = list(sharing), list(aside)
     if not counting:
         counting, others = others, []
-    reached, has_end, last = 0, True, None
+    reached, has_end = 0, True
+    last = None
     spans = list[tuple[int, int, Name]]()  # of each set: up to when, from when, and one of it
     for (first, after, begins, ends), name in sorted((_sure(it), name) for it, name in counting):
         meets = not meeting or first < reached or not begins or not has_end

@@ -46,7 +46,8 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     term_of = numbered_terms(standing)
     for alike in over.values():
         term_of |= numbered_terms(alike)
-    count, before, term = 0, "", 0
+    count = term = 0
+    before = ""
     for _, order, fact in sorted(started, key=lambda one: one[:2]):
         name = class_of(status_of(fact))
         if order == len(ORDER):
@@ -55,7 +56,9 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
             is_renewed = term_of.get(fact.id, 0) > term
             is_resumed = name == "standing" and before in ("paused", "over")
             count += is_resumed or is_renewed
-            counts[fact.id], before, term = count, name, term + is_renewed
+            counts[fact.id] = count
+            before = name
+            term += is_renewed
     paused = [fact for fact in facts if class_of(status_of(fact)) == "paused"]
     for id_, nth in numbered_terms(paused).items():
         counts[id_] += nth * len(facts)  # more than any other number

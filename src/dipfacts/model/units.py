@@ -108,7 +108,9 @@ def scale_of(unit: str) -> tuple[int, str]:
     >>> scale_of("mln kWh"), scale_of("'000 tonnes"), scale_of("GWh"), scale_of("per 1000 people")
     ((6, 'kWh'), (3, 'tonnes'), (0, 'GWh'), (0, 'per 1000 people'))
     """
-    power, kept, is_divisor = 0, list[str](), False
+    power = 0
+    kept = list[str]()
+    is_divisor = False
     for word in re.split(r"([\s-]+)", _MILLIARDS.sub("milliards", unit)):
         bare = word.strip("()[],;").lower()
         exponent = 0 if is_divisor else _power(bare)
