@@ -41,8 +41,10 @@ class Base:
     """An open fact base, from `open_base`; use it as a context manager or close it."""
 
     def __init__(self, index: OpenIndex, paths: Sequence[str]) -> None:
-        self.index, self.paths = index, paths  # the paths: those of which it is made
-        self._ask, self._each, self._by_id = index.all, index.each, cached_by_id(index.all)
+        self.index = index
+        self.paths = paths  # those of which it is made
+        self._ask, self._each = index.all, index.each
+        self._by_id = cached_by_id(index.all)
         self.remembered = lru_cache(1_000)(call)  # what a function returned for the same
         self._resolved: dict[str, Party] = {}  # names to parties, also countries not in the base
         self.language: str | None = None  # in which countries are named, where it has a name

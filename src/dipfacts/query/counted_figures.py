@@ -43,7 +43,9 @@ class CountedFigures:
     """The figures of a topic or of a measure that fit, counted unread."""
 
     def __init__(self, base: Base, query: Query) -> None:
-        self._base, self._ask, self._topic = base, base.index.all, query.topic
+        self._base = base
+        self._ask = base.index.all
+        self._topic = query.topic
         self._ask(f"PRAGMA cache_size = -{_CACHE_KB}", (), tuple)
         types = CLAIM_TYPES if query.measure else ("figure",)  # figures alone have a measure
         query = query.replaced(types=types, topic=None if query.measure else query.topic)

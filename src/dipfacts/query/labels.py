@@ -61,7 +61,8 @@ def find_by_label(base: Base, name: str, parties: Sequence[str] = ()) -> list[Me
 def topics_in(base: Base, words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the topics that words name, each by one word or several, and the other words."""
     labels = {fold(name): id_ for id_, t in base.topics.items() for name in (id_, t.label)}
-    topics, others, at = list[str](), list[str](), 0
+    topics, others = list[str](), list[str]()
+    at = 0
     while at < len(words):
         length = next(
             (n for n in range(_LONGEST, 0, -1) if fold("".join(words[at : at + n])) in labels), 0

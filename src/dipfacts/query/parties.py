@@ -184,7 +184,8 @@ def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) 
     """Return the error for a name of several; who is not among the `parties` stands by its code."""
     from dipfacts import countries
 
-    here, absent, ids = list[str](), list[str](), list[str]()
+    here, absent = list[str](), list[str]()
+    ids = list[str]()
     for one in sorted(best):
         party = parties.get(one) or countries.party(one)
         taken = one not in parties and by_id(ask, Party, [party.id])  # the id is another party's

@@ -168,7 +168,8 @@ def best(
     doubtful = "0"
     if query != query.undated:
         left, more = lifetimes.over_before(ask, query).claims_left
-        where, values, doubtful = f"{where} AND {left}", [*values, *more], _doubtful(query)
+        where, values = f"{where} AND {left}", [*values, *more]
+        doubtful = _doubtful(query)
     read_some = partial(_read, query, ask)
     search = _Search(ask, asked, where, values, doubtful, read_some, in_dates, {})
     count = search.count(COUNTED + 1)

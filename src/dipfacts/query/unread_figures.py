@@ -108,7 +108,8 @@ class UnreadFigures(CountedFigures):
             WHERE subject IN {AMONG} AND {YEARS} AND after >= ? AND size IS NOT NULL
             AND n NOT IN (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
         values = [*span, as_json(series), span[1], self._query.measure]
-        low, high, later = dict[str, float](), dict[str, float](), set[str]()
+        low, high = dict[str, float](), dict[str, float]()
+        later = set[str]()
         for n, size, is_it in self._ask(sql, values, tuple):
             if (key := series[n]) not in low and is_it:  # as most, which have one
                 low[key] = high[key] = size

@@ -41,9 +41,13 @@ class UsualPairs:
         series: int,
         others: list[Subject],
     ) -> None:
-        self._ask, self.span, self.pairs, self.others = index.all, span, pairs, others
+        self._ask = index.all
+        self.span = span
+        self.pairs = pairs
         self.series = series
-        self._of, self._without = (measure, *span), as_json(n for n, *_ in others)
+        self.others = others
+        self._of = measure, *span
+        self._without = as_json(n for n, *_ in others)
 
     def deciding(self, most: int, others: Iterable[Ends], within: Collection[Ends]) -> list[Sized]:
         """Return the pairs that may be among the `most` largest, the largest or the smallest.
