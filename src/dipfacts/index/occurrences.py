@@ -142,8 +142,14 @@ def _of_several(
     row = row._replace(first=first, after=after, status=status)
     if line is None:
         return row._replace(hidden=HIDDEN)
-    day, spread, (least, most) = line.day or FAR, line.spread or row.spread, line.reach
-    return row._replace(day=day, spread=spread, least=least, most=most, hidden=SEEN)
+    least, most = line.reach
+    return row._replace(
+        day=line.day or FAR,
+        spread=line.spread or row.spread,
+        least=least,
+        most=most,
+        hidden=SEEN,
+    )
 
 
 class _JoinedClaims:

@@ -84,8 +84,11 @@ class TableRows:
     def __init__(self, made: Rows, resolver: Resolver, file: SourceFile, slot: int) -> None:
         """Open a file. Raises FastPathError if it does not fit the table."""
         table = declared_table(file.spec)
-        self._table, self._made, self._resolver = table, made, resolver
-        self.file, self._slot = file, slot
+        self._table = table
+        self._made = made
+        self._resolver = resolver
+        self.file = file
+        self._slot = slot
         try:
             self._layout = layout(table, file.path)
             self._heads = head_of(file.path, self._layout)

@@ -91,10 +91,14 @@ class Shapes:
     """
 
     def __init__(self, reader: TableReader, made: Rows, resolver: Resolver) -> None:
-        self._reader, self._made, self._resolver = reader, made, resolver
+        self._reader = reader
+        self._made = made
+        self._resolver = resolver
         about, own = (KEYS[reader.table.claim][piece] for piece in ("subject", "own"))
-        self.of_row, named = (*own[:_OF_ROW], "scope"), (*about, *own[_OF_ROW:])
-        self._values, self._width = attrgetter(*named), len(about)
+        self.of_row = *own[:_OF_ROW], "scope"
+        named = *about, *own[_OF_ROW:]
+        self._values = attrgetter(*named)
+        self._width = len(about)
         shared = [key for key in templates(reader.table) if key not in self.of_row]
         self._select = _selecting(reader, shared, (*reader.table.where, *reader.table.skip))
         self._how = _selecting(reader, [key for key in shared if key not in _OTHER])

@@ -278,7 +278,9 @@ class Renewal:
         """Insert the claims that changed; what they share has `numbers`, or is new."""
         made = Rows(StoredDeclared(self._db), itertools.count(free_number(self._db)), numbers)
         known = {old.slot: old for old in self._indexed}
-        read, inserted, lines = list[IndexedFile](), list[Batch](), Counter[CountKey]()
+        read = list[IndexedFile]()
+        inserted = list[Batch]()
+        lines = Counter[CountKey]()
         for file in self.files:
             slot = self._slot[file]
             if file not in self._loaded:
