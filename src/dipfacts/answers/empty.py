@@ -80,7 +80,11 @@ def empty(
         text = f"{none} recorded here on {subject} {_public_then(query)}; {others}."
     else:
         answer.status = NOTHING
-        text = _not_recorded(answer, query, subject, none) if is_alone else ""
+        text = ""
+        if is_alone:
+            claims = _other_claims(base, query)
+            answer.has_others = bool(claims) and len(query.parties) <= DYAD
+            text = _not_recorded(answer, query, subject, none, claims)
         if query.is_of_dyad and not query.text:
             from dipfacts.answers.figures import largest_partners  # most look-ups find something
 
@@ -198,19 +202,24 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
     return results
 
 
-def _not_recorded(answer: Answer, query: Query, subject: str, none: str) -> str:
+def _other_claims(base: Base, query: Query) -> list[Fact]:
+    """Return the claims about the parties on the topic, or on any where none is on this."""
+    known = Query(parties=query.parties, known_by=query.known_by)
+    asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
+    others = next(filter(None, (_all(base, one) for one in asked if query.parties)), [])
+    if not (query.topic and others):
+        return others
+    # That a claim is on no topic does not say that it is not on this.
+    without = ("topic = ''", ())
+    return once([*others, *base.completed(known, base.find(known, besides=without))])
+
+
+def _not_recorded(answer: Answer, query: Query, subject: str, none: str, others: list[Fact]) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
     base = answer.base
     deprecated = withdrawn_anywhere(base, query)
     text = f"{(_VALID if deprecated else _NOTHING)[none]} on {subject} is recorded.{deprecated}"
-    known = Query(parties=query.parties, known_by=query.known_by)
-    asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
-    others = next(filter(None, (_all(base, one) for one in asked if query.parties)), [])
-    if query.topic and others:  # that a claim is on no topic does not say that it is not on this
-        without = ("topic = ''", ())
-        others = once([*others, *base.completed(known, base.find(known, besides=without))])
     if others:
-        answer.has_others = len(query.parties) <= DYAD
         text += f" Other claims there are: {_by_type(others)}{_topics(base, others)}."
     any_claim = Query(deprecated=True, limit=1)
     unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]
