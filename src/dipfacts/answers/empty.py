@@ -6,6 +6,7 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
+    BothBelong,
     as_known,
     claim_count,
     head_of,
@@ -65,7 +66,8 @@ def empty(
     subject += _on_topics(base, query)
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else _all(base, query.undated)
-    shared = _shared(answer, query)
+    both = _both_belong(base, query)
+    shared, answer.shared = both.sentences, both.shared
     if not (elsewhere or shared or is_any_time):
         elsewhere = _shared_claims(base, query.undated)
     answer.known = as_known(query)
@@ -98,14 +100,14 @@ def empty(
     return answer
 
 
-def _shared(answer: Answer, query: Query) -> list[str]:
-    """Return what two parties both belong to, of which nothing is said of both, in a sentence."""
+def _both_belong(base: Base, query: Query) -> BothBelong:
+    """Return what two parties both belong to, of which nothing is said of both."""
     if not query.is_of_dyad or query.text:
-        return []
+        return BothBelong([])
     # Most look-ups find something.
     from dipfacts.answers.occurrences import common_memberships
 
-    return common_memberships.both_belong(answer, query)
+    return common_memberships.both_belong(base, query)
 
 
 def _shared_claims(base: Base, query: Query) -> list[Fact]:

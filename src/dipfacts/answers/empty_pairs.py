@@ -41,7 +41,7 @@ def _of_pair(answer: Answer, query: Query) -> list[Remark]:
     """Return the commands for what two share, '29 shared memberships of Fiji and Tonga: …'."""
     base, pair = answer.base, query.parties
     of_both, whom = Answer(base, answer.query), display.listed(in_sentence(base, pair))
-    both_belong(of_both, query)
+    of_both.shared = both_belong(base, query).shared
     results = []
     if count := of_both.shared.count:
         text = f"{display.counted(count, 'shared membership')} of {whom}"

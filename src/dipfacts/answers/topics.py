@@ -270,7 +270,9 @@ def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bo
         # Most topics have no memberships.
         from dipfacts.answers.occurrences.common_memberships import both_belong
 
-        answer.remarks += map(Remark, both_belong(answer, query))
+        both = both_belong(answer.base, query)
+        answer.shared = both.shared
+        answer.remarks += map(Remark, both.sentences)
     return True
 
 

@@ -126,8 +126,10 @@ def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
     text = _sentence(answer, query, parts, others)
     # By their ids, so that the order of files changes nothing.
     answer.head = head_of(text, claims_to_name(sorted(on_record.facts, key=lambda fact: fact.id)))
-    both = both_belong(answer, query, in_full) if query.is_of_dyad else []
-    answer.remarks += map(Remark, both)
+    if query.is_of_dyad:
+        both = both_belong(base, query, in_full)
+        answer.shared = both.shared
+        answer.remarks += map(Remark, both.sentences)
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     return answer
 

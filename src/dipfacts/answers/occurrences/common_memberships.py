@@ -12,6 +12,7 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
+    BothBelong,
     SharedMemberships,
     as_known,
     claims_to_name,
@@ -73,27 +74,27 @@ class _Bodies(Record, frozen=True):
         return [span for span in spans if span]
 
 
-def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str]:
+def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     """Return 'Both belong to 2 organisations or blocs: African Union and World Bank.', if so.
 
-    The smallest come first. Of many it names a few, or all of them `in_full`; `answer.shared` gets
-    how many there are. Of others a sentence says that sources differ on whether one of both has
-    left. Where dates are asked for, those that both had then, 'Both have a membership in 2
-    organisations or blocs at some time in 2020, all of unknown duration: …'.
+    The smallest come first. Of many it names a few, or all of them `in_full`. Of others a sentence
+    says that sources differ on whether one of both has left. Where dates are asked for, those that
+    both had then, 'Both have a membership in 2 organisations or blocs at some time in 2020, all of
+    unknown duration: …'.
     """
     is_of_kind = query.measure is None and any_of(query.kind) in ((), (MEMBERSHIP,))
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked):
-        return []
-    base, (first, second) = answer.base, _of_both(answer.base, query)
+        return BothBelong([])
+    first, second = _of_both(base, query)
     common = _common(first, second, query)
     in_dispute = (first.sure.keys() | first.perhaps) & (second.sure.keys() | second.perhaps)
     disputed = display.some(_names_of_bodies(base, in_dispute - common), NAMED_BODIES)
     left = [f"Sources differ on whether both still belong to {disputed}."] if disputed else []
     if not common:
-        return left
+        return BothBelong(left)
     topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
-    answer.shared = SharedMemberships(len(common), topics.pop() if len(topics) == 1 else "")
+    shared = SharedMemberships(len(common), topics.pop() if len(topics) == 1 else "")
     named = display.some(_names_of_bodies(base, common), len(common) if in_full else NAMED_BODIES)
     counted = _bodies_counted(len(common))
     text = f"Both belong to {counted}"
@@ -103,7 +104,7 @@ def both_belong(answer: Answer, query: Query, in_full: bool = False) -> list[str
         of = "all" if unknown == len(common) else f"{unknown:,}"
         text = f"Both have a membership in {counted}{when}"
         text += f", {of} of unknown duration" if unknown else ""
-    return [f"{text}: {named}.", *left]
+    return BothBelong([f"{text}: {named}.", *left], shared)
 
 
 def _at_some_time(query: Query) -> str:
@@ -119,8 +120,7 @@ def _at_some_time(query: Query) -> str:
 
 def shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on the memberships that two parties share."""
-    answer = Answer(base, {})
-    if not both_belong(answer, query) or not answer.shared.count:
+    if not both_belong(base, query).shared.count:
         return []
     first, second = _of_both(base, query)
     common = _common(first, second, query)
@@ -142,7 +142,7 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     answer.shared_bodies = bodies[: query.limit or None]
     answer.leave_out(len(bodies) - len(answer.shared_bodies), "shared membership")
     if answer.status in (NOTHING, OUTSIDE):
-        text = " ".join(both_belong(answer, query))
+        text = " ".join(both_belong(base, query).sentences)
         each = (one.facts for it in bodies for one in it.occurrences)
         facts = claims_to_name(chain.from_iterable(each))
         answer.head = head_of(f"{subject}: {display.midway(text)}", facts)
