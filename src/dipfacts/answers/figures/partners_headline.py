@@ -55,7 +55,8 @@ def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) 
     if query.parties and ranking.partners:
         ranking = answer.ranking = _with_newer_totals(answer, ranking, roles)
     subjects = Subjects(answer, ranking, roles)
-    text = _sentences(answer, query, label, roles, subjects)
+    answer.tally = _tally(answer, query, label, subjects)
+    text = answer.tally + _sentences(answer, query, ranking, roles, subjects)
     if own:
         headline_own(answer, query, own, roles)
     elif ahead := _only_ahead(answer):
@@ -89,30 +90,32 @@ def _only_ahead(answer: Answer) -> list[Question]:
     return [first, *(q for q in others if q.figure.measure == first.figure.measure)]
 
 
-def _sentences(answer: Answer, query: Query, label: str, roles: Roles, subjects: Subjects) -> str:
+def _sentences(
+    answer: Answer, query: Query, ranking: Ranking, roles: Roles, subjects: Subjects
+) -> str:
     """Return the sentences on each ranking; the period that two have in common is told once."""
-    text = _sentence(answer, query, label, subjects)
+    text = _sentence(answer, query, ranking, subjects)
     for other in filter(_firsts, answer.more_rankings):
-        is_same = answer.ranking is not None and other.period == answer.ranking.period
+        is_same = other.period == ranking.period
         of_most = "" if is_same and _OF_MOST in text else _OF_MOST
         text += f" {_largest(answer, query, other, Subjects(answer, other, roles), of_most)}"
     return text
 
 
-def _sentence(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
-    """Return how much is on record, who is the largest when, and the total."""
-    ranking, asked = answer.ranking, in_sentence(answer.base, query.parties)
-    assert ranking is not None
+def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
+    """Return how much is on record, in a sentence."""
+    asked = in_sentence(answer.base, query.parties)
     claims = display.counted(answer.claims, "claim")
     text = f"{label}{f' of {display.listed(asked)}' if asked else ''}: {claims}"
     has_parts = any(answer.base.measures[q.figure.measure].partners != 0 for q in answer.questions)
-    text += f" about {display.listed(subjects.counted())}." if has_parts or not asked else "."
-    answer.tally = text
-    if _firsts(ranking):
-        text += f" {_largest(answer, query, ranking, subjects)}"
-    if asked and ranking.partners:
-        text += _of_whole(answer, ranking)
-    return text
+    text += f" about {display.listed(subjects.counted())}" if has_parts or not asked else ""
+    return f"{text}."
+
+
+def _sentence(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
+    """Return who is the largest when, and the total."""
+    text = f" {_largest(answer, query, ranking, subjects)}" if _firsts(ranking) else ""
+    return text + (_of_whole(answer, ranking) if query.parties and ranking.partners else "")
 
 
 def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
