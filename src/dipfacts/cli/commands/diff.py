@@ -17,11 +17,21 @@ from dipfacts.diff.states import repository_in_use
 from dipfacts.diff.states import states as states_of
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
+from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.page.document import Page
 from dipfacts.text import short
 
 FORMATS = {name: formats.FORMATS[name] for name in ("table", "json", "md")}
+
+
+class _Printing(Record, frozen=True):
+    """Where and how a page is printed."""
+
+    form: str
+    output: str | None
+    color: str
+    is_paged: bool
 
 
 def diff(
@@ -34,7 +44,7 @@ def diff(
     **printing: Any,
 ) -> int:
     """Print what changed; return 0, or 1 where there are differences and that is asked for."""
-    form = _format(limit, printing)
+    printed = _printing(limit, printing)
     from dipfacts.query.request import known_by as last_public_day  # most comparisons are of files
 
     days = [day for day in map(last_public_day, known_by or ()) if day]
@@ -42,13 +52,13 @@ def diff(
     with listener() as progress, opened(old, new, progress) as sides:
         result = comparison.compare(*sides)
         report_errors(result.new.base, facts or ())
-        _print(form, facts, printing, lambda: pages.page(result, limit or 0), "diff_record", result)
+        _print(printed, facts, lambda: pages.page(result, limit or 0), "diff_record", result)
         return 1 if exit_code and result.differs else 0
 
 
 def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
     """Print what commits did to a claim; return 0. Raises QuestionError for an unknown id."""
-    form = _format(limit, printing)
+    printed = _printing(limit, printing)
     from dipfacts.diff.git import NoGitError
     from dipfacts.diff.history import history
 
@@ -63,42 +73,41 @@ def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any)
             base.claim(claim)
         message = f"no commit has the claim {short(claim, 60)}"
         raise QuestionError(message, "it is in no file of git")
-    _print(form, facts, printing, lambda: pages.log(result), "log_record", result)
+    _print(printed, facts, lambda: pages.log(result), "log_record", result)
     return 0
 
 
-def _format(limit: int | None, printing: dict[str, Any]) -> str:
-    """Return the format asked for. Raises QuestionError for one, or a limit, that there is not."""
+def _printing(limit: int | None, given: dict[str, Any]) -> _Printing:
+    """Return where and how to print. Raises QuestionError for a form, or limit, that is none."""
     if limit is not None and limit < 0:
         raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
-    given = named_format(printing["format"], bool(printing["json"]))
-    printing["color"] = named_color(printing["color"], bool(printing["no_color"]))
-    return formats.choose(given, printing["output"], FORMATS)
+    named = named_format(given["format"], bool(given["json"]))
+    color = named_color(given["color"], bool(given["no_color"]))
+    output = given["output"]
+    form = formats.choose(named, output, FORMATS)
+    return _Printing(form, output, color, not given["no_pager"] and output in (None, "-"))
 
 
 def _print(
-    form: str,
+    printed: _Printing,
     facts: list[str] | None,
-    printing: dict[str, Any],
     laid_out: Callable[[], Page],
     record: str,
     result: Any,
 ) -> None:
     """Print a page, or the same as JSON."""
-    output = printing["output"]
-    with destination(output, form, facts) as out:
-        if form == "json":
+    with destination(printed.output, printed.form, facts) as out:
+        if printed.form == "json":
             from dipfacts.diff import records
             from dipfacts.render.json.encoding import indented
 
             out.write(indented(getattr(records, record)(result)) + "\n")
-        elif form == "md":
+        elif printed.form == "md":
             from dipfacts.render.markdown import write_page
 
             write_page(laid_out(), out)
         else:
             from dipfacts.render.terminal import print_page
 
-            wanted = not printing["no_pager"] and output in (None, "-")
-            with paged(out, wanted) as stream:
-                print_page(laid_out(), stream, printing["color"])
+            with paged(out, printed.is_paged) as stream:
+                print_page(laid_out(), stream, printed.color)
