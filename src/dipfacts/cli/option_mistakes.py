@@ -139,7 +139,7 @@ def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> 
     here = typed.command
     if not _is_command(typed):
         here = "an overview"
-        typed.positional.insert(0, OVERVIEW.name)
+        typed = TypedLine([OVERVIEW.name, *words, ""])
     command = _command(typed)
     if typed.command == "search" and not flag.startswith("--"):
         return f"no such option: {flag}", _in_quotes(typed)
