@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dipfacts.answers.figures.pairs_by_claim import PairsByClaim, pairs_by_claim
 from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
-from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.tables import Party, Source
 from dipfacts.query.base import Base
@@ -148,7 +148,7 @@ class Answer:
         self.newest: Source | None = None  # of the claims that a brief or an overview counts
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
-        self._pairs_of: tuple[list[MirrorPair], dict[str, list[tuple[int, MirrorPair]]]] = ([], {})
+        self._pairs_of: tuple[list[MirrorPair], PairsByClaim] = ([], {})
 
     @property
     def command(self) -> str:
@@ -247,12 +247,12 @@ class Answer:
                 watch.add(part.occurrences)
             yield from part.entries
 
-    def sides_of(self, claim: str) -> list[tuple[int, MirrorPair]]:
-        """Return the pairs of `sides` that a claim is in, each with its number there."""
+    @property
+    def sides_by_claim(self) -> PairsByClaim:
+        """Return `sides` by the ids of their claims."""
         if self._pairs_of[0] is not self.sides:
-            pairs = ((fact, (n, pair)) for n, pair in enumerate(self.sides) for fact in pair.facts)
-            self._pairs_of = self.sides, grouped((fact.id, number) for fact, number in pairs)
-        return self._pairs_of[1].get(claim, [])
+            self._pairs_of = self.sides, pairs_by_claim(self.sides)
+        return self._pairs_of[1]
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""

@@ -156,7 +156,7 @@ def few_of(query: Query, on_record: Recorded, most: int) -> int:
 
 
 def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, most: int) -> Brief:
-    """Return the parts of the page but doubts.
+    """Set what an answer has besides its parts, and return those of the page but doubts.
 
     Of very much only what may be shown is read, if at `most` so many are shown of anything; 0 means
     that all may be. Figures that have no place are let go before relations and events are read.
@@ -194,7 +194,7 @@ def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, mo
 def _figure_parts(
     answer: Answer, query: Query, on_record: Recorded, limits: Limits, is_page: bool
 ) -> _Figures:
-    """Return the parts that are made of figures."""
+    """Set the flows that both sides report, and return the parts that are made of figures."""
     from dipfacts.answers.briefs.brief_lines import (  # an overview has its own
         both_sides_of,
         headlines,
@@ -207,8 +207,9 @@ def _figure_parts(
             has_more |= read_conflicts(one, query.replaced(topic=topic), most_conflicts, answer.day)
     ahead, conflicts = _ahead(asked, answer.day), _conflicts(asked, [])
     beside = [*limits.first(ahead, SHOWN_CONFLICTS), *limits.first(conflicts, SHOWN_CONFLICTS)]
-    lines = headlines(answer, asked, query, limits, beside)
-    lines = [_with_absent(line, asked[line.topic], query) for line in lines]
+    firsts = headlines(answer, asked, query, limits, beside)
+    answer.sides = firsts.sides
+    lines = [_with_absent(line, asked[line.topic], query) for line in firsts.lines]
     shown = {line.topic for line in lines}
     unanswered = (no_number_words(a, topic, topic in shown) for topic, a in asked.items())
     parts = _Figures(

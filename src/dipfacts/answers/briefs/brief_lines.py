@@ -25,6 +25,7 @@ from dipfacts.answers.figures.headline import (
 )
 from dipfacts.answers.figures.mirror import beside_others, latest_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.figures.pairs_by_claim import PairsByClaim, pairs_by_claim
 from dipfacts.answers.figures.ranking_places import is_bound
 from dipfacts.answers.figures.same_series import (
     in_other_units,
@@ -35,7 +36,7 @@ from dipfacts.answers.figures.same_series import (
     newest_part,
     same_series,
 )
-from dipfacts.answers.figures.sides import pair_of
+from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
@@ -95,18 +96,24 @@ class BriefLine(Record, frozen=True):
         return [*own, *(self.mirror.facts if self.mirror else ())]
 
 
+class Headlines(Record, frozen=True):
+    """The headline figures, and the flows of their topics that both sides report.
+
+    Of one party those flows alone that these figures and the others shown are about.
+    """
+
+    lines: list[BriefLine]
+    sides: list[MirrorPair]
+
+
 def headlines(
     brief: Answer,
     asked: dict[str, Answer],
     query: Query,
     limits: Limits,
     others: Sequence[Question],
-) -> list[BriefLine]:
-    """Return the questions that answer for each topic; of one party, its total and partners.
-
-    The sides of the brief become the flows that both sides report, of one party those alone that
-    these questions and the others shown are about.
-    """
+) -> Headlines:
+    """Return the questions that answer for each topic; of one party, its total and partners."""
     lines, sides = list[BriefLine](), list[MirrorPair]()
     measures_beside = {question.figure.measure for question in others}
     dyads_beside = {frozenset(question.figure.everyone) for question in others}
@@ -122,23 +129,24 @@ def headlines(
             beside = _about((dyads, dyads_beside), beside)
         near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
         since = min((question.period.reached for question in (*main, *larger)), default=0)
-        brief.sides = latest_sides(answer, beside, since)  # no figure of another topic is in them
+        of_topic = latest_sides(answer, beside, since)
+        by_claim = pairs_by_claim(of_topic)
         flows = _flows(answer, (*main, *larger), beside)
         own = list[BriefLine]()
         for question in (*main, *larger):
             candidates = near[frozenset(question.figure.everyone)]
-            line = _line(brief, topic, question, candidates, query, flows)
+            line = _line(brief, topic, question, candidates, query, flows, by_claim)
             if question in larger:
                 line = _of_larger(line, larger[question], candidates, answer)
             own.append(line)
         limits.leave_out_measures(
             topic,
-            measures_left(answer, _measures(own, brief.sides), measures_beside, _in_text(answer)),
+            measures_left(answer, _measures(own, of_topic), measures_beside, _in_text(answer)),
         )
         lines += own
-        sides += brief.sides
-    brief.sides = sides
-    return limits.cut("lines", lines, 0 if len(query.parties) == 1 else SHOWN_FIGURES)
+        sides += of_topic
+    most = 0 if len(query.parties) == 1 else SHOWN_FIGURES
+    return Headlines(limits.cut("lines", lines, most), sides)
 
 
 def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
@@ -198,6 +206,7 @@ def _line(
     candidates: list[Question],
     query: Query,
     flows: dict[str, list[Fact]],
+    sides: PairsByClaim,
 ) -> BriefLine:
     """Return a question that answers for a topic, with what is claimed beside it."""
     facts = once([*flows[question.figure.id], *question.counting])
@@ -214,7 +223,7 @@ def _line(
         question,
         is_part(question, query.within),
         newer=newer,
-        mirror=pair_of(brief, question)
+        mirror=pair_among(sides, question)
         or next(iter(beside_others(brief, candidates, [question])), None),
         other_units=[unit.question for unit in in_other_units(question, candidates)],
         other_dates=_other_dates(question, newer, candidates, query),

@@ -14,11 +14,12 @@ from dipfacts.answers.figures.figures_beside import read_dyads
 from dipfacts.answers.figures.headline import is_part
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.figures.pairs_by_claim import pairs_by_claim
 from dipfacts.answers.figures.question_choice import lies_in
 from dipfacts.answers.figures.ranking import Ranked
 from dipfacts.answers.figures.ranking_places import limits, order_of_size
 from dipfacts.answers.figures.same_series import newest_part
-from dipfacts.answers.figures.sides import pair_of
+from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
@@ -57,7 +58,7 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     """Return what answers for a topic, of the latest full year; of one party a flow from it first.
 
     Of what is no flow, such as investment, the larger direction answers; a total, be it of another
-    measure of the topic, before a partner. The sides of the brief become those of what does.
+    measure of the topic, before a partner.
     """
     if not answer.main:
         return None
@@ -75,17 +76,15 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     if len(query.parties) == 1 and query.within is None:
         question = _own_latest(question, about, query)
     since = min(q.period.reached for q in (question, back) if q)
-    brief.sides = both_sides(brief, (q for q in about if q.period.reached >= since))
-    sides = _other_side(brief, about, question)
-    other = back and OverviewLine(
-        back, is_part(back, query.within), _other_side(brief, about, back)
-    )
-    return OverviewLine(question, partial, sides, partners, otherwise, other or None)
+    sides = pairs_by_claim(both_sides(brief, (q for q in about if q.period.reached >= since)))
 
+    def other_side(of: Question) -> MirrorPair | None:
+        """Return what the other side reports, or a side of what others tell alone."""
+        return pair_among(sides, of) or next(iter(beside_others(brief, about, [of])), None)
 
-def _other_side(brief: Answer, about: list[Question], question: Question) -> MirrorPair | None:
-    """Return what the other side reports of a question, or a side of what others tell alone."""
-    return pair_of(brief, question) or next(iter(beside_others(brief, about, [question])), None)
+    other = back and OverviewLine(back, is_part(back, query.within), other_side(back))
+    mirror = other_side(question)
+    return OverviewLine(question, partial, mirror, partners, otherwise, other or None)
 
 
 def _own_latest(question: Question, about: list[Question], query: Query) -> Question:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.figures.mirror_pair import MirrorPair
+from dipfacts.answers.figures.pairs_by_claim import PairsByClaim
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -21,8 +22,13 @@ from dipfacts.text import plain
 
 def pair_of(answer: Answer, question: Question) -> MirrorPair | None:
     """Return the pair that holds a figure of a question beside one of another measure, if any."""
+    return pair_among(answer.sides_by_claim, question)
+
+
+def pair_among(sides: PairsByClaim, question: Question) -> MirrorPair | None:
+    """Return the same as `pair_of`, among these pairs."""
     own = [fact.id for fact in question.facts]
-    near = dict(item for id in own for item in answer.sides_of(id))
+    near = dict(item for id in own for item in sides.get(id, ()))
     for _, pair in sorted(near.items()):
         if sum(figure.id in own for figure in pair.figures) == 1:
             return pair
