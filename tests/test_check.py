@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from conftest import Write
-from dipfacts import checks, countries, errors
-from dipfacts.checks import CHECKS
+from dipfacts import countries, errors
+from dipfacts.checks import findings
+from dipfacts.checks.contents import CHECKS
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
@@ -56,7 +57,7 @@ def problems(*texts: str | bytes) -> list[Problem]:
     for name, text in zip("abcd", texts, strict=False):
         file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")
         compiler.add(file, text if isinstance(text, bytes) else text.encode())
-    return checks.problems(compiler, TODAY, COMMANDS)
+    return findings.problems(compiler, TODAY, COMMANDS)
 
 
 def told(*texts: str) -> list[str]:
@@ -1736,7 +1737,7 @@ def test_the_bundled_base_has_neither_errors_nor_warnings() -> None:
     compiler = Compiler()
     path = ROOT / "data" / "facts.toml"
     compiler.add(SourceFile(str(path), "facts.toml", "facts.toml"), path.read_bytes())
-    assert checks.problems(compiler, date.today(), COMMANDS) == []
+    assert findings.problems(compiler, date.today(), COMMANDS) == []
 
 
 # ------------------------------------------------------------------ the command

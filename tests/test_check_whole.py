@@ -14,7 +14,8 @@ import iso_codes
 import pytest
 
 from conftest import Write
-from dipfacts import checks, countries, errors
+from dipfacts import countries, errors
+from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
@@ -52,7 +53,7 @@ def problems(*texts: str | bytes) -> list[Problem]:
     for name, text in zip("abcd", texts, strict=False):
         file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")
         compiler.add(file, text if isinstance(text, bytes) else text.encode())
-    return checks.problems(compiler, date(2026, 1, 1), COMMANDS)
+    return findings.problems(compiler, date(2026, 1, 1), COMMANDS)
 
 
 def codes(*texts: str | bytes) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts import checks
+from dipfacts.checks import findings
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
@@ -25,7 +25,7 @@ def found(*claims: str) -> list[tuple[str, str]]:
     """Return what the check says of claims: what it may be, and the remedy."""
     compiler = Compiler()
     compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), (HEAD + "".join(claims)).encode())
-    every = checks.problems(compiler, date(2026, 1, 1), COMMANDS)
+    every = findings.problems(compiler, date(2026, 1, 1), COMMANDS)
     some = [it for it in every if it.code == "possible-duplicate"]
     return [(it.message.partition("): ")[2], it.hint.partition(",")[0]) for it in some]
 

@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Write
-from dipfacts import checks
+from dipfacts.checks import findings
+from dipfacts.checks.contents import CHECKS
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.index import build, cache, changes
@@ -33,7 +34,7 @@ from support.command_line import Run
 from support.draws import drawn
 from support.factbase import base, event, measure, party, source, topic
 
-CHECKED = {check.__name__.replace("_", "-") for check in checks.CHECKS} | {"malformed-allow"}
+CHECKED = {check.__name__.replace("_", "-") for check in CHECKS} | {"malformed-allow"}
 ERRORS = sorted(code for code in SECTIONS if code in CHECKED and TABLE[code] == "error")
 
 DOLLARS = base(
@@ -55,7 +56,7 @@ def by_check(texts: dict[str, str]) -> Counter[str]:
     compiler = Compiler()
     for name, text in texts.items():
         compiler.add(SourceFile(name, name, name), text.encode())
-    found = checks.problems(compiler, date.today(), COMMANDS)
+    found = findings.problems(compiler, date.today(), COMMANDS)
     return Counter(problem.code for problem in found if problem.severity == "error")
 
 

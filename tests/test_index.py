@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts import checks
+from dipfacts.checks import findings
 from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.index import cache, load_failures, schema, states, store, upkeep
 from dipfacts.index.cache import Listener
@@ -244,7 +244,7 @@ def test_each_question_survives_a_damaged_index(question: str, write: Write, alo
 
 def test_damage_that_cannot_be_mended_is_not_hidden(write: Write) -> None:
     path = write(SAMPLE)
-    connection = store.open_index([str(path)], checks.errors)
+    connection = store.open_index([str(path)], findings.errors)
     base = Base(OpenIndex(connection), [str(path)])
     connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
@@ -307,7 +307,7 @@ def test_an_odd_folder_for_the_cache(
 
 
 def test_a_pipe_is_never_read_again() -> None:
-    assert store.reopen_index(["-"], checks.errors) is None
+    assert store.reopen_index(["-"], findings.errors) is None
 
 
 def test_the_folder_is_the_users_alone(

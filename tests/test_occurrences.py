@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from conftest import Write
-from dipfacts import checks
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.date_words import date_of
+from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.ends import BEGINS, ENDS
@@ -562,7 +562,7 @@ def test_pages_and_check_tell_the_same_pairs(write: Write) -> None:
     compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), text.encode())
     reported = [
         (problem.message.split('"')[1], text.splitlines()[problem.line - 1].split('"')[1])
-        for problem in checks.problems(compiler, date(2026, 1, 1), COMMANDS)
+        for problem in findings.problems(compiler, date(2026, 1, 1), COMMANDS)
         if problem.code == "possible-duplicate"
     ]
     assert len(reported) > 50
@@ -912,7 +912,7 @@ def test_of_visits_read_twice_every_pair_is_joined_or_flagged(tmp_path: Path) ->
     compiler = Compiler()
     for name, text in (("a", first), ("b", second)):
         compiler.add(SourceFile(name, name, name), text.encode())
-    problems = checks.problems(compiler, date(2026, 1, 1), COMMANDS)
+    problems = findings.problems(compiler, date(2026, 1, 1), COMMANDS)
     hints = {
         problem.hint.partition(",")[0]
         for problem in problems

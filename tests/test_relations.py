@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dipfacts import countries
 from dipfacts.answers.answer import MOST_NAMED
-from dipfacts.checks import problems
+from dipfacts.checks.findings import problems
 from dipfacts.errors import Problem
 from dipfacts.model import status as statuses
 from dipfacts.model.period import Period

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from dipfacts import checks
 from dipfacts.answers.figures import broad
+from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
 from dipfacts.index import build, cache, changes, reading, schema, update
@@ -545,7 +545,7 @@ def test_a_copy_of_another_index_than_was_looked_at_is_not_renewed(
     everything(folder.path)
     (kept,) = alone.glob("*.sqlite")
     folder.rewrite("g.toml")
-    found = cache.locate([str(folder.path)], checks.errors)
+    found = cache.locate([str(folder.path)], findings.errors)
     assert found.stamps is not None
     with closing(prepare(sqlite3.connect(kept))) as connection:
         renewal = update.Renewal(connection, found.files, found.stamps)

@@ -11,7 +11,7 @@ import convert_trade
 import pytest
 from convert_trade import Columns
 
-from dipfacts.checks import problems
+from dipfacts.checks.findings import problems
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.query import Query
 from dipfacts.query.base import open_base

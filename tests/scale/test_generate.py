@@ -12,7 +12,7 @@ import generate
 import pytest
 import world
 
-from dipfacts.checks import problems
+from dipfacts.checks.findings import problems
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base, open_base

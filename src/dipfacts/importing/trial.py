@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from dipfacts import checks
+from dipfacts.checks import findings
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import in_words_of_import, lines_of
@@ -94,7 +94,7 @@ def _checked(
     for file in others:
         compiler.add(file, read(file))
     compiler.add(own, text)
-    return compiler, checks.problems(compiler, date.today(), commands)
+    return compiler, findings.problems(compiler, date.today(), commands)
 
 
 def _others(folder: str, name: str) -> list[SourceFile]:

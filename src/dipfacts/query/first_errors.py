@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # a look-up needs none of them
 def first_errors(
     rows: Sequence[Located], comments: Sequence[Comment], place: PlaceOf
 ) -> tuple[list[Problem], Counter[str]]:
-    """Return the first errors of each code among tables that may be wrong: see `checks.errors`."""
-    from dipfacts import checks
+    """Return the first errors of each code among tables that may be wrong: `findings.errors`."""
+    from dipfacts.checks import findings
 
-    return checks.errors(rows, comments, place)
+    return findings.errors(rows, comments, place)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from dipfacts import checks
+from dipfacts.checks import findings
 from dipfacts.cli.output import complain, discard_output, say, standard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.cli.request import named_color, named_format
@@ -46,7 +46,7 @@ def check(
                 compiler.refuse(file, "no-toml", "the folder holds no TOML file", hint)
             else:
                 compiler.refuse(file, "unreadable", error.message, error.hint)
-    results = checks.problems(compiler, date.today(), COMMANDS)
+    results = findings.problems(compiler, date.today(), COMMANDS)
     if strict:
         results = [problem.replaced(severity="error") for problem in results]
     try:
