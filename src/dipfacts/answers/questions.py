@@ -69,7 +69,7 @@ def _handler(request: Request) -> Handler:
 
 
 def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
-    """Return the answer to a request, whose `query` is resolved here if it is not yet.
+    """Answer a request, whose `query` is resolved here if it is not yet, in its language.
 
     Raises QuestionError for names that are unknown or ambiguous.
     """

@@ -152,7 +152,7 @@ class _Parts:
         pa.default_memory_pool().release_unused()  # a third of what it would keep
 
     def _writer(self, part: _Part) -> pq.ParquetWriter:
-        """Return the open file of a part; close all first where too many are open."""
+        """Open the file of a part, and return it; close all first where too many are open."""
         if part.writer is None:
             if self._open >= MOST_OPEN:
                 self._close()

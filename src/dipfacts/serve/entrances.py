@@ -23,7 +23,7 @@ _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
 
 
 def start(base: Base, site: Site) -> str:
-    """Return the first page: what there is to ask about."""
+    """Set what the site lists, and return the first page: what there is to ask about."""
     topics = [
         Link(plain(topic.label), site.link(topic.id), f"{claims:,}")
         for topic, claims in base.counted("topic")
@@ -38,7 +38,7 @@ def start(base: Base, site: Site) -> str:
 
 
 def to_search(base: Base, site: Site) -> str:
-    """Return the page that asks what to search for."""
+    """Set the names that the site proposes, and return the page that asks what to search for."""
     site.names = [name for _, name, _ in _known(base, _NAMES)]
     text = "Type the names of one country or two, or words of what you are looking for."
     return _plain_page(site, "Search", text)
@@ -51,7 +51,7 @@ def _plain_page(site: Site, title: str, text: str) -> str:
 
 
 def names_page(base: Base, site: Site) -> str:
-    """Return the page of all names by their first letters, in place of a search."""
+    """List all names by their first letters, and return the page of these, in place of a search."""
     by_letter: dict[str, list[Link]] = {}
     topics = [(site.link(topic.id), (topic.label,)) for topic in base.topics.values()]
     known = [party for party, claims in base.counted("party") if claims]

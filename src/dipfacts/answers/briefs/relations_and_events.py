@@ -48,10 +48,9 @@ class RelationsAndEvents(Record, frozen=True):
 def relations_and_events(
     answer: Answer, query: Query, on_record: Recorded, most: int, drawn: int = 0
 ) -> RelationsAndEvents:
-    """Return the relations and events that fit, all or `most` of each part.
+    """Set the standings of relations; return these and events that fit, all or `most` of each part.
 
-    Of events the last ones, too, of which so many are `drawn`. The standings of the answer become
-    those of the relations.
+    Of events the last ones, too, of which so many are `drawn`.
     """
     every, to_come = _events(answer, query, most, drawn)
     entries = [entry for entry in every if entry.fact.type == "event"]

@@ -35,12 +35,13 @@ Shares = dict[str, list[DerivedNumber]]
 
 
 def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Question]) -> Shares:
-    """Return the shares that claims about one party's partners are of its total, by claim.
+    """Derive the shares that claims about one party's partners are of its total, by claim.
 
-    A claim and its total are by one voice and alike in measure, unit, direction, period, valuation,
-    definition and scope. Of several totals, one from the same source comes first; where the voice
-    gave several, none surely last, the share in each is told. Of several numbers of a partner by
-    one voice the one that answers has a share.
+    What they are derived from is put into `answer.of_shares`. A claim and its total are by one
+    voice and alike in measure, unit, direction, period, valuation, definition and scope. Of several
+    totals, one from the same source comes first; where the voice gave several, none surely last,
+    the share in each is told. Of several numbers of a partner by one voice the one that answers has
+    a share.
     """
     (party,) = answer.query["parties"]
     known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))

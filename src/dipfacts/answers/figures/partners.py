@@ -278,7 +278,7 @@ def _totals(
 
 
 def _with_shares(answer: Answer, ranking: Ranking, totals: list[Question]) -> Ranking:
-    """Return the ranking with the shares in the total; they are derived numbers of the answer."""
+    """Add the shares in the total to what the answer derives; return the ranking with them."""
     mine = [q for q in totals if q.figure.measure == ranking.measure]
     every = (*ranking.partners, *ranking.aggregates)
     lines = [line for line in every if len(line.others) == 1]  # no group is a part of the total

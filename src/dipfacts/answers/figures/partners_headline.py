@@ -119,7 +119,7 @@ def _sentence(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects
 
 
 def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
-    """Return the ranking with what is newer than its totals, each below its own.
+    """Set the totals of the answer; return the ranking with what is newer below each of its own.
 
     So each number of the sentence has a line, and with it a source.
     """

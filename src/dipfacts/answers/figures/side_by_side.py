@@ -300,7 +300,7 @@ def _of_nothing(base: Base, query: Query, named: _Claims, beside: list[Answer]) 
 def _without_numbers(
     answer: Answer, query: Query, party: str, asked: dict[str, list[Question]]
 ) -> Answer:
-    """Return what is not published, and with whom there is nothing."""
+    """Say what is not published, and with whom there is nothing."""
     without = [other for other, every in asked.items() if not every]
     answer = _empty(answer, query, party, without) if without else answer
     answer.facts += [fact for question in answer.absent for fact in question.facts]

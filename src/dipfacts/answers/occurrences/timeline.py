@@ -118,7 +118,7 @@ def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> 
 
 
 def _turned(answer: Answer, reverse: bool) -> Answer:
-    """Return an answer with the newest lines first, if that is asked for; undated ones stay last.
+    """Put the newest lines of an answer first, if that is asked for; undated ones stay last.
 
     Its claims are in the order of the lines.
     """

@@ -59,7 +59,7 @@ _SIDES = ("What", "One side reports", "The other reports", "How far apart", "Sou
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the tables of a brief; what they leave out, and where it is, goes to the remarks."""
+    """Lay out the tables of a brief; what they leave out, and where it is, goes to the remarks."""
     if not answer.is_brief:
         return []
     parts = answer.brief
@@ -84,10 +84,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
-    """Return the first lines of the parts that a reader wants first.
-
-    Of relations these are the first class and, as it matters to a meeting, what is paused.
-    """
+    """Lay out the first lines of the parts that a reader wants first."""
     lines = _headlines(answer, draft.fitting(parts.lines, "figure"), draft)
     current = parts.relations | parts.past
     shown = [name for nth, name in enumerate(current) if nth == 0 or name == "paused"]

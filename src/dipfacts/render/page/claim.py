@@ -36,7 +36,7 @@ _COMPARED = _NUMBER, _ABSENT, _AGREE, _FIT, _DIFFER, _DEPRECATED = (
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return every key of the claim, then the others about the same question."""
+    """Lay out every key of the claim, then the others about the same question."""
     if not answer.facts:
         return []
     fact, *others = answer.facts

@@ -71,7 +71,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
-    """Return the tables of rankings, and the questions that they show; the rest is counted."""
+    """Lay out rankings: return the tables, and the questions that they show, and count the rest."""
     from dipfacts.render.page import ranking  # most answers rank nobody
 
     assert answer.ranking is not None

@@ -31,7 +31,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 
 def of_source(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the claims of a source, each alone, with what this source says."""
+    """Lay out the claims of a source, each alone, with what this source says."""
     draft.described = frozenset([answer.query["source"]])
     rows = [_as_said(answer, fact, draft) for fact, _ in _with_excerpts(answer, draft)]
     return _section(rows, draft)

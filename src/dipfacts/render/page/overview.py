@@ -29,7 +29,7 @@ _COLUMNS = ("When", "What", "Source")
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the tables of an overview; how to see more, and its sources, go to the remarks."""
+    """Lay out the tables of an overview; how to see more, and its sources, go to the remarks."""
     view = answer.overview
     if view is None:
         return []

@@ -65,7 +65,7 @@ def _chart(answer: Answer, draft: Draft, most: float | None) -> Series | Plot | 
 def _page(
     answer: Answer, draft: Draft, sections: list[Section], series: Series | Plot | None
 ) -> Page:
-    """Return a page with what its limit leaves out, its sources, and how fresh it is."""
+    """Lay out a page with what its limit leaves out, its sources, and how fresh it is."""
     if answer.ids:
         sections = [section.with_ids() for section in sections]
     draft.remarks = [_cited(remark, draft) for remark in draft.remarks]

@@ -32,7 +32,7 @@ FEWEST = 2  # years that make a line
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the tables, the title of each says what its mark means; then what is in none of them.
+    """Lay out the tables, the title of each says what its mark means; then what is in none of them.
 
     These are groups, parts such as goods alone, and partners without a number for a year.
     """

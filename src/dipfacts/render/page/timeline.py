@@ -22,7 +22,7 @@ _COLUMNS = "When", "What", "Kind", "Source"
 
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
-    """Return the entries by year, each with its date as precise as known.
+    """Lay out the entries by year, each with its date as precise as known.
 
     A short page has those that come first of what is ahead, else the newest.
     """
