@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from symtable import Symbol, SymbolTable, symtable
+from textwrap import dedent
 
 import grimp
 from radon.complexity import cc_rank, cc_visit
@@ -80,6 +81,54 @@ def test_the_docstring_of_a_module_says_what_it_holds() -> None:
     assert [name for name, head in heads.items() if not head.endswith(".")] == []
     wrong = {name: head for name, head in heads.items() if head.split()[0].lower() in NO_NOUNS}
     assert wrong == {}
+
+
+def test_what_returns_something_sets_nothing() -> None:
+    """Who calls it for what it returns would change an argument besides, and not know it.
+
+    A function that does both says so by its command: "Set the totals of the answer; return …".
+    """
+    returning, setting = 0, []
+    for path in PACKAGE.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef) and _only_returns(function):
+                returning += 1
+                place = f"{path.relative_to(PACKAGE).as_posix()}: {function.name}"
+                setting += [f"{place}: {name}" for name in _attributes_set(function)]
+    assert returning > 3_000
+    assert sorted(setting) == []
+
+
+def test_an_attribute_of_an_argument_is_recognised_however_it_is_set() -> None:
+    text = """
+    def found(self, answer, *drafts, **others):
+        self.own = answer.local = 1
+        answer.sides += [2]
+        answer.head.text, drafts[0].remarks = 3, 4
+        others["one"].day: int = 5
+        known = answer.known
+        known.it = 6
+    """
+    (function,) = ast.parse(dedent(text)).body
+    assert isinstance(function, ast.FunctionDef)
+    found = ["answer.head.text", "answer.local", "answer.sides", "drafts[0].remarks"]
+    assert sorted(_attributes_set(function)) == [*found, "others['one'].day"]
+
+
+def _only_returns(function: ast.FunctionDef) -> bool:
+    return (ast.get_docstring(function) or "").startswith(("Return ", "Yield "))
+
+
+def _attributes_set(function: ast.FunctionDef) -> Iterator[str]:
+    """Yield the attributes of arguments, but for the object's own, to which it assigns."""
+    arguments = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            of = node.value
+            while isinstance(of, (ast.Attribute, ast.Subscript)):
+                of = of.value
+            if isinstance(of, ast.Name) and of.id in arguments - {"self", "cls"}:
+                yield ast.unparse(node)
 
 
 def test_hardly_a_local_hides_a_name_of_its_module() -> None:
