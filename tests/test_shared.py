@@ -164,6 +164,24 @@ def test_with_dates_they_have_one_that_was_over_later(run: Page) -> None:
     assert run("membership a b 2005", *LEFT).startswith("Nothing on membership between ")
 
 
+@pytest.mark.parametrize("dates", ["--until 1999", "1990/1999", "--since 1990"])
+@pytest.mark.parametrize("until", ["..", "2000"])
+def test_one_after_the_other_is_no_dispute(run: Page, dates: str, until: str) -> None:
+    a, b = member("a", "o1", period="1990/1995"), member("b", "o1", period=f"1996/{until}")
+    nothing = "Nothing on membership between Aland and Bland is recorded.\n"
+    assert run(f"membership a b {dates}", a, b) == nothing
+
+
+def test_who_surely_left_does_not_perhaps_still_belong(run: Page) -> None:
+    b = member("b", "o4", period="1990/..", source="dated")
+    out = member("b", "o4", period="2003", id="b-out", status="withdrawn", same_as="b-o4")
+    nothing = "Nothing on membership between Aland and Bland is recorded."
+    differ = " Sources differ on whether both still belong to Body 4."
+    for until, told in (("1995", ""), ("..", differ)):
+        a = member("a", "o4", period=f"1980/{until}")
+        assert run("membership a b --since 1985", a, b, out) == f"{nothing}{told}\n"
+
+
 def test_those_of_other_dates_or_public_later_are_counted(run: Page) -> None:
     known = [member(it, "union", period="2004/..", source="dated") for it in "ab"]
     assert run("membership a b 2001", *known) == (

@@ -227,6 +227,17 @@ def in_dates(since: Period | None, until: Period | None, within: Period | None =
     return "".join(f" {word} {period.show()}" for word, period in dates if period)
 
 
+def at_some_time(since: Period | None, until: Period | None, within: Period | None) -> str:
+    """Return ' at some time since 2020', ' at some time in 2020': what held then, maybe in part."""
+    dates = in_dates(since, until)
+    if within:
+        text = within.show()
+        if text.startswith(WITHOUT_IN):
+            return f" {text}{dates}"
+        dates = f" in {text}{dates}"
+    return f" at some time{dates}"
+
+
 @lru_cache(maxsize=4096)
 def span(period: Period, nature: str | None) -> str:
     """Return a period by itself: 'Jan–Oct 2022', 'fiscal year Apr 2022 – Mar 2023'.

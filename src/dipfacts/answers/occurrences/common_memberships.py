@@ -65,8 +65,17 @@ class _Bodies(Record, frozen=True):
         """The bodies of which all memberships are of unknown duration."""
         return {body for body, several in self.sure.items() if all(map(self._is_unknown, several))}
 
+    @property
+    def today(self) -> set[str]:
+        """The bodies to which it belongs to this day, or may: not those that it surely left."""
+        left = {it for it, several in self.sure.items() if all(map(self._is_over, several))}
+        return self.perhaps | self.sure.keys() - left
+
     def _is_unknown(self, one: Occurrence) -> bool:
         return self.standings[one.facts[0].id].name == "unknown"
+
+    def _is_over(self, one: Occurrence) -> bool:
+        return self.standings[one.facts[0].id].name == "over"
 
     def days(self, body: str) -> list[tuple[int, int]]:
         """Return the first day of each membership of a body, and the day after its last."""
@@ -88,8 +97,8 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
         return BothBelong([])
     first, second = _of_both(base, query)
     common = _common(first, second, query)
-    in_dispute = (first.sure.keys() | first.perhaps) & (second.sure.keys() | second.perhaps)
-    disputed = display.some(_names_of_bodies(base, in_dispute - common), NAMED_BODIES)
+    in_dispute = (first.today & second.today) - (first.sure.keys() & second.sure.keys())
+    disputed = display.some(_names_of_bodies(base, in_dispute), NAMED_BODIES)
     left = [f"Sources differ on whether both still belong to {disputed}."] if disputed else []
     if not common:
         return BothBelong(left)
@@ -99,23 +108,12 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     counted = _bodies_counted(len(common))
     text = f"Both belong to {counted}"
     if query != query.undated:
-        when = _at_some_time(query)
+        when = display.at_some_time(query.since, query.until, query.within)
         unknown = sum(it in first.unknown or it in second.unknown for it in common)
         of = "all" if unknown == len(common) else f"{unknown:,}"
         text = f"Both have a membership in {counted}{when}"
         text += f", {of} of unknown duration" if unknown else ""
     return BothBelong([f"{text}: {named}.", *left], shared)
-
-
-def _at_some_time(query: Query) -> str:
-    """Return ' at some time since 2020' of the dates asked for, ' at some time in 2020'."""
-    dates = display.in_dates(query.since, query.until)
-    if query.within:
-        text = query.within.show()
-        if text.startswith(display.WITHOUT_IN):
-            return f" {text}{dates}"
-        dates = f" in {text}{dates}"
-    return f" at some time{dates}"
 
 
 def shared_claims(base: Base, query: Query) -> list[Fact]:
