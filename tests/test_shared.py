@@ -94,6 +94,9 @@ def test_a_topic_has_each_ones_membership_of_what_both_belong_to(run: Page) -> N
     [
         ("2002", "one organisation or bloc at some time in 2002, all of unknown duration: Body 2."),
         ("2005", "2 organisations or blocs at some time in 2005, 1 of unknown duration: Body 2 an"),
+        ("2010-01-01", "2 organisations or blocs on 1 Jan 2010, 1 of unknown duration: Body 2 and"),
+        ("2010~", "2 organisations or blocs at some time about 2010, 1 of unknown duration: Body "),
+        ("2010-01/2010-03", "2 organisations or blocs at some time in Jan–Mar 2010, 1 of unknown "),
         ("--since 2005", "2 organisations or blocs at some time since 2005: Body 2 and the Union."),
         ("--until 2003", "one organisation or bloc at some time until 2003, all of unknown durati"),
     ],

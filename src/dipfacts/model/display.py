@@ -228,13 +228,16 @@ def in_dates(since: Period | None, until: Period | None, within: Period | None =
 
 
 def at_some_time(since: Period | None, until: Period | None, within: Period | None) -> str:
-    """Return ' at some time since 2020', ' at some time in 2020': what held then, maybe in part."""
+    """Return ' at some time since 2020', ' at some time in 2020': what held then, maybe in part.
+
+    Of one day it is ' on 1 Jan 2010'.
+    """
     dates = in_dates(since, until)
     if within:
         text = within.show()
-        if text.startswith(WITHOUT_IN):
-            return f" {text}{dates}"
-        dates = f" in {text}{dates}"
+        if within.exact_day or text.startswith(WITHOUT_IN):
+            return f" {'on ' if within.exact_day else ''}{text}{dates}"
+        dates = f" {'' if text.startswith('about ') else 'in '}{text}{dates}"
     return f" at some time{dates}"
 
 
