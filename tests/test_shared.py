@@ -185,6 +185,22 @@ def test_who_surely_left_does_not_perhaps_still_belong(run: Page) -> None:
         assert run("membership a b --since 1985", a, b, out) == f"{nothing}{told}\n"
 
 
+@pytest.mark.parametrize("status", [None, "in-force"])
+@pytest.mark.parametrize("date", ["2010", "2010-05-03"])
+def test_a_membership_as_of_one_date_is_shared_then(
+    run: Page, date: str, status: str | None
+) -> None:
+    known = (member("a", "o1", period="1990/.."), member("b", "o1", period=date, status=status))
+    both = "both have a membership in one organisation or bloc"
+    for dates, when in ((date[:4], "in 2010"), ("--since 2005", "since 2005")):
+        page = run(f"membership a b {dates}", *known, status=0)
+        told = f"{both} at some time {when}, all of unknown duration: Body 1.\n"
+        assert page.startswith(f"Membership of Aland and Bland: {told}")
+    for dates in ("2009", "2011", "--since 2011", "--until 2009"):
+        assert "oth have a membership" not in run(f"membership a b {dates}", *known)
+    assert "Both belong" not in run("membership a b", *known)
+
+
 def test_those_of_other_dates_or_public_later_are_counted(run: Page) -> None:
     known = [member(it, "union", period="2004/..", source="dated") for it in "ab"]
     assert run("membership a b 2001", *known) == (

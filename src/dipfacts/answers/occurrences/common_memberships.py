@@ -22,7 +22,12 @@ from dipfacts.answers.answer import (
     once,
     sorted_in_sentence,
 )
-from dipfacts.answers.occurrences.relation_class import Standing, not_known_then, standings
+from dipfacts.answers.occurrences.relation_class import (
+    Standing,
+    not_known_then,
+    of_one_date,
+    standings,
+)
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
@@ -52,8 +57,7 @@ class SharedBody(Record, frozen=True):
 class _Bodies(Record, frozen=True):
     """The bodies to which a party surely belongs, and those of which sources differ on that.
 
-    Where dates are asked for, those to which it belonged then; `unknown` are those of which nobody
-    says that it did, as the beginning is unknown.
+    Where dates are asked for, those that it had then; of the `unknown` nobody says how long.
     """
 
     sure: dict[str, list[Occurrence]]
@@ -68,14 +72,14 @@ class _Bodies(Record, frozen=True):
     @property
     def today(self) -> set[str]:
         """The bodies to which it belongs to this day, or may: not those that it surely left."""
-        left = {it for it, several in self.sure.items() if all(map(self._is_over, several))}
+        left = {it for it, several in self.sure.items() if all(map(self._is_past, several))}
         return self.perhaps | self.sure.keys() - left
 
     def _is_unknown(self, one: Occurrence) -> bool:
         return self.standings[one.facts[0].id].name == "unknown"
 
-    def _is_over(self, one: Occurrence) -> bool:
-        return self.standings[one.facts[0].id].name == "over"
+    def _is_past(self, one: Occurrence) -> bool:
+        return self.standings[one.facts[0].id].name == "over" or of_one_date(one)
 
     def days(self, body: str) -> list[tuple[int, int]]:
         """Return the first day of each membership of a body, and the day after its last."""
@@ -88,8 +92,7 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
 
     The smallest come first. Of many it names a few, or all of them `in_full`. Of others a sentence
     says that sources differ on whether one of both has left. Where dates are asked for, those that
-    both had then, 'Both have a membership in 2 organisations or blocs at some time in 2020, all of
-    unknown duration: …'.
+    both had then, 'Both have a membership in 2 organisations or blocs at some time in 2020: …'.
     """
     is_of_kind = query.measure is None and any_of(query.kind) in ((), (MEMBERSHIP,))
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
@@ -111,8 +114,8 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
         when = display.at_some_time(query.since, query.until, query.within)
         unknown = sum(it in first.unknown or it in second.unknown for it in common)
         of = "all" if unknown == len(common) else f"{unknown:,}"
-        text = f"Both have a membership in {counted}{when}"
-        text += f", {of} of unknown duration" if unknown else ""
+        duration = f", {of} of unknown duration" if unknown else ""
+        text = f"Both have a membership in {counted}{when}{duration}"
     return BothBelong([f"{text}: {named}.", *left], shared)
 
 
@@ -180,6 +183,8 @@ def _span(one: Occurrence, standing: Standing) -> tuple[int, int] | None:
         ends = [period.end_day for period in held] + [period.start_day for period in left]
         after = max(filter(None, ends), default=standing.after)
         after = min(after, standing.after or after)
+    elif of_one_date(one):
+        after = max((period.reached for period in held), default=0)
     return (min(starts), after) if starts and after else None
 
 
@@ -291,8 +296,7 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
     Where a claim does not say from whom it goes, the members are those that are no such body.
     """
     (party,) = query.parties
-    facts = base.in_dates(query, base.find(query, in_order=False))
-    facts = base.completed(query, facts)
+    facts = base.completed(query, base.in_dates(query, base.find(query, in_order=False)))
     of_body = _told_by_body(base, facts, party)
     every = [one for several in of_body.values() for one in several]
     of_two = (fact for one in every if not one.is_of_several for fact in one.facts)
@@ -302,7 +306,8 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
         if one.is_of_several:  # what it is for this party
             of_each.update(standings(base, one.facts, day, one.asked))
         name, is_dated = of_each[one.facts[0].id].name, query != query.undated
-        return name == "standing" or (name == "over" and is_dated)
+        is_then = name == "over" or (name == "unknown" and of_one_date(one))
+        return name == "standing" or (is_dated and is_then)
 
     of = {body: [*filter(stands, several)] for body, several in of_body.items()}
     perhaps = {

@@ -131,6 +131,18 @@ def not_known_then(
     }
 
 
+def of_one_date(one: Occurrence) -> bool:
+    """Return whether claims give a relation but as of a year or a day: "2010", no end, no span.
+
+    How long it lasted is not known; it stood then.
+    """
+    said = [(relation_or_event(it).status, it.period) for it in one.counting]
+    return all(
+        period and not (period.is_interval or period.unspecified) and class_of(status) == "standing"
+        for status, period in said
+    )
+
+
 def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
     """Return whether claims differ on whether a relation has ended by a day, an ordinal.
 
