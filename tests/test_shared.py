@@ -130,6 +130,14 @@ def test_of_three_parties_the_commands_for_each_pair_are_named(run: Page) -> Non
     ]
 
 
+def test_of_three_parties_those_that_became_public_later_are_counted_once(run: Page) -> None:
+    known = [member(it, "union", period="2004/..", source="dated") for it in "abc"]
+    assert run("membership a b c --known-by 2020", *known).splitlines()[0] == (
+        "Nothing on membership of Aland with Bland or Cland is recorded; 3 claims became public "
+        "later. (As known by 2020.)"
+    )
+
+
 def test_of_three_parties_what_two_are_told_stands_too(dip: Run) -> None:
     page = dip(*"borders iceland norway sweden -f bundled".split()).page(1)
     assert page.startswith(

@@ -77,7 +77,7 @@ def empty(
         text = f"{_NOTHING[none]} on {subject} is {state}{when};"
         text += f" {_there_are_over(base, query, elsewhere)}.{withdrawn(base, query)}"
         text = " ".join([text, *shared])
-    elif not shared and (others := _public_otherwise_too(base, query.undated)):
+    elif not shared and (others := public_otherwise_too(base, query.undated)):
         answer.status, answer.known = OUTSIDE, ""
         text = f"{none} recorded here on {subject} {_public_then(query)}; {others}."
     else:
@@ -152,17 +152,19 @@ def public_otherwise(base: Base, *queries: Query) -> str:
     )
 
 
-def _public_otherwise_too(base: Base, query: Query) -> str:
+def public_otherwise_too(base: Base, *queries: Query) -> str:
     """Return how many claims --known-by and --known-since leave out, or of what two both belong to.
 
     The latter only where there is nothing about the two.
     """
-    others = public_otherwise(base, query)
-    if others or not (query.known_by or query.known_since):
+    others = public_otherwise(base, *queries)
+    asked = [query for query in queries if query.known_by or query.known_since]
+    if others or not asked:
         return others
-    shared = _shared_claims(base, query.replaced(known_by=None, known_since=None))
-    when = "at other times" if query.known_by and query.known_since else "later"
-    when = when if query.known_by else "before"
+    each = (_shared_claims(base, it.replaced(known_by=None, known_since=None)) for it in asked)
+    shared = once(fact for facts in each for fact in facts)
+    when = "at other times" if asked[0].known_by and asked[0].known_since else "later"
+    when = when if asked[0].known_by else "before"
     return f"{display.counted(len(shared), 'claim')} became public {when}" if shared else ""
 
 

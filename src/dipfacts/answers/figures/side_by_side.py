@@ -319,7 +319,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
-    others = empty.there_are(elsewhere) if elsewhere else empty.public_otherwise(base, *pairs)
+    others = empty.there_are(elsewhere) if elsewhere else empty.public_otherwise_too(base, *pairs)
     answer.status = OUTSIDE if others else NOTHING
     text += f"; {others}." if others else "."
     text += (empty.withdrawn if elsewhere else empty.withdrawn_anywhere)(base, *pairs)
