@@ -60,12 +60,21 @@ def test_a_column_of_signs_beside_each_year(imported: Import) -> None:
     ]
 
 
-def test_of_columns_with_one_head_none_can_be_named(imported: Import) -> None:
-    out, _ = imported("t.csv", TEXT.format("Flag", "Flag"), *WIDE, "--map", "columns=2019,2020")
-    assert told(out)[0] == (
-        '2 columns are called "Flag", so that no key can name one: '
+@pytest.mark.parametrize("head", ["Flag", "L'état", "a {b} c"])
+def test_of_columns_with_one_head_none_can_be_named(imported: Import, head: str) -> None:
+    given = [*WIDE, "--map", "columns=2019,2020"]
+    none = (
+        f'2 columns are called "{head}", so that no key can name one: '
         "if they say more of the numbers, give each a head of its own"
     )
+    out, _ = imported("t.csv", TEXT.format(head, head), *given)
+    assert told(out) == [none]
+
+
+def test_a_scale_in_columns_with_one_head_is_told(imported: Import) -> None:
+    text = "p,2019,Multiplier,2020,Multiplier\nGermany,1,1000,2,1000\nFrance,5,1000,6,1000\n"
+    out, _ = imported("t.csv", text, *WIDE, "--map", "columns=2019,2020")
+    assert told(out)[1:] == ["no key names Multiplier (1000): if it is right, add --map scale=1000"]
 
 
 def test_a_column_behind_all_years_may_be_of_all(imported: Import) -> None:

@@ -6,7 +6,7 @@ No key can name them for all of these: 2019, 2019 flag, 2020, 2020 flag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.plan import map_option
@@ -56,6 +56,13 @@ def of_its_numbers(remedy: str, key: str, column: str, given: Mapping[str, str],
 def _alone(beside: str, option: str) -> str:
     of_id = typed_word(as_id(f"of-{beside}"))
     return f"{map_option(f'columns={beside}')} {option} --id {of_id}"
+
+
+def without_refused(notes: Iterable[str], file: Input) -> Iterator[str]:
+    """Yield the notes but for those that offer a key a head which several columns share."""
+    several = {head for head in file.named_heads if file.heads.count(head) > 1}
+    typed = [typed_word(f"{{{head}}}").strip("$'") for head in several]
+    return (note for note in notes if not any(it in note for it in typed))
 
 
 def beside_notes(file: Input, given: Mapping[str, str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dipfacts.importing.codes import period_problem
 from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
-from dipfacts.importing.own_tables.beside_columns import beside_notes
+from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
 from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
 from dipfacts.importing.own_tables.country_heads import country_note
@@ -118,7 +118,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
     of_cells = filter(None, [cell_note(given, rows, reader.wide)])
     where = _as_written(table.get("where", {}), rows)
-    of_parts = notes_on_columns(given, where, beside, rows)
+    of_parts = without_refused(notes_on_columns(given, where, beside, rows), file)
     of_blanks = merged_notes(given, where, file.heads, rows, reader.wide)
     period = first_column(given)
     return Plan(
