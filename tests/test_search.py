@@ -683,3 +683,20 @@ def test_a_year_among_the_words_leads_to_the_claims_of_it(dip: Run) -> None:
     assert 'No claim has "2019". 1 claim has the rest: ' in told("mine 2019")
     assert told("tea mine") == f'Nothing on "tea mine" {start}\n'
     assert told('tea mine "2021"').endswith(start + "\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("air 2003/2005", "search air --in 2003/2005"),
+        ("fish qqqq", "search fish"),
+        ("loans", "loans"),
+    ],
+)
+def test_the_command_that_a_search_offers_keeps_the_language(
+    dip: Run, words: str, line: str
+) -> None:
+    grants = topic("loans"), measure("grants", topic="loans"), figure("f", measure="grants")
+    path = str(shared(BASE + "".join(grants)))
+    page = dip("search", *words.split(), "--lang", "de", "-f", path).page(1)
+    assert page.endswith(f": dipfacts {line} --lang de -f {path}\n")

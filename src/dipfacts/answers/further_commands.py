@@ -68,8 +68,8 @@ def party_called_as_topic(answer: Answer) -> str:
 
 
 def command_beside(answer: Answer, *words: str) -> str:
-    """Return a command of these words alone, whatever the question asked, with its fact base."""
-    return _line(answer, [*words], {})
+    """Return a command of these words, with the question's language and fact base alone."""
+    return _line(answer, [*words], _language(answer))
 
 
 def _line(answer: Answer, words: list[str], options: dict[str, Any]) -> str:
