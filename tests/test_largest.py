@@ -168,7 +168,7 @@ NOT_OF_A = (
 def test_a_command_that_is_offered_keeps_the_language(run: Page) -> None:
     page = run("trade a b --lang de", *TOTALS, status=1)
     line = (
-        "Total exports of each by itself: dipfacts trade a b --lang de --measure exports-total -f "
+        "Total exports of Aland by itself: dipfacts trade a --lang de --measure exports-total -f "
     )
     assert f"\n{line}" in page
 

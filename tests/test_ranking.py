@@ -1368,7 +1368,7 @@ def test_a_brief_counts_the_partners_that_it_does_not_name(run: Callable[..., st
     people = trade("people", "a", "e", value=9, measure="oil", unit="tonnes")
     waiting = trade("wait", "a", "f", value=9, measure="share", period="2023-01/2023-02")
     out = run("brief a", *RANKED, *years("d", y2022=9), waiting)
-    assert "Not ranked, as no full year is claimed: Fland" in out
+    assert "\nShare of exports with Fland in Jan–Feb 2023 (only a part of a year)" in out
     assert "\nAnd 1 more partner in trade: dipfacts trade a -f /" in out
     assert "more partner" not in run("brief a", *RANKED, waiting)
     shorter = run(
