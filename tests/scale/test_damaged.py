@@ -76,10 +76,6 @@ def text(file: Path) -> None:
     file.write_text("not an index\n" * 2000, encoding="utf-8")
 
 
-def nothing(file: Path) -> None:
-    file.write_bytes(bytes(file.stat().st_size))
-
-
 def folder(file: Path) -> None:
     file.unlink()
     file.mkdir()
@@ -115,9 +111,7 @@ def newer(file: Path) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize(
-    "damage", [text, nothing, folder, full_folder, link_to_nowhere, other_database]
-)
+@pytest.mark.parametrize("damage", [text, folder, full_folder, link_to_nowhere, other_database])
 def test_what_stands_in_place_of_an_index_is_not_used_and_not_touched(
     damage: Callable[[Path], None], base: Path, kept: Path
 ) -> None:
@@ -151,6 +145,14 @@ def test_an_index_of_another_version_is_made_anew(base: Path, kept: Path) -> Non
     assert asked(base, kept.parent) == asked(base, base.parent / "other")
     assert answers(base) == expected
     assert files_in(kept.parent) == [kept]
+
+
+def test_an_index_of_which_a_power_cut_left_zeros_is_replaced(base: Path, kept: Path) -> None:
+    expected = answers(base)
+    kept.write_bytes(bytes(kept.stat().st_size))
+    assert asked(base, kept.parent) == asked(base, base.parent / "other")
+    assert any(kept.read_bytes())
+    assert answers(base) == expected
 
 
 @pytest.mark.parametrize("at", [0, 15, 68, 71])
