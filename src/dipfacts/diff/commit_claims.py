@@ -88,7 +88,7 @@ class CommitTree:
 
     @cached_property
     def entries(self) -> dict[str, TreeEntry]:
-        """Every file."""
+        """Return every file of the commit, by its path."""
         return self._commits.repository.entries(self._id or NONE)
 
     def stand(self, id: str, follow: bool) -> Stand | None:

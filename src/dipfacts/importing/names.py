@@ -131,7 +131,7 @@ class PartyColumns(Record, frozen=True):
 
     @property
     def by_name(self) -> list[str]:
-        """The columns of names."""
+        """Return the columns of names."""
         return [column for column, list_ in self.lists.items() if not list_]
 
     def list_of(self, column: str, rows: Iterable[Mapping[str, str]]) -> str:

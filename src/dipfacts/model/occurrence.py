@@ -79,7 +79,7 @@ class Occurrence:
 
     @kept_of_several
     def participation(self) -> Participation:
-        """What its claims say of some of its parties; nothing where it is not of several."""
+        """The claims that speak of some of its parties; none where it is not of several."""
         if not self.is_of_several:
             from dipfacts.model.participation import OF_NONE  # a look-up of figures needs neither
 

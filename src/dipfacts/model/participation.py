@@ -13,7 +13,7 @@ PartiesOf = dict[str, Parties]
 
 
 class Participation(Record, frozen=True):
-    """What claims say of some of the parties of a relation or event of more than two.
+    """The part of some of the parties in a relation or event of more than two, by its claims.
 
     `exits` are those by which it is over, paused or off for some alone; `of_fewer` also those about
     one party, whatever they say of it. `between` are the parties for whom it is told: those asked
@@ -29,4 +29,4 @@ class Participation(Record, frozen=True):
 
 
 OF_NONE = Participation({}, {}, frozenset(), {}, ())
-"""What claims say of some of the parties where each is about all."""
+"""The participation where each claim is about all parties."""

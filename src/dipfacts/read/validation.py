@@ -56,7 +56,7 @@ _WITHOUT = {
     "status": "leave it out of a final number, or ",  # of figures
     "valuation": "leave it out where it is neither, or ",
 }
-"""What to do with a value that none of the words is right for, by key."""
+"""The remedies for a value that none of the words is right for, by key."""
 _TYPES = {
     bool: "true or false",
     str: "a string",

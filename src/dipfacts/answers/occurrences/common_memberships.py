@@ -66,12 +66,12 @@ class _Bodies(Record, frozen=True):
 
     @property
     def unknown(self) -> set[str]:
-        """The bodies of which all memberships are of unknown duration."""
+        """Return the bodies of which all memberships are of unknown duration."""
         return {body for body, several in self.sure.items() if all(map(self._is_unknown, several))}
 
     @property
     def today(self) -> set[str]:
-        """The bodies to which it belongs to this day, or may: not those that it surely left."""
+        """Return the bodies to which it belongs to this day, or may: none that it surely left."""
         left = {it for it, several in self.sure.items() if all(map(self._is_past, several))}
         return self.perhaps | self.sure.keys() - left
 

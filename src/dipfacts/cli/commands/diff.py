@@ -26,7 +26,7 @@ FORMATS = {name: formats.FORMATS[name] for name in ("table", "json", "md")}
 
 
 class _Printing(Record, frozen=True):
-    """Where and how a page is printed."""
+    """The place and the manner in which a page is printed."""
 
     form: str
     output: str | None

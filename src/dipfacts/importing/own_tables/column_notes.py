@@ -78,7 +78,7 @@ _OF_KEYS = {
 
 
 class Advice(Record, frozen=True):
-    """What to do about a column, and what it holds where that must be said before."""
+    """The remedy for a column, and what it holds where that must be said before."""
 
     remedy: str
     holds: str = ""

@@ -22,7 +22,7 @@ _MULTIPLIERS = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
 
 
 class Measured(Record, frozen=True):
-    """What a row measures: the id of the measure, the valuation if it has one, and the label."""
+    """The measure of a row: its id, the valuation if it has one, and the label."""
 
     id: str
     valuation: str
