@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import shlex
 import zipfile
 from pathlib import Path
 
@@ -57,12 +58,27 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         ("page.csv", b"\x89PNG\r\n", "page.csv is a picture", "download the data as CSV"),
         ("page.csv", b'<?xml version="1.0"?><a/>', "page.csv is XML", "download the data as CSV"),
         ("page.csv", b"<!DOCTYPE html><html>", "page.csv is a web page, not data", "download"),
-        ("data.dta", b"<stata_dta>", "data.dta is a file of Stata", "read_stata('data.dta'"),
-        ("data.xlsx", b"PK\3\4", "data.xlsx is a file of Excel", "read_excel('data.xlsx'"),
+        (
+            "data.dta",
+            b"<stata_dta>",
+            "data.dta is a file of Stata",
+            'index=False)" data.dta data.csv',
+        ),
+        (
+            "data.xlsx",
+            b"PK\3\4",
+            "data.xlsx is a file of Excel",
+            'index=False)" data.xlsx data.csv',
+        ),
         ("data.csv", b"PK\3\4\0[Content_Types].xml", "is a file of Excel", "that ends in .xlsx"),
         ("data.csv", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "that ends in .xls"),
-        ("data.xls", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "read_excel('data.xls'"),
-        ("data.rda", b"RDX3\n", "data.rda is a file of R", "get(load('data.rda'))"),
+        (
+            "data.xls",
+            b"\xd0\xcf\x11\xe0\xa1\0",
+            "is a file of Excel",
+            'index=False)" data.xls data.csv',
+        ),
+        ("data.rda", b"RDX3\n", "data.rda is a file of R", 'na = "")\' data.rda data.csv'),
         (
             "cut.csv.gz",
             gzip.compress(b"a,b\n1,2\n" * 999, mtime=0)[:40],
@@ -89,6 +105,19 @@ def test_what_is_no_data_set_is_told_as_what_it_is(
     assert message in err
     assert hint in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["$(touch x) `touch x`", "it's", '"; touch x; "', "-v", "a b"])
+@pytest.mark.parametrize("ending", ["dta", "sav", "xlsx", "xls", "ods", "rda", "rds"])
+def test_the_name_of_a_file_is_no_part_of_the_program_that_converts_it(
+    dip: Run, name: str, ending: str
+) -> None:
+    Path(f"{name}.{ending}").write_bytes(b"PK\3\4")
+    line = dip("import", f"./{name}.{ending}", *DAY).err.partition(": ")[2].partition(": ")[2]
+    *_, program, of, to = shlex.split(line)
+    assert (Path(of), Path(to)) == (Path(f"{name}.{ending}"), Path(f"{name}.csv"))
+    assert name not in program
+    assert not {*"$`"} & {*program}
 
 
 def test_a_text_that_is_named_as_a_workbook_is_read(dip: Run) -> None:

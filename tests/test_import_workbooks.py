@@ -37,15 +37,15 @@ def write(name: str, *sheets: str) -> None:
 def test_of_several_sheets_each_becomes_a_table(dip: Run, name: str, program: str) -> None:
     write(name, "Exports", "Imports &amp; more", "2020")
     line = (
-        f"[t{DAYS}.to_csv('b-'+s+'.csv', index=False) for s, t in "
-        f"read_excel('{name}', {READ}, sheet_name=None).items()]"
+        f"[t{DAYS}.to_csv(sys.argv[2] + s + '.csv', index=False) for s, t in "
+        f"read_excel(sys.argv[1], {READ}, sheet_name=None).items()]"
     )
     assert dip("import", name) == (
         2,
         "",
         f"dipfacts: {name} is a file of {program} with 3 sheets (Exports, Imports & more, 2020)\n"
         "  convert each sheet to a CSV of its own first: python -c "
-        f'"from pandas import *; {line}"\n',
+        f'"import sys; from pandas import *; {line}" {name} b-\n',
     )
 
 
@@ -58,11 +58,12 @@ def test_of_several_sheets_each_becomes_a_table(dip: Run, name: str, program: st
 )
 def test_one_sheet_becomes_a_table(dip: Run, sheets: tuple[str, ...], how: str) -> None:
     write("b.xlsx", *sheets)
-    line = f"read_excel('b.xlsx', {READ}){DAYS}.to_csv('b.csv', index=False)"
+    line = f"read_excel(sys.argv[1], {READ}){DAYS}.to_csv(sys.argv[2], index=False)"
+    command = f'python -c "import sys; from pandas import *; {line}" b.xlsx b.csv'
     assert dip("import", "b.xlsx") == (
         2,
         "",
-        f'dipfacts: b.xlsx is a file of Excel\n  {how}: python -c "from pandas import *; {line}"\n',
+        f"dipfacts: b.xlsx is a file of Excel\n  {how}: {command}\n",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.workbooks import converted
+from dipfacts.importing.workbooks import by_pandas, converted
 from dipfacts.model.tables import Party
 from dipfacts.read.csv_files import (
     BadRow,
@@ -26,11 +26,11 @@ from dipfacts.read.csv_files import (
 )
 from dipfacts.read.numbers import lost_digits
 from dipfacts.read.packed_files import packing, pointer
-from dipfacts.text import plain, short
+from dipfacts.text import plain, short, typed_path
 
 _CONVERT = {
-    ".dta": ("Stata", "read_stata({0}, convert_categoricals=False)"),
-    ".sav": ("SPSS", "read_spss({0}, convert_categoricals=False)"),
+    ".dta": ("Stata", "read_stata(sys.argv[1], convert_categoricals=False)"),
+    ".sav": ("SPSS", "read_spss(sys.argv[1], convert_categoricals=False)"),
 }
 _PACKED, _OLD = b"PK\3\4", b"\xd0\xcf\x11\xe0"  # with which workbooks begin
 _TEXT_TOO = (".xls", ".xlsx")  # as some name a text that a spreadsheet opens
@@ -220,19 +220,20 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
         raise QuestionError(f"{label} is {unfetched[0]}", unfetched[1])
     if not start.strip(_BLANK):
         raise QuestionError(f"{label} is empty", "download it again")
-    quoted = repr(plain(os.path.basename(path)))
-    csv = repr(plain(os.path.splitext(os.path.basename(path))[0]) + ".csv")
+    name = os.path.basename(path)
+    csv = f"{os.path.splitext(name)[0]}.csv"
     is_workbook = start.startswith((_PACKED, _OLD))
     workbook = converted(path, ending) if is_workbook or ending not in _TEXT_TOO else None
     if workbook:
         raise QuestionError(f"{label} is {workbook[0]}", workbook[1])
     if ending in _CONVERT:
         program, call = _CONVERT[ending]
-        line = f'python -c "from pandas import *; {call.format(quoted)}.to_csv({csv}, index=False)"'
+        line = by_pandas(f"{call}.to_csv(sys.argv[2], index=False)", name, csv)
         raise QuestionError(f"{label} is a file of {program}", f"convert it first: {line}")
     if ending in _R:
-        read = f"readRDS({quoted})" if ending == ".rds" else f"get(load({quoted}))"
-        line = f"Rscript -e \"write.csv({read}, {csv}, row.names = FALSE, na = '')\""
+        read = "readRDS(f[1])" if ending == ".rds" else "get(load(f[1]))"
+        write = f'f <- commandArgs(TRUE); write.csv({read}, f[2], row.names = FALSE, na = "")'
+        line = f"Rscript -e '{write}' {typed_path(name)} {typed_path(csv)}"
         raise QuestionError(f"{label} is a file of R", f"convert it first: {line}")
     if start.startswith(_OLD) or (is_workbook and b"[Content_Types].xml" in start):
         named = "xls" if start.startswith(_OLD) else "xlsx"

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 
 from dipfacts.model.display import and_more
-from dipfacts.text import plain, short
+from dipfacts.text import plain, short, typed_path
 
 _PROGRAMS = {".xlsx": "Excel", ".xls": "Excel", ".ods": "OpenDocument"}
 _SHEETS = {
@@ -34,25 +34,25 @@ def converted(path: str, ending: str) -> tuple[str, str] | None:
     """
     if ending not in _PROGRAMS:
         return None
-    what, base = (
-        f"a file of {_PROGRAMS[ending]}",
-        plain(os.path.splitext(os.path.basename(path))[0]),
-    )
-    sheets = sheets_of(path)
-    read = f"read_excel({plain(os.path.basename(path))!r}, dtype=str, keep_default_na=False"
+    what, name = f"a file of {_PROGRAMS[ending]}", os.path.basename(path)
+    base, sheets = os.path.splitext(name)[0], sheets_of(path)
+    read = "read_excel(sys.argv[1], dtype=str, keep_default_na=False"
     if len(sheets) > 1:
         such = and_more(", ".join(plain(short(it)) for it in sheets[:_NAMED]), len(sheets) - _NAMED)
-        each = f"t{_AS_DAYS}.to_csv({base + '-'!r}+s+'.csv', index=False)"
+        each = f"t{_AS_DAYS}.to_csv(sys.argv[2] + s + '.csv', index=False)"
         line = f"[{each} for s, t in {read}, sheet_name=None).items()]"
         hint = "convert each sheet to a CSV of its own first"
-        return f"{what} with {len(sheets)} sheets ({such})", f"{hint}: {_typed(line)}"
+        told = f"{hint}: {by_pandas(line, name, f'{base}-')}"
+        return f"{what} with {len(sheets)} sheets ({such})", told
     first = "convert it first" if sheets else "convert its first sheet, or that with sheet_name='…'"
-    line = f"{read}){_AS_DAYS}.to_csv({base + '.csv'!r}, index=False)"
-    return what, f"{first}: {_typed(line)}"
+    line = f"{read}){_AS_DAYS}.to_csv(sys.argv[2], index=False)"
+    return what, f"{first}: {by_pandas(line, name, f'{base}.csv')}"
 
 
-def _typed(line: str) -> str:
-    return f'python -c "from pandas import *; {line}"'
+def by_pandas(program: str, *names: str) -> str:
+    """Return the line that runs a program; names of files are its arguments, and no part of it."""
+    files = " ".join(map(typed_path, names))
+    return f'python -c "import sys; from pandas import *; {program}" {files}'
 
 
 def sheets_of(path: str) -> list[str]:
