@@ -35,6 +35,15 @@ OTHER = 65534  # a user who is neither root nor who runs the tests
 WORDS = ("trade", "azerbaijan", "russia", "--json")
 
 
+@pytest.fixture(autouse=True)
+def quiet() -> None:
+    """Take back what sqlite-utils and Datasette, once imported, have set for the whole process.
+
+    By that, a function of SQLite that meets a damaged text is told on standard error.
+    """
+    sqlite3.enable_callback_tracebacks(False)
+
+
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     path = tmp_path / "facts.toml"
