@@ -215,7 +215,7 @@ _BREAKS = "\t\n\r"
 _CONTROL_SPACES = "\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # Python counts them as spaces
 _BYTES = 0xDC00  # and a byte: what stands for it, as Python's surrogateescape has it
 _JOINERS = "\u200c\u200d"  # unseen, but they shape Persian and Indic words and some emoji
-_SUSPECT = re.compile(rf"[{_BREAKS}]+|[^ -~]")
+_SUSPECT = rf"[{_BREAKS}]+|[^ -~]"  # not compiled: few texts need it
 _TYPED = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\", "'": r"\x27"}
 _TO_ESCAPE = r"['\\]|[^ -~]"
 
@@ -235,7 +235,7 @@ def whole_characters(text: str) -> str:
 
 def plain(text: str) -> str:
     r"""Return the text safe for one line: breaks as a space, invisible characters as ``\x1b``."""
-    return text if text.isprintable() else _SUSPECT.sub(_escaped, text)
+    return text if text.isprintable() else re.sub(_SUSPECT, _escaped, text)
 
 
 def short(text: str, most: int = 40) -> str:

@@ -258,7 +258,7 @@ def _turned(name: str, other: str, one: list[str]) -> list[str]:
 
 def _joins_two(name: str) -> bool:
     """Return whether a joining word or sign stands between two names of different parties."""
-    for joint in JOINT.finditer(name):
+    for joint in re.finditer(JOINT, name):
         one, other = _called(name[: joint.start()]), _called(name[joint.end() :])
         if one and other and {*one}.isdisjoint(other):
             return True

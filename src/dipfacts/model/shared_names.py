@@ -26,8 +26,8 @@ CODE_LISTS_ELSEWHERE = {
 }
 """The lists of codes by the names that others have for them."""
 
-JOINT = re.compile(r"\s+and\s+|\s*[&/+–—-]\s*", re.I)
-"""A word or a sign between two names."""
+JOINT = r"(?i:\s+and\s+|\s*[&/+–—-]\s*)"
+"""A word or a sign between two names: a pattern, which few look-ups need compiled."""
 
 
 class Name(NamedTuple):
@@ -93,10 +93,11 @@ def is_settled(names: Iterable[Named], typed: str) -> bool:
 
 def _not_joined(names: Iterable[Named], typed: str) -> list[Named]:
     """Return names but those with a comma where a word or a sign joins what was typed."""
-    is_joined = JOINT.search(typed) and "," not in typed
-    return [
-        it for it in names if not is_joined or ", " not in it.spelling or JOINT.search(it.spelling)
-    ]
+    names = [*names]
+    has_commas = any(", " in it.spelling for it in names)
+    if not has_commas or "," in typed or not re.search(JOINT, typed):
+        return names
+    return [it for it in names if ", " not in it.spelling or re.search(JOINT, it.spelling)]
 
 
 def _lightest(names: list[Named]) -> list[Named]:
