@@ -206,7 +206,9 @@ def test_a_membership_as_of_one_date_is_shared_then(
         assert page.startswith(f"Membership of Aland and Bland: {told}")
     for dates in ("2009", "2011", "--since 2011", "--until 2009"):
         assert "oth have a membership" not in run(f"membership a b {dates}", *known)
-    assert "Both belong" not in run("membership a b", *known)
+    had = "both have or had a membership of unknown duration in one organisation or bloc: Body 1."
+    page = run("membership a b", *known, status=0)
+    assert page.startswith(f"Membership of Aland and Bland: {had}\n")
 
 
 def test_those_of_other_dates_or_public_later_are_counted(run: Page) -> None:
@@ -380,3 +382,36 @@ def test_of_more_memberships_than_a_brief_names_all_are_counted(run: Page) -> No
     assert "and 10 more" not in run("brief a --limit 0", *many, status=0)
     left_out = json.loads(run("brief a --json", *many, status=0))["brief"]["left_out"]
     assert left_out["memberships"] == 10
+
+
+UNKNOWN = (
+    member("a", "o1", period="1900/"),
+    member("b", "o1", period="1905/"),
+    member("a", "union"),
+    member("b", "union"),
+    member("a", "o2", period="1950/.."),
+    member("b", "o2", period="1960"),
+    member("a", "o3", period="1900/", status="ended"),
+    member("b", "o3", period="1890/.."),
+)
+
+
+def test_of_memberships_without_a_known_end_it_is_said_that_they_may_be_over(run: Page) -> None:
+    unknown = "oth have or had a membership of unknown duration in 2 organisations or blocs"
+    assert run("membership a b", *UNKNOWN, status=0).startswith(
+        "Membership of Aland and Bland: both belong to one organisation or bloc: the Union. "
+        f"B{unknown}: Body 1 and Body 2.\n"
+    )
+    page = run("membership a b", *UNKNOWN[:2], status=0)
+    assert page.splitlines()[:4] == [
+        "Membership of Aland and Bland: both have or had a membership of unknown duration in one "
+        "organisation or bloc: Body 1.",
+        "",
+        "Shared memberships",
+        "Organisation or bloc  Aland                   Bland                   Source",
+    ]
+    assert f"B{unknown}: Body 1 and Body 2." in run("brief a b", *UNKNOWN)
+    counted = "both have a membership in one organisation or bloc at some time in 1910"
+    page = run("membership a b 1910", *UNKNOWN[:2], status=0)
+    assert f": {counted}, all of unknown duration: Body 1.\n" in page
+    assert "oth have a membership" not in run("membership a b 1903", *UNKNOWN[:2])

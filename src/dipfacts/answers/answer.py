@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from dipfacts.answers.figures.partner_table import SideBySide
     from dipfacts.answers.figures.ranking import Ranking
     from dipfacts.answers.figures.years import Series
-    from dipfacts.answers.occurrences.common_memberships import Memberships, SharedBody
+    from dipfacts.answers.occurrences.common_memberships import SharedBody
     from dipfacts.answers.occurrences.entry import Entry
     from dipfacts.answers.occurrences.many_lines import Lines, ManyLines
+    from dipfacts.answers.occurrences.memberships import Memberships
     from dipfacts.answers.occurrences.occasions import Occasion
     from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relation_class import Standing

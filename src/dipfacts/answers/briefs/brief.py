@@ -34,8 +34,9 @@ from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.answers.figures.figures_beside import read_conflicts
 from dipfacts.answers.figures.mirror_pair import MirrorPair
 from dipfacts.answers.occurrences.claims_left_out import told_in_part
-from dipfacts.answers.occurrences.common_memberships import both_belong, memberships
+from dipfacts.answers.occurrences.common_memberships import both_belong
 from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of

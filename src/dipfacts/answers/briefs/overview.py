@@ -20,8 +20,8 @@ from dipfacts.answers.briefs.recorded import Recorded
 from dipfacts.answers.briefs.relations_and_events import RelationsAndEvents, relations_and_events
 from dipfacts.answers.figures.absent import no_number_words, of_same
 from dipfacts.answers.occurrences import possible_duplicates
-from dipfacts.answers.occurrences.common_memberships import memberships
 from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question

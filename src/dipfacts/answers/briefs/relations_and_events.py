@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.recorded import Recorded
-from dipfacts.answers.occurrences.common_memberships import is_undated_membership
 from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.occurrences.memberships import is_undated_membership
 from dipfacts.answers.occurrences.relations import by_weight, weightiest
 from dipfacts.answers.occurrences.timeline import lines as timeline
 from dipfacts.answers.occurrences.upcoming import is_ahead

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import chain, product
 
 from dipfacts.answers.answer import (
@@ -17,10 +16,12 @@ from dipfacts.answers.answer import (
     as_known,
     claims_to_name,
     head_of,
-    in_sentence,
-    names,
     once,
-    sorted_in_sentence,
+)
+from dipfacts.answers.occurrences.memberships import (
+    bodies_counted,
+    names_of_bodies,
+    smallest_first,
 )
 from dipfacts.answers.occurrences.relation_class import (
     Standing,
@@ -31,22 +32,23 @@ from dipfacts.answers.occurrences.relation_class import (
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import STILL_GOING
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import BODIES, Relation
-from dipfacts.query import counts
 from dipfacts.query.base import Base
 from dipfacts.record import Record
-from dipfacts.text import by_words
 
 
 class SharedBody(Record, frozen=True):
-    """An organisation or bloc to which both of two parties belong, with each one's membership."""
+    """An organisation or bloc to which both of two parties belong, with each one's membership.
+
+    Of an `is_unknown` one nobody says whether both still do.
+    """
 
     body: str
     sides: tuple[list[Occurrence], list[Occurrence]]
+    is_unknown: bool
 
     @property
     def occurrences(self) -> list[Occurrence]:
@@ -57,7 +59,8 @@ class SharedBody(Record, frozen=True):
 class _Bodies(Record, frozen=True):
     """The bodies to which a party surely belongs, and those of which sources differ on that.
 
-    Where dates are asked for, those that it had then; of the `unknown` nobody says how long.
+    Where dates are asked for, those that it had then; of the `unknown` nobody says how long, nor
+    whether it still belongs to them.
     """
 
     sure: dict[str, list[Occurrence]]
@@ -71,9 +74,9 @@ class _Bodies(Record, frozen=True):
 
     @property
     def today(self) -> set[str]:
-        """Return the bodies to which it belongs to this day, or may: none that it surely left."""
+        """Return the bodies to which it belongs to this day, or sources differ: none it left."""
         left = {it for it, several in self.sure.items() if all(map(self._is_past, several))}
-        return self.perhaps | self.sure.keys() - left
+        return self.perhaps | self.sure.keys() - left - self.unknown
 
     def _is_unknown(self, one: Occurrence) -> bool:
         return self.standings[one.facts[0].id].name == "unknown"
@@ -101,22 +104,35 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     first, second = _of_both(base, query)
     common = _common(first, second, query)
     in_dispute = (first.today & second.today) - (first.sure.keys() & second.sure.keys())
-    disputed = display.some(_names_of_bodies(base, in_dispute), NAMED_BODIES)
+    disputed = display.some(names_of_bodies(base, in_dispute), NAMED_BODIES)
     left = [f"Sources differ on whether both still belong to {disputed}."] if disputed else []
     if not common:
         return BothBelong(left)
     topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
     shared = SharedMemberships(len(common), topics.pop() if len(topics) == 1 else "")
-    named = display.some(_names_of_bodies(base, common), len(common) if in_full else NAMED_BODIES)
-    counted = _bodies_counted(len(common))
-    text = f"Both belong to {counted}"
-    if query != query.undated:
-        when = display.at_some_time(query.since, query.until, query.within)
-        unknown = sum(it in first.unknown or it in second.unknown for it in common)
-        of = "all" if unknown == len(common) else f"{unknown:,}"
-        duration = f", {of} of unknown duration" if unknown else ""
-        text = f"Both have a membership in {counted}{when}{duration}"
-    return BothBelong([f"{text}: {named}.", *left], shared)
+    told = _sentences(query, common, common & (first.unknown | second.unknown))
+    most = len(common) if in_full else NAMED_BODIES
+    sentences = [
+        f"{text}: {display.some(names_of_bodies(base, bodies), most)}."
+        for text, bodies in told.items()
+        if bodies
+    ]
+    return BothBelong([*sentences, *left], shared)
+
+
+def _sentences(query: Query, common: set[str], unknown: set[str]) -> dict[str, set[str]]:
+    """Return what is said of which bodies that two share, some of `unknown` duration."""
+    if query == query.undated:
+        sure = common - unknown
+        duration = f"of unknown duration in {bodies_counted(len(unknown))}"
+        return {
+            f"Both belong to {bodies_counted(len(sure))}": sure,
+            f"Both have or had a membership {duration}": unknown,
+        }
+    of = "all" if unknown == common else f"{len(unknown):,}"
+    duration = f", {of} of unknown duration" if unknown else ""
+    when = display.at_some_time(query.since, query.until, query.within)
+    return {f"Both have a membership in {bodies_counted(len(common))}{when}{duration}": common}
 
 
 def shared_claims(base: Base, query: Query) -> list[Fact]:
@@ -136,9 +152,10 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     `subject` such as 'Membership of France and Germany'.
     """
     base, (first, second) = answer.base, _of_both(answer.base, query)
-    common = _telling_most_first(base, _common(first, second, query))
+    common = smallest_first(base, _common(first, second, query))
     there = {one.id for one in answer.occurrences}
-    every = (SharedBody(it, (first.sure[it], second.sure[it])) for it in common)
+    unknown = first.unknown | second.unknown
+    every = (SharedBody(it, (first.sure[it], second.sure[it]), it in unknown) for it in common)
     bodies = [it for it in every if there.isdisjoint(one.id for one in it.occurrences)]
     answer.shared_bodies = bodies[: query.limit or None]
     answer.leave_out(len(bodies) - len(answer.shared_bodies), "shared membership")
@@ -198,98 +215,6 @@ def _of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:
     return first, second
 
 
-def _bodies_counted(count: int) -> str:
-    return f"{count:,} organisations or blocs" if count > 1 else "one organisation or bloc"
-
-
-class Memberships(Record, frozen=True):
-    """Memberships in a sentence: how many there are, some names in order, and their claims.
-
-    The text has the `count` of all, of which a brief with a limit names but some.
-    """
-
-    text: str
-    count: int
-    names: list[str]
-    occurrences: list[Occurrence]
-
-    def named(self, most: int | None) -> str:
-        """Return the text with its names, at most so many: 'Member of 37 …: a, b and 35 more'."""
-        others = self.count - len(self.names)
-        return f"{self.text}: {display.some(self.names, most, beyond=others)}"
-
-    @property
-    def facts(self) -> list[Fact]:
-        """The claims that count."""
-        return [fact for one in self.occurrences for fact in one.counting]
-
-
-def is_undated_membership(one: Occurrence) -> bool:
-    """Return whether a relation is a membership of which nobody says when it began."""
-    claims = [fact.claim for fact in one.counting if fact.period]
-    return bool(claims) and all(
-        isinstance(claim, Relation)
-        and claim.kind == MEMBERSHIP
-        and claim.to
-        and claim.period == STILL_GOING
-        for claim in claims
-    )
-
-
-def memberships(
-    answer: Answer, relations: Iterable[Occurrence], some: Iterable[Occurrence] | None = None
-) -> list[Memberships]:
-    """Return of one party the bodies that it belongs to, and of a body its members.
-
-    ('Member of 37 organisations or blocs since an unknown date', 37, ['African Union', …], …). The
-    smallest bodies come first. All are counted; if `some` are given, these alone are named.
-    """
-    kept = None if some is None else {one.id for one in some}
-    asked = answer.query["parties"]
-    bodies, members = dict[str, list[Occurrence]](), dict[str, list[Occurrence]]()
-    for one in relations if len(asked) == 1 else ():
-        claim = one.fact.claim
-        member, body = claim.from_ or "", getattr(claim, "to", "")
-        if member in asked:
-            bodies.setdefault(body, []).append(one)
-        else:
-            members.setdefault(member, []).append(one)
-    texts = (
-        (f"Member of {_bodies_counted(len(bodies))}", bodies, _names_of_bodies),
-        (f"{display.counted(len(members), 'member')} on record,", members, sorted_in_sentence),
-    )
-    results = []
-    for text, alike, ordered in texts:
-        by_id = {
-            id_: [one for one in several if kept is None or one.id in kept]
-            for id_, several in alike.items()
-        }
-        in_order = ordered(answer.base, [id_ for id_, several in by_id.items() if several])
-        undated = [one for several in by_id.values() for one in several]
-        if in_order:
-            text = f"{text} since an unknown date"
-            results.append(Memberships(text, len(alike), in_order, undated))
-    return results
-
-
-def _names_of_bodies(base: Base, bodies: Iterable[str]) -> list[str]:
-    """Return the names of bodies, the smallest first."""
-    return [*_telling_most_first(base, bodies).values()]
-
-
-def _telling_most_first(base: Base, bodies: Iterable[str]) -> dict[str, str]:
-    """Return the names of bodies, those with the fewest claims first: they have few members.
-
-    To belong to the G7 says more than to belong to the United Nations, as nearly all do.
-    """
-    ids = [*bodies]
-    claims = counts.claims_about(base.index.all, ids)
-    sizes = (claims.get(id_, 0) for id_ in ids)
-    words = map(by_words, names(base, ids))
-    in_order = sorted(zip(sizes, words, in_sentence(base, ids), ids, strict=True))
-    return {id_: said for *_, said, id_ in in_order}
-
-
 def _bodies(base: Base, query: Query, day: int) -> _Bodies:
     """Return the organisations and blocs of which a party is a member on a day.
 
@@ -306,8 +231,7 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
         if one.is_of_several:  # what it is for this party
             of_each.update(standings(base, one.facts, day, one.asked))
         name, is_dated = of_each[one.facts[0].id].name, query != query.undated
-        is_then = name == "over" or (name == "unknown" and of_one_date(one))
-        return name == "standing" or (is_dated and is_then)
+        return name in ("standing", "unknown") or (is_dated and name == "over")
 
     of = {body: [*filter(stands, several)] for body, several in of_body.items()}
     perhaps = {

@@ -21,9 +21,9 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import PAST, RECORDED, empty
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
-from dipfacts.answers.occurrences.common_memberships import is_undated_membership, memberships
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.filling import fill
+from dipfacts.answers.occurrences.memberships import is_undated_membership, memberships
 from dipfacts.answers.occurrences.occurrences import (
     claims_of,
     entry_of,

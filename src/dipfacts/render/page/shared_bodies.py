@@ -17,7 +17,10 @@ def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) 
     columns = ("Organisation or bloc", *names(answer.base, answer.query["parties"]), "Source")
     rows = [row for body in bodies for row in _rows(answer, body, numbering)]
     is_dated = any(map(answer.query.get, ("since", "until", "in")))
-    return Section("Shared memberships" if is_dated else "Both belong to", columns, rows)
+    title = "Both belong to"
+    if is_dated or any(body.is_unknown for body in bodies):
+        title = "Shared memberships"
+    return Section(title, columns, rows)
 
 
 def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]:
