@@ -48,7 +48,7 @@ def written_is_whole() -> None:
         ({"XDG_CACHE_HOME": " "}, "/home/me/.cache/dipfacts"),
         ({"DIPFACTS_CACHE": ""}, "/home/me/.cache/dipfacts"),
         ({"HOME": "here"}, None),
-        ({"XDG_CACHE_HOME": "here"}, None),
+        ({"XDG_CACHE_HOME": "here"}, "/home/me/.cache/dipfacts"),
     ],
 )
 def test_the_folder(

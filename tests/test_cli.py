@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -670,6 +671,26 @@ def test_an_answer_that_is_cut_is_told(environment: dict[str, str], tmp_path: Pa
         2,
         "dipfacts: the answer cannot be written: file too large\n"
         "  allow larger files (ulimit -f), or name another place\n",
+    )
+
+
+def test_a_file_that_the_program_lacks_is_told(tmp_path: Path) -> None:
+    package = tmp_path / "in part" / "dipfacts"
+    shutil.copytree(Path(app.__file__).parents[1], package)
+    (package / "countries" / "cldr_names.tsv").unlink()
+    done = subprocess.run(
+        [*PROGRAM, "trade", "norge", "sverige"],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(package.parent), "DIPFACTS_CACHE": str(tmp_path)},
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (
+        70,
+        f"dipfacts: {package}/countries/cldr_names.tsv of the program cannot be read: "
+        "no such file or directory\n"
+        "  dipfacts is installed in part, or in an archive: install it again\n",
     )
 
 

@@ -9,6 +9,7 @@ from dipfacts.cli import fast_parser
 from dipfacts.cli.output import REMEDIES, complain, discard_output
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import DipfactsError, FactBaseError, is_of_memory
+from dipfacts.text import plain
 from dipfacts.write import signals
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program is at fault, not the question or the base
@@ -40,6 +41,11 @@ def run(line: list[str]) -> int:
     except OSError as error:
         if error.errno == errno.ENOMEM:
             return _fault(error, line)
+        if _is_of_program(error.filename):
+            why = (error.strerror or "why").lower()
+            complain(f"dipfacts: {plain(error.filename)} of the program cannot be read: {why}")
+            complain("dipfacts is installed in part, or in an archive: install it again", 2)
+            return FAULT
         if "temporary directory" in (error.strerror or ""):  # as tempfile puts it, with a list
             complain("dipfacts: no folder for temporary files may be written to; set TMPDIR to one")
             return 2
@@ -72,6 +78,12 @@ def _first(error: Exception) -> Exception:
     while isinstance(error, ExceptionGroup):
         error = error.exceptions[0]
     return error
+
+
+def _is_of_program(path: object) -> bool:
+    """Return whether a path is of a file of the program itself, such as a table of names."""
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return isinstance(path, str) and os.path.abspath(path).startswith(os.path.join(folder, ""))
 
 
 def _has_no_folder() -> bool:

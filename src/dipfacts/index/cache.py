@@ -65,7 +65,9 @@ def cache_folder() -> str | None:
         return os.path.abspath(folder)
     if sys.platform == "linux":
         # The folder that platformdirs returns there, without the 5 ms of loading it at every start.
-        home = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
+        home = os.environ.get("XDG_CACHE_HOME", "").strip()
+        if not os.path.isabs(home):  # the XDG standard ignores such a folder
+            home = os.path.expanduser("~/.cache")
         folder = os.path.join(home, "dipfacts")
     else:
         from platformdirs import user_cache_dir  # slow to load: see above
