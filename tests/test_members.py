@@ -367,6 +367,24 @@ def test_what_is_not_yet_in_force_says_nothing_against_the_list(
     assert (found["value"], "2 of 26 members" in found["text"]) == (150, True)
 
 
+@pytest.mark.parametrize("period", ["1995/", "1995", "1995-01-01/"])
+def test_where_nobody_knows_the_end_the_list_says_who_is_a_member(
+    capsys: pytest.CaptureFixture[str], period: str
+) -> None:
+    figures = [exports(to, value) for to, value in (("se", 100), ("de", 50), ("gb", 7))]
+    known = [member(code, period, to="eu") for code in ("se", "gb")]
+    (found,) = sums(asked(capsys, *known, *figures, bloc="EU"))
+    assert found["value"] == 150  # the United Kingdom had left, by the list
+    assert "2 of 27 members; missing: Austria" in found["text"]
+    assert "perhaps" not in found["text"]
+    again = member("gb", "2021/", id="again", to="eu")  # the list knows nothing of that
+    (found,) = sums(asked(capsys, *known, again, *figures, bloc="EU"))
+    assert (found["value"], "; perhaps a member: United Kingdom" in found["text"]) == (150, True)
+    others = [exports(to, value, "2015") for to, value in (("se", 100), ("gb", 7))]
+    (found,) = sums(asked(capsys, *known, *others, bloc="EU"))
+    assert (found["value"], "2 of 28 members" in found["text"]) == (107, True)
+
+
 def test_a_member_of_whom_sources_differ_is_added_and_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

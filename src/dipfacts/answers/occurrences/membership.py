@@ -2,7 +2,8 @@
 
 Members are told by the base's relations of the kind `membership` between them and the body, else by
 the table of `countries`. A body that the table has needs relations with a beginning: what has none
-says nothing of any day, and what is only signed or ratified nothing against the table.
+says nothing of any day, and what is only signed or ratified nothing against the table. Of what has
+no known end the table says until when.
 """
 
 from __future__ import annotations
@@ -48,11 +49,9 @@ class Members:
         states = (it for it in parties.values() if it.kind not in (*BODIES, "person"))
         self.names = {party.id: party.name for party in states}
         self._on: dict[int, dict[str, str]] = {}  # by the day: many sums are of one year
-        self._listed = list[tuple[str, Period]]()
-        for id_, name, then in listed:
-            if id_ not in self._claimed:
-                self._listed.append((id_, then))
-                self.names[id_] = name
+        self._listed = [(id_, then) for id_, _, then in listed if id_ not in self._claimed]
+        self._beside = grouped((id_, then) for id_, _, then in listed if id_ in self._claimed)
+        self.names |= {id_: name for id_, name, _ in listed if id_ not in self._claimed}
 
     def on(self, day: int) -> dict[str, str]:
         """Return who is a member on a day, an ordinal, or may be one, each with what is in doubt.
@@ -74,6 +73,7 @@ class Members:
         """
         claims = self._claimed.get(party, [])
         listed = [listed for id_, listed in self._listed if id_ == party]
+        listed += self._beside.get(party, ())
         spans = [begin_and_end(it) for it in (period, *(it.period for it in claims), *listed)]
         days = {day for first, after in spans for day in (first, after - 1, after)}
         first, after = spans[0]
@@ -84,7 +84,10 @@ class Members:
         results = {id_: "" for id_, period in self._listed if is_in(period, day)}
         results |= dict.fromkeys(self._undated, PERHAPS)
         for id_, one, name in self._classes(claimed, day):
-            state = _state(one, name, day, (id_, one.id) in self._undone)
+            is_undone = (id_, one.id) in self._undone
+            state = _state(one, name, day, is_undone)
+            if state == PERHAPS and name == "unknown" and not is_undone:
+                state = _state_by_list(one, self._beside.get(id_, ()), day)
             if state is not None:
                 results[id_] = min(state, results.get(id_, state), key=_DOUBTS.index)
         return results
@@ -147,6 +150,18 @@ def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str
     over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
     is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
     return DISPUTED if is_disputed or _begins_later_by_one(stage, day) else ""
+
+
+def _state_by_list(one: Occurrence, listed: Iterable[Period], day: int) -> str | None:
+    """Return what is in doubt of a membership without a known end; None if there was none left.
+
+    Where the list has the member, it says until when: an unknown end says nothing against it.
+    """
+    begun = min((end.first for end in one.stage_on(day).starts), default=0)
+    if any(is_in(period, day) for period in listed):
+        return ""
+    is_left = any(begun < (period.end_day or begun) <= day for period in listed)
+    return None if is_left else PERHAPS
 
 
 def _begins_later_by_one(stage: Stage, day: int) -> bool:
