@@ -7,9 +7,10 @@ Austria in COW's, SWZ Switzerland.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
 from dipfacts.countries import code_lists
+from dipfacts.importing.inputs import Rows
 
 _HEADS = re.compile("abb|(?:^|[^a-z])(?:scode|ioc|noc|fifa)(?![a-z])")
 _CODE = re.compile("[A-Z]{3}")
@@ -32,7 +33,7 @@ def are_abbreviations(head: str, cells: Collection[str]) -> bool:
     return unknown > 0 and (is_named or _PART * unknown >= len(codes))
 
 
-def list_beside(head: str, rows: Sequence[Mapping[str, str]]) -> tuple[str, str] | None:
+def list_beside(head: str, rows: Rows) -> tuple[str, str] | None:
     """Return a column of codes all of which a list knows, and the list; None where none is.
 
     Of several it is the one whose head is most alike at its ends: gwno_a beside gwabb_a.

@@ -7,6 +7,7 @@ from itertools import chain
 
 from dipfacts.countries import code_lists
 from dipfacts.errors import QuestionError
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.abbreviations import are_abbreviations, list_beside
 from dipfacts.importing.plan import Keys
 from dipfacts.model.tables import PARTY_KEYS
@@ -15,7 +16,7 @@ from dipfacts.read.table_templates import CODED
 from dipfacts.text import listed, plain, typed_word
 
 
-def ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[str, str]) -> None:
+def ask_of_lists(rows: Rows, table: Keys, lists: Mapping[str, str]) -> None:
     """Raise QuestionError for columns of codes that may be of several lists, or of one not ISO's.
 
     The remedy is for all columns that may be of the other list.
@@ -42,7 +43,7 @@ def ask_of_lists(rows: Sequence[Mapping[str, str]], table: Keys, lists: Mapping[
     raise QuestionError(message, f"{say} {' '.join(_as_codes(table, other, of_other))}")
 
 
-def _abbreviations(column: str, rows: Sequence[Mapping[str, str]], table: Keys) -> QuestionError:
+def _abbreviations(column: str, rows: Rows, table: Keys) -> QuestionError:
     """Return the error for a column of abbreviations, with the codes beside it, if there are."""
     message = f'the codes in "{plain(column)}" are of no list that dipfacts has'
     hint = "name a column of names, or of codes of another list"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.flows import is_of_flows
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
@@ -170,9 +171,7 @@ def _way_round(given: Mapping[str, str]) -> str:
     return plain(f"from {start} to {end}")
 
 
-def turned_notes(
-    given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
-) -> Iterator[str]:
+def turned_notes(given: Mapping[str, str], where: Keys, rows: Rows) -> Iterator[str]:
     """Yield a note where a flow is given the other way than it goes for its reporter."""
     if not {"from", "to"} <= given.keys():
         return
@@ -202,9 +201,7 @@ def _is_turned(way: str, as_given: str, given: Mapping[str, str]) -> bool:
     return named in (("to", "from"), ("to", ""), ("", "from"))
 
 
-def _measures(
-    given: Mapping[str, str], where: Keys, rows: Sequence[Mapping[str, str]]
-) -> tuple[str, list[str]]:
+def _measures(given: Mapping[str, str], where: Keys, rows: Rows) -> tuple[str, list[str]]:
     """Return the column that says what is measured, if one does, and what is measured."""
     column = one_column(given.get("measure")) or ""
     if not column:
@@ -223,6 +220,6 @@ def _alone(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
     return map_option("where=" + ", ".join([*also, *(f"{{{column}}}={it}" for it in cells)]))
 
 
-def _are_of_flows(where: Keys, rows: Sequence[Mapping[str, str]]) -> bool:
+def _are_of_flows(where: Keys, rows: Rows) -> bool:
     """Return whether rows are taken by a column of several flows, as one side reports them."""
     return any(is_of_flows({row.get(it, "").strip() for row in rows}, it) for it in where)

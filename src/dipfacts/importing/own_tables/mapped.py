@@ -13,7 +13,7 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.count import in_words_of_import
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
 from dipfacts.importing.own_tables.block_heads import block_notes
@@ -181,7 +181,7 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     return table
 
 
-def _as_written(where: Keys, rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+def _as_written(where: Keys, rows: Rows) -> dict[str, list[str]]:
     """Return the values of each condition, and cells that mean the same: 2019 and "2019.0"."""
     cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
     meant = {it: filter(any_of(where[it]), cells[it]) for it in where}

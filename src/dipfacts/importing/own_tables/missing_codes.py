@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.plan import map_option
 from dipfacts.model.display import counted
 from dipfacts.text import plain, short, whole_numbers
@@ -19,7 +19,7 @@ _OF_POLITY = ("-66", "-77", "-88")  # an interruption, an interregnum, a transit
 def missing_notes(
     file: Input,
     columns: Sequence[str],
-    rows: Sequence[Mapping[str, str]],
+    rows: Rows,
     missing: Collection[str],
 ) -> Iterator[str]:
     """Yield a note on each column of numbers with some that often stand for missing ones.

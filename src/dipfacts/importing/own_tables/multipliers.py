@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dipfacts.importing.derive import whole
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.unit_columns import (
     NO_UNIT,
@@ -73,7 +74,7 @@ def power_of(column: str, cell: str) -> int:
 
 
 def multiplier_notes(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Sequence[Mapping[str, str]]
+    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
 ) -> Iterator[str]:
     """Yield a note on each column of multipliers by which the numbers of some rows are to be."""
     about = {it for key, text in given.items() if key not in _CHOOSES for it in places(text)}

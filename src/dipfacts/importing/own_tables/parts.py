@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.flow_ends import with_ends
 from dipfacts.importing.own_tables.flows import (
     are_flow_codes,
@@ -90,9 +91,7 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     return f"say of what part each is, as with {part}, or take {choice}"
 
 
-def check_scope(
-    given: Mapping[str, str], rows: Sequence[Mapping[str, str]], wide: Sequence[str]
-) -> None:
+def check_scope(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> None:
     """Raise QuestionError for a scope of flows: imports are no part of exports.
 
     It may be a column of cells, or the heads of a `wide` table.
@@ -112,9 +111,7 @@ def check_scope(
             raise QuestionError(message, one if is_one else remedy(column, cells, cells[0], given))
 
 
-def totals(
-    given: Mapping[str, str], rows: Sequence[Mapping[str, str]], wide: Sequence[str]
-) -> list[str]:
+def totals(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> list[str]:
     """Return the cells in the columns of a scope, or heads, which say that a number is the whole.
 
     >>> totals({"scope": "{of}"}, [{"of": "Cars"}, {"of": "Total"}], [])
@@ -126,7 +123,7 @@ def totals(
     return [*dict.fromkeys(it for it, of in dict.fromkeys(cells) if _is_word_for_whole(it, of))]
 
 
-def check_period(given: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
+def check_period(given: Mapping[str, str], rows: Rows) -> None:
     """Raise QuestionError for numbers of quarters, half-years or weeks in the place of months."""
     for column in re.findall(r"-0?\{([^{}]+)\}", given.get("period", "")):
         cells = [*dict.fromkeys(it for row in rows if (it := row.get(column, "").strip()))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.plan import map_option, nature_known
 from dipfacts.model.display import is_currency
@@ -75,7 +76,7 @@ def unit_said(cell: str) -> tuple[int, str]:
     return unit_meant(cell)
 
 
-def are_codes_of_units(column: str, rows: Sequence[Mapping[str, str]]) -> bool:
+def are_codes_of_units(column: str, rows: Rows) -> bool:
     """Return whether each cell of a column is the provider's code of a unit that another says.
 
     >>> of = "Million US dollar"
