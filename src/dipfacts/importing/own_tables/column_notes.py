@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.date_columns import date_remedy, period_of_columns
 from dipfacts.importing.own_tables.flow_ends import direction_note, turned_notes, with_ends
 from dipfacts.importing.own_tables.flows import (
@@ -17,16 +16,11 @@ from dipfacts.importing.own_tables.flows import (
     other_flow,
     other_measure,
 )
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_periods import period_note
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import (
-    filled,
-    how_exact,
-    named_columns,
-    since_when,
-    until_when,
-    when,
-)
+from dipfacts.importing.own_tables.key_columns import how_exact, since_when, until_when, when
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.multipliers import multiplier_notes, multiplies, of_multipliers
 from dipfacts.importing.own_tables.none_columns import if_at_all
 from dipfacts.importing.own_tables.part_columns import are_parts, part_remedy, part_word, parts_of
@@ -55,10 +49,9 @@ from dipfacts.importing.own_tables.unit_columns import (
     prices_said,
     written_unit,
 )
-from dipfacts.importing.plan import Keys, first_of, map_option
+from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
 from dipfacts.record import Record
 from dipfacts.text import plain, short, whole_numbers
 
@@ -88,100 +81,40 @@ class Advice(Record, frozen=True):
         return f"{subject}{self.holds and f', {self.holds}'}: {self.remedy}"
 
 
-def _named(measure: str, given: Mapping[str, str]) -> str:
+def _advice(what: str) -> Advice | None:
+    """Return what to do as an advice; None for nothing."""
+    return Advice(what) if what else None
+
+
+def _named(measure: str, given: Given) -> str:
     return f"{name_measure(measure)}{with_ends(measure, given)}"
 
 
-def notes_on_columns(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
-) -> Iterator[str]:
+def notes_on_columns(table: MappedTable) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
-    taken = _taken(where, rows)
+    given, taken = table.given, table.taken
     yield from filter(None, [direction_note(given)])
-    if given["claim"] == "figure":
-        yield from head_notes(given, taken)
-        if measure_meant(given, where, heads, taken) == given.get("measure"):
-            yield from turned_notes(given, where, rows)
-        yield from multiplier_notes(given, where, heads, taken)
+    if given.is_of_figures:
+        yield from head_notes(table)
+        if measure_meant(given, table.where, table.heads, taken) == given.measure:
+            yield from turned_notes(given, table.where, table.rows)
+        yield from multiplier_notes(given, table.where, table.heads, taken)
         yield from scope_notes(given, taken)
     yield from participants_notes(given, taken)
-    yield from part_notes(given, where, rows)
-    yield from unused_notes(given, where, heads, rows)
+    yield from part_notes(table)
+    yield from unused_notes(table)
 
 
-def _taken(where: Keys, rows: Rows) -> Rows:
-    if not where:
-        return rows
-    return [row for row in rows if all(row.get(it, "").strip() in where[it] for it in where)]
-
-
-def part_notes(given: Mapping[str, str], where: Keys, rows: Rows) -> Iterator[str]:
+def part_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column by which rows are taken that may be about a part alone.
 
     Of relations and events, on each that says how far they are, or with whom.
     """
-    about, whom = used_columns(given), with_whom(given, where, _taken(where, rows))
-    if given["claim"] != "figure":
-        for column, taken in where.items():
-            what = how_far(column, given, [{column: it} for it in taken])
-            if what := what or (whom.get(column, "") if column not in about else ""):
-                yield f"{_only(column, taken)}: {what}"
-        return
-    for column, taken in where.items():
-        cells = {it[column].strip() for it in rows if column in it}
-        if column in about or multiplies(column, cells) or TIMES.search(in_english(column)):
-            continue
-        if UNITS.search(in_english(column)):
-            unit = written_unit(taken, given)
-            if unit and not are_codes_of_units(column, _taken(where, rows)):
-                yield f"{_only(column, taken)}: if it is right, add {unit}"
-        elif advice := _what_of_chosen(column, taken, given):
-            yield advice.on(_only(column, taken))
-        elif column in whom:
-            yield f"{_only(column, taken)}: {whom[column]}"
-        elif what := _what_of_party_or_part(column, taken, given, rows):
-            yield f"{_only(column, taken)}: {what}"
-
-
-def _what_of_party_or_part(
-    column: str, taken: Sequence[str], given: Mapping[str, str], rows: Rows
-) -> str:
-    """Return what to do where rows of one who reports are taken, or that may be of a part."""
-    of_party = whose_are(column, taken, given, rows)
-    if of_party is not None:
-        return of_party
-    is_part = _may_be_part(column, taken, given, rows)
-    return f"if that is a part, add {with_scope(column, given)}" if is_part else ""
-
-
-def _what_of_chosen(column: str, taken: Sequence[str], given: Mapping[str, str]) -> Advice | None:
-    """Return what to do where rows of another flow, or of a status, are taken; else None."""
-    if advice := _what_of_other_flow(column, taken, given):
-        return advice
-    cells = [{column: it} for it in taken]
-    what = how_final(column, given, cells) or counts_not(column, given, cells)
-    return Advice(what) if what else None
-
-
-def _what_of_other_flow(
-    column: str, cells: Sequence[str], given: Mapping[str, str]
-) -> Advice | None:
-    """Return what to do with a column of another flow than is given; else None."""
-    measure = given.get("measure", "")
-    other = other_measure(column, cells, measure) if measure else ""
-    return Advice(_named(other, given), f"which is not {measure}") if other else None
-
-
-def _may_be_part(column: str, taken: Sequence[str], given: Mapping[str, str], rows: Rows) -> bool:
-    """Return whether the rows that are taken by a column may be about a part."""
-    if any(column in it for it in rows[:1]) and counts_not(column, given, rows):
-        return False  # the rows that count are no part
-    measure, cells = given.get("measure", ""), {it[column].strip() for it in rows if column in it}
-    if is_of_flows(cells, column) or any(
-        is_whole(it, measure, column) or is_world(it) for it in taken
-    ):
-        return False
-    return bool(cells.difference(taken) or parts_of(column, taken, measure))
+    advice_on = _advice_on_chosen if table.given.is_of_figures else _advice_on_chosen_matters
+    whom = with_whom(table.given, table.where, table.taken)
+    for column, cells in table.where.items():
+        if advice := advice_on(column, cells, whom, table):
+            yield advice.on(_only(column, cells))
 
 
 def _only(column: str, taken: Sequence[str]) -> str:
@@ -189,51 +122,108 @@ def _only(column: str, taken: Sequence[str]) -> str:
     return f"only rows whose {plain(column)} is {such} are taken"
 
 
-def unused_notes(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
-) -> Iterator[str]:
+def _advice_on_chosen_matters(
+    column: str, cells: Sequence[str], whom: Mapping[str, str], table: MappedTable
+) -> Advice | None:
+    """Return what to do where relations or events are taken by a column; None for nothing."""
+    given = table.given
+    if what := how_far(column, given, table.holding(column, cells).rows):
+        return Advice(what)
+    return None if column in used_columns(given) else _advice(whom.get(column, ""))
+
+
+def _advice_on_chosen(
+    column: str, cells: Sequence[str], whom: Mapping[str, str], table: MappedTable
+) -> Advice | None:
+    """Return what to do where numbers are taken by the cells of a column; None for nothing."""
+    given, head = table.given, in_english(column)
+    is_said = column in used_columns(given) or multiplies(column, table.all_cells(column))
+    if is_said or TIMES.search(head):
+        return None
+    if UNITS.search(head):
+        unit = written_unit(cells, given)
+        is_other = unit and not are_codes_of_units(column, table.taken)
+        return Advice(f"if it is right, add {unit}") if is_other else None
+    if advice := _what_of_chosen(column, cells, table):
+        return advice
+    if column in whom:
+        return Advice(whom[column])
+    return _what_of_party_or_part(column, cells, table)
+
+
+def _what_of_party_or_part(column: str, cells: Sequence[str], table: MappedTable) -> Advice | None:
+    """Return what to do where rows of one who reports are taken, or that may be of a part."""
+    of_party = whose_are(column, cells, table.given, table.rows)
+    if of_party is not None:
+        return _advice(of_party)
+    is_part = _may_be_part(column, cells, table)
+    return Advice(f"if that is a part, add {with_scope(column, table.given)}") if is_part else None
+
+
+def _what_of_chosen(column: str, cells: Sequence[str], table: MappedTable) -> Advice | None:
+    """Return what to do where rows of another flow, or of a status, are taken; else None."""
+    given, own = table.given, table.holding(column, cells).rows
+    return _what_of_other_flow(column, cells, given) or _advice(
+        how_final(column, given, own) or counts_not(column, given, own)
+    )
+
+
+def _what_of_other_flow(column: str, cells: Collection[str], given: Given) -> Advice | None:
+    """Return what to do with a column of another flow than is given; else None."""
+    other = other_measure(column, cells, given.measure) if given.measure else ""
+    return Advice(_named(other, given), f"which is not {given.measure}") if other else None
+
+
+def _may_be_part(column: str, chosen: Sequence[str], table: MappedTable) -> bool:
+    """Return whether the rows that are taken by a column may be about a part."""
+    given, rows, measure = table.given, table.rows, table.given.measure
+    if any(column in it for it in rows[:1]) and counts_not(column, given, rows):
+        return False  # the rows that count are no part
+    cells = table.all_cells(column)
+    is_of_whole = any(is_whole(it, measure, column) or is_world(it) for it in chosen)
+    if is_of_flows(cells, column) or is_of_whole:
+        return False
+    return bool(cells.difference(chosen) or parts_of(column, chosen, measure))
+
+
+def unused_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column that no key names and that says more of the claims than they do.
 
     What is told of it is what to do, by the first of those that know what such a column means.
     """
-    named, of_ids = named_columns(given), {*places(given.get("key", ""))}
-    unused = [it for it in heads if it not in named]
-    taken = _taken(where, rows)
-    is_figure = given["claim"] == "figure"
-    parts = (
-        _parts_told(given, where, heads, taken)
-        if is_figure
-        else with_whom(given, [*where, *unused], taken)
-    )
+    given, taken, unused = table.given, table.taken, table.unused
+    of_ids = {*given.columns_of("key")}
+    whom = [*table.where, *unused]
+    parts = _remedies(table) if given.is_of_figures else with_whom(given, whom, taken)
     finer = period_of_columns(given, unused, taken)
     of_dates = [it for it in unused if it in places(finer)]
     for column in unused:
-        is_multiplier = is_figure and of_multipliers(column, filled(column, taken))
+        is_multiplier = given.is_of_figures and of_multipliers(column, table.cells(column))
         if is_multiplier or column in of_dates[1:]:  # of these the first is told
             continue
         advice = (
-            (_what_of_all(column, given, taken) if is_figure else None)
+            (_what_of_all(column, table) if given.is_of_figures else None)
             or (Advice(date_remedy(finer)) if column in of_dates else None)
-            or _what_of_times(column, given, taken)
-            or _what_of_taken(column, given, heads, taken)
-            or (Advice(parts[column]) if column in parts else None)
+            or _what_of_times(column, table)
+            or _what_of_taken(column, table)
+            or _advice(parts.get(column, ""))
         )
         if advice:
-            such = plain(first_of([*map(short, filled(column, taken))]))
+            such = plain(first_of([*map(short, table.cells(column))]))
             names = "only the ids name" if column in of_ids else "no key names"
             yield advice.on(f"{names} {plain(column)} ({such})")
 
 
-def _what_of_all(column: str, given: Mapping[str, str], rows: Rows) -> Advice | None:
+def _what_of_all(column: str, table: MappedTable) -> Advice | None:
     """Return what to do with a column of flows, or of units; else None."""
-    cells = filled(column, rows)
+    given, cells = table.given, table.cells(column)
     if not cells:
         return None
     power = other_power(cells, given) if names_units(column) else None
     if power:
         write = "write" if "scale" in given else "add"
         return Advice(f"if it is right, {write} --map scale={10**power}")
-    if power == 0 and are_codes_of_units(column, rows):
+    if power == 0 and are_codes_of_units(column, table.taken):
         return None  # the other column is told, or was heeded
     if names_units(column) and any(map(prices_said, cells)) and "definition" not in given:
         return Advice(f"say of which prices, as with {map_option(f'definition={{{column}}}')}")
@@ -245,76 +235,75 @@ def _what_of_all(column: str, given: Mapping[str, str], rows: Rows) -> Advice | 
     return None
 
 
-def _what_of_times(column: str, given: Mapping[str, str], rows: Rows) -> Advice | None:
+def _what_of_times(column: str, table: MappedTable) -> Advice | None:
     """Return what to do with a column of parts of the years that are the periods; else None."""
-    cells = filled(column, rows)
-    of_years = all(_YEAR.fullmatch(it) for it in _cells_of(given.get("period", ""), rows))
+    cells = table.cells(column)
+    of_years = all(map(_YEAR.fullmatch, _periods(table)))
     is_day = in_english(column).startswith("day") and all(
         map(str.isdecimal, cells)
     )  # of which month
     if not cells or not of_years or is_day or not _are_in_year(column, cells):
         return None
-    return Advice(remedy(column, cells, cells[0], given))
+    return Advice(remedy(column, cells, cells[0], table.given))
 
 
-def _what_of_taken(
-    column: str, given: Mapping[str, str], heads: Sequence[str], rows: Rows
-) -> Advice | None:
+def _periods(table: MappedTable) -> set[str]:
+    """Return the cells of the column that is the period; what it is, if it is none alone."""
+    column = table.given.column_of("period")
+    if not column:
+        return {table.given.period}
+    return {row[column].strip() for row in table.taken if column in row}
+
+
+def _what_of_taken(column: str, table: MappedTable) -> Advice | None:
     """Return what to do with a column of another flow, or of what a key says; else None."""
-    cells, measure = filled(column, rows), given.get("measure", "")
+    given, cells, taken = table.given, table.cells(column), table.taken
     if not cells:
         return None
     if advice := _what_of_other_flow(column, cells, given):
         return advice
-    what = (of_key(column, given, rows) for of_key in _OF_KEYS[given["claim"]])
+    what = (of_key(column, given, taken) for of_key in _OF_KEYS[given.claim])
     if first := next(filter(None, what), ""):
         return Advice(first)
-    is_of_each = all(row[column].strip() for row in rows)
-    of_flows = measure and is_of_each and are_flow_codes(cells, column)
-    if of_flows and not are_all_of(measure, heads, rows):
-        return Advice(f"see that it is that of {plain(measure)}", "the code of a flow")
+    is_of_each = all(row[column].strip() for row in taken)
+    of_flows = given.measure and is_of_each and are_flow_codes(cells, column)
+    if of_flows and not are_all_of(given.measure, table.heads, taken):
+        return Advice(f"see that it is that of {plain(given.measure)}", "the code of a flow")
     return None
 
 
-def _parts_told(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
-) -> dict[str, str]:
+def _remedies(table: MappedTable) -> dict[str, str]:
     """Return what to do with each column of parts, or of other countries, that no key names.
 
     A label of one that is named or told is not told.
     """
-    named = named_columns(given)
-    scopes = {it for key in ("measure", "scope") for it in places(given.get(key, ""))}
-    said, results = [it for it in heads if it in scopes or it in where], dict[str, str]()
-    for column in heads:
-        if column in named or not are_parts(column, given, rows):
-            continue
-        if not _is_label(column, said, rows):
-            results[column] = part_remedy(column, filled(column, rows), given)
+    given, taken = table.given, table.taken
+    scopes = given.columns_of("measure", "scope")
+    said = [it for it in table.heads if it in scopes or it in table.where]
+    results = dict[str, str]()
+    for column in table.unused:
+        if are_parts(column, given, taken) and not _is_label(column, said, table):
+            results[column] = part_remedy(column, table.cells(column), given)
             said.append(column)
-    unused = [it for it in heads if it not in named and not part_word(it)]
-    meant = {**given, "measure": measure_meant(given, where, heads, rows)}
-    return {**results, **with_whom(meant, [*where, *unused], rows)}
+    others = [it for it in table.unused if not part_word(it)]
+    measure = measure_meant(given, table.where, table.heads, taken)
+    meant = given.replaced(measure=measure)
+    return {**results, **with_whom(meant, [*table.where, *others], taken)}
 
 
-def _is_label(column: str, said: Sequence[str], rows: Rows) -> bool:
+def _is_label(column: str, said: Sequence[str], table: MappedTable) -> bool:
     """Return whether a column says the same as one that is named or told, as a label of its codes.
 
     Where each has one cell alone, their heads must begin alike.
     """
-    cells = len(filled(column, rows))
+    cells = len(table.cells(column))
     for other in said:
-        pairs = {tuple(whole_numbers(row[it].strip()) for it in (column, other)) for row in rows}
+        sides = (column, other)
+        pairs = {tuple(whole_numbers(row[it].strip()) for it in sides) for row in table.taken}
         is_alike = len(pairs) == len({of for _, of in pairs}) == len({cell for cell, _ in pairs})
         if is_alike and (cells > 1 or part_word(column) == part_word(other)):
             return True
     return False
-
-
-def _cells_of(template: str, rows: Rows) -> set[str]:
-    """Return what the rows hold in a template of one column; what it is, of any other."""
-    column = one_column(template)
-    return {row[column].strip() for row in rows if column in row} if column else {template}
 
 
 def _are_in_year(column: str, cells: Collection[str]) -> bool:
@@ -335,9 +324,10 @@ def _are_in_year(column: str, cells: Collection[str]) -> bool:
     return all(_IN_YEAR.fullmatch(in_english(cell)) for cell in cells)
 
 
-def head_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
+def head_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note where the head of the numbers says another flow or period than is given."""
-    head, measure = one_column(given.get("value")) or "", given.get("measure", "")
+    given = table.given
+    head, measure = given.column_of("value"), given.measure
     if other := other_flow("", [head], measure):
         yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
-    yield from filter(None, (period_note(given, rows), status_note(given)))
+    yield from filter(None, (period_note(given, table.taken), status_note(given)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import DATE, one_column

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.plan import first_of
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short

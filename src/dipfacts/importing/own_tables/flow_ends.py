@@ -13,7 +13,7 @@ from dipfacts.importing.own_tables.flows import is_of_flows
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.party_templates import split_parties
-from dipfacts.importing.plan import Keys, map_option
+from dipfacts.importing.plan import map_option
 from dipfacts.read.table_templates import CODED, one_column
 from dipfacts.text import plain
 
@@ -171,7 +171,9 @@ def _way_round(given: Mapping[str, str]) -> str:
     return plain(f"from {start} to {end}")
 
 
-def turned_notes(given: Mapping[str, str], where: Keys, rows: Rows) -> Iterator[str]:
+def turned_notes(
+    given: Mapping[str, str], where: Mapping[str, Sequence[str]], rows: Rows
+) -> Iterator[str]:
     """Yield a note where a flow is given the other way than it goes for its reporter."""
     if not {"from", "to"} <= given.keys():
         return
@@ -201,7 +203,9 @@ def _is_turned(way: str, as_given: str, given: Mapping[str, str]) -> bool:
     return named in (("to", "from"), ("to", ""), ("", "from"))
 
 
-def _measures(given: Mapping[str, str], where: Keys, rows: Rows) -> tuple[str, list[str]]:
+def _measures(
+    given: Mapping[str, str], where: Mapping[str, Sequence[str]], rows: Rows
+) -> tuple[str, list[str]]:
     """Return the column that says what is measured, if one does, and what is measured."""
     column = one_column(given.get("measure")) or ""
     if not column:
@@ -220,6 +224,6 @@ def _alone(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
     return map_option("where=" + ", ".join([*also, *(f"{{{column}}}={it}" for it in cells)]))
 
 
-def _are_of_flows(where: Keys, rows: Rows) -> bool:
+def _are_of_flows(where: Mapping[str, Sequence[str]], rows: Rows) -> bool:
     """Return whether rows are taken by a column of several flows, as one side reports them."""
     return any(is_of_flows({row.get(it, "").strip() for row in rows}, it) for it in where)

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import filled, named_columns
+from dipfacts.importing.own_tables.key_columns import named_columns
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_templates import as_id, one_column
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.own_tables.key_columns import filled, likeliest_period
+from dipfacts.importing.own_tables.key_columns import likeliest_period
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column

@@ -13,6 +13,7 @@ from dipfacts.importing.codes import period_problem
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.beside_columns import of_its_numbers
 from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.read.beside_numbers import BOUNDS
 from dipfacts.read.table_rules import places
@@ -204,12 +205,6 @@ def _is_end(cell: str) -> bool:
     if _SHORT_DAY.fullmatch(cell) or _DAY.fullmatch(text):
         return True
     return bool(_DATED.match(text)) and "/" not in text
-
-
-def filled(column: str, rows: Rows) -> list[str]:
-    """Return the different cells of a column that are not blank."""
-    cells = dict.fromkeys(row.get(column, "") for row in rows)
-    return [*dict.fromkeys(text for it in cells if (text := it.strip()))]
 
 
 def named_columns(given: Mapping[str, str]) -> set[str]:

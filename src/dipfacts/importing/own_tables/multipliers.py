@@ -15,7 +15,7 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_options,
     unit_said,
 )
-from dipfacts.importing.plan import Keys, first_of, map_option
+from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.units import scale_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
@@ -74,7 +74,7 @@ def power_of(column: str, cell: str) -> int:
 
 
 def multiplier_notes(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str], rows: Rows
+    given: Mapping[str, str], where: Mapping[str, Sequence[str]], heads: Sequence[str], rows: Rows
 ) -> Iterator[str]:
     """Yield a note on each column of multipliers by which the numbers of some rows are to be."""
     about = {it for key, text in given.items() if key not in _CHOOSES for it in places(text)}
@@ -93,7 +93,9 @@ def multiplier_notes(
             yield f"{what}, not by {given['scale']}: if it is right, write {_scale(max(powers))}"
 
 
-def _named_in(column: str, cells: Sequence[str], given: Mapping[str, str], where: Keys) -> str:
+def _named_in(
+    column: str, cells: Sequence[str], given: Mapping[str, str], where: Mapping[str, Sequence[str]]
+) -> str:
     """Return what is done with a column of multipliers as it is."""
     such = plain(first_of([short(cell) or "blank" for cell in cells]))
     for key, no in (("scope", "not of what part it is"), ("unit", "and is no unit")):

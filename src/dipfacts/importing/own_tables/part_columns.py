@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dipfacts.importing.inputs import LETTER, Rows
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.own_tables.parts import TIMES, is_whole, remedy, with_scope
 from dipfacts.importing.own_tables.unit_columns import UNITS
 from dipfacts.read.table_rules import places

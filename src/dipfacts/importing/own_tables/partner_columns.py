@@ -14,7 +14,7 @@ from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.country_heads import country_in
 from dipfacts.importing.own_tables.flow_ends import way_of
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.own_tables.parts import with_scope
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.reporter_columns import are_reporters, reporters, whose

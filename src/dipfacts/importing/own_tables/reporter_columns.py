@@ -8,7 +8,7 @@ from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import list_of_column
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.own_tables.party_heads import is_reporter
 from dipfacts.importing.own_tables.sides import Side, party_of
 from dipfacts.importing.plan import first_of, map_option

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import NO, YES, in_english
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.own_tables.status_columns import are_remarks, where_option
 
 _STATUS = re.compile(r"(?:^|[^a-z])(?:status|stage)(?![a-z])")

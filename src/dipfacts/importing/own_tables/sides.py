@@ -8,7 +8,7 @@ from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country, meanings
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import is_body, list_of_column
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.read.table_templates import CODED
 from dipfacts.record import Record

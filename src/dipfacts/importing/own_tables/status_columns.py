@@ -10,7 +10,7 @@ from dipfacts.importing.flags import status_of
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.beside_columns import of_its_numbers
 from dipfacts.importing.own_tables.head_words import NO, YES, in_english
-from dipfacts.importing.own_tables.key_columns import filled
+from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
