@@ -6,26 +6,26 @@ No key can name them for all of these: 2019, 2019 flag, 2020, 2020 flag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from dipfacts.importing.inputs import Input, Rows
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.read.ids import as_id
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
 from dipfacts.read.wide_columns import columns_in
 from dipfacts.text import plain, short, typed_word
 
 _OF_NUMBERS = ("status", "qualifier", "note", "absent")
 
 
-def number_beside(column: str, given: Mapping[str, str], heads: Sequence[str]) -> str:
+def number_beside(column: str, given: Given, heads: Sequence[str]) -> str:
     """Return the column of numbers that another one is of, where several are taken; else nothing.
 
     Its head names that, or it stands between them, behind it.
 
-    >>> of, heads = {"columns": "2019,2020", "value": "{cell}"}, ["c", "2019", "p", "2020", "q"]
+    >>> of, heads = Given(columns="2019,2020", value="{cell}"), ["c", "2019", "p", "2020", "q"]
     >>> [number_beside(it, of, heads) for it in ("p", "q", "c")]
     ['2019', '2020', '']
     >>> number_beside("2019 flag", of, ["2019", "2020", "2019 flag", "2020 flag", "remark"])
@@ -44,9 +44,10 @@ def number_beside(column: str, given: Mapping[str, str], heads: Sequence[str]) -
     return named[0] if len(named) == 1 else before if is_between else ""
 
 
-def of_its_numbers(remedy: str, key: str, column: str, given: Mapping[str, str], rows: Rows) -> str:
+def of_its_numbers(remedy: str, key: str, column: str, table: MappedTable) -> str:
     """Return the remedy for a column that a key is to name, for the numbers alone that it is of."""
-    beside = number_beside(column, given, [*rows[0]] if rows else [])
+    heads = [*table.taken[0]] if table.taken else []
+    beside = number_beside(column, table.given, heads)
     option = map_option(f"{key}={{{column}}}")
     if not beside or not remedy:
         return remedy
@@ -65,18 +66,18 @@ def without_refused(notes: Iterable[str], file: Input) -> Iterator[str]:
     return (note for note in notes if not any(it in note for it in typed))
 
 
-def beside_notes(file: Input, given: Mapping[str, str]) -> Iterator[str]:
+def beside_notes(file: Input, given: Given) -> Iterator[str]:
     """Yield a note on each column of one column of numbers that a key names for all of these.
 
     And on heads that several columns share, of which none can be named.
     """
-    for key in _OF_NUMBERS if given.get("value") == "{cell}" else ():
-        column = one_column(given.get(key))
+    for key in _OF_NUMBERS if given.value == "{cell}" else ():
+        column = given.column_of(key)
         if column and (beside := number_beside(column, given, file.heads)):
             option = map_option(f"{key}={{{column}}}")
             what = f"{plain(column)} is of {plain(beside)}, and {key} takes it for every column"
             yield f"{what}: take that alone, as with {_alone(beside, option)}"
-    named = {it for text in given.values() for it in places(text)}
+    named = given.columns_but_of()
     alike = grouped((head, head) for head in file.named_heads if head not in named)
     for head, heads in alike.items():
         if len(heads) > 1:

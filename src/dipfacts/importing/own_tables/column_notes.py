@@ -127,7 +127,7 @@ def _advice_on_chosen_matters(
 ) -> Advice | None:
     """Return what to do where relations or events are taken by a column; None for nothing."""
     given = table.given
-    if what := how_far(column, given, table.holding(column, cells).rows):
+    if what := how_far(column, table.holding(column, cells)):
         return Advice(what)
     return None if column in used_columns(given) else _advice(whom.get(column, ""))
 
@@ -162,9 +162,9 @@ def _what_of_party_or_part(column: str, cells: Sequence[str], table: MappedTable
 
 def _what_of_chosen(column: str, cells: Sequence[str], table: MappedTable) -> Advice | None:
     """Return what to do where rows of another flow, or of a status, are taken; else None."""
-    given, own = table.given, table.holding(column, cells).rows
-    return _what_of_other_flow(column, cells, given) or _advice(
-        how_final(column, given, own) or counts_not(column, given, own)
+    own = table.holding(column, cells)
+    return _what_of_other_flow(column, cells, table.given) or _advice(
+        how_final(column, own) or counts_not(column, own)
     )
 
 
@@ -176,8 +176,8 @@ def _what_of_other_flow(column: str, cells: Collection[str], given: Given) -> Ad
 
 def _may_be_part(column: str, chosen: Sequence[str], table: MappedTable) -> bool:
     """Return whether the rows that are taken by a column may be about a part."""
-    given, rows, measure = table.given, table.rows, table.given.measure
-    if any(column in it for it in rows[:1]) and counts_not(column, given, rows):
+    measure = table.given.measure
+    if any(column in it for it in table.rows[:1]) and counts_not(column, table.whole):
         return False  # the rows that count are no part
     cells = table.all_cells(column)
     is_of_whole = any(is_whole(it, measure, column) or is_world(it) for it in chosen)
@@ -262,7 +262,7 @@ def _what_of_taken(column: str, table: MappedTable) -> Advice | None:
         return None
     if advice := _what_of_other_flow(column, cells, given):
         return advice
-    what = (of_key(column, given, taken) for of_key in _OF_KEYS[given.claim])
+    what = (of_key(column, table) for of_key in _OF_KEYS[given.claim])
     if first := next(filter(None, what), ""):
         return Advice(first)
     is_of_each = all(row[column].strip() for row in taken)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.key_columns import named_columns
 from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_templates import as_id, one_column
@@ -128,7 +128,7 @@ def measure_meant(
 ) -> str:
     """Return the measure that the head of the numbers, or a column of one flow, is of."""
     measure, head = given.get("measure", ""), one_column(given.get("value")) or ""
-    beside = [*where, *(it for it in heads if it not in named_columns(given))]
+    beside = [*where, *(it for it in heads if it not in Given(given).named_columns)]
     others = (other_measure(it, filled(it, rows), measure) for it in beside if measure)
     return other_flow("", [head], measure) or next(filter(None, others), measure)
 

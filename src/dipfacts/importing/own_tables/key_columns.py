@@ -1,24 +1,23 @@
 """The columns of a table of one's own that say what a key of the claim could, and none does.
 
-Each function takes a column, what `--map` says, and the rows that are taken; it returns what to do
-with the column, or nothing where it says no more than is said.
+Each function takes a column and its table; it returns what to do with the column, or nothing where
+it says no more than is said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 
 from dipfacts.importing.codes import period_problem
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.beside_columns import of_its_numbers
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.read.beside_numbers import BOUNDS
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
-from dipfacts.text import plain, short
+from dipfacts.read.table_templates import as_id
 
 _ENDS = re.compile(
     r"(?:^|[^a-z])(?:end(?:s|ed|ing)?(?:date|day|year|yr)?|(?:yr|year|date)end|until|till|terminat\w*"
@@ -46,54 +45,58 @@ _DATED = re.compile(r"[12][0-9]{2}[0-9X](?![0-9])")
 _YEARS = re.compile(r"(?:^|/)([12][0-9]{3})(?![0-9])")
 
 
-def how_exact(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def how_exact(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says of numbers how exact they are.
 
-    >>> how_exact("sign", {}, [{"sign": "<"}, {"sign": ""}])
+    >>> table = MappedTable(Given())
+    >>> how_exact("sign", table.holding("sign", ["<", ""]))
     "write less-than in it for <, and add --map 'qualifier={sign}'"
-    >>> how_exact("sign", {}, [{"sign": "="}]), how_exact("sign", {}, [{"sign": "+"}])
-    ('', '')
+    >>> [how_exact("sign", table.holding("sign", [it])) for it in "=+"]
+    ['', '']
     """
-    cells = filled(column, rows)
-    meant = {it: BOUNDS.get(it) or BOUNDS.get(as_id(it)) for it in cells}
-    if "qualifier" in given or None in meant.values() or {*meant.values()} <= {"exactly"}:
+    meant = {it: BOUNDS.get(it) or BOUNDS.get(as_id(it)) for it in table.cells(column)}
+    if "qualifier" in table.given or None in meant.values() or {*meant.values()} <= {"exactly"}:
         return ""
     named = map_option(f"qualifier={{{column}}}")
     instead = [f"{word} in it for {it}" for it, word in meant.items() if it != word]
     say = f"say how exact each number is, as with {named}"
     say = f"write {', '.join(instead)}, and add {named}" if instead else say
-    return of_its_numbers(say, "qualifier", column, given, rows)
+    return of_its_numbers(say, "qualifier", column, table)
 
 
-def when(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def when(column: str, table: MappedTable) -> str:
     """Return what to do with a column of days or months in the years that are the periods.
 
     Beside one period for all rows, also with one of other years; of events without any, with all.
 
     >>> rows = [{"y": "2020", "Date": "2020-06-30"}, {"y": "2021", "Date": "2021-06-30"}]
-    >>> when("Date", {"period": "{y}"}, rows), when("Update date", {"period": "{y}"}, rows)
+    >>> of_events = MappedTable(Given(claim="event", period="{y}"), rows)
+    >>> when("Date", of_events), when("Update date", of_events)
     ("say when each is, as with --map 'period={Date}'", '')
     >>> years = [{"Year": "2019"}, {"Year": "2020"}]
-    >>> when("Year", {"period": "2020"}, years), when("Year", {"period": "2019/2020"}, years)
-    ("say when each is, as with --map 'period={Year}'", '')
+    >>> [when("Year", MappedTable(Given(period=it), years)) for it in ("2020", "2019/2020")]
+    ["say when each is, as with --map 'period={Year}'", '']
 
     A number of a year may have a day beside it that is not what it is of, such as its last.
 
-    >>> of_years = {"claim": "figure", "period": "{y}"}
-    >>> when("Date", of_years, rows), when("Date", of_years, [{"y": "2020", "Date": "2020-12-31"}])
-    ("if each is of that day and not of the year, add --map 'period={Date}'", '')
+    >>> each = rows, [{"y": "2020", "Date": "2020-12-31"}]
+    >>> [when("Date", MappedTable(Given(period="{y}"), it)) for it in each]
+    ["if each is of that day and not of the year, add --map 'period={Date}'", '']
     """
-    head, period = in_english(column), given.get("period", "")
+    head, given = in_english(column), table.given
     is_of_other = _OF_EDITION.search(head) or _ENDS.search(head)
     if is_of_other or not (_MOMENTS.search(head) or _WHENS.fullmatch(head)):
         return ""
-    year = one_column(period)
-    pairs = {(row.get(year, "").strip() if year else period, row[column].strip()) for row in rows}
+    year = given.column_of("period")
+    pairs = {
+        (row.get(year, "").strip() if year else given.period, row[column].strip())
+        for row in table.taken
+    }
     dated = {(of, it) for of, it in pairs if it}
     is_said = _in_years(dated) or (_WHENS.fullmatch(head) and _otherwise(dated, given))
     if not dated or not is_said:
         return ""
-    of_years = bool(year) and given.get("claim") == "figure"
+    of_years = bool(year) and given.is_of_figures
     return _say_when(column, {it for _, it in dated}, of_years)
 
 
@@ -122,24 +125,24 @@ def _in_years(dated: Collection[tuple[str, str]]) -> bool:
     return all(len(of) == 4 and _year(it) == of and it != of for of, it in dated)
 
 
-def _otherwise(dated: Collection[tuple[str, str]], given: Mapping[str, str]) -> bool:
+def _otherwise(dated: Collection[tuple[str, str]], given: Given) -> bool:
     """Return whether cells say when, where no period or one of other years is given for all."""
-    period, years = given.get("period", ""), {_year(it) for _, it in dated}
-    if places(period) or "" in years:
+    years = {_year(it) for _, it in dated}
+    if places(given.period) or "" in years:
         return False
-    own = _YEARS.findall(period)
+    own = _YEARS.findall(given.period)
     outside = bool(own) and any(not min(own) <= it <= max(own) for it in years)
-    return outside or (not period and given.get("claim") == "event")
+    return outside or (not given.period and given.claim == "event")
 
 
-def since_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def since_when(column: str, table: MappedTable) -> str:
     """Return what to do with a column of beginnings of relations, where no period is given.
 
-    >>> since_when("Start date", {"claim": "relation"}, [{"Start date": "1990"}])
+    >>> since_when("Start date", MappedTable(Given(claim="relation"), [{"Start date": "1990"}]))
     "if it is since when, add --map 'period={Start date}/'"
     """
-    cells = filled(column, rows)
-    if "period" in given or given["claim"] != "relation" or not _STARTS.search(in_english(column)):
+    given, cells = table.given, table.cells(column)
+    if "period" in given or given.claim != "relation" or not _STARTS.search(in_english(column)):
         return ""
     if not cells or any(map(period_problem, cells)) or "" in map(_year, cells):
         return ""
@@ -164,23 +167,21 @@ def likeliest_period(cell: str) -> str:
     return next(iter(problem.proposed), "") if problem else ""
 
 
-def until_when(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def until_when(column: str, table: MappedTable) -> str:
     """Return what to do with a column of ends, where the periods of claims have none.
 
     >>> rows = [{"s": "1990", "End date": "1999"}, {"s": "1991", "End date": "2001"}]
-    >>> until_when("End date", {"claim": "relation", "period": "{s}/.."}, rows)
-    "say until when, as with --map 'period={s}/{End date}'"
-    >>> until_when("Send date", {"claim": "relation", "period": "{s}/.."}, rows[:0])
-    ''
+    >>> table = MappedTable(Given(claim="relation", period="{s}/.."), rows)
+    >>> until_when("End date", table), until_when("Send date", table.replaced(rows=[]))
+    ("say until when, as with --map 'period={s}/{End date}'", '')
     """
-    start, _, end = given.get("period", "").partition("/")
+    given, rows = table.given, table.taken
+    start, _, end = given.period.partition("/")
     if not _ENDS.search(in_english(column)) or places(end) or column in places(start):
         return ""
-    if given["claim"] == "figure" and not any(
-        _STARTS.search(in_english(it)) for it in places(start)
-    ):
+    if given.is_of_figures and not any(_STARTS.search(in_english(it)) for it in places(start)):
         return ""
-    cells = [it for it in filled(column, rows) if any(map(str.isdecimal, it))][:_ENOUGH]
+    cells = [it for it in table.cells(column) if any(map(str.isdecimal, it))][:_ENOUGH]
     days = [it for it in cells if _is_end(it)]
     if not days or 2 * len(days) < len(cells):
         return ""
@@ -205,20 +206,3 @@ def _is_end(cell: str) -> bool:
     if _SHORT_DAY.fullmatch(cell) or _DAY.fullmatch(text):
         return True
     return bool(_DATED.match(text)) and "/" not in text
-
-
-def named_columns(given: Mapping[str, str]) -> set[str]:
-    """Return the columns that keys name, but for those that only tell rows apart."""
-    apart = ("key", "locator")
-    return {it for key, text in given.items() if key not in apart for it in places(text)}
-
-
-def columns_unused(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> tuple[str, ...]:
-    """Return the columns that no key names and that hold something; of one cell alone with that."""
-    named = named_columns(given) | {*places(given.get("key", ""))}
-    each = {it: {row[it].strip() for row in rows} for it in heads if it not in named}
-    return tuple(
-        plain(f"{it} ({short(next(iter(cells)))})" if len(cells) == 1 else it)
-        for it, cells in each.items()
-        if any(cells)
-    )

@@ -22,10 +22,9 @@ from dipfacts.importing.own_tables.country_heads import country_note
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_notes
-from dipfacts.importing.own_tables.key_columns import columns_unused
 from dipfacts.importing.own_tables.map_keys import conditions, number
 from dipfacts.importing.own_tables.mapped_parties import coded
-from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.mapped_table import MappedTable, columns_unused
 from dipfacts.importing.own_tables.merged_cells import merged_notes
 from dipfacts.importing.own_tables.missing_codes import missing_notes
 from dipfacts.importing.own_tables.none_columns import cell_note
@@ -118,9 +117,9 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         of_rows = chain(of_missing, block_notes(given, rows, numbers, file.parties))
         table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
     beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
-    of_cells = filter(None, [cell_note(given, rows, reader.wide)])
     where = _as_written(table.get("where", {}), rows)
     mapped = MappedTable(Given(given), rows, where, beside, reader.wide)
+    of_cells = filter(None, [cell_note(mapped)])
     of_parts = without_refused(notes_on_columns(mapped), file)
     of_blanks = merged_notes(given, where, file.heads, rows, reader.wide)
     period = first_column(given)
@@ -143,14 +142,14 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *of_rows,
             *of_cells,
             *years_note(given, rows),
-            *beside_notes(file, given),
+            *beside_notes(file, mapped.given),
             *country_note(given),
             *of_blanks,
             *of_parts,
         ),
         derived=derived,
         input=file,
-        unused=columns_unused(given, beside, rows),
+        unused=columns_unused(mapped),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.record import Record
+from dipfacts.text import plain, short
 
 
 class MappedTable(Record, frozen=True, dict=True):
@@ -78,3 +79,19 @@ def filled(column: str, rows: Rows) -> list[str]:
     """Return the different cells of a column that are not blank."""
     cells = dict.fromkeys(row.get(column, "") for row in rows)
     return [*dict.fromkeys(text for it in cells if (text := it.strip()))]
+
+
+def columns_filled(heads: Iterable[str], rows: Rows) -> tuple[str, ...]:
+    """Return the columns that hold something, as they are named; of one cell alone with that."""
+    each = {it: {row[it].strip() for row in rows} for it in heads}
+    return tuple(
+        plain(f"{it} ({short(next(iter(cells)))})" if len(cells) == 1 else it)
+        for it, cells in each.items()
+        if any(cells)
+    )
+
+
+def columns_unused(table: MappedTable) -> tuple[str, ...]:
+    """Return the columns that no key names, not even for the ids, as `columns_filled`."""
+    of_ids = table.given.columns_of("key")
+    return columns_filled([it for it in table.unused if it not in of_ids], table.rows)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import NO, YES
-from dipfacts.importing.own_tables.status_columns import where_option
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import first_of
-from dipfacts.read.table_rules import PLACE, places
+from dipfacts.read.table_rules import PLACE
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import listed, plain, short, whole_numbers
 
@@ -25,49 +25,55 @@ _ANY = re.compile(
 _SHORTEST = 5  # letters which begin words that are one
 
 
-def if_at_all(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def if_at_all(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says of some rows that there is none of what is claimed.
 
     Its head has a word of the kind or the title, or means no more than that there is any; or it is
     all that the rows say besides.
 
-    >>> given = {"claim": "relation", "kind": "embassy", "title": "Embassy of {Sender}"}
-    >>> if_at_all("Embassies", given, [{"Embassies": "1"}, {"Embassies": "0"}])
+    >>> given = Given(claim="relation", kind="embassy", title="Embassy of {Sender}")
+    >>> table = MappedTable(given)
+    >>> if_at_all("Embassies", table.holding("Embassies", ["1", "0"]))
     "take those with 1 alone, as with --map 'where={Embassies}=1'"
-    >>> if_at_all("Embassy", given, [{"Embassy": "no"}])
+    >>> if_at_all("Embassy", table.holding("Embassy", ["no"]))
     'it says that there is none: see that what is claimed is so'
-    >>> if_at_all("LOR", given, [{"LOR": "0"}, {"LOR": "1"}])
+    >>> if_at_all("LOR", table.holding("LOR", ["0", "1"]))
     "if 0 says that there is none, take those with 1 alone, as with --map 'where={LOR}=1'"
-    >>> if_at_all("Trade", given, [{"Trade": "0"}]), if_at_all("Embassy", given, [{"Embassy": "1"}])
-    ('', '')
+    >>> if_at_all("Trade", table.holding("Trade", ["0"]))
+    ''
+    >>> if_at_all("Embassy", table.holding("Embassy", ["1"]))
+    ''
     """
-    cells = [*dict.fromkeys(row[column].strip() for row in rows)]
+    given = table.given
+    cells = [*dict.fromkeys(row[column].strip() for row in table.taken)]
     yes, no = _none_among(cells)
     if not no or len(yes) > _FEW:
         return ""
     if _ANY.fullmatch(as_id(column)) or _names(column, given):
         return _alone(yes, column, given) if yes else _NONE
-    if not {*map(_word, yes)} <= {*YES} or not yes or not _is_all(column, given, rows):
+    if not {*map(_word, yes)} <= {*YES} or not yes or not _is_all(column, table):
         return ""
     return f"if {no[0] or 'a blank'} says that there is none, {_alone(yes, column, given)}"
 
 
-def _is_all(column: str, given: Mapping[str, str], rows: Rows) -> bool:
+def _is_all(column: str, table: MappedTable) -> bool:
     """Return whether no other column that is not used differs from row to row."""
-    used = {column, *(it for text in given.values() for it in places(text))}
+    rows, used = table.taken, {column, *table.given.columns_but_of()}
     others = (it for it in rows[0] if it not in used)
     return not any(len({row.get(it) for row in rows}) > 1 for it in others)
 
 
-def cell_note(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> str:
+def cell_note(table: MappedTable) -> str:
     """Return the note on the cells of a wide table which say that there is none of what is claimed.
 
-    >>> cell_note({"claim": "relation", "to": "{column}"}, [{"DE": "1", "FR": "0"}], ["DE", "FR"])
+    >>> given = Given(claim="relation", to="{column}")
+    >>> cell_note(MappedTable(given, [{"DE": "1", "FR": "0"}], wide=["DE", "FR"]))
     "no key names cell (1, 0): take those with 1 alone, as with --map 'where={cell}=1'"
     """
-    if given["claim"] == "figure" or any("cell" in places(text) for text in given.values()):
+    given = table.given
+    if given.is_of_figures or "cell" in given.columns_but_of():
         return ""
-    cells = [*dict.fromkeys(row[column].strip() for row in rows for column in wide)]
+    cells = [*dict.fromkeys(row[column].strip() for row in table.rows for column in table.wide)]
     yes, no = _none_among(cells)
     if not (no or ("" in cells and yes)) or len(yes) > _FEW:
         return ""
@@ -77,11 +83,10 @@ def cell_note(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> str:
     return f"no key names cell ({such}): {_alone(yes, 'cell', given)}"
 
 
-def _alone(yes: Sequence[str], column: str, given: Mapping[str, str]) -> str:
+def _alone(yes: Sequence[str], column: str, given: Given) -> str:
     """Return how to take the rows alone in which a column says that there is something."""
-    also = f"{given['where']}, " if "where" in given else ""
     such = plain(listed(yes, "or"))
-    return f"take those with {such} alone, as with {where_option(also, column, yes)}"
+    return f"take those with {such} alone, as with {given.where_option(column, yes)}"
 
 
 def _none_among(cells: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -106,7 +111,7 @@ def _word(cell: str) -> str:
     return whole_numbers(cell.lower())
 
 
-def _names(column: str, given: Mapping[str, str]) -> bool:
+def _names(column: str, given: Given) -> bool:
     """Return whether a head has a word of the kind, title or topic given for all."""
     texts = (PLACE.sub(" ", given.get(key, "")) for key in ("kind", "title", "topic"))
     words = {word for text in texts for word in as_id(text).split("-")}

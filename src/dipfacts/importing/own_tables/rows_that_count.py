@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import NO, YES, in_english
-from dipfacts.importing.own_tables.mapped_table import filled
-from dipfacts.importing.own_tables.status_columns import are_remarks, where_option
+from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.status_columns import are_remarks
 
 _STATUS = re.compile(r"(?:^|[^a-z])(?:status|stage)(?![a-z])")
 _STOPPED = re.compile(
@@ -27,17 +25,20 @@ _STATUSES = 8  # named in a note, at most
 _YES = {*YES} - {"x"}
 
 
-def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def counts_not(column: str, table: MappedTable) -> str:
     """Return what to do with a column which says that some numbers do not count; else nothing.
 
-    >>> counts_not("Status", {}, [{"Status": "Completion"}, {"Status": "Pipeline: Pledge"}])
+    >>> from dipfacts.importing.own_tables.given import Given
+    >>> table = MappedTable(Given())
+    >>> counts_not("Status", table.holding("Status", ["Completion", "Pipeline: Pledge"]))
     "if others do not count, take those that do, as with --map 'where={Status}=Completion'"
-    >>> counts_not("Umbrella", {}, [{"Umbrella": "Yes"}, {"Umbrella": "No"}])
+    >>> counts_not("Umbrella", table.holding("Umbrella", ["Yes", "No"]))
     "if others do not count, take those with No alone, as with --map 'where={Umbrella}=No'"
-    >>> [counts_not(it, {}, [{it: "Married"}]) for it in ("Status", "Umbrella", "included")]
+    >>> heads = ("Status", "Umbrella", "included")
+    >>> [counts_not(it, table.holding(it, ["Married"])) for it in heads]
     ['', '', '']
     """
-    cells, head = filled(column, rows), in_english(column).replace("_", " ")
+    cells, head = table.cells(column), in_english(column).replace("_", " ")
     words = [*map(in_english, cells)]
     plainly = [it.lower() for it in cells]
     if _STATUS.search(head):
@@ -52,28 +53,27 @@ def counts_not(column: str, given: Mapping[str, str], rows: Rows) -> str:
         return ""
     if not right:
         return "see that such rows count"
-    also = f"{given['where']}, " if "where" in given else ""
-    alone = where_option(also, column, right[:_STATUSES])
+    alone = table.given.where_option(column, right[:_STATUSES])
     which = "that do" if len(right) > 1 or _STATUS.search(head) else f"with {right[0]} alone"
     return f"if others do not count, take those {which}, as with {alone}"
 
 
-def who_left(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def who_left(column: str, table: MappedTable) -> str:
     """Return what to do with a column which says that some rows are ends of relations; or nothing.
 
-    >>> of = [{"entry": "base_treaty"}, {"entry": "withdrawal"}]
-    >>> who_left("entry", {"claim": "relation"}, of)
+    >>> from dipfacts.importing.own_tables.given import Given
+    >>> table = MappedTable(Given(claim="relation"), [{"entry": "base_treaty"}])
+    >>> who_left("entry", table.holding("entry", ["base_treaty", "withdrawal"]))
     "if others are no relations, take those that are, as with --map 'where={entry}=base_treaty'"
-    >>> who_left("entry", {"claim": "event"}, of), who_left("entry", {"claim": "relation"}, of[:1])
-    ('', '')
+    >>> who_left("entry", table)
+    ''
     """
-    cells = filled(column, rows)
+    given, cells = table.given, table.cells(column)
     right = [it for it in cells if not _LEAVING.match(in_english(it))]
     is_none = len(right) == len(cells) or are_remarks(column, cells)
-    if given["claim"] != "relation" or is_none:
+    if given.claim != "relation" or is_none:
         return ""
     if not right:
         return "see that such rows are relations that hold"
-    also = f"{given['where']}, " if "where" in given else ""
-    alone = where_option(also, column, right)
+    alone = given.where_option(column, right)
     return f"if others are no relations, take those that are, as with {alone}"

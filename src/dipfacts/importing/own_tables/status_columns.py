@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import get_args
 
 from dipfacts.importing.flags import status_of
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.beside_columns import of_its_numbers
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import NO, YES, in_english
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationStatus
 from dipfacts.model.tables import FigureStatus
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import as_id
 from dipfacts.text import listed, plain, short, whole_numbers
 
 _NOT_FINAL = get_args(FigureStatus)
@@ -77,15 +77,15 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
     return [it for it in unfinal if _CERTAIN.fullmatch(in_english(it))]
 
 
-def status_note(given: Mapping[str, str]) -> str:
+def status_note(given: Given) -> str:
     """Return the note on a head of numbers that says that they are not final; else nothing.
 
-    >>> status_note({"value": "{Exports (forecast)}"})
+    >>> status_note(Given(value="{Exports (forecast)}"))
     'the head "Exports (forecast)" says that its numbers are not final: --map status=forecast'
-    >>> status_note({"value": "{Exports}"}), status_note({"value": "{F}", "status": "estimate"})
+    >>> status_note(Given(value="{Exports}")), status_note(Given(value="{F}", status="estimate"))
     ('', '')
     """
-    head = one_column(given.get("value")) or ""
+    head = given.column_of("value")
     said = _HEAD_NOT_FINAL.search(in_english(head).replace("_", " "))
     if not said or "status" in given:
         return ""
@@ -110,7 +110,7 @@ def _status(cell: str, *, is_short: bool) -> str | None:
     return None if note.startswith("flag: ") and is_short else status
 
 
-def status_remedy(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
+def status_remedy(column: str, cells: Sequence[str], given: Given) -> str:
     """Return what to say of a column of statuses of figures."""
     if all(cell in _NOT_FINAL for cell in cells):
         return f"say how final each number is, as with {_named(column)}"
@@ -118,28 +118,28 @@ def status_remedy(column: str, cells: Sequence[str], given: Mapping[str, str]) -
     say = f"say how final each number is: write {words} in it, or nothing, and add {_named(column)}"
     unfinal = not_final(column, cells)
     if final := next((cell for cell in cells if cell not in unfinal), ""):
-        also = f"{given['where']}, " if "where" in given else ""
-        alone = map_option(f"where={also}{{{column}}}={final}")
+        alone = given.where_option(column, [final])
         say += f"; or take those of one status alone, as with {alone}"
     return say
 
 
-def how_final(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def how_final(column: str, table: MappedTable) -> str:
     """Return what to do with a column of statuses of figures that is not heeded.
 
-    >>> how_final("Kind", {"status": "provisional"}, [{"Kind": "forecast"}])
+    >>> how_final("Kind", MappedTable(Given(status="provisional"), [{"Kind": "forecast"}]))
     "say how final each number is, as with --map 'status={Kind}'"
-    >>> how_final("Kind", {"status": "forecast"}, [{"Kind": "forecast"}, {"Kind": ""}])
+    >>> of = MappedTable(Given(status="forecast"), [{"Kind": "forecast"}, {"Kind": ""}])
+    >>> how_final("Kind", of)
     ''
     """
-    cells, fixed = filled(column, rows), given.get("status", "")
+    cells, fixed = table.cells(column), table.given.status
     unfinal = not_final(column, cells)
     if not unfinal or places(fixed):
         return ""
     of_yes = _ESTIMATED.fullmatch(in_english(column)) and len(unfinal) == len(cells)
     is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
-    said = "" if fixed and is_said else status_remedy(column, cells, given)
-    return of_its_numbers(said, "status", column, given, rows)
+    said = "" if fixed and is_said else status_remedy(column, cells, table.given)
+    return of_its_numbers(said, "status", column, table)
 
 
 def status_meant(message: str) -> str:
@@ -165,28 +165,30 @@ def status_meant(message: str) -> str:
     return f"leave it blank: it says {note}, which may be a note" if is_flag else ""
 
 
-def how_far(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def how_far(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says otherwise of relations or events how far they are.
 
     Without a status that is any but one that stands; with the same for all, any other.
 
-    >>> how_far("s", {"claim": "event", "status": "held"}, [{"s": "cancelled"}, {"s": "held"}])
+    >>> held = MappedTable(Given(claim="event", status="held"))
+    >>> how_far("s", held.holding("s", ["cancelled", "held"]))
     "say how far each is, as with --map 'status={s}'"
-    >>> how_far("s", {"claim": "event", "status": "held"}, [{"s": "took place"}, {"s": "held"}])
+    >>> how_far("s", held.holding("s", ["took place", "held"]))
     ''
-    >>> how_far("s", {"claim": "relation"}, [{"s": "terminated"}, {"s": "as amended"}])
+    >>> relations = MappedTable(Given(claim="relation"))
+    >>> how_far("s", relations.holding("s", ["terminated", "as amended"]))
     "say how far each is, as with --map 'status={s}'"
-    >>> how_far("s", {"claim": "relation"}, [{"s": "en vigueur"}, {"s": "dénoncé"}])
+    >>> how_far("s", relations.holding("s", ["en vigueur", "dénoncé"]))
     "write in-force in it for en vigueur, denounced for dénoncé, and add --map 'status={s}'"
     """
-    cells, fixed = filled(column, rows), given.get("status", "")
-    meant, of_word = {it: as_id(in_english(it)) for it in cells}, _by_word(given["claim"])
+    given, cells, fixed = table.given, table.cells(column), table.given.status
+    meant, of_word = {it: as_id(in_english(it)) for it in cells}, _by_word(given.claim)
     said, known = {*meant.values()}, of_word.keys()
     if not said <= known:
         said = set() if are_remarks(column, said) else {*filter(_stops, said & known)}
     if not said or places(fixed):
         return ""
-    is_alike = said <= {*_words(fixed)} if fixed else given["claim"] == "relation"
+    is_alike = said <= {*_words(fixed)} if fixed else given.claim == "relation"
     if is_alike and (fixed or all(map(_stands, said))):
         return ""
     instead = [
@@ -206,47 +208,42 @@ def _by_word(claim: str) -> dict[str, list[str]]:
     return grouped((word, status) for status in _OF[claim] for word in _words(status))
 
 
-def if_so(column: str, given: Mapping[str, str], rows: Rows) -> str:
+def if_so(column: str, table: MappedTable) -> str:
     """Return what to do with a column that says yes or no to a status which is its head.
 
-    >>> if_so("Is active", {"claim": "relation"}, [{"Is active": "1"}, {"Is active": "0"}])
+    >>> relations = MappedTable(Given(claim="relation"))
+    >>> if_so("Is active", relations.holding("Is active", ["1", "0"]))
     "take those with 1 alone, as with --map 'where={Is active}=1'"
-    >>> if_so("cancelled", {"claim": "event"}, [{"cancelled": "yes"}])
-    'if that is so, add --map status=cancelled'
-    >>> if_so("cancelled", {"claim": "event"}, [{"cancelled": "no"}])
-    ''
+    >>> events = MappedTable(Given(claim="event"))
+    >>> [if_so("cancelled", events.holding("cancelled", [it])) for it in ("yes", "no")]
+    ['if that is so, add --map status=cancelled', '']
     """
-    cells = [*dict.fromkeys(row[column].strip() for row in rows)]
+    given = table.given
+    cells = [*dict.fromkeys(row[column].strip() for row in table.taken)]
     yes = [it for it in cells if whole_numbers(it.lower()) in YES]
     no = [it for it in cells if whole_numbers(it.lower()) in ("", *NO)]
-    status = _status_in(column, given["claim"])
+    status = _status_in(column, given.claim)
     if not status or not any(cells) or len(yes) + len(no) < len(cells):
         return ""
     right, wrong = (yes, no) if _is_usual(status) else (no, yes)
-    if not wrong or (not right and given.get("status") in _words(status)):
+    if not wrong or (not right and given.status in _words(status)):
         return ""
     others = f" --map status={status}{_ended(status, given)}" if wrong is yes else ""
     if not right:
         return f"if that is so, add{others}" if others else f"say how far each is: none is {status}"
-    also = f"{given['where']}, " if "where" in given else ""
     such = listed((it or "a blank" for it in right), "or")
-    alone = f"take those with {such} alone, as with {where_option(also, column, right)}"
+    alone = f"take those with {such} alone, as with {given.where_option(column, right)}"
     if not others:
         return alone
-    return f"{alone}, and the others with {where_option(also, column, wrong)}{others} --id {status}"
+    return f"{alone}, and the others with {given.where_option(column, wrong)}{others} --id {status}"
 
 
-def _ended(status: str, given: Mapping[str, str]) -> str:
+def _ended(status: str, given: Given) -> str:
     """Return the option for the period of relations that are over, where that given goes on."""
-    start = given.get("period", "").removesuffix("/..")
-    if status not in CLASSES["over"] or start in ("", given.get("period")):
+    start = given.period.removesuffix("/..")
+    if status not in CLASSES["over"] or start in ("", given.period):
         return ""
     return f" {map_option(f'period={start}/')}"
-
-
-def where_option(also: str, column: str, cells: Sequence[str]) -> str:
-    """Return the option that takes the rows with any of some cells."""
-    return map_option("where=" + also + ", ".join(f"{{{column}}}={it}" for it in cells))
 
 
 def _status_in(column: str, claim: str) -> str:

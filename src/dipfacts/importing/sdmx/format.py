@@ -15,7 +15,7 @@ from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
-from dipfacts.importing.own_tables.key_columns import columns_unused
+from dipfacts.importing.own_tables.mapped_table import columns_filled
 from dipfacts.importing.plan import DerivedTable, Keys, Plan, declared_measures, trade, years
 from dipfacts.importing.sdmx.columns import (
     code_of,
@@ -92,7 +92,7 @@ def plan_of(
     observations = without_codes(derived(reader.heads, why, numbered, reader.lines, unit))
     observations = replace(observations, is_computed=True)
     result = _planned(first, observations, reader)
-    unused = columns_unused({}, unused_in(columns), read)
+    unused = columns_filled(unused_in(columns), read)
     source = {**result.source, **({"published": update.day} if update.day else {})}
     notes = (*result.notes, *notes_on_countries(columns, read))
     result = replace(result, title=f"{form}, {result.title}", notes=notes)
