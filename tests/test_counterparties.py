@@ -11,6 +11,7 @@ import pytest
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences.counterparties import with_whom
+from dipfacts.model.query import Query
 from dipfacts.model.tables import Event, Relation
 from dipfacts.query.base import open_base
 from support.command_line import Run
@@ -60,7 +61,7 @@ def whom() -> Callable[..., str]:
         with open_base(str(path)) as opened:
             claim = opened.claim("e").claim
             assert isinstance(claim, Event | Relation)
-            return with_whom(Answer(opened, {"command": "timeline", "parties": asked}), claim)
+            return with_whom(Answer(opened, "timeline", Query(parties=asked)), claim)
 
     return added
 

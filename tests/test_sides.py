@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -51,6 +52,8 @@ SERVICES = (
 )
 
 Ask = Callable[..., Answer]
+PRINTED = WeakKeyDictionary[Answer, dict[str, str]]()
+"""The pages of answers by their formats: the base is closed when a test looks at them."""
 
 
 def exports(value: int, **keys: Any) -> str:
@@ -94,7 +97,7 @@ def answered(command: str, text: str, parties: tuple[str, ...], **more: Any) -> 
             answer = figures(opened, query, FigureOptions(mirror=mirror))
         forms = ("table", "json", "html") if command == "brief" else ("table", "json")
         texts = {form: printed(answer, form) for form in forms}
-        answer.query["printed"] = texts  # the base is closed when a test looks at it
+        PRINTED[answer] = texts
         return answer
 
 
@@ -106,11 +109,11 @@ def printed(answer: Answer, form: str) -> str:
 
 def page(answer: Answer) -> list[str]:
     """The lines of a page, with the blanks between columns as one."""
-    return [" ".join(line.split()) for line in answer.query["printed"]["table"].splitlines()]
+    return [" ".join(line.split()) for line in PRINTED[answer]["table"].splitlines()]
 
 
 def loaded(answer: Answer) -> Any:
-    return json.loads(answer.query["printed"]["json"])
+    return json.loads(PRINTED[answer]["json"])
 
 
 @pytest.fixture
@@ -830,10 +833,10 @@ def test_flows_of_both_sides_that_a_brief_leaves_out_are_counted(meet: Ask) -> N
 
 def test_a_page_of_html_has_both_sides(meet: Ask) -> None:
     answer = meet(other("t", "turnover", 5000, claimant="b"), exports(900), imports(600))
-    html = answer.query["printed"]["html"]
+    html = PRINTED[answer]["html"]
     assert "<h3>Both sides</h3>" in html
     assert "2021</b> Beland: $600 (cif); Zedland: $900 (fob); asymmetry 40.0%" in html
-    beside = meet(exports(900), imports(600)).query["printed"]["html"]
+    beside = PRINTED[meet(exports(900), imports(600))]["html"]
     assert "Beland reports</th>" in beside
     assert "cif, asymmetry 40.0%" in beside
 
@@ -878,7 +881,7 @@ def test_who_has_a_year_in_the_dates_by_the_other_side_alone_is_ranked_by_that(
     answer = answered("figures", "".join(claims), ("z",), **asked)
     told = " Imports in 2022: from Zedland to Beland, $800 (cif)."
     assert (told in answer.head["text"]) == is_ranked
-    assert ("Beland reports $800" in answer.query["printed"]["table"]) != is_ranked
+    assert ("Beland reports $800" in PRINTED[answer]["table"]) != is_ranked
 
 
 # --------------------------------------------------- newer figures of other measures in a brief

@@ -48,6 +48,7 @@ NOT_DERIVED, SOURCES, OVERVIEW = "not-derived", "sources", "overview"  # kinds o
 SHOW_EACH = "dipfacts show ID"  # after the ids of claims
 ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
 AS_JSON = "--json"  # the format that has all of it
+_OF_ALL = Query()
 
 
 class Remark(Record, frozen=True):
@@ -103,8 +104,11 @@ class Unread(Record, frozen=True):
 class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
-    def __init__(self, base: Base, query: dict[str, Any]) -> None:
-        self.base, self.query = base, query
+    def __init__(self, base: Base, command: str, asked: Query = _OF_ALL) -> None:
+        self.base = base
+        self.command = command  # as the JSON names it
+        self.asked = asked
+        self.query = question_record(asked, command)
         self.status = ANSWERED
         self.head: dict[str, Any] = {"text": ""}  # without what `known` adds
         self.known = ""  # as of when claims were public, as `as_known` has it, where that is said
@@ -150,11 +154,6 @@ class Answer:
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
         self._pairs_of: tuple[list[MirrorPair], PairsByClaim] = ([], {})
-
-    @property
-    def command(self) -> str:
-        """Return the command that was asked, as the JSON names it."""
-        return str(self.query["command"])
 
     @property
     def sentence(self) -> str:
@@ -315,7 +314,7 @@ def count_dateless(base: Base, query: Query) -> int:
 
 def begin(base: Base, query: Query, command: str) -> Answer:
     """Return the answer to a query before anything is found, with what is left out as undated."""
-    answer = Answer(base, question_record(query, command))
+    answer = Answer(base, command, query)
     answer.dateless = count_dateless(base, query)
     if undated := of_undated(query):
         answer.undated = base.count(undated)

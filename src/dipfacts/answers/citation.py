@@ -98,7 +98,7 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
     `whole` are the same with the others that say how their relations stand, where some are not
     cited.
     """
-    answer = Answer(base, {"command": "cite", "parties": []})
+    answer = Answer(base, "cite")
     answer.facts = facts
     answer.standings = standings(base, whole or facts, date.today().toordinal())
     sources, parties = answer.sources(), answer.parties()

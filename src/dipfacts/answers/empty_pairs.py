@@ -40,12 +40,12 @@ def _pairs(query: Query) -> list[tuple[str, ...]]:
 def _of_pair(answer: Answer, query: Query) -> list[Remark]:
     """Return the commands for what two share, '29 shared memberships of Fiji and Tonga: …'."""
     base, pair = answer.base, query.parties
-    of_both, whom = Answer(base, answer.query), display.listed(in_sentence(base, pair))
+    whom = display.listed(in_sentence(base, pair))
+    of_both = Answer(base, answer.command, answer.asked.replaced(parties=pair))
     of_both.shared = both_belong(base, query).shared
     results = []
     if count := of_both.shared.count:
         text = f"{display.counted(count, 'shared membership')} of {whom}"
-        of_both.query = answer.query | {"parties": [*pair]}
         results.append(Remark(text, command=command_for_shared(of_both)))
     if base.count(Query(parties=pair, known_by=query.known_by)):
         line = command_for_all(answer, *pair)

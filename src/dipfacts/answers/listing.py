@@ -23,7 +23,9 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
 
     With `codes` the answer is also about the codes that each party has.
     """
-    answer = Answer(base, {"command": command, "parties": []} | ({"codes": True} if codes else {}))
+    answer = Answer(base, command)
+    if codes:
+        answer.query["codes"] = True
     noun = NOUNS[command]
     answer.counts = base.counted(noun, query.limit or None, query.offset)
     is_part = bool(query.limit or query.offset)

@@ -80,6 +80,7 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     extra = {name: getattr(request, name) for name in question.takes}
     result: Answer = load(question.answers)(base, query, **extra)
     if request.is_limit_usual:
+        result.asked = result.asked.replaced(limit=None)
         result.query.pop("limit", None)
     result.renamings = renamings(base, request.parties, query.parties)
     result.remarks += map(Remark, result.renamings)

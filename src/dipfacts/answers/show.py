@@ -17,7 +17,6 @@ from dipfacts.answers.occurrences.counterparties import stated_title
 from dipfacts.answers.occurrences.date_words import unheard_of
 from dipfacts.answers.occurrences.occurrences import differences, in_few_words
 from dipfacts.answers.occurrences.relation_class import standings
-from dipfacts.answers.question_record import question_record
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions
@@ -35,7 +34,8 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     With --known-by only what was public by then. Raises QuestionError for an unknown id.
     """
     fact = base.claim(claim)
-    answer = Answer(base, {**question_record(query, "show"), "id": fact.id})
+    answer = Answer(base, "show", query)
+    answer.query["id"] = fact.id
     if query.known_by is not None and not _is_public(fact, query.known_by):
         answer.status = OUTSIDE
         answer.head = head_of(_not_public(fact, query.known_by))

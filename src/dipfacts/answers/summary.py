@@ -58,7 +58,7 @@ def claimed(base: Base, fact: Fact) -> str:
     inferred = "inferred" if figure.inferred else ""
     marks = figure.valuation, plain(figure.definition or ""), inferred
     amount = display.marked(display.figure_amount(figure), marks, figure.status)
-    return f"{amount}, {voice(Answer(base, {}), figure)}"
+    return f"{amount}, {voice(Answer(base, 'figures'), figure)}"
 
 
 def _voice(facts: Sequence[Fact]) -> str:

@@ -143,7 +143,7 @@ class StartEntry(Record, frozen=True):
 
 def start(base: Base, limit: int) -> Answer:
     """Return the topics and the parties with claims, those with the most first."""
-    answer = Answer(base, {"command": "start", "parties": []})
+    answer = Answer(base, "start")
     topics = {topic.id: (plain(topic.label), count) for topic, count in base.counted("topic")}
     parties = [(party, count) for party, count in base.counted("party") if count]
     parties = [(party, count) for party, count in parties if party.id not in topics]
@@ -168,7 +168,7 @@ class Extent(Record, frozen=True):
 
 def inventory(base: Base) -> Answer:
     """Return what a base covers: of each topic how many claims of each type, and of which years."""
-    answer = Answer(base, {"command": "inventory", "parties": []})
+    answer = Answer(base, "inventory")
     by_topic: dict[str, dict[str, tuple[int, list[int | None]]]] = {}
     for topic, type_, count, *ends in whole_base.extents(base):
         by_topic.setdefault(topic or "", {})[type_] = count, ends

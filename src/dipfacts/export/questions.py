@@ -118,7 +118,7 @@ def _flows(base: Base) -> Iterator[list[Fact]]:
 
 def _mirrors(base: Base) -> Iterator[Values]:
     names = names_of(base)
-    answer = Answer(base, {"command": "figures", "parties": []})
+    answer = Answer(base, "figures")
     for facts in _flows(base):
         for pair in mirror.both_sides(answer, questions(facts, base.measures)):
             one, other = pair.figures

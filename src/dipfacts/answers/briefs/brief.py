@@ -41,7 +41,6 @@ from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Source
@@ -296,12 +295,6 @@ def _conflicts(asked: dict[str, Answer], lines: list[BriefLine]) -> list[Questio
     several = (q for q in (*joined, *single) if len(q.counting) > 1)
     conflicts = [q for q in several if q.agreement == "conflict"]
     return sorted(conflicts, key=lambda question: -question.period.reached)
-
-
-def asked_period(answer: Answer) -> Period | None:
-    """Return the period that was asked for by --in."""
-    asked = answer.query.get("in")
-    return Period.parse(asked) if asked else None
 
 
 # ----------------------------------------------------------------------------- claims

@@ -177,7 +177,7 @@ def _of_larger(
     known = sorted(same, key=latest)
     years = [q for q in known if q.period.is_full_year and q is not question]
     line = line.replaced(below=than, partial=line.partial and not years)
-    if answer.query.get("in") or question.period.is_full_year:
+    if answer.asked.within or question.period.is_full_year:
         return line
     newer = known[-1] if known and latest(known[-1])[0] > question.period.reached else None
     full_year = years[-1] if years and years[-1] is not newer else None

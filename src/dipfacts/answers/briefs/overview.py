@@ -76,8 +76,7 @@ def overview(base: Base, query: Query) -> Answer:
     usual = max(SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED)
     most = usual if query.limit is None else query.limit
     whole, results = begin_brief(base, query.replaced(limit=0))
-    answer = Answer(base, {**whole.query, "command": "overview"})
-    answer.query.pop("limit")
+    answer = Answer(base, "overview", whole.asked.replaced(limit=None))
     answer.undated, answer.dateless = whole.undated, whole.dateless
     answer.as_of = whole.as_of
     if not results.claims:

@@ -36,7 +36,7 @@ def compared(base: Base, query: Query, own: tuple[str, ...], whom: list[tuple[st
 
 def remark_compared(answer: Answer, query: Query, own: tuple[str, ...]) -> None:
     """Say that nothing is between the parties, and where figures of other measures are."""
-    answer.query = question_record(query, answer.query["command"])
+    answer.asked, answer.query = query, question_record(query, answer.command)
     base, topic = answer.base, str(query.topic)
     label = display.midway(plain(base.topic(topic).label))
     party, *others = in_sentence(base, query.in_order or query.parties)

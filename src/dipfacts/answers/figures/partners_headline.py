@@ -159,7 +159,7 @@ def _of_whole(answer: Answer, ranking: Ranking) -> str:
 
 def _newer(answer: Answer, total: Question) -> list[Question]:
     """Return what is newer than a total that is that of the ranking's year, in any unit."""
-    if answer.query.get("in"):
+    if answer.asked.within:
         return []
     newest = newest_part(total, answer.questions)
     return [*([newest] if newest else []), *newer_in_units(total, answer.questions)]

@@ -33,7 +33,6 @@ from dipfacts.answers.occurrences.occurrences import (
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.occurrences.relations import Batch
 from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_sentence
-from dipfacts.answers.question_record import question_record
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
@@ -63,7 +62,7 @@ def timeline(
     date. Where the answer `is_streamed`, or all `is_in_lines`, very many are left unread.
     """
     query = query.replaced(types=("event", "relation"))
-    answer = Answer(base, question_record(query, "timeline"))
+    answer = Answer(base, "timeline", query)
     answer.dateless = count_dateless(base, query)
     if by_undated := of_undated(query):
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
@@ -296,7 +295,7 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
 def without_date(base: Base, query: Query) -> Answer:
     """Return the lines of a timeline that have no date, up to a limit, whatever dates are asked."""
     query = query.undated.replaced(types=("event", "relation"))
-    answer = Answer(base, question_record(query, "timeline"))
+    answer = Answer(base, "timeline", query)
     answer.as_of, answer.known = query.as_of, as_known(query)
     entries = undated_lines(base, query)
     if not entries:

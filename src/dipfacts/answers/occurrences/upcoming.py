@@ -31,7 +31,6 @@ from dipfacts.answers.occurrences.occurrences import (
     occurrences_of,
 )
 from dipfacts.answers.occurrences.relation_class import Standing, standings
-from dipfacts.answers.question_record import question_record
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.calendar import LAST_YEAR
@@ -82,7 +81,8 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     """
     today, last = days_ahead(query, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
-    answer = Answer(base, {**question_record(query, "timeline"), "upcoming": span})
+    answer = Answer(base, "timeline", query)
+    answer.query["upcoming"] = span
     lines, called_off = _lines_ahead(base, ahead, today, last)
     if undated := of_undated(ahead):
         of_undated_ones, _ = _lines_ahead(base, undated, today, last)

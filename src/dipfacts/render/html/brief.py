@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.briefs.brief import asked_period
 from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.figures.headline import sentence
@@ -60,7 +59,7 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
     standfirst = ""
     if parts.lines:
         first = parts.lines[0]
-        standfirst = sentence(answer, first.question, first.partial, asked_period(answer))
+        standfirst = sentence(answer, first.question, first.partial, answer.asked.within)
     seen |= {
         "dateline": answer.sentence.removeprefix(f"{seen['title']}: "),
         "standfirst": standfirst,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.briefs.brief import asked_period
 from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.briefs.doubts import Doubt
@@ -118,5 +117,5 @@ def _beside(answer: Answer, question: Question) -> dict[str, Any]:
 
 def question_record(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
     """Return one question as the `answer` of `dipfacts TOPIC` has it."""
-    text = sentence(answer, question, partial, asked_period(answer))
+    text = sentence(answer, question, partial, answer.asked.within)
     return head(answer, [question], partial, text)

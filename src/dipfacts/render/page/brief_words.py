@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Remark
-from dipfacts.answers.briefs.brief import Brief, asked_period
+from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.figures.headline import is_partial, of_what
 from dipfacts.answers.figures.years import Point, Series
 from dipfacts.answers.further_commands import command, command_for_shared
@@ -42,7 +42,7 @@ def part(answer: Answer, line: BriefLine) -> str:
 
     'not about 2022 alone' of one that is about other times, too.
     """
-    asked = asked_period(answer)
+    asked = answer.asked.within
     if line.partial:
         return f"only a part of {'what was asked' if asked else 'a year'}"
     is_beyond = asked is not None and is_partial(line.question, asked)
