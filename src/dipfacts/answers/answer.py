@@ -107,7 +107,7 @@ class Answer:
     def __init__(self, base: Base, command: str, asked: Query = _OF_ALL) -> None:
         self.base = base
         self.command = command  # as the JSON names it
-        self.asked = asked
+        self.asked = asked  # without the limit that is usual of a page
         self.query = question_record(asked, command)
         self.status = ANSWERED
         self.head: dict[str, Any] = {"text": ""}  # without what `known` adds

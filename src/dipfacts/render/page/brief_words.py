@@ -77,7 +77,8 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
 
 def most(answer: Answer, usual: int) -> int | None:
     """Return how many of a list are shown: as many as usual or --limit says; None for all."""
-    return answer.query.get("limit", usual) or None
+    limit = answer.asked.limit
+    return (usual if limit is None else limit) or None
 
 
 def some_claims(answer: Answer, question: Question) -> list[Fact]:

@@ -86,7 +86,7 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     beside = {fact.id for pair in answer.sides for fact in pair.facts}  # in the rows of others
     pairs = [q for q in rest if not beside.issuperset(fact.id for fact in q.facts)]
     pairs = [*{*pairs}.difference(alone)]
-    if "limit" in answer.query:  # which shows all that it leaves
+    if answer.asked.limit is not None:  # which shows all that it leaves
         tables += series(answer, draft, rest)
         pairs = alone = []
     elif answer.left_out and answer.left_of["claim"]:  # one count of all that is not shown
@@ -165,7 +165,7 @@ def _derived(answer: Answer, is_short: bool) -> list[Remark]:
     texts = [
         f"Derived: {entry['text']}; computed as {entry['derived']['formula']} "
         f"from {_claims(entry['derived']['from'])}."
-        for entry in entries[: None if answer.query.get("limit") == 0 else SHOWN_DERIVED]
+        for entry in entries[: None if answer.asked.limit == 0 else SHOWN_DERIVED]
     ]
     remarks = [*map(Remark, texts)]
     if more := len(entries) - len(remarks):

@@ -44,7 +44,7 @@ def _sections(
     tables = list[Section]()
     for lines in ranking.ways():
         title = f"{label}, {lines[0].way or 'with'} {asked}" if has_ways and asked else label
-        is_cut = lines[0].of_other and "limit" not in answer.query
+        is_cut = lines[0].of_other and answer.asked.limit is None
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
         part = 6 if is_cut else 2 if before or tables else 1
         first = draft.fitting(first, "line", part)
@@ -184,7 +184,7 @@ def partner(answer: Answer, figure: Figure) -> str:
 
 def in_no_table(answer: Answer, rankings: list[Ranking], listed: list[Question]) -> list[str]:
     """Return who has figures of a party's other measures alone, with the options that rank them."""
-    if len(answer.query["parties"]) != 1 or answer.broad or "limit" in answer.query:
+    if len(answer.query["parties"]) != 1 or answer.broad or answer.asked.limit is not None:
         return []
     measures = {each.measure for each in rankings}
     ranked = [q for q in answer.questions if q.figure.measure in measures]

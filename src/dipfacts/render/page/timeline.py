@@ -94,6 +94,6 @@ def _only_counted(answer: Answer) -> list[Occurrence]:
 
     They would flood its timeline. One of a kind that is asked for, or with a limit, has all.
     """
-    if {"kind", "limit"} & {*answer.query}:
+    if answer.asked.kind or answer.asked.limit is not None:
         return []
     return [one for alike in answer.memberships for one in alike.occurrences]
