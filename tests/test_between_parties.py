@@ -317,6 +317,12 @@ SO_FOR_THE_REST: Told = {
     "abc 2015-07-14/..; c withdrawn 2018; abd in-force 2019-02-01/..": [
         ("a d", "since 1 Feb 2019  Pact (with B)  treaty"),
     ],
+    "abc 2015-07-14/..; c withdrawn 2018; abd in-force 2019-02-01/.. by s": [
+        ("a b", "since 14 Jul 2015  Pact (with C)  treaty"),
+        ("a b", "withdrawn 2018 (C) [1]; in force since 1 Feb 2019 (D) [2]"),
+        ("a d", "since 1 Feb 2019  Pact (with B)  treaty"),
+        ("", "since 14 Jul 2015  Pact (A, B and C)  treaty"),
+    ],
     "abc 2015-07-14/..; ab suspended 2018-05-08/..": [
         ("a c", "since 14 Jul 2015  Pact (with B)  treaty"),
         ("a c", "suspended since 8 May 2018 (A and B) [1]"),
@@ -355,6 +361,12 @@ def test_the_order_of_claims_decides_nothing(ask_tables: Ask, order: list[int]) 
     )
     page = ask_tables("".join(claims[nth] for nth in order), "relations", "a", "c")
     assert "since 8 May 2017  Pact  " in page
+
+
+def test_one_who_left_later_is_missing_from_what_a_source_says_of_others(ask: Ask) -> None:
+    claims = "abc 2015-07-14/..; c withdrawn 2020; abd in-force 2019-02-01/.. by s"
+    page = ask(claims, "relations", "a", "b")
+    assert "different accounts of the parties: A, B and C [2]; A, B and D [2]\n" in page
 
 
 def test_what_each_did_by_itself_is_found_by_its_days(ask: Ask) -> None:

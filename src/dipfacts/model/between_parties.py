@@ -102,7 +102,7 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
     bearing = [fact for fact in facts if _bears_on(parties_of(fact), between)]
     of_kind = grouped((status_of(fact), fact) for fact in bearing if fact.id not in exits)
     alike = {status: {_statement_key(it): it for it in some} for status, some in of_kind.items()}
-    results = dict[str, Parties]()
+    results, ended = dict[str, Parties](), [fact for fact in facts if fact.id in exits]
     for fact in facts if facts[0].type == "relation" and bearing else ():
         others = [*alike.get(status_of(fact), {}).values()][:_COMPARED]
         own = parties_of(fact)
@@ -111,7 +111,7 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
         if not _bears_on(own, between):
             if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
                 results[fact.id] = own
-        elif smaller := [it for it in others if _entered_later(it, fact)]:
+        elif smaller := [it for it in others if _entered_later(it, fact, ended)]:
             results[fact.id] = own.difference(*map(parties_of, smaller))
     return results
 
@@ -148,11 +148,18 @@ def _begin_alike(fact: Fact, other: Fact) -> bool:
     return meet([*ends([fact], BEGINS), *ends([other], BEGINS)])
 
 
-def _entered_later(fact: Fact, later: Fact) -> bool:
-    """Return whether a claim names more from a later day than another of the same source."""
-    is_more = parties_of(fact) < parties_of(later) and len(fact.claim.everyone) > 1
-    is_of_one = fact.claim.source == later.claim.source
-    return is_more and is_of_one and effective_day(fact) < effective_day(later) < FAR
+def _entered_later(fact: Fact, later: Fact, ended: Iterable[Fact]) -> bool:
+    """Return whether a claim names more from a later day than another of the same source.
+
+    It need not name who had left in between, by the claims of what `ended` for some.
+    """
+    first, then = effective_day(fact), effective_day(later)
+    is_of_one = fact.claim.source == later.claim.source and len(fact.claim.everyone) > 1
+    if not is_of_one or not first < then < FAR or parties_of(later) <= parties_of(fact):
+        return False
+    missing = parties_of(fact) - parties_of(later)
+    left = (parties_of(it) for it in ended if first < effective_day(it) <= then)
+    return not missing or missing <= frozenset[str]().union(*left)
 
 
 def _of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
