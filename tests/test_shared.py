@@ -183,14 +183,46 @@ def test_one_after_the_other_is_no_dispute(run: Page, dates: str, until: str) ->
     assert run(f"membership a b {dates}", a, b) == nothing
 
 
-def test_who_surely_left_does_not_perhaps_still_belong(run: Page) -> None:
+def test_of_an_end_in_dispute_the_days_count_that_all_sources_give(run: Page) -> None:
     b = member("b", "o4", period="1990/..", source="dated")
     out = member("b", "o4", period="2003", id="b-out", status="withdrawn", same_as="b-o4")
-    nothing = "Nothing on membership between Aland and Bland is recorded."
-    differ = " Sources differ on whether both still belong to Body 4."
-    for until, told in (("1995", ""), ("..", differ)):
-        a = member("a", "o4", period=f"1980/{until}")
-        assert run("membership a b --since 1985", a, b, out) == f"{nothing}{told}\n"
+    for until in ("1995", ".."):
+        claims = (member("a", "o4", period=f"1980/{until}"), b, out)
+        page = run("membership a b --since 1985", *claims, status=0)
+        told = "both have a membership in one organisation or bloc at some time since 1985: Body 4."
+        assert page.startswith(f"Membership of Aland and Bland: {told}\n")
+    nothing = "Nothing on membership between Aland and Bland is recorded"
+    differ = "Sources differ on whether both belonged to Body 4 at some time in 2010."
+    assert run("membership a b 2010", *claims) == f"{nothing}. {differ}\n"
+    assert "differ" not in run("membership a b 1985", *claims)
+
+
+PAUSED = (
+    *(member("a", body, period="1980/..") for body in ("o1", "o2", "o3")),
+    *(member("b", body, period="1981/..") for body in ("o1", "o2", "o3")),
+    member("b", "o1", period="2010-02-02", id="p1", status="suspended", same_as="b-o1"),
+    member("b", "o2", period="2010-02-02", id="p2", status="suspended", same_as="b-o2"),
+    member("b", "o2", period="2012-02-02/..", id="again", same_as="b-o2"),
+    member("b", "o3", period="2010-02-02/2011-02-01", id="p3", status="suspended", same_as="b-o3"),
+)
+
+
+@pytest.mark.parametrize(
+    ("dates", "bodies"),
+    [
+        ("1992", ["Body 1", "Body 2", "Body 3"]),
+        ("2010", ["Body 1", "Body 2", "Body 3"]),
+        ("2010-06", []),
+        ("2011", ["Body 3"]),
+        ("2012", ["Body 2", "Body 3"]),
+        ("--since 2013", ["Body 2", "Body 3"]),
+    ],
+)
+def test_a_membership_counts_but_while_it_is_suspended(
+    run: Page, dates: str, bodies: list[str]
+) -> None:
+    page = run(f"membership a b {dates}", *PAUSED, status=0 if bodies else 1)
+    assert sorted(re.findall(r"^Body \d", page, flags=re.MULTILINE)) == bodies
 
 
 @pytest.mark.parametrize("status", [None, "in-force"])

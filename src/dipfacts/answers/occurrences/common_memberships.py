@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain, product
 
 from dipfacts.answers.answer import (
@@ -32,6 +33,7 @@ from dipfacts.answers.occurrences.relation_class import (
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query, any_of
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import class_of
@@ -59,8 +61,8 @@ class SharedBody(Record, frozen=True):
 class _Bodies(Record, frozen=True):
     """The bodies to which a party surely belongs, and those of which sources differ on that.
 
-    Where dates are asked for, those that it had then; of the `unknown` nobody says how long, nor
-    whether it still belongs to them.
+    Where dates are asked for, `sure` are all to which it ever belonged. Of the `unknown` nobody
+    says how long, nor whether it still belongs to them.
     """
 
     sure: dict[str, list[Occurrence]]
@@ -84,10 +86,17 @@ class _Bodies(Record, frozen=True):
     def _is_past(self, one: Occurrence) -> bool:
         return self.standings[one.facts[0].id].name == "over" or of_one_date(one)
 
-    def days(self, body: str) -> list[tuple[int, int]]:
-        """Return the first day of each membership of a body, and the day after its last."""
-        spans = (_span(one, self.standings[one.facts[0].id]) for one in self.sure[body])
-        return [span for span in spans if span]
+    def days(self, body: str, is_certain: bool) -> list[tuple[int, int]]:
+        """Return the days of each membership of a body: the first, and the one after the last.
+
+        Where sources differ on whether it has ended, those that are certain, or all that may be.
+        """
+        ends_first = is_certain and body in self.perhaps
+        return [
+            span
+            for one in self.sure[body]
+            for span in _spans(one, self.standings[one.facts[0].id], ends_first)
+        ]
 
 
 def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
@@ -103,9 +112,13 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
         return BothBelong([])
     first, second = _of_both(base, query)
     common = _common(first, second, query)
-    in_dispute = (first.today & second.today) - (first.sure.keys() & second.sure.keys())
+    if query == query.undated:
+        in_dispute, belong, when = (first.today & second.today) - common, "still belong", ""
+    else:
+        in_dispute, belong = _common(first, second, query, is_certain=False) - common, "belonged"
+        when = display.at_some_time(query.since, query.until, query.within)
     disputed = display.some(names_of_bodies(base, in_dispute), NAMED_BODIES)
-    left = [f"Sources differ on whether both still belong to {disputed}."] if disputed else []
+    left = [f"Sources differ on whether both {belong} to {disputed}{when}."] if disputed else []
     if not common:
         return BothBelong(left)
     topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
@@ -173,8 +186,11 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     answer.as_of = query.as_of
 
 
-def _common(first: _Bodies, second: _Bodies, query: Query) -> set[str]:
-    """Return the bodies to which both belong; where dates are asked for, at one time in them."""
+def _common(first: _Bodies, second: _Bodies, query: Query, is_certain: bool = True) -> set[str]:
+    """Return the bodies to which both belong; where dates are asked for, at one time in them.
+
+    Those to which they belonged by all sources, or by some that are contradicted.
+    """
     common = first.sure.keys() & second.sure.keys()
     if query == query.undated:
         return common
@@ -182,27 +198,66 @@ def _common(first: _Bodies, second: _Bodies, query: Query) -> set[str]:
     return {
         body
         for body in common
-        for (a, b), (c, d) in product(first.days(body), second.days(body))
+        for (a, b), (c, d) in product(first.days(body, is_certain), second.days(body, is_certain))
         if max(a, c, since) < min(b, d, until)
     }
 
 
-def _span(one: Occurrence, standing: Standing) -> tuple[int, int] | None:
-    """Return the first day of a membership and the day after the last; None if the last is unknown.
+def _spans(one: Occurrence, standing: Standing, ends_first: bool) -> list[tuple[int, int]]:
+    """Return the spans of days of a membership: the first of each, and the one after its last.
 
-    A beginning that is not known is at any time, and so is the end of one that stands.
+    A beginning that is not known is at any time, and so is the end of one that stands. Of several
+    ends the last counts, or the first. What is paused, or left until it is joined again, is none.
     """
     claims = [(relation_or_event(it).status, it.period) for it in one.counting if it.period]
-    held = [period for status, period in claims if class_of(status) == "standing"]
-    left = [period for status, period in claims if class_of(status) == "over"]
-    starts, after = [period.start_day or 0 for period in held], FAR
-    if standing.name == "over":
-        ends = [period.end_day for period in held] + [period.start_day for period in left]
-        after = max(filter(None, ends), default=standing.after)
+    held, left, paused = (
+        [period for status, period in claims if class_of(status) == state]
+        for state in ("standing", "over", "paused")
+    )
+    starts, after = sorted(period.start_day or 0 for period in held), FAR
+    again = {it: next((day for day in starts if day > it), 0) for it in _first_days(left + paused)}
+    ends = [_end_day(period) for period in held]
+    ends += [period.start_day for period in left if not again.get(period.start_day or 0)]
+    known = [*filter(None, ends)]
+    if ends_first:
+        after = min(known, default=FAR)
+    elif standing.name == "over":
+        after = max(known, default=standing.after)
         after = min(after, standing.after or after)
     elif of_one_date(one):
         after = max((period.reached for period in held), default=0)
-    return (min(starts), after) if starts and after else None
+    if not starts or not after:
+        return []
+    gaps = [(day, again[day]) for day in _first_days(left) if again[day]]
+    gaps += [
+        (period.start_day, _end_day(period) or again[period.start_day] or FAR)
+        for period in paused
+        if period.start_day
+    ]
+    return _without([(starts[0], after)], gaps)
+
+
+def _end_day(period: Period) -> int | None:
+    """Return the day after the last; None of a date alone, which is a beginning."""
+    return period.end_day if period.is_interval else None
+
+
+def _first_days(periods: Iterable[Period]) -> list[int]:
+    return [period.start_day for period in periods if period.start_day]
+
+
+def _without(
+    spans: list[tuple[int, int]], gaps: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return spans of days without those of others.
+
+    >>> _without([(1, 9)], [(3, 5), (8, 12)])
+    [(1, 3), (5, 8)]
+    """
+    for first, after in gaps:
+        parts = [((a, min(b, first)), (max(a, after), b)) for a, b in spans]
+        spans = [(a, b) for both in parts for a, b in both if a < b]
+    return spans
 
 
 def _of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:
@@ -231,13 +286,14 @@ def _bodies(base: Base, query: Query, day: int) -> _Bodies:
         if one.is_of_several:  # what it is for this party
             of_each.update(standings(base, one.facts, day, one.asked))
         name, is_dated = of_each[one.facts[0].id].name, query != query.undated
-        return name in ("standing", "unknown") or (is_dated and name == "over")
+        return name in ("standing", "unknown") or (is_dated and name in ("over", "paused"))
 
     of = {body: [*filter(stands, several)] for body, several in of_body.items()}
     perhaps = {
         body for body, several in of.items() if any(_may_have_ended(it, day) for it in several)
     }
-    sure = {body: several for body, several in of.items() if several and body not in perhaps}
+    unsure = perhaps if query == query.undated else ()
+    sure = {body: several for body, several in of.items() if several and body not in unsure}
     listed = [one for several in sure.values() for one in several]
     return _Bodies(sure, perhaps, of_each | not_known_then(listed, of_each, query))
 
