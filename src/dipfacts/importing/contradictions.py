@@ -12,14 +12,15 @@ from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.flow_ends import by_direction
 from dipfacts.importing.own_tables.flows import cell_of_measure, is_of_flows, measure_meant
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_periods import column_alone, part_of_year
+from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant
 from dipfacts.importing.own_tables.part_columns import are_amounts, are_numbers
 from dipfacts.importing.own_tables.partner_columns import no_parts
 from dipfacts.importing.own_tables.parts import remedy, used_columns, with_scope
 from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.csv_table import templates
 from dipfacts.read.positions import values_of
-from dipfacts.read.table_templates import any_of
 from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
 from dipfacts.text import plain, short
 
@@ -102,18 +103,18 @@ class Contradictions:
         of_parties = no_parts(given, ["column"], rows)
         if list_of_column(heads) and "column" in of_parties:
             return of_parties["column"]
-        chosen = cell_of_measure(heads, given.get("measure", "")) or heads[0]
+        chosen = cell_of_measure(heads, given.measure) or heads[0]
         alone = f"take one column alone, as with {column_alone(chosen, given)} in place of columns"
         if is_of_flows(heads) or all(part_of_year(it)[0] for it in heads):
             return alone
         return f"say of what part each is, as with {with_scope('column', given)}, or {alone}"
 
     @cached_property
-    def _given(self) -> dict[str, str]:
+    def _given(self) -> Given:
         """Return what `--map` says, and what a format that is read by it has found out."""
         given, read = self._file.given, templates(self._readers[0].table)
         texts = {key: ", ".join(it for _, it in values_of(key, read[key])) for key in read}
-        return {"claim": "figure", **{it: texts[it] for it in texts.keys() - given}, **given}
+        return Given({**{it: texts[it] for it in texts.keys() - given}, **given})
 
     @cached_property
     def _cells(self) -> dict[int, Cells]:
@@ -122,12 +123,11 @@ class Contradictions:
     @cached_property
     def _no_parts(self) -> dict[str, str]:
         """Return what to do with the columns that say whose each number is, or with whom."""
-        given, where = {**self._given}, self._readers[0].table.where
-        taken = {it: any_of(where[it]) for it in where if it in self._file.heads}
-        cells = self._cells.values()
-        rows = [row for row in cells if all(chosen(row[it]) for it, chosen in taken.items())]
-        given["measure"] = measure_meant(given, where, self._unused, rows)
-        return no_parts(given, self._unused, rows)
+        rows, where = [*self._cells.values()], self._readers[0].table.where
+        chosen = cells_meant({it: where[it] for it in where if it in self._file.heads}, rows)
+        table = MappedTable(self._given, rows, chosen, [*self._unused])
+        table = table.with_measure(measure_meant(table))
+        return no_parts(table.given, table.heads, table.taken)
 
     @cached_property
     def _unused(self) -> dict[str, dict[str, None]]:

@@ -15,6 +15,7 @@ from dipfacts.importing.codes import code_of_name
 from dipfacts.importing.inputs import Input, open_input
 from dipfacts.importing.own_tables import mapped
 from dipfacts.importing.own_tables.flow_ends import way_of
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_note
 from dipfacts.importing.own_tables.partner_columns import ENDS
 from dipfacts.importing.own_tables.party_heads import is_reporter
@@ -88,7 +89,7 @@ def _field_notes(file: Input, resource: dict[str, Any], given: Mapping[str, str]
     field = _field(file, resource, given["value"])
     for key in ("title", "description", "unit"):
         text = str(field.get(key) or "")
-        if note := unit_note(text, given, key):
+        if note := unit_note(text, Given(given), key):
             yield note
         if "scale" not in given and (power := scale_in(text, given["unit"])):
             yield scale_said(text, key, power)

@@ -96,9 +96,9 @@ def notes_on_columns(table: MappedTable) -> Iterator[str]:
     yield from filter(None, [direction_note(given)])
     if given.is_of_figures:
         yield from head_notes(table)
-        if measure_meant(given, table.where, table.heads, taken) == given.measure:
+        if measure_meant(table) == given.measure:
             yield from turned_notes(given, table.where, table.rows)
-        yield from multiplier_notes(given, table.where, table.heads, taken)
+        yield from multiplier_notes(table)
         yield from scope_notes(given, taken)
     yield from participants_notes(given, taken)
     yield from part_notes(table)
@@ -282,12 +282,11 @@ def _remedies(table: MappedTable) -> dict[str, str]:
     said = [it for it in table.heads if it in scopes or it in table.where]
     results = dict[str, str]()
     for column in table.unused:
-        if are_parts(column, given, taken) and not _is_label(column, said, table):
-            results[column] = part_remedy(column, table.cells(column), given)
+        if are_parts(column, table) and not _is_label(column, said, table):
+            results[column] = part_remedy(column, table)
             said.append(column)
     others = [it for it in table.unused if not part_word(it)]
-    measure = measure_meant(given, table.where, table.heads, taken)
-    meant = given.replaced(measure=measure)
+    meant = given.replaced(measure=measure_meant(table))
     return {**results, **with_whom(meant, [*table.where, *others], taken)}
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from dipfacts.importing.inputs import Rows
-from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
 from dipfacts.importing.plan import map_option
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import as_id
 
 _WORDS = re.compile(
     r"net[ -]exports?|trade[ -](?:turnover|volume)|(?:re[\s-]?)?(?:ex|im)port(?!er|ant)"
@@ -123,13 +122,11 @@ def other_flow(column: str, cells: Collection[str], measure: str) -> str:
     return other_measure(column, named, measure) if flow_of_measure(measure) else ""
 
 
-def measure_meant(
-    given: Mapping[str, str], where: Iterable[str], heads: Iterable[str], rows: Rows
-) -> str:
+def measure_meant(table: MappedTable) -> str:
     """Return the measure that the head of the numbers, or a column of one flow, is of."""
-    measure, head = given.get("measure", ""), one_column(given.get("value")) or ""
-    beside = [*where, *(it for it in heads if it not in Given(given).named_columns)]
-    others = (other_measure(it, filled(it, rows), measure) for it in beside if measure)
+    measure, head = table.given.measure, table.given.column_of("value")
+    beside = [*table.where, *table.unused]
+    others = (other_measure(it, table.cells(it), measure) for it in beside if measure)
     return other_flow("", [head], measure) or next(filter(None, others), measure)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from dipfacts import countries
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.own_tables.table_layout import words_below
 from dipfacts.importing.own_tables.unit_columns import (
@@ -22,7 +24,7 @@ from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import as_id, one_column
+from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain, short
 
@@ -159,13 +161,14 @@ def _money_at_end(text: str) -> Said | None:
     return None
 
 
-def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> Iterator[str]:
+def unit_notes(file: Input, table: MappedTable) -> Iterator[str]:
     """Yield the note on a head of numbers, else on a line above or below it, of another unit."""
-    head = one_column(given.get("value")) or ""
+    given = table.given
+    head = given.column_of("value")
     if head == "cell":
-        head = next((it for it in wide if _BRACKET.search(it)), "")
+        head = next((it for it in table.wide if _BRACKET.search(it)), "")
     candidates = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
-    candidates += [("line below the heads", it) for it in words_below(file, given, wide)]
+    candidates += [("line below the heads", it) for it in words_below(file, table)]
     candidates = [it for it in candidates if not _LOCAL.search(it[1]) or _are_several(file, given)]
     if any(it.unit == given.get("unit") for _, text in candidates for it in units_in(text)):
         candidates = candidates[:1]
@@ -173,7 +176,7 @@ def unit_notes(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> It
     yield from [*each][:1]
 
 
-def _are_several(file: Input, given: Mapping[str, str]) -> bool:
+def _are_several(file: Input, given: Given) -> bool:
     """Return whether a file is about several countries on each side."""
     texts = (
         text for key in ("from", "to", "parties") for text in split_parties(given.get(key, ""))
@@ -193,22 +196,22 @@ def unit_taken(
     """
     unit, results = given_unit(given, lacking, *hint)
     for name in (it for it in lacking if it not in local or not is_currency(unit)):
-        own = {"unit": unit, "measure": as_id(name), "definition": name}
+        own = Given(unit=unit, measure=as_id(name), definition=name)
         note = unit_note(name, own, "name")
         apart = ": import it from a file of its own, with --map" if len(lacking) > 1 else ": --map"
         results += [note.replace(": --map", apart, 1)] if note else []
     return unit, results
 
 
-def unit_note(head: str, given: Mapping[str, str], place: str) -> str:
+def unit_note(head: str, given: Given, place: str) -> str:
     """Return the note on a head, or a line above the heads, that says another unit; else nothing.
 
-    >>> unit_note("Value in EUR", {"unit": "USD", "measure": "exports"}, "head")
+    >>> unit_note("Value in EUR", Given(unit="USD", measure="exports"), "head")
     'the head "Value in EUR" says EUR, not USD: --map unit=EUR'
-    >>> [unit_note(it, {"unit": "USD"}, "head") for it in ("Value (USD)", "EUR (USD)")]
+    >>> [unit_note(it, Given(unit="USD"), "head") for it in ("Value (USD)", "EUR (USD)")]
     ['', '']
     """
-    own, said = given.get("unit", ""), [*units_in(head)]
+    own, said = given.unit, [*units_in(head)]
     what = f'the {place} "{plain(short(head, _WIDEST))}" says'
     others = [it for it in said if _is_other(it, own)]
     if "{" in own or not head:
@@ -219,7 +222,7 @@ def unit_note(head: str, given: Mapping[str, str], place: str) -> str:
         how = how or unit_options(others[0].unit, others[0].rate, given)
         return f"{what} {plain(others[0].words)}, not {plain(own)}: {how}"
     per = _PER_HEAD.search(head.replace("_", " "))
-    if per and "per" not in re.split(r"\W+", f"{own} {given.get('measure', '')}"):
+    if per and "per" not in re.split(r"\W+", f"{own} {given.measure}"):
         return f"{what} {per[0]}: {unit_options(f'{own} {per[0]}', per[0], given)}"
     prices = prices_said(head, given.get("period", "{Year}"))
     if prices and is_currency(own) and "definition" not in given:

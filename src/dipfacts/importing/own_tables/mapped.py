@@ -13,7 +13,7 @@ from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.count import in_words_of_import
-from dipfacts.importing.inputs import Input, Rows
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
 from dipfacts.importing.own_tables.block_heads import block_notes
@@ -24,7 +24,7 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.map_keys import conditions, number
 from dipfacts.importing.own_tables.mapped_parties import coded
-from dipfacts.importing.own_tables.mapped_table import MappedTable, columns_unused
+from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
 from dipfacts.importing.own_tables.merged_cells import merged_notes
 from dipfacts.importing.own_tables.missing_codes import missing_notes
 from dipfacts.importing.own_tables.none_columns import cell_note
@@ -56,7 +56,7 @@ from dipfacts.read.key_words import key_hint
 from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import CODED, any_of, as_id, one_column
+from dipfacts.read.table_templates import CODED, as_id, one_column
 from dipfacts.read.tables import TableReader, declared
 from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
 
@@ -93,8 +93,9 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
-    rows = _rows(file, table)
-    check_period(given, rows)
+    mapped = _mapped(file, Given(given), table, reader.wide)
+    rows = mapped.rows
+    check_period(mapped)
     check_years(given, rows, reader.wide)
     of_parties = templates(table)
     result = coded(file, rows, table, groups, reader)
@@ -111,17 +112,14 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         table = {**table, "key": key_of_rows(derived.row, reader.wide)}
     of_rows: Iterator[str] = iter(())
     if claim == "figure":
-        check_scope(given, rows, reader.wide)
+        check_scope(mapped)
         numbers = reader.wide or places(given["value"])
         of_missing = missing_notes(file, numbers, rows, missing)
         of_rows = chain(of_missing, block_notes(given, rows, numbers, file.parties))
-        table = {**table, "missing": [*table["missing"], *totals(given, rows, reader.wide)]}
-    beside = [head for head in dict.fromkeys(file.named_heads) if head not in reader.wide]
-    where = _as_written(table.get("where", {}), rows)
-    mapped = MappedTable(Given(given), rows, where, beside, reader.wide)
+        table = {**table, "missing": [*table["missing"], *totals(mapped)]}
     of_cells = filter(None, [cell_note(mapped)])
     of_parts = without_refused(notes_on_columns(mapped), file)
-    of_blanks = merged_notes(given, where, file.heads, rows, reader.wide)
+    of_blanks = merged_notes(given, {**mapped.where}, file.heads, rows, reader.wide)
     period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
@@ -138,7 +136,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *notes,
             *lists,
             *result.notes,
-            *_notes(file, given, reader),
+            *_notes(file, mapped, reader),
             *of_rows,
             *of_cells,
             *years_note(given, rows),
@@ -153,14 +151,15 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     )
 
 
-def _notes(file: Input, given: Mapping[str, str], reader: TableReader) -> Iterator[str]:
+def _notes(file: Input, table: MappedTable, reader: TableReader) -> Iterator[str]:
     """Yield what is taken for granted of a table, as nothing says otherwise."""
+    given = table.given
     yield from encoding_note(file, given)
-    yield from scale_note(file, given, reader.wide)
-    if given["claim"] == "figure":
-        yield from unit_notes(file, given, reader.wide)
+    yield from scale_note(file, table)
+    if given.is_of_figures:
+        yield from unit_notes(file, table)
     yield from range_note(reader.table.columns, reader.wide)
-    if given["claim"] == "event" and "status" not in given:
+    if given.claim == "event" and "status" not in given:
         yield _STATUS
     if "publisher" not in file.given:
         yield _PUBLISHER
@@ -183,11 +182,16 @@ def _given_table(name: str, given: Mapping[str, str]) -> Keys:
     return table
 
 
-def _as_written(where: Keys, rows: Rows) -> dict[str, list[str]]:
-    """Return the values of each condition, and cells that mean the same: 2019 and "2019.0"."""
-    cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
-    meant = {it: filter(any_of(where[it]), cells[it]) for it in where}
-    return {it: [*dict.fromkeys([*where[it], *meant[it]])] for it in where}
+def _mapped(file: Input, given: Given, table: Keys, wide: Sequence[str]) -> MappedTable:
+    """Return a file with what is given and made a table of keys, and its columns of numbers."""
+    rows = _rows(file, table)
+    return MappedTable(
+        given=given,
+        rows=rows,
+        where=cells_meant(table.get("where", {}), rows),
+        heads=[head for head in dict.fromkeys(file.named_heads) if head not in wide],
+        wide=wide,
+    )
 
 
 def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.given import Given
+from dipfacts.read.table_templates import any_of
 from dipfacts.record import Record
 from dipfacts.text import plain, short
 
@@ -73,6 +74,13 @@ class MappedTable(Record, frozen=True, dict=True):
     def holding(self, column: str, cells: Sequence[str]) -> MappedTable:
         """Return a table of one column with these cells alone, of which the same is said."""
         return self.replaced(rows=[{column: it} for it in cells], where={}, heads=[column])
+
+
+def cells_meant(where: Mapping[str, Sequence[str]], rows: Rows) -> dict[str, list[str]]:
+    """Return the cells of each condition, and those that mean the same: 2019, and 2019.0."""
+    cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
+    meant = {it: filter(any_of(where[it]), cells[it]) for it in where}
+    return {it: [*dict.fromkeys([*where[it], *meant[it]])] for it in where}
 
 
 def filled(column: str, rows: Rows) -> list[str]:

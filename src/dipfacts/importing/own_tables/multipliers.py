@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from dipfacts.importing.derive import whole
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import (
     NO_UNIT,
     UNITS,
@@ -17,8 +18,6 @@ from dipfacts.importing.own_tables.unit_columns import (
 )
 from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.units import scale_of
-from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
 _HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])|scaling")
@@ -73,47 +72,43 @@ def power_of(column: str, cell: str) -> int:
     return int(cell) if is_power and len(cell) < 3 else 0  # as in UNIT_MULT and PowerCode
 
 
-def multiplier_notes(
-    given: Mapping[str, str], where: Mapping[str, Sequence[str]], heads: Sequence[str], rows: Rows
-) -> Iterator[str]:
+def multiplier_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column of multipliers by which the numbers of some rows are to be."""
-    about = {it for key, text in given.items() if key not in _CHOOSES for it in places(text)}
-    number = one_column(given.get("value")) or ""
-    numbered = [row for row in rows if row.get(number, number).strip()]
-    for column in (it for it in heads if it not in about):
+    given, about = table.given, table.given.columns_but_of(*_CHOOSES)
+    number = given.column_of("value")
+    numbered = [row for row in table.taken if row.get(number, number).strip()]
+    for column in (it for it in table.heads if it not in about):
         cells = [*dict.fromkeys(row[column].strip() for row in numbered)]
         if not of_multipliers(column, cells):
             continue
-        powers, what = _powers(column, cells), _named_in(column, cells, given, where)
+        powers, what = _powers(column, cells), _named_in(column, cells, table)
         if len(powers) > 1:
             yield f"{what}: {one_alone(column, cells, given)}"
         elif "scale" not in given:
             yield f"{what}: if it is right, add {_scale(max(powers))}"
-        elif given["scale"] not in ("1", str(10 ** max(powers))):
-            yield f"{what}, not by {given['scale']}: if it is right, write {_scale(max(powers))}"
+        elif given.scale not in ("1", str(10 ** max(powers))):
+            yield f"{what}, not by {given.scale}: if it is right, write {_scale(max(powers))}"
 
 
-def _named_in(
-    column: str, cells: Sequence[str], given: Mapping[str, str], where: Mapping[str, Sequence[str]]
-) -> str:
+def _named_in(column: str, cells: Sequence[str], table: MappedTable) -> str:
     """Return what is done with a column of multipliers as it is."""
     such = plain(first_of([short(cell) or "blank" for cell in cells]))
     for key, no in (("scope", "not of what part it is"), ("unit", "and is no unit")):
-        if column in places(given.get(key, "")):
+        if column in table.given.columns_of(key):
             return f"{plain(column)} ({such}) says by what each number is multiplied, {no}"
-    if column in where:
+    if column in table.where:
         return f"only rows whose {plain(column)} is {such} are taken"
     return f"no key names {plain(column)} ({such})"
 
 
-def one_alone(column: str, cells: Collection[str], given: Mapping[str, str]) -> str:
+def one_alone(column: str, cells: Collection[str], given: Given) -> str:
     """Return what to do with rows of several multipliers."""
     cell = next(cell for cell in cells if power_of(column, cell))
     conditions = re.split(r",\s*(?=\{)", given.get("where", ""))
     others = [it for it in conditions if it and not it.startswith(f"{{{column}}}=")]
     where = map_option("where=" + ", ".join([*others, f"{{{column}}}={cell}"]))
     power, unit = power_of(column, cell), unit_said(cell)[1]
-    is_other = not _HEADS.search(in_english(column)) and is_other_unit(unit, given.get("unit", ""))
+    is_other = not _HEADS.search(in_english(column)) and is_other_unit(unit, given.unit)
     also = f" {unit_options(unit, '', given)}" if is_other else ""
     alone = f"{where}{also} {_scale(power)} --id scale-{10**power}"
     return f"take those of one multiplier alone, as with {alone}, and the others in the same way"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
-from dipfacts.importing.inputs import LETTER, Rows
+from dipfacts.importing.inputs import LETTER
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.parts import TIMES, is_whole, remedy, with_scope
 from dipfacts.importing.own_tables.unit_columns import UNITS
-from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 
 _OF_PARTS = re.compile(
@@ -32,11 +31,11 @@ _OF_AMOUNTS = re.compile(
 """Heads of columns of numbers that say no part."""
 
 
-def are_parts(column: str, given: Mapping[str, str], rows: Rows) -> bool:
+def are_parts(column: str, table: MappedTable) -> bool:
     """Return whether a column holds parts; one alone may be what a fixed scope says."""
-    cells, scope = filled(column, rows), given.get("scope", "")
-    is_said = len(cells) == 1 and scope and not places(scope)
-    return not is_said and bool(parts_of(column, cells, given.get("measure", "")))
+    given, cells = table.given, table.cells(column)
+    is_said = len(cells) == 1 and given.scope and not given.columns_of("scope")
+    return not is_said and bool(parts_of(column, cells, given.measure))
 
 
 def parts_of(column: str, cells: Collection[str], measure: str) -> list[str]:
@@ -93,8 +92,9 @@ def part_word(column: str) -> str:
     return word[0].strip(" _-(") if word and not _NO_PARTS.search(head) else ""
 
 
-def part_remedy(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
+def part_remedy(column: str, table: MappedTable) -> str:
     """Return what to do with a column of parts in which no rows contradict each other."""
+    cells = table.cells(column)
     if len(cells) > 1:
-        return remedy(column, cells, cells[0], given)
-    return f"if that is a part, add {with_scope(column, given)}"
+        return remedy(column, cells, cells[0], table.given)
+    return f"if that is a part, add {with_scope(column, table.given)}"

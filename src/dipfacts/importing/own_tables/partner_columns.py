@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from dipfacts.countries import code_lists
@@ -13,6 +13,7 @@ from dipfacts.importing.inputs import LETTER, Rows
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.country_heads import country_in
 from dipfacts.importing.own_tables.flow_ends import way_of
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import filled
 from dipfacts.importing.own_tables.parts import with_scope
@@ -51,7 +52,7 @@ _VENUE = re.compile(r"place|venue|location|city|capital|deposit|languag")
 _MOST = 400  # different cells of a column of countries
 
 
-def with_whom(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dict[str, str]:
+def with_whom(given: Given, heads: Iterable[str], rows: Rows) -> dict[str, str]:
     """Return what to do with each column of countries that are no parties of the claims.
 
     One that says the same as another before it is not told again, nor are those that go on with a
@@ -62,14 +63,12 @@ def with_whom(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dic
     return {it: what or f"if that is a part, add {with_scope(it, given)}" for it, what in each}
 
 
-def no_parts(given: Mapping[str, str], heads: Iterable[str], rows: Rows) -> dict[str, str]:
+def no_parts(given: Given, heads: Iterable[str], rows: Rows) -> dict[str, str]:
     """Return what to do with each column that says whose a number is, or with whom."""
     return {it: what for it, what in _columns_of_others(given, heads, rows) if what}
 
 
-def _columns_of_others(
-    given: Mapping[str, str], heads: Iterable[str], rows: Rows
-) -> Iterator[tuple[str, str]]:
+def _columns_of_others(given: Given, heads: Iterable[str], rows: Rows) -> Iterator[tuple[str, str]]:
     """Yield each column of countries that no key names and what to do, if it is no part."""
     sides = sides_of(given, rows)
     if given.get("claim") in ("relation", "event"):
@@ -96,7 +95,7 @@ def _columns_of_others(
 
 
 def _further_parties(
-    sides: Sequence[Side], given: Mapping[str, str], heads: Sequence[str], rows: Rows
+    sides: Sequence[Side], given: Given, heads: Sequence[str], rows: Rows
 ) -> Iterator[tuple[str, str]]:
     """Yield each column of further parties of relations or events, and what to do."""
     if not sides or any(it.key != "parties" for it in sides[1:]):
@@ -123,9 +122,7 @@ def _further_parties(
         seen.append(own)
 
 
-def whose_are(
-    column: str, taken: Sequence[str], given: Mapping[str, str], rows: Rows
-) -> str | None:
+def whose_are(column: str, taken: Sequence[str], given: Given, rows: Rows) -> str | None:
     """Return what to do with a column of parties by which rows are taken; None if of no such.
 
     It is nothing where the column only says what a party of the claims is.
@@ -142,7 +139,7 @@ def whose_are(
     return None if _are_others(own, sides, rows) else ""
 
 
-def scope_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
+def scope_notes(given: Given, rows: Rows) -> Iterator[str]:
     """Yield a note on each column in the scope that says by its head whose it is, or with whom."""
     for column, what in no_parts(given, places(given.get("scope", "")), rows).items():
         if is_of_partners(column) or is_reporter(column):
@@ -247,7 +244,7 @@ def _are_groups(column: str, cells: Collection[str], sides: Sequence[Side]) -> b
     return bool(word and not of_side) and all(map(LETTER.search, cells))
 
 
-def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Mapping[str, str]) -> str:
+def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Given) -> str:
     """Return what to do with a column of countries that are none of the parties, if no part."""
     parties = [side for side in sides if side.key != "reporter"]
     prefixes = {side.text.partition(":")[0] for side in parties if ":" in side.text}
@@ -265,7 +262,7 @@ def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Mapping[str, st
     return ""
 
 
-def _with_ends(own: Side, other: Side, text: str, given: Mapping[str, str]) -> str:
+def _with_ends(own: Side, other: Side, text: str, given: Given) -> str:
     """Return the options for a flow between a column and the party that is given."""
     ends = (text, other.text) if _is_origin(own, other, given) else (other.text, text)
     options = [f"{key}={it}" for key, it in zip(ENDS, ends, strict=True)]
@@ -274,9 +271,7 @@ def _with_ends(own: Side, other: Side, text: str, given: Mapping[str, str]) -> s
     return " ".join(map(map_option, options))
 
 
-def _with_party(
-    sides: Sequence[Side], text: str, given: Mapping[str, str], *, is_partner: bool
-) -> str:
+def _with_party(sides: Sequence[Side], text: str, given: Given, *, is_partner: bool) -> str:
     """Return what to do with a column of another party of relations or events."""
     side = sides[0]
     if given.get("kind") == "membership" and not sides[1:]:  # from a member to what it belongs to
@@ -292,7 +287,7 @@ def _with_party(
     )
 
 
-def _is_origin(own: Side, other: Side, given: Mapping[str, str]) -> bool:
+def _is_origin(own: Side, other: Side, given: Given) -> bool:
     """Return whether a flow comes from the countries of a column, by its head or the measure."""
     head, measure = in_english(own.column), given.get("measure", "")
     comes_in = "import" in measure or way_of(measure) == "in"

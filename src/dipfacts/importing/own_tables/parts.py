@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.flow_ends import with_ends
 from dipfacts.importing.own_tables.flows import (
     are_flow_codes,
@@ -16,12 +15,13 @@ from dipfacts.importing.own_tables.flows import (
     name_measure,
     other_flow,
 )
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
 from dipfacts.importing.own_tables.multipliers import of_multipliers, one_alone
 from dipfacts.importing.own_tables.unit_columns import UNITS, unit_remedy
 from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.csv_table import WHOLE, WHOLE_OF_SEXES
-from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
 
 _SPANS = {
@@ -53,14 +53,13 @@ def _is_word_for_whole(cell: str, column: str) -> bool:
     return cell.lower() in WHOLE or bool(of_sexes)
 
 
-def used_columns(given: Mapping[str, str]) -> set[str]:
+def used_columns(given: Given) -> set[str]:
     """Return the columns that say what a number is about."""
-    return {it for key, text in given.items() if key not in _CHOOSES for it in places(text)}
+    return given.columns_but_of(*_CHOOSES)
 
 
-def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, str]) -> str:
+def remedy(column: str, cells: Collection[str], cell: str, given: Given) -> str:
     """Return what to say of a column in which rows about one question differ, and of a cell."""
-    place = f"{{{column}}}"
     if of_multipliers(column, cells):
         return one_alone(column, cells, given)
     if UNITS.search(in_english(column)):
@@ -69,21 +68,20 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
         are_names = not all(map(_NUMBER.fullmatch, filter(None, cells)))
         if span := _span(column) or ("2019-03" if are_names else ""):
             return f"write each in a column such as {span}, and map period to that"
-        period = f"{given.get('period', '')}-{place}".lstrip("-")
+        period = f"{given.period}-{{{column}}}".lstrip("-")
         return f"say when each is, as with {map_option(f'period={period}')}"
-    measure = given.get("measure", "")
+    measure = given.measure
     whole = next((it for it in cells if is_whole(it, measure, column)), "")
-    also = f"{given['where']}, " if "where" in given else ""
     if is_of_flows(cells, column):
         taken = cell_of_measure(cells, measure) or whole
         if not taken and are_flow_codes(cells, column):
-            alone = map_option(f"where={also}{place}=…")
+            alone = given.where_option(column, ["…"])
             return f"take what is measured alone, by its code, as with {alone}"
-        alone = map_option(f"where={also}{place}={taken or cell}")
+        alone = given.where_option(column, [taken or cell])
         return f"take what is measured alone, as with {alone}"
     if other := other_flow(column, cells, measure):
         return f"{name_measure(other)}{with_ends(other, given)}"
-    alone = map_option(f"where={also}{place}={whole or cell}")
+    alone = given.where_option(column, [whole or cell])
     part = with_scope(column, given)
     choice = f"what is measured alone, as with {alone}"
     if not whole:  # unless its name says so only to people, as "Total merchandise" does
@@ -91,42 +89,43 @@ def remedy(column: str, cells: Collection[str], cell: str, given: Mapping[str, s
     return f"say of what part each is, as with {part}, or take {choice}"
 
 
-def check_scope(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> None:
+def check_scope(table: MappedTable) -> None:
     """Raise QuestionError for a scope of flows: imports are no part of exports.
 
     It may be a column of cells, or the heads of a `wide` table.
     """
-    measure = given.get("measure", "")
-    for column in {*places(given.get("scope", ""))}.difference(places(given.get("measure", ""))):
+    given, wide = table.given, table.wide
+    for column in {*given.columns_of("scope")}.difference(given.columns_of("measure")):
         is_head = column == "column" and bool(wide)
-        cells = [*wide] if is_head else [it.get(column, "").strip() for it in rows]
-        other = other_flow("" if is_head else column, cells, measure)
+        cells = [*wide] if is_head else [it.get(column, "").strip() for it in table.rows]
+        other = other_flow("" if is_head else column, cells, given.measure)
         if other or is_of_flows(cells, "" if is_head else column):
             what = "its heads say" if is_head else f'"{plain(column)}" says'
             such = plain(first_of([*dict.fromkeys(short(cell) for cell in cells if cell)]))
             message = f"--map scope: {what} what is measured, not of what part ({such})"
-            chosen = cell_of_measure(cells, measure) or cells[0]
+            chosen = cell_of_measure(cells, given.measure) or cells[0]
             one = f"take one column alone, as with {map_option(f'value={{{chosen}}}')}"
             is_one = is_head and not other
             raise QuestionError(message, one if is_one else remedy(column, cells, cells[0], given))
 
 
-def totals(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> list[str]:
+def totals(table: MappedTable) -> list[str]:
     """Return the cells in the columns of a scope, or heads, which say that a number is the whole.
 
-    >>> totals({"scope": "{of}"}, [{"of": "Cars"}, {"of": "Total"}], [])
+    >>> totals(MappedTable(Given(scope="{of}"), [{"of": "Cars"}, {"of": "Total"}]))
     ['Total']
     """
-    columns = places(given.get("scope", ""))
-    cells = [(row.get(column, "").strip(), column) for column in columns for row in rows]
-    cells += [(it, "") for it in wide if "column" in columns]
+    columns = table.given.columns_of("scope")
+    cells = [(row.get(column, "").strip(), column) for column in columns for row in table.rows]
+    cells += [(it, "") for it in table.wide if "column" in columns]
     return [*dict.fromkeys(it for it, of in dict.fromkeys(cells) if _is_word_for_whole(it, of))]
 
 
-def check_period(given: Mapping[str, str], rows: Rows) -> None:
+def check_period(table: MappedTable) -> None:
     """Raise QuestionError for numbers of quarters, half-years or weeks in the place of months."""
-    for column in re.findall(r"-0?\{([^{}]+)\}", given.get("period", "")):
-        cells = [*dict.fromkeys(it for row in rows if (it := row.get(column, "").strip()))]
+    given = table.given
+    for column in re.findall(r"-0?\{([^{}]+)\}", given.period):
+        cells = filled(column, table.rows)
         if _span(column) and any(map(_NUMBER.fullmatch, cells)):
             such = plain(first_of([*map(short, cells)]))
             message = f'--map period: "{plain(column)}" holds no months ({such})'
@@ -142,7 +141,7 @@ def _span(column: str) -> str:
     return next((text for it, text in _SPANS.items() if it.search(in_english(column))), "")
 
 
-def with_scope(column: str, given: Mapping[str, str]) -> str:
+def with_scope(column: str, given: Given) -> str:
     """Return the option that says by a column, too, of what part each number is."""
-    scope = f"{given.get('scope', '')} {{{column}}}"
+    scope = f"{given.scope} {{{column}}}"
     return map_option(f"scope={scope.strip()}")

@@ -12,13 +12,13 @@ from typing import Any
 
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.model.units import money_of, scale_hinted, scale_in
 from dipfacts.read.csv_files import head_of, layout_of
 from dipfacts.read.table_rules import PLACE, layout_faults, places
-from dipfacts.read.table_templates import one_column
 from dipfacts.text import did_you_mean, plain, short
 
 LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
@@ -124,45 +124,39 @@ def encoding_note(file: Input, keys: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"no UTF-8, read as {name}: if names look wrong, add --map encoding=…",)
 
 
-def scale_note(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> tuple[str, ...]:
+def scale_note(file: Input, table: MappedTable) -> tuple[str, ...]:
     """Return a note on a head, else on a line above or below it, that says a scale not given.
 
     The head is that of the numbers; of a `wide` table, that of a column which is used, as the
     corner of a matrix, or that of its cells, unless these are countries.
     """
-    heads = [one_column(given.get("value")) or ""]
+    given = table.given
+    heads = [given.column_of("value")]
     if heads == ["cell"]:
-        texts = given.values()
-        heads = [column for text in texts for column in places(text)]
-        heads += [] if "{column}" in {given.get("from"), given.get("to")} else wide
-    unit = given.get("unit", "")
-    above = file.lines_above if heads != [""] and unit != "percent" else []
+        heads = [*given.columns_of(*given)]
+        heads += [] if "{column}" in {given.get("from"), given.get("to")} else table.wide
+    above = file.lines_above if heads != [""] and given.unit != "percent" else []
     candidates = [
         *(("head", head) for head in heads),
         *(("line above the heads", it) for it in above),
     ]
-    candidates += [("line below the heads", it) for it in words_below(file, given, wide)]
+    candidates += [("line below the heads", it) for it in words_below(file, table)]
     for place, text in candidates if "scale" not in given else ():
         if _MIL.search(text) and any(map(money_of, _TOKENS.findall(text))):
             return (_mil_said(text, place),)
-        if power := scale_in(text, unit) or scale_hinted(text) or power_in_bracket(text):
+        if power := scale_in(text, given.unit) or scale_hinted(text) or power_in_bracket(text):
             return (scale_said(text, place, power),)
     return ()
 
 
-def words_below(file: Input, given: Mapping[str, str], wide: Sequence[str]) -> list[str]:
+def words_below(file: Input, table: MappedTable) -> list[str]:
     """Return the words in place of numbers in the first rows, which name no party: units.
 
     Most tables have none; a total is a number.
     """
-    parties = {
-        column
-        for key in PARTY_KEYS
-        for column in places(given.get(key, ""))
-        if column in file.heads
-    }
-    number = one_column(given.get("value")) or ""
-    columns = [*wide] if number == "cell" else [it for it in (number,) if it in file.heads]
+    parties = {it for it in table.given.columns_of(*PARTY_KEYS) if it in file.heads}
+    number = table.given.column_of("value")
+    columns = [*table.wide] if number == "cell" else [it for it in (number,) if it in file.heads]
     results = list[str]()
     for _, cells in islice(file.rows(), _BELOW) if parties else ():
         if not any(cells[it] for it in parties):

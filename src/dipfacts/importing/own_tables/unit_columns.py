@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.plan import map_option, nature_known
 from dipfacts.model.display import is_currency
@@ -175,40 +176,42 @@ def _is_money(word: str, own: str) -> bool:
     return bool((money and money[1] == own) or (shared and own in shared[1]))
 
 
-def other_power(cells: Sequence[str], given: Mapping[str, str]) -> int | None:
+def other_power(cells: Sequence[str], given: Given) -> int | None:
     """Return the power of ten by which units differ from the one given; 0 if in more, None if not.
 
-    >>> [other_power(it, {"unit": "USD"}) for it in (["tonnes"], ["percent"], ["Percent"])]
+    >>> given = Given(unit="USD")
+    >>> [other_power(it, given) for it in (["tonnes"], ["percent"], ["Percent"])]
     [0, 0, 0]
-    >>> [other_power(it, {"unit": "USD"}) for it in (["USD", "EUR"], ["EUR"], ["million dollars"])]
+    >>> [other_power(it, given) for it in (["USD", "EUR"], ["EUR"], ["million dollars"])]
     [0, 0, 6]
-    >>> [other_power(it, {"unit": "USD"}) for it in (["1000 USD"], ["000s"], ["1000 t"], ["An"])]
+    >>> [other_power(it, given) for it in (["1000 USD"], ["000s"], ["1000 t"], ["An"])]
     [3, 3, 0, 0]
-    >>> [other_power(it, {"unit": "USD"}) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
+    >>> [other_power(it, given) for it in (["US dollars", "USD"], ["5", "6"], ["Value"])]
     [None, None, None]
     """
     meant = {unit_said(cell) for cell in cells if not NO_UNIT.fullmatch(cell)}
     if len(meant) != 1:
         return 0 if meant else None
     ((power, unit),) = meant
-    if is_other_unit(unit, given.get("unit", "")):
+    if is_other_unit(unit, given.unit):
         return 0
     return power if power and _is_other_scale(10**power, given) else None
 
 
-def _is_other_scale(factor: int, given: Mapping[str, str]) -> bool:
+def _is_other_scale(factor: int, given: Given) -> bool:
     """Return whether numbers are to be multiplied by another factor; a 1 that is given is meant."""
-    return given.get("scale", "") not in ("1", str(factor))
+    return given.scale not in ("1", str(factor))
 
 
-def written_unit(cells: Sequence[str], given: Mapping[str, str]) -> str:
+def written_unit(cells: Sequence[str], given: Given) -> str:
     """Return the options for the unit that all rows have, where it is not the one given.
 
     It is nothing for one of which the currency is not known.
 
-    >>> written_unit(["million EUR"], {"unit": "USD"}), written_unit(["dollars"], {"unit": "USD"})
+    >>> given = Given(unit="USD")
+    >>> written_unit(["million EUR"], given), written_unit(["dollars"], given)
     ('--map unit=EUR --map scale=1000000', '')
-    >>> written_unit(["Percent"], {"unit": "USD"}), written_unit(["rupees"], {"unit": "USD"})
+    >>> written_unit(["Percent"], given), written_unit(["rupees"], given)
     ('--map unit=percent', '')
     """
     if len(cells) != 1 or other_power(cells, given) is None:
@@ -216,11 +219,11 @@ def written_unit(cells: Sequence[str], given: Mapping[str, str]) -> str:
     return _written(cells[0], given)
 
 
-def _written(cell: str, given: Mapping[str, str]) -> str:
+def _written(cell: str, given: Given) -> str:
     power, unit = unit_said(cell)
     if shared_money_of(unit):
         return ""
-    options = [] if unit in ("", given.get("unit")) else [unit_options(unit, "", given)]
+    options = [] if unit in ("", given.unit) else [unit_options(unit, "", given)]
     if power and _is_other_scale(10**power, given):
         options.append(f"--map scale={10**power}")
     return " ".join(options)
@@ -235,7 +238,7 @@ def is_plain_unit(cell: str) -> bool:
     return bool(cell) and unit_said(cell) == (0, cell) and not shared_money_of(cell)
 
 
-def unit_remedy(column: str, cells: Collection[str], given: Mapping[str, str]) -> str:
+def unit_remedy(column: str, cells: Collection[str], given: Given) -> str:
     """Return what to do with a column of units other than the one given."""
     named = map_option(f"unit={{{column}}}")
     if all(map(is_plain_unit, filter(None, cells))):
@@ -243,19 +246,20 @@ def unit_remedy(column: str, cells: Collection[str], given: Mapping[str, str]) -
     odd = (it for it in cells if it and not is_plain_unit(it) and _written(it, given))
     if first := next(odd, ""):
         unit = _written(first, given)
-        also = f"{given['where']}, " if "where" in given else ""
-        alone = f"{map_option(f'where={also}{{{column}}}={first}')} {unit} --id {as_id(first)}"
+        alone = f"{given.where_option(column, [first])} {unit} --id {as_id(first)}"
         return f"take those of one unit alone, as with {alone}, and the others in the same way"
     return f"write in it the code of each currency, and say so with {named}"
 
 
-def unit_options(unit: str, rate: str, given: Mapping[str, str]) -> str:
+def unit_options(unit: str, rate: str, given: Given) -> str:
     """Return the options for a unit; of a rate, also for a measure that it fits.
 
-    >>> unit_options("EUR", "", {}), unit_options("percent", "", {"measure": "exports"})
-    ('--map unit=EUR', '--map unit=percent --map measure=exports-percent')
+    >>> unit_options("EUR", "", Given())
+    '--map unit=EUR'
+    >>> unit_options("percent", "", Given(measure="exports"))
+    '--map unit=percent --map measure=exports-percent'
     """
-    measure, options = given.get("measure", ""), [map_option(f"unit={unit}")]
+    measure, options = given.measure, [map_option(f"unit={unit}")]
     nature = "" if "{" in measure else nature_known(measure)
     if nature not in ("", "ratio") and (rate or unit == "percent"):
         options.append(map_option(f"measure={as_id(f'{measure} {rate or unit}')}"))
