@@ -100,7 +100,7 @@ class Contradictions:
             return f"say when each is, as with {map_option('period={column}')}"
         some = islice(self._cells.values(), 9)
         rows = [{**cells, "column": it} for cells in some for it in heads]
-        of_parties = no_parts(given, ["column"], rows)
+        of_parties = no_parts(MappedTable(given, rows), ["column"])
         if list_of_column(heads) and "column" in of_parties:
             return of_parties["column"]
         chosen = cell_of_measure(heads, given.measure) or heads[0]
@@ -127,7 +127,7 @@ class Contradictions:
         chosen = cells_meant({it: where[it] for it in where if it in self._file.heads}, rows)
         table = MappedTable(self._given, rows, chosen, [*self._unused])
         table = table.with_measure(measure_meant(table))
-        return no_parts(table.given, table.heads, table.taken)
+        return no_parts(table, table.heads)
 
     @cached_property
     def _unused(self) -> dict[str, dict[str, None]]:

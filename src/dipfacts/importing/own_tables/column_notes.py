@@ -99,7 +99,7 @@ def notes_on_columns(table: MappedTable) -> Iterator[str]:
         if measure_meant(table) == given.measure:
             yield from turned_notes(given, table.where, table.rows)
         yield from multiplier_notes(table)
-        yield from scope_notes(given, taken)
+        yield from scope_notes(table)
     yield from participants_notes(given, taken)
     yield from part_notes(table)
     yield from unused_notes(table)
@@ -111,7 +111,7 @@ def part_notes(table: MappedTable) -> Iterator[str]:
     Of relations and events, on each that says how far they are, or with whom.
     """
     advice_on = _advice_on_chosen if table.given.is_of_figures else _advice_on_chosen_matters
-    whom = with_whom(table.given, table.where, table.taken)
+    whom = with_whom(table, table.where)
     for column, cells in table.where.items():
         if advice := advice_on(column, cells, whom, table):
             yield advice.on(_only(column, cells))
@@ -153,7 +153,7 @@ def _advice_on_chosen(
 
 def _what_of_party_or_part(column: str, cells: Sequence[str], table: MappedTable) -> Advice | None:
     """Return what to do where rows of one who reports are taken, or that may be of a part."""
-    of_party = whose_are(column, cells, table.given, table.rows)
+    of_party = whose_are(column, cells, table.whole)
     if of_party is not None:
         return _advice(of_party)
     is_part = _may_be_part(column, cells, table)
@@ -193,8 +193,8 @@ def unused_notes(table: MappedTable) -> Iterator[str]:
     """
     given, taken, unused = table.given, table.taken, table.unused
     of_ids = {*given.columns_of("key")}
-    whom = [*table.where, *unused]
-    parts = _remedies(table) if given.is_of_figures else with_whom(given, whom, taken)
+    others = [*table.where, *unused]
+    parts = _remedies(table) if given.is_of_figures else with_whom(table, others)
     finer = period_of_columns(given, unused, taken)
     of_dates = [it for it in unused if it in places(finer)]
     for column in unused:
@@ -277,8 +277,7 @@ def _remedies(table: MappedTable) -> dict[str, str]:
 
     A label of one that is named or told is not told.
     """
-    given, taken = table.given, table.taken
-    scopes = given.columns_of("measure", "scope")
+    scopes = table.given.columns_of("measure", "scope")
     said = [it for it in table.heads if it in scopes or it in table.where]
     results = dict[str, str]()
     for column in table.unused:
@@ -286,8 +285,8 @@ def _remedies(table: MappedTable) -> dict[str, str]:
             results[column] = part_remedy(column, table)
             said.append(column)
     others = [it for it in table.unused if not part_word(it)]
-    meant = given.replaced(measure=measure_meant(table))
-    return {**results, **with_whom(meant, [*table.where, *others], taken)}
+    meant = table.with_measure(measure_meant(table))
+    return {**results, **with_whom(meant, [*table.where, *others])}
 
 
 def _is_label(column: str, said: Sequence[str], table: MappedTable) -> bool:

@@ -9,13 +9,13 @@ from itertools import islice
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import SHORTEST_NAME, name_of_code
-from dipfacts.importing.inputs import LETTER, Rows
+from dipfacts.importing.inputs import LETTER
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.country_heads import country_in
 from dipfacts.importing.own_tables.flow_ends import way_of
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.parts import with_scope
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.reporter_columns import are_reporters, reporters, whose
@@ -23,7 +23,6 @@ from dipfacts.importing.own_tables.sides import Side, party_of, sides_of
 from dipfacts.importing.plan import between_parties, first_of, map_option
 from dipfacts.model.csv_table import WHOLE
 from dipfacts.model.tables import WORLD
-from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
 
 ENDS = {
@@ -50,59 +49,63 @@ _NUMBER = re.compile(r"[0-9]+$|(?<=[ _-])[A-Za-z]$")
 _VENUE = re.compile(r"place|venue|location|city|capital|deposit|languag")
 """Heads of columns of countries that take no part in it."""
 _MOST = 400  # different cells of a column of countries
+SAID = ""
+"""The remedy for a column that only says what a key does: nothing is to be done."""
 
 
-def with_whom(given: Given, heads: Iterable[str], rows: Rows) -> dict[str, str]:
+def with_whom(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
     """Return what to do with each column of countries that are no parties of the claims.
 
     One that says the same as another before it is not told again, nor are those that go on with a
     row of such columns, as c4 does after c3. Of relations and events one may be an organisation;
     beside several parties it must go on with their columns, or be called as one of parties is.
     """
-    each = _columns_of_others(given, heads, rows)
-    return {it: what or f"if that is a part, add {with_scope(it, given)}" for it, what in each}
+    return {
+        column: what or f"if that is a part, add {with_scope(column, table.given)}"
+        for column, what in _columns_of_others(table, heads)
+    }
 
 
-def no_parts(given: Given, heads: Iterable[str], rows: Rows) -> dict[str, str]:
+def no_parts(table: MappedTable, heads: Iterable[str]) -> dict[str, str]:
     """Return what to do with each column that says whose a number is, or with whom."""
-    return {it: what for it, what in _columns_of_others(given, heads, rows) if what}
+    return {it: what for it, what in _columns_of_others(table, heads) if what}
 
 
-def _columns_of_others(given: Given, heads: Iterable[str], rows: Rows) -> Iterator[tuple[str, str]]:
+def _columns_of_others(table: MappedTable, heads: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each column of countries that no key names and what to do, if it is no part."""
-    sides = sides_of(given, rows)
-    if given.get("claim") in ("relation", "event"):
-        yield from _further_parties(sides, given, [*heads], rows)
+    sides = sides_of(table)
+    if not table.given.is_of_figures:
+        yield from _further_parties(sides, table, [*heads])
         return
     seen = [*sides]
     for column in heads:
-        cells = _partners(column, rows)
+        cells = _partners(column, table)
         if not cells or len(cells) > _MOST or country_in(column)[1]:  # it is of numbers
             continue
         list_, meant = _countries(column, cells, _list_of_twin(column, sides))
-        own = reporters(column, seen, rows)
+        own = reporters(column, seen, table)
         is_known = is_reporter(column) or len(meant) == len(cells)
-        if is_known and are_reporters(own, seen, rows):
+        if is_known and are_reporters(own, seen, table):
             yield column, whose(own, cells)
             seen.append(own)
             continue
         own = Side("", column, column, meant)
-        if meant and _are_others(own, seen, rows):
-            yield column, _remedy(own, list_, sides, given)
+        if meant and _are_others(own, seen, table):
+            yield column, _remedy(own, list_, sides, table.given)
             seen.append(own)
         elif not meant and _are_groups(column, cells, sides):
             yield column, ""
 
 
 def _further_parties(
-    sides: Sequence[Side], given: Given, heads: Sequence[str], rows: Rows
+    sides: Sequence[Side], table: MappedTable, heads: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield each column of further parties of relations or events, and what to do."""
     if not sides or any(it.key != "parties" for it in sides[1:]):
         return
     seen, named = [*sides], list[str]()
     for nth, column in enumerate(heads, 1):
-        cells = _partners(column, rows)
+        cells = _partners(column, table)
         if not 0 < len(cells) <= _MOST or any(goes_on(column, it) for it in named):
             continue
         is_next = any(goes_on(column, it.column) for it in sides)
@@ -111,39 +114,39 @@ def _further_parties(
         twin = _list_of_twin(column, sides)
         list_, meant = _countries(column, cells, twin, bodies=True, is_party=is_next)
         own = Side("", column, column, meant)
-        if not meant or not _are_others(own, seen, rows):
+        if not meant or not _are_others(own, seen, table):
             continue
-        what = _remedy(own, list_, sides, given)
+        what = _remedy(own, list_, sides, table.given)
         if is_next:
             named.append(column)
-            others = [it for it in heads[nth:] if goes_on(it, column) and _partners(it, rows)]
+            others = [it for it in heads[nth:] if goes_on(it, column) and _partners(it, table)]
             what += f", and so on up to {plain(others[-1])}" if others else ""
         yield column, what
         seen.append(own)
 
 
-def whose_are(column: str, taken: Sequence[str], given: Given, rows: Rows) -> str | None:
-    """Return what to do with a column of parties by which rows are taken; None if of no such.
+def whose_are(column: str, chosen: Sequence[str], table: MappedTable) -> str | None:
+    """Return what to do with a column of parties by which rows are chosen; None if of no such.
 
-    It is nothing where the column only says what a party of the claims is.
+    It is SAID where the column only says what a party of the claims is.
     """
-    sides, cells = sides_of(given, rows), filled(column, rows)
-    own = reporters(column, sides, rows)
+    sides, cells = sides_of(table), table.cells(column)
+    own = reporters(column, sides, table)
     if len(own.meant) < len(cells) or not own.meant:
         return None
     fixed = [it.meant for it in sides if not it.column]
-    if any({own.meant.get(cell, "") for cell in taken} == {*it.values()} for it in fixed):
-        return ""
-    if are_reporters(own, sides, rows):
+    if any({own.meant.get(cell, "") for cell in chosen} == {*it.values()} for it in fixed):
+        return SAID
+    if are_reporters(own, sides, table):
         return whose(own, cells)
-    return None if _are_others(own, sides, rows) else ""
+    return None if _are_others(own, sides, table) else SAID
 
 
-def scope_notes(given: Given, rows: Rows) -> Iterator[str]:
+def scope_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note on each column in the scope that says by its head whose it is, or with whom."""
-    for column, what in no_parts(given, places(given.get("scope", "")), rows).items():
+    for column, what in no_parts(table, table.given.columns_of("scope")).items():
         if is_of_partners(column) or is_reporter(column):
-            such = plain(first_of([*map(short, filled(column, rows))]))
+            such = plain(first_of([*map(short, table.cells(column))]))
             yield f"the scope names {plain(column)} ({such}): {what}, and leave it out of scope"
 
 
@@ -171,9 +174,9 @@ def goes_on(head: str, other: str) -> bool:
     return head != other and "" != _NUMBER.sub("", head) == _NUMBER.sub("", other)
 
 
-def _partners(column: str, rows: Rows) -> list[str]:
+def _partners(column: str, table: MappedTable) -> list[str]:
     """Return the cells of a column but for those that mean all, or none."""
-    return [it for it in filled(column, rows) if not is_world(it)]
+    return [it for it in table.cells(column) if not is_world(it)]
 
 
 def _is_of_no_party(head: str, sides: Sequence[Side]) -> bool:
@@ -222,14 +225,14 @@ def _are_codes(cells: Collection[str]) -> bool:
     )
 
 
-def _are_others(own: Side, sides: Sequence[Side], rows: Rows) -> bool:
+def _are_others(own: Side, sides: Sequence[Side], table: MappedTable) -> bool:
     """Return whether the countries of a column are none of the parties in some row.
 
     A column that mostly says the same as one of the sides only names that otherwise.
     """
     known = {
         parties
-        for row in rows
+        for row in table.taken
         if all(parties := (own.party(row), *(side.party(row) for side in sides)))
     }
     alike = [sum(it[0] == it[nth] for it in known) for nth, _ in enumerate(sides, 1)]
@@ -252,7 +255,7 @@ def _remedy(own: Side, list_: str, sides: Sequence[Side], given: Given) -> str:
     fixed = next((side for side in parties if not side.column), None)
     is_alone = [side.key for side in parties] == ["parties"]
     is_partner = bool(_PARTNER.search(in_english(own.column))) or is_reporter(own.column)
-    if given.get("claim") in ("relation", "event"):
+    if not given.is_of_figures:
         return _with_party(parties, text, given, is_partner=is_partner)
     if is_alone and (is_partner or not fixed):
         say = "say with whom, as with" if is_partner else "if it says with whom, add"
@@ -266,7 +269,7 @@ def _with_ends(own: Side, other: Side, text: str, given: Given) -> str:
     """Return the options for a flow between a column and the party that is given."""
     ends = (text, other.text) if _is_origin(own, other, given) else (other.text, text)
     options = [f"{key}={it}" for key, it in zip(ENDS, ends, strict=True)]
-    if measure := between_parties(given.get("measure", "")):
+    if measure := between_parties(given.measure):
         options.append(f"measure={measure}")
     return " ".join(map(map_option, options))
 
@@ -289,7 +292,7 @@ def _with_party(sides: Sequence[Side], text: str, given: Given, *, is_partner: b
 
 def _is_origin(own: Side, other: Side, given: Given) -> bool:
     """Return whether a flow comes from the countries of a column, by its head or the measure."""
-    head, measure = in_english(own.column), given.get("measure", "")
+    head, measure = in_english(own.column), given.measure
     comes_in = "import" in measure or way_of(measure) == "in"
     of_partners = [is_of_partners(it) for it in (other.column, head)]
     if is_reporter(head) or of_partners == [True, False]:

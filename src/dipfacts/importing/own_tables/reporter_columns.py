@@ -8,19 +8,19 @@ from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country
 from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import list_of_column
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_heads import is_reporter
 from dipfacts.importing.own_tables.sides import Side, party_of
 from dipfacts.importing.plan import first_of, map_option
 from dipfacts.text import plain, short
 
 
-def reporters(column: str, sides: Sequence[Side], rows: Rows) -> Side:
+def reporters(column: str, sides: Sequence[Side], table: MappedTable) -> Side:
     """Return whom a column names if it holds those who report, be it organisations.
 
     Codes are of the list that is given for a party, if that has each of them.
     """
-    cells = filled(column, rows)
+    cells = table.cells(column)
     lists = {side.text.partition(":")[0] for side in sides if side.column and ":" in side.text}
     of_sides = (it for it in lists if all(code_lists.resolve(it, cell) for cell in cells))
     given = next(of_sides, "")
@@ -29,13 +29,13 @@ def reporters(column: str, sides: Sequence[Side], rows: Rows) -> Side:
     return Side("reporter", f"{given and f'{given}:'}{{{column}}}", column, meant)
 
 
-def are_reporters(own: Side, sides: Sequence[Side], rows: Rows) -> bool:
+def are_reporters(own: Side, sides: Sequence[Side], table: MappedTable) -> bool:
     """Return whether a column names who reports each number, where no key says so.
 
     That is now the one party of a row and now the other. By its head, it may be a third, too.
     """
     ends = [side for side in sides if side.key != "reporter"]
-    rows = [row for row in rows if own.party(row)]
+    rows = [row for row in table.taken if own.party(row)]
     if len(ends) < 2:
         return False
     is_either, thirds = _compared(own, ends, rows)

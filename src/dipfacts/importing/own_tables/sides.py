@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import is_country, meanings
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import is_body, list_of_column
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.read.table_templates import CODED
 from dipfacts.record import Record
@@ -27,14 +26,15 @@ class Side(Record, frozen=True):
         return self.meant.get(row.get(self.column, "").strip(), "")
 
 
-def sides_of(given: Mapping[str, str], rows: Rows) -> list[Side]:
+def sides_of(table: MappedTable) -> list[Side]:
     """Return the parties of the claims: fixed ones, and those of a column each."""
-    results, bodies = [], given.get("claim") != "figure"
+    results, given = [], table.given
+    bodies = not given.is_of_figures
     for key in ("from", "to", "parties", "reporter"):
         for text in split_parties(given[key]) if key in given else ():
             side = CODED.fullmatch(text)
             column = side[2] if side else ""
-            cells = filled(column, rows) if side else [""]
+            cells = table.cells(column) if side else [""]
             list_ = side[1] if side else text.partition(":")[0] if ":" in text else ""
             list_ = list_ or list_of_column(cells)
             code = text.rpartition(":")[2]
