@@ -297,13 +297,6 @@ def as_known(query: Query) -> str:
     return f" ({known[0].upper()}{known[1:]}.)" if known else ""
 
 
-def of_undated(query: Query) -> Query | None:
-    """Return the query for undated sources that --known-by or --known-since leaves out, or None."""
-    if query.known_by is query.known_since is None:
-        return None
-    return query.replaced(known_by=None, known_since=None, unknown_day=True, limit=None)
-
-
 def count_dateless(base: Base, query: Query) -> int:
     """Return how many claims about relations and events dates leave out that have none."""
     types = tuple(it for it in query.types if it != "figure")  # each figure has a period
@@ -316,7 +309,7 @@ def begin(base: Base, query: Query, command: str) -> Answer:
     """Return the answer to a query before anything is found, with what is left out as undated."""
     answer = Answer(base, command, query)
     answer.dateless = count_dateless(base, query)
-    if undated := of_undated(query):
+    if undated := query.of_undated_sources:
         answer.undated = base.count(undated)
     return answer
 

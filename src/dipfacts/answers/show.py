@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from dipfacts.answers.answer import OUTSIDE, Answer, Remark, head_of, of_undated, once
+from dipfacts.answers.answer import OUTSIDE, Answer, Remark, head_of, once
 from dipfacts.answers.figures.absent import absences, absent_head, others_say, says_beside_others
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.headline import head, sentence
@@ -42,7 +42,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         return answer
     related = _related(fact, query)
     others = [other for other in _about_the_same(base, fact, related) if other.id != fact.id]
-    if undated := of_undated(related):
+    if undated := related.of_undated_sources:
         answer.undated = len([f for f in _about_the_same(base, fact, undated) if f.id != fact.id])
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):

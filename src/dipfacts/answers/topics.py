@@ -19,7 +19,6 @@ from dipfacts.answers.answer import (
     count_dateless,
     head_of,
     in_sentence,
-    of_undated,
     once,
 )
 from dipfacts.answers.empty import empty, narrowed
@@ -297,7 +296,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
 
 def _count_undated(answer: Answer, query: Query) -> None:
     answer.dateless = count_dateless(answer.base, query.replaced(types=_OTHERS))
-    if undated := of_undated(query):
+    if undated := query.of_undated_sources:
         answer.undated = answer.base.count(undated.replaced(types=(*_OTHERS, "figure")))
 
 

@@ -88,6 +88,13 @@ class Query(Record, frozen=True):
         return self.replaced(since=None, until=None, within=None)
 
     @property
+    def of_undated_sources(self) -> Query | None:
+        """The query for what --known-by or --known-since leaves out as undated; None without."""
+        if self.known_by is self.known_since is None:
+            return None
+        return self.replaced(known_by=None, known_since=None, unknown_day=True, limit=None)
+
+    @property
     def is_of_dyad(self) -> bool:
         """Return whether it is about two parties."""
         return len(self.parties) == DYAD

@@ -16,7 +16,6 @@ from dipfacts.answers.answer import (
     claims_to_name,
     count_dateless,
     head_of,
-    of_undated,
 )
 from dipfacts.answers.empty import PAST, RECORDED, empty
 from dipfacts.answers.occurrences import possible_duplicates
@@ -64,7 +63,7 @@ def timeline(
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, "timeline", query)
     answer.dateless = count_dateless(base, query)
-    if by_undated := of_undated(query):
+    if by_undated := query.of_undated_sources:
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
     answer.as_of, answer.known = query.as_of, as_known(query)
     is_whole = not (latest or reverse or (is_in_lines and is_choosing(query)))

@@ -13,7 +13,6 @@ from dipfacts.answers.answer import (
     asked_about,
     claims_to_name,
     head_of,
-    of_undated,
     once,
 )
 from dipfacts.answers.empty import AHEAD, empty
@@ -84,7 +83,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     answer = Answer(base, "timeline", query)
     answer.query["upcoming"] = span
     lines, called_off = _lines_ahead(base, ahead, today, last)
-    if undated := of_undated(ahead):
+    if undated := ahead.of_undated_sources:
         of_undated_ones, _ = _lines_ahead(base, undated, today, last)
         answer.undated = len(once(entry.fact for entry, _ in of_undated_ones))
     if not (lines or called_off):
