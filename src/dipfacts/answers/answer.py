@@ -12,6 +12,7 @@ from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.request import Options
 from dipfacts.model.tables import Party, Source
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -49,6 +50,7 @@ SHOW_EACH = "dipfacts show ID"  # after the ids of claims
 ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
 AS_JSON = "--json"  # the format that has all of it
 _OF_ALL = Query()
+_NO_OPTIONS = Options()
 
 
 class Remark(Record, frozen=True):
@@ -104,11 +106,13 @@ class Unread(Record, frozen=True):
 class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
-    def __init__(self, base: Base, command: str, asked: Query = _OF_ALL) -> None:
+    def __init__(
+        self, base: Base, command: str, asked: Query = _OF_ALL, options: Options = _NO_OPTIONS
+    ) -> None:
         self.base = base
         self.command = command  # as the JSON names it
         self.asked = asked  # without the limit that is usual of a page
-        self.query = question_record(asked, command)
+        self.options = options
         self.status = ANSWERED
         self.head: dict[str, Any] = {"text": ""}  # without what `known` adds
         self.known = ""  # as of when claims were public, as `as_known` has it, where that is said
@@ -154,6 +158,12 @@ class Answer:
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
         self._pairs_of: tuple[list[MirrorPair], PairsByClaim] = ([], {})
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """Return the question as the JSON repeats it."""
+        options = {key: value for key, value in self.options.as_dict().items() if value}
+        return question_record(self.asked, self.command) | options
 
     @property
     def sentence(self) -> str:

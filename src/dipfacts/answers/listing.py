@@ -6,6 +6,7 @@ from dipfacts.answers.answer import NOTHING, Answer, Remark, head_of
 from dipfacts.answers.coverage import of_base
 from dipfacts.model import display
 from dipfacts.model.query import Query
+from dipfacts.model.request import Options
 from dipfacts.query.base import Base
 from dipfacts.query.whole_base import total
 
@@ -23,9 +24,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
 
     With `codes` the answer is also about the codes that each party has.
     """
-    answer = Answer(base, command)
-    if codes:
-        answer.query["codes"] = True
+    answer = Answer(base, command, options=Options(codes=codes))
     noun = NOUNS[command]
     answer.counts = base.counted(noun, query.limit or None, query.offset)
     is_part = bool(query.limit or query.offset)

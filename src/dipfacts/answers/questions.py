@@ -81,12 +81,11 @@ def answer(base: Base, request: Request, query: Query | None = None) -> Answer:
     result: Answer = load(question.answers)(base, query, **extra)
     if request.is_limit_usual:
         result.asked = result.asked.replaced(limit=None)
-        result.query.pop("limit", None)
     result.renamings = renamings(base, request.parties, query.parties)
     result.remarks += map(Remark, result.renamings)
     result.remarks += _listed_members(result, request, query)
     if request.language is not None:
-        result.query["lang"] = request.language
+        result.options = result.options.replaced(lang=request.language)
     result.ids = request.ids
     return result
 

@@ -23,6 +23,7 @@ from dipfacts.model.agreement import Question, figure_of, key_of, questions
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
+from dipfacts.model.request import Options
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
@@ -34,8 +35,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
     With --known-by only what was public by then. Raises QuestionError for an unknown id.
     """
     fact = base.claim(claim)
-    answer = Answer(base, "show", query)
-    answer.query["id"] = fact.id
+    answer = Answer(base, "show", query, Options(id=fact.id))
     if query.known_by is not None and not _is_public(fact, query.known_by):
         answer.status = OUTSIDE
         answer.head = head_of(_not_public(fact, query.known_by))

@@ -5,9 +5,25 @@ from __future__ import annotations
 import msgspec
 
 from dipfacts.model.period import Period
+from dipfacts.record import Record
 
 PAGE_ROWS = 500  # of a page for people, unless a limit says otherwise
 OVERVIEW_ROWS = 20  # of each table of an overview, which is to be one screen
+
+
+class Options(Record, frozen=True):
+    """What was asked beside the conditions of the query, as far as it made the answer.
+
+    The names are those of the options, and of the keys of the JSON.
+    """
+
+    id: str = ""  # of the claim that is shown
+    upcoming: str = ""
+    mirror: bool = False
+    latest: int | None = None
+    reverse: bool = False
+    codes: bool = False
+    lang: str | None = None
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

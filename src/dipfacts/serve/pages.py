@@ -300,7 +300,7 @@ def _earlier(base: Base, answered: Answered, site: Site) -> list[Link]:
     answer = answered.answer
     total = len(answer.entries) + (answer.left_out or 0)
     days = [entry.day for entry in answer.entries if entry.day]
-    is_in_order = "reverse" not in answer.query and not answer.occasions
+    is_in_order = not (answer.options.reverse or answer.occasions)
     results, has_all = list[Link](), False
     if answer.left_out and len(days) == len(answer.entries) > 0 and is_in_order:
         until = date.fromordinal(min(days)).isoformat()

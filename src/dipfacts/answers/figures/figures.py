@@ -18,6 +18,7 @@ from dipfacts.answers.figures.sides import pair_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Fact, Query
+from dipfacts.model.request import Options
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -206,7 +207,7 @@ def _kept(answer: Answer, limit: int) -> set[Question]:
 
 def _mirror(answer: Answer, limit: int | None) -> None:
     """Add both reporters of each flow."""
-    answer.query["mirror"] = True
+    answer.options = Options(mirror=True)
     answer.mirror = pairs(answer, [*answer.questions, *answer.absent])
     if limit:
         _shorten_mirror(answer, limit)

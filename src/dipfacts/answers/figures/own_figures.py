@@ -8,7 +8,6 @@ from dipfacts.answers.answer import ANSWERED, Answer, Remark, in_sentence, names
 from dipfacts.answers.empty import narrowed
 from dipfacts.answers.figures.headline import lower_label
 from dipfacts.answers.further_commands import command
-from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import Fact, Query, any_of
@@ -36,7 +35,7 @@ def compared(base: Base, query: Query, own: tuple[str, ...], whom: list[tuple[st
 
 def remark_compared(answer: Answer, query: Query, own: tuple[str, ...]) -> None:
     """Say that nothing is between the parties, and where figures of other measures are."""
-    answer.asked, answer.query = query, question_record(query, answer.command)
+    answer.asked = query
     base, topic = answer.base, str(query.topic)
     label = display.midway(plain(base.topic(topic).label))
     party, *others = in_sentence(base, query.in_order or query.parties)

@@ -35,6 +35,7 @@ from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_o
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
+from dipfacts.model.request import Options
 from dipfacts.model.status import NOT_HELD
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import over_before
@@ -61,7 +62,7 @@ def timeline(
     date. Where the answer `is_streamed`, or all `is_in_lines`, very many are left unread.
     """
     query = query.replaced(types=("event", "relation"))
-    answer = Answer(base, "timeline", query)
+    answer = Answer(base, "timeline", query, Options(latest=latest))
     answer.dateless = count_dateless(base, query)
     if by_undated := query.of_undated_sources:
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
@@ -85,8 +86,6 @@ def timeline(
     until = (latest, answer.as_of) if latest else None
     limited = _limited(base, query, until, few_undated)
     answer.entries, counts, listed = limited.entries, limited.counts, limited.listed
-    if latest:
-        answer.query["latest"] = latest
     if not answer.entries:
         return empty(answer, query, "the timeline", state=PAST if latest else RECORDED)
     if latest:  # which asks for so many, whatever the limit
@@ -121,7 +120,7 @@ def _turned(answer: Answer, reverse: bool) -> Answer:
     Its claims are in the order of the lines.
     """
     if reverse:
-        answer.query["reverse"] = True
+        answer.options = answer.options.replaced(reverse=True)
         answer.entries = newest_first(answer.entries)
         if answer.occasions:
             count = len(answer.occasions)  # the claims of these come first, then others about them

@@ -38,6 +38,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Query
+from dipfacts.model.request import Options
 from dipfacts.model.status import CALLED_OFF, class_of
 from dipfacts.model.tables import Event
 from dipfacts.query.ahead import may_come as relations_ahead
@@ -80,8 +81,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     """
     today, last = days_ahead(query, span)
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
-    answer = Answer(base, "timeline", query)
-    answer.query["upcoming"] = span
+    answer = Answer(base, "timeline", query, Options(upcoming=span))
     lines, called_off = _lines_ahead(base, ahead, today, last)
     if undated := ahead.of_undated_sources:
         of_undated_ones, _ = _lines_ahead(base, undated, today, last)

@@ -46,7 +46,7 @@ def view(answer: Answer) -> dict[str, Any]:
                 year,
                 (_row(answer, calendar, e, answer.standings.get(e.fact.id), refs) for e in of_year),
             )
-            for year, of_year in by_years(entries, "reverse" in answer.query)
+            for year, of_year in by_years(entries, answer.options.reverse)
         ),
         "ticks": calendar.ticks(4) if calendar else [],
         "left_out": answer.more(),

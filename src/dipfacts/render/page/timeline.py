@@ -33,7 +33,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     ids = {one.id for one in memberships}
     entries = [e for e in answer.entries if not (e.occurrence and e.occurrence.id in ids)]
     draft.counted["line"] = len(memberships) - len(answer.entries) + len(entries)
-    is_turned = "reverse" in answer.query
+    is_turned = answer.options.reverse
     if answer.occasions or is_turned:
         entries = draft.fitting(entries, "line")
     elif draft.is_short:
