@@ -47,7 +47,7 @@ def command_for_all(answer: Answer, *words: str) -> str:
 
 def _language(answer: Answer) -> dict[str, Any]:
     """Return the option of the language asked for, which a question has when it is answered."""
-    language = answer.query.get("lang") or answer.base.language
+    language = answer.options.lang or answer.base.language
     return {"lang": language} if language else {}
 
 

@@ -48,7 +48,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     columns = {**COLUMNS, **_added(answer)}
     if request.fields or answer.command in INVENTORY:
         columns = {key: key for key in request.fields or INVENTORY[answer.command]}
-        columns |= CODES if answer.query.get("codes") and not request.fields else {}
+        columns |= CODES if answer.options.codes and not request.fields else {}
     if request.bom:
         out.write(BOM)
     write_row: Callable[[Iterable[str]], Any] = (
@@ -77,7 +77,7 @@ def _tab_separated(out: TextIO) -> Callable[[Iterable[str]], Any]:
 
 def _added(answer: Answer) -> dict[str, str]:
     """Return the columns that this kind of answer has beside the usual ones, also if empty."""
-    if answer.query.get("upcoming"):
+    if answer.options.upcoming:
         return UPCOMING
     if answer.query.get("in_order"):
         return BESIDE

@@ -211,10 +211,9 @@ def lines(answer: Answer) -> Iterator[dict[str, Any]]:
         yield from _with_sources(answer, _MentionedIds(answer))
         return
     record = LISTED[answer.command]
-    codes = answer.query.get("codes")
     for table, claims in answer.counts:
         row = {"id": table.id, **record(table), "claims": claims}
-        if codes and isinstance(table, Party):
+        if answer.options.codes and isinstance(table, Party):
             from dipfacts.countries.code_lists import codes_of_party  # a file of its own
 
             row["codes"] = codes_of_party(table)

@@ -19,7 +19,7 @@ from dipfacts.text import plain
 
 def sections(answer: Answer, draft: Draft) -> list[Section]:
     """Return what a command lists, or the codes of it."""
-    return _codes(answer, draft) if answer.query.get("codes") else _counts(answer, draft)
+    return _codes(answer, draft) if answer.options.codes else _counts(answer, draft)
 
 
 _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
