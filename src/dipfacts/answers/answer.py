@@ -266,7 +266,7 @@ class Answer:
 
     def parties(self) -> dict[str, Party]:
         """Return every party that the claims or the question name, by id."""
-        ids = {*self.query["parties"], *(id for fact in self.facts for id in fact.claim.named)}
+        ids = {*self.asked.parties, *(id for fact in self.facts for id in fact.claim.named)}
         return self.base.parties_by_id(sorted(ids))
 
     def sources(self) -> dict[str, Source]:

@@ -29,7 +29,7 @@ def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
     keys = (*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all")
     asked = {key: query[key] for key in keys if query.get(key)} | _language(answer) | options
     given = {key: value for key, value in asked.items() if value is not None}
-    return _line(answer, [name, *(words or query["parties"])], given)
+    return _line(answer, [name, *(words or answer.asked.parties)], given)
 
 
 def command_for_all(answer: Answer, *words: str) -> str:
@@ -39,7 +39,7 @@ def command_for_all(answer: Answer, *words: str) -> str:
     """
     known_by = answer.query.get("known_by")
     asked = ({"known_by": known_by} if known_by else {}) | _language(answer)
-    parties = words or answer.query["parties"]
+    parties = words or answer.asked.parties
     topics = answer.base.topics
     ids = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
     return _line(answer, ["brief", *ids] if ids[0] in topics else ids, asked)
@@ -62,7 +62,7 @@ def party_called_as_topic(answer: Answer) -> str:
 
     Of a question about two parties or about itself it is not meant.
     """
-    asked = answer.query["parties"]
+    asked = answer.asked.parties
     called = answer.base.parties_called(answer.query["topic"]) if len(asked) < DYAD else []
     return called[0] if len(called) == 1 and called[0] not in asked else ""
 

@@ -79,9 +79,9 @@ def _added(answer: Answer) -> dict[str, str]:
     """Return the columns that this kind of answer has beside the usual ones, also if empty."""
     if answer.options.upcoming:
         return UPCOMING
-    if answer.query.get("in_order"):
+    if answer.asked.in_order:
         return BESIDE
-    ranks = answer.command == "figures" and len(answer.query["parties"]) != 2
+    ranks = answer.command == "figures" and not answer.asked.is_of_dyad
     return RANKING if ranks else {}
 
 

@@ -65,7 +65,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     calendar = Calendar()
     calendar.add("prodid", "-//dipfacts//timeline//EN")
     calendar.add("version", "2.0")
-    who = names(answer.base, answer.query["parties"])
+    who = names(answer.base, answer.asked.parties)
     calendar.add("x-wr-calname", display.listed(who) or "Timeline")
     ahead = {id(entry): it for entry, it in zip(answer.entries, answer.occasions, strict=False)}
     base, earlier = (
@@ -200,7 +200,7 @@ def _of(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:
 
 def _lasts_until(answer: Answer, entry: Entry) -> date | None:
     """Return the last day on which a relation is known to stand, by claims or by its parties."""
-    one, asked = entry.occurrence, answer.query["parties"]
+    one, asked = entry.occurrence, answer.asked.parties
     over = over_with_party(answer.base, one, answer.day, asked) if one else None
     days = [last_day(entry), date.fromordinal(over - 1) if over else None]
     return min(filter(None, days), default=None)

@@ -193,7 +193,7 @@ def _complete(
     base: Base, site: Site, asked: WebQuestion, answered: Answered, options: Options
 ) -> None:
     """Add to a page the ways to those about the same parties, to the next page, and its formats."""
-    answer, parties = answered.answer, answered.answer.query["parties"]
+    answer, parties = answered.answer, answered.answer.asked.parties
     if 0 < len(parties) <= DYAD:
         site.about = display.listed(names(base, parties))
         about = Query(parties=tuple(parties), known_by=answered.request.known_by)

@@ -305,7 +305,7 @@ def both_sides_of(answer: Answer, lines: list[BriefLine]) -> list[MirrorPair]:
     for pair in sorted(answer.sides, key=lambda pair: not pair.period.is_full_year):
         flow = (pair.key[0], pair.figure.unit)
         is_own = any(fact.id in own for fact in pair.facts)
-        if len(answer.query["parties"]) != 2 and not is_own:
+        if not (answer.asked.is_of_dyad or is_own):
             continue
         if flow not in newest_days or pair.period.reached > newest_days[flow]:
             newest.setdefault((*flow, pair.scopes), pair)

@@ -101,7 +101,7 @@ def partners_beside(answer: Answer, line: Ranked) -> tuple[int, int]:
 def _subjects(answer: Answer, ranking: Ranking) -> Subjects:
     """Return the partners of one party, and what is beside them."""
     every = [*answer.questions, *answer.absent]
-    asked, known_by = tuple(answer.query["parties"]), answer.query.get("known_by")
+    asked, known_by = answer.asked.parties, answer.query.get("known_by")
     query = Query(parties=asked, known_by=known_by and Period.parse(known_by))
     return Subjects(answer, ranking, Roles(answer.base, query, every))
 
@@ -119,7 +119,7 @@ def measures_left(answer: Answer, *groups: Container[str]) -> list[str]:
 
 def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
     """Return the totals of flows the other way, where all flows shown go one way."""
-    base, parties = answer.base, answer.query["parties"]
+    base, parties = answer.base, answer.asked.parties
     if len(parties) != 1:
         return []
     (party,) = parties

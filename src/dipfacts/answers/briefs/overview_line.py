@@ -99,7 +99,7 @@ def _of_party(answer: Answer, main: list[Question], lines: list[Ranked]) -> Ques
 
     A lone partner with a turnover is no headline beside the total exports, which are no turnover.
     """
-    (party,) = answer.query["parties"]
+    (party,) = answer.asked.parties
     first = _first_direction(main, party)
     opposite = _OPPOSITE.get(total_way(answer.base, first.figure, party))
     totals = [line.question for line in lines if line.is_total]

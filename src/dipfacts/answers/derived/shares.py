@@ -43,7 +43,7 @@ def shares(answer: Answer, questions: Iterable[Question], totals: Iterable[Quest
     the share in each is told. Of several numbers of a partner by one voice the one that answers has
     a share.
     """
-    (party,) = answer.query["parties"]
+    (party,) = answer.asked.parties
     known = grouped((_key(answer.base, figure_of(it), party), it) for it in _facts(totals))
     results: Shares = {}
     for fact, key in _parts(answer.base, questions, party) if known else ():

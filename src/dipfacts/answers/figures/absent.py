@@ -68,7 +68,7 @@ def no_number_words(answer: Answer, topic: str, has_rows: bool = False) -> list[
     """
     if answer.main or (has_rows and not answer.head["facts"]):
         alone = _alone(answer, topic)
-        return alone if len(answer.query["parties"]) > 1 else _first(alone, topic)
+        return alone if len(answer.asked.parties) > 1 else _first(alone, topic)
     every = [*answer.questions, *answer.absent]
     head_ids = {*answer.head["facts"]}
     own = [q for q in every if not head_ids.isdisjoint(fact.id for fact in q.counting)]
@@ -136,7 +136,7 @@ def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Questi
     """
     every = [*absent] or answer.absent
     exactly = [q for q in every if asked is None or q.period.same_span(asked)]
-    nearest = nearest_first(exactly or every, answer.query["parties"])
+    nearest = nearest_first(exactly or every, answer.asked.parties)
     text = " ".join(sentence(answer, question) for question in nearest[:MOST])
     if (more := len(nearest) - MOST) > 0:
         text += f" {display.counted(more, 'more claim')} of what is not published."

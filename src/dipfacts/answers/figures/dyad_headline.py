@@ -194,7 +194,7 @@ def _sentences(
         asked is None and not of_parts and headline.is_no_year(q) and not q.period.is_of_a_day
         for q in chosen
     ]
-    is_alike = len(answer.query["parties"]) < 2 or owner(answer.base, chosen[0].figure)
+    is_alike = len(answer.asked.parties) < 2 or owner(answer.base, chosen[0].figure)
     in_one = headline.joint_sentence(answer, chosen) if is_alike and not of_parts else ""
     if in_one and not any(partial + is_no_year):
         return [in_one]

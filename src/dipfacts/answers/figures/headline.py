@@ -229,7 +229,7 @@ def page_sentence(answer: Answer, figure: Figure) -> str:
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
     about three parties names them all.
     """
-    asked = answer.query["parties"]
+    asked = answer.asked.parties
     label = plain(answer.base.measures[figure.measure].label)
     others = in_sentence(answer.base, [party for party in figure.everyone if party not in asked])
     if len(figure.parties) > DYAD:  # it does not say who has what part in it

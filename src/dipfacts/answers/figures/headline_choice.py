@@ -20,7 +20,7 @@ def choose(
     choices = (choose_question(group, query.within, units) for group in headline.by_dyad(inside))
     chosen = [question for question in choices if question is not None]
     are_shares = any(owner(answer.base, question.figure) for question in chosen)
-    has_sides = len(answer.query["parties"]) > 1
+    has_sides = len(answer.asked.parties) > 1
     return _every_share(answer, query) if are_shares and has_sides else chosen
 
 
@@ -44,7 +44,7 @@ def with_parts(
 
 def _every_share(answer: Answer, query: Query) -> list[Question]:
     """Return what answers for the share of each side in the other's exports and imports."""
-    asked = answer.query["parties"]
+    asked = answer.asked.parties
     shares: dict[tuple[int, str], list[Question]] = {}
     for question in answer.questions:
         figure = question.figure

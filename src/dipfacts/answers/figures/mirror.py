@@ -60,7 +60,7 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     # two are chosen for every question.
     questions = sorted(questions, key=lambda q: (part_of(q.figure), q.figure.unit))
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
-    asked = answer.query["parties"] if len(answer.query["parties"]) == 2 else ()
+    asked = answer.asked.parties if answer.asked.is_of_dyad else ()
     family = answer.base.measures.families
     flows = _flows(questions, family)
     country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))

@@ -92,7 +92,7 @@ def with_first(ranking: Ranking, questions: list[Question], roles: Roles) -> Ran
 
 def _headline_measures(answer: Answer, lines: list[Ranked]) -> dict[str, set[tuple[str, ...]]]:
     """Return the measures of which a sentence tells, each with whose numbers; none is all."""
-    first, has_parties = lines[0].question, answer.query["parties"]
+    first, has_parties = lines[0].question, answer.asked.parties
     measure = first.figure.measure
     if answer.base.measures[measure].partners != 0:
         measures = dict.fromkeys(line.question.figure.measure for line in lines)

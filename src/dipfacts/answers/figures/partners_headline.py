@@ -85,7 +85,7 @@ def _placed(several: list[Ranking]) -> list[Ranked]:
 def _only_ahead(answer: Answer) -> list[Question]:
     """Return the forecasts and targets of a measure of a party of whom there is nothing else."""
     first, *others = answer.questions
-    if not answer.query["parties"] or not all(q.is_ahead for q in answer.questions):
+    if not answer.asked.parties or not all(q.is_ahead for q in answer.questions):
         return []
     return [first, *(q for q in others if q.figure.measure == first.figure.measure)]
 

@@ -86,7 +86,7 @@ def own_and_others(
     answer: Answer, questions: list[Question]
 ) -> tuple[list[Question], list[Question]]:
     """Return what is no share of another's trade with the party asked for, and what is."""
-    asked = answer.query["parties"]
+    asked = answer.asked.parties
     whose = {question: owner(answer.base, question.figure) for question in questions}
     others = [
         question for question, party in whose.items() if asked and party not in (None, *asked)
@@ -97,7 +97,7 @@ def own_and_others(
 
 def own_shares(answer: Answer) -> set[str]:
     """Return the measures of shares in the exports or imports of the party asked for."""
-    asked, figures = answer.query["parties"], (q.figure for q in answer.questions)
+    asked, figures = answer.asked.parties, (q.figure for q in answer.questions)
     return {figure.measure for figure in figures if owner(answer.base, figure) in asked}
 
 
@@ -184,7 +184,7 @@ def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -
     end = flow_end(answer.base, measure)
     groups = grouped((_whole(answer, question, end), question) for question in questions)
     most = max(groups.values(), key=len)
-    if len(most) < len(questions) and (len(most) == 1 or not answer.query["parties"]):
+    if len(most) < len(questions) and (len(most) == 1 or not answer.asked.parties):
         return []
     spare = Decimal(len(most)) / 2  # each may be rounded up
     return most if sum(Decimal(question.low) for question in most) <= 100 + spare else []
@@ -192,7 +192,7 @@ def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -
 
 def _whole(answer: Answer, question: Question, end: str) -> object:
     """Return what a share is a part of: whose, at which end of a flow, and of what."""
-    figure, asked = question.figure, answer.query["parties"]
+    figure, asked = question.figure, answer.asked.parties
     whose = next((party for party in asked if party in figure.everyone), figure.reporter)
     if figure.from_ and end:
         whose = figure.from_ if end == "from" else figure.to

@@ -99,7 +99,7 @@ def _tell(
     """Set the headline: that of the first table, then what there is in none of them."""
     others = sorted(of_groups + beside, key=lambda it: it.status != ANSWERED)
     if answer.side_by_side and answer.side_by_side[0].latest()[1]:
-        _headline(answer, query, answer.side_by_side[0], {it.query["parties"] for it in beside})
+        _headline(answer, query, answer.side_by_side[0], {it.asked.parties for it in beside})
     else:
         first = others.pop(0)
         answer.main, answer.head, answer.status = first.main, first.head, first.status
@@ -286,7 +286,7 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
 
 def _of_nothing(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
     """Return that nothing is recorded with partners who are neither `beside` nor in a group."""
-    answered = {it.query["parties"] for it in beside}
+    answered = {it.asked.parties for it in beside}
     groups = {fact.id for fact in named.of_several()}
     rest = [
         other

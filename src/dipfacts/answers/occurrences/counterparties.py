@@ -93,7 +93,7 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     own = one.participation.irrelevant.get(claim.id)
     if own and own < {*claim.everyone}:
         return with_whom(answer, replace(claim, parties=tuple(sorted(own)), from_=None, to=None))
-    if {*planned_alone(one)}.intersection(answer.query["parties"]):
+    if {*planned_alone(one)}.intersection(answer.asked.parties):
         return planned_with(answer.base, one)
     stage = one.stage_by_claim.get(claim.id)
     is_plan = one.is_event and stage is not one.main
@@ -123,7 +123,7 @@ def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
     The claim is what answers, of who left last. Of many who left it is 'left by 12 of 14 parties'.
     """
     own = one.participation.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
-    if not own or len(own) > 1 or not own.isdisjoint(answer.query["parties"]):
+    if not own or len(own) > 1 or not own.isdisjoint(answer.asked.parties):
         return ""
     from dipfacts.model.party_courses import left_for_good  # most have two parties
 
@@ -270,8 +270,7 @@ def _short_names(party: Party) -> set[str]:
 
 def _asked(answer: Answer) -> Sequence[str]:
     """Return the ids of those asked about; of parties side by side the first one."""
-    asked: Sequence[str] = answer.query.get("in_order", [])[:1] or answer.query["parties"]
-    return asked
+    return (answer.asked.in_order or ())[:1] or answer.asked.parties
 
 
 def _known(base: Base, asked: Sequence[str]) -> set[str]:

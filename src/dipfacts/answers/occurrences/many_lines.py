@@ -69,7 +69,7 @@ def hold(answer: Answer) -> None:
         answer.occurrences = [one for it in answer.unread_batches() for one in it.occurrences]
     if answer.unread.watch:
         others, answer.remarks = answer.remarks, []
-        fill(answer, answer.occurrences, answer.query["parties"])
+        fill(answer, answer.occurrences, answer.asked.parties)
         answer.remarks += others
         answer.unread = Unread()
 

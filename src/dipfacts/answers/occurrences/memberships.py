@@ -65,7 +65,7 @@ def memberships(
     smallest bodies come first. All are counted; if `some` are given, these alone are named.
     """
     kept = None if some is None else {one.id for one in some}
-    asked = answer.query["parties"]
+    asked = answer.asked.parties
     bodies, members = dict[str, list[Occurrence]](), dict[str, list[Occurrence]]()
     for one in relations if len(asked) == 1 else ():
         claim = one.fact.claim

@@ -250,7 +250,7 @@ def _event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
         planned_with,
     )
 
-    is_in_title = {*planned_alone(occurrence)}.intersection(answer.query["parties"])
+    is_in_title = {*planned_alone(occurrence)}.intersection(answer.asked.parties)
     planned = "" if is_in_title else planned_with(answer.base, occurrence)
     return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]
 

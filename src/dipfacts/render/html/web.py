@@ -87,7 +87,7 @@ def title(answer: Answer, own: Citation | None) -> str:
     query, base = answer.query, answer.base
     if own:
         return capitalised(own.subject)
-    who = display.listed(names(base, query.get("in_order") or query["parties"]))
+    who = display.listed(names(base, answer.asked.in_order or answer.asked.parties))
     if answer.command in _TITLES:
         return _TITLES[answer.command](answer, who)
     return who or answer.command.capitalize()
@@ -128,7 +128,7 @@ class _Cells:
 
     def __init__(self, answer: Answer, draft: Signed, ways: Ways) -> None:
         self.answer, self.draft, self.ways = answer, draft, ways
-        self._asked = answer.query["parties"]
+        self._asked = answer.asked.parties
 
     def of(self, section: Section, row: Row) -> Iterator[list[CellPart]]:
         """Yield the pieces of each cell of a row."""

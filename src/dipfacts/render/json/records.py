@@ -48,7 +48,7 @@ class _MentionedIds:
     """Parties, sources and the newest day that the claims passed on so far name."""
 
     def __init__(self, answer: Answer) -> None:
-        self.parties = {*answer.query["parties"]}
+        self.parties = {*answer.asked.parties}
         self.sources: dict[str, None] = {}  # in the order in which claims name them
         self.known = 0
 

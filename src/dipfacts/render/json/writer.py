@@ -26,7 +26,7 @@ def write_jsonl(answer: Answer, request: Request, out: TextIO) -> None:
     Of all pairs a claim says nothing of its place, nor on a timeline of its class: these lines are
     mostly streamed, before all places and the other stages are known.
     """
-    unknown = [] if answer.query["parties"] else ["ranking"]
+    unknown = [] if answer.asked.parties else ["ranking"]
     unknown += ["status_class"] if unknown and answer.command in ("timeline", "figures") else []
     for record in records.lines(answer):
         for key in unknown:

@@ -223,7 +223,7 @@ def figures_left_out(answer: Answer, parts: Brief) -> list[Remark]:
 
 def _of_figures(answer: Answer, topic: str) -> str:
     """Return the command for all figures of a topic; a ranking alone has those of one year."""
-    return command(answer, topic, **({} if len(answer.query["parties"]) > 1 else {"limit": 0}))
+    return command(answer, topic, **({} if len(answer.asked.parties) > 1 else {"limit": 0}))
 
 
 def _of_measures(answer: Answer, topic: str, measures: list[str]) -> str:

@@ -216,7 +216,7 @@ def figure_cells(
 
 def parties_listed(answer: Answer) -> str:
     """Return the names of the parties that are asked about; "" where it is about any."""
-    return display.listed(names(answer.base, answer.query["parties"]))
+    return display.listed(names(answer.base, answer.asked.parties))
 
 
 def _said_by(answer: Answer, fact: Fact, terse: bool, dated: bool = False) -> str:

@@ -95,7 +95,7 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     if unseen := _more(pairs, draft.counted["claim"]):
         draft.remarks.append(Remark(unseen, command=ALL, hint="name both sides"))
     draft.remarks += map(Remark, ranking.in_no_table(answer, rankings, listed))
-    how = "--in PERIOD" if answer.query["parties"] else "name it"
+    how = "--in PERIOD" if answer.asked.parties else "name it"
     if alone:
         text = f"{_more(alone)} about one party alone"
         draft.remarks.append(Remark(text, command=ALL, hint=how))
@@ -265,7 +265,7 @@ def _notes(answer: Answer, questions: list[Question], draft: Draft) -> list[Rema
     notes: dict[str, Fact] = {}
     noted = [f for question in questions for f in question.facts if f.claim.note]
     main = (fact for question in answer.main for fact in question.counting)
-    if draft.is_short or len(answer.query["parties"]) == 2:
+    if draft.is_short or answer.asked.is_of_dyad:
         for fact in noted if draft.is_short else main:
             if fact.claim.note:
                 notes.setdefault(fact.claim.note, fact)

@@ -92,7 +92,7 @@ def _commands(answer: Answer, draft: Draft) -> Iterator[Remark]:
     """Yield the commands that show what the page only counts, each after what it shows."""
     if answer.command == "figures" and (party := party_called_as_topic(answer)):
         name = plain(answer.base.parties_by_id([party])[party].name)
-        whom = command(answer, "brief", party, *answer.query["parties"], topic=None)
+        whom = command(answer, "brief", party, *answer.asked.parties, topic=None)
         yield Remark(f"{capitalised(name)} is a party, too", command=whom)
     if answer.earlier:
         more = f"{display.counted(answer.earlier, 'more line')} of the timeline"

@@ -38,7 +38,7 @@ def _sections(
 ) -> list[Section]:
     """Return the tables of a ranking; the first of a short page has the most room."""
     label = plain(answer.base.measures[ranking.measure].label)
-    asked = display.listed(in_sentence(answer.base, answer.query["parties"]))
+    asked = display.listed(in_sentence(answer.base, answer.asked.parties))
     single = "Partner" if asked else "Party"
     who = single if any(len(line.others) == 1 for line in ranking.partners) else "Parties"
     tables = list[Section]()
@@ -75,7 +75,7 @@ def _totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Secti
     measures = answer.base.measures
     if any(measures[line.question.figure.measure].partners != 0 for line in lines):
         return [_ranked(answer, draft, "In total", "Total", lines)]
-    asked = names(answer.base, answer.query["parties"])
+    asked = names(answer.base, answer.asked.parties)
     return [_ranked(answer, draft, display.listed(asked), "What", lines)] if lines else []
 
 
@@ -163,7 +163,7 @@ def _named(answer: Answer, line: Ranked) -> str:
     name = total_name(answer.base, line)
     measure = answer.base.measures[figure.measure]
     if measure.partners == 0:
-        name = plain(measure.label) if answer.query["parties"] else name
+        name = plain(measure.label) if answer.asked.parties else name
     elif answer.ranking is not None and figure.measure != answer.ranking.measure:
         name = f"{name}, {lower_label(measure)}"
     return scoped(name, figure)
@@ -171,7 +171,7 @@ def _named(answer: Answer, line: Ranked) -> str:
 
 def partner(answer: Answer, figure: Figure) -> str:
     """Return the other side, or all where no party was asked about; directions are kept."""
-    asked = answer.query["parties"]
+    asked = answer.asked.parties
     ids = [party for party in figure.everyone if party not in asked]
     if len(ids) > 1 and not figure.from_:  # of a group, nobody is the partner of the others
         ids = [*figure.everyone]
@@ -184,7 +184,7 @@ def partner(answer: Answer, figure: Figure) -> str:
 
 def in_no_table(answer: Answer, rankings: list[Ranking], listed: list[Question]) -> list[str]:
     """Return who has figures of a party's other measures alone, with the options that rank them."""
-    if len(answer.query["parties"]) != 1 or answer.broad or answer.asked.limit is not None:
+    if len(answer.asked.parties) != 1 or answer.broad or answer.asked.limit is not None:
         return []
     measures = {each.measure for each in rankings}
     ranked = [q for q in answer.questions if q.figure.measure in measures]

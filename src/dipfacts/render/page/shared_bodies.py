@@ -14,7 +14,7 @@ from dipfacts.render.page.occurrence_cells import as_it_is, difference_rows
 
 def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) -> Section:
     """Return since when each of two parties belongs to each body, with the claims of both."""
-    columns = ("Organisation or bloc", *names(answer.base, answer.query["parties"]), "Source")
+    columns = ("Organisation or bloc", *names(answer.base, answer.asked.parties), "Source")
     rows = [row for body in bodies for row in _rows(answer, body, numbering)]
     is_dated = any(map(answer.query.get, ("since", "until", "in")))
     title = "Both belong to"
