@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import chain, product
 
 from dipfacts.answers.answer import (
@@ -19,6 +18,7 @@ from dipfacts.answers.answer import (
     head_of,
     once,
 )
+from dipfacts.answers.occurrences.membership_days import spans
 from dipfacts.answers.occurrences.memberships import (
     bodies_counted,
     names_of_bodies,
@@ -33,10 +33,7 @@ from dipfacts.answers.occurrences.relation_class import (
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
-from dipfacts.model.period import Period
-from dipfacts.model.query import FAR, Fact, Query, any_of
-from dipfacts.model.stage import relation_or_event
-from dipfacts.model.status import class_of
+from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -95,7 +92,7 @@ class _Bodies(Record, frozen=True):
         return [
             span
             for one in self.sure[body]
-            for span in _spans(one, self.standings[one.facts[0].id], ends_first)
+            for span in spans(one, self.standings[one.facts[0].id], ends_first)
         ]
 
 
@@ -201,63 +198,6 @@ def _common(first: _Bodies, second: _Bodies, query: Query, is_certain: bool = Tr
         for (a, b), (c, d) in product(first.days(body, is_certain), second.days(body, is_certain))
         if max(a, c, since) < min(b, d, until)
     }
-
-
-def _spans(one: Occurrence, standing: Standing, ends_first: bool) -> list[tuple[int, int]]:
-    """Return the spans of days of a membership: the first of each, and the one after its last.
-
-    A beginning that is not known is at any time, and so is the end of one that stands. Of several
-    ends the last counts, or the first. What is paused, or left until it is joined again, is none.
-    """
-    claims = [(relation_or_event(it).status, it.period) for it in one.counting if it.period]
-    held, left, paused = (
-        [period for status, period in claims if class_of(status) == state]
-        for state in ("standing", "over", "paused")
-    )
-    starts, after = sorted(period.start_day or 0 for period in held), FAR
-    again = {it: next((day for day in starts if day > it), 0) for it in _first_days(left + paused)}
-    ends = [_end_day(period) for period in held]
-    ends += [period.start_day for period in left if not again.get(period.start_day or 0)]
-    known = [*filter(None, ends)]
-    if ends_first:
-        after = min(known, default=FAR)
-    elif standing.name == "over":
-        after = max(known, default=standing.after)
-        after = min(after, standing.after or after)
-    elif of_one_date(one):
-        after = max((period.reached for period in held), default=0)
-    if not starts or not after:
-        return []
-    gaps = [(day, again[day]) for day in _first_days(left) if again[day]]
-    gaps += [
-        (period.start_day, _end_day(period) or again[period.start_day] or FAR)
-        for period in paused
-        if period.start_day
-    ]
-    return _without([(starts[0], after)], gaps)
-
-
-def _end_day(period: Period) -> int | None:
-    """Return the day after the last; None of a date alone, which is a beginning."""
-    return period.end_day if period.is_interval else None
-
-
-def _first_days(periods: Iterable[Period]) -> list[int]:
-    return [period.start_day for period in periods if period.start_day]
-
-
-def _without(
-    spans: list[tuple[int, int]], gaps: Iterable[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Return spans of days without those of others.
-
-    >>> _without([(1, 9)], [(3, 5), (8, 12)])
-    [(1, 3), (5, 8)]
-    """
-    for first, after in gaps:
-        parts = [((a, min(b, first)), (max(a, after), b)) for a, b in spans]
-        spans = [(a, b) for both in parts for a, b in both if a < b]
-    return spans
 
 
 def _of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:

@@ -84,7 +84,7 @@ def view(answer: Answer, ways: Ways, own: Citation | None) -> dict[str, Any]:
 
 def title(answer: Answer, own: Citation | None) -> str:
     """Return what a page is about, as its heading says it; `own` is the citation of a claim."""
-    query, base = answer.query, answer.base
+    base = answer.base
     if own:
         return capitalised(own.subject)
     who = display.listed(names(base, answer.asked.in_order or answer.asked.parties))
