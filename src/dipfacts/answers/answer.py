@@ -44,7 +44,6 @@ MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
 
-
 NOT_DERIVED, SOURCES, OVERVIEW = "not-derived", "sources", "overview"  # kinds of remarks
 SHOW_EACH = "dipfacts show ID"  # after the ids of claims
 ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
