@@ -392,6 +392,39 @@ def test_one_visit_with_two_dates_is_one_line_of_a_timeline(ask: Ask) -> None:
     assert "differ" not in out
 
 
+@pytest.mark.parametrize(("dates", "status"), [("2021", 0), ("2024", 0), ("today", 0), ("2019", 1)])
+def test_an_event_that_goes_on_by_one_source_is_found_in_later_years(
+    ask: Ask, dates: str, status: int
+) -> None:
+    ended = event("ended", title="Blockade", period="2020-03/2022")
+    going = event("going", title="Blockade", period="2020-03/..", source="t", same_as="ended")
+    done, out = ask(ended + going, "timeline", "a", "b", "--in", dates)
+    assert done == status
+    told = "Mar 2020 – 2022 or since Mar 2020  Blockade"
+    assert out.count(told) == 1 - status
+    done, out = ask(ended, "timeline", "a", "b", "--in", dates)
+    assert done == (0 if dates == "2021" else 1)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "known", "within"),
+    [
+        ("1985/", "1986/2003", ("1985", "2003")),
+        ("/2000", "1985/2003", ("1985", "2003")),
+        ("1985/", "1985/2003", ("1985", "2003")),
+    ],
+)
+def test_where_one_claim_knows_the_end_it_is_that_of_the_others(
+    ask: Ask, unknown: str, known: str, within: tuple[str, str]
+) -> None:
+    claims = relation("one", title="Pact", kind="treaty", period=unknown)
+    claims += relation("two", title="Pact", kind="treaty", period=known, source="t", same_as="one")
+    for year in within:
+        assert ask(claims, "relations", "a", "b", "--in", year)[0] == 0
+    for year in ("1984", "2004"):
+        assert ask(claims, "relations", "a", "b", "--in", year)[0] == 1
+
+
 def test_what_may_be_one_is_told_where_nothing_joins_it(ask: Ask) -> None:
     apart = VISIT.replace('same_as = "a"\n', "").replace("The queen in B", "State visit to B")
     remark = "Perhaps the same, though no same_as joins them: a and b."

@@ -236,6 +236,22 @@ def answering(some: list[End], which: int) -> list[End]:
     return sorted({end.period: end for end in alike}.values(), key=days_of)
 
 
+def filled(
+    period: Period | None, starts: Iterable[End], finishes: Iterable[End]
+) -> tuple[int, int]:
+    """Return the first day of a period, and the one after its last; of what is unknown others say.
+
+    A beginning or an end that nobody knows ("1985/") is among those that other claims give, if any.
+    """
+    first, after = begin_and_end(period)
+    text = period.text if period else ""
+    if text.startswith("/"):
+        first = min((end.first for end in starts), default=first)
+    if text.endswith("/"):
+        after = max((end.after for end in finishes), default=after)
+    return first, after
+
+
 def goes_on(fact: Fact) -> bool:
     """Return whether a claim says that a relation goes on."""
     return fact.period is not None and fact.period.text.endswith("/..")

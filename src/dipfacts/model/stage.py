@@ -12,6 +12,7 @@ from dipfacts.model.ends import (
     begin_and_end,
     end_of,
     ends,
+    filled,
     finest,
     goes_on,
     meet,
@@ -175,7 +176,7 @@ class Stage:
         starts, finishes = given(self.preferred, BEGINS), given(self.preferred, ENDS)
         if not any(period.is_interval for period in dated):  # a date, and no duration
             finishes = starts
-        spans = [begin_and_end(fact.period) for fact in telling(self.preferred)]
+        spans = [filled(fact.period, starts, finishes) for fact in telling(self.preferred)]
         if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
             begins = min((end.first for end in answering(starts, BEGINS)), default=0)
             last = max((end.after for end in answering(finishes, ENDS)), default=FAR)
@@ -190,7 +191,7 @@ class Stage:
         dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
         chosen = telling(dated)
         starts, finishes = ends(chosen, BEGINS), ends(chosen, ENDS)
-        if meet(starts) and meet(finishes):
+        if meet(starts) and meet(finishes) and not self.is_open:
             answers = [end.fact for end in answering(starts or finishes, BEGINS)]
             chosen = answers or chosen[:1]
         results = [(fact, fact.period) for fact in chosen if fact.period]
