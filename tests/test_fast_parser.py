@@ -114,6 +114,21 @@ def test_a_look_up_loads_no_typer_and_nothing_that_msgspec_goes_without() -> Non
     assert printed == "0\n"
 
 
+def test_a_page_in_colours_loads_of_rich_what_styles_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert app.run(["topics"]) == 0  # so that the next finds an index
+    monkeypatch.setenv("TERM", "xterm")
+    printed = of_program(
+        "from dipfacts.cli.app import run",
+        "sys.stdout.isatty = lambda: True",
+        "status = run(['topics'])",
+        "loaded = {'rich.style', 'rich.console', 'rich.text', 'typer'} & {*sys.modules}",
+        "print(status, *loaded, file=sys.stderr)",
+    )
+    assert printed == "0 rich.style\n"
+
+
 def test_nothing_is_loaded_before_an_interrupt_is_heeded() -> None:
     lines = (
         "import sys",

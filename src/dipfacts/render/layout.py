@@ -305,20 +305,23 @@ def _fitting(rows: list[tuple[str, ...]], width: int) -> list[int] | None:
     widths = [min(max(pair), width) for pair in zip(_natural(rows), least, strict=True)]
     if _total(least) > width or (width < _STACKED and len(widths) > 2):
         return None
-    sizes = [[cell_len(cell) for cell in cells] for cells in rows[:_MEASURED]]
+    lengths = [[cell_len(cell) for cell in cells[:_MEASURED]] for cells in columns]
+
+    def heights(nth: int, room: int) -> list[int]:
+        return [-(-length // max(room, 1)) for length in lengths[nth]]
+
+    now = [heights(nth, room) for nth, room in enumerate(widths)]
 
     def price(nth: int) -> tuple[int, int, int]:
-        less = [*widths]
-        less[nth] -= 1
-        heights = [
-            [-(-length // max(room, 1)) for length, room in zip(row, less, strict=True)]
-            for row in sizes
-        ]
-        return sum(map(max, heights)), sum(map(sum, heights)), -widths[nth]
+        folded_more = heights(nth, widths[nth] - 1)
+        return sum(map(max, tallest, folded_more)), sum(folded_more) - sum(now[nth]), -widths[nth]
 
     while _total(widths) > width:
         able = (nth for nth, narrowest in enumerate(least) if widths[nth] > narrowest)
-        widths[min(able, key=price)] -= 1
+        tallest = [*map(max, zip(*now, strict=True))]
+        nth = min(able, key=price)
+        widths[nth] -= 1
+        now[nth] = heights(nth, widths[nth])
     return widths
 
 

@@ -28,7 +28,6 @@ from dipfacts.render.page.document import Page
 from dipfacts.render.page.draft import TURNS
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.progress import Progress
 
 CHART_WIDTH = 80  # columns of a chart that is asked for off a terminal
@@ -73,15 +72,9 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
 
 def print_page(page: Page, out: TextIO, color: str) -> None:
     """Print a page: fitted to the terminal's width, or one line a row off a terminal."""
-    styled, is_terminal = is_styled(color, out), out.isatty()
-    if not is_terminal and not styled:
-        drawn = _drawn(_lines(page, UNBOUNDED, CHART_WIDTH), out)
-        for lines in batches(drawn):  # a reader is woken by each
-            out.write("".join(f"{line}\n" for line, _ in lines))
-        return
-    console = _console(out, styled)
-    widths = (console.width, console.width) if is_terminal else (UNBOUNDED, CHART_WIDTH)
-    _send(_drawn(_lines(page, *widths), out), console, page.place)
+    width = size(out)[0] if out.isatty() else UNBOUNDED
+    lines = _lines(page, width, width if out.isatty() else CHART_WIDTH)
+    _send(lines, out, color, page.place)
 
 
 def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -> None:
@@ -89,19 +82,31 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
 
     Else a source has one line: its address is behind it, or stands there only where it has room.
     """
-    styled = is_styled(color, out)
-    console = _console(out, styled)
-    has_links = styled and _has_links()
+    width = size(out)[0]
+    has_links = is_styled(color, out) and _has_links()
 
     def laid_out(most: float, terse: bool = True) -> tuple[Page, list[tuple[str, str]]]:
         short = page(most, terse)
-        return short, [*_lines(short, console.width, console.width, terse, has_links)]
+        return short, [*_lines(short, width, width, terse, has_links)]
 
     short, lines = laid_out(ROOM, terse=False)
     if len(lines) > SCREEN:
         rooms = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
         short, lines = laid_out(_ROOMS[max(rooms - 1, 0)])
-    _send(_drawn(lines, out), console, short.place)
+    _send(lines, out, color, short.place)
+
+
+def _send(
+    lines: Iterable[tuple[str, str]],
+    out: TextIO,
+    color: str,
+    place: Callable[[Fact], str | None],
+) -> None:
+    """Write lines, in the style of their tone if the output has colours."""
+    drawn = _drawn(lines, out)
+    texts = _styled(drawn, place) if is_styled(color, out) else (line for line, _ in drawn)
+    for some in batches(texts):  # a reader is woken by each
+        out.write("".join(f"{text}\n" for text in some))
 
 
 def _drawn(lines: Iterable[tuple[str, str]], out: TextIO) -> Iterator[tuple[str, str]]:
@@ -120,23 +125,25 @@ def _drawn(lines: Iterable[tuple[str, str]], out: TextIO) -> Iterator[tuple[str,
         yield (line if isinstance(line, Linked) else line.translate(missing)), tone
 
 
-def _send(
-    lines: Iterable[tuple[str, str]], console: Console, place: Callable[[Fact], str | None]
-) -> None:
-    """Print lines in the style of their tone, which is an address where a line leads to one.
+def _styled(lines: Iterable[tuple[str, str]], place: Callable[[Fact], str | None]) -> Iterator[str]:
+    """Yield lines in the style of their tone, which is an address where a line leads to one.
 
     The sources of a row lead to the `place` of its claim.
     """
-    from rich.style import Style  # nothing is styled off a terminal
-    from rich.text import Text
+    from rich.color import ColorSystem  # nothing is styled off a terminal
+    from rich.style import Style
 
-    has_links = not console.no_color and _has_links()
+    def text(part: str, style: Style) -> str:
+        return style.render(part, color_system=ColorSystem.STANDARD)
+
+    has_links = _has_links()
     for line, tone in lines:
-        style = Style(link=tone) if tone.startswith("http") else _STYLES.get(tone, "")
-        text = Text(line, style)
+        style = Style(link=tone) if tone.startswith("http") else Style.parse(_STYLES.get(tone, ""))
         if has_links and isinstance(line, Linked) and (url := place(line.claim)):
-            text.stylize(Style(link=url), line.start, line.end)
-        console.print(text, soft_wrap=True)
+            parts = line[: line.start], line[line.start : line.end], line[line.end :]
+            yield "".join(map(text, parts, (style, style + Style(link=url), style)))
+        else:
+            yield text(line, style)
 
 
 def _has_links() -> bool:
@@ -173,25 +180,6 @@ def progress_bar(total: int, what: str, counted: str) -> Progress:
     bar.add_task("", total=total, claims="0")
     bar.start()
     return bar
-
-
-def _console(out: TextIO, styled: bool) -> Console:
-    """Make a console that prints text as it is; unstyled it sends no escape code at all."""
-    from rich.console import Console  # slow to load, and needless off a terminal
-
-    width, height = size(out)
-    return Console(
-        file=out,
-        width=width,
-        height=height,
-        color_system="standard" if styled else None,
-        force_terminal=styled,
-        no_color=not styled,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
 
 
 def _lines(
