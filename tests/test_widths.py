@@ -159,7 +159,7 @@ def check(line: str, width: int) -> None:
         line += " --full"
     whole = read(line, os.environ["DIPFACTS_FACTS"])
     sent, status = screen(line.split(), width)
-    assert status != 99, sent
+    assert status != app.FAULT, sent
     text = fits(sent, width)
     assert blanks(text) == blanks(whole)
     assert words_of(whole, width) - words_of(text, width) <= {"Key", "Value"}
@@ -209,7 +209,7 @@ def test_charts_problems_and_messages_fit(
     )
     for line in lines:
         sent, status = screen(line.split(), width)
-        assert status != 99, sent
+        assert status != app.FAULT, sent
         assert fits(sent, width)
 
 

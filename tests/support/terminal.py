@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import fcntl
-import gc
 import os
 import pty
 import shutil
@@ -13,16 +13,16 @@ import subprocess
 import sys
 import tempfile
 import termios
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TextIO
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOADED = ("rich.console", "dipfacts.render.terminal", "dipfacts.render.page.pages")
-"""Modules of each page on a terminal, loaded before this process is copied, not in each copy."""
 MARK = "\x01"  # what no command prints: stands between their outputs
 
 
@@ -81,35 +81,49 @@ def session(
 def screen(
     words: list[str], columns: int, lines: int = 5000, variables: Mapping[str, str] | None = None
 ) -> tuple[str, int]:
-    """Return what a command sends to a terminal, run in a copy of this process, and its status.
+    """Return what a command sends to a terminal, run in this process, and its status.
 
     The terminal alone tells its size, unless `variables` do.
     """
     from dipfacts.cli import app, progress
 
-    for name in LOADED:
-        import_module(name)
-    pid, ours = pty.fork()
-    if not pid:
-        status = 99
-        gc.disable()  # as the program begins; else all that was copied is looked through
-        sys.settrace(None)  # whatever a copy of this process measured would go with it
-        progress.PATIENCE = 600.0  # a bar for a long compile is no part of a page
-        try:
-            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    with ThreadPoolExecutor(1) as reader, pytest.MonkeyPatch.context() as patched:
+        sent = reader.submit(_sent, ours)
+        with _standard(theirs) as (out, err):
             for name in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "LESS", "TMUX", "STY"):
-                os.environ.pop(name, None)
-            os.environ.update({"TERM": "xterm", **(variables or {})})
-            sys.argv = ["dipfacts", *words]
-            sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # for good
-            sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # for good
+                patched.delenv(name, raising=False)
+            for name, value in {"TERM": "xterm", **(variables or {})}.items():
+                patched.setenv(name, value)
+            patched.setattr(progress, "PATIENCE", 600.0)  # a bar is no part of a page
+            patched.setattr(sys, "argv", ["dipfacts", *words])
+            patched.setattr(sys, "stdout", out)
+            patched.setattr(sys, "stderr", err)
             status = app.run(words)
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            os._exit(status)
-    sent = _sent(ours)
-    return sent, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        return sent.result(), status
+
+
+@contextlib.contextmanager
+def _standard(terminal: int) -> Iterator[tuple[TextIO, TextIO]]:
+    """Make a terminal all that this process reads and writes; yield its output and its errors.
+
+    Programs that it starts have it too. It is closed afterwards.
+    """
+    kept = [os.dup(number) for number in range(3)]
+    for number in range(3):
+        os.dup2(terminal, number)
+    os.close(terminal)
+    try:
+        with (
+            open(1, "w", encoding="utf-8", closefd=False) as out,
+            open(2, "w", encoding="utf-8", closefd=False) as err,
+        ):
+            yield out, err
+    finally:
+        for number, before in enumerate(kept):
+            os.dup2(before, number)
+            os.close(before)
 
 
 def _sent(ours: int) -> str:
@@ -127,12 +141,23 @@ def _sent(ours: int) -> str:
     return sent.decode().replace("\r\n", "\n")
 
 
-def read_back(sent: str, columns: int) -> list[str]:
-    """Return what then stands on the terminal, line by line, as a person reads it."""
+@cache
+def _pyte() -> ModuleType:
+    """Load pyte, whose cells are made once for each sign and style, not for each character."""
     import pyte  # a test group's
 
+    pyte.screens.Char._replace = cache(  # type: ignore[method-assign]  # it changes nothing
+        pyte.screens.Char._replace
+    )
+    return pyte
+
+
+def read_back(sent: str, columns: int) -> list[str]:
+    """Return what then stands on the terminal, line by line, as a person reads it."""
     rows = sum(1 + len(line) * 2 // columns for line in sent.split("\n"))
-    display = pyte.Screen(columns, rows)
-    pyte.Stream(display).feed(sent.replace("\n", "\r\n"))
-    display.lines = display.cursor.y + 1  # below is nothing
-    return "\n".join(line.rstrip() for line in display.display).rstrip("\n").split("\n")
+    display = _pyte().Screen(columns, rows)
+    _pyte().Stream(display).feed(sent.replace("\n", "\r\n"))
+    # A cell of which a wide sign takes up the second half holds nothing.
+    written = (display.buffer[nth] for nth in range(display.cursor.y + 1))
+    lines = ("".join(row[cell].data for cell in range(columns)) for row in written)
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n").split("\n")
