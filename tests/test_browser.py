@@ -17,7 +17,7 @@ from playwright.sync_api import Page, Request
 
 from dipfacts.cli import app
 from support import briefs, chromium
-from support.chromium import LOW, as_new, hold_axe, unfold
+from support.chromium import as_new, hold_axe, hold_widths, resize, unfold
 
 KEPT = Path(__file__).parents[1] / "data" / "facts.toml"
 
@@ -109,10 +109,7 @@ def test_it_is_silent_and_never_scrolls_sideways(
 ) -> None:
     go(page, folder, name, letters)
     unfold(page)
-    for width in WIDTHS[letters == "wide" :: 2]:
-        page.set_viewport_size({"width": width, "height": LOW})
-        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert wide == [width, width]
+    hold_widths(page, WIDTHS[letters == "wide" :: 2])
 
 
 @pytest.mark.parametrize(
@@ -137,7 +134,7 @@ def test_axe_finds_no_violation(name: str, scheme: Any, page: Page, folder: Path
 def test_on_a_phone_every_cell_has_the_width_of_the_page(page: Page, folder: Path) -> None:
     for name in ("brief", "timeline", "party"):
         go(page, folder, name)
-        page.set_viewport_size({"width": 390, "height": 844})
+        resize(page, 390, 844)
         unfold(page)
         narrow = page.evaluate(
             """[...document.querySelectorAll('tbody th, tbody td')]
@@ -246,7 +243,7 @@ def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
 ) -> None:
     go(page, folder, "brief")
     for width in (800, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width, 900)
         boxes = json.loads(
             page.evaluate(
                 """JSON.stringify([...document.querySelectorAll('.years svg text.label')]
@@ -260,7 +257,7 @@ def test_every_column_of_the_chart_is_within_it_and_its_label_on_none(
 def test_a_span_is_never_narrower_than_a_day(page: Page, folder: Path) -> None:
     """A period known to a month is no sliver on a scale of decades, and lies within its picture."""
     for name, width in (("timeline", 1280), ("timeline", 768), ("brief", 360)):
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width, 900)
         go(page, folder, name)
         seen = page.evaluate(
             """[...document.querySelectorAll('svg line.about')].filter(one => one.checkVisibility())

@@ -19,7 +19,7 @@ from conftest import SAMPLE_PATH
 from dipfacts.cli import app
 from dipfacts.serve import files
 from support import briefs, chromium
-from support.chromium import LOW, as_new, hold_axe, unfold
+from support.chromium import as_new, hold_axe, hold_widths, unfold
 
 WIDTHS = (360, 480, 700, 768, 1000, 1280, 1600)
 KINDS = {
@@ -107,13 +107,6 @@ def go(page: Page, address: str) -> None:
     assert answer.ok
 
 
-def widths(page: Page) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": LOW})
-        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert wide == [width, width]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_silent_fits_every_window_and_axe_finds_nothing(
     kind: str, page: Page, at: dict[str, str]
@@ -122,7 +115,7 @@ def test_a_page_is_silent_fits_every_window_and_axe_finds_nothing(
     go(page, at["sample"] + KINDS[kind])
     assert page.evaluate("getComputedStyle(document.querySelector('nav.site')).display") == "flex"
     unfold(page)
-    widths(page)
+    hold_widths(page, WIDTHS)
     hold_axe(page)
 
 
@@ -136,7 +129,7 @@ def test_hostile_text_does_nothing(path: str, page: Page, at: dict[str, str]) ->
                 one.dispatchEvent(new Event(kind));
         })"""
     )
-    widths(page)
+    hold_widths(page, WIDTHS)
 
 
 def test_the_keyboard_alone_asks_follows_and_goes_back(page: Page, at: dict[str, str]) -> None:
@@ -193,4 +186,4 @@ def test_the_same_pages_are_files(page: Page, at: dict[str, str]) -> None:
     page.wait_for_url("**/show/*.html")
     page.go_back()
     assert page.url == f"{at['files']}trade/russia.html"
-    widths(page)
+    hold_widths(page, WIDTHS)
