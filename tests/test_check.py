@@ -48,7 +48,8 @@ def checked(code: str, which: str, folder: Path) -> list[Problem]:
     out = io.BytesIO()
     with contextlib.redirect_stdout(io.TextIOWrapper(out, "utf-8", write_through=True)):
         app.run(["check", str(folder), "--json"])
-        return [Problem(**told) for told in json.loads(out.getvalue())["problems"]]
+        told = json.loads(out.getvalue())["problems"]
+        return [Problem(remedy=it.pop("hint"), **it) for it in told]
 
 
 def problems(*texts: str | bytes) -> list[Problem]:

@@ -26,6 +26,13 @@ def test_a_cell_that_is_told_in_part_is_marked_and_not_to_be_named(dip: Run) -> 
     assert '"nil" is no number; add --map missing=nil if that means unknown\n' in out
 
 
+def test_a_cell_with_quotation_marks_is_named_whole(dip: Run) -> None:
+    Path("own.csv").write_text('a,b,y,v\nFR,DE,2020,5\nFR,DE,2021,"no ""x"""\n')
+    _, out, _ = dip("import", "own.csv", *DAY, *OWN)
+    remedy = "add --map 'missing=no \"x\"' if that means unknown"
+    assert f'own.csv:3: value: "no "x"" is no number; {remedy}\n' in out
+
+
 def test_nothing_recorded_is_known_with_a_decimal_comma_and_zeros_stay(dip: Run) -> None:
     Path("cow.csv").write_text(
         "ccode1;ccode2;year;flow1;flow2\n2;20;2010;0;206024,25\n2;70;2010;1234,5;-9,0\n"

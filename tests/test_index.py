@@ -32,7 +32,7 @@ from dipfacts.model.status import CLASSES, class_on
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
-from support.factbase import base, relation, source
+from support.factbase import base, measure, relation, source, topic
 
 Write = Callable[..., Path]  # the fixture of conftest
 SAMPLE = Path(__file__).with_name("sample.toml").read_text(encoding="utf-8")
@@ -361,6 +361,22 @@ def test_very_many_problems_are_remembered_in_order_and_hold_their_texts_once(
     assert raised[0].summary == raised[1].summary
     assert isinstance(remembered, load_failures._KeptProblems)  # not found anew
     assert len({id(problem.message) for problem in found}) == 8
+
+
+def test_a_remedy_is_remembered_in_the_words_of_toml(write: Write, alone: Path) -> None:
+    keys = 'id = "t"\nfile = "t.csv"\nclaim = "figure"\nsource = "s"\nmeasure = "turnover"\n'
+    keys += 'unit = "USD"\nparties = ["france"]\nperiod = "{y}"\nvalue = "{v}"\n'
+    path = write(base(source(), topic(), measure(), f"[[table]]\n{keys}"))
+    path.with_name("t.csv").write_text('v,y\n1,2020\nnil,2021\n"1,5",2022\n')
+    os.utime(path.with_name("t.csv"), ns=(OLD_NS, OLD_NS))
+    settled(path)
+    told = []
+    for _ in range(2):
+        with pytest.raises(FactBaseError) as error:
+            open_base(str(path))
+        told.append([(it.line, it.hint) for it in error.value.problems])
+    assert isinstance(error.value.problems, load_failures._KeptProblems)
+    assert told == [[(3, 'name it in missing = ["…"]'), (4, 'add decimal = ","')]] * 2
 
 
 def test_what_became_wrong_is_told_though_an_index_is_kept(write: Write) -> None:

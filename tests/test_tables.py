@@ -256,7 +256,7 @@ def test_what_is_no_number_or_two_is_refused(text: str, message: str) -> None:
 def test_a_comma_before_decimals_is_known_beside_thousands_in_groups(text: str) -> None:
     with pytest.raises(NumberError) as error:
         number(text)
-    assert error.value.hint == 'add decimal = ","'
+    assert str(error.value.remedy) == 'add decimal = ","'
     digits = "".join(it for it in text if it.isdigit() or it == ",").replace(",", ".")
     assert abs(number(text, ",")) == Decimal(digits)
 

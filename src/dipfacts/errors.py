@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
 from dipfacts.record import Record
+
+if TYPE_CHECKING:  # to load it would slow down every look-up
+    from dipfacts.remedy import AnyRemedy
 
 WARNINGS = (
     "missing-locator",
@@ -49,7 +53,7 @@ def allowed(entry: str) -> tuple[str, str]:
 
 
 class Problem(Record, frozen=True, gc=False):
-    """A fault of a fact base, with its place and its remedy (`hint`).
+    """A fault of a fact base, with its place and its remedy, which `hint` tells in TOML's words.
 
     `line` and `column` count from 1; 0 means the whole file.
     """
@@ -59,8 +63,18 @@ class Problem(Record, frozen=True, gc=False):
     column: int
     code: str
     message: str
-    hint: str
+    remedy: AnyRemedy
     severity: str = "error"
+
+    @property
+    def hint(self) -> str:
+        """The remedy for whoever writes TOML."""
+        return str(self.remedy)
+
+    @property
+    def as_texts(self) -> Self:
+        """The problem with its remedy as a text, as it is kept."""
+        return self.replaced(remedy=self.hint)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

@@ -33,6 +33,7 @@ from dipfacts.read.loader import AT_ONCE, LoadedTable
 from dipfacts.read.positions import Where
 from dipfacts.read.references import Located, PlaceOf
 from dipfacts.read.validation import are_valid
+from dipfacts.remedy import AnyRemedy
 
 T = TypeVar("T", bound=Table)
 
@@ -47,7 +48,7 @@ class Finding(NamedTuple):
     where: Where
     code: str
     message: str
-    hint: str
+    remedy: AnyRemedy
 
 
 class View:
@@ -137,9 +138,9 @@ class View:
 
     def _problem(self, file: SourceFile, finding: Finding) -> Problem:
         """Return a finding with its file, line and column."""
-        row, where, code, message, hint = finding
+        row, where, code, message, remedy = finding
         line, column = self._place(file, row, where)
-        return Problem(file.label, line, column, code, message, hint, severity(code))
+        return Problem(file.label, line, column, code, message, remedy, severity(code))
 
     @cached_property
     def _files(self) -> dict[int, SourceFile]:

@@ -160,6 +160,6 @@ def _in_neither(path: str, old: State, new: State) -> QuestionError:
 
 def _called_so(problem: Problem, folder: str, revision: str) -> Problem:
     """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
-    texts = {key: getattr(problem, key) for key in ("file", "message", "hint")}
+    texts = {"file": problem.file, "message": problem.message, "remedy": problem.hint}
     start = f"{folder}{os.sep}"
     return problem.replaced(**{key: it.replace(start, f"{revision}:") for key, it in texts.items()})

@@ -134,7 +134,7 @@ class _Sums:
         try:
             value = Decimal(number(text, self._file.given.get("decimal")))
         except NumberError as error:
-            raise UnreadableError(f"v: {error.message}", error.hint) from None
+            raise UnreadableError(f"v: {error.message}", error.remedy) from None
         self.of[pair] = self.of.get(pair, Decimal(0)) + value
         begun, count = self._first.get(pair, (number_of_row, 0))
         self._first[pair] = (begun, count + 1)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
+from operator import itemgetter
 
 from dipfacts.errors import Problem
 from dipfacts.importing.choice import Choice
 from dipfacts.importing.codes import ended_before, outside_lifetime
 from dipfacts.importing.contradictions import Contradictions
-from dipfacts.importing.inputs import OF_ALL, Input
-from dipfacts.importing.own_tables.status_columns import status_meant
-from dipfacts.importing.plan import DerivedTable, Plan, map_option
-from dipfacts.model.csv_table import OWN_KEYS
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import DerivedTable, Plan
+from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.groups import batches, grouped
 from dipfacts.read.csv_files import (
     LINE_END,
@@ -39,14 +37,6 @@ from dipfacts.read.tables import (
     unrepeated,
 )
 
-_IN_TOML = re.compile(r'\b(\w+) = (?:"([^"]*)"|([0-9_]+))((?: or "[^"]*")*)')
-_IN_COLUMN = re.compile(r' to the \[\[table\]\], and "([^"]*)" in a column')
-_WHY = re.compile(r'allow = \["([a-z0-9-]+): …"\]')
-_ALLOWED = re.compile(r"allow = \[.*\] to the \[\[table\]\]")
-_SKIP = re.compile(r"leave the row out: skip = \{ … \} for its [^;]+")
-_NO_NUMBER = re.compile(r'"([^"]*)"(?: is no number| \([^"]*\), which is no part of a date)')
-_REPEATED = re.compile(r'"[^"]*" is the id of line ([0-9]+), too')
-_PERCENT = re.compile(', and unit = "percent" in the table')
 _WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
 
@@ -132,10 +122,10 @@ def _of_whole_file(
 
 def _unreadable(derived: DerivedTable, file: Input) -> list[Problem]:
     """Return the problems of the rows that a plan cannot read, in the order of the file."""
-    unreadable = sorted(derived.unreadable)
+    unreadable = sorted(derived.unreadable, key=itemgetter(0, 1))
     numbers = _line_numbers(file) if unreadable else {}
     lines = {row: numbers.get(row, row) for row, *_ in unreadable}
-    results = (Problem(file.label, row, 1, "row", *why) for row, *why in unreadable)
+    results = (Problem(file.label, it[0], 1, "row", *it[1:]) for it in unreadable)
     return [in_words_of_import(problem, file, lines) for problem in results]
 
 
@@ -166,66 +156,6 @@ def _made(derived: DerivedTable) -> Iterator[CsvRow]:
         breaks = len(LINE_END.findall(",".join(cells)))
         yield CsvRow(line, number, with_plain_breaks(cells) if breaks else cells)
         line += 1 + breaks
-
-
-def _written(results: re.Match[str], file: Input, is_of_row: bool) -> str:
-    """Return what a remedy writes in a table, as the option of an import where it can be one.
-
-    What is of one row alone is what that is to hold, as an option would change all rows.
-    """
-    key, text, number, others = results.groups()
-    if file.is_fixed and key not in OF_ALL:
-        return results[0]
-    value = number.replace("_", "") if text is None else text
-    if is_of_row and key not in OWN_KEYS and "{" not in value:
-        return f"{value if text is None else results[0].partition(' = ')[2]} as its {key}"
-    return f"--map {key}={shlex.quote(value)}{others}"
-
-
-def _named_missing(cell: str, file: Input) -> str:
-    """Return the option that names a cell as missing, where it means so.
-
-    It cannot name a cell with a comma, nor one that is told in part: then it is to be corrected.
-    """
-    if "," in cell or (cell.endswith("…") and cell != "…"):
-        return "correct the number"
-    option = map_option("missing=" + ",".join([*file.missing, cell]))
-    return f"{'write' if 'missing' in file.given else 'add'} {option} if that means unknown"
-
-
-def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> Problem:
-    """Return a problem with its line in the file that is imported, and the remedy of an import.
-
-    Of a file that has no lines, the message begins with the row.
-    """
-    is_given = file.given.get("unit") == "percent"
-    hint = _PERCENT.sub("" if is_given else ", and add --map unit=percent", problem.hint)
-    if file.given.get("claim", "figure") == "figure":
-        hint = status_meant(problem.message) or hint
-    if problem.line:
-        hint = hint.replace("leave it out of a final", "leave it blank for a final")
-    hint = _IN_TOML.sub(partial(_written, file=file, is_of_row=problem.line > 0), hint)
-    cell = _NO_NUMBER.search(problem.message)
-    if cell and hint.startswith("name it in missing"):
-        hint = _named_missing(cell[1], file)
-    hint = _ALLOWED.sub("leave it", _IN_COLUMN.sub(r' and "\1" in a column', hint))
-    hint = _SKIP.sub("remove the row", hint)
-    if not file.is_fixed:
-        hint = _WHY.sub(r"--map 'allow=\1: …'", hint)
-    if hint.startswith(("add encoding", "name the encoding")):
-        hint = "save the file as UTF-8"
-    if hint.startswith("declare it in a [[") and hint.endswith("]]"):
-        hint += " of another file of the folder"
-    line, message = lines.get(problem.line, problem.line), problem.message
-    if again := _REPEATED.fullmatch(message):
-        first = lines.get(int(again[1]), int(again[1]))
-        message = f"a second row about what {'line' if file.heads else 'row'} {first} is about"
-        own = "name more columns in --map key=…"
-        hint = own if "key" in file.given else "remove one of the two rows"
-    if line and not file.heads:
-        row = f"row {line}: " if lines else ""  # else it is not known which one
-        return problem.replaced(line=0, message=f"{row}{message}", hint=hint)
-    return problem.replaced(line=line, message=message, hint=hint)
 
 
 def _readers(plan: Plan, file: Input) -> list[TableReader]:

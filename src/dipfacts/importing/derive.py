@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
 from dipfacts.importing.plan import DerivedTable, Keys
+from dipfacts.remedy import AnyRemedy
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
 
@@ -32,7 +33,7 @@ def derived(
     Where the `unit` is a cell, several have the number of their row.
     """
     lines: list[list[str]] = []
-    left_out, wrong, of = Counter[str](), list[tuple[int, str, str]](), 0
+    left_out, wrong, of = Counter[str](), list[tuple[int, str, AnyRemedy]](), 0
     for number, cells in rows:
         of += 1
         try:
@@ -40,8 +41,8 @@ def derived(
         except LeftOutError as reason:
             left_out[str(reason)] += 1
         except UnreadableError as error:
-            message, hint = error.args
-            wrong.append((number, message, hint))
+            message, remedy = error.args
+            wrong.append((number, message, remedy))
     return DerivedTable(heads, lines, why, of, left_out, wrong, unit)
 
 

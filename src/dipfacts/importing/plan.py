@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from dipfacts.errors import QuestionError
 from dipfacts.model.display import and_more
 from dipfacts.model.tables import Measure, Topic
+from dipfacts.remedy import AnyRemedy
 from dipfacts.text import plain, typed_word
 
 Keys = dict[str, Any]
@@ -92,7 +93,7 @@ class DerivedTable:
     why: str
     of: int
     left_out: Counter[str] = field(default_factory=Counter)
-    unreadable: list[tuple[int, str, str]] = field(default_factory=list)
+    unreadable: list[tuple[int, str, AnyRemedy]] = field(default_factory=list)
     unit: str = "row"
     notes: frozenset[int] = frozenset()
     is_computed: bool = False

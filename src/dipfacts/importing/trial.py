@@ -7,18 +7,21 @@ import re
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from dipfacts.checks import findings
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import toml
-from dipfacts.importing.count import in_words_of_import, lines_of
+from dipfacts.importing.count import lines_of
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
+from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import Load, TableFile, Taken, load_table
+from dipfacts.remedy import Remedy
 
 
 def problems(
@@ -76,7 +79,7 @@ def _as_imported(
         it.replaced(
             line=it.line if it.file in tables else 0,
             message=places.sub(place, it.message),
-            hint=places.sub(place, it.hint),
+            remedy=Remedy.of(it.remedy).with_words(partial(places.sub, place)),
         )
         for it in results
     )

@@ -43,8 +43,7 @@ class _KeptProblems(Sequence[Problem]):
     @cached_property
     def _all(self) -> list[Problem]:
         packed = self._db.execute("SELECT some FROM problem ORDER BY rowid")
-        decode = msgspec.msgpack.Decoder(list[Problem]).decode
-        return [problem for (some,) in packed for problem in decode(some)]
+        return [problem for (some,) in packed for problem in _unpacked(some)]
 
     def __len__(self) -> int:
         return sum(self._summary.counts.values())
@@ -69,7 +68,8 @@ def refuse(base: BaseFiles) -> None:
             ((labels, packed),) = connection.execute("SELECT labels, shown FROM failure")
             if msgspec.msgpack.decode(labels) != _labels(base):
                 return
-            summary = msgspec.msgpack.decode(packed, type=ProblemSummary)
+            first, counts = msgspec.msgpack.decode(packed, type=tuple[bytes, dict[str, int]])
+            summary = ProblemSummary(_unpacked(first), counts)
         except (*DAMAGED, ValueError, msgspec.MsgspecError):
             return
         stack.pop_all()  # it stays open for whoever wants all problems
@@ -95,20 +95,32 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
         upkeep.refuse_foreign(os.path.basename(_path(base)), at)
 
     encode = msgspec.msgpack.encode
+    shown = encode((_packed(error.summary.first), error.summary.counts))
     try:
         with whole(_path(base), refuse_foreign, replaceable=upkeep.is_index) as new:
             create(new)
             with contextlib.closing(cache.connect(new, cache.OURS_ALONE)) as connection:
                 connection.executescript(_TABLES)
-                row = encode(_labels(base)), encode(error.summary)
+                row = encode(_labels(base)), shown
                 connection.execute("INSERT INTO failure VALUES (?,?)", row)
-                packed = ((encode(some),) for some in batches(error.problems))
+                packed = ((_packed(some),) for some in batches(error.problems))
                 connection.executemany("INSERT INTO problem VALUES (?)", packed)
                 insert_files(connection, indexed)
                 connection.commit()
         upkeep.tidy(os.path.dirname(base.index_path), _path(base))
     except (OSError, QuestionError, sqlite3.Error):  # no room, no right: it is found again
         signals.check()
+
+
+def _packed(problems: Sequence[Problem]) -> bytes:
+    """Return problems as bytes, the remedy of each as a text."""
+    return msgspec.msgpack.encode([problem.as_texts.as_tuple() for problem in problems])
+
+
+def _unpacked(packed: bytes) -> list[Problem]:
+    """Return the problems that were packed. Raises MsgspecError for other bytes."""
+    rows = msgspec.msgpack.decode(packed, type=list[tuple[str, int, int, str, str, str, str]])
+    return [Problem(*row) for row in rows]
 
 
 def forget(base: BaseFiles) -> None:

@@ -112,7 +112,7 @@ def share(rows: list[LoadedTable], shared: dict[str | int, Any]) -> None:
 def share_texts(problems: Sequence[Problem], shared: dict[str | int, Any]) -> None:
     """Let very many problems hold once the texts and lines that several have."""
     for problem in problems if len(problems) > _MANY else ():
-        for key in ("line", "message", "hint"):
+        for key in ("line", "message", "remedy"):
             value = getattr(problem, key)
             force_setattr(problem, key, shared.setdefault(value, value))
 

@@ -11,6 +11,7 @@ from dipfacts.read.positions import key_in
 from dipfacts.read.rules import Fault
 from dipfacts.read.table_rules import PLACE, places
 from dipfacts.read.table_templates import DATE, JOINT, joined, one_column
+from dipfacts.remedy import LeaveRowOut, Missing, Remedy
 from dipfacts.text import plain, short
 
 _MISSING = "-(?:9+|66|77|88)"
@@ -53,14 +54,12 @@ def with_wrong_cell(
     for column, cell in _missing(template, cells) if is_optional else ():
         named = f'"{plain(short(cell))}" ({plain(column)})'
         message = f'{where} "{short(text)}" holds {named}, which is no part of a date'
-        return where, code, message, 'name it in missing = ["…"]'
+        return where, code, message, Remedy.of(Missing(plain(short(cell))))
     for column in _blank(template, cells, is_optional):
         message = f'{where} "{short(text)}" lacks its {plain(column)}, which is blank'
         after = _next_of(column, template) if is_optional else ""
-        hint = f"leave the row out: skip = {{ … }} for its {plain(column)}"
-        if after:
-            hint = f"leave {plain(after)} blank, too"
-        return where, code, message, f"fill it in, or {hint}"
+        or_else = f"leave {plain(after)} blank, too" if after else LeaveRowOut(plain(column))
+        return where, code, message, Remedy.of("fill it in, or ", or_else)
     return fault
 
 

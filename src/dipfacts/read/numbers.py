@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 
 from dipfacts.model.tables import Number
+from dipfacts.remedy import AnyRemedy, InTable, Missing, Remedy, Setting
 from dipfacts.text import plain, short
 
 _EXACT = Context(prec=400)
@@ -27,7 +28,6 @@ _MISSING = re.compile(r"#|err:|n\.?a\b|n/a|\.\.|:|see\b|.*\bn[./]a\b", re.IGNORE
 _NOTED = re.compile(
     r"([-+]?[0-9][0-9.,]*) ?(\[[0-9]{1,2}\]|\([0-9]{1,2}\)|[0-9]{1,2}\)|/[0-9]{1,2})"
 )
-_NAME_IT = 'name it in missing = ["…"]'
 _SHORT = 17
 _TENS: list[int] = [10**n for n in range(_SHORT)]
 
@@ -35,9 +35,9 @@ _TENS: list[int] = [10**n for n in range(_SHORT)]
 class NumberError(ValueError):
     """A number that cannot be read, or may mean two things; with the remedy."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, remedy: AnyRemedy) -> None:
         super().__init__(message)
-        self.message, self.hint = message, hint
+        self.message, self.remedy = message, remedy
 
 
 def lost_digits(text: str) -> bool:
@@ -69,7 +69,9 @@ def number(text: str, decimal: str | None = None, scale: Number = 1) -> Number:
         raise NumberError(f'"{plain(digits)}" has lost its digits', hint)
     pointed = _point(digits, decimal)
     if not _PLAIN.fullmatch(pointed):
-        raise NumberError(f'"{short(text.strip())}" is no number', _remedy(digits, decimal, scale))
+        cell = short(text.strip())
+        remedy = _remedy(digits, decimal, scale) or Remedy.of(Missing(cell))
+        raise NumberError(f'"{cell}" is no number', remedy)
     value = _EXACT.multiply(Decimal(pointed), Decimal(scale))
     if value == value.to_integral_value() and abs(value.adjusted()) < _LONGEST:
         return int(value)
@@ -129,18 +131,21 @@ def _simple(text: str, scale: Number) -> int | None:
     return None
 
 
-def _remedy(text: str, decimal: str | None, scale: Number) -> str:
-    """Return what to do about a cell that is no number, without spaces between its thousands."""
+def _remedy(text: str, decimal: str | None, scale: Number) -> AnyRemedy:
+    """Return how to write a cell that is no number, without spaces between its thousands.
+
+    It is nothing for a cell that has none, or none that is known.
+    """
     if _MISSING.match(text):
-        return _NAME_IT
+        return ""
     alone = text.strip("()% ")
     if _PLAIN.fullmatch(alone.replace(",", "")) and (text[:1], text[-1:]) == ("(", ")"):
         return f"write -{alone.lstrip('-+')}, if the brackets mean less than 0"
     if _PLAIN.fullmatch(alone.replace(",", ".")) and text.endswith("%"):
-        return f'write {alone}, and unit = "percent" in the table'
+        return Remedy.of(f"write {alone}", InTable(Setting.of("unit", "percent")))
     for mark in ",.":
         if _PLAIN.fullmatch(_point(text, mark)):
-            return f'add decimal = "{mark}"'
+            return Remedy.of("add ", Setting.of("decimal", mark))
     beside = _BESIDE.fullmatch(text)
     if beside and beside[2] == text and _PLAIN.fullmatch(digits := text.replace(",", "")):
         return f"write {digits}, if the commas mean nothing"
@@ -148,7 +153,7 @@ def _remedy(text: str, decimal: str | None, scale: Number) -> str:
         return _without_words(beside, decimal, scale)
     if (noted := _NOTED.fullmatch(text)) and _PLAIN.fullmatch(_point(noted[1], decimal)):
         return f"write {noted[1]} alone, if {noted[2]} is the number of a note"
-    return _NAME_IT
+    return ""
 
 
 def _without_words(beside: re.Match[str], decimal: str | None, scale: Number) -> str:
@@ -209,8 +214,11 @@ def _point(text: str, decimal: str | None) -> str:
     grouped = _grouped(whole, ",")
     if decimal == "." or point or whole.count(",") > 1 or grouped == whole:
         return grouped + point + rest
-    hint = 'add decimal = "." if it is thousands, decimal = "," if it is a fraction'
-    raise NumberError(f'"{short(text)}" may be thousands or a fraction', hint)
+    of_thousands, of_fraction = Setting.of("decimal", "."), Setting.of("decimal", ",")
+    remedy = Remedy.of(
+        "add ", of_thousands, " if it is thousands, ", of_fraction, " if it is a fraction"
+    )
+    raise NumberError(f'"{short(text)}" may be thousands or a fraction', remedy)
 
 
 def _grouped(whole: str, mark: str) -> str:

@@ -26,7 +26,7 @@ Tomls = Mapping[int, SourceFile]
 
 def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault]:
     """Return a fault for each template of parties that makes no id in any of these rows."""
-    results = []
+    results = list[Fault]()
     for key, where, template in _templates(table):
         column = CODED.fullmatch(template)
         cells = [cell for row in rows for at, cell in values_of(key, row.get(key)) if at == where]

@@ -31,6 +31,7 @@ from dipfacts.model.tables import (
     Claim,
 )
 from dipfacts.read.positions import Where
+from dipfacts.remedy import AnyRemedy
 from dipfacts.text import plain
 
 LARGEST = 10**18
@@ -46,7 +47,7 @@ IDS = (ID_PATTERN, PARTY_PATTERN)
 _NAMED = {"claimant": "claimant", "people": "person"}  # keys that name several, beside the parties
 
 Key = tuple[str, bool, str | None]  # attribute, whether an array, pattern
-Fault = tuple[Where, str, str, str]  # where, code, message, hint
+Fault = tuple[Where, str, str, AnyRemedy]  # where, code, message, remedy
 
 
 # -------------------------------------------------------------------- declared keys
@@ -285,8 +286,8 @@ def _named_twice(
         again = next(nth for nth, party in enumerate(named) if party in named[:nth])
         what = _NAMED.get(key, "party")
         message = f"[[{name}]] {quoted_id(table)}names one {what} twice"
-        hint = f"name each {what} once"
-        yield "to" if key == "to" else (key, again), "party-twice", message, hint
+        where: Where = "to" if key == "to" else (key, again)
+        yield where, "party-twice", message, f"name each {what} once"
 
 
 def _number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
@@ -330,9 +331,8 @@ def _range_words(value: int | Decimal) -> tuple[str, str]:
         places = f"none more than {-FINEST} places after the point, if need be in a smaller unit"
         message = f"value has a digit more than {-FINEST} places after the point"
         return message, f"{at_most}, {places}"
-    if len(digits) > 18:
-        return "value is out of range", at_most
-    return "value is out of range", f"{at_most} before the point, if need be in a larger unit"
+    larger = " before the point, if need be in a larger unit" if len(digits) <= 18 else ""
+    return "value is out of range", f"{at_most}{larger}"
 
 
 def out_of_range(value: int | Decimal) -> bool:

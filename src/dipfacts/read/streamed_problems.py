@@ -40,7 +40,7 @@ def _limited(every: Iterator[Problem]) -> list[Problem]:
     if more := sum(1 for _ in every):
         last = first_problems[-1]
         message = f"{more:,} more problems below this line"
-        first_problems.append(last.replaced(message=message, hint="correct those above first"))
+        first_problems.append(last.replaced(message=message, remedy="correct those above first"))
     return first_problems
 
 

@@ -36,6 +36,7 @@ from dipfacts.read.table_templates import (
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record
+from dipfacts.remedy import LeaveRowOut, Remedy
 from dipfacts.text import did_you_mean, plain, short, whole_numbers
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
@@ -181,11 +182,11 @@ class TableReader:
                 try:
                     keys[key] = number_of(text, self.table.decimal, self.table.scale)
                 except NumberError as error:
-                    faults.append((key, "row", f"value: {error.message}", error.hint))
+                    faults.append((key, "row", f"value: {error.message}", error.remedy))
             elif self._lacks(key, text):
-                hint = f"fill it in, or leave the row out: skip = {{ … }} for its {key}"
+                remedy = Remedy.of("fill it in, or ", LeaveRowOut(key))
                 message = f"one of {key} is blank" if text else f"{key} is blank"
-                faults.append((key, "row", message, hint))
+                faults.append((key, "row", message, remedy))
             elif text:
                 keys[key] = text
             elif key == "absent" and "value" not in self.fill and not faults:
@@ -268,11 +269,10 @@ class TableReader:
         self, line: int, nth: int, faults: list[Fault], keys: dict[str, Any] | None
     ) -> WrongRow:
         """Return the faults of a row in the order of their columns."""
-        given, optional = self._given, self._optional
-        faults = [with_wrong_cell(it, given, keys or {}, optional) for it in faults]
-        placed = [(self.column(where, nth), fault) for where, *fault in faults]
-        placed.sort(key=itemgetter(0))
-        problems = [Problem(self.file, line, column, *rest) for column, rest in placed]
+        given = self._given, keys or {}, self._optional
+        faults = [with_wrong_cell(it, *given) for it in faults]
+        placed = sorted(((self.column(it[0], nth), it) for it in faults), key=itemgetter(0))
+        problems = [Problem(self.file, line, column, *it[1:]) for column, it in placed]
         return WrongRow(problems, keys, nth)
 
 

@@ -35,6 +35,7 @@ from dipfacts.read.rules import (
     quoted_id,
     rule_faults,
 )
+from dipfacts.remedy import AnyRemedy
 from dipfacts.text import (
     did_you_mean,
     fold,
@@ -47,7 +48,7 @@ from dipfacts.text import (
     suggestion,
 )
 
-Message = tuple[str, str, str]  # code, message, hint
+Message = tuple[str, str, AnyRemedy]  # code, message, remedy
 
 FORMAT = 1
 FORMAT_LINE = f"format = {FORMAT}\n".encode()
@@ -272,7 +273,7 @@ def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
     return None
 
 
-def _in_quotes(value: Any, kind: inspect.StrType, key: str) -> str:
+def _in_quotes(value: Any, kind: inspect.StrType, key: str) -> AnyRemedy:
     """Return the remedy for a value that is to be a text: that text, if its key may have it."""
     is_of_no_time = key in PERIOD_KEYS or kind.pattern is not None
     is_timed = is_of_no_time and isinstance(value, datetime.datetime)

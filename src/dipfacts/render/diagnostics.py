@@ -219,7 +219,7 @@ def of_base(
     """
     from dipfacts.checks.consistency import hidden_topic
 
-    messages = [str(problem.replaced(hint="")).removesuffix("; ") for problem, _ in errors]
+    messages = [str(problem.replaced(remedy="")).removesuffix("; ") for problem, _ in errors]
     messages += map(hidden_topic, hidden)
     count = sum(count for _, count in errors) + len(hidden)
     names = {"-": "standard input", "bundled": "the bundled base"}

@@ -39,6 +39,7 @@ _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "
 _REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
 _LOOKED_AT = 500  # claims without a date
+_TOLD = ("file", "line", "column", "code", "message", "hint", "severity")  # of a problem
 _TYPED = 60  # letters of what was typed that are shown
 
 
@@ -138,7 +139,7 @@ def _file_of_error(
     if form in ("json", "jsonl"):
         candidates = [*getattr(error, "candidates", ())]
         error_record = {"message": message, "hint": hint, "candidates": candidates}
-        error_record |= {"problems": [problem.as_dict() for problem in problems]}
+        error_record |= {"problems": [{it: getattr(one, it) for it in _TOLD} for one in problems]}
         whole = {"schema_version": SCHEMA_VERSION, "error": error_record}
         return Reply(status, TYPES[form], f"{(encoded if form == 'jsonl' else indented)(whole)}\n")
     lines = [message, *map(str, problems), *hint.splitlines()]

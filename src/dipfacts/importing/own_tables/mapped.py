@@ -12,7 +12,6 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
-from dipfacts.importing.count import in_words_of_import
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
@@ -48,6 +47,7 @@ from dipfacts.importing.own_tables.table_layout import (
     with_heads,
 )
 from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
+from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature

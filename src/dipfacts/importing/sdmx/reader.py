@@ -200,7 +200,7 @@ class Reader:
             scale = times if times == factor else times * factor
             return number(text, self.decimal, scale)
         except NumberError as error:
-            raise UnreadableError(f"OBS_VALUE: {error.message}", error.hint) from None
+            raise UnreadableError(f"OBS_VALUE: {error.message}", error.remedy) from None
 
 
 def _scope(row: Observation, unit: Unit, side: str, but: str) -> str:
