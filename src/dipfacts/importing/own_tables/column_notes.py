@@ -97,7 +97,7 @@ def notes_on_columns(table: MappedTable) -> Iterator[str]:
     if given.is_of_figures:
         yield from head_notes(table)
         if measure_meant(table) == given.measure:
-            yield from turned_notes(given, table.where, table.rows)
+            yield from turned_notes(table)
         yield from multiplier_notes(table)
         yield from scope_notes(table)
     yield from participants_notes(given, taken)

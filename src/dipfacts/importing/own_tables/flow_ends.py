@@ -6,15 +6,16 @@ Exports go from the reporter to the partner, imports from the partner to the rep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.flows import is_of_flows
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import in_english
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.importing.plan import map_option
-from dipfacts.read.table_templates import CODED, one_column
+from dipfacts.read.table_templates import CODED
 from dipfacts.text import plain
 
 _WAYS = {
@@ -49,15 +50,14 @@ def way_of(measure: str) -> str:
     return ways[0] if len(ways) == 1 and "{" not in measure else ""
 
 
-def _way_given(given: Mapping[str, str]) -> str:
+def _way_given(given: Given) -> str:
     """Return which way a flow goes for its reporter as `from` and `to` are; nothing if unknown.
 
     It is "named" where the heads say whence or whither it goes.
 
-    >>> _way_given({"from": "{Country}", "to": "{Partner}"}), _way_given({"from": "{a}", "to": "x"})
-    ('out', '')
-    >>> _way_given({"from": "{Exporter}", "to": "b"}), _way_given({"from": "", "to": "{Reporter}"})
-    ('named', 'in')
+    >>> ends = ("{Country}", "{Partner}"), ("{a}", "x"), ("{Exporter}", "b"), ("", "{Reporter}")
+    >>> [_way_given(Given({"from": start}, to=end)) for start, end in ends]
+    ['out', '', 'named', 'in']
     """
     start, end = (_head(given.get(key, "")) for key in ("from", "to"))
     if _end_named(start) or _end_named(end):
@@ -78,57 +78,58 @@ def _end_named(head: str) -> str:
     return ends[0] if len(ends) == 1 else ""
 
 
-def by_direction(given: Mapping[str, str]) -> str:
+def by_direction(given: Given) -> str:
     """Return the options for the two parties of each row as the ends of a direction.
 
     Nothing where there are not two columns.
 
-    >>> by_direction({"parties": "iso3:{importer}, iso3:{exporter}"})
+    >>> by_direction(Given(parties="iso3:{importer}, iso3:{exporter}"))
     "--map 'from=iso3:{exporter}' --map 'to=iso3:{importer}'"
-    >>> by_direction({"parties": "{a}, {b}"}), by_direction({"parties": "{a}, france"})
+    >>> by_direction(Given(parties="{a}, {b}")), by_direction(Given(parties="{a}, france"))
     ("--map 'from={a}' --map 'to={b}'", '')
     """
-    sides = split_parties(given.get("parties", ""))
+    sides = split_parties(given.parties)
     if len(sides) != len(_ENDS) or not all(map(CODED.fullmatch, sides)):
         return ""
     start, end = sides if _ends_said(given) != ("to", "from") else sides[::-1]
     return f"{map_option(f'from={start}')} {map_option(f'to={end}')}"
 
 
-def _ends_said(given: Mapping[str, str]) -> tuple[str, ...]:
+def _ends_said(given: Given) -> tuple[str, ...]:
     """Return which ends of a direction the heads of `parties` are, said or as one reports.
 
-    >>> _ends_said({"parties": "{exporter}, {importer}"}), _ends_said({"parties": "{a}, {buyer}"})
-    (('from', 'to'), ())
-    >>> _ends_said({"parties": "{Reporter}, {Partner}", "measure": "imports"})
+    >>> [_ends_said(Given(parties=it)) for it in ("{exporter}, {importer}", "{a}, {buyer}")]
+    [('from', 'to'), ()]
+    >>> _ends_said(Given(parties="{Reporter}, {Partner}", measure="imports"))
     ('to', 'from')
     """
-    heads = [*map(_head, split_parties(given.get("parties", "")))]
+    heads = [*map(_head, split_parties(given.parties))]
     ends = tuple(map(_end_named, heads))
     if {*ends} == {*_ENDS} and len(ends) == len(_ENDS):
         return ends
-    way = way_of(given.get("measure", ""))
+    way = way_of(given.measure)
     mine, theirs = ("from", "to") if way == "out" else ("to", "from")
     roles = [mine if is_reporter(it) else theirs if is_of_partners(it) else "" for it in heads]
     return tuple(roles) if way and sorted(roles) == sorted(_ENDS) else ()
 
 
-def direction_note(given: Mapping[str, str]) -> str:
+def direction_note(given: Given) -> str:
     """Return the note on `parties` of which the heads say a direction; nothing for any others.
 
-    >>> direction_note({"parties": "{origin}, {dest}", "measure": "exports"}).partition(":")[0]
+    >>> given = Given(parties="{origin}, {dest}", measure="exports")
+    >>> direction_note(given).partition(":")[0]
     'parties has no direction, which origin and dest say'
-    >>> direction_note({"parties": "{origin}, {dest}", "measure": "calls"}).partition(", write")[0]
+    >>> direction_note(given.replaced(measure="calls")).partition(", write")[0]
     'parties has no direction: if each goes from origin to dest'
-    >>> direction_note({"parties": "{origin}, {dest}", "measure": "distance"})
+    >>> direction_note(given.replaced(measure="distance"))
     ''
     """
     ends = _ends_said(given)
     if not ends or any(_MUTUAL.search(given.get(it, "").lower()) for it in ("measure", "kind")):
         return ""
-    heads = [side[2] for it in split_parties(given["parties"]) if (side := CODED.fullmatch(it))]
+    heads = [side[2] for it in split_parties(given.parties) if (side := CODED.fullmatch(it))]
     what = "parties has no direction"
-    if way_of(given.get("measure", "")):
+    if way_of(given.measure):
         what = f"{what}, which {plain(' and '.join(heads))} say"
         return f"{what}: {by_direction(given)} in place of parties"
     start, end = heads if ends == ("from", "to") else heads[::-1]
@@ -136,12 +137,12 @@ def direction_note(given: Mapping[str, str]) -> str:
     return f"{what}: {goes}, write {by_direction(given)} in place of parties"
 
 
-def with_ends(measure: str, given: Mapping[str, str]) -> str:
+def with_ends(measure: str, given: Given) -> str:
     """Return what to add to the option for another measure, if its flow goes the other way.
 
-    >>> with_ends("imports", {"measure": "exports", "from": "{Reporter}", "to": "{Partner}"})
+    >>> with_ends("imports", Given({"from": "{Reporter}"}, to="{Partner}", measure="exports"))
     " --map 'from={Partner}' --map 'to={Reporter}'"
-    >>> with_ends("imports", {"measure": "exports", "from": "{Exporter}", "to": "{Importer}"})
+    >>> with_ends("imports", Given({"from": "{Exporter}"}, to="{Importer}", measure="exports"))
     ''
     """
     way, as_given = way_of(measure), _way_given(given)
@@ -149,35 +150,34 @@ def with_ends(measure: str, given: Mapping[str, str]) -> str:
         return ""
     if as_given:
         return f" {_turned(given)}"
-    if way == (way_of(given.get("measure", "")) or "out"):
+    if way == (way_of(given.measure) or "out"):
         return ""
     return f", and, {_if_it_goes(given)}, {_turned(given)}"
 
 
-def _turned(given: Mapping[str, str]) -> str:
+def _turned(given: Given) -> str:
     """Return the options for the parties the other way round."""
     start, end = given["to"], given["from"]
     return f"{map_option(f'from={start}')} {map_option(f'to={end}')}"
 
 
-def _if_it_goes(given: Mapping[str, str]) -> str:
+def _if_it_goes(given: Given) -> str:
     return f"if it goes {_way_round(given)}"
 
 
-def _way_round(given: Mapping[str, str]) -> str:
+def _way_round(given: Given) -> str:
     """Return the other way than is given, in words: from Partner to Reporter."""
     sides = [given["to"], given["from"]]
     start, end = (side[2] if (side := CODED.fullmatch(it)) else it for it in sides)
     return plain(f"from {start} to {end}")
 
 
-def turned_notes(
-    given: Mapping[str, str], where: Mapping[str, Sequence[str]], rows: Rows
-) -> Iterator[str]:
+def turned_notes(table: MappedTable) -> Iterator[str]:
     """Yield a note where a flow is given the other way than it goes for its reporter."""
+    given = table.given
     if not {"from", "to"} <= given.keys():
         return
-    column, cells = _measures(given, where, rows)
+    column, cells = _measures(table)
     ways, as_given = {it: way_of(it) for it in cells}, _way_given(given)
     turned = [it for it, way in ways.items() if way and _is_turned(way, as_given, given)]
     others = [it for it in cells if it not in turned]
@@ -191,11 +191,11 @@ def turned_notes(
     elif turned:
         goes = f"what is measured ({such}) goes {_way_round(given)}"
         yield f"from and to seem to be turned round: {goes}: write {_turned(given)}"
-    elif not as_given and {*ways.values()} == {"in"} and _are_of_flows(where, rows):
+    elif not as_given and {*ways.values()} == {"in"} and _are_of_flows(table):
         yield f"{such or cells[0]}: {_if_it_goes(given)}, write {_turned(given)}"
 
 
-def _is_turned(way: str, as_given: str, given: Mapping[str, str]) -> bool:
+def _is_turned(way: str, as_given: str, given: Given) -> bool:
     """Return whether what goes a way for its reporter is given the other way."""
     if as_given != "named":
         return as_given not in ("", way)
@@ -203,27 +203,25 @@ def _is_turned(way: str, as_given: str, given: Mapping[str, str]) -> bool:
     return named in (("to", "from"), ("to", ""), ("", "from"))
 
 
-def _measures(
-    given: Mapping[str, str], where: Mapping[str, Sequence[str]], rows: Rows
-) -> tuple[str, list[str]]:
+def _measures(table: MappedTable) -> tuple[str, list[str]]:
     """Return the column that says what is measured, if one does, and what is measured."""
-    column = one_column(given.get("measure")) or ""
+    given = table.given
+    column = given.column_of("measure")
     if not column:
-        return "", [given.get("measure", "")]
+        return "", [given.measure]
     if column == "column":
         return column, [it.strip("{}") for it in split_parties(given.get("columns", ""))]
-    taken = (row for row in rows if all(row.get(it, "").strip() in where[it] for it in where))
-    return column, [*dict.fromkeys(it for row in taken if (it := row.get(column, "").strip()))]
+    return column, [*table.cells(column)]
 
 
-def _alone(column: str, cells: Sequence[str], given: Mapping[str, str]) -> str:
+def _alone(column: str, cells: Sequence[str], given: Given) -> str:
     """Return the option by which some of what a column measures is taken alone."""
     if column == "column":
         return map_option(f"columns={', '.join(cells)}")
-    also = [given["where"]] if "where" in given else []
-    return map_option("where=" + ", ".join([*also, *(f"{{{column}}}={it}" for it in cells)]))
+    return given.where_option(column, cells)
 
 
-def _are_of_flows(where: Mapping[str, Sequence[str]], rows: Rows) -> bool:
+def _are_of_flows(table: MappedTable) -> bool:
     """Return whether rows are taken by a column of several flows, as one side reports them."""
-    return any(is_of_flows({row.get(it, "").strip() for row in rows}, it) for it in where)
+    cells = {it: {row.get(it, "").strip() for row in table.rows} for it in table.where}
+    return any(is_of_flows(of, it) for it, of in cells.items())
