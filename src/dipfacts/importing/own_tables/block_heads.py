@@ -9,26 +9,27 @@ from itertools import pairwise
 from dipfacts.importing.inputs import Declared, Rows
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.flows import cell_of_measure, flow_of, flow_of_measure
+from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import first_of, map_option
-from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
 
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _PARTIES = ("from", "to", "parties")
 
 
-def block_notes(
-    given: Mapping[str, str], rows: Rows, numbers: Sequence[str], declared: Declared
-) -> Iterator[str]:
+def block_notes(table: MappedTable, declared: Declared) -> Iterator[str]:
     """Yield a note on each column of parties with lines that may say of what the rows below are.
 
     >>> cells = (("EXPORTS", ""), ("Germany", "1"), ("IMPORTS", ""), ("Germany", "2"))
     >>> rows = [{"p": party, "v": number} for party, number in cells]
-    >>> [note] = block_notes({"measure": "exports", "to": "{p}"}, rows, ["v"], {})
+    >>> given = Given(measure="exports", to="{p}", value="{v}")
+    >>> [note] = block_notes(MappedTable(given, rows), {})
     >>> note.partition(": ")[0]
     'EXPORTS, IMPORTS in p may head the rows below, each a flow'
     """
-    columns = {it for key in _PARTIES for it in places(given.get(key, ""))} - {"column"}
+    rows, numbers = table.rows, table.numbers
+    columns = {*table.given.columns_of(*_PARTIES)} - {"column"}
     for column in [it for it in dict.fromkeys(rows[0] if rows else ()) if it in columns]:
         heads = [nth for nth, row in enumerate(rows) if _is_head(column, row, declared)]
         ends = [*heads[1:], len(rows)]
@@ -37,7 +38,7 @@ def block_notes(
             for nth, end in zip(heads, ends, strict=False)
         }
         cells = [rows[nth][column].strip() for nth, below in blocks.items() if below]
-        what = _what(cells, [*filter(None, blocks.values())], column, given)
+        what = _what(cells, [*filter(None, blocks.values())], column, table.given)
         if what:
             such = plain(first_of([*map(short, cells)]))
             yield f"{such} in {plain(column)} may head the rows below, {what}"
@@ -52,12 +53,10 @@ def _is_head(column: str, row: Mapping[str, str], declared: Declared) -> bool:
     return bool(is_alone) and not known(cell, declared)
 
 
-def _what(
-    cells: Sequence[str], blocks: Sequence[Rows], column: str, given: Mapping[str, str]
-) -> str:
+def _what(cells: Sequence[str], blocks: Sequence[Rows], column: str, given: Given) -> str:
     """Return what to do where lines head blocks of another flow or year, or of parts."""
     own = "write that in a column of its own, and"
-    measure = given.get("measure", "")
+    measure = given.measure
     flows = {*map(flow_of, cells)} - {""}
     if flows - {flow_of_measure(measure)} and (flow_of_measure(measure) or len(flows) > 1):
         alone = map_option(f"where={{Flow}}={cell_of_measure(cells, measure) or '…'}")

@@ -92,7 +92,7 @@ def _named(measure: str, given: Given) -> str:
 
 def notes_on_columns(table: MappedTable) -> Iterator[str]:
     """Yield the notes on columns of a table that say more of its claims, or of its numbers."""
-    given, taken = table.given, table.taken
+    given = table.given
     yield from filter(None, [direction_note(given)])
     if given.is_of_figures:
         yield from head_notes(table)
@@ -100,7 +100,7 @@ def notes_on_columns(table: MappedTable) -> Iterator[str]:
             yield from turned_notes(table)
         yield from multiplier_notes(table)
         yield from scope_notes(table)
-    yield from participants_notes(given, taken)
+    yield from participants_notes(table)
     yield from part_notes(table)
     yield from unused_notes(table)
 
@@ -191,11 +191,11 @@ def unused_notes(table: MappedTable) -> Iterator[str]:
 
     What is told of it is what to do, by the first of those that know what such a column means.
     """
-    given, taken, unused = table.given, table.taken, table.unused
+    given, unused = table.given, table.unused
     of_ids = {*given.columns_of("key")}
     others = [*table.where, *unused]
     parts = _remedies(table) if given.is_of_figures else with_whom(table, others)
-    finer = period_of_columns(given, unused, taken)
+    finer = period_of_columns(table)
     of_dates = [it for it in unused if it in places(finer)]
     for column in unused:
         is_multiplier = given.is_of_figures and of_multipliers(column, table.cells(column))
@@ -328,4 +328,4 @@ def head_notes(table: MappedTable) -> Iterator[str]:
     head, measure = given.column_of("value"), given.measure
     if other := other_flow("", [head], measure):
         yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
-    yield from filter(None, (period_note(given, table.taken), status_note(given)))
+    yield from filter(None, (period_note(table), status_note(given)))

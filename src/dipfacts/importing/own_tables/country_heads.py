@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dipfacts import countries
 from dipfacts.importing.names import known
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.plan import map_option
-from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
 _WITH = re.compile(r"(?:^|.*[ _])(to|from)[ _]+(.+)", re.I)
@@ -25,15 +25,15 @@ def country_in(head: str) -> tuple[str, str]:
     return (match[1].lower(), named[0]) if match and len(named) == 1 else ("", "")
 
 
-def country_note(given: Mapping[str, str]) -> Iterator[str]:
+def country_note(given: Given) -> Iterator[str]:
     """Yield the note on a head of numbers that names another country than is given.
 
-    >>> [*country_note({"value": "{To France}", "to": "germany"})]
+    >>> [*country_note(Given(value="{To France}", to="germany"))]
     ['the head "To France" names another country than germany: --map to=france']
-    >>> [*country_note({"value": "{To France}", "to": "france", "from": "{r}"})]
+    >>> [*country_note(Given({"from": "{r}"}, value="{To France}", to="france"))]
     []
     """
-    head = one_column(given.get("value")) or ""
+    head = given.column_of("value")
     side, country = country_in(head)
     own = given.get(side, country)
     if own != country and own in countries.ids():

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import DATE, one_column
@@ -29,21 +28,22 @@ _SPELT = re.compile(r"^(?!.*(?:(?<![a-z])end|until)).*(?:month|day)(?!s)")
 """Heads that may be of a beginning where another head says nothing of it."""
 
 
-def period_of_columns(given: Mapping[str, str], unused: Sequence[str], rows: Rows) -> str:
+def period_of_columns(table: MappedTable) -> str:
     """Return a period with the unused columns of months and days beside its years.
 
     It is nothing where there are none; the columns of either end have heads like that of its year.
 
+    >>> from dipfacts.importing.own_tables.given import Given
     >>> rows = [{"yr": "2019", "mo": "2", "dy": "28", "eyr": "2020", "emo": "12"}]
-    >>> period_of_columns({"period": "{yr}"}, ["mo", "dy", "emo"], rows)
-    '{yr}-{mo}-{dy}'
-    >>> period_of_columns({"period": "{yr}-{mo}/{eyr}"}, ["dy", "emo"], rows)
-    '{yr}-{mo}-{dy}/{eyr}-{emo}'
-    >>> period_of_columns({"period": "{eyr}/.."}, ["dy"], rows)
+    >>> def finer(period, *heads):
+    ...     return period_of_columns(MappedTable(Given(period=period), rows, heads=heads))
+    >>> finer("{yr}", "mo", "dy", "emo"), finer("{yr}-{mo}/{eyr}", "dy", "emo")
+    ('{yr}-{mo}-{dy}', '{yr}-{mo}-{dy}/{eyr}-{emo}')
+    >>> finer("{eyr}/..", "dy")
     ''
     """
-    period = given.get("period", "")
-    sides = [_finer(it, unused, rows) for it in period.split("/")]
+    period = table.given.period
+    sides = [_finer(it, table) for it in period.split("/")]
     return "/".join(sides) if "/".join(sides) != period else ""
 
 
@@ -52,25 +52,25 @@ def date_remedy(finer: str) -> str:
     return f"say when each is, as with {map_option(f'period={finer}')}"
 
 
-def _finer(side: str, unused: Sequence[str], rows: Rows) -> str:
+def _finer(side: str, table: MappedTable) -> str:
     """Return the template of a date with the columns of its month and day, where there are any."""
     columns = places(side) if one_column(side) or DATE.fullmatch(side) else []
-    cells = [*map(whole_numbers, filled(columns[0], rows) if columns else [side])]
+    cells = [*map(whole_numbers, table.cells(columns[0]) if columns else [side])]
     years = [it for it in cells if not _UNKNOWN.fullmatch(it)]
     if len(columns) > len(_LAST) or not years or not all(map(_YEAR.fullmatch, years)):
         return side
     about = _about(columns[0] if columns else "", "year")
     for part in [*_LAST][max(len(columns) - 1, 0) :]:
-        column = _column_of(part, about, unused, rows)
+        column = _column_of(part, about, table)
         if not column:
             break
         side += f"-{{{column}}}"
     return side
 
 
-def _column_of(part: str, about: set[str], unused: Sequence[str], rows: Rows) -> str:
+def _column_of(part: str, about: set[str], table: MappedTable) -> str:
     """Return the column of the months or days of what a head is about; nothing for none."""
-    of_part = {it: _about(it, part) for it in unused if _holds(it, part, rows)}
+    of_part = {it: _about(it, part) for it in table.unused if _holds(part, table.cells(it))}
     same = [it for it, of in of_part.items() if of & about]
     alike = [
         it
@@ -94,10 +94,9 @@ def _about(head: str, part: str) -> set[str]:
     return results if head else {_PLAIN}
 
 
-def _holds(column: str, part: str, rows: Rows) -> bool:
+def _holds(part: str, cells: Iterable[str]) -> bool:
     """Return whether the cells of a column may be months, or days, of which some are known."""
-    cells = [whole_numbers(it) for it in filled(column, rows)]
-    known = [it for it in cells if not _UNKNOWN.fullmatch(it)]
+    known = [it for it in map(whole_numbers, cells) if not _UNKNOWN.fullmatch(it)]
     return bool(known) and all(
         it.isdecimal() and len(it) <= len("31") and 1 <= int(it) <= _LAST[part] for it in known
     )

@@ -6,14 +6,12 @@ They are written 2009-10, 2010-11, 2011-12 or 2009/2010, 2010/2011, 2011/2012.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing.inputs import Rows
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
 from dipfacts.importing.plan import first_of
-from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
 _PAIR = re.compile(r"[12][0-9]([0-9]{2})-([0-9]{2})")
@@ -25,13 +23,13 @@ _OF_TWO_YEARS = re.compile(
 """Heads of columns of years that do not begin in January."""
 
 
-def check_years(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> None:
+def check_years(table: MappedTable) -> None:
     """Raise QuestionError for years that end in the next and would be months, or both years."""
-    column = one_column(given.get("period"))
-    if not column or given.get("claim") != "figure":
+    column = table.given.column_of("period")
+    if not column or not table.given.is_of_figures:
         return
-    is_head = column == "column" and bool(wide)
-    cells = [*wide] if is_head else filled(column, rows)
+    is_head = column == "column" and bool(table.wide)
+    cells = [*table.wide] if is_head else filled(column, table.rows)
     head = "" if is_head else column
     months, spans = _of_two_years(head, cells), _overlapping(head, cells)
     if years := months or spans:
@@ -44,17 +42,19 @@ def check_years(given: Mapping[str, str], rows: Rows, wide: Sequence[str]) -> No
         raise QuestionError(message, f"write each as {fiscal}, or as {start}-01/{end}-12 (both)")
 
 
-def years_note(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
+def years_note(table: MappedTable) -> Iterator[str]:
     """Yield the note on a column of fiscal years that are taken as calendar years.
 
-    >>> [*years_note({"period": "{FY}"}, [{"FY": "2019"}])]  # doctest: +NORMALIZE_WHITESPACE
+    >>> from dipfacts.importing.own_tables.given import Given
+    >>> table = MappedTable(Given(period="{FY}"), [{"FY": "2019"}])
+    >>> [*years_note(table)]  # doctest: +NORMALIZE_WHITESPACE
     ['the years of "FY" (2019) are taken as calendar years: if they are not, write such as
       2019-04/2020-03']
-    >>> [*years_note({"period": "{Year}"}, [{"Year": "2019"}])]
+    >>> [*years_note(MappedTable(Given(period="{Year}"), [{"Year": "2019"}]))]
     []
     """
-    column = one_column(given.get("period")) or ""
-    cells = filled(column, rows) if _OF_TWO_YEARS.search(in_english(column)) else []
+    column = table.given.column_of("period")
+    cells = filled(column, table.rows) if _OF_TWO_YEARS.search(in_english(column)) else []
     if cells and all(map(_YEAR.fullmatch, cells)):
         year = int(cells[0][:4])
         such = plain(first_of([*map(short, cells)]))

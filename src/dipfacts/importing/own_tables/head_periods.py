@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.key_columns import likeliest_period
-from dipfacts.importing.own_tables.mapped_table import filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
-from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short
 
 _MONTH = (
@@ -60,16 +58,16 @@ def part_of_year(head: str) -> tuple[str, str]:
     return ("", "") if is_whole else (meant, match[1] or match[3] or "")
 
 
-def period_note(given: Mapping[str, str], rows: Rows) -> str:
+def period_note(table: MappedTable) -> str:
     """Return the note on a head of numbers that says another period than is given; else nothing.
 
-    >>> period_note({"value": "{Q1}", "period": "2019"}, [])
+    >>> period_note(MappedTable(Given(value="{Q1}", period="2019")))
     'the head "Q1" is of a part of the year: say which, as with --map period=2019-01/2019-03'
-    >>> period_note({"value": "{Exports 2020}", "period": "2019"}, [])
+    >>> period_note(MappedTable(Given(value="{Exports 2020}", period="2019")))
     'the head "Exports 2020" says 2020, not 2019: --map period=2020'
     """
-    head, period = one_column(given.get("value")) or "", given.get("period", "")
-    if not head or not _are_years(period, rows):
+    head, period = table.given.column_of("value"), table.given.period
+    if not head or not _are_years(table):
         return ""
     what = f'the head "{plain(short(head))}"'
     part, own = part_of_year(head)
@@ -83,17 +81,17 @@ def period_note(given: Mapping[str, str], rows: Rows) -> str:
     return ""
 
 
-def _are_years(period: str, rows: Rows) -> bool:
+def _are_years(table: MappedTable) -> bool:
     """Return whether the periods that are given are whole years, of a column or for all rows."""
-    column = one_column(period)
-    cells = filled(column, rows) if column else [period]
+    column = table.given.column_of("period")
+    cells = table.cells(column) if column else [table.given.period]
     return bool(cells) and all(map(_FULL_YEAR.fullmatch, cells))
 
 
-def column_alone(head: str, given: Mapping[str, str]) -> str:
+def column_alone(head: str, given: Given) -> str:
     """Return the options that take one column of a wide table alone, with when its numbers are."""
     part, own = part_of_year(head)
     options = [f"value={{{head}}}"]
     if part:
-        options.append(f"period={part.replace(_ANY, own or given.get('period', ''))}")
+        options.append(f"period={part.replace(_ANY, own or given.period)}")
     return " ".join(map(map_option, options))

@@ -22,19 +22,14 @@ from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_notes
 from dipfacts.importing.own_tables.map_keys import conditions, number
-from dipfacts.importing.own_tables.mapped_parties import coded
+from dipfacts.importing.own_tables.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
 from dipfacts.importing.own_tables.merged_cells import merged_notes
 from dipfacts.importing.own_tables.missing_codes import missing_notes
 from dipfacts.importing.own_tables.none_columns import cell_note
 from dipfacts.importing.own_tables.own_keys import key_of_rows, with_key
 from dipfacts.importing.own_tables.parts import check_period, check_scope, totals
-from dipfacts.importing.own_tables.party_templates import (
-    first_column,
-    read_by,
-    split_parties,
-    templates,
-)
+from dipfacts.importing.own_tables.party_templates import read_by, split_parties, templates
 from dipfacts.importing.own_tables.table_layout import (
     LAYOUT,
     ask_about_points,
@@ -83,48 +78,26 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     The format itself may say which cells are `missing`, of which nothing is told then.
     """
     file = with_heads(with_layout(file))
-    given = {key: text for key, text in file.given.items() if key not in _OWN}
-    claim = given.setdefault("claim", "figure")
-    _one_of("claim", claim, CLAIM_TYPES)
-    _check_own(file.given)
-    if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
-        given["topic"] = file.given["topic"]
-    _check(file, given, claim)
+    given = _given(file)
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
-    mapped = _mapped(file, Given(given), table, reader.wide)
-    rows = mapped.rows
+    mapped = _mapped(file, given, table, reader.wide)
     check_period(mapped)
-    check_years(given, rows, reader.wide)
-    of_parties = templates(table)
-    result = coded(file, rows, table, groups, reader)
-    table, derived = result.table, result.derived
-    lists = read_by(of_parties, templates(table))
-    if derived:  # it is written as all of ours are
-        table = {key: value for key, value in table.items() if key not in LAYOUT}
-        table.setdefault("locator", f"row {{{derived.row}}}")
-    heads = derived.heads if derived else [*file.heads]
-    reader = _reader(file, {"source": name, **table}, heads)
-    own = [dict(zip(heads, row, strict=True)) for row in derived.rows] if derived else rows
-    table, notes = with_key(table, reader, heads, own, file.is_missing)
-    if derived and "key" not in table:
-        table = {**table, "key": key_of_rows(derived.row, reader.wide)}
+    check_years(mapped)
+    result = coded(file, mapped.rows, table, groups, reader)
+    lists = read_by(templates(table), templates(result.table))
+    table, of_ids = _with_ids(file, name, result, mapped)
     of_rows: Iterator[str] = iter(())
-    if claim == "figure":
+    if given.is_of_figures:
         check_scope(mapped)
-        numbers = reader.wide or places(given["value"])
-        of_missing = missing_notes(file, numbers, rows, missing)
-        of_rows = chain(of_missing, block_notes(given, rows, numbers, file.parties))
+        of_missing = missing_notes(file, mapped.numbers, mapped.rows, missing)
+        of_rows = chain(of_missing, block_notes(mapped, file.parties))
         table = {**table, "missing": [*table["missing"], *totals(mapped)]}
-    of_cells = filter(None, [cell_note(mapped)])
-    of_parts = without_refused(notes_on_columns(mapped), file)
-    of_blanks = merged_notes(given, {**mapped.where}, file.heads, rows, reader.wide)
-    period = first_column(given)
     return Plan(
         title=f"A table of {len(file.heads)} columns",
         id=name,
-        seen=years(cells[period] for cells in rows) if period in file.named_heads else claim,
+        seen=_seen(file, mapped),
         source={
             "publisher": file.given.get("publisher", "unknown"),
             "title": file.given.get("title-of-source", file.name),
@@ -133,22 +106,59 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
         declares=declared_by({**file.given, **given}),
         reasons=result.reasons,
         notes=(
-            *notes,
+            *of_ids,
             *lists,
             *result.notes,
             *_notes(file, mapped, reader),
             *of_rows,
-            *of_cells,
-            *years_note(given, rows),
-            *beside_notes(file, mapped.given),
+            *filter(None, [cell_note(mapped)]),
+            *years_note(mapped),
+            *beside_notes(file, given),
             *country_note(given),
-            *of_blanks,
-            *of_parts,
+            *merged_notes(mapped, file.heads),
+            *without_refused(notes_on_columns(mapped), file),
         ),
-        derived=derived,
+        derived=result.derived,
         input=file,
         unused=columns_unused(mapped),
     )
+
+
+def _given(file: Input) -> Given:
+    """Return what `--map` says of the claims of a file. Raises QuestionError for what is wrong."""
+    texts = {key: text for key, text in file.given.items() if key not in _OWN}
+    claim = texts.setdefault("claim", "figure")
+    _one_of("claim", claim, CLAIM_TYPES)
+    _check_own(file.given)
+    if claim != "figure" and "topic" in file.given:  # that of a figure is its measure's
+        texts["topic"] = file.given["topic"]
+    given = Given(texts)
+    _check(file, given)
+    return given
+
+
+def _with_ids(
+    file: Input, name: str, result: Coded, mapped: MappedTable
+) -> tuple[Keys, Sequence[str]]:
+    """Return a table whose parties have codes, with the key that its ids are made of; and notes."""
+    table, derived = result.table, result.derived
+    if not derived:
+        reader = _reader(file, {"source": name, **table}, [*file.heads])
+        return with_key(table, reader, file.heads, mapped.rows, file.is_missing)
+    table = {key: value for key, value in table.items() if key not in LAYOUT}
+    table.setdefault("locator", f"row {{{derived.row}}}")  # it is written as all of ours are
+    reader = _reader(file, {"source": name, **table}, derived.heads)
+    rows = [dict(zip(derived.heads, row, strict=True)) for row in derived.rows]
+    table, notes = with_key(table, reader, derived.heads, rows, file.is_missing)
+    return {**table, "key": table.get("key", key_of_rows(derived.row, mapped.wide))}, notes
+
+
+def _seen(file: Input, table: MappedTable) -> str:
+    """Return the years that a table is about; the type of its claims, where no column says any."""
+    period = next(iter(table.given.columns_of("period")), "")
+    if period in file.named_heads:
+        return years(row[period] for row in table.rows)
+    return table.given.claim
 
 
 def _notes(file: Input, table: MappedTable, reader: TableReader) -> Iterator[str]:
@@ -165,7 +175,7 @@ def _notes(file: Input, table: MappedTable, reader: TableReader) -> Iterator[str
         yield _PUBLISHER
 
 
-def _given_table(name: str, given: Mapping[str, str]) -> Keys:
+def _given_table(name: str, given: Given) -> Keys:
     """Return a table of the keys that are given, lists and numbers among them."""
     table: Keys = {"id": name, **given}
     if "allow" in table:
@@ -285,9 +295,9 @@ def known_keys(*claims: str) -> list[str]:
     return [*dict.fromkeys([*filter(of_table.__contains__, keys_of("table")), *_OWN])]
 
 
-def _check(file: Input, given: dict[str, str], claim: str) -> None:
+def _check(file: Input, given: Given) -> None:
     """Raise QuestionError for a column or list that is not there, and a key too much or little."""
-    keys = known_keys(claim)
+    keys = known_keys(given.claim)
     for key, template in given.items():
         if key in _FIXED:
             hint = "leave it out, and edit the TOML that is written"
@@ -301,7 +311,7 @@ def _check(file: Input, given: dict[str, str], claim: str) -> None:
         for text in split_parties(template) if key in PARTY_KEYS else ():
             _check_party(key, text, file)
         check_columns(key, template, file)
-    lacking = [key for key in _NEEDED[claim] if key not in given]
+    lacking = [key for key in _NEEDED[given.claim] if key not in given]
     sides = [key for key in ("from", "to") if key not in given]
     if "parties" not in given:
         lacking += ["from and to, or parties"] if len(sides) > 1 else sides

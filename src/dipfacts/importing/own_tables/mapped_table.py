@@ -48,6 +48,11 @@ class MappedTable(Record, frozen=True, dict=True):
         named = self.given.named_columns
         return [it for it in self.heads if it not in named]
 
+    @property
+    def numbers(self) -> Sequence[str]:
+        """The columns of its numbers."""
+        return self.wide or self.given.columns_of("value")
+
     def cells(self, column: str) -> Sequence[str]:
         """Return the different cells of a column that are not blank, of the rows that are taken."""
         if column not in self._cells:

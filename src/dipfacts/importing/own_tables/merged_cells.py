@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
-from dipfacts.importing.plan import Keys
 from dipfacts.model.display import counted
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.table_rules import places
@@ -16,26 +16,22 @@ _NEEDED = ("from", "to")  # keys without which a row is no claim
 _TWO = 2
 
 
-def merged_notes(
-    given: Mapping[str, str],
-    where: Keys,
-    heads: Sequence[str],
-    rows: Rows,
-    wide: Sequence[str] = (),
-) -> Iterator[str]:
+def merged_notes(table: MappedTable, heads: Sequence[str]) -> Iterator[str]:
     """Yield a note on each column whose blank cells below filled ones may have been merged.
 
     >>> rows = [{"r": it, "p": p, "v": "1"} for it, p in (("PL", "DE"), ("", "FR"), ("", "IT"))]
-    >>> given = {"claim": "figure", "from": "{r}", "to": "{p}", "value": "{v}"}
-    >>> [*merged_notes(given, {}, ["r", "p", "v"], rows)]  # doctest: +NORMALIZE_WHITESPACE
+    >>> table = MappedTable(Given({"from": "{r}"}, to="{p}", value="{v}"), rows)
+    >>> [*merged_notes(table, ["r", "p", "v"])]  # doctest: +NORMALIZE_WHITESPACE
     ['2 rows are left out, as r is blank there: if its cells were merged, write in each what stands
       above it']
     """
+    rows = table.rows
     if rows and "column" in rows[0]:  # a matrix, of which each row is there for each column
         rows = [row for row in rows if row["column"] == rows[0]["column"]]
-    of_claim, told = _columns_of_claims(given, heads, wide), set[str]()
-    for column, what in _columns(given, where, heads):
-        blank = 0 if column in told else _below(column, rows, where, of_claim)
+        table = table.replaced(rows=rows)
+    of_claim, told = _columns_of_claims(table, heads), set[str]()
+    for column, what in _columns(table, heads):
+        blank = 0 if column in told else _below(column, table, of_claim)
         if blank:
             told.add(column)
             rows_are = f"{counted(blank, 'row')} {'is' if blank == 1 else 'are'} {what}"
@@ -43,38 +39,37 @@ def merged_notes(
             yield f"{rows_are}, as {plain(column)} is blank there: {rest}"
 
 
-def _columns(
-    given: Mapping[str, str], where: Keys, heads: Sequence[str]
-) -> Iterator[tuple[str, str]]:
+def _columns(table: MappedTable, heads: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the columns that a claim needs, or that change what it says, and what a blank does."""
-    needed = _NEEDED if given["claim"] != "figure" else (*_NEEDED, "parties")
-    yield from ((it, "left out") for it in where)
-    yield from ((it, "left out") for key in needed for it in places(given.get(key, "")))
+    given = table.given
+    needed = (*_NEEDED, "parties") if given.is_of_figures else _NEEDED
+    yield from ((it, "left out") for it in table.where)
+    yield from ((it, "left out") for it in given.columns_of(*needed))
     yield from ((it, "of fewer parties") for it in _of_parties(given, heads))
-    yield from ((it, "without a reporter") for it in places(given.get("reporter", "")))
-    if len(scopes := places(given.get("scope", ""))) == 1:
+    yield from ((it, "without a reporter") for it in given.columns_of("reporter"))
+    if len(scopes := given.columns_of("scope")) == 1:
         yield from ((it, "taken as of the whole") for it in scopes)
 
 
-def _of_parties(given: Mapping[str, str], heads: Sequence[str]) -> Sequence[str]:
+def _of_parties(given: Given, heads: Sequence[str]) -> Sequence[str]:
     """Return the columns of parties of which a blank one may not be meant so.
 
     They are those of a relation of two; of others the first in the file, as the last may be blank.
     """
-    parts = split_parties(given.get("parties", ""))
+    parts = split_parties(given.parties)
     named = [it for text in parts for it in places(text) if it in heads]
     if len(parts) < _TWO or not named:
         return ()
-    is_of_two = given["claim"] == "relation" and len(parts) == _TWO
+    is_of_two = given.claim == "relation" and len(parts) == _TWO
     return named if is_of_two else [min(named, key=heads.index)]
 
 
-def _below(column: str, rows: Rows, where: Keys, of_claim: Sequence[str]) -> int:
+def _below(column: str, table: MappedTable, of_claim: Sequence[str]) -> int:
     """Return how many rows with a claim have a blank below a filled cell, or one that is chosen."""
-    others = [it for it in of_claim if it != column]
+    where, others = table.where, [it for it in of_claim if it != column]
     chosen: Collection[str] = where.get(column, ())
     above, results = "", 0
-    for row in rows:
+    for row in table.rows:
         cell = row.get(column, "").strip()
         above = cell or above
         if cell or not above or (chosen and above not in chosen):
@@ -84,15 +79,14 @@ def _below(column: str, rows: Rows, where: Keys, of_claim: Sequence[str]) -> int
     return results
 
 
-def _columns_of_claims(
-    given: Mapping[str, str], heads: Sequence[str], wide: Sequence[str]
-) -> Sequence[str]:
+def _columns_of_claims(table: MappedTable, heads: Sequence[str]) -> Sequence[str]:
     """Return the columns of the file of which one is filled in each row with a claim.
 
     Those of its numbers; of relations and events those that name no party, if there are any.
     """
-    if given["claim"] == "figure":
-        return wide or [it for it in places(given["value"]) if it in heads]
+    given = table.given
+    if given.is_of_figures:
+        return table.wide or [it for it in given.columns_of("value") if it in heads]
     named = {key: [it for it in places(text) if it in heads] for key, text in given.items()}
     others = [it for key, of in named.items() if key not in (*PARTY_KEYS, "where") for it in of]
     return others or [it for key in PARTY_KEYS for it in named.get(key, ())]

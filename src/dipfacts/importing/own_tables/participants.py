@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import first_of, map_option
-from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short
 
 
-def participants_notes(given: Mapping[str, str], rows: Rows) -> Iterator[str]:
+def participants_notes(table: MappedTable) -> Iterator[str]:
     """Yield the note on rows that name one party each, and may be of one event or relation.
 
     To a relation each party may come on a day of its own.
 
     >>> war = [{"war": "Boer", "side": side, "y": "1899"} for side in ("200", "560")]
-    >>> of = {"claim": "event", "title": "{war}", "parties": "cow:{side}", "period": "{y}"}
-    >>> [note] = participants_notes(of, war)
+    >>> from dipfacts.importing.own_tables.given import Given
+    >>> given = Given(claim="event", title="{war}", parties="cow:{side}", period="{y}")
+    >>> [note] = participants_notes(MappedTable(given, war))
     >>> note.partition(":")[0]
     'rows with one title and one period name another party each (Boer in 2 rows)'
-    >>> [*participants_notes({**of, "parties": "{side}, {other}"}, war)]
+    >>> [*participants_notes(MappedTable(given.replaced(parties="{side}, {other}"), war))]
     []
-    >>> [note] = participants_notes({**of, "claim": "relation", "period": "{y}/"}, war)
+    >>> of_relations = given.replaced(claim="relation", period="{y}/")
+    >>> [note] = participants_notes(MappedTable(of_relations, war))
     >>> note.partition(":")[0]
     'rows with one title name another party each (Boer in 2 rows)'
     """
-    (*title,) = places(given.get("title", ""))
-    (*party,) = places(given.get("parties", ""))
-    claim = given["claim"]
-    if claim == "figure" or not title or len(party) != 1 or "," in given["parties"]:
+    given = table.given
+    title, party = given.columns_of("title"), given.columns_of("parties")
+    claim = given.claim
+    if given.is_of_figures or not title or len(party) != 1 or "," in given.parties:
         return
     if {"from", "to"} & given.keys():
         return
-    when = places(given.get("period", "")) if claim == "event" else []
+    when = given.columns_of("period") if claim == "event" else []
     same: dict[tuple[str, ...], dict[str, None]] = {}
-    for row in rows:
+    for row in table.taken:
         cells = [row.get(it, "").strip() for it in (*title, *when)]
         same.setdefault(tuple(cells), {})[row.get(party[0], "").strip()] = None
     several = [(it, len(of)) for it, of in same.items() if len(of) > 1]
