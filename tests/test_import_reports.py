@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli.commands import importing
-from dipfacts.importing import importer
+from dipfacts.importing import importer, recognition
 from support.command_line import Run
 from support.import_files import DAY, OWN, imported
 from support.screen import Screen
@@ -69,8 +69,8 @@ def test_a_column_of_row_numbers_without_a_head_changes_nothing(
     monkeypatch.chdir(tmp_path)
     Path("plain.csv").write_text(f"{heads}\n{row}\n")
     Path("numbered.csv").write_text(f"{above},{heads}\n0,{row}\n")
-    with importer.inputs(["plain.csv", "numbered.csv"]) as opened:
-        found = importer.recognise(opened, {})
+    with recognition.inputs(["plain.csv", "numbered.csv"]) as opened:
+        found = recognition.recognise(opened, {})
         plans = [format_.planned(replace(file, given={"unit": "years"})) for format_, file in found]
     first, second = ((it.title, it.tables, it.derived and it.derived.rows) for it in plans)
     assert told in first[0]
@@ -85,8 +85,8 @@ def test_a_report_is_folded_on_a_terminal_and_never_cut(
     name = "Territories of a very long name that nobody knows, whose end is needed: north"
     Path("own.csv").write_text(f'a,b,y,v\nFrance,DE,2020,5\n"{name}",DE,2020,5\n')
     given = dict(word.split("=") for word in OWN[1::2])
-    with importer.inputs(["own.csv"]) as opened:
-        ((format_, file),) = importer.recognise(opened, given)
+    with recognition.inputs(["own.csv"]) as opened:
+        ((format_, file),) = recognition.recognise(opened, given)
         options = importer.Options(None, "2025-01-31", copy=False, name=None)
         prepared = importer.prepare(format_, file, options)
     out, piped = Screen(), io.StringIO()

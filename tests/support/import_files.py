@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.importing import importer
+from dipfacts.importing import importer, recognition
 from dipfacts.importing.count import Counts
 from dipfacts.read.files import SourceFile, source_files
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
@@ -46,8 +46,8 @@ def read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def counts(*names: str, given: dict[str, str] | None = None) -> Counts:
     """Return what an import of files counts."""
-    with importer.inputs(names) as opened:
-        (format_, file), *_ = importer.recognise(opened, given or {})
+    with recognition.inputs(names) as opened:
+        (format_, file), *_ = recognition.recognise(opened, given or {})
         options = importer.Options(None, "2025-01-31", copy=False, name=None)
         return importer.prepare(format_, file, options).counts
 

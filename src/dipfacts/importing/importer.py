@@ -1,4 +1,4 @@
-"""The import of files: recognised, planned, counted, and written.
+"""The import of files that are recognised: planned, counted, and noted.
 
 Nothing is written before `prepare` has told what was seen.
 """
@@ -6,41 +6,30 @@ Nothing is written before `prepare` has told what was seen.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import frictionless, toml
+from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.declared_parties import parties_in
 from dipfacts.importing.formats import FORMATS, Format
-from dipfacts.importing.inputs import OF_ALL, Input, open_input, unknown
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import mapped
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
+from dipfacts.importing.recognition import is_explained
 from dipfacts.model.display import counted, listed
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
 from dipfacts.read.tables import TableError
+from dipfacts.record import Record
 from dipfacts.text import plain
 
-__all__ = [
-    "Format",
-    "Input",
-    "Options",
-    "Prepared",
-    "checked",
-    "inputs",
-    "prepare",
-    "recognise",
-]
-
-_LACKING = "not imported, without the columns that --map names"
 _ALIKE = ("possible-duplicate", "same-claim")  # warnings about relations and events
 
 
@@ -88,128 +77,82 @@ class Prepared:
         return os.path.join(self.folder, self.file)
 
 
-@contextmanager
-def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
-    """Yield the files to import, opened; of a .zip file what it holds. Raises QuestionError."""
-    from dipfacts.importing.archive import is_zip, unpacked  # few files are one
-
-    with ExitStack() as stack:
-        results = []
-        for path in {_real(path): path for path in paths}.values():
-            packed = is_zip(path)
-            parts = stack.enter_context(unpacked(path)) if packed else [path]
-            results += [open_input(part, path if packed else "") for part in parts]
-        yield results
-
-
-def _real(path: str) -> str:
-    """Return a path without links; as it is, where there is no current folder to start from."""
-    try:
-        return os.path.realpath(path)
-    except FileNotFoundError:
-        return path
-
-
-def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Format, Input]]:
-    """Return the data files with their formats; those that only explain others are beside them.
-
-    Raises QuestionError for a file of no known format, but for one beside others in an archive.
-    """
-    helpers = tuple(file for file in files if any(it.explains(file) for it in FORMATS))
-    packaged = frictionless.packaged(files)
-    results, strange = [], []
-    for file in files:
-        if file in helpers or os.path.realpath(file.path) in packaged:
-            continue
-        file = replace(file, beside=helpers, given=given)
-        if format_ := _format_of(file):
-            results.append((format_, replace(file, is_fixed=not _is_explained(format_))))
-        elif file.packed:  # a provider's archive may hold more than its data
-            strange.append(file)
-        else:
-            raise unknown(file)
-    if strange and not results:
-        raise unknown(strange[0])
-    results, lacking = _with_columns(results)
-    aside = [
-        f"{why}: {', '.join(plain(file.name) for file in left)}"
-        for why, left in (("of no known format", strange), (_LACKING, lacking))
-        if left
-    ]
-    if aside:
-        results[0] = (results[0][0], replace(results[0][1], aside="; ".join(aside)))
-    if not results:
-        names = ", ".join(plain(file.name) for file in files)
-        raise QuestionError(f"{names} holds no data", "name the file of data, too")
-    _check_map([format_ for format_, _ in results], given)
-    return results
-
-
-def _with_columns(
-    files: Sequence[tuple[Format, Input]],
-) -> tuple[list[tuple[Format, Input]], list[Input]]:
-    """Return the files to import, and those of an archive that lack what others have by `--map`."""
-    own = [file for format_, file in files if format_ not in FORMATS]
-    lacking = [file for file in own if file.packed and not mapped.has_columns(file)]
-    if len(lacking) == len(files):
-        lacking = []
-    alone = len(files) == 1
-    taken = [(it, replace(file, is_alone=alone)) for it, file in files if file not in lacking]
-    return taken, lacking
-
-
-def _format_of(file: Input) -> Format | None:
-    """Return the format of a file: that which knows it, else what `--map` says."""
-    known = next((it for it in FORMATS if it.recognise(file)), None)
-    is_mapped = known is None and file.given and file.heads
-    return Format("a table", bool, mapped.plan) if is_mapped else known
-
-
-def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
-    """Raise QuestionError for what `--map` says of columns whose meaning a format fixes."""
-    needless = [key for key in given if key not in OF_ALL]
-    if needless and not any(map(_is_explained, formats)):
-        message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
-        raise QuestionError(message, f"leave it out; only {', '.join(OF_ALL)} can be told")
-
-
-def _is_explained(format_: Format) -> bool:
-    """Return whether the user may say what the columns of a format mean."""
-    return format_ not in FORMATS or format_.plan is frictionless.plan
-
-
 def prepare(format_: Format, file: Input, options: Options) -> Prepared:
     """Return what is to be written for a file. Raises QuestionError for what cannot be imported."""
+    draft = _planned(format_, file, options)
+    _check_unit(draft, is_explained(format_))
+    draft = _with_missing(_with_decimal(draft) if format_ in FORMATS else draft)
+    prepared = _counted(draft, options)
+    if is_explained(format_):
+        prepared = _beside_others(prepared)
+    return _with_notes(prepared)
+
+
+class _Draft(Record, frozen=True):
+    """A plan that is not counted yet, the file that it is of, and the folder to write it into."""
+
+    plan: Plan
+    file: Input
+    folder: str
+
+    def with_tables(self, tables: Iterable[Keys]) -> _Draft:
+        """Return the draft with other tables in its plan."""
+        return self.replaced(plan=replace(self.plan, tables=[*tables]))
+
+
+def _planned(format_: Format, file: Input, options: Options) -> _Draft:
+    """Return the plan of a file, with its date of publication and its name in the folder."""
     folder = options.to or os.path.dirname(file.packed or file.path) or os.curdir
-    parties = parties_in(folder) if _is_explained(format_) else {}
+    parties = parties_in(folder) if is_explained(format_) else {}
     file = replace(file, published=options.published or "", parties=parties)
     plan = format_.planned(file)
     notes = (*plan.notes, *([file.aside] if file.aside else []))
     file = plan.input or file
-    plan = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
-    plan = replaced_files.with_name(plan, file, folder, options.name, options.taken)
-    folder = _real_folder(folder, f"{plan.id}.toml")
-    _check_unit(format_, file, plan)
-    if (decimal := file.given.get("decimal")) and format_ in FORMATS:
-        plan = _with_decimal(plan, decimal)
-    if file.missing:
-        plan = replace(plan, tables=[_without(file.missing, it) for it in plan.tables])
-    name, made = _csv(plan, file, folder, options)
+    dated = replace(plan, notes=notes, source={**plan.source, **_published(plan, options)})
+    named = replaced_files.with_name(dated, file, folder, options.name, options.taken)
+    return _Draft(named, file, _real_folder(folder, f"{named.id}.toml"))
+
+
+def _with_missing(draft: _Draft) -> _Draft:
+    """Return a draft whose tables know the cells that hold no number because `--map` says so."""
+    missing = draft.file.missing
+    return (
+        draft.with_tables(_without(missing, it) for it in draft.plan.tables) if missing else draft
+    )
+
+
+def _counted(draft: _Draft, options: Options) -> Prepared:
+    """Return a draft with its counts, and with the CSV that its table is over."""
+    name, made = _csv(draft.plan, draft.file, draft.folder, options)
     try:
-        counts = count(plan, file)
+        counts = count(draft.plan, draft.file)
     except TableError as error:
-        raise mapped.mistaken(error.problems, file) if file.given else error from None
-    if _is_explained(format_):
-        declarations.check_measures(plan, file.given, folder)
-        plan = declarations.as_beside(plan, folder)
-        of_measure = declarations.new_name_notes(plan, file, folder)
-        plan = replace(plan, notes=(*plan.notes, *of_measure))
-        plan, counts = replaced_files.as_before(plan, counts, file, folder)
+        raise mapped.mistaken(error.problems, draft.file) if draft.file.given else error from None
+    return Prepared(draft.plan, draft.file, counts, draft.folder, name, made, kept=[])
+
+
+def _beside_others(prepared: Prepared) -> Prepared:
+    """Return an import whose measures, names and ids go with those that the folder has.
+
+    Raises QuestionError for a measure of which a file of the folder says otherwise.
+    """
+    file, folder = prepared.input, prepared.folder
+    declarations.check_measures(prepared.plan, file.given, folder)
+    plan = declarations.as_beside(prepared.plan, folder)
+    notes = (*plan.notes, *declarations.new_name_notes(plan, file, folder))
+    noted = replace(plan, notes=notes)
+    plan, counts = replaced_files.as_before(noted, prepared.counts, file, folder)
+    return replace(prepared, plan=plan, counts=counts)
+
+
+def _with_notes(prepared: Prepared) -> Prepared:
+    """Return an import with the declarations that it keeps for others, and all that is noted."""
+    plan, counts, folder = prepared.plan, prepared.counts, prepared.folder
     kept = declarations.used_by_others(plan, folder)
     older = replaced_files.notes_on_older(plan, folder)
     notes = (*plan.notes, *_note_on_ended(counts), *older, *declarations.notes_on(kept, plan))
-    plan = replace(plan, tables=[_allowed(it, counts) for it in plan.tables], notes=notes)
-    return Prepared(plan, file, counts, folder, name, made, kept)
+    tables = [_allowed(it, counts) for it in plan.tables]
+    return replace(prepared, plan=replace(plan, tables=tables, notes=notes), kept=kept)
 
 
 def _real_folder(folder: str, name: str) -> str:
@@ -227,22 +170,23 @@ def _real_folder(folder: str, name: str) -> str:
     return real
 
 
-def _with_decimal(plan: Plan, decimal: str) -> Plan:
-    """Return a plan with what stands before the decimals of a file that a spreadsheet saved."""
-    if plan.derived and plan.derived.is_computed:
-        return plan
-    return replace(plan, tables=[{**table, "decimal": decimal} for table in plan.tables])
+def _with_decimal(draft: _Draft) -> _Draft:
+    """Return a draft with what stands before the decimals of a file that a spreadsheet saved."""
+    plan, decimal = draft.plan, draft.file.given.get("decimal")
+    if not decimal or (plan.derived and plan.derived.is_computed):
+        return draft
+    return draft.with_tables({**table, "decimal": decimal} for table in plan.tables)
 
 
-def _check_unit(format_: Format, file: Input, plan: Plan) -> None:
+def _check_unit(draft: _Draft, is_mapped: bool) -> None:
     """Raise QuestionError for a unit that `--map` cannot say of a file."""
-    is_explained = _is_explained(format_)
-    unit, units = file.given.get("unit"), set() if is_explained else _units(plan)
+    file = draft.file
+    unit, units = file.given.get("unit"), set() if is_mapped else _units(draft.plan)
     is_taken = any(it == unit or it.startswith(f"{unit} per ") for it in units)
     if unit and units and not is_taken:
         message = f"--map unit={plain(unit)}: {file.label} says its unit itself"
         raise QuestionError(message, "leave it out")
-    if wrong := mapped.unit_in_words(file.given, is_explained):
+    if wrong := mapped.unit_in_words(file.given, is_mapped):
         raise wrong
 
 

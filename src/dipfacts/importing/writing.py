@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
-from dipfacts.importing.importer import Input, Prepared
+from dipfacts.importing.importer import Prepared
+from dipfacts.importing.inputs import Input
 from dipfacts.read.files import regular
 from dipfacts.text import plain
 from dipfacts.write import signals, targets

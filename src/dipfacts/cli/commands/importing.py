@@ -7,18 +7,21 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TextIO
+from typing import Any, TextIO
 
 from dipfacts.cli.output import say, standard_output, unwritable
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem, QuestionError
-from dipfacts.importing import importer, wikidata, writing
+from dipfacts.importing import importer, recognition, wikidata, writing
 from dipfacts.importing.codes import period_problem
 from dipfacts.importing.folder import editions
+from dipfacts.importing.formats import Format
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import map_keys, questions
 from dipfacts.importing.plan import UnitError, first_of
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
+from dipfacts.record import Record
 from dipfacts.render.diagnostics import by_reason
 from dipfacts.text import did_you_mean, plain, short, typed_path, typed_word
 
@@ -27,54 +30,77 @@ _REASONS = 12
 _NOTHING, _REFUSED = 1, 3  # the statuses of what is not written; 3 is that of `check`
 
 
-def run(
-    files: list[str] | None,
-    to: str | None,
-    published: str | None,
-    copy: bool,
-    dry_run: bool,
-    all: bool,
-    map: list[str] | None,
-    id: str | None,
-    query: str | None,
-) -> int:
+class ImportOptions(Record, frozen=True):
+    """The options of the command, by their names on its line."""
+
+    to: str | None
+    published: str | None
+    copy: bool
+    dry_run: bool
+    all: bool
+    map: list[str] | None
+    id: str | None
+    query: str | None
+
+    @property
+    def out(self) -> TextIO:
+        """The stream on which is told what was seen: the TOML alone is printed on the other."""
+        return sys.stderr if self.dry_run else sys.stdout
+
+
+class Imported(Record, frozen=True):
+    """The exit status of the import of one file, and the names of imports that are taken then."""
+
+    status: int
+    taken: frozenset[str]
+
+
+def run(files: list[str] | None, **words: Any) -> int:
     """Write the TOML for files of data, and say what they hold; return the exit status."""
-    if query is not None:
-        return _print_query(query)
+    options = ImportOptions(**words)
+    if options.query is not None:
+        return _print_query(options.query)
     if not files:
         raise QuestionError("no file is named", "name the file of data, as it was published")
-    if id is not None and not re.fullmatch(ID_PATTERN, id):
-        raise QuestionError(f'"{short(id)}" is no id', "use small letters, digits and hyphens")
-    _check_folder(to)
-    given, out = map_keys.mapping(map), sys.stderr if dry_run else sys.stdout
-    with importer.inputs(files) as opened:
+    if options.id is not None and not re.fullmatch(ID_PATTERN, options.id):
+        raise QuestionError(
+            f'"{short(options.id)}" is no id', "use small letters, digits and hyphens"
+        )
+    _check_folder(options.to)
+    given = map_keys.mapping(options.map)
+    with recognition.inputs(files) as opened:
         recognised = _recognised(opened, given)
-        if id is not None and len(recognised) > 1:
+        if options.id is not None and len(recognised) > 1:
             raise QuestionError("--id names one import", "import the files one by one")
         statuses, taken = set[int](), frozenset[str]()
         for format_, file in recognised:
-            if file.refusal:
-                message = (
-                    f'{file.label} is no data: {format_.name} says "{short(file.refusal, 60)}"'
-                )
-                raise QuestionError(message, "ask it again, for less at a time")
-            if file.is_empty:
-                why = "" if given else ": the query found nothing"
-                print(f"{file.label}, {format_.name}, holds no rows{why}", file=out)
-                print("  nothing is written", file=out)
-                statuses.add(_NOTHING)
-                continue
-            file, day = _completed(format_, file, published)
-            options = importer.Options(to, day, copy, id, taken)
-            prepared, faults = importer.checked(importer.prepare(format_, file, options), COMMANDS)
-            taken |= {prepared.plan.id}
-            status = _report(prepared, faults, all, out)
-            statuses.add(status)
-            if status == 0 and dry_run:
-                standard_output("toml").write(prepared.text)
-            elif status == 0:
-                _write(prepared)
+            imported = _import_one(format_, file, options, taken)
+            statuses.add(imported.status)
+            taken = imported.taken
     return _REFUSED if _REFUSED in statuses else min(statuses)
+
+
+def _import_one(
+    format_: Format, file: Input, options: ImportOptions, taken: frozenset[str]
+) -> Imported:
+    """Write the TOML for a file, and say what it holds."""
+    if file.refusal:
+        message = f'{file.label} is no data: {format_.name} says "{short(file.refusal, 60)}"'
+        raise QuestionError(message, "ask it again, for less at a time")
+    if file.is_empty:
+        why = "" if options.map else ": the query found nothing"
+        print(f"{file.label}, {format_.name}, holds no rows{why}", file=options.out)
+        print("  nothing is written", file=options.out)
+        return Imported(_NOTHING, taken)
+    file, day = _completed(format_, file, options.published)
+    of_file = importer.Options(options.to, day, options.copy, options.id, taken)
+    prepared, faults = importer.checked(importer.prepare(format_, file, of_file), COMMANDS)
+    status = _report(prepared, faults, options.all, options.out)
+    if status == 0 and options.dry_run:
+        standard_output("toml").write(prepared.text)
+    elif status == 0:
+        _write(prepared)
+    return Imported(status, taken | {prepared.plan.id})
 
 
 def _print_query(kind: str) -> int:
@@ -91,12 +117,10 @@ def _asks() -> bool:
     return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
-def _recognised(
-    opened: list[importer.Input], given: dict[str, str]
-) -> list[tuple[importer.Format, importer.Input]]:
+def _recognised(opened: list[Input], given: dict[str, str]) -> list[tuple[Format, Input]]:
     """Return the files with their formats; what is of none is asked about on a terminal."""
     try:
-        return importer.recognise(opened, given)
+        return recognition.recognise(opened, given)
     except QuestionError:
         if not _asks() or given or len(opened) != 1 or not opened[0].heads:
             raise
@@ -106,7 +130,7 @@ def _recognised(
     given = questions.ask_mapping(file.heads, _ask)
     words = (typed_word(f"{key}={text}") for key, text in given.items())
     print(f"To say all this at once: --map {' --map '.join(words)}")
-    return importer.recognise(opened, given)
+    return recognition.recognise(opened, given)
 
 
 def _ask(question: str) -> str:
@@ -119,9 +143,7 @@ def _ask(question: str) -> str:
         raise QuestionError("the questions were not answered", hint) from None
 
 
-def _completed(
-    format_: importer.Format, file: importer.Input, published: str | None
-) -> tuple[importer.Input, str | None]:
+def _completed(format_: Format, file: Input, published: str | None) -> tuple[Input, str | None]:
     """Return a file with its unit, and its day: what neither says is asked for on a terminal."""
     if not _asks():
         return file, published
@@ -144,7 +166,7 @@ def _completed(
     return file, day or None
 
 
-def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: TextIO) -> int:
+def _report(prepared: importer.Prepared, faults: list[Problem], in_full: bool, out: TextIO) -> int:
     """Print what was seen: rows, claims, what is left out and why, and what to know of it.
 
     Return the exit status. What is no error `dipfacts check --strict` refuses.
@@ -154,13 +176,13 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
     seen = f": {plan.seen}" if counts.claims else ""
     lines = [f"{plan.title}, {counted(counts.of, counts.unit)}{seen}"]
     lines.append(f"  {counted(counts.claims, 'claim')} from {counted(counts.taken, counts.unit)}")
-    lines += _changed(prepared, all)
+    lines += _changed(prepared, in_full)
     reasons = counts.left_out.most_common()
-    reason_lines = by_reason(reasons, len(reasons) if all else _REASONS)
+    reason_lines = by_reason(reasons, len(reasons) if in_full else _REASONS)
     lines += [f"  left out: {reason}" for reason in reason_lines]
     if counts.problems:
         lines.append(f"  cannot be read: {counted(len(counts.problems), counts.unit)}")
-    lines += _first(wrong, all)
+    lines += _first(wrong, in_full)
     if wrong:
         lines.append("  nothing is written: correct these lines, or remove them, and import again")
     elif not counts.claims:
@@ -168,18 +190,18 @@ def _report(prepared: importer.Prepared, faults: list[Problem], all: bool, out: 
     elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
     if plan.unused:
-        unused = ", ".join(plan.unused) if all else first_of(plan.unused)
+        unused = ", ".join(plan.unused) if in_full else first_of(plan.unused)
         lines.append(f"  columns not used: {unused}")
     lines += [f"  note: {note}" for note in plan.notes]
     if faults and counts.claims and not wrong:
         lines.append(f"  dipfacts check --strict refuses {counted(len(faults), 'doubtful row')}:")
-        lines += _first(faults, all)
+        lines += _first(faults, in_full)
     for line in lines:
         say(line.lstrip(), len(line) - len(line.lstrip()), out)
     return _REFUSED if wrong else 0 if counts.claims else _NOTHING
 
 
-def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
+def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
     """Return what to say of the edition that is replaced: how many claims are gone, how many new.
 
     The first of the ids gone, or all, are named.
@@ -192,11 +214,11 @@ def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
         return [f"  since the former edition, {change.unread}: {difference}"]
     if not change:
         return []
-    lines = _renamed(change.renamed, prepared.input.label, all)
+    lines = _renamed(change.renamed, prepared.input.label, in_full)
     if change.gone or change.new:
         gone = counted(len(change.gone), "claim")
         lines.append(f"  since the former edition: {gone} gone, {change.new:,} new")
-    most = len(change.gone) if all else _PROBLEMS
+    most = len(change.gone) if in_full else _PROBLEMS
     more = len(change.gone) - most
     return [
         *lines,
@@ -205,11 +227,11 @@ def _changed(prepared: importer.Prepared, all: bool) -> list[str]:
     ]
 
 
-def _renamed(ids: Mapping[str, str], label: str, all: bool) -> list[str]:
+def _renamed(ids: Mapping[str, str], label: str, in_full: bool) -> list[str]:
     """Return what to say of claims that have other ids than in the edition before, if any."""
     if not ids:
         return []
-    more = 0 if all else len(ids) - _PROBLEMS
+    more = 0 if in_full else len(ids) - _PROBLEMS
     pairs = [f"  {plain(before)} is {plain(now)} now" for before, now in ids.items()]
     return [
         f"  the ids of {counted(len(ids), 'claim')} change, as they follow the rows of {label} now",
@@ -218,7 +240,7 @@ def _renamed(ids: Mapping[str, str], label: str, all: bool) -> list[str]:
     ]
 
 
-def _first(problems: list[Problem], all: bool) -> list[str]:
+def _first(problems: list[Problem], in_full: bool) -> list[str]:
     """Return the first problems, or all, each with its place and remedy, and how many more.
 
     What is told of several cells of a row in the same words is told once.
@@ -227,7 +249,7 @@ def _first(problems: list[Problem], all: bool) -> list[str]:
         f"  {it.file}{f':{it.line}' if it.line else ''}: {it.message}; {it.hint}" for it in problems
     ]
     lines = [*dict.fromkeys(lines)]
-    most = len(lines) if all else _PROBLEMS
+    most = len(lines) if in_full else _PROBLEMS
     more = len(lines) - most
     return [*lines[:most], *([f"  and {counted(more, 'problem')} more: --all"] if more > 0 else [])]
 

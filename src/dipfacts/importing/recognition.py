@@ -1,0 +1,107 @@
+"""The files to import, opened, and the format that each is of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from dipfacts.errors import QuestionError
+from dipfacts.importing import frictionless
+from dipfacts.importing.formats import FORMATS, Format
+from dipfacts.importing.inputs import OF_ALL, Input, open_input, unknown
+from dipfacts.importing.own_tables import mapped
+from dipfacts.text import plain
+
+_LACKING = "not imported, without the columns that --map names"
+
+
+@contextmanager
+def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
+    """Yield the files to import, opened; of a .zip file what it holds. Raises QuestionError."""
+    from dipfacts.importing.archive import is_zip, unpacked  # few files are one
+
+    with ExitStack() as stack:
+        results = []
+        for path in {_real(path): path for path in paths}.values():
+            packed = is_zip(path)
+            parts = stack.enter_context(unpacked(path)) if packed else [path]
+            results += [open_input(part, path if packed else "") for part in parts]
+        yield results
+
+
+def _real(path: str) -> str:
+    """Return a path without links; as it is, where there is no current folder to start from."""
+    try:
+        return os.path.realpath(path)
+    except FileNotFoundError:
+        return path
+
+
+def recognise(files: Sequence[Input], given: dict[str, str]) -> list[tuple[Format, Input]]:
+    """Return the data files with their formats; those that only explain others are beside them.
+
+    Raises QuestionError for a file of no known format, but for one beside others in an archive.
+    """
+    helpers = tuple(file for file in files if any(it.explains(file) for it in FORMATS))
+    packaged = frictionless.packaged(files)
+    results, strange = [], []
+    for file in files:
+        if file in helpers or os.path.realpath(file.path) in packaged:
+            continue
+        file = replace(file, beside=helpers, given=given)
+        if format_ := _format_of(file):
+            results.append((format_, replace(file, is_fixed=not is_explained(format_))))
+        elif file.packed:  # a provider's archive may hold more than its data
+            strange.append(file)
+        else:
+            raise unknown(file)
+    if strange and not results:
+        raise unknown(strange[0])
+    results, lacking = _with_columns(results)
+    aside = [
+        f"{why}: {', '.join(plain(file.name) for file in left)}"
+        for why, left in (("of no known format", strange), (_LACKING, lacking))
+        if left
+    ]
+    if aside:
+        results[0] = (results[0][0], replace(results[0][1], aside="; ".join(aside)))
+    if not results:
+        names = ", ".join(plain(file.name) for file in files)
+        raise QuestionError(f"{names} holds no data", "name the file of data, too")
+    _check_map([format_ for format_, _ in results], given)
+    return results
+
+
+def _with_columns(
+    files: Sequence[tuple[Format, Input]],
+) -> tuple[list[tuple[Format, Input]], list[Input]]:
+    """Return the files to import, and those of an archive that lack what others have by `--map`."""
+    own = [file for format_, file in files if format_ not in FORMATS]
+    lacking = [file for file in own if file.packed and not mapped.has_columns(file)]
+    if len(lacking) == len(files):
+        lacking = []
+    alone = len(files) == 1
+    taken = [(it, replace(file, is_alone=alone)) for it, file in files if file not in lacking]
+    return taken, lacking
+
+
+def _format_of(file: Input) -> Format | None:
+    """Return the format of a file: that which knows it, else what `--map` says."""
+    known = next((it for it in FORMATS if it.recognise(file)), None)
+    is_mapped = known is None and file.given and file.heads
+    return Format("a table", bool, mapped.plan) if is_mapped else known
+
+
+def _check_map(formats: Sequence[Format], given: dict[str, str]) -> None:
+    """Raise QuestionError for what `--map` says of columns whose meaning a format fixes."""
+    needless = [key for key in given if key not in OF_ALL]
+    if needless and not any(map(is_explained, formats)):
+        message = f"--map {plain(needless[0])}: {formats[0].name} fixes what its columns mean"
+        raise QuestionError(message, f"leave it out; only {', '.join(OF_ALL)} can be told")
+
+
+def is_explained(format_: Format) -> bool:
+    """Return whether the user may say what the columns of a format mean."""
+    return format_ not in FORMATS or format_.plan is frictionless.plan
