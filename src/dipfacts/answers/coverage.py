@@ -74,8 +74,8 @@ def of_base(base: Base) -> str:
 
 def known_day(answer: Answer) -> int | None:
     """Return the ordinal of the day of --known-by; None without it."""
-    known = answer.query.get("known_by")
-    after = Period.parse(known).end_day if known else None
+    known = answer.asked.known_by
+    after = known.end_day if known else None
     return after - 1 if after else None
 
 

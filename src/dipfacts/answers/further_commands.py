@@ -25,10 +25,9 @@ def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
     about the same parties; `options` come instead of the question's or beside them, one of None
     leaves the question's out.
     """
-    query = answer.query
-    keys = (*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all")
-    asked = {key: query[key] for key in keys if query.get(key)} | _language(answer) | options
-    given = {key: value for key, value in asked.items() if value is not None}
+    asked = answer.asked.given(*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all")
+    every = asked | _language(answer) | options
+    given = {key: value for key, value in every.items() if value is not None}
     return _line(answer, [name, *(words or answer.asked.parties)], given)
 
 
@@ -37,8 +36,7 @@ def command_for_all(answer: Answer, *words: str) -> str:
 
     Or about those of `words`.
     """
-    known_by = answer.query.get("known_by")
-    asked = ({"known_by": known_by} if known_by else {}) | _language(answer)
+    asked = answer.asked.given("known_by") | _language(answer)
     parties = words or answer.asked.parties
     topics = answer.base.topics
     ids = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.show import about_same
 from dipfacts.model.agreement import Question, questions
-from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import class_of
@@ -32,8 +31,7 @@ def agreements_of(answer: Answer, facts: list[Fact]) -> dict[str, tuple[str, lis
 
 def _asked(answer: Answer, fact: Fact) -> list[Question]:
     """Return the question of a figure, if it has a number, by what was known on the same day."""
-    day = answer.query.get("known_by")
-    same = about_same(answer.base, fact, Query(known_by=Period.parse(day) if day else None))
+    same = about_same(answer.base, fact, Query(known_by=answer.asked.known_by))
     return questions(same, answer.base.measures, answer.base.origins(same))
 
 

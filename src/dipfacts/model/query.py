@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Figure, Relation
@@ -13,6 +14,9 @@ from dipfacts.record import Record
 FAR = 4_000_000  # a day after all that can be written
 DYAD = 2  # parties, between whom something is
 NEAR = 40  # days apart up to which claims of one kind may be about one relation or event
+
+_FIELDS = {"in": "within", "all": "deprecated"}
+"""The conditions that options call otherwise."""
 
 TYPES: dict[str, type[AnyClaim]] = {"figure": Figure, "relation": Relation, "event": Event}
 
@@ -81,6 +85,11 @@ class Query(Record, frozen=True):
     text: str | None = None
     limit: int | None = None
     offset: int = 0
+
+    def given(self, *options: str) -> dict[str, Any]:
+        """Return the conditions that were given by these options, by the names of the options."""
+        every = {option: getattr(self, _FIELDS.get(option, option)) for option in options}
+        return {option: condition for option, condition in every.items() if condition}
 
     @property
     def undated(self) -> Query:

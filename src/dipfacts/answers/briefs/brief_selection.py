@@ -16,7 +16,6 @@ from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.figures.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
-from dipfacts.model.period import Period
 from dipfacts.model.query import Query
 
 Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
@@ -101,8 +100,7 @@ def partners_beside(answer: Answer, line: Ranked) -> tuple[int, int]:
 def _subjects(answer: Answer, ranking: Ranking) -> Subjects:
     """Return the partners of one party, and what is beside them."""
     every = [*answer.questions, *answer.absent]
-    asked, known_by = answer.asked.parties, answer.query.get("known_by")
-    query = Query(parties=asked, known_by=known_by and Period.parse(known_by))
+    query = Query(parties=answer.asked.parties, known_by=answer.asked.known_by)
     return Subjects(answer, ranking, Roles(answer.base, query, every))
 
 

@@ -148,7 +148,7 @@ def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
         yield "partial", item
     if question.agreement == "single" and line.voices == 1:
         yield "single", item
-    is_unbounded = not {"in", "until"} & {*answer.query}  # newer claims would be among those found
+    is_unbounded = not answer.asked.given("in", "until")  # newer claims would be among those found
     if is_unbounded and min(_age(q, answer.as_of_date) for q in line.questions) >= OLD:
         yield "old", (of_what(answer, newest), tuple(newest.counting))
 

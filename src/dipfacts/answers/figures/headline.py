@@ -146,8 +146,7 @@ def but_for_plans(answer: Answer, question: Question, asked: Period | None) -> s
 
 def since_until(answer: Answer) -> str:
     """Return ' since Jun 2022' for the dates that a look-up is narrowed to, as --in is not."""
-    first, last = (answer.query.get(key) for key in ("since", "until"))
-    return display.in_dates(first and Period.parse(first), last and Period.parse(last))
+    return display.in_dates(answer.asked.since, answer.asked.until)
 
 
 def when(question: Question) -> str:

@@ -43,7 +43,7 @@ def view(answer: Answer, link: Callable[..., str] | None = None) -> dict[str, An
         "title": parties_listed(answer),
         "kicker": "Brief",
         "day": display.day(answer.as_of_date),
-        "known": "known_by" in answer.query,
+        "known": answer.asked.known_by is not None,
         "text": answer.sentence,
         "undated": undated(answer),
         "empty": parts is None,

@@ -121,7 +121,7 @@ def years_title(series: Series) -> str:
 def empty_parts(answer: Answer, parts: Brief) -> dict[str, str]:
     """Return what is not recorded, by the name of each part that is empty."""
     day = display.day(answer.as_of_date)
-    asked = dict.fromkeys(name for key, name in _NARROWED.items() if key in answer.query)
+    asked = dict.fromkeys(map(_NARROWED.__getitem__, answer.asked.given(*_NARROWED)))
     within = f" for the {display.listed(asked)} asked for" if asked else ""
     standing = parts.relations.get("standing") or parts.memberships
     texts = (

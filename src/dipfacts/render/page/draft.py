@@ -121,7 +121,7 @@ def _dateless(answer: Answer) -> list[str]:
     if not answer.dateless or answer.status in (NOTHING, OUTSIDE):
         return []
     are = "claim without a date is" if answer.dateless == 1 else "claims without a date are"
-    asked = [f"--{key}" for key in _DATES if key in answer.query]
+    asked = [f"--{option}" for option in answer.asked.given(*_DATES)]
     return [f"{answer.dateless:,} {are} left out by {display.listed(asked)}."]
 
 
@@ -129,7 +129,7 @@ def _of_undated_sources(answer: Answer) -> list[str]:
     if not answer.undated:
         return []
     sources = "an undated source is" if answer.undated == 1 else "undated sources are"
-    asked = [f"--{key.replace('_', '-')}" for key in _KNOWN if key in answer.query]
+    asked = [f"--{option.replace('_', '-')}" for option in answer.asked.given(*_KNOWN)]
     text = f"{display.counted(answer.undated, 'claim')} of {sources} left out by"
     return [f"{text} {display.listed(asked)}."]
 

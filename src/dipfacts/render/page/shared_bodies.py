@@ -16,7 +16,7 @@ def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) 
     """Return since when each of two parties belongs to each body, with the claims of both."""
     columns = ("Organisation or bloc", *names(answer.base, answer.asked.parties), "Source")
     rows = [row for body in bodies for row in _rows(answer, body, numbering)]
-    is_dated = any(map(answer.query.get, ("since", "until", "in")))
+    is_dated = answer.asked != answer.asked.undated
     title = "Both belong to"
     if is_dated or any(body.is_unknown for body in bodies):
         title = "Shared memberships"
