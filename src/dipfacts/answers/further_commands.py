@@ -61,7 +61,7 @@ def party_called_as_topic(answer: Answer) -> str:
     Of a question about two parties or about itself it is not meant.
     """
     asked = answer.asked.parties
-    called = answer.base.parties_called(answer.query["topic"]) if len(asked) < DYAD else []
+    called = answer.base.parties_called(str(answer.asked.topic)) if len(asked) < DYAD else []
     return called[0] if len(called) == 1 and called[0] not in asked else ""
 
 

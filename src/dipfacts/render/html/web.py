@@ -12,7 +12,7 @@ from dipfacts.answers.answer import ALL, BOTH_SIDES, SOURCES, Answer, Remark, na
 from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.citation import Citation
 from dipfacts.model import display
-from dipfacts.model.query import DYAD
+from dipfacts.model.query import DYAD, any_of
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.html.brief import years_view
@@ -95,14 +95,20 @@ def title(answer: Answer, own: Citation | None) -> str:
 
 def _of_topic(answer: Answer, who: str) -> str:
     """Return the title of the page of a topic."""
-    label = plain(answer.base.topic(answer.query["topic"]).label)
+    label = plain(answer.base.topic(str(answer.asked.topic)).label)
     return f"{label}: {who}" if who else label
+
+
+def _of_source(answer: Answer, who: str) -> str:
+    """Return the title of the page of a source."""
+    (source,) = any_of(answer.asked.source)
+    return plain(answer.base.source(source).publisher)
 
 
 _TITLES: dict[str, Callable[[Answer, str], str]] = {
     "figures": _of_topic,
-    "claims": lambda answer, who: plain(answer.base.source(answer.query["source"]).publisher),
-    "search": lambda answer, who: f"“{plain(answer.query['text'])}”",
+    "claims": _of_source,
+    "search": lambda answer, who: f"“{plain(answer.asked.text or '')}”",
     "conflicts": lambda answer, who: who or "Where claims differ",
     "inventory": lambda answer, who: who or "Coverage",
 }
@@ -140,8 +146,8 @@ class _Cells:
         """Return where a cell of a row leads to; "" if to nothing."""
         answer, link, cell = self.answer, self.ways.link, row.cells[nth]
         if isinstance(cell, NameCell) and cell.parties:
-            topic, parties = answer.query.get("topic"), sorted(cell.parties)
-            return link(topic, *parties) if topic else self.ways.overview(*parties)
+            topics, parties = any_of(answer.asked.topic), sorted(cell.parties)
+            return link(topics[0], *parties) if topics else self.ways.overview(*parties)
         if section.head == "claim" and nth == 0 and cell:
             return link("show", cell)
         if section.head == "topic" and nth == 0:

@@ -12,7 +12,7 @@ from dipfacts.answers.occurrences.relation_class import as_said, duration, stage
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
-from dipfacts.model.query import Fact
+from dipfacts.model.query import Fact, any_of
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.render.page.document import Row, Section
@@ -32,7 +32,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def of_source(answer: Answer, draft: Draft) -> list[Section]:
     """Lay out the claims of a source, each alone, with what this source says."""
-    draft.described = frozenset([answer.query["source"]])
+    draft.described = frozenset(any_of(answer.asked.source))
     rows = [_as_said(answer, fact, draft) for fact, _ in _with_excerpts(answer, draft)]
     return _section(rows, draft)
 
