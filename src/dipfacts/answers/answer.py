@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dipfacts.answers.figures.pairs_by_claim import PairsByClaim, pairs_by_claim
-from dipfacts.answers.question_record import question_record
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import FAR, Fact, Query
@@ -157,12 +156,6 @@ class Answer:
         self.as_of: int | None = None  # the day from which it looks ahead and back, an ordinal
         self._by_id: tuple[list[Occurrence], dict[str, Occurrence]] = ([], {})
         self._pairs_of: tuple[list[MirrorPair], PairsByClaim] = ([], {})
-
-    @property
-    def query(self) -> dict[str, Any]:
-        """Return the question as the JSON repeats it."""
-        options = {key: value for key, value in self.options.as_dict().items() if value}
-        return question_record(self.asked, self.command) | options
 
     @property
     def sentence(self) -> str:

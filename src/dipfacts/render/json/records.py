@@ -12,7 +12,8 @@ from msgspec.structs import asdict
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model import display
-from dipfacts.model.query import TYPES, Fact
+from dipfacts.model.period import Period
+from dipfacts.model.query import TYPES, Fact, any_of
 from dipfacts.model.tables import Figure, Measure, Party, Source
 from dipfacts.query.base import Base
 from dipfacts.render.columns import SOURCE_KEYS, path_of
@@ -44,6 +45,11 @@ What is listed stands below the name of its command.
 _WITH_OCCURRENCES = ("timeline", "relations", "brief", "overview", "search", "show")
 
 
+_SEVERAL = ("topic", "measure", "kind", "source", "claimant", "publisher")
+_DATES = ("since", "until", "within", "known_by", "known_since")
+_CONDITIONS = ("in_order", "parties", *_DATES, *_SEVERAL[1:], "text", "limit")
+
+
 class _MentionedIds:
     """Parties, sources and the newest day that the claims passed on so far name."""
 
@@ -71,7 +77,7 @@ def document(answer: Answer, fields: Fields = None) -> Members:
 def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of the one object."""
     yield "schema_version", SCHEMA_VERSION
-    yield "query", answer.query
+    yield "query", query_record(answer)
     yield "status", answer.status
     yield "answer", answer.head | {"text": answer.sentence}
     named = _MentionedIds(answer)
@@ -105,6 +111,23 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
         results = ((one, answer.answering(one)) for one in _each_occurrence(answer))
         yield "occurrences", Elements(occurrence_record(*one) for one in results)
     yield from _of_command(answer, listed)
+
+
+def query_record(answer: Answer) -> dict[str, Any]:
+    """Return the question: only what was asked, in one order."""
+    record: dict[str, Any] = {"command": answer.command}
+    is_of_topic = answer.command == "figures"
+    for key in ("topic", *_CONDITIONS) if is_of_topic else (*_CONDITIONS, "topic"):
+        value = getattr(answer.asked, key)
+        if key in _SEVERAL:
+            several = any_of(value)
+            value = several[0] if len(several) == 1 else list(several) or None
+        if value is not None:
+            name = "in" if key == "within" else key
+            record[name] = str(value) if isinstance(value, Period) else value
+    if answer.asked.deprecated:
+        record["all"] = True
+    return record | {key: value for key, value in answer.options.as_dict().items() if value}
 
 
 def _of_command(answer: Answer, listed: Members) -> Iterator[tuple[str, Any]]:
