@@ -39,7 +39,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     else:
         hint = "leave -o and --format out to see what is on record"
         if answer.ranking and answer.ranking.partners:
-            hint = f"name {'both sides' if not answer.query['parties'] else 'the other side, too'}"
+            hint = f"name {'both sides' if not answer.asked.parties else 'the other side, too'}"
         raise QuestionError(chart.why_none(answer), hint)
     out.write(template("chart.svg").render(view))
 
