@@ -412,13 +412,17 @@ def test_an_event_that_goes_on_by_one_source_is_found_in_later_years(
         ("1985/", "1986/2003", ("1985", "2003")),
         ("/2000", "1985/2003", ("1985", "2003")),
         ("1985/", "1985/2003", ("1985", "2003")),
+        ("1985/..", "1986/2003", ("1985", "2003")),
+        ("1986/..", "1985/2003", ("1985", "2003")),
     ],
 )
 def test_where_one_claim_knows_the_end_it_is_that_of_the_others(
     ask: Ask, unknown: str, known: str, within: tuple[str, str]
 ) -> None:
-    claims = relation("one", title="Pact", kind="treaty", period=unknown)
-    claims += relation("two", title="Pact", kind="treaty", period=known, source="t", same_as="one")
+    early = source("early", published=date(1995, 3, 1))
+    keys = {"title": "Pact", "kind": "treaty"}
+    claims = early + relation("one", period=unknown, source="early", **keys)
+    claims += relation("two", period=known, source="t", same_as="one", **keys)
     for year in within:
         assert ask(claims, "relations", "a", "b", "--in", year)[0] == 0
     for year in ("1984", "2004"):

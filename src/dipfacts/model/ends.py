@@ -237,17 +237,18 @@ def answering(some: list[End], which: int) -> list[End]:
 
 
 def filled(
-    period: Period | None, starts: Iterable[End], finishes: Iterable[End]
+    period: Period | None, starts: Iterable[End], finishes: Iterable[End], has_ended: bool
 ) -> tuple[int, int]:
     """Return the first day of a period, and the one after its last; of what is unknown others say.
 
-    A beginning or an end that nobody knows ("1985/") is among those that other claims give, if any.
+    A beginning or an end that nobody knows ("1985/") is among those that other claims give, if any,
+    and so is that of what went on ("1985/.."), where it `has_ended` by these.
     """
     first, after = begin_and_end(period)
     text = period.text if period else ""
     if text.startswith("/"):
         first = min((end.first for end in starts), default=first)
-    if text.endswith("/"):
+    if text.endswith("/") or (has_ended and text.endswith("/..")):
         after = max((end.after for end in finishes), default=after)
     return first, after
 

@@ -164,10 +164,7 @@ class Stage:
         return list(dict.fromkeys(end.period for end in answering(self.given(which), which)))
 
     def reaches(self, first: int, after: int) -> bool:
-        """Return whether it lies in these days, by the most precise dates that claims give.
-
-        Where they differ on these, any of them may be right.
-        """
+        """Return whether it lies in these days, by any of the most precise dates of claims."""
         if self.facts[0].type == "event":
             spans = [begin_and_end(period) for _, period in self.dating]
             return any(begin < after and end > first for begin, end in spans)
@@ -176,7 +173,8 @@ class Stage:
         starts, finishes = given(self.preferred, BEGINS), given(self.preferred, ENDS)
         if not any(period.is_interval for period in dated):  # a date, and no duration
             finishes = starts
-        spans = [filled(fact.period, starts, finishes) for fact in telling(self.preferred)]
+        over = not self.is_going
+        spans = [filled(it.period, starts, finishes, over) for it in telling(self.preferred)]
         if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
             begins = min((end.first for end in answering(starts, BEGINS)), default=0)
             last = max((end.after for end in answering(finishes, ENDS)), default=FAR)
