@@ -14,7 +14,8 @@ from symtable import Symbol, SymbolTable, symtable
 from textwrap import dedent
 
 import grimp
-from radon.complexity import cc_rank, cc_visit
+import pytest
+from radon.complexity import cc_rank, cc_visit_ast
 
 from dipfacts.answers.questions import QUESTIONS
 from dipfacts.render.page.pages import LAYOUTS
@@ -32,6 +33,19 @@ NO_NOUNS = (
     " for from how of what whatever when where whether which who whose why"
 ).split()
 """Commands and words of questions, with which no noun phrase begins."""
+
+
+Parsed = dict[str, tuple[str, ast.Module]]
+
+
+@pytest.fixture(scope="module")
+def modules() -> Parsed:
+    """The text of each module and its tree, by its path in the package."""
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    return {
+        path.relative_to(PACKAGE).as_posix(): (text, ast.parse(text))
+        for path, text in texts.items()
+    }
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -66,34 +80,31 @@ def test_every_module_is_named_in_the_section_of_its_package() -> None:
     assert sorted(it for it in named - modules if it[1] not in packages) == []
 
 
-def test_every_file_can_be_read_in_one_sitting() -> None:
-    files = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
-    lines = {name: (PACKAGE / name).read_text(encoding="utf-8").count("\n") for name in files}
+def test_every_file_can_be_read_in_one_sitting(modules: Parsed) -> None:
+    lines = {name: text.count("\n") for name, (text, _) in modules.items()}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
-def test_the_docstring_of_a_module_says_what_it_holds() -> None:
+def test_the_docstring_of_a_module_says_what_it_holds(modules: Parsed) -> None:
     """As a noun phrase: it is functions that do something, and so have a command."""
-    heads = {}
-    for path in PACKAGE.rglob("*.py"):
-        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        heads[path.relative_to(PACKAGE).as_posix()] = docstring.partition("\n")[0]
+    docstrings = {name: ast.get_docstring(tree) or "" for name, (_, tree) in modules.items()}
+    heads = {name: docstring.partition("\n")[0] for name, docstring in docstrings.items()}
     assert [name for name, head in heads.items() if not head.endswith(".")] == []
     wrong = {name: head for name, head in heads.items() if head.split()[0].lower() in NO_NOUNS}
     assert wrong == {}
 
 
-def test_what_returns_something_sets_nothing() -> None:
+def test_what_returns_something_sets_nothing(modules: Parsed) -> None:
     """Who calls it for what it returns would change an argument besides, and not know it.
 
     A function that does both says so by its command: "Set the totals of the answer; return …".
     """
     returning, setting = 0, []
-    for path in PACKAGE.rglob("*.py"):
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module, (_, tree) in modules.items():
+        for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef) and _only_returns(function):
                 returning += 1
-                place = f"{path.relative_to(PACKAGE).as_posix()}: {function.name}"
+                place = f"{module}: {function.name}"
                 setting += [f"{place}: {name}" for name in _attributes_set(function)]
     assert returning > 3_000
     assert sorted(setting) == []
@@ -131,16 +142,16 @@ def _attributes_set(function: ast.FunctionDef) -> Iterator[str]:
                 yield ast.unparse(node)
 
 
-def test_hardly_a_local_hides_a_name_of_its_module() -> None:
+def test_hardly_a_local_hides_a_name_of_its_module(modules: Parsed) -> None:
     """Who searches for the function or the import would find the local."""
     hiding, functions = list[str](), 0
-    for path in PACKAGE.rglob("*.py"):
-        table = symtable(path.read_text(encoding="utf-8"), path.name, "exec")
+    for module, (text, _) in modules.items():
+        table = symtable(text, module, "exec")
         names = {it.get_name() for it in table.get_symbols() if it.is_local()}
         for scope in _functions(table):
             functions += 1
             own = {it.get_name() for it in scope.get_symbols() if _is_of_function(it)}
-            place = f"{path.relative_to(PACKAGE).as_posix()}: {scope.get_name()}"
+            place = f"{module}: {scope.get_name()}"
             hiding += [f"{place}: {name}" for name in own & names]
     assert functions > 5_000
     assert len(hiding) <= MOST_HIDING, sorted(hiding)
@@ -157,23 +168,19 @@ def _is_of_function(symbol: Symbol) -> bool:
     return symbol.is_local() and not symbol.is_imported()
 
 
-def test_only_queries_ask_the_index() -> None:
+def test_only_queries_ask_the_index(modules: Parsed) -> None:
     """Its tables are private, so statements of SQL about them stand nowhere else."""
     tables = r"(?:claim|subject|manner|moment|party_set|file|\w+_row)"
     statement = re.compile(rf"SELECT\s[^\"]*\sFROM\s+{tables}\b")
-    asking = {
-        path.relative_to(PACKAGE).parts[0]
-        for path in PACKAGE.rglob("*.py")
-        if statement.search(path.read_text(encoding="utf-8"))
-    }
+    asking = {Path(name).parts[0] for name, (text, _) in modules.items() if statement.search(text)}
     assert asking == {"index", "query"}
 
 
-def test_every_function_can_be_read_at_a_glance() -> None:
+def test_every_function_can_be_read_at_a_glance(modules: Parsed) -> None:
     ranks = {
-        f"{path.relative_to(PACKAGE).as_posix()}: {block.fullname}": cc_rank(block.complexity)
-        for path in PACKAGE.rglob("*.py")
-        for block in cc_visit(path.read_text(encoding="utf-8"))
+        f"{name}: {block.fullname}": cc_rank(block.complexity)
+        for name, (_, tree) in modules.items()
+        for block in cc_visit_ast(tree)
     }
     assert len(ranks) > 3_000
     assert {name: rank for name, rank in ranks.items() if rank > WORST} == {}
