@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dipfacts.model.query import Query
+from dipfacts.model.query import Fact, Query
 from dipfacts.query.base import open_base
 from scale.asking import (
     QUESTIONS,
@@ -32,6 +32,7 @@ from support.draws import drawn
 
 CLAIMS = 90
 OTHER = 65534  # a user who is neither root nor who runs the tests
+Answers = dict[str, list[Fact]]
 WORDS = ("trade", "azerbaijan", "russia", "--json")
 
 
@@ -44,38 +45,64 @@ def quiet() -> None:
     sqlite3.enable_callback_tracebacks(False)
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    path = tmp_path / "facts.toml"
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base that no test changes: it is their indexes that are damaged."""
+    path = tmp_path_factory.mktemp("damaged") / "facts.toml"
     path.write_text(base_text(CLAIMS), encoding="utf-8")
     return settled(path)
 
 
-@pytest.fixture
-def kept(base: Path, alone: Path) -> Path:
-    """The file of the index, after the first look-up made it."""
-    answers(base)
-    (file,) = files_in(alone)
+@pytest.fixture(scope="module")
+def whole(base: Path) -> Path:
+    """The index of the base, after the first look-up made it."""
+    folder = base.parent / "whole"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DIPFACTS_CACHE", str(folder))
+        answers(base)
+    (file,) = files_in(folder)
     return file
+
+
+@pytest.fixture(scope="module")
+def expected(base: Path, whole: Path) -> Answers:
+    """What is answered of an index that is whole."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DIPFACTS_CACHE", str(whole.parent))
+        return answers(base)
+
+
+@pytest.fixture(scope="module")
+def printed(base: Path) -> object:
+    """What the program prints with a cache of its own."""
+    return asked(base, base.parent / "other")
+
+
+@pytest.fixture
+def kept(whole: Path, alone: Path) -> Path:
+    """The file of the index in the test's own cache."""
+    return Path(shutil.copy2(whole, alone))
 
 
 def asked(base: Path, cache: Path) -> object:
     return right(run([*WORDS, "-f", str(base)], environment(cache)))
 
 
-def test_an_index_cut_to_any_length_is_not_used(base: Path, kept: Path) -> None:
-    expected = answers(base)
+def test_an_index_cut_to_any_length_is_not_used(
+    base: Path, kept: Path, expected: Answers, printed: object
+) -> None:
     data = kept.read_bytes()
     lengths = [0, 1, 15, 16, 31, 99, 100, *range(511, len(data), len(data) // 40), len(data) - 1]
     for length in lengths:
         kept.write_bytes(data[:length])
         assert answers(base) == expected, length
     kept.write_bytes(data[: len(data) // 3])
-    assert asked(base, kept.parent) == asked(base, base.parent / "other")
+    assert asked(base, kept.parent) == printed
 
 
-def test_an_index_with_more_at_its_end_is_not_believed(base: Path, kept: Path) -> None:
-    expected = answers(base)
+def test_an_index_with_more_at_its_end_is_not_believed(
+    base: Path, kept: Path, expected: Answers
+) -> None:
     for more in (b"\0", b"more", b"\xff" * 4096, kept.read_bytes()):
         kept.write_bytes(kept.read_bytes() + more)
         assert answers(base) == expected
@@ -122,14 +149,12 @@ def newer(file: Path) -> None:
 
 @pytest.mark.parametrize("damage", [text, folder, full_folder, link_to_nowhere, other_database])
 def test_what_stands_in_place_of_an_index_is_not_used_and_not_touched(
-    damage: Callable[[Path], None], base: Path, kept: Path
+    damage: Callable[[Path], None], base: Path, kept: Path, expected: Answers, printed: object
 ) -> None:
-    expected = answers(base)
-    other = asked(base, base.parent / "other")
     damage(kept)
     before = everything_in(kept.parent)
     done = run([*WORDS, "-f", str(base)], environment(kept.parent))
-    assert with_one_warning(done) == other
+    assert with_one_warning(done) == printed
     assert done.err == (
         f"dipfacts: the index cannot be kept in {kept.parent}: {kept.name} there was not"
         " written by dipfacts; answering from memory (set DIPFACTS_CACHE to a folder of yours)\n"
@@ -148,35 +173,37 @@ def everything_in(folder: Path) -> dict[str, object]:
     }
 
 
-def test_an_index_of_another_version_is_made_anew(base: Path, kept: Path) -> None:
-    expected = answers(base)
+def test_an_index_of_another_version_is_made_anew(
+    base: Path, kept: Path, expected: Answers, printed: object
+) -> None:
     newer(kept)
-    assert asked(base, kept.parent) == asked(base, base.parent / "other")
+    assert asked(base, kept.parent) == printed
     assert answers(base) == expected
     assert files_in(kept.parent) == [kept]
 
 
-def test_an_index_of_which_a_power_cut_left_zeros_is_replaced(base: Path, kept: Path) -> None:
-    expected = answers(base)
+def test_an_index_of_which_a_power_cut_left_zeros_is_replaced(
+    base: Path, kept: Path, expected: Answers, printed: object
+) -> None:
     kept.write_bytes(bytes(kept.stat().st_size))
-    assert asked(base, kept.parent) == asked(base, base.parent / "other")
+    assert asked(base, kept.parent) == printed
     assert any(kept.read_bytes())
     assert answers(base) == expected
 
 
 @pytest.mark.parametrize("at", [0, 15, 68, 71])
 def test_an_index_with_a_damaged_header_is_still_known_for_ours(
-    at: int, base: Path, kept: Path
+    at: int, base: Path, kept: Path, expected: Answers
 ) -> None:
-    expected = answers(base)
     data = kept.read_bytes()
     kept.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     assert answers(base) == expected
     assert kept.read_bytes()[at] == data[at]
 
 
-def test_the_index_of_another_base_is_not_used(base: Path, kept: Path, alone: Path) -> None:
-    expected = answers(base)
+def test_the_index_of_another_base_is_not_used(
+    base: Path, kept: Path, alone: Path, expected: Answers, printed: object
+) -> None:
     for nth, claims in enumerate((CLAIMS, 60)):
         other = base.with_name(f"other-{nth}.toml")
         other.write_text(base_text(claims, value=1000), encoding="utf-8")
@@ -186,7 +213,7 @@ def test_the_index_of_another_base_is_not_used(base: Path, kept: Path, alone: Pa
         (added,) = set(files_in(alone)) - before
         shutil.copyfile(added, kept)
         assert answers(base) == expected
-        assert asked(base, alone) == asked(base, base.parent / "fresh")
+        assert asked(base, alone) == printed
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
@@ -259,9 +286,8 @@ def test_no_bit_that_flips_alters_a_claim_that_is_shown(base: Path, kept: Path) 
 
 @pytest.mark.parametrize("letter", [b"CREATE TABLE kind", b"topic, kind", b"WHERE weight"])
 def test_a_schema_that_is_no_text_any_more_is_not_read(
-    letter: bytes, base: Path, kept: Path
+    letter: bytes, base: Path, kept: Path, expected: Answers
 ) -> None:
-    expected = answers(base)
     data = kept.read_bytes()
     at = data.rindex(letter) + len(letter) - 2
     kept.write_bytes(data[:at] + bytes([data[at] | 0x80]) + data[at + 1 :])
