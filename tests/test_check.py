@@ -90,7 +90,7 @@ def test_every_code_in_the_source_has_its_section() -> None:
     package = ROOT / "src" / "dipfacts"
     names = (
         *("read/validation", "read/rules", "read/loader", "read/recovery", "read/references"),
-        *("read/same_as", "read/encoding"),
+        *("read/same_as", "read/encoding", "read/number_rules"),
         "cli/commands/check",
     )
     files = [package / f"{name}.py" for name in names]

@@ -118,7 +118,8 @@ def test_a_word_for_a_key_of_an_event_is_told_as_that_key(key: str, hint: str) -
     ],
 )
 def test_a_text_for_an_array_is_told_as_an_array(key: str, value: object, own: str) -> None:
-    assert how_to_write(key, value, "an array", '["…", "…"]') == f"write {key} = {own}"
+    remedy = how_to_write(key, value, "an array", '["…", "…"]')
+    assert str(remedy) == f"write {key} = {own}"
 
 
 def test_the_name_of_a_source_may_be_that_of_its_publisher() -> None:

@@ -25,7 +25,7 @@ from dipfacts.read import files
 from dipfacts.read.json_schema import schema, text
 from dipfacts.read.loader import load_text
 from dipfacts.read.named_ids import REFERENCES
-from dipfacts.read.rules import LARGEST
+from dipfacts.read.number_rules import LARGEST
 
 ROOT = Path(__file__).parents[1]
 BUNDLED = ROOT / "data" / "facts.toml"

@@ -149,7 +149,7 @@ def test_the_remedy_for_other_text_names_an_encoding_that_reads_it(
 ) -> None:
     (row,) = rows(written(tmp_path, f"a,b\n{text},2\n".encode(encoding)), Layout())
     assert isinstance(row, BadRow)
-    assert row.hint == f'add encoding = "{encoding}"'
+    assert str(row.remedy) == f'add encoding = "{encoding}"'
 
 
 @given(st.lists(st.lists(st.text(max_size=5), min_size=1, max_size=4), min_size=1, max_size=12))

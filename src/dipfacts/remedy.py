@@ -5,7 +5,7 @@ Whoever writes no TOML, as who imports a file, is told the same in other words.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from dipfacts.record import Record
@@ -30,7 +30,8 @@ class Setting(Record, frozen=True):
     @property
     def is_plain(self) -> bool:
         """Return whether the value is a text, a number or a date, and no list or table."""
-        return self.values[0][0] not in "[{"
+        first = self.values[0][0]
+        return first in '"-' or first.isdigit()
 
     @property
     def text(self) -> str:
@@ -39,7 +40,7 @@ class Setting(Record, frozen=True):
         return value[1:-1] if value.startswith('"') else value.replace("_", "")
 
     def __str__(self) -> str:
-        return f"{self.key} = {' or '.join(self.values)}"
+        return f"{self.key} = {either(self.values)}"
 
 
 class InTable(Record, frozen=True):
@@ -69,7 +70,88 @@ class LeaveRowOut(Record, frozen=True):
         return f"leave the row out: skip = {{ … }} for its {self.column}"
 
 
-Part = str | Setting | InTable | Missing | LeaveRowOut
+class ByColumn(Record, frozen=True):
+    """The remedy for one row of a key that all have alike: a column for it."""
+
+    key: str
+    text: str
+
+    @property
+    def template(self) -> Setting:
+        """The setting that names the column."""
+        return Setting.of(self.key, f"{{{self.key}}}")
+
+    @property
+    def cell(self) -> str:
+        """What is to be written in it."""
+        return f'and "{self.text}" in a column {self.key}'
+
+    def __str__(self) -> str:
+        return f"{self.template} to the [[table]], {self.cell}"
+
+
+class LeaveKeyOut(Record, frozen=True):
+    """The remedy for a key that is of no use in some cases."""
+
+    when: str
+
+    def __str__(self) -> str:
+        return f"leave it out {self.when}"
+
+
+class Encoding(Record, frozen=True):
+    """The remedy for a file of another encoding: to name that, which may be known."""
+
+    name: str = ""
+
+    def __str__(self) -> str:
+        named = Setting.of("encoding", self.name)
+        return f"add {named}" if self.name else "name the encoding that it has"
+
+
+class Declare(Record, frozen=True):
+    """The remedy for a name that nothing declares, by the table that would."""
+
+    table: str
+
+    def __str__(self) -> str:
+        return f"declare it in a [[{self.table}]]"
+
+
+class LongerKey(Record, frozen=True):
+    """The remedy for two rows with one id: a key of more columns; `first` is the line above."""
+
+    first: int
+
+    def __str__(self) -> str:
+        return "add a column to the key of the table"
+
+
+class Allow(Record, frozen=True):
+    """The way to accept a warning, with the reason; of a row that of the [[table]] of all."""
+
+    code: str
+    why: str = "…"
+    is_of_row: bool = False
+
+    def __str__(self) -> str:
+        allow = Setting.list_of("allow", f"{self.code}: {self.why}")
+        return f"{allow} to the [[table]]" if self.is_of_row else str(allow)
+
+
+Part = (
+    str
+    | Setting
+    | InTable
+    | Missing
+    | LeaveRowOut
+    | ByColumn
+    | LeaveKeyOut
+    | Encoding
+    | Declare
+    | LongerKey
+    | Allow
+)
 
 
 class Remedy(Record, frozen=True):
@@ -94,6 +176,12 @@ class Remedy(Record, frozen=True):
     def __str__(self) -> str:
         """Return the remedy for whoever writes TOML."""
         return self.told(str)
+
+
+def either(values: Sequence[str]) -> str:
+    """Return 'a, b or c'."""
+    *others, last = values
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 AnyRemedy = str | Remedy

@@ -27,6 +27,7 @@ from dipfacts.read.possible_faults import (
     is_money_in_words,
     money_in_words,
 )
+from dipfacts.remedy import Allow, AnyRemedy, Remedy, Setting
 from dipfacts.text import short
 
 
@@ -44,8 +45,10 @@ def parts_differ(view: View) -> Iterator[Finding]:
         known = [part for part in parts.get(total.id, ()) if _comparable(part, total)]
         if not known:
             message = f'the parts of "{total.id}" are marked complete, but there are none'
-            hint = f'give each part part_of = "{total.id}", the same period and the same unit'
-            yield Finding(row, "parts", "parts-differ", message, hint)
+            total_of_each = Setting.of("part_of", total.id)
+            same = ", the same period and the same unit"
+            remedy = Remedy.of("give each part ", total_of_each, same)
+            yield Finding(row, "parts", "parts-differ", message, remedy)
             continue
         each = [*grouped((part_of(part), part) for part in known).values()]
         if not view.interval(total).meets(total_of(hull(map(view.interval, of)) for of in each)):
@@ -116,8 +119,8 @@ def bad_rank(view: View) -> Iterator[Finding]:
     for row, figure in view.figures_of("rank"):
         if not isinstance(figure.value, int) or figure.value < 1:
             message = f"a rank of {display.number(figure.number)} is not a whole number from 1"
-            hint = "write the place in the order, such as value = 3"
-            yield Finding(row, "value", "bad-rank", message, hint)
+            remedy = Remedy.of("write the place in the order, such as ", Setting("value", ("3",)))
+            yield Finding(row, "value", "bad-rank", message, remedy)
 
 
 def unit_of_nature(view: View) -> Iterator[Finding]:
@@ -128,8 +131,8 @@ def unit_of_nature(view: View) -> Iterator[Finding]:
             kind = f"a {nature}" if nature in UNFIT else f"a {nature} measure"
             message = f'unit "{short(unit)}" does not fit "{figure.measure}", {kind}'
             _, remedy = UNFIT.get(nature, UNFIT_ELSE)
-            hint = f"{remedy}, or correct the measure"
-            yield Finding(row, "unit", "unit-of-nature", message, hint)
+            remedy = Remedy.of(remedy, ", or correct the measure")
+            yield Finding(row, "unit", "unit-of-nature", message, remedy)
 
 
 def has_partner(view: View) -> Iterator[Finding]:
@@ -138,26 +141,25 @@ def has_partner(view: View) -> Iterator[Finding]:
         if view.measures[figure.measure].partners == 0 and len(figure.everyone) > 1:
             key = "to" if figure.to else "parties"
             message = f'"{figure.measure}" has partners = 0, but this is about several parties'
-            hint = (
-                "name one party, or leave partners out of the measure; "
-                'or say why: allow = ["has-partner: …"]'
-            )
-            yield Finding(row, key, "has-partner", message, hint)
+            remedy = "name one party, or leave partners out of the measure; or say why: "
+            why = Allow("has-partner")
+            yield Finding(row, key, "has-partner", message, Remedy.of(remedy, why))
 
 
 def money_without_currency(view: View) -> Iterator[Finding]:
     """Report money whose unit is not a currency code."""
     for row, figure in view.figures:
         unit = figure.unit
+        remedy: AnyRemedy
         if meant := money_in_words(unit):
             message = f'unit "{short(unit)}" is money, but not a currency code'
-            hint = _rewritten(row, figure, *meant)
+            remedy = _rewritten(row, figure, *meant)
         elif may_mean := shared_money_of(unit):
             message = f'unit "{short(unit)}" may be money of several currencies'
-            hint = _coded(row, figure, *may_mean)
+            remedy = _coded(row, figure, *may_mean)
         else:
             continue
-        yield Finding(row, "unit", "money-without-currency", message, hint)
+        yield Finding(row, "unit", "money-without-currency", message, remedy)
 
 
 def percent_unit(view: View) -> Iterator[Finding]:
@@ -172,12 +174,12 @@ def persons_unit(view: View) -> Iterator[Finding]:
         yield Finding(row, "unit", "persons-unit", *words)
 
 
-def _in_other_words(view: View, usual: str) -> Iterator[tuple[LoadedTable, tuple[str, str]]]:
+def _in_other_words(view: View, usual: str) -> Iterator[tuple[LoadedTable, tuple[str, Remedy]]]:
     """Yield the figures whose unit is another word for the usual one, with message and remedy."""
     for row, figure in view.figures:
         if figure.unit != usual and usual_unit(figure.unit) == usual:
             message = f'unit "{figure.unit}" means {usual} in other words'
-            yield row, (message, f'write unit = "{usual}"')
+            yield row, (message, Remedy.of("write ", Setting.of("unit", usual)))
 
 
 def scaled_unit(view: View) -> Iterator[Finding]:
@@ -190,26 +192,31 @@ def scaled_unit(view: View) -> Iterator[Finding]:
             yield Finding(row, "unit", "scaled-unit", message, hint)
 
 
-def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> str:
+def _rewritten(row: LoadedTable, figure: Figure, power: int, unit: str) -> Remedy:
     """Return the remedy for a scaled unit: the unit, and the value if that can be written.
 
     Where a [[table]] gives the unit of all its rows, it is the scale of their values.
     """
     unit, scale, value = short(unit), *_in_full(row, figure, power)
     if value is None or (scale is None and display.is_currency(unit) and "." in value):
-        return f'write unit = "{unit}", and the value in whole {unit}'
-    unit = f'unit = "{unit}"' if unit else 'what is counted, such as unit = "visitors",'
+        whole = f", and the value in whole {unit}"
+        return Remedy.of("write ", Setting.of("unit", unit), whole)
+    remedy = Remedy.of("write ", Setting.of("unit", unit))
+    if not unit:
+        example = Setting.of("unit", "visitors")
+        remedy = Remedy.of("write what is counted, such as ", example, ",")
     key = "value" if scale is None else "scale"
-    return f"write {unit} and {key} = {value}" if power else f"write {unit}"
+    return Remedy.of(remedy, " and ", Setting(key, (value,))) if power else remedy
 
 
-def _coded(row: LoadedTable, figure: Figure, power: int, codes: tuple[str, ...]) -> str:
+def _coded(row: LoadedTable, figure: Figure, power: int, codes: tuple[str, ...]) -> AnyRemedy:
     """Return the remedy for money of which the unit says no single currency."""
     scale, value = _in_full(row, figure, power)
     hint = code_meant(codes)
     if value is None or (scale is None and "." in value):
         return f"{hint}; and the value in whole units of it"
-    return f"{hint}; and {'value' if scale is None else 'scale'} = {value}" if power else hint
+    in_full = Setting("value" if scale is None else "scale", (value,))
+    return Remedy.of(f"{hint}; and ", in_full) if power else hint
 
 
 def _in_full(row: LoadedTable, figure: Figure, power: int) -> tuple[Number | None, str | None]:
@@ -232,5 +239,6 @@ def unknown_currency(view: View) -> Iterator[Finding]:
             message = f'unit "{unit}" is not a currency of ISO 4217'
             money = money_of(unit)  # RMB
             correct = f'write "{money[1]}"' if money else "correct the code"
-            hint = f'{correct}, or allow a former currency: allow = ["unknown-currency: …"]'
-            yield Finding(row, "unit", "unknown-currency", message, hint)
+            former = Allow("unknown-currency")
+            remedy = Remedy.of(f"{correct}, or allow a former currency: ", former)
+            yield Finding(row, "unit", "unknown-currency", message, remedy)

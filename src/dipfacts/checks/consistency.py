@@ -22,6 +22,7 @@ from dipfacts.read.possible_faults import (
     shared_names,
     source_links,
 )
+from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import fold, name_key, short
 
 
@@ -156,8 +157,10 @@ def country_twice(view: View) -> Iterator[Finding]:
                 f'"{party.id}" has the name of "{other}", and no code: nothing that claims say'
             )
             message += " of the one is told of the other"
-            hint = "" if other in declared else f'add iso = "{code}", or '
-            yield Finding(row, "name", "country-twice", message, f'{hint}name "{other}" in claims')
+            remedy: AnyRemedy = f'name "{other}" in claims'
+            if other not in declared:
+                remedy = Remedy.of("add ", Setting.of("iso", code), ", or ", remedy)
+            yield Finding(row, "name", "country-twice", message, remedy)
 
 
 def iso_of_another(view: View) -> Iterator[Finding]:
@@ -168,8 +171,8 @@ def iso_of_another(view: View) -> Iterator[Finding]:
         whose, title = countries.id_of(party.iso), countries.title(party.iso)
         message = f'iso = "{party.iso}" makes "{party.id}" what claims about {title} are about'
         acts = party.kind in ("organisation", "person")
-        hint = f'write country = "{whose}" in its place' if acts else "leave it out"
-        yield Finding(row, "iso", "iso-of-another", message, hint)
+        country = Remedy.of("write ", Setting.of("country", whose), " in its place")
+        yield Finding(row, "iso", "iso-of-another", message, country if acts else "leave it out")
 
 
 def _may_be(party: Party, code: str) -> bool:

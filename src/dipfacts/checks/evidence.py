@@ -13,7 +13,9 @@ from dipfacts.model.agreement import AHEAD
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.period import Period
 from dipfacts.model.tables import AnyClaim, Event, Party, Source
+from dipfacts.read.own_values import HOW_INFERRED
 from dipfacts.read.possible_faults import says_how, unseen_in
+from dipfacts.remedy import Allow, ByColumn, Remedy, Setting
 from dipfacts.text import plain, short, web_address
 
 
@@ -22,8 +24,9 @@ def missing_locator(view: View) -> Iterator[Finding]:
     for row, claim in view.claims:
         if claim.locator is None:
             message = f'"{claim.id}" has no locator'
-            hint = 'say where in its source it is, such as locator = "para 4"'
-            yield Finding(row, "source", "missing-locator", message, hint)
+            example = Setting.of("locator", "para 4")
+            remedy = Remedy.of("say where in its source it is, such as ", example)
+            yield Finding(row, "source", "missing-locator", message, remedy)
 
 
 def missing_said_on(view: View) -> Iterator[Finding]:
@@ -78,11 +81,11 @@ def held_in_advance(view: View) -> Iterator[Finding]:
             if key == "said_on":
                 older, other = f"said_on {day} is earlier", "or correct said_on"
             message = f'status is "held", but {older} than {event.period}'
-            where, hint = "status", 'write status = "planned"'
+            where, remedy = "status", Remedy.of("write ", Setting.of("status", "planned"))
             if row.origin and row.origin.same_in_every_row("status"):  # others may be right
-                hint = 'add status = "{status}" to the [[table]], and "planned" in a column status'
-                where = "period"
-            yield Finding(row, where, "held-in-advance", message, f"{hint}, {other}")
+                where, remedy = "period", Remedy.of("add ", ByColumn("status", "planned"))
+            remedy = Remedy.of(remedy, f", {other}")
+            yield Finding(row, where, "held-in-advance", message, remedy)
 
 
 def known_in_advance(view: View) -> Iterator[Finding]:
@@ -93,8 +96,9 @@ def known_in_advance(view: View) -> Iterator[Finding]:
             key, day = known
             since = f"the source of {day}" if key == "published" else f"said_on {day}"
             message = f"the period {figure.period} begins after {since}"
-            hint = 'write status = "forecast" or "target", or correct one of the two dates'
-            yield Finding(row, "period", "known-in-advance", message, hint)
+            status = Setting.of("status", "forecast", "target")
+            remedy = Remedy.of("write ", status, ", or correct one of the two dates")
+            yield Finding(row, "period", "known-in-advance", message, remedy)
 
 
 def rank_without_reason(view: View) -> Iterator[Finding]:
@@ -102,7 +106,8 @@ def rank_without_reason(view: View) -> Iterator[Finding]:
     for row, claim in view.claims:
         if claim.rank != "normal" and claim.rank_reason is None:
             message = f'rank is "{claim.rank}" without a reason'
-            yield Finding(row, "rank", "rank-without-reason", message, 'add rank_reason = "…"')
+            remedy = Remedy.of("add ", Setting.of("rank_reason", "…"))
+            yield Finding(row, "rank", "rank-without-reason", message, remedy)
 
 
 def reason_without_rank(view: View) -> Iterator[Finding]:
@@ -110,8 +115,12 @@ def reason_without_rank(view: View) -> Iterator[Finding]:
     for row, claim in view.claims:
         if claim.rank == "normal" and claim.rank_reason is not None:
             message = "rank_reason is given, but rank is normal"
-            hint = 'add rank = "preferred" or rank = "deprecated", or remove the reason'
-            yield Finding(row, "rank_reason", "reason-without-rank", message, hint)
+            preferred, deprecated = (
+                Setting.of("rank", "preferred"),
+                Setting.of("rank", "deprecated"),
+            )
+            remedy = Remedy.of("add ", preferred, " or ", deprecated, ", or remove the reason")
+            yield Finding(row, "rank_reason", "reason-without-rank", message, remedy)
 
 
 def inferred_without_how(view: View) -> Iterator[Finding]:
@@ -119,8 +128,7 @@ def inferred_without_how(view: View) -> Iterator[Finding]:
     for row, claim in view.claims:
         if claim.inferred and not says_how(claim.inferred):
             message = f'inferred = "{plain(claim.inferred)}" does not say how'
-            hint = 'say how it follows, such as inferred = "the total less the exports"'
-            yield Finding(row, "inferred", "inferred-without-how", message, hint)
+            yield Finding(row, "inferred", "inferred-without-how", message, HOW_INFERRED)
 
 
 def unused_source(view: View) -> Iterator[Finding]:
@@ -142,8 +150,8 @@ def no_rows(view: View) -> Iterator[Finding]:
     for row, table in view.of(FILE_TABLES["table"]):
         if table.id in view.rowless:
             message = f"{plain(table.file)} has no row below its head"
-            hint = 'fetch it anew, or say why it is so: allow = ["no-rows: …"]'
-            yield Finding(row, "file", "no-rows", message, hint)
+            remedy = Remedy.of("fetch it anew, or say why it is so: ", Allow("no-rows"))
+            yield Finding(row, "file", "no-rows", message, remedy)
 
 
 def bad_url(view: View) -> Iterator[Finding]:

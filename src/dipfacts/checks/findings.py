@@ -16,6 +16,7 @@ from dipfacts.read.compact import sort_in_turn
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.positions import Where, values_of
 from dipfacts.read.references import Compiler, Located, PlaceOf
+from dipfacts.remedy import Allow, Remedy
 from dipfacts.text import did_you_mean, short
 
 
@@ -109,8 +110,8 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield Finding(row, where, "malformed-allow", message, hint)
         elif not why:
             message = f'allow gives no reason for "{code}"'
-            hint = f'write allow = ["{code}: why it is right"]'
-            yield Finding(row, where, "malformed-allow", message, hint)
+            remedy = Remedy.of("write ", Allow(code, "why it is right"))
+            yield Finding(row, where, "malformed-allow", message, remedy)
         elif (id(row), code) not in accepted and view.complete:
             message = f'allow: this table has no warning "{code}"'
             yield Finding(row, where, "unused-allow", message, "remove it")

@@ -13,6 +13,7 @@ from dipfacts.model.query import FAR
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import BODIES, AnyClaim, Party, Relation
 from dipfacts.read.loader import LoadedTable
+from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import fold
 
 ANY_TIME = "../.."
@@ -45,18 +46,18 @@ def outside_lifetime(view: View) -> Iterator[Finding]:
             if fault is None:
                 sound.add(key)
                 continue
-            how, hint = fault
+            how, remedy = fault
             if how == _GOES_ON and len(claim.everyone) > 2:  # for others it may go on
                 ended = _ended_alone(view) if ended is None else ended
                 if (view.occurrence_of(claim.id), name) in ended:
                     continue
-                hint = _end_of_one(claim, name, lives[name], what)
+                remedy = _end_of_one(claim, name, lives[name], what)
             elif how == _GOES_ON:
                 over = [_last(lives[one]) for one in claim.everyone if one in lives]
-                hint = _end_of_all(claim, over, what)
+                remedy = _end_of_all(claim, over, what)
             span = listed(map(str, lives[name]))
             message = f'{claim.period} {how} the lifetime of "{name}", {span}'
-            yield Finding(row, "period", "outside-lifetime", message, hint)
+            yield Finding(row, "period", "outside-lifetime", message, remedy)
 
 
 def _ended_alone(view: View) -> set[tuple[str, str]]:
@@ -72,12 +73,13 @@ def _stands_until(claim: Relation) -> bool:
     return bool(stood and period and period.is_interval and period.end_day)
 
 
-def _end_of_one(claim: AnyClaim, name: str, lives: Lives, what: str) -> str:
+def _end_of_one(claim: AnyClaim, name: str, lives: Lives, what: str) -> Remedy:
     """Return the remedy where one of more than two parties is gone: a claim of its end for it."""
-    last = _last(lives).ends[1]
-    keys = f'parties = ["{name}"], same_as = "{claim.id}", status = "ended", period = "{last}"'
-    return (
-        f"say of it alone that it ended, in a claim with {keys}, or name the {what} that followed"
+    return Remedy.of(
+        *("say of it alone that it ended, in a claim with ", Setting.list_of("parties", name)),
+        *(", ", Setting.of("same_as", claim.id), ", ", Setting.of("status", "ended")),
+        *(", ", Setting.of("period", str(_last(lives).ends[1]))),
+        f", or name the {what} that followed",
     )
 
 
@@ -103,7 +105,7 @@ def _lives(party: Party) -> Lives:
     return tuple(map(Period.parse, spans))
 
 
-def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str, str] | None:
+def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str, AnyRemedy] | None:
     """Return how a claim lies outside a lifetime, and the remedy; None where it does not.
 
     A figure or an event may reach over the edge of a lifetime. A relation may not: it begins and
@@ -138,14 +140,14 @@ def status_against_period(view: View) -> Iterator[Finding]:
     for _, relation in _relations(view) if contradicted else ():
         for key in _whose(view, relation):
             statuses[key].add(relation.status)
-    for row, relation, (message, hint) in contradicted:
+    for row, relation, (message, remedy) in contradicted:
         # What is not over is a stage, where another claim tells what it is before or since.
         is_alone = all(len(statuses[key]) == 1 for key in _whose(view, relation))
         if class_of(relation.status) == "over" or is_alone:
-            yield Finding(row, "status", "status-against-period", message, hint)
+            yield Finding(row, "status", "status-against-period", message, remedy)
 
 
-def _contradiction(relation: Relation, today: int) -> tuple[str, str] | None:
+def _contradiction(relation: Relation, today: int) -> tuple[str, AnyRemedy] | None:
     """Return how status and period contradict each other, and the remedy.
 
     The period of what is proposed or signed may be the day of that, or the time that it is for.
@@ -158,7 +160,7 @@ def _contradiction(relation: Relation, today: int) -> tuple[str, str] | None:
     return _not_now(relation.status, period, today) if relation.status in _NOW else None
 
 
-def _not_over(status: str, period: Period, today: int) -> tuple[str, str] | None:
+def _not_over(status: str, period: Period, today: int) -> tuple[str, AnyRemedy] | None:
     """Return how a period contradicts a status that is over.
 
     A single date is the day from which it is over, which may be to come.
@@ -168,18 +170,20 @@ def _not_over(status: str, period: Period, today: int) -> tuple[str, str] | None
     begin, end = period.ends
     ahead = next((day for day in (end, begin) if day and (day.start_day or 0) > today), None)
     goes_on = period.text.endswith("..")
+    remedy: AnyRemedy
     if ahead:
-        hint = f'write period = "{ahead}" if it is over from then, or correct the period'
+        over = Setting.of("period", str(ahead))
+        remedy = Remedy.of("write ", over, " if it is over from then, or correct the period")
     elif goes_on:
-        hint = "write when it ended"
-        hint += f', or "{begin}/" where that is not known' if begin else ", or leave the period out"
+        otherwise = f'"{begin}/" where that is not known' if begin else "leave the period out"
+        remedy = f"write when it ended, or {otherwise}"
     else:
         return None
     how = "goes on" if goes_on else "is not over"
-    return f'status is "{status}", but the period {period} {how}', hint
+    return f'status is "{status}", but the period {period} {how}', remedy
 
 
-def _not_now(status: str, period: Period, today: int) -> tuple[str, str] | None:
+def _not_now(status: str, period: Period, today: int) -> tuple[str, AnyRemedy] | None:
     """Return how a period contradicts a status that tells what a relation is now."""
     if (period.start_day or 0) > today:
         hint = "write the status that it has until then, or correct the period"
@@ -187,10 +191,11 @@ def _not_now(status: str, period: Period, today: int) -> tuple[str, str] | None:
     if not period.is_interval or (period.end_day or today + 1) > today:
         return None
     # What was suspended may have been in force afterwards.
-    since = "add a claim that says what it is since"
-    hint = 'write status = "ended"' if status == "in-force" else since
+    remedy: AnyRemedy = "add a claim that says what it is since"
+    if status == "in-force":
+        remedy = Remedy.of("write ", Setting.of("status", "ended"))
     message = f'status is "{status}", but the period {period} is past'
-    return message, f"{hint}, or correct the period"
+    return message, Remedy.of(remedy, ", or correct the period")
 
 
 def at_any_time(view: View) -> Iterator[Finding]:

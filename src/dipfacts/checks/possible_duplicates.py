@@ -12,6 +12,7 @@ from dipfacts.model.query import NEAR
 from dipfacts.model.tables import RelationOrEvent
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_duplicates import Alike, days_of, is_stopped, possible_duplicates
+from dipfacts.remedy import Allow, ByColumn, Remedy, Setting
 from dipfacts.text import unhyphenated
 
 _A_DAY = len("2022-03-04")
@@ -104,15 +105,14 @@ def _distance(both: tuple[RelationOrEvent, RelationOrEvent], pair: Alike) -> str
     return f"{days} days apart" if days > 1 else "1 day apart"
 
 
-def _hint(view: View, row: LoadedTable, other: RelationOrEvent, code: str) -> str:
+def _hint(view: View, row: LoadedTable, other: RelationOrEvent, code: str) -> Remedy:
     """Return what joins two claims, and what says that they are two; of a row by a column.
 
     What names a claim already is joined by the one to which it leads.
     """
-    allow = f'allow = ["{code}: why they are two"]'
+    allow = Allow(code, "why they are two", is_of_row=row.origin is not None)
     if not row.origin:
         last = view.named_last(row.table.id)
         where = f' to "{last}", with which it is joined' if last != row.table.id else ""
-        return f'add same_as = "{other.id}"{where}, or {allow}'
-    column = f'add same_as = "{{same_as}}" to the [[table]], and "{other.id}" in a column same_as'
-    return f"if they are one, {column}; if not, {allow} to the [[table]]"
+        return Remedy.of("add ", Setting.of("same_as", other.id), f"{where}, or ", allow)
+    return Remedy.of("if they are one, add ", ByColumn("same_as", other.id), "; if not, ", allow)

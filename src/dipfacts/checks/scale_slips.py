@@ -16,6 +16,7 @@ from dipfacts.model.spans import is_at_date, span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.read.loader import LoadedTable
 from dipfacts.record import Record
+from dipfacts.remedy import Allow, Remedy
 
 FACTORS = (10**3, 10**6, 10**9)
 NEAR = 2  # between half and twice a factor is about it
@@ -151,5 +152,5 @@ def _finding(one: _Number, other: _Number) -> Finding:
         f"{figure.measure} of {figure.period} is {display.figure_amount(figure)}, {times} {side} "
         f'than that of {known.period}, {display.figure_amount(known)} ("{known.id}")'
     )
-    hint = 'correct the value or the unit, or say why: allow = ["factor-1000: …"]'
-    return Finding(one.row, "value", "factor-1000", message, hint)
+    remedy = Remedy.of("correct the value or the unit, or say why: ", Allow("factor-1000"))
+    return Finding(one.row, "value", "factor-1000", message, remedy)

@@ -18,6 +18,7 @@ from dipfacts.model.rounding import TENTH, growth_between, is_number, limit_of, 
 from dipfacts.model.spans import dates_of, span_of
 from dipfacts.model.tables import Figure
 from dipfacts.read.loader import LoadedTable
+from dipfacts.remedy import Allow, Remedy
 from dipfacts.text import fold
 
 _Terms = list[list[Figure]]  # the candidates for each term
@@ -78,8 +79,8 @@ def growth_differs(view: View) -> Iterator[Finding]:
 
 
 def _finding(row: LoadedTable, code: str, message: str) -> Finding:
-    hint = f'compare them with their sources, or say why: allow = ["{code}: …"]'
-    return Finding(row, "value", code, message, hint)
+    remedy = Remedy.of("compare them with their sources, or say why: ", Allow(code))
+    return Finding(row, "value", code, message, remedy)
 
 
 # ------------------------------------------------------------------ sums and balances

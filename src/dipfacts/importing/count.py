@@ -111,7 +111,7 @@ def _of_whole_file(
     left_out.update({why: n * cells for why, n in derived.left_out.items()})
     bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
-    unread = [Problem(file.label, it.line, 1, "row", it.message, it.hint) for it in bad]
+    unread = [Problem(file.label, it.line, 1, "row", it.message, it.remedy) for it in bad]
     problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in unread)]
     problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
@@ -179,7 +179,7 @@ def outcomes(plan: Plan, file: Input, readers: list[TableReader]) -> Iterator[li
         if isinstance(row, CsvRow) and not readers:
             yield [{0: LeftOut(row.line, row.number, "where")}]
         elif isinstance(row, BadRow) and not readers:
-            problem = Problem(file.label, row.line, 1, "row", row.message, row.hint)
+            problem = Problem(file.label, row.line, 1, "row", row.message, row.remedy)
             yield [{0: WrongRow([problem])}]
         elif not isinstance(row, TagRow):
             nths = choice.of(row)

@@ -37,9 +37,9 @@ from dipfacts.read.csv_files import (
 )
 from dipfacts.read.csv_parts import WHOLE, Part, flat_bytes, parts_of, records_of
 from dipfacts.read.files import SourceFile
+from dipfacts.read.number_rules import LARGEST, out_of_range
 from dipfacts.read.numbers import numbers
 from dipfacts.read.positions import values_of
-from dipfacts.read.rules import LARGEST, out_of_range
 from dipfacts.read.table_templates import Cells, any_of, asked_first
 from dipfacts.read.tables import LeftOut, TableClaim, TableError, TableReader, layout
 from dipfacts.text import whole_numbers

@@ -17,6 +17,7 @@ from typing import IO
 
 from dipfacts.read.files import regular
 from dipfacts.record import Record
+from dipfacts.remedy import AnyRemedy, Encoding, Remedy
 
 DELIMITERS = (",", ";", "\t", "|")
 LINE_END = re.compile("\r\n|\r|\n")
@@ -59,7 +60,7 @@ class BadRow(Record, frozen=True):
     line: int
     number: int
     message: str
-    hint: str
+    remedy: AnyRemedy
 
 
 class TagRow(Record, frozen=True):
@@ -300,12 +301,12 @@ def are_tags(cells: list[str]) -> bool:
     return bool(written) and all(cell.startswith("#") and len(cell) > 1 for cell in written)
 
 
-def _not_text(encoding: str, text: str = "") -> tuple[str, str]:
+def _not_text(encoding: str, text: str = "") -> tuple[str, Remedy]:
     """Return the message and the remedy for a text in which surrogates stand for odd bytes."""
     if encoding.startswith("utf-8"):
         other = "cp1252" if any("\udc80" <= char < "\udca0" for char in text) else "iso-8859-1"
-        return "not UTF-8 text", f'add encoding = "{other}"'
-    return f"not text of the encoding {encoding}", "name the encoding that it has"
+        return "not UTF-8 text", Remedy.of(Encoding(other))
+    return f"not text of the encoding {encoding}", Remedy.of(Encoding())
 
 
 def _is_text(cells: list[str]) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.descriptions import description
 from dipfacts.model.tables import Table
-from dipfacts.read.rules import LARGEST
+from dipfacts.read.number_rules import LARGEST
 from dipfacts.read.validation import FORMAT
 
 DIALECT = "http://json-schema.org/draft-07/schema#"

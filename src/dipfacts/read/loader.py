@@ -23,6 +23,7 @@ from dipfacts.read.encoding import decoded
 from dipfacts.read.positions import Places, cut_at_headers, header_lines
 from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
+from dipfacts.remedy import Remedy
 
 if TYPE_CHECKING:
     from dipfacts.read.recovery import SyntaxFault
@@ -92,8 +93,8 @@ def load_text(data: bytes, file: str) -> LoadedFile:
     """Return what a file's bytes hold; whatever is wrong with them is in `problems`."""
     text, problems = decoded(data, file)
     if not text.strip():
-        hint = f"begin with format = {FORMAT}"
-        empty = Problem(file, 0, 0, "empty-file", "the file is empty", hint)
+        remedy = Remedy.of("begin with ", validation.OF_FORMAT)
+        empty = Problem(file, 0, 0, "empty-file", "the file is empty", remedy)
         return LoadedFile([], problems or [empty], text)
     try:
         loaded = _read(text, file)

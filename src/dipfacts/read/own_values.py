@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from dipfacts.model.units import in_full, scale_of
-from dipfacts.read.rules import out_of_range
+from dipfacts.read.number_rules import out_of_range
+from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import short
 
 _NUMBER = re.compile(
@@ -17,18 +18,24 @@ _NUMBER = re.compile(
 _HOW = {"a date": "without quotes and without a time of day"}
 _HOW |= dict.fromkeys(("a whole number", "a number"), "without quotes")
 
+HOW_INFERRED = Remedy.of(
+    "say how it follows, such as ", Setting.of("inferred", "the total less the exports")
+)
+"""The remedy for a claim that does not say how it was inferred."""
 
-def how_to_write(key: str, value: Any, noun: str, example: str) -> str:
+
+def how_to_write(key: str, value: Any, noun: str, example: str) -> Remedy:
     """Return how to write a value: one's own, if that is clear, and else such as an example."""
-    how = _HOW.get(noun, "")
+    how: AnyRemedy = _HOW.get(noun, "")
     own = (_as_date(value) if noun == "a date" else _as_number(key, value)) if how else example
     if key == "value" and not own and isinstance(value, str):
         own, how = _without_words(value, how)
     example = "1_000_000" if key == "scale" else example
     if noun == "an array" and isinstance(value, str) and value.strip():
         own = _as_array(key, value)
-    written = f"write {key} = {own}{f', {how}' if how else ''}"
-    return written if own else f"write {noun} {how}, such as {key} = {example}"
+    if own:
+        return Remedy.of("write ", Setting(key, (own,)), *(", ", how) if how else ())
+    return Remedy.of(f"write {noun} {how}, such as ", Setting(key, (example,)))
 
 
 def _as_array(key: str, value: str) -> str:
@@ -53,7 +60,7 @@ def _as_date(value: Any) -> str:
         return ""
 
 
-def _without_words(value: str, how: str) -> tuple[str, str]:
+def _without_words(value: str, how: AnyRemedy) -> tuple[str, AnyRemedy]:
     """Return a number without words beside it, and how to write it; '' where that is unclear."""
     from dipfacts.read.beside_numbers import taken_apart  # only for a slip
 
@@ -63,9 +70,9 @@ def _without_words(value: str, how: str) -> tuple[str, str]:
     own = in_full(Decimal(re.sub("[,_]", "", apart.digits)), apart.power)
     if own and "unit" in apart.keys and "." in own:
         return "", how  # money with a point is refused
-    keys = [f'{key} = "{word}"' for key, word in apart.keys.items()]
-    also = f", and {' and '.join(keys)}" if keys else ""
-    return own or "", f"{how}{also}"
+    for nth, (key, word) in enumerate(apart.keys.items()):
+        how = Remedy.of(how, " and " if nth else ", and ", Setting.of(key, word))
+    return own or "", how
 
 
 def _as_number(key: str, value: Any) -> str:

@@ -14,7 +14,8 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import Fault
 from dipfacts.read.table_templates import CODED
-from dipfacts.text import listed, plain, short
+from dipfacts.remedy import AnyRemedy, Remedy, Setting
+from dipfacts.text import plain, short
 
 _FEW = 2  # rows, of which one alone may be a slip
 
@@ -86,7 +87,7 @@ def _templates(table: CsvTable) -> list[tuple[str, Where, str]]:
     return [(key, *it) for key in PARTY_KEYS for it in values_of(key, given.get(key))]
 
 
-def _with_list(key: str, column: str, lists: Sequence[str]) -> str:
+def _with_list(key: str, column: str, lists: Sequence[str]) -> AnyRemedy:
     """Return the remedy for codes without their list: the template with each that may be."""
-    texts = listed((f'"{list_}:{{{plain(column)}}}"' for list_ in lists), "or")
-    return f"write {key} = {texts}" if texts else ""
+    texts = [f"{list_}:{{{plain(column)}}}" for list_ in lists]
+    return Remedy.of("write ", Setting.of(key, *texts)) if texts else ""

@@ -18,6 +18,7 @@ from dipfacts.model.units import money_of, scale_of, shared_money_of, usual_unit
 from dipfacts.model.unseen import RAW, UNSEEN
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of
+from dipfacts.remedy import Remedy, Setting
 from dipfacts.text import fold, listed, name_key
 
 _ESCAPED = re.compile(r'\\[^"\\nt]')  # may stand for a character that is unseen
@@ -26,11 +27,14 @@ _ESCAPED = re.compile(r'\\[^"\\nt]')  # may stand for a character that is unseen
 _WITHOUT_HOW = frozenset("yes true y 1 inferred inference derived calculated computed own".split())
 
 UNFIT = {  # nature of a measure: the units that do not fit it, and the remedy
-    "rank": ("", 'write unit = "rank"'),  # but this one none fits
-    "ratio": ("currency rank", 'write unit = "percent"'),
-    "count": ("currency percent rank", 'write what is counted, such as unit = "visitors"'),
+    "rank": ("", Remedy.of("write ", Setting.of("unit", "rank"))),  # but this one none fits
+    "ratio": ("currency rank", Remedy.of("write ", Setting.of("unit", "percent"))),
+    "count": (
+        "currency percent rank",
+        Remedy.of("write what is counted, such as ", Setting.of("unit", "visitors")),
+    ),
 }
-UNFIT_ELSE = ("percent rank", "write a currency or another quantity")
+UNFIT_ELSE = ("percent rank", Remedy.of("write a currency or another quantity"))
 """The units that fit no measure of another nature, and the remedy."""
 
 

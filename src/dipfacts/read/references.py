@@ -38,6 +38,7 @@ from dipfacts.read.named_ids import ID, SPACES, naming_keys, raw_references, ref
 from dipfacts.read.party_columns import without_repeated
 from dipfacts.read.positions import Where, key_in
 from dipfacts.read.rules import Fault, named_twice
+from dipfacts.remedy import AnyRemedy, Declare, Remedy, Setting
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
 if TYPE_CHECKING:
@@ -232,18 +233,19 @@ class Compiler:
     def _check_references(
         self, file: SourceFile, row: AnyRow, named: Iterator[tuple[Where, str, str]]
     ) -> None:
+        remedy: AnyRemedy
         for where, space, id_ in named:
             if id_ in self._ids[space] or id_ in self._other_ids[space]:
                 continue
             if self._may_be(space, id_, row):
                 continue
-            declare = f"declare it in a [[{row.name if space == 'claim' else space}]]"
+            declare = Remedy.of(Declare(row.name if space == "claim" else space))
             message = f'unknown {space} "{plain(id_)}"'
             if ":" in id_:
-                message, hint = about_code(id_, getattr(row, "table", None))
+                message, remedy = about_code(id_, getattr(row, "table", None))
             else:
-                hint = self._suggestion(space, id_) or declare
-            self._report(file, row, (where, "unknown-reference", message, hint))
+                remedy = self._suggestion(space, id_) or declare
+            self._report(file, row, (where, "unknown-reference", message, remedy))
 
     def _may_be(self, space: str, id_: str, row: AnyRow) -> bool:
         """Return whether a name may be right that no table declares which could be read."""
@@ -276,8 +278,8 @@ class Compiler:
         if isinstance(measure, Measure) and measure.topic != figure.topic:
             topic = plain(measure.topic)
             message = f'the measure "{plain(figure.measure)}" belongs to the topic "{topic}"'
-            hint = f'write topic = "{topic}", or another measure'
-            self._report(file, row, ("topic", "topic-of-measure", message, hint))
+            remedy = Remedy.of("write ", Setting.of("topic", topic), ", or another measure")
+            self._report(file, row, ("topic", "topic-of-measure", message, remedy))
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
         kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}

@@ -20,7 +20,6 @@ from msgspec import inspect
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR
 from dipfacts.model.csv_table import FILE_TABLES
-from dipfacts.model.display import is_currency
 from dipfacts.model.period import Period, PeriodError, is_period
 from dipfacts.model.tables import (
     CLAIM_TYPES,
@@ -30,12 +29,11 @@ from dipfacts.model.tables import (
     AnyTable,
     Claim,
 )
+from dipfacts.read.ids import quoted_id
+from dipfacts.read.number_rules import LARGEST, number_faults
 from dipfacts.read.positions import Where
-from dipfacts.remedy import AnyRemedy
-from dipfacts.text import plain
+from dipfacts.remedy import AnyRemedy, Remedy, Setting
 
-LARGEST = 10**18
-FINEST = -40  # the exponent of the last digit that a number may have: a float has 17 digits
 MOST_NAMED = 500  # parties of a claim, of which the index keeps each pair; people likewise
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
 
@@ -155,7 +153,7 @@ def _have_valid_names(name: str, claims: Sequence[Any]) -> bool:
 
 
 def _have_valid_numbers(figures: Sequence[AnyTable], typed: bool) -> bool:
-    """Return whether `_number_faults` finds nothing in figures."""
+    """Return whether `number_faults` finds nothing in figures."""
     numbers = [*map(attrgetter("value", "absent"), figures)]
     usual = [value for value, absent in numbers if type(value) is int and not absent]
     if not -LARGEST < min(usual, default=0) <= max(usual, default=0) < LARGEST:
@@ -165,7 +163,7 @@ def _have_valid_numbers(figures: Sequence[AnyTable], typed: bool) -> bool:
         for (value, absent), it in zip(numbers, figures, strict=True)
         if type(value) is not int or absent
     )
-    return not any(any(_number_faults(msgspec.structs.asdict(it), typed)) for it in others)
+    return not any(any(number_faults(msgspec.structs.asdict(it), typed)) for it in others)
 
 
 def _have_valid_ids(values: dict[Key, set[str]]) -> bool:
@@ -224,11 +222,12 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
             hint = f"name at most {MOST_NAMED}; of more, declare a [[party]] that stands for them"
             yield key, "about-whom", message, hint
     if name == "figure" and not wrong & {"value", "absent"}:
-        yield from _number_faults(table, typed)
+        yield from number_faults(table, typed)
     if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:
         message = f"difference_of names {len(table['difference_of'])} measures, not two"
-        hint = 'write difference_of = ["exports", "imports"], the second taken from the first'
-        yield "difference_of", "not-two", message, hint
+        pair = Setting.list_of("difference_of", "exports", "imports")
+        remedy = Remedy.of("write ", pair, ", the second taken from the first")
+        yield "difference_of", "not-two", message, remedy
     for key in sorted(_NAMED.keys() & table.keys() - wrong):
         yield from _named_twice(name, table, key, table[key])
     if name == "measure" and (table.get("partners") or 0) < 0:
@@ -259,7 +258,8 @@ def _party_faults(name: str, table: dict[str, Any]) -> Iterator[Fault]:
         yield ends[0], "about-whom", message, "keep from and to where it has a direction"
     elif not parties and len(ends) != 2:
         message = f"[[{name}]] {quoted_id(table)}names no parties"
-        yield "", "about-whom", message, 'add parties = ["…", "…"], or both from and to'
+        remedy = Remedy.of("add ", Setting.list_of("parties", "…", "…"), ", or both from and to")
+        yield "", "about-whom", message, remedy
     if parties:
         yield from _named_twice(name, table, "parties", parties)
     else:
@@ -288,63 +288,3 @@ def _named_twice(
         message = f"[[{name}]] {quoted_id(table)}names one {what} twice"
         where: Where = "to" if key == "to" else (key, again)
         yield where, "party-twice", message, f"name each {what} once"
-
-
-def _number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
-    value = table.get("value")
-    if value is None:
-        if table.get("absent") is None:
-            message = f'[[figure]] {quoted_id(table)}has no key "value"'
-            hint = 'add value = 2_900_000_000, or absent = "not-published" where the source says so'
-            yield "", "missing-key", message, hint
-    elif table.get("absent") is not None:
-        message = f"[[figure]] {quoted_id(table)}has both value and absent"
-        hint = "keep absent only where the source gives no number"
-        yield "absent", "value-and-absent", message, hint
-    elif isinstance(value, Decimal) and not value.is_finite():
-        hint = "write the number, or remove the claim"
-        yield "value", "number-range", "value is not a finite number", hint
-    elif out_of_range(value):
-        yield "value", "number-range", *_range_words(value)
-    elif typed and isinstance(value, Decimal) and is_money(table.get("unit")):
-        is_power = value.as_tuple().exponent > 0  # type: ignore[operator]  # it is finite
-        shape = "is written with a power of ten" if is_power else "has a point"
-        amount = f": {int(value):_}" if is_power else ", such as 2_900_000_000"
-        hint = f"write the amount in whole {table['unit']}{amount}"
-        message = f"value {str(value) if is_power else f'{value:f}'} of money {shape}"
-        yield "value", "inexact-money", message, hint
-
-
-def is_money(unit: Any) -> bool:
-    """Return whether a unit, as it was parsed, is the code of a currency."""
-    return isinstance(unit, str) and is_currency(unit)
-
-
-def _range_words(value: int | Decimal) -> tuple[str, str]:
-    """Return what is wrong with a number that is out of range, and the remedy."""
-    at_most = "write at most 18 digits"
-    if isinstance(value, int):
-        return "value is out of range", at_most
-    _, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int), "a finite number"
-    if exponent < FINEST:
-        places = f"none more than {-FINEST} places after the point, if need be in a smaller unit"
-        message = f"value has a digit more than {-FINEST} places after the point"
-        return message, f"{at_most}, {places}"
-    larger = " before the point, if need be in a larger unit" if len(digits) <= 18 else ""
-    return "value is out of range", f"{at_most}{larger}"
-
-
-def out_of_range(value: int | Decimal) -> bool:
-    """Return whether a number has too many digits to be stored; they are read, not computed."""
-    if isinstance(value, int):
-        return abs(value) >= LARGEST
-    _, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int), "a finite number"
-    return len(digits) > 18 or exponent < FINEST or len(digits) + exponent > 18
-
-
-def quoted_id(table: dict[str, Any]) -> str:
-    """Return the id of a table in quotes and a space, or nothing if it has none."""
-    name = table.get("id")
-    return f'"{plain(name)}" ' if isinstance(name, str) and name else ""

@@ -21,6 +21,7 @@ from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, keys_of
 from dipfacts.read.validation import faults_of, lists_like
+from dipfacts.remedy import Remedy, Setting
 from dipfacts.text import did_you_mean, plain, short, suggestion
 
 PLACE = re.compile(r"\{([^{}]*)\}")
@@ -66,7 +67,8 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
     results = [*(_unknown(key, claim) for key in unknown), *_own_faults(table), *_no_lists(given)]
     if claim == "figure" and not {"value", "absent"} & given.keys():
         message = f'[[table]] "{plain(table["id"])}" has no key "value"'
-        results.append(("", "missing-key", message, 'add value = "{…}", the column of the numbers'))
+        remedy = Remedy.of("add ", Setting.of("value", "{…}"), ", the column of the numbers")
+        results.append(("", "missing-key", message, remedy))
     for key, template in (*given.items(), ("key", table.get("key"))):
         for where, text in values_of(key, template):
             if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
@@ -102,22 +104,23 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
         yield "file", "not-allowed", f'file "{short(file, 60)}" is neither CSV nor TSV', hint
     elif not is_below(file):
         message = f'file "{short(file, 60)}" is not beside this file, nor below it'
-        hint = f'put a copy there: file = "{plain(os.path.basename(file))}"'
-        yield "file", "not-allowed", message, hint
+        copy = Setting.of("file", plain(os.path.basename(file)))
+        yield "file", "not-allowed", message, Remedy.of("put a copy there: ", copy)
     yield from layout_faults(table)
     scale = table.get("scale", 1)
     is_finite = scale.is_finite() if isinstance(scale, Decimal) else abs(scale) < _BEYOND
     if not scale or not is_finite:
-        hint = "write such as scale = 1_000_000 for millions"
-        yield "scale", "not-allowed", "no number can be multiplied by this scale", hint
+        remedy = Remedy.of("write such as ", Setting("scale", ("1_000_000",)), " for millions")
+        yield "scale", "not-allowed", "no number can be multiplied by this scale", remedy
     if "key" in table and not places(table["key"]):
-        message = "key is the same in every row"
-        yield "key", "bad-template", message, 'name columns, as in key = "{country}-{year}"'
+        remedy = Remedy.of("name columns, as in ", Setting.of("key", "{country}-{year}"))
+        yield "key", "bad-template", "key is the same in every row", remedy
     if (value := table.get("value")) and not places(value):
         try:
             number(value, table.get("decimal"), scale or 1)
         except NumberError as error:
-            yield "value", "bad-template", error.message, 'name a column, as in value = "{value}"'
+            remedy = Remedy.of("name a column, as in ", Setting.of("value", "{value}"))
+            yield "value", "bad-template", error.message, remedy
 
 
 def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
@@ -125,11 +128,12 @@ def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
     encoding = table.get("encoding")
     if encoding and not _is_encoding(encoding):
         message = f'"{plain(encoding)}" is no encoding'
-        yield "encoding", "not-allowed", message, 'write such as encoding = "iso-8859-1"'
+        remedy = Remedy.of("write such as ", Setting.of("encoding", "iso-8859-1"))
+        yield "encoding", "not-allowed", message, remedy
     delimiter = table.get("delimiter", ",")
     if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
-        hint = 'write such as delimiter = ";"'
-        yield "delimiter", "not-allowed", "delimiter is not one character", hint
+        remedy = Remedy.of("write such as ", Setting.of("delimiter", ";"))
+        yield "delimiter", "not-allowed", "delimiter is not one character", remedy
     if (table.get("skip_lines") or 0) < 0:
         yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
     if (table.get("skip_lines") or 0) >= _BEYOND:

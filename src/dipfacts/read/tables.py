@@ -36,7 +36,7 @@ from dipfacts.read.table_templates import (
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record
-from dipfacts.remedy import LeaveRowOut, Remedy
+from dipfacts.remedy import LeaveRowOut, LongerKey, Remedy
 from dipfacts.text import did_you_mean, plain, short, whole_numbers
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
@@ -151,7 +151,7 @@ class TableReader:
         if isinstance(row, TagRow):
             yield LeftOut(row.line, 0, "tags")
         elif isinstance(row, BadRow):
-            yield self._wrong(row.line, 0, [("", "row", row.message, row.hint)], None)
+            yield self._wrong(row.line, 0, [("", "row", row.message, row.remedy)], None)
         else:
             for nth, cells in enumerate(self.cells_of(row.cells)):
                 yield self.outcome(row.line, row.number, cells, nth)
@@ -284,9 +284,9 @@ def unrepeated(outcome: Outcome, lines: dict[str, int], file: str) -> Outcome:
     first = lines.setdefault(id_, outcome.line)
     if first == outcome.line:
         return outcome
-    hint = "add a column to the key of the table"
     message = f'"{id_}" is the id of line {first}, too'
-    return WrongRow([Problem(file, outcome.line, 1, "row", message, hint)])
+    remedy = Remedy.of(LongerKey(first))
+    return WrongRow([Problem(file, outcome.line, 1, "row", message, remedy)])
 
 
 @cache

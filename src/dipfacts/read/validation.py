@@ -17,9 +17,10 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
-from dipfacts.read.ids import as_id
+from dipfacts.read.ids import as_id, quoted_id
 from dipfacts.read.key_words import key_hint
-from dipfacts.read.own_values import how_to_write
+from dipfacts.read.number_rules import is_money
+from dipfacts.read.own_values import HOW_INFERRED, how_to_write
 from dipfacts.read.positions import Places, key_in
 from dipfacts.read.rules import (
     IDS,
@@ -29,17 +30,14 @@ from dipfacts.read.rules import (
     bare,
     certainly_valid,
     date_faults,
-    is_money,
     keys_of,
     one_or_several,
-    quoted_id,
     rule_faults,
 )
-from dipfacts.remedy import AnyRemedy
+from dipfacts.remedy import AnyRemedy, LeaveKeyOut, Remedy, Setting
 from dipfacts.text import (
     did_you_mean,
     fold,
-    listed,
     name_key,
     nearest,
     plain,
@@ -51,11 +49,12 @@ from dipfacts.text import (
 Message = tuple[str, str, AnyRemedy]  # code, message, remedy
 
 FORMAT = 1
+OF_FORMAT = Setting("format", (str(FORMAT),))
 FORMAT_LINE = f"format = {FORMAT}\n".encode()
 _PARTY_KEYS = {*PARTY_KEYS, "people", "country"}  # the last of a party
 _WITHOUT = {
-    "status": "leave it out of a final number, or ",  # of figures
-    "valuation": "leave it out where it is neither, or ",
+    "status": (LeaveKeyOut("of a final number"), ", or "),  # of figures
+    "valuation": (LeaveKeyOut("where it is neither"), ", or "),
 }
 """The remedies for a value that none of the words is right for, by key."""
 _TYPES = {
@@ -107,15 +106,15 @@ def top_level_problems(document: dict[str, Any], file: str, places: Places) -> I
         yield Problem(file, 1, 1, "missing-format", message, hint)
         return
     if "format" not in document:
-        hint = f"write format = {FORMAT} in its first lines"
-        yield Problem(file, 1, 1, "missing-format", "the file does not declare its format", hint)
+        missing = Remedy.of("write ", OF_FORMAT, " in its first lines")
+        yield Problem(file, 1, 1, "missing-format", "the file does not declare its format", missing)
     elif type(given := document["format"]) is not int or given != FORMAT:
         message = f"format {_short_value(given)} is not known"
         if _short_value(given) == _type_words(given):
             message = f"format is {_type_words(given)}, not {FORMAT}"
-        hint = f"write format = {FORMAT}, the only one there is so far"
+        unknown = Remedy.of("write ", OF_FORMAT, ", the only one there is so far")
         line, column = places.of_format()
-        yield Problem(file, line, column, "unknown-format", message, hint)
+        yield Problem(file, line, column, "unknown-format", message, unknown)
     for key, value in document.items():
         if key in FILE_TABLES and not is_array_of_tables(value):
             message = f"{key} is not an array of tables"
@@ -174,7 +173,7 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
                 yield where, code, message, "give it a text" if is_needed else hint
         elif field.required:
             message = f'[[{name}]] {quoted_id(table)}has no key "{key}"'
-            yield "", "missing-key", message, f"add {key} = {_example(key, field.type)}"
+            yield "", "missing-key", message, Remedy.of("add ", _example(key, field.type))
 
 
 def _is_part_of_money(table: dict[str, Any]) -> bool:
@@ -184,10 +183,10 @@ def _is_part_of_money(table: dict[str, Any]) -> bool:
     return isinstance(value, str) and "." in value and not is_in_words and is_money(unit)
 
 
-def _example(key: str, kind: inspect.Type) -> str:
+def _example(key: str, kind: inspect.Type) -> Setting:
     if isinstance(kind, inspect.LiteralType):
-        return listed((f'"{value}"' for value in sorted(map(str, kind.values))), "or")
-    return {"period": '"2021"', "value": "2_900_000_000"}.get(key, '"…"')
+        return Setting.of(key, *sorted(map(str, kind.values)))
+    return Setting(key, ({"period": '"2021"', "value": "2_900_000_000"}.get(key, '"…"'),))
 
 
 def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
@@ -207,7 +206,8 @@ def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
     odd = [nth for nth, item in enumerate(value) if not isinstance(item, str)]
     if odd:
         message = f"{key} holds {_type_words(value[odd[0]])}, not only strings in quotes"
-        yield (key, odd[0]), "wrong-type", message, f'write {key} = ["…", "…"]'
+        remedy = Remedy.of("write ", Setting.list_of(key, "…", "…"))
+        yield (key, odd[0]), "wrong-type", message, remedy
     for nth, item in enumerate(value):
         if isinstance(item, str) and (wrong := _wrong(item, kind.item_type, key)):
             yield (key, nth), *wrong
@@ -236,14 +236,14 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
     return "wrong-type", f"{key} is {_type_words(value)}, not {noun}", hint
 
 
-def _one_of(value: Any, allowed: list[str], key: str) -> str:
+def _one_of(value: Any, allowed: list[str], key: str) -> AnyRemedy:
     """Return a hint with the allowed word that a value is or means, else near ones, else all.
 
-    >>> _one_of("final", ["forecast", "target"], "status")
+    >>> str(_one_of("final", ["forecast", "target"], "status"))
     'leave it out of a final number, or write "forecast" or "target"'
     """
-    without = _WITHOUT.get(key, "") if key != "status" or "target" in allowed else ""
-    otherwise = f"{without}write {quoted_list(allowed)}"
+    without = _WITHOUT.get(key, ()) if key != "status" or "target" in allowed else ()
+    otherwise = Remedy.of(*without, f"write {quoted_list(allowed)}")
     if not isinstance(value, str):
         return otherwise
     meant = [word for word in allowed if fold(word) == fold(value)]
@@ -252,16 +252,16 @@ def _one_of(value: Any, allowed: list[str], key: str) -> str:
         meant = [word for word in allowed if fold(value) in written[word]]
     if len(meant) == 1:
         return f'write "{meant[0]}"'
-    return suggestion(meant) or did_you_mean(value, allowed, otherwise)
+    return suggestion(meant) or did_you_mean(value, allowed, "") or otherwise
 
 
 def _wrong_text(value: Any, kind: inspect.StrType, key: str) -> Message | None:
     blank = isinstance(value, str) and not value.strip()
     if key == "inferred" and (blank or isinstance(value, bool)):
-        hint = 'say how it follows, such as inferred = "the total less the exports"'
+        message = f"inferred = {_short_value(value)} does not say how"
         if value is False:
-            hint = "leave the key out of what the source states"
-        return "inferred-without-how", f"inferred = {_short_value(value)} does not say how", hint
+            return "inferred-without-how", message, "leave the key out of what the source states"
+        return "inferred-without-how", message, HOW_INFERRED
     if not isinstance(value, str):
         message = f"{key} is {_type_words(value)}, not a string in quotes"
         return "wrong-type", message, _in_quotes(value, kind, key)
@@ -283,7 +283,7 @@ def _in_quotes(value: Any, kind: inspect.StrType, key: str) -> AnyRemedy:
         if wrong:
             return wrong[-1]
     without = ", without the time of day" if is_timed else ""
-    return f'write {key} = "{text}", a string in quotes{without}'
+    return Remedy.of("write ", Setting.of(key, text), f", a string in quotes{without}")
 
 
 # ------------------------------------------------------------------------- messages

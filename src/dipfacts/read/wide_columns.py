@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dipfacts.model.csv_table import CsvTable
 from dipfacts.read.rules import Fault
+from dipfacts.remedy import Remedy, Setting
 from dipfacts.text import plain
 
 _NAMED = re.compile(r"(?:x|y|yr|year)[_. ]?([0-9]{4})", re.I)  # X2021: so other programs name them
@@ -43,8 +44,9 @@ def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
     if dots and (
         int(first) > int(last) if years else named and heads.index(first) > heads.index(last)
     ):
-        hint = f'write columns = "{plain(last)}..{plain(first)}"'
-        yield "columns", "not-allowed", "columns ends before it begins", hint
+        turned = Setting.of("columns", f"{plain(last)}..{plain(first)}")
+        remedy = Remedy.of("write ", turned)
+        yield "columns", "not-allowed", "columns ends before it begins", remedy
     for head in heads if dots and years else ():
         year = _NAMED.fullmatch(head) or _FLAGGED.fullmatch(head)
         if year and year[1] not in heads and int(first) <= int(year[1]) <= int(last):
