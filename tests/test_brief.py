@@ -29,6 +29,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from dipfacts.model.request import Reading
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Party
 from dipfacts.query.base import Base
@@ -631,7 +632,7 @@ def test_the_newest_source_is_one_of_those_counted(
     path = tmp_path / "facts.toml"
     path.write_text(facts, "utf-8")
     with open_base(str(path)) as opened:
-        answer = brief(opened, Query(parties=("a",)), is_page=True)
+        answer = brief(opened, Query(parties=("a",)), Reading(is_page=True))
     text = answer.head["text"]
     assert "t" not in {fact.claim.source for fact in answer.facts}
     assert "8 claims from 2 sources" in text

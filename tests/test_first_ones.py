@@ -16,6 +16,7 @@ from dipfacts.answers.occurrences import relations, timeline
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
+from dipfacts.model.request import Reading
 from dipfacts.model.status import CLASSES, class_of
 from dipfacts.query import single_claims
 from dipfacts.query.base import open_base
@@ -315,9 +316,9 @@ def test_a_topic_shows_the_first_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
-        every = topics.topic(of, query, is_short=True)
+        every = topics.topic(of, query, Reading(is_short=True))
         with mock.patch.multiple(topics, MANY=-1, MOST_NAMED=-1, _all=None):
-            first = topics.topic(of, query, is_short=True)
+            first = topics.topic(of, query, Reading(is_short=True))
     assert first.status == every.status
     assert first.head["text"] == every.head["text"]
     assert first.left_of == every.left_of

@@ -22,7 +22,7 @@ from dipfacts.cli import app
 from dipfacts.index import decode
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
-from dipfacts.model.request import Request
+from dipfacts.model.request import Reading, Request
 from dipfacts.query.base import Base, open_base
 from dipfacts.query.resolve import resolve
 from dipfacts.render import formats
@@ -207,7 +207,7 @@ def test_what_is_read_while_it_is_written_is_as_if_it_were_held(
     forms = [form for form in FORMS if form not in left_out]
     requests = [replace(ASKED[asked], format=form) for form in forms]
     texts = [printed(large, request) for request in requests]
-    monkeypatch.setattr(Request, "is_streamed", False)
+    monkeypatch.setattr(Reading, "is_streamed", False)
     monkeypatch.setattr(Request, "is_narrow", True)  # so that lines are of the whole answer
     assert [printed(large, request) for request in requests] == texts
 
@@ -253,7 +253,7 @@ def test_lines_that_are_read_while_they_are_written_are_as_if_they_were_held(
     is_held = result.unread == Unread()
     assert is_held == bool(request.source)  # of which some are left out
     text = printed(large, request)
-    monkeypatch.setattr(Request, "is_in_lines", False)
+    monkeypatch.setattr(Reading, "is_in_lines", False)
     result = answer(large, request)
     assert result.unread == Unread()
     assert printed(large, request) == text
@@ -266,7 +266,7 @@ def test_a_page_in_colour_leaves_nothing_unread(
     request = Request(command=command, limit=0, color="always")
     text = printed(large, request)
     assert "\x1b[1m" in text
-    monkeypatch.setattr(Request, "is_in_lines", False)
+    monkeypatch.setattr(Reading, "is_in_lines", False)
     assert printed(large, request) == text
 
 

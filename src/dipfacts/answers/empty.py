@@ -44,8 +44,8 @@ def empty(
     answer: Answer,
     query: Query,
     what: str,
-    is_alone: bool = True,
     *,
+    is_alone: bool = True,
     none: str = NO_CLAIM,
     state: str = RECORDED,
 ) -> Answer:

@@ -29,22 +29,20 @@ class Handler(Record, frozen=True):
 
 
 QUESTIONS = {
-    "figures": Handler(
-        "topics:topic", ("mirror", "few_undated", "is_short", "is_streamed"), "topic_lines:stream"
-    ),
+    "figures": Handler("topics:topic", ("reading", "mirror"), "topic_lines:stream"),
     "overview": Handler("briefs.overview:overview"),
     "timeline": Handler(
         "occurrences.timeline:timeline",
-        ("latest", "reverse", "few_undated", "is_streamed", "is_in_lines"),
+        ("reading", "latest", "reverse"),
         "occurrences.timeline:stream",
         (
             ("upcoming", Handler("occurrences.timeline:ahead", ("upcoming", "reverse"))),
             ("undated", Handler("occurrences.timeline:without_date")),
         ),
     ),
-    "relations": Handler("occurrences.relations:relations", ("is_streamed", "is_in_lines")),
-    "brief": Handler("briefs.brief:brief", ("is_page",)),
-    "search": Handler("search:search", ("is_streamed",)),
+    "relations": Handler("occurrences.relations:relations", ("reading",)),
+    "brief": Handler("briefs.brief:brief", ("reading",)),
+    "search": Handler("search:search", ("reading",)),
     "show": Handler("show:show", ("claim",)),
     **dict.fromkeys(
         ("parties", "topics", "measures", "kinds", "sources"),

@@ -20,6 +20,7 @@ from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import TYPES, Hits, Query
+from dipfacts.model.request import HELD, Reading
 from dipfacts.query import search_terms
 from dipfacts.query.base import Base
 from dipfacts.query.labels import topics_in
@@ -37,17 +38,17 @@ _CODE = 3  # letters of the longest code
 _SHOWN = 100  # letters of a search that a sentence repeats
 
 
-def search(base: Base, query: Query, is_streamed: bool = False) -> Answer:
+def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     """Return the claims that hold every word, best first, with excerpts.
 
-    Where the answer `is_streamed`, very many are left unread.
+    Where it is streamed, very many are left unread.
 
     Raises QuestionError for a text without a word to find, and for conditions that no claim can
     meet.
     """
     _check(query)
     answer = begin(base, query, "search")
-    matches = base.search(query, is_streamed)
+    matches = base.search(query, reading.is_streamed)
     quoted = _quoted(query.text or "")
     if matches.unread:
         answer.as_of = query.as_of

@@ -27,6 +27,7 @@ from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query, TimelineCounts, any_of
+from dipfacts.model.request import HELD, Reading
 from dipfacts.model.status import StatusClass
 from dipfacts.query.base import Base
 from dipfacts.record import Record
@@ -39,19 +40,11 @@ _OTHERS = ("relation", "event")
 MANY = 5_000  # relations and events, which a program gets as they are read
 
 
-def topic(
-    base: Base,
-    query: Query,
-    *,
-    mirror: bool = False,
-    few_undated: bool = False,
-    is_short: bool = False,
-    is_streamed: bool = False,
-) -> Answer:
+def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = False) -> Answer:
     """Return the figures on a topic, as `figures.figures`, then its relations and its events.
 
     Where a measure or `mirror` is asked for, figures alone. Up to a limit, the newest of each,
-    events without a date after all others; with `few_undated` not many of these.
+    events without a date after all others, and few of these where the limit is a usual one.
     """
     own = _own_measures(base, query, mirror)
     beside = _is_compared(query, own, mirror)
@@ -64,7 +57,10 @@ def topic(
         answer = _side_by_side(base, query, own)
     else:
         options = numbers.FigureOptions(
-            mirror=mirror, is_short=is_short, is_streamed=is_streamed, is_alone=not has_others
+            mirror=mirror,
+            is_short=reading.is_short,
+            is_streamed=reading.is_streamed,
+            is_alone=not has_others,
         )
         answer = numbers.figures(base, query, options)
     if not (own or mirror):
@@ -76,11 +72,11 @@ def topic(
     _count_undated(answer, query)
     is_bare = answer.status in (NOTHING, OUTSIDE)
     is_much = not query.is_of_dyad and not beside and base.has_more(others, MANY)
-    if is_much and is_streamed and _count(answer, base, query):
+    if is_much and reading.is_streamed and _count(answer, base, query):
         is_there = True
     else:
-        listed = _relations_and_events(base, query, whom, is_much and not is_streamed)
-        is_there = _add(answer, query, listed, few_undated)
+        listed = _relations_and_events(base, query, whom, is_much and not reading.is_streamed)
+        is_there = _add(answer, query, listed, few_undated=reading.few_undated)
     if is_bare and is_there:
         answer.status = ANSWERED
     elif is_bare and not beside:
@@ -243,7 +239,7 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
     return result, listed.claims + counted_events.claims
 
 
-def _add(answer: Answer, query: Query, others: _Others, few_undated: bool) -> bool:
+def _add(answer: Answer, query: Query, others: _Others, *, few_undated: bool) -> bool:
     """Add relations and events to an answer, up to its limit; return whether there are any."""
     if not any(others.counts):
         return False

@@ -26,6 +26,20 @@ class Options(Record, frozen=True):
     lang: str | None = None
 
 
+class Reading(Record, frozen=True):
+    """How an answer is read, by which more or less of it is made and held."""
+
+    is_page: bool = False  # by people, up to its limit, and by no program
+    few_undated: bool = False  # a page without a limit that was typed
+    is_short: bool = False  # it ends at a limit: a page, or the few that a program asks for
+    is_streamed: bool = False  # a program is given everything, which may be too much to hold
+    is_in_lines: bool = False  # all lines of a timeline, or relations, are written each by itself
+
+
+HELD = Reading()
+"""The reading of an answer that is made whole, and held."""
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """A question and how to print its answer; format, fields, limit and dates are valid.
 
@@ -72,31 +86,19 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     pager: bool = True
 
     @property
-    def few_undated(self) -> bool:
-        """Return whether it is a page without a limit that was typed, for people."""
-        return self.is_limit_usual and self.is_page
-
-    @property
-    def is_page(self) -> bool:
-        """Return whether people read the answer, up to its limit, and no program does."""
-        return self.format in ("table", "md", "html")
-
-    @property
-    def is_short(self) -> bool:
-        """Return whether the answer ends at a limit: a page, or the few that a program asks for."""
-        return self.is_page or bool(self.limit)
-
-    @property
-    def is_streamed(self) -> bool:
-        """Return whether a program is given everything, which may be too much to hold."""
-        return not self.limit and self.format in ("json", "jsonl", "csv", "tsv")
-
-    @property
-    def is_in_lines(self) -> bool:
-        """Return whether all lines of a timeline, or relations, are written each by itself."""
+    def reading(self) -> Reading:
+        """Return how the answer is read, which its format and its limit decide."""
+        is_page = self.format in ("table", "md", "html")
+        is_in_lines = self.limit == 0 and self.format in ("table", "md") and not self.ids
         if self.format == "ics":
-            return not self.limit
-        return self.limit == 0 and self.format in ("table", "md") and not self.ids
+            is_in_lines = not self.limit
+        return Reading(
+            is_page=is_page,
+            few_undated=is_page and self.is_limit_usual,
+            is_short=is_page or bool(self.limit),
+            is_streamed=not self.limit and self.format in ("json", "jsonl", "csv", "tsv"),
+            is_in_lines=is_in_lines,
+        )
 
     @property
     def is_narrow(self) -> bool:

@@ -42,6 +42,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
+from dipfacts.model.request import HELD, Reading
 from dipfacts.model.status import StatusClass
 from dipfacts.model.tables import Source
 from dipfacts.query.base import Base
@@ -103,11 +104,11 @@ class Brief(_Figures, frozen=True):
     more_figures: dict[str, int]
 
 
-def brief(base: Base, query: Query, is_page: bool = False) -> Answer:
+def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
     from dipfacts.answers.briefs.doubts import doubts  # an overview has none
 
-    most = (SHOWN if query.limit is None else query.limit) if is_page else 0
+    most = (SHOWN if query.limit is None else query.limit) if reading.is_page else 0
     answer, on_record = begin_brief(base, query)
     if not on_record.claims:
         return answer

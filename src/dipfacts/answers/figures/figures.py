@@ -37,6 +37,10 @@ class FigureOptions(Record, frozen=True):
     places: int = 0  # of a ranking in a brief of very many
     is_alone: bool = True  # else other claims on the topic follow, and tell what is recorded
 
+    def is_cut(self, limit: int | None) -> bool:
+        """Return whether of very many those alone are read that a limit, or a brief, shows."""
+        return self.is_short and bool(limit or self.in_brief)
+
 
 _ALL = FigureOptions()
 
@@ -46,29 +50,27 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
 
     Raises QuestionError for an unknown topic or measure, and for a mirror without two parties.
     """
-    mirror, in_brief = options.mirror, options.in_brief
     topic = base.topic(str(query.topic))
     is_dyad = query.is_of_dyad
     query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     # The limit is one of what is shown: claims left out by it would change what is answered.
     limit, query = query.limit or None, query.replaced(limit=None)
-    is_short = options.is_short and bool(limit or in_brief)
-    if is_short or options.is_streamed:
-        answer.broad = _broad(base, query, limit, is_short, options.places)
+    if options.is_cut(limit) or options.is_streamed:
+        answer.broad = _broad(base, query, limit, options)
     # Questions have an order of their own.
     facts = answer.broad.facts if answer.broad else base.find(query, in_order=False)
     if not facts:
-        none = NO_CLAIM if options.is_alone and not mirror else NO_FIGURE
+        none = NO_CLAIM if options.is_alone and not options.mirror else NO_FIGURE
         what = display.midway(plain(topic.label))
-        answer = empty(answer, query, what, options.is_alone, none=none)
+        answer = empty(answer, query, what, is_alone=options.is_alone, none=none)
         answer.derived = sums_of_members([], {}, base, query) if is_dyad else []
         return answer
     answer.absent = absences(base, facts)
     answer.facts = [question.facts[0] for question in answer.absent]
     if len(answer.absent) == len(facts):
         return answer_absence(answer, query.within)
-    answer.questions = nearest_first(_questions(base, query, facts, in_brief), query.parties)
+    answer.questions = nearest_first(_questions(base, query, facts, options), query.parties)
     if len(query.parties) == 1:
         from dipfacts.answers.figures.one_total import with_one_total  # two parties have no total
 
@@ -76,16 +78,16 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        _of_dyad(answer, query, mirror, in_brief)
+        _of_dyad(answer, query, options)
     else:
         # A dyad has no partners.
         from dipfacts.answers.figures.partners_headline import headline_partners
 
-        headline_partners(answer, query, plain(topic.label), in_brief)
-    if mirror:
+        headline_partners(answer, query, plain(topic.label), in_brief=options.in_brief)
+    if options.mirror:
         _mirror(answer, limit)
         return answer
-    _show(answer, query, limit, in_brief)
+    _show(answer, query, limit, options)
     if options.is_streamed and answer.broad:
         # Only very many are read while written.
         from dipfacts.answers.figures import ordered_figures
@@ -96,22 +98,22 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     return answer
 
 
-def _questions(base: Base, query: Query, facts: list[Fact], in_brief: bool) -> list[Question]:
+def _questions(
+    base: Base, query: Query, facts: list[Fact], options: FigureOptions
+) -> list[Question]:
     """Return the questions in their order.
 
     A brief has a total with the world as all words have it; other pages have remarks on the others.
     """
     asked = base.parties_by_id(query.parties)
-    if in_brief and len(asked) == 2 and any(it.kind != "country" for it in asked.values()):
+    if options.in_brief and len(asked) == 2 and any(it.kind != "country" for it in asked.values()):
         from dipfacts.answers.figures.same_total import in_all_words  # few ask about the world
 
         return in_all_words(base, query, facts)
     return questions_in_order(base, facts)
 
 
-def _broad(
-    base: Base, query: Query, limit: int | None, is_short: bool, places: int
-) -> Broad | None:
+def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) -> Broad | None:
     """Return what is read of very many claims, where not all need be; None of a dyad."""
     if len(query.parties) > 1:
         return None
@@ -119,14 +121,18 @@ def _broad(
 
     if not query.parties:
         return broad.broad(base, query, limit)
-    return broad.of_partners(base, query, limit or 0, places) if is_short else None
+    if not options.is_cut(limit):
+        return None
+    return broad.of_partners(base, query, limit or 0, options.places)
 
 
-def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None:
+def _of_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
     """Answer for two parties, with all that follows from the claims."""
     from dipfacts.answers.figures.dyad_headline import headline_dyad  # partners have another
 
-    if not in_brief or query.within:  # else something answers, and a brief has sides of its own
+    if (
+        not options.in_brief or query.within
+    ):  # else something answers, and a brief has sides of its own
         answer.sides = both_sides(answer, answer.questions)
     headline_dyad(answer, query)
     if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
@@ -134,9 +140,9 @@ def _of_dyad(answer: Answer, query: Query, mirror: bool, in_brief: bool) -> None
         from dipfacts.answers.figures.largest_partners import not_among
 
         answer.remarks += map(Remark, not_among(answer, query))
-    if not (in_brief and answer.main):
-        derive(answer, query, with_rates=not mirror)
-    if answer.main and not mirror:
+    if not (options.in_brief and answer.main):
+        derive(answer, query, with_rates=not options.mirror)
+    if answer.main and not options.mirror:
         every = [*answer.questions, *answer.absent]
         answer.series = series_of_years(answer.main[0], every, answer.base)
 
@@ -154,7 +160,7 @@ def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     return answer_absence(answer, query.within) if facts and not answer.questions else answer
 
 
-def _show(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> None:
+def _show(answer: Answer, query: Query, limit: int | None, options: FigureOptions) -> None:
     """Keep what is shown, up to a limit; add what the other side of each place reports.
 
     A brief has words of its own for that. Whom the other side makes larger is told of all places.
@@ -164,7 +170,7 @@ def _show(answer: Answer, query: Query, limit: int | None, in_brief: bool) -> No
         _shorten(answer, limit)
     # No question of the answer has these.
     answer.facts += chain.from_iterable(remark.facts for remark in answer.remarks)
-    if answer.ranking and not in_brief:
+    if answer.ranking and not options.in_brief:
         # A dyad has a table of them.
         from dipfacts.answers.figures.ranked_sides import add_other_sides
 

@@ -35,7 +35,7 @@ _TOLD = 3  # totals, or bounds, of which a sentence tells, where there is nothin
 _OF_MOST = ", the latest full year that most of them have"
 
 
-def headline_partners(answer: Answer, query: Query, label: str, in_brief: bool) -> None:
+def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: bool) -> None:
     """Rank the dyads by the latest full period that most of them have; say who is left out.
 
     A brief says nothing of a ranking, but has words of its own.

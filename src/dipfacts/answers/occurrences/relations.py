@@ -35,6 +35,7 @@ from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import DYAD, Fact, Query
+from dipfacts.model.request import HELD, Reading
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.model.tables import Relation
 from dipfacts.query.base import Base
@@ -60,22 +61,21 @@ class Batch(Record, frozen=True):
 def relations(
     base: Base,
     query: Query,
-    is_streamed: bool = False,
+    reading: Reading = HELD,
     facts: list[Fact] | None = None,
-    is_in_lines: bool = False,
 ) -> Answer:
     """Return relations by their class, of each class the latest start first.
 
-    Those of some claims, if these are given. Where the answer `is_streamed`, or all `is_in_lines`,
-    very many are left unread.
+    Those of some claims, if these are given. Where they are streamed, or all written in lines, very
+    many are left unread.
     """
     query = query.replaced(types=("relation",))
     answer = begin(base, query, "relations")
     answer.known = as_known(query)
     limit, query = query.limit, query.replaced(limit=None)
     day = query.as_of
-    is_in_lines = is_in_lines and not is_choosing(query)
-    are_many = (limit or is_streamed or is_in_lines) and base.has_more(query, MOST_NAMED)
+    is_in_lines = reading.is_in_lines and not is_choosing(query)
+    are_many = (limit or reading.is_streamed or is_in_lines) and base.has_more(query, MOST_NAMED)
     if are_many and not limit:
         listing, parts = counted(base, query, day)
         if listing.claims > MOST_NAMED:

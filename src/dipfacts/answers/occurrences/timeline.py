@@ -35,7 +35,7 @@ from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_o
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
-from dipfacts.model.request import Options
+from dipfacts.model.request import HELD, Options, Reading
 from dipfacts.model.status import NOT_HELD
 from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import over_before
@@ -48,18 +48,16 @@ _UNDATED = 10  # lines without a date, on a page for which no limit was given
 def timeline(
     base: Base,
     query: Query,
+    reading: Reading = HELD,
     *,
     latest: int | None = None,
     reverse: bool = False,
-    few_undated: bool = False,
-    is_streamed: bool = False,
-    is_in_lines: bool = False,
 ) -> Answer:
     """Return events, and the starts and ends of relations, in order of time, undated last.
 
     Of `latest` so many of what has come, without plans. In `reverse` the newest come first. The
-    lines are in `answer.entries`, up to a limit the newest; with `few_undated` not many without a
-    date. Where the answer `is_streamed`, or all `is_in_lines`, very many are left unread.
+    lines are in `answer.entries`, up to a limit the newest; few are without a date where the limit
+    is a usual one. Where they are streamed, or written in lines, very many are left unread.
     """
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, "timeline", query, Options(latest=latest))
@@ -67,24 +65,13 @@ def timeline(
     if by_undated := query.of_undated_sources:
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
     answer.as_of, answer.known = query.as_of, as_known(query)
-    is_whole = not (latest or reverse or (is_in_lines and is_choosing(query)))
-    if (is_streamed or is_in_lines) and is_whole and _is_quick(base, query):
-        counts = base.count_timeline(query)
-        if counts.claims > MOST_NAMED:
-            every = query.replaced(limit=None)
-            if is_in_lines:
-                from dipfacts.answers.occurrences.many_lines import ManyLines  # seldom asked for
-
-                answer.unread = Unread(
-                    lines=ManyLines(base, every, answer.as_of),
-                    watch=possible_duplicates.Watch(base, every),
-                )
-            else:
-                answer.unread = Unread(occurrences=partial(_parts, base, every, answer.as_of))
-            answer.head = head_of(_text(answer, query, [], counts))
-            return answer
+    in_order = not (latest or reverse)
+    if in_order and (counts := _counts_of_unread(base, query, reading)):
+        answer.unread = _unread(base, query, answer.as_of, reading)
+        answer.head = head_of(_text(answer, query, [], counts))
+        return answer
     until = (latest, answer.as_of) if latest else None
-    limited = _limited(base, query, until, few_undated)
+    limited = _limited(base, query, until, few_undated=reading.few_undated)
     answer.entries, counts, listed = limited.entries, limited.counts, limited.listed
     if not answer.entries:
         return empty(answer, query, "the timeline", state=PAST if latest else RECORDED)
@@ -97,6 +84,31 @@ def timeline(
     answer.remarks += map(Remark, told_in_part(base, query, answer.occurrences))
     answer.head = head_of(_text(answer, query, listed, counts), claims_to_name(claims_of(listed)))
     return _turned(answer, reverse)
+
+
+def _counts_of_unread(base: Base, query: Query, reading: Reading) -> TimelineCounts | None:
+    """Return how many lines are left unread: they are counted sooner than read, and are very many.
+
+    None where they are read. Where conditions choose from the claims about one thing, written lines
+    are read for what they leave out.
+    """
+    is_unread = reading.is_streamed or reading.is_in_lines
+    is_chosen = reading.is_in_lines and is_choosing(query)
+    if not is_unread or is_chosen or not _is_quick(base, query):
+        return None
+    counts = base.count_timeline(query)
+    return counts if counts.claims > MOST_NAMED else None
+
+
+def _unread(base: Base, query: Query, day: int, reading: Reading) -> Unread:
+    """Return what reads the lines, or the relations and events, while they are written."""
+    query = query.replaced(limit=None)
+    if not reading.is_in_lines:
+        return Unread(occurrences=partial(_parts, base, query, day))
+    from dipfacts.answers.occurrences.many_lines import ManyLines  # seldom asked for
+
+    watch = possible_duplicates.Watch(base, query)
+    return Unread(lines=ManyLines(base, query, day), watch=watch)
 
 
 def _text(
@@ -220,7 +232,7 @@ class _Limited(Record, frozen=True):
 
 
 def _limited(
-    base: Base, query: Query, latest: tuple[int, int] | None, few_undated: bool
+    base: Base, query: Query, latest: tuple[int, int] | None, *, few_undated: bool
 ) -> _Limited:
     """Return the lines up to the limit: of all, or of the `latest` so many, by a day."""
     whole = query.replaced(limit=None)
