@@ -374,6 +374,7 @@ def test_a_folder_below_with_files_that_came_and_went(tmp_path: Path, run_in: Ru
     found.write("my base/sub/one.toml", base(*DECLARED, figure("f")))
     found.write("my base/two.toml", base(event("v")))
     found.write("my base/.hidden/x.toml", "no TOML")
+    found.write("my base/.y.toml", "no TOML")
     found.write("else.toml", "no TOML either")
     found.commit("first")
     (tmp_path / "my base/two.toml").unlink()

@@ -845,6 +845,19 @@ def test_files_below_are_named_from_the_folder(write: Write, tmp_path: Path) -> 
         assert base.claim("f").file == os.path.join("deep", "er", "two.toml")
 
 
+def test_hidden_files_and_folders_are_none_of_a_base(write: Write, tmp_path: Path) -> None:
+    write(HEAD + FIGURE, "one.toml")
+    write("aside", ".one.toml")
+    write("aside", ".aside/two.toml")
+    (tmp_path / "._one.toml").write_bytes(b"\0\5\x16\7")
+    (tmp_path / ".#one.toml").symlink_to("me@host.4242:1700000000")  # as Emacs locks a file
+    with open_base(str(tmp_path)) as base:
+        assert [file.short for file in base.index.files] == ["one.toml"]
+    hidden = write(HEAD, ".named.toml")
+    with open_base(str(hidden)) as base:
+        assert [file.short for file in base.index.files] == [".named.toml"]
+
+
 def test_problems_name_the_path_as_given(write: Write) -> None:
     path = write("")
     with pytest.raises(FactBaseError) as caught:

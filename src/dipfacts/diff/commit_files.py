@@ -66,7 +66,7 @@ class _Tree:
             path
             for path in rest
             if path.endswith(".toml")
-            and not any(part.startswith(".") for part in path[len(start) :].split("/")[:-1])
+            and not any(part.startswith(".") for part in path[len(start) :].split("/"))
         ]
 
     def refuse_absent(self, folder: str) -> None:

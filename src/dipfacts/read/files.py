@@ -168,7 +168,7 @@ def _instead_of(path: str) -> str:
         known += [
             entry.name
             for entry in os.scandir(folder or os.curdir)
-            if entry.name.endswith(".toml") or (entry.is_dir() and entry.name[0] != ".")
+            if entry.name[0] != "." and (entry.name.endswith(".toml") or entry.is_dir())
         ]
     meant = [f"{name}.toml"] if f"{name}.toml" in known else nearest(name, sorted(known))
     return suggestion([plain(os.path.join(folder, it)) for it in meant], _NAME_A_FILE)
@@ -191,9 +191,9 @@ def _below(folder: str) -> list[SourceFile]:
         files.append(_file(path, _part(os.path.dirname(path), folder)))
 
     for where, folders, names in os.walk(folder, onerror=refuse):
-        # Hidden folders belong to programs: .git, .venv.
+        # What is hidden belongs to programs: .git, .venv, the locks of editors (.#facts.toml).
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        tomls = (name for name in sorted(names) if name.endswith(".toml"))
+        tomls = (name for name in sorted(names) if name.endswith(".toml") and name[0] != ".")
         below = _part(where, folder)
         files += [_file(os.path.join(where, name), below) for name in tomls]
     if not files:
