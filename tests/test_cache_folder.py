@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -14,7 +15,9 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.index import cache, upkeep
 from dipfacts.index.schema import APPLICATION, MARK
+from dipfacts.index.upkeep import Cleared
 from dipfacts.read.files import Stamp
+from support.command_line import Run
 
 SAMPLE = Path(__file__).with_name("sample.toml")
 GB = 10**9
@@ -58,7 +61,7 @@ def test_a_copy_of_an_index_under_another_name_is_the_users(
     assert [one.path for one in upkeep.kept_indexes(str(index.parent))] == [str(index)]
     monkeypatch.setenv("DIPFACTS_CACHE_SIZE", "0")
     upkeep.tidy(str(index.parent), str(index))
-    assert upkeep.clear(str(index.parent))[0] == 1
+    assert upkeep.clear(str(index.parent)).count == 1
     assert [*copy.parent.iterdir()] == [copy]
 
 
@@ -67,7 +70,7 @@ def test_a_link_is_the_users_though_it_leads_to_an_index(index: Path, tmp_path: 
     shutil.move(index, elsewhere)
     index.symlink_to(elsewhere)
     assert not upkeep.is_index(str(index))
-    assert upkeep.clear(str(index.parent)) == (0, 0)
+    assert upkeep.clear(str(index.parent)) == Cleared(0, 0, 0)
     assert index.is_symlink()
     assert elsewhere.exists()
 
@@ -189,7 +192,7 @@ def test_indexes_are_listed_by_their_last_use(index: Path) -> None:
     size = files[0].stat().st_size
     assert [(one.size, one.claims) for one in listed] == [(size, 17)] * 3
     assert [one.path for one in listed[0].files] == [f"{SAMPLE}\0{SAMPLE.name}"]
-    assert upkeep.clear(str(index.parent)) == (3, 3 * size)
+    assert upkeep.clear(str(index.parent)) == Cleared(3, 3 * size, 0)
     assert [*upkeep.kept_indexes(str(index.parent / "nowhere"))] == []
 
 
@@ -199,12 +202,29 @@ def test_an_index_that_cannot_be_read_is_listed_and_cleared(index: Path) -> None
     index.write_bytes(data)
     (one,) = upkeep.kept_indexes(str(index.parent))
     assert (one.files, one.claims, one.size) == ([], 0, len(data))
-    assert upkeep.clear(str(index.parent)) == (1, len(data))
+    assert upkeep.clear(str(index.parent)) == Cleared(1, len(data), 0)
+
+
+def test_what_cannot_be_deleted_is_told(
+    index: Path, dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.rename", refuse)
+    told = dip("cache", "clear")
+    assert (told.status, told.out) == (2, f"deleted 0 files in {index.parent}, 0 bytes\n")
+    assert told.err == (
+        f"dipfacts: 1 file in {index.parent} cannot be deleted\n"
+        "  see that the folder may be written to\n"
+    )
+    assert index.exists()
+
+
+def refuse(*_: object) -> None:
+    raise OSError(errno.EROFS, "Read-only file system")
 
 
 def test_an_index_of_which_a_power_cut_left_zeros_is_cleared(index: Path) -> None:
     index.write_bytes(bytes(index.stat().st_size))
-    assert upkeep.clear(str(index.parent))[0] == 1
+    assert upkeep.clear(str(index.parent)).count == 1
     assert not index.exists()
 
 

@@ -706,17 +706,17 @@ def test_the_file_that_is_locked_is_ours_only_while_it_is_empty(
     path = settled(write(SAMPLE))
     everything(path)
     assert sorted(file.suffix for file in alone.iterdir()) == [".lock", ".sqlite"]
-    assert upkeep.clear(str(alone))[0] == 1
+    assert upkeep.clear(str(alone)).count == 1
     assert list(alone.iterdir()) == []
     mine = alone / upkeep.LOCK
     mine.write_text("mine", encoding="utf-8")
     everything(path)
-    assert upkeep.clear(str(alone))[0] == 1
+    assert upkeep.clear(str(alone)).count == 1
     assert mine.read_text(encoding="utf-8") == "mine"
     mine.unlink()
     mine.symlink_to("notes.txt")
     everything(path)
-    assert upkeep.clear(str(alone))[0] == 1
+    assert upkeep.clear(str(alone)).count == 1
     assert mine.is_symlink()
     assert not (alone / "notes.txt").exists()
 

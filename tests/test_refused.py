@@ -161,7 +161,7 @@ def test_what_is_damaged_or_anothers_is_found_again(
 
 def test_it_is_deleted_as_indexes_are(compiled: list[str], tmp_path: Path, alone: Path) -> None:
     told(folder(tmp_path, a=WRONG))
-    count, _ = upkeep.clear(str(alone))
+    count = upkeep.clear(str(alone)).count
     assert (count, [*alone.iterdir()]) == (1, [])
 
 

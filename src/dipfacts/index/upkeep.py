@@ -73,15 +73,23 @@ def is_fresh(stamps: list[Stamp]) -> bool:
     return bool(stamps) and stamps == files.stamps([*map(files.known_file, stamps)])
 
 
-def clear(folder: str) -> tuple[int, int]:
-    """Delete every index and what dead processes left; return how many indexes, and their bytes.
+class Cleared(Record, frozen=True):
+    """How many indexes were deleted, the bytes that they took, and how many are still there."""
+
+    count: int
+    size: int
+    left: int
+
+
+def clear(folder: str) -> Cleared:
+    """Delete every index and what dead processes left; return what came of it.
 
     Other files are left alone, whatever they are called.
     """
     sweep(folder, None, is_index)
     remove(os.path.join(folder, LOCK), _is_empty)
     freed = [size for _, path, size in _indexes(folder) if remove(path, is_index)]
-    return len(freed), sum(freed)
+    return Cleared(len(freed), sum(freed), sum(1 for _ in _indexes(folder)))
 
 
 def tidy(folder: str, using: str) -> None:

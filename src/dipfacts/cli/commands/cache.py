@@ -9,6 +9,7 @@ from dipfacts.cli.request import named_color
 from dipfacts.errors import QuestionError
 from dipfacts.index import upkeep
 from dipfacts.index.cache import cache_folder
+from dipfacts.model.display import counted
 from dipfacts.render import indexes as render
 from dipfacts.text import plain, short
 
@@ -34,8 +35,11 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
         )
     with destination(None, "json" if json else "") as out:
         if action == "clear":
-            count, size = upkeep.clear(folder)
-            render.write_cleared(folder, count, size, out, json)
+            cleared = upkeep.clear(folder)
+            render.write_cleared(folder, cleared.count, cleared.size, out, json)
+            if cleared.left:
+                message = f"{counted(cleared.left, 'file')} in {plain(folder)} cannot be deleted"
+                raise QuestionError(message, "see that the folder may be written to")
         else:
             indexes = [(it, upkeep.is_fresh(it.files)) for it in upkeep.kept_indexes(folder)]
             render.write(folder, indexes, upkeep.limit(), out, json, color)
