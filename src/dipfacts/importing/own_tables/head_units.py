@@ -197,14 +197,15 @@ def unit_taken(
     unit, results = given_unit(given, lacking, *hint)
     for name in (it for it in lacking if it not in local or not is_currency(unit)):
         own = Given(unit=unit, measure=as_id(name), definition=name)
-        note = unit_note(name, own, "name")
-        apart = ": import it from a file of its own, with --map" if len(lacking) > 1 else ": --map"
-        results += [note.replace(": --map", apart, 1)] if note else []
+        apart = "import it from a file of its own, with " if len(lacking) > 1 else ""
+        results += [note] if (note := unit_note(name, own, "name", apart)) else []
     return unit, results
 
 
-def unit_note(head: str, given: Given, place: str) -> str:
+def unit_note(head: str, given: Given, place: str, how: str = "") -> str:
     """Return the note on a head, or a line above the heads, that says another unit; else nothing.
+
+    It names the options for that unit, after the words that say `how`.
 
     >>> unit_note("Value in EUR", Given(unit="USD", measure="exports"), "head")
     'the head "Value in EUR" says EUR, not USD: --map unit=EUR'
@@ -218,15 +219,15 @@ def unit_note(head: str, given: Given, place: str) -> str:
         return ""
     if others and len(others) == len(said):
         local = _LOCAL.fullmatch(others[0].unit)
-        how = "import the rows of one country, with its currency" if local else ""
-        how = how or unit_options(others[0].unit, others[0].rate, given)
-        return f"{what} {plain(others[0].words)}, not {plain(own)}: {how}"
+        remedy = f"{how}{unit_options(others[0].unit, others[0].rate, given)}"
+        remedy = "import the rows of one country, with its currency" if local else remedy
+        return f"{what} {plain(others[0].words)}, not {plain(own)}: {remedy}"
     per = _PER_HEAD.search(head.replace("_", " "))
     if per and "per" not in re.split(r"\W+", f"{own} {given.measure}"):
-        return f"{what} {per[0]}: {unit_options(f'{own} {per[0]}', per[0], given)}"
+        return f"{what} {per[0]}: {how}{unit_options(f'{own} {per[0]}', per[0], given)}"
     prices = prices_said(head, given.get("period", "{Year}"))
     if prices and is_currency(own) and "definition" not in given:
-        return f"{what} of which prices: {map_option(f'definition={prices}')}"
+        return f"{what} of which prices: {how}{map_option(f'definition={prices}')}"
     return ""
 
 

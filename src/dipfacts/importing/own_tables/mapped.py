@@ -248,7 +248,7 @@ def _reader(file: Input, table: Keys, heads: list[str]) -> TableReader:
 def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
     """Return the error for what is wrong in what `--map` says, of several mistakes the first."""
     first = in_words_of_import(problems[0], file, {})
-    return QuestionError(f"--map: {first.message.replace(' in [[table]]', '')}", first.hint)
+    return QuestionError(f"--map: {first.message}", first.hint)
 
 
 def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | None:
