@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from dipfacts.cli import app
-from dipfacts.importing import contradictions
-from dipfacts.importing.own_tables import parts
+from dipfacts.importing.own_tables import contradictions, parts
 from support.imported import claims
 from support.notes import DAY, SOLD, Told, notes
 

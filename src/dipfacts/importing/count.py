@@ -12,8 +12,8 @@ from operator import itemgetter
 from dipfacts.errors import Problem
 from dipfacts.importing.choice import Choice
 from dipfacts.importing.codes import ended_before, outside_lifetime
-from dipfacts.importing.contradictions import Contradictions
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.own_tables.contradictions import Contradictions
 from dipfacts.importing.plan import DerivedTable, Plan
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.groups import batches, grouped

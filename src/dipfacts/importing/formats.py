@@ -10,7 +10,6 @@ from dipfacts.importing import (
     comtrade,
     databank,
     eurostat,
-    frictionless,
     owid,
     ucdp,
     wdi,
@@ -21,6 +20,7 @@ from dipfacts.importing.cow import diplomatic as cow_diplomatic
 from dipfacts.importing.cow import igo as cow_igo
 from dipfacts.importing.cow import trade as cow_trade
 from dipfacts.importing.inputs import Input, NoColumnError
+from dipfacts.importing.own_tables import frictionless
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.sdmx import format as sdmx
 from dipfacts.record import Record

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -157,6 +157,16 @@ class Input:
         """Return the rows that cannot be read; JSON has none."""
         results = rows(self.path, self.layout) if self.heads else ()
         return [row for row in results if isinstance(row, BadRow)]
+
+
+def columns_filled(heads: Iterable[str], rows: Rows) -> tuple[str, ...]:
+    """Return the columns that hold something, as they are named; of one cell alone with that."""
+    each = {it: {row[it].strip() for row in rows} for it in heads}
+    return tuple(
+        plain(f"{it} ({short(next(iter(cells)))})" if len(cells) == 1 else it)
+        for it, cells in each.items()
+        if any(cells)
+    )
 
 
 def damaged(label: str, row: CsvRow) -> QuestionError:

@@ -8,10 +8,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from dipfacts.errors import QuestionError
-from dipfacts.importing import frictionless
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import OF_ALL, Input, open_input, unknown
-from dipfacts.importing.own_tables import mapped
+from dipfacts.importing.own_tables import frictionless, mapped
 from dipfacts.text import plain
 
 _LACKING = "not imported, without the columns that --map names"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from dipfacts.importing.inputs import Rows
+from dipfacts.importing.inputs import Rows, columns_filled
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.read.table_templates import any_of
 from dipfacts.record import Record
-from dipfacts.text import plain, short
 
 
 class MappedTable(Record, frozen=True, dict=True):
@@ -92,16 +91,6 @@ def filled(column: str, rows: Rows) -> list[str]:
     """Return the different cells of a column that are not blank."""
     cells = dict.fromkeys(row.get(column, "") for row in rows)
     return [*dict.fromkeys(text for it in cells if (text := it.strip()))]
-
-
-def columns_filled(heads: Iterable[str], rows: Rows) -> tuple[str, ...]:
-    """Return the columns that hold something, as they are named; of one cell alone with that."""
-    each = {it: {row[it].strip() for row in rows} for it in heads}
-    return tuple(
-        plain(f"{it} ({short(next(iter(cells)))})" if len(cells) == 1 else it)
-        for it, cells in each.items()
-        if any(cells)
-    )
 
 
 def columns_unused(table: MappedTable) -> tuple[str, ...]:

@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from dipfacts.importing.derive import derived
 from dipfacts.importing.full_labels import labels_in_full
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import Input, columns_filled
 from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
-from dipfacts.importing.own_tables.mapped_table import columns_filled
 from dipfacts.importing.plan import DerivedTable, Keys, Plan, declared_measures, trade, years
 from dipfacts.importing.sdmx.columns import (
     code_of,
