@@ -41,6 +41,15 @@ def test_a_party_that_is_blank_below_its_like_loses_rows_and_is_told(imported: I
     assert len(found) == 8
 
 
+def test_a_blank_party_is_told_where_one_column_of_the_numbers_is_chosen(imported: Import) -> None:
+    text = "Reporter,Partner,2019,2020\nPoland,Germany,1,2\n,France,3,4\n"
+    said = ("from={Reporter}", "to={Partner}", "columns=2019..2020", "period={column}")
+    chosen = ("value={cell}", "where={column}=2019")
+    out, found = imported("n.csv", text, *options(*FIGURES, *said, *chosen))
+    assert told(out)[-1] == f"1 row is left out, as Reporter is blank there: {WRITE}"
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize(
     ("parties", "notes"),
     [

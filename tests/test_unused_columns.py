@@ -616,3 +616,26 @@ def test_what_is_told_of_yes_and_no_loses_no_row_and_passes_the_check(
     (tax,) = claims(Path("base")).values()
     assert (tax["title"], tax["status"], tax["period"]) == ("Tax", "terminated", "1990/")
     assert app.run(["check", "base"]) == 0, capsys.readouterr()
+
+
+# ----------------------------------------------------------------------- cells that are chosen
+
+EMBASSY = ("claim=relation", "kind=embassy", "topic=law", "title=Embassy", "columns=DE,FR")
+EMBASSIES = "c,DE,FR,state\nIT,1,0,terminated\nES,1,1,in force\nPL,0,0,denounced\n"
+
+
+@pytest.mark.parametrize("cell", ["1", "1.0"])
+def test_columns_beside_chosen_cells_are_told_as_without_a_choice(told: Told, cell: str) -> None:
+    words = (*EMBASSY, "from={c}", "to={column}", "where={cell}=1")
+    assert notes(told(EMBASSIES.replace("1", cell), *words)) == [
+        "state (terminated, in force): say how far each is, as with --map 'status={state}'"
+    ]
+
+
+def test_units_beside_a_chosen_column_are_told(told: Told) -> None:
+    words = ("measure=exports", "unit=USD", "columns=2019,2020", "value={cell}", "period={column}")
+    table = "c,p,2019,2020,unit\nIT,FR,1,2,EUR\nES,FR,3,4,EUR\n"
+    found = notes(told(table, *words, "from={c}", "to={p}", "where={column}=2019"))
+    assert found == [
+        "unit (EUR): say in which unit each is, as with --map 'unit={unit}'",
+    ]

@@ -198,7 +198,7 @@ def _mapped(file: Input, given: Given, table: Keys, wide: Sequence[str]) -> Mapp
     return MappedTable(
         given=given,
         rows=rows,
-        where=cells_meant(table.get("where", {}), rows),
+        where=cells_meant(table.get("where", {}), rows, wide),
         heads=[head for head in dict.fromkeys(file.named_heads) if head not in wide],
         wide=wide,
     )

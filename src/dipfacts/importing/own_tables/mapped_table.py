@@ -10,6 +10,9 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.read.table_templates import any_of
 from dipfacts.record import Record
 
+_OF_CELLS = frozenset({"column", "cell"})
+"""The conditions on each cell of a wide table, which is a claim, not on its row."""
+
 
 class MappedTable(Record, frozen=True, dict=True):
     """A table of one's own with what `--map` says of its claims.
@@ -32,14 +35,22 @@ class MappedTable(Record, frozen=True, dict=True):
     @cached_property
     def taken(self) -> Rows:
         """The rows that are taken."""
-        if not self.where:
-            return self.rows
-        chosen = {column: {*cells} for column, cells in self.where.items()}
-        return [
-            row
-            for row in self.rows
-            if all(row.get(it, "").strip() in cells for it, cells in chosen.items())
-        ]
+        return [row for row in self.rows if self.takes(row)] if self.where else self.rows
+
+    def takes(self, row: Mapping[str, str], but: str = "") -> bool:
+        """Return whether a row is taken, of a wide table any of its cells; whatever it has in one.
+
+        >>> table = MappedTable(Given(), where={"cell": ["1"], "c": ["DE"]}, wide=["2019", "2020"])
+        >>> rows = [{"c": it, "2019": "0", "2020": n} for it, n in (("DE", "1"), ("DE", "0"))]
+        >>> [*map(table.takes, rows)], table.takes({**rows[0], "c": "FR"}, but="c")
+        ([True, False], True)
+        """
+        chosen = [(it, cells) for it, cells in self.where.items() if it != but]
+        each = [row]
+        if self.wide and not _OF_CELLS.isdisjoint(self.where):
+            wide = [row["column"]] if "column" in row else self.wide
+            each = [{**row, "column": it, "cell": row[it]} for it in wide]
+        return any(all(one.get(it, "").strip() in cells for it, cells in chosen) for one in each)
 
     @cached_property
     def unused(self) -> list[str]:
@@ -80,9 +91,19 @@ class MappedTable(Record, frozen=True, dict=True):
         return self.replaced(rows=[{column: it} for it in cells], where={}, heads=[column])
 
 
-def cells_meant(where: Mapping[str, Sequence[str]], rows: Rows) -> dict[str, list[str]]:
-    """Return the cells of each condition, and those that mean the same: 2019, and 2019.0."""
-    cells = {it: dict.fromkeys(row.get(it, "").strip() for row in rows) for it in where}
+def cells_meant(
+    where: Mapping[str, Sequence[str]], rows: Rows, wide: Sequence[str] = ()
+) -> dict[str, list[str]]:
+    """Return the cells of each condition, and those that mean the same: 2019, and 2019.0.
+
+    >>> cells_meant({"cell": ["1"]}, [{"2019": "1.0", "2020": "0"}], ["2019", "2020"])
+    {'cell': ['1', '1.0']}
+    """
+    of = {it: wide if it == "cell" and wide else [it] for it in where}
+    cells = {
+        it: dict.fromkeys(row.get(column, "").strip() for row in rows for column in of[it])
+        for it in where
+    }
     meant = {it: filter(any_of(where[it]), cells[it]) for it in where}
     return {it: [*dict.fromkeys([*where[it], *meant[it]])] for it in where}
 

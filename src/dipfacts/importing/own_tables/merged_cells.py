@@ -66,16 +66,15 @@ def _of_parties(given: Given, heads: Sequence[str]) -> Sequence[str]:
 
 def _below(column: str, table: MappedTable, of_claim: Sequence[str]) -> int:
     """Return how many rows with a claim have a blank below a filled cell, or one that is chosen."""
-    where, others = table.where, [it for it in of_claim if it != column]
-    chosen: Collection[str] = where.get(column, ())
+    others = [it for it in of_claim if it != column]
+    chosen: Collection[str] = table.where.get(column, ())
     above, results = "", 0
     for row in table.rows:
         cell = row.get(column, "").strip()
         above = cell or above
         if cell or not above or (chosen and above not in chosen):
             continue
-        is_taken = all(row.get(it, "").strip() in where[it] for it in where if it != column)
-        results += is_taken and any(row[it].strip() for it in others)
+        results += table.takes(row, but=column) and any(row[it].strip() for it in others)
     return results
 
 
