@@ -144,14 +144,16 @@ def _advice_on_chosen(
         unit = written_unit(cells, given)
         is_other = unit and not are_codes_of_units(column, table.taken)
         return Advice(f"if it is right, add {unit}") if is_other else None
-    if advice := _what_of_chosen(column, cells, table):
+    if advice := _advice_on_flow_or_status(column, cells, table):
         return advice
     if column in whom:
         return Advice(whom[column])
-    return _what_of_party_or_part(column, cells, table)
+    return _advice_on_party_or_part(column, cells, table)
 
 
-def _what_of_party_or_part(column: str, cells: Sequence[str], table: MappedTable) -> Advice | None:
+def _advice_on_party_or_part(
+    column: str, cells: Sequence[str], table: MappedTable
+) -> Advice | None:
     """Return what to do where rows of one who reports are taken, or that may be of a part."""
     of_party = whose_are(column, cells, table.whole)
     if of_party is not None:
@@ -160,15 +162,17 @@ def _what_of_party_or_part(column: str, cells: Sequence[str], table: MappedTable
     return Advice(f"if that is a part, add {with_scope(column, table.given)}") if is_part else None
 
 
-def _what_of_chosen(column: str, cells: Sequence[str], table: MappedTable) -> Advice | None:
+def _advice_on_flow_or_status(
+    column: str, cells: Sequence[str], table: MappedTable
+) -> Advice | None:
     """Return what to do where rows of another flow, or of a status, are taken; else None."""
     own = table.holding(column, cells)
-    return _what_of_other_flow(column, cells, table.given) or _advice(
+    return _advice_on_other_flow(column, cells, table.given) or _advice(
         how_final(column, own) or counts_not(column, own)
     )
 
 
-def _what_of_other_flow(column: str, cells: Collection[str], given: Given) -> Advice | None:
+def _advice_on_other_flow(column: str, cells: Collection[str], given: Given) -> Advice | None:
     """Return what to do with a column of another flow than is given; else None."""
     other = other_measure(column, cells, given.measure) if given.measure else ""
     return Advice(_named(other, given), f"which is not {given.measure}") if other else None
@@ -194,7 +198,7 @@ def unused_notes(table: MappedTable) -> Iterator[str]:
     given, unused = table.given, table.unused
     of_ids = {*given.columns_of("key")}
     others = [*table.where, *unused]
-    parts = _remedies(table) if given.is_of_figures else with_whom(table, others)
+    parts = _remedies_of_parts(table) if given.is_of_figures else with_whom(table, others)
     finer = period_of_columns(table)
     of_dates = [it for it in unused if it in places(finer)]
     for column in unused:
@@ -202,10 +206,10 @@ def unused_notes(table: MappedTable) -> Iterator[str]:
         if is_multiplier or column in of_dates[1:]:  # of these the first is told
             continue
         advice = (
-            (_what_of_all(column, table) if given.is_of_figures else None)
+            (_advice_on_flows_or_units(column, table) if given.is_of_figures else None)
             or (Advice(date_remedy(finer)) if column in of_dates else None)
-            or _what_of_times(column, table)
-            or _what_of_taken(column, table)
+            or _advice_on_times(column, table)
+            or _advice_by_key(column, table)
             or _advice(parts.get(column, ""))
         )
         if advice:
@@ -214,7 +218,7 @@ def unused_notes(table: MappedTable) -> Iterator[str]:
             yield advice.on(f"{names} {plain(column)} ({such})")
 
 
-def _what_of_all(column: str, table: MappedTable) -> Advice | None:
+def _advice_on_flows_or_units(column: str, table: MappedTable) -> Advice | None:
     """Return what to do with a column of flows, or of units; else None."""
     given, cells = table.given, table.cells(column)
     if not cells:
@@ -235,7 +239,7 @@ def _what_of_all(column: str, table: MappedTable) -> Advice | None:
     return None
 
 
-def _what_of_times(column: str, table: MappedTable) -> Advice | None:
+def _advice_on_times(column: str, table: MappedTable) -> Advice | None:
     """Return what to do with a column of parts of the years that are the periods; else None."""
     cells = table.cells(column)
     of_years = all(map(_YEAR.fullmatch, _periods(table)))
@@ -255,12 +259,12 @@ def _periods(table: MappedTable) -> set[str]:
     return {row[column].strip() for row in table.taken if column in row}
 
 
-def _what_of_taken(column: str, table: MappedTable) -> Advice | None:
+def _advice_by_key(column: str, table: MappedTable) -> Advice | None:
     """Return what to do with a column of another flow, or of what a key says; else None."""
     given, cells, taken = table.given, table.cells(column), table.taken
     if not cells:
         return None
-    if advice := _what_of_other_flow(column, cells, given):
+    if advice := _advice_on_other_flow(column, cells, given):
         return advice
     what = (of_key(column, table) for of_key in _OF_KEYS[given.claim])
     if first := next(filter(None, what), ""):
@@ -272,7 +276,7 @@ def _what_of_taken(column: str, table: MappedTable) -> Advice | None:
     return None
 
 
-def _remedies(table: MappedTable) -> dict[str, str]:
+def _remedies_of_parts(table: MappedTable) -> dict[str, str]:
     """Return what to do with each column of parts, or of other countries, that no key names.
 
     A label of one that is named or told is not told.
