@@ -1521,3 +1521,49 @@ def test_whom_the_other_side_makes_larger_is_counted_where_there_are_many(
     assert said.startswith("from Zedland to Dland (Dland reports $201); from Zedland to Eland")
     assert said.endswith("(Fland reports $203); and 1 more.")
     assert "to Celand, $50." in text
+
+
+@pytest.mark.parametrize(
+    ("teller", "gives"),
+    [
+        ({"claimant": "c", "said_on": "2022-05"}, "Celand (May 2022) says"),
+        ({"claimant": ["b", "c"]}, "Beland and Celand say"),
+        ({"claimant": "c", "reporter": "z-customs"}, "the Customs Service of Zedland reports"),
+        ({}, "Zedpress reports"),
+    ],
+    ids=["said", "said by both", "quoted statistics", "printed"],
+)
+def test_the_number_of_others_is_given_by_who_said_it_and_not_by_its_paper(
+    dip: Run, write: Write, teller: dict[str, Any], gives: str
+) -> None:
+    """ "Reported by Zedpress" was what Celand said to it."""
+    told = flow("exports", id="x", value=80, source="press", **teller)
+    theirs = flow("imports", id="m", reporter="b", value=190, source="other")
+    theirs += flow("imports", id="mc", to="c", reporter="c", value=40, source="other")
+    path = write(HEAD + source("press", publisher="Zedpress") + source("other") + told + theirs)
+    ranking = dip("trade", "z", "-f", str(path)).page()
+    (row,) = (line for line in ranking.splitlines() if line.endswith("[2] [1]"))
+    assert f"  {gives} $80  " in row
+    rest = "Beland $190" if "reports" in gives else "Beland reports $190"
+    assert (
+        f"Exports, Zedland to Beland in 2021: {gives} $80, {rest}"
+        in dip("z", "b", "-f", str(path)).page()
+    )
+
+
+def test_partners_side_by_side_tell_who_said_it(dip: Run, write: Write) -> None:
+    def bought(id: str, to: str, **keys: Any) -> str:
+        return flow("imports", id=id, to=to, value=190, **keys)
+
+    more = party("d", name="Deland") + party("e", name="Eland") + source("other")
+    sold = flow("exports", id="xd", to="d", value=70) + flow("exports", id="xe", to="e", value=60)
+    told = bought("mb", "b", claimant="d") + bought("mc", "c", claimant=["d", "e"])
+    also = bought("m2", "b", reporter="e", source="other")
+    texts = {"": "Deland says", also: "Eland reports and Deland says"}
+    for claims, who in texts.items():
+        path = write(HEAD + more + sold + told + claims)
+        page = dip("trade", "z", "b", "c", "d", "e", "-f", str(path)).page()
+        assert page.splitlines()[0] == (
+            f"Exports from Zedland in 2021: to Beland $190 (imports, as {who}), to Celand $190 "
+            "(imports, as Deland and Eland say), to Deland $70 and to Eland $60."
+        )

@@ -7,9 +7,11 @@ from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import of_same, reasons
 from dipfacts.answers.figures.partner_table import SideBySide
-from dipfacts.answers.figures.sides import acts_for, reporter
+from dipfacts.answers.figures.sides import acts_for, is_said, reporter, verb_of
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
+from dipfacts.model.groups import grouped
+from dipfacts.model.tables import Figure
 
 
 def amount(answer: Answer, table: SideBySide, question: Question) -> str:
@@ -33,9 +35,18 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
 def _as_reported(answer: Answer, question: Question) -> tuple[str, str]:
     """Return ('imports', 'as the UN reports'); of the two sides themselves the latter alone."""
     figures = [figure_of(fact) for fact in question.counting]
-    who = dict.fromkeys(reporter(answer, figure) for figure in figures)
     whose = {acts_for(answer.base, figure.reporter) for figure in figures}
     label = headline.lower_label(answer.base.measures[question.figure.measure])
     is_others = bool(whose - {*question.figure.everyone})
-    verb = "reports" if len(who) == 1 else "report"
-    return label if is_others else "", f"as {display.listed(who)} {verb}"
+    return label if is_others else "", f"as {_who_gives(answer, figures)}"
+
+
+def _who_gives(answer: Answer, figures: list[Figure]) -> str:
+    """Return 'the UN and Egypt report', 'Zedland says', 'Egypt reports and Zedland says'."""
+    alike = grouped((is_said(figure), figure) for figure in figures)
+    texts = []
+    for same in alike.values():
+        who = dict.fromkeys(reporter(answer, figure) for figure in same)
+        several = len(who) > 1 or (is_said(same[0]) and len(same[0].claimants) > 1)
+        texts.append(f"{display.listed(who)} {verb_of(same[0], several=several)}")
+    return display.listed(texts)

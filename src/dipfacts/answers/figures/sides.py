@@ -41,8 +41,10 @@ def both_sides_words(answer: Answer, pair: MirrorPair, when: Period) -> str:
     They stand after a period, `when`; a side that is not as certain of it has its own.
     """
     first, second = pair.figures
-    text = f"{reporter(answer, first)} reports {pair.amount_of(first, when)}, "
-    text += f"{reporter(answer, second)} {pair.amount_of(second, when)}"
+    one, other = reports(answer, first), reports(answer, second)
+    if one.split()[-1] == other.split()[-1]:
+        other = other.rpartition(" ")[0]  # the verb goes without saying
+    text = f"{one} {pair.amount_of(first, when)}, {other} {pair.amount_of(second, when)}"
     if pair.differ:
         return f"{text}; not compared, as {pair.differ}"
     if pair.asymmetry is None:
@@ -61,7 +63,7 @@ def other_side_reports(answer: Answer, pair: MirrorPair, question: Question) -> 
     other = figure_of(other_side(pair, question))
     when = pair.otherwise_when(other, question.period)
     marks = filter(None, (pair.given(other), when, *_other_basis(pair, other), other.valuation))
-    return f"{reporter(answer, other)} reports {', '.join(marks)}"
+    return f"{reports(answer, other)} {', '.join(marks)}"
 
 
 def _other_basis(pair: MirrorPair, other: Figure) -> Iterator[str]:
@@ -96,9 +98,26 @@ def asymmetry_beside(answer: Answer, pair: MirrorPair, question: Question) -> st
     return f"{words}, compared with {pair.given(compared)} ({reporter(answer, compared)})"
 
 
+def reports(answer: Answer, figure: Figure) -> str:
+    """Return 'Ireland reports', 'Zedland (2023) says': who gives a figure, with the verb."""
+    when = f" ({display.day(figure.said_on)})" if is_said(figure) and figure.said_on else ""
+    verb = verb_of(figure, several=is_said(figure) and len(figure.claimants) > 1)
+    return f"{reporter(answer, figure)}{when} {verb}"
+
+
+def verb_of(figure: Figure, *, several: bool) -> str:
+    """Return 'reports' for a side's statistics or a publisher, 'says' for who said it."""
+    return f"{'say' if is_said(figure) else 'report'}{'' if several else 's'}"
+
+
 def reporter(answer: Answer, figure: Figure) -> str:
-    """Return whose statistics a figure is: 'Ireland', 'the State Customs Committee'."""
-    return speaker(answer, replace(figure, claimant=None))
+    """Return whose statistics a figure is, 'Ireland', else who said it, else its publisher."""
+    return speaker(answer, figure if is_said(figure) else replace(figure, claimant=None))
+
+
+def is_said(figure: Figure) -> bool:
+    """Return whether somebody said it of whom no statistics are named."""
+    return bool(figure.claimants) and not figure.reporter
 
 
 def acts_for(base: Base, stated_by: str | None) -> str | None:

@@ -14,7 +14,7 @@ from dipfacts.answers.figures.sides import (
     asymmetry_beside,
     asymmetry_words,
     other_side,
-    reporter,
+    reports,
 )
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -44,12 +44,11 @@ def rows_beside(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
     results = []
     if line.mirror is not None:
         other = other_side(line.mirror, line.question)
-        name = reporter(answer, figure_of(other))
         when = line.mirror.otherwise_when(figure_of(other), line.question.period)
         who = line.mirror.differ and f"not compared: {line.mirror.differ}"
         who = who or asymmetry_beside(answer, line.mirror, line.question)
         who = ", ".join(filter(None, (when, figure_of(other).valuation, who)))
-        label = f"{capitalised(name)} reports"
+        label = capitalised(reports(answer, figure_of(other)))
         results.append(Beside(label, "", line.mirror.given(figure_of(other)), who, [other]))
     newer = [*([line.newer] if line.newer else []), *line.newer_units]
     results += [_beside(answer, "newer:", question, numbering) for question in newer]
