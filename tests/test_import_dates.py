@@ -9,6 +9,7 @@ import pytest
 from dipfacts.importing.codes import Skips
 from support.imported import claims
 from support.notes import Told, heeded, notes
+from support.one_import import Claims, Import
 
 HEADS = "a,b,y,m,d,y2,m2,d2\n"
 OF = ("claim=relation", "kind=dispute", "title=Dispute", "parties=cow:{a}, cow:{b}")
@@ -156,3 +157,71 @@ def test_quarters_of_events_are_told(told: Told) -> None:
     text = "a,b,year,Quarter\nDEU,FRA,2019,Q1\nDEU,ITA,2020,Q3\n"
     what = "write each in a column such as 2019-01/2019-03, and map period to that"
     assert notes(told(text, *EVENTS, "period={year}")) == [f"Quarter (Q1, Q3): {what}"]
+
+
+LISTED = "Participant,Signed,Ratified,Withdrawn\n"
+SOME = f"{LISTED}Albania,,2005-04-01,\nUnited States,1998-11-12,,\nCanada,1998-04-29,2002,2012\n"
+OF_PACT = ("claim=relation", "kind=treaty", "title=Pact", "parties={Participant}, iso2:CH",
+           "status=ratified", "missing=n/a")  # fmt: skip
+OUT = "without a date: if that means that it was not, leave it out, as with --map 'skip={}'"
+
+
+@pytest.fixture
+def listed(imported: Import) -> Import:
+    """Return what imports a list of participants with options of `--map`."""
+
+    def run(text: str, *words: str) -> tuple[str, Claims]:
+        given = [it for word in (*OF_PACT, *words) for it in ("--map", word)]
+        return imported("pact.csv", text, *given)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("period", "column", "option"),
+    [
+        ("{Ratified}", "Ratified", "{Ratified}="),
+        ("{Signed}", "Signed", "{Signed}="),
+        ("{Ratified}/{Withdrawn}", "Ratified or Withdrawn", "{Ratified}="),
+    ],
+)
+def test_a_row_without_a_date_among_others_is_told(
+    listed: Import, period: str, column: str, option: str
+) -> None:
+    out, found = listed(SOME, f"period={period}")
+    note = f"note: 1 row has no {column}, and becomes a claim {OUT.format(option)}\n"
+    assert note in out
+    assert len(found) == 3
+    out, found = listed(SOME, f"period={period}", f"skip={option}")
+    assert "without a date" not in out
+    assert f"  left out: 1 {option.strip('{}=')} is blank\n" in out
+    assert [it["title"] for it in found if "period" in it] == ["Pact", "Pact"]
+
+
+def test_rows_without_a_date_are_told_beside_others_that_are_left_out(listed: Import) -> None:
+    out, _ = listed(SOME, "period={Ratified}", "skip={Participant}=Canada")
+    both = "{Participant}=Canada, {Ratified}="
+    assert f"note: 1 row has no Ratified, and becomes a claim {OUT.format(both)}\n" in out
+    out, found = listed(SOME, "period={Ratified}", f"skip={both}")
+    assert "  left out: 1 Participant is Canada\n" in out
+    assert "  left out: 1 Ratified is blank\n" in out
+    assert [it["period"] for it in found] == ["2005-04-01"]
+
+
+def test_rows_without_a_date_are_counted_and_named_as_they_are_written(listed: Import) -> None:
+    text = f"{LISTED}Albania,,n/a,\nChad,,,\nPeru,,2001,\nCuba,,,2012\n"
+    what = "become claims without a date: if that means that it was not, leave them out"
+    option = "--map 'skip={Ratified}=n/a, {Ratified}='"
+    out, _ = listed(text, "period={Ratified}")
+    assert f"note: 3 rows have no Ratified, and {what}, as with {option}\n" in out
+    out, _ = listed(text, "period={Ratified}/{Withdrawn}")  # Cuba has a date
+    assert f"note: 2 rows have no Ratified or Withdrawn, and {what}\n" in out
+    out, _ = listed(f"{LISTED}Peru,,,\n", "period={Ratified}")  # a column of nothing
+    assert "without a date" not in out
+
+
+def test_a_row_that_skip_names_is_left_out_beside_a_name_of_nobody(listed: Import) -> None:
+    text = f"{LISTED}Utopia,,2004,\nAlbania,,,\nPeru,,2001,\n"
+    out, found = listed(text, "period={Ratified}", "skip={Ratified}=, {Signed}=1")
+    assert "  left out: 1 Ratified is blank\n  left out: 1 Utopia, unknown\n" in out
+    assert [it["period"] for it in found] == ["2001"]

@@ -157,7 +157,13 @@ def test_the_remedy_of_a_blank_cell_is_one_that_an_import_has(dip: Run) -> None:
         ),
         ("claimant=Norwy", ' claimant: "Norwy" is not a valid id', 'did you mean "norway"?'),
         ("claimant=Norvège", ' claimant: "Norvège" is not a valid id', 'did you mean "norway"?'),
-        ("skip=x", " cannot say skip", "leave it out, and edit the TOML that is written"),
+        ("source=x", " cannot say source", "leave it out, and edit the TOML that is written"),
+        (
+            "skip=year=",
+            ' skip="year=" is not {column}=VALUE',
+            "write such as --map skip='{ratified}='",
+        ),
+        ("skip={yea}=", ' skip: there is no column "yea"', 'did you mean "year"?'),
         (
             "where=year=2020",
             ' where="year=2020" is not {column}=VALUE',
@@ -218,8 +224,8 @@ def test_a_key_that_map_cannot_say_is_not_among_those_known(dip: Run) -> None:
     assert (status, head) == (2, 'dipfacts: --map: unknown key "qqqq"')
     keys = known.strip().split(", ")
     assert len(keys) == len({*keys})
-    assert {"nature", "measure", "scale", "publisher"} <= {*keys}
-    assert not {"file", "skip", "source", "kind"} & {*keys}
+    assert {"nature", "measure", "scale", "publisher", "where", "skip"} <= {*keys}
+    assert not {"file", "source", "kind"} & {*keys}
 
 
 def test_a_key_that_map_says_twice_is_told(dip: Run) -> None:

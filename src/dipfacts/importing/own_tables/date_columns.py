@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import DATE, one_column
-from dipfacts.text import whole_numbers
+from dipfacts.text import plain, whole_numbers
 
 _YEAR = re.compile(r"[12][0-9]{3}")
 _WORDS = {
@@ -50,6 +51,29 @@ def period_of_columns(table: MappedTable) -> str:
 def date_remedy(finer: str) -> str:
     """Return what to do with columns of months and days that make a period finer."""
     return f"say when each is, as with {map_option(f'period={finer}')}"
+
+
+def undated_note(file: Input, table: MappedTable) -> str:
+    """Return a note on rows of relations or events that say no date where others do.
+
+    What has no date of ratification was perhaps not ratified.
+    """
+    given, columns = table.given, [*dict.fromkeys(table.given.columns_of("period"))]
+    if given.is_of_figures or not columns or "period" not in given:
+        return ""
+    cells = [[row.get(it, "").strip() for it in columns] for row in table.taken]
+    undated = [row for row in cells if all(map(file.is_missing, row))]
+    if not undated or len(undated) == len(cells):
+        return ""
+    first = [row[0] for row in cells if file.is_missing(row[0])]
+    is_one = len(undated) == 1
+    claims = "becomes a claim" if is_one else "become claims"
+    without = f"{'row has' if is_one else 'rows have'} no {plain(' or '.join(columns))}"
+    out = f"leave {'it' if is_one else 'them'} out"
+    if len(first) == len(undated):
+        out += f", as with {given.skip_option(columns[0], [*dict.fromkeys(first)])}"
+    what = f"{claims} without a date: if that means that it was not, {out}"
+    return f"{len(undated):,} {without}, and {what}"
 
 
 def _finer(side: str, table: MappedTable) -> str:

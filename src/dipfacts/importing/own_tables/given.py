@@ -112,5 +112,12 @@ class Given(Mapping[str, str]):
         >>> Given(where="{flow}=X").where_option("sex", ["F", "M"])
         "--map 'where={flow}=X, {sex}=F, {sex}=M'"
         """
-        before = [self["where"]] if "where" in self else []
-        return map_option("where=" + ", ".join([*before, *(f"{{{column}}}={it}" for it in cells)]))
+        return self._option("where", column, cells)
+
+    def skip_option(self, column: str, cells: Collection[str]) -> str:
+        """Return the option that leaves out of the rows those that have any of some cells, too."""
+        return self._option("skip", column, cells)
+
+    def _option(self, key: str, column: str, cells: Collection[str]) -> str:
+        before = [self[key]] if key in self else []
+        return map_option(f"{key}=" + ", ".join([*before, *(f"{{{column}}}={it}" for it in cells)]))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.inputs import Rows
 from dipfacts.importing.plan import map_option
 from dipfacts.model.groups import grouped
+from dipfacts.read.table_templates import any_of
 from dipfacts.text import short
 
+CONDITIONS = ("where", "skip")
+"""The keys that choose rows."""
 _BETWEEN_CONDITIONS = re.compile(r",\s*(?=\{)")
 
 
@@ -19,7 +23,7 @@ def mapping(words: Sequence[str] | None) -> dict[str, str]:
     texts = grouped(map(_key_and_text, words or ()))
     for key, said in texts.items():
         if len(said) > 1:
-            hint = _in_one(said) if key == "where" else "leave one of them out"
+            hint = _in_one(key, said) if key in CONDITIONS else "leave one of them out"
             raise QuestionError(f"--map says {short(key)} twice", hint)
     return {key: text for key, (text,) in texts.items()}
 
@@ -33,23 +37,36 @@ def _key_and_text(word: str) -> tuple[str, str]:
     return key.strip(), template if is_blank else template.strip()
 
 
-def _in_one(texts: Sequence[str]) -> str:
+def _in_one(key: str, texts: Sequence[str]) -> str:
     """Return the remedy for conditions that are said one by one: all of them in one option."""
     said = dict.fromkeys(it for text in texts for it in _BETWEEN_CONDITIONS.split(text))
-    return f"write them in one, as {map_option('where=' + ', '.join(said))}"
+    return f"write them in one, as {map_option(f'{key}=' + ', '.join(said))}"
 
 
-def conditions(text: str) -> dict[str, list[str]]:
-    """Return the values that columns must have, of one column any of them. Raises QuestionError.
+def conditions(key: str, text: str) -> dict[str, list[str]]:
+    """Return the values by which `where` or `skip` chooses rows, by column. Raises QuestionError.
 
-    >>> conditions("{flow}=exports, {year}=2020, {year}=2021")
+    >>> conditions("where", "{flow}=exports, {year}=2020, {year}=2021")
     {'flow': ['exports'], 'year': ['2020', '2021']}
+    >>> conditions("skip", "{ratified}=")
+    {'ratified': ['']}
     """
     parts = [re.fullmatch(r"\{([^{}]+)\}=(.*)", part) for part in _BETWEEN_CONDITIONS.split(text)]
     if not all(parts):
-        hint = "write such as --map where='{flow}=exports, {product}=TOTAL'"
-        raise QuestionError(f'--map where="{short(text)}" is not {{column}}=VALUE', hint)
+        such = "{flow}=exports, {product}=TOTAL" if key == "where" else "{ratified}="
+        hint = f"write such as --map {key}='{such}'"
+        raise QuestionError(f'--map {key}="{short(text)}" is not {{column}}=VALUE', hint)
     return grouped((part[1], part[2].strip()) for part in parts if part)
+
+
+def not_skipped(skip: Mapping[str, Sequence[str]], rows: Rows) -> list[Mapping[str, str]]:
+    """Return the rows that have none of the cells which `skip` has for some columns.
+
+    >>> not_skipped({"ratified": [""]}, [{"ratified": "2005"}, {"ratified": " "}])
+    [{'ratified': '2005'}]
+    """
+    tests = [(column, any_of(cells)) for column, cells in skip.items()]
+    return [row for row in rows if not any(is_one(row[it].strip()) for it, is_one in tests)]
 
 
 def number(key: str, text: str) -> int:

@@ -18,10 +18,11 @@ from dipfacts.importing.own_tables.beside_columns import beside_notes, without_r
 from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
 from dipfacts.importing.own_tables.country_heads import country_note
+from dipfacts.importing.own_tables.date_columns import undated_note
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_notes
-from dipfacts.importing.own_tables.map_keys import conditions, number
+from dipfacts.importing.own_tables.map_keys import CONDITIONS, conditions, not_skipped, number
 from dipfacts.importing.own_tables.mapped_parties import Coded, coded
 from dipfacts.importing.own_tables.mapped_table import MappedTable, cells_meant, columns_unused
 from dipfacts.importing.own_tables.merged_cells import merged_notes
@@ -64,7 +65,7 @@ _NEEDED = {
     "event": ("kind", "title"),
 }
 _OPTIONS = ("published", "id")  # of the import, which speak of the file
-_FIXED = ("file", "skip", "source")  # keys that `--map` cannot say
+_FIXED = ("file", "source")  # keys that `--map` cannot say
 _DAYS = ("period", "said_on")
 OF_SOURCE = ("publisher", "title-of-source")
 ONE_TEXT = "write one text for all rows, without braces"
@@ -111,7 +112,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *result.notes,
             *_notes(file, mapped, reader),
             *of_rows,
-            *filter(None, [cell_note(mapped)]),
+            *filter(None, [cell_note(mapped), undated_note(file, mapped)]),
             *years_note(mapped),
             *beside_notes(file, given),
             *country_note(given),
@@ -182,8 +183,8 @@ def _given_table(name: str, given: Given) -> Keys:
         table["allow"] = [reason.strip() for reason in table["allow"].split(";")]
     for key in {"parties", "people"} & table.keys():
         table[key] = split_parties(table[key])
-    if "where" in table:
-        table["where"] = conditions(table["where"])
+    for key in {*CONDITIONS} & table.keys():
+        table[key] = conditions(key, table[key])
     if len(columns := split_parties(table.get("columns", ""))) > 1:
         table["columns"] = [column.strip("{}") for column in columns]
     table["missing"] = ["", "NA"]  # and what is given, as in every format
@@ -205,11 +206,11 @@ def _mapped(file: Input, given: Given, table: Keys, wide: Sequence[str]) -> Mapp
 
 
 def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:
-    """Return the cells of each row; of a matrix, whose heads are parties, of each of its columns.
+    """Return the cells of each row that is not skipped; of a matrix of parties, of each column.
 
     Raises QuestionError for heads of a matrix that are no codes.
     """
-    rows: list[Mapping[str, str]] = [cells for _, cells in file.rows()]
+    rows = not_skipped(table.get("skip", {}), [cells for _, cells in file.rows()])
     if not any("{column}" in text for text in templates(table)):
         return rows
     wide = _reader(file, {"source": table["id"], **table}, [*file.heads]).wide

@@ -81,7 +81,9 @@ def coded(file: Input, rows: Rows, table: Keys, groups: bool, reader: TableReade
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
         table = prefixed(table, column, coded_as)
     if skip:
-        table = {**table, "skip": skip}
+        given = table.get("skip", {})
+        both = {it: [*given.get(it, ()), *skip.get(it, ())] for it in (*given, *skip)}
+        table = {**table, "skip": both}
     return Coded(table=table, derived=derived, reasons=reasons, notes=notes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.map_keys import CONDITIONS
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
 from dipfacts.model.display import counted
@@ -87,5 +88,5 @@ def _columns_of_claims(table: MappedTable, heads: Sequence[str]) -> Sequence[str
     if given.is_of_figures:
         return table.wide or [it for it in given.columns_of("value") if it in heads]
     named = {key: [it for it in places(text) if it in heads] for key, text in given.items()}
-    others = [it for key, of in named.items() if key not in (*PARTY_KEYS, "where") for it in of]
+    others = [it for key, of in named.items() if key not in (*PARTY_KEYS, *CONDITIONS) for it in of]
     return others or [it for key in PARTY_KEYS for it in named.get(key, ())]

@@ -23,7 +23,7 @@ from dipfacts.text import plain, short
 _HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])|scaling")
 _FACTORS = re.compile(r"^factor$|(?:unit|scalar)[ _-]?factor(?![a-z])")
 """Heads of columns in which 6 is no power of ten."""
-_CHOOSES = ("inferred", "key", "locator", "note", "scope", "unit", "where")
+_CHOOSES = ("inferred", "key", "locator", "note", "scope", "skip", "unit", "where")
 """The keys that may name such a column, and yet multiply nothing."""
 
 

@@ -33,7 +33,7 @@ _SPANS = {
 TIMES = re.compile("month|^day|^period|" + "|".join(it.pattern for it in _SPANS))
 _OF_SEXES = re.compile(r"(?:^|[^a-z])(?:sex|gender)(?:es)?(?![a-z])")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.0)?")
-_CHOOSES = ("inferred", "key", "locator", "note", "where")
+_CHOOSES = ("inferred", "key", "locator", "note", "skip", "where")
 """The keys that may name a column, but do not say what a number is about."""
 
 
