@@ -770,6 +770,37 @@ def test_the_less_precise_of_two_places_is_no_side_of_its_own(
     assert "; ".join(sorted(said.split("; "))) == told
 
 
+@pytest.mark.parametrize(
+    ("place", "other", "is_one"),
+    [
+        ("York", "New York", False),
+        ("Guinea", "Equatorial Guinea", False),
+        ("Sudan", "South Sudan", False),
+        ("Geneva", "Hotel Geneva, Basel", False),
+        ("Mexico", "Mexico City", True),
+        ("Washington", "Washington, DC", True),
+        ("Washington D.C.", "Washington, DC", True),
+        ("The Hague", "Hague", True),
+        ("Russia", "Sochi, Russia", True),
+    ],
+)
+def test_a_place_is_another_where_a_word_stands_before_it(
+    ask: Ask, place: str, other: str, is_one: bool
+) -> None:
+    met = event("x", title="They met", period="2021-05-02", place=place, source="s")
+    met += event("y", title="They met", period="2021-05-02", place=other, source="t", same_as="x")
+    (found,) = json.loads(ask(met, "timeline", "a", "b", "--json")[1])["occurrences"]
+    assert (found["agreement"], found["differ"]) == (
+        ("confirmed", []) if is_one else ("conflict", ["place"])
+    )
+
+
+@pytest.mark.parametrize(("title", "told"), [("Portland talks", ", Port"), ("Talks in Port", "")])
+def test_a_place_is_left_out_where_the_title_has_its_words(ask: Ask, title: str, told: str) -> None:
+    met = event("x", title=title, period="2021-05-02", place="Port")
+    assert f"{title}{told}  " in ask(met, "timeline", "a", "b")[1]
+
+
 def test_what_is_deprecated_stands_beside_it_where_asked_for(ask: Ask) -> None:
     wrong = TIES.replace(
         'source = "t"', 'source = "t"\nrank = "deprecated"\nrank_reason = "a slip"'

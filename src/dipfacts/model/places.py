@@ -8,6 +8,8 @@ from itertools import pairwise
 from dipfacts.model.groups import grouped
 from dipfacts.text import fold
 
+_PASSED = {"the", "dc"}  # words that tell no place from another
+
 
 def finest_places(places: Iterable[str]) -> dict[str, str | None]:
     """Return the most precise place that each of some is; None for one that may be several.
@@ -33,8 +35,19 @@ def finest_places(places: Iterable[str]) -> dict[str, str | None]:
 
 
 def place_words(place: str) -> frozenset[str]:
-    """Return the words of a place: "Sochi, Russia" is more precise than "Sochi"."""
-    return frozenset(map(fold, place.replace(",", " ").split()))
+    """Return each part of a place, and the words that it begins with: what a less precise one has.
+
+    A part stands between commas. "Sochi, Russia" is more precise than "Sochi", and "Mexico City"
+    than "Mexico"; "New York" is another place than "York", and "South Sudan" than "Sudan".
+
+    >>> sorted(place_words("Sochi, Russia")), sorted(place_words("Washington, D.C."))
+    (['russia', 'sochi'], ['washington'])
+    >>> sorted(place_words("The Hague")), sorted(place_words("New York"))
+    (['hague'], ['new', 'new york'])
+    """
+    each = (map(fold, part.split()) for part in place.split(","))
+    parts = [[word for word in words if word and word not in _PASSED] for words in each]
+    return frozenset(" ".join(words[: n + 1]) for words in parts for n in range(len(words)))
 
 
 def nested(sets: Iterable[frozenset[str]]) -> bool:

@@ -60,13 +60,14 @@ def stated_title(answer: Answer, fact: Fact, *added: str) -> str:
 
 
 def placed(claim: Relation | Event, place: str | None = None) -> str:
-    """Return a title with its place, unless it holds that: 'Talks, Paris'.
+    """Return a title with its place, unless it has these words: 'Talks, Paris'.
 
     The place is that of the claim, where no other is given.
     """
     title = plain(claim.title)
     place = plain(claim.place or "") if place is None else place
-    return f"{title}, {place}" if place and place not in title else title
+    is_in = place in title and re.search(rf"(?<!\w){re.escape(place)}(?!\w)", title)
+    return f"{title}, {place}" if place and not is_in else title
 
 
 def took_part(base: Base, fact: Fact) -> str:
