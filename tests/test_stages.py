@@ -232,6 +232,23 @@ def test_another_source_may_tell_one_of_the_terms(ask: Ask, period: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "told", "sides"),
+    [
+        ("/1990", "2004-02/2007", "until 1990, or Feb 2004 – 2007", "until 1990, start unknown"),
+        ("1990-02-05/1999-02-07", "2004", "5 Feb 1990 – 7 Feb 1999 or 2004", "5 Feb 1990 – 7"),
+        ("/1990", "1995/", "until 1990, or from 1995, end unknown", "until 1990, start unknown"),
+    ],
+)
+def test_no_beginning_is_told_with_an_end_before_it(
+    ask: Ask, first: str, second: str, told: str, sides: str
+) -> None:
+    text = ask(of_two((None, first), (None, second)), "relations", "a", "b")[1]
+    assert f"\n{told}  Rail" in text
+    assert text.count("differ on") == 1
+    assert f"sources differ on the dates: {sides}" in text
+
+
+@pytest.mark.parametrize(
     ("period", "dates", "differ"),
     [
         ("2001/2090", "1 Jan 2001 – 31 Dec 2090", []),

@@ -84,7 +84,7 @@ def _aspects_of(stage: Stage, is_event: bool) -> list[str]:
     """Return what claims of a stage differ on, both ends in one where they are one date."""
     results = [aspect for aspect in ASPECTS if aspect in stage.differ]
     ends = [aspect for aspect in results if aspect.startswith("period.")]
-    if ends and (is_event or stage.ends_before_it_begins):
+    if ends and (is_event or stage.has_impossible_dates):
         return ["period", *(aspect for aspect in results if aspect not in ends)]
     return results
 

@@ -253,7 +253,7 @@ class Stage:
             results.add("period.end" if self.is_of_days else "period.start")
         if not meet(self.finishes) or self.goes_on_after_its_end:
             results.add("period.end")
-        if self.ends_before_it_begins:
+        if self.has_impossible_dates:
             results |= {"period.start", "period.end"}
         claims = [relation_or_event(fact) for fact in self.facts]
         if not nested({place_words(claim.place) for claim in claims if claim.place}):
@@ -299,12 +299,13 @@ class Stage:
         return self.is_open or (any(map(goes_on, self.preferred)) and not self.given(ENDS))
 
     @kept
-    def ends_before_it_begins(self) -> bool:
-        """Return whether each end that claims give lies before each beginning."""
-        if not self.starts or not self.finishes:
+    def has_impossible_dates(self) -> bool:
+        """Return whether an end lies before all beginnings, or a beginning after all ends."""
+        if not self.starts or not self.finishes or self.is_of_days:
             return False
-        begins = min(end.reach[0] for end in self.starts)
-        return begins >= max(end.reach[1] for end in self.finishes)
+        begins = [end.reach[0] for end in self.starts]
+        ends = [end.reach[1] for end in self.finishes]
+        return min(ends) <= min(begins) or max(ends) <= max(begins)
 
     @kept
     def goes_on_after_its_end(self) -> bool:

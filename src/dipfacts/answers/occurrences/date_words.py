@@ -134,8 +134,9 @@ def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
     """Return the dates of a stage by its beginning in words and the ends of which one is right."""
     if not last:
         return SINCE + begin if period.text.endswith("..") else begin
-    if stage.ends_before_it_begins:
-        return f"{UNTIL}{alternatives(last)}, or {period.show()}"
+    if stage.has_impossible_dates:  # those of each claim, in place of one beginning and one end
+        each = alternatives([it.period for it in stage.preferred if it.period])
+        return each.replace(f"{START_UNKNOWN} or ", ", or ")
     if stage.is_open:  # whether it has ended is open
         ends = display.listed([*(end.show() for end in last), GOING], "or")
         return f"{begin}{DASH}{ends}" if begin else f"{UNTIL}{ends}{START_UNKNOWN}"
