@@ -271,7 +271,7 @@ def test_without_a_date_it_is_of_today(bundled: Base, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("dipfacts.model.query.date", Day)
     answer = brief(bundled, Query(parties=PAIR))
-    assert answer.head["text"].endswith(", as of 15 Jan 2027; newest source of 3 Mar 2026.")
+    assert answer.head.text.endswith(", as of 15 Jan 2027; newest source of 3 Mar 2026.")
     assert date.fromordinal(answer.as_of or 0) == date(2027, 1, 15)
 
 
@@ -633,7 +633,7 @@ def test_the_newest_source_is_one_of_those_counted(
     path.write_text(facts, "utf-8")
     with open_base(str(path)) as opened:
         answer = brief(opened, Query(parties=("a",)), Reading(is_page=True))
-    text = answer.head["text"]
+    text = answer.head.text
     assert "t" not in {fact.claim.source for fact in answer.facts}
     assert "8 claims from 2 sources" in text
     assert "; newest source of 1 May 2021" in text

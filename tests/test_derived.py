@@ -137,8 +137,8 @@ def test_what_is_no_sum(ask: Ask, other: dict[str, Any]) -> None:
 def test_a_stated_total_comes_first_and_a_difference_is_told(ask: Ask) -> None:
     parts = claim(EXPORTS, "2021", 900_000), claim(IMPORTS, "2021", 2_000_000)
     near = ask(*parts, claim(TURNOVER, "2021", 2_900_000), within=Period.parse("2021"))
-    assert near.head["derived"] is None
-    assert near.head["value"] == 2_900_000
+    assert near.head.derived is None
+    assert near.head.value == 2_900_000
     text = "Trade turnover between Aland and Beland, 2021, Aland: $2.9 million"
     assert near.derived[0]["text"] == text
     far = ask(*parts, claim(TURNOVER, "2021", 3_500_000))
@@ -166,9 +166,9 @@ def test_a_sum_stands_in_where_no_total_is_stated(ask: Ask) -> None:
         claim(TURNOVER, "2021-01/2021-11", 2500),
         within=Period.parse("2021"),
     )
-    assert answer.head["value"] == 2900
-    assert answer.head["derived"] == {"formula": "exports + imports", "from": ["c0", "c1"]}
-    assert answer.head["text"] == (
+    assert answer.head.value == 2900
+    assert answer.head.derived == {"formula": "exports + imports", "from": ["c0", "c1"]}
+    assert answer.head.text == (
         "Not stated, but derived: Trade turnover between Aland and Beland, 2021, Aland: $2,900 "
         "(exports + imports)."
     )
@@ -421,9 +421,9 @@ def test_a_part_year_changes_no_full_year(
     before = asked([full, rouble, *claims], within=year)
     part = claim(TURNOVER, "2021-01/2021-10", value, id="part", unit=unit)
     after = asked([full, rouble, *claims, part], within=year)
-    assert before.head["partial"] is False
+    assert before.head.partial is False
     if unit == "RUB":  # it is counted among the claims in roubles
-        counted = before.head["text"].replace("1 claim is in", "2 claims are in")
-        before.head["text"] = counted.replace("roubles: ", "roubles: the newest ")
+        counted = before.head.text.replace("1 claim is in", "2 claims are in")
+        before.head.text = counted.replace("roubles: ", "roubles: the newest ")
     assert before.head == after.head
     assert [e for e in after.derived if "part" in e["derived"]["from"]] == []

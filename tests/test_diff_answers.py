@@ -204,7 +204,7 @@ def rows_of(answer: Answer) -> Rows:
 def headline(answer: Answer) -> str:
     """Return the sentence of a page, without how many claims and partners it is of, and the day."""
     nothing = answer.status in (NOTHING, OUTSIDE)
-    text = answer.head["text"].removeprefix(answer.tally)
+    text = answer.head.text.removeprefix(answer.tally)
     text = text.replace(", the latest full year that most of them have", "")
     text = re.sub(r" (?:among|of) the [^:;.]* all of (\d{4})", r" in \1", text)
     return "" if nothing else text.replace("Largest e", "E")
@@ -298,7 +298,7 @@ def _explained(heads: list[str], answers: list[Answer], numbers: list[Effect]) -
     sides = [re.findall(r"\w+ reports [^.]+\.\d%", head) for head in heads]
     if sides[0] != sides[1]:
         return False
-    ids = {id for answer in answers for id in answer.head["facts"]}
+    ids = {id for answer in answers for id in answer.head.facts}
     amounts = {text.split(" (")[0] for it in numbers for text in it.texts if text}
     is_of_claims = any(not ids.isdisjoint((*it.facts[0], *it.facts[1])) for it in numbers)
     return is_of_claims or any(amount in head for amount in amounts for head in heads)

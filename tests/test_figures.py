@@ -147,7 +147,7 @@ def test_each_sentence_of_two_directions_says_what_it_is_about(ask: Ask) -> None
 
 
 def text(answer: Answer) -> str:
-    return str(answer.head["text"])
+    return str(answer.head.text)
 
 
 def test_a_confirmed_number_names_its_voices(ask: Ask) -> None:
@@ -175,7 +175,7 @@ def test_sources_that_differ_have_both_ends_in_the_json(ask: Ask) -> None:
         "period": "2021",
         "facts": ["c0", "c1"],
     }
-    assert {key: answer.head[key] for key in expected} == expected
+    assert {key: getattr(answer.head, key) for key in expected} == expected
 
 
 def test_a_part_of_a_whole_does_not_answer_for_it(ask: Ask) -> None:
@@ -233,7 +233,7 @@ def test_many_voices_of_a_confirmed_number_are_counted(ask: Ask) -> None:
     )
     assert text(answer).endswith("in 2021: $2,000, confirmed by 3 independent sources.")
     answer = ask(*(claim(TURNOVER, "2021", 2000, reporter=who) for who in ("a", "a-customs")))
-    assert answer.head["agreement"] == "single", "both speak for Aland"
+    assert answer.head.agreement == "single", "both speak for Aland"
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_a_preferred_number_tells_of_the_others(ask: Ask) -> None:
         "(in Paper, 5 Dec 2022); this claim is preferred, in all the claims run "
         "from $2,000 to $3,000."
     )
-    assert (answer.head["value"], answer.head["agreement"]) == (2000, "conflict")
-    assert (answer.head["low"], answer.head["high"]) == (2000, 3000)
+    assert (answer.head.value, answer.head.agreement) == (2000, "conflict")
+    assert (answer.head.low, answer.head.high) == (2000, 3000)
 
 
 def test_recorded_as_none_is_no_empty_answer(ask: Ask) -> None:
@@ -295,7 +295,7 @@ def test_recorded_as_none_is_no_empty_answer(ask: Ask) -> None:
         "Exports from Aland to Beland in 2021: none ($0), "
         "by the figures of Aland (in Paper, 5 Dec 2022)."
     )
-    assert (answer.status, answer.head["value"]) == ("answered", 0)
+    assert (answer.status, answer.head.value) == ("answered", 0)
 
 
 def test_each_direction_has_its_sentence(ask: Ask) -> None:
@@ -319,8 +319,8 @@ def test_a_negative_conflict_has_no_percentage(ask: Ask) -> None:
         "In part, in Jan–Mar 2015: sources differ, from -5% (Aland) to 6% (Beland); "
         "11 percentage points apart in 2 claims, and the reporters differ."
     )
-    assert answer.head["spread_percent"] is None
-    assert answer.head["partial"] is True
+    assert answer.head.spread_percent is None
+    assert answer.head.partial is True
 
 
 def test_a_number_of_one_day_is_no_part_of_a_year(ask: Ask) -> None:
@@ -330,12 +330,12 @@ def test_a_number_of_one_day_is_no_part_of_a_year(ask: Ask) -> None:
         "Exports from Aland to Beland on 5 Mar 2021: "
         "$7, by the figures of Aland (in Paper, 5 Dec 2022)."
     )
-    assert day.head["partial"] is False
+    assert day.head.partial is False
     asked = ask(*claims, within=Period.parse("2021"))
     assert text(asked).startswith(
         "No claim on exports from Aland to Beland covers the whole of 2021. On 5 Mar 2021: $7"
     )
-    assert asked.head["partial"] is True
+    assert asked.head.partial is True
 
 
 def test_a_full_year_that_the_dates_cut_off_is_not_denied(ask: Ask) -> None:
@@ -383,7 +383,7 @@ def test_the_commoner_unit_answers(ask: Ask) -> None:
         claim(TURNOVER, "2020", 4, unit="USD"),
         claim(TURNOVER, "2021", 300, unit="RUB"),
     )
-    assert (answer.head["value"], answer.head["unit"]) == (5, "USD")
+    assert (answer.head.value, answer.head.unit) == (5, "USD")
 
 
 def test_limit_changes_nothing_but_what_is_shown(ask: Ask) -> None:

@@ -177,7 +177,7 @@ def test_the_first_relations_are_those_of_all(
             first = relations.relations(of, query.replaced(limit=limit))
     assert first.status == every.status
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences[:limit]]
-    assert first.head["text"] == every.head["text"]
+    assert first.head.text == every.head.text
     assert first.left_out == max(0, len(every.occurrences) - limit)
     for one in first.occurrences:
         assert first.standings[one.fact.id] == every.standings[one.fact.id]
@@ -281,9 +281,9 @@ def test_the_newest_lines_are_those_of_all(
             newest = timeline.timeline(of, query.replaced(limit=limit))
             few = timeline.timeline(of, query, latest=limit)
     assert [line_of(entry) for entry in few.entries] == [line_of(entry) for entry in come.entries]
-    assert (few.earlier, few.head["text"]) == (come.earlier, come.head["text"])
+    assert (few.earlier, few.head.text) == (come.earlier, come.head.text)
     assert newest.status == every.status
-    assert newest.head["text"] == every.head["text"]
+    assert newest.head.text == every.head.text
     assert newest.left_out == every.left_out
     assert [line_of(entry) for entry in newest.entries] == [line_of(e) for e in every.entries]
 
@@ -320,7 +320,7 @@ def test_a_topic_shows_the_first_of_all(
         with mock.patch.multiple(topics, MANY=-1, MOST_NAMED=-1, _all=None):
             first = topics.topic(of, query, Reading(is_short=True))
     assert first.status == every.status
-    assert first.head["text"] == every.head["text"]
+    assert first.head.text == every.head.text
     assert first.left_of == every.left_of
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences]
     assert [(e.fact.id, e.when) for e in first.entries] == [
@@ -340,4 +340,4 @@ def test_what_else_there_is_is_not_read_where_it_follows(tmp_path: Path) -> None
             answer = topics.topic(of, query)
         assert [one.id for one in answer.occurrences] == ["e1"]
         nothing = topics.topic(of, query.replaced(kind="x"))
-    assert nothing.head["text"].startswith("Nothing on visits of the kind x about A is recorded.")
+    assert nothing.head.text.startswith("Nothing on visits of the kind x about A is recorded.")

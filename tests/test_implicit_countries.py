@@ -166,7 +166,7 @@ def test_a_state_that_was_never_stands_for_a_successor() -> None:
         for name in ("Soviet Union", "SUN", "the USSR", "su"):
             state = base.party(name)
             assert (state.id, state.period) == ("soviet-union", "1922-12-30/1991-12-26")
-            assert figures(base, Query(topic="trade", parties=(state.id,))).head["text"] == (
+            assert figures(base, Query(topic="trade", parties=(state.id,))).head.text == (
                 "Nothing on trade about the Soviet Union is recorded."
                 " There are no claims about the Soviet Union in this fact base."
                 " Successors of the Soviet Union here: Azerbaijan and Russia."
@@ -182,7 +182,7 @@ def test_successors_of_a_state_that_has_no_code() -> None:
 def test_nothing_recorded_tells_of_successors() -> None:
     with base_of(country("ussr", "USSR", iso="SU"), figure("one", "ru az")) as base:
         assert str(base.party("Soviet Union").period) == "1922-12-30/1991-12-26"
-        told = figures(base, Query(topic="trade", parties=("ussr",))).head["text"]
+        told = figures(base, Query(topic="trade", parties=("ussr",))).head.text
         assert told == (
             "Nothing on trade about the USSR is recorded."
             " There are no claims about the USSR in this fact base."

@@ -76,7 +76,7 @@ def places(answer: Answer) -> dict[str, int | None]:
 
 def said(answer: Answer) -> str:
     """Return the sentence after the count of claims."""
-    return str(answer.head["text"]).partition(". ")[2]
+    return str(answer.head.text).partition(". ")[2]
 
 
 # ------------------------------------------------------------------------------- bounds
@@ -117,7 +117,7 @@ def test_who_may_be_larger_than_the_first_is_said(ask: Ask, run: Callable[..., s
     ]
     assert "\n   Dland    2023    more than $30" in run("trade a", *claims)
     below = ask(trade("b", 50), trade("c", 40), trade("d", 45, qualifier="less-than"))
-    assert "may be larger" not in below.head["text"]
+    assert "may be larger" not in below.head.text
 
 
 def test_bounds_that_are_surely_larger_count_for_the_places_of_others(ask: Ask) -> None:
@@ -428,7 +428,7 @@ def test_a_part_is_no_larger_than_another_part(ask: Ask, whom: str) -> None:
 def test_a_partner_whose_figure_is_not_published_is_counted(ask: Ask) -> None:
     none = trade("c", 1, absent="confidential").replace("value = 1\n", "")
     for parties, what in ((("a",), "2 partners"), ((), "2 pairs of parties")):
-        assert f"2 claims about {what}." in ask(trade("b", 50), none, parties=parties).head["text"]
+        assert f"2 claims about {what}." in ask(trade("b", 50), none, parties=parties).head.text
 
 
 def test_who_may_be_larger_than_a_first_place_on_which_claims_differ_is_named(ask: Ask) -> None:
@@ -477,13 +477,13 @@ def test_stocks_are_ranked_as_of_their_dates(ask: Ask) -> None:
     ]
     answer = ask(*claims, within=Period.parse("2022"))
     assert said(answer) == "Largest investment as of 5 Dec 2022: Bland, $50."
-    assert str(ranking(answer).period) == answer.head["period"] == "2022-12-05"
+    assert str(ranking(answer).period) == answer.head.period == "2022-12-05"
     other = trade("d", 10, "2022-06-30", measure="stock")
     answer = ask(*claims, other, within=Period.parse("2022"))
     assert said(answer) == (
         "Largest investment, each at its latest date in 2022: Bland, $50 as of 5 Dec 2022."
     )
-    assert (ranking(answer).period, answer.head["period"]) == (None, None)
+    assert (ranking(answer).period, answer.head.period) == (None, None)
     assert "each at its latest date: Bland" in said(ask(*claims, other))
 
 
@@ -514,7 +514,7 @@ def test_stocks_that_share_a_place_have_each_its_own_date(ask: Ask) -> None:
 def test_three_parties_are_a_group_and_no_partner(ask: Ask, run: Callable[..., str]) -> None:
     group = figure("g", measure="troops", parties=["a", "b", "c"], value=9, period="2020-11-10")
     for words, parties in (("trade a", ("a",)), ("trade", ())):
-        text = ask(group, parties=parties).head["text"]
+        text = ask(group, parties=parties).head.text
         assert "1 claim about 1 group of parties. Peacekeepers as of 10 Nov 2020: " in text
         assert text.endswith(": Aland, Bland and Cland, $9.")
         assert "\n1  Aland, Bland and Cland  10 Nov 2020" in run(words, group)

@@ -164,12 +164,12 @@ def test_a_figure_about_one_party_is_its_total_and_no_partner(run: Callable[...,
 
 def test_a_total_alone_answers_with_its_number(ask: Ask) -> None:
     answer = ask(TOTAL)
-    assert answer.head["text"] == (
+    assert answer.head.text == (
         "Trade of Aland: 1 claim about the total. "
         "Trade turnover of Aland in total in 2023: $21 billion, according to S (1 Jun 2024)."
     )
-    assert (answer.head["value"], answer.head["period"]) == (21_000_000_000, "2023")
-    assert answer.head["facts"] == ["total"]
+    assert (answer.head.value, answer.head.period) == (21_000_000_000, "2023")
+    assert answer.head.facts == ["total"]
 
 
 def test_totals_of_other_measures_are_named_with_them(run: Callable[..., str]) -> None:
@@ -592,7 +592,7 @@ def test_the_total_in_the_unit_of_the_ranking_comes_first(ask: Ask) -> None:
     euros = trade("euros", "a", value=19_000_000_000, unit="EUR")
     answer = ask(euros, TOTAL, PARTNER)
     assert ids(ranking(answer).totals) == ["total", "euros"]
-    assert answer.head["text"].endswith(" Aland in total, in 2023: $21 billion.")
+    assert answer.head.text.endswith(" Aland in total, in 2023: $21 billion.")
 
 
 @pytest.mark.parametrize(
@@ -626,11 +626,11 @@ def test_the_unit_is_that_of_most_partners_else_of_most_numbers_the_newest_or_th
 def test_pairs_that_share_a_place_are_told_from_one_another(ask: Ask) -> None:
     pairs = [("b", "c"), ("d", "a"), ("f", "e")]
     firsts = [trade(f"n{nth}", *pair, value=9) for nth, pair in enumerate(pairs)]
-    text = ask(firsts[0], trade("last", "a", "b", value=1), parties=()).head["text"]
+    text = ask(firsts[0], trade("last", "a", "b", value=1), parties=()).head.text
     assert text.endswith(": Bland and Cland, $9.")
     parts = [trade(f"p{p}", "g", p, value=20, period="2023-01") for p in "ab"]
     bounds = [trade(f"q{p}", "c", p, value=8, qualifier="more-than") for p in "ad"]
-    text = ask(*firsts, *parts, *bounds, parties=()).head["text"]
+    text = ask(*firsts, *parts, *bounds, parties=()).head.text
     assert ": Aland–Dland, Bland–Cland and Eland–Fland, $9 each; " in text
     assert "; Aland–Cland (more than $8) and Cland–Dland (more than $8) may be larger" in text
     assert "; larger already in Jan 2023: Aland–Gland, $20 and Bland–Gland, $20." in text
@@ -651,7 +651,7 @@ def test_a_bound_that_includes_a_number_has_no_place_beside_it(ask: Ask) -> None
     ):
         answer = ask(flow("b", 5, qualifier=qualifier), *below)
         assert {line.others[0]: line.place for line in ranking(answer).partners} == places
-        assert told in answer.head["text"]
+        assert told in answer.head.text
     lines = ranking(ask(flow("b", 5, qualifier="at-least"), flow("e", 7), *below)).partners
     assert "".join(line.others[0] for line in lines) == "ecbd"
     assert [line.place for line in lines] == [1, 2, None, 4]
@@ -671,8 +671,8 @@ def test_numbers_that_agree_have_the_place_of_the_most_precise(ask: Ask) -> None
             ("d", 1),
             ("b", 3),
         ]
-        assert answer.head["text"].endswith("to Cland and from Aland to Dland, $5,240 each.")
-        alone = ask(least[0], flow("d", 5240), flow("d", **keys)).head["text"]
+        assert answer.head.text.endswith("to Cland and from Aland to Dland, $5,240 each.")
+        alone = ask(least[0], flow("d", 5240), flow("d", **keys)).head.text
         assert alone.endswith("to Dland, $5,240."), "5,230 is not larger"
     differing = flow("d", 5240), flow("d", 4000, id="more", source="t")
     assert [it.place for it in ranking(ask(*least, *differing)).partners] == [1, 2, 3]
@@ -721,7 +721,7 @@ def test_aggregates_and_blocs_stand_apart_with_their_share(ask: Ask) -> None:
         "union-2023": ["39.7"],
         "areas-nes-2023": ["10.3"],
     }
-    assert answer.head["text"] == (
+    assert answer.head.text == (
         "Trade of Aland: 4 claims about 1 partner, 2 aggregates and the total. Exports in 2023: "
         "from Aland to Bland, $15. Aland in total (to World), in 2023: $78."
     )
@@ -937,7 +937,7 @@ def test_regions_and_income_groups_have_no_place_in_a_sentence(ask: Ask) -> None
     larger = [flow(id, value) for id, value in zip(groups, (40, 60, 20), strict=True)]
     answer = ask(*parties, *larger, flow("b", 15))
     assert ids(ranking(answer).partners) == ["b-2023"]
-    assert answer.head["text"] == (
+    assert answer.head.text == (
         "Trade of Aland: 4 claims about 1 partner and 3 aggregates. Exports in 2023: from Aland to "
         "Bland, $15."
     )
@@ -1065,7 +1065,7 @@ def test_shares_of_one_whole_are_ranked_by_size(ask: Ask) -> None:
         (2, "d"),
         (3, "b"),
     ]
-    assert "Largest share of exports in 2023" in answer.head["text"]
+    assert "Largest share of exports in 2023" in answer.head.text
 
 
 def test_shares_of_other_wholes_have_no_place(ask: Ask) -> None:
@@ -1097,7 +1097,7 @@ def test_a_ratio_has_places_if_it_is_a_part_and_no_rate(
     lines = ranking(answer).partners
     assert [line.place is not None for line in lines] == [placed, placed]
     assert [line.others[0] for line in lines] == ["b", "c"]
-    assert ("Largest" in answer.head["text"]) is placed
+    assert ("Largest" in answer.head.text) is placed
 
 
 def test_what_has_no_place_has_no_column_for_it(run: Callable[..., str]) -> None:
@@ -1108,13 +1108,11 @@ def test_what_has_no_place_has_no_column_for_it(run: Callable[..., str]) -> None
 def test_bounds_that_agree_are_no_sources_that_differ(ask: Ask) -> None:
     least = trade("least", "a", "b", value=22, qualifier="at-least")
     most = trade("most", "a", "b", value=25, qualifier="at-most", source="t")
-    text = ask(least, most).head["text"]
+    text = ask(least, most).head.text
     assert text.endswith("Trade turnover in 2023: Bland, at least $22 and at most $25.")
     apart = trade("apart", "a", "b", value=30, source="t")
-    assert (
-        ask(trade("x", "a", "b", value=22), apart)
-        .head["text"]
-        .endswith("Trade turnover in 2023: Bland, from $22 to $30 (sources differ).")
+    assert ask(trade("x", "a", "b", value=22), apart).head.text.endswith(
+        "Trade turnover in 2023: Bland, from $22 to $30 (sources differ)."
     )
 
 
@@ -1715,7 +1713,7 @@ def test_the_order_of_claims_changes_no_ranking(
             assert [line.place for line in placed] == [*range(1, len(placed) + 1)]
             sizes = [line.size for line in placed]
             assert sizes == sorted(sizes, reverse=True)
-            assert ": ," not in answer.head["text"]
+            assert ": ," not in answer.head.text
             return {"head": answer.head, "remarks": answer.remark_lines, "lines": lines}
 
     assert answered(tables) == answered([*_tables()])
@@ -1773,30 +1771,23 @@ def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None
 def test_the_sentence_gives_the_basis_of_the_largest(ask: Ask) -> None:
     fob = flow("b", 20, valuation="fob", status="estimate")
     lesser = [flow("c", 10), flow("world", 90, definition="general trade")]
-    assert (
-        ask(fob, *lesser)
-        .head["text"]
-        .endswith(
-            "from Aland to Bland, $20 (estimate, fob). Aland in total (to World), in 2023: "
-            "$90 (general trade)."
-        )
+    assert ask(fob, *lesser).head.text.endswith(
+        "from Aland to Bland, $20 (estimate, fob). Aland in total (to World), in 2023: "
+        "$90 (general trade)."
     )
     cif = flow("b", 30, id="cif", valuation="cif", reporter="b")
-    assert (
-        "from $20 (estimate) to $30 (sources differ, as one is fob and one cif)."
-        in (ask(fob, cif, *lesser).head["text"])
+    assert "from $20 (estimate) to $30 (sources differ, as one is fob and one cif)." in (
+        ask(fob, cif, *lesser).head.text
     )
     later = flow("b", 40, id="later", valuation="cif", reporter="b", said_on="2026-01-01")
-    partly = ask(fob, cif, later, *lesser).head["text"]
+    partly = ask(fob, cif, later, *lesser).head.text
     assert "$40 (sources differ, partly as one is fob and one cif)." in partly
     defined = flow("b", 40, valuation="cif", definition="general trade", id="cif")
     assert (
         "from $20 (estimate) to $40 (S gave different numbers, as one is fob and one cif and the "
-        "definitions differ)." in ask(fob, defined, *lesser).head["text"]
+        "definitions differ)." in ask(fob, defined, *lesser).head.text
     )
-    assert (
-        "$20 (S gave different numbers)." in ask(flow("b", 20), flow("b", 10, id="x")).head["text"]
-    )
+    assert "$20 (S gave different numbers)." in ask(flow("b", 20), flow("b", 10, id="x")).head.text
 
 
 def test_a_partner_of_another_flow_alone_is_ranked_by_it(run: Callable[..., str]) -> None:

@@ -200,19 +200,19 @@ def test_the_headline_gives_both_sides(
     trade: Ask, one: dict[str, Any], two: dict[str, Any], sentence: str
 ) -> None:
     answer = trade(exports(900, **one), imports(600, **two))
-    assert answer.head["text"] == BOTH + sentence
-    assert answer.head["facts"] == ["x", "m"]
-    assert answer.head["value"] == 900
+    assert answer.head.text == BOTH + sentence
+    assert answer.head.facts == ["x", "m"]
+    assert answer.head.value == 900
 
 
 def test_a_scope_is_part_of_the_flow(trade: Ask) -> None:
     answer = trade(exports(900, scope="crude oil"), imports(600, scope="Crude oil"))
-    assert answer.head["text"] == (
+    assert answer.head.text == (
         "Exports from Zedland to Beland (crude oil) in 2021: "
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
     apart = trade(exports(900, scope="crude oil"), imports(600))
-    assert apart.head["text"].endswith("not compared, as the scopes differ (crude oil; not given).")
+    assert apart.head.text.endswith("not compared, as the scopes differ (crude oil; not given).")
     assert apart.derived == []
     assert [pair.asymmetry for pair in apart.sides] == [None]
 
@@ -244,7 +244,7 @@ def test_who_reports_all_of_the_period_answers_in_each_direction(
     first = "Exports from Beland to Zedland in 2021: $70, according to Paper (undated). "
     imported = "Imports from Zedland to Beland in 2021: $600, by the figures of Beland"
     said = f"{first * bool(back)}{imported} (in Paper, undated)."
-    assert answer.head["text"] == said
+    assert answer.head.text == said
     label = "Exports from Zedland to Beland, "
     told = [line.removeprefix(label) for line in answer.remark_lines if line.startswith(label)]
     assert [beside] == [line[: len(beside)] for line in told] if beside else not told
@@ -256,12 +256,12 @@ def test_a_direction_in_which_nothing_is_of_the_period_alone_is_told(trade: Ask)
         flow("exports", id="back", from_="b", to="z", value=70),
     )
     answer = trade(*claims, within=Period.parse("2021"))
-    assert answer.head["text"] == (
+    assert answer.head.text == (
         "Exports from Beland to Zedland in 2021: $70, according to Paper (undated). No claim on "
         "exports from Zedland to Beland is about 2021 alone. In the fiscal year Apr 2021 – Mar "
         "2022, which reaches into 2021: $900, by the figures of Zedland (in Paper, undated)."
     )
-    assert answer.head["facts"] == ["back", "x"]
+    assert answer.head.facts == ["back", "x"]
 
 
 @pytest.mark.parametrize("dates", [("since",), ("until",), ("since", "until")], ids=" ".join)
@@ -276,9 +276,9 @@ def test_who_reports_a_year_in_the_dates_answers_in_each_direction(
     answer = trade(exports(900, period=period), imports(600), *back, **given)
     own = "Exports from Zedland to Beland in the fiscal year"
     is_own = (dates, period) in ((("since",), "2021-07/2022-06"), (("until",), "2020-07/2021-06"))
-    assert (own in answer.head["text"]) == is_own  # which lies in the dates
-    assert ("Imports from Zedland to Beland in 2021: $600" in answer.head["text"]) == (not is_own)
-    assert ("Exports from Beland to Zedland in 2021: $70" in answer.head["text"]) == bool(back)
+    assert (own in answer.head.text) == is_own  # which lies in the dates
+    assert ("Imports from Zedland to Beland in 2021: $600" in answer.head.text) == (not is_own)
+    assert ("Exports from Beland to Zedland in 2021: $70" in answer.head.text) == bool(back)
 
 
 @pytest.mark.parametrize(("since", "is_own"), [("2010", True), ("2021", False)])
@@ -288,8 +288,8 @@ def test_a_newer_part_of_a_year_answers_before_an_older_year_of_the_other_side(
     theirs = imports(600, period=since)
     back = flow("exports", id="back", from_="b", to="z", value=70)
     answer = trade(exports(900, period="2021-01/2021-06"), theirs, back, since=Period.parse(since))
-    assert ("In part, in Jan–Jun 2021: $900" in answer.head["text"]) == is_own
-    assert (f"Imports from Zedland to Beland in {since}" in answer.head["text"]) != is_own
+    assert ("In part, in Jan–Jun 2021: $900" in answer.head.text) == is_own
+    assert (f"Imports from Zedland to Beland in {since}" in answer.head.text) != is_own
 
 
 def test_a_direction_in_which_no_year_lies_in_the_dates_is_told(trade: Ask, meet: Ask) -> None:
@@ -298,7 +298,7 @@ def test_a_direction_in_which_no_year_lies_in_the_dates_is_told(trade: Ask, meet
         flow("exports", id="back", from_="b", to="z", value=70),
     )
     dates = {"since": Period.parse("2021"), "until": Period.parse("2021")}
-    assert trade(*claims, **dates).head["text"] == (
+    assert trade(*claims, **dates).head.text == (
         "Exports from Beland to Zedland in 2021: $70, according to Paper (undated). Exports from "
         "Zedland to Beland in the fiscal year Apr 2021 – Mar 2022: $900, by the figures of Zedland "
         "(in Paper, undated)."
@@ -334,7 +334,7 @@ def test_a_part_is_compared_whether_a_side_names_its_total_or_not(
         ]
     told = "Goods from Zedland to Beland (oil) in 2021 Beland: $600 (cif) Zedland: $900 (fob)"
     assert [line for line in page(meet(*claims)) if line.startswith(told)]
-    assert shown(*claims, id="oil").head["text"] == (
+    assert shown(*claims, id="oil").head.text == (
         "Exports from Zedland to Beland (oil) in 2021: "
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
@@ -413,7 +413,7 @@ def test_a_side_that_is_not_certain_of_the_period_says_so(
 ) -> None:
     both = exports(900, period=sold), imports(600, period=bought)
     answer = trade(*both)
-    assert answer.head["text"].endswith(f" {sentence}: asymmetry 40.0%.")
+    assert answer.head.text.endswith(f" {sentence}: asymmetry 40.0%.")
     assert row in page(answer)
     assert [line for line in page(meet(*both)) if cells[1] in line]
     newer_total = exports(9000, id="whole", period="2022")
@@ -423,15 +423,13 @@ def test_a_side_that_is_not_certain_of_the_period_says_so(
 
 def test_nothing_against_nothing_has_no_percentage(trade: Ask) -> None:
     answer = trade(exports(0), imports(0))
-    assert answer.head["text"] == (
-        BOTH + "Zedland reports none ($0) (fob), Beland none ($0) (cif)."
-    )
+    assert answer.head.text == (BOTH + "Zedland reports none ($0) (fob), Beland none ($0) (cif).")
     assert answer.derived == []
 
 
 def test_a_part_of_a_year_says_so(trade: Ask) -> None:
     part = {"period": "2021-01/2021-11"}
-    assert trade(exports(900, **part), imports(600, **part)).head["text"] == (
+    assert trade(exports(900, **part), imports(600, **part)).head.text == (
         "No claim on exports from Zedland to Beland covers a full year. In part, in Jan–Nov 2021: "
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
@@ -439,7 +437,7 @@ def test_a_part_of_a_year_says_so(trade: Ask) -> None:
 
 def test_of_several_claims_the_sentence_says_how_they_differ_and_both_sides(trade: Ask) -> None:
     more = other("said", "exports", 990, claimant="c")
-    assert trade(exports(900), more, imports(600)).head["text"] == (
+    assert trade(exports(900), more, imports(600)).head.text == (
         BOTH + "sources differ, from $900 (Zedland) to $990 (Celand); 10.0% apart in 2 claims, "
         "and nothing recorded explains why. "
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
@@ -462,7 +460,7 @@ def test_of_several_claims_the_sentence_says_how_they_differ_and_both_sides(trad
 )
 def test_what_is_no_other_side(trade: Ask, beside: str) -> None:
     answer = trade(SERVICES, exports(900, reporter="z-customs"), beside)
-    assert " reports " not in answer.head["text"]
+    assert " reports " not in answer.head.text
     assert [e for e in answer.derived if e["kind"] == "asymmetry"] == []
     assert answer.sides == []
 
@@ -486,7 +484,7 @@ def test_both_sides_of_one_measure_are_in_the_table_too(trade: Ask) -> None:
     answer = trade(
         other("u", "turnover", 300, reporter="z"), other("v", "turnover", 100, reporter="b")
     )
-    assert answer.head["text"].count("$300") == 1
+    assert answer.head.text.count("$300") == 1
     assert "2021 $100 $300 100.0% [1]" in page(answer)
 
 
@@ -583,12 +581,12 @@ def test_mirror_figures_of_different_scope_are_not_passed_over(
         "differ (goods; not given)."
     )
     answer = trade(*claims)
-    assert answer.head["text"].endswith(said)
+    assert answer.head.text.endswith(said)
     (pair,) = loaded(answer)["mirror"]
     assert (pair["scope"], pair["asymmetry_percent"]) == (None, None)
     assert [side["scope"] for side in pair["sides"]] == [None, "goods"]
     assert answer.derived == []
-    assert shown(*claims, id="m").head["text"].endswith(said)
+    assert shown(*claims, id="m").head.text.endswith(said)
     lines = page(meet(*claims))
     assert "· Beland reports $600 cif, not compared: the scopes differ (goods; not given) [1]" in (
         lines
@@ -603,13 +601,13 @@ def test_a_figure_made_from_the_other_side_is_no_other_side(
 ) -> None:
     claims = [exports(900), imports(600, source="copy"), COPY]
     for answer in (trade(*claims), shown(*claims, id="x")):
-        assert " reports " not in answer.head["text"]
+        assert " reports " not in answer.head.text
         assert (answer.sides, answer.derived) == ([], [])
     assert "Beland reports" not in "".join(page(meet(*claims)))
     rows = [line for line in page(trade(*claims, mirror=True)) if line.startswith("2021")]
     assert rows == ["2021 no figure $900 (fob) [1]"]
     own = imports(650, id="own")
-    assert "Beland $650 (cif): asymmetry 32.3%" in trade(*claims, own).head["text"]
+    assert "Beland $650 (cif): asymmetry 32.3%" in trade(*claims, own).head.text
 
 
 @pytest.mark.parametrize(
@@ -625,14 +623,14 @@ def test_sources_that_are_made_from_themselves_lose_no_voice(
 ) -> None:
     sources = [source(id, derived_from=made) for id, made in made_from.items()]
     turnover = [other("o", "turnover", 7), other("p", "turnover", 7, source="copy")]
-    assert "confirmed by 2 independent sources" in trade(*turnover, *sources).head["text"]
+    assert "confirmed by 2 independent sources" in trade(*turnover, *sources).head.text
     if "elsewhere" in made_from:  # in a circle it is one voice with the other
         again = other("q", "turnover", 7, source="elsewhere")
-        assert "confirmed by 2 independent" in trade(*turnover, again, *sources).head["text"]
-        alone = trade(turnover[1], again, *sources).head["text"]
+        assert "confirmed by 2 independent" in trade(*turnover, again, *sources).head.text
+        alone = trade(turnover[1], again, *sources).head.text
         assert alone.endswith("in 2021: $7, according to Copy (undated).")
     both = [exports(900), imports(600, source="copy")]
-    assert "asymmetry 40.0%" in trade(*both, *sources).head["text"]
+    assert "asymmetry 40.0%" in trade(*both, *sources).head.text
 
 
 @pytest.mark.parametrize(
@@ -652,7 +650,7 @@ def test_what_is_made_from_a_work_is_no_voice_beside_its_editions(
     sources += source("made", derived_from=["work"], **of_made)
     one = other("o", "exports", 7, source="edition", reporter="z")
     copy = other("c", "exports", 7, source="made", reporter="b")
-    text = trade(one, copy, sources).head["text"]
+    text = trade(one, copy, sources).head.text
     assert ("confirmed by 2 independent sources" in text) == is_confirmed
     differing = trade(one, other("c", "exports", 9, source="made"), sources).questions[0]
     assert differing.agreement == "conflict"  # it may still differ from it
@@ -676,7 +674,7 @@ def test_a_limit_keeps_the_other_side_of_the_headline(trade: Ask) -> None:
     claims += [other(f"y{year}", "exports", year, period=str(year)) for year in range(2000, 2010)]
     whole, short = trade(*claims), trade(*claims, limit=1)
     assert short.head == whole.head
-    assert {*short.head["facts"]} <= {fact["id"] for fact in loaded(short)["facts"]}
+    assert {*short.head.facts} <= {fact["id"] for fact in loaded(short)["facts"]}
     assert [pair.asymmetry for pair in short.sides] == [Decimal("40.0")]
 
 
@@ -684,7 +682,7 @@ def test_a_limit_keeps_the_other_side_of_the_headline(trade: Ask) -> None:
 def test_show_has_the_other_side(shown: Ask, id: str, ids: list[str]) -> None:
     answer = shown(exports(900), imports(600), exports(5, id="y", period="2020"), id=id)
     measure = "Exports" if id == "x" else "Imports"
-    assert answer.head["text"] == (
+    assert answer.head.text == (
         f"{measure} from Zedland to Beland in 2021: "
         "Zedland reports $900 (fob), Beland $600 (cif): asymmetry 40.0%."
     )
@@ -699,7 +697,7 @@ def test_show_of_a_claim_without_another_side(shown: Ask) -> None:
     answer = shown(exports(900), imports(600, reporter=None), id="x")
     assert [fact["id"] for fact in loaded(answer)["facts"]] == ["x"]
     assert "mirror" not in loaded(answer)
-    assert " reports " not in answer.head["text"]
+    assert " reports " not in answer.head.text
 
 
 # --------------------------------------------------------------------------------- the brief
@@ -774,14 +772,14 @@ def test_rests_on_one_voice_only_where_it_does(meet: Ask, claims: list[str], res
 def test_the_side_that_covers_the_whole_year_answers(meet: Ask, trade: Ask) -> None:
     part, whole = exports(300, period="2021-01/2021-06"), imports(600)
     found = trade(part, whole)
-    assert found.head["text"].startswith("Imports from Zedland to Beland in 2021: $600, by the fig")
-    assert found.head["partial"] is False
-    assert found.head["text"] == trade(part, whole, within=Period.parse("2021")).head["text"]
+    assert found.head.text.startswith("Imports from Zedland to Beland in 2021: $600, by the fig")
+    assert found.head.partial is False
+    assert found.head.text == trade(part, whole, within=Period.parse("2021")).head.text
     assert "Imports, Zedland to Beland in 2021 $600 Beland, cif [1]" in page(meet(part, whole))
-    of_part = trade(part, whole, within=Period.parse("2021-01/2021-06")).head["text"]
+    of_part = trade(part, whole, within=Period.parse("2021-01/2021-06")).head.text
     assert of_part.startswith("Exports from Zedland to Beland in Jan–Jun 2021: $300, by the fig")
     other_way = imports(600, from_="b", to="z", reporter="z")
-    assert trade(part, other_way).head["partial"] is True
+    assert trade(part, other_way).head.partial is True
 
 
 def test_a_brief_has_both_sides_of_flows_that_are_no_headline(meet: Ask) -> None:
@@ -858,7 +856,7 @@ def test_who_has_the_year_by_the_other_side_alone_is_ranked_by_that(
     ]
     answer = answered("figures", "".join(claims), ("z",), **asked)
     told = " Imports in 2022: from Zedland to Celand, $800 (cif)."
-    assert (told in answer.head["text"]) == is_ranked
+    assert (told in answer.head.text) == is_ranked
     assert ("1 to Celand 2022 $800 Celand, cif [1]" in page(answer)) == is_ranked
 
 
@@ -880,7 +878,7 @@ def test_who_has_a_year_in_the_dates_by_the_other_side_alone_is_ranked_by_that(
     asked = {name: Period.parse("2022") for name in dates}
     answer = answered("figures", "".join(claims), ("z",), **asked)
     told = " Imports in 2022: from Zedland to Beland, $800 (cif)."
-    assert (told in answer.head["text"]) == is_ranked
+    assert (told in answer.head.text) == is_ranked
     assert ("Beland reports $800" in PRINTED[answer]["table"]) != is_ranked
 
 
@@ -1023,10 +1021,10 @@ def test_stocks_side_by_side_have_their_dates() -> None:
         stock += figure(f"to-{other}", measure="invested", value=5, **ends)
     answer = answered("side_by_side", stock, ("z", "b", "c"))
     said = "to Beland $5 (15 Jan 2021) and to Celand $5 (31 Dec 2021)"
-    assert said in answer.head["text"]
+    assert said in answer.head.text
     assert any("$5 (15 Jan 2021) $5 (31 Dec 2021)" in line for line in page(answer))
     whole = stock.replace("2021-12-31", "2021")
-    assert "to Celand $5." in answered("side_by_side", whole, ("z", "b", "c")).head["text"]
+    assert "to Celand $5." in answered("side_by_side", whole, ("z", "b", "c")).head.text
 
 
 @pytest.mark.parametrize(
@@ -1051,14 +1049,14 @@ def test_stocks_side_by_side_are_each_of_its_latest_date(
         ends = {"from_": "z", "to": to, "period": day, "source": "paper"}
         stock += figure(f"f{value}", measure="invested", value=value, **ends)
     answer = answered("side_by_side", stock, ("z", *days))
-    assert answer.head["text"] == f"Invested from Zedland {said}"
+    assert answer.head.text == f"Invested from Zedland {said}"
     with open_base(str(shared(HEAD + stock))) as opened:
         for to in days:
-            alone = figures(opened, Query(topic="trade", parties=(to, "z"))).head["facts"]
-            assert {*alone} < {*answer.head["facts"]}
+            alone = figures(opened, Query(topic="trade", parties=(to, "z"))).head.facts
+            assert {*alone} < {*answer.head.facts}
         query = Query(topic="trade", parties=(*days, "z"), in_order=("z", *days))
         within = side_by_side(opened, query.replaced(within=Period.parse("2022")))
-        assert " as of 2023" not in within.head["text"]
+        assert " as of 2023" not in within.head.text
 
 
 def test_a_flow_has_the_names_of_its_measures(run_in: Run, tmp_path: Path) -> None:
@@ -1093,7 +1091,7 @@ def test_an_overview_of_two_gives_both_directions() -> None:
     text = "Exports, Zedland to Beland in 2021: $900; imports, Beland to Zedland: $500 [1]"
     assert text in " ".join(page(answer))
     answer = answered("figures", exports(900) + alone, ("b", "z"))
-    assert "Imports from Beland to Zedland in 2021: $500, " in answer.head["text"]
+    assert "Imports from Beland to Zedland in 2021: $500, " in answer.head.text
     assert {*loaded(answer)["answer"]["facts"]} == {"x", "theirs"}
     parts = "".join(exports(n, scope=f"part {n}", id=f"of-{n}") for n in (3, 4))
     answer = answered("overview", exports(300, **back) + parts, ("b", "z"))
@@ -1189,12 +1187,12 @@ def test_partners_side_by_side_say_what_the_other_side_reports() -> None:
 def test_the_claims_of_each_sentence_are_those_of_the_answer(trade: Ask) -> None:
     oil = exports(7, id="oil", to="c", scope="oil")
     answer = answered("side_by_side", exports(900) + oil, ("z", "b", "c"))
-    assert "Exports from Zedland to Celand (oil) in 2021: $7, " in answer.head["text"]
+    assert "Exports from Zedland to Celand (oil) in 2021: $7, " in answer.head.text
     assert loaded(answer)["answer"]["facts"] == ["x", "oil"]
     back = exports(800, id="back", from_="b", to="z", reporter="b")
     back += imports(700, id="mirror", from_="b", to="z", reporter="z")
     answer = trade(exports(900), imports(600), back)
-    assert answer.head["text"].count("asymmetry") == 2
+    assert answer.head.text.count("asymmetry") == 2
     assert sorted(loaded(answer)["answer"]["facts"]) == ["back", "m", "mirror", "x"]
 
 

@@ -101,13 +101,13 @@ def test_the_unit_of_most_full_years_answers_then_the_newest(
     trade: Ask, claims: list[str], unit: str, period: str
 ) -> None:
     answer = trade(*claims)
-    assert (answer.head["unit"], answer.head["period"]) == (unit, period)
+    assert (answer.head.unit, answer.head.period) == (unit, period)
 
 
 def test_a_direction_without_the_usual_unit_answers_in_another(trade: Ask) -> None:
     there, back = ({"from_": start, "to": end, "parties": None} for start, end in ("ab", "ba"))
     claims = [dollars(2020, 2021, **there), roubles(2021, **back)]
-    assert trade(*claims, since=Period.parse("2020")).head["text"] == (
+    assert trade(*claims, since=Period.parse("2020")).head.text == (
         "Trade turnover from Aland to Beland in 2021: $2.021 billion, according to Paper "
         "(1 Jun 2024). Trade turnover from Beland to Aland in 2021: 202.1 billion roubles, "
         "according to Paper (1 Jun 2024)."
@@ -121,23 +121,23 @@ def test_of_equal_parts_of_a_year_one_answers_in_the_usual_unit(
     half = "2021-01/2021-06"
     claims = [turnover(half, 5), turnover(half, 9, "RUB"), usual(2019)]
     answer = trade(*claims, within=Period.parse("2021"))
-    assert (answer.head["unit"], answer.head["period"]) == (unit, half)
+    assert (answer.head.unit, answer.head.period) == (unit, half)
 
 
 def test_of_the_stocks_of_a_year_the_last_answers_in_one_unit() -> None:
     claims = stock("2021-03-01", 7) + stock("2021-05-01", 5)
     claims += stock("2021-05-01", 9, id="r", unit="RUB")
     answer, _, _ = answered("investment", claims, within=Period.parse("2021"))
-    assert (answer.head["value"], answer.head["unit"]) == (5, "USD")
+    assert (answer.head.value, answer.head.unit) == (5, "USD")
 
 
 def test_the_unit_of_a_year_asked_for_is_that_of_all_years(trade: Ask) -> None:
     claims = [dollars(2018, 2021), roubles(2019, 2020, 2021)]
     for year, unit in (("2021", "RUB"), ("2018", "USD"), ("2020", "RUB")):
-        assert trade(*claims, within=Period.parse(year)).head["unit"] == unit
-    assert trade(*claims, since=Period.parse("2021")).head["unit"] == "RUB"
+        assert trade(*claims, within=Period.parse(year)).head.unit == unit
+    assert trade(*claims, since=Period.parse("2021")).head.unit == "RUB"
     ahead = dollars(2026, 2027, 2028, status="forecast")
-    assert trade(*claims, ahead, within=Period.parse("2021")).head["unit"] == "RUB"
+    assert trade(*claims, ahead, within=Period.parse("2021")).head.unit == "RUB"
 
 
 # --------------------------------------------------------------------------- the others named
@@ -184,7 +184,7 @@ def test_the_headline_counts_claims_in_another_unit(
     trade: Ask, claims: list[str], sentence: str
 ) -> None:
     answer = trade(dollars(2019, 2020, 2021), *claims)
-    assert answer.head["text"] == (
+    assert answer.head.text == (
         "Trade turnover between Aland and Beland in 2021: $2.021 billion, according to Paper "
         f"(1 Jun 2024). {sentence}"
     )
@@ -203,28 +203,22 @@ def test_of_several_directions_or_parts_each_is_named_with_its_claims_in_another
             (back, "2019", 6, "RUB"),
         )
     ]
-    one_way = trade(*claims[:2]).head["text"]
+    one_way = trade(*claims[:2]).head.text
     assert one_way.endswith("(1 Jun 2024). 1 claim is in euros: €7 in 2020.")
     label = "Trade turnover from"
-    assert (
-        trade(*claims)
-        .head["text"]
-        .endswith(
-            f" {label} Aland to Beland, 1 claim is in euros: €7 in 2020. "
-            f"{label} Beland to Aland, 1 claim is in roubles: 6 roubles in 2019."
-        )
+    assert trade(*claims).head.text.endswith(
+        f" {label} Aland to Beland, 1 claim is in euros: €7 in 2020. "
+        f"{label} Beland to Aland, 1 claim is in roubles: 6 roubles in 2019."
     )
     parts = [turnover("2021", 5, id=f"by-{way}", scope=f"by {way}") for way in ("sea", "air")]
     foreign = turnover("2020", 4, "EUR", scope="by sea")
-    assert (
-        trade(*parts, foreign).head["text"].endswith("(by sea), 1 claim is in euros: €4 in 2020.")
-    )
+    assert trade(*parts, foreign).head.text.endswith("(by sea), 1 claim is in euros: €4 in 2020.")
 
 
 def test_of_very_many_units_only_some_are_named(trade: Ask) -> None:
     claims = [turnover(str(2010 + n), 5, unit) for n, unit in enumerate(("EUR", "t", "kg", "m3"))]
     more = turnover("2009", 5, "barrels"), turnover("2008", 5, "barrels")
-    text = trade(dollars(2019, 2020, 2021), *claims, *more).head["text"]
+    text = trade(dollars(2019, 2020, 2021), *claims, *more).head.text
     assert text.endswith(
         "1 claim is in m3: 5 m3 in 2013. 1 claim is in kg: 5 kg in 2012. "
         "1 claim is in t: 5 t in 2011. 3 more claims in 2 other units."
@@ -233,7 +227,7 @@ def test_of_very_many_units_only_some_are_named(trade: Ask) -> None:
 
 def test_a_forecast_in_another_currency_is_not_counted_as_a_claim(trade: Ask) -> None:
     answer = trade(dollars(2019), roubles(2025, status="forecast"))
-    assert "roubles" not in answer.head["text"]
+    assert "roubles" not in answer.head.text
 
 
 def test_the_series_counts_years_in_another_unit() -> None:
@@ -396,9 +390,9 @@ def test_every_year_with_a_claim_is_counted(in_dollars: list[int], in_roubles: l
     newest = {"USD": max(in_dollars), "RUB": max(in_roubles, default=0)}
     unit = max(counts, key=lambda name: (counts[name], newest[name], name == "USD"))
     if counts["USD"] != counts["RUB"] or newest["USD"] != newest["RUB"]:
-        assert answer.head["unit"] == unit
-    other = counts["USD" if answer.head["unit"] == "RUB" else "RUB"]
-    assert (f"{other} claim" in answer.head["text"]) is (other > 0)
+        assert answer.head.unit == unit
+    other = counts["USD" if answer.head.unit == "RUB" else "RUB"]
+    assert (f"{other} claim" in answer.head.text) is (other > 0)
     if answer.series is not None:
         years = {point.year for point in answer.series.points if point.facts or point.others}
         assert years == {*in_dollars, *in_roubles}
@@ -421,8 +415,8 @@ def test_of_stocks_and_counts_the_newest_answers_and_is_no_part_of_a_year(
     claims = figure("old", period="2021", value=100, **keys)
     claims += figure("new", period=period, value=120, **keys)
     answer, _, _ = answered("investment", claims)
-    assert answer.head["text"] == f"{shown}: 120 things, according to Paper (1 Jun 2024)."
-    assert (answer.head["value"], answer.head["partial"]) == (120, False)
+    assert answer.head.text == f"{shown}: 120 things, according to Paper (1 Jun 2024)."
+    assert (answer.head.value, answer.head.partial) == (120, False)
 
 
 @pytest.mark.parametrize(
@@ -460,7 +454,7 @@ def test_a_count_of_more_than_a_day_is_one_over_that_period(
     each = (figure(f"c{n}", period=it, value=n, **keys) for n, it in enumerate(periods, 1))
     counts = "".join(each)
     answer, _, _ = answered("investment", counts)
-    assert answer.head["text"] == f"{shown}, according to Paper (1 Jun 2024)."
+    assert answer.head.text == f"{shown}, according to Paper (1 Jun 2024)."
     told = zip(answer.remark_lines, remarks, strict=True)
     assert all(line.startswith(said) for line, said in told)
     _, lines, _ = answered("brief", counts)
@@ -476,7 +470,7 @@ def test_a_count_up_to_a_year_is_none_of_that_year(periods: tuple[str, ...], dif
     keys = {"measure": "regions", "unit": "things", "source": "paper"}
     each = (figure(f"c{n}", period=it, value=50 * n, **keys) for n, it in enumerate(periods, 1))
     answer, _, _ = answered("investment", "".join(each))
-    assert ("different numbers" in answer.head["text"]) == differ
+    assert ("different numbers" in answer.head.text) == differ
 
 
 # ------------------------------------------------------------------------ stocks in a brief

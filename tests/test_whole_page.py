@@ -241,7 +241,7 @@ def test_shared_organisations_are_few_on_a_short_page() -> None:
     few = "oth belong to 5 organisations or blocs: Body 5, Body 6, Body 7 and 2 more."
     with base_of(*JOINED) as found:
         nothing, pact = (asked(found, f"membership {who}") for who in ("a b", "a c"))
-        assert nothing.head["text"] == f"Membership of Beland and Aland: b{few}"
+        assert nothing.head.text == f"Membership of Beland and Aland: b{few}"
         short = pages.page(nothing, 3, terse=True)
         assert [row.cells[0] for row in short.sections[0].rows] == ["Body 5", "Body 6", "Body 7"]
         assert short.remark_lines == ["With --full: 2 shared memberships and sources in full."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.request import Options
-from dipfacts.model.tables import Party, Source
+from dipfacts.model.tables import Number, Party, Source
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import by_words, plain
@@ -47,8 +47,6 @@ NOT_DERIVED, SOURCES, OVERVIEW = "not-derived", "sources", "overview"  # kinds o
 SHOW_EACH = "dipfacts show ID"  # after the ids of claims
 ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
 AS_JSON = "--json"  # the format that has all of it
-_OF_ALL = Query()
-_NO_OPTIONS = Options()
 
 
 class Remark(Record, frozen=True):
@@ -78,6 +76,25 @@ class Remark(Record, frozen=True):
         return self.command not in ("", SHOW_EACH)
 
 
+class Head(Record, frozen=True, kw_only=True):
+    """The headline, as the JSON has it: what it is of, where it is of a single number."""
+
+    text: str = ""
+    measure: str | None = None
+    period: str | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+    agreement: str | None = None
+    reasons: Sequence[str] = ()
+    partial: bool = False
+    derived: Mapping[str, Any] | None = None
+    facts: Sequence[str] = ()  # the ids of the claims on which it rests
+    qualifier: str | None = None
+    spread_percent: Number | None = None
+
+
 class SharedMemberships(Record, frozen=True):
     """The memberships that two parties share: how many, and the topic where they are of one."""
 
@@ -105,14 +122,14 @@ class Answer:
     """A question and its answer: the sentence, the claims, and the parties and sources named."""
 
     def __init__(
-        self, base: Base, command: str, asked: Query = _OF_ALL, options: Options = _NO_OPTIONS
+        self, base: Base, command: str, asked: Query | None = None, options: Options | None = None
     ) -> None:
         self.base = base
         self.command = command  # as the JSON names it
-        self.asked = asked  # without the limit that is usual of a page
-        self.options = options
+        self.asked = asked or Query()  # without the limit that is usual of a page
+        self.options = options or Options()
         self.status = ANSWERED
-        self.head: dict[str, Any] = {"text": ""}  # without what `known` adds
+        self.head = Head()  # without what `known` adds
         self.known = ""  # as of when claims were public, as `as_known` has it, where that is said
         self.tally = ""  # the beginning of the sentence of a ranking: how many claims there are
         self.facts: list[Fact] = []
@@ -160,12 +177,12 @@ class Answer:
     @property
     def sentence(self) -> str:
         """Return the headline: what the head says, and as of when it is known."""
-        return f"{self.head['text']}{self.known}"
+        return f"{self.head.text}{self.known}"
 
     def say_also(self, text: str, claims: Iterable[str] = ()) -> None:
         """Add a sentence to the headline, with the ids of the claims on which it rests."""
-        self.head["text"] += f" {text}"
-        self.head["facts"] = [*dict.fromkeys([*self.head["facts"], *claims])]
+        facts = [*dict.fromkeys([*self.head.facts, *claims])]
+        self.head = self.head.replaced(text=f"{self.head.text} {text}", facts=facts)
 
     @property
     def is_brief(self) -> bool:
@@ -329,15 +346,6 @@ def once(facts: Iterable[Fact]) -> list[Fact]:
     return list({fact.id: fact for fact in facts}.values())
 
 
-def head_of(text: str, facts: Iterable[Fact] = (), **more: Any) -> dict[str, Any]:
-    """Return the `answer` of the JSON: a sentence, its claims, and more; other keys are empty."""
-    head: dict[str, Any] = {"text": text}
-    head |= dict.fromkeys("measure period value low high unit agreement".split())
-    head |= {"reasons": [], "partial": False, "derived": None}
-    head |= {"facts": [fact.id for fact in once(facts)], "qualifier": None, "spread_percent": None}
-    return head | more
-
-
-def claim_count(occurrences: int, claims: int) -> str:
-    """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
-    return f" ({display.counted(claims, 'claim')})" if claims != occurrences else ""
+def head_of(text: str, facts: Iterable[Fact] = (), **more: Any) -> Head:
+    """Return the headline: a sentence, its claims, and more; the rest is empty."""
+    return Head(text=text, facts=[fact.id for fact in once(facts)], **more)

@@ -8,7 +8,6 @@ from dipfacts.answers.answer import (
     Answer,
     BothBelong,
     as_known,
-    claim_count,
     head_of,
     in_sentence,
     names,
@@ -274,7 +273,7 @@ def _by_type(facts: list[Fact]) -> str:
     """Return '2 figures, 1 relation (2 claims) and 3 events'."""
     of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
     return display.listed(
-        display.counted(count, kind) + claim_count(count, len(results))
+        display.counted(count, kind) + display.claim_count(count, len(results))
         for kind, results in of_type
         if (count := len({fact.occurrence or fact.id for fact in results}))
     )

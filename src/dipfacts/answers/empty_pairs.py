@@ -27,7 +27,8 @@ def add_pairs(answer: Answer, query: Query) -> None:
         asked = query.replaced(parties=pair, in_order=None, limit=None)
         said += [*none_in_total(answer, asked), *not_among(answer, asked)]
         answer.remarks += _of_pair(answer, asked)
-    answer.head["text"] = " ".join([answer.head["text"], *dict.fromkeys(said)])
+    text = " ".join([answer.head.text, *dict.fromkeys(said)])
+    answer.head = answer.head.replaced(text=text)
 
 
 def _pairs(query: Query) -> list[tuple[str, ...]]:

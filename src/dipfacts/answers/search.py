@@ -58,7 +58,7 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     if not matches.hits:
         answer = empty(answer, query, quoted)
         if answer.status == NOTHING:
-            answer.head["text"] = f"{answer.sentence}{_reasons(answer, query)}"
+            answer.head = head_of(f"{answer.sentence}{_reasons(answer, query)}")
             answer.known = ""  # said before the words that no claim has
         return answer
     answer.facts = [fact for fact, _ in matches.hits]
@@ -69,7 +69,7 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     answer.standings = standings(base, about, query.as_of)
     answer.hits = [hit for _, hit in matches.hits]
     answer.as_of = query.as_of
-    answer.head = head_of(_text(matches, quoted)) | {"facts": [*matches.ids]}
+    answer.head = head_of(_text(matches, quoted)).replaced(facts=[*matches.ids])
     if query.limit:
         answer.leave_out(matches.total - len(matches.hits), "claim")
         answer.left_out = None if matches.are_more else answer.left_out

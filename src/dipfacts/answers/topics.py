@@ -14,7 +14,6 @@ from dipfacts.answers.answer import (
     Answer,
     Remark,
     as_known,
-    claim_count,
     claims_to_name,
     count_dateless,
     head_of,
@@ -315,7 +314,7 @@ def _texts(
     texts = [f"{by_class(classes, claims)}{though}"] if classes else []
     if counts.events:
         text = events_in_words(counts, plans)
-        texts.append(text + claim_count(sum(counts.events.values()), counts.claims))
+        texts.append(text + display.claim_count(sum(counts.events.values()), counts.claims))
     return texts
 
 

@@ -119,11 +119,11 @@ def _head(side: ComparedState, topic: str, parties: tuple[str, ...]) -> _Head | 
         answer = figures_with_head(side.base, query, facts)
     else:
         answer = figures(side.base, query.replaced(limit=_ROWS), FigureOptions(is_short=True))
-    text = answer.head["text"]
+    text = answer.head.text
     if not text or answer.status in (NOTHING, OUTSIDE):
         return None
     text = text.removeprefix(answer.tally).strip() or answer.tally  # where nothing answers
-    return _Head(text, answer.main, _frame(answer), tuple(answer.head["facts"]))
+    return _Head(text, answer.main, _frame(answer), tuple(answer.head.facts))
 
 
 def _frame(answer: Answer) -> list[Any]:
@@ -133,7 +133,7 @@ def _frame(answer: Answer) -> list[Any]:
         subjects = ((it.measure, it.unit, it.period) for it in rankings)
         of_all = zip(subjects, firsts, strict=True)
         return [*of_all, *(_about(answer, line.question) for line in rankings[0].totals)]
-    ids = {*answer.head["facts"]}
+    ids = {*answer.head.facts}
     every = [*answer.questions, *answer.absent]
     named = answer.main or [q for q in every if not ids.isdisjoint(f.id for f in q.facts)]
     return [_about(answer, question) for question in named]

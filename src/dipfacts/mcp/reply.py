@@ -96,7 +96,7 @@ class Writer:
         """Yield a table of the figures that sentences rest on and no other table has."""
         rows = (row for table in self.page.sections for row in table.rows)
         in_tables = {fact.id for row in rows for fact in claims_of_row(row)}
-        head = {*self.answer.head["facts"], *(fact.id for fact in self.answer.beside)} - in_tables
+        head = {*self.answer.head.facts, *(fact.id for fact in self.answer.beside)} - in_tables
         facts = [fact for fact in self.answer.facts if fact.id in head and fact.type == "figure"]
         if facts and self.answer.command == "figures":
             cited = zip(citations_of(self.answer.base, facts), facts, strict=True)
@@ -135,8 +135,8 @@ class Writer:
             status=answer.status,  # type: ignore[arg-type]  # one of the four of an answer
             answer=cut(said, longest),
             means=MEANINGS.get(answer.status, ""),
-            agreement=head.get("agreement") or self._agreement(),
-            partial=bool(head.get("partial")),
+            agreement=head.agreement or self._agreement(),
+            partial=head.partial,
             left_out=LeftOut(count=None if left is None else left + len(every), how=self.how),
             shortened=True,
             quoted=QUOTED,
@@ -172,7 +172,7 @@ class Writer:
 
     def _every_claim(self) -> list[Fact]:
         """Return the claims of the answer as the tables go, first what the sentence rests on."""
-        head = {*self.answer.head["facts"]}
+        head = {*self.answer.head.facts}
         rows = (row for table in self.page.sections for row in table.rows)
         every = once([*chain.from_iterable(map(claims_of_row, rows)), *self.answer.facts])
         return sorted(every, key=lambda fact: fact.id not in head)

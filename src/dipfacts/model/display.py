@@ -275,6 +275,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural(noun)}"
 
 
+def claim_count(occurrences: int, claims: int) -> str:
+    """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
+    return f" ({counted(claims, 'claim')})" if claims != occurrences else ""
+
+
 def plural(noun: str) -> str:
     """Return 'claims', 'parties'."""
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

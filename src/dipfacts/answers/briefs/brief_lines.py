@@ -159,7 +159,7 @@ def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
 
 def _in_text(answer: Answer) -> set[str]:
     """Return the measures of the sentence that a brief has of a topic where nothing answers."""
-    ids = {*answer.head["facts"]} if not answer.main else set[str]()
+    ids = {*answer.head.facts} if not answer.main else set[str]()
     named = (q for q in answer.questions if not ids.isdisjoint(fact.id for fact in q.facts))
     return {question.figure.measure for question in named}
 

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 from types import MappingProxyType
-from typing import Any
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import in_sentence
+from dipfacts.answers.answer import Head, in_sentence
 from dipfacts.answers.derived.inputs import (
     DerivedNumber,
     Key,
@@ -323,8 +322,8 @@ def _stated(figure: Figure) -> Key:
 
 def stands_in(
     derived: list[DerivedNumber], measure: str, asked: Period, units: dict[str, tuple[int, int]]
-) -> dict[str, Any] | None:
-    """Return a derived total for the period asked, which no claim states; None if there is none.
+) -> Head | None:
+    """Return a headline of what is derived for the period asked, and no claim states, or None.
 
     Of several units the one that answers is chosen as of claims, by `unit_order`.
     """
@@ -336,14 +335,14 @@ def stands_in(
     fits = [each for each in fits if each["unit"] == unit]
     first, values = fits[0], [each["value"] for each in fits]
     texts = (f"{each['text']} ({each['derived']['formula']})" for each in fits)
-    return {
-        "text": f"Not stated, but derived: {'; '.join(texts)}.",
-        "measure": measure,
-        "period": first["period"],
-        "value": first["value"] if len(set(values)) == 1 else None,
-        "low": min(values),
-        "high": max(values),
-        "unit": first["unit"],
-        "derived": first["derived"],
-        "facts": list(dict.fromkeys(name for e in fits for name in e["derived"]["from"])),
-    }
+    return Head(
+        text=f"Not stated, but derived: {'; '.join(texts)}.",
+        measure=measure,
+        period=first["period"],
+        value=first["value"] if len(set(values)) == 1 else None,
+        low=min(values),
+        high=max(values),
+        unit=first["unit"],
+        derived=first["derived"],
+        facts=list(dict.fromkeys(name for e in fits for name in e["derived"]["from"])),
+    )

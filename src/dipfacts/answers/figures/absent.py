@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from dipfacts.answers.answer import NOT_PUBLISHED, Answer, head_of
+from dipfacts.answers.answer import NOT_PUBLISHED, Answer, Head, head_of
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.question_choice import nearest_first
 from dipfacts.answers.speakers import voice
@@ -66,16 +65,16 @@ def no_number_words(answer: Answer, topic: str, has_rows: bool = False) -> list[
     Of one party, which may have very many series, that of the first few. What has rows of its own
     on the page needs no words.
     """
-    if answer.main or (has_rows and not answer.head["facts"]):
+    if answer.main or (has_rows and not answer.head.facts):
         alone = _alone(answer, topic)
         return alone if len(answer.asked.parties) > 1 else _first(alone, topic)
     every = [*answer.questions, *answer.absent]
-    head_ids = {*answer.head["facts"]}
+    head_ids = {*answer.head.facts}
     own = [q for q in every if not head_ids.isdisjoint(fact.id for fact in q.counting)]
     results = [q for q in own or every if q.is_ahead or q.figure.absent]
     facts = [fact for question in own or results for fact in question.counting]
     remarks = "".join(f" {remark.line}" for remark in answer.remarks)
-    return [Unanswered(topic, answer.head["text"], facts, results, remarks)]
+    return [Unanswered(topic, answer.head.text, facts, results, remarks)]
 
 
 def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
@@ -142,12 +141,12 @@ def answer_absence(answer: Answer, asked: Period | None, absent: Sequence[Questi
         text += f" {display.counted(more, 'more claim')} of what is not published."
     facts = [question.facts[0] for question in nearest]
     answer.status = NOT_PUBLISHED
-    answer.head = absent_head(f"{text} {answer.head['text']}".strip(), facts)
+    answer.head = absent_head(f"{text} {answer.head.text}".strip(), facts)
     return answer
 
 
-def absent_head(text: str, facts: list[Fact]) -> dict[str, Any]:
-    """Return the `answer` of the JSON about figures without a number, which is of the first."""
+def absent_head(text: str, facts: list[Fact]) -> Head:
+    """Return the headline about figures without a number, which is of the first."""
     first = figure_of(facts[0])
     period = str(Period.parse(first.period))
     return head_of(text, facts, measure=first.measure, period=period, unit=first.unit)

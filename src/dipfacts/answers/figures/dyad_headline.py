@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer, Remark, as_known, head_of
+from dipfacts.answers.answer import Answer, Head, Remark, as_known, head_of
 from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.figures import headline
@@ -63,7 +62,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     units = units_of(answer.base, query, first.measure, whole)
     chosen = choose(answer, query, whole, units)
     if stated := _stated(answer, query, chosen, whole, units):
-        answer.head = head_of(stated["text"]) | stated
+        answer.head = stated
     else:
         chosen, parts = with_parts(answer, query, actual, whole, chosen, units)
         if chosen:
@@ -108,7 +107,7 @@ def tell_nearest(
 
 def _stated(
     answer: Answer, query: Query, chosen: list[Question], whole: list[Question], units: Units | None
-) -> dict[str, Any] | None:
+) -> Head | None:
     """Return the sum or balance for the period asked, where claims are about parts of it alone."""
     asked = query.within
     if asked is None or not all(headline.is_partial(question, asked) for question in chosen):

@@ -189,7 +189,8 @@ def _shorten(answer: Answer, limit: int) -> None:
     answer.leave_out(every - len(answer.facts), "claim")
     kept_ids = {fact.id for fact in answer.facts}
     if answer.ranking:  # of which not every claim that has a place is shown
-        answer.head["facts"] = [id_ for id_ in answer.head["facts"] if id_ in kept_ids]
+        of_shown = [id_ for id_ in answer.head.facts if id_ in kept_ids]
+        answer.head = answer.head.replaced(facts=of_shown)
     answer.sides = [p for p in answer.sides if all(fact.id in kept_ids for fact in p.facts)]
 
 
@@ -227,5 +228,5 @@ def _shorten_mirror(answer: Answer, limit: int) -> None:
     kept = sorted(rows, key=lambda row: -row.period.reached)[:limit]
     answer.mirror = [row for row in rows if any(row is one for one in kept)]
     answer.leave_out(len(rows) - len(kept), "row")
-    ids = {*answer.head["facts"], *(side.id for row in kept for side in row.sides if side)}
+    ids = {*answer.head.facts, *(side.id for row in kept for side in row.sides if side)}
     answer.facts = [fact for fact in answer.facts if fact.id in ids]

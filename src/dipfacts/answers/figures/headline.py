@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from dipfacts.answers.answer import Answer, head_of, in_sentence, once
+from dipfacts.answers.answer import Answer, Head, head_of, in_sentence, once
 from dipfacts.answers.figures.differences import (
     confirmation,
     less_sure_voices,
@@ -306,8 +305,8 @@ def label_within(base: Base, figure: Figure) -> str:
     return scoped(lower_label(base.measures[figure.measure], link(base, figure)), figure)
 
 
-def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> dict[str, Any]:
-    """Return the `answer` of the JSON: the first of the main questions, with the claims of all."""
+def head(answer: Answer, main: Sequence[Question], partial: bool, text: str) -> Head:
+    """Return the headline: of the first of the main questions, with the claims of all."""
     question = main[0]
     figure = question.finest
     pairs = [(q, pair_of(answer, q)) for q in main]

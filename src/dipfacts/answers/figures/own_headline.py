@@ -67,7 +67,7 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
     else:
         tell_nearest(answer, own.whole, [] if answer.main else own.absent, asked)
     answer.remarks += with_subjects(answer, remarks, own.chosen)
-    ids = {*answer.head["facts"]}
+    ids = {*answer.head.facts}
     answering = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]
     answer.totals += [question for question in answering if question not in answer.main]
     main = answer.main if own.chosen else []

@@ -69,7 +69,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
             period=str(ranking.period) if ranking.period and ranked else None,
             unit=ranking.unit,
         )
-    answer.head["text"] = f"{text} {answer.head['text']}".rstrip()
+    answer.head = answer.head.replaced(text=f"{text} {answer.head.text}".rstrip())
     answer.known = as_known(query)
     for each in (answer.ranking, *answer.more_rankings):
         answer.remarks += map(Remark, not_ranked(answer, query, each, roles))

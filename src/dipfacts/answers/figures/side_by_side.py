@@ -107,7 +107,7 @@ def _tell(
         others += _of_nothing(answer.base, query, named, beside)
     answer.known = as_known(query)
     for other in others:
-        answer.say_also(other.head["text"], other.head["facts"])
+        answer.say_also(other.head.text, other.head.facts)
         answer.main = answer.main + other.main
         answer.remarks += other.remarks
 

@@ -14,7 +14,6 @@ from dipfacts.answers.answer import (
     as_known,
     asked_about,
     begin,
-    claim_count,
     claims_to_name,
     head_of,
     names,
@@ -305,7 +304,7 @@ def _start(one: Occurrence, day: int) -> int:
 def by_class(counts: Counter[StatusClass], claims: int) -> str:
     """Return '3 relations (5 claims), 1 in force and 2 over'; of one '1 relation, in force'."""
     count = counts.total()
-    total = display.counted(count, "relation") + claim_count(count, claims)
+    total = display.counted(count, "relation") + display.claim_count(count, claims)
     if len(counts) == 1:
         return f"{total}, {'all ' if count > 1 else ''}{WORDS[next(iter(counts))]}"
     parts = (f"{counts[name]:,} {WORDS[name]}" for name in CLASSES if counts[name])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dipfacts.answers.answer import claim_count
 from dipfacts.answers.occurrences.date_words import unheard_of
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
@@ -44,7 +43,7 @@ def events_in_words(counts: TimelineCounts, plans: Plans | None) -> str:
 def timeline_sentence(counts: TimelineCounts, events: str) -> str:
     """Return '9 events (2 planned) and 5 relations (17 claims) on the timeline, 1992 to 2022.'."""
     text = f"{events} and {display.counted(counts.relations, 'relation')}"
-    text += f"{claim_count(counts.occurrences, counts.claims)} on the timeline"
+    text += f"{display.claim_count(counts.occurrences, counts.claims)} on the timeline"
     if counts.first and counts.last:
         first, last = (date.fromordinal(day).year for day in (counts.first, counts.last))
         text += f", {first} to {last}" if first != last else f", {first}"

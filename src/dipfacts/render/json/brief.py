@@ -118,4 +118,4 @@ def _beside(answer: Answer, question: Question) -> dict[str, Any]:
 def question_record(answer: Answer, question: Question, partial: bool) -> dict[str, Any]:
     """Return one question as the `answer` of `dipfacts TOPIC` has it."""
     text = sentence(answer, question, partial, answer.asked.within)
-    return head(answer, [question], partial, text)
+    return head(answer, [question], partial, text).as_dict()

@@ -79,7 +79,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     yield "schema_version", SCHEMA_VERSION
     yield "query", query_record(answer)
     yield "status", answer.status
-    yield "answer", answer.head | {"text": answer.sentence}
+    yield "answer", answer.head.as_dict() | {"text": answer.sentence}
     named = _MentionedIds(answer)
     yield "facts", Elements(_picked(answer, named, fields))
     listed = Members(_listed(answer, fields))
