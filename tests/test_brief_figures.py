@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -262,3 +263,30 @@ def test_partners_of_whom_no_full_year_is_claimed_have_rows_with_their_sources(d
     assert [line["facts"] for line in headlines] == [["to-b"], ["to-c"], ["to-d"], ["back"]]
     left_out = found["brief"]["left_out"]
     assert (left_out["partners"], left_out["figures"]) == (1, 1)
+
+
+def test_what_has_no_direction_stands_beside_what_has_either(dip: Run) -> None:
+    ways: tuple[dict[str, Any], ...] = (
+        {"parties": ["a", "b"]},
+        {"from_": "a", "to": "b"},
+        {"from_": "b", "to": "a"},
+    )
+    claims = [
+        figure(f"f{nth}", value=nth + 5, period=str(2023 - nth), **way)
+        for nth, way in enumerate(ways)
+    ]
+    with_c = figure("c1", value=9, period="2022", parties=["a", "c"])
+    path = str(shared(HEAD + "".join(claims) + with_c))
+    page = dip("brief", "a", "b", "-f", path).page()
+    for row in (
+        "Turnover in 2023 +\\$5",
+        "Turnover, Aland to Beland in 2022 +\\$6",
+        "Turnover, Beland to Aland in 2021 +\\$7",
+    ):
+        assert re.search(f"^{row} ", page, re.MULTILINE)
+    assert "more figure" not in page
+    sentence = dip("trade", "a", "b", "c", "-f", path).page().splitlines()[0]
+    assert sentence == (
+        "Turnover from and to Aland in 2022: to Beland $6 and with Celand $9; "
+        "no figure for all of 2022 from Beland."
+    )

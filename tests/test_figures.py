@@ -7,6 +7,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -306,6 +307,29 @@ def test_each_direction_has_its_sentence(ask: Ask) -> None:
         "(in Paper, 5 Dec 2022). "
         "Exports from Beland to Aland in 2020: $7,000, says Beland (in Paper, 5 Dec 2022)."
     )
+
+
+WAYS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("between Aland and Beland", {}),
+    ("from Aland to Beland", {"from": "a", "to": "b"}),
+    ("from Beland to Aland", {"from": "b", "to": "a"}),
+)
+
+
+@pytest.mark.parametrize("newest", range(3))
+def test_what_has_no_direction_is_another_than_what_has_either(ask: Ask, newest: int) -> None:
+    """What goes from the first by the alphabet was one with what has no direction."""
+    years = [2023 if nth == newest else 2021 - nth for nth in range(3)]
+    claims = [
+        claim({**TURNOVER, "parties": None if way else TURNOVER["parties"], **way}, str(year), year)
+        for (_, way), year in zip(WAYS, years, strict=True)
+    ]
+    answer, paper = ask(*claims), "(in Paper, 5 Dec 2022)."
+    assert text(answer) == " ".join(
+        f"Trade turnover {way} in {year}: ${year:,}, by the figures of Aland {paper}"
+        for (way, _), year in zip(WAYS, years, strict=True)
+    )
+    assert len(answer.head["facts"]) == 3
 
 
 def test_a_negative_conflict_has_no_percentage(ask: Ask) -> None:

@@ -84,7 +84,7 @@ class Question:
     @property
     def dyad(self) -> tuple[str, ...]:
         """The direction or the parties, and the part that it is about."""
-        return *direction_of(self.figure), part_of(self.figure)
+        return *direction_key(self.figure), part_of(self.figure)
 
     @property
     def is_ahead(self) -> bool:
@@ -273,6 +273,11 @@ def _plainest(figures: list[Figure]) -> Period:
 def direction_of(figure: Figure) -> tuple[str, ...]:
     """Return from and to of a figure if it has them, else its parties in alphabetical order."""
     return (figure.from_, figure.to or "") if figure.from_ else tuple(sorted(figure.parties))
+
+
+def direction_key(figure: Figure) -> tuple[str, ...]:
+    """Return the key that figures of one direction share, or those of a dyad without one."""
+    return *direction_of(figure), ">" if figure.from_ else ""
 
 
 def part_of(figure: Figure) -> str:

@@ -37,7 +37,7 @@ from dipfacts.answers.figures.same_series import (
     same_series,
 )
 from dipfacts.answers.figures.sides import pair_among
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.spans import dates_of
@@ -252,7 +252,7 @@ def _newer_measures(
     ]
     newest: dict[tuple[str, ...], Question] = {}
     for other in sorted(newer, key=latest, reverse=True):
-        newest.setdefault(direction_of(other.figure), other)
+        newest.setdefault(direction_key(other.figure), other)
     return [*newest.values()]
 
 

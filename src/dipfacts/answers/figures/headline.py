@@ -14,7 +14,7 @@ from dipfacts.answers.figures.differences import (
 from dipfacts.answers.figures.sides import both_sides_words, pair_of
 from dipfacts.answers.speakers import no_longer_valid, speaker, voice
 from dipfacts.model import display, spans
-from dipfacts.model.agreement import Question, direction_of, figure_of
+from dipfacts.model.agreement import Question, direction_key, figure_of
 from dipfacts.model.dates import DASH, FROM
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
@@ -67,7 +67,7 @@ def by_dyad(questions: list[Question]) -> list[list[Question]]:
 
 def measured_way(question: Question) -> tuple[str, ...]:
     """Return the measure and the direction of a question, whatever part it is about."""
-    return question.figure.measure, *direction_of(question.figure)
+    return question.figure.measure, *direction_key(question.figure)
 
 
 def latest(question: Question) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.question_choice import choose_question, lies_in, within_dates
 from dipfacts.answers.figures.several_units import Units, unit_order
-from dipfacts.model.agreement import Question, direction_of, questions
+from dipfacts.model.agreement import Question, direction_key, questions
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 
@@ -38,8 +38,8 @@ def with_parts(
     """
     parts = _parts(actual, whole, chosen, query)
     answering = choose(answer, query, parts, units)
-    ways = {direction_of(question.figure) for question in answering}
-    return [q for q in chosen if direction_of(q.figure) not in ways] + answering, parts
+    ways = {direction_key(question.figure) for question in answering}
+    return [q for q in chosen if direction_key(q.figure) not in ways] + answering, parts
 
 
 def _every_share(answer: Answer, query: Query) -> list[Question]:
@@ -62,12 +62,12 @@ def _parts(
 ) -> list[Question]:
     """Return the parts within the dates, of each direction that has no total within them."""
     measure, totals = whole[0].figure.measure, {*whole}
-    answered = {direction_of(q.figure) for q in chosen if lies_in(q, query)}
+    answered = {direction_key(q.figure) for q in chosen if lies_in(q, query)}
     return [
         question
         for question in actual
         if question.figure.measure == measure and question not in totals
-        if direction_of(question.figure) not in answered and lies_in(question, query)
+        if direction_key(question.figure) not in answered and lies_in(question, query)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer, Remark
 from dipfacts.answers.figures import headline
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
@@ -46,8 +46,8 @@ def longer_remarks(
     """
     remarks = list[tuple[Question, Remark]]()
     for part in parts:
-        way, subjects = direction_of(part.figure), (part_of(part.figure), "")
-        same = [q for q in candidates if direction_of(q.figure) == way]
+        way, subjects = direction_key(part.figure), (part_of(part.figure), "")
+        same = [q for q in candidates if direction_key(q.figure) == way]
         same = [q for q in same if part_of(q.figure) in subjects]
         for when, best in filter(None, (_covering(same, asked), _year_beside(same, asked))):
             remarks.append((best, Remark(f"{when}: {headline.outcome(answer, best)}.")))

@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer, Remark
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.figures.question_choice import choose_question, lies_in
-from dipfacts.model.agreement import Question, direction_of
+from dipfacts.model.agreement import Question, direction_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
@@ -31,8 +31,8 @@ def first_figure(answer: Answer, actual: list[Question], query: Query) -> Figure
     same = [q.figure for q in actual if family.get(q.figure.measure) == total]
     mirror = next((figure for figure in same if figure.measure != first.measure), first)
     complete = _complete(totals_of_measure(actual, mirror, {}), query)
-    ends = direction_of(first)
-    return next((q.figure for q in complete if direction_of(q.figure) == ends), first)
+    ends = direction_key(first)
+    return next((q.figure for q in complete if direction_key(q.figure) == ends), first)
 
 
 def _complete(every: list[Question], query: Query) -> list[Question]:
@@ -57,17 +57,17 @@ def totals_of_measure(
     if total:
         of_family = [q for q in actual if families.get(q.figure.measure) == total]
         mirrored = [*_mirrored(of_family, first.measure, query)]
-        reported = {direction_of(question.figure) for question in mirrored}
-        of_main = [q for q in of_main if direction_of(q.figure) not in reported] + mirrored
+        reported = {direction_key(question.figure) for question in mirrored}
+        of_main = [q for q in of_main if direction_key(q.figure) not in reported] + mirrored
     same = [q for q in of_main if {*q.figure.everyone} == {*first.everyone}]
-    ways = grouped((direction_of(question.figure), question) for question in of_main)
+    ways = grouped((direction_key(question.figure), question) for question in of_main)
     whole = [question for way in ways.values() for question in headline.totals(way)]
     return whole if {*same} & {*whole} else [*same, *whole]  # a larger group's total is no other's
 
 
 def _mirrored(of_family: list[Question], measure: str, query: Query) -> Iterator[Question]:
     """Yield what the other measures of a family have of directions of which they tell better."""
-    for way in grouped((direction_of(q.figure), q) for q in of_family).values():
+    for way in grouped((direction_key(q.figure), q) for q in of_family).values():
         own = [question for question in way if question.figure.measure == measure]
         others = [question for question in way if question.figure.measure != measure]
         if not own or (others and _is_better(headline.totals(others), headline.totals(own), query)):

@@ -10,7 +10,7 @@ from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.figures.several_units import other_units
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS
@@ -86,9 +86,9 @@ def is_later(question: Question, other: Question) -> bool:
 def is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> bool:
     """Return whether both are about one flow, or a part or the total of it, in any measure."""
     if figure.measure == other.measure:
-        return direction_of(figure) == direction_of(other)
+        return direction_key(figure) == direction_key(other)
     totals = {total_of.get(f.measure, f.measure) for f in (figure, other)}
-    ways = {direction_of(f) for f in (figure, other) if f.from_}
+    ways = {direction_key(f) for f in (figure, other) if f.from_}
     return len(totals) == 1 and len(ways) < 2 and {*figure.everyone} == {*other.everyone}
 
 

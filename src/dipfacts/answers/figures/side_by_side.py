@@ -239,7 +239,7 @@ def _headline(
     label = plain(base.measures[table.measure].label)
     is_all_parts = are_parts(row.values())
     said: list[tuple[Column, Question]] = []
-    texts, without = list[str](), list[str]()
+    texts, without = list[str](), dict[Column, str]()
     for column in table.columns:
         way = f"{column.way or 'with'} " if table.party else ""
         who = way + in_sentence(base, [column.partner])[0]
@@ -247,18 +247,25 @@ def _headline(
             said.append((column, answering[0]))
             texts.append(f"{who} {_said(answer, table, *answering)}")
         elif _pair(table.party, column.partner) not in beside:
-            without.append(who if table.party else f"for {who}")
+            without[column] = who if table.party else f"for {who}"
+    none = _untold(without, [column for column, _ in said])
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)
     text = f"{label}{of_party(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
     no_figure = f"no figure{empty.narrowed(base, query.replaced(measure=None))}{of_year}"
-    text += f"; {no_figure} {display.listed(without, 'or')}." if without else "."
+    text += f"; {no_figure} {display.listed(none, 'or')}." if none else "."
     facts = [fact for question in used for fact in claims(answer, question)]
     about = {"measure": table.measure, "period": str(year), "unit": table.unit}
     answer.main = [question for question in used if not question.figure.absent]
     answer.head = head_of(text, facts, **about, partial=is_all_parts)
+
+
+def _untold(without: dict[Column, str], said: Collection[Column]) -> list[str]:
+    """Return of whom there is no number; of a partner told in a direction, no more than that."""
+    with_ways = {column.partner for column in said if column.way}
+    return [who for it, who in without.items() if it.way or it.partner not in with_ways]
 
 
 def _answering(
