@@ -165,11 +165,18 @@ def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
 
 
 def test_cow_organisations_are_folded_to_spells(dip: Run) -> None:
-    years = [("1995", "0,1"), ("1996", "1,1"), ("1997", "1,0"), ("1998", "1,3"), ("1999", "-9,3")]
+    years = [
+        ("1994", "0,0"),
+        ("1995", "0,1"),
+        ("1996", "1,1"),
+        ("1997", "1,0"),
+        ("1998", "1,3"),
+        ("1999", "-9,3"),
+    ]
     rows = "".join(f"371,{year},Armenia,{cells}\n" for year, cells in years)
     Path("state_year_formatv3.csv").write_text(f"ccode,year,state,UN,ZZTOP\n{rows}")
     out, found = imported(dip, "state_year_formatv3.csv")
-    assert "  3 claims from 5 rows\n" in out
+    assert "  3 claims from 5 rows\n  left out: 1 in no organisation\n" in out
     spells = {(it["to"], it["kind"], it["period"]) for it in found.values()}
     assert spells == {
         ("united-nations", "membership", "1996/"),
@@ -180,7 +187,7 @@ def test_cow_organisations_are_folded_to_spells(dip: Run) -> None:
 
 
 def test_a_year_of_cow_that_says_no_ends_a_spell_and_a_missing_one_does_not(dip: Run) -> None:
-    years = [("1950", "1,1"), ("1951", "0,1"), ("1952", "1,1"), ("1953", "1,-9")]
+    years = [("1949", "0,0"), ("1950", "1,1"), ("1951", "0,1"), ("1952", "1,1"), ("1953", "1,-9")]
     rows = "".join(f"220,{year},France,{cells}\n" for year, cells in years)
     Path("state_year_formatv3.csv").write_text(f"ccode,year,state,NATO,UN\n{rows}")
     _, found = imported(dip, "state_year_formatv3.csv")
@@ -192,6 +199,7 @@ def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_end
     dip: Run,
 ) -> None:
     cells = {
+        1969: "0,0,0,0",
         1970: "1,1,1,2",
         1971: "-9,-9,1,-9",
         1972: "1,0,1,1",
@@ -200,24 +208,32 @@ def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_end
     rows = "".join(f"220,{year},France,{it}\n" for year, it in cells.items())
     Path("state_year_formatv3.csv").write_text(f"ccode,year,state,NATO,UN,EU,OECD\n{rows}")
     _, found = imported(dip, "state_year_formatv3.csv")
-    last = "in force in {}, the last year that is known"
+    begin, last = "not in 1970, in force in 1972", "in force in {}, the last year that is known"
     spells = {
         (it["to"], it["kind"], it["period"], it.get("status"), it.get("note"))
         for it in found.values()
     }
     assert spells == {
         ("nato", "membership", "1970/", None, f"not known in 1971; {last.format(1973)}"),
-        ("united-nations", "membership", "1970/", "ended", "in force in 1970, not in 1972"),
+        ("united-nations", "membership", "1970/1970~", "ended", "in force in 1970, not in 1972"),
         ("european-union", "membership", "1970/1972", None, None),
-        ("oecd", "associate-membership", "1970/", "ended", "in force in 1970, not in 1972"),
-        ("oecd", "membership", "1972/", None, last.format(1973)),
+        ("oecd", "associate-membership", "1970/1970~", "ended", "in force in 1970, not in 1972"),
+        ("oecd", "membership", "1972~/", None, f"{begin}; {last.format(1973)}"),
     }
 
 
 def test_a_code_of_cow_that_changes_hands_is_of_either_state_in_its_years(dip: Run) -> None:
-    told = {1989: "1,1,-9,0", 1990: "1,1,1,0", 1991: "1,1,-9,1", 1992: "1,-1,0,2", 1993: "1,-1,0,1"}
+    told = {
+        1988: "0,0,0,0",
+        1989: "1,1,-9,0",
+        1990: "1,1,1,0",
+        1991: "1,1,-9,1",
+        1992: "1,-1,0,2",
+        1993: "1,-1,0,1",
+    }
     rows = [f"365,{year},Russia,{it}" for year, it in told.items()]
     rows += [f"345,{year},Yugoslavia,1,-1,0,0" for year in (2001, 2002, 2004, 2006, 2007)]
+    rows += ["345,2000,Yugoslavia,0,-1,0,0"]
     Path("igo.csv").write_text("\n".join(["ccode,year,state,UN,WARSAWPACT,NAM,CIS", *rows, ""]))
     _, found = imported(dip, "igo.csv")
     spells = [
@@ -232,20 +248,32 @@ def test_a_code_of_cow_that_changes_hands_is_of_either_state_in_its_years(dip: R
         ("russia", "commonwealth-of-independent-states", "1993/", None, last.format(1993)),
         ("russia", un, "1991/", None, last.format(1993)),
         ("serbia", un, "2006/", None, last.format(2007)),
-        ("serbia-and-montenegro", un, "2004/2006", None, "not known in 2005"),
-        ("soviet-union", "non-aligned-movement", "1990/", "ended", over.format(1990, 1991)),
+        (
+            "serbia-and-montenegro",
+            un,
+            "2004~/2006",
+            None,
+            "not in 2002, in force in 2004; not known in 2005",
+        ),
+        (
+            "soviet-union",
+            "non-aligned-movement",
+            "1990~/1990~",
+            "ended",
+            f"not in 1988, in force in 1990; {over.format(1990, 1991)}",
+        ),
         ("soviet-union", un, "1989/1991", None, None),
         ("soviet-union", "warsaw-pact", "1989/1991", None, None),
-        ("yugoslavia", un, "2001/", "ended", over.format(2002, 2003)),
+        ("yugoslavia", un, "2001/2002~", "ended", over.format(2002, 2003)),
     ]
 
 
 def test_whole_numbers_of_cow_with_a_fraction_are_codes_and_years_all_the_same(dip: Run) -> None:
     Path("igo.csv").write_text(
-        "ccode,year,state,NATO,UN\n2.0,1950.0,US,1.0,\n2.0,1951.0,US,1.0,-9.0\n2,1952,US,0.0,1.00\n"
+        "ccode,year,state,NATO,UN\n2,1949,US,0,0\n2.0,1950.0,US,1.0,\n2.0,1951.0,US,1.0,-9.0\n2,1952,US,0.0,1.00\n"
     )
     spells = {(it["to"], it["period"]) for it in imported(dip, "igo.csv")[1].values()}
-    assert spells == {("nato", "1950/1951"), ("united-nations", "1952/")}
+    assert spells == {("nato", "1950/1951"), ("united-nations", "1951~/")}
     days = "1.0,2.0,1990,3.0,,1995.0"
     Path("ally.csv").write_text(f"{ALLIANCE}4,2,US,20,Canada,{days},0.0,0,1.0,0,,0.0\n")
     assert counts("ally.csv").claims == 1

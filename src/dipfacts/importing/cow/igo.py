@@ -27,6 +27,7 @@ _KINDS = {
 }
 _NONE = ("0", "-1")  # no member; no such organisation in that year
 _OTHER = ("ccode", "year", "state", "stateabb", "statename", "version", "statenme")
+_DECADE = 10  # years
 _FREQUENT_SINCE = 1965  # before, the data are of every fifth year
 _HEADS = [
     *("row", "ccode", "member", "organisation", "kind"),
@@ -47,25 +48,53 @@ class State(Record, frozen=True):
         return countries.id_of(self.party) if several else f"cow:{self.code}"
 
     @property
+    def first_years(self) -> list[int]:
+        """The years in which the code begins to mean the party."""
+        return [date.fromordinal(it.begin).year for it in self._meanings if it.begin]
+
+    @property
     def last_years(self) -> list[int]:
         """The years in which the code ceases to mean the party."""
+        return [date.fromordinal(it.end - 1).year for it in self._meanings if it.end]
+
+    @property
+    def _meanings(self) -> list[code_lists.Meaning]:
         meanings = code_lists.codes_of("cow").get(code_lists.spelled(self.code), ())
-        ends = [it.end for it in meanings if it.party == self.party and it.end]
-        return [date.fromordinal(end - 1).year for end in ends]
+        return [it for it in meanings if it.party == self.party]
 
 
 class Seen(Record, frozen=True):
     """The years of a state: those that say what it is in a body, and all with rows.
 
-    `shared` are those in which its code means another state, too; `last` are those with which it
-    ends. Of `others` the file has rows.
+    `shared` are those in which its code means another state, too; it begins with the years `first`,
+    and ends with those that are `last`. Of `others` the file has rows.
     """
 
     known: list[int]
     rows: set[int]
     shared: set[int]
+    first: list[int]
     last: list[int]
     others: set[int]
+
+    def earliest(self, begin: int) -> tuple[int, str]:
+        """Return the first year in which a spell that is seen in a year may have begun; and why.
+
+        It is 0 where no year before says anything. A state without a row that others have was no
+        state then.
+        """
+        before = max((it for it in self.known if it < begin and it not in self.shared), default=0)
+        absent = max((it for it in self.others if it < begin), default=0)
+        least = max([before + 1, absent + 1, *(it for it in self.first if it <= begin)])
+        if least == begin:
+            return begin, ""
+        if least == 1:
+            return 0, f"in force in {begin}, the first year that is known"
+        return least, f"not in {least - 1}, in force in {begin}"
+
+    def following(self, end: int) -> int:
+        """Return the next year that says what a state is in a body; 0 for none."""
+        return next((it for it in self.known if it > end and it not in self.shared), 0)
 
 
 class States:
@@ -126,10 +155,15 @@ class States:
         lines = []
         every = set[int]().union(*self._rows.values())
         for (state, head, value), held in self._held.items():
-            shared, codes = self._shared.get(state, set()), self._codes[state.party].values()
-            ends = [set(it.last_years) for it in codes]
-            last, rows = sorted(set.intersection(*ends)), self._rows[state]
-            seen = Seen(sorted({*self._known[state, head]}), rows, shared, last, every - rows)
+            codes, rows = self._codes[state.party].values(), self._rows[state]
+            seen = Seen(
+                known=sorted({*self._known[state, head]}),
+                rows=rows,
+                shared=self._shared.get(state, set()),
+                first=sorted(set.intersection(*(set(it.first_years) for it in codes))),
+                last=sorted(set.intersection(*(set(it.last_years) for it in codes))),
+                others=every - rows,
+            )
             lines += _lines(state, self._name(state), (head, value), sorted(held), seen)
         return lines
 
@@ -200,14 +234,16 @@ def _lines(
     lines = []
     for spell in _spells(held, seen):
         (begin, row), end = spell[0], spell[-1][0]
-        after = next((year for year in seen.known if year > end and year not in seen.shared), 0)
+        after = seen.following(end)
         last = next((year for year in seen.last if year >= end and not 0 < after <= year), 0)
         over = end == last or after == end + 1
-        period = f"{begin}/{end}" if over and end > begin else f"{begin}" if over else f"{begin}/"
-        notes = [f"not known in {gap}" for gap in _gaps(spell, seen)]
+        earliest, why = seen.earliest(begin)
+        notes = [why, *(f"not known in {gap}" for gap in _gaps(spell, seen))]
         if not over:
             then = f"again in {after}" if after in again else _then(after, last)
             notes.append(f"in force in {end}, {then}")
+        latest = end if over else last or max(after - 1, 0)
+        period = _period(_some_time(earliest, begin, begin), _some_time(end, latest, end))
         status = "ended" if (after or last) and not over else ""
         cells_of_spell = (
             _id(head),
@@ -216,10 +252,39 @@ def _lines(
             period,
             str(begin),
             status,
-            "; ".join(notes),
+            "; ".join(filter(None, notes)),
         )
         lines.append([str(row), state.code, name, *cells_of_spell])
     return lines
+
+
+def _period(begin: str, end: str) -> str:
+    """Return the period of a spell; nothing where neither end is known.
+
+    >>> _period("", "1950"), _period("1950", "1950"), _period("195X", "195X"), _period("", "")
+    ('/1950', '1950', '195X/195X', '')
+    """
+    is_one_year = begin == end and begin.isdecimal()
+    return begin if is_one_year or not (begin or end) else f"{begin}/{end}"
+
+
+def _some_time(first: int, last: int, seen: int) -> str:
+    """Return a date that may be any of some years, and as few others as may be; of 0 nothing.
+
+    Of many years it is about the decade of the one in which the state is `seen`. What is about a
+    time may be as long a time before and after.
+
+    >>> _some_time(1950, 1950, 1950), _some_time(1949, 1950, 1950), _some_time(1949, 1951, 1951)
+    ('1950', '1950~', '1950~')
+    >>> _some_time(1951, 1955, 1955), _some_time(1946, 1950, 1950), _some_time(1946, 1960, 1960)
+    ('195X', '195X~', '')
+    """
+    if not first or not last or last - first > _DECADE:
+        return ""
+    if last - first < 3:
+        return f"{first}" if first == last else f"{seen if last - first == 1 else first + 1}~"
+    same = first // _DECADE == last // _DECADE
+    return f"{seen // _DECADE}X{'' if same else '~'}"
 
 
 def _then(after: int, last: int) -> str:
