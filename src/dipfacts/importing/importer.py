@@ -138,8 +138,9 @@ def _beside_others(prepared: Prepared) -> Prepared:
     """
     file, folder = prepared.input, prepared.folder
     declarations.check_measures(prepared.plan, file.given, folder)
-    plan = declarations.as_beside(prepared.plan, folder)
-    notes = (*plan.notes, *declarations.new_name_notes(plan, file, folder))
+    plan = declarations.as_beside(prepared.plan, file.given, folder)
+    natures = declarations.nature_notes(plan, folder)
+    notes = (*plan.notes, *natures, *declarations.new_name_notes(plan, file, folder))
     noted = replace(plan, notes=notes)
     plan, counts = replaced_files.as_before(noted, prepared.counts, file, folder)
     return replace(prepared, plan=plan, counts=counts)
@@ -213,7 +214,7 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     Raises QuestionError for a mistake in `--map`.
     """
     from dipfacts.importing import trial
-    from dipfacts.importing.folder import editions  # it needs all checks
+    from dipfacts.importing.folder import clashes, editions  # they need all checks
 
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:
@@ -226,7 +227,8 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     alike = [problem for problem in results if plan.distinct and problem.code in _ALIKE]
     tables = [_allowing(table, alike, plan.distinct) for table in plan.tables]
     prepared = replace(prepared, plan=replace(plan, tables=tables))
-    others = editions.still_named(plan, counts, prepared.input, prepared.folder)
+    where = (plan, counts, prepared.input, prepared.folder)
+    others = [*clashes.clashes(*where), *editions.still_named(*where)]
     return prepared, [*(problem for problem in results if problem not in alike), *others]
 
 

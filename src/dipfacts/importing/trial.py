@@ -13,6 +13,7 @@ from dipfacts.checks import findings
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import lines_of
+from dipfacts.importing.folder.replaced_files import declared_beside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.remedies import in_words_of_import
@@ -46,17 +47,19 @@ def problems(
         else:
             os.symlink(os.path.abspath(file.path), path)
         layout = Layout() if plan.derived else file.layout
-        text = toml.toml(plan, toml.Written("table.csv", layout, file.name)).encode()
+        written = toml.Written("table.csv", layout, file.name)
         own = SourceFile(os.path.join(made, "own"), f"{plan.id}.toml", plan.id)
 
         def load(table: SourceFile, origin: LoadedTable) -> TableFile:
             known = taken.get(table.table) if table.path == path else None
             return (known.loaded if known else load_table)(table, origin)
 
-        compiler, results = _checked(own, text, [], commands, load)
+        alone = toml.toml(plan, written).encode()
+        compiler, results = _checked(own, alone, [], commands, load)
         has_errors = any(it.severity == "error" for it in results)
         if has_errors and (others := _others(folder, f"{plan.id}.toml")):
-            compiler, results = _checked(own, text, others, commands, load)
+            beside = toml.toml(plan, written, declared_beside(folder, plan.id)).encode()
+            compiler, results = _checked(own, beside, others, commands, load)
     tables = {it.label for it in compiler.read if it.path == path}
     own_problems = [it for it in results if it.file in tables or it.file == own.label]
     return _as_imported(own_problems, plan, file, tables)

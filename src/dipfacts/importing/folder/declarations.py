@@ -16,7 +16,7 @@ from dipfacts.importing.folder.replaced_files import (
     text_of,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_declarations
+from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_declarations, nature_known
 from dipfacts.model.tables import Kind, Measure, Topic
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.text import nearest, plain, short
@@ -50,6 +50,17 @@ def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
     if ids:
         names = ", ".join(map(plain, ids))
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
+
+
+def nature_notes(plan: Plan, folder: str) -> Iterator[str]:
+    """Yield a note on each measure of another nature than before that another file uses."""
+    before = {it.id: it.nature for it in _measures(text_of(plan.id, folder))}
+    for measure in plan.declares.get("measure", ()):
+        id_, now = measure["id"], measure["nature"]
+        if (was := before.get(id_, now)) != now:
+            for name, text in _texts_beside(plan, folder):
+                if f'"{id_}"' in text:
+                    yield f"{id_} was a {was}, and is a {now} now, also for {name}, which uses it"
 
 
 def new_name_notes(plan: Plan, file: Input, folder: str) -> Iterator[str]:
@@ -109,18 +120,21 @@ def check_measures(plan: Plan, given: Mapping[str, str], folder: str) -> None:
                     raise QuestionError(message, "leave it out, or give the measure another name")
 
 
-def as_beside(plan: Plan, folder: str) -> Plan:
-    """Return a plan that does not say that measures are of one party if another file has partners.
+def as_beside(plan: Plan, given: Mapping[str, str], folder: str) -> Plan:
+    """Return a plan whose measures are as another file of the folder declares them.
 
-    That is a file of the folder that declares them otherwise: its figures may be between parties.
+    They are not said to be of one party if its figures may be between parties. Where nothing else
+    says the nature of a measure, it has the one that is declared there.
     """
     own = plan.declares.get("measure", [])
-    if not any("partners" in it for it in own):
+    if not own:
         return plan
     beside = [it for _, text in _texts_beside(plan, folder) for it in _measures(text)]
     between = {it.id for it in beside if it.partners != 0}
+    natures = {} if "nature" in given else {it.id: it.nature for it in beside}
     kept = [
-        {k: v for k, v in it.items() if k != "partners"} if it["id"] in between else it
+        {k: v for k, v in it.items() if k != "partners" or it["id"] not in between}
+        | ({} if nature_known(it["id"]) else {"nature": natures.get(it["id"], it["nature"])})
         for it in own
     ]
     return replace(plan, declares={**plan.declares, "measure": kept})

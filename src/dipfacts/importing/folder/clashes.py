@@ -1,0 +1,143 @@
+"""Declarations and claims of the other files of a folder that an import contradicts."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+from dipfacts.errors import Problem, QuestionError
+from dipfacts.importing.count import Counts
+from dipfacts.importing.folder.replaced_files import others_beside
+from dipfacts.importing.inputs import Input
+from dipfacts.importing.plan import Keys, Plan
+from dipfacts.model.csv_table import CsvTable
+from dipfacts.model.tables import CLAIM_TYPES, Figure, Kind, Measure, Relation
+from dipfacts.read.files import SourceFile, read, source_files
+from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.record import Record
+from dipfacts.remedy import Remedy, Setting
+from dipfacts.text import plain
+
+_OWN_ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\r\n]+)["']""", re.MULTILINE)
+
+Told = tuple[str, str, Remedy]  # the code, the message and the remedy of a problem
+
+
+class _Imported(Record, frozen=True):
+    """An import: the ids of its claims, the type of those of each kind, and its measures."""
+
+    label: str
+    ids: set[str]
+    types: dict[str, str]
+    measures: dict[str, Keys]
+    mapped: set[str]  # what `--map` says of it
+
+
+def clashes(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
+    """Return a problem for each place in a folder that an import's claims cannot stand beside.
+
+    That is a claim of the same id, a kind of the other type, and a measure that is another.
+    """
+    claims = [it for taken in counts.taken_by.values() for _, it in taken.claims]
+    imported = _Imported(
+        file.label,
+        {it.id for it in claims},
+        {
+            it.kind: "relation" if isinstance(it, Relation) else "event"
+            for it in claims
+            if not isinstance(it, Figure)
+        },
+        {str(it["id"]): it for it in plan.declares.get("measure", ())},
+        {*file.given},
+    )
+    own = os.path.realpath(os.path.join(folder, f"{plan.id}.toml"))
+    others = (it for it in _files(folder) if os.path.realpath(it.path) != own)
+    return [problem for other in others for problem in _of_file(other, imported)]
+
+
+def _files(folder: str) -> list[SourceFile]:
+    """Return the TOML files of a folder that holds some, with those of its own folders."""
+    if not others_beside(folder, ""):
+        return []  # it is no base, though a folder in it may be one
+    try:
+        return source_files([folder])
+    except QuestionError:  # as of a folder that cannot be read
+        return []
+
+
+def _of_file(file: SourceFile, imported: _Imported) -> Iterator[Problem]:
+    try:
+        data = read(file)
+    except QuestionError:  # whoever asks the base is told
+        return
+    declared = declared_at_a_glance(data)
+    has_one = any(it.decode(errors="replace") in imported.ids for it in _OWN_ID.findall(data))
+    if has_one or any([*_of_declared(it, imported)] for it in declared):
+        for row in load_text(data, file.label).rows:
+            for code, message, remedy in _of_table(row, imported):
+                yield Problem(file.label, row.line, 1, code, message, remedy)
+    for row in declared:
+        if isinstance(row.table, CsvTable):
+            yield from _of_rows(file, row, row.table, imported)
+
+
+def _of_rows(
+    file: SourceFile, origin: LoadedTable, table: CsvTable, imported: _Imported
+) -> Iterator[Problem]:
+    """Yield a problem for each row of another file's table whose claim has an id of the import."""
+    if not any(it.startswith(f"{table.id}-") for it in imported.ids):
+        return
+    csv = csv_file(file, table)
+    for row in load_table(csv, origin).rows:
+        for code, message, remedy in _of_table(row, imported):
+            yield Problem(csv.label, row.line, 1, code, message, remedy)
+
+
+def _of_table(row: LoadedTable, imported: _Imported) -> Iterator[Told]:
+    """Yield the code, the message and the remedy of what a table says otherwise."""
+    if row.name in CLAIM_TYPES and row.table.id in imported.ids:
+        message = f'duplicate id "{plain(row.table.id)}", which a claim of {imported.label} has'
+        remedy = Remedy.of("give this one another, or the import another name with --id")
+        yield "duplicate-id", f"{message}, too", remedy
+    yield from _of_declared(row, imported)
+
+
+def _of_declared(row: LoadedTable, imported: _Imported) -> Iterator[Told]:
+    """Yield the same of a declaration."""
+    if isinstance(row.table, Kind):
+        yield from _of_kind(row.table, imported)
+    elif isinstance(row.table, Measure) and row.table.id in imported.measures:
+        yield from _of_measure(row.table, imported)
+
+
+def _of_kind(kind: Kind, imported: _Imported) -> Iterator[Told]:
+    if (now := imported.types.get(kind.id, kind.of)) != kind.of:
+        message = f'the kind "{kind.id}" is declared of {kind.of}s, and {imported.label} has {now}s'
+        yield "kind-of-another", f"{message} of it", Remedy.of(_elsewhere("kind", imported))
+
+
+def _of_measure(measure: Measure, imported: _Imported) -> Iterator[Told]:
+    """Yield what is another of a measure: its nature, or the topic of those that are added up."""
+    own = imported.measures[measure.id]
+    sums = ((it["id"], *it.get("sum_of", ())) for it in imported.measures.values())
+    is_added_up = any(measure.id in it for it in sums if len(it) > 1)
+    if measure.nature != own["nature"]:
+        key, message = "nature", f"is a {measure.nature} here, and a {own['nature']} in an import"
+    elif is_added_up and measure.topic != own["topic"]:
+        key, message = "topic", f"is of the topic {measure.topic} here, and of {own['topic']} in an"
+        message = f"{message} import"
+    else:
+        return
+    where = f"{message} of {imported.label}"
+    remedy = Remedy.of(
+        "write ", Setting.of(key, own[key]), f", or {_elsewhere('measure', imported)}"
+    )
+    yield "duplicate-id", f'the measure "{measure.id}" {where}', remedy
+
+
+def _elsewhere(key: str, imported: _Imported) -> str:
+    """Return how an import goes without what is declared otherwise."""
+    is_named = key in imported.mapped
+    return f"give the import another {key}" if is_named else "import into another folder"
