@@ -19,6 +19,7 @@ from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
 from dipfacts.importing.own_tables.country_heads import country_note
 from dipfacts.importing.own_tables.date_columns import undated_note
+from dipfacts.importing.own_tables.days_of_years import day_notes
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_notes
@@ -114,6 +115,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *of_rows,
             *filter(None, [cell_note(mapped), undated_note(file, mapped)]),
             *years_note(mapped),
+            *day_notes(mapped, file.given),
             *beside_notes(file, given),
             *country_note(given),
             *merged_notes(mapped, file.heads),

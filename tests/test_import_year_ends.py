@@ -1,0 +1,71 @@
+"""`dipfacts import --map`: years, quarters and months that are written as a day are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.one_import import Import
+
+FLOW = ("measure=exports", "unit=USD", "from=norway", "to=sweden", "period={d}", "value={v}")
+DEBT = ("measure=debt", "unit=USD", "parties=norway", "period={d}", "value={v}")
+PACT = ("claim=relation", "kind=pact", "title={t}", "from=norway", "to={c}")
+
+
+def notes(imported: Import, text: str, *given: str) -> list[str]:
+    """Return the notes of an import on columns of days."""
+    out, _ = imported("t.csv", text, *(it for word in given for it in ("--map", word)))
+    told = (it.removeprefix("  note: ") for it in out.replace("\n    ", " ").splitlines())
+    return [it for it in told if "day" in it]
+
+
+@pytest.mark.parametrize(
+    ("days", "holds", "written"),
+    [
+        ("2018-12-31 2019-12-31 2020-12-31", "last day of a year", "2018"),
+        ("2018-01-01 2019-01-01", "first day of a year", "2018"),
+        ("2018-03-31 2019-03-31", "last day of a year", "2017-04/2018-03"),
+        ("2018-04-01 2019-04-01", "first day of a year", "2018-04/2019-03"),
+        ("2019-03-31 2019-06-30 2019-09-30 2019-12-31", "last day of a quarter", "2019-01/2019-03"),
+        ("2020-01-31 2020-02-29 2020-03-31 2020-04-30", "last day of a month", "2020-01"),
+    ],
+)
+def test_a_flow_of_a_day_that_ends_or_begins_a_period_is_told(
+    imported: Import, days: str, holds: str, written: str
+) -> None:
+    cells = days.split()
+    text = "d,v\n" + "".join(f"{day},{nth}\n" for nth, day in enumerate(cells, 100))
+    note = (
+        f'"d" holds the {holds} in each row ({", ".join(cells)}), and that day alone is taken: if a'
+        f" number is of the {holds.rpartition(' ')[2]}, write such as {written}"
+    )
+    assert notes(imported, text, *FLOW) == [note]
+    stock = ", or add --map nature=stock if it is of that day"
+    assert notes(imported, text, *DEBT) == [note + stock]
+    assert notes(imported, text, *DEBT, "nature=stock") == []
+
+
+@pytest.mark.parametrize(
+    "days", ["2019-12-31", "2018-12-31 2019-12-30", "2018-12-31 2019", "2019-03-31 2019-06-30"]
+)
+def test_days_that_are_of_no_period_are_not_told(imported: Import, days: str) -> None:
+    text = "d,v\n" + "".join(f"{day},{nth}\n" for nth, day in enumerate(days.split(), 100))
+    assert notes(imported, text, *FLOW) == []
+
+
+def test_dates_of_relations_that_are_mostly_new_year_are_told(imported: Import) -> None:
+    rows = (
+        "Fish,Denmark,1990-01-01,2001-12-31",
+        "Oil,Finland,1985-01-01,2002-05-31",
+        "Rail,Sweden,1999-03-12,2010-12-31",
+        "Road,Iceland,1998-01-01,",
+    )
+    text = "t,c,s,e\n" + "\n".join(rows) + "\n"
+    why = "and are taken as that day: where only the year is known, write such as"
+    assert notes(imported, text, *PACT, "period={s}/{e}") == [
+        f'3 of the 4 dates of "s" are 1 January of a year, {why} 1990',
+        f'2 of the 3 dates of "e" are 31 December of a year, {why} 2001',
+    ]
+    assert notes(imported, text.replace("1998-01-01", "1998-01-02"), *PACT, "period={s}/..") == []
+    assert Path("base/t.toml").exists()
