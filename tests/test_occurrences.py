@@ -142,6 +142,44 @@ def test_an_unknown_end_makes_no_relation_of_two_that_were_interrupted(
 
 
 @pytest.mark.parametrize(
+    ("first", "then", "joined"),
+    [
+        ({"period": "1900/", "status": "ended"}, {"period": "1915/"}, False),
+        ({"period": "1900/", "status": "withdrawn"}, {"period": "1915/.."}, False),
+        ({"period": "1900/190X", "status": "ended"}, {"period": "1908/1912"}, False),
+        ({"period": "/190X", "status": "ended"}, {"period": "1908/1912"}, False),
+        ({"period": "1900/1907~", "status": "ended"}, {"period": "1908/"}, False),
+        ({"period": "190X/", "status": "ended"}, {"period": "1908/"}, True),
+        ({"period": "1900/", "status": "ended"}, {"period": "1915/", "source": "t"}, True),
+        ({"period": "1900/", "status": "ended", "claimant": "ann"}, {"period": "1915/"}, True),
+        ({"period": "1900/"}, {"period": "1915/", "status": "ended"}, True),
+        ({"period": "1900/..", "status": "ended"}, {"period": "1915/"}, True),
+        ({"period": "1900/1920", "status": "ended"}, {"period": "1915/"}, True),
+    ],
+)
+def test_what_one_voice_says_was_over_and_began_again_is_two_relations(
+    together: Together, first: dict[str, Any], then: dict[str, Any], joined: bool
+) -> None:
+    """It says no exact end of the first; of what goes on, or ended later, it gives two accounts."""
+    found = together(relation("a", kind="ties", **first), relation("b", kind="ties", **then))
+    assert ids(found) == ([["a", "b"]] if joined else [["a"], ["b"]])
+    assert joined or not any(one.differ for one in found)
+
+
+def test_another_source_joins_one_of_two_relations_of_which_no_exact_end_is_known(
+    together: Together,
+) -> None:
+    spells = (
+        relation("first", kind="ties", period="1900/", status="ended"),
+        relation("second", kind="ties", period="1915/"),
+    )
+    of_other = relation("of-other", kind="ties", period="1900/1908", source="t")
+    assert ids(together(*spells, of_other)) == [["first", "of-other"], ["second"]]
+    of_other = relation("of-other", kind="ties", period="1915-03/..", source="t")
+    assert ids(together(*spells, of_other)) == [["first"], ["of-other", "second"]]
+
+
+@pytest.mark.parametrize(
     ("period", "joined"),
     [
         ("1905-10-26/..", "war"),

@@ -14,7 +14,7 @@ from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import Twin, must_meet, twin_key
 from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.groups import grouped
-from dipfacts.model.period_joins import join_sharing
+from dipfacts.model.period_joins import join_sharing, periods_to_meet
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
     Claim,
@@ -101,16 +101,19 @@ class View:
     def occurrence_of(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
         joined = DisjointSets[str]()
-        sharing: dict[Twin, tuple[list[tuple[str | None, str]], ...]]
+        sharing: dict[Twin, tuple[list[RelationOrEvent], ...]]
         sharing = defaultdict(lambda: ([], []))
         for _, claim in self.relations_and_events:
             claims, withdrawn = sharing[twin_key(claim, self.unique)]
             of_rank = withdrawn if claim.rank == "deprecated" else claims
-            of_rank.append((claim.period, claim.id))
+            of_rank.append(claim)
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
         for key, (claims, withdrawn) in sharing.items():
-            join_sharing(joined, claims, must_meet(key), withdrawn)
+            aside = [(it.period, it.id) for it in withdrawn]
+            names = [it.id for it in claims]
+            named = zip(periods_to_meet(claims), names, strict=True)
+            join_sharing(joined, named, must_meet(key), aside)
         return joined.representative
 
     def named_last(self, id_: str) -> str:

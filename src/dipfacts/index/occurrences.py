@@ -20,10 +20,10 @@ from dipfacts.model.disjoint_sets import DisjointSets
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.period_joins import join_sharing
+from dipfacts.model.period_joins import join_sharing, periods_to_meet
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import relation_or_event
-from dipfacts.model.tables import Event, Relation
+from dipfacts.model.tables import Event, Relation, RelationOrEvent
 from dipfacts.read import same_as
 
 _SHARED = """
@@ -189,14 +189,19 @@ class _JoinedClaims:
         if key in self._known:
             return []
         self._known.add(key)
-        sharing, aside = list[tuple[str | None, int]](), list[tuple[str | None, int]]()
+        sharing, aside = dict[int, RelationOrEvent](), list[tuple[str | None, int]]()
         for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
             other = self._fact(n)
-            if other and key == twin_key(relation_or_event(other), self._unique):
-                to = aside if other.claim.rank == "deprecated" else sharing
-                to.append((other.claim.period, n))
-        join_sharing(self._joined, sharing, must_meet(key), aside)
-        return [n for _, n in (*sharing, *aside)]
+            claim = relation_or_event(other) if other else None
+            if claim is None or key != twin_key(claim, self._unique):
+                continue
+            if claim.rank == "deprecated":
+                aside.append((claim.period, n))
+            else:
+                sharing[n] = claim
+        named = zip(periods_to_meet([*sharing.values()]), sharing, strict=True)
+        join_sharing(self._joined, named, must_meet(key), aside)
+        return [*sharing, *(n for _, n in aside)]
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:
         """Join a claim to that which it names by `same_as`, and to those that name it."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 
 from dipfacts.model.disjoint_sets import DisjointSets, Name
 from dipfacts.model.ends import begin_and_end
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
+from dipfacts.model.status import CLASSES
+from dipfacts.model.tables import RelationOrEvent
 
 
 def join_sharing(
@@ -48,6 +52,46 @@ def join_sharing(
             sets.join(spans[at][2], name)
         elif not begins and at:
             sets.join(spans[at - 1][2], name)
+
+
+def periods_to_meet(claims: Sequence[RelationOrEvent]) -> list[str | None]:
+    """Return the periods of claims that share a key, by which they are joined.
+
+    Of what one voice says was over at a time that is not known, and began again later, the end is
+    before that: these are two, one after the other.
+    """
+    periods = [it.period for it in claims]
+    if not any(map(_is_over_some_time, claims)):
+        return periods
+    voices = grouped(((it.source, it.claimant), nth) for nth, it in enumerate(claims) if it.period)
+    for nths in voices.values():
+        begins = sorted(first for nth in nths if (first := _first_day(periods[nth])))
+        for nth in (nth for nth in nths if _is_over_some_time(claims[nth])):
+            period = Period.parse(periods[nth] or "")
+            begin, end = period.ends
+            earliest, latest = begin_and_end(end)
+            after = begin_and_end(begin)[1] if begin else earliest
+            again = next((day for day in begins if max(after, earliest) <= day < latest), 0)
+            if again:
+                periods[nth] = f"{begin or ''}/{date.fromordinal(again - 1)}"
+    return periods
+
+
+def _first_day(text: str | None) -> int:
+    """Return the first day of the beginning of a period; 0 where it is not known."""
+    period = Period.parse(text or "")
+    return begin_and_end(period.ends[0] if period.is_interval else period)[0]
+
+
+def _is_over_some_time(claim: RelationOrEvent) -> bool:
+    """Return whether a relation is over since a day that the claim does not know exactly."""
+    if not claim.period or claim.status not in CLASSES["over"]:
+        return False
+    period = Period.parse(claim.period)
+    if not period.is_interval or claim.period.endswith(".."):
+        return False
+    end = period.ends[1]
+    return end is None or end.unspecified or end.approximate
 
 
 @lru_cache(maxsize=65536)
