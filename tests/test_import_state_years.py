@@ -138,3 +138,11 @@ source = "treaties"
     assert "since 27 Nov 1945 Norway in the United Nations membership [1] [2] " in out
     assert "from some time in or around the 1950s, end unknown Membership: NATO " in out
     assert "differ" not in out
+
+
+def test_an_acronym_that_is_the_code_of_a_territory_is_the_organisations(imported: Import) -> None:
+    heads = ["NC", "CC", "AS", "HK", "CAN", "EC", "UN"]  # the Nordic Council, New Caledonia
+    text = f"ccode,year,state,{','.join(heads)}\n390,1960,X,{','.join('1' * len(heads))}\n"
+    _, found = imported("igo.csv", text)
+    assert [it["to"] for it in found][:-1] == [f"igo-{it.lower()}" for it in heads[:-1]]
+    assert found[-1]["to"] == "united-nations"

@@ -17,6 +17,7 @@ from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, wh
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, relation_kinds, years
 from dipfacts.model.display import counted
+from dipfacts.model.tables import BODIES
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 
@@ -330,8 +331,13 @@ def _state_and_year(cells: Keys) -> tuple[str, str]:
 
 
 def _known(head: str) -> str:
-    """Return the id of a known organisation with this acronym; an acronym of a country is none."""
-    results = [it for it in countries.meant(head.upper()) if it in countries.party_kinds()]
+    """Return the id of a known organisation with this acronym; a country's or territory's is none.
+
+    >>> _known("UN"), _known("NC"), _known("CAN")
+    ('united-nations', '', '')
+    """
+    kinds = countries.party_kinds()
+    results = [it for it in countries.meant(head.upper()) if kinds.get(it) in BODIES]
     return results[0] if len(results) == 1 else ""
 
 
