@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from support.command_line import Run
 from support.one_import import Import
 
 FLOW = ("measure=exports", "unit=USD", "from=norway", "to=sweden", "period={d}", "value={v}")
@@ -69,3 +70,62 @@ def test_dates_of_relations_that_are_mostly_new_year_are_told(imported: Import) 
     ]
     assert notes(imported, text.replace("1998-01-01", "1998-01-02"), *PACT, "period={s}/..") == []
     assert Path("base/t.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "calendar", "written"),
+    [
+        ("Solar Hijri year", 1399, "Solar Hijri calendar", "2020-03-20/2021-03-20"),
+        ("Year", 1400, "Solar Hijri calendar", "2021-03-21/2022-03-20"),
+        ("Year (AH)", 1441, "Hijri calendar, whose years are shorter than ours", "2019-09/2020-08"),
+        ("EC year", 2012, "Ethiopian calendar", "2019-09-12/2020-09-10"),
+    ],
+)
+def test_years_of_another_calendar_are_told(
+    imported: Import, head: str, year: int, calendar: str, written: str
+) -> None:
+    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
+    words = [it for word in flow for it in ("--map", word)]
+    out, _ = imported("t.csv", f"{head},v\n{year},1\n{year + 1},2\n", *words)
+    assert (
+        f'  note: the years of "{head}" ({year}, {year + 1}) are taken as years AD: if they are of'
+        f" the {calendar}, write such as {written}\n"
+    ) in out.replace("\n    ", " ")
+
+
+def test_years_of_the_buddhist_era_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text("d,v\n2563,1\n2564,2\n")
+    given = [it for word in FLOW for it in ("--map", word)]
+    assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
+        2,
+        "",
+        'dipfacts: --map period: "d" holds years of the Buddhist era (2563, 2564)\n'
+        "  write 2020 in place of 2563\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "written"),
+    [
+        ("Year ended 31 March", "2018-04/2019-03"),
+        ("FY ending June", "2018-07/2019-06"),
+        ("Haushaltsjahr", "2019-04/2020-03"),
+        ("Year ended 31 December", ""),
+        ("Year", ""),
+    ],
+)
+def test_years_that_end_in_another_month_are_told(
+    imported: Import, head: str, written: str
+) -> None:
+    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
+    words = [it for word in flow for it in ("--map", word)]
+    out, _ = imported("t.csv", f"{head},v\n2019,1\n2020,2\n", *words)
+    note = (
+        f'  note: the years of "{head}" (2019, 2020) are taken as calendar years: if they are not,'
+        f" write such as {written}\n"
+    )
+    unfolded = out.replace("\n    ", " ")
+    assert (note in unfolded, "calendar years" in unfolded) == (bool(written), bool(written))

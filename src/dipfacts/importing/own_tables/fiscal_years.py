@@ -11,20 +11,29 @@ from collections.abc import Collection, Iterator
 from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.head_words import in_english
 from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
+from dipfacts.importing.own_tables.other_calendars import calendar_note, check_calendar
 from dipfacts.importing.plan import first_of
+from dipfacts.model.calendar import MONTHS
 from dipfacts.text import plain, short
 
 _PAIR = re.compile(r"[12][0-9]([0-9]{2})-([0-9]{2})")
 _SPAN = re.compile(r"([12][0-9]{3})/([12][0-9]{3})")
 _YEAR = re.compile(r"[12][0-9]{3}(?:\.0)?")
 _OF_TWO_YEARS = re.compile(
-    r"fiscal|financial|(?:^|[^a-z])fy(?![a-z])|season|marketing|crop|campaign"
+    r"fiscal|financial|(?:^|[^a-z])fy(?![a-z])|season|marketing|crop|campaign|budget(?:ary)? year"
+    r"|(?:year|12 months|twelve months)s? (?:ended|ending|end|to)(?![a-z])"
+    r"|haushaltsjahr|rechnungsjahr|wirtschaftsjahr|erntejahr|agr[ií]cola|agricole|agraria"
 )
 """Heads of columns of years that do not begin in January."""
+_END = re.compile(rf"(?:ended|ending|end|to) .*?({'|'.join(it[:3].lower() for it in MONTHS)})")
 
 
 def check_years(table: MappedTable) -> None:
-    """Raise QuestionError for years that end in the next and would be months, or both years."""
+    """Raise QuestionError for years that end in the next and would be months, or both years.
+
+    So it is of years of the Buddhist era.
+    """
+    check_calendar(table)
     column = table.given.column_of("period")
     if not column or not table.given.is_of_figures:
         return
@@ -43,7 +52,7 @@ def check_years(table: MappedTable) -> None:
 
 
 def years_note(table: MappedTable) -> Iterator[str]:
-    """Yield the note on a column of fiscal years that are taken as calendar years.
+    """Yield the note on a column of fiscal years, or of another calendar, taken as our years.
 
     >>> from dipfacts.importing.own_tables.given import Given
     >>> table = MappedTable(Given(period="{FY}"), [{"FY": "2019"}])
@@ -53,13 +62,32 @@ def years_note(table: MappedTable) -> Iterator[str]:
     >>> [*years_note(MappedTable(Given(period="{Year}"), [{"Year": "2019"}]))]
     []
     """
+    yield from calendar_note(table)
     column = table.given.column_of("period")
-    cells = filled(column, table.rows) if _OF_TWO_YEARS.search(in_english(column)) else []
-    if cells and all(map(_YEAR.fullmatch, cells)):
-        year = int(cells[0][:4])
+    head = in_english(column)
+    cells = filled(column, table.rows) if _OF_TWO_YEARS.search(head) else []
+    if (
+        cells
+        and all(map(_YEAR.fullmatch, cells))
+        and (written := _written(head, int(cells[0][:4])))
+    ):
         such = plain(first_of([*map(short, cells)]))
-        hint = f"if they are not, write such as {year}-04/{year + 1}-03"
+        hint = f"if they are not, write such as {written}"
         yield f'the years of "{plain(column)}" ({such}) are taken as calendar years: {hint}'
+
+
+def _written(head: str, year: int) -> str:
+    """Return how a fiscal year is written whose last month a head may say; "" of a calendar year.
+
+    >>> _written("fy", 2019), _written("year ended 31 march", 2019), _written("fy to june", 2019)
+    ('2019-04/2020-03', '2018-04/2019-03', '2018-07/2019-06')
+    >>> _written("year ended december", 2019)
+    ''
+    """
+    if not (end := _END.search(head)):
+        return f"{year}-04/{year + 1}-03"
+    month = next(nth for nth, name in enumerate(MONTHS, 1) if name.lower().startswith(end[1]))
+    return f"{year - 1}-{month + 1:02}/{year}-{month:02}" if month < len(MONTHS) else ""
 
 
 def _of_two_years(head: str, cells: Collection[str]) -> list[str]:
