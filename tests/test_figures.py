@@ -329,7 +329,7 @@ def test_what_has_no_direction_is_another_than_what_has_either(ask: Ask, newest:
         f"Trade turnover {way} in {year}: ${year:,}, by the figures of Aland {paper}"
         for (way, _), year in zip(WAYS, years, strict=True)
     )
-    assert len(answer.head["facts"]) == 3
+    assert len(answer.head.facts) == 3
 
 
 def test_a_negative_conflict_has_no_percentage(ask: Ask) -> None:
