@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dipfacts.answers.figures.pairs_by_claim import PairsByClaim, pairs_by_claim
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
+from dipfacts.model.groups import by_member
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.request import Options
 from dipfacts.model.tables import Number, Party, Source
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.briefs.brief import Brief
     from dipfacts.answers.briefs.overview import Overview
     from dipfacts.answers.figures.broad import Broad
-    from dipfacts.answers.figures.mirror_pair import MirrorPair
+    from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
     from dipfacts.answers.figures.partner_table import SideBySide
     from dipfacts.answers.figures.ranking import Ranking
     from dipfacts.answers.figures.years import Series
@@ -270,7 +270,7 @@ class Answer:
     def sides_by_claim(self) -> PairsByClaim:
         """Return `sides` by the ids of their claims."""
         if self._pairs_of[0] is not self.sides:
-            self._pairs_of = self.sides, pairs_by_claim(self.sides)
+            self._pairs_of = self.sides, by_member(self.sides, lambda pair: pair.ids)
         return self._pairs_of[1]
 
     def parties(self) -> dict[str, Party]:

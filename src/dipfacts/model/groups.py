@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
@@ -22,6 +22,17 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     for key, value in pairs:
         results.setdefault(key, []).append(value)
     return results
+
+
+def by_member(
+    values: Iterable[V], members: Callable[[V], Iterable[K]]
+) -> dict[K, list[tuple[int, V]]]:
+    """Return values by each of their members, each with its number among all.
+
+    >>> by_member(["ab", "b"], list)
+    {'a': [(0, 'ab')], 'b': [(0, 'ab'), (1, 'b')]}
+    """
+    return grouped((key, (n, value)) for n, value in enumerate(values) for key in members(value))
 
 
 def batches(values: Iterable[V], most: int | None = None) -> Iterator[list[V]]:

@@ -24,8 +24,7 @@ from dipfacts.answers.figures.headline import (
     latest,
 )
 from dipfacts.answers.figures.mirror import beside_others, latest_sides
-from dipfacts.answers.figures.mirror_pair import MirrorPair
-from dipfacts.answers.figures.pairs_by_claim import PairsByClaim, pairs_by_claim
+from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim, pairs_by_claim
 from dipfacts.answers.figures.ranking_places import is_bound
 from dipfacts.answers.figures.same_series import (
     in_other_units,

@@ -13,8 +13,7 @@ from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.figures.figures_beside import read_dyads
 from dipfacts.answers.figures.headline import is_part
 from dipfacts.answers.figures.mirror import beside_others, both_sides
-from dipfacts.answers.figures.mirror_pair import MirrorPair
-from dipfacts.answers.figures.pairs_by_claim import pairs_by_claim
+from dipfacts.answers.figures.mirror_pair import MirrorPair, pairs_by_claim
 from dipfacts.answers.figures.question_choice import lies_in
 from dipfacts.answers.figures.ranking import Ranked
 from dipfacts.answers.figures.ranking_places import limits, order_of_size

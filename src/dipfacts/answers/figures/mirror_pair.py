@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from dipfacts.answers.derived.inputs import Key, Several
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of, part_of
 from dipfacts.model.date_wording import within_brackets
+from dipfacts.model.groups import by_member
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, rounded
@@ -47,6 +48,11 @@ class MirrorPair(Record, frozen=True):
         """The claims of both sides, with all that a side gave."""
         others = (fact for several in self.several.values() for fact in several.facts)
         return list({fact.id: fact for fact in (*self._both, *others)}.values())
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of these claims."""
+        return [fact.id for fact in self.facts]
 
     @property
     def _both(self) -> list[Fact]:
@@ -97,6 +103,15 @@ class MirrorPair(Record, frozen=True):
     def is_mirrored(self) -> bool:
         """Return whether both sides report it, if only that it is not published."""
         return None not in self.sides
+
+
+PairsByClaim = dict[str, list[tuple[int, MirrorPair]]]
+"""The pairs that a claim is in, each with its number among all, by the claim's id."""
+
+
+def pairs_by_claim(pairs: Iterable[MirrorPair]) -> PairsByClaim:
+    """Return pairs by the ids of their claims."""
+    return by_member(pairs, lambda pair: pair.ids)
 
 
 def asymmetry(a: Figure, b: Figure) -> Decimal | None:

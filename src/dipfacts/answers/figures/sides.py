@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_of
-from dipfacts.answers.figures.mirror_pair import MirrorPair
-from dipfacts.answers.figures.pairs_by_claim import PairsByClaim
+from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
