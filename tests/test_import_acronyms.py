@@ -70,3 +70,41 @@ def test_a_code_that_may_be_an_acronym_among_names_is_told(dip: Run) -> None:
 
 def test_codes_beside_an_organisation_are_not_told(dip: Run) -> None:
     assert said(dip, "c,y,v\nEC,1990,1\nNATO,1990,2\nDE,1990,3\nJP,1990,4\n") == []
+
+
+MEMBERS = "claim=relation title=Membership from={c} to={o} period={y}/.. publisher=X".split()
+LISTED = "c,o,y\nPeru,OAS,1948\nDenmark,NATO,1949\nNorway,Nordic Council,1952\nPeru,UN,1945\n"
+
+
+def of_members(dip: Run, text: str, kind: str) -> list[str]:
+    """Return what the report of an import of members says of codes in a column."""
+    Path("m.csv").write_text(text)
+    given = [it for option in (*MEMBERS, f"kind={kind}") for it in ("--map", option)]
+    status, out, errors = dip("import", "m.csv", *DAY, *given, "--to", "base")
+    assert status == 0, errors
+    return [it.strip() for it in out.splitlines() if "among" in it]
+
+
+@pytest.mark.parametrize("kind", ["membership", "seat"])
+def test_a_code_of_a_country_among_organisations_is_told(dip: Run, kind: str) -> None:
+    assert of_members(dip, LISTED, kind) == []
+    one = "note: CAN (Canada) in o, among organisations, is a code: if it is another's acronym"
+    assert of_members(dip, f"{LISTED}Peru,CAN,1969\n", kind) == [f"{one}, write the name in full"]
+    two = "CAN (Canada), EC (Ecuador), NC (New Caledonia) in o, among organisations, are codes: if"
+    others = "Peru,CAN,1969\nDenmark,EC,1973\nDenmark,NC,1952\n"
+    what = f"note: {two} any is another's acronym, write the name in full"
+    assert of_members(dip, LISTED + others, kind) == [what]
+
+
+def test_a_membership_in_a_country_is_told_whatever_stands_beside_it(dip: Run) -> None:
+    text = "c,o,y\nPeru,CAN,1969\nBolivia,CAN,1969\nKenya,COM,1994\n"
+    assert of_members(dip, text, "visa-rule") == []  # codes of one list
+    two = "note: CAN (Canada), COM (Comoros) in o, among organisations, are codes: if any is"
+    assert of_members(dip, text, "membership") == [
+        f"{two} another's acronym, write the name in full"
+    ]
+
+
+def test_codes_of_countries_among_few_organisations_are_not_told(dip: Run) -> None:
+    text = "c,o,y\nPeru,CAN,1969\nPeru,FRA,1970\nPeru,EU,1971\nPeru,Chile,1972\n"
+    assert of_members(dip, text, "visa-rule") == []

@@ -45,6 +45,8 @@ from dipfacts.read.table_templates import one_column
 from dipfacts.read.tables import TableReader
 from dipfacts.record import Record
 
+_OF_BODIES = ("membership", "associate-membership", "observer-status")
+"""The kinds of relations of a party to an organisation."""
 _IDS = re.compile(f"(?:{ID_PATTERN[1:-1]})?")
 
 
@@ -195,7 +197,9 @@ def _notes_on_names(
     heads = _heads_beside(file, table)
     for column, found in unlike.items():
         yield from unknown_note(column, columns.list_of(column, rows), heads, rows, found)
-        yield from () if columns.lists[column] else codes_note(column, rows)
+        of_bodies = table.get("kind") in _OF_BODIES and one_column(table.get("to")) == column
+        if of_bodies or not columns.lists[column]:
+            yield from codes_note(column, rows, of_bodies)
         by_head = grouped((it.beside, it) for it in found if not it.is_nobody)
         for head, of_head in by_head.items():
             options = " ".join(options_with(table, {column: f"{{{head}}}"}))

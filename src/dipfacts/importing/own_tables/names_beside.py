@@ -27,7 +27,8 @@ from dipfacts.record import Record
 from dipfacts.text import fold, plain, short
 
 _SAMPLE = 50  # different cells by which a column of names is known
-_PLAIN_CODES = ("US", "GB", "NA")  # which are acronyms, too, or "not available"
+_PLAIN_CODES = ("US", "GB", "NA", "USA")  # which are acronyms, too, or "not available"
+_OF_TWO = len("EC")  # letters
 _UNKNOWN, _KOSOVO = "UNK", "XK"
 
 
@@ -210,29 +211,40 @@ def unknown_note(
     return [f"{taken}: if it means unknown, remove {which}"]
 
 
-def codes_note(column: str, rows: Rows) -> list[str]:
-    """Return the note on codes of two letters in a column of names, where they may be acronyms.
+def codes_note(column: str, rows: Rows, of_bodies: bool) -> list[str]:
+    """Return the note on codes in a column of names or of organisations that may be acronyms.
 
-    EC is Ecuador's, and was what the European Communities were called.
+    EC is Ecuador's, and was what the European Communities were called; among organisations CAN is
+    the Andean Community. It is known whether a column is `of_bodies`; else its cells tell.
     """
-    cells = {it for row in rows if (it := row[column].strip())}
-    codes = sorted(it for it in cells if it not in _PLAIN_CODES and _is_code_alone(it))
-    parties = [party for it in cells if (party := only_meaning(it))] if codes else []
-    names = [*filter(is_country, parties)]
-    if len(names) < max(1, len(codes)):
+    cells = sorted({it for row in rows if (it := row[column].strip())})
+    codes = [it for it in cells if it not in _PLAIN_CODES and _is_code_alone(it)]
+    if not codes:
         return []
+    fewest = max(1, sum(len(it) == _OF_TWO for it in codes))
+    names = [party for it in cells if (party := only_meaning(it)) and is_country(party)]
+    if of_bodies or (len(names) < len(codes) <= sum(map(is_body, cells))):
+        among = "organisations"
+    elif len(names) >= fewest:
+        codes, among = [it for it in codes if len(it) == _OF_TWO], "names"
+    else:
+        return []
+    return [_acronyms_note(column, codes, among)] if codes else []
+
+
+def _acronyms_note(column: str, codes: Sequence[str], among: str) -> str:
     pairs = plain(first_of([f"{it} ({countries.title(meanings(it)[0])})" for it in codes]))
     which = "codes" if len(codes) > 1 else "a code"
     another = "any is" if len(codes) > 1 else "it is"
-    what = f"{pairs} in {plain(column)}, among names, {'are' if len(codes) > 1 else 'is'} {which}"
-    return [f"{what}: if {another} another's acronym, write the name in full"]
+    what = f"{pairs} in {plain(column)}, among {among}, {'are' if len(codes) > 1 else 'is'} {which}"
+    return f"{what}: if {another} another's acronym, write the name in full"
 
 
 def _is_code_alone(cell: str) -> bool:
-    """Return whether a cell is a code of two letters, and no acronym that people write."""
+    """Return whether a cell is a code of two or three letters, and no acronym that people write."""
+    lists = {_OF_TWO: "iso2", len("CAN"): "iso3"}
     return (
-        len(cell) == len("EC")
-        and bool(code_lists.resolve("iso2", cell))
+        bool(code_lists.resolve(lists.get(len(cell), ""), cell))
         and len(meanings(cell)) == 1
         and {it.weight for it in countries.names_of_form(fold(cell))} == {CODE}
     )
