@@ -96,7 +96,7 @@ def test_ids_of_a_base_that_was_imported_before_change_once(
         Path("v.csv").write_text(rows)
         assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
         out = capsys.readouterr().out
-        said = "the ids of 3 claims change, as they follow the rows of v.csv now\n"
+        said = "the ids of 3 claims change, as they follow the rows of v.csv\n"
         assert f"  {said}  v-2 is v-3 now\n  v-3 is v-4 now\n  v-4 is v-5 now\n  {since}" in out
         assert ("since the former" in out) == bool(since)
         assert "the ids of claims change" not in out
@@ -162,3 +162,38 @@ def test_an_id_that_another_file_names_does_not_change_unseen(
     assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 3
     out = capsys.readouterr().out.replace("\n    ", " ")
     assert 'same_as names "v-3", which v.csv does not hold; name another claim there' in out
+
+
+def test_rows_that_move_take_their_ids_elsewhere_which_is_told(imported: Import) -> None:
+    imported("v.csv", CORRECTED, *GIVEN)
+    head, *lines = CORRECTED.splitlines(keepends=True)
+    out, _ = imported("v.csv", "".join([head, "Norway,France,2001\n", *lines]), *GIVEN)
+    said = "the ids of 4 claims change, as they follow the rows of v.csv\n"
+    ids = "  v-1 is v-2 now\n  v-2 is v-3 now\n  v-3 is v-4 now\n  and 1 more id: --all\n"
+    assert f"  {said}{ids}  since the former edition: 0 claims gone, 1 new\n" in out
+    out, _ = imported("v.csv", CORRECTED.replace(lines[0], ""), *GIVEN)
+    assert "  since the former edition: 2 claims gone, 0 new\n  gone: v-1\n  gone: v-2\n" in out
+
+
+def test_a_claim_that_is_named_keeps_its_id_though_rows_move(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported("v.csv", CORRECTED, *GIVEN)
+    own = Path("base/own.toml")
+    own.write_text(base(OWN.replace("v-2", "v-3")))
+    before = Path("base/v.csv").read_bytes()
+    head, *lines = CORRECTED.splitlines(keepends=True)
+    Path("v.csv").write_text("".join([head, "Norway,France,2001\n", *lines]))
+    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 3
+    out = capsys.readouterr().out.replace("\n    ", " ")
+    assert (
+        'same_as names "v-3", which is "v-4" from now on, as ids follow the rows of v.csv; '
+        'write "v-4" there, remove base/v.toml and base/v.csv, and import again' in out
+    )
+    assert Path("base/v.csv").read_bytes() == before
+    Path("v.csv").write_text("".join([head, *lines[:2], *lines[3:]]))
+    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 3
+    out = capsys.readouterr().out.replace("\n    ", " ")
+    assert 'same_as names "v-3", which v.csv does not hold; name another claim there' in out
+    Path("v.csv").write_text(CORRECTED.replace("Germany", "Poland"))  # a row is corrected
+    assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0

@@ -234,9 +234,9 @@ def _renamed(ids: Mapping[str, str], label: str, in_full: bool) -> list[str]:
     more = 0 if in_full else len(ids) - _PROBLEMS
     pairs = [f"  {plain(before)} is {plain(now)} now" for before, now in ids.items()]
     return [
-        f"  the ids of {counted(len(ids), 'claim')} change, as they follow the rows of {label} now",
+        f"  the ids of {counted(len(ids), 'claim')} change, as they follow the rows of {label}",
         *(pairs[:-more] if more > 0 else pairs),
-        *([f"  and {more:,} more ids: --all"] if more > 0 else []),
+        *([f"  and {counted(more, 'more id')}: --all"] if more > 0 else []),
     ]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from dipfacts.errors import Problem
 from dipfacts.importing import toml
@@ -22,6 +25,7 @@ from dipfacts.importing.folder.replaced_files import (
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.own_keys import is_of_rows
 from dipfacts.importing.plan import Plan
+from dipfacts.model.tables import AnyClaim
 from dipfacts.read.csv_files import CsvRow, head_of, rows
 from dipfacts.read.files import SourceFile, regular
 from dipfacts.read.loader import LoadedTable
@@ -69,7 +73,7 @@ def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | Non
     if not toml.is_ours(text):
         return None
     now = _ids(counts)
-    before, unread = _ids_before(plan, folder, file)
+    before, unread = _ids_before(plan, counts, folder, file)
     if unread:
         were = toml.claims_of(text)
         return Change([], 0, more=len(now) - were, unread=unread) if were else None
@@ -88,11 +92,11 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
         return []
     named = [*_named_beside(plan.id, folder)]
     now = _ids(counts)
-    if not _are_of_rows(plan):
+    if not _follow_rows(plan):
         named = [it for it in named if it.id not in now]
     if not named:
         return []
-    old, unread = _ids_before(plan, folder, file)
+    old, unread = _ids_before(plan, counts, folder, file)
     ids = {it.id for it in named}
     if unread:
         gone = _of_tables(before, plan.id, folder, ids - now)
@@ -122,16 +126,21 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
 
 
 def _ids(counts: Counts) -> set[str]:
-    return {it.id for taken in counts.taken_by.values() for _, it in taken.claims}
+    return {it.id for it in _claims(counts)}
 
 
-def _ids_before(plan: Plan, folder: str, file: Input) -> tuple[dict[str, str], str]:
+def _claims(counts: Counts) -> list[AnyClaim]:
+    return [it for taken in counts.taken_by.values() for _, it in taken.claims]
+
+
+def _ids_before(plan: Plan, counts: Counts, folder: str, file: Input) -> tuple[dict[str, str], str]:
     """Return the ids of the claims that a TOML declares, in order; or why they are unknown.
 
     After each stands the id that the claim has by now, if the file still holds it.
     """
     path = os.path.join(folder, f"{plan.id}.toml")
     results: dict[str, str] = {}
+    claims: list[Any] = []
     for origin in tables_in(text_of(plan.id, folder).encode()):
         table = csv_file(SourceFile(path, path, path), origin.table)
         if os.path.realpath(table.path) == os.path.realpath(file.path):
@@ -142,7 +151,45 @@ def _ids_before(plan: Plan, folder: str, file: Input) -> tuple[dict[str, str], s
         rows_now = _rows_of_file(origin.table, table.path, plan)
         ids = (row.table.id for row in loaded.rows)
         results.update((id_, _renamed(id_, origin.table.id, rows_now)) for id_ in ids)
-    return results, ""
+        claims += (row.table for row in loaded.rows)
+    return _moved(claims, _claims(counts), results) if _follow_rows(plan) else results, ""
+
+
+def _moved(
+    before: Sequence[AnyClaim], now: Sequence[AnyClaim], results: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the ids that claims before have now, where rows that ids follow may have moved.
+
+    A claim is known by all that it says. One that says nothing that is said now has the id of
+    `results` if no other has it: its row was corrected. Else it is gone, and has none.
+    """
+    named: defaultdict[bytes, dict[str, None]] = defaultdict(dict)
+    for claim in now:
+        named[_said(claim)][claim.id] = None
+    found: dict[str, str] = {}
+    for claim in before:  # those that have not moved first, as several may say the same
+        if results[claim.id] in (ids := named[_said(claim)]):
+            found[claim.id] = results[claim.id]
+            del ids[results[claim.id]]
+    for claim in before:
+        if claim.id not in found and (ids := named[_said(claim)]):
+            found[claim.id] = next(iter(ids))
+            del ids[found[claim.id]]
+    taken = {*found.values()}
+    return {
+        id_: found.get(id_, "" if expected in taken else expected)
+        for id_, expected in results.items()
+    }
+
+
+def _said(claim: AnyClaim) -> bytes:
+    """Return all that a claim says, as bytes: not its id, nor the row where it stands."""
+    return msgspec.json.encode(msgspec.structs.replace(claim, id="", locator=None))
+
+
+def _follow_rows(plan: Plan) -> bool:
+    """Return whether the ids of a table are made of the numbers of rows."""
+    return _are_of_rows(plan) or any("key" not in table for table in plan.tables)
 
 
 def _are_of_rows(plan: Plan) -> bool:
