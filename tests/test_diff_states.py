@@ -493,8 +493,51 @@ def test_a_blob_that_is_not_in_this_clone(tmp_path: Path, run_in: Run) -> None:
     _, _, err = run_in(tmp_path, "diff", "-f", "facts.toml")
     assert err == (
         f"dipfacts: the content of {id[:12]} is not in this clone\n"
-        "  git fetch it first: dipfacts asks no network\n"
+        "  git fetch it first: dipfacts asks no network; git fsck says more\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (
+            "fatal: detected dubious ownership in repository at '/srv/b'\nTo add an exception\n"
+            "for this directory, call:\n\n"
+            "\tgit config --global --add safe.directory /srv/b\n",
+            "git reads no repository of another user: /srv/b\n"
+            "  if you trust it, type git config --global --add safe.directory /srv/b\n",
+        ),
+        (
+            "warning: lazy fetching disabled; some objects may not be available\n",
+            "this clone was made with a filter, and lacks some of what the commits hold\n"
+            "  git fetch --refetch --no-filter brings all of it\n",
+        ),
+        ("fatal: bad index\n", "git cannot tell: bad index\n  git rev-parse says more\n"),
+    ],
+)
+def test_what_git_refuses_is_told_with_its_remedy(
+    tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch, printed: str, told: str
+) -> None:
+    found = Repository(tmp_path / "base")
+    found.commit("one", facts=FACTS[1])
+    git = tmp_path / "bin" / "git"
+    git.parent.mkdir()
+    git.write_text(f"#!/bin/sh\nprintf %s {shlex.quote(printed)} >&2\nexit 128\n")
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", str(git.parent))
+    _, _, err = run_in(found.folder, "diff", "-f", "facts.toml")
+    assert err == f"dipfacts: {told}"
+
+
+@pytest.mark.parametrize("how", ["LITERAL", "NOGLOB", "ICASE"])
+def test_how_git_reads_paths_elsewhere_is_nothing_to_us(
+    tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", facts=FACTS[1])
+    monkeypatch.setenv(f"GIT_{how}_PATHSPECS", "1")
+    status, out, _ = run_in(tmp_path, "log", "f", "-f", "facts.toml")
+    assert (status, out.partition("\n")[0]) == (0, "f: 1 step, 1 Jan 2024 to 1 Jan 2024.")
 
 
 # --------------------------------------------------------------- what does not load, or harms

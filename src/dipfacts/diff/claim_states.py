@@ -42,7 +42,8 @@ class ClaimStates:
         """Return what keeps the file of a claim from loading in a state, or that of its table."""
         texts, name = self._at(state).texts(), os.path.basename(file).encode()
         results = [path for path, data in texts.items() if path == file or name in data]
-        return next(filter(None, (fault_in(texts[path], path) for path in results)), "")
+        faults = filter(None, (fault_in(texts[path], path) for path in results))
+        return next(faults, "") or self._at(state).lacking(file)
 
     def same(self, stand: Stand, state: str | None, other: str | None) -> str | None:
         """Return the id of the one claim that says the same in a state, and is in the other not.

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import msgpack
 
+from dipfacts.diff import lfs
 from dipfacts.diff.commit_files import texts_of, within
 from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
 from dipfacts.diff.git import NONE, Repository, TreeEntry
@@ -116,6 +117,17 @@ class CommitTree:
         tomls = {path: it.id for path, it in self.entries.items() if path.endswith(".toml")}
         self._commits.fetch(self.entries[path] for path in tomls)
         return {path: self._commits.contents.get(blob, b"") for path, blob in tomls.items()}
+
+    def lacking(self, file: str) -> str:
+        """Return that a CSV file is one of Git LFS whose data are not here; "" of any other."""
+        if file.endswith(".toml") or not (entry := self.entries.get(file)):
+            return ""
+        self._commits.fetch([entry])
+        data = self._commits.contents.pop(entry.id, b"")
+        is_here = not lfs.named_by(data)
+        return (
+            "" if is_here else f"{file} is a pointer of Git LFS, whose data are not in this clone"
+        )
 
     def unlike(self, entries: Mapping[str, TreeEntry]) -> Iterator[str]:
         """Yield the files of TOML that another state does not have like this."""

@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterable
 
+from dipfacts.diff import lfs
 from dipfacts.diff.git import LINK, SUBMODULE, Repository
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
@@ -97,7 +98,11 @@ class _Tree:
             else:
                 self._link(real)
         for real, data in self._content(others).items():
-            self._write(real, data)
+            here = self._here(real) if (oid := lfs.named_by(data)) else None
+            if here is not None and lfs.is_of(here, oid):
+                self._link(real)
+            else:
+                self._write(real, data)
         for path, real in wanted.items():
             at = os.path.join(self.folder, path)
             if real != path and not os.path.lexists(at):

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
+from dipfacts.diff import lfs
 from dipfacts.errors import QuestionError
 from dipfacts.model.groups import grouped
 from dipfacts.record import Record
@@ -31,6 +34,9 @@ _ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a blob is what its id says
     "LC_ALL": "C",
 }
+_PATHSPECS = {f"GIT_{how}_PATHSPECS" for how in ("LITERAL", "GLOB", "NOGLOB", "ICASE")}
+"""Variables that say how git reads paths, which the lines here say themselves."""
+_TRUST = re.compile(r"git config --global --add safe\.directory (?P<path>.+)")
 _KINDS = tuple(f":(top){kind}" for kind in ("**/*.toml", "**/*.csv", "**/*.tsv", "**/*.gz"))
 _FORMAT = "--format=%H%x00%P%x00%aI%x00%an%x00%s"
 _NO_GIT = "install git, or name two paths: dipfacts diff OLD NEW"
@@ -184,12 +190,20 @@ class Repository:
             words = head.split()
             if len(words) != 3:
                 message = f"the content of {id[:12]} is not in this clone"
-                raise QuestionError(message, "git fetch it first: dipfacts asks no network")
+                hint = "git fetch it first: dipfacts asks no network; git fsck says more"
+                raise QuestionError(message, hint)
             at += len(head) + 1
             size = int(words[2])
-            results[id] = data[at : at + size]
+            content = data[at : at + size]
+            results[id] = lfs.data_of(content, self._git) if lfs.named_by(content) else content
             at += size + 1
         return results
+
+    @cached_property
+    def _git(self) -> str:
+        """The folder in which git keeps the repository."""
+        own = self._ask("rev-parse", "--git-common-dir").removesuffix("\n")
+        return os.path.join(self._folder, own)
 
     def holds(self, id: str, data: bytes) -> bool:
         """Return whether a blob has exactly that content, which is read from nowhere."""
@@ -253,6 +267,7 @@ def _refuse_hostile(paths: list[str]) -> None:
 
 def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = False) -> bytes:
     """Return what git prints. Raises QuestionError where it fails."""
+    given = {key: value for key, value in os.environ.items() if key not in _PATHSPECS}
     own = dict(_ENVIRONMENT)
     if index := os.environ.get("GIT_INDEX_FILE"):  # of a hook, from the top
         own["GIT_INDEX_FILE"] = os.path.abspath(index)
@@ -262,7 +277,7 @@ def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = 
             cwd=folder,
             input=b"" if input is None else input,
             capture_output=True,
-            env=os.environ | own,
+            env=given | own,
         )
     except (FileNotFoundError, NotADirectoryError, PermissionError):  # none along the PATH
         raise NoGitError("git is not installed, and it knows the revisions", _NO_GIT) from None
@@ -278,4 +293,18 @@ def _run(folder: str, *words: str, input: bytes | None = None, may_fail: bool = 
     reason = plain(text.partition("\n")[0].removeprefix("fatal: ").removeprefix("error: "))
     if "not a git repository" in reason:
         raise NoRepositoryError(reason, _NO_GIT)
-    raise QuestionError(f"git cannot tell: {reason}", f"git {words[0]} says more")
+    raise _refusal(reason, text, words)
+
+
+def _refusal(reason: str, text: str, words: Sequence[str]) -> QuestionError:
+    """Return the error for what git refuses, with the remedy that git names, if it does."""
+    if trusted := _TRUST.search(text):
+        message = f"git reads no repository of another user: {plain(trusted['path'])}"
+        return QuestionError(message, f"if you trust it, type {plain(trusted[0])}")
+    if "lazy fetching disabled" in text or "promisor remote" in text:
+        message = "this clone was made with a filter, and lacks some of what the commits hold"
+        return QuestionError(message, "git fetch --refetch --no-filter brings all of it")
+    options = [nth for nth, word in enumerate(words) if word == "-c"]
+    passed = {*options, *(nth + 1 for nth in options)}
+    named = (it for nth, it in enumerate(words) if nth not in passed and it[0] != "-")
+    return QuestionError(f"git cannot tell: {reason}", f"git {next(named)} says more")

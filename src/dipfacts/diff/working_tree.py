@@ -54,6 +54,10 @@ class WorkingTree:
         """Return the text of each file of TOML."""
         return {within(self._repository, it.path): files.read(it) for it in self._files()}
 
+    def lacking(self, file: str) -> str:
+        """Return "", as `Commit.lacking` does of a file that is here."""
+        return ""
+
     def is_in(self, file: str, id: str) -> bool:
         """Return whether a file, of the base or not, has the claim of an id in its text."""
         there = os.path.join(self._repository.top, file)

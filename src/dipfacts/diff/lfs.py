@@ -1,0 +1,40 @@
+"""Pointers of Git LFS that stand in commits for data, and the data that a clone keeps of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:[a-z0-9.-]+ [^\n]*\n)*?"
+    rb"oid sha256:(?P<oid>[0-9a-f]{64})\n"
+)
+MOST = 1024  # bytes of a pointer: the specification has it smaller
+
+
+def data_of(pointer: bytes, git_folder: str) -> bytes:
+    """Return what a pointer stands for, as `git lfs fetch` keeps it; the pointer where it does not.
+
+    What is no pointer is returned as it is. No program is run, and nothing is fetched.
+    """
+    if not (found := named_by(pointer)):
+        return pointer
+    path = os.path.join(git_folder, "lfs", "objects", found[:2], found[2:4], found)
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read()
+    except OSError:
+        return pointer
+    return data if is_of(data, found) else pointer
+
+
+def named_by(pointer: bytes) -> str:
+    """Return the SHA-256 of the data that a pointer names; "" for what is no pointer."""
+    found = _POINTER.match(pointer) if len(pointer) < MOST else None
+    return found["oid"].decode() if found else ""
+
+
+def is_of(data: bytes, oid: str) -> bool:
+    """Return whether data are those of which a pointer has the SHA-256."""
+    return hashlib.sha256(data, usedforsecurity=False).hexdigest() == oid

@@ -1,0 +1,111 @@
+"""A base whose CSV file is in Git LFS: commits hold pointers, and the clone keeps the data."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dipfacts.diff import lfs
+from support.command_line import Result
+from support.factbase import base, party, source, table, topic
+from support.factbase import measure as measured
+from support.repository import Repository
+
+HEAD = base(source("s"), *map(party, "abc"), topic(), measured("exports"))
+ROWS = table(
+    "table",
+    id="t",
+    file="t.csv",
+    claim="figure",
+    source="s",
+    topic="trade",
+    measure="exports",
+    unit="USD",
+    from_="{from}",
+    to="{to}",
+    period="{year}",
+    value="{n}",
+    key="{to}-{year}",
+)
+OLD, NEW = b"from,to,year,n\na,b,2020,5\n", b"from,to,year,n\na,b,2020,7\na,c,2020,2\n"
+Ask = Callable[..., Result]
+
+
+def pointer(data: bytes) -> bytes:
+    """Return what stands in a commit for data, as Git LFS writes it."""
+    oid = hashlib.sha256(data).hexdigest()
+    version = "https://git-lfs.github.com/spec/v1"
+    return f"version {version}\noid sha256:{oid}\nsize {len(data)}\n".encode()
+
+
+def keep(found: Repository, data: bytes) -> Path:
+    """Write data where `git lfs fetch` keeps them; return the path."""
+    oid = hashlib.sha256(data).hexdigest()
+    return found.write(f".git/lfs/objects/{oid[:2]}/{oid[2:4]}/{oid}", data)
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Repository:
+    """Two commits of pointers, to OLD and NEW, of which the working tree has NEW."""
+    result = Repository(tmp_path)
+    for data in (OLD, NEW):
+        result.write("t.csv", pointer(data))
+        result.commit("a table", base=HEAD, t=f"format = 1\n{ROWS}")
+    result.write("t.csv", NEW)
+    return result
+
+
+@pytest.fixture
+def ask(found: Repository, dip: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    monkeypatch.chdir(found.folder)
+    return lambda *words: dip(*words, "-f", ".")
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+@pytest.mark.parametrize("words", [("diff",), ("diff", "--staged")])
+def test_data_of_a_pointer_are_those_now_where_these_are_the_same(
+    found: Repository, ask: Ask, words: tuple[str, ...], is_kept: bool
+) -> None:
+    if is_kept:
+        keep(found, NEW)
+    assert ask(*words).page(0).startswith("No difference between HEAD and ")
+
+
+def test_data_that_the_clone_keeps_are_compared(found: Repository, ask: Ask) -> None:
+    keep(found, OLD)
+    page = ask("diff", "HEAD~1").page(0)
+    assert "value: 5 → 7" in page
+    assert "t-c-2020" in page
+    lacking = "does not load: t.csv is a pointer of Git LFS, whose data are not in this clone"
+    assert lacking in " ".join(ask("log", "t-b-2020").page(0).split())
+    keep(found, NEW)
+    page = ask("log", "t-b-2020").page(0)
+    assert re.findall("(changed|added|withdrawn|does not load)", page) == ["changed", "added"]
+
+
+@pytest.mark.parametrize("stands", [b"", NEW])
+def test_data_that_the_clone_lacks_are_told(found: Repository, ask: Ask, stands: bytes) -> None:
+    if stands:
+        keep(found, OLD).write_bytes(stands)  # damaged: they are not those that the pointer names
+    status, out, err = ask("diff", "HEAD~1")
+    assert (status, out) == (3, "")
+    assert "t.csv cannot be read: it is a Git LFS pointer" in err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"version https://git-lfs.github.com/spec/v1\n",
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n",
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"../" * 21 + b".\nsize 5\n",
+        b"a,b\n1,2\n",
+        b"",
+    ],
+)
+def test_what_is_no_pointer_is_left_as_it_is(text: bytes, tmp_path: Path) -> None:
+    assert lfs.named_by(text) == ""
+    assert lfs.data_of(text, str(tmp_path)) == text
