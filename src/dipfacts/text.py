@@ -18,7 +18,7 @@ _MARKS = dict.fromkeys(
         range(0x0483, 0x048A),  # Cyrillic number signs
         range(0x0591, 0x05C8),  # Hebrew points
         range(0x0610, 0x061B),  # Arabic harakat, as in the next four
-        (0x0640,),  # the line that stretches an Arabic word
+        (0x0640, ord(" ")),  # the line that stretches an Arabic word; what parts words
         range(0x064B, 0x0660),
         (0x0670,),
         range(0x06D6, 0x06EE),
@@ -94,7 +94,7 @@ def _folded_once(text: str) -> str:
     text = text.replace("եւ", "եվ")  # in small letters one sign, և, whose capitals are ԵՎ
     if text.isascii():
         return text.translate(_ASCII)
-    kept = (c for c in text if c.isalnum() or category(c)[0] == "M")
+    kept = [text] if text.isalpha() else (c for c in text if c.isalnum() or category(c)[0] == "M")
     return normalize("NFC", "".join(str(int(c)) if c.isdecimal() else c for c in kept))
 
 
