@@ -11,7 +11,8 @@ import itertools
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 # The flags of Linux's renameat2(2) and of macOS's renameatx_np(2).
 _FREE, _SWAP = (4, 2) if sys.platform == "darwin" else (1, 2)
@@ -68,10 +69,8 @@ def renamed_by_system(old: str, new: str, flag: int) -> bool:
     """
     import ctypes  # slow to load, and most commands write no file
 
-    try:
-        library = ctypes.CDLL(None, use_errno=True)
-        call = library.renameatx_np if sys.platform == "darwin" else library.renameat2
-    except (OSError, TypeError, AttributeError):
+    call = _system_call()
+    if call is None:
         return False
     if call(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), flag) == 0:
         return True
@@ -79,3 +78,15 @@ def renamed_by_system(old: str, new: str, flag: int) -> bool:
     if number in _UNSUPPORTED:
         return False
     raise OSError(number, os.strerror(number), old, None, new)
+
+
+@cache
+def _system_call() -> Callable[[int, bytes, int, bytes, int], int] | None:
+    """Return the system's own rename that takes flags, or None where there is none."""
+    import ctypes
+
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        return library.renameatx_np if sys.platform == "darwin" else library.renameat2
+    except (OSError, TypeError, AttributeError):
+        return None
