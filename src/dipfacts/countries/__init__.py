@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from dipfacts.countries import tables
 from dipfacts.countries.bodies import organisation, party_kinds
@@ -61,6 +61,7 @@ def codes() -> frozenset[str]:
     return frozenset(code.decode() for code in re.findall(rb"\n([A-Z]{2})\t1\t", tables.main()))
 
 
+@lru_cache(maxsize=1_000)  # the parties of a page are asked for again and again
 def names_of_form(form: str) -> list[Name]:
     """Return the names of this form: of one party, of several that share it, or none."""
     return tables.find(tables.main(), form) or translations.names_of_form(form, CLDR)
