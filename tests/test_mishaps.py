@@ -212,46 +212,53 @@ def test_whatever_happens_nothing_is_harmed(
             assert (again.status, again.out, again.err) == (0, calm.out, ""), what
 
 
-def test_where_few_handles_are_left_folders_are_removed_all_the_same(place: Place) -> None:
+def test_where_few_handles_are_left_folders_are_removed_all_the_same(
+    place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     pytest.importorskip("dipfacts.export.parquet", reason="the extra parquet is not installed")
+    assert mishap.run(PARQUET, lambda: None).status == 0
+    old = shutil.copytree(place.top, tmp_path_factory.mktemp("old") / "top")
     for more in range(1, 7):
         for is_old in (False, True):
             place.again()
             if is_old:
-                mishap.run(PARQUET, lambda: None)
+                shutil.copytree(old, place.top, dirs_exist_ok=True)
             before = place.now()
             ended = mishap.run(PARQUET, partial(mishap.handles, more))
             assert (place.left(), "Traceback" in ended.err) == ([], False), (more, ended)
             assert place.now() == before or not ended.status, (more, ended)
 
 
+SIGNALS = {signal.SIGINT: (130, "dipfacts: interrupted\n"), signal.SIGTERM: (-signal.SIGTERM, "")}
+"""The status and the words of a run that each ends."""
+
+
 @pytest.mark.parametrize("command", WRITING)
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 # Of a program that ends in the moment in which git was started, or a folder made that goes all the
 # same; no user has these warnings on.
 @pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
 @pytest.mark.filterwarnings("ignore:Implicitly cleaning up <TemporaryDirectory:ResourceWarning")
 def test_a_signal_at_any_moment_leaves_nothing(
-    number: int, command: str, place: Place, tmp_path_factory: pytest.TempPathFactory
+    command: str, place: Place, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     words, counted = WRITING[command], tmp_path_factory.mktemp("counted") / "calls"
     prepare = place.renewable if command == "renewal" else lambda: None
     prepare()
     before = place.now()
-    calm = mishap.run(words, partial(mishap.at_a_call, 0, number, counted))
+    calm = mishap.run(words, partial(mishap.at_a_call, 0, signal.SIGINT, counted))
     calls, whole = int(counted.read_text()), place.now()
-    told = (130, "dipfacts: interrupted\n") if number == signal.SIGINT else (-number, "")
-    drawn = random.Random(f"{command} {number}")  # the same in each run of a suite
-    for _ in range(MOMENTS):
-        place.again()
-        prepare()
-        nth = drawn.randint(2, calls)
-        ended = mishap.run(words, partial(mishap.at_a_call, nth, number))
-        if ended.status:
-            said = "".join(set(ended.err.splitlines(True)) - set(calm.err.splitlines(True)))
-            assert (ended.status, said) == told, nth
-        assert is_old_or_new(command, place.now(), before, whole), nth
-        assert place.left() == [], nth
+    for number, told in SIGNALS.items():
+        drawn = random.Random(f"{command} {number}")  # the same in each run of a suite
+        for _ in range(MOMENTS):
+            place.again()
+            prepare()
+            nth = drawn.randint(2, calls)
+            ended = mishap.run(words, partial(mishap.at_a_call, nth, number))
+            if ended.status:
+                said = "".join(set(ended.err.splitlines(True)) - set(calm.err.splitlines(True)))
+                assert (ended.status, said) == told, (number, nth)
+            assert is_old_or_new(command, place.now(), before, whole), (number, nth)
+            assert place.left() == [], (number, nth)
 
 
 def test_what_nobody_can_be_told_changes_no_status(monkeypatch: pytest.MonkeyPatch) -> None:
