@@ -27,31 +27,29 @@ LIMITED = (
 )
 
 
-def with_base(folder: Path) -> Path:
-    path = folder / "facts.toml"
-    path.write_text(base_text(CLAIMS), encoding="utf-8")
-    settled(path)
-    return folder
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The words of a question to a base for all tests, which none of them touches."""
+    return question(tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture(scope="module")
+def expected(words: list[str], tmp_path_factory: pytest.TempPathFactory) -> object:
+    """The answer where there is room."""
+    return right(run(words, environment(tmp_path_factory.mktemp("usual"))))
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A folder with a base in it."""
-    return with_base(tmp_path)
+    """A folder of the test's own."""
+    return tmp_path
 
 
-@pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """The answer where there is room."""
-    return usual(with_base(tmp_path_factory.mktemp("room")))
-
-
-def words(place: Path) -> list[str]:
-    return ["trade", "azerbaijan", "russia", "--json", "-f", str(place / "facts.toml")]
-
-
-def usual(place: Path) -> object:
-    return right(run(words(place), environment(place / "usual")))
+def question(folder: Path) -> list[str]:
+    """Return the words of a question to a base in a folder, which is written there."""
+    path = folder / "facts.toml"
+    path.write_text(base_text(CLAIMS), encoding="utf-8")
+    return ["trade", "azerbaijan", "russia", "--json", "-f", str(settled(path))]
 
 
 def homeless(**more: str) -> dict[str, str]:
@@ -62,64 +60,69 @@ def homeless(**more: str) -> dict[str, str]:
     return env
 
 
-def test_a_home_that_is_read_only(place: Path, expected: object) -> None:
+def test_a_home_that_is_read_only(place: Path, words: list[str], expected: object) -> None:
     home = place / "home"
     home.mkdir(mode=0o555)
     for _ in range(2):
-        done = run(words(place), homeless(HOME=str(home)), as_a_stranger())
+        done = run(words, homeless(HOME=str(home)), as_a_stranger())
         assert with_one_warning(done) == expected
     assert files_in(home) == []
 
 
 def test_a_cache_that_became_read_only_still_answers_where_it_is_fresh(place: Path) -> None:
-    wanted, cache = usual(place), place / "usual"
+    words, cache = question(place), place / "usual"
+    wanted = right(run(words, environment(cache)))
     cache.chmod(0o555)
-    done = run(words(place), environment(cache), as_a_stranger())
+    done = run(words, environment(cache), as_a_stranger())
     assert right(done) == wanted
     (place / "facts.toml").touch()
-    done = run(words(place), environment(cache), as_a_stranger())
+    done = run(words, environment(cache), as_a_stranger())
     assert with_one_warning(done) == wanted
     cache.chmod(0o700)
 
 
 @pytest.mark.parametrize("home", ["/proc/none", "/dev/null", "locked/home", "locked/home/deep"])
-def test_a_home_that_is_not_there(home: str, place: Path, expected: object) -> None:
+def test_a_home_that_is_not_there(
+    home: str, place: Path, words: list[str], expected: object
+) -> None:
     (place / "locked").mkdir(mode=0o555)
-    done = run(words(place), homeless(HOME=str(place / home)), as_a_stranger())
+    done = run(words, homeless(HOME=str(place / home)), as_a_stranger())
     assert with_one_warning(done) == expected
     assert files_in(place / "locked") == []
 
 
-def test_no_home_at_all(place: Path, expected: object) -> None:
+def test_no_home_at_all(place: Path, words: list[str], expected: object) -> None:
     here = place / "here"
     here.mkdir()
-    done = run(words(place), homeless(), as_a_stranger(), cwd=here)
+    done = run(words, homeless(), as_a_stranger(), cwd=here)
     assert with_one_warning(done) == expected
     assert list(here.iterdir()) == []  # and least of all a folder called "~"
 
 
 @pytest.mark.parametrize("inside", ["", "/below"])
 def test_a_file_where_the_folder_of_the_cache_should_be(
-    inside: str, place: Path, expected: object
+    inside: str, place: Path, words: list[str], expected: object
 ) -> None:
     (place / "file").write_text("a user's own", encoding="utf-8")
-    done = run(words(place), environment(Path(f"{place}/file{inside}")))
+    done = run(words, environment(Path(f"{place}/file{inside}")))
     assert with_one_warning(done) == expected
     assert (place / "file").read_text(encoding="utf-8") == "a user's own"
 
 
 @pytest.mark.parametrize("size", [0, 1, 4096, 20_000])
-def test_a_quota_that_is_used_up(size: int, place: Path, expected: object) -> None:
+def test_a_quota_that_is_used_up(
+    size: int, place: Path, words: list[str], expected: object
+) -> None:
     cache = place / "cache"
     before = [sys.executable, "-c", LIMITED, str(size)]
     for _ in range(2):
-        done = run(words(place), environment(cache), before)
+        done = run(words, environment(cache), before)
         assert with_one_warning(done) == expected
     assert files_in(cache) == []
 
 
 @pytest.mark.parametrize("size", ["4k", "64k"])
-def test_a_disk_that_is_full(size: str, place: Path, expected: object) -> None:
+def test_a_disk_that_is_full(size: str, place: Path, words: list[str], expected: object) -> None:
     cache = place / "cache"
     cache.mkdir()
     mount = f'mount -t tmpfs -o size={size} none "$0" && exec "$@"'
@@ -129,15 +132,17 @@ def test_a_disk_that_is_full(size: str, place: Path, expected: object) -> None:
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("no file system can be mounted here")
     listed = [*before, "sh", "-c", '"$@"; status=$?; ls -A "$0" >&2; exit $status', str(cache)]
-    done = run(words(place), environment(cache), listed)
+    done = run(words, environment(cache), listed)
     assert with_one_warning(done) == expected  # and no line of a file that was left
 
 
-def test_a_folder_for_temporary_files_that_is_missing(place: Path, expected: object) -> None:
+def test_a_folder_for_temporary_files_that_is_missing(
+    place: Path, words: list[str], expected: object
+) -> None:
     gone = str(place / "gone")
     env = environment(place / "cache", TMPDIR=gone, TEMP=gone, TMP=gone)
     for _ in range(2):  # no index needs one: nothing to warn of
-        assert right(run(words(place), env)) == expected
+        assert right(run(words, env)) == expected
     assert len(files_in(place / "cache")) == 1
     env = environment(Path("/proc/none"), TMPDIR=gone, TEMP=gone, TMP=gone)
-    assert with_one_warning(run(words(place), env)) == expected
+    assert with_one_warning(run(words, env)) == expected

@@ -58,12 +58,17 @@ def heed() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a base for all tests, which none of them touches."""
+    path = tmp_path_factory.mktemp("signals") / "facts.toml"
+    path.write_text(base_text(CLAIMS), encoding="utf-8")
+    return str(settled(path))
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A folder with a base in it."""
-    path = tmp_path / "facts.toml"
-    path.write_text(base_text(CLAIMS), encoding="utf-8")
-    settled(path)
+    """A folder of the test's own."""
     return tmp_path
 
 
@@ -73,8 +78,8 @@ def calls_of(words: list[str], place: Path) -> int:
     return int(done.stderr.split()[-1])
 
 
-def test_an_interrupt_while_it_starts_compiles_or_prints(place: Path) -> None:
-    words = ["trade", "azerbaijan", "russia", "--json", "-f", str(place / "facts.toml")]
+def test_an_interrupt_while_it_starts_compiles_or_prints(place: Path, facts: str) -> None:
+    words = ["trade", "azerbaijan", "russia", "--json", "-f", facts]
     calls = calls_of(words, place)
     expected = right(run(words, environment(place / "usual")))
     for nth in (2, *(round(share * calls) + 2 for share in SHARES), calls - 3):
@@ -89,9 +94,9 @@ def test_an_interrupt_while_it_starts_compiles_or_prints(place: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_what_ends_an_export_removes_what_it_began(number: int, place: Path) -> None:
+def test_what_ends_an_export_removes_what_it_began(number: int, place: Path, facts: str) -> None:
     target = place / "site"
-    words = ["export", str(target), "--to", "csv", "-f", str(place / "facts.toml")]
+    words = ["export", str(target), "--to", "csv", "-f", facts]
     calls = calls_of(words, place)
     for path in (*target.iterdir(), target):
         path.unlink() if path.is_file() else path.rmdir()
@@ -107,9 +112,9 @@ def test_what_ends_an_export_removes_what_it_began(number: int, place: Path) -> 
     assert run(words, environment(place / "counted")).status == 0
 
 
-def test_a_signal_that_is_ignored_stays_so(place: Path) -> None:
+def test_a_signal_that_is_ignored_stays_so(place: Path, facts: str) -> None:
     """As with nohup, which lets a compile outlive its terminal."""
-    words = ["topics", "-f", str(place / "facts.toml")]
+    words = ["topics", "-f", facts]
     script = f'trap \'\' HUP; exec {sys.executable} -c "$0" {int(signal.SIGHUP)} "$@"'
     calls = calls_of(words, place)
     done = subprocess.run(
@@ -153,14 +158,14 @@ def test_a_device_is_refused_at_once(place: Path) -> None:
     )
 
 
-def test_a_pipe_of_the_shell_is_read_once(place: Path) -> None:
+def test_a_pipe_of_the_shell_is_read_once(place: Path, facts: str) -> None:
     script = f'{sys.executable} -m dipfacts topics --json -f <(sleep 0.2; cat "$0")'
     done = subprocess.run(
-        ["bash", "-c", script, str(place / "facts.toml")],
+        ["bash", "-c", script, facts],
         env=environment(place / "cache"), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    words = ["topics", "--json", "-f", str(place / "facts.toml")]
+    words = ["topics", "--json", "-f", facts]
     assert done.stdout == run(words, environment(place / "cache")).out
 
 
