@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import dipfacts
-from dipfacts.errors import Problem
+from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.remedies import in_words_of_import
+from dipfacts.mcp.wording import remedy_for_assistants
 from dipfacts.remedy import (
     Allow,
     ByColumn,
@@ -21,10 +22,12 @@ from dipfacts.remedy import (
     InTable,
     LeaveKeyOut,
     LeaveRowOut,
+    Lists,
     LongerKey,
     Missing,
     Part,
     Remedy,
+    Search,
     Setting,
 )
 
@@ -77,6 +80,38 @@ def test_a_remedy_that_names_a_key_is_data(package: str) -> None:
         if SET.search(text)
     }
     assert sorted(it for it in found if it[0] not in NO_HINTS and it[1] not in NO_REMEDIES) == []
+
+
+@pytest.mark.parametrize("package", ["query", "countries"])
+def test_a_remedy_that_names_a_command_which_lists_names_is_data(package: str) -> None:
+    """Else an assistant, who types no commands, and a reader of pages would be told of one."""
+    listing = re.compile(r"\bdipfacts [a-z]+\b.* (?:list|find)s ")
+    found = [
+        (path.name, text)
+        for path in (SOURCE / package).rglob("*.py")
+        for text in texts(path)
+        if listing.search(text)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("part", "typed", "asked"),
+    [
+        (
+            *(Lists("topics", "them"), "dipfacts topics lists them"),
+            'inventory with the list "topics" has them',
+        ),
+        (Search(), "dipfacts search TEXT finds ids", "search finds ids"),
+        (Lists("parties", "codes", "--codes"), *["dipfacts parties --codes lists codes"] * 2),
+    ],
+)
+def test_each_way_to_names_is_told_of_commands_and_to_assistants(
+    part: Part, typed: str, asked: str
+) -> None:
+    error = QuestionError("no such name", Remedy.of(part))
+    assert (str(error), error.hint) == (f"no such name\n{typed}", typed)
+    assert remedy_for_assistants(error.remedy) == asked
 
 
 OF_ROW, OF_TABLE = 7, 0  # lines of problems

@@ -138,14 +138,16 @@ def is_of_memory(error: BaseException) -> bool:
 
 
 class DipfactsError(Exception):
-    """A mistake of the caller, with a hint; `exit_status` is the command line's."""
+    """A mistake of the caller, with its remedy; `exit_status` is the command line's.
+
+    `hint` is the remedy for whoever types commands.
+    """
 
     exit_status = 2
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(f"{message}\n{hint}" if hint else message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str, remedy: AnyRemedy = "") -> None:
+        self.message, self.remedy, self.hint = message, remedy, str(remedy)
+        super().__init__(f"{message}\n{self.hint}" if self.hint else message)
 
 
 class QuestionError(DipfactsError):
@@ -154,8 +156,11 @@ class QuestionError(DipfactsError):
     `candidates` are what an unknown or ambiguous name may mean, best first.
     """
 
-    def __init__(self, message: str, hint: str = "", candidates: Sequence[str] = ()) -> None:
-        super().__init__(shortened(message), shortened(hint))
+    def __init__(
+        self, message: str, remedy: AnyRemedy = "", candidates: Sequence[str] = ()
+    ) -> None:
+        remedy = shortened(remedy) if isinstance(remedy, str) else remedy
+        super().__init__(shortened(message), remedy)
         self.candidates = tuple(candidates)
 
 
@@ -167,9 +172,9 @@ class UnknownNameError(QuestionError):
     """
 
     def __init__(
-        self, message: str, hint: str, name: str, what: str, candidates: Sequence[str] = ()
+        self, message: str, remedy: AnyRemedy, name: str, what: str, candidates: Sequence[str] = ()
     ) -> None:
-        super().__init__(message, hint, candidates)
+        super().__init__(message, remedy, candidates)
         self.name, self.what = name, what
 
 

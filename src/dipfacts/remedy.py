@@ -1,6 +1,6 @@
-"""Remedies of problems as data: words, and among them what is to be written in TOML.
+"""Remedies as data: words, and among them what is to be written in TOML, or typed.
 
-Whoever writes no TOML, as who imports a file, is told the same in other words.
+Whoever writes no TOML, as who imports a file, or types no commands is told the same in other words.
 """
 
 from __future__ import annotations
@@ -139,8 +139,29 @@ class Allow(Record, frozen=True):
         return f"{allow} to the [[table]]" if self.is_of_row else str(allow)
 
 
+class Lists(Record, frozen=True):
+    """The command that lists what there is, and what that is."""
+
+    command: str
+    what: str
+    option: str = ""
+
+    def __str__(self) -> str:
+        typed = " ".join(filter(None, ("dipfacts", self.command, self.option)))
+        return f"{typed} lists {self.what}"
+
+
+class Search(Record, frozen=True):
+    """The command by which ids are found."""
+
+    def __str__(self) -> str:
+        return "dipfacts search TEXT finds ids"
+
+
 Part = (
     str
+    | Lists
+    | Search
     | Setting
     | InTable
     | Missing
@@ -155,7 +176,7 @@ Part = (
 
 
 class Remedy(Record, frozen=True):
-    """What is to be done about a problem: words, and what they name in TOML."""
+    """What is to be done about a problem: words, and what they name in TOML or of commands."""
 
     parts: tuple[Part, ...]
 
@@ -174,7 +195,7 @@ class Remedy(Record, frozen=True):
         return "".join(map(how, self.parts))
 
     def __str__(self) -> str:
-        """Return the remedy for whoever writes TOML."""
+        """Return the remedy for whoever writes TOML, and types commands."""
         return self.told(str)
 
 
@@ -185,4 +206,4 @@ def either(values: Sequence[str]) -> str:
 
 
 AnyRemedy = str | Remedy
-"""A remedy, which is a plain text where it names nothing in TOML."""
+"""A remedy, which is a plain text where everyone is told the same."""

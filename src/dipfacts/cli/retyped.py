@@ -175,8 +175,8 @@ def because(first: QuestionError, message: str) -> QuestionError:
     """Return an error that says something more."""
     both = f"{first.message}; {message}"
     if isinstance(first, UnknownNameError):
-        return UnknownNameError(both, first.hint, first.name, first.what, first.candidates)
-    return QuestionError(both, first.hint, first.candidates)
+        return UnknownNameError(both, first.remedy, first.name, first.what, first.candidates)
+    return QuestionError(both, first.remedy, first.candidates)
 
 
 def topic_of(base: Base, name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from dipfacts import countries
 from dipfacts.countries import tables
@@ -17,6 +18,9 @@ from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import Party
 from dipfacts.record import Record
 from dipfacts.text import nearest, quoted_list, whole_numbers
+
+if TYPE_CHECKING:
+    from dipfacts.remedy import AnyRemedy
 
 _NEAR = 2  # codes that are suggested
 
@@ -123,7 +127,7 @@ def _by_party() -> dict[str, dict[str, list[str]]]:
     return results
 
 
-def unknown_code(list_: str, code: str) -> tuple[str, str]:
+def unknown_code(list_: str, code: str) -> tuple[str, AnyRemedy]:
     """Return the message and the hint for a code that a list does not have.
 
     The lists that have the code come before what is near it: WLD is no misspelt NLD.
@@ -145,8 +149,11 @@ def unknown_code(list_: str, code: str) -> tuple[str, str]:
     near = nearest(code, known)[:_NEAR] or _beside(code, known)
     near_codes = [f"{list_}:{it} ({_title(list_, it)})" for it in near]
     hint = f"the nearest {'are' if len(near_codes) > 1 else 'is'} {' and '.join(near_codes)}"
-    otherwise = "dipfacts parties --codes lists the codes of each party"
-    return message, hint if near_codes else otherwise
+    if near_codes:
+        return message, hint
+    from dipfacts.remedy import Lists, Remedy  # only for a slip
+
+    return message, Remedy.of(Lists("parties", "the codes of each party", "--codes"))
 
 
 def _title(list_: str, code: str) -> str:

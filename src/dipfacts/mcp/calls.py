@@ -15,7 +15,7 @@ from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
 from dipfacts.mcp.fit import cut, size
 from dipfacts.mcp.reply import failed
 from dipfacts.mcp.tools import TOOLS, Tool
-from dipfacts.mcp.wording import for_assistants
+from dipfacts.mcp.wording import for_assistants, remedy_for_assistants
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
@@ -49,7 +49,7 @@ class Calls:
         try:
             return self._current.base(Deadline(SECONDS))
         except QuestionError as error:  # it is not what the assistant asks that is wrong
-            problem = Problem(_WHOLE[:-1], 0, 0, "missing", error.message, error.hint)
+            problem = Problem(_WHOLE[:-1], 0, 0, "missing", error.message, error.remedy)
             raise FactBaseError([problem]) from None
 
     def open(self) -> None:
@@ -105,7 +105,7 @@ class Calls:
                 return failed(WRONG_BASE, text, (), most)
             case QuestionError():
                 message = for_assistants(error.message) or error.message
-                hint = for_assistants(error.hint)
+                hint = remedy_for_assistants(error.remedy)
                 text = f"{message}; {hint}" if hint else message
                 return failed(WRONG_QUESTION, text, error.candidates, most)
             case TimeoutError():

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from dipfacts.answers.answer import ALL, AS_JSON, OVERVIEW, SOURCES, Remark
 from dipfacts.model.display import listed
+from dipfacts.remedy import AnyRemedy, Lists, Part, Remedy, Search
 
 
 def _with_parties(match: re.Match[str]) -> str:
@@ -27,9 +28,7 @@ def _of_topic(match: re.Match[str]) -> str:
 
 
 _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"dipfacts (parties|topics|measures|kinds|sources) lists (them|its own|those there are)",
-     r'inventory with the list "\1" has \2'),
-    (r"dipfacts search TEXT finds ids", "search finds ids"),
+    (r"dipfacts (kinds) lists (its own)", r'inventory with the list "\1" has \2'),
     (r": dipfacts search ", ": search for "),
     (r" is a topic: dipfacts ([\w-]+)((?: \w[\w-]*)*)", _of_topic),
     (r": dipfacts (relations|timeline)((?: \w[\w-]*)+)(?: --kind ([\w-]+))?", _with_parties),
@@ -51,14 +50,32 @@ _RETYPED = "try dipfacts "  # how a line begins that only says what to type inst
 def for_assistants(line: str) -> str:
     """Return a line of ours without options and commands; nothing where it is about these alone.
 
-    >>> for_assistants("no topic is called so; dipfacts topics lists them")
-    'no topic is called so; inventory with the list "topics" has them'
+    >>> for_assistants("other words only as the fact base has them: dipfacts kinds lists its own")
+    'other words only as the fact base has them: inventory with the list "kinds" has its own'
     >>> for_assistants("1 claim for 2021 is deprecated (a slip): --all shows it.")
     '1 claim for 2021 is deprecated (a slip).'
     >>> for_assistants("try dipfacts trade a"), for_assistants("--in 2021 is before --since 2022")
     ('', 'in 2021 is before since 2022')
     """
     return "" if line.startswith(_RETYPED) else swapped(line)
+
+
+def remedy_for_assistants(remedy: AnyRemedy) -> str:
+    """Return a remedy with an assistant's words for options and commands.
+
+    >>> remedy_for_assistants(Remedy.of(Lists("topics", "them")))
+    'inventory with the list "topics" has them'
+    """
+    return for_assistants(Remedy.of(remedy).told(_told))
+
+
+def _told(part: Part) -> str:
+    match part:
+        case Lists(command, what) if not part.option:
+            return f'inventory with the list "{command}" has {what}'
+        case Search():
+            return "search finds ids"
+    return str(part)
 
 
 def remark_for_assistants(remark: Remark) -> str:

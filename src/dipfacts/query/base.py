@@ -192,9 +192,9 @@ class Base:
             from dipfacts.query import suggest  # only for a slip
 
             ids = suggest.ids(self._ask, name)
-            from dipfacts.query.unknown_names import unknown_name  # only for a slip
+            from dipfacts.query.unknown_names import SEARCH, unknown_name  # only for a slip
 
-            raise unknown_name("claim", name, nearest(name, ids), "dipfacts search TEXT finds ids")
+            raise unknown_name("claim", name, nearest(name, ids), SEARCH)
         return results[0]
 
     # --------------------------------------------------------------------------- names
@@ -290,9 +290,9 @@ class Base:
         """Return the topic of that id. Raises QuestionError with the nearest ones."""
         if name in self.topics:
             return self.topics[name]
-        from dipfacts.query.unknown_names import unknown_name  # only for a slip
+        from dipfacts.query.unknown_names import listed_by, unknown_name  # only for a slip
 
-        raise unknown_name("topic", name, nearest(name, self.topics), "dipfacts topics lists them")
+        raise unknown_name("topic", name, nearest(name, self.topics), listed_by("topics"))
 
     @cached_property
     def measures(self) -> Measures:

@@ -25,7 +25,6 @@ from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggest
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
 _LONGEST_CODE = 5  # letters: an acronym of an organisation
-_LISTED = "dipfacts parties lists those there are"
 _LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
 
 
@@ -344,6 +343,6 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 
 def _of_no_party(name: str, near: list[str]) -> QuestionError:
     """Return the error for an unknown party, with the ids of those of nearly that name."""
-    from dipfacts.query.unknown_names import unknown_name  # only for a slip
+    from dipfacts.query.unknown_names import listed_by, unknown_name  # only for a slip
 
-    return unknown_name("party", name, near, _LISTED)
+    return unknown_name("party", name, near, listed_by("parties", "those there are"))

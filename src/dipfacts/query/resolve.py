@@ -117,9 +117,9 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
     near = suggest.with_initials(name, texts) if what == "publisher" else []
     near = near or suggest.labelled(name, texts, by_word=what != "source")
     plural = "sources" if what == "publisher" else f"{what}s"
-    otherwise = f"dipfacts {plural} lists them" if texts else f"there is no {what} here"
-    from dipfacts.query.unknown_names import unknown_name  # only for a slip
+    from dipfacts.query.unknown_names import listed_by, unknown_name  # only for a slip
 
+    otherwise = listed_by(plural) if texts else f"there is no {what} here"
     raise unknown_name(what, name, near, otherwise)
 
 

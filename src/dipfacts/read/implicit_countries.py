@@ -15,6 +15,7 @@ import msgspec
 from dipfacts import countries
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import BODIES, Event, Figure, Party, Relation
+from dipfacts.remedy import AnyRemedy
 from dipfacts.text import quoted_list
 
 _CLAIM = ("from_", "to", "claimant")
@@ -124,7 +125,7 @@ def meant_by(code: str, table: Any) -> list[str]:
     return code_lists.resolve_in(list_, code, text if is_period(text) else "")
 
 
-def about_code(code: str, table: Any) -> tuple[str, str]:
+def about_code(code: str, table: Any) -> tuple[str, AnyRemedy]:
     """Return the message and the hint for a code that means several parties, or none."""
     from dipfacts.countries import code_lists  # only where a code is wrong
 

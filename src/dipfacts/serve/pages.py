@@ -25,6 +25,7 @@ from dipfacts.query import whole_base
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import resolve
 from dipfacts.record import Record
+from dipfacts.remedy import Lists, Remedy, Search
 from dipfacts.render import formats
 from dipfacts.render.html import writer
 from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
@@ -36,7 +37,6 @@ from dipfacts.text import fold, plain, short
 
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
-_REMEDY = re.compile(r"dipfacts (parties|topics|measures|kinds|sources|search)\b.* (?:list|find)s ")
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
 _LOOKED_AT = 500  # claims without a date
 _TOLD = ("file", "line", "column", "code", "message", "hint", "severity")  # of a problem
@@ -126,8 +126,10 @@ def _in_place(error: DipfactsError, site: Site) -> dict[str, Any]:
     if near := _near(error, site):
         title = {"title": "Which one?"} if isinstance(error, AmbiguousNameError) else {}
         return {"near": near, "hint": "", **title}
-    if match := _REMEDY.match(error.hint):
-        return {"ways": _ways(error, site, match[1]), "hint": ""}
+    parts = error.remedy.parts[:1] if isinstance(error.remedy, Remedy) else ()
+    for part in parts:
+        if isinstance(part, Lists | Search):
+            return {"ways": _ways(error, site, getattr(part, "command", "")), "hint": ""}
     return {}
 
 

@@ -127,9 +127,9 @@ def _unknown(base: Base, name: str) -> QuestionError:
             base.party(name)
         except UnknownNameError as error:
             error = joined_names.explained(base, [name], error)
-            return UnknownNameError(message, error.hint, name, "party", error.candidates)
+            return UnknownNameError(message, error.remedy, name, "party", error.candidates)
         except QuestionError as error:
-            return UnknownNameError(message, error.hint, name, "party", error.candidates)
+            return UnknownNameError(message, error.remedy, name, "party", error.candidates)
     return UnknownNameError(message, suggestion(near), name, "party", near)
 
 
