@@ -87,7 +87,11 @@ class Query(Record, frozen=True):
     offset: int = 0
 
     def given(self, *options: str) -> dict[str, Any]:
-        """Return the conditions that were given by these options, by the names of the options."""
+        """Return the conditions that were given by these options, by the names of the options.
+
+        >>> Query(within=Period.parse("2021"), kind="visit").given("since", "in", "kind").keys()
+        dict_keys(['in', 'kind'])
+        """
         every = {option: getattr(self, _FIELDS.get(option, option)) for option in options}
         return {option: condition for option, condition in every.items() if condition}
 
