@@ -1565,3 +1565,30 @@ def test_partners_side_by_side_tell_who_said_it(dip: Run, write: Write) -> None:
             f"Exports from Zedland in 2021: to Beland $190 (imports, as {who}), to Celand $190 "
             "(imports, as Deland and Eland say), to Deland $70 and to Eland $60."
         )
+
+
+SEVERAL_YEARS = figure("set", value=104, period="[2021,2022]", source="paper", parties=["z", "b"])
+FISCAL_YEAR = figure("fy", value=140, period="2021-04/2022-03", source="paper", parties=["z", "b"])
+TO_B = flow("exports", id="later", value=211, period="2022", status="forecast")
+FROM_B = flow("exports", id="half", value=207, from_="b", to="z", period="2022-01/2022-06")
+WITH_B = figure("year", value=120, period="2023", source="paper", parties=["z", "b"])
+TO_C = flow("exports", id="other", value=215, from_="c", to="b", period="2023")
+
+
+@pytest.mark.parametrize(
+    ("claims", "asked", "last"),
+    [
+        (SEVERAL_YEARS + FISCAL_YEAR, ["z", "b", "c", "--in", "2022"], "z b --in 2022"),
+        (TO_B + FROM_B + WITH_B + TO_C, ["b", "z", "c"], "b z"),
+    ],
+    ids=["may be of the year asked for", "a forecast of another measure"],
+)
+@pytest.mark.parametrize("limit", [[], ["--limit", "0"]])
+def test_what_neither_a_table_nor_a_sentence_of_partners_tells_is_counted(
+    dip: Run, claims: str, asked: list[str], last: str, limit: list[str]
+) -> None:
+    path = str(shared(HEAD + claims))
+    lines = dip("trade", *asked, *limit, "-f", path).page().splitlines()
+    assert f"1 more claim: dipfacts trade {last} -f {path}" in lines
+    told = json.loads(dip("trade", *asked, "-f", path, "--json").out)
+    assert len(told["facts"]) == claims.count("[[figure]]")

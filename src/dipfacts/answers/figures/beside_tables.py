@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from dipfacts.answers.figures.partner_table import SideBySide, way_of
-from dipfacts.model.agreement import AHEAD, figure_of
+from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.query import Fact
 from dipfacts.query.base import Base
+
+
+def in_no_column(tables: list[SideBySide], questions: list[Question]) -> list[Question]:
+    """Return the questions that a page lays out below tables: of parties with cells parts alone."""
+    with_cells = {
+        frozenset(filter(None, (table.party, column.partner)))
+        for table in tables
+        for _, row in table.rows
+        for column in row
+    }
+    return [
+        question
+        for question in questions
+        if question.figure.scope
+        or question.figure.part_of
+        or frozenset(question.figure.everyone) not in with_cells
+    ]
 
 
 def beside_tables(

@@ -22,7 +22,7 @@ from dipfacts.answers.answer import (
 )
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import absences, answer_absence, of_same
-from dipfacts.answers.figures.beside_tables import beside_tables
+from dipfacts.answers.figures.beside_tables import beside_tables, in_no_column
 from dipfacts.answers.figures.cell_words import amount
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.figures import figures_with_head
@@ -77,7 +77,10 @@ def side_by_side(base: Base, query: Query) -> Answer:
     _tell(answer, query, named, beside, [of_groups] if several else [])
     groups = of_groups.questions + [question for other in beside for question in other.questions]
     if query.limit:
-        _shorten(answer, groups, query.limit)
+        _shorten(answer, query.limit)
+    groups = in_no_column(answer.side_by_side, groups)
+    if query.limit:
+        answer.leave_out(len(groups[query.limit :]), "figure")
     _show(answer, groups[: query.limit or None])
     _add_rest(answer, named, query)
     answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
@@ -143,11 +146,10 @@ def _is_of(fact: Fact, pair: tuple[str, ...]) -> bool:
     return {*fact.claim.everyone} == {*pair}
 
 
-def _shorten(answer: Answer, groups: list[Question], limit: int) -> None:
-    """Keep the newest rows of each table; count those left out, and the figures of several."""
+def _shorten(answer: Answer, limit: int) -> None:
+    """Keep the newest rows of each table; count those left out."""
     tables = answer.side_by_side
     answer.leave_out(sum(max(0, len(table.rows) - limit) for table in tables), "row")
-    answer.leave_out(len(groups[limit:]), "figure")
     answer.side_by_side = [table.replaced(rows=table.rows[:limit]) for table in tables]
 
 
@@ -167,6 +169,8 @@ def _show(answer: Answer, groups: list[Question]) -> None:
 
 def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
+    every = once(chain(*named.of.values()))
+    answer.facts = once([*answer.facts, *(f for f in every if f.id in answer.head["facts"])])
     table_ids = {fact.id for fact in (*named.of_several(), *answer.facts)}
     for other, own in named.of.items():
         if more := sum(fact.id not in table_ids for fact in own):
@@ -177,7 +181,7 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
         if not is_told and (text := empty.withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(Remark(f"{name}:{text}"))
-    rest = [fact for fact in once(chain(*named.of.values())) if fact.id not in table_ids]
+    rest = [fact for fact in every if fact.id not in table_ids]
     kept = rest[: max(0, query.limit - len(answer.facts))] if query.limit else rest
     answer.leave_out(len(rest) - len(kept), "claim")
     answer.facts += kept

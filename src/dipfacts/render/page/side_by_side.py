@@ -6,6 +6,7 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_in_words
+from dipfacts.answers.figures.beside_tables import in_no_column
 from dipfacts.answers.figures.cell_words import amount
 from dipfacts.answers.figures.flow_direction import with_way
 from dipfacts.answers.figures.partner_table import (
@@ -37,19 +38,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     These are groups, parts such as goods alone, and partners without a number for a year.
     """
     tables = [_section(answer, table, draft) for table in answer.side_by_side]
-    has_cells = {
-        frozenset(filter(None, (table.party, column.partner)))
-        for table in answer.side_by_side
-        for _, row in table.rows
-        for column in row
-    }
-    others = [
-        question
-        for question in answer.questions
-        if question.figure.scope
-        or question.figure.part_of
-        or frozenset(question.figure.everyone) not in has_cells
-    ]
+    others = in_no_column(answer.side_by_side, answer.questions)
     draft.remarks += as_remarks(measure_notes(answer, answer.main))
     tables += figures.series(answer, draft, draft.fitting(others, "figure", 2))
     return [*tables, figures.absent(answer, draft)] if answer.absent else tables
