@@ -1414,6 +1414,28 @@ def test_of_relations_one_may_lie_in_the_other(outer: str, inner: str, expected:
         assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("period", "given", "is_told"),
+    [
+        ("1950", {}, False),
+        ("1950-01", {}, True),
+        ("1950/..", {}, True),
+        ("1950", {"title": "Another"}, False),  # which one source tells of by two titles
+        ("1950", {"source": "t"}, True),
+        ("1949-12", {}, True),
+    ],
+)
+def test_years_in_turn_of_one_source_are_not_one_relation(
+    period: str, given: dict[str, str], is_told: bool
+) -> None:
+    head = base(source(), source("t"), *map(party, "ab"))
+    same = {"kind": "pact", "title": "Pact"}
+    claims = relation("one", **same, period="1949", **AT)
+    claims += relation("two", **same | given, period=period, **AT)
+    codes = {it.code for it in problems(head + claims)} - {"unused-source"}
+    assert codes == ({"possible-duplicate"} if is_told else set())
+
+
 def test_what_is_undated_may_be_that_which_there_is_once() -> None:
     head = base(source(), source("t"), *map(party, "ab"))
     ties = {"kind": "ties", "title": "Ties"}

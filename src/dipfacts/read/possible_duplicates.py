@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from dipfacts.read.same_as import about_the_same
 from dipfacts.record import Record
 from dipfacts.text import fold
 
+_YEAR = re.compile(r"[0-9]{4}")
 _MOST = 20  # claims after one that it is compared with
 
 
@@ -126,6 +128,8 @@ def _pairs(
         if have_both >= (1 if differ else 2):
             continue
         earlier, later = sorted((one, other), key=lambda dated: dated.nth)
+        if have_both and _are_years_in_turn(one.claim, other.claim):
+            continue
         if have_both:
             within.append((between, earlier, later, both))
             continue
@@ -137,6 +141,17 @@ def _pairs(
         if between <= min(nearest.get(name, FAR) for name in both):
             results[later.nth].append((_SAME_TITLE, between, earlier.nth))
     return results
+
+
+def _are_years_in_turn(one: RelationOrEvent, other: RelationOrEvent) -> bool:
+    """Return whether relations are each of one whole year, one the next after the other's.
+
+    A source that tells of a relation year by year has it once for each.
+    """
+    if not isinstance(one, Relation) or not (one.period and other.period):
+        return False
+    years = sorted((one.period, other.period))
+    return all(map(_YEAR.fullmatch, years)) and int(years[1]) - int(years[0]) == 1
 
 
 # ------------------------------------------------------------------- about some of the parties

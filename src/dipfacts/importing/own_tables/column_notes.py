@@ -38,6 +38,7 @@ from dipfacts.importing.own_tables.parts import (
     used_columns,
     with_scope,
 )
+from dipfacts.importing.own_tables.relation_years import relation_years_note
 from dipfacts.importing.own_tables.rows_that_count import counts_not, who_left
 from dipfacts.importing.own_tables.status_columns import how_far, how_final, if_so, status_note
 from dipfacts.importing.own_tables.unit_columns import (
@@ -101,6 +102,7 @@ def notes_on_columns(table: MappedTable) -> Iterator[str]:
         yield from multiplier_notes(table)
         yield from scope_notes(table)
     yield from participants_notes(table)
+    yield from relation_years_note(table)
     yield from part_notes(table)
     yield from unused_notes(table)
 
