@@ -176,3 +176,28 @@ def test_a_nature_that_changes_for_another_file_is_told(dip: Run, base: Path) ->
     status, out = told(dip, "g.csv", *debt, "nature=flow")
     assert status == 0
     assert "  note: debt was a stock, and is a flow now, also for h.toml, which uses it\n" in out
+
+
+@pytest.mark.parametrize(
+    ("measure", "given", "is_told"),
+    [
+        ("external-debt", (), True),
+        ("refugees", (), True),
+        ("fdi-stock", (), True),
+        ("external-debt", ("nature=stock",), False),
+        ("external-debt", ("nature=flow",), False),
+        ("debt-service", (), False),
+        ("fdi-flows", (), False),
+        ("population", (), False),
+        ("aid", (), False),
+    ],
+)
+def test_a_new_measure_that_is_most_often_a_stock_is_told_to_be_a_flow(
+    dip: Run, measure: str, given: tuple[str, ...], is_told: bool
+) -> None:
+    status, out = told(dip, "g.csv", f"measure={measure}", *GDP[1:], *given)
+    note = (
+        f"  note: {measure} is new, and taken for a flow, a number over a period: if it is a stock,"
+        " a number at a date, add --map nature=stock\n"
+    )
+    assert (status, note in out, "taken for a flow" in out) == (0, is_told, is_told)

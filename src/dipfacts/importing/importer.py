@@ -139,7 +139,7 @@ def _beside_others(prepared: Prepared) -> Prepared:
     file, folder = prepared.input, prepared.folder
     declarations.check_measures(prepared.plan, file.given, folder)
     plan = declarations.as_beside(prepared.plan, file.given, folder)
-    natures = declarations.nature_notes(plan, folder)
+    natures = declarations.nature_notes(plan, file.given, folder)
     notes = (*plan.notes, *natures, *declarations.new_name_notes(plan, file, folder))
     noted = replace(plan, notes=notes)
     plan, counts = replaced_files.as_before(noted, prepared.counts, file, folder)

@@ -31,6 +31,32 @@ _NO_SUM = re.compile(
     re.I,
 )
 
+_OFTEN_STOCK = re.compile(
+    r"\b(?:debts?|loans?|reserves?|holdings?|arrears|deposits?|assets?|liabilit(?:y|ies)|stockpiles?"
+    r"|refugees?|migrants?|population|inhabitants|residents?|diaspora|students?|pupils|prisoners?"
+    r"|troops?|soldiers?|personnel|staff|employ(?:ees|ment)|unemploy(?:ed|ment)|members?|warheads?"
+    r"|missiles?|fleet|vehicles?|bases|missions?|embass(?:y|ies)|consulates?|beds|area|distance"
+    r"|length|capacit(?:y|ies))\b",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"\b(?:new|arriv\w*|resettled|returned|admitted|inflows?|outflows?|service|payments?|repaid"
+    r"|(?:dis)?bursed|disbursements?|commitments?|killed|lost)\b",
+    re.I,
+)
+
+
+def may_be_stock(label: str) -> bool:
+    """Return whether a label, of which no more is known, is most often about a stock.
+
+    >>> labels = "external-debt", "Refugees", "debt-service", "FDI stock", "students", "aid"
+    >>> [may_be_stock(it) for it in labels]
+    [True, True, False, True, True, False]
+    """
+    label = label.replace("-", " ")
+    is_change = is_no_stock(label) or is_over_time(label) or _CHANGE.search(label)
+    return not is_change and (is_stock(label) or _OFTEN_STOCK.search(label) is not None)
+
 
 @lru_cache(maxsize=1024)
 def is_no_stock(label: str) -> bool:

@@ -16,6 +16,7 @@ from dipfacts.importing.folder.replaced_files import (
     text_of,
 )
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.natures import may_be_stock
 from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_declarations, nature_known
 from dipfacts.model.tables import Kind, Measure, Topic
 from dipfacts.read.table_templates import as_id, one_column
@@ -52,8 +53,17 @@ def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
 
 
-def nature_notes(plan: Plan, folder: str) -> Iterator[str]:
-    """Yield a note on each measure of another nature than before that another file uses."""
+def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
+    """Yield a note on each new measure that is taken for a flow, and is most often a stock.
+
+    On each of another nature than before, too, if another file uses it.
+    """
+    beside = declared_beside(folder, plan.id)
+    for measure in plan.declares.get("measure", ()) if "nature" not in given else ():
+        id_, is_new = measure["id"], ("measure", measure["id"]) not in beside
+        if is_new and measure["nature"] == "flow" and not nature_known(id_) and may_be_stock(id_):
+            taken = f"{id_} is new, and taken for a flow, a number over a period"
+            yield f"{taken}: if it is a stock, a number at a date, add --map nature=stock"
     before = {it.id: it.nature for it in _measures(text_of(plan.id, folder))}
     for measure in plan.declares.get("measure", ()):
         id_, now = measure["id"], measure["nature"]
