@@ -174,3 +174,17 @@ def test_a_file_of_what_the_remedy_names_makes_a_folder_that_loads(dip: Run, bas
     assert [it["parties"][0] for it in claims(base).values()] == ["nine", "france"]
     status, out, err = dip("check", "base")
     assert (status, "missing-format" in out + err) == (0, False)
+
+
+@pytest.mark.parametrize("name", ["World", "world", "Rest of Europe"])
+def test_an_aggregate_that_the_folder_declares_is_a_party(dip: Run, base: Path, name: str) -> None:
+    rows = f"a,b,d,v\nNorway,{name},2020,500\nNorway,Sweden,2020,100\n"
+    assert f"left out: 1 {name}" in told(dip, rows, *SOLD)
+    world = '[[party]]\nid = "world"\nname = "World"\nkind = "aggregate"\n'
+    rest = world.replace("world", "rest").replace("World", "Rest of Europe")
+    (base / "own.toml").write_text(f"{PARTIES}\n{world}\n{rest}", encoding="utf-8")
+    out = told(dip, rows, *SOLD)
+    assert "  2 claims from 2 rows\n" in out
+    assert "left out" not in out
+    taken = {it["to"] for it in claims(base).values()}
+    assert taken == {"sweden", "rest" if "R" in name else "world"}

@@ -253,7 +253,8 @@ def _party(
     if len(results) != 1:
         return ""
     is_group = groups and countries.party_kinds().get(results[0]) in BODIES
-    return results[0] if is_group or is_country(results[0]) else ""
+    is_own = any(it.id == results[0] for it in _declared_as(name, declared, groups))
+    return results[0] if is_group or is_own or is_country(results[0]) else ""
 
 
 def _person(name: str, declared: Declared) -> str:
