@@ -102,13 +102,6 @@ class SharedMemberships(Record, frozen=True):
     topic: str = ""
 
 
-class BothBelong(Record, frozen=True):
-    """The sentences on the bodies to which two parties both belong, and how many these are."""
-
-    sentences: list[str]
-    shared: SharedMemberships = SharedMemberships()
-
-
 class Unread(Record, frozen=True):
     """The claims that an answer of very much does not hold: they are read while it is written."""
 

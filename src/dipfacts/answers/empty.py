@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    BothBelong,
     as_known,
     head_of,
     in_sentence,
@@ -22,6 +23,9 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import DYAD, FAR, TYPES, Fact, Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.text import listed, plain
+
+if TYPE_CHECKING:
+    from dipfacts.answers.occurrences.common_memberships import BothBelong
 
 _NARROWING = {
     "measure": "of the measure",
@@ -66,7 +70,8 @@ def empty(
     is_any_time = query == query.undated and state == RECORDED
     elsewhere = [] if is_any_time else _all(base, query.undated)
     both = _both_belong(base, query)
-    shared, answer.shared = both.sentences, both.shared
+    shared = both.sentences if both else []
+    answer.shared = both.shared if both else answer.shared
     if not (elsewhere or shared or is_any_time):
         elsewhere = _shared_claims(base, query.undated)
     answer.known = as_known(query)
@@ -99,12 +104,11 @@ def empty(
     return answer
 
 
-def _both_belong(base: Base, query: Query) -> BothBelong:
+def _both_belong(base: Base, query: Query) -> BothBelong | None:
     """Return what two parties both belong to, of which nothing is said of both."""
     if not query.is_of_dyad or query.text:
-        return BothBelong([])
-    # Most look-ups find something.
-    from dipfacts.answers.occurrences import common_memberships
+        return None
+    from dipfacts.answers.occurrences import common_memberships  # most look-ups find something
 
     return common_memberships.both_belong(base, query)
 
@@ -113,8 +117,7 @@ def _shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on what two parties both belong to."""
     if not query.is_of_dyad or query.text:
         return []
-    # Most look-ups find something.
-    from dipfacts.answers.occurrences import common_memberships
+    from dipfacts.answers.occurrences import common_memberships  # most look-ups find something
 
     return common_memberships.shared_claims(base, query)
 

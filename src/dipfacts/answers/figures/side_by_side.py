@@ -170,7 +170,7 @@ def _show(answer: Answer, groups: list[Question]) -> None:
 def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
     every = once(chain(*named.of.values()))
-    answer.facts = once([*answer.facts, *(f for f in every if f.id in answer.head["facts"])])
+    answer.facts = once([*answer.facts, *(f for f in every if f.id in answer.head.facts)])
     table_ids = {fact.id for fact in (*named.of_several(), *answer.facts)}
     for other, own in named.of.items():
         if more := sum(fact.id not in table_ids for fact in own):

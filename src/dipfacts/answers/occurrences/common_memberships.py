@@ -11,7 +11,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    BothBelong,
     SharedMemberships,
     as_known,
     claims_to_name,
@@ -37,6 +36,13 @@ from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query.base import Base
 from dipfacts.record import Record
+
+
+class BothBelong(Record, frozen=True):
+    """The sentences on the bodies to which two parties both belong, and how many these are."""
+
+    sentences: list[str]
+    shared: SharedMemberships = SharedMemberships()
 
 
 class SharedBody(Record, frozen=True):
