@@ -176,6 +176,16 @@ def test_sources_are_links_where_the_terminal_has_them() -> None:
     assert link in sent
 
 
+def test_the_sources_of_a_row_are_a_link_to_its_claim(folder: Path) -> None:
+    line = FACTS[: FACTS.index('id = "f2001"')].count("\n")  # that of its header
+    address = f"{(folder / 'facts.toml').as_uri()}#{line}"
+    words = ["trade", "a", "b", "--in", "2001", "--measure", "turnover"]
+    sent, _ = screen(words, 80, variables={"FORCE_HYPERLINK": "1"})
+    (row,) = [line for line in sent.splitlines() if line.startswith("2001 ")]
+    linked = f"\x1b]8;;{address}\x1b\\[1] p. 3\x1b]8;;\x1b\\"
+    assert re.sub(r"id=\d+", "", row) == f"2001    $2.001 billion  S            {linked}"
+
+
 @pytest.mark.parametrize(
     ("published", "line"),
     [
