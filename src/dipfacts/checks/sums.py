@@ -11,8 +11,9 @@ import msgspec
 
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
-from dipfacts.model.agreement import AHEAD, direction_of, part_of
+from dipfacts.model.agreement import AHEAD, direction_of, part_of, rate_key
 from dipfacts.model.calendar import DateSpan
+from dipfacts.model.measures import is_growth
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, is_number, limit_of, rounded, total
 from dipfacts.model.spans import dates_of, span_of
@@ -177,8 +178,7 @@ def _rates(view: View) -> Iterator[tuple[LoadedTable, Figure, Key, tuple[DateSpa
     """Yield the stated rates of growth, with the key of what grows and the spans a year before."""
     for row, figure in view.figures_of("ratio"):
         measure, before = view.measures[figure.measure], Period.parse(figure.period).years_before
-        is_rate = measure.of and "growth" in measure.id.split("-") and figure.unit == "percent"
-        if is_rate and figure.rank != "deprecated":
+        if is_growth(measure) and figure.unit == "percent" and figure.rank != "deprecated":
             yield row, figure, _growing(figure, measure.of), before
 
 
@@ -203,5 +203,4 @@ def _definition(figure: Figure) -> str:
 
 def _growing(figure: Figure, measure: str | None) -> Key:
     """Return the key that a rate shares with the numbers that it is the growth of."""
-    is_part = figure.part_of is not None
-    return measure, _voice(figure), direction_of(figure), part_of(figure), is_part
+    return (*rate_key(figure, measure), _voice(figure), figure.part_of is not None)

@@ -287,6 +287,11 @@ def part_of(figure: Figure) -> str:
     return f"#{figure.id}" if figure.part_of else ""
 
 
+def rate_key(figure: Figure, measure: str | None) -> tuple[Any, ...]:
+    """Return what a rate has in common with the numbers of a measure that it is the growth of."""
+    return measure, direction_of(figure), part_of(figure)
+
+
 def series_key(figure: Figure) -> tuple[Any, ...]:
     """Return the key shared by figures that differ only in their period."""
     ends, is_part = direction_of(figure), figure.part_of is not None

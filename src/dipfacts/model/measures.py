@@ -57,6 +57,11 @@ def end_of(measure: str) -> str:
     return ends.pop() if len(ends) == 1 else ""
 
 
+def is_growth(measure: Measure) -> bool:
+    """Return whether a measure is the rate at which another grows, by its id."""
+    return measure.of is not None and "growth" in measure.id.split("-")
+
+
 class Measures(dict[str, Measure]):
     """All measures by id, in the order declared, and what follows from all of them, found once."""
 

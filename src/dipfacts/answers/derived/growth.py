@@ -23,8 +23,9 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.derived.precision import percent
 from dipfacts.answers.figures.headline import label_within
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, figure_of, part_of, series_key
+from dipfacts.model.agreement import Question, figure_of, part_of, rate_key, series_key
 from dipfacts.model.groups import grouped
+from dipfacts.model.measures import is_growth
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import TENTH, growth_between, interval, is_number, rounded
@@ -82,7 +83,7 @@ def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:
     results: dict[Key, list[Figure]] = {}
     for question in questions:
         measure = base.measures[question.figure.measure]
-        if measure.of and "growth" in measure.id.split("-"):
+        if is_growth(measure):
             for figure in question.figures:
                 is_rate = figure.unit == "percent" and figure.rank != "deprecated"
                 if is_rate and not is_ahead(figure):
@@ -90,10 +91,10 @@ def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:
     return results
 
 
-def _rate_key(figure: Figure, measure: str) -> Key:
+def _rate_key(figure: Figure, measure: str | None) -> Key:
     """Return the key that a stated rate shares with the later of the numbers it is about."""
-    basis, ends = basis_of(figure).definition, direction_of(figure)
-    return measure, bool(figure.from_), ends, part_of(figure), basis, span_of(figure)
+    own = bool(figure.from_), basis_of(figure).definition, span_of(figure)
+    return (*rate_key(figure, measure), *own)
 
 
 # ------------------------------------------------------------------------- what is left out
