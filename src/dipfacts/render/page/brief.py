@@ -37,7 +37,7 @@ from dipfacts.render.page.document import (
     value,
     voices,
 )
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import HALF, Draft
 from dipfacts.render.page.events import events
 from dipfacts.render.page.occurrence_cells import relations
 
@@ -88,16 +88,16 @@ def _short(answer: Answer, parts: Brief, draft: Draft) -> list[Section]:
     lines = _headlines(answer, draft.fitting(parts.lines, "figure"), draft)
     current = parts.relations | parts.past
     shown = [name for nth, name in enumerate(current) if nth == 0 or name == "paused"]
-    standing = {name: draft.fitting(current[name], "relation", 2) for name in shown}
+    standing = {name: draft.fitting(current[name], "relation", HALF) for name in shown}
     hidden_classes = (it for name, it in current.items() if name not in standing)
     draft.leave_out(sum(map(len, hidden_classes)), "relation")
     shortened = parts.replaced(
-        planned=draft.fitting(parts.planned, "event", 2),
-        latest=draft.fitting(parts.latest, "event", 2),
+        planned=draft.fitting(parts.planned, "event", HALF),
+        latest=draft.fitting(parts.latest, "event", HALF),
         called_off=[],
     )
     others = [*relations(answer, standing, draft), *_events(answer, shortened, draft)]
-    sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", 2))
+    sides = parts.replaced(mirror=draft.fitting(parts.mirror, "mirror figure", HALF))
     tables = [lines, _table("mirror", mirror_rows(answer, sides, draft), _SIDES), *others]
     draft.remarks += map(Remark, undated_memberships(answer, draft, NAMED_BODIES))
     draft.leave_out(len(parts.called_off), "event")

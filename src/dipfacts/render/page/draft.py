@@ -19,8 +19,23 @@ _DATES = ("since", "until", "in")  # options that leave out claims without a dat
 _KNOWN = ("known_by", "known_since")  # options that leave out claims of undated sources
 NOTES = 3  # of a page that is short
 _LETTERS = 380  # of its notes and of how to see more
+WHOLE, HALF, THIRD, SIXTH = 1, 2, 3, 6  # parts of the room of a page that a table has
 TURNS = 8  # parts of a row: after the room of one table, that of the next grows
 SIGN = re.compile(r"\x02(\d+)\x03")  # the mark of a source on a page that is `Signed`
+
+
+def rows_of(most: float, before: int, part: int = WHOLE) -> int:
+    """Return how many rows a table has, of the `most` that one has, with so many tables before it.
+
+    Each of these takes a part of a row from it. One that has all the room has a row at least.
+
+    >>> [rows_of(most, before, HALF) for most in (4, 4.125) for before in (0, 1)]
+    [2, 1, 2, 2]
+    >>> rows_of(0.5, 0), rows_of(0.5, 0, HALF)
+    (1, 0)
+    """
+    least = 1 if part == WHOLE else 0
+    return max(least, int((most - min(before, TURNS - 1) / TURNS) / part))
 
 
 class Draft(Numbering):
@@ -45,14 +60,15 @@ class Draft(Numbering):
         """Return a claim's source; its locator too, unless the page is terse."""
         return self.numbers([fact]) if self.terse else super().mark(fact)
 
-    def fitting(self, entries: Sequence[T], noun: str, part: int = 1) -> list[T]:
+    def fitting(self, entries: Sequence[T], noun: str, part: int = WHOLE) -> list[T]:
         """Return the first of some entries, as many as an equal part of the room takes.
 
-        Of what has all the room it is one at least.
+        The order of calls counts: of two tables with the same part that which was asked first
+        grows first.
         """
         if self.most is None:
             return [*entries]
-        room = max(int(part == 1), int((self.most - min(self._tables, TURNS - 1) / TURNS) / part))
+        room = rows_of(self.most, self._tables, part)
         self._tables += bool(entries)
         self.leave_out(len(entries) - room, noun)
         self._unseen += bool(entries) and not room

@@ -22,7 +22,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.status import WORDS, StatusClass
 from dipfacts.render.page.brief_words import undated_memberships
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import HALF, THIRD, Draft
 from dipfacts.render.page.occurrence_cells import as_it_is, titled, when_of
 
 _COLUMNS = ("When", "What", "Source")
@@ -37,8 +37,8 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     tables = [
         _topics(answer, topics, draft),
         *_relations(answer, view, draft),
-        _events("Planned", answer, draft.fitting(view.planned, "event", 3), draft),
-        _events("Newest events", answer, draft.fitting(view.latest, "event", 2), draft),
+        _events("Planned", answer, draft.fitting(view.planned, "event", THIRD), draft),
+        _events("Newest events", answer, draft.fitting(view.latest, "event", HALF), draft),
     ]
     draft.remarks += map(Remark, undated_memberships(answer, draft, NAMED_BODIES))
     draft.remarks += _more(answer, view, len(view.topics) - len(topics))
@@ -126,7 +126,7 @@ def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section
     """Yield the relations in force; where there are none, the others by their classes."""
     classes: dict[StatusClass, list[Occurrence]] = {"standing": view.standing, **view.others}
     for name, own in classes.items():
-        first = draft.fitting(own, "relation", 2)
+        first = draft.fitting(own, "relation", HALF)
         yield _of_class(WORDS[name].capitalize(), answer, first, draft)
 
 

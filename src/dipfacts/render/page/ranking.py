@@ -15,7 +15,7 @@ from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
 from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import HALF, SIXTH, THIRD, WHOLE, Draft
 from dipfacts.render.page.marked_cells import NameCell
 from dipfacts.text import by_words, plain
 
@@ -46,7 +46,7 @@ def _sections(
         title = f"{label}, {lines[0].way or 'with'} {asked}" if has_ways and asked else label
         is_cut = lines[0].of_other and answer.asked.limit is None
         first = lines[:SHOWN_OF_OTHERS] if is_cut else lines
-        part = 6 if is_cut else 2 if before or tables else 1
+        part = SIXTH if is_cut else HALF if before or tables else WHOLE
         first = draft.fitting(first, "line", part)
         if first:
             all_rows = len(lines) if is_cut and len(first) < len(lines) else 0
@@ -54,7 +54,7 @@ def _sections(
             tables.append(table.replaced(all_rows=all_rows))
         elif is_cut and len(lines) > SHOWN_OF_OTHERS:
             draft.remarks.append(Remark(f"{title}, {len(lines):,} in all", command=ALL))
-    lines = draft.fitting(ranking.aggregates, "line", 3) if ranking.aggregates else []
+    lines = draft.fitting(ranking.aggregates, "line", THIRD) if ranking.aggregates else []
     return tables + (
         [_ranked(answer, draft, _not_ranked_title(lines), who, lines)] if lines else []
     )
@@ -71,7 +71,7 @@ def _not_ranked_title(lines: list[Ranked]) -> str:
 def _totals(answer: Answer, rankings: list[Ranking], draft: Draft) -> list[Section]:
     """Return the totals of one party, or of each; what has no partners is no total of them."""
     totals = {line.question: line for each in rankings for line in each.totals}
-    lines = draft.fitting([*totals.values()], "line", 3)
+    lines = draft.fitting([*totals.values()], "line", THIRD)
     measures = answer.base.measures
     if any(measures[line.question.figure.measure].partners != 0 for line in lines):
         return [_ranked(answer, draft, "In total", "Total", lines)]

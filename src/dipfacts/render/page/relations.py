@@ -10,7 +10,7 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass
 from dipfacts.render.page.document import Section
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import SIXTH, WHOLE, Draft
 from dipfacts.render.page.events import events
 from dipfacts.render.page.occurrence_cells import relations
 from dipfacts.text import fold
@@ -26,7 +26,7 @@ def relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
 
     Below figures, a short page that has little room only counts them.
     """
-    part = 6 if answer.questions else 1
+    part = SIXTH if answer.questions else WHOLE
     results = _relations(answer, draft, part)
     entries = draft.fitting(answer.entries, "event", part + 1)
     section = events("Events", answer, entries, draft)
@@ -34,7 +34,7 @@ def relations_and_events(answer: Answer, draft: Draft) -> list[Section]:
     return [*results, *_shared(answer, draft, part + 1 if results else part)]
 
 
-def _shared(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+def _shared(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
     """Return the memberships that two parties share."""
     if not answer.shared_bodies:
         return []
@@ -44,7 +44,7 @@ def _shared(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
     return [shared_bodies.section(answer, bodies, draft)] if bodies else []
 
 
-def _relations(answer: Answer, draft: Draft, part: int = 1) -> list[Section]:
+def _relations(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
     if answer.unread.watch:
         from dipfacts.render.page import many_relations  # few pages have so many
 

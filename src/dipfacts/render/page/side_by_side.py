@@ -22,7 +22,7 @@ from dipfacts.model import display
 from dipfacts.model.period import Period
 from dipfacts.render.page import figures
 from dipfacts.render.page.document import Row, Section
-from dipfacts.render.page.draft import Draft
+from dipfacts.render.page.draft import HALF, Draft
 from dipfacts.render.page.measure_notes import as_remarks, measure_notes
 from dipfacts.render.page.plot import Plot
 from dipfacts.render.page.spots import Spot, spot, years_listed
@@ -40,7 +40,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     tables = [_section(answer, table, draft) for table in answer.side_by_side]
     others = in_no_column(answer.side_by_side, answer.questions)
     draft.remarks += as_remarks(measure_notes(answer, answer.main))
-    tables += figures.series(answer, draft, draft.fitting(others, "figure", 2))
+    tables += figures.series(answer, draft, draft.fitting(others, "figure", HALF))
     return [*tables, figures.absent(answer, draft)] if answer.absent else tables
 
 
