@@ -910,6 +910,8 @@ NAMES = [
     ("Grand total", "world"),
     ("European Union - 27 countries (from 2020)", "bloc"),
     ("G20 countries", "bloc"),
+    ("OIC countries", "bloc"),
+    ("UNESCO countries", ""),
     ("European Union", "bloc"),
     ("OECD", "bloc"),
     ("South Africa", ""),
@@ -955,7 +957,13 @@ def test_what_is_no_aggregate_in_spite_of_its_name() -> None:
         ("SCO", "bloc"),
         ("East African Community", "bloc"),
         ("Gazprom", ""),
+        ("Organisation of Islamic Cooperation", "bloc"),  # as statistics name its members
+        ("Organisation internationale de la Francophonie", "bloc"),
+        ("Council of Europe", "bloc"),
+        ("United Nations", "bloc"),
+        ("WTO", "bloc"),
         ("UNESCO", ""),  # a body, but no bloc
+        ("World Bank", ""),
     ],
 )
 def test_an_organisation_is_a_bloc_if_it_is_a_known_one(name: str, expected: str) -> None:

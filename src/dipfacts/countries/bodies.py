@@ -11,6 +11,16 @@ from dipfacts.model import translations
 from dipfacts.model.tables import Party, PartyKind
 from dipfacts.text import name_key
 
+_OF_MEMBERS = frozenset(
+    ("central-european-initiative", "cica", "council-of-europe", "oecd",
+     "organisation-internationale-de-la-francophonie", "organisation-of-islamic-cooperation",
+     "osce", "united-nations", "world-trade-organization")
+)  # fmt: skip
+"""Organisations in whose name statistics have the sum of their members, as in that of a bloc.
+
+A bank or an agency is a partner itself.
+"""
+
 
 @cache
 def party_kinds() -> dict[str, PartyKind]:
@@ -40,13 +50,24 @@ def organisation(party: Party) -> str | None:
 
 
 def is_bloc(name: str) -> bool:
-    """Return whether a name, English or an acronym, is that of a known bloc and of no other body.
+    """Return whether a name, English or an acronym, is that of known blocs and of no other body.
 
-    >>> is_bloc("SADC"), is_bloc("Arab League"), is_bloc("UNESCO"), is_bloc("France")
-    (True, True, False, False)
+    An organisation that stands for its members is one here.
+
+    >>> [*map(is_bloc, ("SADC", "Arab League", "OIC", "UNESCO", "France"))]
+    [True, True, True, False, False]
     """
     known = _organisations().get(name_key(name).encode("utf-8", "replace"), set())
-    return {party_kinds()[one] for one in known} == {"bloc"}
+    return bool(known) and all(map(stands_for_members, known))
+
+
+def stands_for_members(id_: str) -> bool:
+    """Return whether a figure with a known party is one with its members: of a bloc, the UN.
+
+    >>> [*map(stands_for_members, ("arab-league", "united-nations", "world-bank", ""))]
+    [True, True, False, False]
+    """
+    return party_kinds().get(id_) == "bloc" or id_ in _OF_MEMBERS
 
 
 def _is_called(name: str, code: str) -> bool:

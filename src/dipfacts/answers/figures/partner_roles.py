@@ -29,7 +29,7 @@ def role(party: Party) -> str:
             if (named := role_of_name(name)) and not (named == BLOC and party.kind == AGGREGATE):
                 return named
     if party.kind == "organisation":
-        from dipfacts.countries import organisation, party_kinds  # few partners are one
+        from dipfacts.countries.bodies import organisation, stands_for_members  # few are one
 
-        return BLOC if party_kinds().get(organisation(party) or "") == BLOC else ""
+        return BLOC if stands_for_members(organisation(party) or "") else ""
     return party.kind if party.kind in (AGGREGATE, BLOC) else ""
