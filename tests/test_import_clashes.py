@@ -201,3 +201,17 @@ def test_a_new_measure_that_is_most_often_a_stock_is_told_to_be_a_flow(
         " a number at a date, add --map nature=stock\n"
     )
     assert (status, note in out, "taken for a flow" in out) == (0, is_told, is_told)
+
+
+def test_a_citation_of_the_edition_that_is_replaced_is_told(dip: Run, base: Path) -> None:
+    assert told(dip, "g.csv", *GDP)[0] == 0
+    figure = FIGURE.partition("[[figure]]")[2].replace("g-fi-2020", "x").replace("paper", "g")
+    (base / "hand.toml").write_text(f"format = 1\n[[figure]]{figure}")
+    assert "source names" not in told(dip, "g.csv", *GDP)[1]  # the same edition
+    mapped = [word for it in GDP for word in ("--map", it)]
+    status, out, _ = dip("import", "g.csv", "--published", "2026-02-01", *DAY[2:], *mapped)
+    assert status == 0
+    assert (
+        '  note: base/hand.toml:9: source names "g", which is of 2026-02-01 from now on, not of'
+        " 2025-01-31: if it cites the former, declare that with an id of its own\n"
+    ) in out.replace("\n    ", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -18,7 +19,7 @@ from dipfacts.importing.folder.replaced_files import (
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.natures import may_be_stock
 from dipfacts.importing.plan import TRADE_MEASURES, Plan, bundled_declarations, nature_known
-from dipfacts.model.tables import Kind, Measure, Topic
+from dipfacts.model.tables import Kind, Measure, Source, Topic
 from dipfacts.read.table_templates import as_id, one_column
 from dipfacts.text import nearest, plain, short
 
@@ -51,6 +52,25 @@ def notes_on(kept: list[str], plan: Plan) -> Iterator[str]:
     if ids:
         names = ", ".join(map(plain, ids))
         yield f"{plan.id}.toml still declares {names}, which another file of the folder uses"
+
+
+def source_notes(plan: Plan, folder: str) -> Iterator[str]:
+    """Yield a note on each place where another file cites the source of an edition of another day.
+
+    What stands there has the new day from now on.
+    """
+    text, now = text_of(plan.id, folder), str(plan.source.get("published", ""))
+    rows = (it.table for it in declared_in(text.encode()))
+    before = next((it for it in rows if isinstance(it, Source) and it.id == plan.id), None)
+    if before is None or (was := str(before.published or "")) in ("", now):
+        return
+    cites = re.compile(rf"""^[ \t]*(source|derived_from)[ \t]*=[ \t]*["']{plan.id}["']""")
+    for name, other in _texts_beside(plan, folder):
+        for line, written in enumerate(other.split("\n"), 1):
+            if match := cites.match(written):
+                place = f'{plain(os.path.join(folder, name))}:{line}: {match[1]} names "{plan.id}"'
+                new = f"which is of {now} from now on, not of {was}"
+                yield f"{place}, {new}: if it cites the former, declare that with an id of its own"
 
 
 def nature_notes(plan: Plan, given: Mapping[str, str], folder: str) -> Iterator[str]:
