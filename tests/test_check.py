@@ -993,8 +993,8 @@ def test_dollars_are_those_of_one_country() -> None:
 
 
 def test_every_currency_of_several_is_one_of_today() -> None:
-    meant = {code for codes in units._SHARED.values() for code in codes}
-    assert meant | {*units._CURRENCIES.values()} <= countries.currencies()
+    meant = {code for codes in units.OF_SHARED_WORDS.values() for code in codes}
+    assert meant | {*units.CURRENCIES.values()} <= countries.currencies()
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import hull, limit_of
 from dipfacts.model.rounding import total as total_of
+from dipfacts.model.scales import in_full, scale_of
 from dipfacts.model.tables import Figure, Number
-from dipfacts.model.units import in_full, money_of, scale_of, shared_money_of, usual_unit
+from dipfacts.model.units import money_of, shared_money_of, usual_unit
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_faults import (
     UNFIT,

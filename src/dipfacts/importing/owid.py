@@ -25,7 +25,8 @@ from dipfacts.importing.plan import (
     own_id,
     years,
 )
-from dipfacts.model.units import money_of, scale_in, scale_of, usual_unit
+from dipfacts.model.scales import scale_of
+from dipfacts.model.units import money_of, scale_in, usual_unit
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
 from dipfacts.text import plain

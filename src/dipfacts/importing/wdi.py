@@ -24,7 +24,8 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of, scale_in, scale_of, usual_unit
+from dipfacts.model.scales import scale_of
+from dipfacts.model.units import money_of, scale_in, usual_unit
 from dipfacts.read.table_templates import as_id
 from dipfacts.text import plain
 

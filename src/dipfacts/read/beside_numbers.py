@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from dipfacts.model.scales import scale_of
 from dipfacts.model.tables import Qualifier
-from dipfacts.model.units import money_of, scale_of
+from dipfacts.model.units import money_of
 from dipfacts.record import Record
 
 BOUNDS = {

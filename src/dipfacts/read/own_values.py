@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from dipfacts.model.units import in_full, scale_of
+from dipfacts.model.scales import in_full, scale_of
 from dipfacts.read.number_rules import out_of_range
 from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import short

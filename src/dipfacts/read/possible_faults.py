@@ -13,8 +13,9 @@ from functools import lru_cache
 from dipfacts import countries
 from dipfacts.errors import WARNINGS, allowed
 from dipfacts.model.display import is_currency
+from dipfacts.model.scales import scale_of
 from dipfacts.model.tables import Party, Source
-from dipfacts.model.units import money_of, scale_of, shared_money_of, usual_unit
+from dipfacts.model.units import money_of, shared_money_of, usual_unit
 from dipfacts.model.unseen import RAW, UNSEEN
 from dipfacts.read.positions import Where, comments, values_of
 from dipfacts.read.rules import keys_of

@@ -17,7 +17,7 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_said,
 )
 from dipfacts.importing.plan import first_of, map_option
-from dipfacts.model.units import scale_of
+from dipfacts.model.scales import scale_of
 from dipfacts.text import plain, short
 
 _HEADS = re.compile(r"mult|powercode|power code|magnitude|(?:^|[^a-z])scale(?![a-z])|scaling")

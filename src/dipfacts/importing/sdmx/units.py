@@ -9,7 +9,8 @@ from dipfacts import countries
 from dipfacts.importing.plan import Unit
 from dipfacts.importing.sdmx.observation import Kind, Observation
 from dipfacts.model.display import midway
-from dipfacts.model.units import money_of, scale_of, usual_unit
+from dipfacts.model.scales import scale_of
+from dipfacts.model.units import money_of, usual_unit
 
 UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 """The columns of units, the first of which that has one says it."""
