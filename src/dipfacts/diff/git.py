@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dipfacts.diff import lfs
+from dipfacts.diff.trees import Trees
 from dipfacts.errors import QuestionError
 from dipfacts.model.groups import grouped
 from dipfacts.record import Record
@@ -39,6 +40,7 @@ _PATHSPECS = {f"GIT_{how}_PATHSPECS" for how in ("LITERAL", "GLOB", "NOGLOB", "I
 _TRUST = re.compile(r"git config --global --add safe\.directory (?P<path>.+)")
 _KINDS = tuple(f":(top){kind}" for kind in ("**/*.toml", "**/*.csv", "**/*.tsv", "**/*.gz"))
 _FORMAT = "--format=%H%x00%P%x00%aI%x00%an%x00%s"
+_TOGETHER = 500  # commits whose trees are read at once
 _NO_GIT = "install git, or name two paths: dipfacts diff OLD NEW"
 
 
@@ -73,6 +75,7 @@ class Repository:
         self.top = (real.removesuffix(below) or os.sep) if inside == "true" else ""
         self.is_shallow = shallow == "true"
         self._own = self.top or real
+        self._trees = Trees(self._objects)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Repository) and self._own == other._own
@@ -143,6 +146,9 @@ class Repository:
 
     def _listed(self, commit: str) -> Iterator[tuple[str, str, str]]:
         """Yield the mode, the id and the path of each file of a commit."""
+        if (known := self._trees.files(commit)) is not None:
+            yield from known
+            return
         listing = ["ls-tree", "-r", "-z", "--full-tree", commit]
         if commit == STAGED:
             listing = ["ls-files", "-s", "-z", "--full-name", "--", ":/"]
@@ -179,23 +185,27 @@ class Repository:
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs. Raises QuestionError for one that is not here."""
-        wanted = [*dict.fromkeys(ids)]
-        if not wanted:
-            return {}
-        text = "".join(f"{id}\n" for id in wanted).encode()
-        data = _run(self._folder, "cat-file", "--batch", input=text)
-        results, at = {}, 0
-        for id in wanted:
+        found = self._objects([*dict.fromkeys(ids)])
+        return {
+            id: lfs.data_of(data, self._git) if lfs.named_by(data) else data
+            for id, (_, data) in found.items()
+        }
+
+    def _objects(self, wanted: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+        """Return the id and the content of objects by the words that name them."""
+        text = "".join(f"{word}\n" for word in wanted).encode()
+        data = _run(self._folder, "cat-file", "--batch", input=text) if wanted else b""
+        results, at = dict[str, tuple[str, bytes]](), 0
+        for word in wanted:
             head, _, _ = data[at : at + 200].partition(b"\n")
             words = head.split()
             if len(words) != 3:
-                message = f"the content of {id[:12]} is not in this clone"
+                message = f"the content of {word[:12]} is not in this clone"
                 hint = "git fetch it first: dipfacts asks no network; git fsck says more"
                 raise QuestionError(message, hint)
             at += len(head) + 1
             size = int(words[2])
-            content = data[at : at + size]
-            results[id] = lfs.data_of(content, self._git) if lfs.named_by(content) else content
+            results[word] = words[0].decode(), data[at : at + size]
             at += size + 1
         return results
 
@@ -222,7 +232,10 @@ class Repository:
         kinds = [*_KINDS, *(f":(top,literal){path}" for path, mode in modes if mode == SUBMODULE)]
         log = "--glob-pathspecs", "log", "-z", "--full-history", "--parents", "--topo-order"
         words = self._ask(*log, _FORMAT, head, "--", *kinds).split("\0")
-        for at in range(0, len(words) - 4, 5):
+        starts = range(0, len(words) - 4, 5)
+        for nth, at in enumerate(starts):
+            if nth % _TOGETHER == 0:
+                self._trees.read([words[it].strip() for it in starts[nth : nth + _TOGETHER]])
             id, parents, date, author, subject = words[at : at + 5]
             yield Commit(id.strip(), parents.split(), date[:10], author, subject)
 
