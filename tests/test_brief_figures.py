@@ -290,3 +290,49 @@ def test_what_has_no_direction_stands_beside_what_has_either(dip: Run) -> None:
         "Turnover from and to Aland in 2022: to Beland $6 and with Celand $9; "
         "no figure for all of 2022 from Beland."
     )
+
+
+FLOWS = base(
+    source(publisher="News"),
+    source("t"),
+    *(party(id_, name=f"{id_.upper()}land") for id_ in "abcde"),
+    topic(),
+    measure(sum_of=["exports", "imports"]),
+    measure("exports"),
+    measure("imports"),
+)
+
+
+def sold(id: str, **keys: Any) -> str:
+    return figure(id, **{"measure": "exports", "from_": "a", "to": "b", **keys})
+
+
+COUNTED = {
+    "a part of another measure stands as newer": (
+        ("a", "b"),
+        figure("total", period="2020")
+        + sold("back", from_="b", to="a", period="2022")
+        + sold("oil", from_="b", to="a", period="2022", scope="oil")
+        + sold("bought", measure="imports", period="2023", scope="oil"),
+    ),
+    "a partner is told as one of whom no number is published": (
+        ("a",),
+        sold("one")
+        + sold("vague", period="201X")
+        + figure("none", parties=["a", "c"], absent="confidential", value=None, unit="USD"),
+    ),
+    "a partner is told where claims differ": (
+        ("a",),
+        "".join(sold(to, to=to, value=9) for to in "bcd")
+        + sold("old", to="b", period="2015")
+        + sold("e", to="e", value=1)
+        + sold("also", to="e", value=2, source="t"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_whom_and_what_the_page_tells_is_not_counted_as_left_out(dip: Run, what: str) -> None:
+    parties, claims = COUNTED[what]
+    page = dip("brief", *parties, "-f", str(shared(FLOWS + claims))).page()
+    assert re.findall("^And (.* more .*):", page, re.MULTILINE) == ["1 more figure in trade"]

@@ -200,6 +200,7 @@ def _figure_parts(
         both_sides_of,
         headlines,
     )
+    from dipfacts.answers.briefs.brief_selection import left_beside
 
     asked = figures_by_topic(answer.base, query, on_record, is_page, limits.most(SHOWN_PARTNERS))
     has_more = False
@@ -222,12 +223,21 @@ def _figure_parts(
         mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         has_more_conflicts=has_more,
     )
-    facts = _figures(parts)
-    of_others = {fact.id for fact in of_other_words(query, facts)}
-    on_page = Counter(fact.topic for fact in once(facts) if fact.id not in of_others)
-    for topic in asked:
-        limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - on_page[topic])
+    on_page = _told(parts)
+    of_others = {fact.id for fact in of_other_words(query, on_page)}
+    shown_figures = Counter(fact.topic for fact in on_page if fact.id not in of_others)
+    for topic, one in asked.items():
+        own = [line for line in firsts.every if line.topic == topic]
+        told = chain((f for f in on_page if f.topic == topic), *(line.facts for line in own))
+        limits.leave_out_partners(topic, *left_beside(one, told, has_rows=bool(own)))
+        limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - shown_figures[topic])
     return parts
+
+
+def _told(parts: _Figures) -> list[Fact]:
+    """Return the figures of the page but those that it only counts."""
+    counted = {fact.id for one in parts.unanswered if one.counted for fact in one.facts}
+    return [fact for fact in once(_figures(parts)) if fact.id not in counted]
 
 
 def figures_by_topic(

@@ -8,7 +8,6 @@ from decimal import Decimal
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.briefs.brief_limits import SHOWN_FIGURES, Limits
 from dipfacts.answers.briefs.brief_selection import (
-    left_beside,
     measures_left,
     select_figures,
     select_partners,
@@ -98,10 +97,12 @@ class BriefLine(Record, frozen=True):
 class Headlines(Record, frozen=True):
     """The headline figures, and the flows of their topics that both sides report.
 
-    Of one party those flows alone that these figures and the others shown are about.
+    Of one party those flows alone that these figures and the others shown are about. `every` has
+    the lines that the limit leaves out, too.
     """
 
     lines: list[BriefLine]
+    every: list[BriefLine]
     sides: list[MirrorPair]
 
 
@@ -118,7 +119,6 @@ def headlines(
     dyads_beside = {frozenset(question.figure.everyone) for question in others}
     for topic, answer in asked.items():
         partners = select_partners(answer, limits)
-        limits.leave_out_partners(topic, *left_beside(answer, partners))
         main, larger = select_figures(answer, partners)
         if answer.broad:
             read_dyads(answer, query.replaced(topic=topic), (*main, *others), larger)
@@ -145,12 +145,12 @@ def headlines(
         lines += own
         sides += of_topic
     most = 0 if len(query.parties) == 1 else SHOWN_FIGURES
-    return Headlines(limits.cut("lines", lines, most), sides)
+    return Headlines(limits.cut("lines", lines, most), lines, sides)
 
 
 def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
     """Return the measures of lines, and of the flows that both sides report."""
-    questions = (question for line in lines for question in (line.question, *line.newer_measures))
+    questions = (question for line in lines for question in line.questions)
     pairs = [*sides, *(line.mirror for line in lines if line.mirror)]
     results = {question.figure.measure for question in questions}
     return results | {figure.measure for pair in pairs for figure in pair.figures}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from itertools import chain, zip_longest
 
 from dipfacts.answers.answer import Answer
@@ -16,7 +16,7 @@ from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.figures.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import Query
+from dipfacts.model.query import Fact, Query
 
 Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
 """The totals and the biggest partners, and who stands below the last, each with its figure."""
@@ -69,13 +69,15 @@ def select_figures(
     return answer.main, {}
 
 
-def left_beside(answer: Answer, places: Places) -> tuple[int, int]:
-    """Return how many partners of one party have no place, and how many aggregates and groups."""
-    ranked, beside = places
-    if answer.ranking is None or not (answer.main or ranked):
+def left_beside(answer: Answer, told: Iterable[Fact], *, has_rows: bool) -> tuple[int, int]:
+    """Return of how many partners of one party nothing is told, and how many aggregates and groups.
+
+    Where nothing answers for the topic, and it has no rows, its sentence says what there is.
+    """
+    if answer.ranking is None or not (answer.main or has_rows):
         return 0, 0
-    subjects = _subjects(answer, answer.ranking)
-    named = {frozenset(line.others) for line in (*ranked, *(line for line, _ in beside))}
+    subjects, asked = _subjects(answer, answer.ranking), {*answer.asked.parties}
+    named = {frozenset({*fact.claim.everyone} - asked) for fact in told}
     return len(subjects.partners - named), len(subjects.set_aside - named)
 
 

@@ -50,13 +50,17 @@ def reasons(same: Iterable[Question]) -> str:
 
 
 class Unanswered(Record, frozen=True):
-    """The words on a topic where no number answers for it, or for a part of it."""
+    """The words on a topic where no number answers for it, or for a part of it.
+
+    `counted` says that they only count the claims.
+    """
 
     topic: str
     text: str
     facts: list[Fact]
     questions: list[Question]  # not published, or expected
     remarks: str = ""
+    counted: bool = False
 
 
 def no_number_words(answer: Answer, topic: str, has_rows: bool = False) -> list[Unanswered]:
@@ -85,7 +89,7 @@ def _first(alone: list[Unanswered], topic: str) -> list[Unanswered]:
     text = f"{display.counted(len(others), 'more figure')} of which no number is published."
     facts = [fact for one in others for fact in one.facts]
     questions = [question for one in others for question in one.questions]
-    return [*first, Unanswered(topic, text, facts, questions)]
+    return [*first, Unanswered(topic, text, facts, questions, counted=True)]
 
 
 def _alone(answer: Answer, topic: str) -> list[Unanswered]:
