@@ -213,6 +213,32 @@ def test_an_overview_says_it_only_where_no_number_touches_the_dates(run: Ask) ->
         assert any(line.startswith(f"trade {row}") for line in page), page
 
 
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        ({"absent": "confidential", "period": "2022"}, "not published (confidential)"),
+        ({"status": "forecast", "value": 5, "period": "2025"}, "in 2025: $5 (forecast)"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("other", "what"), [("exports", "Beland to Aland"), ("imports", "imports, Beland to Aland")]
+)
+def test_an_overview_tells_of_a_direction_that_has_no_number(
+    keys: dict[str, Any], row: str, other: str, what: str, run: Ask
+) -> None:
+    family = measure("all", sum_of=["exports", "imports"]) + measure("exports") + measure("imports")
+    back = {"measure": other, "from_": "b", "to": "a", **HIDDEN, **keys}
+    there = figure("there", measure="exports", from_="a", to="b", period="2022", value=9)
+    claims = family, source(), there, figure("back", **back)
+    told = f"{what} {row}" if row.startswith("in ") else f"{what}: {row}"
+    page = lines_of(run("a b", *claims)[1])
+    assert f"trade Exports, Aland to Beland in 2022: $9; {told} [1] [2]" in page
+    found = json.loads(run("a b --json", *claims)[1])
+    assert [fact["id"] for fact in found["facts"]] == ["there", "back"]
+    both = figure("number", **back | {"value": 7, "period": "2022", "absent": None, "status": None})
+    assert f"{what}: $7 [1] [2]" in run("a b", *claims, both)[1].replace("  ", " ")
+
+
 def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     numbers = years(1000, 2000, 3000, reporter="a")

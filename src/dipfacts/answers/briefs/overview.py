@@ -28,6 +28,7 @@ from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import CALLED_OFF, StatusClass
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.record import Record, T
 
@@ -37,7 +38,8 @@ SHOWN_TOPICS, SHOWN_RELATIONS, SHOWN_EVENTS, SHOWN_PLANNED = 7, 2, 3, 2
 class TopicLine(Record, frozen=True):
     """A topic with its headline figure, if it has one, and how much is on record of each type.
 
-    Without one, `instead` is what is expected, or each claim of what is not published.
+    Without one, `instead` is what is expected, or each claim of what is not published; so it is of
+    the other direction of a flow between two, where that alone has no number.
     """
 
     id: str
@@ -48,10 +50,8 @@ class TopicLine(Record, frozen=True):
     @property
     def claims(self) -> list[Fact]:
         """The claims about the headline figure, the other side's and the other direction's."""
-        line = self.line
-        if line is None:
-            return once(fact for one in self.instead for fact in one.counting)
-        return once(fact for one in line.directions for fact in one.claims)
+        own = [fact for one in (self.line.directions if self.line else ()) for fact in one.claims]
+        return once([*own, *(fact for one in self.instead for fact in one.counting)])
 
 
 class Overview(Record, frozen=True):
@@ -146,8 +146,33 @@ def _topic(
     line = overview_line(whole, answer, query.replaced(topic=id))
     if line is None and any(not question.is_ahead for question in answer.questions):
         return TopicLine(id, None, counts, [])  # of numbers for other dates that touch these
+    if line:
+        return TopicLine(id, line, counts, _other_direction(answer, line))
     instead = [it.questions for it in no_number_words(answer, id) if it.questions]
     return TopicLine(id, line, counts, _instead(instead[-1]) if instead else [])
+
+
+def _other_direction(answer: Answer, line: OverviewLine) -> list[Question]:
+    """Return what is not published, or is expected, of a direction between two without a number.
+
+    The newest of the measure of the line, or of the other one of its family.
+    """
+    figure, total_of = line.question.figure, answer.base.measures.families
+    if line.back or not figure.from_ or len(answer.asked.parties) < 2:
+        return []
+
+    def flow(other: Figure) -> tuple[str, str | None, str | None]:
+        return total_of.get(other.measure, other.measure), other.from_, other.to
+
+    family, back = flow(figure)[0], (figure.to, figure.from_)
+    every = (*answer.absent, *(question for question in answer.questions if question.is_ahead))
+    without = [question for question in every if flow(question.figure) == (family, *back)]
+
+    def order(question: Question) -> tuple[bool, bool, int]:
+        own = question.figure.measure == figure.measure
+        return question.figure.absent is not None, own, question.period.reached
+
+    return _instead([best, *without]) if (best := max(without, key=order, default=None)) else []
 
 
 def _instead(questions: list[Question]) -> list[Question]:

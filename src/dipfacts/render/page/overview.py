@@ -59,7 +59,16 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             rows.append(Row((topic.id, counts_text, "")))
             continue
         said = [_said(answer, line) if line else _outcome(answer, topic.instead)]
-        said += [_other_direction(answer, line, line.back)] if line and line.back else []
+        if line and line.back:
+            said.append(
+                _other_direction(answer, question, line.back.question, _said(answer, line.back))
+            )
+        elif line and topic.instead:
+            said.append(
+                _other_direction(
+                    answer, question, topic.instead[0], _outcome(answer, topic.instead)
+                )
+            )
         said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
         text = f"{of_what(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
@@ -85,20 +94,20 @@ def _said(answer: Answer, line: OverviewLine) -> str:
     return sides if alone else f"{_claimed(answer, question)}; {sides}"
 
 
-def _other_direction(answer: Answer, line: OverviewLine, back: OverviewLine) -> str:
-    """Return 'Germany to France: €5 billion', with when that was if it is another time.
+def _other_direction(answer: Answer, first: Question, question: Question, said: str) -> str:
+    """Return 'Germany to France: €5 billion', with when that was if it is another time than first.
 
     And with what it is of, 'imports, Germany to France (Goods)', if that is another.
     """
-    question, figure = back.question, back.question.figure
+    figure = question.figure
     ways = " to ".join(in_sentence(answer.base, (str(figure.from_), str(figure.to))))
-    if figure.measure != line.question.figure.measure:
+    if figure.measure != first.figure.measure:
         ways = f"{lower_label(answer.base.measures[figure.measure])}, {ways}"
-    if figure.scope != line.question.figure.scope:
+    if figure.scope != first.figure.scope:
         ways += scope(figure)
     time = when(question)
-    dates = f" {time}" if time != when(line.question) else ""
-    return f"{ways}{dates}: {_said(answer, back)}"
+    dates = f" {time}" if time != when(first) else ""
+    return f"{ways}{dates}: {said}"
 
 
 def _outcome(answer: Answer, instead: list[Question]) -> str:
