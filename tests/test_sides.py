@@ -1592,3 +1592,16 @@ def test_what_neither_a_table_nor_a_sentence_of_partners_tells_is_counted(
     assert f"1 more claim: dipfacts trade {last} -f {path}" in lines
     told = json.loads(dip("trade", *asked, "-f", path, "--json").out)
     assert len(told["facts"]) == claims.count("[[figure]]")
+
+
+def test_partners_side_by_side_tell_a_date_up_to_which_there_is_a_stock_as_elsewhere(
+    dip: Run,
+) -> None:
+    def owed(to: str, **keys: Any) -> str:
+        return flow("debt", id=f"d{to}", to=to, value=9, **keys)
+
+    debt = measure("debt", nature="stock")
+    path = str(shared(HEAD + debt + owed("b", period="/2023-03-01") + owed("c", period="2023")))
+    page = dip("trade", "z", "b", "c", "-f", path).page()
+    assert "from Zedland in 2023: to Beland $9 (1 Mar 2023) and to Celand $9." in page
+    assert "as of 1 Mar 2023: $9" in dip("trade", "z", "b", "-f", path).page()

@@ -536,3 +536,11 @@ def test_very_many_dates_are_counted() -> None:
     assert len(named) == 4
     assert named[-1] == "· and 8 more dates $1 to $8 [1]"
     assert len(record["brief"]["headlines"][0]["other_dates"]) == 11
+
+
+def test_one_more_date_is_no_range() -> None:
+    claims = stock("2024-12-01", 10**6)
+    _, lines, _ = answered(
+        "brief", claims + "".join(stock(f"2024-0{it}-01", it) for it in range(1, 5))
+    )
+    assert beside(lines)[-1] == "· and 1 more date $1 [1]"

@@ -281,8 +281,8 @@ def _answering(
         return newest, f" {headline.when(newest)}"
     if cell is None or (cell.is_part and not is_all_parts):
         return None
-    period = cell.question.period
-    return cell.question, in_brackets(period.show()) if is_of_other_time(cell, year) else ""
+    time = display.span(cell.question.period, cell.question.nature)
+    return cell.question, in_brackets(time) if is_of_other_time(cell, year) else ""
 
 
 def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> str:

@@ -82,7 +82,7 @@ def other_dates(answer: Answer, line: BriefLine, numbering: Numbering) -> list[B
     if more := dates[room:]:
         facts = [fact for question in more for fact in question.counting]
         low, high = min(more, key=lambda q: q.low).ends[0], max(more, key=lambda q: q.high).ends[1]
-        amount = f"{display.figure_amount(low)} to {display.figure_amount(high)}"
+        amount = " to ".join(dict.fromkeys(map(display.figure_amount, (low, high))))
         label = f"and {display.counted(len(more), 'more date')}"
         results.append(Beside(label, "", amount, "", facts))
     return results
