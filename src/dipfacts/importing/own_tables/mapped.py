@@ -20,6 +20,7 @@ from dipfacts.importing.own_tables.column_notes import notes_on_columns
 from dipfacts.importing.own_tables.country_heads import country_note
 from dipfacts.importing.own_tables.date_columns import undated_note
 from dipfacts.importing.own_tables.days_of_years import day_notes
+from dipfacts.importing.own_tables.declared_names import declared_names
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_notes
@@ -43,7 +44,7 @@ from dipfacts.importing.own_tables.table_layout import (
     scale_note,
     with_heads,
 )
-from dipfacts.importing.plan import Keys, Plan, declared_by, quoted, years
+from dipfacts.importing.plan import Keys, Plan, quoted, years
 from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.shared_names import CODE_LISTS
@@ -105,7 +106,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             "title": file.given.get("title-of-source", file.name),
         },
         tables=[table],
-        declares=declared_by({**file.given, **given}),
+        declares=declared_names(file, mapped),
         reasons=result.reasons,
         notes=(
             *of_ids,
@@ -242,8 +243,7 @@ def _reader(file: Input, table: Keys, heads: list[str]) -> TableReader:
         reader = TableReader(declared(table, file.label), heads, file.label)
     except FactBaseError as error:
         raise mistaken(error.problems, file) from None
-    value = one_column(table.get("value"))
-    if value and "decimal" not in table:
+    if (value := one_column(table.get("value"))) and "decimal" not in table:
         ask_about_points(file, reader.wide if value == "cell" else [value])
     return reader
 
