@@ -56,6 +56,45 @@ def test_each_date_of_a_wikidata_statement_is_a_claim(dip: Run) -> None:
     assert "note: 1 statement with several dates: Q227-ABC; each date is a claim" in out
 
 
+UNDATED = {**STATEMENT, "start": "", "startPrecision": "", "statement": "Q145-X"}
+BACK = {**UNDATED, "from": STATEMENT["to"], "to": STATEMENT["from"]}
+LATER = {**STATEMENT, "start": "1999-01-01T00:00:00Z", "statement": "Q227-Later"}
+ABOUT = {"start": "1900-01-01T00:00:00Z", "startPrecision": "7"}
+
+
+@pytest.mark.parametrize("name", [(), ("--id", "relations-of-states")])
+@pytest.mark.parametrize(
+    ("rows", "relations", "joined"),
+    [
+        ([STATEMENT, BACK], "1 relation (2 claims), ", 1),
+        ([BACK, STATEMENT], "1 relation (2 claims), ", 1),
+        ([STATEMENT, UNDATED, {**BACK, "statement": "Q145-Y"}], "1 relation (3 claims), ", 2),
+        ([STATEMENT, LATER, BACK], "2 relations (3 claims), ", 0),  # either may be meant
+        ([BACK, {**UNDATED, "statement": "Q227-Z"}], "1 relation (2 claims), ", 0),
+        ([STATEMENT, {**BACK, **ABOUT}], "2 relations, ", 0),  # that is not undated
+        ([STATEMENT, {**BACK, "from": f"{ENTITY}Q142"}], "1 relation, ", 0),
+        (
+            [{**STATEMENT, "property": "P47"}, {**BACK, "property": "P47"}],
+            "2 relations, ",
+            0,
+        ),
+    ],
+)
+def test_a_statement_without_a_date_is_about_the_only_dated_one(
+    dip: Run, rows: list[dict[str, str]], relations: str, joined: int, name: tuple[str, ...]
+) -> None:
+    Path("query.json").write_text(bindings(*rows))
+    out, found = imported(dip, "query.json", *name)
+    same = {claim["same_as"] for claim in found.values() if "same_as" in claim}
+    assert len(same) == min(joined, 1)
+    assert same <= found.keys()
+    are = "statement without a date is" if joined == 1 else "statements without a date are"
+    note = f"note: {joined} {are} taken to be about the same as the only dated one of the same two"
+    assert (note in out.replace("\n    ", " ")) == bool(joined)
+    page = dip("relations", "azerbaijan", "uk", "-f", "base").page()
+    assert page.startswith(f"Azerbaijan and United Kingdom: {relations}")
+
+
 @pytest.mark.parametrize(
     ("start", "precision", "period", "note"),
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from dipfacts.importing.plan import (
     DIPLOMACY,
     LIFETIME,
     MEMBERSHIP,
+    DerivedTable,
     Keys,
     Plan,
     first_of,
@@ -27,6 +29,8 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.model.display import counted
+from dipfacts.model.groups import grouped
+from dipfacts.read.ids import as_id
 from dipfacts.text import plain, short
 
 _KINDS = {
@@ -40,6 +44,8 @@ _TOPICS = {
     "diplomatic-relations": DIPLOMACY,
     "shared-border": {"id": "borders", "label": "Borders"},
 }
+_ONCE = ("membership", "diplomatic-relations")
+"""The kinds of relations that two have once at a time."""
 PROPERTIES = ("membership", "diplomatic-relations", "shared-border")
 """The kinds of relations for which there is a query."""
 _QUERY = """SELECT ?statement ?property ?from ?to ?{label} ?start ?startPrecision ?end ?endPrecision
@@ -61,7 +67,10 @@ WHERE {{
 }}"""
 _NEEDED = ("statement", "property", "from", "to")
 _LABELS = ("organisationLabel", "countryLabel", "toLabel")  # columns with the name of `to`
-_HEADS = ["row", "statement", "property", "from", "to", "kind", "title", "period", "note"]
+_HEADS = [
+    *("row", "statement", "property", "from", "to", "kind", "title", "period", "note"),
+    "same_as",
+]
 _AGAIN = "the query of dipfacts import --query asks for names of organisations"
 _DIRECTED = {"from": "{from}", "to": "{to}"}
 _NAMELESS = "without a name"
@@ -114,7 +123,7 @@ def plan(file: Input) -> Plan:
         raise QuestionError(message, hint)
     seen: dict[str, list[str]] = {}
     why = "its items and dates must be read"
-    statements = derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen))
+    statements = _joined(derived(_HEADS, why, enumerate(rows, 1), partial(_lines, seen)))
     nameless = any(why.endswith(_NAMELESS) for why in statements.left_out)
     used = sorted({*zip(statements.column("kind"), statements.column("property"), strict=True)})
     return Plan(
@@ -139,6 +148,7 @@ def plan(file: Input) -> Plan:
                 "period": "{period}",
                 "allow": LIFETIME,
                 "note": "{note}",
+                **({"same_as": f"wikidata-{kind}-{{same_as}}"} if kind in _ONCE else {}),
                 "locator": "statement {statement}",
                 "where": {"kind": [kind]},
             }
@@ -148,7 +158,12 @@ def plan(file: Input) -> Plan:
             "topic": [topic for kind, topic in _TOPICS.items() if kind in {it for it, _ in used}],
             "kind": relation_kinds((kind, _KINDS.get(of, (kind, kind))[1]) for kind, of in used),
         },
-        notes=("licence: CC0", *([_AGAIN] if nameless else []), *_note_on_dates(seen)),
+        notes=(
+            "licence: CC0",
+            *([_AGAIN] if nameless else []),
+            *_note_on_dates(seen),
+            *_note_on_joined(statements),
+        ),
         derived=statements,
         distinct="each is a statement of its own",
     )
@@ -178,6 +193,38 @@ def _note_on_dates(seen: Mapping[str, list[str]]) -> Iterator[str]:
         yield f"{text}; each date is a claim"
 
 
+def _joined(statements: DerivedTable) -> DerivedTable:
+    """Return statements of which those without a date name the only dated one of the same two.
+
+    So they do of kinds that two have once at a time: Wikidata has diplomatic relations in the item
+    of each country, often with the date in one alone.
+    """
+    lines = [*statements.lines()]
+    dated = grouped((_pair(it), it["statement"]) for it in lines if it["period"])
+
+    def same_as(line: Mapping[str, str]) -> str:
+        others = dated.get(_pair(line), [])
+        is_undated = line["kind"] in _ONCE and not line["period"] and not line["note"]
+        return as_id(others[0]) if is_undated and len(others) == 1 else ""
+
+    rows = zip(statements.rows, lines, strict=True)
+    return replace(statements, rows=[[*row[:-1], same_as(line)] for row, line in rows])
+
+
+def _pair(line: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the kind and the two parties of a statement, in any order but of a membership."""
+    sides = [line["from"], line["to"]]
+    return line["kind"], *(sides if line["kind"] == "membership" else sorted(sides))
+
+
+def _note_on_joined(statements: DerivedTable) -> Iterator[str]:
+    """Yield a note on statements without a date that are joined to another, if there are any."""
+    if number := len([*filter(None, statements.column("same_as"))]):
+        are = "is" if number == 1 else "are"
+        what = f"{counted(number, 'statement')} without a date {are} taken to be about the same as"
+        yield f"{what} the only dated one of the same two"
+
+
 def _lines(seen: dict[str, list[str]], number: int, cells: Keys) -> list[list[str]]:
     """Return a line for a statement, or for other dates of it than are `seen` yet.
 
@@ -196,7 +243,7 @@ def _lines(seen: dict[str, list[str]], number: int, cells: Keys) -> list[list[st
     statement += f"-{len(dates)}" if len(dates) > 1 else ""
     property_ = _item(cells.get("property", ""))
     kind, label = _KINDS.get(property_, (property_.lower(), property_))
-    return [[str(number), statement, property_, *sides, kind, label, _period(cells), note]]
+    return [[str(number), statement, property_, *sides, kind, label, _period(cells), note, ""]]
 
 
 def _label(cells: Keys) -> str:

@@ -281,8 +281,10 @@ def _before(name: str, folder: str) -> str:
 
 
 def _renamed(plan: Plan, name: str) -> Plan:
-    tables = [
-        {**table, "id": f"{name}-{str(table['id']).removeprefix(plan.id).strip('-')}".strip("-")}
-        for table in plan.tables
-    ]
+    tables = []
+    for table in plan.tables:
+        was = str(table["id"])
+        now = f"{name}-{was.removeprefix(plan.id).strip('-')}".strip("-")
+        named = {"same_as": now + table["same_as"].removeprefix(was)} if "same_as" in table else {}
+        tables.append({**table, "id": now, **named})
     return replace(plan, id=name, tables=tables)
