@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing.count import Counts
-from dipfacts.importing.folder.replaced_files import others_beside
+from dipfacts.importing.folder.replaced_files import declarations_of, others_beside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable
 from dipfacts.model.tables import CLAIM_TYPES, Figure, Kind, Measure, Relation
 from dipfacts.read.files import SourceFile, read, source_files
-from dipfacts.read.loader import LoadedTable, declared_at_a_glance, load_text
+from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
 from dipfacts.record import Record
 from dipfacts.remedy import Remedy, Setting
@@ -69,18 +70,28 @@ def _files(folder: str) -> list[SourceFile]:
 
 def _of_file(file: SourceFile, imported: _Imported) -> Iterator[Problem]:
     try:
-        data = read(file)
-    except QuestionError:  # whoever asks the base is told
+        declared, ids = declarations_of(file.path), _ids_of(file)
+    except (OSError, QuestionError):  # whoever asks the base is told
         return
-    declared = declared_at_a_glance(data)
-    has_one = any(it.decode(errors="replace") in imported.ids for it in _OWN_ID.findall(data))
-    if has_one or any([*_of_declared(it, imported)] for it in declared):
-        for row in load_text(data, file.label).rows:
+    if not ids.isdisjoint(imported.ids) or any([*_of_declared(it, imported)] for it in declared):
+        for row in load_text(read(file), file.label).rows:
             for code, message, remedy in _of_table(row, imported):
                 yield Problem(file.label, row.line, 1, code, message, remedy)
     for row in declared:
         if isinstance(row.table, CsvTable):
             yield from _of_rows(file, row, row.table, imported)
+
+
+def _ids_of(file: SourceFile) -> frozenset[str]:
+    """Return all ids that are written in a file."""
+    now = os.stat(file.path)
+    return _ids(file, (now.st_ino, now.st_size, now.st_mtime_ns))
+
+
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _ids(file: SourceFile, _state: tuple[int, ...]) -> frozenset[str]:
+    """Return all ids that are written in a file, which is in some state."""
+    return frozenset(it.decode(errors="replace") for it in _OWN_ID.findall(read(file)))
 
 
 def _of_rows(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
@@ -60,6 +61,8 @@ def source_notes(plan: Plan, folder: str) -> Iterator[str]:
     What stands there has the new day from now on.
     """
     text, now = text_of(plan.id, folder), str(plan.source.get("published", ""))
+    if not text:
+        return
     rows = (it.table for it in declared_in(text.encode()))
     before = next((it for it in rows if isinstance(it, Source) and it.id == plan.id), None)
     if before is None or (was := str(before.published or "")) in ("", now):
@@ -177,5 +180,9 @@ def _texts_beside(plan: Plan, folder: str) -> Iterator[tuple[str, str]]:
             yield name, text_of(name.removesuffix(".toml"), folder)
 
 
-def _measures(text: str) -> list[Measure]:
-    return [it.table for it in declared_in(text.encode()) if isinstance(it.table, Measure)]
+@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
+def _measures(text: str) -> tuple[Measure, ...]:
+    """Return the measures that a text of TOML declares."""
+    if "[[measure]]" not in text:
+        return ()
+    return tuple(it.table for it in declared_in(text.encode()) if isinstance(it.table, Measure))

@@ -231,8 +231,7 @@ def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
     with suppress(OSError):
         for name in others_beside(folder, own):
             path = os.path.join(folder, name)
-            now = os.stat(path)
-            results |= _declared(path, (now.st_ino, now.st_size, now.st_mtime_ns))
+            results |= _declared(path, _state(path))
     return results
 
 
@@ -243,11 +242,29 @@ def others_beside(folder: str, own: str) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
-def _declared(path: str, _state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
-    """Return table and id of all that a file of TOML declares, which is in some state."""
+def declarations_of(path: str) -> list[LoadedTable]:
+    """Return the tables that a file of TOML declares, claims apart. Raises OSError."""
+    return _declarations(path, _state(path))
+
+
+def _state(path: str) -> tuple[int, ...]:
+    """Return what tells whether a file has changed. Raises OSError."""
+    now = os.stat(path)
+    return now.st_ino, now.st_size, now.st_mtime_ns
+
+
+# Of very many files that are imported together each asks for all.
+@lru_cache(maxsize=10_000)
+def _declarations(path: str, _state: tuple[int, ...]) -> list[LoadedTable]:
+    """Return what a file of TOML declares, which is in some state."""
     with open(path, "rb", opener=regular) as stream:
-        return frozenset((row.name, row.table.id) for row in declared_in(stream.read()))
+        return declared_in(stream.read())
+
+
+@lru_cache(maxsize=10_000)
+def _declared(path: str, state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
+    """Return table and id of all that a file of TOML declares, which is in some state."""
+    return frozenset((row.name, row.table.id) for row in _declarations(path, state))
 
 
 def declared_in(content: bytes) -> list[LoadedTable]:
