@@ -193,6 +193,8 @@ def _by_parts(text: str) -> list[str]:
         return known_as(match[1])
     if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
         return _in_brackets(*match.groups())
+    if match := re.fullmatch(r"中[国國](.+)", text):  # 中国台湾, as China's customs write Taiwan
+        return [code for code in _of_that_name(match[1]) if code in ("TW", "HK", "MO")]
     name, comma, kind = text.partition(", ")  # "Ruanda, República de"
     return (_without_words(f"{kind} {name}") if comma else []) or _without_words(text)
 

@@ -28,6 +28,7 @@ from dipfacts.importing.own_tables.names_beside import (
     unlike_names,
     unlike_note,
 )
+from dipfacts.importing.own_tables.near_names import near_notes
 from dipfacts.importing.own_tables.party_templates import (
     columns_of_sides,
     first_column,
@@ -77,7 +78,7 @@ def coded(file: Input, rows: Rows, table: Keys, groups: bool, reader: TableReade
     left_out = [*reasons.values(), *(derived.left_out if derived else ())]
     notes = [
         *_notes_on_names(file, rows, table, columns, unlike),
-        *_notes_on_nobody(left_out, table, groups),
+        *_notes_on_nobody(left_out, table, groups, file.parties),
     ]
     for column, list_ in columns.lists.items():
         coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
@@ -153,11 +154,15 @@ def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
     }
 
 
-def _notes_on_nobody(reasons: Sequence[str], table: Keys, groups: bool) -> Iterator[str]:
-    """Yield the notes on cells of nobody: of several, and names that the folder may declare."""
+def _notes_on_nobody(
+    reasons: Sequence[str], table: Keys, groups: bool, declared: Declared
+) -> Iterator[str]:
+    """Yield the notes on cells of nobody: of several, slips, and names that may be declared."""
     yield from several_notes(table, reasons)
-    names = sum(why.endswith(UNKNOWN) for why in reasons) if groups else 0
-    if names:
+    unknown = [it.removesuffix(UNKNOWN).strip('"') for it in reasons if it.endswith(UNKNOWN)]
+    near, notes = near_notes(unknown, declared)
+    yield from notes
+    if groups and (names := len(unknown) - len(near)):
         which = "if it is a party, declare it" if names == 1 else "declare those that are parties"
         where = "in another TOML file of the folder, which begins with format = 1"
         how = "as [[party]] with id, kind and name"

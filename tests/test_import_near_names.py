@@ -1,0 +1,65 @@
+"""`dipfacts import --map`: unknown names that are a known one with a mark, a code or a slip."""
+
+from __future__ import annotations
+
+import pytest
+
+from dipfacts.countries import wording
+from support.one_import import Import
+
+WORDS = [
+    it
+    for word in ("measure=aid", "unit=USD", "parties={c}", "period=2020", "value={v}")
+    for it in ("--map", word)
+]
+
+
+def notes(imported: Import, *names: str) -> list[str]:
+    """Return the notes of an import of names on those that are unknown."""
+    rows = "".join(f'"{name}",{nth}\n' for nth, name in enumerate(names, 1))
+    out, _ = imported("t.csv", f"c,v\nNorway,9\n{rows}", *WORDS)
+    lines = (it.removeprefix("  note: ") for it in out.replace("\n    ", " ").splitlines())
+    return [it for it in lines if "in place of" in it or "unknown name" in it]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Finland¹", "Finland"),
+        ("Denmark 2/", "Denmark"),
+        ("Italy [IT]", "Italy"),
+        ("PL: Poland", "Poland"),
+        ("724 Spain", "Spain"),
+        ("Czechia/Czech Republic", "Czechia"),
+        ("Untied States", "United States"),
+        ("Urugay", "Uruguay"),
+        ("其中：日本", "日本"),
+        ("o cümlədən: Rusiya", "Rusiya"),
+        ("of which: Germany", "Germany"),
+    ],
+)
+def test_what_it_may_mean_is_told(imported: Import, name: str, meant: str) -> None:
+    note = f'if it is meant, write {meant} in place of "{name}"'
+    assert notes(imported, name) == [note]
+
+
+def test_others_are_to_be_declared(imported: Import) -> None:
+    assert notes(imported, "Atlantis", "Urugay", "Prussia") == [
+        'if it is meant, write Uruguay in place of "Urugay"',
+        "2 unknown names: declare those that are parties in another TOML file of the folder, which"
+        " begins with format = 1, as [[party]] with id, kind and name",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("中国台湾", ["TW"]),
+        ("中國台灣", ["TW"]),
+        ("中国香港", ["HK"]),
+        ("中国北京", []),
+        ("中国日本", []),
+    ],
+)
+def test_chinas_customs_write_the_country_before_a_part(name: str, codes: list[str]) -> None:
+    assert wording.known_as(name) == codes
