@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dipfacts.countries import wording
+from support.command_line import Run
 from support.one_import import Import
 
 WORDS = [
@@ -63,3 +66,25 @@ def test_others_are_to_be_declared(imported: Import) -> None:
 )
 def test_chinas_customs_write_the_country_before_a_part(name: str, codes: list[str]) -> None:
     assert wording.known_as(name) == codes
+
+
+@pytest.mark.parametrize(
+    ("year", "value", "says"),
+    [
+        ("2020", "٥٠٠", 'value: "٥٠٠" is no number; write 500'),
+        ("2020", "١٬٢٣٤٫٥", 'value: "١٬٢٣٤٫٥" is no number; write 1234.5'),
+        ("2020", "１５，０００", 'value: "１５，０００" is no number; write 15000'),
+        ("2020", "५", 'value: "५" is no number; write 5'),
+        ("٢٠٢٠", "5", 'cannot read "٢٠٢٠" as a date or period; write "2020"'),
+        ("２０２０年", "5", 'cannot read "２０２０年" as a date or period; write "2020"'),
+    ],
+)
+def test_digits_of_other_scripts_are_told_in_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, year: str, value: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text(f'c,y,v\nNorway,2019,1\nSweden,{year},"{value}"\n')
+    words = [it if it != "period=2020" else "period={y}" for it in WORDS]
+    status, out, _ = dip("import", "t.csv", "--published", "2025-01-31", *words)
+    assert status == 3
+    assert f"  t.csv:3: {says}\n" in out.replace("\n    ", " ")

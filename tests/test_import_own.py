@@ -892,7 +892,12 @@ def test_a_row_that_stands_twice_is_told_in_words_of_the_import(dip: Run) -> Non
     words = (*MINE[:8], "--map", "value={aid}", "--map", "key={country}")
     status, out, _ = dip("import", "aid.csv", *DAY, *words)
     assert status == 3
-    assert "  aid.csv:3: a second row about what line 2 is about; name more columns" in out
+    alike = "keys alike but for capitals, blanks, accents or marks make one id"
+    more = f"name more columns in --map key=…; {alike}"
+    assert f'  aid.csv:3: "aid-deu" is the id of line 2, too; {more}' in out.replace("\n    ", " ")
+    Path("aid.csv").write_text("country,year,aid,n\nDEU,2020,5,X 1\nFRA,2021,6,x-1\n")
+    _, out, _ = dip("import", "aid.csv", *DAY, *words[:-1], "key={n}")
+    assert f'  aid.csv:3: "aid-x-1" is the id of line 2, too; {more}' in out.replace("\n    ", " ")
 
 
 def test_reasons_are_all_told_on_request(dip: Run) -> None:

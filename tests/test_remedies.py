@@ -194,7 +194,10 @@ def test_a_second_row_with_an_id_is_told_with_the_lines_of_the_file() -> None:
         "a.csv:9: a second row about what line 8 is about; remove one of the two rows"
     )
     given = Input("a.csv", heads=("a",), given={"key": "{a}"})
-    assert in_words_of_import(problem, given, {}).hint == "name more columns in --map key=…"
+    assert str(in_words_of_import(problem, given, {2: 8, 3: 9})) == (
+        'a.csv:9: "t" is the id of line 8, too; name more columns in --map key=…; keys alike but'
+        " for capitals, blanks, accents or marks make one id"
+    )
 
 
 def test_what_is_told_of_places_is_changed_in_the_words_of_a_remedy_alone() -> None:

@@ -44,8 +44,9 @@ def _told(part: Part, file: Input, is_of_row: bool) -> str:
         case Allow():
             return _allowed(part, file)
         case LongerKey():
-            is_given = "key" in file.given
-            return "name more columns in --map key=…" if is_given else "remove one of the two rows"
+            alike = "keys alike but for capitals, blanks, accents or marks make one id"
+            more = f"name more columns in --map key=…; {alike}"
+            return more if "key" in file.given else "remove one of the two rows"
         case Declare():
             return f"{part} of another file of the folder"
         case Encoding():
@@ -106,6 +107,8 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     for first in (it.first for it in remedy.parts if isinstance(it, LongerKey)):
         above = f"{'line' if file.heads else 'row'} {lines.get(first, first)}"
         message = f"a second row about what {above} is about"
+        if "key" in file.given:
+            message = f"{problem.message.partition(' is the id')[0]} is the id of {above}, too"
     if line and not file.heads:
         row = f"row {line}: " if lines else ""  # else it is not known which one
         return problem.replaced(line=0, message=f"{row}{message}", remedy=hint)

@@ -13,6 +13,7 @@ from itertools import product
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
 from dipfacts.model.date_hints import bad_date, bad_year, quoted
 from dipfacts.model.dates import FORM, Date, PeriodError
+from dipfacts.model.digits import with_plain_digits
 from dipfacts.text import listed
 
 Test = Callable[[str], bool]  # whether a text is a period
@@ -167,7 +168,7 @@ def explain(text: str, is_period: Test) -> PeriodError:
 
     Of a season or a fiscal year it proposes none: its months are not the same everywhere.
     """
-    tidy = " ".join(text[: _GUESSED + 1].lower().split())
+    tidy = " ".join(with_plain_digits(text[: _GUESSED + 1]).lower().split())
     tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", tidy)
     if not tidy:
         remedy = 'write a date such as "2021", "2021-03" or "2021-03-14", or "../.." for any time'

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 
+from dipfacts.model.digits import with_plain_digits
 from dipfacts.model.tables import Number
 from dipfacts.remedy import AnyRemedy, InTable, Missing, Remedy, Setting
 from dipfacts.text import plain, short
@@ -138,6 +139,10 @@ def _remedy(text: str, decimal: str | None, scale: Number) -> AnyRemedy:
     """
     if _MISSING.match(text):
         return ""
+    if (in_ascii := with_plain_digits(text)) != text:
+        grouped = _grouped(in_ascii.partition(".")[0], ",") + "".join(in_ascii.partition(".")[1:])
+        if _PLAIN.fullmatch(grouped):
+            return f"write {grouped.replace('.', decimal or '.')}"
     alone = text.strip("()% ")
     if _PLAIN.fullmatch(alone.replace(",", "")) and (text[:1], text[-1:]) == ("(", ")"):
         return f"write -{alone.lstrip('-+')}, if the brackets mean less than 0"
