@@ -215,3 +215,20 @@ def test_a_citation_of_the_edition_that_is_replaced_is_told(dip: Run, base: Path
         '  note: base/hand.toml:9: source names "g", which is of 2026-02-01 from now on, not of'
         " 2025-01-31: if it cites the former, declare that with an id of its own\n"
     ) in out.replace("\n    ", " ")
+
+
+@pytest.mark.parametrize("derived", [True, False])
+def test_a_file_that_was_renamed_since_is_told(dip: Run, base: Path, derived: bool) -> None:
+    land = "Norway" if derived else "NO"
+    Path("a.csv").write_text(f"Land,Year,GDP\n{land},2019,400\n")
+    assert "holds the same" not in told(dip, "a.csv", *GDP)[1]
+    Path("a.csv").rename("b.csv")
+    note = "  note: b.toml holds the same as a.toml, which is of ../a.csv{}: the claims of both"
+    more = " count; to replace it, add --id a\n"
+    status, out = told(dip, "b.csv", *GDP)
+    assert (status, note.format(", which is not there any more") + more in out) == (0, True)
+    Path("a.csv").write_text(Path("b.csv").read_text())
+    assert note.format("") + more in told(dip, "b.csv", *GDP)[1]
+    assert "holds the same" not in told(dip, "b.csv", "measure=gni", *GDP[1:])[1]
+    Path("b.csv").write_text(f"Land,Year,GDP\n{land},2019,401\n")
+    assert "holds the same" not in told(dip, "b.csv", *GDP)[1]

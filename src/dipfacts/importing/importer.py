@@ -151,8 +151,10 @@ def _with_notes(prepared: Prepared) -> Prepared:
     plan, counts, folder = prepared.plan, prepared.counts, prepared.folder
     kept = declarations.used_by_others(plan, folder)
     older = replaced_files.notes_on_older(plan, folder)
+    made = prepared.csv_path if prepared.made is None else prepared.made
+    copies = replaced_files.notes_on_copies(plan, made, prepared.input, folder)
     cited = declarations.source_notes(plan, folder)
-    of_folder = (*older, *cited, *declarations.notes_on(kept, plan))
+    of_folder = (*older, *copies, *cited, *declarations.notes_on(kept, plan))
     notes = (*plan.notes, *_note_on_ended(counts), *of_folder)
     tables = [_allowed(it, counts) for it in plan.tables]
     return replace(prepared, plan=replace(plan, tables=tables, notes=notes), kept=kept)

@@ -130,6 +130,40 @@ def _notes_on_same_claims(plan: Plan, name: str, own: str, folder: str) -> list[
     return [f"{beside}: those of both count, as of two sources that agree; remove one of the two"]
 
 
+def notes_on_copies(plan: Plan, made: bytes | str, file: Input, folder: str) -> Iterator[str]:
+    """Yield a note on each other TOML of a folder that takes the same of the same file.
+
+    It was renamed or copied since. `made` is what the table holds, or the path of its file.
+    """
+    subjects, own = [_subject(table) for table in plan.tables], origin(file, folder)
+    for other in others_beside(folder, plan.id):
+        with suppress(OSError):
+            declared = (it.table for it in declarations_of(os.path.join(folder, other)))
+            tables = [it for it in declared if isinstance(it, CsvTable)]
+            if any(_subject_of(it) in subjects and _holds(it, made, folder) for it in tables):
+                first = toml.origin_of(text_of(other.removesuffix(".toml"), folder))
+                if first not in ("", own):
+                    is_there = _is_there(os.path.join(folder, first))
+                    was = f"{first}{'' if is_there else ', which is not there any more'}"
+                    both = f"{plan.id}.toml holds the same as {other}, which is of {was}"
+                    replaces = f"to replace it, add --id {other.removesuffix('.toml')}"
+                    yield f"{both}: the claims of both count; {replaces}"
+
+
+def _holds(table: CsvTable, made: bytes | str, folder: str) -> bool:
+    """Return whether the file of a table has this content, or that of a file. Raises OSError."""
+    path = os.path.join(folder, table.file)
+    size = len(made) if isinstance(made, bytes) else os.path.getsize(made)
+    if os.path.getsize(path) != size:
+        return False
+    return _bytes(path) == (made if isinstance(made, bytes) else _bytes(made))
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", opener=regular) as stream:
+        return stream.read()
+
+
 def _is_there(path: str) -> bool:
     """Return whether a file exists, or the archive that it was a part of."""
     return os.path.exists(path) or os.path.isfile(os.path.dirname(path))
