@@ -26,6 +26,7 @@ CLDR = {
     ("wo", "EU", "EZ"): "the code of the euro area, which is another body",
     ("xh", "WS", "ESamoa"): "in English, E. Samoa is Eastern Samoa",
     ("yav", "AM", "Almanía"): "what Germany is called around the Black Sea, not Armenia",
+    ("agq", "ML", "Malè"): "without its mark the capital of the Maldives, not Mali",
     ("asa", "PG", "Papua"): "a part of Indonesia, not Papua New Guinea",
     ("cgg", "PG", "Papua"): "a part of Indonesia, not Papua New Guinea",
     ("dav", "PG", "Papua"): "a part of Indonesia, not Papua New Guinea",

@@ -311,3 +311,12 @@ def test_every_language_has_a_code_and_a_name() -> None:
     assert all(name and "\t" not in name for name in languages.values())
     assert (languages["de"], countries.in_language("de")["DE"]) == ("German", "Deutschland")
     assert countries.in_language("xx") == {}
+
+
+def test_the_capital_of_the_maldives_is_not_mali() -> None:
+    """Malè is Mali in Aghem, which is seldom typed; without its mark it is Malé."""
+    with base_of(party("mali", "ML")) as opened:
+        for typed in ("Malé", "Male", "MALE"):
+            told = f'no party is called "{typed}"\ndid you mean "mali"?'
+            assert refusal(opened, typed) == told
+        assert opened.party("Malí").iso == "ML"
