@@ -44,7 +44,7 @@ class Setting(Record, frozen=True):
 
 
 class InTable(Record, frozen=True):
-    """What is to be set for all rows besides, as what is written in one was about that, too."""
+    """The setting for all rows that is needed besides, as a row was about that, too."""
 
     setting: Setting
 
@@ -83,7 +83,7 @@ class ByColumn(Record, frozen=True):
 
     @property
     def cell(self) -> str:
-        """What is to be written in it."""
+        """The text to write in it."""
         return f'and "{self.text}" in a column {self.key}'
 
     def __str__(self) -> str:
@@ -176,7 +176,7 @@ Part = (
 
 
 class Remedy(Record, frozen=True):
-    """What is to be done about a problem: words, and what they name in TOML or of commands."""
+    """The remedy of a problem: words, and the keys of TOML or the commands that they name."""
 
     parts: tuple[Part, ...]
 

@@ -74,7 +74,7 @@ def is_fresh(stamps: list[Stamp]) -> bool:
 
 
 class Cleared(Record, frozen=True):
-    """How many indexes were deleted, the bytes that they took, and how many are still there."""
+    """The number of indexes deleted, the bytes that they took, and the number still there."""
 
     count: int
     size: int

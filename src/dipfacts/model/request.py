@@ -12,7 +12,7 @@ OVERVIEW_ROWS = 20  # of each table of an overview, which is to be one screen
 
 
 class Options(Record, frozen=True):
-    """What was asked beside the conditions of the query, as far as it made the answer.
+    """The options beside the conditions of the query, as far as they made the answer.
 
     The names are those of the options, and of the keys of the JSON.
     """
@@ -27,7 +27,7 @@ class Options(Record, frozen=True):
 
 
 class Reading(Record, frozen=True):
-    """How an answer is read, by which more or less of it is made and held."""
+    """The way an answer is read, by which more or less of it is made and held."""
 
     is_page: bool = False  # by people, up to its limit, and by no program
     few_undated: bool = False  # a page without a limit that was typed

@@ -33,7 +33,7 @@ POWERS_OF_MONEY = {
 }
 """Those that words and letters say of money; of other things m is a metre."""
 PER = ("per", "/")
-"""What makes the scale behind it a divisor."""
+"""The words that make the scale behind them a divisor."""
 _OF = ("of", "de")
 _POWERS_IN_A_ROW = {"ten": 1, "tens": 1, "mil": 3, "miles": 3}  # ten thousand, miles de millones
 _LARGEST = 10**18

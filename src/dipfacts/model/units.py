@@ -64,7 +64,7 @@ _PERCENT = re.compile(r"%|per\W?cent|pct\.?|percentage", re.IGNORECASE)
 _PERSONS = re.compile(r"(?:number of )?(?:people|persons?|inhabitants)", re.IGNORECASE)
 
 PARTS = re.compile(r"[();]|,(?!000)|\bin\b")
-"""What stands between the parts of a series' name."""
+"""The signs between the parts of a series' name."""
 _ORDINAL = re.compile(r"\b\d+th\b", re.IGNORECASE)
 _MIL = re.compile(r"\bmil\.", re.IGNORECASE)  # a million in Czech, Slovak and Romanian
 _LINKING = re.compile(
