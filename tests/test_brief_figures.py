@@ -336,3 +336,20 @@ def test_whom_and_what_the_page_tells_is_not_counted_as_left_out(dip: Run, what:
     parties, claims = COUNTED[what]
     page = dip("brief", *parties, "-f", str(shared(FLOWS + claims))).page()
     assert re.findall("^And (.* more .*):", page, re.MULTILINE) == ["1 more figure in trade"]
+
+
+def test_a_rank_says_whose_it_is_as_in_its_topic(dip: Run) -> None:
+    ranks = figure("there", measure="rank", from_="a", to="b", value=3, unit="rank")
+    ranks += figure("back", measure="rank", from_="b", to="a", value=6, unit="rank")
+    path = str(shared(HEAD + measure("rank", label="Rank as partner", nature="rank") + ranks))
+    there, back = "of Aland, held by Beland", "of Beland, held by Aland"
+    for page in (
+        dip("trade", "a", "b", "-f", path).page(),
+        dip("brief", "a", "b", "-f", path).page(),
+    ):
+        for way in (there, back):
+            assert f"\nRank as partner {way}" in f"\n{page}" or f" Rank as partner {way}" in page
+    assert f"Rank as partner {there} in 2021: 3rd; {back}: 6th" in dip("a", "b", "-f", path).page()
+    page = dip("brief", "a", "-f", path).page()
+    assert re.search("^Rank as partner held by Beland in 2021 +3rd ", page, re.MULTILINE)
+    assert re.search("^Rank as partner of Beland in 2021 +6th ", page, re.MULTILINE)

@@ -225,17 +225,20 @@ def page_sentence(answer: Answer, figure: Figure) -> str:
     """Return what a figure is about, on a page about the parties asked for, who are not named.
 
     'Trade turnover', 'Exports, Azerbaijan to Russia'; of one party 'Exports to Russia'. A figure
-    about three parties names them all.
+    about three parties names them all, and a rank whose it is.
     """
     asked = answer.asked.parties
-    label = plain(answer.base.measures[figure.measure].label)
+    measure = answer.base.measures[figure.measure]
+    label, is_rank = plain(measure.label), measure.nature == "rank"
     others = in_sentence(answer.base, [party for party in figure.everyone if party not in asked])
     if len(figure.parties) > DYAD:  # it does not say who has what part in it
         label += f" {link(answer.base, figure)}"
     elif figure.from_ and figure.to and len(asked) == 2:
-        label += ", {} to {}".format(*in_sentence(answer.base, (figure.from_, figure.to)))
+        ways = link(answer.base, figure)
+        label += f" {ways}" if is_rank else f", {ways.removeprefix('from ')}"
     elif figure.from_ and others:
-        label += f" {'to' if figure.from_ in asked else 'from'} {display.listed(others)}"
+        way, back = ("held by", "of") if is_rank else ("to", "from")
+        label += f" {way if figure.from_ in asked else back} {display.listed(others)}"
     elif others:
         label += f" with {display.listed(others)}"
     elif asked:

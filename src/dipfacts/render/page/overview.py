@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dipfacts.answers.answer import NAMED_BODIES, SOURCES, Answer, Remark, in_sentence
+from dipfacts.answers.answer import NAMED_BODIES, SOURCES, Answer, Remark
 from dipfacts.answers.briefs.overview import Overview, TopicLine
 from dipfacts.answers.briefs.overview_line import OverviewLine
 from dipfacts.answers.figures.absent import reasons
 from dipfacts.answers.figures.differences import who_differs
-from dipfacts.answers.figures.headline import lower_label, of_what, scope, when
+from dipfacts.answers.figures.headline import link, lower_label, of_what, scope, when
 from dipfacts.answers.figures.sides import both_sides_words
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences.counterparties import left_by
@@ -100,7 +100,7 @@ def _other_direction(answer: Answer, first: Question, question: Question, said: 
     And with what it is of, 'imports, Germany to France (Goods)', if that is another.
     """
     figure = question.figure
-    ways = " to ".join(in_sentence(answer.base, (str(figure.from_), str(figure.to))))
+    ways = link(answer.base, figure).removeprefix("from ")
     if figure.measure != first.figure.measure:
         ways = f"{lower_label(answer.base.measures[figure.measure])}, {ways}"
     if figure.scope != first.figure.scope:
