@@ -265,7 +265,7 @@ def declared_beside(folder: str, own: str) -> set[tuple[str, str]]:
     with suppress(OSError):
         for name in others_beside(folder, own):
             path = os.path.join(folder, name)
-            results |= _declared(path, _state(path))
+            results |= _declared(path, _state_of(path))
     return results
 
 
@@ -278,10 +278,10 @@ def others_beside(folder: str, own: str) -> list[str]:
 
 def declarations_of(path: str) -> list[LoadedTable]:
     """Return the tables that a file of TOML declares, claims apart. Raises OSError."""
-    return _declarations(path, _state(path))
+    return _declarations(path, _state_of(path))
 
 
-def _state(path: str) -> tuple[int, ...]:
+def _state_of(path: str) -> tuple[int, ...]:
     """Return what tells whether a file has changed. Raises OSError."""
     now = os.stat(path)
     return now.st_ino, now.st_size, now.st_mtime_ns
