@@ -232,3 +232,20 @@ def test_a_file_that_was_renamed_since_is_told(dip: Run, base: Path, derived: bo
     assert "holds the same" not in told(dip, "b.csv", "measure=gni", *GDP[1:])[1]
     Path("b.csv").write_text(f"Land,Year,GDP\n{land},2019,401\n")
     assert "holds the same" not in told(dip, "b.csv", *GDP)[1]
+
+
+def test_a_claim_whose_kind_an_import_declares_of_the_other_type_is_told(
+    dip: Run, base: Path
+) -> None:
+    event = FIGURE.partition("[[figure]]")[0] + (
+        '[[event]]\nid = "e"\nkind = "membership"\ntitle = "Entry"\nparties = ["norway"]\n'
+        'topic = "economy"\nperiod = "1949"\nstatus = "held"\nsource = "paper"\n'
+    )
+    (base / "hand.toml").write_text(event)
+    Path("igo.csv").write_text("ccode,year,state,NATO,UN\n385,1949,NOR,1,1\n385,1950,NOR,1,1\n")
+    status, out, err = dip("import", "igo.csv", *DAY[:4])
+    assert (status, err) == (3, "")
+    assert (
+        '  base/hand.toml:14: the kind "membership" is one of relations in an import of igo.csv;'
+        " give this claim another kind\n"
+    ) in out.replace("\n    ", " ")

@@ -21,7 +21,7 @@ from dipfacts.record import Record
 from dipfacts.remedy import Remedy, Setting
 from dipfacts.text import plain
 
-_OWN_ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\r\n]+)["']""", re.MULTILINE)
+_NAMING = re.compile(rb"""^[ \t]*(?:id|kind)[ \t]*=[ \t]*["']([^"'\r\n]+)["']""", re.MULTILINE)
 
 Told = tuple[str, str, Remedy]  # the code, the message and the remedy of a problem
 
@@ -33,6 +33,7 @@ class _Imported(Record, frozen=True):
     ids: set[str]
     types: dict[str, str]
     measures: dict[str, Keys]
+    kinds: dict[str, str]  # what it declares them of
     mapped: set[str]  # what `--map` says of it
 
 
@@ -51,6 +52,7 @@ def clashes(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Proble
             if not isinstance(it, Figure)
         },
         {str(it["id"]): it for it in plan.declares.get("measure", ())},
+        {str(it["id"]): str(it["of"]) for it in plan.declares.get("kind", ())},
         {*file.given},
     )
     own = os.path.realpath(os.path.join(folder, f"{plan.id}.toml"))
@@ -70,10 +72,11 @@ def _files(folder: str) -> list[SourceFile]:
 
 def _of_file(file: SourceFile, imported: _Imported) -> Iterator[Problem]:
     try:
-        declared, ids = declarations_of(file.path), _ids_of(file)
+        declared, named = declarations_of(file.path), _named_in(file)
     except (OSError, QuestionError):  # whoever asks the base is told
         return
-    if not ids.isdisjoint(imported.ids) or any([*_of_declared(it, imported)] for it in declared):
+    may_clash = not named.isdisjoint({*imported.ids, *imported.kinds})
+    if may_clash or any([*_of_declared(it, imported)] for it in declared):
         for row in load_text(read(file), file.label).rows:
             for code, message, remedy in _of_table(row, imported):
                 yield Problem(file.label, row.line, 1, code, message, remedy)
@@ -82,16 +85,16 @@ def _of_file(file: SourceFile, imported: _Imported) -> Iterator[Problem]:
             yield from _of_rows(file, row, row.table, imported)
 
 
-def _ids_of(file: SourceFile) -> frozenset[str]:
-    """Return all ids that are written in a file."""
+def _named_in(file: SourceFile) -> frozenset[str]:
+    """Return all ids and kinds that are written in a file."""
     now = os.stat(file.path)
-    return _ids(file, (now.st_ino, now.st_size, now.st_mtime_ns))
+    return _named(file, (now.st_ino, now.st_size, now.st_mtime_ns))
 
 
 @lru_cache(maxsize=10_000)  # of very many files that are imported together each asks for all
-def _ids(file: SourceFile, _state: tuple[int, ...]) -> frozenset[str]:
-    """Return all ids that are written in a file, which is in some state."""
-    return frozenset(it.decode(errors="replace") for it in _OWN_ID.findall(read(file)))
+def _named(file: SourceFile, _state: tuple[int, ...]) -> frozenset[str]:
+    """Return all ids and kinds that are written in a file, which is in some state."""
+    return frozenset(it.decode(errors="replace") for it in _NAMING.findall(read(file)))
 
 
 def _of_rows(
@@ -112,6 +115,10 @@ def _of_table(row: LoadedTable, imported: _Imported) -> Iterator[Told]:
         message = f'duplicate id "{plain(row.table.id)}", which a claim of {imported.label} has'
         remedy = Remedy.of("give this one another, or the import another name with --id")
         yield "duplicate-id", f"{message}, too", remedy
+    kind = getattr(row.table, "kind", "") if row.name in CLAIM_TYPES else ""
+    if (of := imported.kinds.get(kind, row.name)) != row.name:
+        message = f'the kind "{plain(kind)}" is one of {of}s in an import of {imported.label}'
+        yield "kind-of-another", message, Remedy.of("give this claim another kind")
     yield from _of_declared(row, imported)
 
 
