@@ -231,6 +231,16 @@ def test_another_source_may_tell_one_of_the_terms(ask: Ask, period: str) -> None
     assert "differ" not in text
 
 
+@pytest.mark.parametrize("status", [None, "in-force"])
+def test_an_end_that_another_claim_gives_is_told_with_a_date_alone(
+    ask: Ask, status: str | None
+) -> None:
+    text = ask(of_two((status, "2003"), (status, "/2011")), "relations", "a", "b")[1]
+    assert "\n2003–2011  Rail" in text
+    text = ask(of_two((status, "2003"), (status, "/2001")), "relations", "a", "b")[1]
+    assert "\nuntil 2001, or 2003  Rail" in text
+
+
 @pytest.mark.parametrize(
     ("first", "second", "told", "sides"),
     [

@@ -68,6 +68,9 @@ def period_of(stage: Stage) -> Period | None:
         return period if begin is None or begin.text[0] == "[" else Period.parse(f"{begin}/..")
     if period is None or end is None or "period.end" in stage.differ:
         return period
+    if stage.facts[0].type == "relation" and class_of(stage.status) == "standing":
+        is_date = not period.is_interval and period.text[0] != "["
+        period = Period.parse(f"{period}/") if is_date else period
     return with_end(period, end)
 
 
