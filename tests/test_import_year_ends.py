@@ -102,7 +102,7 @@ def test_years_of_the_buddhist_era_are_refused(
     assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
         2,
         "",
-        'dipfacts: --map period: "d" holds years of the Buddhist era (2563, 2564)\n'
+        'dipfacts: --map period: the years of "d" are of the Buddhist era (2563, 2564)\n'
         "  write 2020 in place of 2563\n",
     )
 
@@ -129,3 +129,32 @@ def test_years_that_end_in_another_month_are_told(
     )
     unfolded = out.replace("\n    ", " ")
     assert (note in unfolded, "calendar years" in unfolded) == (bool(written), bool(written))
+
+
+WIDE = (
+    *("measure=exports-total", "unit=USD", "parties={c}"),
+    *("period={column}", "value={cell}"),
+)
+
+
+@pytest.mark.parametrize(
+    ("heads", "note"),
+    [
+        (
+            "2019-12-31,2020-12-31",
+            "the heads are the last day of a year each (2019-12-31, 2020-12-31), and that day alone"
+            " is taken: if a number is of the year, write such as 2019",
+        ),
+        (
+            "1399,1400",
+            "the years of the heads (1399, 1400) are taken as years AD: if they are of the Solar"
+            " Hijri calendar, write such as 2020-03-20/2021-03-20",
+        ),
+        ("2019,2020", ""),
+    ],
+)
+def test_heads_of_a_wide_table_are_told_too(imported: Import, heads: str, note: str) -> None:
+    words = [it for word in (*WIDE, f"columns={heads}") for it in ("--map", word)]
+    out, _ = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *words)
+    told = [it for it in out.replace("\n    ", " ").splitlines() if "the heads" in it]
+    assert told == ([f"  note: {note}"] if note else [])

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from dipfacts.importing.own_tables.mapped_table import MappedTable
+from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
 from dipfacts.importing.plan import first_of, map_option, nature_known
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_templates import one_column
@@ -40,8 +40,8 @@ def day_notes(table: MappedTable, given: Mapping[str, str]) -> Iterator[str]:
 def _note_on_figures(table: MappedTable, given: Mapping[str, str]) -> Iterator[str]:
     measure = table.given.measure
     nature = nature_known(measure) or given.get("nature", "flow")
-    column = table.given.column_of("period")
-    cells = table.cells(column) if column and "{" not in measure else []
+    what_has, cells = periods_of(table)
+    cells = [] if "{" in measure else cells
     if nature not in _OF_PERIODS or not (days := _days(cells)):
         return
     for which, ends in ((_FIRST, [_is_first(it) for it in days]), (_LAST, map(_is_last, days))):
@@ -52,7 +52,9 @@ def _note_on_figures(table: MappedTable, given: Mapping[str, str]) -> Iterator[s
             written = _period(days[0], which, length)
             is_own = not nature_known(measure) and "nature" not in given
             stock = f", or add {map_option('nature=stock')} if it is of that day" if is_own else ""
-            holds = f'"{plain(column)}" holds the {which} day of a {what} in each row ({such})'
+            where = "in each row" if what_has.startswith('"') else "each"
+            verb = "holds" if what_has.startswith('"') else "are"
+            holds = f"{what_has} {verb} the {which} day of a {what} {where} ({such})"
             yield f"{holds}, and that day alone is taken: if a number is of the {what}, write" + (
                 f" such as {written}{stock}"
             )

@@ -9,6 +9,7 @@ from dipfacts.importing.inputs import Rows, columns_filled
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.read.table_templates import any_of
 from dipfacts.record import Record
+from dipfacts.text import plain
 
 _OF_CELLS = frozenset({"column", "cell"})
 """The conditions on each cell of a wide table, which is a claim, not on its row."""
@@ -89,6 +90,14 @@ class MappedTable(Record, frozen=True, dict=True):
     def holding(self, column: str, cells: Sequence[str]) -> MappedTable:
         """Return a table of one column with these cells alone, of which the same is said."""
         return self.replaced(rows=[{column: it} for it in cells], where={}, heads=[column])
+
+
+def periods_of(table: MappedTable) -> tuple[str, list[str]]:
+    """Return how the column of the periods is told, and its cells; of a wide table its heads."""
+    column = table.given.column_of("period")
+    if column == "column" and table.wide:
+        return "the heads", [*table.wide]
+    return f'"{plain(column)}"', [*table.cells(column)] if column else []
 
 
 def cells_meant(

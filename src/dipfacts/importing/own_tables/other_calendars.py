@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.own_tables.head_words import in_english
-from dipfacts.importing.own_tables.mapped_table import MappedTable, filled
+from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
 from dipfacts.importing.plan import first_of
 from dipfacts.text import plain, short
 
@@ -27,10 +27,10 @@ _NOWRUZ_1399 = date(2020, 3, 20)
 
 def check_calendar(table: MappedTable) -> None:
     """Raise QuestionError for years of figures that are surely of the Buddhist era."""
-    column, cells = _years(table)
+    what, cells = _years(table)
     if cells and all(_THAI < int(it[:4]) < _LATEST_THAI for it in cells):
         such = plain(first_of([*map(short, cells)]))
-        message = f'--map period: "{plain(column)}" holds years of the Buddhist era ({such})'
+        message = f"--map period: the years of {what} are of the Buddhist era ({such})"
         raise QuestionError(message, f"write {int(cells[0][:4]) - 543} in place of {cells[0]}")
 
 
@@ -43,10 +43,10 @@ def calendar_note(table: MappedTable) -> Iterator[str]:
     ['the years of "Solar Hijri year" (1399) are taken as years AD: if they are of the Solar Hijri
       calendar, write such as 2020-03-20/2021-03-20']
     """
-    column, cells = _years(table)
+    what, cells = _years(table)
     if not cells:
         return
-    head, are_early = in_english(column), all(int(it[:4]) < _EARLY for it in cells)
+    head, are_early = in_english(what), all(int(it[:4]) < _EARLY for it in cells)
     if are_early and (_SOLAR.search(head) or not _LUNAR.search(head)):
         name, written = "Solar Hijri calendar", _solar
     elif are_early:
@@ -57,14 +57,13 @@ def calendar_note(table: MappedTable) -> Iterator[str]:
         return
     such = plain(first_of([*map(short, cells)]))
     hint = f"if they are of the {name}, write such as {written(int(cells[0][:4]))}"
-    yield f'the years of "{plain(column)}" ({such}) are taken as years AD: {hint}'
+    yield f"the years of {what} ({such}) are taken as years AD: {hint}"
 
 
 def _years(table: MappedTable) -> tuple[str, list[str]]:
-    """Return the column of the periods of figures and its cells; none where one is no year."""
-    column = table.given.column_of("period") if table.given.is_of_figures else ""
-    cells = filled(column, table.rows) if column else []
-    return column, cells if all(map(_YEAR.fullmatch, cells)) else []
+    """Return how the column of the periods of figures is told, and its cells if all are years."""
+    what, cells = periods_of(table) if table.given.is_of_figures else ("", [])
+    return what, cells if all(map(_YEAR.fullmatch, cells)) else []
 
 
 def _solar(year: int) -> str:
