@@ -244,7 +244,7 @@ def _said_by(answer: Answer, party: str, known_by: Period | None) -> str:
     if count == 1:
         words = ("show", answer.base.find(own)[0].id)
     who = display.listed(in_sentence(answer.base, [party]))
-    claims = f"{display.counted(count, 'claim')} {'is' if count == 1 else 'are'}"
+    claims = f"{display.counted(count, 'claim')} {display.are(count)}"
     return f" {claims} by {who}: {command_beside(answer, *words)}."
 
 
@@ -284,7 +284,7 @@ def _by_type(facts: list[Fact]) -> str:
 
 def there_are(facts: list[Fact]) -> str:
     """Return 'there are 3 claims from 2014 to 2025'."""
-    return f"there {'is' if len(facts) == 1 else 'are'} {_counted(facts)}"
+    return f"there {display.are(len(facts))} {_counted(facts)}"
 
 
 def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:

@@ -190,7 +190,7 @@ def _as_period(answer: Answer, asked: search_terms.Terms) -> str:
             period = Period.parse(word.text)
             result = answer.base.search(Query(text=text, within=period, limit=1))
             if result.hits:
-                are = "is" if result.total == 1 else "are"
+                are = display.are(result.total)
                 line = command_beside(answer, "search", text, "--in", word.text)
                 return f" {_claims(result)} with {_quoted(text)} {are} of {period.show()}: {line}"
     return ""

@@ -34,7 +34,7 @@ def missing_said_on(view: View) -> Iterator[Finding]:
     for row, claim in view.claims:
         if claim.claimants and claim.said_on is None:
             who = display.listed(f'"{claimant}"' for claimant in claim.claimants)
-            message = f"{who} {'is' if len(claim.claimants) == 1 else 'are'} quoted without a date"
+            message = f"{who} {display.are(len(claim.claimants))} quoted without a date"
             hint = "add said_on, the day on which it was said"
             yield Finding(row, "claimant", "missing-said-on", message, hint)
 

@@ -9,7 +9,7 @@ from dipfacts.diff.effects import Effects
 from dipfacts.diff.headlines import MOST, MOST_RANKED
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import MOST_OF
-from dipfacts.model.display import counted
+from dipfacts.model.display import are, counted
 from dipfacts.model.query import Query
 from dipfacts.record import Record
 
@@ -49,9 +49,8 @@ def compare(old: ComparedState, new: ComparedState) -> Comparison:
     if old.state.known_by:
         undated = old.base.count(Query(unknown_day=True, deprecated=True))
         if undated:
-            are = "is" if undated == 1 else "are"
             remarks.append(
-                f"{counted(undated, 'claim')} of undated sources {are} left out: "
+                f"{counted(undated, 'claim')} of undated sources {are(undated)} left out: "
                 "nobody knows since when they are public."
             )
     return Comparison(old, new, result, tables, answers, remarks)

@@ -21,7 +21,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import mapped
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.recognition import is_explained
-from dipfacts.model.display import counted, listed
+from dipfacts.model.display import are, counted, listed
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
@@ -267,9 +267,9 @@ def _note_on_ended(counts: Counts) -> list[str]:
     """Return a note on the claims about states that were no more, which `check` is to pass."""
     if not counts.ended:
         return []
-    claims, states = counted(counts.ended.total(), "claim"), listed(sorted(counts.ended))
-    are = "is" if counts.ended.total() == 1 else "are"
-    return [f"{claims} {are} of a time after the end of {states}: the data set says what it means"]
+    number, states = counts.ended.total(), listed(sorted(counts.ended))
+    claims = f"{counted(number, 'claim')} {are(number)}"
+    return [f"{claims} of a time after the end of {states}: the data set says what it means"]
 
 
 def _published(plan: Plan, options: Options) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from dipfacts.importing.derive import (
 )
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, years
-from dipfacts.model.display import counted
+from dipfacts.model.display import are, counted
 from dipfacts.read.numbers import NumberError, number
 
 _WHY = "how exact its dates are stands beside them"
@@ -94,8 +94,8 @@ def _unchecked(file: Input, events: DerivedTable) -> list[str]:
     """Return a note on the events taken that the data set has yet to check."""
     statuses = {str(nth): str(cells.get(_STATUS, "")) for nth, cells in file.numbered()}
     unchecked = sum(statuses[it].strip() not in ("", "Clear") for it in events.column("row"))
-    are = "is" if unchecked == 1 else "are"
-    note = f"{counted(unchecked, 'event')} {are} yet to be checked: {_STATUS} is not Clear"
+    events_are = f"{counted(unchecked, 'event')} {are(unchecked)}"
+    note = f"{events_are} yet to be checked: {_STATUS} is not Clear"
     return [note] if unchecked else []
 
 

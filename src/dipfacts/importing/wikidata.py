@@ -28,7 +28,7 @@ from dipfacts.importing.plan import (
     relation_kinds,
     years,
 )
-from dipfacts.model.display import counted
+from dipfacts.model.display import are, counted
 from dipfacts.model.groups import grouped
 from dipfacts.read.ids import as_id
 from dipfacts.text import plain, short
@@ -220,9 +220,8 @@ def _pair(line: Mapping[str, str]) -> tuple[str, ...]:
 def _note_on_joined(statements: DerivedTable) -> Iterator[str]:
     """Yield a note on statements without a date that are joined to another, if there are any."""
     if number := len([*filter(None, statements.column("same_as"))]):
-        are = "is" if number == 1 else "are"
-        what = f"{counted(number, 'statement')} without a date {are} taken to be about the same as"
-        yield f"{what} the only dated one of the same two"
+        what = f"{counted(number, 'statement')} without a date {are(number)} taken to be about"
+        yield f"{what} the same as the only dated one of the same two"
 
 
 def _lines(seen: dict[str, list[str]], number: int, cells: Keys) -> list[list[str]]:

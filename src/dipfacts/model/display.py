@@ -275,6 +275,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural(noun)}"
 
 
+def are(count: int) -> str:
+    """Return 'is' of one, 'are' of several or none: '1 claim is', '2 claims are'."""
+    return "is" if count == 1 else "are"
+
+
 def claim_count(occurrences: int, claims: int) -> str:
     """Return ' (5 claims)' where there are more claims than relations or events; else nothing."""
     return f" ({counted(claims, 'claim')})" if claims != occurrences else ""

@@ -62,8 +62,8 @@ def _entry(
     for word, is_fit in (("and", True), ("though", False)):
         rest = (claim for claim, fit in zip(same, fits, strict=True) if fit == is_fit)
         if rates := dict.fromkeys(map(display.figure_amount, rest)):
-            verb = "is" if len(rates) == 1 else "are"
-            remark += f", {word} {display.listed(rates)} {verb} stated"
+            are = display.are(len(rates))
+            remark += f", {word} {display.listed(rates)} {are} stated"
     formula = "(later / earlier - 1) * 100"
     value = rounded(rate, TENTH)
     return entry(

@@ -38,8 +38,8 @@ def though(stated: Iterable[Figure], possible: Interval) -> str:
     """Return ', though $4 billion is stated' where a stated number is not possible; '' else."""
     wrong = (figure for figure in stated if not interval(figure, "flow").meets(possible))
     amounts = dict.fromkeys(map(display.figure_amount, wrong))
-    verb = "is" if len(amounts) == 1 else "are"
-    return f", though {display.listed(amounts)} {verb} stated" if amounts else ""
+    are = display.are(len(amounts))
+    return f", though {display.listed(amounts)} {are} stated" if amounts else ""
 
 
 def percent(value: Decimal, possible: Interval) -> str:

@@ -72,7 +72,7 @@ def remark_left(answer: Answer, query: Query) -> None:
     if len(there) > _LISTED:
         for party, of in has.items():
             (name,) = names(base, [party])
-            text = f"{display.counted(len(of), 'measure')} {'is' if len(of) == 1 else 'are'} of"
+            text = f"{display.counted(len(of), 'measure')} {display.are(len(of))} of"
             line = command(answer, topic, party, **dates)
             answer.remarks.append(Remark(f"{text} {name} by itself", command=line))
     elif there:

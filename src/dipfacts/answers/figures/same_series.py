@@ -134,9 +134,9 @@ class InUnit(Record, frozen=True):
         newest = f"{display.value_or_spread(self.question)} {headline.when(self.question)}"
         if self.periods > 1:
             newest = f"the newest {newest}" if self.is_newest else f"{newest}, the latest full year"
-        are = "is" if self.claims == 1 else "are"
         name = display.unit_name(self.question.figure.unit)
-        return f"{display.counted(self.claims, 'claim')} {are} in {name}: {newest}."
+        claims = f"{display.counted(self.claims, 'claim')} {display.are(self.claims)}"
+        return f"{claims} in {name}: {newest}."
 
 
 def in_units(question: Question, candidates: list[Question]) -> list[str]:

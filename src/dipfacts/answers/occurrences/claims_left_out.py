@@ -34,9 +34,9 @@ def told_in_part(base: Base, query: Query, several: Iterable[Occurrence]) -> lis
     if not more:
         return []
     flags = dict.fromkeys(_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in asked)
-    claims, is_one = display.counted(more.total(), "more claim"), len(more) == 1
+    claims, are = display.counted(more.total(), "more claim"), display.are(len(more))
     return [
-        f"{len(more):,} of these relations and events {'is' if is_one else 'are'} told by {claims},"
+        f"{len(more):,} of these relations and events {are} told by {claims},"
         f" which {display.listed(flags)} {'leaves' if len(flags) == 1 else 'leave'} out:"
         " what is said here is by the claims shown alone."
     ]

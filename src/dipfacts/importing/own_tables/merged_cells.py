@@ -8,7 +8,7 @@ from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.map_keys import CONDITIONS
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.party_templates import split_parties
-from dipfacts.model.display import counted
+from dipfacts.model.display import are, counted
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.table_rules import places
 from dipfacts.text import plain
@@ -35,7 +35,7 @@ def merged_notes(table: MappedTable, heads: Sequence[str]) -> Iterator[str]:
         blank = 0 if column in told else _below(column, table, of_claim)
         if blank:
             told.add(column)
-            rows_are = f"{counted(blank, 'row')} {'is' if blank == 1 else 'are'} {what}"
+            rows_are = f"{counted(blank, 'row')} {are(blank)} {what}"
             rest = "if its cells were merged, write in each what stands above it"
             yield f"{rows_are}, as {plain(column)} is blank there: {rest}"
 

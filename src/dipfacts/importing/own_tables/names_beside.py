@@ -20,7 +20,7 @@ from dipfacts.importing.inputs import Rows
 from dipfacts.importing.names import Periods, is_body
 from dipfacts.importing.own_tables.party_heads import is_reporter
 from dipfacts.importing.plan import first_of
-from dipfacts.model.display import counted
+from dipfacts.model.display import are, counted
 from dipfacts.model.shared_names import CODE
 from dipfacts.model.tables import AGGREGATE
 from dipfacts.record import Record
@@ -236,7 +236,7 @@ def _acronyms_note(column: str, codes: Sequence[str], among: str) -> str:
     pairs = plain(first_of([f"{it} ({countries.title(meanings(it)[0])})" for it in codes]))
     which = "codes" if len(codes) > 1 else "a code"
     another = "any is" if len(codes) > 1 else "it is"
-    what = f"{pairs} in {plain(column)}, among {among}, {'are' if len(codes) > 1 else 'is'} {which}"
+    what = f"{pairs} in {plain(column)}, among {among}, {are(len(codes))} {which}"
     return f"{what}: if {another} another's acronym, write the name in full"
 
 
