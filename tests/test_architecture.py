@@ -80,6 +80,21 @@ def test_every_module_is_named_in_the_section_of_its_package() -> None:
     assert sorted(it for it in named - modules if it[1] not in packages) == []
 
 
+def test_every_decision_begins_with_the_modules_that_it_binds() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    decisions = re.findall(r"^- (.*)", page.partition("\n## Decisions\n")[2], flags=re.M)
+    assert len(decisions) > 30
+    heads = [re.match(r"\*\*((?:`[\w/]+`(?:, )?)+): ", it) for it in decisions]
+    assert [it for it, head in zip(decisions, heads, strict=True) if not head] == []
+    named = {it for head in heads if head for it in re.findall(r"`([\w/]+)`", head[1])}
+    missing = [
+        it
+        for it in sorted(named)
+        if not any((of / it).is_dir() or (of / f"{it}.py").is_file() for of in (PACKAGE, ROOT))
+    ]
+    assert missing == []
+
+
 def test_every_file_can_be_read_in_one_sitting(modules: Parsed) -> None:
     lines = {name: text.count("\n") for name, (text, _) in modules.items()}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
