@@ -289,6 +289,52 @@ def test_a_base_had_another_name_before_and_may_be_a_link(tmp_path: Path, run_in
         ]
 
 
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A base by links: to its TOML, to the CSV file of its table, and to the folder of that."""
+    found = Repository(tmp_path_factory.mktemp("linked"))
+    declared = table("table", id="t", key="{year}", **TABLE | {"file": "csv/data.csv"})
+    found.write("store/old.csv", "year,value\n2019,1\n")
+    (found.folder / "own").mkdir()
+    (found.folder / "own/csv").symlink_to("../store")
+    (found.folder / "store/data.csv").symlink_to("old.csv")
+    gone = figure("g", period="2018")
+    found.commit("one", **{"own/a": facts(declared, figure("f", value=1), gone)})
+    (found.folder / "base.toml").symlink_to("own/a.toml")
+    (found.folder / "set").mkdir()
+    (found.folder / "set/b.toml").symlink_to("../base.toml")
+    found.commit("links")
+    found.write("store/old.csv", "year,value\n2019,2\n")
+    found.commit("two", **{"own/a": facts(declared, figure("f", value=2))})
+    return found
+
+
+@pytest.mark.parametrize("name", ["own", "base.toml", "set", "set/b.toml"])
+def test_what_links_lead_to_is_told_as_it_is_without_them(
+    linked: Repository, run_in: Run, name: str
+) -> None:
+    assert [told_of(linked.folder, run_in, id, name) for id in ("f", "t-2019", "g")] == [
+        ["two: changed own/a.toml", "one: added own/a.toml"],
+        ["two: changed store/old.csv", "one: added store/old.csv"],
+        ["two: withdrawn own/a.toml", "one: added own/a.toml"],
+    ]
+
+
+def test_a_file_is_followed_to_where_its_link_leads(tmp_path: Path, run_in: Run) -> None:
+    found = Repository(tmp_path)
+    found.commit("one", base=facts(figure("f")))
+    (tmp_path / "own").mkdir()
+    (tmp_path / "base.toml").rename(tmp_path / "own/a.toml")
+    (tmp_path / "base.toml").symlink_to("own/a.toml")
+    before = ["None: moved own/a.toml", "one: added base.toml"]
+    assert told_of(tmp_path, run_in, "f", "base.toml") == before
+    found.commit("a link")
+    assert told_of(tmp_path, run_in, "f", "base.toml") == [
+        "a link: moved own/a.toml",
+        "one: added base.toml",
+    ]
+
+
 def test_what_was_copied_into_a_base_is_followed_in_it_alone(tmp_path: Path, run_in: Run) -> None:
     found = Repository(tmp_path)
     (tmp_path / "own").mkdir()

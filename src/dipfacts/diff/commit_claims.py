@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import msgpack
 
 from dipfacts.diff import lfs
-from dipfacts.diff.commit_files import texts_of, within
+from dipfacts.diff.commit_files import led_to, texts_of, within, without_links
 from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
 from dipfacts.diff.git import NONE, Repository, TreeEntry
 from dipfacts.diff.rows import KeylessRow
@@ -38,9 +38,8 @@ class Commits:
         self.repository = repository
         self._own = [within(repository, path) for path in paths]
         for path in paths if repository.top else ():  # a link may lead to what had another name
-            with contextlib.suppress(QuestionError):
-                real = within(repository, os.path.realpath(path))
-                self._own += [] if real in self._own else [real]
+            real = led_to(repository, path)
+            self._own += [] if real in self._own else [real]
         self._begins = False  # older commits do not have the base
         self.contents: dict[str, bytes] = {}
         self.read: dict[_Key, Stand | None] = {}
@@ -114,9 +113,22 @@ class CommitTree:
 
     def texts(self) -> dict[str, bytes]:
         """Return the text of each file of TOML."""
-        tomls = {path: it.id for path, it in self.entries.items() if path.endswith(".toml")}
+        named = (self._real(path) for path in self.entries if path.endswith(".toml"))
+        tomls = {path: self.entries[path].id for path in named if path in self.entries}
         self._commits.fetch(self.entries[path] for path in tomls)
         return {path: self._commits.contents.get(blob, b"") for path, blob in tomls.items()}
+
+    def _real(self, path: str) -> str:
+        """Return a path without the links on its way; "" where they lead out of the repository."""
+        with contextlib.suppress(QuestionError):
+            return without_links(path, self.entries, self._commits.repository.top, self._target)
+        return ""
+
+    def _target(self, link: str) -> bytes:
+        """Return where a link leads to."""
+        entry = self.entries[link]
+        self._commits.fetch([entry])
+        return self._commits.contents[entry.id]
 
     def lacking(self, file: str) -> str:
         """Return that a CSV file is one of Git LFS whose data are not here; "" of any other."""
@@ -184,8 +196,8 @@ class CommitTree:
     def _tables(self, texts: Mapping[str, bytes]) -> Iterator[tuple[str, str, LoadedTable]]:
         """Yield each table of texts of TOML, with the path of its text and of its CSV file."""
         for toml, data in texts.items():
-            for table, file in tables(data, toml):
-                if file in self.entries:
+            for table, named in tables(data, toml):
+                if (file := self._real(named)) in self.entries:
                     yield toml, file, table
 
     def _claim_in(self, toml: str, file: str, table: LoadedTable, id: str) -> Stand | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.diff import lfs
-from dipfacts.diff.git import LINK, SUBMODULE, Repository
+from dipfacts.diff.git import LINK, SUBMODULE, Repository, TreeEntry
 from dipfacts.errors import QuestionError
 from dipfacts.read import files
 from dipfacts.read.table_files import at_a_glance, may_have_tables
@@ -42,22 +42,9 @@ class _Tree:
 
         Raises QuestionError for a link that leads out of the repository.
         """
-        for _ in range(files.MOST_LINKS):
-            parts = path.split("/")
-            heads = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
-            link = next((it for it in heads if self._mode(it) == LINK), None)
-            if link is None:
-                return path
-            target = os.fsdecode(self._content([link])[link])
-            rest = path[len(link) + 1 :]
-            path = os.path.normpath(os.path.join(os.path.dirname(link), target, rest))
-            path = os.path.relpath(path, self.repository.top) if os.path.isabs(target) else path
-            if path.startswith(os.pardir):
-                raise QuestionError(
-                    f"{plain(link)} is a link that leads out of the repository",
-                    "name the file that it leads to",
-                )
-        return path
+        return without_links(
+            path, self.entries, self.repository.top, lambda link: self._content([link])[link]
+        )
 
     def below(self, folder: str) -> list[str]:
         """Return the files of TOML below a folder, as `files.source_files` takes them."""
@@ -138,9 +125,6 @@ class _Tree:
         except OSError:
             return None
 
-    def _mode(self, path: str) -> str:
-        return self.entries[path].mode if path in self.entries else ""
-
     def _content(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Return what files of the tree hold; those of a submodule are in its repository."""
         results = {path: self.entries[path] for path in paths}
@@ -176,6 +160,30 @@ def lay_out(
         tops.append(write_empty(folder))
     untracked = _lay_tables(tree, tops)
     return Laid(tops, tree.files, missing, untracked)
+
+
+def without_links(
+    path: str, entries: Mapping[str, TreeEntry], top: str, content: Callable[[str], bytes]
+) -> str:
+    """Return a path of a commit without the links on its way, whether or not it is there.
+
+    Raises QuestionError for a link that leads out of the repository.
+    """
+    for _ in range(files.MOST_LINKS):
+        parts = path.split("/")
+        heads = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+        link = next((it for it in heads if it in entries and entries[it].mode == LINK), None)
+        if link is None:
+            return path
+        target, rest = os.fsdecode(content(link)), path[len(link) + 1 :]
+        path = os.path.normpath(os.path.join(os.path.dirname(link), target, rest))
+        path = os.path.relpath(path, top) if os.path.isabs(target) else path
+        if path.startswith(os.pardir):
+            raise QuestionError(
+                f"{plain(link)} is a link that leads out of the repository",
+                "name the file that it leads to",
+            )
+    return path
 
 
 def texts_of(repository: Repository, commit: str, paths: list[str]) -> set[str]:
@@ -254,3 +262,14 @@ def within(repository: Repository, path: str) -> str:
         f"{plain(path)} is not in the repository {plain(repository.top)}",
         "name two paths: dipfacts diff OLD NEW",
     )
+
+
+def led_to(repository: Repository, path: str) -> str:
+    """Return the path in its repository of the file that a path leads to.
+
+    A link that leads out of the repository has its own.
+    """
+    path = files.bundled_path() if path == files.BUNDLED else path
+    with contextlib.suppress(QuestionError):
+        return within(repository, os.path.realpath(path))
+    return within(repository, path)

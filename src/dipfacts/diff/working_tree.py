@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dipfacts.diff.commit_files import within
+from dipfacts.diff.commit_files import led_to
 from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
 from dipfacts.diff.git import Repository, TreeEntry
 from dipfacts.diff.rows import KeylessRow
@@ -14,7 +14,7 @@ from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
 from dipfacts.model.csv_table import may_be_row
 from dipfacts.read import files
 from dipfacts.read.files import SourceFile
-from dipfacts.read.loader import load_text
+from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import csv_file, load_table
 
 
@@ -38,30 +38,33 @@ class WorkingTree:
         for file in self._files():
             data = files.read(file)
             if claim := in_text(data, id):
-                yield stand_of(claim, within(self._repository, file.path))
-            for table, path in tables(data, file.path):
+                yield stand_of(claim, self._place(file.path))
+            for table, path in self._tables(file, data):
                 if may_be_row(id, id_of(table)):
                     rows = claims(load_table(csv_file(file, table.table), table).rows)
                     if claim := next((row for row in rows if row.id == id), None):
-                        yield stand_of(claim, within(self._repository, path), unkeyed(table))
+                        yield stand_of(claim, path, unkeyed(table))
 
     def unlike(self, entries: Mapping[str, TreeEntry]) -> Iterator[str]:
         """Yield the files of TOML: all, as none is compared with those of a commit."""
         for file in self._files():
-            yield within(self._repository, file.path)
+            yield self._place(file.path)
 
     def texts(self) -> dict[str, bytes]:
         """Return the text of each file of TOML."""
-        return {within(self._repository, it.path): files.read(it) for it in self._files()}
+        return {self._place(it.path): files.read(it) for it in self._files()}
 
     def lacking(self, file: str) -> str:
         """Return "", as `Commit.lacking` does of a file that is here."""
         return ""
 
     def is_in(self, file: str, id: str) -> bool:
-        """Return whether a file, of the base or not, has the claim of an id in its text."""
+        """Return whether a file, of the base or not, has the claim of an id in its text.
+
+        What is a link by now has nothing itself.
+        """
         there = os.path.join(self._repository.top, file)
-        if not os.path.isfile(there):
+        if not os.path.isfile(there) or os.path.realpath(there) != there:
             return False
         with open(there, "rb") as stream:
             return bool(in_text(stream.read(), id))
@@ -70,19 +73,19 @@ class WorkingTree:
         """Return the claims that a file has."""
         for here in self._files():
             data = files.read(here)
-            if within(self._repository, here.path) == file:
+            if self._place(here.path) == file:
                 return claims(load_text(data, "").rows)
-            for table, path in tables(data, here.path):
-                if within(self._repository, path) == file:
+            for table, path in self._tables(here, data):
+                if path == file:
                     return claims(load_table(csv_file(here, table.table), table).rows)
         return []
 
     def rows_of(self, table: str) -> list[KeylessRow]:
         """Return the rows of a table without a key, if one file declares it."""
         places = [
-            (here, within(self._repository, file), declared)
+            (here, file, declared)
             for here in self._files()
-            for declared, file in tables(files.read(here), here.path)
+            for declared, file in self._tables(here, files.read(here))
             if id_of(declared) == table
         ]
         if len(places) != 1 or not unkeyed(places[0][-1]):
@@ -90,6 +93,15 @@ class WorkingTree:
         ((here, file, declared),) = places
         loaded = load_table(csv_file(here, declared.table), declared)
         return rows_in(claims(loaded.rows), file, declared)
+
+    def _place(self, path: str) -> str:
+        """Return the path by which commits have a file: of a link that of what it leads to."""
+        return led_to(self._repository, path)
+
+    def _tables(self, file: SourceFile, data: bytes) -> Iterator[tuple[LoadedTable, str]]:
+        """Yield the tables of a file of TOML, each with the path of its CSV file in commits."""
+        for table, path in tables(data, os.path.realpath(file.path)):
+            yield table, self._place(path)
 
     def _files(self) -> list[SourceFile]:
         there = [path for path in self._paths if path == files.BUNDLED or os.path.lexists(path)]
