@@ -323,6 +323,19 @@ SO_FOR_THE_REST: Told = {
         ("a d", "since 1 Feb 2019  Pact (with B)  treaty"),
         ("", "since 14 Jul 2015  Pact (A, B and C)  treaty"),
     ],
+    "abc 2015-07-14/..; a withdrawn 2018; abcd in-force 2019-02-01/.. by s": [
+        ("a b", "since 1 Feb 2019  Pact (with C and D)  treaty"),  # A is back
+        ("a", "since 1 Feb 2019  Pact (with B, C and D)  treaty"),
+        ("b c", "since 14 Jul 2015  Pact (with A)  treaty"),
+        ("b c", "withdrawn 2018 (A) [1]; in force since 1 Feb 2019 (A and D) [2]"),
+    ],
+    "abc 2015-07-14/..; a withdrawn 2018; abc in-force 2019-02-01/.. by s": [
+        ("a b", "since 1 Feb 2019  Pact (with C)  treaty"),
+        ("b c", "since 14 Jul 2015  Pact (with A)  treaty"),
+    ],
+    "abc 2015-07-14/..; c withdrawn; abd in-force 2019-02-01/.. by s": [
+        ("a b", "since 14 Jul 2015  Pact (with C)  treaty"),
+    ],
     "abc 2015-07-14/..; ab suspended 2018-05-08/..": [
         ("a c", "since 14 Jul 2015  Pact (with B)  treaty"),
         ("a c", "suspended since 8 May 2018 (A and B) [1]"),

@@ -444,6 +444,35 @@ def test_an_event_that_goes_on_by_one_source_is_found_in_later_years(
     assert done == (0 if dates == "2021" else 1)
 
 
+@pytest.mark.parametrize("type", ["event", "relation"])
+def test_of_several_ends_and_a_claim_that_it_goes_on_all_are_told_and_found(
+    ask: Ask, type: str
+) -> None:
+    make = {"event": event, "relation": relation}[type]
+    claims = [
+        make("one", title="Siege", kind="war", period="1985/2001", source="s"),
+        make("two", title="Siege", kind="war", period="1985/2003", source="t", same_as="one"),
+        source("late", publisher="Review", published=date(2024, 9, 1)),
+        make("on", title="Siege", kind="war", period="1985/..", source="late", same_as="one"),
+    ]
+    words = ("relations", "a", "b") if type == "relation" else ("timeline", "a", "b")
+    told = {
+        "relation": "1985 – 2001, 2003 or still going  Siege",
+        "event": "1985–2001, 1985–2003 or since 1985  Siege",
+    }
+    for more in ((), ("--in", "2020"), ("--in", "2002")):
+        assert told[type] in ask("".join(claims), *words, *more)[1]
+    ended = ask("".join(claims[:2]), *words, "--in", "2020")
+    assert ended[0] == 1
+
+
+def test_an_event_without_a_known_end_has_that_of_another_claim(ask: Ask) -> None:
+    claims = event("one", title="Siege", period="1985/")
+    claims += event("two", title="Siege", period="1986/1990", source="t", same_as="one")
+    for dates, status in (("1989", 0), ("1985", 0), ("1991", 1), ("1984", 1)):
+        assert ask(claims, "timeline", "a", "b", "--in", dates)[0] == status
+
+
 @pytest.mark.parametrize(
     ("unknown", "known", "within"),
     [

@@ -17,7 +17,6 @@ from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
 from dipfacts.index.lines import MomentRow, gap_rows, lines_of
 from dipfacts.index.schema import ADDED, HIDDEN, SEEN
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.period_joins import join_sharing, periods_to_meet
@@ -86,8 +85,7 @@ def _replace_lines(
         lines = {(line.fact.id, line.which): line for line in one.lines()}
         # An event is found by the claims that date it.
         stages = one.found_stages if one.is_event else []
-        dating = [dated for stage in stages for dated in stage.dating]
-        spans = {fact.id: begin_and_end(period) for fact, period in dating}
+        spans = {fact.id: span for stage in stages for fact, span in stage.dated_spans}
         status = one.main.words if one.is_event else None
         for at, row in enumerate(made):
             id_ = facts[row.claim].id

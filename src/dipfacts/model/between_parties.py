@@ -112,7 +112,10 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
             if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
                 results[fact.id] = own
         elif smaller := [it for it in others if _entered_later(it, fact, ended)]:
-            results[fact.id] = own.difference(*map(parties_of, smaller))
+            before = (parties_of(it) - _left_between(it, fact, ended) for it in smaller)
+            entered = own.difference(*before)  # or are back
+            if entered.isdisjoint(between):
+                results[fact.id] = entered
     return results
 
 
@@ -151,15 +154,21 @@ def _begin_alike(fact: Fact, other: Fact) -> bool:
 def _entered_later(fact: Fact, later: Fact, ended: Iterable[Fact]) -> bool:
     """Return whether a claim names more from a later day than another of the same source.
 
-    It need not name who had left in between, by the claims of what `ended` for some.
+    Or those who are back. It need not name who had left in between, by claims of what `ended`.
     """
-    first, then = effective_day(fact), effective_day(later)
     is_of_one = fact.claim.source == later.claim.source and len(fact.claim.everyone) > 1
-    if not is_of_one or not first < then < FAR or parties_of(later) <= parties_of(fact):
+    if not is_of_one or not effective_day(fact) < effective_day(later) < FAR:
         return False
-    missing = parties_of(fact) - parties_of(later)
-    left = (parties_of(it) for it in ended if first < effective_day(it) <= then)
-    return not missing or missing <= frozenset[str]().union(*left)
+    before, then, left = parties_of(fact), parties_of(later), _left_between(fact, later, ended)
+    return before - left <= then and not then <= before - left
+
+
+def _left_between(fact: Fact, later: Fact, ended: Iterable[Fact]) -> Parties:
+    """Return those for whom it ended between the beginnings of two claims, or nobody says when."""
+    first, then = effective_day(fact), effective_day(later)
+    days = ((effective_day(it), parties_of(it)) for it in ended)
+    left = (own for day, own in days if first < day <= then or day == FAR)
+    return frozenset[str]().union(*left)
 
 
 def _of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:

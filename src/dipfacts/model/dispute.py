@@ -93,7 +93,8 @@ def _said_in(stage: Stage, aspect: str) -> Statements:
     """Return what claims of a stage say of an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
-        dated = sorted(telling(facts, contradicting), key=lambda f: begin_and_end(f.period))
+        told = telling(facts, contradicting, stage.is_open)
+        dated = sorted(told, key=lambda f: begin_and_end(f.period))
         return _sides_of(dated, lambda fact: fact.period)
     if aspect == "period.start":
         return _ends_said(stage.starts)

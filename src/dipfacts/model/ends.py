@@ -183,13 +183,19 @@ def contradicting(some: list[End]) -> list[End]:
 
 
 def telling(
-    facts: list[Fact], choose: Callable[[list[End]], list[End]] = alternatives
+    facts: list[Fact],
+    choose: Callable[[list[End]], list[End]] = alternatives,
+    is_open: bool = False,
 ) -> list[Fact]:
-    """Return claims with a date; where dates differ, those with an end that `choose` returns."""
+    """Return claims with a date; where dates differ, those with an end that `choose` returns.
+
+    And those that it goes on, where it `is_open` whether it has ended.
+    """
     contested = [some for which in (BEGINS, ENDS) if not meet(some := ends(facts, which))]
     if not contested:
         return [fact for fact in facts if fact.period]
     named = {end.fact.id for some in contested for end in choose(some)}
+    named |= {fact.id for fact in facts if is_open and goes_on(fact)}
     return [fact for fact in facts if fact.id in named]
 
 

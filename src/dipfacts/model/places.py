@@ -1,8 +1,8 @@
-"""Places as claims write them: which of some is the more precise."""
+"""Places and people as claims write them: which of some is the more precise, and who agrees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from dipfacts.model.groups import grouped
@@ -54,3 +54,17 @@ def nested(sets: Iterable[frozenset[str]]) -> bool:
     """Return whether each of these sets is a part of all that are larger."""
     in_order = sorted(sets, key=len)
     return all(small <= large for small, large in pairwise(in_order))
+
+
+def people_agree(every: Sequence[Sequence[str]], states: Mapping[str, str]) -> bool:
+    """Return whether each claim may name some of those who took part, or those of one state.
+
+    `states` are those whose people they are; "" where it is not known.
+    """
+    own = {person: states.get(person, "") for people in every for person in people}
+    if "" in own.values():  # one of no known state may be of any
+        own = dict.fromkeys(own, "")
+    return all(
+        nested({frozenset(one for one in people if own[one] == state) for people in every})
+        for state in {*own.values()}
+    )

@@ -21,7 +21,7 @@ from dipfacts.model.ends import (
 )
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.places import finest_places, nested, place_words
+from dipfacts.model.places import finest_places, nested, people_agree, place_words
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept
 from dipfacts.model.status import class_of
@@ -166,15 +166,15 @@ class Stage:
     def reaches(self, first: int, after: int) -> bool:
         """Return whether it lies in these days, by any of the most precise dates of claims."""
         if self.facts[0].type == "event":
-            spans = [begin_and_end(period) for _, period in self.dating]
-            return any(begin < after and end > first for begin, end in spans)
+            return any(begin < after and end > first for _, (begin, end) in self.dated_spans)
         dated = [fact.period for fact in self.preferred if fact.period]
         given = ends if self.is_over else self._given
         starts, finishes = given(self.preferred, BEGINS), given(self.preferred, ENDS)
         if not any(period.is_interval for period in dated):  # a date, and no duration
             finishes = starts
         over = not self.is_going
-        spans = [filled(it.period, starts, finishes, over) for it in telling(self.preferred)]
+        told = telling(self.preferred, is_open=self.is_open)
+        spans = [filled(it.period, starts, finishes, over) for it in told]
         if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
             begins = min((end.first for end in answering(starts, BEGINS)), default=0)
             last = max((end.after for end in answering(finishes, ENDS)), default=FAR)
@@ -187,7 +187,7 @@ class Stage:
         if len(self.facts) == 1:
             return [(fact, fact.period) for fact in self.facts if fact.period]
         dated = [f for f in self.preferred if f.period] or [f for f in self.facts if f.period]
-        chosen = telling(dated)
+        chosen = telling(dated, is_open=self.is_open)
         starts, finishes = ends(chosen, BEGINS), ends(chosen, ENDS)
         if meet(starts) and meet(finishes) and not self.is_open:
             answers = [end.fact for end in answering(starts or finishes, BEGINS)]
@@ -196,6 +196,16 @@ class Stage:
         if len(results) == 1 and finishes:
             results = [(f, with_end(p, finest(finishes, ENDS).period)) for f, p in results]
         return sorted(results, key=lambda one: begin_and_end(one[1]))
+
+    @property
+    def dated_spans(self) -> list[tuple[Fact, tuple[int, int]]]:
+        """The claims that date an event, and the days by each: the first, and that after the last.
+
+        Of an end that one does not know others say.
+        """
+        facts, over = [fact for fact, _ in self.dating], not self.is_going
+        starts, finishes = ends(facts, BEGINS), ends(facts, ENDS)
+        return [(fact, filled(period, starts, finishes, over)) for fact, period in self.dating]
 
     @kept
     def day(self) -> int:
@@ -260,20 +270,9 @@ class Stage:
             results.add("place")
         if len({frozenset(claim.everyone) for claim in claims}) > 1:
             results.add("parties")
-        if not self._people_agree():
+        if not people_agree([claim.people for claim in claims], self._states):
             results.add("people")
         return results
-
-    def _people_agree(self) -> bool:
-        """Return whether each claim may name some of those who took part, or those of one state."""
-        every = [relation_or_event(fact).people for fact in self.facts]
-        states = {person: self._states.get(person, "") for people in every for person in people}
-        if "" in states.values():  # one of no known state may be of any
-            states = dict.fromkeys(states, "")
-        return all(
-            nested({frozenset(one for one in people if states[one] == state) for people in every})
-            for state in {*states.values()}
-        )
 
     def lasts(self, day: int) -> Fact:
         """Return the claim that says how long it lasts: of the latest end, else what answers.
