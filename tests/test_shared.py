@@ -447,3 +447,40 @@ def test_of_memberships_without_a_known_end_it_is_said_that_they_may_be_over(run
     page = run("membership a b 1910", *UNKNOWN[:2], status=0)
     assert f": {counted}, all of unknown duration: Body 1.\n" in page
     assert "oth have a membership" not in run("membership a b 1903", *UNKNOWN[:2])
+
+
+@pytest.mark.parametrize("status", ["ended", "withdrawn", "in-force", None])
+def test_a_past_membership_is_shared_in_its_years_whatever_says_that_it_is_over(
+    run: Page, status: str | None
+) -> None:
+    a = member("a", "o1", period="1950/1970", status=status)
+    claims = (a, member("b", "o1", period="1960/.."))
+    told = "both have a membership in one organisation or bloc at some time in 1965: Body 1."
+    assert told in run("membership a b 1965", *claims, status=0)
+    for year in ("1955", "1975"):
+        assert "oth have a membership" not in run(f"membership a b {year}", *claims)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sure", "in_dispute"),
+    [
+        ("1990/1999", "1990/2005", ["1990", "1998"], ["2001", "2005"]),
+        ("1990/..", "2000/..", ["2000", "2020"], ["1990", "1999"]),
+        ("1990/2005", "1992/1999", ["1992", "1999"], ["1991", "2004"]),
+    ],
+)
+def test_years_on_which_sources_differ_are_told_as_in_dispute(
+    run: Page, one: str, other: str, sure: list[str], in_dispute: list[str]
+) -> None:
+    claims = (
+        member("a", "o1", period=one),
+        member("a", "o1", period=other, id="other", source="dated", same_as="a-o1"),
+        member("b", "o1", period="1980/.."),
+    )
+    for year in sure:
+        page = run(f"membership a b {year}", *claims, status=0)
+        assert f"at some time in {year}: Body 1." in page
+        assert "differ on whether" not in page
+    for year in in_dispute:
+        told = f"Sources differ on whether both belonged to Body 1 at some time in {year}."
+        assert told in run(f"membership a b {year}", *claims)

@@ -94,11 +94,11 @@ class _Bodies(Record, frozen=True):
 
         Where sources differ on whether it has ended, those that are certain, or all that may be.
         """
-        ends_first = is_certain and body in self.perhaps
+        may_be_over = body in self.perhaps
         return [
             span
             for one in self.sure[body]
-            for span in spans(one, self.standings[one.facts[0].id], ends_first)
+            for span in spans(one, self.standings[one.facts[0].id], is_certain, may_be_over)
         ]
 
 

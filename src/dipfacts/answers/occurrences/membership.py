@@ -43,7 +43,7 @@ class Members:
         claimed = _claimed_members(body, facts, only_dated=bool(listed))
         self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
         every = ((id_, one) for id_, claims in claimed.items() for one in self._of(id_, claims))
-        self._undated = {id_ for id_, claims in claimed.items() if not any(map(_tells, claims))}
+        self._undated = {id_ for id_, claims in self._claimed.items() if not claims}
         self._undone = {(id_, one.id) for id_, one in every if not _is_dated(one)}
         parties = base.parties_by_id(sorted(self._claimed))
         states = (it for it in parties.values() if it.kind not in (*BODIES, "person"))
@@ -142,6 +142,8 @@ def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str
         return SUSPENDED
     stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
     begun = () if stage.is_of_days else stage.starts  # a day of being over is no beginning
+    if name == "over" and not any(other.last_days for other in one.stages):
+        return PERHAPS if min((end.first for end in one.main.starts), default=0) <= day else None
     if not stands or min((end.first for end in begun), default=0) > day:
         return None
     has_end = any(end.reach[1] > day for other in one.stages for end in other.last_days)

@@ -29,6 +29,14 @@ class _Periods(Record, frozen=True):
         return min(filter(None, later), default=0)
 
     @property
+    def beginnings(self) -> list[int]:
+        """The days on which it began, but for those on which it was in force again."""
+        starts = sorted(map(_first_day, self.held))
+        stops = map(_first_day, [*self.left, *self.paused])
+        first = min(filter(None, stops), default=FAR)
+        return [day for day in starts if day <= first] or starts[:1]
+
+    @property
     def ends(self) -> list[int]:
         """The days on which it was over, and not in force again later."""
         left = [day for day in map(_first_day, self.left) if not self.resumed(day)]
@@ -46,33 +54,43 @@ class _Periods(Record, frozen=True):
         return [(first, after) for first, after in [*left, *paused] if after]
 
 
-def spans(one: Occurrence, standing: Standing, ends_first: bool) -> list[Span]:
+def spans(one: Occurrence, standing: Standing, is_certain: bool, may_be_over: bool) -> list[Span]:
     """Return the spans of days of a membership.
 
-    A beginning that is not known is at any time, and so is the end of one that stands. Of several
-    ends the last counts, or the first. What is paused, or left until it is joined again, is none.
+    A beginning that is not known is at any time, and so is the end of one that stands. What is
+    paused, or left until it is joined again, is none. Where sources differ on an end, or it
+    `may_be_over`, those that are certain reach from the last beginning to the first end.
     """
     known = _periods(one)
+    if not known.held:
+        return []
     after = FAR
-    if ends_first:
+    if is_certain and (may_be_over or "period.end" in one.differ):
         after = min(known.ends, default=FAR)
     elif standing.name == "over":
-        after = max(known.ends, default=standing.after)
+        after = max(known.ends, default=standing.after) or _last_day(known.held)
         after = min(after, standing.after or after)
     elif of_one_date(one):
-        after = max((period.reached for period in known.held), default=0)
-    if not known.held or not after:
-        return []
-    return without([(min(map(_first_day, known.held)), after)], known.gaps)
+        after = _last_day(known.held)
+    differs = is_certain and "period.start" in one.differ
+    first = (max if differs else min)(known.beginnings)
+    return without([(first, after)], known.gaps) if first < after else []
 
 
 def _periods(one: Occurrence) -> _Periods:
+    """Return the periods of claims: what is over by an interval was in force in it."""
     claims = [(relation_or_event(it).status, it.period) for it in one.counting if it.period]
     held, left, paused = (
         [period for status, period in claims if class_of(status) == state]
         for state in ("standing", "over", "paused")
     )
-    return _Periods(held, left, paused)
+    terms = [period for period in left if period.is_interval]
+    return _Periods([*held, *terms], [it for it in left if not it.is_interval], paused)
+
+
+def _last_day(held: Iterable[Period]) -> int:
+    """Return the last day on which a membership is known to be in force, of no known end."""
+    return max(period.reached for period in held)
 
 
 def without(days: list[Span], gaps: Iterable[Span]) -> list[Span]:
