@@ -654,3 +654,15 @@ def test_a_country_declared_without_its_code_breaks_no_question(dip: Run) -> Non
     )
     page = dip("trade", "norway", "brics", "-f", str(file)).page()
     assert page.startswith("Exports from Norway to BRICS in 2022: $20")
+
+
+@pytest.mark.parametrize("over", [{"period": "2000/"}, {"period": None}])
+def test_who_left_on_an_unknown_day_is_perhaps_a_member(
+    capsys: pytest.CaptureFixture[str], over: dict[str, Any]
+) -> None:
+    members = (UNION, *(member(code, "2000/..") for code in ("fr", "de")))
+    left = member("it", **over, status="ended")
+    figures = [exports(to, 10) for to in ("fr", "de", "it")]
+    (found,) = sums(asked(capsys, *members, left, *figures))
+    assert found["value"] == 20
+    assert found["text"].endswith("the sum of all 2 members on record; perhaps a member: Italy")

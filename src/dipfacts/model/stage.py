@@ -108,7 +108,8 @@ class Stage:
     @property
     def is_of_days(self) -> bool:
         """Return whether it is over by days alone, which are ends and no beginnings."""
-        return self.is_over and not self.own_ends
+        is_of_time = any(it.period and it.period.is_interval for it in self.facts)
+        return self.is_over and not self.own_ends and not is_of_time
 
     @property
     def is_over(self) -> bool:
