@@ -1901,6 +1901,16 @@ def test_github_escapes_what_ends_a_property() -> None:
     )
 
 
+def test_colour_that_is_asked_for_is_of_the_form_for_people(dip: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text("format = 2\n")
+    told = dip("check", str(path), "--color", "always")
+    assert told == dip("check", str(path), "--color", "always", "--format", "human")
+    assert "\x1b[1;31merror" in told.out
+    plain = dip("check", str(path))
+    assert plain == dip("check", str(path), "--color", "always", "--format", "text")
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [

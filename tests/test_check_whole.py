@@ -571,6 +571,22 @@ def test_money_in_words_of_other_languages_is_to_have_its_code(unit: str, code: 
     )
 
 
+@pytest.mark.parametrize(
+    ("keys", "hints"),
+    [
+        ('start = "2001"\nend = "2002-05"', ['write period = "2001/2002-05"'] * 2),
+        ("start_date = 2001-02-03\nuntil = 2002", ['write period = "2001-02-03/2002"'] * 2),
+        ('start = "2001"', ["write period"]),
+        ('end = "2001"', ["write period"]),
+        ('start = "2003"\nend = "2002-05"', ["write period", "write period"]),
+        ('start = "soon"\nend = "2002"', ["write period", "write period"]),
+    ],
+)
+def test_of_two_ends_the_period_is_the_remedy(keys: str, hints: list[str]) -> None:
+    found = problems(HEAD + figure("f").replace('period = "2021"', keys))
+    assert [it.hint for it in found if it.code == "unknown-key"] == hints
+
+
 def test_a_table_in_a_table_is_told_where_it_is() -> None:
     text = HEAD + figure("f") + "\n[[figure.sub]]\nx = 1\n"
     (found,) = problems(text + figure("g"))

@@ -264,16 +264,21 @@ ERRORS = {
     "timeline --kind metting": 'no kind is called "metting"\n  did you mean "meeting"?',
     "trade --format jason": 'no format is called "jason"\n  did you mean "json"?',
     "trade --format xml": (
-        'no format is called "xml"\n'
-        "  formats are table, json, jsonl, csv, tsv, md, html, docx, svg, ics"
+        'no format is called "xml"\n  formats are table, json, jsonl, csv, tsv, md, svg'
     ),
+    "trade --format docs": (
+        'no format is called "docs"\n  formats are table, json, jsonl, csv, tsv, md, svg'
+    ),
+    "parties --format xls": (
+        'no format is called "xls"\n  formats are table, json, jsonl, csv, tsv, md'
+    ),
+    "timeline --format icl": 'no format is called "icl"\n  did you mean "ics"?',
     "trade --json --format csv": (
         "--json and --format ask for two formats\n  give only one of them"
     ),
     "trade -o facts.xlsx": (
         "cannot infer a format from facts.xlsx\n"
-        "  add --format, or end it in .txt, .json, .jsonl, .ndjson, .csv, .tsv, .md, .html, .htm,"
-        " .docx, .svg, .ics"
+        "  add --format, or end it in .txt, .json, .jsonl, .ndjson, .csv, .tsv, .md, .svg"
     ),
     "trade -o page.html": (
         "this answer has no format html\n  it is a format of dipfacts brief and dipfacts timeline"

@@ -123,6 +123,19 @@ def test_help_on_a_command_and_on_a_topic(dip: Run) -> None:
     )
 
 
+def test_help_on_what_may_be_a_topic_tells_why_the_base_does_not_load(
+    dip: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text("format = 1\n[[topic]]\n")
+    told = dip("trade", "-f", str(path))
+    assert told[0] == 3
+    assert dip("help", "trade", "-f", str(path)) == told
+    assert dip("help", "timelin", "-f", str(path)).err.endswith('did you mean "timeline"?\n')
+    path.unlink()
+    assert dip("help", "trade", "-f", str(path)) == dip("trade", "-f", str(path))
+
+
 @pytest.mark.parametrize("name", CONCEPTS)
 def test_help_on_a_word_is_a_section_of_the_docs(name: str, dip: Run) -> None:
     headings = [where.partition("#")[2] for where in CONCEPTS[name].sections]

@@ -131,6 +131,6 @@ def _is_full(command: str, words: TypedWords) -> bool:
 def _format(command: str, words: TypedWords) -> str:
     """Return the format asked for, else that of the output file's ending, else the table."""
     given = named_format(words.format, words.json)
-    form = formats.choose(given, words.output, formats.FORMATS)
+    form = formats.choose(given, words.output, formats.FORMATS, command=command)
     formats.check(form, command)
     return form

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
 
+from dipfacts.remedy import Setting
 from dipfacts.text import did_you_mean, listed
 
 _OTHER_WORDS = {
-    "period": "date day year when on time start start_date since",
+    "period": "date day year when on time start start_date since end end_date until",
     "from": "exporter origin sender donor from_country",
     "to": "importer destination receiver recipient target to_country",
     "parties": "party country countries partner partners between members participants",
@@ -35,6 +38,8 @@ _OTHER_WORDS = {
     "relation": "treaty agreement membership",
     "event": "visit meeting",
 }
+_BEGINNINGS, _ENDS = ("start", "start_date", "since"), ("end", "end_date", "until")
+_DAY = re.compile(r"\d{4}(-\d\d){,2}")
 _OF_SOURCES = {"publisher", "author", "published", "accessed", "url", "language", "derived_from"}
 
 
@@ -57,3 +62,20 @@ def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> 
     if "locator" in known and {*of_source} <= _OF_SOURCES:
         return f"write {listed(of_source, 'or')} in its [[source]]"
     return did_you_mean(word, known, f"known are {', '.join(known)}")
+
+
+def two_ends(word: str, known: Collection[str], table: Mapping[str, Any]) -> Setting | None:
+    """Return the period to write for a key that is one of its two ends; None of any other.
+
+    >>> str(two_ends("end", ["period"], {"start": "2001", "end": "2002-05"}))
+    'period = "2001/2002-05"'
+    """
+    if word not in (*_BEGINNINGS, *_ENDS) or "period" not in known or "period" in table:
+        return None
+    first, last = (
+        next((str(table[key]) for key in keys if key in table), "") for keys in (_BEGINNINGS, _ENDS)
+    )
+    if not (_DAY.fullmatch(first) and _DAY.fullmatch(last)):
+        return None
+    length = min(len(first), len(last))
+    return Setting.of("period", f"{first}/{last}") if first[:length] <= last[:length] else None

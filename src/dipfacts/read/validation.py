@@ -18,7 +18,7 @@ from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.read.ids import as_id, quoted_id
-from dipfacts.read.key_words import key_hint
+from dipfacts.read.key_words import key_hint, two_ends
 from dipfacts.read.number_rules import is_money
 from dipfacts.read.own_values import HOW_INFERRED, how_to_write
 from dipfacts.read.positions import Places, key_in
@@ -163,7 +163,9 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     for key in table:
         if key not in fields:
             message = f'unknown key "{plain(key)}" in [[{name}]]'
-            yield key, "unknown-key", message, key_hint(key, fields, table)
+            period = two_ends(key, fields, table)
+            hint = Remedy.of("write ", period) if period else key_hint(key, fields, table)
+            yield key, "unknown-key", message, hint
     for key, field in fields.items():
         if key in table:
             is_refused = name == "figure" and key == "value" and _is_part_of_money(table)

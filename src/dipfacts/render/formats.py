@@ -111,17 +111,22 @@ def check(name: str, command: str) -> None:
 
 
 def choose(
-    given: str | None, output: str | None, formats: Mapping[str, Format], noun: str = "format"
+    given: str | None,
+    output: str | None,
+    formats: Mapping[str, Format],
+    noun: str = "format",
+    command: str = "",
 ) -> str:
     """Return the format that is named, else that of the output file's ending, else the first.
 
-    `noun` is what messages and the option call it. Raise QuestionError for a name or an ending that
-    no format has.
+    `noun` is what messages and the option call it; the remedies are those of a `command`, if one is
+    given. Raise QuestionError for a name or an ending that no format has.
     """
+    remedies = offered(command) if command else formats
     if given is not None:
         if given in formats:
             return given
-        hint = did_you_mean(given, formats, f"{noun}s are {', '.join(formats)}")
+        hint = did_you_mean(given, remedies, f"{noun}s are {', '.join(remedies)}")
         raise QuestionError(f'no {noun} is called "{short(given)}"', hint)
     if output is None or output == "-":
         return next(iter(formats))
@@ -131,7 +136,7 @@ def choose(
     ending = os.path.splitext(output)[1].lower().lstrip(".")
     endings = endings_of(formats)
     if ending not in endings:
-        hint = f"add --{noun}, or end it in .{', .'.join(endings)}"
+        hint = f"add --{noun}, or end it in .{', .'.join(endings_of(remedies))}"
         raise QuestionError(f"cannot infer a {noun} from {plain(output)}", hint)
     return endings[ending]
 

@@ -33,7 +33,8 @@ def check(
     """
     given, color = named_format(format, json), named_color(color, no_color)
     if given is None:
-        given = "human" if sys.stdout.isatty() else "text"
+        is_for_people = sys.stdout.isatty() or color == "always"  # through a pager
+        given = "human" if is_for_people else "text"
     form = formats.choose(given, None, formats.REPORTS)
     sources = files.source_files(files.base_paths(paths or []), all_there=True)
     compiler = Compiler()

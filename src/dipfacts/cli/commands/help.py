@@ -20,7 +20,8 @@ _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 def help(word: list[str] | None, facts: list[str] | None) -> int:
     """Print the help of a command, a topic or a word, else that of the program; return 0.
 
-    Raises QuestionError for a word that is none of them.
+    Raises QuestionError for a word that is none of them, and FactBaseError for one that may be a
+    topic of a fact base that does not load.
     """
     typed = " ".join(word or ())
     concepts = [name for name in CONCEPTS if fold(typed) and fold(name).startswith(fold(typed)[:9])]
@@ -29,8 +30,12 @@ def help(word: list[str] | None, facts: list[str] | None) -> int:
     elif concepts:
         _show(concepts[0])
     else:
-        hint = did_you_mean(typed, [*CONCEPTS, *COMMANDS, *_topics(facts)], "see dipfacts help")
-        raise QuestionError(f'there is no help on "{short(typed, 60)}"', hint)
+        hint = did_you_mean(typed, [*CONCEPTS, *COMMANDS, *_topics(facts)], "")
+        if not hint:
+            with opened(facts or ()):
+                pass  # its problems are told, of which one may be that of the topic
+        message = f'there is no help on "{short(typed, 60)}"'
+        raise QuestionError(message, hint or "see dipfacts help")
     return 0
 
 

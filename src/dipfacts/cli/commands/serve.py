@@ -48,7 +48,8 @@ def serve(
     host = host or (_ANYWHERE if allow_remote else _LOOPBACK)
     is_local = _is_loopback(host)
     if not is_local and not allow_remote:
-        message = f"{plain(host)} is an address that other machines reach"
+        verb = "is" if _is_address(host) else "may be"  # no server of names is asked
+        message = f"{plain(host)} {verb} an address that other machines reach"
         hint = "add --allow-remote if they may read the whole fact base: there is no password"
         raise QuestionError(message, hint)
     refuse_what_is_read_once("serve", facts or [])
@@ -98,6 +99,15 @@ def _is_loopback(host: str) -> bool:
         return host.lower() == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_address(host: str) -> bool:
+    """Return whether a host is named by its address."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _hosts(host: str, port: int) -> frozenset[str]:
