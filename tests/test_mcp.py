@@ -137,6 +137,14 @@ def test_frames_through_a_pipe_are_all_answered_whatever_stands_between(write: W
         {"id": 9, "method": "tools/call", "params": wrong},
         {"id": 10, "method": "tools/call", "params": {"name": "nothing"}},
         {"id": 11, "method": "ping"},
+        *(
+            {
+                "id": n,
+                "method": "tools/call",
+                "params": {"name": "search", "arguments": {"text": of}},
+            }
+            for n, of in ((12, "\ud800"), (13, "cut \udc00 \ud83d\ude00"))
+        ),
     ]
     frames = ["no JSON", "", "[]", *(json.dumps({"jsonrpc": "2.0", **ask}) for ask in asks)]
     done = subprocess.run(
@@ -153,12 +161,14 @@ def test_frames_through_a_pipe_are_all_answered_whatever_stands_between(write: W
     found = {frame["id"]: frame for frame in answers if frame["id"] is not None}
     assert done.stderr == ""
     assert refused == [protocol.PARSE_ERROR, protocol.INVALID_REQUEST]
-    assert sorted(found) == [*range(1, 12)]
+    assert sorted(found) == [*range(1, 14)]
     assert found[1]["result"]["serverInfo"]["name"] == "dipfacts"
     for nth in range(2, 9):
         assert found[nth]["result"]["structuredContent"]["status"] == "answered"
     assert found[9]["result"]["isError"]
     assert found[10]["error"]["code"] == protocol.INVALID_PARAMS
+    assert "no word to search for" in found[12]["result"]["structuredContent"]["answer"]
+    assert "cut \ufffd \U0001f600" in found[13]["result"]["structuredContent"]["answer"]
 
 
 def test_an_output_that_takes_nothing_is_no_fault_of_the_program() -> None:
@@ -197,7 +207,7 @@ def test_a_client_who_cancels_and_leaves_is_not_waited_for() -> None:
         yield message(method="tools/call", id=2, params={})
 
     async def main() -> set[Any]:
-        incoming = Incoming(sent(), 0.02, AsyncMock())
+        incoming = Incoming(sent(), 0.02, lambda _: None, AsyncMock())
         assert len([item async for item in incoming]) == 3
         return incoming.unanswered
 

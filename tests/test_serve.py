@@ -523,6 +523,59 @@ def test_a_wrong_address_is_told_what_may_be_meant(
     assert get(sample, "/trade/nowhere.csv").text.startswith("dipfacts: no party is called")
 
 
+@pytest.mark.parametrize(
+    ("address", "ending", "forms"),
+    [
+        ("/brief/azerbaijan/russia.docx", "docx", ".json, .jsonl, .csv, .tsv or .md"),
+        ("/brief/azerbaijan/russia.html", "html", ".json, .jsonl, .csv, .tsv or .md"),
+        ("/trade/azerbaijan/russia.xml?in=2021", "xml", ".json, .jsonl, .csv, .tsv or .md"),
+        ("/timeline.pdf", "pdf", ".json, .jsonl, .csv, .tsv, .md or .ics"),
+        ("/az.txt", "txt", ".json, .jsonl, .csv, .tsv or .md"),
+        ("/show/turnover-2021.xml", "xml", ".json, .jsonl, .csv, .tsv or .md"),
+        ("/sources/archive.xml", "xml", ".json, .csv or .md"),
+    ],
+)
+def test_a_format_that_a_page_has_not_is_told_with_those_that_it_has(
+    sample: Base, address: str, ending: str, forms: str
+) -> None:
+    page = get(sample, address)
+    assert page.status == 400
+    assert f"this page has no format {ending}." in page.text
+    assert f"leave the ending out, or write {forms}" in page.text
+    path, _, options = address.partition("?")
+    without = path.removesuffix(f".{ending}")
+    for form in ("", *re.findall(r"\.\w+", forms)):
+        assert get(sample, f"{without}{form}?{options}").status == 200, form
+
+
+def test_an_ending_of_what_there_is_not_is_part_of_the_name(sample: Base) -> None:
+    page = get(sample, "/trade/az/ruritania.xml")
+    assert (page.status, "/search?text=ruritania.xml" in page.text) == (404, True)
+
+
+def test_numbers_below_the_least_are_told_the_least(sample: Base) -> None:
+    for option, least in (("limit", 0), ("latest", 1)):
+        told = get(sample, f"/timeline.csv?{option}=-5").text
+        assert told == f"dipfacts: {option} must be {least} or more\n  try {option}=10\n"
+    assert "page must be 1 or more" in get(sample, "/parties?page=-1").text
+    assert "limit is no number: --5" in get(sample, "/timeline.csv?limit=--5").text
+
+
+def test_a_claim_is_to_be_named(sample: Base) -> None:
+    told = get(sample, "/show.csv")
+    message, remedy = told.text.splitlines()
+    assert (told.status, message) == (400, "dipfacts: show needs the id of a claim")
+    assert get(sample, remedy.split()[-1]).status == 200
+
+
+@pytest.mark.parametrize("typed", ["%00", "%1b%5b31m", "%ef%bf%bf", "a%0bb"])
+def test_no_page_has_characters_that_html_forbids(sample: Base, typed: str) -> None:
+    for address in (f"/search?text={typed}", f"/trade/azerbaijan?in=2021{typed}"):
+        text = get(sample, address).text
+        assert not re.search(r"[\x00-\x08\x0b\x0e-\x1f\uffff]", text), address
+    assert "\ufffd" in get(sample, f"/search?text={typed}").text
+
+
 @pytest.mark.parametrize("words", ["", "/2021", "/since/2020", "?in=2021", "?limit=3"])
 @pytest.mark.parametrize("form", ["html", "json", "csv", "md"])
 def test_a_brief_needs_a_party_as_on_the_command_line(sample: Base, words: str, form: str) -> None:

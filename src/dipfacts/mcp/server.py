@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -213,6 +214,22 @@ def _refusal(error: Exception) -> SessionMessage | None:
     return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=fault))
 
 
+def _mended(error: Exception) -> SessionMessage | None:
+    """Return the message of a line with half of a pair of surrogates, of which U+FFFD is made.
+
+    It is JSON, as programs write it that cut texts by UTF-16. None of what is no message either.
+    """
+    (first, *_) = error.errors() if hasattr(error, "errors") else [{}]
+    if first.get("type") != "json_invalid":
+        return None
+    try:
+        text = json.dumps(json.loads(first["input"]), ensure_ascii=False)
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return SessionMessage(types.jsonrpc_message_adapter.validate_json(whole, by_name=False))
+    except (ValueError, RecursionError):
+        return None
+
+
 async def _serve(server: Server[BaseThread]) -> None:
     async with stdio_server() as (read, write):
 
@@ -220,6 +237,6 @@ async def _serve(server: Server[BaseThread]) -> None:
             if answer := _refusal(error):
                 await write.send(answer)
 
-        incoming = Incoming(read, SECONDS, refuse)
+        incoming = Incoming(read, SECONDS, _mended, refuse)
         outgoing = Outgoing(write, incoming)
         await server.run(incoming, outgoing, server.create_initialization_options())

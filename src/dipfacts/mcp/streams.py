@@ -16,13 +16,17 @@ _CANCELLED = "notifications/cancelled"  # after which there is no answer
 class Incoming:
     """The lines of a client; they end when all is answered, but after `seconds` at the latest.
 
-    To a line that is no message, `refuse` answers.
+    A line that is no message is `mended`, or else `refuse` answers to it.
     """
 
     def __init__(
-        self, stream: Any, seconds: float, refuse: Callable[[Exception], Awaitable[None]]
+        self,
+        stream: Any,
+        seconds: float,
+        mended: Callable[[Exception], Any],
+        refuse: Callable[[Exception], Awaitable[None]],
     ) -> None:
-        self._stream, self._seconds, self._refuse = stream, seconds, refuse
+        self._stream, self._seconds, self._mended, self._refuse = stream, seconds, mended, refuse
         self.unanswered: set[Any] = set()
 
     def __getattr__(self, name: str) -> Any:
@@ -40,6 +44,8 @@ class Incoming:
                     break
                 await asyncio.sleep(_PAUSE)
             raise
+        if isinstance(item, Exception):
+            item = self._mended(item) or item
         if isinstance(item, Exception):
             await self._refuse(item)
         message = getattr(item, "message", None)

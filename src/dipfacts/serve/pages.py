@@ -38,6 +38,7 @@ from dipfacts.text import fold, plain, short
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LOOKED_AT = 500  # claims without a date
 _TOLD = ("file", "line", "column", "code", "message", "hint", "severity")  # of a problem
 _TYPED = 60  # letters of what was typed that are shown
@@ -66,20 +67,21 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
             if address.form != "html":
                 return _file(site, questions.start(base, address.form))
             site.formats = _formats(site, questions.ALL)
-            return Reply(200, TYPES["html"], entrances.start(base, site))
+            return _page(entrances.start(base, site))
         asked = questions.asked(base, address, options)
         if asked.command == "search" and not any(asked.words["text"]):
             if address.form != "html":
                 raise QuestionError("it is not said what to search for", "add text=…")
-            return Reply(200, TYPES["html"], entrances.to_search(base, site))
+            return _page(entrances.to_search(base, site))
         result = questions.answer_of(base, asked, address)
         if address.form != "html":
             return _file(site, result)
         _complete(base, site, asked, result, options)
         is_claim = result.answer.command == "show" and result.answer.facts
         own = own_citation(base, result.answer.facts[0].id) if is_claim else None
-        return Reply(200, TYPES["html"], writer.page(result.answer, site, own))
-    except QuestionError as error:
+        return _page(writer.page(result.answer, site, own))
+    except QuestionError as refusal:
+        error = questions.of_ending(base, address, refusal, options)
         is_unknown = isinstance(error, UnknownNameError | AmbiguousNameError)
         return wrong(404 if is_unknown else 400, error, address, base, make)
 
@@ -106,7 +108,12 @@ def wrong(
     fields |= dict.fromkeys(("near", "ways", "faults", "more"), ())
     site = make(address, base)
     fields |= _of_problems(problems, more) if problems else _in_place(error, site)
-    return Reply(status, TYPES["html"], writer.template("error.html").render(fields, site=site))
+    return _page(writer.template("error.html").render(fields, site=site), status)
+
+
+def _page(text: str, status: int = 200) -> Reply:
+    """Return a page in a browser; of characters that HTML forbids, as typed, only the mark."""
+    return Reply(status, TYPES["html"], _FORBIDDEN.sub("\ufffd", text))
 
 
 def _of_problems(problems: list[Problem], more: list[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
 from dipfacts.model.display import listed
+from dipfacts.model.query import Query
 from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
 from dipfacts.query import joined_names
 from dipfacts.query.base import Base
@@ -18,7 +20,7 @@ from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
-from dipfacts.serve.address import OWN, PARTY, Address
+from dipfacts.serve.address import OWN, PARTY, TYPES, Address
 from dipfacts.text import nearest, plain, quoted_list, short, suggestion
 
 Options = Mapping[str, Mapping[str, str]]
@@ -79,6 +81,8 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
         refuse_others(address, {}, "page")
         return WebQuestion("claims", None, {"source": rest[0]})
     words = _given(address, options[command], command)
+    if command == "show":
+        _refuse_none(base, rest, words)
     if command == "show" and len(rest) == 1:
         words["claim"] = rest[0]
     elif command == "search":
@@ -88,6 +92,36 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     elif command not in LISTS:
         words["parties"] = rest
     return WebQuestion(command, topic, words)
+
+
+def _refuse_none(base: Base, rest: list[str], words: Mapping[str, Any]) -> None:
+    """Raise QuestionError where an address names no claim to show."""
+    if not (rest or words.get("claim")):
+        every = base.find(Query(limit=1))
+        hint = "".join(f"name it in the address, such as /show/{fact.id}" for fact in every)
+        raise QuestionError("show needs the id of a claim", hint)
+
+
+def of_ending(
+    base: Base, address: Address, error: QuestionError, options: Options
+) -> QuestionError:
+    """Return the error of an address whose page is there, but not in the format of its ending.
+
+    Of any other the error that it has.
+    """
+    stem, _, ending = "".join(address.words[-1:]).rpartition(".")
+    if not (stem and ending.isalnum() and isinstance(error, UnknownNameError)):
+        return error
+    without = address.replaced(words=(*address.words[:-1], stem), form="html")
+    try:
+        question = asked(base, without, options)
+        answer_of(base, question, without)
+    except QuestionError:
+        return error
+    having = formats.offered(question.command) if question.command in options else ALL
+    endings = [f".{form}" for form in TYPES if form in having and form not in ("html", "svg")]
+    message = f"this page has no format {short(ending, 60)}"
+    return QuestionError(message, f"leave the ending out, or write {listed(endings, 'or')}")
 
 
 def with_switches(address: Address, options: Options) -> Address:
@@ -188,6 +222,9 @@ def number(name: str, value: str) -> int:
     """Return a number that was typed. Raises QuestionError for what is none."""
     if value.isascii() and value.isdigit() and len(value.lstrip("0")) >= _DIGITS:
         raise QuestionError(f"{name} is too large: {short(value, 60)}", f"try {name}=10")
+    if re.fullmatch("-[0-9]+", value):
+        least = 0 if name == "limit" else 1
+        raise QuestionError(f"{name} must be {least} or more", f"try {name}=10")
     if not (value.isascii() and value.isdigit()):
         raise QuestionError(f"{name} is no number: {short(value, 60)}", f"try {name}=10")
     return int(value)
