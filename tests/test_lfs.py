@@ -80,11 +80,20 @@ def test_data_that_the_clone_keeps_are_compared(found: Repository, ask: Ask) -> 
     page = ask("diff", "HEAD~1").page(0)
     assert "value: 5 → 7" in page
     assert "t-c-2020" in page
-    lacking = "does not load: t.csv is a pointer of Git LFS, whose data are not in this clone"
+    lacking = "does not load: t.csv is a pointer of Git LFS without its data; git lfs fetch --all"
     assert lacking in " ".join(ask("log", "t-b-2020").page(0).split())
     keep(found, NEW)
     page = ask("log", "t-b-2020").page(0)
     assert re.findall("(changed|added|withdrawn|does not load)", page) == ["changed", "added"]
+
+
+def test_a_pointer_in_the_working_tree_is_told(found: Repository, ask: Ask) -> None:
+    keep(found, OLD)
+    keep(found, NEW)
+    found.write("t.csv", pointer(NEW))
+    page = " ".join(ask("log", "t-b-2020").page(0).split())
+    assert "now — not committed yet does not load: t.csv is a pointer of Git LFS" in page
+    assert "withdrawn" not in page
 
 
 @pytest.mark.parametrize("stands", [b"", NEW])

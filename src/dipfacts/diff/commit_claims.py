@@ -135,11 +135,7 @@ class CommitTree:
         if file.endswith(".toml") or not (entry := self.entries.get(file)):
             return ""
         self._commits.fetch([entry])
-        data = self._commits.contents.pop(entry.id, b"")
-        is_here = not lfs.named_by(data)
-        return (
-            "" if is_here else f"{file} is a pointer of Git LFS, whose data are not in this clone"
-        )
+        return lfs.lacking(self._commits.contents.pop(entry.id, b""), file)
 
     def unlike(self, entries: Mapping[str, TreeEntry]) -> Iterator[str]:
         """Yield the files of TOML that another state does not have like this."""

@@ -35,6 +35,12 @@ def named_by(pointer: bytes) -> str:
     return found["oid"].decode() if found else ""
 
 
+def lacking(data: bytes, file: str) -> str:
+    """Return that a file is a pointer without its data, with the remedy; "" of any other."""
+    remedy = "git lfs fetch --all, then git lfs checkout"
+    return f"{file} is a pointer of Git LFS without its data; {remedy}" if named_by(data) else ""
+
+
 def is_of(data: bytes, oid: str) -> bool:
     """Return whether data are those of which a pointer has the SHA-256."""
     return hashlib.sha256(data, usedforsecurity=False).hexdigest() == oid

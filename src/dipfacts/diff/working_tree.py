@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dipfacts.diff import lfs
 from dipfacts.diff.commit_files import led_to
 from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
 from dipfacts.diff.git import Repository, TreeEntry
@@ -55,8 +57,14 @@ class WorkingTree:
         return {self._place(it.path): files.read(it) for it in self._files()}
 
     def lacking(self, file: str) -> str:
-        """Return "", as `Commit.lacking` does of a file that is here."""
+        """Return that a file is a pointer of Git LFS; "" of any other, as `Commit.lacking` does."""
+        with contextlib.suppress(OSError), open(self._at(file), "rb") as stream:
+            return lfs.lacking(stream.read(lfs.MOST), file)
         return ""
+
+    def _at(self, file: str) -> str:
+        """Return where a file of the repository is."""
+        return os.path.join(self._repository.top, file)
 
     def is_in(self, file: str, id: str) -> bool:
         """Return whether a file, of the base or not, has the claim of an id in its text.
