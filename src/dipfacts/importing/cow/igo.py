@@ -246,6 +246,8 @@ def _lines(
         latest = end if over else last or max(after - 1, 0)
         period = _period(_some_time(earliest, begin, begin), _some_time(end, latest, end))
         status = "ended" if (after or last) and not over else ""
+        if not (period or status):  # it was in force some time up to the last year that is known
+            period = f"[{earliest or ''}..{end}]"
         cells_of_spell = (
             _id(head),
             kind,
