@@ -30,6 +30,7 @@ from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.status import CLASSES, class_on
 from dipfacts.query.base import Base, open_base
+from dipfacts.query.first_errors import first_errors
 from dipfacts.query.index_repair import OpenIndex
 from dipfacts.read import files
 from support.factbase import base, measure, relation, source, topic
@@ -499,6 +500,40 @@ def test_one_line_says_why_no_index_is_kept(write: Write) -> None:
         f"dipfacts: the index cannot be kept in {blocked}: not a directory;"
         " answering from memory (set DIPFACTS_CACHE to a folder of yours)\n"
     )
+
+
+def test_a_folder_of_indexes_may_be_a_link_to_what_is_not_there_yet(
+    write: Write, tmp_path: Path
+) -> None:
+    path, words = settled(write(SAMPLE)), ("trade", "azerbaijan", "russia", "-f")
+    (tmp_path / "link").symlink_to("new")
+    listed = dipfacts("cache", DIPFACTS_CACHE=str(tmp_path / "link"))
+    assert (listed.returncode, listed.stderr) == (0, "")
+    done = dipfacts(*words, str(path), DIPFACTS_CACHE=str(tmp_path / "link"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len([*(tmp_path / "new").iterdir()]) == 1
+    for blocked in (write("a file", "file"), Path("/dev/null")):
+        told = dipfacts(*words, str(path), DIPFACTS_CACHE=str(blocked)).stderr
+        assert told == (
+            f"dipfacts: the index cannot be kept in {blocked}: it is no folder;"
+            " answering from memory (set DIPFACTS_CACHE to a folder of yours)\n"
+        )
+
+
+def test_two_versions_in_turns_have_an_index_each(
+    write: Write, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(settled(write(SAMPLE)))
+    ours = cache.locate([path], first_errors).index_path
+    with monkeypatch.context() as other:
+        other.setattr(cache, "VERSION", schema.VERSION + 1)
+        assert cache.locate([path], first_errors).index_path != ours
+    assert dipfacts("topics", "-f", path).returncode == 0
+    assert [str(file) for file in alone.glob("*.sqlite")] == [ours]
+    with contextlib.closing(sqlite3.connect(ours)) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    line = dipfacts("cache").stdout.splitlines()[-1]
+    assert re.match(r"\(of another version\) +— +— .* not used here$", line), line
 
 
 def test_what_is_no_folder_of_indexes_holds_not_none(write: Write) -> None:

@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import socket
 import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
@@ -719,6 +720,32 @@ def test_a_folder_without_toml(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{tmp_path} holds no TOML file\nname a .toml file, or a folder that holds some"
     )
+
+
+def test_a_folder_of_toml_in_capitals_is_told_what_to_rename(tmp_path: Path) -> None:
+    for name in (".HIDDEN.TOML", "B.TOML", "a.Toml"):
+        (tmp_path / name).write_text("format = 1\n")
+    with pytest.raises(QuestionError) as caught:
+        open_base(str(tmp_path))
+    assert str(caught.value) == f"{tmp_path} holds no TOML file\nlet B.TOML end in .toml"
+
+
+@pytest.mark.parametrize("behind", ["/", "/x"])
+def test_a_file_that_is_named_as_a_folder(tmp_path: Path, behind: str) -> None:
+    (tmp_path / "facts.toml").write_text("format = 1\n")
+    with pytest.raises(QuestionError) as caught:
+        open_base(f"{tmp_path}/facts.toml{behind}")
+    message = f"{tmp_path}/facts.toml{behind} cannot be read: not a directory"
+    assert str(caught.value) == f"{message}\nleave out what follows the name of the file"
+
+
+def test_a_socket_is_named_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket is short
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind("facts.toml")
+        with pytest.raises(QuestionError) as caught:
+            open_base("facts.toml")
+    assert str(caught.value).startswith("facts.toml cannot be read: it is a socket, not a file\n")
 
 
 def test_an_impossible_path() -> None:

@@ -77,9 +77,12 @@ def cache_folder() -> str | None:
 
 
 def index_name(stamps: list[Stamp], what: str = "") -> str:
-    """Return the file name of the index of exactly this set of files, or of `what` is kept else."""
+    """Return the file name of the index of exactly this set of files, or of `what` is kept else.
+
+    Two versions that are used in turns have an index each.
+    """
     paths = "\n".join(stamp.path for stamp in stamps)
-    key = f"{what}{paths}".encode("utf-8", "surrogatepass")
+    key = f"{VERSION}\n{what}{paths}".encode("utf-8", "surrogatepass")
     return f"{zlib.crc32(key):08x}{zlib.adler32(key):08x}.sqlite"
 
 
@@ -216,6 +219,11 @@ def is_database(head: bytes) -> bool:
 def application_of(head: bytes) -> int:
     """Return the number of the application that made a file of SQLite, by its header."""
     return int.from_bytes(head[68:HEADER], "big")
+
+
+def version_of(head: bytes) -> int:
+    """Return the version of the tables in an index, by its header."""
+    return int.from_bytes(head[60:64], "big")
 
 
 def _length_of(head: bytes) -> int:

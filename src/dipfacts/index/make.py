@@ -42,7 +42,9 @@ def make(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         return _unkept(base, listener, "the cache", "there is no home folder")
     folder = os.path.dirname(base.index_path)
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if os.path.exists(folder) and not os.path.isdir(folder):
+            raise OSError(errno.ENOTDIR, "it is no folder")
+        os.makedirs(os.path.realpath(folder), mode=0o700, exist_ok=True)  # what a link leads to
         if not cache.is_large(base):
             return _in_cache(base, listener)
         with upkeep.compile_turn(folder, lambda: _is_fresh(base)):

@@ -14,14 +14,16 @@ from functools import partial
 
 from dipfacts.errors import QuestionError
 from dipfacts.index.cache import (
+    HEADER,
     INDEX_NAME,
     application_of,
     beginning,
     cache_folder,
     files_of,
     is_database,
+    version_of,
 )
-from dipfacts.index.schema import APPLICATION, MARK, IndexedFile
+from dipfacts.index.schema import APPLICATION, MARK, VERSION, IndexedFile
 from dipfacts.read import files
 from dipfacts.read.files import Stamp
 from dipfacts.record import Record
@@ -40,10 +42,14 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
 class KeptIndex(Record, frozen=True):
-    """One kept index: its path and size, what it was made of (if it can be read), and when used."""
+    """One kept index: its path and size, what it was made of (if it can be read), and when used.
+
+    `is_of_ours` is whether its tables are those of this version, which reads no others.
+    """
 
     path: str
     size: int
+    is_of_ours: bool
     files: list[Stamp]
     claims: int
     used: float
@@ -52,9 +58,10 @@ class KeptIndex(Record, frozen=True):
 def kept_indexes(folder: str) -> Iterator[KeptIndex]:
     """Yield every index in the folder, the one used last first."""
     for used, path, size in sorted(_indexes(folder), reverse=True):
-        indexed = _files_of(path)
+        indexed, is_of_ours = _content_of(path)
         stamps = [file.stamp for file in indexed if file.stamp]
-        yield KeptIndex(path, size, stamps, sum(file.claims for file in indexed), used)
+        claims = sum(file.claims for file in indexed)
+        yield KeptIndex(path, size, is_of_ours, stamps, claims, used)
 
 
 def nearest(folder: str, stamps: list[Stamp]) -> str | None:
@@ -211,14 +218,15 @@ def _called_indexes(folder: str) -> Iterator[tuple[str, os.stat_result]]:
                     yield path, os.lstat(path)
 
 
-def _files_of(path: str) -> list[IndexedFile]:
-    """Return the files that an index was made of, if it can be read."""
+def _content_of(path: str) -> tuple[list[IndexedFile], bool]:
+    """Return the files that an index was made of, if it can be read, and if it is of ours."""
     with contextlib.suppress(OSError):
         status = os.lstat(path)
         indexed = files_of(path)
+        is_of_ours = bool(indexed) or version_of(beginning(path, HEADER, SAFELY)[0]) == VERSION
         _restore_last_use(path, status)
-        return indexed
-    return []
+        return indexed, is_of_ours
+    return [], True
 
 
 def _restore_last_use(path: str, before: os.stat_result) -> None:

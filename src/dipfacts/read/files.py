@@ -27,7 +27,8 @@ _REMEDIES = {
     errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
     errno.EISDIR: _NAME_A_FILE,
     errno.ENAMETOOLONG: _NAME_A_FILE,
-    errno.ENXIO: _NAME_A_FILE,  # a socket
+    errno.ENOTDIR: "leave out what follows the name of the file",
+    errno.ENXIO: _NAME_A_FILE,
     errno.EINVAL: 'name a .toml file, or pass its text to "-f -"',
 }
 _LARGE = 1 << 20  # characters of a fact base that are looked through for a name
@@ -197,7 +198,9 @@ def _below(folder: str) -> list[SourceFile]:
         below = _part(where, folder)
         files += [_file(os.path.join(where, name), below) for name in tomls]
     if not files:
-        raise QuestionError(f"{plain(folder)} holds no TOML file", _NAME_A_FILE)
+        others = [it for it in os.listdir(folder) if it[0] != "." and it.lower().endswith(".toml")]
+        hint = f"let {plain(min(others))} end in .toml" if others else _NAME_A_FILE
+        raise QuestionError(f"{plain(folder)} holds no TOML file", hint)
     return files
 
 
@@ -214,8 +217,10 @@ def is_open_folder(path: str) -> bool:
 
 def unreadable(path: str, error: OSError | ValueError) -> QuestionError:
     """Return the error for a file that the system does not let us read, with a remedy."""
-    reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
-    hint = _REMEDIES.get(getattr(error, "errno", None) or 0, "check its permissions")
+    number = getattr(error, "errno", None) or 0
+    own = "it is a socket, not a file" if number == errno.ENXIO else ""
+    reason = own or (getattr(error, "strerror", None) or "it cannot be read").lower()
+    hint = _REMEDIES.get(number, "check its permissions")
     return QuestionError(f"{plain(path)} cannot be read: {reason}", hint)
 
 

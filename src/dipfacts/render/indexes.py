@@ -44,9 +44,14 @@ def write(
     rows = []
     for index, fresh in kept:
         used = datetime.fromtimestamp(index.used).strftime("%Y-%m-%d %H:%M")
-        counts = (f"{len(index.files):,}", f"{index.claims:,}", size(index.size))
-        state = "fresh" if fresh else "stale"
-        rows.append(Row((_base(index) or "(not readable)", *counts, used, state)))
+        counts, state = (
+            (f"{len(index.files):,}", f"{index.claims:,}"),
+            "fresh" if fresh else "stale",
+        )
+        name = _base(index) or "(not readable)"
+        if not (index.files or index.is_of_ours):
+            name, counts, state = "(of another version)", ("—", "—"), "not used here"
+        rows.append(Row((name, *counts, size(index.size), used, state)))
     sections = [Section("", columns, rows)] if kept else []
     terminal.print_page(Page(text, sections, None, [], []), out, color)
 

@@ -23,7 +23,7 @@ def cache(action: str | None, json: bool, color: str | None, no_color: bool) -> 
     if folder is None:
         hint = "set DIPFACTS_CACHE to a folder of yours"
         raise QuestionError("there is no home folder to keep indexes in", hint)
-    if os.path.lexists(folder) and not os.path.isdir(folder):
+    if os.path.exists(folder) and not os.path.isdir(folder):
         raise QuestionError(f"{plain(folder)} is no folder", "set DIPFACTS_CACHE to one of yours")
     if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
         hint = "set DIPFACTS_CACHE to a folder of yours"
