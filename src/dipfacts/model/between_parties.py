@@ -111,11 +111,8 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
         if not _bears_on(own, between):
             if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
                 results[fact.id] = own
-        elif smaller := [it for it in others if _entered_later(it, fact, ended)]:
-            before = (parties_of(it) - _left_between(it, fact, ended) for it in smaller)
-            entered = own.difference(*before)  # or are back
-            if entered.isdisjoint(between):
-                results[fact.id] = entered
+        elif (entered := _who_entered(fact, others, ended)) and entered.isdisjoint(between):
+            results[fact.id] = entered
     return results
 
 
@@ -149,6 +146,13 @@ def _statement_key(fact: Fact) -> tuple[Parties, str, str | None]:
 
 def _begin_alike(fact: Fact, other: Fact) -> bool:
     return meet([*ends([fact], BEGINS), *ends([other], BEGINS)])
+
+
+def _who_entered(fact: Fact, others: Iterable[Fact], ended: list[Fact]) -> Parties:
+    """Return who is new in a claim, or is back, by the claims before; nobody if none is before."""
+    smaller = [it for it in others if _entered_later(it, fact, ended)]
+    before = (parties_of(it) - _left_between(it, fact, ended) for it in smaller)
+    return parties_of(fact).difference(*before) if smaller else frozenset()
 
 
 def _entered_later(fact: Fact, later: Fact, ended: Iterable[Fact]) -> bool:

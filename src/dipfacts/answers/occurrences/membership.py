@@ -140,18 +140,28 @@ def _state(one: Occurrence, name: StatusClass, day: int, is_undone: bool) -> str
     stage = one.stage_on(day)
     if name == "paused":
         return SUSPENDED
+    if name == "over":
+        return PERHAPS if _left_some_time(one, day) else None
     stands = name == "standing" or (name == "unknown" and class_of(stage.status) == "standing")
     begun = () if stage.is_of_days else stage.starts  # a day of being over is no beginning
-    if name == "over" and not any(other.last_days for other in one.stages):
-        return PERHAPS if min((end.first for end in one.main.starts), default=0) <= day else None
     if not stands or min((end.first for end in begun), default=0) > day:
         return None
-    has_end = any(end.reach[1] > day for other in one.stages for end in other.last_days)
-    if _may_be_none(stage, name, day) or (is_undone and not has_end):
+    if _may_be_none(stage, name, day) or (is_undone and not _has_end_after(one, day)):
         return PERHAPS
     over = (other for other in one.stages if class_of(other.status) == "over" and other.day <= day)
     is_disputed = stage.may_have_ended(day) or any(map(one.is_contested, over))
     return DISPUTED if is_disputed or _begins_later_by_one(stage, day) else ""
+
+
+def _has_end_after(one: Occurrence, day: int) -> bool:
+    """Return whether a claim gives an end that may lie after a day."""
+    return any(end.reach[1] > day for stage in one.stages for end in stage.last_days)
+
+
+def _left_some_time(one: Occurrence, day: int) -> bool:
+    """Return whether nobody says when a membership ended that had begun by a day."""
+    has_end = any(stage.last_days for stage in one.stages)
+    return not has_end and min((end.first for end in one.main.starts), default=0) <= day
 
 
 def _state_by_list(one: Occurrence, listed: Iterable[Period], day: int) -> str | None:
