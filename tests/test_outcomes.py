@@ -451,3 +451,45 @@ def test_of_other_claims_too_and_of_several_the_reasons(ask: Ask) -> None:
     told = " 2 claims from 2021 to 2022 are deprecated (a slip; another day): --all shows them."
     assert told in ask(claims, "timeline", "a", "b")
     assert "Nothing on relations is recorded." in ask(claims, "relations")
+
+
+@pytest.mark.parametrize(
+    ("period", "status", "told"),
+    [
+        ("2010-01-02", "terminated", "terminated 2 Jan 2010"),
+        ("2010-01-02", "signed", "signed 2 Jan 2010"),
+        ("2010/..", "suspended", "suspended since 2010"),
+        ("2001-02-04/..", "in-force", "since 4 Feb 2001"),
+        ("2001-02-04/..", None, "since 4 Feb 2001"),
+    ],
+)
+def test_what_is_deprecated_says_what_it_said(
+    ask: Ask, period: str, status: str | None, told: str
+) -> None:
+    claims = pact("one", "2001-02-03/..", "in-force") + pact("two", period, status, "late", **SLIP)
+    for words in ("relations a b", "timeline a b"):
+        assert re.search(rf"· deprecated: {told} \[\d\]\n", ask(claims, *words.split(), "--all"))
+
+
+def test_what_is_deprecated_names_the_fewer_parties_that_it_is_of(ask: Ask) -> None:
+    left = SLIP | {"parties": ["c"]}
+    claims = pact("one", "2001/..", "in-force", parties=["a", "b", "c"])
+    text = ask(claims + pact("two", "2010", "withdrawn", "late", **left), "relations", "a", "--all")
+    assert "· deprecated: withdrawn 2010 (C) [2]" in text
+
+
+@pytest.mark.parametrize(
+    ("counts", "withdrawn", "told"),
+    [
+        ("planned", "cancelled", "cancelled 6 May 2020"),
+        ("planned", "held", "held 6 May 2020"),
+        ("held", "held", "6 May 2020"),
+        ("held", "denied", "denied 6 May 2020"),
+    ],
+)
+def test_an_event_that_is_deprecated_says_what_came_of_it(
+    ask: Ask, counts: str, withdrawn: str, told: str
+) -> None:
+    claims = talks("one", "2020-05-05", counts)
+    text = ask(claims + talks("two", "2020-05-06", withdrawn, "late", **SLIP), "timeline", "--all")
+    assert f"· deprecated: {told} [2]" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import Answer, sorted_in_sentence
 from dipfacts.answers.occurrences.counterparties import counterparties, left_by, placed, with_whom
 from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.answers.occurrences.entry import Entry
@@ -15,18 +15,18 @@ from dipfacts.answers.occurrences.occurrences import (
     kind_in_words,
     places,
 )
-from dipfacts.answers.occurrences.relation_class import Standing, duration, stage
+from dipfacts.answers.occurrences.relation_class import Standing, as_said, duration, stage
 from dipfacts.model import display
 from dipfacts.model.dispute import beginnings
 from dipfacts.model.inferred_keys import inferred_in_words, inferred_key
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import relation_or_event
-from dipfacts.model.status import WORDS, StatusClass
+from dipfacts.model.status import WORDS, StatusClass, class_of
 from dipfacts.model.tables import Event, Relation
 from dipfacts.render.page.document import Numbering, Row, Section, period_mark
 from dipfacts.render.page.marked_cells import TextCell
-from dipfacts.text import plain
+from dipfacts.text import plain, unhyphenated
 
 _MOST_SIDES = 4  # of what sources differ on
 
@@ -176,13 +176,26 @@ def difference_rows(
 ) -> list[Row]:
     """Return rows of what sources differ on, the stages, and claims that are deprecated."""
     texts = difference_texts(answer, one, numbering.marks, entry, _MOST_SIDES)
-    standings = answer.standings
-    dated = (
-        (duration(fact, standings.get(fact.id)), numbering.mark(fact)) for fact in one.withdrawn
-    )
-    texts += [f"deprecated: {dates} {mark}" for dates, mark in dated]
+    withdrawn = ((_deprecated(answer, one, fact), numbering.mark(fact)) for fact in one.withdrawn)
+    texts += [f"deprecated: {text} {mark}" for text, mark in withdrawn]
     cells = [_naming(f"· {text}", [*one.facts, *one.withdrawn], numbering) for text in texts]
     return [Row(("", cell, "", ""), "sub", one) for cell in cells]
+
+
+def _deprecated(answer: Answer, one: Occurrence, fact: Fact) -> str:
+    """Return what a claim says that is no longer held to be right, of fewer parties for whom.
+
+    'terminated 1 Jan 2010', 'withdrawn 1 Jan 2010 (Celand)', 'since 30 Aug 1992'.
+    """
+    claim = relation_or_event(fact)
+    status, dates = as_said(fact)
+    if one.is_event and claim.status != one.main.status:  # as a visit that is planned was held
+        status = unhyphenated(claim.status or "")
+    if isinstance(claim, Relation) and class_of(claim.status) == "standing":
+        status, dates = "", duration(fact, answer.standings.get(fact.id))
+    own, everyone = {*claim.everyone}, {party for it in one.facts for party in it.claim.everyone}
+    whom = sorted_in_sentence(answer.base, sorted(own)) if own < everyone else []
+    return display.bracketed(f"{status} {dates}".strip(), display.listed(whom))
 
 
 def _naming(text: str, facts: Iterable[Fact], numbering: Numbering) -> TextCell:
