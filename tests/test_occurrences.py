@@ -849,6 +849,14 @@ def test_the_less_precise_of_two_places_is_no_side_of_its_own(
         ("Washington D.C.", "Washington, DC", True),
         ("The Hague", "Hague", True),
         ("Russia", "Sochi, Russia", True),
+        ("Geneva", "UN Office in Geneva", True),
+        ("Baku", "Port of Baku", True),
+        ("Moscow", "central Moscow", True),
+        ("Geneva", "Intercontinental Hotel (Geneva)", True),
+        ("Beijing", "Peking University – Beijing", True),
+        ("Russia", "Sochi / Russia", True),
+        ("Гааге", "суд в Гааге", True),
+        ("online", "Geneva", False),
     ],
 )
 def test_a_place_is_another_where_a_word_stands_before_it(
@@ -866,6 +874,11 @@ def test_a_place_is_another_where_a_word_stands_before_it(
 def test_a_place_is_left_out_where_the_title_has_its_words(ask: Ask, title: str, told: str) -> None:
     met = event("x", title=title, period="2021-05-02", place="Port")
     assert f"{title}{told}  " in ask(met, "timeline", "a", "b")[1]
+
+
+def test_a_place_is_left_out_where_a_title_without_blanks_has_it(ask: Ask) -> None:
+    met = event("x", title="北京会议", period="2021-05-02", place="北京")
+    assert "北京会议  " in ask(met, "timeline", "a", "b")[1]
 
 
 def test_what_is_deprecated_stands_beside_it_where_asked_for(ask: Ask) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from dipfacts.model.groups import grouped
 from dipfacts.text import fold
 
+_WORD = r"[^\s,;/()]+|[,;/()]"  # not compiled: few look-ups need it
 _PASSED = {"the", "dc"}  # words that tell no place from another
 
 
@@ -37,16 +39,25 @@ def finest_places(places: Iterable[str]) -> dict[str, str | None]:
 def place_words(place: str) -> frozenset[str]:
     """Return each part of a place, and the words that it begins with: what a less precise one has.
 
-    A part stands between commas. "Sochi, Russia" is more precise than "Sochi", and "Mexico City"
-    than "Mexico"; "New York" is another place than "York", and "South Sudan" than "Sudan".
+    A part stands between commas or other signs, or words that begin small, as "of" does. "Sochi,
+    Russia" is more precise than "Sochi", and "Mexico City" than "Mexico"; "New York" is another
+    place than "York", and "South Sudan" than "Sudan".
 
     >>> sorted(place_words("Sochi, Russia")), sorted(place_words("Washington, D.C."))
     (['russia', 'sochi'], ['washington'])
     >>> sorted(place_words("The Hague")), sorted(place_words("New York"))
     (['hague'], ['new', 'new york'])
+    >>> sorted(place_words("Port of Baku")), sorted(place_words("online"))
+    (['baku', 'port'], ['online'])
     """
-    each = (map(fold, part.split()) for part in place.split(","))
-    parts = [[word for word in words if word and word not in _PASSED] for words in each]
+    has_names = not place.islower()
+    parts: list[list[str]] = [[]]
+    for word in re.findall(_WORD, place):
+        folded = fold(word)
+        if not folded or (has_names and word[0].islower()):
+            parts.append([])
+        elif folded not in _PASSED:
+            parts[-1].append(folded)
     return frozenset(" ".join(words[: n + 1]) for words in parts for n in range(len(words)))
 
 

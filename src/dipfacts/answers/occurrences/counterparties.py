@@ -66,7 +66,10 @@ def placed(claim: Relation | Event, place: str | None = None) -> str:
     """
     title = plain(claim.title)
     place = plain(claim.place or "") if place is None else place
-    is_in = place in title and re.search(rf"(?<!\w){re.escape(place)}(?!\w)", title)
+    is_in = place in title and (
+        place.lower() == place.upper()  # of a script that has no blanks between words, or may not
+        or re.search(rf"(?<!\w){re.escape(place)}(?!\w)", title)
+    )
     return f"{title}, {place}" if place and not is_in else title
 
 
