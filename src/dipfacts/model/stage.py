@@ -304,8 +304,8 @@ class Stage:
         if not self.starts or not self.finishes or self.is_of_days:
             return False
         begins = [end.reach[0] for end in self.starts]
-        ends = [end.reach[1] for end in self.finishes]
-        return min(ends) <= min(begins) or max(ends) <= max(begins)
+        after = [end.reach[1] for end in self.finishes]
+        return min(after) <= min(begins) or max(after) <= max(begins)
 
     @kept
     def goes_on_after_its_end(self) -> bool:
