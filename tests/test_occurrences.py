@@ -444,6 +444,24 @@ def test_an_event_that_goes_on_by_one_source_is_found_in_later_years(
     assert done == (0 if dates == "2021" else 1)
 
 
+@pytest.mark.parametrize(
+    ("period", "status"),
+    [
+        ("2016-01-03", "severed"),
+        ("1999/", "suspended"),
+        ("2000", None),
+        ("1993/..", "signed"),
+    ],
+)
+def test_what_begins_nothing_makes_no_relation_of_two(
+    together: Together, period: str, status: str | None
+) -> None:
+    first = relation("a", kind="ties", period="1992/", status="ended")
+    then = relation("b", kind="ties", period=period, status=status)
+    assert len(together(first, then)) == 1
+    assert len(together(first, relation("b", kind="ties", period="1999/.."))) == 2
+
+
 @pytest.mark.parametrize("type", ["event", "relation"])
 def test_of_several_ends_and_a_claim_that_it_goes_on_all_are_told_and_found(
     ask: Ask, type: str

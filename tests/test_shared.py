@@ -484,3 +484,20 @@ def test_years_on_which_sources_differ_are_told_as_in_dispute(
     for year in in_dispute:
         told = f"Sources differ on whether both belonged to Body 1 at some time in {year}."
         assert told in run(f"membership a b {year}", *claims)
+
+
+@pytest.mark.parametrize("day", ["2021", "202X", "[2021,2023]", "2021-06-15"])
+@pytest.mark.parametrize("status", ["withdrawn", "suspended"])
+def test_who_left_some_time_in_a_year_was_a_member_in_it(run: Page, day: str, status: str) -> None:
+    out = member("a", "o1", period=day, id="out", status=status, same_as="a-o1")
+    claims = (member("a", "o1", period="1980/.."), out, member("b", "o1", period="1970/.."))
+    for year in ("2020", "2021"):
+        assert "differ" not in run(f"membership a b {year}", *claims, status=0)
+    assert "oth have a membership" not in run("membership a b 2030", *claims)
+
+
+def test_who_is_suspended_since_an_unknown_day_is_in_dispute(run: Page) -> None:
+    out = member("a", "o1", period=None, id="out", status="suspended", same_as="a-o1")
+    claims = (member("a", "o1", period="1980/.."), out, member("b", "o1", period="1970/.."))
+    told = "Sources differ on whether both belonged to Body 1 at some time in 2026."
+    assert told in run("membership a b 2026", *claims)

@@ -58,29 +58,32 @@ def periods_to_meet(claims: Sequence[RelationOrEvent]) -> list[str | None]:
     """Return the periods of claims that share a key, by which they are joined.
 
     Of what one voice says was over at a time that is not known, and began again later, the end is
-    before that: these are two, one after the other.
+    before that: these are two, one after the other. A pause, a day on which it was over, or one on
+    which it was in force begins nothing.
     """
     periods = [it.period for it in claims]
     if not any(map(_is_over_some_time, claims)):
         return periods
     voices = grouped(((it.source, it.claimant), nth) for nth, it in enumerate(claims) if it.period)
     for nths in voices.values():
-        begins = sorted(first for nth in nths if (first := _first_day(periods[nth])))
+        begins = sorted(first for nth in nths if (first := _beginning(claims[nth])))
         for nth in (nth for nth in nths if _is_over_some_time(claims[nth])):
             period = Period.parse(periods[nth] or "")
             begin, end = period.ends
             earliest, latest = begin_and_end(end)
-            after = begin_and_end(begin)[1] if begin else earliest
+            first, after = begin_and_end(begin) if begin else (earliest, earliest)
+            after += after - first if begin and begin.approximate else 0
             again = next((day for day in begins if max(after, earliest) <= day < latest), 0)
             if again:
                 periods[nth] = f"{begin or ''}/{date.fromordinal(again - 1)}"
     return periods
 
 
-def _first_day(text: str | None) -> int:
-    """Return the first day of the beginning of a period; 0 where it is not known."""
-    period = Period.parse(text or "")
-    return begin_and_end(period.ends[0] if period.is_interval else period)[0]
+def _beginning(claim: RelationOrEvent) -> int:
+    """Return the first day of a time in which a claim says that it was in force; 0 for none."""
+    period = Period.parse(claim.period or "")
+    is_in_force = (claim.status or "in-force") in (*CLASSES["standing"], *CLASSES["over"])
+    return begin_and_end(period.ends[0])[0] if period.is_interval and is_in_force else 0
 
 
 def _is_over_some_time(claim: RelationOrEvent) -> bool:

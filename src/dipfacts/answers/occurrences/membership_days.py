@@ -39,17 +39,17 @@ class _Periods(Record, frozen=True):
     @property
     def ends(self) -> list[int]:
         """The days on which it was over, and not in force again later."""
-        left = [day for day in map(_first_day, self.left) if not self.resumed(day)]
+        left = [day for day in map(_after_first, self.left) if not self.resumed(day)]
         return [*filter(None, [*map(_day_after, self.held), *left])]
 
     @property
     def gaps(self) -> list[Span]:
         """The days on which it was over until it was in force again, and those of pauses."""
-        left = [(day, self.resumed(day)) for day in map(_first_day, self.left)]
+        left = [(day, self.resumed(day)) for day in map(_after_first, self.left)]
         paused = [
             (day, _day_after(period) or self.resumed(day) or FAR)
             for period in self.paused
-            if (day := _first_day(period))
+            if (day := _after_first(period))
         ]
         return [(first, after) for first, after in [*left, *paused] if after]
 
@@ -65,7 +65,9 @@ def spans(one: Occurrence, standing: Standing, is_certain: bool, may_be_over: bo
     if not known.held:
         return []
     after = FAR
-    if is_certain and (may_be_over or "period.end" in one.differ):
+    if is_certain and standing.name == "paused" and not known.gaps:  # since nobody knows when
+        after = _last_day(known.held)
+    elif is_certain and (may_be_over or "period.end" in one.differ):
         after = min(known.ends, default=FAR)
     elif standing.name == "over":
         after = max(known.ends, default=standing.after) or _last_day(known.held)
@@ -107,6 +109,12 @@ def without(days: list[Span], gaps: Iterable[Span]) -> list[Span]:
 
 def _first_day(period: Period) -> int:
     return period.start_day or 0
+
+
+def _after_first(period: Period) -> int:
+    """Return the day after the first date of a period: who left in 2021 was a member in 2021."""
+    first = period.ends[0] if period.is_interval else period
+    return (first and first.end_day) or 0
 
 
 def _day_after(period: Period) -> int | None:
