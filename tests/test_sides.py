@@ -1323,11 +1323,11 @@ Ranking = Callable[..., str]
 
 
 @pytest.fixture(params=[("z",), ()], ids=["of one", "of all"])
-def ranking(write: Write, dip: Run, request: pytest.FixtureRequest) -> Ranking:
+def ranking(dip: Run, request: pytest.FixtureRequest) -> Ranking:
     """Ask for a ranking where Beland is first with $100, and Celand is as is claimed."""
 
     def asked(celand: str, *words: str) -> str:
-        path = write(HEAD + source("other") + place("b", 100, 106) + celand)
+        path = shared(HEAD + source("other") + place("b", 100, 106) + celand)
         return dip("trade", *request.param, *words, "-f", str(path)).page()
 
     return asked
