@@ -6,6 +6,11 @@ import os
 import subprocess
 from pathlib import Path
 
+SETTINGS = (
+    *("-c", "protocol.file.allow=always"),
+    *("-c", "maintenance.auto=false"),  # which each commit starts another process to look for
+)
+
 
 class Repository:
     """A folder under git; each commit is a day later than the one before, by one author."""
@@ -32,7 +37,7 @@ class Repository:
         }
         own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **who}
         return subprocess.run(
-            ["git", "-c", "protocol.file.allow=always", *words],
+            ["git", *SETTINGS, *words],
             cwd=self.folder,
             env=os.environ | own,
             capture_output=True,
@@ -53,4 +58,12 @@ class Repository:
             self.write(f"{name}.toml", text)
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", subject)
-        return self.git("rev-parse", "HEAD")
+        return self._head()
+
+    def _head(self) -> str:
+        """Return the id of the commit that is checked out; of a branch it stands in a file."""
+        try:
+            _, _, branch = (self.folder / ".git" / "HEAD").read_text("utf-8").partition("ref: ")
+            return (self.folder / ".git" / branch.strip()).read_text("utf-8").strip()
+        except OSError:  # no branch, or the folder of another tree
+            return self.git("rev-parse", "HEAD")
