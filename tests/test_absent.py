@@ -239,6 +239,37 @@ def test_an_overview_tells_of_a_direction_that_has_no_number(
     assert f"{what}: $7 [1] [2]" in run("a b", *claims, both)[1].replace("  ", " ")
 
 
+@pytest.mark.parametrize(("between", "is_told"), [("2020", False), ("2024", True)])
+def test_an_overview_tells_of_no_direction_only_what_is_newest(
+    between: str, is_told: bool, run: Ask
+) -> None:
+    stock = measure("stock", label="Investment stock", nature="stock")
+    keys = {"measure": "stock", "source": "office", "locator": "row 3"}
+    claims = (
+        stock,
+        figure("between", period=between, value=7, **keys),
+        figure("there", from_="a", to="b", period="2022", value=5, **keys),
+        figure("back", from_="b", to="a", period="2021", value=3, **keys),
+    )
+    page = " ".join(run("a b", *claims)[1].split())
+    directed = "Aland to Beland as of 2022: $5; Beland to Aland as of 2021: $3"
+    assert (f"Investment stock, {directed}" in page) is not is_told
+    assert ("Investment stock as of 2024: $7" in page) is is_told
+
+
+def test_an_overview_of_a_target_and_a_total_counts_them(run: Ask) -> None:
+    family = measure("all", sum_of=["exports", "imports"]) + measure("exports") + measure("imports")
+    target = {"source": "office", "locator": "row 3", "reporter": "b", "scope": "services"}
+    claims = (
+        family,
+        figure("target", measure="all", period="2008", value=9, status="target", **target),
+        figure("total", measure="exports", parties=["b"], period="2007", value=3, source="office"),
+    )
+    status, page = run("b", *claims)
+    assert status == 0
+    assert re.search("^trade +2 figures$", page, flags=re.MULTILINE)
+
+
 def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     numbers = years(1000, 2000, 3000, reporter="a")

@@ -63,7 +63,11 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         return None
     places = select_partners(answer, Limits(None))
     main, _ = select_figures(answer, places)
-    question = _of_party(answer, main, places[0]) if len(query.parties) == 1 else main[0]
+    main = main or [line.question for line in places[0] if line.is_total]
+    if not main:
+        return None
+    is_of_one = len(query.parties) == 1
+    question = _of_party(answer, main, places[0]) if is_of_one else _of_dyad(main)
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners, otherwise = partners_beside(answer, named[0]) if named else (0, 0)
     back = _other_direction(question, main) if len(query.parties) > 1 else None
@@ -91,6 +95,14 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
     newer = newest_part(question, [q for q in about if lies_in(q, query)])
     is_alike = newer and newer.period.year_kind == question.period.year_kind is not None
     return newer if newer and is_alike else question
+
+
+def _of_dyad(main: list[Question]) -> Question:
+    """Return what answers of two parties: what has no direction only if it is the newest."""
+    first = main[0]
+    directed = [q for q in main if q.figure.measure == first.figure.measure and q.figure.from_]
+    is_newer = any(q.period.reached > first.period.reached for q in directed)
+    return directed[0] if not first.figure.from_ and is_newer else first
 
 
 def _of_party(answer: Answer, main: list[Question], lines: list[Ranked]) -> Question:
