@@ -1605,29 +1605,3 @@ def test_partners_side_by_side_tell_a_date_up_to_which_there_is_a_stock_as_elsew
     page = dip("trade", "z", "b", "c", "-f", path).page()
     assert "from Zedland in 2023: to Beland $9 (1 Mar 2023) and to Celand $9." in page
     assert "as of 1 Mar 2023: $9" in dip("trade", "z", "b", "-f", path).page()
-
-
-@pytest.mark.parametrize(
-    ("dates", "told"),
-    [
-        ([], "in 2023: to Beland $3 (1 Jul 2023 or 1 Jan 2024) and to Celand $7 (1 Mar 2023)."),
-        (["--since", "2023"], "to Beland $3 (1 Jul 2023 or 1 Jan 2024) and"),
-        (["--until", "2023"], "to Beland $4 (30 Jun 2023) and"),
-        (["--in", "2023"], "to Beland $4 (30 Jun 2023) and"),
-    ],
-)
-def test_partners_side_by_side_have_the_newest_stock_that_the_page_of_two_has(
-    dip: Run, dates: list[str], told: str
-) -> None:
-    """A date that may lie in either of two years stood in none, and an older number answered."""
-    days = {"b": ("2023-06-30", 4), "c": ("2023-03-01", 7)}
-    claims = "".join(
-        flow("debt", id=f"d{to}", to=to, period=day, value=value)
-        for to, (day, value) in days.items()
-    )
-    newest = flow("debt", id="newest", to="b", period="[2023-07-01,2024-01-01]", value=3)
-    path = str(shared(HEAD + measure("debt", nature="stock") + claims + newest))
-    assert told in dip("trade", "z", "b", "c", *dates, "-f", path).page().splitlines()[0]
-    of_two = dip("trade", "z", "b", *dates, "-f", path).page()
-    value = "$3" if "$3" in told else "$4"
-    assert f": {value}," in of_two.splitlines()[0]

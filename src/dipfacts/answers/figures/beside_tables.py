@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.figures.flow_direction import way_of
-from dipfacts.answers.figures.partner_table import SideBySide
+from dipfacts.answers.figures.partner_table import SideBySide, way_of
 from dipfacts.model.agreement import AHEAD, Question, figure_of
 from dipfacts.model.query import Fact
 from dipfacts.query.base import Base

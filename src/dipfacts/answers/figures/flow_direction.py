@@ -45,8 +45,3 @@ def is_share(measure: Measure, unit: str) -> bool:
 def with_way(base: Base, way: str, ids: Sequence[str]) -> list[str]:
     """Return names as they stand after 'to' or 'from', with articles; without a way as they are."""
     return in_sentence(base, ids) if way else names(base, ids)
-
-
-def way_of(figure: Figure, party: str) -> str:
-    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
-    return "" if figure.from_ is None else "to" if figure.from_ == party else "from"

@@ -10,7 +10,7 @@ from itertools import chain
 from dipfacts.answers.derived.inputs import basis_of
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.absent import absences
-from dipfacts.answers.figures.flow_direction import owner, way_of
+from dipfacts.answers.figures.flow_direction import owner
 from dipfacts.answers.figures.flow_keys import flow_of
 from dipfacts.answers.figures.question_choice import are_within, lies_in, within_dates
 from dipfacts.answers.figures.several_units import unit_order
@@ -18,6 +18,7 @@ from dipfacts.model.agreement import Question, questions
 from dipfacts.model.date_wording import within_brackets
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 
@@ -274,7 +275,7 @@ def _by_year(asked: dict[str, list[Question]], party: str, within: Period | None
     for other, every in asked.items():
         for question in every:
             is_asked = within and _is_of(question, within)
-            if (year := within if is_asked else _year(question, within)) is not None:
+            if (year := within if is_asked else _year(question)) is not None:
                 column = Column(other, way_of(question.figure, party))
                 years.setdefault(year, {}).setdefault(column, []).append(question)
     return years
@@ -290,16 +291,12 @@ def _is_of(question: Question, within: Period) -> bool:
     return is_inside and within.length <= _YEAR and (at_date or not period.unspecified)
 
 
-def _year(question: Question, within: Period | None) -> Period | None:
-    """Return the full year that a question is about, or lies in; None of several, or if unknown.
-
-    Of a date that may lie in several that of its first day, unless a period was asked for.
-    """
+def _year(question: Question) -> Period | None:
+    """Return the full year that a question is about, or lies in; None of several, or if unknown."""
     period = question.period
     same = period.start and period.last and period.start.year == period.last.year
     if headline.is_at_date(question):
-        is_known = same or not period.unspecified
-        day = period.last or period.start if is_known else None if within else period.start
+        day = period.last or period.start if same or not period.unspecified else None
     elif period.is_full_year:
         return period.whole
     else:
@@ -345,3 +342,8 @@ def _cell(
 
     best = max(within_dates(candidates, query), key=weight)
     return Cell(best, is_part(best))
+
+
+def way_of(figure: Figure, party: str) -> str:
+    """Return whether a figure goes "to" the partner or "from" it; "" if it has no direction."""
+    return "" if figure.from_ is None else "to" if figure.from_ == party else "from"
