@@ -6,6 +6,7 @@ import os
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.answers.answer import Answer
@@ -85,6 +86,7 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
     width = size(out)[0]
     has_links = is_styled(color, out) and _has_links()
 
+    @cache  # the page that fits was laid out to see that it does
     def laid_out(most: float, terse: bool = True) -> tuple[Page, list[tuple[str, str]]]:
         short = page(most, terse)
         return short, [*_lines(short, width, width, terse, has_links)]
