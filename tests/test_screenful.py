@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from dipfacts.cli import app
+from dipfacts.render.terminal import SCREEN
+from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
@@ -325,3 +327,13 @@ def test_a_brief_has_what_the_other_side_reports(
     text = short_page("brief a b", monkeypatch, width=50)
     assert text.count("One side reports: ") == 1
     assert re.search(r"With --full: 4 relations, 1 mirror figure, 8\s+doubts, 2 notes and ", text)
+
+
+def test_a_page_that_cannot_fit_is_printed_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = base(source(), party("a"), party("b"), topic(), measure())
+    path = shared(head + figure("f", note="x " * 900))
+    monkeypatch.setenv("DIPFACTS_FACTS", str(path))
+    sent, status = screen(["trade", "a", "b"], 40, variables={"NO_COLOR": "1"})
+    assert status == 0
+    assert sent.count("\n") > SCREEN + 1
+    assert sent.endswith("Sources\n[1] S, undated.\n")

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 from dipfacts.answers.answer import Answer
@@ -86,15 +87,17 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
     width = size(out)[0]
     has_links = is_styled(color, out) and _has_links()
 
-    @cache  # the page that fits was laid out to see that it does
+    @cache  # the page that fits was laid out to see that it does, others until they do not
     def laid_out(most: float, terse: bool = True) -> tuple[Page, list[tuple[str, str]]]:
         short = page(most, terse)
-        return short, [*_lines(short, width, width, terse, has_links)]
+        return short, [*islice(_lines(short, width, width, terse, has_links), SCREEN + 1)]
 
     short, lines = laid_out(ROOM, terse=False)
     if len(lines) > SCREEN:
         rooms = bisect_right(_ROOMS, SCREEN, key=lambda most: len(laid_out(most)[1]))
         short, lines = laid_out(_ROOMS[max(rooms - 1, 0)])
+    if len(lines) > SCREEN:  # no page fits
+        lines = [*_lines(short, width, width, terse=True, has_links=has_links)]
     _send(lines, out, color, short.place)
 
 
