@@ -231,6 +231,16 @@ def test_another_source_may_tell_one_of_the_terms(ask: Ask, period: str) -> None
     assert "differ" not in text
 
 
+@pytest.mark.parametrize("period", ["1993", "1993-05-05", "1993/", "1993/.."])
+@pytest.mark.parametrize("status", ["denounced", "withdrawn"])
+def test_a_notice_before_the_end_is_a_stage_however_its_date_is_written(
+    ask: Ask, status: str, period: str
+) -> None:
+    text = ask(of_two((None, "1990/2000"), (status, period)), "relations", "a", "b")[1]
+    assert "\n1990–2000  Rail" in text
+    assert "differ" not in text
+
+
 @pytest.mark.parametrize("status", [None, "in-force"])
 def test_an_end_that_another_claim_gives_is_told_with_a_date_alone(
     ask: Ask, status: str | None

@@ -108,8 +108,9 @@ class Stage:
     @property
     def is_of_days(self) -> bool:
         """Return whether it is over by days alone, which are ends and no beginnings."""
-        is_of_time = any(it.period and it.period.is_interval for it in self.facts)
-        return self.is_over and not self.own_ends and not is_of_time
+        ended = [it.period for it in self.facts if it.period and self.status == "ended"]
+        is_some_time = any(period.text.endswith("/") for period in ended)  # nobody says when
+        return self.is_over and not self.own_ends and not is_some_time
 
     @property
     def is_over(self) -> bool:
