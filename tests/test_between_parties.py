@@ -333,6 +333,11 @@ SO_FOR_THE_REST: Told = {
         ("a b", "since 1 Feb 2019  Pact (with C)  treaty"),
         ("b c", "since 14 Jul 2015  Pact (with A)  treaty"),
     ],
+    "abc 2015-07-14/..; c suspended 2016; c in-force 2017-03-01/.. by s;"
+    " abcd in-force 2019-02-01/.. by s": [
+        ("a c", "since 1 Mar 2017  Pact  treaty"),
+        ("a b", "in force since 1 Feb 2019 (D) [2]"),
+    ],
     "abc 2015-07-14/..; c withdrawn; abd in-force 2019-02-01/.. by s": [
         ("a b", "since 14 Jul 2015  Pact (with C)  treaty"),
     ],

@@ -501,3 +501,12 @@ def test_who_is_suspended_since_an_unknown_day_is_in_dispute(run: Page) -> None:
     claims = (member("a", "o1", period="1980/.."), out, member("b", "o1", period="1970/.."))
     told = "Sources differ on whether both belonged to Body 1 at some time in 2026."
     assert told in run("membership a b 2026", *claims)
+
+
+@pytest.mark.parametrize("some_time", ["[..2000]", "[1990,2000]"])
+def test_of_some_time_up_to_a_year_that_alone_is_shared(run: Page, some_time: str) -> None:
+    claims = (member("a", "o1", period=some_time), member("b", "o1", period="1980/.."))
+    told = "both have a membership in one organisation or bloc at some time in 2000"
+    assert told in run("membership a b 2000", *claims, status=0)
+    for year in ("1985", "1995", "2001"):
+        assert "oth have a membership" not in run(f"membership a b {year}", *claims)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from dipfacts.model.accessions import moves_of, who_entered
 from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.participation import Participation, Parties, PartiesOf
@@ -83,7 +84,7 @@ def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> Partie
         if is_other and effective_day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
     results |= _of_some(facts, exits, between) | _not_yet_both(facts, every, between)
-    results |= _of_who_entered(facts, exits, between) | _of_events(facts, exits, between)
+    results |= _ofwho_entered(facts, exits, between) | _of_events(facts, exits, between)
     first = governing([course for course in every if _tells(course, results)])
     return results | _of_the_rest(facts, first) if first else results
 
@@ -102,7 +103,7 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
     bearing = [fact for fact in facts if _bears_on(parties_of(fact), between)]
     of_kind = grouped((status_of(fact), fact) for fact in bearing if fact.id not in exits)
     alike = {status: {_statement_key(it): it for it in some} for status, some in of_kind.items()}
-    results, ended = dict[str, Parties](), [fact for fact in facts if fact.id in exits]
+    results, moves = dict[str, Parties](), moves_of(facts, exits)
     for fact in facts if facts[0].type == "relation" and bearing else ():
         others = [*alike.get(status_of(fact), {}).values()][:_COMPARED]
         own = parties_of(fact)
@@ -111,7 +112,7 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
         if not _bears_on(own, between):
             if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
                 results[fact.id] = own
-        elif (entered := _who_entered(fact, others, ended)) and entered.isdisjoint(between):
+        elif (entered := who_entered(fact, others, moves)) and entered.isdisjoint(between):
             results[fact.id] = entered
     return results
 
@@ -146,33 +147,6 @@ def _statement_key(fact: Fact) -> tuple[Parties, str, str | None]:
 
 def _begin_alike(fact: Fact, other: Fact) -> bool:
     return meet([*ends([fact], BEGINS), *ends([other], BEGINS)])
-
-
-def _who_entered(fact: Fact, others: Iterable[Fact], ended: list[Fact]) -> Parties:
-    """Return who is new in a claim, or is back, by the claims before; nobody if none is before."""
-    smaller = [it for it in others if _entered_later(it, fact, ended)]
-    before = (parties_of(it) - _left_between(it, fact, ended) for it in smaller)
-    return parties_of(fact).difference(*before) if smaller else frozenset()
-
-
-def _entered_later(fact: Fact, later: Fact, ended: Iterable[Fact]) -> bool:
-    """Return whether a claim names more from a later day than another of the same source.
-
-    Or those who are back. It need not name who had left in between, by claims of what `ended`.
-    """
-    is_of_one = fact.claim.source == later.claim.source and len(fact.claim.everyone) > 1
-    if not is_of_one or not effective_day(fact) < effective_day(later) < FAR:
-        return False
-    before, then, left = parties_of(fact), parties_of(later), _left_between(fact, later, ended)
-    return before - left <= then and not then <= before - left
-
-
-def _left_between(fact: Fact, later: Fact, ended: Iterable[Fact]) -> Parties:
-    """Return those for whom it ended between the beginnings of two claims, or nobody says when."""
-    first, then = effective_day(fact), effective_day(later)
-    days = ((effective_day(it), parties_of(it)) for it in ended)
-    left = (own for day, own in days if first < day <= then or day == FAR)
-    return frozenset[str]().union(*left)
 
 
 def _of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
@@ -213,7 +187,7 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
     return results
 
 
-def _of_who_entered(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _ofwho_entered(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return the claims of an end or a pause for those that entered, if another never entered."""
     missing = between - _entered(facts)
     if not missing or missing == between:

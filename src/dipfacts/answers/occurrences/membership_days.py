@@ -64,6 +64,9 @@ def spans(one: Occurrence, standing: Standing, is_certain: bool, may_be_over: bo
     known = _periods(one)
     if not known.held:
         return []
+    if all(it.text.startswith("[") for it in known.held):  # before the last of them none is sure
+        after = max(map(_day_after_all, known.held))
+        return [(after - 1, after)]
     after = FAR
     if is_certain and standing.name == "paused" and not known.gaps:  # since nobody knows when
         after = _last_day(known.held)
@@ -88,6 +91,10 @@ def _periods(one: Occurrence) -> _Periods:
     )
     terms = [period for period in left if period.is_interval]
     return _Periods([*held, *terms], [it for it in left if not it.is_interval], paused)
+
+
+def _day_after_all(period: Period) -> int:
+    return period.end_day or FAR
 
 
 def _last_day(held: Iterable[Period]) -> int:
