@@ -523,7 +523,8 @@ def test_of_a_large_table_the_same_is_told_without_its_claims_in_memory(
         open_base(str(path))
     # Where a row cannot be read, the rules do not look at what the others refer to.
     looked_at = [it for it in found.value.problems if "row" not in codes or it.code in codes]
-    assert looked_at == by_the_rules.value.problems
+    texts = [it.as_texts for it in by_the_rules.value.problems]  # of other processes, as it is kept
+    assert [it.as_texts for it in looked_at] == texts
 
 
 def test_of_very_many_wrong_rows_the_first_are_told_and_the_others_counted(

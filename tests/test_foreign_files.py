@@ -82,7 +82,7 @@ def test_what_dipfacts_has_written_is_no_base(
 @pytest.mark.parametrize(
     "text", ['[project]\nname = "x"\n[tool.ruff]\n', '[[servers]]\nip = "x"\n']
 )
-@pytest.mark.parametrize("name", ["pyproject.toml", ".pre.toml", "node_modules/c.toml"])
+@pytest.mark.parametrize("name", ["pyproject.toml", "node_modules/c.toml"])
 def test_toml_of_another_program_is_not_to_become_a_fact_base(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, name: str, text: str
 ) -> None:

@@ -131,7 +131,7 @@ def test_a_signal_that_is_ignored_stays_so(place: Path, facts: str) -> None:
 @pytest.mark.parametrize("where", ["named", "in a folder"])
 @pytest.mark.parametrize(
     ("kind", "what"),
-    [("pipe", "it is a named pipe, not a file"), ("socket", "no such device or address")],
+    [("pipe", "it is a named pipe, not a file"), ("socket", "it is a socket, not a file")],
 )
 def test_a_base_that_is_no_file_is_refused_at_once(
     kind: str, what: str, where: str, place: Path, short: Path
