@@ -79,12 +79,12 @@ def _import_msgspec() -> None:
     platform = _loaded_when_asked("platform")
     platform.system = lambda: os.uname().sysname  # type: ignore[attr-defined]  # as the real one
     stand_ins = {
-        "typing_extensions": None,  # there is no such module
+        "typing_extensions": None,
         "platform": platform,
         "textwrap": _loaded_when_asked("textwrap"),
     }
     missing = {name: it for name, it in stand_ins.items() if name not in sys.modules}
-    sys.modules.update(missing)  # type: ignore[arg-type]
+    sys.modules.update(missing)  # type: ignore[arg-type]  # None: there is no such module
     try:
         import msgspec  # noqa: F401  # for all that import it later
     finally:
@@ -95,7 +95,8 @@ def _import_msgspec() -> None:
 def _loaded_when_asked(name: str) -> ModuleType:
     """Return a module that has what the module of a name has, which it imports when asked."""
     module: ModuleType = type(sys)(name)
-    module.__getattr__ = lambda attribute: getattr(__import__(name), attribute)  # type: ignore[method-assign]
+    # Of the module and not of its class: PEP 562.
+    module.__dict__["__getattr__"] = lambda attribute: getattr(__import__(name), attribute)
     return module
 
 

@@ -69,14 +69,14 @@ def spans(one: Occurrence, standing: Standing, is_certain: bool, may_be_over: bo
         return [(after - 1, after)]
     after = FAR
     if is_certain and standing.name == "paused" and not known.gaps:  # since nobody knows when
-        after = _last_day(known.held)
+        after = _known_until(known.held)
     elif is_certain and (may_be_over or "period.end" in one.differ):
         after = min(known.ends, default=FAR)
     elif standing.name == "over":
-        after = max(known.ends, default=standing.after) or _last_day(known.held)
+        after = max(known.ends, default=standing.after) or _known_until(known.held)
         after = min(after, standing.after or after)
     elif of_one_date(one):
-        after = _last_day(known.held)
+        after = _known_until(known.held)
     differs = is_certain and "period.start" in one.differ
     first = (max if differs else min)(known.beginnings)
     return without([(first, after)], known.gaps) if first < after else []
@@ -94,11 +94,12 @@ def _periods(one: Occurrence) -> _Periods:
 
 
 def _day_after_all(period: Period) -> int:
+    """Return the day after the last that a period may reach."""
     return period.end_day or FAR
 
 
-def _last_day(held: Iterable[Period]) -> int:
-    """Return the last day on which a membership is known to be in force, of no known end."""
+def _known_until(held: Iterable[Period]) -> int:
+    """Return the day after the last on which a membership of no known end surely was in force."""
     return max(period.reached for period in held)
 
 
