@@ -7,7 +7,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipfacts.read.positions import Places
+from dipfacts.read.positions import Places, is_flat
 from support.draws import drawn
 
 TEXT = '''\
@@ -127,6 +127,28 @@ TABLE = st.tuples(
     st.sampled_from(["[[{}]]", "  [[ {} ]] # x", '[["{}"]]', "[['{}']]#[["]),
     st.lists(st.one_of(NOISE, FIELD), max_size=6),
 )
+
+
+FLAT = [
+    '["a[b", "]"]',
+    '["a"]',
+    '[["a"]]',
+    '"[\\n"',
+    "'[['",
+    '[\n"a = [",\n]',
+    '["a", # "]"]\n]',
+    "1",
+]
+
+
+@given(st.lists(st.sampled_from([*(f"n{{}} = {it}" for it in FLAT), "[[figure]]", "# [["])))
+@settings(max_examples=drawn(300), deadline=None)
+def test_where_arrays_are_flat_each_line_is_toml_by_itself(lines: list[str]) -> None:
+    text = "".join(f"{line.format(nth)}\n" for nth, line in enumerate(lines))
+    assert tomli.loads(text) is not None
+    if is_flat(text):
+        assert all(tomli.loads(line) or line.startswith("#") for line in text.splitlines())
+    assert is_flat('[[figure]]\nparties = ["a", "b"]\nid = "c"\n\n[[figure]]\npeople = ["d"]\n')
 
 
 @given(st.lists(NOISE, max_size=3), st.lists(TABLE, max_size=5), st.sampled_from(["", "\n"]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from functools import partial
+from itertools import chain
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import key_of, series_key
+from dipfacts.model.groups import of_several
 from dipfacts.model.rounding import agree
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Source, Topic
@@ -47,18 +49,20 @@ def preferred_twice(view: View) -> Iterator[Finding]:
 
 def same_claim(view: View) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
-    # The keys of all claims would be much to hold.
-    hashes = sorted(hash(_statement(claim, view.measures)) for _, claim in view.claims)
-    again = {one for one, other in pairwise(hashes) if one == other}
-    del hashes
-    first: dict[Key, tuple[LoadedTable, str]] = {}
-    for row, claim in view.claims if again else ():
-        if hash(_statement(claim, view.measures)) not in again:
-            continue
-        other, id_ = first.setdefault(_statement(claim, view.measures), (row, claim.id))
-        if id_ != claim.id:
-            message = f'"{claim.id}" says the same as "{id_}" ({view.where(other)})'
-            yield Finding(row, "id", "same-claim", message, "keep one of them")
+    alike = of_several(view.claims, lambda pair: _in_short(pair[1]))
+    in_full = partial(of_several, key=lambda pair: _statement(pair[1], view.measures))
+    for (other, first), *others in chain.from_iterable(map(in_full, alike)):
+        for row, claim in others:
+            if claim.id != first.id:
+                message = f'"{claim.id}" says the same as "{first.id}" ({view.where(other)})'
+                yield Finding(row, "id", "same-claim", message, "keep one of them")
+
+
+def _in_short(claim: AnyClaim) -> Key:
+    """Return what is soon compared of `_statement`: few claims share it."""
+    if isinstance(claim, Figure):
+        return claim.source, claim.claimant, claim.measure, claim.value
+    return claim.source, claim.claimant, claim.kind, claim.period
 
 
 def _statement(claim: AnyClaim, measures: Mapping[str, Measure]) -> Key:

@@ -94,7 +94,9 @@ def not_allowed(view: View, findings: Iterable[Finding]) -> Iterator[Finding]:
     entries: list[tuple[LoadedTable, Where, str, str]] = []
     for row in view.rows:
         # A [[table]] accepts them for all its rows, which have this key, too.
-        for where, entry in values_of("allow", row.table.allow) if not row.origin else ():
+        if not row.table.allow or row.origin:
+            continue
+        for where, entry in values_of("allow", row.table.allow):
             entries.append((row, where, *allowed(entry)))
     accepting = {(id(row), code) for row, _, code, _ in entries}
     for finding in findings:

@@ -239,7 +239,7 @@ def _whose(view: View, relation: Relation) -> tuple[Key, Key]:
 
 def _relations(view: View) -> Iterator[Stated]:
     """Yield the relations that are not deprecated."""
-    for row, claim in view.claims:
+    for row, claim in view.relations_and_events:
         if isinstance(claim, Relation) and claim.rank != "deprecated":
             yield row, claim
 

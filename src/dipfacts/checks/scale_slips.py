@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
-from dipfacts.model.groups import grouped
+from dipfacts.model.groups import of_several
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import is_at_date, span_of
@@ -51,21 +49,13 @@ def factor_1000(view: View) -> Iterator[Finding]:
 
 
 def _several(view: View) -> Iterator[list[tuple[LoadedTable, Figure]]]:
-    """Yield the numbers of each series that has several, in file order.
-
-    Very many have one alone: of all keys the hashes are held, and no more.
-    """
+    """Return the numbers of each series that has several, in file order."""
     figures = [
         pair
         for pair in view.figures
         if pair[1].value and pair[1].rank != "deprecated" and is_number(pair[1])
     ]
-    hashes = array("q", (hash(_series(figure)) for _, figure in figures))
-    order = sorted(range(len(figures)), key=hashes.__getitem__)
-    for _, places in groupby(order, key=hashes.__getitem__):
-        first, *others = (figures[nth] for nth in places)
-        if others:
-            yield from grouped((_series(of[1]), of) for of in (first, *others)).values()
+    return of_several(figures, lambda pair: _series(pair[1]))
 
 
 def _series(figure: Figure) -> Key:

@@ -13,6 +13,7 @@ from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, direction_of, part_of, rate_key
 from dipfacts.model.calendar import DateSpan
+from dipfacts.model.groups import grouped, of_several
 from dipfacts.model.measures import is_growth
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, is_number, limit_of, rounded, total
@@ -97,23 +98,42 @@ def _results(view: View, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[
         for measure in view.measures.values()
         if len(names := getattr(measure, rule)) > 1
     }
-    index: dict[Key, list[Figure]] = {}
-    stated = []
-    for row, figure in view.figures if measures else ():
-        if _voice(figure) and is_number(figure) and figure.rank != "deprecated":
-            ends = bool(figure.from_), *direction_of(figure)
-            for source in (figure.source, None):
-                key = (figure.measure, ends, *_like(figure), source)
-                index.setdefault(key, []).append(figure)
-            if figure.measure in measures:
-                stated.append((row, figure))
-    for row, result in stated:
-        names, ways = measures[result.measure], []
-        for directions in _ways(result, rule, len(names)):
-            keys = [(*pair, *_like(result)) for pair in zip(names, directions, strict=True)]
-            # If its own source has them, those of others may be other revisions.
-            ways.append([index.get((*k, result.source)) or index.get((*k, None), []) for k in keys])
-        yield row, result, ways
+    named = {name for names in measures.values() for name in names}.union(measures)
+    numbers = [
+        (row, figure)
+        for row, figure in (view.figures if measures else ())
+        if figure.measure in named and _voice(figure) and figure.rank != "deprecated"
+        if is_number(figure)
+    ]
+    for group in of_several(numbers, _said_together):
+        results = [pair for pair in group if pair[1].measure in measures]
+        index = grouped((_term(figure), figure) for _, figure in group) if results else {}
+        for row, result in results:
+            names, like, ways = measures[result.measure], _like(result), list[_Terms]()
+            for directions in _ways(result, rule, len(names)):
+                keys = zip(names, directions, strict=True)
+                terms = [index.get((*key, *like), []) for key in keys]
+                ways.append([_of_its_source(result, it) for it in terms])
+            yield row, result, ways
+
+
+def _said_together(number: tuple[LoadedTable, Figure]) -> Key:
+    """Return the key that a result shares with all its terms: voice, parties and days."""
+    figure = number[1]
+    return _voice(figure), frozenset(figure.everyone), *dates_of(figure, "flow")
+
+
+def _term(figure: Figure) -> Key:
+    """Return the key by which a figure is a term: measure, direction and what all terms share."""
+    return figure.measure, (bool(figure.from_), *direction_of(figure)), *_like(figure)
+
+
+def _of_its_source(result: Figure, terms: list[Figure]) -> list[Figure]:
+    """Return the candidates that the source of a result has, else all.
+
+    If its own source has them, those of others may be other revisions.
+    """
+    return [it for it in terms if it.source == result.source] or terms
 
 
 def _ways(result: Figure, rule: str, count: int) -> list[tuple[Key, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -11,9 +12,9 @@ from operator import itemgetter
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from dipfacts.errors import WARNINGS, Problem
-from dipfacts.index.keys import Twin, must_meet, twin_key
+from dipfacts.index.keys import must_meet, twin_key
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.groups import grouped
+from dipfacts.model.groups import grouped, of_several
 from dipfacts.model.period_joins import join_sharing, periods_to_meet
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
@@ -90,7 +91,7 @@ class View:
     @cached_property
     def relations_and_events(self) -> list[tuple[LoadedTable, RelationOrEvent]]:
         """The relations and events with their rows, in file order."""
-        return [(row, claim) for row, claim in self.claims if isinstance(claim, Relation | Event)]
+        return [pair for pair in self.claims if _is_relation_or_event(pair)]
 
     @cached_property
     def unique(self) -> set[str]:
@@ -101,19 +102,15 @@ class View:
     def occurrence_of(self) -> Callable[[str], str]:
         """A function for the id by which all claims about one relation or event are known."""
         joined = DisjointSets[str]()
-        sharing: dict[Twin, tuple[list[RelationOrEvent], ...]]
-        sharing = defaultdict(lambda: ([], []))
-        for _, claim in self.relations_and_events:
-            claims, withdrawn = sharing[twin_key(claim, self.unique)]
-            of_rank = withdrawn if claim.rank == "deprecated" else claims
-            of_rank.append(claim)
+        claims = [claim for _, claim in self.relations_and_events]
+        for claim in claims:
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
-        for key, (claims, withdrawn) in sharing.items():
-            aside = [(it.period, it.id) for it in withdrawn]
-            names = [it.id for it in claims]
-            named = zip(periods_to_meet(claims), names, strict=True)
-            join_sharing(joined, named, must_meet(key), aside)
+        for sharing in of_several(claims, lambda claim: twin_key(claim, self.unique)):
+            held = [it for it in sharing if it.rank != "deprecated"]
+            named = zip(periods_to_meet(held), [it.id for it in held], strict=True)
+            aside = [(it.period, it.id) for it in sharing if it.rank == "deprecated"]
+            join_sharing(joined, named, must_meet(twin_key(sharing[0], self.unique)), aside)
         return joined.representative
 
     def named_last(self, id_: str) -> str:
@@ -146,13 +143,19 @@ class View:
         return Problem(file.label, line, column, code, message, remedy, severity(code))
 
     @cached_property
-    def _files(self) -> dict[int, SourceFile]:
-        """The file of each row."""
-        return {id(row): file for file, row in self._located}
+    def _order(self) -> tuple[array[int], array[int]]:
+        """The numbers of all rows as objects in their order, and where each stands in `_located`.
+
+        A dict of them would take four times as much memory.
+        """
+        numbers = [id(row) for _, row in self._located]
+        places = sorted(range(len(numbers)), key=numbers.__getitem__)
+        return array("Q", sorted(numbers)), array("Q", places)
 
     def file(self, row: LoadedTable) -> str:
         """Return the file of a row, for messages."""
-        return self._files[id(row)].label
+        numbers, places = self._order
+        return self._located[places[bisect_left(numbers, id(row))]][0].label
 
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, the line if it is known, for messages about two rows."""
@@ -188,6 +191,12 @@ class View:
 def severity(code: str) -> str:
     """Return how severe a finding is."""
     return "warning" if code in (*WARNINGS, "unused-allow") else "error"
+
+
+def _is_relation_or_event(
+    pair: tuple[LoadedTable, Claim],
+) -> TypeGuard[tuple[LoadedTable, RelationOrEvent]]:
+    return isinstance(pair[1], Relation | Event)
 
 
 def _is_number(pair: tuple[LoadedTable, Claim]) -> TypeGuard[tuple[LoadedTable, Figure]]:

@@ -11,16 +11,20 @@ Name = TypeVar("Name", int, str, tuple[str, str])
 
 
 class DisjointSets(Generic[Name]):
-    """Sets of names that grow as names are joined; a name that was not joined is alone."""
+    """Sets of names that grow as names are joined; a name that was not joined is alone.
+
+    Held are the names that were joined: to ask for another, of very many, takes no room.
+    """
 
     def __init__(self) -> None:
         self._parent: dict[Name, Name] = {}
 
     def representative(self, name: Name) -> Name:
         """Return the name that stands for all names of a set."""
-        while (parent := self._parent.setdefault(name, name)) != name:
-            self._parent[name] = self._parent[parent]  # the path is half as long the next time
-            name = self._parent[name]
+        parents = self._parent
+        while (parent := parents.get(name, name)) != name:
+            parents[name] = parents.get(parent, parent)  # half as long the next time
+            name = parents[name]
         return name
 
     def join(self, one: Name, other: Name) -> None:
@@ -29,7 +33,7 @@ class DisjointSets(Generic[Name]):
 
     @property
     def representatives(self) -> set[Name]:
-        """The names that stand for the sets."""
+        """The names that stand for the sets; one joined to itself alone is one, too."""
         names: list[Name] = list(self._parent)  # which grows no more, but paths become shorter
         return set(map(self.representative, names))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -22,6 +23,22 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     for key, value in pairs:
         results.setdefault(key, []).append(value)
     return results
+
+
+def of_several(values: Sequence[V], key: Callable[[V], Hashable]) -> Iterator[list[V]]:
+    """Yield the values that share their key with others, in groups: of very many most are alone.
+
+    Of all keys the hashes are held, and no more. Each group is in the order given.
+
+    >>> [*of_several(["bee", "ant", "cow", "bat"], lambda word: word[0])]
+    [['bee', 'bat']]
+    """
+    hashes = array("q", map(hash, map(key, values)))
+    order = sorted(range(len(values)), key=hashes.__getitem__)
+    alike = groupby(order, key=hashes.__getitem__)
+    for run in sorted(run for _, places in alike if len(run := [*places]) > 1):
+        groups = grouped((key(value), value) for value in (values[nth] for nth in run)).values()
+        yield from (group for group in groups if len(group) > 1)
 
 
 def by_member(

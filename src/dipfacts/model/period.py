@@ -195,8 +195,8 @@ class Period(Struct, frozen=True, eq=False):
         """True if it is one day, which need not be known: 2021-05-14, 2021-05-XX."""
         if not self.unspecified or self.is_interval:
             return self.days == 1
-        given = [end for choice in self._choices or ((self._first, None),) for end in choice if end]
-        return all(end.is_of_a_day for end in given)
+        choices = self._choices or ((self._first, None),)
+        return all(end.is_of_a_day for choice in choices for end in choice if end)
 
     @property
     def year_kind(self) -> str | None:
@@ -291,10 +291,11 @@ class Period(Struct, frozen=True, eq=False):
         return dates.ANY_TIME if self.open_start else dates.GOING + dates.START_UNKNOWN
 
 
-_parsed = lru_cache(maxsize=10_000)(Period)
+_parsed = lru_cache(maxsize=65_536)(Period)  # more than there are in most bases
+_date = lru_cache(maxsize=16_384)(Date)  # the days of a few decades
 
 
-@lru_cache(maxsize=65_536)  # more than there are periods in most files
+@lru_cache(maxsize=65_536)
 def is_period(text: str) -> bool:
     """Return whether a text is a period, without looking for hints where it is none."""
     try:
@@ -328,10 +329,10 @@ def _has_form(text: str) -> bool:
 def _span(text: str, joint: str, whole: str) -> Ends:
     """Return the two dates of a text of the right form, None where it has none."""
     left, joined, right = text.partition(joint)
-    first = None if left in _OPEN else Date(left)
+    first = None if left in _OPEN else _date(left)
     if not joined:
         return first, first
-    final = None if right in _OPEN else Date(right)
+    final = None if right in _OPEN else _date(right)
     if first and final and first.start >= final.end:
         turned = f"{right}{joint}{left}".join(whole.rsplit(text, 1))
         raise PeriodError(f'"{whole}" ends before it starts', f'write "{turned}"', {turned: ""})

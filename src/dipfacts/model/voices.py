@@ -120,10 +120,9 @@ def _joined(groups: Iterable[Collection[Voice]]) -> set[Voice]:
     """Return one voice for each set of groups that have voices in common."""
     together = DisjointSets[Voice]()
     for group in groups:
-        first, *others = group
-        together.representative(first)
-        for other in others:
-            together.join(other, first)
+        first, *_ = group
+        for voice in group:
+            together.join(voice, first)
     return together.representatives
 
 

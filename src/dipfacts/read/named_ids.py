@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from dipfacts.model.tables import (
@@ -58,6 +59,13 @@ def references(table: Any) -> Iterator[tuple[Where, str, str]]:
             yield key, space, value
         elif value:
             yield from ((where, space, id_) for where, id_ in values_of(key, value))
+
+
+def named_by(kind: type[Table], tables: Sequence[Table]) -> Iterator[tuple[str, Collection[str]]]:
+    """Yield the ids that tables of one type name under each key, with the kind of table named."""
+    for key, space in REFERENCES.get(kind, {}).items():
+        values = {*map(attrgetter("from_" if key == "from" else key), tables)} - {None}
+        yield space, {id_ for value in values for _, id_ in values_of(key, value)}
 
 
 def raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:

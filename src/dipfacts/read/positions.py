@@ -33,6 +33,9 @@ _KEY = r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|=[ \t]
 # The same tokens, and what stands between them in an array.
 _PART = _TOKEN + r"|(?P<comma>,)|[^\s,\[\]{}#\"']+"
 
+# An array of strings on one line, as most are.
+_FLAT = r" = \[\"[^\"\\\n]*+\"(?:, \"[^\"\\\n]*+\")*+\]\n"
+
 _SHALLOW = 20  # brackets in one another that no reader minds
 _DOTS = r"(?m)^[ \t]*\[*(?:[^\s.=\[\]]+[ \t]*\.[ \t]*){20}"
 
@@ -67,6 +70,15 @@ def cut_at_headers(text: str) -> list[str]:
     return f"\n{text}".split("\n[[")
 
 
+def is_flat(text: str) -> bool:
+    """Return whether no array or string of a text is of several lines, as far as a glance tells."""
+    headers = text.count("\n[[") + text.startswith("[[")
+    arrays = text.count("[") - 2 * headers
+    if '"""' in text or "'" in text or "{" in text:
+        return False
+    return arrays == len(_compiled(_FLAT).findall(text))
+
+
 def header_lines(parts: list[str]) -> dict[str, list[int]]:
     """Return the lines (from 1) of the headers at which a valid text was cut, by table name.
 
@@ -93,7 +105,7 @@ class Places:
         self._text = text
         self._starts = array("q", accumulate(map((1).__add__, map(len, lines)), initial=0))
         self._inside: set[int] = set()
-        for start, end, _ in self._spans():
+        for start, end, _ in () if is_flat(text) else self._spans():
             if text.find("\n", start, end) >= 0:
                 after = bisect_right(self._starts, end - 1)
                 self._inside.update(range(bisect_right(self._starts, start), after))

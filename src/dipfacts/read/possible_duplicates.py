@@ -9,7 +9,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
+from dipfacts.model.groups import of_several
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.status import CALLED_OFF, class_of
@@ -81,20 +83,17 @@ def possible_duplicates(
     And each with those of its title that are about more parties, its own among them. With
     `undated_ends` what is over or suspended without a date is among those of the same parties, too.
     """
-    sources: dict[str, set[str]] = defaultdict(set)
-    groups: dict[tuple[object, ...], list[_Dated]] = defaultdict(list)
-    for nth, claim in enumerate(claims):
-        sources[occurrence_of(claim.id)].add(claim.source)
-        days = days_of(claim, unique)
-        if not (days or claim.period) and is_stopped(claim):
-            days = FAR, FAR, FAR
-        if days and claim.rank != "deprecated":
-            groups[group_of(claim)].append(_Dated(*days, nth, claim))
-    reported = set[frozenset[str]]()
-    compared = groups.values() if undated_ends else map(_with_days, groups.values())
-    results = _pairs(occurrence_of, compared, sources)
-    for fewer, more in _of_fewer(occurrence_of, groups.values(), sources):
+    sources = _sources(claims, occurrence_of)
+    places = [nth for nth, claim in enumerate(claims) if claim.rank != "deprecated"]
+    dated = partial(_dated, claims, unique)
+    alike = map(dated, of_several(places, lambda nth: group_of(claims[nth])))
+    results = _pairs(occurrence_of, alike if undated_ends else map(_with_days, alike), sources)
+    kinds = {_kind(claims[nth]) for nth in places if len(claims[nth].everyone) != 2}
+    titled = [nth for nth in places if _kind(claims[nth]) in kinds]
+    alike = map(dated, of_several(titled, lambda nth: alikeness(claims[nth])))
+    for fewer, more in _of_fewer(occurrence_of, alike, sources):
         results[fewer.nth].append((_OF_MORE, _days_between(*sorted((fewer, more))), more.nth))
+    reported = set[frozenset[str]]()
     for nth, pairs in sorted(results.items()):
         pairs.sort()
         for how, between, earlier in pairs:
@@ -104,10 +103,41 @@ def possible_duplicates(
                 yield Alike(nth, earlier, between, how == _OF_MORE)
 
 
+def _sources(
+    claims: Sequence[RelationOrEvent], occurrence_of: Callable[[str], str]
+) -> dict[str, frozenset[str]]:
+    """Return the sources that tell of each occurrence; of most it is one."""
+    alone = {source: frozenset((source,)) for source in {claim.source for claim in claims}}
+    results: dict[str, frozenset[str]] = {}
+    for claim in claims:
+        id_, own = occurrence_of(claim.id), alone[claim.source]
+        results[id_] = results[id_] | own if id_ in results else own
+    return results
+
+
+def _dated(
+    claims: Sequence[RelationOrEvent], unique: Collection[str], places: Iterable[int]
+) -> list[_Dated]:
+    """Return the claims at these places that have days, or are over or suspended without any."""
+    results = []
+    for nth in places:
+        claim = claims[nth]
+        days = days_of(claim, unique)
+        if not (days or claim.period) and is_stopped(claim):
+            days = FAR, FAR, FAR
+        if days:
+            results.append(_Dated(*days, nth, claim))
+    return results
+
+
+def _kind(claim: RelationOrEvent) -> tuple[type[RelationOrEvent], str]:
+    return type(claim), claim.kind
+
+
 def _pairs(
     occurrence_of: Callable[[str], str],
     groups: Iterable[list[_Dated]],
-    sources: Mapping[str, set[str]],
+    sources: Mapping[str, frozenset[str]],
 ) -> dict[int, list[_Pair]]:
     """Return for each claim, by its place, those before it with which it may be one.
 
@@ -160,16 +190,14 @@ def _are_years_in_turn(one: RelationOrEvent, other: RelationOrEvent) -> bool:
 def _of_fewer(
     occurrence_of: Callable[[str], str],
     groups: Iterable[list[_Dated]],
-    sources: Mapping[str, set[str]],
+    sources: Mapping[str, frozenset[str]],
 ) -> Iterator[tuple[_Dated, _Dated]]:
-    """Yield each claim that may be one with another about more parties, with that one."""
-    groups = [*groups]
-    kinds = {_kind(group) for group in groups if len(group[0].claim.everyone) != 2}
-    titles: dict[Alikeness, list[_Dated]] = defaultdict(list)
-    for dated in (dated for group in groups if _kind(group) in kinds for dated in group):
-        titles[alikeness(dated.claim)].append(dated)
-    for alike in titles.values():
-        for fewer, more in _nested(sorted(alike)):
+    """Yield each claim that may be one with another about more parties, with that one.
+
+    The claims of each group have a title in common.
+    """
+    for group in groups:
+        for fewer, more in _nested(sorted(group)):
             ids = occurrence_of(fewer.claim.id), occurrence_of(more.claim.id)
             if ids[0] == ids[1] or not about_the_same(fewer.claim, more.claim):
                 continue
@@ -178,16 +206,12 @@ def _of_fewer(
                 yield fewer, more
 
 
-def _kind(group: list[_Dated]) -> tuple[type[RelationOrEvent], str]:
-    return type(group[0].claim), group[0].claim.kind
-
-
 def _nested(alike: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
     """Yield each of some claims, in the order of their first days, with those about more parties.
 
     Of very many it is the last that begin before it, and the first that do so after it.
     """
-    if len({len(dated.claim.everyone) for dated in alike}) == 1:
+    if len({len(dated.claim.everyone) for dated in alike}) < 2:
         return
     each = [frozenset(dated.claim.everyone) for dated in alike]
     of_party: dict[str, list[int]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import msgspec
 from dipfacts import countries
 from dipfacts.errors import Problem
 from dipfacts.model.csv_table import FILE_TABLES
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import is_period
 from dipfacts.model.tables import (
     CLAIM_TYPES,
@@ -21,8 +22,9 @@ from dipfacts.model.tables import (
     Measure,
     Party,
     RelationOrEvent,
+    Table,
 )
-from dipfacts.read import repeated_declarations, same_as
+from dipfacts.read import named_ids, repeated_declarations, same_as
 from dipfacts.read.compact import (
     HeldPlaces,
     Texts,
@@ -82,7 +84,7 @@ class Compiler:
         self._compared = 0
         self._toml: dict[int, SourceFile] = {}  # of each table of a CSV file
         self._once: set[tuple[int, Where, str]] = set()  # what such tables have been told
-        self._shared: dict[str | int, Any] = {}
+        self._shared: dict[Any, Any] = {}
         self._unread: set[str] = set()  # kinds of tables of which more may be declared
         self._refused: defaultdict[SourceFile, set[int]] = defaultdict(set)  # rows by their places
 
@@ -186,8 +188,11 @@ class Compiler:
         A name is not called unknown if it may be declared in what could not be read; a code can be.
         """
         self._add_implicit_countries()
+        of_type = grouped((type(row.table), row.table) for _, row in self.rows)
+        suspect = {kind for kind, tables in of_type.items() if self._name_unknown(kind, tables)}
         for file, row in self.rows:
-            self._check_references(file, row, references(row.table))
+            if type(row.table) in suspect:
+                self._check_references(file, row, references(row.table))
             self._check_topic(file, row)
             self._check_kind(file, row)
         self._check_same_as()
@@ -229,6 +234,14 @@ class Compiler:
                     for fault in (it for it in faults if it[2] not in as_given):
                         self._report(file, row, fault)
             self.rows.append(located)
+
+    def _name_unknown(self, kind: type[Table], tables: Sequence[Table]) -> bool:
+        """Return whether any of some tables of one type names what no table declares."""
+        return any(
+            id_ not in self._ids[space] and id_ not in self._other_ids[space]
+            for space, ids in named_ids.named_by(kind, tables)
+            for id_ in ids
+        )
 
     def _check_references(
         self, file: SourceFile, row: AnyRow, named: Iterator[tuple[Where, str, str]]
