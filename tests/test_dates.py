@@ -293,6 +293,43 @@ def test_a_stock_at_one_date_is_one_question_however_that_is_written(
         assert len(ids(asked("trade", "a", "b", option, "2022-10-31", "--json"))) == len(periods)
 
 
+@pytest.mark.parametrize(
+    ("name", "period", "shown"),
+    [
+        ("turnover", "../2022-10", "Until Oct 2022: $9"),
+        ("turnover", "/2022-10-31", "Until 31 Oct 2022, start unknown: $9"),
+        ("turnover", "[..2022]", "Some time until 2022: $9"),
+        ("stock", "[..2022]", "As of some time until 2022: $9"),
+        ("count", "../2022", "Until 2022: 9 items"),
+        ("growth", "../2022-10", "Until Oct 2022: 9%"),
+    ],
+)
+def test_a_number_up_to_a_day_is_found_by_the_years_before(
+    ask: Callable[[str], Ask], name: str, period: str, shown: str
+) -> None:
+    unit = {"count": "items", "growth": "percent"}.get(name, "USD")
+    growth = measure("growth", label="Growth", nature="ratio")
+    asked = ask(growth + figure("until", measure=name, period=period, value=9, unit=unit))
+    for year in ("2021", "1990"):
+        head = first_line(asked("trade", "a", "b", "--in", year))
+        assert f" is about {year} alone. {shown}, according to " in head
+        assert ids(asked("trade", "a", "b", "--until", year, "--json")) == ["until"]
+    assert "there is 1 claim" in asked("trade", "a", "b", "--in", "2023", status=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "period"), [("stock", "/2022"), ("stock", "../202X"), ("count", "/2022-06-30")]
+)
+def test_what_holds_at_a_date_is_found_by_that_date_alone(
+    ask: Callable[[str], Ask], name: str, period: str
+) -> None:
+    unit = "items" if name == "count" else "USD"
+    asked = ask(figure("up-to", measure=name, period=period, value=9, unit=unit))
+    for dates in ("2022", "2022-06"):
+        assert " 9 " in asked("trade", "a", "b", "--in", dates).replace("$9", " 9 ")
+    assert "there is 1 claim" in asked("trade", "a", "b", "--in", "2019", status=1)
+
+
 def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> None:
     page = ask(
         figure("until", period="/2022-10-31", value=9) + figure("on", period="2022-10-31", value=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from dipfacts.index.schema import SEEN, CountKey, tally_of
 from dipfacts.model.ends import BEGINS, ENDS, begin_and_end
 from dipfacts.model.period import Period, is_unspecified
 from dipfacts.model.query import FAR
+from dipfacts.model.spans import date_at_end
 from dipfacts.model.tables import Relation, RelationOrEvent
 
 NEVER = 0  # a day before all that can be written as a date; one after it is FAR
@@ -53,10 +54,28 @@ def days(text: str | None) -> tuple[int, int]:
     return (NEVER if first is None else first), (FAR if after is None else after)
 
 
-def days_of_figure(period: str | None) -> tuple[int, int]:
-    """Return the days of a figure, which "up to" a day stands on that day, as a stock does."""
+def days_of_figure(period: str, nature: str) -> tuple[int, int]:
+    """Return the days of a figure, of a stock "up to" a date those of the date, as `days`."""
     first, after = days(period)
-    return (after - 1 if first == NEVER and after != FAR else first), after
+    if first != NEVER or after == FAR:
+        return first, after
+    date = date_at_end(Period.parse(period), nature)
+    return days(date.text if date else period)[0], after
+
+
+def days_of_each(
+    periods: Sequence[str | None], natures: Iterable[str | None]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the first days of claims, and the days after their last.
+
+    `natures` are those of the measures of figures, and None of other claims.
+    """
+    spans = {period: days(period) for period in {*periods}}
+    first, after = zip(*map(spans.__getitem__, periods), strict=True)
+    if NEVER in first:  # few are
+        each = zip(periods, natures, first, strict=True)
+        first = tuple(days_of_figure(it, of)[0] if it and of else day for it, of, day in each)
+    return first, after
 
 
 def moments(type_: str, period: str | None, first: int, after: int) -> Iterator[tuple[int, int]]:

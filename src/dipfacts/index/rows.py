@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
 from dipfacts.index.keys import direction_of, hashed, series_of, twin
-from dipfacts.index.lines import days, days_of_figure, last_day, line_rows
+from dipfacts.index.lines import days_of_each, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, CountKey, Values, empty_batch
 from dipfacts.index.search_texts import joined_names, kind_and_publisher, searched_note, whole_names
@@ -162,9 +162,8 @@ class Rows:
     def _put_claims(self, given: Columns, rare: Mapping[int, _Rare], is_figure: bool) -> None:
         """Make the rows that all claims have."""
         file, places, ids, subjects, manners, lines, own = given
-        days_of = days_of_figure if is_figure else days
-        spans = {period: days_of(period) for period in {it[0] for it in own}}
-        first, after = zip(*(spans[it[0]] for it in own), strict=True)
+        natures = (self.declared.natures.get(it.measure or "") for it in subjects)
+        first, after = days_of_each([it[0] for it in own], natures)
         known, said = [it.published for it in manners], list[int | None]([None]) * len(own)
         bodies = [encode(it[:USUAL]) if nth not in rare else b"" for nth, it in enumerate(own)]
         for nth, more in rare.items():
@@ -177,8 +176,8 @@ class Rows:
         total = checksums(zip(*summed, strict=True))
         sizes: list[float | None]
         if is_figure:
-            put = zip(own, manners, strict=True)
-            sizes = [size_of(*it[:2]) if how.is_sized else None for it, how in put]
+            put = zip(own, manners, first, strict=True)
+            sizes = [size_of(it[0], it[1], day) if how.is_sized else None for it, how, day in put]
             self.batch.odd.extend(odd_rows(given, sizes, after))
             measures, units = (it.measure for it in subjects), (it.unit for it in manners)
             self._units.update(zip(measures, units, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dipfacts.index.lines import NEVER
 from dipfacts.index.schema import Values
 from dipfacts.index.shared_pieces import Columns
 from dipfacts.model import agreement
@@ -20,8 +21,9 @@ NUMBER, BOUND, ABSENT = 0, 1, 2
 
 PLAIN, PART, UNSURE, WITHOUT, AHEAD, DEPRECATED = range(6)
 """Kinds of figures: numbers of what happened in a known span; the same of a part of it; bounds,
-and what is of some time in a span or without an end; without a number; forecasts and targets; and
-deprecated ones. The table `odd` has those after parts, each with its kind."""
+and what is of some time in a span, or of one of which an end is not known; without a number;
+forecasts and targets; and deprecated ones. The table `odd` has those after parts, each with its
+kind."""
 
 
 _BAR = "|"  # how a `status_scope` of actual figures begins: "STATUS|SCOPE"
@@ -31,15 +33,18 @@ IS_PART = f"claim.status_scope LIKE '{_BAR}%'"
 """The condition on what is of a part, such as goods, and neither forecast nor target."""
 
 
-def size_of(period: str, value: Number | None) -> float | None:
-    """Return the number of a figure as near as a float is; None where it is of some time in a span.
+def size_of(period: str, value: Number | None, first: int) -> float | None:
+    """Return the number of a figure as near as a float is; None where its days are not known.
 
-    Of figures of a part, forecasts and targets an index has no size.
+    Of figures of a part, forecasts and targets an index has no size. `first` is the day on which
+    the period begins.
 
-    >>> size_of("2021", 4), size_of("199X", 4)
-    (4.0, None)
+    >>> size_of("2021", 4, 737791), size_of("199X", 4, 726468), size_of("/2021", 4, NEVER)
+    (4.0, None, None)
     """
-    return None if value is None or is_unspecified(period) else float(value)
+    if value is None or first == NEVER or is_unspecified(period):
+        return None
+    return float(value)
 
 
 def figure_columns(manner: Mapping[str, Any]) -> tuple[str | None, str | None, int]:

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from dipfacts.index.keys import series_key
-from dipfacts.index.lines import days, days_of_figure
+from dipfacts.index.lines import days
 from dipfacts.index.rows import Declared
 from dipfacts.index.schema import Values
 from dipfacts.model.tables import CLAIM_TYPES, Event, Figure, Number, Party, Source
@@ -124,7 +124,7 @@ def _preferred(figures: Sequence[Figure]) -> Iterator[tuple[int, str]]:
     """Yield the places of the preferred figures, and a key of the question that each answers."""
     for n, figure in enumerate(figures):
         if figure.rank == "preferred":
-            after = days_of_figure(figure.period)[1]
+            after = days(figure.period)[1]
             yield n, f"{figure.measure} {series_key(figure)} {figure.unit} {after}"
 
 

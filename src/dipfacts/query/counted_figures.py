@@ -33,9 +33,6 @@ YEARS = "after - first IN (365, 366)"
 OF_SERIES = f"series {{}} IN {AMONG}"
 _CACHE_KB = 12_000  # of what SQLite reads: the manners of a large base are asked for one by one
 _FEW = 30  # subjects by which the usual last year is guessed
-# The index has one row for a flow "up to a day" and for one on it: whether it is inside is open.
-_MAY_TOUCH = f"max(after - first = 1) AND NOT min{INSIDE}"
-_MAY_TOUCH += f" AND NOT max(after - first > 1 AND {INSIDE})"
 _UNUSUAL = f"({WHOLE} AND (size IS NULL OR claim.bound = {BOUND} OR after >= {FAR}))"
 
 
@@ -142,10 +139,6 @@ class CountedFigures:
         actual = {key for key, is_there, *_ in rows if is_there}
         unusual = {key for key, _, is_unusual, *_ in rows if is_unusual}
         self._claims = sum(claims for *_, claims in rows)
-        if self._query.since and self._base.measures[str(self._query.measure)].nature == "flow":
-            days = self._query.replaced(within=None).days
-            more = f"{WHOLE} GROUP BY series, unit HAVING {_MAY_TOUCH}"
-            unusual |= {key for (key,) in self._select("series", more, *days, *days)}
         return SeriesKeys(actual, unusual, any(is_ahead for *_, is_ahead, _ in rows))
 
     @property

@@ -39,7 +39,8 @@ def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) ->
     where, values = conditions(rest)
     of_them = f"claim.subject IN {AMONG} AND {IN_SPANS} AND {where}"
     sql = f"SELECT {CLAIM} FROM claim WHERE {of_them} ORDER BY claim.n"
-    spans = as_numbers({days_of_figure(figure.period) for figure in figures})
+    natures = {it.measure: base.measures[it.measure].nature for it in figures}
+    spans = as_numbers({days_of_figure(it.period, natures[it.measure]) for it in figures})
     return base.index.all(sql, [as_json(several), spans, *values], fact_of) if several else []
 
 

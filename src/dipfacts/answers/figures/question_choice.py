@@ -66,11 +66,8 @@ def is_for(period: Period, nature: str, asked: Period | None) -> bool:
 
 def lies_in(question: Question, query: Query) -> bool:
     """Return whether a period lies wholly within --since and --until, and does not only touch."""
-    period = question.period
-    start = period.start_day
-    if is_at_date(question):
-        start = start or (period.end_day or 1) - 1
-    return are_within((start or 0, period.end_day or 0), query)
+    period = spans.date_at_end(question.period, question.nature) or question.period
+    return are_within((period.start_day or 0, period.end_day or 0), query)
 
 
 def within_dates(
