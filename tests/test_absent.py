@@ -257,17 +257,33 @@ def test_an_overview_tells_of_no_direction_only_what_is_newest(
     assert ("Investment stock as of 2024: $7" in page) is is_told
 
 
-def test_an_overview_of_a_target_and_a_total_counts_them(run: Ask) -> None:
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        ({"measure": "all", "period": "2008", "status": "target"}, "Exports in total in 2007"),
+        ({"measure": "all", "period": "2005/2009"}, "Exports in total in 2007"),
+    ],
+    ids=["target", "no full year"],
+)
+def test_a_total_beside_what_has_no_place_is_the_headline_of_a_party(
+    keys: dict[str, Any], what: str, run: Ask
+) -> None:
     family = measure("all", sum_of=["exports", "imports"]) + measure("exports") + measure("imports")
-    target = {"source": "office", "locator": "row 3", "reporter": "b", "scope": "services"}
+    shared = {"source": "office", "locator": "row 3"}
     claims = (
         family,
-        figure("target", measure="all", period="2008", value=9, status="target", **target),
-        figure("total", measure="exports", parties=["b"], period="2007", value=3, source="office"),
+        figure("other", reporter="b", scope="services", value=9, **shared, **keys),
+        figure("total", measure="exports", parties=["b"], period="2007", value=3, **shared),
     )
-    status, page = run("b", *claims)
-    assert status == 0
-    assert re.search("^trade +2 figures$", page, flags=re.MULTILINE)
+    page = lines_of(run("b", *claims)[1])
+    assert f"trade {what}: $3 [1]" in page
+    page = lines_of(run("brief b", *claims)[1])
+    assert page[2:5] == [
+        "Headline figures",
+        "What Value Who says so Source",
+        f"{what} $3 Office [1] row 3",
+    ]
+    assert not any("No figure" in line for line in page)
 
 
 def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Ask) -> None:

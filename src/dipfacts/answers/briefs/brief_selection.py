@@ -26,7 +26,8 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     """Return the totals and the largest partners to show, and others that stand below them.
 
     These exceed the last one, or are in other units; each comes with the last one's figure. Where
-    nobody has a place, as no full year is claimed, the first of those without one are shown.
+    nobody has a place, as no full year is claimed, the first of those without one are shown, or
+    the totals that answer, whatever their measure.
     """
     ranked, beside = list[Ranked](), list[tuple[Ranked, Question]]()
     if answer.ranking is None:
@@ -43,6 +44,7 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
         there = {*map(_claims, ranked)}  # shares have the total of what they are of
         lines = [line for line in lines if _claims(line) not in there]
         ranked += without_told(answer.base, lines, ranked)
+    ranked = ranked or [it for it in answer.ranking.totals if it.question in answer.main]
     return [*ranked, *_other_way_in_total(answer, ranked)], beside
 
 

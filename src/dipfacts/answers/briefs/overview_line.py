@@ -63,8 +63,10 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         return None
     places = select_partners(answer, Limits(None))
     main, _ = select_figures(answer, places)
-    if (question := _answering(answer, main, places[0])) is None:
+    if not main:
         return None
+    is_of_one = len(query.parties) == 1
+    question = _of_party(answer, main, places[0]) if is_of_one else _of_dyad(main)
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners, otherwise = partners_beside(answer, named[0]) if named else (0, 0)
     back = _other_direction(question, main) if len(query.parties) > 1 else None
@@ -92,15 +94,6 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
     newer = newest_part(question, [q for q in about if lies_in(q, query)])
     is_alike = newer and newer.period.year_kind == question.period.year_kind is not None
     return newer if newer and is_alike else question
-
-
-def _answering(answer: Answer, main: list[Question], lines: list[Ranked]) -> Question | None:
-    """Return what answers of one party or of two; None where there is no number of the past."""
-    main = main or [line.question for line in lines if line.is_total]
-    if not main:
-        return None
-    is_of_one = len(answer.asked.parties) == 1
-    return _of_party(answer, main, lines) if is_of_one else _of_dyad(main)
 
 
 def _of_dyad(main: list[Question]) -> Question:
