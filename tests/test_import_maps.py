@@ -59,6 +59,8 @@ def test_each_date_of_a_wikidata_statement_is_a_claim(dip: Run) -> None:
 UNDATED = {**STATEMENT, "start": "", "startPrecision": "", "statement": "Q145-X"}
 BACK = {**UNDATED, "from": STATEMENT["to"], "to": STATEMENT["from"]}
 LATER = {**STATEMENT, "start": "1999-01-01T00:00:00Z", "statement": "Q227-Later"}
+PAST = {**STATEMENT, "end": "1996-01-01T00:00:00Z", "endPrecision": "9"}
+ENDED_ABOUT = {"end": "1900-01-01T00:00:00Z", "endPrecision": "7"}
 ABOUT = {"start": "1900-01-01T00:00:00Z", "startPrecision": "7"}
 
 
@@ -69,7 +71,12 @@ ABOUT = {"start": "1900-01-01T00:00:00Z", "startPrecision": "7"}
         ([STATEMENT, BACK], "1 relation (2 claims), ", 1),
         ([BACK, STATEMENT], "1 relation (2 claims), ", 1),
         ([STATEMENT, UNDATED, {**BACK, "statement": "Q145-Y"}], "1 relation (3 claims), ", 2),
-        ([STATEMENT, LATER, BACK], "2 relations (3 claims), ", 0),  # either may be meant
+        ([STATEMENT, LATER, BACK], "1 relation (3 claims), ", 1),  # both stand: these are one
+        ([LATER, STATEMENT, BACK], "1 relation (3 claims), ", 1),
+        ([PAST, BACK], "2 relations, 1 over and 1 of unknown duration", 0),  # that ended
+        ([{**PAST, "start": ""}, BACK], "2 relations, 1 over and 1 of unknown duration", 0),
+        ([{**STATEMENT, **ENDED_ABOUT}, BACK], "2 relations, ", 0),
+        ([PAST, LATER, BACK], "2 relations (3 claims), 1 over and 1 of unknown duration", 1),
         ([BACK, {**UNDATED, "statement": "Q227-Z"}], "1 relation (2 claims), ", 0),
         ([STATEMENT, {**BACK, **ABOUT}], "2 relations, ", 0),  # that is not undated
         ([STATEMENT, {**BACK, "from": f"{ENTITY}Q142"}], "1 relation, ", 0),
@@ -80,7 +87,7 @@ ABOUT = {"start": "1900-01-01T00:00:00Z", "startPrecision": "7"}
         ),
     ],
 )
-def test_a_statement_without_a_date_is_about_the_only_dated_one(
+def test_a_statement_without_a_date_is_about_the_dated_one_that_has_no_end(
     dip: Run, rows: list[dict[str, str]], relations: str, joined: int, name: tuple[str, ...]
 ) -> None:
     Path("query.json").write_text(bindings(*rows))
@@ -89,7 +96,8 @@ def test_a_statement_without_a_date_is_about_the_only_dated_one(
     assert len(same) == min(joined, 1)
     assert same <= found.keys()
     are = "statement without a date is" if joined == 1 else "statements without a date are"
-    note = f"note: {joined} {are} taken to be about the same as the only dated one of the same two"
+    what = "the same as the dated one of the same two that has no end"
+    note = f"note: {joined} {are} taken to be about {what}"
     assert (note in out.replace("\n    ", " ")) == bool(joined)
     page = dip("relations", "azerbaijan", "uk", "-f", "base").page()
     assert page.startswith(f"Azerbaijan and United Kingdom: {relations}")

@@ -29,7 +29,9 @@ from dipfacts.importing.plan import (
     years,
 )
 from dipfacts.model.display import are, counted
+from dipfacts.model.ends import begin_and_end
 from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
 from dipfacts.read.ids import as_id
 from dipfacts.text import plain, short
 
@@ -74,6 +76,7 @@ _HEADS = [
 _AGAIN = "the query of dipfacts import --query asks for names of organisations"
 _DIRECTED = {"from": "{from}", "to": "{to}"}
 _NAMELESS = "without a name"
+_ENDS = "ends"
 _LENGTHS = {8: 3, 9: 4, 10: 7}  # precision of a decade, a year, a month; others are of a day
 _DATE = re.compile(r"[+]?(-?[0-9]{4,}-[0-9]{2}-[0-9]{2})(T.*)?")
 _UNKNOWN = re.compile(r"(t[0-9]+|_:.*|http.*/genid/.*)?")  # nothing, or "unknown value"
@@ -194,21 +197,32 @@ def _note_on_dates(seen: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _joined(statements: DerivedTable) -> DerivedTable:
-    """Return statements of which those without a date name the only dated one of the same two.
+    """Return statements of which those without a date name the last of the same two to begin.
 
     So they do of kinds that two have once at a time: Wikidata has diplomatic relations in the item
-    of each country, often with the date in one alone.
+    of each country, often with the date in one alone. What has an end is none that they are about,
+    as they give none.
     """
     lines = [*statements.lines()]
-    dated = grouped((_pair(it), it["statement"]) for it in lines if it["period"])
+    standing = grouped((_pair(it), it) for it in lines if _is_without_end(it))
 
     def same_as(line: Mapping[str, str]) -> str:
-        others = dated.get(_pair(line), [])
         is_undated = line["kind"] in _ONCE and not line["period"] and not line["note"]
-        return as_id(others[0]) if is_undated and len(others) == 1 else ""
+        others = standing.get(_pair(line), []) if is_undated else []
+        return as_id(max(others, key=_begin)["statement"]) if others else ""
 
     rows = zip(statements.rows, lines, strict=True)
     return replace(statements, rows=[[*row[:-1], same_as(line)] for row, line in rows])
+
+
+def _is_without_end(line: Mapping[str, str]) -> bool:
+    """Return whether a statement has a beginning, and no end, not even one that a note tells."""
+    return line["period"].endswith("/") and _ENDS not in line["note"]
+
+
+def _begin(line: Mapping[str, str]) -> tuple[int, int]:
+    """Return the days on which a statement with a date may begin, to sort by."""
+    return begin_and_end(Period.parse(line["period"]).ends[0])
 
 
 def _pair(line: Mapping[str, str]) -> tuple[str, ...]:
@@ -221,7 +235,7 @@ def _note_on_joined(statements: DerivedTable) -> Iterator[str]:
     """Yield a note on statements without a date that are joined to another, if there are any."""
     if number := len([*filter(None, statements.column("same_as"))]):
         what = f"{counted(number, 'statement')} without a date {are(number)} taken to be about"
-        yield f"{what} the same as the only dated one of the same two"
+        yield f"{what} the same as the dated one of the same two that has no end"
 
 
 def _lines(seen: dict[str, list[str]], number: int, cells: Keys) -> list[list[str]]:
@@ -233,7 +247,7 @@ def _lines(seen: dict[str, list[str]], number: int, cells: Keys) -> list[list[st
     sides = _party(cells.get("from", "")), _party(cells.get("to", ""), _label(cells))
     _check_sides(cells, *sides)
     _check_dates(cells)
-    vague = (_vague(cells, side, word) for side, word in (("start", "begins"), ("end", "ends")))
+    vague = (_vague(cells, side, word) for side, word in (("start", "begins"), ("end", _ENDS)))
     note = "; ".join(filter(None, vague))
     dates = seen.setdefault(statement, [])
     if (when := f"{_period(cells)} {note}") in dates:
