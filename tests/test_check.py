@@ -1436,6 +1436,34 @@ def test_years_in_turn_of_one_source_are_not_one_relation(
     assert codes == ({"possible-duplicate"} if is_told else set())
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "given", "is_told"),
+    [
+        ("196X~/1965", "1967/", {}, False),  # it had begun when it ended
+        ("196X~/1965", "1967/", {"source": "t"}, False),
+        ("196X~/1965", "1966-01-15/", {"source": "t"}, True),  # within 40 days
+        ("193X~/193X", "193X~/1974", {}, True),
+        ("193X~/193X", "194X~/", {}, False),  # no source contradicts itself
+        ("193X~/193X", "194X~/", {"source": "t"}, True),
+        ("193X/193X", "1935/1936", {"status": "ended"}, True),  # it may be that end
+        ("193X/193X", "1935/1946", {}, True),
+        ("196X/1965", "1966-01-15/", {}, False),
+        ("196X/1965", "1966-01-15", {"status": "ended"}, True),  # the day tells that end
+        ("196X/1965", "1966-01-15/", {"status": "suspended"}, True),
+        ("1964/1965", "1964/1966", {}, True),
+    ],
+)
+def test_what_ended_before_the_other_began_is_not_it(
+    first: str, second: str, given: dict[str, str], is_told: bool
+) -> None:
+    head = base(source(), source("t"), *map(party, "ab"))
+    same = {"kind": "pact", "title": "Pact"}
+    claims = relation("one", **same, period=first, **AT)
+    claims += relation("two", **same | given, period=second, **AT)
+    codes = {it.code for it in problems(head + claims)} - {"unused-source"}
+    assert codes == ({"possible-duplicate"} if is_told else set())
+
+
 def test_what_is_undated_may_be_that_which_there_is_once() -> None:
     head = base(source(), source("t"), *map(party, "ab"))
     ties = {"kind": "ties", "title": "Ties"}

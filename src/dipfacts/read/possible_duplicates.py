@@ -158,7 +158,7 @@ def _pairs(
         if have_both >= (1 if differ else 2):
             continue
         earlier, later = sorted((one, other), key=lambda dated: dated.nth)
-        if have_both and _are_years_in_turn(one.claim, other.claim):
+        if have_both and (_are_years_in_turn(one.claim, other.claim) or _is_again(one, other)):
             continue
         if have_both:
             within.append((between, earlier, later, both))
@@ -182,6 +182,21 @@ def _are_years_in_turn(one: RelationOrEvent, other: RelationOrEvent) -> bool:
         return False
     years = sorted((one.period, other.period))
     return all(map(_YEAR.fullmatch, years)) and int(years[1]) - int(years[0]) == 1
+
+
+def _is_again(one: _Dated, other: _Dated) -> bool:
+    """Return whether a relation ended by a claim, and begins again by a later one of its source.
+
+    So where both its beginning and its end may lie before the later one. A pause, or a day on which
+    it was over, begins nothing.
+    """
+    if not isinstance(one.claim, Relation) or not (one.claim.period and other.claim.period):
+        return False
+    _, last = Period.parse(one.claim.period).ends
+    is_before = last is not None and (last.start_day or FAR) <= other.first
+    are_spells = "paused" not in (class_of(one.claim.status), class_of(other.claim.status))
+    are_spells = are_spells and Period.parse(other.claim.period).is_interval
+    return is_before and are_spells and one.after <= other.first
 
 
 # ------------------------------------------------------------------- about some of the parties
@@ -271,7 +286,8 @@ def days_of(claim: RelationOrEvent, unique: Collection[str]) -> tuple[int, int, 
         begin = period.ends[0] or period
     if begin.start_day is None:
         return None
-    return begin.start_day, begin.end_day or FAR, period.end_day or FAR
+    end = period.end_day or FAR
+    return begin.start_day, min(begin.end_day or FAR, end), end
 
 
 def _candidates(group: list[_Dated]) -> Iterator[tuple[_Dated, _Dated]]:
