@@ -192,7 +192,7 @@ def test_a_year_of_cow_that_says_no_ends_a_spell_and_a_missing_one_does_not(dip:
     Path("state_year_formatv3.csv").write_text(f"ccode,year,state,NATO,UN\n{rows}")
     _, found = imported(dip, "state_year_formatv3.csv")
     spells = {(it["to"], it["period"]) for it in found.values()}
-    assert spells == {("nato", "1950"), ("nato", "1952/"), ("united-nations", "1950/")}
+    assert spells == {("nato", "1950/1950"), ("nato", "1952/"), ("united-nations", "1950/")}
 
 
 def test_a_missing_year_of_cow_says_neither_that_a_spell_went_on_nor_that_it_ended(

@@ -113,6 +113,36 @@ def test_an_end_before_years_that_the_file_leaves_out_is_some_time_in_them(
     assert found == [("cow:385", f"{begin}/{period}", "ended", note)]
 
 
+def test_a_membership_of_one_year_is_over(spells: Callable[..., list[Spell]]) -> None:
+    found = spells((385, 1969, 0), (385, 1970, 1), (385, 1971, 0))
+    assert found == [("cow:385", "1970/1970", None, None)]
+
+
+def test_what_a_file_says_ended_and_began_again_is_two_for_check_too(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    years = "1955:0 1960:1 1965:1 1966:0 1967:1", "1925:0 1930:1 1935:0 1940:1"
+    for each in years:
+        rows = [(385, *it.split(":")) for it in each.split()]
+        lines = "".join(f"{code},{year},X,0,{un}\n" for code, year, un in rows)
+        out, claims = imported("igo.csv", f"ccode,year,state,NATO,UN\n{lines}")
+        assert "doubtful" not in out
+        assert len(claims) == 2
+        text = page(capsys, "membership", "norway")
+        assert text.startswith("Membership of Norway: 2 relations, ")
+        assert "Perhaps the same" not in text
+
+
+def test_before_a_state_began_nothing_is_said_of_a_year(
+    spells: Callable[..., list[Spell]],
+) -> None:
+    rows = [(365, 1985, 1), (365, 1986, 0)]
+    note = "in force in 1985, after the state began in 1922"
+    assert spells(*rows) == [("soviet-union", "/1985", None, note)]
+    note = "in force in 1925, after the state began in 1922"
+    assert spells((365, 1925, 1), (365, 1926, 0)) == [("soviet-union", "192X/1925", None, note)]
+
+
 def test_a_beginning_that_is_not_known_exactly_contradicts_no_date(
     imported: Import, capsys: pytest.CaptureFixture[str]
 ) -> None:

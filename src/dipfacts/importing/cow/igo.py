@@ -86,9 +86,12 @@ class Seen(Record, frozen=True):
         """
         before = max((it for it in self.known if it < begin and it not in self.shared), default=0)
         absent = max((it for it in self.others if it < begin), default=0)
-        least = max([before + 1, absent + 1, *(it for it in self.first if it <= begin)])
-        if least == begin:
+        least = max(before, absent) + 1
+        founded = max((it for it in self.first if it <= begin), default=0)
+        if begin in (least, founded):
             return begin, ""
+        if founded > least:
+            return founded, f"in force in {begin}, after the state began in {founded}"
         if least == 1:
             return 0, f"in force in {begin}, the first year that is known"
         return least, f"not in {least - 1}, in force in {begin}"
@@ -262,13 +265,12 @@ def _lines(
 
 
 def _period(begin: str, end: str) -> str:
-    """Return the period of a spell; nothing where neither end is known.
+    """Return the period of a spell; nothing where neither end is known. A year alone has no end.
 
-    >>> _period("", "1950"), _period("1950", "1950"), _period("195X", "195X"), _period("", "")
-    ('/1950', '1950', '195X/195X', '')
+    >>> _period("", "1950"), _period("1950", "1950"), _period("", "")
+    ('/1950', '1950/1950', '')
     """
-    is_one_year = begin == end and begin.isdecimal()
-    return begin if is_one_year or not (begin or end) else f"{begin}/{end}"
+    return f"{begin}/{end}" if begin or end else ""
 
 
 def _some_time(first: int, last: int, seen: int) -> str:
