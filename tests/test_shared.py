@@ -486,6 +486,23 @@ def test_years_on_which_sources_differ_are_told_as_in_dispute(
         assert told in run(f"membership a b {year}", *claims)
 
 
+@pytest.mark.parametrize("first", ["../1995", "/1995"])
+@pytest.mark.parametrize("source", ["s", "dated"])
+def test_a_first_term_without_a_beginning_is_shared_before_its_end(
+    run: Page, first: str, source: str
+) -> None:
+    later = member("a", "o1", id="later", period="2007/..", same_as="a-o1", source=source)
+    claims = (member("a", "o1", period=first), later, member("b", "o1", period="1970/.."))
+    told = "ources differ on whether both belonged to" if source == "dated" else "oth have a member"
+    for year in ("1990", "2008"):
+        page = run(f"membership a b {year}", *claims, status=int(source == "dated"))
+        assert told in page
+        assert ("differ" in page) is (source == "dated")
+    page = run("membership a b 2000", *claims)
+    assert "oth have" not in page
+    assert "differ" not in page
+
+
 @pytest.mark.parametrize("day", ["2021", "202X", "[2021,2023]", "2021-06-15"])
 @pytest.mark.parametrize("status", ["withdrawn", "suspended"])
 def test_who_left_some_time_in_a_year_was_a_member_in_it(run: Page, day: str, status: str) -> None:

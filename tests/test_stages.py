@@ -223,6 +223,56 @@ def test_terms_of_one_source_one_after_another_are_renewals(ask: Ask) -> None:
     assert "differ" not in ask(apart, "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize("first", ["../2005", "/2005"])
+@pytest.mark.parametrize("others", [(), ("2001/2005",), ("2007",), ("2007/..",), ("/2005-05-05",)])
+def test_of_the_first_of_several_terms_the_beginning_need_not_be_known(
+    ask: Ask, first: str, others: tuple[str, ...]
+) -> None:
+    claims = of_terms(first, "2007/..", *others, last="t" if others else "s")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "\nsince 2007  Gas treaty " in text
+    assert "differ" not in text
+    assert text.count("in force ") == 2  # of each stage
+    assert [ask(claims, "relations", "--in", it)[0] for it in ("2002", "2006", "2008")] == [0, 1, 0]
+    lines = ask(claims, "timeline", "a", "b")[1]
+    assert lines.count("treaty, ends") == 1
+    assert lines.count("treaty, begins") == (2 if others[:1] == ("2001/2005",) else 1)
+
+
+@pytest.mark.parametrize(
+    ("periods", "differ"),
+    [
+        (("/2005", "2007/..", "2001/.."), ["period.end"]),  # of 2006 that says otherwise
+        (("/2005", "2006/2010", "2011/2090", "2001/2090"), []),
+        (("/2005", "2006/2010", "2011/2090", "2006/2090"), []),
+        (("/2005", "2004/..", "2004/.."), ["period.end"]),  # no terms one after another
+    ],
+)
+def test_another_source_may_tell_several_terms_the_first_without_a_beginning(
+    ask: Ask, periods: tuple[str, ...], differ: list[str]
+) -> None:
+    (found,) = json.loads(ask(of_terms(*periods, last="t"), "relations", "--json")[1])[
+        "occurrences"
+    ]
+    assert found["differ"] == differ
+
+
+@pytest.mark.parametrize(
+    ("periods", "is_found"),
+    [
+        (("/1990", "1995/"), {"1985": True, "1990": True, "1993": False, "2005": True}),
+        (("../1990", "2004/2007"), {"1985": True, "1993": False, "2005": True, "2008": False}),
+        (("/2007", "2004/"), {"1985": False, "2005": True, "2008": False}),
+    ],
+)
+def test_what_lies_before_the_other_account_is_found_where_it_lies(
+    ask: Ask, periods: tuple[str, ...], is_found: dict[str, bool]
+) -> None:
+    claims = of_terms(*periods, last="t")
+    found = {it: not ask(claims, "relations", "a", "b", "--in", it)[0] for it in is_found}
+    assert found == is_found
+
+
 @pytest.mark.parametrize("period", ["2001/2005", "2006", "2006/2010", "2011/2090"])
 def test_another_source_may_tell_one_of_the_terms(ask: Ask, period: str) -> None:
     text = ask(of_terms(*TERMS, period, last="t"), "relations", "a", "b")[1]

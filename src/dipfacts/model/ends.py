@@ -248,14 +248,15 @@ def filled(
     """Return the first day of a period, and the one after its last; of what is unknown others say.
 
     A beginning or an end that nobody knows ("1985/") is among those that other claims give, if any,
-    and so is that of what went on ("1985/.."), where it `has_ended` by these.
+    and so is that of what went on ("1985/.."), where it `has_ended` by these. A beginning after the
+    end that the claim gives is none of those, nor is an end before its beginning.
     """
     first, after = begin_and_end(period)
     text = period.text if period else ""
     if text.startswith("/"):
-        first = min((end.first for end in starts), default=first)
+        first = min((end.first for end in starts if end.first < after), default=first)
     if text.endswith("/") or (has_ended and text.endswith("/..")):
-        after = max((end.after for end in finishes), default=after)
+        after = max((end.after for end in finishes if end.after > first), default=after)
     return first, after
 
 

@@ -11,9 +11,11 @@ from operator import attrgetter
 
 from dipfacts.model.ends import BEGINS, ENDS, End, ends, goes_on, meet
 from dipfacts.model.groups import grouped
+from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import FAR, Fact
 
 _first = attrgetter("first")
+_ANY_TIME = Period.parse(STILL_GOING)  # of a beginning that is not known
 _TRIED = 8  # sources with several terms, of very many
 
 
@@ -40,7 +42,7 @@ def between_terms(standing: list[Fact], which: int) -> set[str]:
     furthest = _told_in_one(_placed(standing, begun), begun)
     if furthest == [*range(len(begun))]:
         return set()
-    given = ends([begin.fact for begin in begun], which)
+    given = begun if which == BEGINS else ends([begin.fact for begin in begun], ENDS)
     last = len(begun) - 1 if which == ENDS else 0
     places = {end.fact.id: _place(end, given) for end in ends(standing, which)}
     return {id_ for id_, nth in places.items() if nth not in (None, last)}
@@ -124,9 +126,17 @@ def _made_by(fact: Fact) -> int:
 
 
 def _disjoint_terms(facts: list[Fact]) -> list[End]:
-    """Return the beginnings of claims in order, if these are terms that do not overlap."""
-    begun = sorted(ends(facts, BEGINS), key=_first)
-    last = {end.fact.id: end.first for end in ends(facts, ENDS)}
+    """Return the beginnings of claims in order, if these are terms that do not overlap.
+
+    Of the first it need not be known: it is at any time before its end.
+    """
+    known, finishes = ends(facts, BEGINS), ends(facts, ENDS)
+    dated = {end.fact.id for end in known}
+    unknown = [
+        End(end.fact, _ANY_TIME, 0, end.first) for end in finishes if end.fact.id not in dated
+    ]
+    begun = sorted([*known, *unknown], key=_first)
+    last = {end.fact.id: end.first for end in finishes}
     are_apart = all(last.get(a.fact.id, FAR) <= b.first for a, b in pairwise(begun))
     return begun if len(begun) == len(facts) and are_apart else []
 
