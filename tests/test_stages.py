@@ -291,6 +291,22 @@ def test_a_notice_before_the_end_is_a_stage_however_its_date_is_written(
     assert "differ" not in text
 
 
+@pytest.mark.parametrize("since", ["2010", "2010/.."])
+@pytest.mark.parametrize("status", [None, "withdrawn", "ended"])
+def test_since_a_day_on_which_it_was_over_is_no_beginning(
+    ask: Ask, status: str | None, since: str
+) -> None:
+    claims = of_two((status, "1990/2000"), (status or "withdrawn", since))
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "\n1990 – 2000 or 2010  Rail" in text
+    assert text.count("differ on") == 1
+    assert "sources differ on the end: 2000 [2]; 2010 [1]" in text
+    lines = ask(claims, "timeline", "a", "b")[1]
+    assert row(lines, "begins").startswith("1990  ")
+    assert row(lines, "ends").startswith("2000 or 2010  ")
+    assert [ask(claims, "relations", "--in", it)[0] for it in ("1985", "1995", "2005")] == [1, 0, 0]
+
+
 @pytest.mark.parametrize("status", [None, "in-force"])
 def test_an_end_that_another_claim_gives_is_told_with_a_date_alone(
     ask: Ask, status: str | None

@@ -25,8 +25,11 @@ class End(Record, frozen=True):
 
     @property
     def is_of_period(self) -> bool:
-        """Return whether it is one of the two ends of a period, and no date alone."""
-        return self.period != self.fact.period
+        """Return whether it is one of the two ends of a period, and no date alone.
+
+        Nor the one since which something goes on, as it does of what has been over since a day.
+        """
+        return self.period != self.fact.period and not goes_on(self.fact)
 
     @property
     def reach(self) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
+from dipfacts.model.stage_days import reaches
 from dipfacts.model.stage_order import (
     begun_before,
     in_order,
@@ -250,7 +251,7 @@ class Occurrence:
         """Yield its lines in these days; an event, or the plan of it, need only reach into them."""
         if not self.is_event:
             yield from (line for line in self.lines() if line.reaches(first, after))
-        elif any(stage.reaches(first, after) for stage in self.found_stages):
+        elif any(reaches(stage, first, after) for stage in self.found_stages):
             yield from self.lines()
 
     @property

@@ -88,7 +88,7 @@ class Stage:
     @kept
     def starts(self) -> list[End]:
         """The beginnings that claims give."""
-        return self._given(self.facts, BEGINS)
+        return self.given_by(self.facts, BEGINS)
 
     @kept
     def finishes(self) -> list[End]:
@@ -98,7 +98,7 @@ class Stage:
     @kept
     def own_ends(self) -> list[End]:
         """The ends that claims of this status give."""
-        return self._given(self.facts, ENDS)
+        return self.given_by(self.facts, ENDS)
 
     @property
     def last_days(self) -> list[End]:
@@ -121,9 +121,9 @@ class Stage:
         """Return the beginnings or the ends that the claims preferred give."""
         if self.preferred is self.facts:
             return self.starts if which == BEGINS else self.finishes
-        return self._given(self.preferred, which)
+        return self.given_by(self.preferred, which)
 
-    def _given(self, facts: list[Fact], which: int) -> list[End]:
+    def given_by(self, facts: list[Fact], which: int) -> list[End]:
         """Return the beginnings or the ends that some of the claims give.
 
         Severed on a day is the end of what another claim says was severed at the end of its period.
@@ -135,8 +135,8 @@ class Stage:
         if not (results if which == ENDS and facts is self.facts else ends(self.facts, ENDS)):
             return results
         if which == BEGINS:
-            return [end for end in results if end.fact.period != end.period]
-        dates = [end for end in ends(facts, BEGINS) if end.fact.period == end.period]
+            return [end for end in results if end.is_of_period]
+        dates = [end for end in ends(facts, BEGINS) if not end.is_of_period]
         return [*results, *dates]
 
     @kept
@@ -154,7 +154,7 @@ class Stage:
         if len(self.facts) == 1:
             return self.facts[0]
         own = [fact for fact in self.preferred if status_of(fact) == self.status] or self.preferred
-        starts = self._given(own, BEGINS)
+        starts = self.given_by(own, BEGINS)
         return finest(starts, BEGINS).fact if starts else own[0]
 
     def finest(self, which: int) -> Period | None:
@@ -164,24 +164,6 @@ class Stage:
     def choices(self, which: int) -> list[Period]:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
         return list(dict.fromkeys(end.period for end in answering(self.given(which), which)))
-
-    def reaches(self, first: int, after: int) -> bool:
-        """Return whether it lies in these days, by any of the most precise dates of claims."""
-        if self.facts[0].type == "event":
-            return any(begin < after and end > first for _, (begin, end) in self.dated_spans)
-        dated = [fact.period for fact in self.preferred if fact.period]
-        given = ends if self.is_over else self._given
-        starts, finishes = given(self.preferred, BEGINS), given(self.preferred, ENDS)
-        if not any(period.is_interval for period in dated):  # a date, and no duration
-            finishes = starts
-        over = not self.is_going
-        told = telling(self.preferred, is_open=self.is_open)
-        spans = [filled(it.period, starts, finishes, over) for it in told]
-        if dated and meet(starts) and not self.differ & {"period.start", "period.end"}:
-            begins = min((end.first for end in answering(starts, BEGINS)), default=0)
-            last = max((end.after for end in answering(finishes, ENDS)), default=FAR)
-            spans = [(begins, last)]
-        return any(begin < after and end > first for begin, end in spans)
 
     @kept
     def dating(self) -> list[tuple[Fact, Period]]:
@@ -229,13 +211,13 @@ class Stage:
 
         It is as late as the ends after which a claim says that it stood.
         """
-        own = [] if self.is_cut_short else self._given(self.preferred, ENDS)
+        own = [] if self.is_cut_short else self.given_by(self.preferred, ENDS)
         come = [*own, *map(end_of, self.contested)]
         return max([self.day, *(end.first for end in come if end.after <= day)])
 
     def is_standing_open(self, day: int) -> bool:
         """Return whether it stands, or is paused, and may not have ended by a day."""
-        last = max((end.after for end in self._given(self.preferred, ENDS)), default=FAR + 1)
+        last = max((end.after for end in self.given_by(self.preferred, ENDS)), default=FAR + 1)
         return class_of(self.status) in ("standing", "paused") and (last > day or self.is_open)
 
     def progress(self, day: int) -> int:

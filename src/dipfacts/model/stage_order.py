@@ -127,27 +127,6 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
     return stood and (not begun or begun[0].first < end.first)
 
 
-def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bool:
-    """Return whether stages of a relation lie in these days, of which some say when it was over.
-
-    What has no end of its own lasts until then; what is over, until it is in force again, does not.
-    """
-    begun = [(it.starts if it.is_gap else it.last_days, it) for it in over]
-    ends_on = sorted(
-        (it.reached_day, max(end.reach[1] for end in days)) for days, it in begun if days
-    )
-
-    def last(stage: Stage) -> int:
-        if stage.is_gap:
-            return max((end.reach[1] for end in stage.starts), default=FAR)
-        has_end = stage.own_ends and not stage.is_cut_short
-        is_open = class_of(stage.status) != "over" and not has_end
-        at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
-        return ends_on[at][1] if at < len(ends_on) else FAR
-
-    return any(stage.reaches(first, after) and last(stage) > first for stage in stages)
-
-
 def of_two_classes(facts: list[Fact]) -> list[Fact]:
     """Return the claims by which a relation is of two classes on one day."""
     classes: dict[str | None, set[str]] = {}

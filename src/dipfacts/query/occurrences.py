@@ -14,7 +14,8 @@ from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.stage import Stage, relation_or_event
-from dipfacts.model.stage_order import lie_in, of_class, without_notices
+from dipfacts.model.stage_days import lie_in
+from dipfacts.model.stage_order import of_class, without_notices
 from dipfacts.model.status import class_of, class_on
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask

@@ -10,7 +10,7 @@ from dipfacts.model import display
 from dipfacts.model.date_wording import from_then, on_a_day, to_come
 from dipfacts.model.dates import DASH, END_UNKNOWN, FROM, GOING, SINCE, START_UNKNOWN, UNTIL
 from dipfacts.model.dispute import beginnings
-from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, with_end
+from dipfacts.model.ends import BEGINS, ENDS, begin_and_end, goes_on, with_end
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
@@ -120,7 +120,12 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
 
 
 def _disjoint_terms(stage: Stage) -> list[Period]:
-    """Return the times in order that sources give in place of one another, if none meet."""
+    """Return the times in order that sources give in place of one another, if none meet.
+
+    What is over since a day is no time in which it was in force.
+    """
+    if stage.is_over and any(map(goes_on, stage.preferred)):
+        return []
     given = {fact.period for fact in stage.preferred if fact.period}
     terms = sorted(given, key=begin_and_end)
     have_begun = all(term.is_interval and term.ends[0] for term in terms)

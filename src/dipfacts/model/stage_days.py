@@ -1,0 +1,65 @@
+"""The days in which a relation or an event lies, by the dates of the claims of its stages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from dipfacts.model.ends import BEGINS, ENDS, answering, ends, filled, meet, telling
+from dipfacts.model.query import FAR
+from dipfacts.model.stage import Stage
+from dipfacts.model.status import class_of
+
+
+def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bool:
+    """Return whether stages of a relation lie in these days, of which some say when it was over.
+
+    What has no end of its own lasts until then; what is over, until it is in force again, does not.
+    """
+    begun = [(it.starts if it.is_gap else it.last_days, it) for it in over]
+    ends_on = sorted(
+        (it.reached_day, max(end.reach[1] for end in days)) for days, it in begun if days
+    )
+
+    def last(stage: Stage) -> int:
+        if stage.is_gap:
+            return max((end.reach[1] for end in stage.starts), default=FAR)
+        has_end = stage.own_ends and not stage.is_cut_short
+        is_open = class_of(stage.status) != "over" and not has_end
+        at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
+        return ends_on[at][1] if at < len(ends_on) else FAR
+
+    return any(reaches(stage, first, after) and last(stage) > first for stage in stages)
+
+
+def reaches(stage: Stage, first: int, after: int) -> bool:
+    """Return whether a stage lies in some days, by any of the most precise dates of its claims."""
+    is_event = stage.facts[0].type == "event"
+    spans = [days for _, days in stage.dated_spans] if is_event else _spans_of_relation(stage)
+    return any(begin < after and end > first for begin, end in spans)
+
+
+def _spans_of_relation(stage: Stage) -> list[tuple[int, int]]:
+    """Return the first day, and that after the last, of each time in which a stage may lie."""
+    dated = [fact.period for fact in stage.preferred if fact.period]
+    starts, finishes = (
+        ends(stage.preferred, it) if stage.is_over else stage.given_by(stage.preferred, it)
+        for it in (BEGINS, ENDS)
+    )
+    if not any(period.is_interval for period in dated):  # a date, and no duration
+        finishes = starts
+    if dated and meet(starts) and not stage.differ & {"period.start", "period.end"}:
+        begins = min((end.first for end in answering(starts, BEGINS)), default=0)
+        return [(begins, max((end.after for end in answering(finishes, ENDS)), default=FAR))]
+    over = not stage.is_going
+    told = telling(stage.preferred, is_open=stage.is_open)
+    return [*(filled(it.period, starts, finishes, over) for it in told), *_until_over(stage)]
+
+
+def _until_over(stage: Stage) -> list[tuple[int, int]]:
+    """Return the times from the beginning until each day on which what another ended was over."""
+    if not stage.is_over:
+        return []
+    begun = [end.first for end in stage.given_by(stage.preferred, BEGINS) if end.is_of_period]
+    over = [end for end in stage.given_by(stage.preferred, ENDS) if not end.is_of_period]
+    before = ((max((day for day in begun if day < it.first), default=0), it.after) for it in over)
+    return [(day, after) for day, after in before if day]
