@@ -839,16 +839,17 @@ def test_a_name_with_and_in_it_is_never_cut(
     [
         (("Sochi", "Sochi, Russia", "Baku"), "Baku [1]; Sochi, Russia [2] [3]"),
         (("Kyiv", "Kyiv, Palace", "Kyiv, Airport"), "Kyiv, Airport [1]; Kyiv, Palace [2]"),
+        (("Guinea-Bissau", "Port-au-Prince"), "Guinea-Bissau [2]; Port-au-Prince [1]"),
     ],
 )
 def test_the_less_precise_of_two_places_is_no_side_of_its_own(
     ask: Ask, places: tuple[str, ...], told: str
 ) -> None:
-    claims = zip("xyz", places, ("s", "t", "copy"), strict=True)
+    claims = zip("xyz", places, ("s", "t", "copy"), strict=False)
     joined = ({} if id == "x" else {"same_as": "x"} for id in "xyz")
     met = "".join(
         event(id, title="They met", period="2021-05-02", place=place, source=source, **more)
-        for (id, place, source), more in zip(claims, joined, strict=True)
+        for (id, place, source), more in zip(claims, joined, strict=False)
     )
     _, out = ask(met, "timeline", "a", "b")
     said = out.partition("sources differ on the place: ")[2].partition("\n")[0]
@@ -875,6 +876,7 @@ def test_the_less_precise_of_two_places_is_no_side_of_its_own(
         ("Russia", "Sochi / Russia", True),
         ("Гааге", "суд в Гааге", True),
         ("online", "Geneva", False),
+        ("London", "Greater London", True),
     ],
 )
 def test_a_place_is_another_where_a_word_stands_before_it(

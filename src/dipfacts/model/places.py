@@ -10,7 +10,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.text import fold
 
 _WORD = r"[^\s,;/()]+|[,;/()]"  # not compiled: few look-ups need it
-_PASSED = {"the", "dc"}  # words that tell no place from another
+_PASSED = {"the", "dc", "greater"}  # words that tell no place from another
 
 
 def finest_places(places: Iterable[str]) -> dict[str, str | None]:

@@ -130,7 +130,7 @@ def _disputes(occurrence: Occurrence, entry: Entry | None) -> list[Dispute]:
 def _difference(base: Base, dispute: Dispute) -> Difference:
     """Return what claims differ on in words; what one voice says in the order in which it did."""
     what = _what(dispute)
-    sides = [(_said(base, said), facts) for said, facts in dispute.sides]
+    sides = [(_said(base, dispute.aspect, said), facts) for said, facts in dispute.sides]
     who = sole_speaker(base, (fact.claim for _, facts in sides for fact in facts))
 
     def first(side: tuple[str, list[Fact]]) -> Fact:
@@ -203,13 +203,13 @@ def _what(dispute: Dispute) -> str:
     return _REACHED.get(stage.status if aspect == "period.start" else "", _WORDS[aspect])
 
 
-def _said(base: Base, said: object) -> str:
+def _said(base: Base, aspect: str, said: object) -> str:
     """Return one side of a difference in words: a date, a place, a status, names of parties."""
     if isinstance(said, Period):
         return said.show()
     if isinstance(said, tuple):
         return display.listed(names(base, said))
-    return unhyphenated(str(said))
+    return unhyphenated(str(said)) if aspect == "status" else plain(str(said))
 
 
 def difference_texts(
@@ -276,7 +276,7 @@ def disputed(base: Base, occurrence: Occurrence, entry: Entry | None = None) -> 
     """
     disputes = _disputes(occurrence, entry)
     statuses = [said for one in disputes if one.aspect == "status" for said, _ in one.sides]
-    texts = [display.listed((_said(base, status) for status in statuses), "or")]
+    texts = [display.listed((unhyphenated(str(status)) for status in statuses), "or")]
     others = (one for one in disputes if one.aspect != "status")
     texts += in_few_words(_difference(base, one) for one in others)
     return [text for text in texts if text]
