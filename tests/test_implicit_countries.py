@@ -106,6 +106,10 @@ def test_an_id_that_is_taken_is_not_taken_again() -> None:
             'unknown party "vereinigte-staaten"; did you mean "united-states"?',
         ),
         (
+            "juba is",  # a capital, and no slip for Cuba
+            'unknown party "juba"; did you mean "south-sudan"?',
+        ),
+        (
             "atlantis is",
             'unknown party "atlantis"; declare it in a [[party]]',
         ),

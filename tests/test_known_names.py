@@ -13,6 +13,7 @@ import pytest
 import slips
 
 import make_adjectives
+import make_capitals
 from dipfacts import countries
 from dipfacts.cli.app import run
 from dipfacts.countries import tables, wording
@@ -545,3 +546,10 @@ def test_a_text_with_many_joints_is_looked_at_once(
     for text in (joint.join(["abx"] * 60), joint.join(["china"] * 60)):
         assert known_as(text) == []
     assert len(looked_up) < 300
+
+
+def test_capitals_are_those_of_the_factbook_and_no_names() -> None:
+    assert make_capitals.TABLE.read_text("utf-8") == make_capitals.text()
+    for code, capitals in tables.rows("capitals.txt"):
+        assert countries.title(code) != code
+        assert not any(map(known_as, capitals.split("|")))

@@ -317,6 +317,23 @@ def test_the_capital_of_the_maldives_is_not_mali() -> None:
     """Malè is Mali in Aghem, which is seldom typed; without its mark it is Malé."""
     with base_of(party("mali", "ML")) as opened:
         for typed in ("Malé", "Male", "MALE"):
-            told = f'no party is called "{typed}"\ndid you mean "mali"?'
+            told = f'no party is called "{typed}"\ndid you mean "maldives"?'
             assert refusal(opened, typed) == told
         assert opened.party("Malí").iso == "ML"
+
+
+@pytest.mark.parametrize(
+    ("capital", "told"),
+    [
+        ("Juba", '"south-sudan"'),  # not Cuba
+        ("vienna", '"osterreich"'),  # not Vietnam; as the base calls it
+        ("Colombo", '"sri-lanka" or "colombo-plan"'),  # not Colombia
+        ("kingston", '"jamaica" or "norfolk-island"'),
+    ],
+)
+def test_of_a_capital_its_country_is_suggested(capital: str, told: str) -> None:
+    others = party("cuba", "CU") + party("vietnam", "VN") + party("colombia", "CO")
+    plan = party("colombo-plan", name="Colombo Plan", kind="organisation")
+    others += plan + party("osterreich", "AT")
+    with base_of(others) as opened:
+        assert refusal(opened, capital) == f'no party is called "{capital}"\ndid you mean {told}?'

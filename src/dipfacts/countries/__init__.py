@@ -3,7 +3,7 @@
 The tables beside this module are written by `benchmarks/make_names.py`; docs/names.md says from
 what. They are read when a base is compiled or checked, when a name is not found in one, and for
 `--lang`; a look-up that succeeds never loads this module. adjectives.tsv is written by
-`tools/make_adjectives.py`.
+`tools/make_adjectives.py`, and capitals.txt, which no index holds, by `tools/make_capitals.py`.
 
 cldr_names.tsv and iso_names.tsv hold a name a line: the country's code (the id, for an
 organisation), the weight of the name, the form by which it is found, and the name as written. After
@@ -193,7 +193,7 @@ def party(code: str) -> Party:
     return Party(id=id_of(code), kind=kind, name=title(code), iso=iso, period=lifetime(code))
 
 
-# ------------------------------------------------------ renamings, parts, adjectives
+# -------------------------------------------- renamings, parts, adjectives, capitals
 
 
 def renaming(name: str) -> tuple[str, str] | None:
@@ -227,12 +227,12 @@ def whole_of(name: str) -> str | None:
 
 
 @cache
-def _adjectives() -> dict[str, list[str]]:
-    """Return the codes of countries by the folded form of an adjective."""
+def _by_word(table: str) -> dict[str, list[str]]:
+    """Return the codes of countries by the folded form of each word that a table has of them."""
     results = defaultdict[str, list[str]](list)
-    for code, adjectives in tables.rows("adjectives.tsv"):
-        for adjective in adjectives.split("|"):
-            results[fold(adjective)].append(code)
+    for code, words in tables.rows(table):
+        for word in words.split("|"):
+            results[fold(word)].append(code)
     return results
 
 
@@ -242,7 +242,16 @@ def of_adjective(word: str) -> list[str]:
     >>> of_adjective("french"), of_adjective("Korean"), of_adjective("France")
     (['FR'], ['KP', 'KR'], [])
     """
-    return _adjectives().get(fold(word), [])
+    return _by_word("adjectives.tsv").get(fold(word), [])
+
+
+def of_capital(name: str) -> list[str]:
+    """Return the codes of the countries that have a capital of this name, which is none of theirs.
+
+    >>> of_capital("Malé"), of_capital("kingston"), of_capital("Mali")
+    (['MV'], ['JM', 'NF'], [])
+    """
+    return _by_word("capitals.txt").get(fold(name), [])
 
 
 def territories(state: str) -> list[str]:

@@ -282,9 +282,11 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         return _of_no_party(name, _ids(ask, adjectival))
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
-    near = dict[str, str]()  # the nearest name of each party
+    # The nearest name of each party; of a capital its country: Malé is no slip for Mali.
+    near = {id_: id_ for id_ in _ids(ask, countries.of_capital(name))}
+    few = [it for it in nearest(name, names, 12) if not near or fold(it).startswith(form)]
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
-    for spelling in sorted(nearest(name, names, 12), key=lambda it: _has_more(form, fold(it))):
+    for spelling in sorted(few, key=lambda it: _has_more(form, fold(it))):
         for party, text in _unambiguous(ask, spelling, names[spelling]):
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".

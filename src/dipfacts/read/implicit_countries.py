@@ -49,10 +49,14 @@ class ImplicitCountries:
         return self._id_of(codes[0]) if len(codes) == 1 else None
 
     def ids_called(self, name: str) -> list[str]:
-        """Return the ids of the parties that a name means in any language, making none."""
+        """Return the ids of the parties that a name means in any language, making none.
+
+        Of a capital those of its country, whose name it is not.
+        """
         from dipfacts.countries import wording  # most bases name none so
 
-        return [self._by_code.get(code) or self._written(code) for code in wording.known_as(name)]
+        codes = wording.known_as(name) or countries.of_capital(name)
+        return [self._by_code.get(code) or self._written(code) for code in codes]
 
     def _written(self, code: str) -> str:
         """Return the id that means a country: also of one that is declared without its code."""
