@@ -986,3 +986,40 @@ def test_questions_that_nobody_answers_are_told(dip: Run, monkeypatch: pytest.Mo
         "dipfacts: the questions were not answered\n"
         "  answer them, or say it with --map and --published\n",
     )
+
+
+FLOWS = "a,b,y,v,flow\nNO,SE,2019,10,Exports\nNO,DK,2019,20,Exports\nNO,FI,2019,30,\n"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ("skip={b}=se", ['{b}=se leaves nothing out, as no row has it: did you mean "SE"?']),
+        (
+            "skip={b}=SE; DK, {y}=2018, {v}=20.0, {b}=XX, {v}=7",
+            [
+                "{b}=SE; DK leaves nothing out, as no row has it: "
+                "write --map 'skip={b}=XX, {b}=SE, {b}=DK, {y}=2018, {v}=20.0, {v}=7'",
+                '{b}=XX leaves nothing out, as no row has it: rows have "SE", "DK", "FI"',
+                "{y}=2018, {v}=7 leaves nothing out, as no row has them",
+            ],
+        ),
+        ("skip={y}=", ["{y}= leaves nothing out, as no row is blank there"]),
+        ("skip={flow}=, {b}=SE", []),
+        ("where={b}=SE, {b}=dk", ['{b}=dk takes nothing, as no row has it: did you mean "DK"?']),
+    ],
+)
+def test_a_condition_that_no_row_has_is_told(dip: Run, chosen: str, told: list[str]) -> None:
+    Path("t.csv").write_text(FLOWS)
+    out = dip("import", "t.csv", *DAY, *OWN, "--map", chosen, "--to", "base")[1]
+    assert re.findall("note: (?:skip|where) (.*)", out) == told
+
+
+def test_a_cell_of_a_wide_table_is_skipped(dip: Run) -> None:
+    Path("t.csv").write_text("a,b,2019,2020\nNO,SE,1,2\nNO,DK,0,4\n")
+    wide = ("columns=2019..2020", "period={column}", "value={cell}", "skip={cell}=0, {cell}=9")
+    keys = ("measure=exports", "unit=USD", "from={a}", "to={b}", *wide)
+    out, found = imported(dip, "t.csv", *(word for key in keys for word in ("--map", key)))
+    assert sorted(claim["value"] for claim in found.values()) == [1, 2, 4]
+    assert "left out: 1 cell is 0\n" in out
+    assert "note: skip {cell}=9 leaves nothing out, as no row has it\n" in out

@@ -18,7 +18,7 @@ from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.declared_parties import parties_in
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables import mapped
+from dipfacts.importing.own_tables import head_units, mapped
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.recognition import is_explained
 from dipfacts.model.display import are, counted, listed
@@ -191,7 +191,7 @@ def _check_unit(draft: _Draft, is_mapped: bool) -> None:
     if unit and units and not is_taken:
         message = f"--map unit={plain(unit)}: {file.label} says its unit itself"
         raise QuestionError(message, "leave it out")
-    if wrong := mapped.unit_in_words(file.given, is_mapped):
+    if wrong := head_units.unit_in_words(file.given, is_mapped):
         raise wrong
 
 

@@ -1,11 +1,13 @@
-"""Heads of numbers, and lines above the heads, that say another unit than is given."""
+"""Units: those that heads of numbers and lines above them say, and those that `--map` says."""
 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Collection, Iterator, Mapping
 
 from dipfacts import countries
+from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.mapped_table import MappedTable
@@ -22,7 +24,8 @@ from dipfacts.importing.own_tables.unit_columns import (
 from dipfacts.importing.plan import given_unit, map_option
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
-from dipfacts.model.units import money_of
+from dipfacts.model.units import money_of, shared_money_of
+from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
@@ -234,3 +237,26 @@ def unit_note(head: str, given: Given, place: str, how: str = "") -> str:
 def _is_other(said: Said, own: str) -> bool:
     """Return whether a unit is not that which is given, nor what that is a rate of."""
     return is_other_unit(said.unit, own) and not own.startswith(f"{said.unit} ")
+
+
+def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | None:
+    """Return the error for a unit that is the same in all rows and says a scale, or money in words.
+
+    Where a file is not `scalable`, its format fixes what its numbers are multiplied by.
+    """
+    unit = given.get("unit", "")
+    if "{" not in unit and (shared := shared_money_of(unit)):
+        message = f'--map unit="{short(unit)}" may be money of several currencies'
+        return QuestionError(message, code_meant(shared[1]))
+    power, plainly = unit_meant(unit)
+    if "{" in unit or plainly == unit:
+        return None
+    such = "write" if plainly else "say what is counted, as in"
+    hint = f"{such} --map unit={shlex.quote(plain(plainly) or 'visitors')}"
+    if power and scalable:
+        hint += "; --map scale is given" if "scale" in given else f" --map scale={10**power}"
+    elif power:
+        hint += f", and scale = {10**power} in the [[table]] that is written"
+    other = f"means {plainly}" if plainly in ("percent", "persons") else "is no currency code"
+    what = f"multiplies its numbers by {10**power:,}" if power else other
+    return QuestionError(f'--map unit="{short(unit)}" {what}', hint)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dipfacts.errors import QuestionError
 from dipfacts.importing.inputs import Rows
+from dipfacts.importing.own_tables.mapped_table import OF_CELLS
 from dipfacts.importing.plan import map_option
 from dipfacts.model.groups import grouped
 from dipfacts.read.table_templates import any_of
@@ -62,10 +63,13 @@ def conditions(key: str, text: str) -> dict[str, list[str]]:
 def not_skipped(skip: Mapping[str, Sequence[str]], rows: Rows) -> list[Mapping[str, str]]:
     """Return the rows that have none of the cells which `skip` has for some columns.
 
+    What it says of each cell of a wide table is none of its rows'.
+
     >>> not_skipped({"ratified": [""]}, [{"ratified": "2005"}, {"ratified": " "}])
     [{'ratified': '2005'}]
     """
-    tests = [(column, any_of(cells)) for column, cells in skip.items()]
+    of_rows = {it: cells for it, cells in skip.items() if it not in OF_CELLS}
+    tests = [(column, any_of(cells)) for column, cells in of_rows.items()]
     return [row for row in rows if not any(is_one(row[it].strip()) for it, is_one in tests)]
 
 

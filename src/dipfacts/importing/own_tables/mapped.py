@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import get_args
@@ -12,11 +11,12 @@ from dipfacts import countries
 from dipfacts.countries import code_lists
 from dipfacts.errors import FactBaseError, Problem, QuestionError
 from dipfacts.importing.codes import period_problem
-from dipfacts.importing.inputs import Input
+from dipfacts.importing.inputs import Input, Rows
 from dipfacts.importing.names import known
 from dipfacts.importing.own_tables.beside_columns import beside_notes, without_refused
 from dipfacts.importing.own_tables.block_heads import block_notes
 from dipfacts.importing.own_tables.column_notes import notes_on_columns
+from dipfacts.importing.own_tables.condition_notes import condition_notes
 from dipfacts.importing.own_tables.country_heads import country_note
 from dipfacts.importing.own_tables.date_columns import undated_note
 from dipfacts.importing.own_tables.days_of_years import day_notes
@@ -49,14 +49,12 @@ from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import CLAIM_TYPES, PARTY_KEYS, PARTY_PATTERN, Nature
-from dipfacts.model.units import shared_money_of
 from dipfacts.read.key_words import key_hint
-from dipfacts.read.possible_faults import code_meant, unit_meant
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import CODED, as_id, one_column
 from dipfacts.read.tables import TableReader, declared
-from dipfacts.text import did_you_mean, nearest, plain, short, suggestion
+from dipfacts.text import did_you_mean, nearest, short, suggestion
 
 _PUBLISHER = "who published the data is not told: add --map publisher=…"
 _STATUS = "the events have no status and are taken as reported; if held, add --map status=held"
@@ -85,7 +83,8 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     name = as_id(file.name.partition(".")[0]) or "table"
     table = _given_table(name, given)
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
-    mapped = _mapped(file, given, table, reader.wide)
+    every = [cells for _, cells in file.rows()]
+    mapped = _mapped(file, given, table, (every, reader.wide))
     check_period(mapped)
     check_years(mapped)
     result = coded(file, mapped.rows, table, groups, reader)
@@ -117,6 +116,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *filter(None, [cell_note(mapped), undated_note(file, mapped)]),
             *years_note(mapped),
             *day_notes(mapped, file.given),
+            *condition_notes(mapped, every),
             *beside_notes(file, given),
             *country_note(given),
             *merged_notes(mapped, file.heads),
@@ -196,9 +196,15 @@ def _given_table(name: str, given: Given) -> Keys:
     return table
 
 
-def _mapped(file: Input, given: Given, table: Keys, wide: Sequence[str]) -> MappedTable:
-    """Return a file with what is given and made a table of keys, and its columns of numbers."""
-    rows = _rows(file, table)
+def _mapped(
+    file: Input, given: Given, table: Keys, read: tuple[Rows, Sequence[str]]
+) -> MappedTable:
+    """Return a file with what is given and made a table of keys.
+
+    What is read of it are its rows, and its columns of numbers.
+    """
+    every, wide = read
+    rows = _rows(file, table, every)
     return MappedTable(
         given=given,
         rows=rows,
@@ -208,12 +214,12 @@ def _mapped(file: Input, given: Given, table: Keys, wide: Sequence[str]) -> Mapp
     )
 
 
-def _rows(file: Input, table: Keys) -> list[Mapping[str, str]]:
+def _rows(file: Input, table: Keys, every: Rows) -> list[Mapping[str, str]]:
     """Return the cells of each row that is not skipped; of a matrix of parties, of each column.
 
     Raises QuestionError for heads of a matrix that are no codes.
     """
-    rows = not_skipped(table.get("skip", {}), [cells for _, cells in file.rows()])
+    rows = not_skipped(table.get("skip", {}), every)
     if not any("{column}" in text for text in templates(table)):
         return rows
     wide = _reader(file, {"source": table["id"], **table}, [*file.heads]).wide
@@ -252,29 +258,6 @@ def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
     """Return the error for what is wrong in what `--map` says, of several mistakes the first."""
     first = in_words_of_import(problems[0], file, {})
     return QuestionError(f"--map: {first.message}", first.hint)
-
-
-def unit_in_words(given: Mapping[str, str], scalable: bool) -> QuestionError | None:
-    """Return the error for a unit that is the same in all rows and says a scale, or money in words.
-
-    Where a file is not `scalable`, its format fixes what its numbers are multiplied by.
-    """
-    unit = given.get("unit", "")
-    if "{" not in unit and (shared := shared_money_of(unit)):
-        message = f'--map unit="{short(unit)}" may be money of several currencies'
-        return QuestionError(message, code_meant(shared[1]))
-    power, plainly = unit_meant(unit)
-    if "{" in unit or plainly == unit:
-        return None
-    such = "write" if plainly else "say what is counted, as in"
-    hint = f"{such} --map unit={shlex.quote(plain(plainly) or 'visitors')}"
-    if power and scalable:
-        hint += "; --map scale is given" if "scale" in given else f" --map scale={10**power}"
-    elif power:
-        hint += f", and scale = {10**power} in the [[table]] that is written"
-    other = f"means {plainly}" if plainly in ("percent", "persons") else "is no currency code"
-    what = f"multiplies its numbers by {10**power:,}" if power else other
-    return QuestionError(f'--map unit="{short(unit)}" {what}', hint)
 
 
 def _check_own(given: Mapping[str, str]) -> None:

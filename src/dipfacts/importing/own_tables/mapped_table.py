@@ -11,7 +11,7 @@ from dipfacts.read.table_templates import any_of
 from dipfacts.record import Record
 from dipfacts.text import plain
 
-_OF_CELLS = frozenset({"column", "cell"})
+OF_CELLS = frozenset({"column", "cell"})
 """The conditions on each cell of a wide table, which is a claim, not on its row."""
 
 
@@ -48,7 +48,7 @@ class MappedTable(Record, frozen=True, dict=True):
         """
         chosen = [(it, cells) for it, cells in self.where.items() if it != but]
         each = [row]
-        if self.wide and not _OF_CELLS.isdisjoint(self.where):
+        if self.wide and not OF_CELLS.isdisjoint(self.where):
             wide = [row["column"]] if "column" in row else self.wide
             each = [{**row, "column": it, "cell": row[it]} for it in wide]
         return any(all(one.get(it, "").strip() in cells for it, cells in chosen) for one in each)
