@@ -41,6 +41,9 @@ GIVEN = (
         (("where={b}=230",), ""),  # of these years one does not follow the other
         (("title={title} of {year}",), ""),
         (("period={year}/..",), ""),
+        (("period={year}/{year}",), TWO),
+        (("period={year}-01/{year}-12",), TWO),
+        (("period={year}-01-01/{year}-12-31",), TWO),
         (("claim=event", "status=held"), ""),
     ],
 )
@@ -59,3 +62,15 @@ def test_years_of_one_relation_are_told(dip: Run, given: tuple[str, ...], named:
     )
     assert (f"{start}{named}{end}" in out) if named else (start not in out), out
     assert not named or "may be about the same" not in out  # as which they would be disputed
+
+
+def test_years_with_gaps_are_spells(dip: Run) -> None:
+    Path("t.csv").write_text(PANEL + "2,20,1960,Pact,defence\n")
+    options = [it for one in GIVEN for it in ("--map", one)]
+    out = dip("import", "t.csv", *DAY, *options, "--to", "base")[1]
+    told = (
+        "  note: rows name the same parties and title year by year (2, 20 in 4 of the years 1949 "
+        "to 1960, and 1 other): if these are years of one relation, write one row for each spell "
+        "of years in turn, with its first and its last year, and --map 'period={first}/{last}'\n"
+    )
+    assert told in out, out

@@ -20,7 +20,8 @@ from dipfacts.read.same_as import about_the_same
 from dipfacts.record import Record
 from dipfacts.text import fold
 
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = re.compile(r"([0-9]{4})(?:/\1)?")
+"""A year, also as the period from its beginning to its end."""
 _MOST = 20  # claims after one that it is compared with
 
 
@@ -180,8 +181,8 @@ def _are_years_in_turn(one: RelationOrEvent, other: RelationOrEvent) -> bool:
     """
     if not isinstance(one, Relation) or not (one.period and other.period):
         return False
-    years = sorted((one.period, other.period))
-    return all(map(_YEAR.fullmatch, years)) and int(years[1]) - int(years[0]) == 1
+    years = [int(year[1]) for it in (one.period, other.period) if (year := _YEAR.fullmatch(it))]
+    return len(years) > 1 and abs(years[1] - years[0]) == 1
 
 
 def _is_again(one: _Dated, other: _Dated) -> bool:

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.plan import first_of
 from dipfacts.model.display import counted
+from dipfacts.read.table_rules import places
 from dipfacts.text import plain, short, whole_numbers
 
 _YEAR = re.compile(r"[12][0-9]{3}")
+_WHOLE = ("{}", "{}/{}", "{}-01/{}-12", "{}-01-01/{}-12-31")
+"""The periods of a year, as templates of its column."""
 _DIRECTED = ("from", "to")
 
 
@@ -27,7 +30,7 @@ def relation_years_note(table: MappedTable) -> Iterator[str]:
     []
     """
     given = table.given
-    column = given.column_of("period")
+    column = _column_of_years(given.period)
     if given.claim != "relation" or not column:
         return
     of_relation: dict[tuple[str, ...], set[int]] = {}
@@ -39,11 +42,34 @@ def relation_years_note(table: MappedTable) -> Iterator[str]:
     if not lasting:
         return
     parties = len(given.columns_of(*_DIRECTED, "parties"))
-    such = [f"{_named(it[:parties])} from {min(of)} to {max(of)}" for it, of in lasting.items()]
+    such = [f"{_named(it[:parties])} {_in_words(of)}" for it, of in lasting.items()]
     rest = f", and {counted(len(such) - 1, 'other')}" if len(such) > 1 else ""
     what = f"rows name the same parties and title year by year ({such[0]}{rest})"
-    how = "write one row with its first and its last year, and --map 'period={first}/{last}'"
+    is_one = all(map(_has_no_gap, lasting.values()))
+    how = f"write one row {'' if is_one else 'for each spell of years in turn, '}with its first"
+    how += " and its last year, and --map 'period={first}/{last}'"
     yield f"{what}: if these are years of one relation, {how}"
+
+
+def _column_of_years(period: str) -> str:
+    """Return the column whose whole years are the periods; nothing for another template.
+
+    >>> [*map(_column_of_years, ("{y}", "{y}-01-01/{y}-12-31", "{y}/..", "{y}/{end}"))]
+    ['y', 'y', '', '']
+    """
+    columns = {*places(period)}
+    is_whole = len(columns) == 1 and re.sub(r"\{[^{}]*\}", "{}", period) in _WHOLE
+    return columns.pop() if is_whole else ""
+
+
+def _has_no_gap(years: set[int]) -> bool:
+    return max(years) - min(years) < len(years)
+
+
+def _in_words(years: set[int]) -> str:
+    """Return 'from 1949 to 1951' for years; of those with a gap how many they are."""
+    span = f"{min(years)} to {max(years)}"
+    return f"from {span}" if _has_no_gap(years) else f"in {len(years)} of the years {span}"
 
 
 def _about(row: Mapping[str, str], table: MappedTable) -> tuple[str, ...]:
