@@ -25,15 +25,14 @@ from dipfacts.query import whole_base
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import resolve
 from dipfacts.record import Record
-from dipfacts.remedy import Lists, Remedy, Search
 from dipfacts.render import formats
 from dipfacts.render.html import writer
 from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
-from dipfacts.serve import entrances, questions
+from dipfacts.serve import entrances, other_pages, questions
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Options, WebQuestion
 from dipfacts.serve.site import Link, LinkList, Site, Tab
-from dipfacts.text import fold, plain, short
+from dipfacts.text import plain
 
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
@@ -41,7 +40,6 @@ _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LOOKED_AT = 500  # claims without a date
 _TOLD = ("file", "line", "column", "code", "message", "hint", "severity")  # of a problem
-_TYPED = 60  # letters of what was typed that are shown
 
 
 class Reply(Record, frozen=True):
@@ -107,7 +105,7 @@ def wrong(
     fields |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
     fields |= dict.fromkeys(("near", "ways", "faults", "more"), ())
     site = make(address, base)
-    fields |= _of_problems(problems, more) if problems else _in_place(error, site)
+    fields |= _of_problems(problems, more) if problems else other_pages.in_place(error, site, base)
     return _page(writer.template("error.html").render(fields, site=site), status)
 
 
@@ -126,18 +124,6 @@ def _of_problems(problems: list[Problem], more: list[str]) -> dict[str, Any]:
     text = "Nothing is answered from an earlier state of it. Mend it, and load this page again."
     fields = {"title": "The fact base does not load", "text": text, "hint": ""}
     return fields | {"faults": faults, "more": more}
-
-
-def _in_place(error: DipfactsError, site: Site) -> dict[str, Any]:
-    """Return the fields of links that stand in place of the hint of an error, if it has some."""
-    if near := _near(error, site):
-        title = {"title": "Which one?"} if isinstance(error, AmbiguousNameError) else {}
-        return {"near": near, "hint": "", **title}
-    parts = error.remedy.parts[:1] if isinstance(error.remedy, Remedy) else ()
-    for part in parts:
-        if isinstance(part, Lists | Search):
-            return {"ways": _ways(error, site, getattr(part, "command", "")), "hint": ""}
-    return {}
 
 
 def _file_of_error(
@@ -159,30 +145,6 @@ def _file_of_error(
 def _as_here(option: re.Match[str]) -> str:
     """Return an option of the command line, and that it has a value, as an address has it."""
     return f"{option[1]}=" if option[2] else option[1]
-
-
-def _near(error: DipfactsError, site: Site) -> list[Link]:
-    """Return the names that may have been meant, each with the address that has it instead."""
-    failed = fold(getattr(error, "name", ""))
-    words, results = site.address.words, []
-    for name in getattr(error, "candidates", ()):
-        meant = tuple(name if fold(word) == failed else word for word in words)
-        if meant[:1] != words[:1] and isinstance(error, AmbiguousNameError):
-            # By a party of other names.
-            meant = site.words_about(meant)
-        if meant != words:
-            results.append(Link(plain(name), site.to(site.address.replaced(words=meant))))
-    return results
-
-
-def _ways(error: DipfactsError, site: Site, command: str) -> list[Link]:
-    """Return the pages where what a command would list can be found."""
-    name = getattr(error, "name", "")
-    ways = [Link(f"All {command}", site.link(command))] if command in LISTS else []
-    if site.search and name:
-        text = plain(name)[:_TYPED]
-        ways.append(Link(f"Search for “{short(name, _TYPED)}”", site.link("search", text=text)))
-    return ways
 
 
 def _file(site: Site, answered: Answered) -> Reply:
