@@ -87,13 +87,48 @@ def test_data_that_the_clone_keeps_are_compared(found: Repository, ask: Ask) -> 
     assert re.findall("(changed|added|withdrawn|does not load)", page) == ["changed", "added"]
 
 
-def test_a_pointer_in_the_working_tree_is_told(found: Repository, ask: Ask) -> None:
+STEPS = re.compile("(now|changed|added|withdrawn|does not load)")
+
+
+def test_a_pointer_in_the_working_tree_is_read_as_commits_are(found: Repository, ask: Ask) -> None:
     keep(found, OLD)
     keep(found, NEW)
     found.write("t.csv", pointer(NEW))
+    page = ask("log", "t-b-2020").page(0)
+    assert STEPS.findall(page) == ["changed", "added"]
+    found.write("t.csv", pointer(OLD))
+    page = ask("log", "t-b-2020").page(0)
+    assert STEPS.findall(page) == ["now", "now", "changed", "changed", "added"]
+
+
+def test_a_pointer_without_data_is_no_change_where_it_is_committed(
+    found: Repository, ask: Ask
+) -> None:
+    keep(found, OLD)
+    found.write("t.csv", pointer(NEW))
+    page = " ".join(ask("log", "t-b-2020").page(0).split())
+    assert STEPS.findall(page) == ["does not load", "added"]
+    told = "does not load: t.csv is a pointer of Git LFS without its data; git lfs fetch --all"
+    assert f"{told} brings them" in page
+
+
+def test_a_pointer_that_is_not_committed_is_told(found: Repository, ask: Ask) -> None:
+    keep(found, OLD)
+    keep(found, NEW)
+    found.write("t.csv", pointer(b"other"))
     page = " ".join(ask("log", "t-b-2020").page(0).split())
     assert "now — not committed yet does not load: t.csv is a pointer of Git LFS" in page
     assert "withdrawn" not in page
+
+
+def test_data_are_read_where_a_setting_says_that_they_are_kept(found: Repository, ask: Ask) -> None:
+    kept = keep(found, OLD)
+    kept.rename(found.write(f"elsewhere/objects/{'/'.join(kept.parts[-3:])}", b""))
+    assert ask("diff", "HEAD~1").status == 3
+    found.git("config", "lfs.storage", str(found.folder / "elsewhere"))
+    assert "value: 5 → 7" in ask("diff", "HEAD~1").page(0)
+    found.git("config", "lfs.storage", "../elsewhere")  # from the folder of git
+    assert "value: 5 → 7" in ask("diff", "HEAD~1").page(0)
 
 
 @pytest.mark.parametrize("stands", [b"", NEW])
@@ -102,7 +137,8 @@ def test_data_that_the_clone_lacks_are_told(found: Repository, ask: Ask, stands:
         keep(found, OLD).write_bytes(stands)  # damaged: they are not those that the pointer names
     status, out, err = ask("diff", "HEAD~1")
     assert (status, out) == (3, "")
-    assert "t.csv cannot be read: it is a Git LFS pointer" in err
+    told = "names the data but does not hold it; git lfs fetch --all brings it, and changes no file"
+    assert f"t.csv cannot be read: it is a Git LFS pointer, which {told}" in err
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -13,7 +11,7 @@ from msgspec import msgpack
 
 from dipfacts.diff import lfs
 from dipfacts.diff.commit_files import led_to, texts_of, within, without_links
-from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
+from dipfacts.diff.commit_texts import claims, claims_in, id_of, in_text, tables
 from dipfacts.diff.git import NONE, Repository, TreeEntry
 from dipfacts.diff.rows import KeylessRow
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
@@ -21,7 +19,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.csv_table import may_be_row
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import csv_file, load_table
+from dipfacts.read.table_files import csv_file
 from dipfacts.record import T
 
 _MOST_HELD = 2  # files of rows that are compared
@@ -208,11 +206,8 @@ class CommitTree:
         """Return the claims that the CSV file of a table in a file of TOML has."""
         csv, entry = csv_file(SourceFile(toml, toml, toml), table.table), self.entries[file]
         self._commits.fetch([entry])
-        with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
-            path = os.path.join(folder, os.path.basename(file))
-            with open(path, "xb") as stream:
-                stream.write(self._commits.contents.pop(entry.id, b""))
-            return claims(load_table(csv._replace(path=path), table).rows)
+        data = self._commits.contents.pop(entry.id, b"")
+        return claims_in(csv._replace(path=file), data, table)
 
     def _rows_in(self, toml: str, file: str, table: LoadedTable) -> list[KeylessRow]:
         """Return the rows of a table without a key; those of the last are held."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from dipfacts.model.tables import Claim
+from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
-from dipfacts.read.table_files import tables_in
+from dipfacts.read.table_files import load_table, tables_in
 from dipfacts.read.validation import FORMAT_LINE
 
 _HEAD = b"\n[["
@@ -24,6 +26,15 @@ def tables(data: bytes, toml: str) -> Iterator[tuple[LoadedTable, str]]:
 def id_of(row: LoadedTable) -> str:
     """Return the id of a table that was read."""
     return str(getattr(row.table, "id", ""))
+
+
+def claims_in(csv: SourceFile, data: bytes, table: LoadedTable) -> list[Any]:
+    """Return the claims that a table has of its CSV file where that holds these data."""
+    with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
+        path = os.path.join(folder, os.path.basename(csv.path))
+        with open(path, "xb") as stream:
+            stream.write(data)
+        return claims(load_table(csv._replace(path=path), table).rows)
 
 
 def claims(rows: list[LoadedTable]) -> list[Any]:

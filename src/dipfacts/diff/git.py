@@ -186,10 +186,11 @@ class Repository:
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the content of blobs. Raises QuestionError for one that is not here."""
         found = self._objects([*dict.fromkeys(ids)])
-        return {
-            id: lfs.data_of(data, self._git) if lfs.named_by(data) else data
-            for id, (_, data) in found.items()
-        }
+        return {id: self.data_of(data) for id, (_, data) in found.items()}
+
+    def data_of(self, pointer: bytes) -> bytes:
+        """Return what a pointer of Git LFS stands for, if the clone has it; else what was given."""
+        return lfs.data_of(pointer, self._lfs) if lfs.named_by(pointer) else pointer
 
     def _objects(self, wanted: Sequence[str]) -> dict[str, tuple[str, bytes]]:
         """Return the id and the content of objects by the words that name them."""
@@ -210,10 +211,12 @@ class Repository:
         return results
 
     @cached_property
-    def _git(self) -> str:
-        """The folder in which git keeps the repository."""
-        own = self._ask("rev-parse", "--git-common-dir").removesuffix("\n")
-        return os.path.join(self._folder, own)
+    def _lfs(self) -> str:
+        """The folder in which Git LFS keeps data."""
+        git = self._ask("rev-parse", "--git-common-dir").removesuffix("\n")
+        words = "config", "--path", "--get", "lfs.storage"
+        own = os.fsdecode(_run(self._folder, *words, may_fail=True)).removesuffix("\n")
+        return os.path.join(self._folder, git, own or "lfs")
 
     def holds(self, id: str, data: bytes) -> bool:
         """Return whether a blob has exactly that content, which is read from nowhere."""

@@ -10,17 +10,20 @@ _POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\n(?:[a-z0-9.-]+ [^\n]*\n)*?"
     rb"oid sha256:(?P<oid>[0-9a-f]{64})\n"
 )
+FETCH = "git lfs fetch --all"
+"""The command that brings the data of all commits, and changes no file of the working tree."""
 MOST = 1024  # bytes of a pointer: the specification has it smaller
 
 
-def data_of(pointer: bytes, git_folder: str) -> bytes:
+def data_of(pointer: bytes, storage: str) -> bytes:
     """Return what a pointer stands for, as `git lfs fetch` keeps it; the pointer where it does not.
 
-    What is no pointer is returned as it is. No program is run, and nothing is fetched.
+    What is no pointer is returned as it is. No program is run, and nothing is fetched. `storage` is
+    the folder in which a clone keeps such data.
     """
     if not (found := named_by(pointer)):
         return pointer
-    path = os.path.join(git_folder, "lfs", "objects", found[:2], found[2:4], found)
+    path = os.path.join(storage, "objects", found[:2], found[2:4], found)
     try:
         with open(path, "rb") as stream:
             data = stream.read()
@@ -37,8 +40,8 @@ def named_by(pointer: bytes) -> str:
 
 def lacking(data: bytes, file: str) -> str:
     """Return that a file is a pointer without its data, with the remedy; "" of any other."""
-    remedy = "git lfs fetch --all, then git lfs checkout"
-    return f"{file} is a pointer of Git LFS without its data; {remedy}" if named_by(data) else ""
+    what = f"is a pointer of Git LFS without its data; {FETCH} brings them"
+    return f"{file} {what}" if named_by(data) else ""
 
 
 def is_of(data: bytes, oid: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from dipfacts.diff.commit_files import lay_out, not_kept, within, write_empty
 from dipfacts.diff.git import NONE, STAGED
+from dipfacts.diff.lfs import FETCH
 from dipfacts.diff.states import (
     HEAD,
     NAME_IT,
@@ -24,6 +25,7 @@ from dipfacts.query.base import open_base
 from dipfacts.query.comparison import open_like
 from dipfacts.query.csv_tables import csv_tables
 from dipfacts.read import files
+from dipfacts.read.packed_files import PULL
 from dipfacts.text import plain
 
 
@@ -159,7 +161,11 @@ def _in_neither(path: str, old: State, new: State) -> QuestionError:
 
 
 def _called_so(problem: Problem, folder: str, revision: str) -> Problem:
-    """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
-    texts = {"file": problem.file, "message": problem.message, "remedy": problem.hint}
+    """Return a problem with its file called as in the commit, 'HEAD:facts.toml'.
+
+    The data of a pointer of Git LFS, of which `git lfs pull` brings the newest, are all fetched.
+    """
+    hint = problem.hint.replace(PULL, f"{FETCH} brings it, and changes no file")
+    texts = {"file": problem.file, "message": problem.message, "remedy": hint}
     start = f"{folder}{os.sep}"
     return problem.replaced(**{key: it.replace(start, f"{revision}:") for key, it in texts.items()})

@@ -9,7 +9,7 @@ from typing import Any
 
 from dipfacts.diff import lfs
 from dipfacts.diff.commit_files import led_to
-from dipfacts.diff.commit_texts import claims, id_of, in_text, tables
+from dipfacts.diff.commit_texts import claims, claims_in, id_of, in_text, tables
 from dipfacts.diff.git import Repository, TreeEntry
 from dipfacts.diff.rows import KeylessRow
 from dipfacts.diff.stands import Stand, rows_in, stand_of, unkeyed
@@ -43,7 +43,7 @@ class WorkingTree:
                 yield stand_of(claim, self._place(file.path))
             for table, path in self._tables(file, data):
                 if may_be_row(id, id_of(table)):
-                    rows = claims(load_table(csv_file(file, table.table), table).rows)
+                    rows = self._rows_in(file, table)
                     if claim := next((row for row in rows if row.id == id), None):
                         yield stand_of(claim, path, unkeyed(table))
 
@@ -57,10 +57,8 @@ class WorkingTree:
         return {self._place(it.path): files.read(it) for it in self._files()}
 
     def lacking(self, file: str) -> str:
-        """Return that a file is a pointer of Git LFS; "" of any other, as `Commit.lacking` does."""
-        with contextlib.suppress(OSError), open(self._at(file), "rb") as stream:
-            return lfs.lacking(stream.read(lfs.MOST), file)
-        return ""
+        """Return that a file is a pointer of Git LFS without its data, as `Commit.lacking` does."""
+        return lfs.lacking(self._repository.data_of(_start(self._at(file))), file)
 
     def _at(self, file: str) -> str:
         """Return where a file of the repository is."""
@@ -85,7 +83,7 @@ class WorkingTree:
                 return claims(load_text(data, "").rows)
             for table, path in self._tables(here, data):
                 if path == file:
-                    return claims(load_table(csv_file(here, table.table), table).rows)
+                    return self._rows_in(here, table)
         return []
 
     def rows_of(self, table: str) -> list[KeylessRow]:
@@ -99,8 +97,17 @@ class WorkingTree:
         if len(places) != 1 or not unkeyed(places[0][-1]):
             return []
         ((here, file, declared),) = places
-        loaded = load_table(csv_file(here, declared.table), declared)
-        return rows_in(claims(loaded.rows), file, declared)
+        return rows_in(self._rows_in(here, declared), file, declared)
+
+    def _rows_in(self, file: SourceFile, table: LoadedTable) -> list[Any]:
+        """Return the claims that a table in a file of TOML has of its CSV file.
+
+        Where that is a pointer of Git LFS, they are read as those of commits are.
+        """
+        csv = csv_file(file, table.table)
+        if lfs.named_by(start := _start(csv.path)):
+            return claims_in(csv, self._repository.data_of(start), table)
+        return claims(load_table(csv, table).rows)
 
     def _place(self, path: str) -> str:
         """Return the path by which commits have a file: of a link that of what it leads to."""
@@ -114,3 +121,10 @@ class WorkingTree:
     def _files(self) -> list[SourceFile]:
         there = [path for path in self._paths if path == files.BUNDLED or os.path.lexists(path)]
         return files.source_files(there) if there else []
+
+
+def _start(path: str) -> bytes:
+    """Return what a file begins with, as much as a pointer of Git LFS has; b"" of none."""
+    with contextlib.suppress(OSError), open(path, "rb") as stream:
+        return stream.read(lfs.MOST)
+    return b""

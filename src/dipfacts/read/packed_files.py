@@ -23,6 +23,8 @@ _ARCHIVES = (
     (re.compile(rb".{257}ustar", re.DOTALL), "tar", "tar -xf"),
 )
 
+PULL = "run git lfs pull where you cloned it"
+"""The remedy for a pointer of Git LFS in the place of a file."""
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -31,7 +33,7 @@ def pointer(start: bytes) -> tuple[str, str] | None:
     if not start.startswith(_LFS):
         return None
     what = "a Git LFS pointer, which names the data but does not hold it"
-    return what, "run git lfs pull where you cloned it"
+    return what, PULL
 
 
 def packing(start: bytes, path: str) -> tuple[str, str] | None:
