@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import Run
+from support.import_files import DAY
 from support.one_import import Import
 
 FLOW = ("measure=exports", "unit=USD", "from=norway", "to=sweden", "period={d}", "value={v}")
@@ -93,18 +94,61 @@ def test_years_of_another_calendar_are_told(
     ) in out.replace("\n    ", " ")
 
 
-def test_years_of_the_buddhist_era_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run
+@pytest.mark.parametrize(
+    ("head", "years", "era", "written"),
+    [
+        ("d", "2563 2564", "Buddhist era", "2020"),
+        ("民國", "109 110", "Republic of China", "2020"),
+        ("ROC year", "0088 0089", "Republic of China", "1999"),
+        ("Year", "民國109年 民國110年", "Republic of China", "2020"),
+        ("Vikram Samvat", "2077 2078", "Vikram Samvat", "2020-04-13/2021-04-13"),
+        ("Year (BS)", "2078.0 2079.0", "Vikram Samvat", "2021-04-14/2022-04-13"),
+        ("Fiscal year (BS)", "2077/78 2078/79", "Vikram Samvat", "2020-07-16/2021-07-15"),
+        ("FY Bikram Sambat", "2077/2078 2078/2079", "Vikram Samvat", "2020-07-16/2021-07-15"),
+    ],
+)
+def test_years_of_another_era_are_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dip: Run,
+    head: str,
+    years: str,
+    era: str,
+    written: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("t.csv").write_text("d,v\n2563,1\n2564,2\n")
-    given = [it for word in FLOW for it in ("--map", word)]
+    first, second = years.split()
+    Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
+    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
+    given = [it for word in flow for it in ("--map", word)]
     assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
         2,
         "",
-        'dipfacts: --map period: the years of "d" are of the Buddhist era (2563, 2564)\n'
-        "  write 2020 in place of 2563\n",
+        f'dipfacts: --map period: the years of "{head}" are of the {era} ({first}, {second})\n'
+        f"  write {written} in place of {first}\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("years", "note"),
+    [
+        (
+            "0109 0110",
+            "are taken as years AD: if they are of the Republic of China, write such as 2020",
+        ),
+        ("109.0 110.0", "are not read: if they are of the Republic of China, write such as 2020"),
+        ("1066 1067", ""),  # of no calendar a year of our time
+    ],
+)
+def test_years_that_may_be_of_another_era_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, years: str, note: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, second = years.split()
+    Path("t.csv").write_text(f"d,v\n{first},1\n{second},2\n")
+    out = dip("import", "t.csv", *DAY, *(it for word in FLOW for it in ("--map", word)))[1]
+    told = [it for it in out.splitlines() if "the years of" in it]
+    assert told == ([f'  note: the years of "d" ({first}, {second}) {note}'] if note else [])
 
 
 @pytest.mark.parametrize(
