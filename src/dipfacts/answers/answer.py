@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dipfacts.answers.occurrences.possible_duplicates import Watch
     from dipfacts.answers.occurrences.relation_class import Standing
     from dipfacts.answers.occurrences.relations import Batch
+    from dipfacts.answers.remark import Remark
     from dipfacts.model.occurrence import Occurrence
 
 ANSWERED, NOTHING = "answered", "nothing-recorded"  # statuses of an answer, as two more are
@@ -42,38 +43,6 @@ NOT_PUBLISHED = "not-published"  # recorded as a number that the source does not
 MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 NAMED_BODIES = 3  # of memberships, where they are not what was asked for
 MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
-
-NOT_DERIVED, SOURCES, OVERVIEW = "not-derived", "sources", "overview"  # kinds of remarks
-SHOW_EACH = "dipfacts show ID"  # after the ids of claims
-ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
-AS_JSON = "--json"  # the format that has all of it
-
-
-class Remark(Record, frozen=True):
-    """A line below the tables: what it says, and what to type for more of that.
-
-    `facts` are the claims on which it rests, if no table has them. What is typed is a `command`, or
-    an option beside those of the question, or else what the `hint` says. The kind is `NOT_DERIVED`
-    of why a number is not computed, `SOURCES` of a list of the sources, `OVERVIEW` of all about the
-    parties, or "".
-    """
-
-    text: str
-    facts: Sequence[Fact] = ()
-    command: str = ""
-    hint: str = ""
-    kind: str = ""
-
-    @property
-    def line(self) -> str:
-        """Return '2 more figures: --in PERIOD, or --limit 0'."""
-        typed = ", or ".join(filter(None, (self.hint, self.command)))
-        return f"{self.text}: {typed}" if typed else self.text
-
-    @property
-    def is_of_more(self) -> bool:
-        """Return whether it only says how to see more; one with the ids of claims says more."""
-        return self.command not in ("", SHOW_EACH)
 
 
 class Head(Record, frozen=True, kw_only=True):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from dipfacts.answers.answer import Answer, Remark, in_sentence
+from dipfacts.answers.answer import Answer, in_sentence
 from dipfacts.answers.empty import none_in_total
 from dipfacts.answers.figures.largest_partners import not_among
 from dipfacts.answers.further_commands import command_for_all, command_for_shared
 from dipfacts.answers.occurrences.common_memberships import both_belong
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.query import Query
 

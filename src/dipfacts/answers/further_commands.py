@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dipfacts.answers.answer import MEMBERSHIP, Answer
+from dipfacts.answers.remark import FurtherCommand
 from dipfacts.model.query import DYAD
-from dipfacts.text import plain, typed_path
 
 _EVERYWHERE = ("since", "until", "in", "known_by", "known_since", "source", "claimant", "publisher")
 _OWN = {
@@ -18,7 +19,7 @@ _OWN = {
 """The other conditions that a command takes; a topic takes measures."""
 
 
-def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
+def command(answer: Answer, name: str, *words: str, **options: Any) -> FurtherCommand:
     """Return 'dipfacts trade azerbaijan russia --since 2020': a command that shows more.
 
     It has the conditions of the question, its language and its fact base. Without `words` it is
@@ -28,10 +29,10 @@ def command(answer: Answer, name: str, *words: str, **options: Any) -> str:
     asked = answer.asked.given(*_EVERYWHERE, *_OWN.get(name, ("measure",)), "all")
     every = asked | _language(answer) | options
     given = {key: value for key, value in every.items() if value is not None}
-    return _line(answer, [name, *(words or answer.asked.parties)], given)
+    return _command(answer, [name, *(words or answer.asked.parties)], given)
 
 
-def command_for_all(answer: Answer, *words: str) -> str:
+def command_for_all(answer: Answer, *words: str) -> FurtherCommand:
     """Return the command for all claims about the parties, whatever else the question asked.
 
     Or about those of `words`.
@@ -40,7 +41,7 @@ def command_for_all(answer: Answer, *words: str) -> str:
     parties = words or answer.asked.parties
     topics = answer.base.topics
     ids = sorted(parties, key=lambda party: party in topics)  # a topic that stands first is one
-    return _line(answer, ["brief", *ids] if ids[0] in topics else ids, asked)
+    return _command(answer, ["brief", *ids] if ids[0] in topics else ids, asked)
 
 
 def _language(answer: Answer) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def _language(answer: Answer) -> dict[str, Any]:
     return {"lang": language} if language else {}
 
 
-def command_for_shared(answer: Answer) -> str:
+def command_for_shared(answer: Answer) -> FurtherCommand:
     """Return the command for the memberships that two parties share, on one topic or on several."""
     topic = answer.shared.topic
     return command(answer, topic) if topic else command(answer, "relations", kind=MEMBERSHIP)
@@ -65,18 +66,15 @@ def party_called_as_topic(answer: Answer) -> str:
     return called[0] if len(called) == 1 and called[0] not in asked else ""
 
 
-def command_beside(answer: Answer, *words: str) -> str:
+def command_beside(answer: Answer, *words: str) -> FurtherCommand:
     """Return a command of these words, with the question's language and fact base alone."""
-    return _line(answer, [*words], _language(answer))
+    return _command(answer, [*words], _language(answer))
 
 
-def _line(answer: Answer, words: list[str], options: dict[str, Any]) -> str:
-    import shlex  # an answer as JSON names no command
-
-    line = ["dipfacts", *words]
-    for key, value in options.items():
-        flag = f"--{key.replace('_', '-')}"
+def _command(answer: Answer, words: Sequence[str], options: dict[str, Any]) -> FurtherCommand:
+    """Return a command about the fact base of an answer; an option may have several values."""
+    given = list[tuple[str, str]]()
+    for name, value in options.items():
         several = value if isinstance(value, list | tuple) else [value]
-        line += [flag] if value is True else [w for one in several for w in (flag, str(one))]
-    bases = "".join(f" -f {typed_path(path)}" for path in answer.base.given)
-    return plain(shlex.join(line)) + bases
+        given += [(name, "" if one is True else str(one)) for one in several]
+    return FurtherCommand(tuple(words), tuple(given), tuple(answer.base.given))

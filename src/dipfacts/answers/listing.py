@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import NOTHING, Answer, Remark, head_of
+from dipfacts.answers.answer import NOTHING, Answer, head_of
 from dipfacts.answers.coverage import of_base
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.query import Query
 from dipfacts.model.request import Options

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.remark import Remark
 from dipfacts.model.query import DYAD, Query
 from dipfacts.model.request import Request
 from dipfacts.model.tables import BODIES

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from dipfacts.answers.answer import NOTHING, Answer, Remark, Unread, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, Unread, begin, head_of, once
 from dipfacts.answers.empty import empty
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import Standing, standings
 from dipfacts.answers.occurrences.relations import Batch
+from dipfacts.answers.remark import Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.groups import grouped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from dipfacts.answers.answer import OUTSIDE, Answer, Remark, head_of, once
+from dipfacts.answers.answer import OUTSIDE, Answer, head_of, once
 from dipfacts.answers.figures.absent import absences, absent_head, others_say, says_beside_others
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.headline import head, sentence
@@ -17,6 +17,7 @@ from dipfacts.answers.occurrences.counterparties import stated_title
 from dipfacts.answers.occurrences.date_words import unheard_of
 from dipfacts.answers.occurrences.occurrences import differences, in_few_words
 from dipfacts.answers.occurrences.relation_class import standings
+from dipfacts.answers.remark import Remark
 from dipfacts.answers.speakers import no_longer_valid
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, key_of, questions

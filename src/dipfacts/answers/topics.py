@@ -12,7 +12,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    Remark,
     as_known,
     claims_to_name,
     count_dateless,
@@ -23,6 +22,7 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.empty import empty, narrowed
 from dipfacts.answers.figures import figures as numbers
 from dipfacts.answers.occurrences.entry import Entry
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact, Query, TimelineCounts, any_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from dipfacts.answers.answer import NOTHING, Answer, Remark, begin, head_of, once
+from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
 from dipfacts.answers.coverage import of_base
 from dipfacts.answers.occurrences.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import standings
+from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.errors import QuestionError
 from dipfacts.model import display

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dipfacts.answers import summary
-from dipfacts.answers.answer import ALL, Remark
+from dipfacts.answers.remark import ALL, Remark
 from dipfacts.diff.changes import Changes, is_row
 from dipfacts.diff.claims import Pair
 from dipfacts.diff.comparison import Comparison

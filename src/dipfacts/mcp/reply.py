@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from dipfacts.answers.answer import NOT_DERIVED, Answer, once
+from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.citation import citations_of
+from dipfacts.answers.remark import NOT_DERIVED
 from dipfacts.mcp.agreements import agreements_of, status_in
 from dipfacts.mcp.arguments import USUAL
 from dipfacts.mcp.citing import LONGEST_TEXT, one_line

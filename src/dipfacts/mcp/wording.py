@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable
 
-from dipfacts.answers.answer import ALL, AS_JSON, OVERVIEW, SOURCES, Remark
+from dipfacts.answers.remark import (
+    A_TOPIC,
+    ALL,
+    AS_JSON,
+    BOTH_SIDES,
+    OVERVIEW,
+    SHOW_EACH,
+    SOURCES,
+    TOPIC,
+    FurtherCommand,
+    Remark,
+)
 from dipfacts.model.display import listed
 from dipfacts.remedy import AnyRemedy, Lists, Part, Remedy, Search
-
-
-def _with_parties(match: re.Match[str]) -> str:
-    whom = listed(match[2].split())
-    if match[3]:
-        return f': the {match[1]} tool with the kind "{match[3]}" lists those of {whom}'
-    return f": {match[1]} of {whom}"
-
-
-def _with_topic(match: re.Match[str]) -> str:
-    return f": look_up of {listed(match[2].split())} with the topic {match[1]}"
 
 
 def _of_topic(match: re.Match[str]) -> str:
@@ -31,18 +30,15 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"dipfacts (kinds) lists (its own)", r'inventory with the list "\1" has \2'),
     (r": dipfacts search ", ": search for "),
     (r" is a topic: dipfacts ([\w-]+)((?: \w[\w-]*)*)", _of_topic),
-    (r": dipfacts (relations|timeline)((?: \w[\w-]*)+)(?: --kind ([\w-]+))?", _with_parties),
-    (r": dipfacts (?!show |search )([\w-]+)((?: \w[\w-]*)+)", _with_topic),
-    (r"dipfacts show ID", "show has each in full"),
     (r"; --limit 0 ranks all", ""),
-    # The sentence counts all topics, and how many rows have room is known only afterwards.
-    (r"^(A topic in full), or one of \d+ more(?=: )", r"\1"),
     (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
     (r"--known-(by|since)\b", r"known_\1"),
 )  # fmt: skip
-_BRIEF = "dipfacts brief "  # of which there is no tool
+_BRIEF, _TOOLS = "brief", ("relations", "timeline")  # what no tool does, and what one each does
+_OURS = ("all", "lang", "limit")  # options that no tool has
+_OF_OPTIONS = {SHOW_EACH: "show has each in full", BOTH_SIDES: "both_sides"}
 _SWAPPED = [(re.compile(pattern), text) for pattern, text in _SWAPS]
 _RETYPED = "try dipfacts "  # how a line begins that only says what to type instead
 
@@ -81,19 +77,44 @@ def _told(part: Part) -> str:
 def remark_for_assistants(remark: Remark) -> str:
     """Return a remark with the tool that shows more; nothing where a reply has it in its own way.
 
-    >>> remark_for_assistants(Remark("2 events", command="dipfacts timeline a b"))
-    '2 events: timeline of a and b'
+    >>> of_both = FurtherCommand(("timeline", "a", "b"), (("since", "2020"),))
+    >>> remark_for_assistants(Remark("2 events", command=of_both))
+    '2 events: timeline of a and b since 2020'
     >>> remark_for_assistants(Remark("10 more", command=ALL))
     ''
-    >>> remark_for_assistants(Remark("All", command="dipfacts a b -f c.toml", kind=OVERVIEW))
+    >>> of_all = FurtherCommand(("a", "b"), (), ("c.toml",))
+    >>> remark_for_assistants(Remark("All", command=of_all, kind=OVERVIEW))
     'All: look_up of a and b'
     """
-    if remark.kind == OVERVIEW:
-        words = remark.command.removeprefix(_BRIEF).removeprefix("dipfacts ").split()
-        parties = itertools.takewhile(lambda word: not word.startswith("-"), words)
-        return f"{remark.text}: look_up of {listed(parties)}"
-    is_told = remark.kind == SOURCES or remark.command == ALL or remark.hint == AS_JSON
-    return "" if is_told or remark.command.startswith(_BRIEF) else swapped(remark.line)
+    command = remark.command
+    if remark.kind == SOURCES or command == ALL or remark.hint == AS_JSON:
+        return ""
+    if not isinstance(command, FurtherCommand):
+        of_option = _OF_OPTIONS.get(command)
+        return f"{swapped(remark.text)}: {of_option}" if of_option else swapped(remark.line)
+    # The text counts all topics, and how many rows have room is known only afterwards.
+    text = A_TOPIC if remark.kind == TOPIC else swapped(remark.text)
+    tool = _tool(command, is_of_all=remark.kind == OVERVIEW)
+    return f"{text}: {tool}" if tool else ""
+
+
+def _tool(command: FurtherCommand, is_of_all: bool) -> str:
+    """Return the tool that shows what a command does, "" of a brief, for which there is none."""
+    name, *words = command.words
+    if is_of_all:
+        return f"look_up of {listed(words if name == _BRIEF else command.words)}"
+    if name == _BRIEF:
+        return ""
+    options = [(key, value) for key, value in command.options if key not in _OURS]
+    of = f" of {listed(words)}" if words else ""
+    if name not in _TOOLS:
+        tool = f"look_up{of} with the topic {name}"
+    elif kind := dict(options).get("kind"):
+        options.remove(("kind", kind))
+        tool = f'the {name} tool with the kind "{kind}" lists those{of}'
+    else:
+        tool = f"{name}{of}"
+    return " ".join([tool, *(f"{key} {value}" for key, value in options)])
 
 
 def swapped(text: str) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dipfacts.answers.answer import (
     NOTHING,
     Answer,
-    Remark,
     asked_about,
     begin,
     claims_to_name,
@@ -38,6 +37,7 @@ from dipfacts.answers.occurrences.common_memberships import both_belong
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.occurrence import Occurrence

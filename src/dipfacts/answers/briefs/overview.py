@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer, Remark, asked_about, claims_to_name, head_of, once
+from dipfacts.answers.answer import Answer, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.briefs.brief import (
     begin_brief,
     few_of,
@@ -23,6 +23,7 @@ from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.memberships import memberships
 from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.occurrence import Occurrence

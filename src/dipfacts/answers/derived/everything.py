@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import NOT_DERIVED, Answer, Remark
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.asymmetries import asymmetries
 from dipfacts.answers.derived.growth import growth, left_out, no_rates
 from dipfacts.answers.derived.inputs import DerivedNumber, Totals, totals_of
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.derived.sums import no_shares, not_added, shares, sums_and_balances
+from dipfacts.answers.remark import NOT_DERIVED, Remark
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Query
 from dipfacts.query.base import Base

@@ -6,7 +6,7 @@ from collections import Counter
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer, Head, Remark, as_known, head_of
+from dipfacts.answers.answer import Answer, Head, as_known, head_of
 from dipfacts.answers.derived.inputs import totals_of
 from dipfacts.answers.derived.sums import stands_in, sums_and_balances
 from dipfacts.answers.figures import headline
@@ -32,6 +32,7 @@ from dipfacts.answers.figures.same_series import (
     other_dates,
 )
 from dipfacts.answers.figures.several_units import Units, unit_order
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dipfacts.answers.answer import Answer, Remark, Unread, begin
+from dipfacts.answers.answer import Answer, Unread, begin
 from dipfacts.answers.derived.everything import derive
 from dipfacts.answers.derived.members import sums_of_members
 from dipfacts.answers.empty import NO_CLAIM, NO_FIGURE, empty
@@ -15,6 +15,7 @@ from dipfacts.answers.figures.mirror import both_sides, pairs
 from dipfacts.answers.figures.question_choice import nearest_first, questions_in_order
 from dipfacts.answers.figures.series import series_of_years
 from dipfacts.answers.figures.sides import pair_of
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.query import Fact, Query

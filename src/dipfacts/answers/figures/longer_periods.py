@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_key, part_of
 from dipfacts.model.groups import grouped

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.longer_periods import longer_remarks, no_claim_alone
 from dipfacts.answers.figures.question_choice import choose_question, lies_in
+from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question, direction_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import ANSWERED, Answer, Remark, in_sentence, names
+from dipfacts.answers.answer import ANSWERED, Answer, in_sentence, names
 from dipfacts.answers.empty import narrowed
 from dipfacts.answers.figures.headline import lower_label
 from dipfacts.answers.further_commands import command
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
 from dipfacts.model.query import Fact, Query, any_of

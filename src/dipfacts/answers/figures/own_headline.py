@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.dyad_headline import tell, tell_nearest, with_subjects
 from dipfacts.answers.figures.headline_choice import choose, units_of, with_parts
 from dipfacts.answers.figures.main_measure import tell_other_directions, totals_of_measure
 from dipfacts.answers.figures.ranking import TOTAL, Ranked, Ranking, Roles
 from dipfacts.answers.figures.series import series_of_years
+from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from dipfacts.answers.answer import Answer, Remark, as_known, head_of, in_sentence
+from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.dyad_headline import tell_ahead
 from dipfacts.answers.figures.mirrored_ways import without_mirrored
@@ -25,6 +25,7 @@ from dipfacts.answers.figures.ranking import (
 from dipfacts.answers.figures.ranking_counts import Subjects
 from dipfacts.answers.figures.ranking_places import claimed, is_bound
 from dipfacts.answers.figures.same_series import newer_in_units, newest_part
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_of, part_of
 from dipfacts.model.query import Query

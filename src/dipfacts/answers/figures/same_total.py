@@ -7,7 +7,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Answer, Remark, in_sentence, once
+from dipfacts.answers.answer import Answer, in_sentence, once
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.differences import who_differs
@@ -15,6 +15,7 @@ from dipfacts.answers.figures.one_total import joined, without_dates
 from dipfacts.answers.figures.partner_roles import role
 from dipfacts.answers.figures.question_choice import questions_in_order
 from dipfacts.answers.further_commands import command
+from dipfacts.answers.remark import Remark
 from dipfacts.index.keys import series_key
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, questions

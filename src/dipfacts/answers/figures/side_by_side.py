@@ -12,7 +12,6 @@ from dipfacts.answers.answer import (
     NOTHING,
     OUTSIDE,
     Answer,
-    Remark,
     as_known,
     begin,
     head_of,
@@ -41,6 +40,7 @@ from dipfacts.answers.figures.partner_table import (
 )
 from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.answers.further_commands import command
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period

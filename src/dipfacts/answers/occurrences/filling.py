@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.occurrences import claims_of
 from dipfacts.answers.occurrences.relation_class import standings
+from dipfacts.answers.remark import Remark
 from dipfacts.model.occurrence import Occurrence
 
 

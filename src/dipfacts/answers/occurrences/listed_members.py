@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import (
-    MEMBERSHIP,
-    Answer,
-    Remark,
-    in_sentence,
-    sorted_in_sentence,
-)
+from dipfacts.answers.answer import MEMBERSHIP, Answer, in_sentence, sorted_in_sentence
 from dipfacts.answers.occurrences.claims_left_out import is_choosing
 from dipfacts.answers.occurrences.membership import is_in, listed_members
+from dipfacts.answers.remark import Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.ends import begin_and_end

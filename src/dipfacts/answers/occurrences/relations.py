@@ -9,7 +9,6 @@ from dipfacts.answers.answer import (
     MOST_NAMED,
     NOTHING,
     Answer,
-    Remark,
     Unread,
     as_known,
     asked_about,
@@ -30,6 +29,7 @@ from dipfacts.answers.occurrences.relation_class import (
     not_known_then,
     standings,
 )
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence

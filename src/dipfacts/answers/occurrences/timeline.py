@@ -9,7 +9,6 @@ from functools import partial
 from dipfacts.answers.answer import (
     MOST_NAMED,
     Answer,
-    Remark,
     Unread,
     as_known,
     asked_about,
@@ -32,6 +31,7 @@ from dipfacts.answers.occurrences.occurrences import (
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.occurrences.relations import Batch
 from dipfacts.answers.occurrences.timeline_words import events_in_words, plans_of, timeline_sentence
+from dipfacts.answers.remark import Remark
 from dipfacts.model.groups import batches
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts

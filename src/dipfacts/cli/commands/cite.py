@@ -69,8 +69,9 @@ def _lines_for_counted(answer: Answer) -> Iterator[str]:
     counted += [("relations", "", view.counts, "relation"), ("timeline", "", view.counts, "event")]
     for name, within, counts, type_ in counted:
         if count := counts[type_]:
-            line = command(answer, name).removeprefix("dipfacts ")
-            yield f"{display.counted(count, type_)}{within}: dipfacts cite {line}"
+            line = command(answer, name)
+            cited = line.replaced(words=("cite", *line.words))
+            yield f"{display.counted(count, type_)}{within}: {cited}"
 
 
 def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Citation]:

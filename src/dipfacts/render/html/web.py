@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any, Protocol
 
-from dipfacts.answers.answer import ALL, BOTH_SIDES, SOURCES, Answer, Remark, names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.citation import Citation
+from dipfacts.answers.remark import ALL, BOTH_SIDES, SOURCES, FurtherCommand, Remark
 from dipfacts.model import display
 from dipfacts.model.query import DYAD, any_of
 from dipfacts.record import Record
@@ -37,7 +37,6 @@ class Ways(Protocol):
 _RANKED = "; --limit 0 ranks all."
 _PARTS = re.compile("(«[^«»]*»|\n)")
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
-_SWITCHES = ("all", "mirror")  # options without a value
 _CHART = 180  # pixels of its height
 # What an id in the first column of a list leads to.
 _LISTED: dict[str, Callable[[str, Any, Ways], str]] = {
@@ -228,13 +227,13 @@ def _remarks(answer: Answer, remarks: Iterable[Remark], cells: _Cells) -> Iterat
             yield cells.pieces(remark.text)
 
 
-def _of_typed(answer: Answer, typed: str, ways: Ways) -> str:
+def _of_typed(answer: Answer, typed: str | FurtherCommand, ways: Ways) -> str:
     """Return the address of the page that a command, or an option of the question, shows."""
     if typed == ALL:
         return _at_length(answer, ways)
     if typed == BOTH_SIDES:
         return ways.link(None, mirror="1")
-    return of_command(typed.removeprefix("dipfacts "), ways)
+    return of_command(typed, ways) if isinstance(typed, FurtherCommand) else ""
 
 
 def _at_length(answer: Answer, ways: Ways) -> str:
@@ -244,27 +243,20 @@ def _at_length(answer: Answer, ways: Ways) -> str:
     return ways.link(None, limit=str(most)) if most else ""
 
 
-def of_command(command: str, ways: Ways) -> str:
+def of_command(command: FurtherCommand, ways: Ways) -> str:
     """Return the address of the page that a command shows; "" where it has none.
 
-    A brief is as long as is asked for, other pages are as long as they can be.
+    A brief is as long as is asked for, other pages are as long as they can be. All these pages are
+    of one base.
     """
-    words, options = list[str](), dict[str, str]()
-    typed = iter(shlex.split(command))
-    for word in typed:
-        if word == "-f":  # all these pages are of one base
-            next(typed, None)
-        elif not word.startswith("--"):
-            words.append(word)
-        elif (name := word.removeprefix("--").replace("-", "_")) in options:
-            return ""  # an address has each option once
-        else:
-            options[name] = "1" if name in _SWITCHES else next(typed)
-    if "limit" in options and words[:1] != ["brief"]:
+    name, options = command.words[0], {key: value or "1" for key, value in command.options}
+    if len(options) < len(command.options):
+        return ""  # an address has each option once
+    if "limit" in options and name != "brief":
         return ""
     if options.get("limit") == "0":
         options["limit"] = str(_LIMITS[0])
-    return "" if words[:1] == ["show"] else ways.link(*words, **options)
+    return "" if name == "show" else ways.link(*command.words, **options)
 
 
 def _years(answer: Answer) -> dict[str, Any] | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
-from dipfacts.answers.answer import NAMED_BODIES, Answer, Remark
+from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.briefs.doubts import Doubt, doubt_in_words
 from dipfacts.answers.figures.differences import distance_words, reason_words
 from dipfacts.answers.figures.headline import of_what
 from dipfacts.answers.figures.sides import other_side, other_side_reports
+from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.render.page import chart
 from dipfacts.render.page.beside import mirror_rows, other_dates, rows_beside

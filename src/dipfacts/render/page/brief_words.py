@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Remark
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.figures.headline import is_partial, of_what
 from dipfacts.answers.figures.years import Point, Series
 from dipfacts.answers.further_commands import command, command_for_shared
+from dipfacts.answers.remark import FurtherCommand, Remark
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
@@ -150,7 +151,7 @@ class More(Record, frozen=True):
 
     part: str
     text: str
-    command: str
+    command: FurtherCommand
 
 
 def left_out(answer: Answer, parts: Brief) -> list[More]:
@@ -170,7 +171,7 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     return results
 
 
-def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, str]]:
+def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, FurtherCommand]]:
     """Yield how many each part leaves out, the part, of what in two texts, and the command."""
     left, whole = parts.left_out, command(answer, "brief", limit=0)
     yield left["lines"], "lines", "more headline figure", "", whole
@@ -221,12 +222,12 @@ def figures_left_out(answer: Answer, parts: Brief) -> list[Remark]:
     return [Remark(text, command=_of_figures(answer, topic))]
 
 
-def _of_figures(answer: Answer, topic: str) -> str:
+def _of_figures(answer: Answer, topic: str) -> FurtherCommand:
     """Return the command for all figures of a topic; a ranking alone has those of one year."""
     return command(answer, topic, **({} if len(answer.asked.parties) > 1 else {"limit": 0}))
 
 
-def _of_measures(answer: Answer, topic: str, measures: list[str]) -> str:
+def _of_measures(answer: Answer, topic: str, measures: list[str]) -> FurtherCommand:
     """Return the command for measures; of many that for all there is on the topic."""
     if len(measures) > _NAMED:
         return command(answer, topic, limit=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from dipfacts.answers.answer import Answer, Remark, names
+from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.figures.differences import (
     NO_REASON,
     confirmation,
@@ -15,6 +15,7 @@ from dipfacts.answers.figures.differences import (
     who_differs,
 )
 from dipfacts.answers.figures.years import Series
+from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_in_words, source_notes
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer, Remark
+from dipfacts.answers.answer import NOTHING, OUTSIDE, Answer
 from dipfacts.answers.further_commands import command_for_shared
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.query import Fact
 from dipfacts.record import T

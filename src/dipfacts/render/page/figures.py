@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, SHOW_EACH, Answer, Remark
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.headline import about, page_sentence
+from dipfacts.answers.remark import ALL, AS_JSON, BOTH_SIDES, NOT_DERIVED, SHOW_EACH, Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, series_key
 from dipfacts.model.groups import grouped

@@ -7,7 +7,8 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.remark import Remark
 from dipfacts.answers.source_notes import in_sentences, source_notes
 from dipfacts.model import display
 from dipfacts.model.shared_names import CODE_LISTS

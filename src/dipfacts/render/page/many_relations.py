@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from copy import copy
 from itertools import groupby
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences.possible_duplicates import Watch
 from dipfacts.answers.occurrences.relation_class import CLASSES, Standing
+from dipfacts.answers.remark import Remark
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass

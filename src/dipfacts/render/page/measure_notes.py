@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer, Remark
+from dipfacts.answers.answer import Answer
+from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question
 from dipfacts.text import plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dipfacts.answers.answer import NAMED_BODIES, SOURCES, Answer, Remark
+from dipfacts.answers.answer import NAMED_BODIES, Answer
 from dipfacts.answers.briefs.overview import Overview, TopicLine
 from dipfacts.answers.briefs.overview_line import OverviewLine
 from dipfacts.answers.figures.absent import reasons
@@ -15,6 +15,7 @@ from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences.counterparties import left_by
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.occurrences import marks
+from dipfacts.answers.remark import A_TOPIC, SOURCES, TOPIC, Remark
 from dipfacts.answers.source_notes import source_in_words
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
@@ -168,8 +169,8 @@ def _more(answer: Answer, view: Overview, hidden: int) -> Iterator[Remark]:
     if view.topics:
         how_many = "one" if others == 1 else f"one of {others:,}"
         more = f", or {how_many} more" if others else ""
-        topic = view.topics[0].id
-        yield Remark(f"A topic in full{more}", command=command(answer, topic))
+        of_first = command(answer, view.topics[0].id)
+        yield Remark(f"{A_TOPIC}{more}", command=of_first, kind=TOPIC)
     for type_, name in (("relation", "relations"), ("event", "timeline")):
         if counts[type_]:
             text = display.counted(counts[type_], type_)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.answers.answer import ALL, Answer, Remark, in_sentence, names, once
+from dipfacts.answers.answer import Answer, in_sentence, names, once
 from dipfacts.answers.figures.flow_direction import with_way
 from dipfacts.answers.figures.headline import lower_label, scope, scoped
 from dipfacts.answers.figures.ranking import SIZED, Ranked, Ranking
 from dipfacts.answers.figures.sides import other_side_reports, pair_of
+from dipfacts.answers.remark import ALL, Remark
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of

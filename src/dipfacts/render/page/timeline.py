@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer, Remark
+from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences.date_words import unheard_of
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.timeline import newest
+from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.stage import relation_or_event

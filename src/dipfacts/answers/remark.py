@@ -1,0 +1,67 @@
+"""The lines below the tables of an answer, and the commands that show more, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dipfacts.model.query import Fact
+from dipfacts.record import Record
+from dipfacts.text import plain, typed_path
+
+NOT_DERIVED, SOURCES, OVERVIEW = "not-derived", "sources", "overview"  # kinds of remarks
+TOPIC, A_TOPIC = "topic", "A topic in full"  # one more kind, and what its text begins with
+SHOW_EACH = "dipfacts show ID"  # after the ids of claims
+ALL, BOTH_SIDES = "--limit 0", "--mirror"  # options that show more of the same answer
+AS_JSON = "--json"  # the format that has all of it
+
+
+class FurtherCommand(Record, frozen=True):
+    """A command that shows more: its words, of which the first names it, and its options.
+
+    An option has no value if it is a switch, and stands there again for each of several. `bases`
+    are the paths of the fact base, as far as they are to be given.
+    """
+
+    words: tuple[str, ...]
+    options: tuple[tuple[str, str], ...] = ()
+    bases: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the command as it is typed.
+
+        >>> str(FurtherCommand(("trade", "a"), (("known_by", "2021"), ("all", "")), ("b.toml",)))
+        'dipfacts trade a --known-by 2021 --all -f b.toml'
+        """
+        import shlex  # an answer as JSON names no command
+
+        line = ["dipfacts", *self.words]
+        for name, value in self.options:
+            line += filter(None, (f"--{name.replace('_', '-')}", value))
+        return plain(shlex.join(line)) + "".join(f" -f {typed_path(path)}" for path in self.bases)
+
+
+class Remark(Record, frozen=True):
+    """A line below the tables: what it says, and what to type for more of that.
+
+    `facts` are the claims on which it rests, if no table has them. What is typed is a `command`, or
+    an option beside those of the question, or else what the `hint` says. The kind is `NOT_DERIVED`
+    of why a number is not computed, `SOURCES` of a list of the sources, `OVERVIEW` of all about the
+    parties, `TOPIC` of one of the topics on a page, or "".
+    """
+
+    text: str
+    facts: Sequence[Fact] = ()
+    command: str | FurtherCommand = ""
+    hint: str = ""
+    kind: str = ""
+
+    @property
+    def line(self) -> str:
+        """Return '2 more figures: --in PERIOD, or --limit 0'."""
+        typed = ", or ".join(filter(None, (self.hint, str(self.command))))
+        return f"{self.text}: {typed}" if typed else self.text
+
+    @property
+    def is_of_more(self) -> bool:
+        """Return whether it only says how to see more; one with the ids of claims says more."""
+        return self.command not in ("", SHOW_EACH)
