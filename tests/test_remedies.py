@@ -13,22 +13,25 @@ import dipfacts
 from dipfacts.errors import Problem, QuestionError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.remedies import in_words_of_import
-from dipfacts.mcp.wording import remedy_for_assistants
+from dipfacts.mcp.wording import message_for_assistants
 from dipfacts.remedy import (
     Allow,
     ByColumn,
     Declare,
     Encoding,
+    Instead,
     InTable,
     LeaveKeyOut,
     LeaveRowOut,
     Lists,
     LongerKey,
     Missing,
+    Option,
     Part,
     Remedy,
     Search,
     Setting,
+    Takes,
 )
 
 SOURCE = Path(dipfacts.__file__).parent
@@ -95,6 +98,19 @@ def test_a_remedy_that_names_a_command_which_lists_names_is_data(package: str) -
     assert found == []
 
 
+@pytest.mark.parametrize("package", ["query", "render/json"])
+def test_a_message_that_names_an_option_or_what_to_type_is_data(package: str) -> None:
+    """Else an assistant, and a reader of pages, would be told how to type it."""
+    typed = re.compile(r"(?<![\w-])--[a-z]|\btry dipfacts ")
+    found = [
+        (path.name, text)
+        for path in (SOURCE / package).rglob("*.py")
+        for text in texts(path)
+        if typed.search(text) and path.parent.name != "contract"
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("part", "typed", "asked"),
     [
@@ -104,6 +120,14 @@ def test_a_remedy_that_names_a_command_which_lists_names_is_data(package: str) -
         ),
         (Search(), "dipfacts search TEXT finds ids", "search finds ids"),
         (Lists("parties", "codes", "--codes"), *["dipfacts parties --codes lists codes"] * 2),
+        (Option("mirror"), "--mirror", "both_sides"),
+        (Option("known-by", "../2021"), "--known-by ../2021", "known_by ../2021"),
+        (Takes("timeline", "more"), "dipfacts timeline takes more", "timeline takes more"),
+        (Instead(("search",), "-a b"), 'try dipfacts search "-a b"', ""),
+        (
+            *(Instead(("trade", "a b"), options=(Option("measure", "m"),)),),
+            *("try dipfacts trade 'a b' --measure m", ""),
+        ),
     ],
 )
 def test_each_way_to_names_is_told_of_commands_and_to_assistants(
@@ -111,7 +135,7 @@ def test_each_way_to_names_is_told_of_commands_and_to_assistants(
 ) -> None:
     error = QuestionError("no such name", Remedy.of(part))
     assert (str(error), error.hint) == (f"no such name\n{typed}", typed)
-    assert remedy_for_assistants(error.remedy) == asked
+    assert message_for_assistants(error.remedy) == asked
 
 
 OF_ROW, OF_TABLE = 7, 0  # lines of problems

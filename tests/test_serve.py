@@ -21,7 +21,8 @@ from dipfacts.model.request import PAGE_ROWS
 from dipfacts.query.base import Base, open_base
 from dipfacts.serve import questions, server, web
 from dipfacts.serve.address import TYPES, Address
-from dipfacts.serve.pages import Reply, reply
+from dipfacts.serve.pages import reply
+from dipfacts.serve.replies import Reply
 from fuzz import growth
 from support import briefs, factbase
 from support.command_line import Run
@@ -701,6 +702,12 @@ def test_pages_speak_of_links_and_addresses_not_of_the_command_line() -> None:
         assert "try since=2020 until=2030" in page.text
         assert get(base, "/trade.csv?since=2030&until=2020").text == (
             "dipfacts: since=2030 is after until=2020\n  try since=2020 until=2030\n"
+        )
+        assert get(base, "/trade.csv?until=../2020&since=2030").text == (
+            "dipfacts: since=2030 is after until=2020\n  try since=2020 until=2030\n"
+        )
+        assert get(base, "/trade.csv?known-by=2022/").text == (
+            'dipfacts: known-by: "2022/" has no end\n  try known-by=2022\n'
         )
         assert get(base, "/brief/azerbaijan?limit=500").status == 200
 

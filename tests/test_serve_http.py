@@ -25,7 +25,7 @@ from dipfacts.model.query import Query
 from dipfacts.query.base import Base
 from dipfacts.serve import web
 from dipfacts.serve.address import Address
-from dipfacts.serve.pages import Reply
+from dipfacts.serve.replies import Reply
 from support import factbase
 
 SMALL = (factbase.source(), factbase.party("a"), factbase.party("b"), factbase.topic())

@@ -140,14 +140,16 @@ def is_of_memory(error: BaseException) -> bool:
 class DipfactsError(Exception):
     """A mistake of the caller, with its remedy; `exit_status` is the command line's.
 
-    `hint` is the remedy for whoever types commands.
+    `message` and `hint` are what is wrong and the remedy for whoever types commands, `wrong` and
+    `remedy` the same as data.
     """
 
     exit_status = 2
 
-    def __init__(self, message: str, remedy: AnyRemedy = "") -> None:
-        self.message, self.remedy, self.hint = message, remedy, str(remedy)
-        super().__init__(f"{message}\n{self.hint}" if self.hint else message)
+    def __init__(self, wrong: AnyRemedy, remedy: AnyRemedy = "") -> None:
+        self.wrong, self.message = wrong, str(wrong)
+        self.remedy, self.hint = remedy, str(remedy)
+        super().__init__(f"{self.message}\n{self.hint}" if self.hint else self.message)
 
 
 class QuestionError(DipfactsError):
@@ -157,10 +159,10 @@ class QuestionError(DipfactsError):
     """
 
     def __init__(
-        self, message: str, remedy: AnyRemedy = "", candidates: Sequence[str] = ()
+        self, wrong: AnyRemedy, remedy: AnyRemedy = "", candidates: Sequence[str] = ()
     ) -> None:
         remedy = shortened(remedy) if isinstance(remedy, str) else remedy
-        super().__init__(shortened(message), remedy)
+        super().__init__(shortened(wrong) if isinstance(wrong, str) else wrong, remedy)
         self.candidates = tuple(candidates)
 
 

@@ -1,6 +1,7 @@
 """Remedies as data: words, and among them what is to be written in TOML, or typed.
 
 Whoever writes no TOML, as who imports a file, or types no commands is told the same in other words.
+So it is of messages that name options.
 """
 
 from __future__ import annotations
@@ -158,10 +159,57 @@ class Search(Record, frozen=True):
         return "dipfacts search TEXT finds ids"
 
 
+class Option(Record, frozen=True):
+    """An option of the command line, without the dashes before it, and its value if one is told."""
+
+    name: str
+    value: str = ""
+
+    @classmethod
+    def of(cls, name: str, value: object = "") -> Self:
+        """Return the option of a name in code, with any value."""
+        return cls(name.strip("_").replace("_", "-"), str(value))
+
+    def __str__(self) -> str:
+        return f"--{self.name} {self.value}" if self.value else f"--{self.name}"
+
+
+class Instead(Record, frozen=True):
+    """The command that may have been meant: its words, a text to search for, and its options."""
+
+    words: tuple[str, ...]
+    text: str = ""
+    options: tuple[Option, ...] = ()
+
+    def __str__(self) -> str:
+        import shlex  # only for a slip
+
+        given = (word for it in self.options for word in (f"--{it.name}", it.value) if word)
+        return f"try dipfacts {shlex.join([*self.words, *given])}{self.quoted_text}"
+
+    @property
+    def quoted_text(self) -> str:
+        """The text to search for, in quotes and after a blank."""
+        return f' "{self.text}"' if self.text else ""
+
+
+class Takes(Record, frozen=True):
+    """A command that takes what another does not, and what that is."""
+
+    command: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"dipfacts {self.command} takes {self.what}"
+
+
 Part = (
     str
     | Lists
     | Search
+    | Option
+    | Instead
+    | Takes
     | Setting
     | InTable
     | Missing
@@ -176,7 +224,7 @@ Part = (
 
 
 class Remedy(Record, frozen=True):
-    """The remedy of a problem: words, and the keys of TOML or the commands that they name."""
+    """The remedy of a problem, or what is wrong: words, and the keys or options that they name."""
 
     parts: tuple[Part, ...]
 
@@ -206,4 +254,4 @@ def either(values: Sequence[str]) -> str:
 
 
 AnyRemedy = str | Remedy
-"""A remedy, which is a plain text where everyone is told the same."""
+"""A remedy, or a message, which is a plain text where everyone is told the same."""

@@ -88,13 +88,17 @@ def _check(query: Query) -> None:
     """Raise QuestionError for a text without a word to find, and for what no claim can meet."""
     asked = search_terms.parse(query.text or "")
     if not asked.wanted and asked.unwanted:
-        raise QuestionError(*search_terms.ONLY_LEFT_OUT)
+        raise search_terms.only_left_out()
     if not asked.wanted:
-        hint = 'try dipfacts search "land border"'
-        raise QuestionError("there is no word to search for", hint)
+        from dipfacts.remedy import Instead, Remedy  # only for a slip
+
+        instead = Instead(("search",), "land border")
+        raise QuestionError("there is no word to search for", Remedy.of(instead))
     if query.measure and query.kind:
-        hint = "figures have a measure, events and relations have a kind"
-        raise QuestionError("--measure and --kind exclude each other", hint)
+        from dipfacts.remedy import Option, Remedy  # only for a slip
+
+        wrong = Remedy.of(Option("measure"), " and ", Option("kind"), " exclude each other")
+        raise QuestionError(wrong, "figures have a measure, events and relations have a kind")
 
 
 def _text(matches: Hits, quoted: str) -> str:

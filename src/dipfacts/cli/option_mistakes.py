@@ -206,7 +206,7 @@ def _in_quotes(typed: TypedLine) -> str:
     left_out = [word for word in typed.given if word not in search.by_flag]
     text = " ".join([*typed.positional[1:], *left_out])
     if not search_terms.parse(text).wanted:
-        return search_terms.ONLY_LEFT_OUT[1]
+        return search_terms.only_left_out().hint
     words = [*_options(typed, search), *["--"] * text.startswith("-"), text]
     return f"quote words to leave out with the others: {command_line(['search', *words])}"
 

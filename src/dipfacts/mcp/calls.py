@@ -15,7 +15,7 @@ from dipfacts.mcp.data import FAULT, WRONG_BASE, WRONG_QUESTION, Reply
 from dipfacts.mcp.fit import cut, size
 from dipfacts.mcp.reply import failed
 from dipfacts.mcp.tools import TOOLS, Tool
-from dipfacts.mcp.wording import for_assistants, remedy_for_assistants
+from dipfacts.mcp.wording import message_for_assistants
 from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
@@ -104,8 +104,8 @@ class Calls:
                 text = f"{head}{cut(text.removeprefix(_WHOLE), _PROBLEMS)}"
                 return failed(WRONG_BASE, text, (), most)
             case QuestionError():
-                message = for_assistants(error.message) or error.message
-                hint = remedy_for_assistants(error.remedy)
+                message = message_for_assistants(error.wrong)
+                hint = message_for_assistants(error.remedy)
                 text = f"{message}; {hint}" if hint else message
                 return failed(WRONG_QUESTION, text, error.candidates, most)
             case TimeoutError():

@@ -24,7 +24,7 @@ from dipfacts.mcp.rows import (
     together,
     with_ids,
 )
-from dipfacts.mcp.wording import for_assistants, remark_for_assistants, swapped
+from dipfacts.mcp.wording import for_assistants, remark_for_assistants
 from dipfacts.model.display import counted, listed, plural, some
 from dipfacts.model.query import Fact
 from dipfacts.render import markdown
@@ -82,7 +82,8 @@ class Writer:
         self.remarks = [cut(line, LONGEST_CELL) for line in lines if line]
         self.closing = list[str]()
         self.is_cut = False
-        tables = [one.replaced(title=swapped(one.title)) for one in self.page.sections if one.rows]
+        with_rows = (section for section in self.page.sections if section.rows)
+        tables = [one.replaced(title=for_assistants(one.title)) for one in with_rows]
         self.page = self.page.replaced(sections=[*self._rests_on(), *tables])
 
     def _in_no_table(self) -> int:
@@ -131,7 +132,7 @@ class Writer:
         """Return the text and the data, with so many characters of the sentence and of notes."""
         answer, head = self.answer, self.answer.head
         every, left = self._every_claim(), answer.left_out
-        said = swapped(answer.sentence)
+        said = for_assistants(answer.sentence)
         reply = takes(
             status=answer.status,  # type: ignore[arg-type]  # one of the four of an answer
             answer=cut(said, longest),

@@ -18,7 +18,7 @@ from dipfacts.answers.remark import (
     Remark,
 )
 from dipfacts.model.display import listed
-from dipfacts.remedy import AnyRemedy, Lists, Part, Remedy, Search
+from dipfacts.remedy import AnyRemedy, Instead, Lists, Option, Part, Remedy, Search, Takes
 
 
 def _of_topic(match: re.Match[str]) -> str:
@@ -32,37 +32,40 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r" is a topic: dipfacts ([\w-]+)((?: \w[\w-]*)*)", _of_topic),
     (r"; --limit 0 ranks all", ""),
     (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
-    (r"--mirror", "both_sides"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
     (r"--known-(by|since)\b", r"known_\1"),
 )  # fmt: skip
 _BRIEF, _TOOLS = "brief", ("relations", "timeline")  # what no tool does, and what one each does
 _OURS = ("all", "lang", "limit")  # options that no tool has
+_ARGUMENTS = {"mirror": "both_sides"}
 _OF_OPTIONS = {SHOW_EACH: "show has each in full", BOTH_SIDES: "both_sides"}
 _SWAPPED = [(re.compile(pattern), text) for pattern, text in _SWAPS]
-_RETYPED = "try dipfacts "  # how a line begins that only says what to type instead
 
 
 def for_assistants(line: str) -> str:
-    """Return a line of ours without options and commands; nothing where it is about these alone.
+    """Return a line of ours without options and commands.
 
     >>> for_assistants("other words only as the fact base has them: dipfacts kinds lists its own")
     'other words only as the fact base has them: inventory with the list "kinds" has its own'
     >>> for_assistants("1 claim for 2021 is deprecated (a slip): --all shows it.")
     '1 claim for 2021 is deprecated (a slip).'
-    >>> for_assistants("try dipfacts trade a"), for_assistants("--in 2021 is before --since 2022")
-    ('', 'in 2021 is before since 2022')
     """
-    return "" if line.startswith(_RETYPED) else swapped(line)
+    for pattern, words in _SWAPPED:
+        line = pattern.sub(words, line)
+    return line
 
 
-def remedy_for_assistants(remedy: AnyRemedy) -> str:
-    """Return a remedy with an assistant's words for options and commands.
+def message_for_assistants(message: AnyRemedy) -> str:
+    """Return a message, or a remedy, with an assistant's words for options and commands.
 
-    >>> remedy_for_assistants(Remedy.of(Lists("topics", "them")))
+    It is nothing where it only says what to type instead.
+
+    >>> message_for_assistants(Remedy.of(Lists("topics", "them")))
     'inventory with the list "topics" has them'
+    >>> message_for_assistants(Remedy.of("try ", Option("known-by", "2021")))
+    'try known_by 2021'
     """
-    return for_assistants(Remedy.of(remedy).told(_told))
+    return Remedy.of(message).told(_told)
 
 
 def _told(part: Part) -> str:
@@ -71,6 +74,12 @@ def _told(part: Part) -> str:
             return f'inventory with the list "{command}" has {what}'
         case Search():
             return "search finds ids"
+        case Option(name, value):
+            return " ".join(filter(None, (_ARGUMENTS.get(name, name.replace("-", "_")), value)))
+        case Instead():
+            return ""
+        case Takes(command, what):
+            return f"{command} takes {what}"
     return str(part)
 
 
@@ -91,9 +100,9 @@ def remark_for_assistants(remark: Remark) -> str:
         return ""
     if not isinstance(command, FurtherCommand):
         of_option = _OF_OPTIONS.get(command)
-        return f"{swapped(remark.text)}: {of_option}" if of_option else swapped(remark.line)
+        return for_assistants(f"{remark.text}: {of_option}" if of_option else remark.line)
     # The text counts all topics, and how many rows have room is known only afterwards.
-    text = A_TOPIC if remark.kind == TOPIC else swapped(remark.text)
+    text = A_TOPIC if remark.kind == TOPIC else for_assistants(remark.text)
     tool = _tool(command, is_of_all=remark.kind == OVERVIEW)
     return f"{text}: {tool}" if tool else ""
 
@@ -115,10 +124,3 @@ def _tool(command: FurtherCommand, is_of_all: bool) -> str:
     else:
         tool = f"{name}{of}"
     return " ".join([tool, *(f"{key} {value}" for key, value in options)])
-
-
-def swapped(text: str) -> str:
-    """Return a text of ours with an assistant's words for options and commands."""
-    for pattern, words in _SWAPPED:
-        text = pattern.sub(words, text)
-    return text

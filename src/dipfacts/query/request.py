@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from dipfacts.errors import QuestionError
+from dipfacts.errors import QuestionError, shortened
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.model.query import FAR
 from dipfacts.model.request import Request
@@ -15,6 +15,9 @@ from dipfacts.text import did_you_mean, fold, plain, short, whole_characters
 
 _DATES = ("since", "until", "in_")
 PARTIES_NEEDED = "a party or two"  # by a brief
+_Words = str | tuple[str, object]
+"""Words of a message, or an option in it: its name in code, and its value or ""."""
+_ONE = "give only one of them"
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
@@ -59,15 +62,9 @@ def parse(command: str, words: Words, topic: str | None = None, **printing: Any)
     since, until, within = _asked(words.replaced(**bare), bare)
     _check_spans(since, until, within)
     known_since, by = _known_since(words.known_since), known_by(words.known_by)
-    _check_order("--known-since", known_since, "--known-by", by)
+    _check_order("known_since", known_since, "known_by", by)
     limit, latest = words.limit, words.latest
-    if latest is not None and latest < 1:
-        raise QuestionError("--latest must be 1 or more", "try --latest 10")
-    if latest is not None and words.upcoming is not None:
-        message = "--latest looks back, --upcoming ahead"
-        raise QuestionError(message, "give only one of them")
-    if limit is not None and limit < 0:
-        raise QuestionError("--limit must be 0 or more", "--limit 0 shows all")
+    _check_counts(limit, latest, words.upcoming)
     return Request(
         command=command,
         parties=tuple(names),
@@ -97,20 +94,30 @@ def parse(command: str, words: Words, topic: str | None = None, **printing: Any)
     )
 
 
+def _check_counts(limit: int | None, latest: int | None, upcoming: str | None) -> None:
+    """Raise QuestionError for numbers of lines that are too small, and for two ways in time."""
+    if latest is not None and latest < 1:
+        raise _slip([("latest", ""), " must be 1 or more"], "try ", ("latest", "10"))
+    if latest is not None and upcoming is not None:
+        raise _slip([("latest", ""), " looks back, ", ("upcoming", ""), " ahead"], _ONE)
+    if limit is not None and limit < 0:
+        raise _slip([("limit", ""), " must be 0 or more"], ("limit", "0"), " shows all")
+
+
 def _check_spans(since: Period | None, until: Period | None, within: Period | None) -> None:
     """Raise QuestionError where periods that were asked for have no day in common."""
-    _check_order("--since", since, "--until", until)
+    _check_order("since", since, "until", until)
     if within and since and _is_after(since, within):
-        raise QuestionError(f"--in {within} is before --since {since}", "give only one of them")
+        raise _slip([("in", within), " is before ", ("since", since)], _ONE)
     if within and until and _is_after(within, until):
-        raise QuestionError(f"--in {within} is after --until {until}", "give only one of them")
+        raise _slip([("in", within), " is after ", ("until", until)], _ONE)
 
 
 def _check_order(begins: str, first: Period | None, ends: str, last: Period | None) -> None:
     """Raise QuestionError where the period of one option is after that of another."""
     if first and last and _is_after(first, last):
-        message = f"{begins} {first} is after {ends} {last}"
-        raise QuestionError(message, f"try {begins} {last} {ends} {first}")
+        wrong = (begins, first), " is after ", (ends, last)
+        raise _slip(wrong, "try ", (begins, last), " ", (ends, first))
 
 
 def _any_of(names: list[str] | None) -> tuple[str, ...]:
@@ -127,9 +134,8 @@ def _names_and_dates(words: Words) -> tuple[list[str], dict[str, str]]:
     names, results = typed_dates.separate_dates(typed) if typed else ([], {})
     for name, text in results.items():
         if given := getattr(words, name):
-            flag = f"--{name.strip('_')}"
-            message = f"{plain(text)} and {flag} {plain(given)} are two periods"
-            raise QuestionError(message, "give only one of them")
+            option = (name, shortened(plain(given)))
+            raise _slip([plain(text), " and ", option, " are two periods"], _ONE)
     return names, results
 
 
@@ -146,12 +152,12 @@ def _asked(
     A period without that day bounds nothing. With one end open --in is one of the others:
     --in ../2021 is --until 2021.
     """
-    flags = {name: "" if name in bare else f"--{name.strip('_')}" for name in _DATES}
-    since, until, within = (_period(flag, getattr(words, name)) for name, flag in flags.items())
+    names = {name: "" if name in bare else name for name in _DATES}
+    since, until, within = (_period(own, getattr(words, name)) for name, own in names.items())
     if since and since.start is None:
-        raise _unbounded("--since", since, "beginning", "--until")
+        raise _unbounded("since", since, "beginning", "until")
     if until and until.end is None:
-        raise _unbounded("--until", until, "end", "--since")
+        raise _unbounded("until", until, "end", "since")
     if since:
         since = since.ends[0] or since
     if until:
@@ -167,47 +173,62 @@ def _one_ended(
     """Return the periods of --since and --until where an --in with one end open gives one."""
     begin, end = within.ends
     if begin is end is None:
-        raise QuestionError(f'--in: "{within}" has no date', "leave it out, or try --in 2021")
-    for option, given, other in (("--since", begin, since), ("--until", end, until)):
+        wrong = ("in", ""), f': "{within}" has no date'
+        raise _slip(wrong, "leave it out, or try ", ("in", "2021"))
+    for name, given, other in (("since", begin, since), ("until", end, until)):
         if given and other:
-            message = f"--in {within} and {option} {other} ask about different dates"
-            raise QuestionError(message, "give only one of them")
+            both = ("in", within), " and ", (name, other)
+            raise _slip((*both, " ask about different dates"), _ONE)
     return begin or since, end or until
 
 
 def _known_since(text: str | None) -> Period | None:
     """Return the period of --known-since; of one with two ends the first: what is public since."""
-    period = _period("--known-since", text)
+    period = _period("known_since", text)
     if period and period.start is None:
-        raise _unbounded("--known-since", period, "beginning", "")
+        raise _unbounded("known_since", period, "beginning", "")
     return period and (period.ends[0] or period)
 
 
 def known_by(text: str | None) -> Period | None:
     """Return the period of --known-by; of one with two ends the last: what was public by then."""
-    period = _period("--known-by", text)
+    period = _period("known_by", text)
     if period and period.end is None:
-        raise _unbounded("--known-by", period, "end", "")
+        raise _unbounded("known_by", period, "end", "")
     return period and (period.ends[1] or period)
 
 
-def _unbounded(option: str, period: Period, missing: str, other: str) -> QuestionError:
+def _unbounded(name: str, period: Period, missing: str, other: str) -> QuestionError:
     """Return the mistake of a period without the end that an option needs, and another has."""
     given = next((end for end in period.ends if end), None)
-    hint = f"try {other if given and other else option} {given or 2021}"
-    return QuestionError(f'{option}: "{period}" has no {missing}', hint)
+    meant = (other if given and other else name, given or 2021)
+    return _slip([(name, ""), f': "{period}" has no {missing}'], "try ", meant)
 
 
-def _period(option: str, text: str | None) -> Period | None:
+def _slip(wrong: Sequence[_Words], *remedy: _Words) -> QuestionError:
+    """Return the mistake that some words say, with its remedy."""
+    from dipfacts.remedy import Option, Remedy  # only for a slip
+
+    def said(parts: Sequence[_Words]) -> Remedy:
+        return Remedy.of(*(it if isinstance(it, str) else Option.of(*it) for it in parts))
+
+    return QuestionError(said(wrong), said(remedy))
+
+
+def _period(name: str, text: str | None) -> Period | None:
+    """Return the period of an option, or of what stands without one. Raises QuestionError."""
     if text is None:
         return None
     try:
         period = Period.parse(typed_dates.as_edtf(text))
     except PeriodError as error:
-        message = f"{option}: {error.message}" if option else error.message
+        where: tuple[_Words, ...] = ((name, ""), ": ") if name else ()
         is_any = "../.." in error.proposed  # which a question without the option is about
-        hint = f"leave it out, or try {option} 2021" if is_any else error.hint
-        raise QuestionError(message, hint) from None
+        wrong = *where, shortened(error.message)
+        if is_any:
+            instead = (name, 2021) if name else "2021"
+            raise _slip(wrong, "leave it out, or try ", instead) from None
+        raise _slip(wrong, shortened(error.hint)) from None
     return period.whole if period.unspecified else period  # 199X asks about all of the 1990s
 
 

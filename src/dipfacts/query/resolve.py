@@ -59,12 +59,16 @@ def _check_sides(base: Base, request: Request, parties: list[str]) -> None:
     """Raise QuestionError for a question about more parties than it may have, or fewer."""
     count = len(parties)
     if request.command in OF_SIDES and count > DYAD:
+        from dipfacts.remedy import Remedy, Takes  # only for a slip
+
         names = listed(plain(party.name) for party in base.parties_by_id(parties).values())
-        hint = "name one or two: dipfacts timeline takes more"
         message = f"{OF_SIDES[request.command]} is about one party or two, and not about {names}"
-        raise QuestionError(message, hint)
+        raise QuestionError(message, Remedy.of("name one or two: ", Takes("timeline", "more")))
     if request.mirror and count != DYAD:
-        raise QuestionError("--mirror needs two parties", "name both sides, in any order")
+        from dipfacts.remedy import Option, Remedy  # only for a slip
+
+        wrong = Remedy.of(Option("mirror"), " needs two parties")
+        raise QuestionError(wrong, "name both sides, in any order")
 
 
 def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]:
@@ -141,8 +145,9 @@ def _check_topic(base: Base, request: Request, measure: str) -> None:
     """Raise QuestionError for a measure of another topic than the one asked about."""
     topic = base.measures[measure].topic
     if topic not in request.topic:
-        import shlex  # only for a slip
+        from dipfacts.remedy import Instead, Option, Remedy  # only for a slip
 
-        instead = shlex.join(["dipfacts", topic, *request.parties, "--measure", measure])
+        of_measure = (Option("measure", measure),)
+        instead = Instead((topic, *map(plain, request.parties)), options=of_measure)
         message = f"{measure} is a measure of {topic}, not of {request.topic[0]}"
-        raise QuestionError(message, f"try {plain(instead)}")
+        raise QuestionError(message, Remedy.of(instead))

@@ -24,12 +24,6 @@ from dipfacts.record import Record
 from dipfacts.text import fold
 
 MOST = 100  # different words of one search
-ONLY_LEFT_OUT = (
-    "there are only words to leave out, none to search for",
-    'try dipfacts search "pipeline -gas"',
-)
-"""The message for a search that wants no word, and the remedy."""
-
 _LONGEST_NAME = 11  # words of a party's name that are taken together
 # Words that may stand beside a name and change nothing, which are words to find all the same; but
 # "Rep. of" may end a name of a table.
@@ -116,6 +110,14 @@ class Terms(NamedTuple):
         if self.unwanted:
             results += f" NOT ({' OR '.join(term.fts(loose=True) for term in self.unwanted)})"
         return results
+
+
+def only_left_out() -> QuestionError:
+    """Return the mistake of a search that wants no word."""
+    from dipfacts.remedy import Instead, Remedy  # only for a slip
+
+    message = "there are only words to leave out, none to search for"
+    return QuestionError(message, Remedy.of(Instead(("search",), "pipeline -gas")))
 
 
 def parse(text: str) -> Terms:

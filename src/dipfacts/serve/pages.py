@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -13,9 +12,6 @@ from dipfacts.answers.citation import own_citation
 from dipfacts.answers.occurrences.timeline import undated_lines
 from dipfacts.errors import (
     AmbiguousNameError,
-    DipfactsError,
-    FactBaseError,
-    Problem,
     QuestionError,
     UnknownNameError,
 )
@@ -24,35 +20,19 @@ from dipfacts.model.query import DYAD, Query
 from dipfacts.query import whole_base
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import resolve
-from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.html import writer
-from dipfacts.render.json.encoding import SCHEMA_VERSION, encoded, indented
-from dipfacts.serve import entrances, other_pages, questions
+from dipfacts.serve import entrances, questions
 from dipfacts.serve.address import TYPES, Address
+from dipfacts.serve.error_pages import wrong
 from dipfacts.serve.questions import LISTS, OF_LIST, Answered, Options, WebQuestion
+from dipfacts.serve.replies import Make, Reply, in_browser
 from dipfacts.serve.site import Link, LinkList, Site, Tab
 from dipfacts.text import plain
 
 _ALL = -1  # of a list, for SQLite
 _OFFERED = {"json": "JSON", "csv": "CSV", "md": "Markdown", "ics": "calendar", "svg": "picture"}
-_OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)( (?=[\d\"]))?")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LOOKED_AT = 500  # claims without a date
-_TOLD = ("file", "line", "column", "code", "message", "hint", "severity")  # of a problem
-
-
-class Reply(Record, frozen=True):
-    """A page with its HTTP status and the type of its text."""
-
-    status: int
-    type: str
-    text: str
-    problems: str = ""  # of the fact base, where the text cannot tell of them
-
-
-Make = Callable[[Address, Base | None], Site]
-"""Make the site of a page."""
 
 
 def reply(base: Base, address: Address, options: Options, make: Make = Site) -> Reply:
@@ -65,86 +45,23 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
             if address.form != "html":
                 return _file(site, questions.start(base, address.form))
             site.formats = _formats(site, questions.ALL)
-            return _page(entrances.start(base, site))
+            return in_browser(entrances.start(base, site))
         asked = questions.asked(base, address, options)
         if asked.command == "search" and not any(asked.words["text"]):
             if address.form != "html":
                 raise QuestionError("it is not said what to search for", "add text=…")
-            return _page(entrances.to_search(base, site))
+            return in_browser(entrances.to_search(base, site))
         result = questions.answer_of(base, asked, address)
         if address.form != "html":
             return _file(site, result)
         _complete(base, site, asked, result, options)
         is_claim = result.answer.command == "show" and result.answer.facts
         own = own_citation(base, result.answer.facts[0].id) if is_claim else None
-        return _page(writer.page(result.answer, site, own))
+        return in_browser(writer.page(result.answer, site, own))
     except QuestionError as refusal:
         error = questions.of_ending(base, address, refusal, options)
         is_unknown = isinstance(error, UnknownNameError | AmbiguousNameError)
         return wrong(404 if is_unknown else 400, error, address, base, make)
-
-
-def wrong(
-    status: int,
-    error: DipfactsError,
-    address: Address,
-    base: Base | None = None,
-    make: Make = Site,
-) -> Reply:
-    """Return the page that tells of an error, with the pages that may have been meant."""
-    message, hint = (_OPTION.sub(_as_here, text) for text in (error.message, error.hint))
-    hint = hint.replace("dipfacts ", "")  # the commands are pages here
-    problems, more = list[Problem](), list[str]()
-    if isinstance(error, FactBaseError):
-        problems, more = error.summary.first, error.summary.rest()
-        hint = "\n".join(more) or "mend it, and ask again"
-        message = "the fact base does not load"
-    if address.form != "html":
-        return _file_of_error(status, error, address.form, (message, hint.strip()), problems)
-    fields: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
-    fields |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
-    fields |= dict.fromkeys(("near", "ways", "faults", "more"), ())
-    site = make(address, base)
-    fields |= _of_problems(problems, more) if problems else other_pages.in_place(error, site, base)
-    return _page(writer.template("error.html").render(fields, site=site), status)
-
-
-def _page(text: str, status: int = 200) -> Reply:
-    """Return a page in a browser; of characters that HTML forbids, as typed, only the mark."""
-    return Reply(status, TYPES["html"], _FORBIDDEN.sub("\ufffd", text))
-
-
-def _of_problems(problems: list[Problem], more: list[str]) -> dict[str, Any]:
-    """Return the fields of the page of a base that does not load."""
-    where = (f"{one.file}:{one.line}" if one.line else one.file for one in problems)
-    faults = [
-        (plain(place), plain(one.message), plain(one.hint))
-        for place, one in zip(where, problems, strict=True)
-    ]
-    text = "Nothing is answered from an earlier state of it. Mend it, and load this page again."
-    fields = {"title": "The fact base does not load", "text": text, "hint": ""}
-    return fields | {"faults": faults, "more": more}
-
-
-def _file_of_error(
-    status: int, error: DipfactsError, form: str, texts: tuple[str, str], problems: list[Problem]
-) -> Reply:
-    """Return an error in a format for programs: an object in JSON, lines in others."""
-    message, hint = texts
-    if form in ("json", "jsonl"):
-        candidates = [*getattr(error, "candidates", ())]
-        error_record = {"message": message, "hint": hint, "candidates": candidates}
-        error_record |= {"problems": [{it: getattr(one, it) for it in _TOLD} for one in problems]}
-        whole = {"schema_version": SCHEMA_VERSION, "error": error_record}
-        return Reply(status, TYPES[form], f"{(encoded if form == 'jsonl' else indented)(whole)}\n")
-    lines = [message, *map(str, problems), *hint.splitlines()]
-    text = "\n  ".join(map(plain, lines))
-    return Reply(status, "text/plain", f"dipfacts: {text}\n")
-
-
-def _as_here(option: re.Match[str]) -> str:
-    """Return an option of the command line, and that it has a value, as an address has it."""
-    return f"{option[1]}=" if option[2] else option[1]
 
 
 def _file(site: Site, answered: Answered) -> Reply:

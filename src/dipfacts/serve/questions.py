@@ -266,7 +266,7 @@ def _refuse_cut(form: str, answered: Answer) -> None:
     """Raise QuestionError for a file that would leave out something and could not say so."""
     if form in _ONE_BY_ONE and answered.left_out != 0:
         message = f"this is more than {DATA:,} rows"
-        raise QuestionError(message, "ask for less at once, or ask dipfacts on the command line")
+        raise QuestionError(message, "ask for less at once, or ask on the command line")
 
 
 def refuse_behind(page: int, entries: Sequence[object]) -> None:

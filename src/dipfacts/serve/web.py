@@ -21,8 +21,10 @@ from dipfacts.query.current import Current
 from dipfacts.query.deadline import Deadline
 from dipfacts.render.html import writer
 from dipfacts.serve.address import OWN, TYPES, Address, form_of
-from dipfacts.serve.pages import Reply, reply, wrong
+from dipfacts.serve.error_pages import wrong
+from dipfacts.serve.pages import reply
 from dipfacts.serve.questions import Options
+from dipfacts.serve.replies import Reply
 from dipfacts.serve.site import ICON
 
 SECONDS = 20.0  # after which a question is given up

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import (
     Answer,
@@ -44,6 +45,9 @@ from dipfacts.model.tables import Event
 from dipfacts.query.ahead import may_come as relations_ahead
 from dipfacts.query.base import Base
 from dipfacts.text import capitalised, short
+
+if TYPE_CHECKING:  # to load it would slow down every look-up
+    from dipfacts.remedy import AnyRemedy
 
 _SPAN = re.compile(r"([1-9][0-9]{0,3})([dwmy])")
 
@@ -150,10 +154,20 @@ def days_ahead(query: Query, span: str) -> tuple[date, date]:
     Raises QuestionError for a span that is not valid, or given beside other dates.
     """
     if query.since or query.until or query.within:
-        hint = "give --upcoming alone, or --since and --until"
-        raise QuestionError("--upcoming says already from when to when", hint)
+        from dipfacts.remedy import Option, Remedy  # only for a slip
+
+        both = Option("since"), " and ", Option("until")
+        remedy = Remedy.of("give ", Option("upcoming"), " alone, or ", *both)
+        raise _slip(" says already from when to when", remedy)
     today = date.fromordinal(query.as_of)
     return today, _last_day(today, span)
+
+
+def _slip(wrong: str, remedy: AnyRemedy, span: str = "") -> QuestionError:
+    """Return the mistake that something is wrong with the option, with a span or without one."""
+    from dipfacts.remedy import Option, Remedy  # only for a slip
+
+    return QuestionError(Remedy.of(Option("upcoming", span), wrong), remedy)
 
 
 def _last_day(today: date, span: str) -> date:
@@ -161,13 +175,13 @@ def _last_day(today: date, span: str) -> date:
     match = _SPAN.fullmatch(span.strip().lower())
     if not match:
         hint = "write 90d for days, 12w for weeks, 6m for months or 1y for years"
-        raise QuestionError(f'--upcoming: "{short(span)}" is no span of time', hint)
+        raise _slip(f': "{short(span)}" is no span of time', hint)
     count, unit = int(match[1]), match[2]
     months = today.year * 12 + today.month - 1 + count * {"y": 12, "m": 1}.get(unit, 0)
     days = count * {"w": 7, "d": 1}.get(unit, 0)
     year, month = divmod(months, 12)
     if year + days // 365 >= LAST_YEAR:
-        raise QuestionError(f"--upcoming {match[0]} reaches too far", "ask for a shorter time")
+        raise _slip(" reaches too far", "ask for a shorter time", match[0])
     same_day = min(today.day, calendar.monthrange(year, month + 1)[1])
     return date(year, month + 1, same_day) + timedelta(days=days)
 

@@ -20,11 +20,17 @@ def asked(text: str | None, form: str) -> Fields:
     if text is None:
         return None
     if form not in PICKED:
-        hint = f"add --format {listed(PICKED, 'or')}"
-        raise QuestionError(f"the format {form} has no fields", hint)
+        from dipfacts.remedy import Option, Remedy  # only for a slip
+
+        remedy = Remedy.of("add ", Option("format", listed(PICKED, "or")))
+        raise QuestionError(f"the format {form} has no fields", remedy)
     paths = tuple(dict.fromkeys(path.strip() for path in text.split(",") if path.strip()))
     if not paths:
-        raise QuestionError("--fields names no field", "try --fields id,value,unit,period.text")
+        from dipfacts.remedy import Option, Remedy  # only for a slip
+
+        wrong = Remedy.of(Option("fields"), " names no field")
+        instead = Option("fields", "id,value,unit,period.text")
+        raise QuestionError(wrong, Remedy.of("try ", instead))
     return paths
 
 
