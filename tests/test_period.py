@@ -153,21 +153,23 @@ def test_qualifiers(text: str, uncertain: bool, approximate: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_interval", "open_start"),
+    ("text", "is_interval", "open_start", "open_end"),
     [
-        ("2021", False, False),
-        ("2021/2022", True, False),
-        ("2021/..", True, False),
-        ("2021/", True, False),
-        ("../2021", True, True),
-        ("/2021", True, False),
-        ("../..", True, True),
+        ("2021", False, False, False),
+        ("2021/2022", True, False, False),
+        ("2021/..", True, False, True),
+        ("2021/", True, False, False),
+        ("../2021", True, True, False),
+        ("/2021", True, False, False),
+        ("../..", True, True, True),
+        ("/..", True, False, True),
+        ("[2021..]", False, False, False),
     ],
 )
-def test_ends(text: str, is_interval: bool, open_start: bool) -> None:
+def test_ends(text: str, is_interval: bool, open_start: bool, open_end: bool) -> None:
     period = Period.parse(text)
-    found = (period.is_interval, period.open_start)
-    assert found == (is_interval, open_start)
+    found = (period.is_interval, period.open_start, period.open_end)
+    assert found == (is_interval, open_start, open_end)
 
 
 @pytest.mark.parametrize(

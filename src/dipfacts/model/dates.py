@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from dipfacts.model.calendar import FIRST_YEAR, LAST_YEAR, MONTHS
@@ -141,3 +142,14 @@ def shared_words(words: Sequence[Sequence[str]]) -> int:
     """Return how many words at their ends all lists have in common; all are of one length."""
     columns = zip(*(reversed(each) for each in words), strict=True)
     return next((nth for nth, column in enumerate(columns) if len({*column}) > 1), len(words[0]))
+
+
+@lru_cache(maxsize=10_000)
+def spelled(first: date | None, last: date | None) -> str:
+    """Return the period from one day to another with the fewest digits; open where None."""
+    for length in (4, 7, 10):
+        begin, end = (day.isoformat()[:length] if day else ".." for day in (first, last))
+        fits = first is None or Date(begin).start == first
+        if fits and (last is None or Date(end).end - timedelta(days=1) == last):
+            break
+    return begin if begin == end != ".." else f"{begin}/{end}"

@@ -255,17 +255,18 @@ def filled(
     end that the claim gives is none of those, nor is an end before its beginning.
     """
     first, after = begin_and_end(period)
-    text = period.text if period else ""
-    if text.startswith("/"):
+    if period is None:
+        return first, after
+    if period.text.startswith("/"):
         first = min((end.first for end in starts if end.first < after), default=first)
-    if text.endswith("/") or (has_ended and text.endswith("/..")):
+    if period.text.endswith("/") or (has_ended and period.open_end):
         after = max((end.after for end in finishes if end.after > first), default=after)
     return first, after
 
 
 def goes_on(fact: Fact) -> bool:
     """Return whether a claim says that a relation goes on."""
-    return fact.period is not None and fact.period.text.endswith("/..")
+    return fact.period is not None and fact.period.open_end
 
 
 def end_of(over: Fact) -> End:

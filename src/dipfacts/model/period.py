@@ -126,6 +126,11 @@ class Period(Struct, frozen=True, eq=False):
         return self.text.startswith("../")
 
     @property
+    def open_end(self) -> bool:
+        """True if it goes on (``A/..``), unlike one whose end is merely unknown (``A/``)."""
+        return self.text.endswith("/..")
+
+    @property
     def ends(self) -> tuple[Period | None, Period | None]:
         """The two ends of an interval, as spelled; None where open, unknown or no interval."""
         first, _, last = self.text.partition("/")
@@ -227,7 +232,7 @@ class Period(Struct, frozen=True, eq=False):
     @property
     def whole(self) -> Period:
         """All days that it may be about, in the plainest spelling: 1990/1999 for 199X."""
-        return Period.parse(_spelled(self.start, self.last))
+        return Period.parse(dates.spelled(self.start, self.last))
 
     @property
     def plainest(self) -> Period:
@@ -337,14 +342,3 @@ def _span(text: str, joint: str, whole: str) -> Ends:
         turned = f"{right}{joint}{left}".join(whole.rsplit(text, 1))
         raise PeriodError(f'"{whole}" ends before it starts', f'write "{turned}"', {turned: ""})
     return first, final
-
-
-@lru_cache(maxsize=10_000)
-def _spelled(first: date | None, last: date | None) -> str:
-    """Return the period from one day to another with the fewest digits; open where None."""
-    for length in (4, 7, 10):
-        begin, end = (day.isoformat()[:length] if day else ".." for day in (first, last))
-        fits = first is None or Date(begin).start == first
-        if fits and (last is None or Date(end).end - timedelta(days=1) == last):
-            break
-    return begin if begin == end != ".." else f"{begin}/{end}"

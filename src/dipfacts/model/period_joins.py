@@ -91,7 +91,7 @@ def _is_over_some_time(claim: RelationOrEvent) -> bool:
     if not claim.period or claim.status not in CLASSES["over"]:
         return False
     period = Period.parse(claim.period)
-    if not period.is_interval or claim.period.endswith(".."):
+    if not period.is_interval or period.open_end:
         return False
     end = period.ends[1]
     return end is None or end.unspecified or end.approximate

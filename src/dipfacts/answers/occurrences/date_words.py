@@ -141,7 +141,7 @@ def _is_one_of_several(stage: Stage) -> bool:
 def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
     """Return the dates of a stage by its beginning in words and the ends of which one is right."""
     if not last:
-        return SINCE + begin if period.text.endswith("..") else begin
+        return SINCE + begin if period.open_end else begin
     if stage.has_impossible_dates:  # those of each claim, in place of one beginning and one end
         each = alternatives([it.period for it in stage.preferred if it.period])
         return each.replace(f"{START_UNKNOWN} or ", ", or ")

@@ -106,9 +106,9 @@ def _further_parties(
     seen, named = [*sides], list[str]()
     for nth, column in enumerate(heads, 1):
         cells = _partners(column, table)
-        if not 0 < len(cells) <= _MOST or any(goes_on(column, it) for it in named):
+        if not 0 < len(cells) <= _MOST or any(are_twins(column, it) for it in named):
             continue
-        is_next = any(goes_on(column, it.column) for it in sides)
+        is_next = any(are_twins(column, it.column) for it in sides)
         if not is_next and _is_of_no_party(in_english(column), sides):
             continue
         twin = _list_of_twin(column, sides)
@@ -119,7 +119,7 @@ def _further_parties(
         what = _remedy(own, list_, sides, table.given)
         if is_next:
             named.append(column)
-            others = [it for it in heads[nth:] if goes_on(it, column) and _partners(it, table)]
+            others = [it for it in heads[nth:] if are_twins(it, column) and _partners(it, table)]
             what += f", and so on up to {plain(others[-1])}" if others else ""
         yield column, what
         seen.append(own)
@@ -161,15 +161,17 @@ def is_world(cell: str) -> bool:
 
 def _list_of_twin(column: str, sides: Sequence[Side]) -> str:
     """Return the list that is given for a side whose head is alike but for its number: ccode1."""
-    twins = (it.text for it in sides if goes_on(column, it.column))
+    twins = (it.text for it in sides if are_twins(column, it.column))
     return next((text.partition(":")[0] for text in twins if ":" in text), "")
 
 
-def goes_on(head: str, other: str) -> bool:
+def are_twins(head: str, other: str) -> bool:
     """Return whether two heads are alike but for their number, or a letter that stands alone.
 
-    >>> goes_on("c2", "c1"), goes_on("party_b", "party_a"), goes_on("c", "d"), goes_on("c", "c")
-    (True, True, False, False)
+    >>> are_twins("c2", "c1"), are_twins("party_b", "party_a")
+    (True, True)
+    >>> are_twins("c", "d"), are_twins("c", "c")
+    (False, False)
     """
     return head != other and "" != _NUMBER.sub("", head) == _NUMBER.sub("", other)
 

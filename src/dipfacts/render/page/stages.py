@@ -51,7 +51,7 @@ def _stage(entry: Entry) -> str:
         return ""
     several = entry.occurrence is not None and len(entry.occurrence.all_stages) > 1
     is_end = name == "over" and (goes_on(entry.fact) or (several and class_at(entry) == "over"))
-    is_date = period and not period.is_interval and not _goes_on(entry)
+    is_date = period and not period.is_interval and not _goes_on_by_others(entry)
     is_stage = (
         is_date or is_end or name in ("not-yet", "paused") or claim.status in _BEGUN_OTHERWISE
     )
@@ -81,10 +81,10 @@ def _unknown_end(entry: Entry) -> str:
         return ""
     if begin is None:
         return "; start unknown"
-    return "" if _goes_on(entry) else "; end unknown"
+    return "" if _goes_on_by_others(entry) else "; end unknown"
 
 
-def _goes_on(entry: Entry) -> bool:
+def _goes_on_by_others(entry: Entry) -> bool:
     """Return whether another claim says that what begins goes on."""
     one = entry.occurrence
     return one is not None and len(one.counting) > 1 and one.stage_of(entry.fact).is_going
