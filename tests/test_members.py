@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dipfacts import countries
+from dipfacts.answers.occurrences.membership import Members
 from dipfacts.cli.app import run
 from dipfacts.model.period import Period
 from support import factbase
@@ -215,6 +216,26 @@ def test_only_one_reporter_one_year_and_one_basis_are_added(
         exports("de", 8, id="forecast", status="forecast"),
     )
     assert sums(asked(capsys, *THREE, *figures)) == []
+
+
+def test_members_are_looked_at_once_for_a_day(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_of, on = list[int](), Members.on
+
+    def counted(self: Members, day: int) -> dict[str, str]:
+        asked_of.append(day)
+        return on(self, day)
+
+    monkeypatch.setattr(Members, "on", counted)
+    own = [exports(to, 1, reporter=to) for to in MEMBERS]  # of each a sum of one is none
+    assert sums(asked(capsys, *THREE, *own)) == []
+    assert asked_of == []
+    both = [
+        exports(to, 1, id=f"{to}-{by}", reporter=by) for to in MEMBERS for by in ("norway", "us")
+    ]
+    assert len(sums(asked(capsys, *THREE, *both))) == 2
+    assert len(asked_of) == 1
 
 
 def test_the_period_of_the_claim_comes_first_then_the_newest(

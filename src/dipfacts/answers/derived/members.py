@@ -7,6 +7,7 @@ full year, on one basis. It is derived, so that it confirms nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -119,11 +120,13 @@ def _sums(
     facts = _between(base, query, bloc.id, ids)
     groups = _groups(base, facts, partner, bloc.id)
     recorded = grouped((_what(figure_of(it), partner), it) for it in facts)
+    members_on = cache(members.on)
     results: dict[Key, list[_Sum]] = {}
-    for key, group in groups.items():
+    # Of very many groups most are of one member, by its own statistics.
+    for key, group in ((key, it) for key, it in groups.items() if len(it) >= LEAST):
         figure = figure_of(next(iter(group.values())))
         last = (Period.parse(figure.period).end_day or 1) - 1
-        on = {id_: doubt for id_, doubt in members.on(last).items() if id_ in ids}
+        on = {id_: doubt for id_, doubt in members_on(last).items() if id_ in ids}
         now = [id_ for id_, doubt in on.items() if doubt not in (SUSPENDED, PERHAPS)]
         have = [group[id_] for id_ in now if id_ in group]
         sure = [group[id_] for id_ in now if id_ in group and not on[id_]]
