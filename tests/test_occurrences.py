@@ -492,6 +492,28 @@ def test_an_event_without_a_known_end_has_that_of_another_claim(ask: Ask) -> Non
 
 
 @pytest.mark.parametrize(
+    ("date", "period", "told", "years"),
+    [
+        ("200X", "2007/", "from 2007, end unknown", ["2007", "2009"]),
+        ("1995", "1995-03/", "from Mar 1995, end unknown", ["1995"]),
+        ("1995-03", "1995-03-05/", "from 5 Mar 1995, end unknown", ["1995"]),
+        ("1995", "1995-03/1995-08", "Mar–Aug 1995", ["1995"]),
+    ],
+)
+def test_a_date_alone_that_holds_the_beginning_of_an_event_is_no_end_of_it(
+    ask: Ask, date: str, period: str, told: str, years: list[str]
+) -> None:
+    claims = event("one", title="Siege", period=date)
+    claims += event("two", title="Siege", period=period, source="t", same_as="one")
+    asked = ("1995", "2001", "2007", "2009", "2011")
+    found = [it for it in asked if ask(claims, "timeline", "a", "b", "--in", it)[0] == 0]
+    assert found == years
+    text = ask(claims, "timeline", "a", "b")[1]
+    assert f"\n{told}  Siege " in text
+    assert "differ" not in text
+
+
+@pytest.mark.parametrize(
     ("unknown", "known", "within"),
     [
         ("1985/", "1986/2003", ("1985", "2003")),

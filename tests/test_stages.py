@@ -323,6 +323,9 @@ def test_an_end_that_another_claim_gives_is_told_with_a_date_alone(
         ("/1990", "2004-02/2007", "until 1990, or Feb 2004 – 2007", "until 1990, start unknown"),
         ("1990-02-05/1999-02-07", "2004", "5 Feb 1990 – 7 Feb 1999 or 2004", "5 Feb 1990 – 7"),
         ("/1990", "1995/", "until 1990, or from 1995, end unknown", "until 1990, start unknown"),
+        ("1991/2003", "2003/", "1991–2003 or from 2003, end unknown", "1991–2003"),
+        ("1991/2003", "2003/..", "1991–2003 or since 2003", "1991–2003"),
+        ("1991/2003", "2003-05/", "1991–2003 or from May 2003, end unknown", "1991–2003"),
     ],
 )
 def test_no_beginning_is_told_with_an_end_before_it(
@@ -330,8 +333,19 @@ def test_no_beginning_is_told_with_an_end_before_it(
 ) -> None:
     text = ask(of_two((None, first), (None, second)), "relations", "a", "b")[1]
     assert f"\n{told}  Rail" in text
-    assert text.count("differ on") == 1
+    assert text.count("sources differ on") == 1
     assert f"sources differ on the dates: {sides}" in text
+
+
+@pytest.mark.parametrize(
+    ("second", "told"), [("2003/2003", "1991 or 2003 – 2003"), ("2002/", "1991 or 2002 – 2003")]
+)
+def test_a_beginning_before_an_end_or_of_a_claim_that_gives_it_is_told_with_it(
+    ask: Ask, second: str, told: str
+) -> None:
+    text = ask(of_two((None, "1991/2003"), (None, second)), "relations", "a", "b")[1]
+    assert f"\n{told}  Rail" in text
+    assert "sources differ on the beginning: 1991 [2]; 200" in text
 
 
 @pytest.mark.parametrize(

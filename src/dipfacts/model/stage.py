@@ -177,8 +177,9 @@ class Stage:
             answers = [end.fact for end in answering(starts or finishes, BEGINS)]
             chosen = answers or chosen[:1]
         results = [(fact, fact.period) for fact in chosen if fact.period]
-        if len(results) == 1 and finishes:
-            results = [(f, with_end(p, finest(finishes, ENDS).period)) for f, p in results]
+        if len(results) == 1:
+            ((fact, period),) = results
+            return [(fact, _with_finest(period, finishes))]
         return sorted(results, key=lambda one: begin_and_end(one[1]))
 
     @property
@@ -187,8 +188,8 @@ class Stage:
 
         Of an end that one does not know others say.
         """
-        facts, over = [fact for fact, _ in self.dating], not self.is_going
-        starts, finishes = ends(facts, BEGINS), ends(facts, ENDS)
+        starts, finishes = ends(self.preferred, BEGINS), ends(self.preferred, ENDS)
+        over = not self.is_going
         return [(fact, filled(period, starts, finishes, over)) for fact, period in self.dating]
 
     @kept
@@ -283,12 +284,18 @@ class Stage:
 
     @kept
     def has_impossible_dates(self) -> bool:
-        """Return whether an end lies before all beginnings, or a beginning after all ends."""
+        """Return whether an end lies before all beginnings, or a beginning after all ends.
+
+        Or is that of a claim without an end not surely before all ends, and another's is.
+        """
         if not self.starts or not self.finishes or self.is_of_days:
             return False
         begins = [end.reach[0] for end in self.starts]
         after = [end.reach[1] for end in self.finishes]
-        return min(after) <= min(begins) or max(after) <= max(begins)
+        ended = {end.fact.id for end in self.finishes}
+        lone = max((it.first for it in self.starts if it.fact.id not in ended), default=0)
+        is_no_earlier = lone >= max(end.first for end in self.finishes) and not meet(self.starts)
+        return is_no_earlier or min(after) <= min(begins) or max(after) <= max(begins)
 
     @kept
     def goes_on_after_its_end(self) -> bool:
@@ -319,6 +326,12 @@ class Stage:
         given = [[end.fact for end in dates] for dates in (self.starts, self.finishes) if dates]
         least = min(independent(some, origins, self.facts) for some in given or [self.facts])
         return "confirmed" if least > 1 else "single"
+
+
+def _with_finest(period: Period, finishes: list[End]) -> Period:
+    """Return a period with the finest of some ends, but none of a date alone, which holds it."""
+    given = [end for end in finishes if end.is_of_period]
+    return with_end(period, finest(given, ENDS).period) if given else period
 
 
 def relation_or_event(fact: Fact) -> RelationOrEvent:
