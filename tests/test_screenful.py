@@ -287,6 +287,27 @@ def test_a_row_is_marked_where_sources_differ(
         assert "· sources differ on the " in text
 
 
+def test_a_shared_membership_is_marked_where_sources_differ(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = {"title": "Membership", "topic": "membership", "kind": "membership"}
+    facts = base(
+        *(source(f"s{n}", publisher=f"Paper {n}", published="2024-01-01") for n in (1, 2)),
+        *(party("a", name="Aland"), party("b", name="Bland"), topic("membership")),
+        party("union", kind="bloc", name="Union"),
+        relation("a1", from_="a", to="union", period="1990/..", source="s1", **usual),
+        relation("a2", from_="a", to="union", period="2000/..", source="s2", same_as="a1", **usual),
+        relation("b1", from_="b", to="union", period="1970/..", source="s1", **usual),
+    )
+    (folder / "facts.toml").write_text(facts, encoding="utf-8")
+    rows = short_page("membership a b", monkeypatch).partition("Source\n")[2].splitlines()
+    when = "since 1990 or 2000 (sources differ on the beginning)"
+    assert rows[:2] == [f"Union                 {when}  since 1970  [1] [2]", ""]
+    whole = short_page("membership a b --full", monkeypatch)
+    assert "\nUnion                 since 1990 or 2000  " in whole
+    assert "· sources differ on the beginning: 1990 [1]; 2000 [2]" in " ".join(whole.split())
+
+
 def test_a_brief_has_what_the_other_side_reports(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

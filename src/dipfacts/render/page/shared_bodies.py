@@ -7,9 +7,10 @@ from functools import partial
 
 from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.occurrences.common_memberships import SharedBody
+from dipfacts.model import display
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.render.page.document import Numbering, Row, Section
-from dipfacts.render.page.occurrence_cells import as_it_is, difference_rows
+from dipfacts.render.page.occurrence_cells import as_it_is, difference_rows, folded
 
 
 def section(answer: Answer, bodies: Sequence[SharedBody], numbering: Numbering) -> Section:
@@ -27,12 +28,18 @@ def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]
     """Return the row of a body, and what sources differ on, in the column of the party."""
     (name,) = names(answer.base, [shared.body])
     facts = [fact for one in shared.occurrences for fact in one.counting]
-    when = ("; ".join(as_it_is(answer, one)[1] for one in side) for side in shared.sides)
+    when = ("; ".join(_when(answer, one, numbering) for one in side) for side in shared.sides)
     results = [Row((name, *when, numbering.marks(facts)))]
     for nth, side in enumerate(shared.sides):
         rows = (row for one in side for row in _differences(answer, one, numbering))
         results += [_placed(row, nth) for row in rows]
     return results
+
+
+def _when(answer: Answer, one: Occurrence, numbering: Numbering) -> str:
+    """Return since when one belongs to a body, and what sources differ on if no row tells it."""
+    _, period = as_it_is(answer, one)
+    return display.bracketed(period, *folded(answer, one, numbering))
 
 
 def _differences(answer: Answer, one: Occurrence, numbering: Numbering) -> list[Row]:
