@@ -486,6 +486,19 @@ def test_years_on_which_sources_differ_are_told_as_in_dispute(
         assert told in run(f"membership a b {year}", *claims)
 
 
+def test_a_membership_by_a_deprecated_claim_alone_says_so(run: Page) -> None:
+    withdrawn = {"rank": "deprecated", "rank_reason": "misread"}
+    claims = (
+        member("a", "o1", period="1980/..", **withdrawn),
+        member("a", "o2", period="1990/.."),
+        *(member("b", body, period="1970/..") for body in ("o1", "o2")),
+    )
+    page = run("membership a b --all", *claims, status=0)
+    assert "\nBody 1                since 1980 (deprecated)  since 1970  [" in page
+    assert "\nBody 2                since 1990               since 1970  [" in page
+    assert "Body 1" not in run("membership a b", *claims, status=0)
+
+
 @pytest.mark.parametrize("first", ["../1995", "/1995"])
 @pytest.mark.parametrize("source", ["s", "dated"])
 def test_a_first_term_without_a_beginning_is_shared_before_its_end(

@@ -37,9 +37,13 @@ def _rows(answer: Answer, shared: SharedBody, numbering: Numbering) -> list[Row]
 
 
 def _when(answer: Answer, one: Occurrence, numbering: Numbering) -> str:
-    """Return since when one belongs to a body, and what sources differ on if no row tells it."""
+    """Return since when one belongs to a body: 'since 1980 (deprecated)'.
+
+    With the marks of what sources differ on, where no row below tells it.
+    """
     _, period = as_it_is(answer, one)
-    return display.bracketed(period, *folded(answer, one, numbering))
+    withdrawn = "deprecated" if one.fact.claim.rank == "deprecated" else ""
+    return display.bracketed(period, withdrawn, *folded(answer, one, numbering))
 
 
 def _differences(answer: Answer, one: Occurrence, numbering: Numbering) -> list[Row]:
