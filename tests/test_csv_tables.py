@@ -132,6 +132,38 @@ def test_codes_and_years_that_a_spreadsheet_marks_as_texts_are_numbers(dip: Any)
     assert (fact["period"]["text"], fact["value"]) == ("2020", 5.5)
 
 
+MIDNIGHTS = (" 00:00:00", "T00:00:00", " 00:00", " 00:00:00.000", "T00:00:00Z", " 00:00:00+00:00")
+
+
+@pytest.mark.parametrize("midnight", MIDNIGHTS)
+@pytest.mark.parametrize("period", ["{from}", "{from}/{until}"])
+def test_a_day_with_midnight_behind_it_is_that_day(dip: Any, midnight: str, period: str) -> None:
+    rows = f"AZ,RU,2020-05-03{midnight},2020-05-06{midnight}\n"
+    rows += f"AZ,GE,2020-05-04{midnight},2020-05-06{midnight}\n"
+    keys = {"claim": "event", "measure": None, "unit": None, "value": None, "topic": "trade"}
+    keys |= {"kind": "visit", "title": "Visit", "status": "held", "key": "{b}-{from}"}
+    run = dip(
+        f"a,b,from,until\n{rows}",
+        **keys,
+        parties=["iso2:{a}", "iso2:{b}"],
+        period=period,
+        skip={"from": ["2020-05-04"]},
+        **{"from": None, "to": None},
+    )
+    assert run("check --strict")[0] == 0
+    (fact,) = json.loads(run("timeline az --json")[1])["facts"]
+    assert fact["id"] == "t-ru-2020-05-03"
+    assert fact["period"]["text"] == period.format(**{"from": "2020-05-03", "until": "2020-05-06"})
+
+
+@pytest.mark.parametrize("time", [" 00:00:01", "T14:30", " 00:00:00-05:00", " 00:00:00.5"])
+def test_another_time_of_day_is_refused(dip: Any, time: str) -> None:
+    run = dip(f"a,b,day,v\nAZ,RU,2020-05-03{time},5\n", period="{day}", key="{b}-{day}")
+    status, out, _ = run("check")
+    assert status == 3
+    assert f'"2020-05-03{time}" has a time of day; leave the time of day out' in out
+
+
 def test_other_points_are_no_fractions_of_whole_numbers(dip: Any) -> None:
     run = dip(
         "a,b,year,v\n31.5,643,2020,5\n31,643,2020.5,6\n", **{"from": "m49:{a}", "to": "m49:{b}"}

@@ -73,6 +73,22 @@ def test_dates_of_relations_that_are_mostly_new_year_are_told(imported: Import) 
     assert Path("base/t.toml").exists()
 
 
+def test_midnight_behind_a_day_is_told_and_left_out(imported: Import) -> None:
+    text = "d,v\n2018-12-31 00:00:00,1\n2019-12-31 00:00:00,2\n"
+    cells = "(2018-12-31 00:00:00, 2019-12-31 00:00:00)"
+    assert notes(imported, text, *FLOW) == [
+        f'"d" has midnight behind days {cells}, which is left out',
+        f'"d" holds the last day of a year in each row {cells}, and that day alone is taken: if a '
+        "number is of the year, write such as 2018",
+    ]
+    heads = "2019-12-31 00:00:00,2020-12-31 00:00:00"
+    words = [it for word in (*WIDE, f"columns={heads}") for it in ("--map", word)]
+    out, found = imported("t.csv", f"c,{heads}\nNOR,1,2\nSWE,3,4\n", *words)
+    told = "the heads have midnight behind days (2019-12-31 00:00:00, 2020-12-31 00:00:00), which"
+    assert f"note: {told} is left out\n" in out
+    assert {claim["period"] for claim in found} == {"2019-12-31", "2020-12-31"}
+
+
 @pytest.mark.parametrize(
     ("head", "year", "calendar", "written"),
     [

@@ -45,6 +45,7 @@ _LETTERS |= str.maketrans("ىیکةہۃە", "ييكهههه")
 # Patterns of what few texts have are compiled when one comes: a look-up compiles none of them.
 _MARK = r"(?:(?<=^)|(?<=:))'(?=[0-9])"
 _FRACTION = r"(?<![0-9.])([0-9]+)\.0(?![0-9.])"
+_MIDNIGHT = r"(?<=-[0-9]{2}-[0-9]{2})[ T]00:00(:00(\.0+)?)?(Z|\+00:00)?(?![0-9:.+-])"
 
 _ASCII = {n: chr(n).lower() if chr(n).isalnum() else None for n in range(128)}
 
@@ -62,15 +63,18 @@ def fold(text: str) -> str:
 def whole_numbers(text: str) -> str:
     """Return a text, its whole numbers without the fraction of a column that has blanks.
 
-    An apostrophe before one, by which a spreadsheet marks a text, is left out, too.
+    An apostrophe before one, by which a spreadsheet marks a text, is left out, too, and midnight
+    behind a day, as programs write a day.
 
     >>> [*map(whole_numbers, ("cow:365.0", "2020.0-3.0", "2006.1", "1.05.2020", "1.0.1"))]
     ['cow:365', '2020-3', '2006.1', '1.05.2020', '1.0.1']
-    >>> [*map(whole_numbers, ("m49:'004", "'276", "O'1"))]
-    ['m49:004', '276', "O'1"]
+    >>> [*map(whole_numbers, ("m49:'004", "'276", "O'1", "2020-05-03 00:00:00"))]
+    ['m49:004', '276', "O'1", '2020-05-03']
     """
     if "'" in text:
         text = re.sub(_MARK, "", text)
+    if ":00" in text:
+        text = re.sub(_MIDNIGHT, "", text)
     return re.sub(_FRACTION, r"\1", text) if ".0" in text else text
 
 
@@ -169,10 +173,8 @@ def _slips(word: str, other: str) -> tuple[int, int] | None:
     None if the slips are too many to be likely.
     """
     shorter = min(len(word), len(other))
-    if shorter == 0:
-        return None
-    if shorter == 1:
-        return (0, 0) if word == other else None
+    if shorter < 2:
+        return (0, 0) if shorter and word == other else None
     if word != other and shorter >= _SHORTEST_STEM and word[:shorter] == other[:shorter]:
         # Stopping early, or adding words, is one slip however long the rest.
         return 1, abs(len(word) - len(other))
@@ -252,9 +254,7 @@ def _escaped(match: re.Match[str]) -> str:
     char = match[0][0]
     if char.isprintable() or char in _JOINERS:
         return match[0]
-    if char.isspace() and char not in _CONTROL_SPACES:
-        return " "
-    return _code(char)
+    return " " if char.isspace() and char not in _CONTROL_SPACES else _code(char)
 
 
 def _code(char: str) -> str:

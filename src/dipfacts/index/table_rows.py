@@ -252,7 +252,7 @@ class TableRows:
         if column is not None:
             texts = [*map(str.strip, columns[column])]
             joined = "".join(texts) if key == "period" else ""
-            from_sheet = ".0" in joined or "'" in joined
+            from_sheet = ".0" in joined or "'" in joined or ":00" in joined
             return [*map(whole_numbers, texts)] if from_sheet else texts
         return [*map(fill, rows)] if fill else [""] * len(rows)
 

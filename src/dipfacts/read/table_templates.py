@@ -62,9 +62,9 @@ def any_of(values: Iterable[str]) -> IsOne:
 def filling(key: str, template: Any, columns: Columns, blank: frozenset[str]) -> Fill:
     """Return the function that fills the template of a key of claims from the cells of a row.
 
-    A year, month, day or code such as 276.0 is a whole number. A month or day of one digit, which
-    has a column of its own, gets its zero; one that is blank makes a date coarser, if that may be
-    left out. Of a scope, a cell that is blank leaves no sign behind.
+    A year, month, day or code such as 276.0 is a whole number, and midnight of a day that day. A
+    month or day of one digit, which has a column of its own, gets its zero; one that is blank makes
+    a date coarser, if that may be left out. Of a scope, a cell that is blank leaves no sign behind.
     """
     if key in PERIOD_KEYS and blank and DATE.search(template):
         fill = compiled(joined(template), columns, blank)
@@ -187,5 +187,6 @@ class _Ids(dict[str, str]):
         if len(self) > _MANY:
             self.clear()
         number = whole_numbers(cell)
-        self[cell] = result = as_id(number if number.isdigit() else cell)
+        is_one = number.isdigit() or (":00" in cell and number != cell)  # or a day
+        self[cell] = result = as_id(number if is_one else cell)
         return result

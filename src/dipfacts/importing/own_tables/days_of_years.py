@@ -14,7 +14,7 @@ from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
 from dipfacts.importing.plan import first_of, map_option, nature_known
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_templates import one_column
-from dipfacts.text import plain, short
+from dipfacts.text import plain, short, whole_numbers
 
 _DAY = re.compile(r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})")
 _OF_PERIODS = ("flow", "ratio")  # natures of what is of a time rather than of a day
@@ -34,7 +34,29 @@ def day_notes(table: MappedTable, given: Mapping[str, str]) -> Iterator[str]:
         return
     for side in dict.fromkeys(table.given.period.split("/")):
         if column := one_column(side):
-            yield from _note_on_dates(column, [row.get(column, "").strip() for row in table.taken])
+            yield from _note_on_dates(column, _dates(column, table))
+
+
+def midnight_notes(table: MappedTable) -> Iterator[str]:
+    """Yield a note on each column of days that are written as their midnight, as pandas does.
+
+    >>> from dipfacts.importing.own_tables.given import Given
+    >>> table = MappedTable(Given(period="{d}"), [{"d": "2020-05-03 00:00:00"}, {"d": "2020"}])
+    >>> [*midnight_notes(table)]
+    ['"d" has midnight behind days (2020-05-03 00:00:00), which is left out']
+    """
+    for column in dict.fromkeys(table.given.columns_of("period", "said_on")):
+        cells = table.wide if column == "column" and table.wide else table.cells(column)
+        timed = [it for it in cells if ":00" in it and whole_numbers(it) != it]
+        if timed:
+            such = plain(first_of([*map(short, timed)]))
+            what = "the heads have" if cells is table.wide else f'"{plain(column)}" has'
+            yield f"{what} midnight behind days ({such}), which is left out"
+
+
+def _dates(column: str, table: MappedTable) -> list[str]:
+    """Return the dates in a column, of each row that is taken."""
+    return [whole_numbers(row.get(column, "").strip()) for row in table.taken]
 
 
 def _note_on_figures(table: MappedTable, given: Mapping[str, str]) -> Iterator[str]:
@@ -83,7 +105,7 @@ def _note_on_dates(column: str, cells: Sequence[str]) -> Iterator[str]:
 
 def _days(cells: Collection[str]) -> list[date]:
     """Return the days that cells are; none where one is none, or where they are of one year."""
-    matches = [*map(_DAY.fullmatch, cells)]
+    matches = [_DAY.fullmatch(whole_numbers(it)) for it in cells]
     try:
         days = [date(*map(int, it.groups())) for it in matches if it]
     except ValueError:

@@ -19,7 +19,7 @@ from dipfacts.importing.own_tables.column_notes import notes_on_columns
 from dipfacts.importing.own_tables.condition_notes import condition_notes
 from dipfacts.importing.own_tables.country_heads import country_note
 from dipfacts.importing.own_tables.date_columns import undated_note
-from dipfacts.importing.own_tables.days_of_years import day_notes
+from dipfacts.importing.own_tables.days_of_years import day_notes, midnight_notes
 from dipfacts.importing.own_tables.declared_names import declared_names
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
@@ -115,6 +115,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *of_rows,
             *filter(None, [cell_note(mapped), undated_note(file, mapped)]),
             *years_note(mapped),
+            *midnight_notes(mapped),
             *day_notes(mapped, file.given),
             *condition_notes(mapped, every),
             *beside_notes(file, given),
