@@ -25,6 +25,7 @@ PACKAGE = ROOT / "src" / "dipfacts"
 MOST_LINES = 350
 WORST = "C"  # of radon's ranks: at most 20 ways through a function
 MOST_HIDING = 3  # it may only fall
+MOST_OF = 126  # functions that are called "of …", by what they are about: it may only fall
 NO_NOUNS = (
     "add answer ask bring build check choose compare compile count decode escape explain find fold"
     " gather give group hold import keep lay leave let listen look make name note open parse put"
@@ -170,6 +171,20 @@ def test_hardly_a_local_hides_a_name_of_its_module(modules: Parsed) -> None:
             hiding += [f"{place}: {name}" for name in own & names]
     assert functions > 5_000
     assert len(hiding) <= MOST_HIDING, sorted(hiding)
+
+
+def test_hardly_a_function_is_called_by_what_it_is_about_alone(modules: Parsed) -> None:
+    """Who reads `_of_whole(answer)` cannot know what it gives. `Point.of(…)` gives a point."""
+    constructors = {"classmethod", "staticmethod"}
+    called = [
+        f"{module}: {node.name}"
+        for module, (_, tree) in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and re.fullmatch("_*of(_.*)?", node.name)
+        and constructors.isdisjoint(map(ast.unparse, node.decorator_list))
+    ]
+    assert len(called) <= MOST_OF, sorted(called)
 
 
 def _functions(table: SymbolTable) -> Iterator[SymbolTable]:

@@ -151,14 +151,14 @@ def pages(
 @pytest.fixture
 def of_partners(monkeypatch: pytest.MonkeyPatch) -> list[broad.Broad]:
     """Return a list that gets what is read of partners for each answer."""
-    results, read = list[broad.Broad](), broad.of_partners
+    results, read = list[broad.Broad](), broad.ranking_to_read
 
     def noted(*given: Any) -> broad.Broad | None:
         if result := read(*given):
             results.append(result)
         return result
 
-    monkeypatch.setattr(broad, "of_partners", noted)
+    monkeypatch.setattr(broad, "ranking_to_read", noted)
     return results
 
 
@@ -429,14 +429,14 @@ def test_an_overview_reads_few_figures_in_any_format(
     path = tmp_path / "facts.toml"
     path.write_text(MADE + stocks(*range(2010, 2021)), encoding="utf-8")
     found = list[broad.Broad | None]()
-    of_partners = broad.of_partners
+    of_partners = broad.ranking_to_read
 
     def noted(*given: Any) -> broad.Broad | None:
         found.append(of_partners(*given))
         return found[-1]
 
     monkeypatch.setattr(broad, "MANY", 0)
-    monkeypatch.setattr(broad, "of_partners", noted)
+    monkeypatch.setattr(broad, "ranking_to_read", noted)
     assert app.run(["a", "--format", form, "-f", str(path)]) == 0
     assert [len(one.facts) for one in found if one] == [3]
 
@@ -648,7 +648,7 @@ def test_of_stocks_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.Monke
     path.write_text(MADE + stocks(*range(2010, 2021)) + again, encoding="utf-8")
     with open_base(str(path)) as opened:
         query = Query(types=("figure",), topic="trade", parties=("a",))
-        found = broad.of_partners(opened, query, 0)
+        found = broad.ranking_to_read(opened, query, 0)
         assert found is not None
         assert sorted(fact.id for fact in found.facts) == ["b2020", "c2020", "d2020", "e2019"]
         assert found.claims == 34

@@ -211,16 +211,16 @@ class Answer:
     def each_entry(self, watch: Watch | None = None) -> Iterator[Entry]:
         """Yield every line of a timeline in order; `watch` gets what unread ones are of."""
         lines = self.unread.lines
-        return self._of(lines.parts(), watch) if lines else iter(self.entries)
+        return self._entries_of(lines.parts(), watch) if lines else iter(self.entries)
 
     def beginnings(self, ids: Sequence[str]) -> Iterator[Entry]:
         """Yield the lines that tell how relations begin by these claims, in their order."""
         if self.unread.lines:
-            return self._of(self.unread.lines.beginnings(ids))
+            return self._entries_of(self.unread.lines.beginnings(ids))
         entries = {entry.fact.id: entry for entry in self.entries if entry.mark == "begins"}
         return (entries[id_] for id_ in ids)
 
-    def _of(self, parts: Iterable[Lines], watch: Watch | None = None) -> Iterator[Entry]:
+    def _entries_of(self, parts: Iterable[Lines], watch: Watch | None = None) -> Iterator[Entry]:
         """Yield lines; until the next ones the answer knows what these are of."""
         for part in parts:
             self.occurrences, self.standings = part.occurrences, part.standings

@@ -55,7 +55,7 @@ def as_of_newest(answer: Answer) -> str:
     return f"{text}{_age(answer, source)}" if source else ""
 
 
-def of_base(base: Base) -> str:
+def base_in_words(base: Base) -> str:
     """Return '14,651 claims about 237 countries from 147 sources, the newest of 2 Mar 2026'.
 
     Of a base without countries its parties are counted.

@@ -150,7 +150,7 @@ def public_otherwise(base: Base, *queries: Query) -> str:
     return display.listed(
         f"{display.counted(count, 'claim')} became public {when}"
         for when, some in (("before", before), ("later", later))
-        if (count := sum(_of_a_known_day(base, query) for query in some))
+        if (count := sum(_count_of_known_day(base, query) for query in some))
     )
 
 
@@ -170,7 +170,7 @@ def public_otherwise_too(base: Base, *queries: Query) -> str:
     return f"{display.counted(len(shared), 'claim')} became public {when}" if shared else ""
 
 
-def _of_a_known_day(base: Base, query: Query) -> int:
+def _count_of_known_day(base: Base, query: Query) -> int:
     """Return how many claims fit of which it is known when they were public."""
     is_asked = query.known_by or query.known_since  # which leaves out the others already
     return base.count(query) - (0 if is_asked else base.count(query.replaced(unknown_day=True)))

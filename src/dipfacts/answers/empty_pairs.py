@@ -27,7 +27,7 @@ def add_pairs(answer: Answer, query: Query) -> None:
     for pair in _pairs(query)[:_MOST]:
         asked = query.replaced(parties=pair, in_order=None, limit=None)
         said += [*none_in_total(answer, asked), *not_among(answer, asked)]
-        answer.remarks += _of_pair(answer, asked)
+        answer.remarks += _commands_for_pair(answer, asked)
     text = " ".join([answer.head.text, *dict.fromkeys(said)])
     answer.head = answer.head.replaced(text=text)
 
@@ -39,7 +39,7 @@ def _pairs(query: Query) -> list[tuple[str, ...]]:
     return [tuple(sorted((party, other))) for other in others]
 
 
-def _of_pair(answer: Answer, query: Query) -> list[Remark]:
+def _commands_for_pair(answer: Answer, query: Query) -> list[Remark]:
     """Return the commands for what two share, '29 shared memberships of Fiji and Tonga: …'."""
     base, pair = answer.base, query.parties
     whom = display.listed(in_sentence(base, pair))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipfacts.answers.answer import NOTHING, Answer, head_of
-from dipfacts.answers.coverage import of_base
+from dipfacts.answers.coverage import base_in_words
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.query import Query
@@ -36,7 +36,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     if not count:
         answer.status = NOTHING
     text = display.counted(count, noun)
-    text += f": {of_base(base)}" if command == "topics" and count else ""
+    text += f": {base_in_words(base)}" if command == "topics" and count else ""
     answer.head = head_of(f"{text}.", [])
     return answer
 

@@ -80,7 +80,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
 def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:
     """Add the question of a figure, and the pairs of both sides with a claim about it."""
     base, own = answer.base, {fact.id for fact in answer.facts}
-    others = [other for other in _of_same_flow(base, fact, query) if other.id not in own]
+    others = [other for other in _claims_on_same_flow(base, fact, query) if other.id not in own]
     origins = base.origins([*answer.facts, *others])
     answer.questions = questions(answer.facts, base.measures, origins)
     every = [*answer.questions, *questions(others, base.measures, origins)]
@@ -89,7 +89,7 @@ def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:
     answer.facts += [other for other in others if other.id in beside]
 
 
-def _of_same_flow(base: Base, fact: Fact, query: Query) -> list[Fact]:
+def _claims_on_same_flow(base: Base, fact: Fact, query: Query) -> list[Fact]:
     """Return the claims about the same flow or stock, in any scope, in each measure of it."""
     figure, family = figure_of(fact), base.measures.families
     nature, total = base.measures[figure.measure].nature, family.get(figure.measure)

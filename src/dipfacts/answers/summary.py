@@ -111,11 +111,11 @@ def occurrence_pieces(base: Base, one: Occurrence, day: int) -> list[str]:
         occurrence_summary(base, one, day),
         f"stages: {'; '.join(stages)}" if stages else "",
         listed(statuses, "or"),
-        _of_each(where, entries) or "no place",
+        _text_of_each(where, entries) or "no place",
         f"with {_whom(base, one, bool(stages))}",
         f"by {display.listed(names(base, [*people]))}" if people else "by nobody named",
-        f"called {_of_each(titles, entries)}",
-        f"of kind {_of_each(kinds, entries)}",
+        f"called {_text_of_each(titles, entries)}",
+        f"of kind {_text_of_each(kinds, entries)}",
     ]
 
 
@@ -136,7 +136,7 @@ def _whom(base: Base, one: Occurrence, has_stages: bool) -> str:
     )
 
 
-def _of_each(texts: list[str], entries: list[Entry]) -> str:
+def _text_of_each(texts: list[str], entries: list[Entry]) -> str:
     """Return 'Pact or Accord', what is said of a relation or event and of each of its lines.
 
     Of more than two lines with the date of each: 'Pact (2001 Accord, 2002 Pact, 2004 Pact)'.

@@ -149,11 +149,11 @@ def _add_pairs(answer: Answer, query: Query, is_of_each: bool) -> None:
 
 
 def _find(base: Base, query: Query, whom: list[tuple[str, ...]]) -> list[Fact]:
-    return once(fact for one in _of_each(query, whom) for fact in base.find(one))
+    return once(fact for one in _queries_of_each(query, whom) for fact in base.find(one))
 
 
 def _has_any(base: Base, query: Query, whom: list[tuple[str, ...]]) -> bool:
-    return any(base.has_more(one, 0) for one in _of_each(query, whom))
+    return any(base.has_more(one, 0) for one in _queries_of_each(query, whom))
 
 
 def _pairs(query: Query) -> list[tuple[str, ...]]:
@@ -162,7 +162,7 @@ def _pairs(query: Query) -> list[tuple[str, ...]]:
     return [tuple(sorted((party, partner))) for partner in partners]
 
 
-def _of_each(query: Query, whom: list[tuple[str, ...]]) -> list[Query]:
+def _queries_of_each(query: Query, whom: list[tuple[str, ...]]) -> list[Query]:
     return [query.replaced(parties=parties) for parties in whom]
 
 

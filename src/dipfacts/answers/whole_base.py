@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dipfacts.answers.answer import NOTHING, Answer, begin, head_of, once
-from dipfacts.answers.coverage import of_base
+from dipfacts.answers.coverage import base_in_words
 from dipfacts.answers.occurrences.occurrences import claims_of, entry_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import standings
 from dipfacts.answers.remark import Remark
@@ -151,7 +151,7 @@ def start(base: Base, limit: int) -> Answer:
     answer.counts = [(StartEntry(id_, label, "topic"), n) for id_, (label, n) in topics.items()]
     answer.counts += [(StartEntry(it.id, plain(it.name), "party"), n) for it, n in parties[:limit]]
     answer.left_out = max(0, len(parties) - limit)
-    answer.head = head_of(f"{of_base(base)}.")
+    answer.head = head_of(f"{base_in_words(base)}.")
     return answer
 
 
@@ -183,5 +183,5 @@ def inventory(base: Base) -> Answer:
             topic, label, **counts, first=min(years, default=None), last=max(years, default=None)
         )
         answer.counts.append((extent, sum(counts.values())))
-    answer.head = head_of(f"{of_base(base)}.")
+    answer.head = head_of(f"{base_in_words(base)}.")
     return answer

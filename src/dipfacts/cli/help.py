@@ -6,7 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dipfacts.answers.coverage import of_base
+from dipfacts.answers.coverage import base_in_words
 from dipfacts.cli import help_texts, registry, retyped, unknown_words
 from dipfacts.cli import options as o
 from dipfacts.cli.command import Command
@@ -78,7 +78,7 @@ def _of_base(name: str, facts: Sequence[str]) -> Help:
         none = {"(none)": "the fact base cannot be read"}
         return of_command(registry.of_topic(name)) if name else of_program(none)
     with base:
-        return of_topic(name, base) if name else of_program(_labels(base), of_base(base))
+        return of_topic(name, base) if name else of_program(_labels(base), base_in_words(base))
 
 
 def _labels(base: Base) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from dipfacts.answers.answer import names
-from dipfacts.answers.coverage import of_base
+from dipfacts.answers.coverage import base_in_words
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.query import DYAD
@@ -34,7 +34,7 @@ def start(base: Base, site: Site) -> str:
         parties.append(Link(f"All {count:,} parties", site.link("parties")))
     site.names = [name for _, name, _ in _known(base, _NAMES)]
     site.lists = [LinkList("Topics", topics), LinkList("Parties", parties)]
-    return _plain_page(site, "What is claimed, and by whom", f"{of_base(base)}.")
+    return _plain_page(site, "What is claimed, and by whom", f"{base_in_words(base)}.")
 
 
 def to_search(base: Base, site: Site) -> str:

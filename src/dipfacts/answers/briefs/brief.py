@@ -122,7 +122,7 @@ def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     answer.occurrences = _occurrences(parts, [*parts.overdue, *parts.drawn])
     of_doubts = (fact for doubt in doubted for _, facts in doubt.items for fact in facts)
     answer.facts = once([*_figures(parts), *claims_of(answer.occurrences), *of_doubts])
-    others = of_other_words(query, _figures(parts))
+    others = totals_in_other_words(query, _figures(parts))
     answer.newest = newest_counted(answer, on_record, others)
     text = _sentence(answer, query, parts, others)
     # By their ids, so that the order of files changes nothing.
@@ -224,7 +224,7 @@ def _figure_parts(
         has_more_conflicts=has_more,
     )
     on_page = _told(parts)
-    of_others = {fact.id for fact in of_other_words(query, on_page)}
+    of_others = {fact.id for fact in totals_in_other_words(query, on_page)}
     shown_figures = Counter(fact.topic for fact in on_page if fact.id not in of_others)
     for topic, one in asked.items():
         own = [line for line in firsts.every if line.topic == topic]
@@ -256,7 +256,7 @@ def _with_absent(line: BriefLine, answer: Answer, query: Query) -> BriefLine:
     return line.replaced(unpublished=newer) if newer else line
 
 
-def of_other_words(query: Query, facts: list[Fact]) -> list[Fact]:
+def totals_in_other_words(query: Query, facts: list[Fact]) -> list[Fact]:
     """Return the claims on a total of one of two parties that are not about both of them."""
     asked = {*query.parties} if query.is_of_dyad else set[str]()
     return once(fact for fact in facts if not asked <= {*figure_of(fact).everyone})

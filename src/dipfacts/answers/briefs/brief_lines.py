@@ -136,7 +136,7 @@ def headlines(
             candidates = near[frozenset(question.figure.everyone)]
             line = _line(brief, topic, question, candidates, query, flows, by_claim)
             if question in larger:
-                line = _of_larger(line, larger[question], candidates, answer)
+                line = _line_of_larger(line, larger[question], candidates, answer)
             own.append(line)
         limits.leave_out_measures(
             topic,
@@ -168,7 +168,7 @@ def _about(dyads: Sequence[set[frozenset[str]]], questions: list[Question]) -> l
     return [q for q in questions if any(frozenset(q.figure.everyone) in it for it in dyads)]
 
 
-def _of_larger(
+def _line_of_larger(
     line: BriefLine, than: Question, candidates: list[Question], answer: Answer
 ) -> BriefLine:
     """Return the line of a partner that is not ranked, with its newest figure and full year."""

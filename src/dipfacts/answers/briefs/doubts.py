@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.briefs.brief_lines import BriefLine
-from dipfacts.answers.figures.headline import latest, of_what, page_sentence, since_until
+from dipfacts.answers.figures.headline import latest, page_sentence, since_until, subject_in_words
 from dipfacts.answers.occurrences import date_words, occurrences, possible_duplicates
 from dipfacts.answers.occurrences.counterparties import title_of
 from dipfacts.answers.occurrences.entry import Entry
@@ -81,22 +81,22 @@ def doubts(
     results["overdue"] = [(words_of(entry.fact), (entry.fact,)) for entry in overdue]
     for one in (*on_page, *beside):
         if len(one.facts) > 1:
-            results["status"] += _of_statuses(answer, one, words_of(answer.answering(one)))
-    results["possible-duplicate"] = _of_pairs(answer, every, beside, words_of)
+            results["status"] += _disputed_statuses(answer, one, words_of(answer.answering(one)))
+    results["possible-duplicate"] = _duplicates(answer, every, beside, words_of)
     for line in lines:
-        for kind, item in _of_line(answer, line):
+        for kind, item in _doubts_of_line(answer, line):
             results[kind].append(item)
     of_events = [one for one in on_page if one.is_event]
     periods = {answer.answering(one).id: one.lines()[0].period for one in of_events}
     for fact in once([*figures, *map(answer.answering, on_page)]):
-        for kind in _of_claim(answer.base, fact, periods.get(fact.id) or fact.period):
+        for kind in _doubts_of_claim(answer.base, fact, periods.get(fact.id) or fact.period):
             key, _ = inferred_key(fact.claim.inferred or "")
             only = f" (only the {key.replace('_', ' ')})" if key and kind == "inferred" else ""
             results[kind].append((words_of(fact) + only, (fact,)))
     return [Doubt(kind, items) for kind, items in results.items() if items]
 
 
-def _of_pairs(
+def _duplicates(
     answer: Answer,
     on_page: list[Occurrence],
     beside: list[Occurrence],
@@ -113,7 +113,7 @@ def _of_pairs(
     ]
 
 
-def _of_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Item]:
+def _disputed_statuses(answer: Answer, one: Occurrence, subject: str) -> Iterable[_Item]:
     """Yield the statuses on which sources differ, and whether it has ended, or a pause of it."""
     standing = answer.standings.get(one.fact.id)
     has_ended = standing is not None and may_have_ended(one, standing, answer.day)
@@ -140,20 +140,20 @@ def _is_of_end(dispute: Dispute) -> bool:
     return dispute.aspect == "period.end" or is_of_whom
 
 
-def _of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
+def _doubts_of_line(answer: Answer, line: BriefLine) -> Iterable[tuple[str, _Item]]:
     """Yield the kinds of doubt about a headline figure, each with what it is about."""
     question, newest = line.question, max(line.questions, key=latest)
-    item = (of_what(answer, question), tuple(question.counting))
+    item = (subject_in_words(answer, question), tuple(question.counting))
     if line.partial:
         yield "partial", item
     if question.agreement == "single" and line.voices == 1:
         yield "single", item
     is_unbounded = not answer.asked.given("in", "until")  # newer claims would be among those found
     if is_unbounded and min(_age(q, answer.as_of_date) for q in line.questions) >= OLD:
-        yield "old", (of_what(answer, newest), tuple(newest.counting))
+        yield "old", (subject_in_words(answer, newest), tuple(newest.counting))
 
 
-def _of_claim(base: Base, fact: Fact, period: Period | None) -> Iterable[str]:
+def _doubts_of_claim(base: Base, fact: Fact, period: Period | None) -> Iterable[str]:
     """Yield the doubts about a claim; the period is that of all claims about an event.
 
     That an event is reported is none where its `[[table]]` says it of all rows, or of none.

@@ -12,13 +12,13 @@ from dipfacts.answers.briefs.brief import (
     figures_by_topic,
     more_on_total,
     newest_counted,
-    of_other_words,
+    totals_in_other_words,
 )
 from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS
 from dipfacts.answers.briefs.overview_line import OverviewLine, overview_line
 from dipfacts.answers.briefs.recorded import Recorded
 from dipfacts.answers.briefs.relations_and_events import RelationsAndEvents, relations_and_events
-from dipfacts.answers.figures.absent import no_number_words, of_same
+from dipfacts.answers.figures.absent import absent_of_same, no_number_words
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.memberships import memberships
@@ -112,7 +112,7 @@ def overview(base: Base, query: Query) -> Answer:
     counted = _in_words(view.counts, (entry.mark for entry in (*of.held, *of.called_off)))
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
-    others = of_other_words(query, topic_facts)
+    others = totals_in_other_words(query, topic_facts)
     answer.newest = newest_counted(answer, results, others)
     more = more_on_total(others)
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
@@ -179,7 +179,7 @@ def _other_direction(answer: Answer, line: OverviewLine) -> list[Question]:
 def _instead(questions: list[Question]) -> list[Question]:
     """Return the first question; of what is not published, all claims about the same."""
     first = questions[0]
-    return of_same(first, questions) if first.figure.absent else [first]
+    return absent_of_same(first, questions) if first.figure.absent else [first]
 
 
 def _others(of: RelationsAndEvents, limit: int | None) -> dict[StatusClass, list[Occurrence]]:

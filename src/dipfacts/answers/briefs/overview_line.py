@@ -66,7 +66,7 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     if not main:
         return None
     is_of_one = len(query.parties) == 1
-    question = _of_party(answer, main, places[0]) if is_of_one else _of_dyad(main)
+    question = _question_of_party(answer, main, places[0]) if is_of_one else _question_of_dyad(main)
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners, otherwise = partners_beside(answer, named[0]) if named else (0, 0)
     back = _other_direction(question, main) if len(query.parties) > 1 else None
@@ -96,7 +96,7 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
     return newer if newer and is_alike else question
 
 
-def _of_dyad(main: list[Question]) -> Question:
+def _question_of_dyad(main: list[Question]) -> Question:
     """Return what answers of two parties: what has no direction only if it is the newest."""
     first = main[0]
     directed = [q for q in main if q.figure.measure == first.figure.measure and q.figure.from_]
@@ -104,7 +104,7 @@ def _of_dyad(main: list[Question]) -> Question:
     return directed[0] if not first.figure.from_ and is_newer else first
 
 
-def _of_party(answer: Answer, main: list[Question], lines: list[Ranked]) -> Question:
+def _question_of_party(answer: Answer, main: list[Question], lines: list[Ranked]) -> Question:
     """Return what answers of one party: a total, if there is one that does not go the other way.
 
     A lone partner with a turnover is no headline beside the total exports, which are no turnover.

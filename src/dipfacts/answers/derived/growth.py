@@ -127,7 +127,7 @@ def left_out(totals: Totals, derived: list[DerivedNumber]) -> list[str]:
     used = {name for e in derived if e["kind"] == "growth" for name in e["derived"]["from"]}
     grown = {q.series for q in totals.questions if any(f.id in used for f in q.counting)}
     expected = {_without_unit(q.figure) for q in totals.questions if q.series in grown}
-    expected |= _of_several_periods(totals.questions)
+    expected |= _keys_of_several_periods(totals.questions)
     facts = [f for q in totals.questions if _without_unit(q.figure) in expected for f in q.counting]
     counts = _by_reason(facts, used, grown, totals.undecided)
     if not counts:
@@ -164,7 +164,7 @@ def _by_reason(
     return counts
 
 
-def _of_several_periods(questions: list[Question]) -> set[Key]:
+def _keys_of_several_periods(questions: list[Question]) -> set[Key]:
     """Return by `_without_unit` what is claimed for more than one period."""
     spans: dict[Key, set[object]] = {}
     for question in questions:
@@ -252,7 +252,7 @@ def no_rates(
         two = open_.get(b.id) or open_.get(a.id)
         why = why_incomparable(b, a) or (two.text if two else f"the {below} zero")
         reasons.setdefault((what_of(a), why), {})[_years(b, a)] = None
-    for b, a in _of_other_scope(map(figure_of, facts), questions):
+    for b, a in _years_of_other_scope(map(figure_of, facts), questions):
         reasons.setdefault((what_of(a), why_incomparable(b, a)), {})[_years(b, a)] = None
     return [
         f"No growth rate{what} from {display.some(spans)}: {why}."
@@ -266,7 +266,7 @@ def _are_compared(laters: list[Fact], earliers: list[Fact], grown: Mapping[str, 
     return any(id in ids for fact in laters for id in grown.get(fact.id, ()))
 
 
-def _of_other_scope(
+def _years_of_other_scope(
     figures: Iterable[Figure], questions: Iterable[Question]
 ) -> list[tuple[Figure, Figure]]:
     """Return adjacent years of each of which a voice has one scope alone, where the two differ.

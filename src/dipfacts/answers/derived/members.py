@@ -58,7 +58,7 @@ class _Sum(Record, frozen=True):
     missing: list[str]
     beside: dict[str, list[str]]
 
-    def of(self) -> str:
+    def count_in_words(self) -> str:
         """Return '25 of 27', or 'all 27': of how many members there is a number."""
         count = len(self.have)
         known = (name for why in (OTHERWISE, UNPUBLISHED) for name in self.beside.get(why, ()))
@@ -204,7 +204,7 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
     from dipfacts import countries  # only where a bloc is asked about
 
     is_known = countries.members(countries.code_of(bloc) or "")
-    sum_text = f"sum of {chosen.of()} members{'' if is_known else ' on record'}"
+    sum_text = f"sum of {chosen.count_in_words()} members{'' if is_known else ' on record'}"
     remark = ""
     if own := stated.get(index_key(of_bloc, span_of(first))):
         remark += though([figure_of(own)], chosen.possible(bool(measure.difference_of)))
@@ -219,9 +219,9 @@ def _sum(base: Base, bloc: Party, alike: list[_Sum], stated: Mapping[Key, Fact])
     newest = max(alike, key=lambda it: it.last)
     fullest = max(alike, key=lambda it: (len(it.have), it.last))
     if newest.last > chosen.last:
-        remark += f"; newer: {newest.of()} in {newest.year()}"
+        remark += f"; newer: {newest.count_in_words()} in {newest.year()}"
     elif len(fullest.have) > len(chosen.have):
-        remark += f"; more of them: {fullest.of()} in {fullest.year()}"
+        remark += f"; more of them: {fullest.count_in_words()} in {fullest.year()}"
     text = f"{about}, {when}: {amount(value, figures)}, the {sum_text}"
     formula = "the sum of its members"
     return entry(

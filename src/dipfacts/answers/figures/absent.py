@@ -37,7 +37,7 @@ def newer_than(question: Question, absent: Iterable[Question]) -> Question | Non
     return next(later, None)
 
 
-def of_same(question: Question, absent: Iterable[Question]) -> list[Question]:
+def absent_of_same(question: Question, absent: Iterable[Question]) -> list[Question]:
     """Return the figures without a number that are about the same as one of them, it among them."""
     period, series = question.period, question.series
     return [q for q in absent if q.series == series and q.period.same_span(period)]
@@ -98,7 +98,7 @@ def _alone(answer: Answer, topic: str) -> list[Unanswered]:
     alone = (question for question in answer.absent if question.series not in numbered)
     results = []
     for first, *others in grouped((question.series, question) for question in alone).values():
-        same = of_same(first, [first, *others])
+        same = absent_of_same(first, [first, *others])
         text = sentence(answer, first) + _others_say(answer, same[1:])
         facts = [fact for question in same for fact in question.counting]
         results.append(Unanswered(topic, text, facts, same))

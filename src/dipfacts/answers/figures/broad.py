@@ -111,7 +111,7 @@ def _lacking(pairs: set[str], facts: list[Fact], measures: set[str]) -> int:
     return len(pairs.difference(" ".join(sorted(figure.everyone)) for figure in figures))
 
 
-def of_partners(base: Base, query: Query, limit: int, places: int = 0) -> Broad | None:
+def ranking_to_read(base: Base, query: Query, limit: int, places: int = 0) -> Broad | None:
     """Return what to read for the ranking of one party's partners; None to read all.
 
     Besides it reads what is newest, up to the limit; 0 means nothing. Where nothing is and so many

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.inputs import basis_in_words
 from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.absent import of_same, reasons
+from dipfacts.answers.figures.absent import absent_of_same, reasons
 from dipfacts.answers.figures.partner_table import SideBySide
 from dipfacts.answers.figures.sides import acts_for, is_said, reporter, verb_of
 from dipfacts.model import display
@@ -21,7 +21,7 @@ def amount(answer: Answer, table: SideBySide, question: Question) -> str:
     Where definitions and valuations in a table differ, each number has its own.
     """
     if question.figure.absent:
-        return reasons(of_same(question, answer.absent))
+        return reasons(absent_of_same(question, answer.absent))
     text = display.value_or_spread(question)
     stated = question.finest
     is_other = table.is_of_other_side(question)

@@ -244,7 +244,7 @@ def newer_remarks(
         newest_first += newer_in_units(question, candidates)
         newer = [(_span_of_what(later), later) for later in newest_first]
         parts = newer_parts(newest or question, candidates)
-        newer += [(f", for{_of_what(part.figure)}", part) for part in parts]
+        newer += [(f", for{_part_in_words(part.figure)}", part) for part in parts]
         for what, later in newer:
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
             remarks.append((question, Remark(f"Newer{what}: {outcome}.")))
@@ -257,7 +257,7 @@ def _some_later(question: Question, newest: Question, candidates: list[Question]
     return [later for later in some if is_later(question, later)][:MOST_APART]
 
 
-def _of_what(part: Figure) -> str:
+def _part_in_words(part: Figure) -> str:
     return f" a part{headline.scope(part)}" if part.scope else " a part of the total"
 
 

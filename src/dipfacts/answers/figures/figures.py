@@ -79,7 +79,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     numbers = [fact for question in answer.questions for fact in question.facts]
     answer.facts = [*numbers, *answer.facts]
     if is_dyad:
-        _of_dyad(answer, query, options)
+        _answer_dyad(answer, query, options)
     else:
         # A dyad has no partners.
         from dipfacts.answers.figures.partners_headline import headline_partners
@@ -124,10 +124,10 @@ def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) 
         return broad.broad(base, query, limit)
     if not options.is_cut(limit):
         return None
-    return broad.of_partners(base, query, limit or 0, options.places)
+    return broad.ranking_to_read(base, query, limit or 0, options.places)
 
 
-def _of_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
+def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
     """Answer for two parties, with all that follows from the claims."""
     from dipfacts.answers.figures.dyad_headline import headline_dyad  # partners have another
 

@@ -246,7 +246,7 @@ def page_sentence(answer: Answer, figure: Figure) -> str:
     return label + scope(figure)
 
 
-def of_what(answer: Answer, question: Question) -> str:
+def subject_in_words(answer: Answer, question: Question) -> str:
     """Return 'Trade turnover with Russia in 2023', for the same page."""
     return f"{page_sentence(answer, question.figure)} {when(question)}"
 

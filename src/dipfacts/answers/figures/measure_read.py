@@ -69,14 +69,14 @@ class MeasureRead:
             self.read += self._figures.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
         roles = Roles(base, query, known)
-        is_partner = (roles.of(question) == PARTNER for question in known)
+        is_partner = (roles.role_of(question) == PARTNER for question in known)
         self.has_partners = bool(self.plain or self.usual) or any(is_partner)
-        between = [question for question in known if roles.of(question) != TOTAL]
+        between = [question for question in known if roles.role_of(question) != TOTAL]
         between = within_dates(between, query)
         self._questions = [q for q in between if not q.figure.part_of and not q.figure.scope]
         # Plain ones and partners alone choose the unit and the year of a ranking.
-        partners = [q for q in self._questions if roles.of(q) == PARTNER]
-        of_totals = {q.figure.unit for q in known if roles.of(q) == TOTAL}
+        partners = [q for q in self._questions if roles.role_of(q) == PARTNER]
+        of_totals = {q.figure.unit for q in known if roles.role_of(q) == TOTAL}
         self._choice = YearChoice(
             figures=self._figures,
             query=query,
@@ -94,13 +94,13 @@ class MeasureRead:
         usual = self._figures.usual(groupings) if self.measure.nature == "flow" else None
         return usual if usual and period_of(usual.span).is_full_year else None
 
-    def _of_plain(self, placed: Collection[str] = ()) -> list[Fact]:
+    def _plain_claims(self, placed: Collection[str] = ()) -> list[Fact]:
         """Return the claims of plain series, but of those that have a place."""
         return self._figures.of_series(self.plain.difference(placed))
 
     def all(self) -> list[Fact]:
         """Return all claims of the measure that have a number."""
-        return [*self.read, *self._of_plain()]
+        return [*self.read, *self._plain_claims()]
 
     @cached_property
     def pairs(self) -> set[str]:
@@ -156,7 +156,7 @@ class MeasureRead:
                 keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
                 self.read += self._figures.of_series(keys, of.span)
                 unread |= {(way, self._partner(key)) for key in series - keys}
-        self.read += self._of_plain(placed)
+        self.read += self._plain_claims(placed)
         years, present = {way: of.common for way, of in chosen.items()}, set[str]()
         if places:
             present = self._parties.difference(self._query.parties)
@@ -209,7 +209,7 @@ class MeasureRead:
         # Whether all are of one day is seen by the first and the last of them.
         keys |= {by(last, key=lambda key: last[key].after) for by in (min, max)}
         self.read += self._figures.ending({key: last[key].after for key in keys})
-        self.read += self._of_plain(last)
+        self.read += self._plain_claims(last)
         return Known(units[0], {"": None}, pairs_of(last), Parties(self._parties))
 
     def read_newest(self, limit: int | None = None) -> bool:
@@ -221,7 +221,7 @@ class MeasureRead:
         if is_few or not self._has_newest or self._has_units():
             return False
         newest = {one.series: one.after for one in self._figures.last(self.odd)}
-        self.read += [*self._figures.ending(newest), *self._of_plain(newest)]
+        self.read += [*self._figures.ending(newest), *self._plain_claims(newest)]
         return True
 
     def _has_units(self) -> bool:

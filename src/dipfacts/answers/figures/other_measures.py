@@ -66,7 +66,7 @@ def _other_flows(answer: Answer, roles: Roles, main: str) -> set[str]:
     for questions, more in ((headline.totals(actual), unread), (parts, {})):
         flows: dict[str, set[Way]] = {main: set()}
         for question in questions:
-            if question.nature == "flow" and roles.of(question) in (PARTNER, GROUP):
+            if question.nature == "flow" and roles.role_of(question) in (PARTNER, GROUP):
                 line = roles.way(question), roles.others(question)
                 flows.setdefault(question.figure.measure, set()).add(line)
         for measure, lines in flows.items():

@@ -39,7 +39,7 @@ def choose_own(answer: Answer, query: Query, roles: Roles) -> Own | None:
     lines = answer.ranking.totals
     if not lines or not (groups := _headline_measures(answer, lines)):
         return None
-    totals = [q for q in answer.questions if not q.is_ahead and roles.of(q) == TOTAL]
+    totals = [q for q in answer.questions if not q.is_ahead and roles.role_of(q) == TOTAL]
     of_measures = grouped((question.figure.measure, question) for question in totals)
     chosen, every, parts = list[Question](), list[Question](), list[Question]()
     for measure, whose in groups.items():
@@ -51,7 +51,7 @@ def choose_own(answer: Answer, query: Query, roles: Roles) -> Own | None:
         chosen += best
         every += whole
         parts += in_dates
-    absent = [q for q in answer.absent if q.figure.measure in groups and roles.of(q) == TOTAL]
+    absent = [q for q in answer.absent if q.figure.measure in groups and roles.role_of(q) == TOTAL]
     return Own(chosen, every, parts, absent)
 
 

@@ -118,7 +118,7 @@ def _totals_and_others(
 ) -> tuple[list[Question], list[Question]]:
     """Return the totals of what happened, and what is between partners."""
     questions = [question for question in of_measure if not question.is_ahead]
-    totals = [question for question in questions if roles.of(question) == TOTAL]
+    totals = [question for question in questions if roles.role_of(question) == TOTAL]
     if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank
     whole = {*totals}

@@ -116,7 +116,7 @@ def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
 def _sentence(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
     """Return who is the largest when, and the total."""
     text = f" {_largest(answer, query, ranking, subjects)}" if _firsts(ranking) else ""
-    return text + (_of_whole(answer, ranking) if query.parties and ranking.partners else "")
+    return text + (_total_sentences(answer, ranking) if query.parties and ranking.partners else "")
 
 
 def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
@@ -145,7 +145,7 @@ def _told_totals(ranking: Ranking) -> list[Ranked]:
     return [*firsts.values()][:_TOLD]
 
 
-def _of_whole(answer: Answer, ranking: Ranking) -> str:
+def _total_sentences(answer: Answer, ranking: Ranking) -> str:
     """Return ' Norway in total, in 2023: $90 billion (newer: in 2024, $95 billion).'."""
     text = ""
     for line in _told_totals(ranking):
@@ -228,7 +228,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects, of
     if subjects.are_largest and not ranking.others and not (known and known.others):
         return f" in {year}"
     if len(whose) + unread < len(subjects):
-        counts = subjects.of_partners(whose, unread)
+        counts = subjects.partner_counts(whose, unread)
         among = f"among the {display.listed(counts)}"
         if len(counts) == 1 and counts[0].startswith("1 "):
             among = f"of the only {counts[0].removeprefix('1 ')}"

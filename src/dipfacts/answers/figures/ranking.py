@@ -161,7 +161,7 @@ class Roles:
 
     def ranked(self, question: Question, place: int | None = None) -> Ranked:
         """Return the line for a question."""
-        is_total = self.of(question) == TOTAL
+        is_total = self.role_of(question) == TOTAL
         return Ranked(question, self.others(question), is_total, place, way=self.way(question))
 
     def way(self, question: Question) -> str:
@@ -179,7 +179,7 @@ class Roles:
         """Return the questions in groups of one direction, dyad and part, in the order of these."""
         return [*grouped((self.dyad(question), question) for question in questions).values()]
 
-    def of(self, question: Question) -> str:
+    def role_of(self, question: Question) -> str:
         """Return whether a question is about a partner, a bloc, a group, a sum or the total."""
         return self._role(question)[0]
 

@@ -64,7 +64,7 @@ class Subjects:
         """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
         if not self._asked and not len(self) and not self._aggregates:
             return [display.counted(len(self._totals), "party")]
-        counts = self.of_partners(self.partners | self._groups, self.pairs)
+        counts = self.partner_counts(self.partners | self._groups, self.pairs)
         if self._aggregates:
             counts.append(display.counted(len(self._aggregates), "aggregate"))
         if self._totals:
@@ -81,7 +81,7 @@ class Subjects:
             f"Not ranked, as they have no {label}: {count} of parties; --measure ranks by another."
         ]
 
-    def of_partners(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
+    def partner_counts(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
         """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
         groups = len(partners & self._groups)
         single, counts = len(partners) - groups + pairs, list[str]()

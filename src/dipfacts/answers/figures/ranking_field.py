@@ -73,16 +73,16 @@ def fields_of(
             over_time=over_time,
             dyads=[of for of in groups if roles.way(of[0]) in ways and of[0] not in aside],
             aside=[q for q in every if q in aside and roles.way(q) in ways],
-            in_parts=_of_partners(parts, roles, ways, aside),
-            foreign=_of_partners(foreign, roles, ways, aside),
-            of_others=_of_partners(of_others, roles, ways, set()),
+            in_parts=_partner_questions(parts, roles, ways, aside),
+            foreign=_partner_questions(foreign, roles, ways, aside),
+            of_others=_partner_questions(of_others, roles, ways, set()),
             known=known,
         )
         results.append(field)
     return results
 
 
-def _of_partners(
+def _partner_questions(
     questions: list[Question], roles: Roles, ways: set[str], aside: set[Question]
 ) -> list[Question]:
     """Return the questions in some directions, without those about who is set aside."""
@@ -100,7 +100,7 @@ def _ways(
 
     One in which no partner has a full year stands beside that with the latest.
     """
-    is_partner = [group for group in groups if roles.of(group[0]) == PARTNER]
+    is_partner = [group for group in groups if roles.role_of(group[0]) == PARTNER]
     of_partners = grouped((roles.way(group[0]), group) for group in is_partner or groups)
     times, read = dict[str, _Times](), known.years if known else {}
     for way, own in grouped((roles.way(group[0]), group) for group in groups).items():
@@ -166,14 +166,14 @@ def _usual_unit(
     candidates = [q for q in candidates if is_for(q.period, q.nature, asked)] or candidates
     measures = {question.figure.measure for question in candidates}
     own = (q for q in answer.questions if q.figure.measure in measures and not q.is_ahead)
-    of_totals = {question.figure.unit for question in own if roles.of(question) == TOTAL}
-    partners = [q for q in candidates if roles.of(q) == PARTNER] or candidates
+    of_totals = {question.figure.unit for question in own if roles.role_of(question) == TOTAL}
+    partners = [q for q in candidates if roles.role_of(q) == PARTNER] or candidates
     return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)
 
 
 def _main_measure(questions: list[Question], roles: Roles) -> str | None:
     """Return the first measure with figures about a partner, else about anyone."""
-    partners = (q for q in questions if roles.of(q) == PARTNER)
+    partners = (q for q in questions if roles.role_of(q) == PARTNER)
     first = next(partners, questions[0] if questions else None)
     return first.figure.measure if first else None
 

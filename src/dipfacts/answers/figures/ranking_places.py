@@ -32,7 +32,7 @@ def ordered_lines(answer: Answer, ranked: list[Question], roles: Roles) -> list[
     if ranked[0].nature not in SIZED:
         measure = answer.base.measures[ranked[0].figure.measure]
         is_part = is_share(measure, ranked[0].figure.unit)
-        sized = _of_one_whole(answer, ranked, measure) if is_part else []
+        sized = _shares_of_one_whole(answer, ranked, measure) if is_part else []
     elif len({part_of(question.figure) for question in ranked}) > 1:
         sized = []  # of different parts, none of which is compared with another
     ways = grouped((roles.way(question), question) for question in ranked)
@@ -176,7 +176,9 @@ def is_bound(question: Question) -> bool:
     return low != high
 
 
-def _of_one_whole(answer: Answer, questions: list[Question], measure: Measure) -> list[Question]:
+def _shares_of_one_whole(
+    answer: Answer, questions: list[Question], measure: Measure
+) -> list[Question]:
     """Return the shares of the whole that most of them are of; none if they exceed it.
 
     Between any two parties there is no such whole, unless all have it.

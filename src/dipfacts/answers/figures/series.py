@@ -51,7 +51,7 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
     foreign = _by_year(kind, other_units(main, flows))
     absent = [q for q in every if q.figure.absent and q.series == main.series]
     beside = _Beside(kind, years, foreign, _by_year(kind, absent), shared, main.figure.unit)
-    all_points = [beside.of(points.get(it), it) for it in beside.years(known[0], known[-1])]
+    all_points = [beside.point_of(points.get(it), it) for it in beside.years(known[0], known[-1])]
     reporter = shared[0]
     return Series(
         main.figure,
@@ -61,7 +61,7 @@ def series_of_years(main: Question, candidates: Iterable[Question], base: Base) 
         tuple(all_points),
         kind,
         basis_in_words(figure_of(next(p for p in points.values() if p.facts).facts[0])),
-        "; ".join([*_of_earlier(points, earlier), *_of_other_kinds(kind, same)]),
+        "; ".join([*_earlier_years(points, earlier), *_years_of_other_kinds(kind, same)]),
     )
 
 
@@ -92,7 +92,7 @@ def _usual_kind(questions: list[Question]) -> str:
     return max(kinds, key=lambda kind: (kinds[kind], newest[kind]), default=None) or CALENDAR
 
 
-def _of_other_kinds(usual: str, questions: Iterable[Question]) -> list[str]:
+def _years_of_other_kinds(usual: str, questions: Iterable[Question]) -> list[str]:
     """Return ['Apr 2023 – Mar 2024 (fiscal year)']: the years of other kinds, newest first."""
     others = [q for q in questions if q.period.year_kind != usual]
     others.sort(key=headline.latest, reverse=True)
@@ -108,7 +108,7 @@ def _in_view(points: dict[int, Point]) -> tuple[list[int], list[int]]:
     return known[:first], known[first:]
 
 
-def _of_earlier(points: dict[int, Point], earlier: list[int]) -> list[str]:
+def _earlier_years(points: dict[int, Point], earlier: list[int]) -> list[str]:
     """Return ['4 earlier years, from 1960']: those for which there is no room."""
     if not earlier:
         return []
@@ -178,7 +178,7 @@ class _Beside(Record, frozen=True):
             first, last = min(every), max(every)
         return range(first, last + 1)
 
-    def of(self, point: Point | None, year: int) -> Point:
+    def point_of(self, point: Point | None, year: int) -> Point:
         """Return the point of a year, or its gap, with what is claimed besides."""
         point = point or gap(self.kind, year)
         if own := self.own.get(year):
@@ -209,7 +209,7 @@ def _with_others(point: Point, question: Question, shared: SeriesBasis) -> Point
         facts = [fact for fact in mine if basis_of(figure_of(fact)) != basis]
     if not facts:
         return point
-    return point.beside(_of_others(Question(facts, question.nature), basis), facts)
+    return point.beside(_values_of_others(Question(facts, question.nature), basis), facts)
 
 
 def _with_foreign(point: Point, question: Question, unit: str) -> Point:
@@ -221,7 +221,7 @@ def _with_foreign(point: Point, question: Question, unit: str) -> Point:
     return point.beside(f"{amount}, not in {display.unit_name(unit)}", facts)
 
 
-def _of_others(question: Question, basis: Basis) -> str:
+def _values_of_others(question: Question, basis: Basis) -> str:
     """Return '$3 billion, not comparable (at constant 2015 prices)', '$3 billion by others'."""
     amount = display.value_or_spread(question)
     if all(basis_of(figure) == basis for figure in question.figures):

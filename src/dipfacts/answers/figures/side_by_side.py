@@ -20,7 +20,7 @@ from dipfacts.answers.answer import (
     once,
 )
 from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.absent import absences, answer_absence, of_same
+from dipfacts.answers.figures.absent import absences, absent_of_same, answer_absence
 from dipfacts.answers.figures.beside_tables import beside_tables, in_no_column
 from dipfacts.answers.figures.cell_words import amount
 from dipfacts.answers.figures.differences import who_differs_in_what
@@ -59,7 +59,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
     query = query.replaced(types=("figure",))
     answer = begin(base, query, "figures")
     named = _claims(base, query)
-    party, several = named.party, named.of_several()
+    party, several = named.party, named.claims_of_several()
     asked = {
         other: questions_of(base, own, {*_pair(party, other)}, party)
         for other, own in named.of.items()
@@ -107,7 +107,7 @@ def _tell(
         first = others.pop(0)
         answer.main, answer.head, answer.status = first.main, first.head, first.status
         answer.remarks += first.remarks
-        others += _of_nothing(answer.base, query, named, beside)
+        others += _empty_answers(answer.base, query, named, beside)
     answer.known = as_known(query)
     for other in others:
         answer.say_also(other.head.text, other.head.facts)
@@ -121,7 +121,7 @@ class _Claims(Record, frozen=True):
     party: str
     of: dict[str, list[Fact]]
 
-    def of_several(self) -> list[Fact]:
+    def claims_of_several(self) -> list[Fact]:
         """Return the claims that are found with more than one of the others."""
         times = Counter(fact.id for fact in chain(*self.of.values()))
         return once(fact for fact in chain(*self.of.values()) if times[fact.id] > 1)
@@ -171,7 +171,7 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
     """Add the claims that no table has, up to the limit; say where those of each partner are."""
     every = once(chain(*named.of.values()))
     answer.facts = once([*answer.facts, *(f for f in every if f.id in answer.head.facts)])
-    table_ids = {fact.id for fact in (*named.of_several(), *answer.facts)}
+    table_ids = {fact.id for fact in (*named.claims_of_several(), *answer.facts)}
     for other, own in named.of.items():
         if more := sum(fact.id not in table_ids for fact in own):
             line = command(answer, str(query.topic), *filter(None, (named.party, other)))
@@ -193,12 +193,12 @@ def claims(answer: Answer, question: Question) -> list[Fact]:
     Where none gives a number, those of each that says why.
     """
     if question.figure.absent:
-        return once(fact for one in of_same(question, answer.absent) for fact in one.facts)
+        return once(fact for one in absent_of_same(question, answer.absent) for fact in one.facts)
     pair = pair_of(answer, question)
     return once([*question.counting, *(pair.facts if pair else ())])
 
 
-def of_party(base: Base, table: SideBySide) -> str:
+def party_in_words(base: Base, table: SideBySide) -> str:
     """Return ' of Ireland', of directed figures ' from and to Ireland'; '' of no party."""
     ways = {column.way for column in table.columns}
     links = " and ".join(link for link, way in (("from", "to"), ("to", "from")) if way in ways)
@@ -255,7 +255,7 @@ def _headline(
     none = _untold(without, [column for column, _ in said])
     used = [question for column, question in sorted(said, key=lambda it: it[0] not in row)]
     when = display.when(year, None)
-    text = f"{label}{of_party(base, table)} {when}: {display.listed(texts)}"
+    text = f"{label}{party_in_words(base, table)} {when}: {display.listed(texts)}"
     at_date = any(headline.is_at_date(question) for question in used)
     of_year = "" if is_all_parts else f" for {'' if at_date else 'all of '}{year.show()}"
     no_figure = f"no figure{empty.narrowed(base, query.replaced(measure=None))}{of_year}"
@@ -295,10 +295,10 @@ def _said(answer: Answer, table: SideBySide, question: Question, when: str) -> s
     return amount(answer, table, question) + when + differ + both
 
 
-def _of_nothing(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
+def _empty_answers(base: Base, query: Query, named: _Claims, beside: list[Answer]) -> list[Answer]:
     """Return that nothing is recorded with partners who are neither `beside` nor in a group."""
     answered = {it.asked.parties for it in beside}
-    groups = {fact.id for fact in named.of_several()}
+    groups = {fact.id for fact in named.claims_of_several()}
     rest = [
         other
         for other, facts in named.of.items()

@@ -25,8 +25,8 @@ from dipfacts.answers.occurrences.memberships import (
 )
 from dipfacts.answers.occurrences.relation_class import (
     Standing,
+    has_one_date,
     not_known_then,
-    of_one_date,
     standings,
 )
 from dipfacts.model import display
@@ -87,7 +87,7 @@ class _Bodies(Record, frozen=True):
         return self.standings[one.facts[0].id].name == "unknown"
 
     def _is_past(self, one: Occurrence) -> bool:
-        return self.standings[one.facts[0].id].name == "over" or of_one_date(one)
+        return self.standings[one.facts[0].id].name == "over" or has_one_date(one)
 
     def days(self, body: str, is_certain: bool) -> list[tuple[int, int]]:
         """Return the days of each membership of a body: the first, and the one after the last.
@@ -113,7 +113,7 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
     is_asked = query.topic or "event" not in query.types or "figure" in query.types
     if not (is_of_kind and is_asked):
         return BothBelong([])
-    first, second = _of_both(base, query)
+    first, second = _bodies_of_both(base, query)
     common = _common(first, second, query)
     if query == query.undated:
         in_dispute, belong, when = (first.today & second.today) - common, "still belong", ""
@@ -155,7 +155,7 @@ def shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on the memberships that two parties share."""
     if not both_belong(base, query).shared.count:
         return []
-    first, second = _of_both(base, query)
+    first, second = _bodies_of_both(base, query)
     common = _common(first, second, query)
     every = (one for of in (first, second) for body in common for one in of.sure[body])
     return [fact for one in every for fact in one.facts]
@@ -167,7 +167,7 @@ def add_shared(answer: Answer, query: Query, subject: str) -> None:
     Without those that it has already. Where nothing else is recorded, they are what answers, for a
     `subject` such as 'Membership of France and Germany'.
     """
-    base, (first, second) = answer.base, _of_both(answer.base, query)
+    base, (first, second) = answer.base, _bodies_of_both(answer.base, query)
     common = smallest_first(base, _common(first, second, query))
     there = {one.id for one in answer.occurrences}
     unknown = first.unknown | second.unknown
@@ -206,7 +206,7 @@ def _common(first: _Bodies, second: _Bodies, query: Query, is_certain: bool = Tr
     }
 
 
-def _of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:
+def _bodies_of_both(base: Base, query: Query) -> tuple[_Bodies, _Bodies]:
     """Return the bodies of each of two parties."""
     relations = query.replaced(types=("relation",), kind=MEMBERSHIP, in_order=None, limit=None)
     first, second = (

@@ -219,7 +219,7 @@ def _added(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None 
             _is_into_body(answer.base, *ends, claim.kind) or _is_way_said(*ends, words, named)
         )
         return _Added() if is_said else _Added(names=(" → ".join(names(answer.base, ends)),))
-    there = known | {one.party for one in named} | _of_persons(answer.base, claim, words)
+    there = known | {one.party for one in named} | _countries_of_persons(answer.base, claim, words)
     ids = [party for party in claim.everyone if party not in there]
     if not ids:
         return _Added()
@@ -283,7 +283,7 @@ def _known(base: Base, asked: Sequence[str]) -> set[str]:
     return {*asked} | {party.country for party in parties if party.country}
 
 
-def _of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[str]:
+def _countries_of_persons(base: Base, claim: Relation | Event, words: list[str]) -> set[str]:
     """Return the countries of the people of a claim whom its title names: 'Visit of Putin'."""
     people = base.parties_by_id(claim.people).values() if claim.people else ()
     said = {fold(word) for word in words if not word[0].islower()}

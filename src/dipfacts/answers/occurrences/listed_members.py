@@ -29,16 +29,16 @@ def listed_beside(answer: Answer, query: Query) -> list[Remark]:
     parties = answer.base.parties_by_id(query.parties)
     bodies = [party for party in parties.values() if party.kind in BODIES]
     if not bodies and len(parties) == 1:
-        return _of_country(answer, query, *parties.values())
+        return _unrecorded_bodies(answer, query, *parties.values())
     if len(bodies) != 1:
         return []
     others = [id_ for id_ in parties if id_ != bodies[0].id]
     if others:
-        return _of_one(answer, query, bodies[0], others[0])
-    return _of_all(answer, query, bodies[0])
+        return _unrecorded_membership(answer, query, bodies[0], others[0])
+    return _unrecorded_members(answer, query, bodies[0])
 
 
-def _of_all(answer: Answer, query: Query, body: Party) -> list[Remark]:
+def _unrecorded_members(answer: Answer, query: Query, body: Party) -> list[Remark]:
     """Return a remark on all who are members by the list alone."""
     base, day = answer.base, query.as_of
     if query != query.undated or not _is_told(answer, body.id, "to"):
@@ -59,7 +59,7 @@ def _of_all(answer: Answer, query: Query, body: Party) -> list[Remark]:
     return [Remark(f"Member{many} by the list that comes with dipfacts, not on record: {named}.")]
 
 
-def _of_one(answer: Answer, query: Query, body: Party, member: str) -> list[Remark]:
+def _unrecorded_membership(answer: Answer, query: Query, body: Party, member: str) -> list[Remark]:
     """Return a remark on a membership that the list alone tells, if the dates asked have it."""
     base, (first, after) = answer.base, query.days
     whens = [when for id_, _, when in listed_members(body, base) if id_ == member]
@@ -82,7 +82,7 @@ def _memberships(*parties: str) -> Query:
     return Query(types=("relation",), kind=MEMBERSHIP, parties=parties)
 
 
-def _of_country(answer: Answer, query: Query, country: Party) -> list[Remark]:
+def _unrecorded_bodies(answer: Answer, query: Query, country: Party) -> list[Remark]:
     """Return a remark on bodies of which a country is a member by the list alone.
 
     Of bodies of which the base tells members.

@@ -42,7 +42,11 @@ class Members:
         facts = base.completed(memberships, base.find(memberships.replaced(parties=(body.id,))))
         claimed = _claimed_members(body, facts, only_dated=bool(listed))
         self._claimed = {id_: [it for it in claims if it.period] for id_, claims in claimed.items()}
-        every = ((id_, one) for id_, claims in claimed.items() for one in self._of(id_, claims))
+        every = (
+            (id_, one)
+            for id_, claims in claimed.items()
+            for one in self._memberships_of(id_, claims)
+        )
         self._undated = {id_ for id_, claims in self._claimed.items() if not claims}
         self._undone = {(id_, one.id) for id_, one in every if not _is_dated(one)}
         parties = base.parties_by_id(sorted(self._claimed))
@@ -96,7 +100,11 @@ class Members:
         self, claimed: dict[str, list[Fact]], day: int
     ) -> Iterator[tuple[str, Occurrence, StatusClass]]:
         """Yield the memberships of each member, and what they are on a day."""
-        every = [(id_, one) for id_, claims in claimed.items() for one in self._of(id_, claims)]
+        every = [
+            (id_, one)
+            for id_, claims in claimed.items()
+            for one in self._memberships_of(id_, claims)
+        ]
         of_two = (one for _, one in every if not one.is_of_several)
         classes = standings(self._base, (fact for one in of_two for fact in one.facts), day)
         for id_, one in every:
@@ -105,7 +113,7 @@ class Members:
                 own = standings(self._base, one.facts, day, one.asked)
             yield id_, one, own[one.facts[0].id].name
 
-    def _of(self, member: str, claims: list[Fact]) -> list[Occurrence]:
+    def _memberships_of(self, member: str, claims: list[Fact]) -> list[Occurrence]:
         return occurrences(claims, asked=(member, self._body))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dipfacts.answers.occurrences.relation_class import Standing, of_one_date
+from dipfacts.answers.occurrences.relation_class import Standing, has_one_date
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR
@@ -75,7 +75,7 @@ def spans(one: Occurrence, standing: Standing, is_certain: bool, may_be_over: bo
     elif standing.name == "over":
         after = max(known.ends, default=standing.after) or _known_until(known.held)
         after = min(after, standing.after or after)
-    elif of_one_date(one):
+    elif has_one_date(one):
         after = _known_until(known.held)
     differs = is_certain and "period.start" in one.differ
     first = (max if differs else min)(known.beginnings)

@@ -221,7 +221,7 @@ def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
     titles = {alikeness(relation_or_event(fact)) for fact in one.counting}
     facts = {fact.id: fact for fact in one.facts}
     for group, fact in groups.items():
-        for there in _of_its_kind(base, query, fact):
+        for there in _claims_of_kind(base, query, fact):
             claim = relation_or_event(there)
             if group_of(claim) == group or _is_of_more_or_fewer(claim, fact, titles):
                 facts[there.id] = there
@@ -233,7 +233,7 @@ def remarks_beside(base: Base, query: Query, one: Occurrence) -> list[str]:
     return _in_words(results)
 
 
-def _of_its_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
+def _claims_of_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
     """Return the claims of the kind of one, or of very many those that name all of its parties."""
     wanted = query.replaced(
         types=(fact.type,),

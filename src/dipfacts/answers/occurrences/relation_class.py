@@ -131,7 +131,7 @@ def not_known_then(
     }
 
 
-def of_one_date(one: Occurrence) -> bool:
+def has_one_date(one: Occurrence) -> bool:
     """Return whether claims give a relation but as of a year or a day: "2010", no end, no span.
 
     How long it lasted is not known; it stood then.

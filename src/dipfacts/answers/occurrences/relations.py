@@ -89,7 +89,7 @@ def relations(
     elif facts is None:
         listing = _all(base, query, day)
     else:
-        listing = _of(base, query, day, base.in_dates(query, facts))
+        listing = _listing_of(base, query, day, base.in_dates(query, facts))
     if not listing.listed:
         return _none(answer, query, limit, is_alone=facts is None)
     answer.as_of, answer.standings = day, listing.standings
@@ -149,10 +149,10 @@ class Listing(Record, frozen=True):
 
 def _all(base: Base, query: Query, day: int) -> Listing:
     """Return all relations that fit."""
-    return _of(base, query, day, base.in_dates(query, base.find(query)))
+    return _listing_of(base, query, day, base.in_dates(query, base.find(query)))
 
 
-def _of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
+def _listing_of(base: Base, query: Query, day: int, facts: list[Fact]) -> Listing:
     """Return the relations that claims tell of."""
     listed = gather_occurrences(base, query, facts)
     facts = claims_of(listed)
@@ -212,7 +212,7 @@ def _with_unread(
     from dipfacts.query import single_claims  # only very many need it
 
     facts = single_claims.without_single(base.index, query, ended, [*read])
-    result = _of(base, query, day, base.in_dates(query, facts))
+    result = _listing_of(base, query, day, base.in_dates(query, facts))
     unread = classes - Counter(read.values())
     return result.replaced(classes=result.classes + unread, claims=result.claims + unread.total())
 
@@ -236,7 +236,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
         earliest: dict[str, int] = {}
         for fact, nth in zip(facts.values(), places, strict=False):
             earliest.setdefault(fact.occurrence or fact.id, nth)
-        part = _of(base, query, day, base.in_dates(query, [*facts.values()]))
+        part = _listing_of(base, query, day, base.in_dates(query, [*facts.values()]))
         order += [(*_key(one, part.standings, day), earliest[one.id]) for one in part.listed]
         counts = counts.replaced(
             classes=counts.classes + part.classes,
@@ -251,7 +251,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     def parts() -> Iterator[Batch]:
         for some in batches(in_order):
             facts = [*whole_base.with_others(base, query, some).values()]
-            result = _of(base, query, day, facts)
+            result = _listing_of(base, query, day, facts)
             yield Batch(result.listed, result.standings)
 
     return counts, parts

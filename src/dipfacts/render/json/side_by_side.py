@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures.absent import of_same, reasons
+from dipfacts.answers.figures.absent import absent_of_same, reasons
 from dipfacts.answers.figures.partner_table import Cell, SideBySide
 from dipfacts.model import display
 
@@ -42,7 +42,7 @@ def of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
 
 def _cell(answer: Answer, cell: Cell) -> dict[str, Any]:
     question = cell.question
-    same = [] if cell.has_number else of_same(question, answer.absent)
+    same = [] if cell.has_number else absent_of_same(question, answer.absent)
     differ = len({one.figure.absent for one in same}) > 1
     agreement = question.agreement if cell.has_number else None
     return {

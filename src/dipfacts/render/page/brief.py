@@ -9,7 +9,7 @@ from dipfacts.answers.briefs.brief import Brief
 from dipfacts.answers.briefs.brief_lines import BriefLine
 from dipfacts.answers.briefs.doubts import Doubt, doubt_in_words
 from dipfacts.answers.figures.differences import distance_words, reason_words
-from dipfacts.answers.figures.headline import of_what
+from dipfacts.answers.figures.headline import subject_in_words
 from dipfacts.answers.figures.sides import other_side, other_side_reports
 from dipfacts.answers.remark import Remark
 from dipfacts.model.agreement import Question, figure_of
@@ -178,14 +178,14 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
 
 
 def _ahead(answer: Answer, ahead: list[Question], draft: Draft) -> Section:
-    return _table("ahead", [_figure(answer, of_what(answer, q), q, draft) for q in ahead])
+    return _table("ahead", [_figure(answer, subject_in_words(answer, q), q, draft) for q in ahead])
 
 
 def _conflicts(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     rows: list[Row] = []
     for question in parts.conflicts:
         why = ", ".join(filter(None, (distance_words(question), reason_words(question))))
-        cells = (of_what(answer, question), value(question), why, "")
+        cells = (subject_in_words(answer, question), value(question), why, "")
         rows.append(Row(cells, "differ", question))
         some = some_claims(answer, question)
         for fact in sorted(some, key=lambda fact: figure_of(fact).number):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import MEMBERSHIP, NAMED_BODIES, Answer
 from dipfacts.answers.briefs.brief import Brief
-from dipfacts.answers.figures.headline import is_partial, of_what
+from dipfacts.answers.figures.headline import is_partial, subject_in_words
 from dipfacts.answers.figures.years import Point, Series
 from dipfacts.answers.further_commands import command, command_for_shared
 from dipfacts.answers.remark import FurtherCommand, Remark
@@ -35,7 +35,7 @@ _NARROWED |= {name: name for name in ("topic", "source", "claimant", "publisher"
 def measure_and_period(answer: Answer, line: BriefLine) -> str:
     """Return 'Trade turnover in 2025'; a part of a period says so."""
     why = why_below(answer, line, line.below) if line.below else ""
-    return display.bracketed(of_what(answer, line.question), part(answer, line), why)
+    return display.bracketed(subject_in_words(answer, line.question), part(answer, line), why)
 
 
 def part(answer: Answer, line: BriefLine) -> str:
@@ -66,7 +66,7 @@ def notes(answer: Answer, parts: Brief) -> list[tuple[str, str]]:
     """
     results: dict[str, str] = {}
     for question in (line.question for line in parts.lines):
-        about = of_what(answer, question)
+        about = subject_in_words(answer, question)
         for fact in some_claims(answer, question):
             if note := plain(fact.claim.note or ""):
                 figure = figure_of(fact)

@@ -9,7 +9,7 @@ from dipfacts.answers.briefs.overview import Overview, TopicLine
 from dipfacts.answers.briefs.overview_line import OverviewLine
 from dipfacts.answers.figures.absent import reasons
 from dipfacts.answers.figures.differences import who_differs
-from dipfacts.answers.figures.headline import link, lower_label, of_what, scope, when
+from dipfacts.answers.figures.headline import link, lower_label, scope, subject_in_words, when
 from dipfacts.answers.figures.sides import both_sides_words
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences.counterparties import left_by
@@ -71,7 +71,7 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
                 )
             )
         said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
-        text = f"{of_what(answer, question)}: {'; '.join(said)}"
+        text = f"{subject_in_words(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))
     return Section("", ("Topic", "On record", "Source"), rows, head="topic")
 

@@ -16,7 +16,7 @@ from dipfacts.answers.figures.partner_table import (
     in_brackets,
     is_of_other_time,
 )
-from dipfacts.answers.figures.side_by_side import claims, of_party
+from dipfacts.answers.figures.side_by_side import claims, party_in_words
 from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -74,7 +74,7 @@ def title(answer: Answer, table: SideBySide) -> str:
     """Return 'Trade turnover of Azerbaijan with each'."""
     label = plain(answer.base.measures[table.measure].label)
     with_each = not table.party or any(column.way for column in table.columns)
-    return f"{label}{of_party(answer.base, table)}{'' if with_each else ' with each'}"
+    return f"{label}{party_in_words(answer.base, table)}{'' if with_each else ' with each'}"
 
 
 def _cell_text(answer: Answer, table: SideBySide, cell: Cell, year: Period) -> str:
