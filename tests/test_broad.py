@@ -766,7 +766,7 @@ def test_what_is_kept_of_figures_is_what_their_claims_say(tmp_path: Path, seed: 
                 assert kept.series() == read.series()
                 assert kept.counted() == read.counted()
                 keys = kept.series().actual
-                assert ids(kept.of_series(keys)) == ids(read.of_series(keys))
+                assert ids(kept.claims_of_series(keys)) == ids(read.claims_of_series(keys))
 
 
 def ids(facts: list[Fact]) -> list[str]:

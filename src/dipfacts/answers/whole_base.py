@@ -116,7 +116,7 @@ def claims(base: Base, source: str, limit: int, offset: int = 0) -> Answer:
     query = resolve(base, Request(command="claims", source=(source,)))
     (name,) = any_of(query.source)
     answer = begin(base, query, "claims")
-    answer.facts = whole_base.of_source(base, name, limit, offset)
+    answer.facts = whole_base.claims_of_source(base, name, limit, offset)
     answer.hits = [""] * len(answer.facts)
     no_figures = [fact for fact in answer.facts if fact.type != "figure"]
     answer.occurrences = gather_occurrences(base, Query(deprecated=True), no_figures)

@@ -20,7 +20,7 @@ from dipfacts.query import candidates
 from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.resolve import id_of
-from dipfacts.query.whole_base import of_source
+from dipfacts.query.whole_base import claims_of_source
 from dipfacts.render import markdown
 from dipfacts.text import plain, short
 
@@ -67,7 +67,7 @@ def read(base: Base, uri: str, most: int = takes.USUAL) -> str:
 
 def _source(base: Base, id: str, first: int, most: int) -> str:
     """Return a source with its claims from one on, each whole, and where the others are."""
-    citations = citations_of(base, of_source(base, id, _CLAIMS, first - 1))
+    citations = citations_of(base, claims_of_source(base, id, _CLAIMS, first - 1))
     every = base.count(Query(source=id, deprecated=True))
     if not citations:
         publisher = markdown.text(cut(plain(base.source(id).publisher), LONGEST_TEXT))

@@ -220,7 +220,7 @@ def _all_parties(base: Base, about: About) -> list[Candidate]:
 def _partners(base: Base, about: About) -> list[Candidate]:
     """Return the parties that share claims with those named already."""
     partners: set[str] = set()
-    for subject in _of_claims(base, about, _SUBJECT, (about.parties[0], ""), _ROWS):
+    for subject in _claim_columns(base, about, _SUBJECT, (about.parties[0], ""), _ROWS):
         everyone = parties_of_subject(*subject)
         if everyone.issuperset(about.parties):
             partners |= everyone
@@ -235,11 +235,11 @@ def _has_claims(base: Base, about: About, party: str) -> bool:
     """Return whether a claim of the types asked for is about this party and each one named."""
     pairs = [(min(party, p), max(party, p)) for p in about.parties] or [(party, "")]
     return party not in about.parties and all(
-        _of_claims(base, about, _ANY, pair, 1) for pair in pairs
+        _claim_columns(base, about, _ANY, pair, 1) for pair in pairs
     )
 
 
-def _of_claims(
+def _claim_columns(
     base: Base, about: About, columns: _Columns, pair: tuple[str, str] | None, most: int
 ) -> list[tuple[Any, ...]]:
     """Return columns of claims of these types and topic, about a pair of parties or about any."""
@@ -280,7 +280,7 @@ def known_days(base: Base, typed: str, about: About) -> list[Candidate]:
 def _about_parties(base: Base, about: About, columns: _Columns) -> list[tuple[Any, ...]]:
     ids = sorted(about.parties)
     pair = (ids[0], ids[1] if len(ids) > 1 else "") if ids else None
-    return _of_claims(base, about, columns, pair, 10 * _ROWS)
+    return _claim_columns(base, about, columns, pair, 10 * _ROWS)
 
 
 def _dates(days: list[int], typed: str, parts: int) -> list[Candidate]:

@@ -52,7 +52,7 @@ class CountedFigures:
         about = Query(types=query.types, measure=query.measure, parties=query.parties)
         self._is_all = bool(query.measure) and about == query.replaced(limit=None, in_order=None)
         if self._is_all and query.parties:  # whose other subjects need not be passed over each time
-            self._where, self._values = self._of(self._keys)
+            self._where, self._values = self._series_condition(self._keys)
 
     @cached_property
     def _subjects(self) -> list[Subject]:
@@ -80,10 +80,10 @@ class CountedFigures:
         """Return the counted figures of some series alone."""
         part = copy(self)
         part._subjects = [of for of in self._subjects if of[1] in series]
-        part._where, part._values = self._of(series)
+        part._where, part._values = self._series_condition(series)
         return part
 
-    def _of(self, series: Collection[str]) -> tuple[str, list[object]]:
+    def _series_condition(self, series: Collection[str]) -> tuple[str, list[object]]:
         """Return the condition that a claim fits and is of some series, and its values."""
         if not self._is_all:
             return f"{self._where} AND {OF_SERIES.format('')}", [*self._values, as_json(series)]
@@ -185,7 +185,7 @@ class CountedFigures:
         (party_sets,) = self._ask(sql, [as_json(measures)], itemgetter(0))
         return msgspec.json.decode(party_sets, type=set[int])
 
-    def of_party_sets(self, party_sets: Iterable[int]) -> list[str]:
+    def series_of_party_sets(self, party_sets: Iterable[int]) -> list[str]:
         """Return the series with a number of these party sets."""
         more = f"party_set IN {AMONG} AND NOT {IS_ABSENT}"
         return [key for (key,) in self._select("DISTINCT series", more, as_json(party_sets))]

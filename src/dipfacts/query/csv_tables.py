@@ -19,10 +19,10 @@ def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
 
 def is_of_all_rows(base: Base, fact: Fact, key: str) -> bool:
     """Return whether a claim has a key as all rows of its `[[table]]` have it, or none has."""
-    table = table_of(base.remembered(_of_file, base, fact.file), fact.id)
+    table = table_of(base.remembered(_tables_of_file, base, fact.file), fact.id)
     return table is not None and is_constant(getattr(table, key) or "")
 
 
-def _of_file(base: Base, file: str) -> list[CsvTable]:
+def _tables_of_file(base: Base, file: str) -> list[CsvTable]:
     """Return the tables of a CSV file."""
     return [declared_table(spec) for short, spec in csv_tables(base).values() if short == file]

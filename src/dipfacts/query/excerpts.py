@@ -46,7 +46,7 @@ class Excerpts:
         for phrase in self._phrases.difference(self._beginnings):
             self._first.setdefault(phrase.words[0], []).append(phrase)
 
-    def of(self, texts: Sequence[str]) -> str | None:
+    def excerpt_of(self, texts: Sequence[str]) -> str | None:
         r"""Return the part of the texts that has most words, what was found between \x02 and \x03.
 
         It is from the first of several texts that have as many. None where a term is in none of

@@ -22,15 +22,17 @@ class ForeignName(NamedTuple):
 
 def names_of_forms(ask: Ask, forms: Iterable[str]) -> list[ForeignName]:
     """Return the names of these forms."""
-    return _of_base(ask, [name for form in forms for name in translations.names_of_form(form)])
+    return _names_in_base(
+        ask, [name for form in forms for name in translations.names_of_form(form)]
+    )
 
 
 def beginning(ask: Ask, form: str) -> list[ForeignName]:
     """Return the names whose forms begin so."""
-    return _of_base(ask, translations.beginning(form))
+    return _names_in_base(ask, translations.beginning(form))
 
 
-def _of_base(ask: Ask, names: list[Name]) -> list[ForeignName]:
+def _names_in_base(ask: Ask, names: list[Name]) -> list[ForeignName]:
     """Return the names that parties of a base have; what is seldom used finds none."""
     names = [name for name in names if name.weight != SELDOM]
     if not (codes := [*{name.code for name in names}]):

@@ -86,10 +86,10 @@ class Lifetimes(Record, frozen=True):
             return None
         if one.participation.exits and len(one.participation.between.intersection(self.asked)) < 2:
             return self._ended_of_several(one, day)
-        gone = self.ended_among(self._of_whom(one, day))
+        gone = self.ended_among(self._parties_on_day(one, day))
         return Ending(self.ends[gone.id], [gone]) if gone else None
 
-    def _of_whom(self, one: Occurrence, day: int) -> Sequence[str]:
+    def _parties_on_day(self, one: Occurrence, day: int) -> Sequence[str]:
         """Return the parties of a relation by a day, without those that left it before their end.
 
         What some did by themselves says nothing of who the others are.

@@ -39,7 +39,7 @@ def is_indexed(query: Query) -> bool:
     return asked == plain and {"event", "relation"} <= {*query.types}
 
 
-def of_occurrences(ask: Ask, query: Query) -> Iterator[Numbered]:
+def occurrence_lines(ask: Ask, query: Query) -> Iterator[Numbered]:
     """Yield the lines of claims about one thing, each with the number of its claim.
 
     Some of the claims are read at a time.

@@ -34,7 +34,7 @@ def resolve_party(ask: Ask, name: str, during: Days | None = None) -> Party:
     Of several, those are meant that existed `during` these days. A country or an organisation that
     the base lacks is a party without claims. Raises QuestionError for an unknown or ambiguous name.
     """
-    coded = _of_code_list(ask, name, during) if ":" in name else []
+    coded = _parties_of_code_list(ask, name, during) if ":" in name else []
     best = coded or _whoever(ask, name)
     if not best:
         raise _unknown(ask, name)
@@ -88,7 +88,7 @@ def _codes_in_mixed_case(name: str) -> list[str]:
     return codes_in_mixed_case(word)
 
 
-def _of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:
+def _parties_of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]:
     """Return the parties of a code such as cow:373, in these days; none for what is no code.
 
     Raises QuestionError for a code that its list does not have, and for an unknown list.
@@ -160,7 +160,9 @@ def _declared(ask: Ask, best: list[str]) -> tuple[dict[str, Party], list[str]]:
     """
     parties = by_id(ask, Party, best)
     if len(parties) < len(best):
-        ids_of = ([code] if code in parties else _of_code(ask, code) or [code] for code in best)
+        ids_of = (
+            [code] if code in parties else _parties_of_code(ask, code) or [code] for code in best
+        )
         best = list(dict.fromkeys(one for ids in ids_of for one in ids))
         parties = by_id(ask, Party, best)
     return parties, best
@@ -175,7 +177,7 @@ def _undeclared(ask: Ask, name: str, code: str) -> Party:
 
     namesakes = by_id(ask, Party, find_parties(ask, countries.title(code)))
     if here := [party.id for party in namesakes.values() if not party.iso]:
-        raise _of_no_party(name, here[:3])
+        raise _unknown_party(name, here[:3])
     return countries.party(code)
 
 
@@ -279,7 +281,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
         return AmbiguousNameError(message, "ask by this id for the whole", name, [known])
     if adjectival := countries.of_adjective(_without_article(name) or name):
-        return _of_no_party(name, _ids(ask, adjectival))
+        return _unknown_party(name, _ids(ask, adjectival))
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     # The nearest name of each party; of a capital its country: Malé is no slip for Mali.
@@ -291,7 +293,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
-    return _of_no_party(name, result)
+    return _unknown_party(name, result)
 
 
 def _has_more(form: str, other: str) -> bool:
@@ -332,10 +334,10 @@ def successors(ask: Ask, state: Party) -> list[str]:
     from dipfacts import countries
 
     after = countries.successors(countries.code_of(state) or "")
-    return [id_ for code in after for id_ in _of_code(ask, code, "claims > 0")]
+    return [id_ for code in after for id_ in _parties_of_code(ask, code, "claims > 0")]
 
 
-def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
+def _parties_of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
     sql = (
         "SELECT id FROM name JOIN party ON party.id = name.party"
         f" WHERE name.form = ? AND name.weight = {CODE} AND {having}"
@@ -343,7 +345,7 @@ def _of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
     return [str(id_) for (id_,) in ask(sql, (name_key(code),), tuple)]
 
 
-def _of_no_party(name: str, near: list[str]) -> QuestionError:
+def _unknown_party(name: str, near: list[str]) -> QuestionError:
     """Return the error for an unknown party, with the ids of those of nearly that name."""
     from dipfacts.query.unknown_names import listed_by, unknown_name  # only for a slip
 

@@ -13,17 +13,17 @@ from dipfacts.text import fold
 
 def find_persons(ask: Ask, name: str) -> list[str]:
     """Return the ids of the persons whose name, or the family's, may be spelled so."""
-    return _of_keys(ask, keys(name)) or _in_german(ask, name)
+    return _persons_of_keys(ask, keys(name)) or _in_german(ask, name)
 
 
-def _of_keys(ask: Ask, wanted: set[str]) -> list[str]:
+def _persons_of_keys(ask: Ask, wanted: set[str]) -> list[str]:
     sql = f"SELECT DISTINCT party FROM person WHERE key IN ({marks(wanted)})"
     return sorted(ask(sql, sorted(wanted), itemgetter(0))) if wanted else []
 
 
 def _in_german(ask: Ask, name: str) -> list[str]:
     """Return the persons with such a name in German, of countries in `GERMAN_DIFFERS`."""
-    results = by_id(ask, Party, _of_keys(ask, german_keys(name)))
+    results = by_id(ask, Party, _persons_of_keys(ask, german_keys(name)))
     countries = by_id(ask, Party, {person.country for person in results.values() if person.country})
     codes = {id_: country.iso for id_, country in countries.items()}
     return [

@@ -17,7 +17,7 @@ from dipfacts.query.sized import IN_SPANS, as_numbers
 from dipfacts.query.sql import AMONG, as_json, conditions
 
 
-def of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) -> list[Fact]:
+def claims_of_several_reporters(base: Base, query: Query, figures: Iterable[Figure]) -> list[Fact]:
     """Return the claims on the same as some figures, whichever measure or party reports it.
 
     They are of the measures asked for, of the figures' days, and about what several claims may

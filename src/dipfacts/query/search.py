@@ -276,5 +276,5 @@ def _with_excerpts(
             kind = kind_in_words(claim.kind, labels.kinds.get(claim.kind, claim.kind))
         named = (", ".join(dict.fromkeys([some[id_] for id_ in claim.named])) for some in names)
         texts = (*title_and_note(claim, label), *named, kind, sources[claim.source].publisher)
-        if (text := excerpts.of(texts)) is not None:
+        if (text := excerpts.excerpt_of(texts)) is not None:
             yield fact, text

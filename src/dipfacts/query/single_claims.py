@@ -109,13 +109,13 @@ class SingleRelations:
             return self._counts(self._rows(), self._values)
         fits = "claim.type = 'relation' AND claim.state >= 0"
         several = f"occurrence_row AS own CROSS JOIN claim ON claim.n = own.claim WHERE {fits}"
-        counts = self._of_all() - self._counts(self._classed(several), [])
+        counts = self._counts_of_all() - self._counts(self._classed(several), [])
         if read := _to_read(_ALL, self._ended):
             alone = f"claim WHERE {fits} AND {read} AND NOT {sql.OTHER}"
             counts -= self._counts(self._classed(alone), self._ended)
         return counts
 
-    def _of_all(self) -> Counter[StatusClass]:
+    def _counts_of_all(self) -> Counter[StatusClass]:
         """Return how many claims on relations there are of each class, as the index counted them.
 
         Deprecated ones are not among them.
@@ -178,7 +178,7 @@ class SingleRelations:
         cases = " ".join(f"{among} {weight}" for weight in kinds)
         weight = f"CASE {cases} END" if kinds else "0"
         larger = f"claim.subject NOT IN {sql.AMONG}"
-        of_both = self._of_both() if len(self._parties) == 2 else []
+        of_both = self._subjects_of_both() if len(self._parties) == 2 else []
         lists: list[list[int] | list[str]] = [of_both, *kinds.values()]
         values = [*self._values, *map(sql.as_json, lists), most]
         ever = f"SELECT claim.n, {self._class} FROM claim WHERE {self._where} AND {_SINCE_EVER}"
@@ -189,7 +189,7 @@ class SingleRelations:
             results.update(self._ask(some, values, _numbered))
         return results
 
-    def _of_both(self) -> list[int]:
+    def _subjects_of_both(self) -> list[int]:
         """Return the subjects of relations of the two parties asked for and no others."""
         statement = "SELECT subject, subject_body FROM link WHERE a = ? AND b = ? AND type = ?"
         results = self._ask(statement, [*sorted(self._parties), "relation"], tuple)

@@ -74,7 +74,7 @@ def _about(query: Query) -> Iterator[Condition]:
     """Yield the conditions on what a claim is about, and of which source."""
     if {*query.types} != {*CLAIM_TYPES}:
         yield f"claim.type IN ({marks(query.types)})", query.types
-    yield from _of_parties(query)
+    yield from _party_conditions(query)
     for column in ("topic", "measure", "kind", "source"):
         if names := any_of(getattr(query, column)):
             # The plus keeps SQLite from going by the measure where it can go by the parties, of
@@ -83,7 +83,7 @@ def _about(query: Query) -> Iterator[Condition]:
             yield f"{by}claim.{column} IN ({marks(names)})", names
 
 
-def _of_parties(query: Query) -> Iterator[Condition]:
+def _party_conditions(query: Query) -> Iterator[Condition]:
     """Yield the conditions on the parties: each that is asked about, together with the first."""
     if not query.parties:
         return
@@ -154,7 +154,7 @@ def _around(query: Query) -> Condition:
 
     What others of its claims say, which name fewer parties, may be in force between those asked.
     """
-    about = [*_of_parties(query)]
+    about = [*_party_conditions(query)]
     among = " AND ".join(condition for condition, _ in about)
     no_figure = f"claim.type IN ('event', 'relation') AND {among}"
     scope = f"claim IN (SELECT claim.n FROM claim WHERE {no_figure})" if about else "TRUE"

@@ -1,7 +1,7 @@
 """The lines of a timeline of very much: found from the last one on, and counted unread.
 
 Of claims about one relation or event the index knows which lines show it. Where conditions leave
-out some claims, that is decided anew among the others, which `of_occurrences` reads.
+out some claims, that is decided anew among the others, which `occurrence_lines` reads.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query, TimelineCounts
 from dipfacts.query import sql
 from dipfacts.query.lifetimes import over_before
-from dipfacts.query.occurrences import Numbered, is_indexed, of_occurrences
+from dipfacts.query.occurrences import Numbered, is_indexed, occurrence_lines
 from dipfacts.query.sql import Ask
 
 Moment = tuple[Fact, int]
@@ -57,7 +57,7 @@ def lines(ask: Ask, query: Query, dated: bool | None, backwards: bool) -> tuple[
     """Return the statement for lines, each a claim, its day and which end of it, and its values.
 
     `dated` is None for all, else whether they are. Backwards the last one comes first. Those of
-    `of_occurrences` are not among them where conditions may leave out some of their claims.
+    `occurrence_lines` are not among them where conditions may leave out some of their claims.
     """
     source, values = _source(ask, query, joined=True)
     if dated is not None:
@@ -110,7 +110,7 @@ def place(n: int, line: Line) -> tuple[int, ...]:
 def _several(ask: Ask, query: Query) -> Iterator[Numbered]:
     """Yield the lines of several claims that the index does not tell."""
     over = over_before(ask, query).roots
-    each = () if is_indexed(query) else of_occurrences(ask, query)
+    each = () if is_indexed(query) else occurrence_lines(ask, query)
     return (line for line in each if line[2].id not in over)
 
 
@@ -135,7 +135,7 @@ def count(ask: Ask, query: Query) -> TimelineCounts:
     is_of_days = query == query.undated or query.types == ("event",)  # an event lies in its days
     if is_of_days and not is_indexed(query):
         counts, ends = _by_state(ask, query)
-        counts += _of_several(beside)
+        counts += _count_of_several(beside)
         ends_of.append(ends)
     else:
         is_free = is_indexed(query) and query == query.undated
@@ -184,7 +184,7 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     return counts, (min(days, default=None), max(days, default=None))
 
 
-def _of_several(numbered: list[Numbered]) -> Counter[str]:
+def _count_of_several(numbered: list[Numbered]) -> Counter[str]:
     """Count lines of what several claims tell of."""
     occurring = {one.id: one for _, _, one in numbered}.values()
     ids = (tally_of("event", it.main.words) if it.is_event else "relation" for it in occurring)
@@ -236,7 +236,7 @@ def _with(
 ) -> Counter[str]:
     """Count lines under conditions; of claims that were read, `beside` are the lines."""
     if not is_indexed(query):
-        return _of_several(beside) + _counted(ask, source, values, _CLAIMS)
+        return _count_of_several(beside) + _counted(ask, source, values, _CLAIMS)
     counts = _counted(ask, source, values, _OCCURRENCES)
     roots = f"SELECT moment.root {source} AND moment.root IS NOT NULL"
     members = f"""SELECT count(*) FROM occurrence_row AS own JOIN claim ON claim.n = own.claim

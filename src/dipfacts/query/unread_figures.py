@@ -77,7 +77,7 @@ class UnreadFigures(CountedFigures):
 
     def years(self, series: Collection[str], unit: str) -> set[Span]:
         """Return the periods as long as a year for which some series have a number in a unit."""
-        (where, own), (answers, values) = self._of(series), self._answering()
+        (where, own), (answers, values) = self._series_condition(series), self._answering()
         sql = f"SELECT DISTINCT first, after FROM claim WHERE {where} AND {answers} AND {YEARS}"
         return {*self._ask(f"{sql} AND unit = ?", [*own, *values, unit], tuple)}
 
@@ -121,7 +121,7 @@ class UnreadFigures(CountedFigures):
 
     def newest(self, series: Collection[str], unit: str, spans: Iterable[Span]) -> list[Sized]:
         """Return the sizes of some series for the newest of some periods."""
-        (where, own), (answers, values) = self._of(series), self._answering()
+        (where, own), (answers, values) = self._series_condition(series), self._answering()
         inner = (
             "SELECT series, first, after, min(size) AS low, max(size) AS high,"
             f" {IN_SPANS} AS usual FROM claim WHERE {where} AND {answers} AND unit = ?"
@@ -134,13 +134,13 @@ class UnreadFigures(CountedFigures):
 
     def in_other_units(self, series: Collection[str], unit: str) -> set[str]:
         """Return those of some series that have numbers in another unit."""
-        where, values = self._of(series)
+        where, values = self._series_condition(series)
         sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND {WHOLE} AND unit != ?"
         return {*self._ask(sql, [*values, unit], itemgetter(0))}
 
     def with_parts(self, series: Collection[str]) -> set[str]:
         """Return those of some series that have parts, such as goods, in the dates asked for."""
-        where, values = self._of(series)
+        where, values = self._series_condition(series)
         sql = f"SELECT DISTINCT series FROM claim WHERE {where} AND {IS_PART}"
         return {*self._ask(f"{sql} AND {INSIDE}", [*values, *self._query.days], itemgetter(0))}
 
@@ -229,13 +229,13 @@ class UnreadFigures(CountedFigures):
         ends = "(series, after) IN (SELECT key, value FROM json_each(?))"
         return self._read(series, ends, msgspec.json.encode(series).decode())
 
-    def of_series(self, series: Collection[str], span: Span | None = None) -> list[Fact]:
+    def claims_of_series(self, series: Collection[str], span: Span | None = None) -> list[Fact]:
         """Return the claims of some series, of one period or of any."""
         return self._read(series, "first = ? AND after = ?", *span) if span else self._read(series)
 
     def _read(self, series: Collection[str], more: str = "1", *values: object) -> list[Fact]:
         if not series:
             return []
-        where, own = self._of(series)
+        where, own = self._series_condition(series)
         sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {IS_ACTUAL} AND {more}"
         return self._ask(sql, [*own, *values], fact_of)

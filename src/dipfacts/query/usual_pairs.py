@@ -111,7 +111,7 @@ def usual_pairs(
     of = f"measure = ? AND (first, after) IN {_SPANS}"
     others += select(f"subject IN (SELECT subject FROM latest WHERE {of})", measure, other_spans)
     pairs = pairs_of(f"{way}{dyad}" for dyad in dyads) if way == _DIRECTED else {*dyads}
-    unusual = pairs_of(series for _, series, _ in others) | _of_groupings(pairs, groupings)
+    unusual = pairs_of(series for _, series, _ in others) | _pairs_of_groupings(pairs, groupings)
     if len({*dyads}) < len(dyads):
         dyads.sort()
         unusual |= pairs_of(f"{way}{dyad}" for dyad, after in pairwise(dyads) if dyad == after)
@@ -127,7 +127,7 @@ def usual_pairs(
     return UsualPairs(index, measure, (first, after), pairs, series, others)
 
 
-def _of_groupings(pairs: set[str], groupings: Among) -> set[str]:
+def _pairs_of_groupings(pairs: set[str], groupings: Among) -> set[str]:
     """Return the pairs that one of the groupings is in."""
     if not (among := groupings({*" ".join(pairs).split()})):
         return set()

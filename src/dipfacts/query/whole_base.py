@@ -93,7 +93,7 @@ def claims_by_kind(base: Base) -> dict[str, int]:
     return dict(base.index.rows(sql, ()))
 
 
-def of_source(base: Base, source: str, limit: int, offset: int) -> list[Fact]:
+def claims_of_source(base: Base, source: str, limit: int, offset: int) -> list[Fact]:
     """Return the claims of a source in the order of the files, deprecated ones too."""
     manners = "SELECT manner FROM manner WHERE source = ?"
     sql = f"SELECT {CLAIM} FROM claim WHERE claim.manner IN ({manners}) ORDER BY n LIMIT ? OFFSET ?"

@@ -84,7 +84,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             return None
         if not read:
             beside = [other.id for other in measures if other is not measure]
-            others = topic.of_party_sets(measure_read.party_sets_beside(beside))
+            others = topic.series_of_party_sets(measure_read.party_sets_beside(beside))
             pairs, dyads = {*measure_read.pairs}, {*map(parties_of_series, others)}
             usual = measure_read.usual
         read.add(measure.id)

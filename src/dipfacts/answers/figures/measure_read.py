@@ -63,7 +63,7 @@ class MeasureRead:
         series, self.counted = self._figures.series(), self._figures.counted
         self.plain, self._parties = plain_of(series, groupings)
         self.odd = series.actual - self.plain
-        self.read = self._figures.of_series(self.odd)
+        self.read = self._figures.claims_of_series(self.odd)
         self.placed = dict[str, Span]()  # plain series of a party, and the days of their numbers
         if series.are_ahead:
             self.read += self._figures.ahead()
@@ -96,7 +96,7 @@ class MeasureRead:
 
     def _plain_claims(self, placed: Collection[str] = ()) -> list[Fact]:
         """Return the claims of plain series, but of those that have a place."""
-        return self._figures.of_series(self.plain.difference(placed))
+        return self._figures.claims_of_series(self.plain.difference(placed))
 
     def all(self) -> list[Fact]:
         """Return all claims of the measure that have a number."""
@@ -124,7 +124,7 @@ class MeasureRead:
         limit = limit and max(limit, min(most, FIRST))
         deciding = self._deciding(ranked, unit, common, limit or 1)
         keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
-        self.read += self._figures.of_series(keys.intersection(self.plain), span)
+        self.read += self._figures.claims_of_series(keys.intersection(self.plain), span)
         usual, of_usual = keys.difference(self.plain), set[str]()
         rest = self.plain.difference(one.series for one in ranked)
         larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
@@ -154,7 +154,7 @@ class MeasureRead:
             placed |= dict.fromkeys(series, of.span)
             if places:
                 keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
-                self.read += self._figures.of_series(keys, of.span)
+                self.read += self._figures.claims_of_series(keys, of.span)
                 unread |= {(way, self._partner(key)) for key in series - keys}
         self.read += self._plain_claims(placed)
         years, present = {way: of.common for way, of in chosen.items()}, set[str]()
@@ -185,7 +185,7 @@ class MeasureRead:
     def read_before(self, day: int) -> list[Fact]:
         """Return what is read, without numbers of a party's ranking that end on a day or later."""
         of_spans = grouped((span, key) for key, span in self.placed.items() if span[1] < day)
-        older = (self._figures.of_series(keys, span) for span, keys in of_spans.items())
+        older = (self._figures.claims_of_series(keys, span) for span, keys in of_spans.items())
         return [*self.read, *chain.from_iterable(older)]
 
     @property
@@ -288,9 +288,9 @@ class MeasureRead:
         others = [one for one in simple if one.high <= last[0]]
         named = [*first(larger, most), *first(others, most)]
         named += {*simple}.difference(larger, others)
-        self.read += self._figures.of_series(whole)
+        self.read += self._figures.claims_of_series(whole)
         for at, keys in grouped(((one.first, one.after), one.series) for one in named).items():
-            self.read += self._figures.of_series(keys, at)
+            self.read += self._figures.claims_of_series(keys, at)
         unread = {*simple}.difference(named)
         return len(unread.intersection(larger)), len(unread.intersection(others))
 

@@ -18,7 +18,7 @@ from dipfacts.model.display import and_more
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.rounding import UPPER_BOUNDS
 from dipfacts.model.tables import Figure, Number
-from dipfacts.query.reporters import of_several_reporters
+from dipfacts.query.reporters import claims_of_several_reporters
 
 NAMED = 3  # whom the sentence names
 
@@ -100,7 +100,7 @@ def _read(answer: Answer, query: Query, lines: list[Ranked]) -> list[Fact]:
     measures = own | {it for it, total in families.items() if total in totals}
     measures &= {*any_of(query.measure)} or measures
     query = query.replaced(types=("figure",), measure=tuple(sorted(measures)), limit=None)
-    return of_several_reporters(base, query, figures)
+    return claims_of_several_reporters(base, query, figures)
 
 
 # ------------------------------------------------------------------------ whom it makes larger

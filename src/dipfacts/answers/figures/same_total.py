@@ -99,7 +99,7 @@ def _facts_in_other_words(
     measures = tuple({figure.measure: None for figure in figures})
     query = query.replaced(types=("figure",), parties=(), measure=measures)
     words = chain.from_iterable(_in_other_words(base, figure, party) for figure in figures)
-    return UnreadFigures(base, query).of_series({*map(series_key, words)}) if figures else []
+    return UnreadFigures(base, query).claims_of_series({*map(series_key, words)}) if figures else []
 
 
 def _whose(base: Base, figure: Figure) -> str | None:
@@ -119,7 +119,7 @@ def _others(base: Base, question: Question, party: str, asked: Query) -> list[Qu
     series = {series_key(other) for other in _in_other_words(base, figure, party)}
     anyone = asked.replaced(parties=(), in_order=None, people=(), topic=None, limit=None, offset=0)
     asked = anyone.replaced(types=("figure",), measure=figure.measure, text=None)
-    facts = UnreadFigures(base, asked).of_series(series)
+    facts = UnreadFigures(base, asked).claims_of_series(series)
     return [
         other
         for other in questions([*facts], base.measures)
