@@ -239,9 +239,25 @@ def test_an_overview_tells_of_a_direction_that_has_no_number(
     assert f"{what}: $7 [1] [2]" in run("a b", *claims, both)[1].replace("  ", " ")
 
 
-@pytest.mark.parametrize(("between", "is_told"), [("2020", False), ("2024", True)])
-def test_an_overview_tells_of_no_direction_only_what_is_newest(
-    between: str, is_told: bool, run: Ask
+@pytest.mark.parametrize(
+    ("between", "told", "back"),
+    [
+        (
+            "2020",
+            "Investment stock, Aland to Beland as of 2022: $5; Beland to Aland as of 2021: $3; "
+            "between Aland and Beland as of 2020: $7",
+            3,
+        ),
+        (
+            "2024",
+            "Investment stock as of 2024: $7; Aland to Beland as of 2022: $5; "
+            "Beland to Aland as of 2021: $3",
+            None,
+        ),
+    ],
+)
+def test_an_overview_tells_of_both_directions_and_of_none(
+    between: str, told: str, back: int | None, run: Ask
 ) -> None:
     stock = measure("stock", label="Investment stock", nature="stock")
     keys = {"measure": "stock", "source": "office", "locator": "row 3"}
@@ -251,10 +267,16 @@ def test_an_overview_tells_of_no_direction_only_what_is_newest(
         figure("there", from_="a", to="b", period="2022", value=5, **keys),
         figure("back", from_="b", to="a", period="2021", value=3, **keys),
     )
-    page = " ".join(run("a b", *claims)[1].split())
-    directed = "Aland to Beland as of 2022: $5; Beland to Aland as of 2021: $3"
-    assert (f"Investment stock, {directed}" in page) is not is_told
-    assert ("Investment stock as of 2024: $7" in page) is is_told
+    assert f"trade {told} [1]" in lines_of(run("a b", *claims)[1])
+    (topic,) = json.loads(run("a b --json", *claims)[1])["overview"]["topics"]
+    heads = [topic["headline"], *topic["other_directions"]]
+    assert [str(head["value"]) for head in heads] == re.findall(r"[$]([0-9])", told)
+    assert (topic["other_direction"] or {}).get("value") == back
+    hidden = figure(
+        "back", from_="b", to="a", period="2025", value=None, absent="confidential", **keys
+    )
+    page = lines_of(run("a b", *claims[:-1], hidden)[1])
+    assert any("; Beland to Aland as of 2025: not published (confidential)" in it for it in page)
 
 
 @pytest.mark.parametrize(

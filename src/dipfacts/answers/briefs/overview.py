@@ -156,11 +156,14 @@ def _topic(
 def _other_direction(answer: Answer, line: OverviewLine) -> list[Question]:
     """Return what is not published, or is expected, of a direction between two without a number.
 
-    The newest of the measure of the line, or of the other one of its family.
+    The newest of the measure of the line, or of the other one of its family. Where neither
+    direction has a number, it is of none.
     """
-    figure, total_of = line.question.figure, answer.base.measures.families
-    if line.back or not figure.from_ or len(answer.asked.parties) < 2:
+    total_of = answer.base.measures.families
+    directed = [one.question.figure for one in line.directions if one.question.figure.from_]
+    if len(directed) != 1 or len(answer.asked.parties) < 2:
         return []
+    (figure,) = directed
 
     def flow(other: Figure) -> tuple[str, str | None, str | None]:
         return total_of.get(other.measure, other.measure), other.from_, other.to

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_limits import Limits
 from dipfacts.answers.briefs.brief_selection import (
@@ -30,9 +32,10 @@ _OPPOSITE = {"from": "to", "to": "from"}
 class OverviewLine(Record, frozen=True):
     """The question that answers for a topic, whether it is a part of a year, and the other side.
 
-    Of a flow between two parties `back` is that of the other direction, if it is on record.
-    Where it is about one partner of a party, `partners` counts the others with such figures, and
-    `partners_otherwise` those with figures of other measures alone.
+    Of what is between two parties `others` are those of the other direction and of what has none,
+    if these are on record; of what has no direction, those of both. Where it is about one partner
+    of a party, `partners` counts the others with such figures, and `partners_otherwise` those with
+    figures of other measures alone.
     """
 
     question: Question
@@ -40,12 +43,18 @@ class OverviewLine(Record, frozen=True):
     mirror: MirrorPair | None = None
     partners: int = 0
     partners_otherwise: int = 0
-    back: OverviewLine | None = None
+    others: Sequence[OverviewLine] = ()
 
     @property
     def directions(self) -> list[OverviewLine]:
-        """This one, and that of the other direction."""
-        return [self, self.back] if self.back else [self]
+        """This one, and those of the other directions."""
+        return [self, *self.others]
+
+    @property
+    def back(self) -> OverviewLine | None:
+        """That of the other direction, if it is on record."""
+        back = _way(self.question)[::-1] if self.question.figure.from_ else ()
+        return next((other for other in self.others if _way(other.question) == back), None)
 
     @property
     def claims(self) -> list[Fact]:
@@ -69,7 +78,7 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     question = _question_of_party(answer, main, places[0]) if is_of_one else _question_of_dyad(main)
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners, otherwise = partners_beside(answer, named[0]) if named else (0, 0)
-    back = _other_direction(question, main) if len(query.parties) > 1 else None
+    others = [] if is_of_one else _other_directions(question, main)
     if answer.broad:
         read_dyads(answer, query, [question], ())
     dyad = frozenset(question.figure.everyone)
@@ -77,16 +86,15 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     partial = is_part(question, query.within)
     if len(query.parties) == 1 and query.within is None:
         question = _own_latest(question, about, query)
-    since = min(q.period.reached for q in (question, back) if q)
+    since = min(q.period.reached for q in (question, *others))
     sides = pairs_by_claim(both_sides(brief, (q for q in about if q.period.reached >= since)))
 
     def other_side(of: Question) -> MirrorPair | None:
         """Return what the other side reports, or a side of what others tell alone."""
         return pair_among(sides, of) or next(iter(beside_others(brief, about, [of])), None)
 
-    other = back and OverviewLine(back, is_part(back, query.within), other_side(back))
-    mirror = other_side(question)
-    return OverviewLine(question, partial, mirror, partners, otherwise, other or None)
+    beside = [OverviewLine(q, is_part(q, query.within), other_side(q)) for q in others]
+    return OverviewLine(question, partial, other_side(question), partners, otherwise, beside)
 
 
 def _own_latest(question: Question, about: list[Question], query: Query) -> Question:
@@ -97,7 +105,7 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
 
 
 def _question_of_dyad(main: list[Question]) -> Question:
-    """Return what answers of two parties: what has no direction only if it is the newest."""
+    """Return what answers first of two: what has no direction only if it is the newest."""
     first = main[0]
     directed = [q for q in main if q.figure.measure == first.figure.measure and q.figure.from_]
     is_newer = any(q.period.reached > first.period.reached for q in directed)
@@ -131,17 +139,29 @@ def _first_direction(questions: list[Question], party: str) -> Question:
     return max((first for first, *_ in ways.values()), key=lambda first: limits(first)[0])
 
 
-def _other_direction(question: Question, others: list[Question]) -> Question | None:
-    """Return what answers between the same parties the other way round, maybe by other names.
+def _other_directions(question: Question, main: list[Question]) -> list[Question]:
+    """Return what answers between the same parties the other way round, and what has no direction.
 
-    Of the same part in the same unit, if there is such a number; else the largest.
+    The other way round it may be by another name. Of each it is of the same part in the same unit,
+    if there is such a number; else the largest.
     """
-    figure = question.figure
-    ways = figure.to, figure.from_
-    alike = (q for q in others if q.figure.from_ and (q.figure.from_, q.figure.to) == ways)
+    figure, way = question.figure, _way(question)
+    back, dyad = way[::-1], {*figure.everyone}
+
+    def is_other(other: Question) -> bool:
+        if _way(other) == way or {*other.figure.everyone} != dyad:
+            return False
+        return _way(other) == back or other.figure.measure == figure.measure
 
     def order(other: Question) -> tuple[object, ...]:
         is_other = other.figure.unit != figure.unit, other.figure.scope != figure.scope
         return *is_other, *order_of_size(other)
 
-    return min(alike, key=order, default=None)
+    ways = grouped((_way(other), other) for other in main if is_other(other))
+    bests = (min(of_way, key=order) for of_way in ways.values())
+    return sorted(bests, key=lambda best: _way(best) != back)
+
+
+def _way(question: Question) -> tuple[str | None, str | None]:
+    """Return from and to; neither of what has no direction."""
+    return question.figure.from_, question.figure.to

@@ -27,6 +27,9 @@ def overview_record(answer: Answer) -> dict[str, Any]:
                 **_counts(topic.counts),
                 "headline": _headline(answer, topic.line),
                 "other_direction": _headline(answer, topic.line and topic.line.back),
+                "other_directions": [
+                    _headline(answer, one) for one in (topic.line.others if topic.line else ())
+                ],
             }
             for topic in view.topics
         ],

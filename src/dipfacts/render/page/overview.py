@@ -60,16 +60,10 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
             rows.append(Row((topic.id, counts_text, "")))
             continue
         said = [_said(answer, line) if line else _outcome(answer, topic.instead)]
-        if line and line.back:
-            said.append(
-                _other_direction(answer, question, line.back.question, _said(answer, line.back))
-            )
-        elif line and topic.instead:
-            said.append(
-                _other_direction(
-                    answer, question, topic.instead[0], _outcome(answer, topic.instead)
-                )
-            )
+        others = [(one.question, _said(answer, one)) for one in line.others] if line else []
+        if line and topic.instead:
+            others.append((topic.instead[0], _outcome(answer, topic.instead)))
+        said += [_other_direction(answer, question, *other) for other in others]
         said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
         text = f"{subject_in_words(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))

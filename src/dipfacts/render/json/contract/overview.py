@@ -18,7 +18,10 @@ class TopicOverview(Printed):
     relations: _Relations
     events: _Events
     headline: Annotated[Head | None, about("the headline figure, where the topic has one")]
-    other_direction: Annotated[Head | None, about("that from the second party to the first")]
+    other_direction: Annotated[Head | None, about("that the other way round, if there is one")]
+    other_directions: Annotated[
+        list[Head], about("those of all other directions between two, and of what has none")
+    ]
 
 
 class OverviewParts(Printed):
