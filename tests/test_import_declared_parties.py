@@ -143,6 +143,32 @@ def test_people_whom_nobody_declares_are_left_out_with_the_remedy(
     assert dip("check", "--strict", "base")[0] == 0
 
 
+def test_several_people_in_one_cell_are_each_known(dip: Run, base: Path) -> None:
+    again = '\n[[party]]\nid = "bo-roe"\nname = "Bo Roe"\nkind = "person"\n'
+    again += '\n[[party]]\nid = "cy-roe"\nname = "Cy Roe"\nkind = "person"\n'
+    Path("base/own.toml").write_text(PARTIES + again, encoding="utf-8")
+    cells = {
+        "Italy": "Ayşe Aydın; Bo Roe | Cy Roe",
+        "Spain": '"Bo Roe, Cy Roe and Bo Roe"',
+        "Malta": "cy-roe",
+        "Egypt": "",
+        "Qatar": "Bo Roe; Joe Bo",
+        "Ghana": '"Roe, Bo"',
+    }
+    text = "a,b,d,who\n" + "".join(f"France,{b},2020,{who}\n" for b, who in cells.items())
+    out = told(dip, text, *MET, "parties={a}, {b}", "people={who}")
+    assert '  left out: 1 Joe Bo, unknown\n  left out: 1 "Roe, Bo", unknown\n' in out
+    assert [it.get("people") for it in claims(base).values()] == [
+        ["aa", "bo-roe", "cy-roe"],
+        ["bo-roe", "cy-roe"],
+        ["cy-roe"],
+        None,
+    ]
+    head = (base / "t.csv").read_text().partition("\n")[0]
+    assert head == "row,a,b,d,who,a_code,b_code,who_code,who_code_2,who_code_3"
+    assert dip("check", "--strict", "base")[0] == 0
+
+
 def test_a_name_of_two_declared_persons_is_left_out(dip: Run, base: Path) -> None:
     again = '\n[[party]]\nid = "ab"\nname = "Ayse Aydin"\nkind = "person"\n'
     Path("base/own.toml").write_text(PARTIES + again, encoding="utf-8")

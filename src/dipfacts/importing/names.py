@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count, islice, repeat
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -19,7 +20,7 @@ from dipfacts.importing.codes import (
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import DerivedTable, Keys
-from dipfacts.importing.several_parties import several_in
+from dipfacts.importing.several_parties import people_in, several_in
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.record import Record
 from dipfacts.text import name_key
@@ -108,6 +109,12 @@ def code_column(file: Input, column: str) -> str:
     return _free(f"{column}_code", file)
 
 
+def code_columns(file: Input, column: str) -> Iterator[str]:
+    """Yield the names of the columns of codes, as many as one wants: Who_code, Who_code_2."""
+    yield code_column(file, column)
+    yield from (_free(f"{column}_code_{nth}", file) for nth in count(2))
+
+
 def _free(name: str, file: Input) -> str:
     """Return the name of a column that a file does not have."""
     while name in file.heads:
@@ -157,6 +164,8 @@ class _NameColumn:
         self._is_of_people, self._may_be_blank = head in columns.people, head in columns.optional
         names = {cells[head].strip() for cells in rows}
         self._list = list_of_column(names)
+        of_people = (self._people(it) for it in (names if self._is_of_people else ()))
+        self.width = max([1, *map(len, of_people)])
         self._dated = set() if self._is_of_people else {*filter(self._is_dated, names)}
         self.by_id = (
             self._is_of_people
@@ -164,20 +173,26 @@ class _NameColumn:
             or any(self._has_other_code(cells) for cells in (rows if self._dated else ()))
         )
 
-    def party(self, cells: Keys, groups: bool) -> str:
+    def parties(self, cells: Keys, groups: bool) -> list[str]:
         """Return the party that a row names, an organisation only with `groups`; "" for a blank.
 
-        Raises LeftOutError for no country, and for a blank that may be none.
+        Of people as many as any row names. Raises LeftOutError for no country, and for a blank that
+        may be none.
         """
         name = cells[self.head].strip()
-        if not name and self._may_be_blank:
-            return ""
         if self._is_of_people:
-            return _person(name, self._declared)
+            ids = dict.fromkeys(_person(one, self._declared) for one in self._people(name))
+            return [*ids, *repeat("", self.width - len(ids))]
+        if not name and self._may_be_blank:
+            return [""]
         when = self._periods(cells) if name in self._dated else ()
         if result := _party(self._list, name, self._declared, groups, when):
-            return result
+            return [result]
         raise LeftOutError(_not_one(self._list, name, self._declared, when))
+
+    def _people(self, cell: str) -> list[str]:
+        """Return the names of the people in a cell."""
+        return people_in(cell, lambda it: name_key(it) in self._declared)
 
     def _is_dated(self, name: str) -> bool:
         """Return whether a name, or a code, has a code that means two states in turn."""
@@ -205,15 +220,16 @@ def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Period
     named = [_NameColumn(head, own, columns, file, periods) for head in columns.by_name]
 
     def read(number: int, cells: Keys) -> list[list[str]]:
-        codes = {column: column.party(cells, groups) for column in named}
-        sides = [code for it, code in codes.items() if code and it.head in columns.sides]
+        codes = [(it, code) for it in named for code in it.parties(cells, groups)]
+        sides = [code for it, code in codes if code and it.head in columns.sides]
         if len({*sides}) < len(sides):
             raise LeftOutError("a country with itself")
-        ids = (countries.id_of(code) if code and it.by_id else code for it, code in codes.items())
+        ids = (countries.id_of(code) if code and it.by_id else code for it, code in codes)
         return [[str(number), *texts[number], *ids]]
 
     row_column = _free("row", file)
-    heads = [row_column, *file.heads, *(code_column(file, it) for it in columns.by_name)]
+    of_codes = (islice(code_columns(file, it.head), it.width) for it in named)
+    heads = [row_column, *file.heads, *chain(*of_codes)]
     why = "its countries are names" if named else "NA is no country in it"
     return replace(derived(heads, why, rows, read), row=row_column)
 
@@ -260,15 +276,12 @@ def _party(
 def _person(name: str, declared: Declared) -> str:
     """Return the id of the one declared party of a name; a country is no person.
 
-    Raises LeftOutError for nobody, and for several.
+    Raises LeftOutError for nobody.
     """
     ids = [it.id for it in declared.get(name_key(name), ())]
     if len(ids) == 1:
         return ids[0]
-    several = (
-        "" if ids else several_in(name, lambda it: name_key(it) if name_key(it) in declared else "")
-    )
-    raise LeftOutError(several or not_one(name, ids))
+    raise LeftOutError(not_one(name, ids))
 
 
 def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) -> str:

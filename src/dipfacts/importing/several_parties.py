@@ -31,6 +31,21 @@ def several_in(cell: str, party: Callable[[str], str]) -> str:
     return f'"{cell}"{_SEVERAL}' if several else ""
 
 
+def people_in(cell: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Return the names of the people in a cell.
+
+    A semicolon, a bar or a break parts names; what else may, only where one of them is known.
+
+    >>> people_in("Roe, Jo; Ada Roe and Bo Roe", lambda it: it == "Bo Roe")
+    ['Roe, Jo', 'Ada Roe', 'Bo Roe']
+    """
+    results = list[str]()
+    for one in filter(None, map(str.strip, re.split(r"[;|\n]", cell))):
+        parts = [one] if is_known(one) else [part for part in _BETWEEN.split(one) if part]
+        results += parts if any(map(is_known, parts)) else [one]
+    return results
+
+
 def several_codes(list_: str, cell: str) -> str:
     """Return why a cell is left out if two or more of its parts are codes of a list; else nothing.
 

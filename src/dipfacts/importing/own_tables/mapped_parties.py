@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, combinations
+from itertools import chain, combinations, takewhile
 
 from dipfacts import countries
 from dipfacts.countries import code_lists
@@ -14,7 +14,7 @@ from dipfacts.importing.inputs import Declared, Input, Rows
 from dipfacts.importing.names import (
     PartyColumns,
     Periods,
-    code_column,
+    code_columns,
     is_no_code,
     known,
     list_of_column,
@@ -81,7 +81,7 @@ def coded(file: Input, rows: Rows, table: Keys, groups: bool, reader: TableReade
         *_notes_on_nobody(left_out, table, groups, file.parties),
     ]
     for column, list_ in columns.lists.items():
-        coded_as = f"{list_}:{{{column}}}" if list_ else _of_names(file, column, derived)
+        coded_as = [f"{list_}:{{{column}}}"] if list_ else _of_names(file, column, derived)
         table = prefixed(table, column, coded_as)
     if skip:
         given = table.get("skip", {})
@@ -303,9 +303,9 @@ def _lists(rows: Rows, table: Keys, groups: bool, declared: Declared) -> dict[st
     return lists
 
 
-def _of_names(file: Input, column: str, derived: DerivedTable | None) -> str:
-    """Return the template of the column of codes that stands for one of names."""
+def _of_names(file: Input, column: str, derived: DerivedTable | None) -> list[str]:
+    """Return the templates of the columns of codes that stand for one of names."""
     assert derived is not None, "a column of names makes one"
-    of_codes = code_column(file, column)
-    isos = all(not it or (len(it) == 2 and it.isupper()) for it in derived.column(of_codes))
-    return f"{'iso2:' if isos else ''}{{{of_codes}}}"
+    of_codes = [*takewhile(derived.heads.__contains__, code_columns(file, column))]
+    isos = all(not it or (len(it) == 2 and it.isupper()) for it in derived.column(of_codes[0]))
+    return [f"{'iso2:' if isos else ''}{{{it}}}" for it in of_codes]

@@ -52,14 +52,17 @@ def first_column(keys: Keys) -> str:
     return next(iter(places(keys.get("period", ""))), "")
 
 
-def prefixed(table: Keys, column: str, with_code: str) -> Keys:
-    """Return a table with another template in place of that of a column of parties."""
+def prefixed(table: Keys, column: str, with_codes: Sequence[str]) -> Keys:
+    """Return a table with another template in place of that of a column of parties.
+
+    Of a list of parties, with as many as there are in place of one.
+    """
     plain_ = f"{{{column}}}"
 
     def changed(value: Any) -> Any:
         if isinstance(value, list):
-            return [changed(one) for one in value]
-        return with_code if value == plain_ else value
+            return [it for one in value for it in (with_codes if one == plain_ else [one])]
+        return with_codes[0] if value == plain_ else value
 
     return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}
 
