@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.groups import grouped, of_several
+from dipfacts.model.groups import grouped, shared_by_several
 from support.draws import drawn
 
 NAMES = st.sampled_from("abcdefgh")
@@ -26,7 +26,7 @@ class Clashing(str):
 def test_groups_of_several_are_those_of_all(values: list[str], clash: bool) -> None:
     kind = Clashing if clash else str
     expected = [it for it in grouped((kind(value), value) for value in values).values() if it[1:]]
-    found = [*of_several(values, kind)]
+    found = [*shared_by_several(values, kind)]
     assert sorted(found) == sorted(expected)
     if not clash:
         assert found == expected, "in the order of their first values"

@@ -10,7 +10,7 @@ from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import key_of, series_key
-from dipfacts.model.groups import of_several
+from dipfacts.model.groups import shared_by_several
 from dipfacts.model.rounding import agree
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import AnyClaim, Figure, Measure, Party, Source, Topic
@@ -49,8 +49,8 @@ def preferred_twice(view: View) -> Iterator[Finding]:
 
 def same_claim(view: View) -> Iterator[Finding]:
     """Report statements of a source that are recorded twice."""
-    alike = of_several(view.claims, lambda pair: _in_short(pair[1]))
-    in_full = partial(of_several, key=lambda pair: _statement(pair[1], view.measures))
+    alike = shared_by_several(view.claims, lambda pair: _in_short(pair[1]))
+    in_full = partial(shared_by_several, key=lambda pair: _statement(pair[1], view.measures))
     for (other, first), *others in chain.from_iterable(map(in_full, alike)):
         for row, claim in others:
             if claim.id != first.id:

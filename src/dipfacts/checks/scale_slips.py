@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD
-from dipfacts.model.groups import of_several
+from dipfacts.model.groups import shared_by_several
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import is_number
 from dipfacts.model.spans import is_at_date, span_of
@@ -55,7 +55,7 @@ def _several(view: View) -> Iterator[list[tuple[LoadedTable, Figure]]]:
         for pair in view.figures
         if pair[1].value and pair[1].rank != "deprecated" and is_number(pair[1])
     ]
-    return of_several(figures, lambda pair: _series(pair[1]))
+    return shared_by_several(figures, lambda pair: _series(pair[1]))
 
 
 def _series(figure: Figure) -> Key:

@@ -13,7 +13,7 @@ from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, direction_of, part_of, rate_key
 from dipfacts.model.calendar import DateSpan
-from dipfacts.model.groups import grouped, of_several
+from dipfacts.model.groups import grouped, shared_by_several
 from dipfacts.model.measures import is_growth
 from dipfacts.model.period import Period
 from dipfacts.model.rounding import TENTH, growth_between, is_number, limit_of, rounded, total
@@ -105,7 +105,7 @@ def _results(view: View, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[
         if figure.measure in named and _voice(figure) and figure.rank != "deprecated"
         if is_number(figure)
     ]
-    for group in of_several(numbers, _said_together):
+    for group in shared_by_several(numbers, _said_together):
         results = [pair for pair in group if pair[1].measure in measures]
         index = grouped((_term(figure), figure) for _, figure in group) if results else {}
         for row, result in results:
@@ -113,7 +113,7 @@ def _results(view: View, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[
             for directions in _ways(result, rule, len(names)):
                 keys = zip(names, directions, strict=True)
                 terms = [index.get((*key, *like), []) for key in keys]
-                ways.append([_of_its_source(result, it) for it in terms])
+                ways.append([_own_terms(result, it) for it in terms])
             yield row, result, ways
 
 
@@ -128,7 +128,7 @@ def _term(figure: Figure) -> Key:
     return figure.measure, (bool(figure.from_), *direction_of(figure)), *_like(figure)
 
 
-def _of_its_source(result: Figure, terms: list[Figure]) -> list[Figure]:
+def _own_terms(result: Figure, terms: list[Figure]) -> list[Figure]:
     """Return the candidates that the source of a result has, else all.
 
     If its own source has them, those of others may be other revisions.

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeGuard, TypeVar
 from dipfacts.errors import WARNINGS, Problem
 from dipfacts.index.keys import must_meet, twin_key
 from dipfacts.model.disjoint_sets import DisjointSets
-from dipfacts.model.groups import grouped, of_several
+from dipfacts.model.groups import grouped, shared_by_several
 from dipfacts.model.period_joins import join_sharing, periods_to_meet
 from dipfacts.model.rounding import Interval, interval
 from dipfacts.model.tables import (
@@ -106,7 +106,7 @@ class View:
         for claim in claims:
             if claim.same_as:
                 joined.join(claim.id, claim.same_as)
-        for sharing in of_several(claims, lambda claim: twin_key(claim, self.unique)):
+        for sharing in shared_by_several(claims, lambda claim: twin_key(claim, self.unique)):
             held = [it for it in sharing if it.rank != "deprecated"]
             named = zip(periods_to_meet(held), [it.id for it in held], strict=True)
             aside = [(it.period, it.id) for it in sharing if it.rank == "deprecated"]

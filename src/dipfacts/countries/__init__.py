@@ -245,10 +245,10 @@ def of_adjective(word: str) -> list[str]:
     return _by_word("adjectives.tsv").get(fold(word), [])
 
 
-def of_capital(name: str) -> list[str]:
+def having_capital(name: str) -> list[str]:
     """Return the codes of the countries that have a capital of this name, which is none of theirs.
 
-    >>> of_capital("Malé"), of_capital("kingston"), of_capital("Mali")
+    >>> having_capital("Malé"), having_capital("kingston"), having_capital("Mali")
     (['MV'], ['JM', 'NF'], [])
     """
     return _by_word("capitals.txt").get(fold(name), [])

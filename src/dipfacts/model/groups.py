@@ -25,12 +25,12 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     return results
 
 
-def of_several(values: Sequence[V], key: Callable[[V], Hashable]) -> Iterator[list[V]]:
+def shared_by_several(values: Sequence[V], key: Callable[[V], Hashable]) -> Iterator[list[V]]:
     """Yield the values that share their key with others, in groups: of very many most are alone.
 
     Of all keys the hashes are held, and no more. Each group is in the order given.
 
-    >>> [*of_several(["bee", "ant", "cow", "bat"], lambda word: word[0])]
+    >>> [*shared_by_several(["bee", "ant", "cow", "bat"], lambda word: word[0])]
     [['bee', 'bat']]
     """
     hashes = array("q", map(hash, map(key, values)))

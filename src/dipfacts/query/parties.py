@@ -160,9 +160,7 @@ def _declared(ask: Ask, best: list[str]) -> tuple[dict[str, Party], list[str]]:
     """
     parties = by_id(ask, Party, best)
     if len(parties) < len(best):
-        ids_of = (
-            [code] if code in parties else _parties_of_code(ask, code) or [code] for code in best
-        )
+        ids_of = ([code] if code in parties else _having_code(ask, code) or [code] for code in best)
         best = list(dict.fromkeys(one for ids in ids_of for one in ids))
         parties = by_id(ask, Party, best)
     return parties, best
@@ -285,7 +283,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     # The nearest name of each party; of a capital its country: Malé is no slip for Mali.
-    near = {id_: id_ for id_ in _ids(ask, countries.of_capital(name))}
+    near = {id_: id_ for id_ in _ids(ask, countries.having_capital(name))}
     few = [it for it in nearest(name, names, 12) if not near or fold(it).startswith(form)]
     # A typo is likelier than a name with words too many: "Korea, Republig of" is not "Korea".
     for spelling in sorted(few, key=lambda it: _has_more(form, fold(it))):
@@ -334,10 +332,10 @@ def successors(ask: Ask, state: Party) -> list[str]:
     from dipfacts import countries
 
     after = countries.successors(countries.code_of(state) or "")
-    return [id_ for code in after for id_ in _parties_of_code(ask, code, "claims > 0")]
+    return [id_ for code in after for id_ in _having_code(ask, code, "claims > 0")]
 
 
-def _parties_of_code(ask: Ask, code: str, having: str = "1") -> list[str]:
+def _having_code(ask: Ask, code: str, having: str = "1") -> list[str]:
     sql = (
         "SELECT id FROM name JOIN party ON party.id = name.party"
         f" WHERE name.form = ? AND name.weight = {CODE} AND {having}"

@@ -55,7 +55,7 @@ class ImplicitCountries:
         """
         from dipfacts.countries import wording  # most bases name none so
 
-        codes = wording.known_as(name) or countries.of_capital(name)
+        codes = wording.known_as(name) or countries.having_capital(name)
         return [self._by_code.get(code) or self._written(code) for code in codes]
 
     def _written(self, code: str) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from dipfacts.model.groups import of_several
+from dipfacts.model.groups import shared_by_several
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, NEAR
 from dipfacts.model.status import CALLED_OFF, class_of
@@ -87,11 +87,11 @@ def possible_duplicates(
     sources = _sources(claims, occurrence_of)
     places = [nth for nth, claim in enumerate(claims) if claim.rank != "deprecated"]
     dated = partial(_dated, claims, unique)
-    alike = map(dated, of_several(places, lambda nth: group_of(claims[nth])))
+    alike = map(dated, shared_by_several(places, lambda nth: group_of(claims[nth])))
     results = _pairs(occurrence_of, alike if undated_ends else map(_with_days, alike), sources)
     kinds = {_kind(claims[nth]) for nth in places if len(claims[nth].everyone) != 2}
     titled = [nth for nth in places if _kind(claims[nth]) in kinds]
-    alike = map(dated, of_several(titled, lambda nth: alikeness(claims[nth])))
+    alike = map(dated, shared_by_several(titled, lambda nth: alikeness(claims[nth])))
     for fewer, more in _of_fewer(occurrence_of, alike, sources):
         results[fewer.nth].append((_OF_MORE, _days_between(*sorted((fewer, more))), more.nth))
     reported = set[frozenset[str]]()
