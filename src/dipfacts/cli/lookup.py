@@ -115,6 +115,6 @@ def report_errors(base: Base, facts: Iterable[str]) -> None:
     """Say on standard error, in one line, that a base about to answer has errors."""
     hidden = [topic for topic in base.topics if topic in COMMANDS]
     if base.errors or hidden:
-        from dipfacts.render.diagnostics import of_base  # most bases have no errors
+        from dipfacts.render.diagnostics import base_errors_line  # most bases have no errors
 
-        complain(f"dipfacts: {of_base(base.errors, hidden, [*facts])}")
+        complain(f"dipfacts: {base_errors_line(base.errors, hidden, [*facts])}")

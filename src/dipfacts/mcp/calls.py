@@ -20,7 +20,7 @@ from dipfacts.model.display import counted
 from dipfacts.query.base import Base
 from dipfacts.query.current import Current
 from dipfacts.query.deadline import Deadline
-from dipfacts.render.diagnostics import of_base
+from dipfacts.render.diagnostics import base_errors_line
 from dipfacts.text import did_you_mean, short
 
 SECONDS = 50  # after which a call ends; clients give up after 60
@@ -85,7 +85,7 @@ class Calls:
 
     def _caution(self, base: Base) -> str:
         """Return that a base has errors; nothing where it has none."""
-        return cut(of_base(base.errors, (), self._facts), _CAUTION) if base.errors else ""
+        return cut(base_errors_line(base.errors, (), self._facts), _CAUTION) if base.errors else ""
 
     def read(self, address: str) -> str:
         """Return a resource. Raises QuestionError for one that is not there."""

@@ -171,7 +171,7 @@ def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
     return f"{text} in {counted(files, 'file')}"
 
 
-def of_tables(tables: Sequence[TableCounts], all: bool) -> Iterator[str]:
+def table_lines(tables: Sequence[TableCounts], all: bool) -> Iterator[str]:
     """Yield a line for each table: the rows of its file, claims, and what is left out by reason."""
     for table in tables:
         file, read = table.file, table.read
@@ -209,7 +209,7 @@ def _reason(reason: tuple[str, str, str]) -> str:
     return f"by skip ({column} {quoted})" if why == "skip" else "of tags below the head"
 
 
-def of_base(
+def base_errors_line(
     errors: Sequence[tuple[Problem, int]], hidden: Sequence[str], facts: Sequence[str]
 ) -> str:
     """Return the line that a look-up over a base with errors says, with the first of them.

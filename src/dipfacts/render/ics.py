@@ -78,7 +78,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     newest = dict[str, datetime]()
     made = left_out = 0
     for entry, is_own in _entries(answer):
-        one = _of(answer, entry, ahead.get(id(entry)))
+        one = _calendar_days(answer, entry, ahead.get(id(entry)))
         uid = f"{uid_of(entry, is_own)}.{base}@dipfacts"
         if one is None or uid in several:
             left_out += 1
@@ -173,14 +173,14 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
     return [f"{capitalised(text)}." for text in texts]
 
 
-def _of(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:
+def _calendar_days(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:
     """Return the days of one line of the timeline, or None; it has an occasion if it is ahead."""
     claim, standing = relation_or_event(entry.fact), answer.standings.get(entry.fact.id)
     if entry.period is None:
         return None
     first, last = days_of(entry, occasion, answer.day)
     if isinstance(claim, Event):
-        return _of_event(answer, entry, first, last) if first and last else None
+        return _event_days(answer, entry, first, last) if first and last else None
     if entry.mark == "ends":
         what = "Suspension ends" if class_at(entry) == "paused" else "Ends"
         title = f"{what}: {title_of(answer, claim, entry.occurrence)}"
@@ -206,7 +206,7 @@ def _lasts_until(answer: Answer, entry: Entry) -> date | None:
     return min(filter(None, days), default=None)
 
 
-def _of_event(answer: Answer, entry: Entry, first: date, last: date) -> Any:
+def _event_days(answer: Answer, entry: Entry, first: date, last: date) -> Any:
     """Return the days of an event, with its status.
 
     One that was called off says so in words, as does a plan of which nothing came, and what sources

@@ -56,7 +56,7 @@ def check(
         discard_output()
     if form != "json":
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
-        for line in diagnostics.of_tables(_counts(compiler), all):
+        for line in diagnostics.table_lines(_counts(compiler), all):
             complain(line)
         complain(diagnostics.summary(results, len(compiler.texts), claims))
     return 3 if any(problem.severity == "error" for problem in results) else 0

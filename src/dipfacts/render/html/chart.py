@@ -34,9 +34,9 @@ _LARGE = 0.68  # of them, on a line of the title
 def write(answer: Answer, request: Request, out: TextIO) -> None:
     """Write the chart that the page of the same answer has. Raises QuestionError for none."""
     if answer.series is not None:
-        view = _of_columns(answer, answer.series)
+        view = _columns_view(answer, answer.series)
     elif answer.side_by_side and (plot := side_by_side.plot(answer)):
-        view = _of_lines(answer, plot)
+        view = _lines_view(answer, plot)
     else:
         on_record = " out to see what is on record"
         remedy: AnyRemedy = Remedy.of("leave -o and ", Option("format"), on_record)
@@ -46,7 +46,7 @@ def write(answer: Answer, request: Request, out: TextIO) -> None:
     out.write(template("chart.svg").render(view))
 
 
-def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
+def _columns_view(answer: Answer, series: Series) -> dict[str, Any]:
     """Return the view of one series: a column a year."""
     years, refs = Years("", series, [*series.points]), References(answer)
     seen = years_view(years, refs, _HEIGHT)
@@ -63,7 +63,7 @@ def _of_columns(answer: Answer, series: Series) -> dict[str, Any]:
     return {**framed, "years": seen, "desc": seen["desc"], "lines": None}
 
 
-def _of_lines(answer: Answer, plot: Plot) -> dict[str, Any]:
+def _lines_view(answer: Answer, plot: Plot) -> dict[str, Any]:
     """Return the view of several partners: a line for each."""
     numbering = Numbering(answer)
     cells = (cell for _, row in answer.side_by_side[0].rows for cell in row.values())

@@ -92,21 +92,21 @@ def title(answer: Answer, own: Citation | None) -> str:
     return who or answer.command.capitalize()
 
 
-def _of_topic(answer: Answer, who: str) -> str:
+def _topic_title(answer: Answer, who: str) -> str:
     """Return the title of the page of a topic."""
     label = plain(answer.base.topic(str(answer.asked.topic)).label)
     return f"{label}: {who}" if who else label
 
 
-def _of_source(answer: Answer, who: str) -> str:
+def _source_title(answer: Answer, who: str) -> str:
     """Return the title of the page of a source."""
     (source,) = any_of(answer.asked.source)
     return plain(answer.base.source(source).publisher)
 
 
 _TITLES: dict[str, Callable[[Answer, str], str]] = {
-    "figures": _of_topic,
-    "claims": _of_source,
+    "figures": _topic_title,
+    "claims": _source_title,
     "search": lambda answer, who: f"“{plain(answer.asked.text or '')}”",
     "conflicts": lambda answer, who: who or "Where claims differ",
     "inventory": lambda answer, who: who or "Coverage",
@@ -135,7 +135,7 @@ class _Cells:
         self.answer, self.draft, self.ways = answer, draft, ways
         self._asked = answer.asked.parties
 
-    def of(self, section: Section, row: Row) -> Iterator[list[CellPart]]:
+    def pieces_of_row(self, section: Section, row: Row) -> Iterator[list[CellPart]]:
         """Yield the pieces of each cell of a row."""
         for nth, cell in enumerate(row.cells):
             href = self._href(section, nth, row)
@@ -154,9 +154,9 @@ class _Cells:
         if answer.command in _LISTED and row.about and cell == row.cells[0]:
             table: Any = row.about
             return _LISTED[answer.command](table.id, table, self.ways)
-        return self._of_key(row.cells[0]) if section.head == "key" and nth == 1 else ""
+        return self._key_address(row.cells[0]) if section.head == "key" and nth == 1 else ""
 
-    def _of_key(self, key: str) -> str:
+    def _key_address(self, key: str) -> str:
         """Return where the value of a key of a claim leads to."""
         fact = self.answer.facts[0]
         everyone = sorted(fact.claim.everyone)
@@ -210,7 +210,10 @@ def _table(section: Section, cells: _Cells) -> dict[str, Any]:
         "head": 1 if section.head == "place" else 0,  # the column that names a row
         "list": cells.answer.command if cells.answer.command in _LISTED else "",
         "of": section.head,
-        "rows": [{"tone": row.tone, "cells": [*cells.of(section, row)]} for row in section.rows],
+        "rows": [
+            {"tone": row.tone, "cells": [*cells.pieces_of_row(section, row)]}
+            for row in section.rows
+        ],
     }
 
 
@@ -221,19 +224,19 @@ def _remarks(answer: Answer, remarks: Iterable[Remark], cells: _Cells) -> Iterat
             continue  # they stand below in full
         if not remark.command:
             yield cells.pieces(remark.line.replace(_RANKED, "."))
-        elif href := _of_typed(answer, remark.command, cells.ways):
+        elif href := _typed_address(answer, remark.command, cells.ways):
             yield [CellPart(remark.text, href)]
         else:
             yield cells.pieces(remark.text)
 
 
-def _of_typed(answer: Answer, typed: str | FurtherCommand, ways: Ways) -> str:
+def _typed_address(answer: Answer, typed: str | FurtherCommand, ways: Ways) -> str:
     """Return the address of the page that a command, or an option of the question, shows."""
     if typed == ALL:
         return _at_length(answer, ways)
     if typed == BOTH_SIDES:
         return ways.link(None, mirror="1")
-    return of_command(typed, ways) if isinstance(typed, FurtherCommand) else ""
+    return command_address(typed, ways) if isinstance(typed, FurtherCommand) else ""
 
 
 def _at_length(answer: Answer, ways: Ways) -> str:
@@ -243,7 +246,7 @@ def _at_length(answer: Answer, ways: Ways) -> str:
     return ways.link(None, limit=str(most)) if most else ""
 
 
-def of_command(command: FurtherCommand, ways: Ways) -> str:
+def command_address(command: FurtherCommand, ways: Ways) -> str:
     """Return the address of the page that a command shows; "" where it has none.
 
     A brief is as long as is asked for, other pages are as long as they can be. All these pages are

@@ -44,7 +44,7 @@ def page(answer: Answer, site: Any, own: Citation | None = None) -> str:
     """
     if view := _VIEWS.get(answer.command):
         seen = view(answer, site.link)
-        ways = {"leads": lambda command: web.of_command(command, site)}
+        ways = {"leads": lambda command: web.command_address(command, site)}
         return template(f"{answer.command}.html").render(seen | ways, site=site)
     return template("answer.html").render(web.view(answer, site, own), site=site)
 

@@ -29,7 +29,7 @@ RoleInRanking = tuple[str, Ranked]
 """The role of claims in a ranking, and their line there."""
 
 
-def of_claims(ranking: Ranking) -> dict[str, RoleInRanking]:
+def roles_of_claims(ranking: Ranking) -> dict[str, RoleInRanking]:
     """Return where each claim stands in a ranking, by its id."""
     places = (
         (name.removesuffix("s"), line) for name, lines in ranking.lists().items() for line in lines

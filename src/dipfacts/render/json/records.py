@@ -110,7 +110,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
 
         results = ((one, answer.answering(one)) for one in _each_occurrence(answer))
         yield "occurrences", Elements(occurrence_record(*one) for one in results)
-    yield from _of_command(answer, listed)
+    yield from _command_keys(answer, listed)
 
 
 def query_record(answer: Answer) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def query_record(answer: Answer) -> dict[str, Any]:
     return record | {key: value for key, value in answer.options.as_dict().items() if value}
 
 
-def _of_command(answer: Answer, listed: Members) -> Iterator[tuple[str, Any]]:
+def _command_keys(answer: Answer, listed: Members) -> Iterator[tuple[str, Any]]:
     """Yield the keys that only the answers to one command have."""
     if name := KEYS_OF_COMMAND.get(answer.command):
         module, _, function = name.partition(":")
@@ -204,15 +204,15 @@ def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
         from dipfacts.render.json import side_by_side  # most answers are of fewer parties
 
         for table in answer.side_by_side:
-            of_table = side_by_side.of_claims(table)
+            of_table = side_by_side.places_of_claims(table)
             places |= {id: {"side_by_side": place} for id, place in of_table.items()}
     if answer.ranking is None or answer.command != "figures":
         return lambda claim: places.get(claim, {})
-    from dipfacts.render.json.ranking import of_claims, place_record  # dyads have none
+    from dipfacts.render.json.ranking import place_record, roles_of_claims  # dyads have none
 
-    ranked = of_claims(answer.ranking)
+    ranked = roles_of_claims(answer.ranking)
     for each in answer.more_rankings:
-        ranked |= of_claims(each)
+        ranked |= roles_of_claims(each)
 
     def place_of(claim: str) -> dict[str, Any]:
         place = ranked.get(claim)

@@ -30,7 +30,7 @@ def record(answer: Answer, table: SideBySide) -> dict[str, Any]:
     }
 
 
-def of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
+def places_of_claims(table: SideBySide) -> dict[str, dict[str, Any]]:
     """Return where each claim stands in a table, by its id."""
     return {
         fact.id: {**column.as_dict(), "year": str(year), "partial": cell.is_part}

@@ -180,10 +180,10 @@ def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, 
     for topic, count in parts.more_apart.items():
         yield count, "apart", "more country group", f" in {topic}", command(answer, topic)
     for topic, measures in parts.more_measures.items():
-        how = _of_measures(answer, topic, measures)
+        how = _measures_command(answer, topic, measures)
         yield len(measures), "measures", "more measure", f" in {topic}", how
     for topic, count in _more_figures(parts).items():
-        yield count, "figures", "more figure", f" in {topic}", _of_figures(answer, topic)
+        yield count, "figures", "more figure", f" in {topic}", _figures_command(answer, topic)
     yield left["ahead"], "ahead", "more forecast or target", "", whole
     yield left["conflicts"], "conflicts", "more question", " on which claims differ", whole
     both_sides = command(answer, parts.lines[0].topic if parts.lines else "TOPIC", mirror=True)
@@ -219,15 +219,15 @@ def figures_left_out(answer: Answer, parts: Brief) -> list[Remark]:
     more = display.counted(sum(counts.values()), "more figure")
     topic = next(iter(counts)) if len(counts) == 1 else "TOPIC"
     text = f"And {more} in {display.listed(counts)}"
-    return [Remark(text, command=_of_figures(answer, topic))]
+    return [Remark(text, command=_figures_command(answer, topic))]
 
 
-def _of_figures(answer: Answer, topic: str) -> FurtherCommand:
+def _figures_command(answer: Answer, topic: str) -> FurtherCommand:
     """Return the command for all figures of a topic; a ranking alone has those of one year."""
     return command(answer, topic, **({} if len(answer.asked.parties) > 1 else {"limit": 0}))
 
 
-def _of_measures(answer: Answer, topic: str, measures: list[str]) -> FurtherCommand:
+def _measures_command(answer: Answer, topic: str, measures: list[str]) -> FurtherCommand:
     """Return the command for measures; of many that for all there is on the topic."""
     if len(measures) > _NAMED:
         return command(answer, topic, limit=0)

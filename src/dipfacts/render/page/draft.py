@@ -131,7 +131,7 @@ def undated(answer: Answer) -> list[str]:
 
     So it is of claims without a date, unless nothing else is found: that says so itself.
     """
-    return [*_dateless(answer), *_of_undated_sources(answer)]
+    return [*_dateless(answer), *_claims_of_undated_sources(answer)]
 
 
 def _dateless(answer: Answer) -> list[str]:
@@ -142,7 +142,7 @@ def _dateless(answer: Answer) -> list[str]:
     return [f"{answer.dateless:,} {are} left out by {display.listed(asked)}."]
 
 
-def _of_undated_sources(answer: Answer) -> list[str]:
+def _claims_of_undated_sources(answer: Answer) -> list[str]:
     if not answer.undated:
         return []
     sources = "an undated source is" if answer.undated == 1 else "undated sources are"

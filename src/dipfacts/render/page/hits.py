@@ -30,7 +30,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     return _section(rows, draft)
 
 
-def of_source(answer: Answer, draft: Draft) -> list[Section]:
+def source_sections(answer: Answer, draft: Draft) -> list[Section]:
     """Lay out the claims of a source, each alone, with what this source says."""
     draft.described = frozenset(any_of(answer.asked.source))
     rows = [_as_said(answer, fact, draft) for fact, _ in _with_excerpts(answer, draft)]

@@ -15,7 +15,7 @@ from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass
 from dipfacts.render.page.document import Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.render.page.occurrence_cells import of_class, relation_rows
+from dipfacts.render.page.occurrence_cells import class_section, relation_rows
 from dipfacts.render.page.packed_rows import PackedRows
 from dipfacts.text import fold
 
@@ -34,7 +34,7 @@ def sections(answer: Answer, draft: Draft, watch: Watch) -> list[Section]:
     names = [name for name in CLASSES if name in there]
     tables = rows.tables([[name] for name in names], draft)
     draft.remarks[:0] = map(Remark, watch.remarks())
-    return [*map(of_class, names, tables)]
+    return [*map(class_section, names, tables)]
 
 
 def _part(answer: Answer, own: list[_Placed]) -> Answer:

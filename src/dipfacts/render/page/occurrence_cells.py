@@ -141,12 +141,12 @@ def relations(
         relation_or_event(one.fact).title for of in by_class.values() for one in of
     )
     return [
-        of_class(name, [row for one in own for row in relation_rows(answer, one, numbering)])
+        class_section(name, [row for one in own for row in relation_rows(answer, one, numbering)])
         for name, own in by_class.items()
     ]
 
 
-def of_class(name: StatusClass, rows: Iterable[Row]) -> Section:
+def class_section(name: StatusClass, rows: Iterable[Row]) -> Section:
     """Return the table of the relations of a class."""
     columns = ("Period", "Relation", "Kind", "Source")
     return Section(WORDS[name].capitalize(), columns, rows, name)

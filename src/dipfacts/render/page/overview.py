@@ -131,10 +131,12 @@ def _relations(answer: Answer, view: Overview, draft: Draft) -> Iterator[Section
     classes: dict[StatusClass, list[Occurrence]] = {"standing": view.standing, **view.others}
     for name, own in classes.items():
         first = draft.fitting(own, "relation", HALF)
-        yield _of_class(WORDS[name].capitalize(), answer, first, draft)
+        yield _class_section(WORDS[name].capitalize(), answer, first, draft)
 
 
-def _of_class(title: str, answer: Answer, own: list[Occurrence], numbering: Numbering) -> Section:
+def _class_section(
+    title: str, answer: Answer, own: list[Occurrence], numbering: Numbering
+) -> Section:
     rows = []
     for one in own:
         fact, period = as_it_is(answer, one)

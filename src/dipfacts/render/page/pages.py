@@ -28,7 +28,7 @@ LAYOUTS = {
     "brief": "brief:sections",
     "show": "claim:sections",
     "search": "hits:sections",
-    "claims": "hits:of_source",
+    "claims": "hits:source_sections",
     **dict.fromkeys(
         ("parties", "topics", "measures", "kinds", "sources", "start", "inventory"),
         "lists:sections",

@@ -28,7 +28,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     A short page has those that come first of what is ahead, else the newest.
     """
     if answer.unread.lines:
-        return [_of_many(answer, draft)]
+        return [_section_of_many(answer, draft)]
     answer.parties()  # of all rows at once, and not one after the other
     memberships = _only_counted(answer)
     ids = {one.id for one in memberships}
@@ -71,7 +71,7 @@ def _rows(answer: Answer, entry: Entry, draft: Draft) -> list[Row]:
     return [row, *differences_of(answer, entry, draft)]
 
 
-def _of_many(answer: Answer, draft: Draft) -> Section:
+def _section_of_many(answer: Answer, draft: Draft) -> Section:
     """Return the table of all lines of very many, as `sections` lays them out."""
     rows, groups = PackedRows(answer), dict[Years, None]()
     watch = answer.unread.watch

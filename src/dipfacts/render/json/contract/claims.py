@@ -20,7 +20,7 @@ def about(text: str) -> Meta:
     return Meta(description=text)
 
 
-def of(table: type[tables.Table], key: str) -> Meta:
+def as_declared(table: type[tables.Table], key: str) -> Meta:
     """Describe a key that is one of the fact base, as its declaration does."""
     return about(description(table, key))
 
@@ -98,13 +98,13 @@ class Beside(Printed):
 class _Claim(Printed):
     """The keys that all claims have, but for the source."""
 
-    id: Annotated[str, of(tables.Claim, "id")]
-    topic: Annotated[str | None, of(tables.Claim, "topic")]
+    id: Annotated[str, as_declared(tables.Claim, "id")]
+    topic: Annotated[str | None, as_declared(tables.Claim, "topic")]
     parties: Annotated[list[str], about("the ids of all parties, directed or not")]
-    from_: Annotated[str | None, of(tables.Claim, "from_")]
-    to: Annotated[str | None, of(tables.Claim, "to")]
+    from_: Annotated[str | None, as_declared(tables.Claim, "from_")]
+    to: Annotated[str | None, as_declared(tables.Claim, "to")]
     period: Annotated[Period | None, about("when it holds in the world")]
-    locator: Annotated[str | None, of(tables.Claim, "locator")]
+    locator: Annotated[str | None, as_declared(tables.Claim, "locator")]
     claimant: Annotated[str | None, about("the party who said it; of several the first")]
     claimants: Annotated[list[str], about("the parties who said it; several of a joint statement")]
     said_on: Annotated[str | None, about("when the claimant said it: a date or EDTF, as recorded")]
@@ -112,28 +112,28 @@ class _Claim(Printed):
         Date | None, about("when it was public: `said_on`, else when its source was published")
     ]
     rank: Annotated[tables.Rank, about("deprecated ones are left out without `--all`")]
-    rank_reason: Annotated[str | None, of(tables.Claim, "rank_reason")]
-    inferred: Annotated[str | None, of(tables.Claim, "inferred")]
-    note: Annotated[str | None, of(tables.Claim, "note")]
+    rank_reason: Annotated[str | None, as_declared(tables.Claim, "rank_reason")]
+    inferred: Annotated[str | None, as_declared(tables.Claim, "inferred")]
+    note: Annotated[str | None, as_declared(tables.Claim, "note")]
     file: Annotated[str, about("the file of the fact base where it stands")]
     line: Annotated[int, about("the line of that file")]
 
 
 class _Figure(_Claim, tag_field="type", tag="figure", kw_only=True):
-    measure: Annotated[str, of(tables.Figure, "measure")]
-    nature: Annotated[tables.Nature, of(tables.Measure, "nature")]
-    reporter: Annotated[str | None, of(tables.Figure, "reporter")]
-    value: Annotated[Number | None, of(tables.Figure, "value")]
-    unit: Annotated[str, of(tables.Figure, "unit")]
-    qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
-    absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
+    measure: Annotated[str, as_declared(tables.Figure, "measure")]
+    nature: Annotated[tables.Nature, as_declared(tables.Measure, "nature")]
+    reporter: Annotated[str | None, as_declared(tables.Figure, "reporter")]
+    value: Annotated[Number | None, as_declared(tables.Figure, "value")]
+    unit: Annotated[str, as_declared(tables.Figure, "unit")]
+    qualifier: Annotated[tables.Qualifier, as_declared(tables.Figure, "qualifier")]
+    absent: Annotated[tables.Absent | None, as_declared(tables.Figure, "absent")]
     display: Annotated[str, about("value, unit and qualifier as people write them")]
-    status: Annotated[tables.FigureStatus | None, of(tables.Figure, "status")]
-    part_of: Annotated[str | None, of(tables.Figure, "part_of")]
-    parts: Annotated[tables.Parts | None, of(tables.Figure, "parts")]
-    scope: Annotated[str | None, of(tables.Figure, "scope")]
-    valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
-    definition: Annotated[str | None, of(tables.Figure, "definition")]
+    status: Annotated[tables.FigureStatus | None, as_declared(tables.Figure, "status")]
+    part_of: Annotated[str | None, as_declared(tables.Figure, "part_of")]
+    parts: Annotated[tables.Parts | None, as_declared(tables.Figure, "parts")]
+    scope: Annotated[str | None, as_declared(tables.Figure, "scope")]
+    valuation: Annotated[tables.Valuation | None, as_declared(tables.Figure, "valuation")]
+    definition: Annotated[str | None, as_declared(tables.Figure, "definition")]
     side_by_side: Annotated[
         Beside | UnsetType, about("where partners stand side by side: the claim's column and row")
     ] = UNSET
@@ -145,8 +145,8 @@ class _Figure(_Claim, tag_field="type", tag="figure", kw_only=True):
 class _RelationOrEvent(_Claim, kw_only=True):
     kind: Annotated[str, about("what sort: treaty, membership, meeting, visit, …")]
     title: Annotated[str, about("in a few words")]
-    people: Annotated[list[str], of(tables.Relation, "people")]
-    place: Annotated[str | None, of(tables.Relation, "place")]
+    people: Annotated[list[str], as_declared(tables.Relation, "people")]
+    place: Annotated[str | None, as_declared(tables.Relation, "place")]
     occurrence: Annotated[
         str, about("the id of the first claim about the same relation or event, maybe its own")
     ]
@@ -158,7 +158,7 @@ class _RelationOrEvent(_Claim, kw_only=True):
 
 
 class _Relation(_RelationOrEvent, tag_field="type", tag="relation", kw_only=True):
-    status: Annotated[RelationStatus | None, of(tables.Relation, "status")]
+    status: Annotated[RelationStatus | None, as_declared(tables.Relation, "status")]
     status_class: Annotated[
         StatusClass | UnsetType,
         about(
@@ -169,7 +169,7 @@ class _Relation(_RelationOrEvent, tag_field="type", tag="relation", kw_only=True
 
 
 class _Event(_RelationOrEvent, tag_field="type", tag="event", kw_only=True):
-    status: Annotated[EventStatus, of(tables.Event, "status")]
+    status: Annotated[EventStatus, as_declared(tables.Event, "status")]
 
 
 class Figure(_Figure, kw_only=True):
@@ -193,23 +193,23 @@ class Event(_Event, kw_only=True):
 class Party(Printed):
     """A party that the question or a claim names."""
 
-    name: Annotated[str, of(tables.Party, "name")]
-    kind: Annotated[tables.PartyKind, of(tables.Party, "kind")]
-    iso: Annotated[str | UnsetType, of(tables.Party, "iso")] = UNSET
-    office: Annotated[str | UnsetType, of(tables.Party, "office")] = UNSET
-    country: Annotated[str | UnsetType, of(tables.Party, "country")] = UNSET
-    note: Annotated[str | UnsetType, of(tables.Party, "note")] = UNSET
+    name: Annotated[str, as_declared(tables.Party, "name")]
+    kind: Annotated[tables.PartyKind, as_declared(tables.Party, "kind")]
+    iso: Annotated[str | UnsetType, as_declared(tables.Party, "iso")] = UNSET
+    office: Annotated[str | UnsetType, as_declared(tables.Party, "office")] = UNSET
+    country: Annotated[str | UnsetType, as_declared(tables.Party, "country")] = UNSET
+    note: Annotated[str | UnsetType, as_declared(tables.Party, "note")] = UNSET
 
 
 class Source(Printed):
     """The document that a claim is taken from."""
 
-    publisher: Annotated[str, of(tables.Source, "publisher")]
-    author: Annotated[str | None, of(tables.Source, "author")]
-    title: Annotated[str | None, of(tables.Source, "title")]
+    publisher: Annotated[str, as_declared(tables.Source, "publisher")]
+    author: Annotated[str | None, as_declared(tables.Source, "author")]
+    title: Annotated[str | None, as_declared(tables.Source, "title")]
     published: Annotated[str | None, about("when it was printed, as EDTF")]
-    url: Annotated[str | None, of(tables.Source, "url")]
-    note: Annotated[str | None, of(tables.Source, "note")]
+    url: Annotated[str | None, as_declared(tables.Source, "url")]
+    note: Annotated[str | None, as_declared(tables.Source, "note")]
     derived_from: Annotated[
         list[str] | None,
         about("the ids of the sources that its numbers are made from; null where there are none"),
@@ -219,17 +219,17 @@ class Source(Printed):
 class Topic(Printed):
     """A field that facts are about."""
 
-    label: Annotated[str, of(tables.Topic, "label")]
-    note: Annotated[str | None, of(tables.Topic, "note")]
+    label: Annotated[str, as_declared(tables.Topic, "label")]
+    note: Annotated[str | None, as_declared(tables.Topic, "note")]
     claims: Annotated[int, about("how many claims belong to it")]
 
 
 class Measure(Printed):
     """A measure of figures."""
 
-    topic: Annotated[str, of(tables.Measure, "topic")]
-    label: Annotated[str, of(tables.Measure, "label")]
-    nature: Annotated[tables.Nature, of(tables.Measure, "nature")]
+    topic: Annotated[str, as_declared(tables.Measure, "topic")]
+    label: Annotated[str, as_declared(tables.Measure, "label")]
+    nature: Annotated[tables.Nature, as_declared(tables.Measure, "nature")]
     sum_of: Annotated[
         list[str] | None, about("the measures that add up to it; null where there are none")
     ]
@@ -237,10 +237,10 @@ class Measure(Printed):
         list[str] | None,
         about("two measures: the first less the second is it; null where there are none"),
     ]
-    of: Annotated[str | None, of(tables.Measure, "of")]
-    partners: Annotated[int | None, of(tables.Measure, "partners")]
-    counts: Annotated[str | None, of(tables.Measure, "counts")]
-    note: Annotated[str | None, of(tables.Measure, "note")]
+    of: Annotated[str | None, as_declared(tables.Measure, "of")]
+    partners: Annotated[int | None, as_declared(tables.Measure, "partners")]
+    counts: Annotated[str | None, as_declared(tables.Measure, "counts")]
+    note: Annotated[str | None, as_declared(tables.Measure, "note")]
     claims: Annotated[int, about("how many figures are of it")]
 
 
@@ -253,15 +253,15 @@ class Kind(Printed):
     ]
     label: Annotated[str | None, about("the kind as people read it; null if not declared")]
     declared: Annotated[bool, about("whether the fact base declares it")]
-    unique: Annotated[bool, of(tables.Kind, "unique")]
-    note: Annotated[str | None, of(tables.Kind, "note")]
+    unique: Annotated[bool, as_declared(tables.Kind, "unique")]
+    note: Annotated[str | None, as_declared(tables.Kind, "note")]
     claims: Annotated[int, about("how many claims are of it")]
 
 
 class Extent(Printed):
     """The amount that is on record of a topic."""
 
-    label: Annotated[str, of(tables.Topic, "label")]
+    label: Annotated[str, as_declared(tables.Topic, "label")]
     figures: Annotated[int, about("how many figures belong to it")]
     relations: Annotated[int, about("how many claims about relations")]
     events: Annotated[int, about("how many claims about events")]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from dipfacts.model import tables
-from dipfacts.render.json.contract.claims import Number, Printed, about, of
+from dipfacts.render.json.contract.claims import Number, Printed, about, as_declared
 
 
 class Side(Printed):
@@ -11,13 +11,13 @@ class Side(Printed):
 
     id: Annotated[str, about("the claim's id")]
     value: Annotated[Number | None, about("its number; null where it is `absent`")]
-    absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
-    unit: Annotated[str, of(tables.Figure, "unit")]
-    qualifier: Annotated[tables.Qualifier, of(tables.Figure, "qualifier")]
-    reporter: Annotated[str | None, of(tables.Figure, "reporter")]
-    scope: Annotated[str | None, of(tables.Figure, "scope")]
-    valuation: Annotated[tables.Valuation | None, of(tables.Figure, "valuation")]
-    definition: Annotated[str | None, of(tables.Figure, "definition")]
+    absent: Annotated[tables.Absent | None, as_declared(tables.Figure, "absent")]
+    unit: Annotated[str, as_declared(tables.Figure, "unit")]
+    qualifier: Annotated[tables.Qualifier, as_declared(tables.Figure, "qualifier")]
+    reporter: Annotated[str | None, as_declared(tables.Figure, "reporter")]
+    scope: Annotated[str | None, as_declared(tables.Figure, "scope")]
+    valuation: Annotated[tables.Valuation | None, as_declared(tables.Figure, "valuation")]
+    definition: Annotated[str | None, as_declared(tables.Figure, "definition")]
 
 
 class Mirror(Printed):

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from dipfacts.model import tables
-from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, about, of
+from dipfacts.render.json.contract.claims import ClaimIds, Number, Printed, about, as_declared
 
 
 class Column(Printed):
@@ -31,7 +31,7 @@ class Cell(Printed):
     qualifier: Annotated[
         tables.Qualifier | None, about("how the source limits `value`: a bound is no number")
     ]
-    absent: Annotated[tables.Absent | None, of(tables.Figure, "absent")]
+    absent: Annotated[tables.Absent | None, as_declared(tables.Figure, "absent")]
     unit: Annotated[str, about("the unit of these numbers")]
     display: Annotated[str, about("the number, or from the lowest to the highest, as people write")]
     agreement: Annotated[
