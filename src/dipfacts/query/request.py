@@ -18,6 +18,7 @@ PARTIES_NEEDED = "a party or two"  # by a brief
 _Words = str | tuple[str, object]
 """Words of a message, or an option in it: its name in code, and its value or ""."""
 _ONE = "give only one of them"
+MOST_PARTIES = 500  # of one question: more than there are states, and SQLite takes no thousand
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
@@ -59,6 +60,9 @@ def parse(command: str, words: Words, topic: str | None = None, **printing: Any)
     limits and languages that are not valid.
     """
     names, bare = _names_and_dates(words)
+    if len(names) > MOST_PARTIES:
+        message = f"a question takes at most {MOST_PARTIES} parties, not {len(names):,}"
+        raise QuestionError(message, "name fewer, or a bloc that they belong to")
     since, until, within = _asked(words.replaced(**bare), bare)
     _check_spans(since, until, within)
     known_since, by = _known_since(words.known_since), known_by(words.known_by)
