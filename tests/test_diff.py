@@ -37,6 +37,7 @@ OTHER = figure("a-b-t", value=3_400_000_000, source="t")
 VISIT = event("visit", title="Visit of A", status="held", period="2021-06-02")
 TREATY = relation("treaty", title="Border treaty", status="signed", period="2021-06-02/..")
 FIRST = base(*DECLARED, ONE, VISIT, TREATY)
+BY_A = ", by the figures of A (in S, 5 Dec 2022)"
 WAS = "Turnover A–B 2021: was $2.9 billion (one claim), now"
 
 
@@ -321,6 +322,37 @@ def test_a_source_made_from_another_changes_answers_without_a_changed_claim(
         "was $2.9 billion (confirmed by 2 independent sources), "
         "now $2.9 billion (2 claims, one voice)\n"
     ) in out
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "texts", "facts"),
+    [
+        ("final", ("$3 (one claim)", "$1 (estimate) (one claim)"), (["final", "first"], ["first"])),
+        (
+            "first",
+            (f"$3 (one claim), with $1 (estimate){BY_A}", "$3 (one claim)"),
+            (["final", "first"], ["final"]),
+        ),
+    ],
+)
+def test_what_a_figure_revises_is_among_the_claims_of_its_answer(
+    repository: Repository,
+    run_in: Run,
+    withdrawn: str,
+    texts: tuple[str, str],
+    facts: tuple[list[str], list[str]],
+) -> None:
+    said = {
+        "final": figure("final", value=3, reporter="a"),
+        "first": figure("first", value=1, reporter="a", status="estimate"),
+    }
+    repository.commit("second", facts=base(*DECLARED, *said.values()))
+    del said[withdrawn]
+    repository.write("facts.toml", base(*DECLARED, *said.values()))
+    found = as_json(run_in(repository.folder, "diff", "-f", "facts.toml", "--json")[1])
+    (answer,) = (it for it in found["answers"] if it["kind"] == "figure")
+    assert (answer["facts"]["old"], answer["facts"]["new"]) == facts
+    assert (answer["was"], answer["now"]) == texts
 
 
 def test_the_date_of_a_source_decides_which_number_of_one_voice_is_the_last(

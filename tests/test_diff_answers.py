@@ -165,6 +165,13 @@ def titled(**titles: str) -> str:
     return declared(*(False,) * 4) + text_of(edited(CLAIMS, edits))
 
 
+def estimated(*dropped: str) -> str:
+    """Return the base with a figure that revises an estimate, but for claims that are dropped."""
+    edits = [("f0", "ends", ENDS[2]), ("f3", "status", "estimate")]
+    claims = edited(CLAIMS, [*edits, *((id_, None, None) for id_ in dropped)])
+    return declared(*(False,) * 4) + text_of(claims)
+
+
 def text_of(claims: dict[str, Keys]) -> str:
     """Return claims as TOML; those of parties that have nothing in common stay apart."""
     texts, joined = [], dict[str, list[set[str]]]()
@@ -314,6 +321,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @settings(max_examples=drawn(40))
 @given(two_bases())
 @example((titled(r2="Other"), titled(r0="Other", r2="Other")))  # each line has its own
+@example((estimated(), estimated("f0")))  # the estimate is that of another question no more
+@example((estimated(), estimated("f3")))
 def test_whatever_a_page_says_otherwise_is_named(folder: Path, both: tuple[str, str]) -> None:
     old, new = (folder / f"{name}.toml" for name in ("old", "new"))
     for path, text in zip((old, new), both, strict=True):

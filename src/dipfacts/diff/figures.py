@@ -46,9 +46,9 @@ class _Answer(Record, frozen=True):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The claims that count, and those that there is no number."""
-        counting = self.question.counting if self.question else ()
-        return tuple(fact.id for fact in (*counting, *self.absent))
+        """The claims that count, those that they revise, and those that there is no number."""
+        told = (*self.question.counting, *self.question.revised) if self.question else ()
+        return tuple(fact.id for fact in (*told, *self.absent))
 
     @property
     def agreement(self) -> str | None:

@@ -57,7 +57,7 @@ class ChangedAnswer(Printed):
     parties: Annotated[list[str], about("the ids of the parties")]
     period: Annotated[str | None, about("its period, as EDTF")]
     agreement: Annotated[OldNew, about("how far the claims agreed, and agree")]
-    facts: Annotated[EitherIds, about("the claims that count; of a ranking none")]
+    facts: Annotated[EitherIds, about("the claims that count, or are revised; of a ranking none")]
 
 
 class ClaimPlace(Printed):
