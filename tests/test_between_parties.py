@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers.answer import MOST_NAMED
+from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences.date_words import period_on
 from dipfacts.answers.summary import occurrence_summary
 from dipfacts.model.occurrence import occurrences
@@ -601,7 +601,7 @@ def test_it_is_over_once_fewer_than_two_are_left_by_leaving_or_by_their_end(
         assert (title in ask(claims, *command)) is not bool(expected)
 
 
-@pytest.mark.parametrize("most", [MOST_NAMED, 0])
+@pytest.mark.parametrize("most", [LIMITS.held, 0])
 @pytest.mark.parametrize(
     ("claims", "last", "after", "why"),
     [
@@ -618,8 +618,7 @@ def test_nothing_is_after_fewer_than_two_were_left(
     why: str,
     most: int,
 ) -> None:
-    monkeypatch.setattr("dipfacts.answers.occurrences.timeline.MOST_NAMED", most)
-    monkeypatch.setattr("dipfacts.answers.occurrences.relations.MOST_NAMED", most)
+    monkeypatch.setattr(LIMITS, "held", most)
     for words in (["relations"], ["relations", "b"], ["brief", "b"], ["search", "pact"]):
         assert "Pact" in ask(claims, *words, "--in", last), words
         assert ask(claims, *words, "--in", after).startswith(("Nothing", "No claim")), words

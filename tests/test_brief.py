@@ -15,12 +15,11 @@ from weakref import WeakSet
 import pytest
 
 from dipfacts import open_base
-from dipfacts.answers.answer import NOTHING, Answer
+from dipfacts.answers.answer import LIMITS, NOTHING, Answer
 from dipfacts.answers.briefs import brief as briefing
-from dipfacts.answers.briefs import brief_lines, recorded
+from dipfacts.answers.briefs import brief_lines
 from dipfacts.answers.briefs.brief import Brief, brief
 from dipfacts.answers.briefs.relations_and_events import RelationsAndEvents, relations_and_events
-from dipfacts.answers.figures import broad
 from dipfacts.answers.figures.figures import figures
 from dipfacts.answers.figures.mirror import both_sides
 from dipfacts.answers.figures.years import Point
@@ -618,8 +617,8 @@ def test_the_newest_source_is_one_of_those_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be that of a claim that no page shows."""
-    monkeypatch.setattr(recorded, "MOST_NAMED", 1)
-    monkeypatch.setattr(broad, "MANY", 1)
+    monkeypatch.setattr(LIMITS, "held", 1)
+    monkeypatch.setattr(LIMITS, "on_topic", 1)
     facts = factbase.base(
         factbase.source("s", published="2020-03-01"),
         factbase.source("t", published="2021-05-01"),

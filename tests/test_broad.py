@@ -13,6 +13,7 @@ from unittest import mock
 
 import pytest
 
+from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import brief, recorded
 from dipfacts.answers.figures import broad, figures_beside, measure_read
 from dipfacts.cli import app
@@ -140,7 +141,7 @@ def pages(
             path.write_text(MADE + tables, encoding="utf-8")
         texts = []
         for many in (0, 10**9):
-            monkeypatch.setattr(broad, "MANY", many)
+            monkeypatch.setattr(LIMITS, "on_topic", many)
             assert app.run([*words, "-f", str(path)]) == 0, capsys.readouterr().err
             texts.append(capsys.readouterr().out)
         return texts[0], texts[1]
@@ -435,7 +436,7 @@ def test_an_overview_reads_few_figures_in_any_format(
         found.append(of_partners(*given))
         return found[-1]
 
-    monkeypatch.setattr(broad, "MANY", 0)
+    monkeypatch.setattr(LIMITS, "on_topic", 0)
     monkeypatch.setattr(broad, "ranking_to_read", noted)
     assert app.run(["a", "--format", form, "-f", str(path)]) == 0
     assert [len(one.facts) for one in found if one] == [3]
@@ -622,7 +623,7 @@ def test_pairs_that_are_alike_are_counted_unread(
 
 
 def test_few_claims_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(broad, "MANY", 0)
+    monkeypatch.setattr(LIMITS, "on_topic", 0)
     path = tmp_path / "facts.toml"
     path.write_text(MADE + made(0), encoding="utf-8")
     with open_base(str(path)) as opened:
@@ -642,7 +643,7 @@ def stocks(*years: int, **keys: Any) -> str:
 
 
 def test_of_stocks_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(broad, "MANY", 0)
+    monkeypatch.setattr(LIMITS, "on_topic", 0)
     path = tmp_path / "facts.toml"
     again = figure("e2019", parties=["a", "e"], measure="held", period="../2019-12-31")
     path.write_text(MADE + stocks(*range(2010, 2021)) + again, encoding="utf-8")
@@ -879,7 +880,7 @@ def test_what_is_recorded_is_counted_as_if_it_were_read(
         query = Query(parties=("a", "b")[: 1 + seed % 2])
         queries = [query, query.replaced(since=Period.parse("2022"))]
         read = [recorded.recorded(opened, each) for each in queries]
-        monkeypatch.setattr(recorded, "MOST_NAMED", 0)
+        monkeypatch.setattr(LIMITS, "held", 0)
         with mock.patch.object(opened, "find", wraps=opened.find) as find:
             counted = [recorded.recorded(opened, each) for each in queries]
     assert [one.args[0].types for one in find.mock_calls] == [("relation", "event")]

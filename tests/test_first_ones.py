@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dipfacts.answers import empty, topics
+from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import recorded
 from dipfacts.answers.occurrences import relations, timeline
 from dipfacts.answers.occurrences.entry import Entry
@@ -172,8 +173,11 @@ def test_the_first_relations_are_those_of_all(
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     with in_memory, open_base(str(path)) as of:
         every = relations.relations(of, query)
-        many = mock.patch.multiple(relations, MOST_NAMED=-1, _all=None)
-        with many, mock.patch.object(single_claims, "LINES", lines):
+        many, unread = (
+            mock.patch.object(LIMITS, "held", -1),
+            mock.patch.object(relations, "_all", None),
+        )
+        with many, unread, mock.patch.object(single_claims, "LINES", lines):
             first = relations.relations(of, query.replaced(limit=limit))
     assert first.status == every.status
     assert [one.id for one in first.occurrences] == [one.id for one in every.occurrences[:limit]]
@@ -215,7 +219,7 @@ def test_what_is_counted_is_what_is_read(tmp_path: Path, claims: str, query: Que
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     with in_memory, open_base(str(path)) as of:
         read = recorded.recorded(of, query)
-        with mock.patch.object(recorded, "MOST_NAMED", -1):
+        with mock.patch.object(LIMITS, "held", -1):
             counted = recorded.recorded(of, query)
     assert counted.facts == []
     assert counted == read.replaced(facts=[])
@@ -272,12 +276,12 @@ def test_the_newest_lines_are_those_of_all(
     path = tmp_path / "facts.toml"
     path.write_text(BASE + claims + events, encoding="utf-8")
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
-    named = mock.patch.object(timeline, "MOST_NAMED", -1)
+    named = mock.patch.object(LIMITS, "held", -1)
     with in_memory, named, open_base(str(path)) as of:
         with mock.patch.object(timeline, "_is_quick", return_value=False):
             every = timeline.timeline(of, query.replaced(limit=limit))
             come = timeline.timeline(of, query, latest=limit)
-        with mock.patch.object(timeline, "MANY", -1):
+        with mock.patch.object(LIMITS, "sharing_parties", -1):
             newest = timeline.timeline(of, query.replaced(limit=limit))
             few = timeline.timeline(of, query, latest=limit)
     assert [line_of(entry) for entry in few.entries] == [line_of(entry) for entry in come.entries]
@@ -317,7 +321,8 @@ def test_a_topic_shows_the_first_of_all(
     query = query.replaced(topic="visits", limit=limit)
     with in_memory, open_base(str(path)) as of:
         every = topics.topic(of, query, Reading(is_short=True))
-        with mock.patch.multiple(topics, MANY=-1, MOST_NAMED=-1, _all=None):
+        many = mock.patch.multiple(LIMITS, streamed=-1, held=-1)
+        with many, mock.patch.object(topics, "_all", None):
             first = topics.topic(of, query, Reading(is_short=True))
     assert first.status == every.status
     assert first.head.text == every.head.text

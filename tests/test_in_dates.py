@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from dipfacts.answers.answer import MOST_NAMED
+from dipfacts.answers.answer import LIMITS
 from dipfacts.query import search as searching
 from support.command_line import Ask, Run, ask_of
 from support.factbase import base, event, party, relation, source, table
@@ -241,7 +241,7 @@ UNDATED = "".join(
     ],
 )
 @pytest.mark.parametrize("more", [("--limit", "20"), ("--source", "s", "--source", "t")])
-@pytest.mark.parametrize("most", [MOST_NAMED, 0])
+@pytest.mark.parametrize("most", [LIMITS.held, 0])
 def test_what_claims_date_after_the_party_was_gone_is_found_by_that(
     ask: Ask,
     monkeypatch: pytest.MonkeyPatch,
@@ -253,8 +253,7 @@ def test_what_claims_date_after_the_party_was_gone_is_found_by_that(
     most: int,
 ) -> None:
     """Of more claims than `most` the lines are counted, and the relations classed, unread."""
-    monkeypatch.setattr("dipfacts.answers.occurrences.timeline.MOST_NAMED", most)
-    monkeypatch.setattr("dipfacts.answers.occurrences.relations.MOST_NAMED", most)
+    monkeypatch.setattr(LIMITS, "held", most)
     without = {"member"} if "gone" in parties else set()
     shown = {*found.split()} - without
     every = {*f"{found} {lasting}".split()} - {"visit"}
@@ -283,7 +282,7 @@ def test_what_another_of_three_did_later_is_found_by_that_day_alone(ask: Ask) ->
 
 @pytest.mark.parametrize("dates", [(), ("--since", "1985"), ("--until", "2030")])
 @pytest.mark.parametrize("more", [(), ("--limit", "5"), ("--source", "s")])
-@pytest.mark.parametrize("most", [MOST_NAMED, 0])
+@pytest.mark.parametrize("most", [LIMITS.held, 0])
 def test_a_timeline_from_before_that_party_ended_has_them(
     ask: Ask,
     monkeypatch: pytest.MonkeyPatch,
@@ -291,7 +290,7 @@ def test_a_timeline_from_before_that_party_ended_has_them(
     more: tuple[str, ...],
     most: int,
 ) -> None:
-    monkeypatch.setattr("dipfacts.answers.occurrences.timeline.MOST_NAMED", most)
+    monkeypatch.setattr(LIMITS, "held", most)
     out = ask(GONE + "".join(AFTERWARDS[:-2]), "timeline", *dates, *more, "--json")[1]
     assert "0 events and 5 relations" in json.loads(out)["answer"]["text"]
 
@@ -325,7 +324,7 @@ TO_COME = (
         (("--since", "2025", "--until", "2026-06-29"), False),
     ],
 )
-@pytest.mark.parametrize("most", [MOST_NAMED, -1])
+@pytest.mark.parametrize("most", [LIMITS.held, -1])
 def test_what_is_over_on_a_day_to_come_is_in_force_until_then(
     ask: Ask,
     monkeypatch: pytest.MonkeyPatch,
@@ -335,7 +334,7 @@ def test_what_is_over_on_a_day_to_come_is_in_force_until_then(
     most: int,
 ) -> None:
     """Of more claims than `most` the relations are classed and counted unread."""
-    monkeypatch.setattr("dipfacts.answers.occurrences.relations.MOST_NAMED", most)
+    monkeypatch.setattr(LIMITS, "held", most)
     on = "--known-by", "2026-06-30"
     status, out = ask(claims, "relations", "a", "b", *dates, *on, "--limit", "1", "--json")
     assert status == (0 if is_there else 1)
@@ -478,7 +477,7 @@ SETS = ["[2004-12-31,2009-05-01..2009-05-03]", "[2004-12-31..2009-05-03]", "[200
 
 @pytest.mark.parametrize("period", SETS)
 @pytest.mark.parametrize("parties", [("a", "b"), ()])
-@pytest.mark.parametrize("most", [MOST_NAMED, -1])
+@pytest.mark.parametrize("most", [LIMITS.held, -1])
 def test_a_set_of_dates_answers_for_its_whole_span_in_every_list(
     ask: Ask,
     monkeypatch: pytest.MonkeyPatch,
@@ -487,8 +486,7 @@ def test_a_set_of_dates_answers_for_its_whole_span_in_every_list(
     most: int,
 ) -> None:
     """A relation does as an event does, also one that was over on one of the dates."""
-    for module in ("occurrences.timeline", "occurrences.relations", "briefs.recorded"):
-        monkeypatch.setattr(f"dipfacts.answers.{module}.MOST_NAMED", most)
+    monkeypatch.setattr(LIMITS, "held", most)
     kinds = {
         "visit": event("e", kind="visit", title="Meeting", period=period),
         "pact": relation("s", kind="pact", title="Signed", period=period, status="signed"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers.figures import broad
+from dipfacts.answers.answer import LIMITS
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
@@ -164,7 +164,7 @@ def test_a_brief_of_very_many_claims_has_it_once_too(
     """Where of the places only the first are read, and others known by their parties alone."""
     more = flow("a", "exports", "a", "e", 5), flow("a", "imports", "e", "a", 5)
     every = run("brief a", *OWN, *BACK, *more).partition("\n\nSources")[0]
-    monkeypatch.setattr(broad, "MANY", 1)
+    monkeypatch.setattr(LIMITS, "on_topic", 1)
     assert run("brief a", *OWN, *BACK, *more).partition("\n\nSources")[0] == every
     assert flows(every) == [
         *("Exports to Bland", "Exports to Cland", "Exports to Dland"),

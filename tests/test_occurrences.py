@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from conftest import Write
+from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.checks import findings
@@ -727,7 +728,7 @@ def test_of_very_many_of_a_kind_those_of_about_its_time_are_read(
         event(f"e{nth}", period=f"19{nth}-05-03", kind="visit") for nth in range(60, 80)
     )
     for many in (1000, 5):
-        monkeypatch.setattr(possible_duplicates, "MANY", many)
+        monkeypatch.setattr(LIMITS, "alike", many)
         assert f"{PERHAPS}: one and near." in ask(claims, "show", "one")[1]
         assert f"{PERHAPS}: one and near." in ask(claims, "show", "near")[1]
         assert PERHAPS not in ask(claims, "show", "e70")[1]

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dipfacts import open_base
-from dipfacts.answers.answer import Answer
-from dipfacts.answers.figures import broad
+from dipfacts.answers.answer import LIMITS, Answer
 from dipfacts.answers.figures.figures import figures
 from dipfacts.answers.figures.ranking import Ranking
 from dipfacts.model.agreement import Question
@@ -576,7 +575,7 @@ def test_reach_is_what_an_answer_leaves_open(ask: Ask) -> None:
 def test_a_count_of_a_day_has_no_place_beside_those_of_the_year(
     run: Callable[..., str], monkeypatch: pytest.MonkeyPatch, words: str, many: int
 ) -> None:
-    monkeypatch.setattr(broad, "MANY", many)
+    monkeypatch.setattr(LIMITS, "on_topic", many)
     told = [("b", "2022", 9), ("c", "2022", 8), ("d", "2022-06-30", 6), ("e", "/2022-12-31", 5)]
     of = {"measure": "troops", "from_": "a"}
     tables = [figure(f"{to}1", **of, to=to, period=when, value=it) for to, when, it in told]

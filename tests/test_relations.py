@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipfacts import countries
-from dipfacts.answers.answer import MOST_NAMED
+from dipfacts.answers.answer import LIMITS
 from dipfacts.checks.findings import problems
 from dipfacts.errors import Problem
 from dipfacts.model import status as statuses
@@ -272,7 +272,7 @@ def test_a_limit_shortens_the_list_and_not_the_sentence(ask: Ask) -> None:
     assert "4 more relations: --limit 0" in out
 
 
-@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])
+@pytest.mark.parametrize(("count", "named"), [(LIMITS.named, LIMITS.named), (LIMITS.named + 1, 0)])
 def test_very_many_relations_are_counted_and_not_named(ask: Ask, count: int, named: int) -> None:
     _, out = ask("".join(relation(f"r{n}", "1992/..") for n in range(count)), "relations", "--json")
     answer = json.loads(out)["answer"]

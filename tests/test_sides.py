@@ -16,10 +16,9 @@ import pytest
 
 from conftest import Write
 from dipfacts import open_base
-from dipfacts.answers.answer import Answer
+from dipfacts.answers.answer import LIMITS, Answer
 from dipfacts.answers.briefs.brief import brief
 from dipfacts.answers.briefs.overview import overview
-from dipfacts.answers.figures import broad
 from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.answers.figures.side_by_side import side_by_side
 from dipfacts.answers.show import show
@@ -871,7 +870,7 @@ def test_who_has_a_year_in_the_dates_by_the_other_side_alone_is_ranked_by_that(
     *,
     is_ranked: bool,
 ) -> None:
-    monkeypatch.setattr(broad, "MANY", many)
+    monkeypatch.setattr(LIMITS, "on_topic", many)
     back = {"from_": "b", "to": "z", "reporter": "b"}
     claims = [exports(100, period=own), exports(70, id="back", period="2022", **back)]
     claims.append(imports(800, period="2022"))

@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 from itertools import pairwise, product
 from pathlib import Path
 from random import Random
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dipfacts.answers.answer import Unread
+from dipfacts.answers.answer import LIMITS, Unread
 from dipfacts.answers.questions import QUESTIONS, answer, load
 from dipfacts.cli import app
 from dipfacts.index import decode
@@ -138,14 +137,10 @@ def large(path: Path) -> Iterator[Base]:
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many claims are named or held that a small base has more."""
-    names = ("answer", "briefs.recorded", "occurrences.relations", "occurrences.timeline", "topics")
-    # All are loaded before the first is patched: none takes the number of another for its own.
-    for module in [import_module(f"dipfacts.answers.{name}") for name in names]:
-        monkeypatch.setattr(module, "MOST_NAMED", 30)
+    for limit in ("named", "held", "on_topic", "streamed"):
+        monkeypatch.setattr(LIMITS, limit, 30)
     monkeypatch.setattr("dipfacts.model.groups.AT_ONCE", 5)
     monkeypatch.setattr("dipfacts.answers.occurrences.possible_duplicates._AT_ONCE", 30)
-    monkeypatch.setattr("dipfacts.answers.figures.broad.MANY", 30)
-    monkeypatch.setattr("dipfacts.answers.topics.MANY", 30)
     monkeypatch.setattr("dipfacts.query.search.RANKED", 30)
 
 

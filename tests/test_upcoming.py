@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences import upcoming
 from dipfacts.answers.occurrences.exact_days import bounds, lasts_until, next_anniversary
 from dipfacts.cli import app
@@ -459,7 +460,7 @@ def test_an_end_that_has_come_by_one_claim_is_among_the_latest(
     asked: Asked, monkeypatch: pytest.MonkeyPatch, latest: str, listed: list[str], most: int
 ) -> None:
     """It has its place by the day on which it has come, and is listed by all its days."""
-    monkeypatch.setattr("dipfacts.answers.occurrences.timeline.MOST_NAMED", most)
+    monkeypatch.setattr(LIMITS, "held", most)
     claims = relation("r", "/2029-12-31") + relation("s", "/2020-05-05", same_as="r")
     claims += event("visit", "2022-01-02", "held") + event("talks", "2021-01-02", "held")
     claims += relation("begun", "2015-01-01/2029") + event("next", "2022-08-01")

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from dipfacts.answers.figures import broad
+from dipfacts.answers.answer import LIMITS
 from dipfacts.checks import findings
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
@@ -366,7 +366,7 @@ def test_pairs_that_several_files_tell_of_are_ranked_once(
     folder.put("d.toml", told("d", 995, 990))
     texts = list[str]()
     for many in (0, 10**9):
-        monkeypatch.setattr(broad, "MANY", many)
+        monkeypatch.setattr(LIMITS, "on_topic", many)
         assert app.run(["trade", "--limit", "1", "-f", str(folder.path)]) == 0
         texts.append(capsys.readouterr().out)
     assert texts[0] == texts[1]

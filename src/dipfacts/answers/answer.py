@@ -42,7 +42,21 @@ NOT_PUBLISHED = "not-published"  # recorded as a number that the source does not
 
 MEMBERSHIP = "membership"  # the kind of the relation from a member to its bloc
 NAMED_BODIES = 3  # of memberships, where they are not what was asked for
-MOST_NAMED = 500  # claims whose ids the JSON's `answer` holds, where its sentence counts claims
+
+
+class Limits:
+    """The numbers of claims up to which answers do what they do of few; tests set them."""
+
+    def __init__(self) -> None:
+        self.named = 500  # whose ids the JSON's `answer` holds, where its sentence counts claims
+        self.held = 500  # that are read; of more relations and events only what is shown
+        self.on_topic = 5_000  # on a topic, of which all figures are read
+        self.streamed = 5_000  # on relations and events; of more a program gets them as read
+        self.sharing_parties = 1_000  # of which all lines of a timeline are read
+        self.alike = 1_000  # of a kind about the same parties; of more not those of other times
+
+
+LIMITS = Limits()
 
 
 class Head(Record, frozen=True, kw_only=True):
@@ -300,7 +314,7 @@ def claims_to_name(facts: Iterable[Fact]) -> list[Fact]:
 
     So the `answer` of the JSON depends on no limit, and is small in a base of any size.
     """
-    return counted if len(counted := once(facts)) <= MOST_NAMED else []
+    return counted if len(counted := once(facts)) <= LIMITS.named else []
 
 
 def once(facts: Iterable[Fact]) -> list[Fact]:

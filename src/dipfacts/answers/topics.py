@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import (
     ANSWERED,
-    MOST_NAMED,
+    LIMITS,
     NOTHING,
     OUTSIDE,
     Answer,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from dipfacts.answers.occurrences.relation_class import Standing
 
 _OTHERS = ("relation", "event")
-MANY = 5_000  # relations and events, which a program gets as they are read
 
 
 def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = False) -> Answer:
@@ -70,7 +69,7 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
         return answer
     _count_undated(answer, query)
     is_bare = answer.status in (NOTHING, OUTSIDE)
-    is_much = not query.is_of_dyad and not beside and base.has_more(others, MANY)
+    is_much = not query.is_of_dyad and not beside and base.has_more(others, LIMITS.streamed)
     if is_much and reading.is_streamed and _count(answer, base, query):
         is_there = True
     else:
@@ -187,7 +186,7 @@ def _relations_and_events(
     """Return the relations and events of some parties each; if the page is cut, those it shows."""
     if is_cut and query.limit:
         others, claims = _newest(base, query)
-        if claims > MOST_NAMED:
+        if claims > LIMITS.held:
             return others
     return _all(base, query, whom)
 
@@ -279,7 +278,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
     query, day = query.replaced(limit=None), query.as_of
     listed, parts = counted(base, query.replaced(types=("relation",)), day)
     events = count_events(base, query.replaced(types=("event",)))
-    if listed.claims + events.counts.claims <= MOST_NAMED:
+    if listed.claims + events.counts.claims <= LIMITS.held:
         return False
     plans = plans_of(events.planned, day)
     texts = _texts(listed.classes, listed.claims, listed.contested, events.counts, plans)

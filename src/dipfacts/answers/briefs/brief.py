@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import (
+    LIMITS,
     NOTHING,
     Answer,
     asked_about,
@@ -27,7 +28,6 @@ from dipfacts.answers.briefs.recorded import Recorded, recorded
 from dipfacts.answers.briefs.relations_and_events import relations_and_events
 from dipfacts.answers.coverage import as_of_newest, known_day, newest_of, stating_sources
 from dipfacts.answers.empty import empty
-from dipfacts.answers.figures import broad
 from dipfacts.answers.figures.absent import Unanswered, newer_than, no_number_words
 from dipfacts.answers.figures.figures import FigureOptions, figures
 from dipfacts.answers.figures.figures_beside import read_conflicts
@@ -153,7 +153,7 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
 
 def few_of(query: Query, on_record: Recorded, most: int) -> int:
     """Return how many of anything are shown, where only these are read of very many; 0 for all."""
-    return most if query == query.undated and on_record.claims >= broad.MANY else 0
+    return most if query == query.undated and on_record.claims >= LIMITS.on_topic else 0
 
 
 def _parts(answer: Answer, query: Query, on_record: Recorded, limits: Limits, most: int) -> Brief:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dipfacts.answers.answer import MOST_NAMED, once
+from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.coverage import newest_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import TYPES, Fact, Query
@@ -32,10 +32,10 @@ class Recorded(Record, frozen=True):
 
 def recorded(base: Base, query: Query) -> Recorded:
     """Return what fits, with the other claims about the same relations and events."""
-    if query == query.undated and base.has_more(query, MOST_NAMED):
+    if query == query.undated and base.has_more(query, LIMITS.held):
         return _summed(base, counts.recorded(base.index.all, query), [])
     figures, read = query.replaced(types=("figure",)), query
-    if is_much := base.has_more(figures, MOST_NAMED):  # the dates decide on each of them alone
+    if is_much := base.has_more(figures, LIMITS.held):  # the dates decide on each of them alone
         read = query.replaced(types=("relation", "event"))
     facts = base.in_dates(read, base.find(read, in_order=False))
     no_figures = [fact for fact in facts if fact.type != "figure"]
@@ -44,7 +44,7 @@ def recorded(base: Base, query: Query) -> Recorded:
     if is_much:
         counted = counts.recorded(base.index.all, figures)
         claims, sources = [*claims, *counted.claims], sources | dict.fromkeys(counted.sources)
-    few = [] if is_much or len(facts) > MOST_NAMED else facts
+    few = [] if is_much or len(facts) > LIMITS.held else facts
     return _summed(base, counts.Counted(claims, sources), few)
 
 

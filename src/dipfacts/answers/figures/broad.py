@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from dipfacts.answers.answer import once
+from dipfacts.answers.answer import LIMITS, once
 from dipfacts.answers.figures.measure_read import MeasureRead
 from dipfacts.answers.figures.ranking import Known, ends_of, groupings_among
 from dipfacts.index.keys import parties_of_series
@@ -29,8 +29,6 @@ from dipfacts.query.base import Base
 from dipfacts.query.series_keys import NOBODY, Parties
 from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.record import Record
-
-MANY = 5_000  # claims on a topic up to which all are read
 
 
 class Broad(Record, frozen=True):
@@ -144,9 +142,9 @@ def _near(measures: list[MeasureRead], most: int) -> int | None:
 def _measures(base: Base, query: Query) -> list[Measure]:
     """Return the measures of a topic that have claims; none where few claims fit."""
     # Whether claims are deprecated is not asked: it takes longer, and decides nothing here.
-    if query.parties and not base.has_more(query.replaced(deprecated=True), MANY - 1):
+    if query.parties and not base.has_more(query.replaced(deprecated=True), LIMITS.on_topic - 1):
         return []
     asked = {it.id for it in base.measures.asked(str(query.topic), any_of(query.measure))}
     counts = base.counted("measure")
     results = {measure: claims for measure, claims in counts if claims and measure.id in asked}
-    return [*results] if sum(results.values()) >= MANY else []
+    return [*results] if sum(results.values()) >= LIMITS.on_topic else []

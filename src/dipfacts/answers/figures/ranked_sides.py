@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from dipfacts.answers.answer import Answer, once
-from dipfacts.answers.figures.broad import MANY
+from dipfacts.answers.answer import LIMITS, Answer, once
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.measure_read import FIRST
 from dipfacts.answers.figures.mirror import beside_others, both_sides
@@ -60,7 +59,7 @@ def add_other_sides(
 def _looked_at(answer: Answer, ranking: Ranking, limit: int | None) -> list[Ranked]:
     """Return the places between two of whom the other side may tell; of very many the first."""
     lines = [line for line in ranking.partners if _has_sides(line)]
-    is_cut = limit and answer.claims >= MANY
+    is_cut = limit and answer.claims >= LIMITS.on_topic
     return lines[: max(limit or 0, FIRST)] if is_cut else lines
 
 

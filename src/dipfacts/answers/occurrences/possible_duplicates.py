@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 
+from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.occurrences.date_words import MOST_DATES
 from dipfacts.answers.occurrences.occurrences import gather_occurrences
 from dipfacts.errors import allowed
@@ -25,7 +26,6 @@ _FEW = 100  # claims of a kind about the same parties that a list reads to tell 
 _LOOKED_UP = 10  # groups of such claims that a list of very many reads to tell all that may be one
 _YEAR = 366  # days within which a beginning lies that is not known to the day
 _AT_ONCE = 2_000  # claims that are read again
-MANY = 1_000  # claims of a kind about the same parties, from which on those of other times are left
 
 Pair = tuple[Fact, Fact]
 """Two claims that may be about one relation or event, in the order of their files."""
@@ -242,9 +242,9 @@ def _claims_of_kind(base: Base, query: Query, fact: Fact) -> list[Fact]:
         within=None,
         deprecated=False,
     )
-    if len(fact.claim.everyone) == 2 or base.has_more(wanted, MANY):
+    if len(fact.claim.everyone) == 2 or base.has_more(wanted, LIMITS.alike):
         wanted = wanted.replaced(parties=fact.claim.everyone)
-    if base.has_more(wanted, MANY):
+    if base.has_more(wanted, LIMITS.alike):
         wanted = wanted.replaced(within=_about(fact.period))
     return base.find(wanted)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from dipfacts.answers.answer import (
-    MOST_NAMED,
+    LIMITS,
     NOTHING,
     Answer,
     Unread,
@@ -74,16 +74,16 @@ def relations(
     limit, query = query.limit, query.replaced(limit=None)
     day = query.as_of
     is_in_lines = reading.is_in_lines and not is_choosing(query)
-    are_many = (limit or reading.is_streamed or is_in_lines) and base.has_more(query, MOST_NAMED)
+    are_many = (limit or reading.is_streamed or is_in_lines) and base.has_more(query, LIMITS.held)
     if are_many and not limit:
         listing, parts = counted(base, query, day)
-        if listing.claims > MOST_NAMED:
+        if listing.claims > LIMITS.held:
             watch = possible_duplicates.Watch(base, query) if is_in_lines else None
             answer.as_of, answer.unread = day, Unread(occurrences=parts, watch=watch)
             answer.head = head_of(_text(base, query, listing))
             return answer
     few = first(base, query, limit, day) if limit and are_many and facts is None else None
-    is_long = few is not None and few.claims > MOST_NAMED  # of those in the dates
+    is_long = few is not None and few.claims > LIMITS.held  # of those in the dates
     if few is not None and is_long:
         listing = few
     elif facts is None:

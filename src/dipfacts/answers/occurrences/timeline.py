@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from dipfacts.answers.answer import (
-    MOST_NAMED,
+    LIMITS,
     Answer,
     Unread,
     as_known,
@@ -41,7 +41,6 @@ from dipfacts.query.base import Base
 from dipfacts.query.lifetimes import over_before
 from dipfacts.record import Record
 
-MANY = 1_000  # claims that share parties, from which on they are not all read
 _UNDATED = 10  # lines without a date, on a page for which no limit was given
 
 
@@ -97,7 +96,7 @@ def _counts_of_unread(base: Base, query: Query, reading: Reading) -> TimelineCou
     if not is_unread or is_chosen or not _is_quick(base, query):
         return None
     counts = base.count_timeline(query)
-    return counts if counts.claims > MOST_NAMED else None
+    return counts if counts.claims > LIMITS.held else None
 
 
 def _unread(base: Base, query: Query, day: int, reading: Reading) -> Unread:
@@ -238,7 +237,7 @@ def _limited(
     whole = query.replaced(limit=None)
     if (query.limit or latest) and _is_quick(base, query):
         counts = base.count_timeline(whole)
-        if counts.claims > MOST_NAMED:  # only what is shown is read
+        if counts.claims > LIMITS.held:  # only what is shown is read
             few = _read_come(base, query, *latest) if latest else read_newest(base, query)
             return _Limited(first_undated(few) if few_undated else few, counts)
     entries = lines(base, whole)
@@ -249,7 +248,7 @@ def _limited(
     return _Limited(
         newest(selected, query.limit),
         counts,
-        listed=every if counts.claims <= MOST_NAMED else [],
+        listed=every if counts.claims <= LIMITS.held else [],
         of_bodies=[one for one in undated if is_undated_membership(one)],
     )
 
@@ -259,7 +258,9 @@ def _is_quick(base: Base, query: Query) -> bool:
 
     Of parties only the claims are looked for, unless these are very many.
     """
-    return not query.parties or (query == query.undated and base.has_more(query, MANY))
+    return not query.parties or (
+        query == query.undated and base.has_more(query, LIMITS.sharing_parties)
+    )
 
 
 def read_newest(base: Base, query: Query) -> list[Entry]:
