@@ -288,8 +288,7 @@ ERRORS = {
         "  check that the folder exists and may be written to"
     ),
     f"timeline{' norway' * 501}": (
-        "a question takes at most 500 parties, not 501\n"
-        "  name fewer, or a bloc that they belong to"
+        "a question takes at most 500 parties, not 501\n  name fewer, or a bloc that they belong to"
     ),
     "trade --limit -1": "--limit must be 0 or more\n  --limit 0 shows all",
     "trade --in=": "--in: the period is empty\n  leave it out, or try --in 2021",

@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dipfacts.importing import count, inputs
+from dipfacts.importing.own_tables import contradictions, date_columns, part_columns
 from dipfacts.read import loader
 from dipfacts.read.csv_files import AnyRow, CsvRow, Layout
 from dipfacts.read.loader import LoadedTable, declared_at_a_glance
@@ -460,6 +461,34 @@ def test_numbers_of_months_or_currencies_are_told_apart_by_the_remedy(
     words = [word for word in FLOW[1::2] if word.partition("=")[0] != map_.partition("=")[0]]
     given = [it for word in (*words, map_) for it in ("--map", word)]
     assert [it["value"] for it in imported(dip, "flows.csv", *given)[1].values()] == [7, 9]
+
+
+def test_columns_are_looked_through_once_however_many_rows_contradict(
+    dip: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, are_amounts = list[str](), part_columns.are_amounts
+
+    def counted(column: str, cells: Collection[str]) -> bool:
+        asked.append(column)
+        return are_amounts(column, cells)
+
+    monkeypatch.setattr(contradictions, "are_amounts", counted)
+    rows = "".join(f"DE,FR,2020,exports,{item:02},{item}\n" for item in range(1, 30))
+    Path("flows.csv").write_text(FLOWS + rows)
+    status, out, _ = dip("import", "flows.csv", *DAY, *FLOW)
+    assert (status, "cannot be read: 28 rows" in out) == (3, True), out
+    assert sorted(asked) == ["flow", "item"]
+
+
+def test_of_a_very_long_head_the_beginning_is_shown_and_looked_at(dip: Run) -> None:
+    head = "value (million USD)" + " (million USD)" * 500
+    Path("flows.csv").write_text(f"who,whom,year,flow,item,{head}\nDE,FR,2020,exports,01,7\n")
+    words = [word.replace("value={value}", "value=5") for word in FLOW]
+    status, out, _ = dip("import", "flows.csv", *DAY, *words)
+    assert status == 0, out
+    shown = "value (million USD) (million USD) (milli…"
+    assert f"  columns not used: flow, item, {shown}\n" in out
+    assert len(date_columns._about("month" * 4_000, "month")) == 100
 
 
 def test_rows_of_a_wide_table_that_contradict_each_other_differ_in_no_number(dip: Run) -> None:

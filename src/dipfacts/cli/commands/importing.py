@@ -190,7 +190,7 @@ def _report(prepared: importer.Prepared, faults: list[Problem], in_full: bool, o
     elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
     if plan.unused:
-        unused = ", ".join(plan.unused) if in_full else first_of(plan.unused)
+        unused = ", ".join(plan.unused) if in_full else first_of([*map(short, plan.unused)])
         lines.append(f"  columns not used: {unused}")
     lines += [f"  note: {note}" for note in plan.notes]
     if faults and counts.claims and not wrong:

@@ -70,16 +70,24 @@ class Contradictions:
             return message, "remove one of the two rows"
         cells = first_of([f"{it} ({short(one[it])}, {short(other[it])})" for it in columns])
         message = f"{message}; the rows differ in {plain(cells)}"
-        candidates = [it for it in columns if not are_amounts(it, self._unused[it])]
+        candidates = [it for it in columns if it not in self._amounts]
         if not candidates:
             return message, "remove one of the two rows, or write their sum in one"
-        column = min(candidates, key=self._order)
+        column = min(candidates, key=self._order.__getitem__)
         return message, self._remedy(column, one[column])
 
-    def _order(self, column: str) -> tuple[bool, bool, int]:
-        """Return how near a column comes to telling rows apart: those of words before numbers."""
-        cells = self._unused[column]
-        return column not in self._no_parts, are_numbers(column, cells), len(cells)
+    @cached_property
+    def _amounts(self) -> set[str]:
+        """The columns that hold amounts, which do not tell rows apart."""
+        return {it for it, cells in self._unused.items() if are_amounts(it, cells)}
+
+    @cached_property
+    def _order(self) -> dict[str, tuple[bool, bool, int]]:
+        """How near each column comes to telling rows apart: those of words before numbers."""
+        return {
+            it: (it not in self._no_parts, are_numbers(it, cells), len(cells))
+            for it, cells in self._unused.items()
+        }
 
     def _remedy(self, column: str, cell: str) -> str:
         """Return what to do with a column in which rows differ, worked out once for all of them.

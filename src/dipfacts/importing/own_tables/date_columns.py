@@ -25,6 +25,7 @@ _UNKNOWN = re.compile(r"|0|00|88|99|-9+|\.|NA")
 """Cells that say that a year, a month or a day is not known."""
 _BETWEEN = " _-."
 _PLAIN = "|"  # of a head that is such a word alone
+_LONGEST = 500  # letters of a head that are looked at
 _SPELT = re.compile(r"^(?!.*(?:(?<![a-z])end|until)).*(?:month|day)(?!s)")
 """Heads that may be of a beginning where another head says nothing of it."""
 
@@ -111,7 +112,7 @@ def _about(head: str, part: str) -> set[str]:
     >>> _about("End month", "month"), _about("yrent", "year"), _about("Total", "month")
     ({'end|'}, {'|ent'}, set())
     """
-    word, head = _WORDS[part], in_english(head)
+    word, head = _WORDS[part], in_english(head)[:_LONGEST]
     matches = (word.match(head, nth) for nth in range(len(head)))
     rests = ((head[: it.start()], head[it.end() :]) for it in matches if it)
     results = {f"{before.strip(_BETWEEN)}|{after.strip(_BETWEEN)}" for before, after in rests}
