@@ -308,6 +308,25 @@ def test_a_total_beside_what_has_no_place_is_the_headline_of_a_party(
     assert not any("No figure" in line for line in page)
 
 
+def test_a_partner_who_has_a_place_by_another_measure_alone_is_the_headline_of_a_party(
+    run: Ask,
+) -> None:
+    shared = {"source": "office", "locator": "row 3"}
+    claims = (
+        measure("exports"),
+        measure("flights"),
+        figure("part", measure="exports", parties=["b", "c"], period="2021-01/2021-06", **shared),
+        figure("year", measure="flights", from_="a", to="b", period="2022", value=3, **shared),
+    )
+    page = lines_of(run("b", *claims)[1])
+    assert "trade Flights from Aland in 2022: $3; 1 more partner by other measures [1]" in page
+    page = lines_of(run("brief b", *claims)[1])
+    assert page[4:6] == [
+        "Exports with Celand in Jan–Jun 2021 (only a part of a year) $1 Office [1] row 3",
+        "Flights from Aland in 2022 $3 Office [1] row 3",
+    ]
+
+
 def test_no_number_is_computed_from_it_and_none_is_changed_by_it(run: Ask) -> None:
     hidden = figure("f", period="2021", absent="confidential", **HIDDEN)
     numbers = years(1000, 2000, 3000, reporter="a")

@@ -26,15 +26,17 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     """Return the totals and the largest partners to show, and others that stand below them.
 
     These exceed the last one, or are in other units; each comes with the last one's figure. Where
-    nobody has a place, as no full year is claimed, the first of those without one are shown, or
-    the totals that answer, whatever their measure.
+    nobody has a place by the first measure, as no full year is claimed, the totals that answer are
+    shown, whatever their measure; without any, of each measure the first of those without a place,
+    where nobody has one by it.
     """
     ranked, beside = list[Ranked](), list[tuple[Ranked, Question]]()
     if answer.ranking is None:
         return ranked, beside
     rankings = (answer.ranking, *answer.more_rankings)
     if not answer.main:
-        return [line for each in rankings for line in _first_unranked(each, limits)], beside
+        first = (_biggest(each, limits) or _first_unranked(each, limits) for each in rankings)
+        return [*chain.from_iterable(first)], beside
     for each in rankings:
         lines = _totals_and_biggest(answer, each, limits)
         larger = limits.first(_larger(answer, each, lines), SHOWN_PARTNERS)
@@ -164,9 +166,14 @@ def _in_other_units(ranking: Ranking) -> list[tuple[Ranked, Question]]:
 def _totals_and_biggest(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
     """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
     wholes = {ranking.measure, answer.base.measures[ranking.measure].of}
-    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
     totals = _totals(answer, lambda question: question.figure.measure in wholes)
-    return [*totals, *(line for way in ways for line in way)]
+    return [*totals, *_biggest(ranking, limits)]
+
+
+def _biggest(ranking: Ranking, limits: Limits) -> list[Ranked]:
+    """Return the biggest partners of a ranking in each of its directions."""
+    ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
+    return [*chain.from_iterable(ways)]
 
 
 def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:

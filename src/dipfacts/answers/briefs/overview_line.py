@@ -66,12 +66,12 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     """Return what answers for a topic, of the latest full year; of one party a flow from it first.
 
     Of what is no flow, such as investment, the larger direction answers; a total, be it of another
-    measure of the topic, before a partner.
+    measure of the topic, before a partner. Of a party it is what has a place by some measure.
     """
-    if not answer.main:
-        return None
     places = select_partners(answer, Limits(None))
     main, _ = select_figures(answer, places)
+    if not answer.main:
+        main = [line.question for line in places[0] if line.place is not None]
     if not main:
         return None
     is_of_one = len(query.parties) == 1
