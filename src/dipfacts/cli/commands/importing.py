@@ -27,6 +27,7 @@ from dipfacts.text import did_you_mean, plain, short, typed_path, typed_word
 
 _PROBLEMS = 3  # that are told; and reasons why rows are left out
 _REASONS = 12
+_LONGEST = 100  # letters of a column with what it holds
 _NOTHING, _REFUSED = 1, 3  # the statuses of what is not written; 3 is that of `check`
 
 
@@ -190,7 +191,11 @@ def _report(prepared: importer.Prepared, faults: list[Problem], in_full: bool, o
     elif plan.derived:
         lines.append(f"  written as a table of its own: {plan.derived.why}")
     if plan.unused:
-        unused = ", ".join(plan.unused) if in_full else first_of([*map(short, plan.unused)])
+        unused = (
+            ", ".join(plan.unused)
+            if in_full
+            else first_of([short(it, _LONGEST) for it in plan.unused])
+        )
         lines.append(f"  columns not used: {unused}")
     lines += [f"  note: {note}" for note in plan.notes]
     if faults and counts.claims and not wrong:
