@@ -19,7 +19,7 @@ from __future__ import annotations
 from itertools import chain
 
 from dipfacts.answers.answer import LIMITS, once
-from dipfacts.answers.figures.measure_read import MeasureRead
+from dipfacts.answers.figures.measure_read import MeasureRead, Plan
 from dipfacts.answers.figures.ranking import Known, ends_of, groupings_among
 from dipfacts.index.keys import parties_of_series
 from dipfacts.model.agreement import figure_of
@@ -75,11 +75,11 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
         counted.append(measure_read)
         if not read and not measure_read.has_partners:
             continue  # the first measure with partners is ranked
-        ranked = measure_read.known(limit)
-        if ranked is not None:
-            known[measure.id] = ranked
-        elif not measure_read.read_newest(limit):
+        plan = measure_read.plan(limit) or measure_read.plan_newest(limit)
+        if plan is None:
             return None
+        if plan.known:
+            known[measure.id] = plan.known
         if not read:
             beside = [other.id for other in measures if other is not measure]
             others = topic.series_of_party_sets(measure_read.party_sets_beside(beside))
@@ -87,7 +87,7 @@ def broad(base: Base, query: Query, limit: int | None) -> Broad | None:
             usual = measure_read.usual
         read.add(measure.id)
         own += measure_read.pairs, measure_read.usual
-        facts += measure_read.read
+        facts += plan.facts
     if not read:
         return None
     if rest:
@@ -119,23 +119,23 @@ def ranking_to_read(base: Base, query: Query, limit: int, places: int = 0) -> Br
     if not measures:
         return None
     every = [MeasureRead(base, query, measure) for measure in measures]
-    ranked = {it.measure.id: it.known(places or None) for it in every}
-    known = {measure: of for measure, of in ranked.items() if of is not None}
-    few = [it for it in every if it.measure.id in known or it.read_newest()]
-    if not few:
+    each = [(it, it.plan(places or None) or it.plan_newest()) for it in every]
+    plans = [plan for _, plan in each if plan]
+    if not plans:
         return None
+    known = {it.measure.id: plan.known for it, plan in each if plan and plan.known}
     topic, facts, since = UnreadFigures(base, query), list[Fact](), FAR
     if limit:
-        since = topic.day_of_newest(limit, _near(few, limit))
+        since = topic.day_of_newest(limit, _near(plans, limit))
         facts += topic.between(since)
-    for measure_read in every:
-        facts += measure_read.read_before(since) if measure_read in few else measure_read.all()
+    for measure_read, plan in each:
+        facts += measure_read.read_before(since, plan) if plan else measure_read.all()
     return Broad(once([*facts, *topic.absent()]), [*every], 0, [], known)
 
 
-def _near(measures: list[MeasureRead], most: int) -> int | None:
+def _near(plans: list[Plan], most: int) -> int | None:
     """Return a day at which or after which so many rankings' numbers end; None if fewer do."""
-    days = sorted((after for it in measures for _, after in it.placed.values()), reverse=True)
+    days = sorted((after for it in plans for _, after in it.placed.values()), reverse=True)
     return days[most - 1] if len(days) >= most else None
 
 

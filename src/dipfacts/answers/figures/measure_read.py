@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from sys import float_info
+from typing import NamedTuple
 
 from dipfacts.answers.figures.question_choice import within_dates
 from dipfacts.answers.figures.ranking import (
@@ -31,15 +32,39 @@ from dipfacts.query.series_keys import Among, Parties, plain_of
 from dipfacts.query.sized import Ends, Sized, Span, first, maybe_largest, spreads
 from dipfacts.query.unread_figures import UnreadFigures
 from dipfacts.query.usual_pairs import UsualPairs
+from dipfacts.record import Record
 
 NAMED = 12  # partners that a remark names
 FIRST = 500  # places of very many that a headline is about, whatever the limit
 
 
-class MeasureRead:
-    """The claims of a measure that a ranking needs, chosen by the index: those to `read`.
+class Plan(Record, frozen=True):
+    """The claims of a measure to read for a ranking, and what is known of the dyads without them.
 
-    Of `odd` series all are read; `plain` ones are the others. Odd is what is not between two
+    Of one party of which all places are told, `placed` are the plain series that have one, and the
+    days of their numbers: these are not among the claims yet, but for those that are shown.
+    """
+
+    facts: list[Fact]
+    known: Known | None = None
+    placed: Mapping[str, Span] = {}
+
+
+class _Others(NamedTuple):
+    """The claims to read of who has no place, and how many of these are unread.
+
+    They are `larger` than the last place, or they are not.
+    """
+
+    facts: list[Fact]
+    larger: int
+    smaller: int
+
+
+class MeasureRead:
+    """The claims of a measure that a ranking needs, chosen by the index.
+
+    Of `odd` series all are `read`; `plain` ones are the others. Odd is what is not between two
     partners, what has a bound, some time in a span or no end, and what has figures with a direction
     and without. If the ranking is cut, the `usual` pairs are left out of both, and those alone are
     read that may decide what is shown.
@@ -64,7 +89,6 @@ class MeasureRead:
         self.plain, self._parties = plain_of(series, groupings)
         self.odd = series.actual - self.plain
         self.read = self._figures.claims_of_series(self.odd)
-        self.placed = dict[str, Span]()  # plain series of a party, and the days of their numbers
         if series.are_ahead:
             self.read += self._figures.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
@@ -111,33 +135,37 @@ class MeasureRead:
         """Return the party sets of these measures and of its own, but of those of plain series."""
         return self._figures.beside(others, self.plain)
 
-    def known(self, limit: int | None) -> Known | None:
-        """Return what is known of the dyads for which few claims are read; None to read all."""
+    def plan(self, limit: int | None) -> Plan | None:
+        """Return the few claims to read for the first places; None to read all."""
         if self._query.parties:
-            return self._known_partners(limit)
+            return self._plan_of_partners(limit)
         chosen = self._choice.chosen()
         if chosen is None:
-            return self._newest(limit) if self._has_newest and limit else None
-        unit, common, span, ranked = chosen.as_tuple()
+            return self._plan_of_newest(limit) if self._has_newest and limit else None
+        unit, common, ranked = chosen.unit, chosen.common, chosen.ranked
         if (most := len(ranked) + (self._usual.series if self._usual else 0)) < (limit or 1):
             return None
         limit = limit and max(limit, min(most, FIRST))
         deciding = self._deciding(ranked, unit, common, limit or 1)
         keys, last = self._with_places([*ranked, *deciding], unit, common, limit)
-        self.read += self._figures.claims_of_series(keys.intersection(self.plain), span)
-        usual, of_usual = keys.difference(self.plain), set[str]()
+        facts = self._figures.claims_of_series(keys.intersection(self.plain), chosen.span)
+        usual = self._usual.facts(keys.difference(self.plain)) if self._usual else []
+        of_usual = {" ".join(sorted(figure_of(fact).everyone)) for fact in usual}
         rest = self.plain.difference(one.series for one in ranked)
-        larger, others = self._read_others(rest, unit, span, last, NAMED if limit else None)
-        pairs = pairs_of(one.series for one in ranked) if limit else set()  # then all are read
-        if self._usual:
-            facts = self._usual.facts(usual)
-            of_usual = {" ".join(sorted(figure_of(fact).everyone)) for fact in facts}
-            self.read += facts
-        present, more = Parties(self._parties, self.usual), len(self.usual) - len(of_usual)
-        return Known(unit, {"": common}, pairs, present, larger, others, more)
+        others = self._others(rest, unit, chosen.span, last, NAMED if limit else None)
+        known = Known(
+            unit=unit,
+            years={"": common},
+            pairs=pairs_of(one.series for one in ranked) if limit else set(),  # else all are read
+            present=Parties(self._parties, self.usual),
+            larger=others.larger,
+            others=others.smaller,
+            more=len(self.usual) - len(of_usual),
+        )
+        return Plan([*self.read, *facts, *others.facts, *usual], known)
 
-    def _known_partners(self, places: int | None) -> Known | None:
-        """Return what is known of one party's partners; None to read all.
+    def _plan_of_partners(self, places: int | None) -> Plan | None:
+        """Return the claims to read of one party's partners; None to read all.
 
         Each direction has a year of its own; of one without a year all is read. Of those ranked the
         first `places` of each direction are read; None to read all, those newer than others by
@@ -149,21 +177,24 @@ class MeasureRead:
         if not chosen:
             return None
         placed, unread = dict[str, Span](), set[Way]()
+        facts = [*self.read]
         for way, of in chosen.items():
             series = {one.series for one in of.ranked}
             placed |= dict.fromkeys(series, of.span)
             if places:
                 keys, _ = self._with_places(of.ranked, of.unit, of.common, places)
-                self.read += self._figures.claims_of_series(keys, of.span)
+                facts += self._figures.claims_of_series(keys, of.span)
                 unread |= {(way, self._partner(key)) for key in series - keys}
-        self.read += self._plain_claims(placed)
-        years, present = {way: of.common for way, of in chosen.items()}, set[str]()
-        if places:
-            present = self._parties.difference(self._query.parties)
-        else:
-            self.placed = placed
+        facts += self._plain_claims(placed)
         unit, *_ = (of.unit for of in chosen.values())  # of all
-        return Known(unit, years, set(), Parties(present), unread=frozenset(unread))
+        known = Known(
+            unit=unit,
+            years={way: of.common for way, of in chosen.items()},
+            pairs=set(),
+            present=Parties(self._parties.difference(self._query.parties) if places else set()),
+            unread=frozenset(unread),
+        )
+        return Plan(facts, known, {} if places else placed)
 
     def _chosen_of(self, series: set[str], way: str) -> Chosen | None:
         """Return the unit, period and sizes by which partners in one direction are ranked."""
@@ -182,22 +213,19 @@ class MeasureRead:
         parties = parties_of_series(series)
         return tuple(party for party in parties if party not in self._query.parties)
 
-    def read_before(self, day: int) -> list[Fact]:
-        """Return what is read, without numbers of a party's ranking that end on a day or later."""
-        of_spans = grouped((span, key) for key, span in self.placed.items() if span[1] < day)
+    def read_before(self, day: int, plan: Plan) -> list[Fact]:
+        """Return what a plan reads, without numbers of a party that end on a day or later."""
+        of_spans = grouped((span, key) for key, span in plan.placed.items() if span[1] < day)
         older = (self._figures.claims_of_series(keys, span) for span, keys in of_spans.items())
-        return [*self.read, *chain.from_iterable(older)]
+        return [*plan.facts, *chain.from_iterable(older)]
 
     @property
     def _has_newest(self) -> bool:
         """Return whether the newest figures alone are ranked."""
         return self.measure.nature == "stock" and not self._query.within
 
-    def _newest(self, limit: int) -> Known | None:
-        """Return what is known of all pairs by their newest figures, of a stock; None to read all.
-
-        Those that may decide what is shown are read.
-        """
+    def _plan_of_newest(self, limit: int) -> Plan | None:
+        """Return the newest figures of a stock that may decide what is shown; None to read all."""
         units = self._figures.units()
         if self._query.parties or len(units) != 1:
             return None
@@ -208,21 +236,26 @@ class MeasureRead:
         keys, _ = self._with_places([*last.values()], units[0], None, limit)
         # Whether all are of one day is seen by the first and the last of them.
         keys |= {by(last, key=lambda key: last[key].after) for by in (min, max)}
-        self.read += self._figures.ending({key: last[key].after for key in keys})
-        self.read += self._plain_claims(last)
-        return Known(units[0], {"": None}, pairs_of(last), Parties(self._parties))
+        ending = self._figures.ending({key: last[key].after for key in keys})
+        known = Known(
+            unit=units[0],
+            years={"": None},
+            pairs=pairs_of(last),
+            present=Parties(self._parties),
+        )
+        return Plan([*self.read, *ending, *self._plain_claims(last)], known)
 
-    def read_newest(self, limit: int | None = None) -> bool:
-        """Read the newest figures of each series of a stock, and no others; or return False.
+    def plan_newest(self, limit: int | None = None) -> Plan | None:
+        """Return the newest figures of each series of a stock; None to read all.
 
         Only where these are no fewer than the limit.
         """
         is_few = len(self.plain) < (limit or 0)
         if is_few or not self._has_newest or self._has_units():
-            return False
+            return None
         newest = {one.series: one.after for one in self._figures.last(self.odd)}
-        self.read += [*self._figures.ending(newest), *self._plain_claims(newest)]
-        return True
+        ending = self._figures.ending(newest)
+        return Plan([*self.read, *ending, *self._plain_claims(newest)])
 
     def _has_units(self) -> bool:
         """Return whether the numbers are in several units."""
@@ -261,20 +294,17 @@ class MeasureRead:
         }
         return keys, (least, most)
 
-    def _read_others(
+    def _others(
         self,
         series: Collection[str],
         unit: str,
         common: Span,
         last: tuple[float, float],
         most: int | None,
-    ) -> tuple[int, int]:
-        """Read who has no place, as far as they are named or not sure; return how many are unread.
-
-        These are larger than the last place, or are not.
-        """
+    ) -> _Others:
+        """Return what to read of who has no place: of those that are named, or not sure."""
         if not series:
-            return 0, 0
+            return _Others([], 0, 0)
         years = self._figures.years(series, unit) - {common}
         usual = {span for span in years if period_of(span).year_kind == CALENDAR}
         rest = self._figures.newest(series, unit, usual)
@@ -288,11 +318,11 @@ class MeasureRead:
         others = [one for one in simple if one.high <= last[0]]
         named = [*first(larger, most), *first(others, most)]
         named += {*simple}.difference(larger, others)
-        self.read += self._figures.claims_of_series(whole)
+        facts = self._figures.claims_of_series(whole)
         for at, keys in grouped(((one.first, one.after), one.series) for one in named).items():
-            self.read += self._figures.claims_of_series(keys, at)
+            facts += self._figures.claims_of_series(keys, at)
         unread = {*simple}.difference(named)
-        return len(unread.intersection(larger)), len(unread.intersection(others))
+        return _Others(facts, len(unread.intersection(larger)), len(unread.intersection(others)))
 
 
 def _reach(question: Question) -> Ends:
