@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -113,16 +114,19 @@ class Compiler:
 
     def _add_rows(self, file: SourceFile, rows: list[LoadedTable]) -> None:
         share(rows, self._shared)
-        for row in rows:
-            known = self._ids[space_of(row.name)]
-            first = known.get(row.table.id)
-            if first and first[0] != file and repeated_declarations.may_be(row.table):
-                self._add_again(file, row, first)
-                continue
-            located = (file, row)
-            self.rows.append(located)
-            if not self._is_duplicate(file, row, row.table.id):
-                known[row.table.id] = located
+        for name, of_name in groupby(rows, attrgetter("name")):
+            space = space_of(name)
+            known, others = self._ids[space], self._other_ids[space]
+            for row in of_name:
+                id_ = row.table.id
+                first = known.get(id_)
+                if first and first[0] != file and repeated_declarations.may_be(row.table):
+                    self._add_again(file, row, first)
+                    continue
+                located = (file, row)
+                self.rows.append(located)
+                if not (first or id_ in others) or not self._is_duplicate(file, row, id_):
+                    known[id_] = located
 
     def _add_problems(self, problems: list[Problem]) -> None:
         share_texts(problems, self._shared)
