@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dipfacts.answers.answer import LIMITS
 from dipfacts.query import search as searching
 from support.command_line import Ask, Run, ask_of
-from support.factbase import base, event, party, relation, source, table
+from support.factbase import base, event, measure, party, relation, source, table, topic
 
 HEAD = base(
     source("s", published=date(2023, 3, 1)),
@@ -521,3 +522,57 @@ def test_what_is_known_until_a_day_stands_there_as_an_event_does(ask: Ask) -> No
     assert "Undated" not in out
     _, out = ask("".join(COARSE), "timeline")
     assert "5 relations on the timeline, 2008 to 2021." in out
+
+
+ON_TOPIC = {"topic": "trade"}
+
+
+@pytest.mark.parametrize(
+    ("own", "parties", "options"),
+    [
+        (ON_TOPIC, ["a", "b"], ["--topic", "trade"]),
+        ({"kind": "pact"}, ["a", "b"], ["--kind", "pact"]),
+        ({"parties": ["a", "b", "c"]}, ["a", "b", "c"], []),
+    ],
+)
+def test_claims_that_are_not_asked_for_date_what_those_asked_for_tell(
+    ask: Ask, own: dict[str, Any], parties: list[str], options: list[str]
+) -> None:
+    """One on no topic, of another kind or about fewer parties says when it was, too."""
+    claims = topic() + measure()
+    claims += relation("s", title="Gas pact", period="2010-04-08", status="signed")
+    claims += relation("p", title="Gas pact", period="2012-02-05/..", same_as="s", **own)
+    claims += event("h", title="Gas summit", period="2008-01-30", status="held")
+    claims += event("e", title="Gas summit", period="2008-03-01", same_as="h", **own)
+    lists = [["timeline", *parties, *options], ["search", "gas", *options]]
+    lists += [["trade", *parties], ["brief", *parties, *options]] * (own == ON_TOPIC)
+    relations = ["relations", *parties, *options]
+
+    def found(words: list[str], dates: str) -> set[str]:
+        facts = json.loads(ask(claims, *words, "--in", dates, "--json")[1])["facts"]
+        return {fact["title"] for fact in facts}
+
+    for words in lists:
+        assert (words, found(words, "2008-01")) == (words, {"Gas summit"})
+    for words in [*lists, relations]:
+        assert (words, found(words, "2010")) == (words, {"Gas pact"})
+        assert (words, found(words, "2011")) == (words, set())
+
+
+def test_what_is_deprecated_is_named_only_for_dates_in_which_it_is_shown(ask: Ask) -> None:
+    """Of what other claims tell of these decide when it was."""
+    signed = relation("s", title="Pact", period="2010-04-08", status="signed")
+    withdrawn = {"title": "Pact", "period": "2012-02-05/..", "rank": "deprecated"}
+    words = ("relations", "a", "b", "--in")
+    nothing = "Nothing on relations about A and B is recorded for"
+    for dates in ("2011", "2013"):
+        claims = signed + relation("p", rank_reason="a slip", same_as="s", **withdrawn)
+        first, *_ = ask(claims, *words, dates)[1].splitlines()
+        assert first == f"{nothing} {dates}; there is 1 claim for 8 Apr 2010."
+        assert ask(claims, *words, dates, "--all")[0] == 1
+    claims = signed + relation("p", rank_reason="a slip", **withdrawn)
+    first, *_ = ask(claims, *words, "2013")[1].splitlines()
+    assert first.removeprefix(f"{nothing} 2013; there is 1 claim for 8 Apr 2010. ") == (
+        "1 claim since 5 Feb 2012 is deprecated (a slip): --all shows it."
+    )
+    assert ask(claims, *words, "2013", "--all")[0] == 0

@@ -257,7 +257,7 @@ def withdrawn_anywhere(base: Base, *queries: Query) -> str:
 def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
     """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
     asked = [query.replaced(deprecated=True) for query in queries if not query.deprecated]
-    every = once(fact for query in asked for fact in base.find(query))
+    every = once(it for query in asked for it in base.in_dates(query, base.find(query)))
     results = [fact for fact in every if fact.claim.rank == "deprecated"]
     if not results:
         return ""

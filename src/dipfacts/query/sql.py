@@ -31,14 +31,18 @@ _KEPT = 10_000  # parties and sources
 ANY_OTHER = "(SELECT 1 FROM occurrence_row LIMIT 1)"
 OTHER = "(EXISTS (SELECT 1 FROM occurrence_row) AND claim.n IN (SELECT claim FROM occurrence_row))"
 OVERLAP = "{0}.after > ? AND {0}.first < ?"  # of a period with the days asked about
-# Of two claims about one relation one ends before the days asked about, and one reaches into them,
-# or begins after them: of the relations of {0} each is looked at once, however many its claims are.
-_AROUND = f"""claim.after <= ? AND claim.n IN (
+# Of the claims about one relation or event one begins before the end of the days asked about, and
+# one reaches into them, or begins after them: of those of {0} each is looked at once, however many
+# its claims are.
+_AROUND = f"""claim.type <> 'figure' AND claim.n IN (
     SELECT own.claim FROM (SELECT DISTINCT root FROM occurrence_row WHERE {{0}}) AS one
     CROSS JOIN occurrence_row AS own ON own.root = one.root
     WHERE EXISTS (SELECT 1 FROM occurrence_row AS other
         CROSS JOIN claim_row AS later ON later.n = other.claim
-        WHERE other.root = one.root AND later.after > ? AND later.first < {FAR}))"""
+        WHERE other.root = one.root AND later.after > ? AND later.first < {FAR})
+    AND EXISTS (SELECT 1 FROM occurrence_row AS other
+        CROSS JOIN claim_row AS sooner ON sooner.n = other.claim
+        WHERE other.root = one.root AND sooner.first < ?))"""
 _DATED = f"""SELECT 1 FROM occurrence_row AS own
     CROSS JOIN occurrence_row AS other ON other.root = own.root
     CROSS JOIN claim_row AS dated ON dated.n = other.claim
@@ -113,7 +117,7 @@ def _in_time(query: Query) -> Iterator[Condition]:
     """Yield the conditions on the period, and on when it was public."""
     if query != query.undated:
         each = lying_in_days(query)
-        if "relation" in query.types:
+        if {*query.types} != {"figure"}:
             each = _any_of(each, _around(query))
         yield each
     if query.without_date:
@@ -150,17 +154,19 @@ def _any_of(one: Condition, other: Condition) -> Condition:
 
 
 def _around(query: Query) -> Condition:
-    """Return the condition on claims that end before the days, where others do not.
+    """Return the condition on claims of which others lie in the days asked about, or around them.
 
-    What others of its claims say, which name fewer parties, may be in force between those asked.
+    What others say of the same, which are on no topic, of another kind, or name fewer parties, may
+    have been in these days: all claims about one thing date it.
     """
     about = [*_party_conditions(query)]
     among = " AND ".join(condition for condition, _ in about)
     no_figure = f"claim.type IN ('event', 'relation') AND {among}"
     scope = f"claim IN (SELECT claim.n FROM claim WHERE {no_figure})" if about else "TRUE"
     parties = [value for _, some in about for value in some]
-    first, _ = query.days
-    return _AROUND.format(scope), (first, *parties, first)
+    first, after = query.days
+    # What is over from a day to come may stand until then.
+    return _AROUND.format(scope), (*parties, first, after if after <= query.as_of else FAR)
 
 
 def as_json(values: Iterable[object]) -> str:
