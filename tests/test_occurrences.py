@@ -1197,7 +1197,9 @@ def test_what_is_planned_anew_after_it_was_called_off_is_ahead(ask: Ask, off: st
     assert "planned 10 Dec 2090" in text
     assert f"{off} 10 Dec 2090" in text
     assert "PLANNED" in ask(claims + anew, "timeline")[1]
-    undated = event("undated", status="cancelled", same_as="plan")  # it is off, whatever the day
+    undated = event("undated", status="cancelled", same_as="plan")  # said before it was planned
+    assert "PLANNED" in ask(claims + anew + undated, "timeline")[1]
+    undated = event("undated", status="cancelled", same_as="plan", said_on="2024-05-02")
     assert "CANCELLED" in ask(claims + anew + undated, "timeline")[1]
 
 
@@ -1234,7 +1236,9 @@ def test_a_coarser_plan_made_after_an_event_was_called_off_is_a_new_one(
         ("2091", "2091-10-05", "2025-01", False),  # maybe before it was called off
         ("2091", "2091", "2025-02-01", False),
         ("2091", "2090/2091", "2025-02-01", False),
-        (None, "2091-10-05", "2025-02-01", False),
+        (None, "2091-10-05", "2025-02-01", True),  # it was off as it was planned by then
+        (None, "2091-10-05", "2025-01", False),
+        (None, "2091", "2025-02-01", False),
     ],
 )
 def test_a_plan_for_another_time_made_after_an_event_was_called_off_is_a_new_one(
@@ -1247,6 +1251,68 @@ def test_a_plan_for_another_time_made_after_an_event_was_called_off_is_a_new_one
     claims += event("anew", period=period, status="planned", said_on=said_on, same_as="off")
     stages = [stage.status for stage in of(together, claims).stages]
     assert stages == ["planned", "cancelled", "planned"][: 3 if is_anew else 2]
+
+
+CALLED_OFF_UNDATED = """\
+A and B: 1 event (1 planned) and 0 relations (3 claims) on the timeline, 2026. (As known by Nov 2025.)
+
+When         What      Kind           Source
+2026
+15 Mar 2026  Visit e2  PLANNED visit  [1]
+             · planned Mar 2025 [1]; {off} undated [1]; planned 15 Mar 2026 [1]
+
+Sources
+[1] Ministry, 1 Mar 2023.
+Newest source: Ministry, 1 Mar 2023, more than 2 years old.
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled", "denied"])
+def test_called_off_without_a_day_is_the_plan_that_was_known_then(
+    together: Together, ask: Ask, status: str
+) -> None:
+    each = [
+        ("planned", "2025-03", "2024-01-01"),
+        (status, None, "2025-02-01"),
+        ("planned", "2026-03-15", "2025-11-01"),
+        (status, None, "2025-12-01"),
+        ("planned", "2026-08-20", "2026-01-01"),
+        ("held", "2026-08-20", "2026-09-01"),
+    ]
+    claims = [
+        event(f"e{n}", status=status, said_on=said_on,
+              **({"period": period} if period else {}), **({"same_as": "e0"} if n else {}))
+        for n, (status, period, said_on) in enumerate(each)
+    ]  # fmt: skip
+    for count, when in {3: "15 Mar 2026", 5: "20 Aug 2026"}.items():
+        one = of(together, *claims[:count])
+        assert [stage.status for stage in one.stages] == [it for it, *_ in each[:count]]
+        assert (one.main.status, date_of(one), one.differ) == ("planned", when, [])
+    page = ask("".join(claims[:3]), "timeline", "a", "b", "--known-by", "2025-11")[1]
+    assert page == CALLED_OFF_UNDATED.format(off=status)
+    off = of(together, *claims[:4])  # again, for the day planned anew
+    assert (off.main.status, [line.day for line in off.lines()]) == (
+        status, [date(2026, 3, 15).toordinal()]
+    )  # fmt: skip
+    held = of(together, *claims)  # of another day than that for which it was called off
+    assert (held.main.status, held.differ) == ("held", ["status"] if status == "denied" else [])
+
+
+def test_cancelled_without_a_day_contradicts_that_it_was_held_on_the_day_of_the_plan(
+    together: Together,
+) -> None:
+    claims = event("plan", status="planned", period="2025-03-01", said_on="2025-01-01")
+    claims += event("off", status="cancelled", said_on="2025-02-01", same_as="plan")
+    for day, said_on, differ in [
+        ("2025-03-01", "2026", ["status"]),
+        ("2025-03-02", "2026", []),
+        ("2025", "2026", ["status"]),  # perhaps on that day
+    ]:
+        held = event("held", status="held", period=day, said_on=said_on, same_as="plan")
+        assert of(together, claims + held).differ == differ
+    later = claims.replace("2025-02-01", "2025-05-01")  # as one who knew of no other day
+    held = event("held", status="held", period="2025-03-02", same_as="plan")
+    assert of(together, later + held).differ == ["status"]
 
 
 def test_each_day_for_which_an_event_was_planned_and_called_off_is_told(

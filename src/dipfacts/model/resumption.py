@@ -6,11 +6,12 @@ Counted before each claim about it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends
+from dipfacts.model.event_course import called_off_for
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
@@ -84,23 +85,30 @@ def planned_anew(facts: list[Fact]) -> dict[str, int]:
     another time, if it was made after the last claim that it is off: for one that reaches beyond
     that day, or for a day within a coarser time.
     """
+    plans = [fact for fact in facts if status_of(fact) == "planned"]
     off = [fact for fact in facts if status_of(fact) in CALLED_OFF]
-    spans = {begin_and_end(fact.period) for fact in off}
-    in_order = [(begin_and_end(fact.period)[1], False, fact.id) for fact in off]
-    last = max((after for _, after in spans), default=0)
+    spans_of = {fact.id: [*map(begin_and_end, called_off_for(fact, plans))] for fact in off}
+    in_order = [(max(after for _, after in spans), False, id_) for id_, spans in spans_of.items()]
+    last = max((after for after, _, _ in in_order), default=0)
+    spans = {span for some in spans_of.values() for span in some}
     known = max((fact.known_day or FAR for fact in off), default=FAR)
-    for plan in facts:
-        if status_of(plan) == "planned":
-            first, after = begin_and_end(plan.period)
-            is_same = any(z == FAR or (first <= a and z == after) for a, z in spans)
-            is_later = plan.period is not None and not is_same and made(plan) > known
-            in_order.append((last if is_later else first, True, plan.id))
+    for plan in plans:
+        is_later = made(plan) > known and _is_of_another_time(plan, spans)
+        first = last if is_later else begin_and_end(plan.period)[0]
+        in_order.append((first, True, plan.id))
     counts: dict[str, int] = {}
     count, is_off = 0, False
     for _, is_plan, id_ in sorted(in_order):
         count += is_plan and is_off
         counts[id_], is_off = count, not is_plan
     return counts
+
+
+def _is_of_another_time(plan: Fact, spans: Iterable[tuple[int, int]]) -> bool:
+    """Return whether a plan is for none of the times for which an event was called off."""
+    first, after = begin_and_end(plan.period)
+    is_same = any(z == FAR or (first <= a and z == after) for a, z in spans)
+    return plan.period is not None and not is_same
 
 
 def _meets(beginnings: list[End]) -> Callable[[End], bool]:
