@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support.command_line import Run
 from support.compiled import shared
 from support.draws import drawn
-from support.factbase import base, figure, measure, party, source, topic
+from support.factbase import base, event, figure, measure, party, relation, source, topic
 
 HEAD = base(
     source("alpha", publisher="Alpha Post", published=date(2024, 6, 1)),
@@ -388,3 +388,23 @@ def test_an_overview_says_how_many_more_topics_there_are(dip: Run, topics: str, 
         text += figure(f"f{nth}", measure=f"m{nth}", source="alpha")
     lines = dip("a", "b", "--limit", "1", "-f", str(shared(text))).page().splitlines()
     assert f"A topic in full{more}: dipfacts t1 a b" in [it.partition(" -f")[0] for it in lines]
+
+
+def test_an_overview_for_programs_counts_what_is_in_none_of_its_lists(dip: Run) -> None:
+    text = HEAD + topic("t1", label="Topic") + measure("m1", topic="t1", label="Measure")
+    text += figure("f1", measure="m1", source="alpha")
+    for nth in range(5):
+        text += relation(f"r{nth}", title=f"Pact {nth}", period=f"200{nth}/..", source="alpha")
+        text += event(f"e{nth}", title=f"Visit {nth}", period=f"200{nth}", source="alpha")
+    text += relation("over", title="Old pact", period="1990/1995", status="ended", source="alpha")
+    path = str(shared(text))
+    for limit, left_out in (
+        ((), {"topics": 0, "relations": 4, "events": 2}),
+        (("--limit", "4"), {"topics": 0, "relations": 2, "events": 1}),
+        (("--limit", "0"), {"topics": 0, "relations": 1, "events": 0}),  # what is over
+    ):
+        parts = json.loads(dip("a", "b", "--json", *limit, "-f", path).out)["overview"]
+        assert parts["left_out"] == left_out
+        lists = [len(parts[name]) for name in ("in_force", "not_in_force", "latest", "planned")]
+        assert parts["relations"] - sum(lists[:2]) == left_out["relations"]
+        assert parts["events"] - sum(lists[2:]) == left_out["events"]

@@ -20,6 +20,13 @@ def overview_record(answer: Answer) -> dict[str, Any]:
     """Return the parts of an overview; each names its claims, which are in `facts`, by id."""
     view = answer.overview
     assert view is not None
+    others = [one for of_class in view.others.values() for one in of_class]
+    relations = [*view.standing, *others, *view.memberships]
+    left_out = {
+        "topics": view.more_topics,
+        "relations": view.counts["relation"] - len(relations),
+        "events": view.counts["event"] - len(view.latest) - len(view.planned),
+    }
     return {
         "topics": [
             {
@@ -35,10 +42,11 @@ def overview_record(answer: Answer) -> dict[str, Any]:
         ],
         "more_topics": view.more_topics,
         "in_force": answering(answer, view.standing),
-        "not_in_force": answering(answer, (one for of in view.others.values() for one in of)),
+        "not_in_force": answering(answer, others),
         "latest": answering(answer, occurrences_of(view.latest)),
         "planned": answering(answer, occurrences_of(view.planned)),
         **_counts(view.counts),
+        "left_out": left_out,
         "newest": newest_day(answer),
     }
 

@@ -36,6 +36,10 @@ class OverviewParts(Printed):
     figures: _Figures
     relations: _Relations
     events: _Events
+    left_out: Annotated[
+        dict[str, int],
+        about("how many `topics`, `relations` and `events` are in none of these lists"),
+    ]
     newest: NewestDay
 
 
