@@ -473,7 +473,7 @@ def test_a_hostile_title_comes_back_as_it_was(
     words = ("hostile", "planned", "--facts", str(write(FACTS)), "--style", "bibtex")
     stored = printed(capsys, *words, errors="3 errors")
     found = entries(stored)
-    assert found["hostile"]["author"] == r"{Press \& Co. \textbraceleft{}Ltd\textbraceright{}}"
+    assert found["hostile"]["author"] == r"{Press \& Co. $\lbrace$Ltd$\rbrace$}"
     assert found["planned"]["url"] == "https://example.org/%E2%80%AE%7Bx%7D"
     assert stored.replace("\n", "").isprintable()
 
@@ -502,6 +502,14 @@ def test_braces_are_balanced_whatever_a_source_is_called(title: str, name: str, 
     assert list(found) == ["a-claim", "b-claim"]
     assert unlatex(unbraced(found["a-claim"]["title"])) == plain(title)
     assert unlatex(unbraced(found["a-claim"]["howpublished"])) == plain(name)
+
+
+def test_pandoc_prints_all_characters_of_a_title() -> None:
+    title = "Norway, Chile sign {FTA} | World | 5 < 6 & ~1% ^ #2 a_b \\ $3"
+    text = of(BLANK.replaced(title=title), style="bibtex")
+    for form in ("bibtex", "biblatex"):
+        args = ["--citeproc", "--wrap=none"]
+        assert title in pypandoc.convert_text(text, "plain", form, extra_args=args)
 
 
 @pytest.mark.parametrize("author", [None, "Anna Smith", "Press and Sons Ltd"])
@@ -536,20 +544,20 @@ def test_biber_reads_every_field(tmp_path: Path) -> None:
 
 
 def unlatex(text: str) -> str:
-    words = {f"text{name}": char for char, name in WORDS.items()}
     text = re.sub(r"([-'`,?!])\{\}", r"\1", text)
-    return re.sub(r"\\(?:([a-z]+)\{\}|(\W|_))", lambda m: words[m[1]] if m[1] else m[2], text)
+    escaped = r"\\text([a-z]+)\{\}|\\(\W|_)|\$\\?(\||[lr]brace)\$"
+    return re.sub(escaped, lambda m: WORDS.get(m[1] or m[3], "") or m[2], text)
 
 
 WORDS = {
-    "{": "braceleft",
-    "}": "braceright",
-    "~": "asciitilde",
-    "^": "asciicircum",
-    "\\": "backslash",
-    "<": "less",
-    ">": "greater",
-    "|": "bar",
+    "asciitilde": "~",
+    "asciicircum": "^",
+    "backslash": "\\",
+    "less": "<",
+    "greater": ">",
+    "lbrace": "{",
+    "rbrace": "}",
+    "|": "|",
 }
 
 

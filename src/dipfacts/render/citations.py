@@ -195,14 +195,14 @@ def _note(citation: Citation) -> str:
 
 _LATEX = {
     **{char: f"\\{char}" for char in "&%$#_"},
-    "{": "\\textbraceleft{}",  # \{ counts as a brace for BibTeX, which then looks for the other
-    "}": "\\textbraceright{}",
+    "{": "$\\lbrace$",  # \{ counts as a brace for BibTeX, which then looks for the other
+    "}": "$\\rbrace$",  # and pandoc drops \textbraceright
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
     "\\": "\\textbackslash{}",
     "<": "\\textless{}",
     ">": "\\textgreater{}",
-    "|": "\\textbar{}",
+    "|": "$|$",
 }
 _LATEX_SPECIAL = re.compile(r"[&%$#_{}~^\\<>|]|-(?=-)|'(?=')|`(?=`)|,(?=,)|[?!](?=`)")
 
