@@ -74,6 +74,16 @@ def test_a_flow_that_both_sides_report_has_one_line(run: Callable[..., str]) -> 
     )
 
 
+def test_what_others_say_of_the_flow_is_counted_and_not_the_number_beside_the_place(
+    run: Callable[..., str],
+) -> None:
+    assert "more claim" not in run("trade a", *OWN, *BACK)
+    other = figure("other", measure="imports", from_="a", to="b", value=70, period="2023")
+    page = run("trade a", *OWN, *BACK, other)
+    assert "Bland reports $95" in page
+    assert "\n1 more claim: name both sides, or --limit 0\n" in page
+
+
 def test_a_brief_has_it_once_and_the_other_side_below(run: Callable[..., str]) -> None:
     page = run("brief a", *OWN, *BACK)
     assert page.partition("\n\n")[2].partition("\nOpen doubts")[0] == (

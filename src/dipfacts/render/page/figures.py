@@ -85,20 +85,20 @@ def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]
     rest = [question for question in answer.questions if question not in named]
     alone = [question for question in rest if len(question.figure.everyone) == 1]
     beside = {fact.id for pair in answer.sides for fact in pair.facts}  # in the rows of others
-    pairs = [q for q in rest if not beside.issuperset(fact.id for fact in q.facts)]
-    pairs = [*{*pairs}.difference(alone)]
+    pairs = [*{*rest}.difference(alone)]
     if answer.asked.limit is not None:  # which shows all that it leaves
         tables += series(answer, draft, rest)
         pairs = alone = []
     elif answer.left_out and answer.left_of["claim"]:  # one count of all that is not shown
         draft.counted["claim"] = answer.left_of["claim"]
         pairs, alone = rest, []
-    if unseen := _more(pairs, draft.counted["claim"]):
-        draft.remarks.append(Remark(unseen, command=ALL, hint="name both sides"))
+    unseen = sum(fact.id not in beside for question in pairs for fact in question.facts)
+    if more := _more(unseen + draft.counted["claim"]):
+        draft.remarks.append(Remark(more, command=ALL, hint="name both sides"))
     draft.remarks += map(Remark, ranking.in_no_table(answer, rankings, listed))
     how = "--in PERIOD" if answer.asked.parties else "name it"
     if alone:
-        text = f"{_more(alone)} about one party alone"
+        text = f"{_more(sum(len(question.facts) for question in alone))} about one party alone"
         draft.remarks.append(Remark(text, command=ALL, hint=how))
     return tables, listed
 
@@ -136,9 +136,8 @@ def _line(answer: Answer, question: Question, draft: Draft) -> Row:
     return Row((period, value(question), who, draft.marks(question.counting)), tone_of(question))
 
 
-def _more(questions: list[Question], others: int = 0) -> str:
-    """Return '46 more claims', so many others among them; "" for none."""
-    count = others + sum(len(question.facts) for question in questions)
+def _more(count: int) -> str:
+    """Return '46 more claims'; "" for none."""
     return display.counted(count, "more claim") if count else ""
 
 
