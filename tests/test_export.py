@@ -724,6 +724,24 @@ def test_a_disk_that_is_full_is_told_by_sqlite_as_well(tmp_path: Path) -> None:
 # -------------------------------------------------------------------------------- the docs
 
 
+def test_the_views_have_all_that_claims_and_questions_say(export: Run, tmp_path: Path) -> None:
+    export(str(tmp_path / "a.db"))
+    connection = sqlite3.connect(tmp_path / "a.db")
+
+    def columns(name: str) -> set[str]:
+        return {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
+
+    of_figures = {"absent", "definition", "display", "measure", "part_of", "parts", "qualifier"}
+    of_figures |= {"question", "reporter", "scope", "unit", "valuation", "value", "value_exact"}
+    of_others = {"kind", "occurrence", "place", "same_as", "title"}
+    everywhere = columns("claims") - of_figures - of_others - {"type", "file", "line"}
+    assert columns("figures") >= everywhere | of_figures
+    assert columns("relations") == columns("events") >= everywhere | of_others
+    assert columns("conflicts") == columns("full_years")
+    assert columns("conflicts") >= columns("questions") - {"is_deprecated"}
+    connection.close()
+
+
 def test_the_docs_tell_every_column() -> None:
     text = tables.PAGE.read_text(encoding="utf-8")
     assert tables.MARKED.search(text), "the tables of docs/export.md have their marks"

@@ -14,18 +14,21 @@ from dipfacts.record import Record
 FILE, HEAD = "views.sql", "-- For DuckDB: cd into this folder and run duckdb -init views.sql"
 
 _OF_CLAIMS = """c.id c.topic t.label=topic_label c.parties c.party_names c.from_party c.to_party
- c.period c.period_start c.period_end c.period_before c.period_precision {}
- c.claimant w.name=claimant_name c.claimants c.said_on c.known_by c.rank c.inferred c.note
- c.source s.publisher s.author s.published s.url c.locator"""
+ c.period c.period_start c.period_end c.period_before c.period_precision c.period_uncertain
+ c.period_approximate c.period_unspecified {} c.status
+ c.claimant w.name=claimant_name c.claimants c.said_on c.known_by c.rank c.rank_reason c.inferred
+ c.note c.source s.publisher s.author s.published s.url c.locator"""
 _FROM_CLAIMS = """claims c JOIN sources s ON s.id = c.source
   LEFT JOIN topics t ON t.id = c.topic LEFT JOIN parties w ON w.id = c.claimant"""
 _OF_FIGURES = """c.measure m.label=measure_label m.nature c.value c.value_exact c.unit c.qualifier
- c.display c.reporter r.name=reporter_name c.scope c.part_of c.valuation c.definition c.question"""
+ c.absent c.display c.reporter r.name=reporter_name c.scope c.part_of c.parts c.valuation
+ c.definition c.question"""
 _FROM_FIGURES = " JOIN measures m ON m.id = c.measure LEFT JOIN parties r ON r.id = c.reporter"
-_OF_OTHERS = "c.kind c.title c.place c.status c.occurrence"
+_OF_OTHERS = "c.kind c.title c.place c.same_as c.occurrence"
 _OF_QUESTIONS = """q.id q.topic q.measure m.label=measure_label m.nature q.parties q.party_names
- q.from_party q.to_party q.scope q.period q.period_start q.period_before q.year_kind q.full_year
- q.unit q.value q.low q.high q.display q.agreement q.reasons q.voices q.claims"""
+ q.from_party q.to_party q.scope q.period q.period_start q.period_end q.period_before q.year_kind
+ q.full_year q.unit q.status q.is_component q.value q.value_exact q.low q.low_exact q.high
+ q.high_exact q.display q.agreement q.reasons q.voices q.claims"""
 _FROM_QUESTIONS = "questions q JOIN measures m ON m.id = q.measure"
 
 
