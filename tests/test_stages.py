@@ -258,6 +258,22 @@ def test_another_source_may_tell_several_terms_the_first_without_a_beginning(
 
 
 @pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        ("2007", "different accounts of the end: 2005 [1]; 2007 [1]"),
+        ("2007/..", "different accounts of the end: 2005 [1]; 2007 [1]"),
+        ("2007/2010", "terminated 2005 [1]; terminated 2010 [1]"),
+    ],
+)
+def test_a_day_on_which_it_was_over_is_no_term_after_one_without_a_beginning(
+    ask: Ask, since: str, told: str
+) -> None:
+    claims = relation("one", title="Pact", period="/2005", status="terminated")
+    claims += relation("two", title="Pact", period=since, status="terminated", same_as="one")
+    assert told in ask(claims, "relations", "a", "b")[1]
+
+
+@pytest.mark.parametrize(
     ("periods", "is_found"),
     [
         (("/1990", "1995/"), {"1985": True, "1990": True, "1993": False, "2005": True}),
@@ -305,6 +321,9 @@ def test_since_a_day_on_which_it_was_over_is_no_beginning(
     assert row(lines, "begins").startswith("1990  ")
     assert row(lines, "ends").startswith("2000 or 2010  ")
     assert [ask(claims, "relations", "--in", it)[0] for it in ("1985", "1995", "2005")] == [1, 0, 0]
+    for other in ("withdrawn", "ended"):  # nobody knows when it began
+        claims = of_two(("withdrawn", "/2000"), (other, since))
+        assert "\nuntil 2000 or 2010  Rail" in ask(claims, "relations", "a", "b")[1]
 
 
 @pytest.mark.parametrize("status", [None, "in-force"])

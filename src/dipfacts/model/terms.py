@@ -13,6 +13,7 @@ from dipfacts.model.ends import BEGINS, ENDS, End, ends, goes_on, meet
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import STILL_GOING, Period
 from dipfacts.model.query import FAR, Fact
+from dipfacts.model.status import class_of
 
 _first = attrgetter("first")
 _ANY_TIME = Period.parse(STILL_GOING)  # of a beginning that is not known
@@ -128,17 +129,23 @@ def _made_by(fact: Fact) -> int:
 def _disjoint_terms(facts: list[Fact]) -> list[End]:
     """Return the beginnings of claims in order, if these are terms that do not overlap.
 
-    Of the first it need not be known: it is at any time before its end.
+    Of the first it need not be known: it is at any time before its end. But a day on which it was
+    over is another end, and begins no term.
     """
     known, finishes = ends(facts, BEGINS), ends(facts, ENDS)
     dated = {end.fact.id for end in known}
-    unknown = [
-        End(end.fact, _ANY_TIME, 0, end.first) for end in finishes if end.fact.id not in dated
-    ]
+    undated = [end for end in finishes if end.fact.id not in dated]
+    if undated and any(_is_day_of_being_over(end) for end in known):
+        return []
+    unknown = [End(end.fact, _ANY_TIME, 0, end.first) for end in undated]
     begun = sorted([*known, *unknown], key=_first)
     last = {end.fact.id: end.first for end in finishes}
     are_apart = all(last.get(a.fact.id, FAR) <= b.first for a, b in pairwise(begun))
     return begun if len(begun) == len(facts) and are_apart else []
+
+
+def _is_day_of_being_over(begin: End) -> bool:
+    return not begin.is_of_period and class_of(begin.fact.claim.status) == "over"
 
 
 def _place(end: End, given: list[End]) -> int | None:

@@ -114,9 +114,16 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
         return period.show() if period else "undated"
     if terms := _disjoint_terms(stage):
         return display.listed((term.show() for term in terms), "or")
-    begins = begun(occurrence, stage) or [end for end in period.ends[:1] if end]
-    begin, last = alternatives(begins) if begins else "", stage.choices(ENDS)
+    begins, last = _begins(occurrence, stage, period), stage.choices(ENDS)
+    begin = alternatives(begins) if begins else ""
     return _dates(stage, period, begin, last) if begin or last else period.show()
+
+
+def _begins(occurrence: Occurrence, stage: Stage, period: Period) -> list[Period]:
+    """Return the beginnings of a stage: a day on which it was over is none, beside an end."""
+    if stage.is_over and stage.finishes and (stage.is_of_days or not stage.starts):
+        return [end.period for end in beginnings(occurrence, stage)]
+    return begun(occurrence, stage) or [end for end in period.ends[:1] if end]
 
 
 def _disjoint_terms(stage: Stage) -> list[Period]:
