@@ -89,6 +89,14 @@ def test_midnight_behind_a_day_is_told_and_left_out(imported: Import) -> None:
     assert {claim["period"] for claim in found} == {"2019-12-31", "2020-12-31"}
 
 
+@pytest.mark.parametrize("rest", [".0", "-05-03 00:00:00"])
+def test_a_code_of_two_states_is_known_by_such_a_date(imported: Import, rest: str) -> None:
+    given = ("measure=exports", "unit=USD", "from=germany", "to=cow:{b}", "period={d}", "value={v}")
+    words = [it for word in given for it in ("--map", word)]
+    _, found = imported("t.csv", f"b,d,v\n365,1985{rest},1\n365,2005{rest},2\n", *words)
+    assert [claim["period"][:4] for claim in found] == ["1985", "2005"]
+
+
 @pytest.mark.parametrize(
     ("head", "year", "calendar", "written"),
     [

@@ -95,7 +95,7 @@ def resolve_in(list_: str, code: str, period: str) -> list[str]:
     results = resolve(list_, code)
     if len(results) < 2 or not period:
         return results
-    span = Period.parse(period)
+    span = Period.parse(whole_numbers(period))
     if period.startswith("/") or period.endswith("/"):
         span = next(filter(None, span.ends), span)
     return resolve(list_, code, (span.start_day, span.end_day))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
 from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.remedy import AnyRemedy
+from dipfacts.text import plain
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
 
@@ -64,6 +65,8 @@ def check_period(period: str, columns: str) -> None:
         raise UnreadableError(message, f"correct its {columns}, or remove the row")
     if unread := period_problem(period or "blank"):
         raise UnreadableError(unread.message, f"correct its {columns}")
+    if ":" in period:  # which cells may have, and not what is made of them
+        raise UnreadableError(f'"{plain(period)}" has a time of day', f"correct its {columns}")
 
 
 def check_sides(
