@@ -29,7 +29,8 @@ HEAD = base(
 def flow(side: str, way: str, start: str, end: str, value: int, **keys: Any) -> str:
     """Return what a side reports of a flow, under an id that says so: x-a-b, m-a-b."""
     usual = {"measure": way, "from_": start, "to": end, "value": value, "period": "2023"}
-    return figure(f"{way[0]}-{start}-{end}", **(usual | {"reporter": side} | keys))
+    name = keys.pop("id", f"{way[0]}-{start}-{end}")
+    return figure(name, **(usual | {"reporter": side} | keys))
 
 
 OWN = (
@@ -77,10 +78,15 @@ def test_a_flow_that_both_sides_report_has_one_line(run: Callable[..., str]) -> 
 def test_what_others_say_of_the_flow_is_counted_and_not_the_number_beside_the_place(
     run: Callable[..., str],
 ) -> None:
-    assert "more claim" not in run("trade a", *OWN, *BACK)
-    other = figure("other", measure="imports", from_="a", to="b", value=70, period="2023")
-    page = run("trade a", *OWN, *BACK, other)
-    assert "Bland reports $95" in page
+    figures = [flow("a", "exports", "a", to, 50, period="2024") for to in "bc"]
+    figures += [flow("a", "imports", "c", "a", 5, period="2024")]
+    figures += [flow("a", "exports", "a", "b", 10, id="own")]
+    figures += [flow(to, "imports", "a", to, n) for to, n in (("b", 13), ("c", 73))]
+    assert "more claim" not in (page := run("trade a", *figures))
+    assert "Aland reports $10" in page
+    figures += [flow("a", "exports", "a", "b", 17, id="other", reporter=None)]
+    page = run("trade a", *figures)
+    assert "Aland reports $10" in page
     assert "\n1 more claim: name both sides, or --limit 0\n" in page
 
 
