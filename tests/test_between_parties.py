@@ -404,13 +404,62 @@ def test_who_left_by_a_period_is_not_found_after_it(ask: Ask) -> None:
     assert "since 14 Jul 2015" in ask(UNTIL, "relations", "a", "c", "--in", "2019")
 
 
+SUSPENDED_FOR_TWO = "abcd 2015-07-14/..; ab suspended 2023-07-01/.."
+TIMELINE_OF_ONE_OF_TWO = """\
+A and C: 0 events and 1 relation (2 claims) on the timeline, 2015 to 2023.
+
+When         What                 Kind               Source
+2015
+14 Jul 2015  Pact (with B and D)  treaty, begins     [1]
+2023
+1 Jul 2023   Pact (A and B)       treaty, suspended  [2]
+
+Sources
+[1] Ministry, 5 Jan 2016.
+[2] Paper, 5 Jan 2023.
+Newest source: Paper, 5 Jan 2023, more than 2 years old.
+"""
+AHEAD_OF_ONE_OF_TWO = """\
+A and C: 1 anniversary and 1 relation suspended for others from 5 Jan 2023 to 5 Jan 2024. (As known by 5 Jan 2023.)
+
+When         What                 Kind               Source
+2023
+1 Jul 2023   Pact (A and B)       treaty, suspended  [1]
+14 Jul 2023  Pact (with B and D)  treaty, 8 years    [2]
+             · in force since 14 Jul 2015 [2]; suspended from 1 Jul 2023 (A and B) [1]
+
+Sources
+[1] Paper, 5 Jan 2023.
+[2] Ministry, 5 Jan 2016.
+Newest source: Paper, 5 Jan 2023.
+"""  # noqa: E501
+
+
+def test_what_is_suspended_for_several_names_them_all_to_whom_else_asks(
+    ask: Ask, ask_tables: Ask
+) -> None:
+    assert ask(SUSPENDED_FOR_TWO, "timeline", "a", "c") == TIMELINE_OF_ONE_OF_TWO
+    ahead = ("--upcoming", "1y", "--known-by", "2023-01-05")
+    assert ask(SUSPENDED_FOR_TWO, "timeline", "a", "c", *ahead) == AHEAD_OF_ONE_OF_TWO
+    counts = {"": "suspended", "c": "suspended for others", "a": "suspended", "a b": "suspended"}
+    for words, suspended in counts.items():
+        head, *_ = ask(SUSPENDED_FOR_TWO, "timeline", *words.split(), *ahead).splitlines()
+        assert f" 1 relation {suspended} from 5 Jan" in f" {head}"
+    named = pact(SUSPENDED_FOR_TWO).replace("Pact", "Pact of A and D")
+    whom_of = {"": "(A and B)", "c": "(A and B)", "c d": "(A and B)", "a c": "(A and B)",
+               "a": "(with B)", "b": "(with A)"}  # fmt: skip
+    for words, whom in whom_of.items():
+        page = ask_tables(named, "timeline", *words.split())
+        assert f"1 Jul 2023   Pact of A and D {whom}  " in page
+
+
 def test_after_who_left_none_of_their_days_is_found(ask: Ask) -> None:
     for claims in (SINCE_ENDED, OF_A_TERM):
         assert "is recorded for 2019" in ask(claims, "relations", "a", "b", "--in", "2019")
         assert "  Pact (with B)  " in ask(claims, "relations", "a", "c", "--in", "2019")
         assert "  Pact  " in ask(claims, "relations", "a", "b", "--in", "2017")
     assert "4 Mar 2020   Pact (A and C)  " in ask(SINCE_ENDED, "timeline", "b")
-    assert "4 Mar 2020   Pact (with C)  " in ask(SINCE_ENDED, "timeline", "a", "b")
+    assert "4 Mar 2020   Pact (A and C)  " in ask(SINCE_ENDED, "timeline", "a", "b")
 
 
 @pytest.mark.parametrize(

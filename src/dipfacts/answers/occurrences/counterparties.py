@@ -94,9 +94,8 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     """
     if one is None:
         return with_whom(answer, claim)
-    own = one.participation.irrelevant.get(claim.id)
-    if own and own < {*claim.everyone}:
-        return with_whom(answer, replace(claim, parties=tuple(sorted(own)), from_=None, to=None))
+    if own := one.participation.irrelevant.get(claim.id):
+        return _names_concerned(answer, own)
     if {*planned_alone(one)}.intersection(answer.asked.parties):
         return planned_with(answer.base, one)
     stage = one.stage_by_claim.get(claim.id)
@@ -110,11 +109,29 @@ def counterparties(answer: Answer, claim: Relation | Event, one: Occurrence | No
     return _either([_added(answer, replace(other, title=claim.title)) for other in others])
 
 
+def _names_concerned(answer: Answer, own: Iterable[str]) -> str:
+    """Return for whom something is so that is not so for all: 'Chile and Norway'.
+
+    Also those whom the title names, as it does not say for whom of them; of those asked about, if
+    it is so for them, the others: 'with Chile'.
+    """
+    asked = _asked(answer)
+    is_ours = bool(asked) and _are_all_in({*own}, answer)
+    known = answer.base.remembered(_known, answer.base, tuple(asked)) if is_ours else set()
+    whom = tuple(party for party in own if party not in known)
+    added = _Added(names=_some_names(answer.base, whom), lead="with " if is_ours and whom else "")
+    return added.text
+
+
 def _has_all(answer: Answer, claim: Relation | Event) -> bool:
     """Return whether a claim names all who are asked about, or the countries that they act for."""
+    return _are_all_in({*claim.everyone, *claim.people}, answer)
+
+
+def _are_all_in(there: set[str], answer: Answer) -> bool:
+    """Return whether all who are asked about are among some, or the countries they act for."""
     asked = _asked(answer)
     parties = answer.base.parties_by_id(asked) if asked else {}
-    there = {*claim.everyone, *claim.people}
     return all(
         not there.isdisjoint((id_, (parties[id_].country if id_ in parties else None) or id_))
         for id_ in asked
@@ -223,11 +240,16 @@ def _added(answer: Answer, claim: Relation | Event, asked: Sequence[str] | None 
     ids = [party for party in claim.everyone if party not in there]
     if not ids:
         return _Added()
-    others = sorted_in_sentence(answer.base, ids)
+    lead = "" if there.isdisjoint(claim.everyone) else "with "
+    return _Added(names=_some_names(answer.base, ids), lead=lead)
+
+
+def _some_names(base: Base, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of parties in order; of many the first, and how many there are besides."""
+    others = sorted_in_sentence(base, ids)
     most = MOST if len(others) <= MOST else MOST - 1
     more = [f"{len(others) - most:,} more"] if len(others) > most else []
-    lead = "" if there.isdisjoint(claim.everyone) else "with "
-    return _Added(names=(*others[:most], *more), lead=lead)
+    return *others[:most], *more
 
 
 def _named(base: Base, claim: Relation | Event, words: list[str]) -> list[Mention]:

@@ -62,14 +62,26 @@ def _is_notice(entry: Entry) -> bool:
 
 def kinds_in_words(lines: list[tuple[Entry, Occasion]], is_long: bool) -> list[str]:
     """Return how many lines there are of each kind; of a long time no number of anniversaries."""
-    counts = Counter(_counted_as(*line) for line in lines)
-    stages = sorted(counts.keys() - _WORDS, key=[*counts].index)
-    words = _WORDS | {what: ("relation", f" {what.replace('-', ' ')}") for what in stages}
-    kinds = [(counts[what], *words[what]) for what in words if counts[what]]
-    parts = [display.counted(count, noun) + doing for count, noun, doing in kinds]
-    if counts["anniversary"] and is_long:  # of each the next alone
-        parts[0] = f"the next anniversary of {display.counted(counts['anniversary'], 'relation')}"
+    counts = Counter((_counted_as(*line), _is_of_others(line[0])) for line in lines)
+    named = dict.fromkeys(what for what, _ in counts)
+    whats = [*_WORDS, *(what for what in named if what not in _WORDS)]
+    kinds = [each for what in whats for each in ((what, False), (what, True)) if counts[each]]
+    parts = []
+    for what, is_of_others in kinds:
+        noun, doing = _WORDS.get(what) or ("relation", f" {what.replace('-', ' ')}")
+        whom = " for others" if is_of_others else ""
+        parts.append(display.counted(counts[what, is_of_others], noun) + doing + whom)
+    if (yearly := counts["anniversary", False]) and is_long:  # of each the next alone
+        parts[0] = f"the next anniversary of {display.counted(yearly, 'relation')}"
     return parts
+
+
+def _is_of_others(entry: Entry) -> bool:
+    """Return whether a line is of what others alone of several have ended, or begun."""
+    one = entry.occurrence
+    own = one.participation.irrelevant.get(entry.fact.id) if one and one.asked else None
+    asked = frozenset(one.asked) if one else frozenset()
+    return own is not None and not (own <= asked or asked <= own)
 
 
 def _counted_as(entry: Entry, occasion: Occasion) -> str:
