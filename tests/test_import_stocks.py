@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,64 @@ def test_a_quarter_in_tonnes_is_no_answer_for_its_year(
     imported("d.csv", COUNTS.format("INDICATOR: Indicator") + "".join(rows))
     asked = page(capsys, "indicators", "ukraine", "egypt")
     assert asked.startswith("Export quantity of wheat from Ukraine to Egypt in 2023: 5 tonnes")
+
+
+EACH = "DATAFLOW,freq,unit:Unit,na_item:Item,geo:Country,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+
+
+@pytest.mark.parametrize(
+    ("unit", "item", "nature"),
+    [
+        ("CP_EUR_HAB:CP_EUR_HAB", "B1GQ:Gross domestic product", "flow"),
+        ("CP_EUR_HAB:Current prices, euro per capita", "B1GQ:Gross domestic product", "flow"),
+        ("CP_MPPS:Current prices, million PPS", "B1GQ:Gross domestic product", "flow"),
+        ("USD_PPP:US dollars, PPP converted", "B1GQ:Gross domestic product", "flow"),
+        ("USD_POP:USD per person", "B1GQ:GDP per capita", "flow"),
+        ("EUR_HAB:Euro per inhabitant", "GD:Government debt", "stock"),
+        ("EUR_HAB:Euro per inhabitant", "F:Securities outstanding", "stock"),
+        ("EUR_T:Euro per tonne", "P:Wheat", "stock"),
+        ("KG_HAB:Kilograms per capita", "G:Generation of waste", "flow"),
+        ("KG_HAB:Kilograms per capita", "S:Waste in store", "stock"),
+        ("P_HTHAB:Per hundred thousand inhabitants", "D:Doctors", "stock"),
+        ("I15:Index, 2015=100", "P:Production", "stock"),
+    ],
+)
+def test_what_is_per_head_is_of_the_nature_of_what_it_is_of(
+    imported: Import, unit: str, item: str, nature: str
+) -> None:
+    row = f'ESTAT:X(1.0),A,"{unit}",{item},DE:Germany,2022,5,\n'
+    imported("d.csv", EACH + row)
+    assert [*natures().values()] == [nature]
+
+
+def test_a_quarter_of_money_per_head_is_no_answer_for_its_year(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of = "ESTAT:NAMQ_10_PC(1.0),{},CP_EUR_HAB:Euro per capita,B1GQ:GDP,DE:Germany,{},{},\n"
+    rows = [of.format("Q", f"2022-Q{nth}", 11_300 + nth) for nth in range(1, 5)]
+    imported("d.csv", EACH + "".join((*rows, of.format("A", "2022", 46_400))))
+    asked = page(capsys, "indicators", "germany")
+    assert "GDP, euro per capita of Germany in 2022: 46,400 euro per capita" in asked
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "nature"),
+    [
+        ("CO₂ emissions per capita", "tonnes per person", "flow"),
+        ("GDP per capita, PPP", "international-$ in 2021 prices", "flow"),
+        ("GDP (PPP)", "international-$", "flow"),
+        ("Military expenditure per capita", "constant 2022 US$ per person", "flow"),
+        ("Electricity consumption per person", "kilowatt-hours per person", "flow"),
+        ("Patents filed", "patents", "flow"),
+        ("Government debt per capita", "US$ per person", "stock"),
+        ("Doctors per capita", "doctors per 1,000 people", "stock"),
+        ("CO₂ emissions per dollar of GDP", "kilograms per $", "stock"),
+    ],
+)
+def test_what_is_per_person_at_our_world_in_data(
+    imported: Import, label: str, unit: str, nature: str
+) -> None:
+    metadata = {"chart": {"title": "T"}, "columns": {label: {"unit": unit, "titleShort": label}}}
+    Path("d.metadata.json").write_text(json.dumps(metadata))
+    imported("d.csv", f'Entity,Code,Year,"{label}"\nPeru,PER,2020,7\n', "d.metadata.json")
+    assert [*natures().values()] == [nature]

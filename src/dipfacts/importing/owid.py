@@ -13,7 +13,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, country_of_name, period_problem
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.natures import is_over_time, is_stock, nature_of
+from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -67,7 +67,7 @@ def plan(file: Input) -> Plan:
         unit = units[column].name
         name, nature = (
             as_id(label)[:60].strip("-"),
-            nature_of([unit], not is_stock(label), is_over_time(label)),
+            nature_of([unit], not is_amount_at_a_date(label), is_over_time(label)),
         )
         if any(it["id"] == f"owid-{name}" for it in tables):
             name = f"{name}-{len(measures) + 1}"

@@ -10,7 +10,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.natures import is_no_stock, is_over_time, is_stock, nature_of
+from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
 from dipfacts.importing.plan import (
     LIFETIME,
@@ -45,16 +45,6 @@ _LOCAL = re.compile(r".*\bLCU\b.*")  # the currency of each country
 _LOCAL_RATE = re.compile(r"LCU per .+")
 _NO_UNIT = re.compile(r".*\b(?:estimates?|method|includes?|including|excluding)\b.*", re.I)
 _PEOPLE = re.compile(r"population|labor force|migra|refugee|people|deaths|personnel", re.I)
-_STOCKS_OF_MONEY = re.compile(
-    r"\b(?:DOD|UND|reserves|capitali[sz]ation|money|arrears|undisbursed|present value|debt"
-    r"|foreign assets|domestic credit|claims on)\b",
-    re.I,
-)
-_FLOWS_OF_MONEY = re.compile(
-    r"\b(?:BoP|(?:re)?payments?|service|disbursements?|commitments?|transfers|amorti[sz]ation"
-    r"|reschedul\w+|restructur\w+|reductions?|forgive\w+|relief|buy-?backs?|interest on)\b",
-    re.I,
-)
 _OF_PEOPLE = re.compile(r"\b(?:rate|ratio|index|density|growth|share|proportion)\b", re.I)
 
 
@@ -238,7 +228,7 @@ def _of_words(words: str) -> Unit:
 
 def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
     """Return the declaration of an indicator, by its name, as a measure with a label."""
-    is_stated = _is_amount(name)
+    is_stated = is_amount_at_a_date(name)
     is_valued = not is_stated and ("current" in name.lower() or "constant" in name.lower())
     id_, label, _ = _MEASURES.get(code, (as_id(code), label, ""))
     measure = {
@@ -251,17 +241,6 @@ def _measure(code: str, name: str, label: str, unit: str, file: Input) -> Keys:
         measure["nature"] = "ratio"
     note = _explained(code, file)
     return {**measure, "note": note} if note else measure
-
-
-def _is_amount(name: str) -> bool:
-    """Return whether an indicator of money is of an amount at a date.
-
-    >>> names = "Net foreign assets", "Interest arrears", "Broad money", "Debt service on loans"
-    >>> [_is_amount(it) for it in (*names, "Reserves and related items (BoP, current US$)")]
-    [True, True, True, False, False]
-    """
-    is_flow = is_no_stock(name) or bool(_FLOWS_OF_MONEY.search(name))
-    return not is_flow and (is_stock(name) or bool(_STOCKS_OF_MONEY.search(name)))
 
 
 def _explained(code: str, file: Input) -> str:

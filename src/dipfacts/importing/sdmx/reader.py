@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dipfacts.errors import QuestionError
 from dipfacts.importing.derive import LeftOutError, UnreadableError
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.money import is_of_money, is_per_head
 from dipfacts.importing.plan import Keys, Unit, UnitError
 from dipfacts.importing.sdmx.actions import check_flow, undone
 from dipfacts.importing.sdmx.areas import country, total_of
@@ -23,7 +24,7 @@ from dipfacts.importing.sdmx.measures import (
 )
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.importing.sdmx.periods import as_often, period_of
-from dipfacts.importing.sdmx.stocks import adds_up, stock_of
+from dipfacts.importing.sdmx.stocks import adds_up, is_amount_of_each, stock_of
 from dipfacts.importing.sdmx.tables import CODED, SIDES
 from dipfacts.importing.sdmx.units import (
     UNITS,
@@ -122,9 +123,11 @@ class Reader:
     def _in_unit(self, measured: Measured, row: Observation, unit: Unit) -> Measured:
         """Return what a row measures, shares and stocks apart; take note of what adds up."""
         if self._is_apart(row, unit, measured):
-            return as_share(measured, row)
-        if is_currency(unit.name):
-            return self._as_stock(measured, row)
+            measured = as_share(measured, row)
+            if not is_per_head(unit.name):
+                return measured
+        if is_of_money(unit.name):
+            return self._as_stock(measured, row, unit)
         if adds_up(row):
             self.counted.add(measured.id)
         return measured
@@ -177,13 +180,13 @@ class Reader:
         is_rated = is_rate(*row.first(*UNITS)) and not is_rate("", measured.label)
         return is_rated or rate_in_place_of_unit(row) is not None
 
-    def _as_stock(self, measured: Measured, row: Observation) -> Measured:
+    def _as_stock(self, measured: Measured, row: Observation, unit: Unit) -> Measured:
         """Return a measure, of stocks if a dimension says that a row is about one."""
         says = stock_of(row)
         if says == "dimension":
             id_, label = f"{measured.id}-stocks", f"{measured.label}, stocks"
             return measured.replaced(id=id_, label=label)
-        if not says:
+        if not says and not (is_per_head(unit.name) and is_amount_of_each(row)):
             self.flows.add(measured.id)
         return measured
 

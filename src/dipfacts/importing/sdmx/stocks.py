@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dipfacts.importing.natures import is_no_stock, is_over_time, is_stock
+from dipfacts.importing.money import is_of_money
+from dipfacts.importing.natures import is_amount_at_a_date, is_no_stock, is_over_time, is_stock
 from dipfacts.importing.sdmx.columns import code_of
 from dipfacts.importing.sdmx.observation import Observation
-from dipfacts.model.display import is_currency
 
 _ENTRIES = {"L_MEASURE": ("S",), "FLOW_STOCK_ENTRY": ("LE", "LS")}
 """The columns that say of each figure whether it is a stock, with the codes of stocks."""
@@ -35,12 +35,17 @@ def stock_of(row: Observation) -> str:
     return "flow" if _FLOW.fullmatch(flow.id) or _is_stock("", "", flow.label) else ""
 
 
+def is_amount_of_each(row: Observation) -> bool:
+    """Return whether a row of money for each person is about a stock by its words, as of debt."""
+    return any(is_amount_at_a_date(text) for _, _, text in _cells(row))
+
+
 def is_at_a_date(row: Observation, unit: str) -> bool:
     """Return whether a row may be about a date, and not a time, as a stock or a number of people.
 
     The unit is that in which it counts.
     """
-    if is_currency(unit):
+    if is_of_money(unit):
         return bool(stock_of(row))
     return unit not in ("percent", "index") and not adds_up(row)
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from dipfacts import countries
+from dipfacts.importing.money import BEFORE_EURO
 from dipfacts.importing.plan import Unit
 from dipfacts.importing.sdmx.observation import Kind, Observation
 from dipfacts.model.display import midway
@@ -35,8 +36,6 @@ _LOCAL = ("DOM", "XDC", "NAC", "LCU")  # the currency of each country
 _LOCAL_WORDS = re.compile(
     r"(?:units? of )?(?:national|domestic|local) currenc(?:y|ies)(?: units?)?", re.I
 )
-_BEFORE_EURO = ("ATS", "BEF", "DEM", "ECU", "ESP", "FIM", "FRF", "GRD", "IEP", "ITL", "LUF", "NLG",
-                "PTE", "XEU")  # fmt: skip
 _NAMES = {"PER": "persons", "PERS": "persons", "PS": "persons", "T": "tonnes"}
 
 _OF_ALL = re.compile(r"(?:.*_)?(?:PC|PCH|PT|SHARE|CONT|RT[0-9]*)(?:_.*)?")  # PC_TOT_IMP
@@ -190,7 +189,7 @@ def _scaled(code: str) -> tuple[int, list[str]]:
 
 
 def _is_money(part: str) -> bool:
-    return part in _LOCAL or part in countries.currencies() or part in _BEFORE_EURO
+    return part in _LOCAL or part in countries.currencies() or part in BEFORE_EURO
 
 
 def _of_words(text: str) -> Unit:

@@ -1,0 +1,66 @@
+"""Units of money, plain, in equal purchasing power, or for each person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dipfacts import countries
+from dipfacts.model.display import is_currency
+from dipfacts.model.units import money_of
+
+BEFORE_EURO = ("ATS", "BEF", "DEM", "ECU", "ESP", "FIM", "FRF", "GRD", "IEP", "ITL", "LUF", "NLG",
+               "PTE", "XEU")  # fmt: skip
+"""The codes of currencies that the euro replaced."""
+
+PER_HEAD = r"\bper (?:capita|head|person|inhabitant|resident|employee|worker|household)\b"
+"""What says that each person, or the like, has a share of the number."""
+
+_FOR_EACH = re.compile(
+    rf"{PER_HEAD}|\bper (?:hundred |thousand |million |[0-9][0-9,]* )*"
+    r"(?:inhabitants|persons|people|residents|employees|workers|households)\b",
+    re.I,
+)
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+", re.I)
+_HEADS = re.compile(r"[HTM]*HAB|POP|PS|PER")
+_PRICES = re.compile(r"(?:(?:constant|current) )?(?:[0-9]{4} )?(.+?)(?: \(.*\)| (?:in|at) .*|,.*)?")
+_PURCHASING_POWER = re.compile(
+    r"(?:(?:million|billion) )?(?:int(?:ernational|\.|l)?[- ]?(?:\$|dollars?)"
+    r"|pps|purchasing power (?:standards?|parit(?:y|ies)))(?: \(.*\))?",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1024)
+def is_per_head(unit: str) -> bool:
+    """Return whether a unit is so much for each person, as a code or in words.
+
+    >>> units = "cp_eur_hab", "USD per person", "deaths per million people", "kg per km2", "persons"
+    >>> [is_per_head(it) for it in units]
+    [True, True, True, False, False]
+    """
+    in_code = _CODE.fullmatch(unit) and any(map(_HEADS.fullmatch, unit.upper().split("_")[1:]))
+    return bool(in_code or _FOR_EACH.search(unit))
+
+
+@lru_cache(maxsize=1024)
+def is_of_money(unit: str) -> bool:
+    """Return whether a unit is money, also for each person; the price of a thing is none.
+
+    >>> units = "EUR", "cp_eur_hab", "USD per person", "international-$ in 2021 prices", "usd_ppp"
+    >>> [is_of_money(it) for it in (*units, "PPS per inhabitant", "euro per capita")]
+    [True, True, True, True, True, True, True]
+    >>> [is_of_money(it) for it in ("USD per barrel", "eur_t", "kg_hab", "PEN per US$", "tonnes")]
+    [False, False, False, False, False]
+    """
+    if is_currency(unit):
+        return True
+    if _CODE.fullmatch(unit):
+        parts = unit.upper().split("_")
+        has_currency = any(it in countries.currencies() or it in BEFORE_EURO for it in parts)
+        return "PPS" in parts or (has_currency and (is_per_head(unit) or "PPP" in parts))
+    amount = " ".join(_FOR_EACH.sub("", unit).split())
+    prices = _PRICES.fullmatch(amount)
+    if not prices or re.search(r"\bper\b|/", amount):
+        return False
+    return bool(_PURCHASING_POWER.fullmatch(prices[1]) or money_of(prices[1]))
