@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from dipfacts.diff import comparison
 from dipfacts.diff.opening import opened
 from dipfacts.diff.states import State
+from dipfacts.diff.touched import Names
 from support.command_line import Run
 from support.factbase import base, event, figure, measure, party, relation, source, table, topic
 from support.repository import Repository
@@ -437,6 +439,26 @@ def test_a_headline_of_both_directions_is_told_once(repository: Repository, run_
     found = as_json(run_in(repository.folder, "diff", "-f", "facts.toml", "--json")[1])
     heads = [one["parties"] for one in found["answers"] if one["kind"] == "headline"]
     assert heads == [["a", "b"], ["a"], ["b"]]
+
+
+def test_claims_that_are_no_longer_one_are_paired_at_a_cost_of_their_number(
+    repository: Repository, run_in: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere, asked = Names.elsewhere, Counter[int]()
+
+    def counted(self: Names, id_: str, is_new: bool) -> str:
+        asked[count] += 1
+        return elsewhere(self, id_, is_new)
+
+    monkeypatch.setattr(Names, "elsewhere", counted)
+    for count in (20, 40):
+        one = [event(f"e{nth}", same_as="e0" if nth else None) for nth in range(count)]
+        apart = [event(f"e{nth}", title=f"Visit {nth}") for nth in range(count)]
+        repository.commit(f"{count} claims about one event", facts=base(*DECLARED, *one))
+        repository.write("facts.toml", base(*DECLARED, *apart))
+        _, out, _ = run_in(repository.folder, "diff", "-f", "facts.toml")
+        assert f"{count} answers change; {count} claims changed." in out, out
+    assert asked[40] <= 2 * asked[20] + 20, asked
 
 
 SPELLINGS = ("2022-10-31", "/2022-10-31", "../2022-10-31")

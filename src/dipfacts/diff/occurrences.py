@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import product
 
 from dipfacts.answers import summary
 from dipfacts.answers.occurrences.occurrences import gather_occurrences
@@ -11,6 +11,7 @@ from dipfacts.diff.effect import Effect, Texts
 from dipfacts.diff.same_occurrences import same_occurrences
 from dipfacts.diff.states import ComparedState
 from dipfacts.diff.touched import Names, Touched
+from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.query import Fact
 from dipfacts.model.stage import relation_or_event
@@ -122,22 +123,27 @@ def _paired(
     before: list[Occurrence], after: list[Occurrence], names: Names
 ) -> Iterator[tuple[Occurrence | None, Occurrence | None]]:
     """Yield each with what it is in the other state: by the claim that answers, then by most."""
-    ranks = ((_rank(one, other, names), one, other) for one, other in product(before, after))
+    was = [{names.elsewhere(fact.id, is_new=False) for fact in one.facts} for one in before]
+    now = [{fact.id for fact in other.facts} for other in after]
+    holding = grouped((id_, at) for at, ids in enumerate(now) for id_ in ids)
+    pairs = ((nth, at) for nth, ids in enumerate(was) for id_ in ids for at in holding.get(id_, ()))
+    shared = Counter(pairs)  # how many claims each two have in common
+
+    def rank(pair: tuple[int, int]) -> tuple[int, int, list[str]]:
+        """Return the key that sorts pairs of the same first, whichever is the older state."""
+        one, other = before[pair[0]], after[pair[1]]
+        told = names.elsewhere(one.fact.id, is_new=False)
+        answering = (told in now[pair[1]]) + (other.fact.id in was[pair[0]])
+        return -answering, -shared[pair], sorted((one.id, other.id))
+
     left = {id(one): one for one in (*before, *after)}
-    for (_, shared, _), one, other in sorted(ranks, key=lambda ranked: ranked[0]):
-        if shared and id(one) in left and id(other) in left:
+    for nth, at in sorted(shared, key=rank):
+        one, other = before[nth], after[at]
+        if id(one) in left and id(other) in left:
             del left[id(one)], left[id(other)]
             yield one, other
     yield from ((one, None) for one in before if id(one) in left)
     yield from ((None, one) for one in after if id(one) in left)
-
-
-def _rank(one: Occurrence, other: Occurrence, names: Names) -> tuple[int, int, list[str]]:
-    """Return the key that sorts pairs of the same first, the same whichever is the older state."""
-    now = {fact.id for fact in other.facts}
-    was = {names.elsewhere(fact.id, is_new=False) for fact in one.facts}
-    answering = (names.elsewhere(one.fact.id, is_new=False) in now) + (other.fact.id in was)
-    return -answering, -len(was & now), sorted((one.id, other.id))
 
 
 # -------------------------------------------------------------------------------- in words
