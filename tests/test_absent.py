@@ -280,6 +280,27 @@ def test_an_overview_tells_of_both_directions_and_of_none(
 
 
 @pytest.mark.parametrize(
+    ("between", "there", "told"),
+    [
+        ("2023", "2024-05", " in 2023: $7; {there} in May 2024: $5"),
+        ("2023-01/2023-06", "2022", ", {there} in 2022: $5; {between} in Jan–Jun 2023: $7"),
+        ("2023", "2024", ", {there} in 2024: $5; {between} in 2023: $7"),
+        ("2023-05", "2024-05", ", {there} in May 2024: $5; {between} in May 2023: $7"),
+    ],
+)
+def test_an_overview_takes_a_full_year_before_a_newer_part_of_another_direction(
+    between: str, there: str, told: str, run: Ask
+) -> None:
+    keys = {"source": "office", "locator": "row 3"}
+    claims = (
+        figure("between", period=between, value=7, **keys),
+        figure("there", from_="a", to="b", period=there, value=5, **keys),
+    )
+    words = told.format(there="Aland to Beland", between="between Aland and Beland")
+    assert f"trade Trade turnover{words} [1]" in lines_of(run("a b", *claims)[1])
+
+
+@pytest.mark.parametrize(
     ("keys", "what"),
     [
         ({"measure": "all", "period": "2008", "status": "target"}, "Exports in total in 2007"),

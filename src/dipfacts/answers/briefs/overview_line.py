@@ -23,6 +23,7 @@ from dipfacts.answers.figures.same_series import newest_part
 from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query
 from dipfacts.record import Record
 
@@ -75,7 +76,10 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     if not main:
         return None
     is_of_one = len(query.parties) == 1
-    question = _question_of_party(answer, main, places[0]) if is_of_one else _question_of_dyad(main)
+    if is_of_one:
+        question = _question_of_party(answer, main, places[0])
+    else:
+        question = _question_of_dyad(main, query.within)
     named = [line for line in places[0] if line.question is question and not line.is_total]
     partners, otherwise = partners_beside(answer, named[0]) if named else (0, 0)
     others = [] if is_of_one else _other_directions(question, main)
@@ -104,12 +108,19 @@ def _own_latest(question: Question, about: list[Question], query: Query) -> Ques
     return newer if newer and is_alike else question
 
 
-def _question_of_dyad(main: list[Question]) -> Question:
-    """Return what answers first of two: what has no direction only if it is the newest."""
+def _question_of_dyad(main: list[Question], asked: Period | None) -> Question:
+    """Return what answers first of two: what has no direction unless another is a later answer.
+
+    That is a full year before any part of one, as everywhere, and then the newest.
+    """
     first = main[0]
     directed = [q for q in main if q.figure.measure == first.figure.measure and q.figure.from_]
-    is_newer = any(q.period.reached > first.period.reached for q in directed)
-    return directed[0] if not first.figure.from_ and is_newer else first
+
+    def rank(question: Question) -> tuple[bool, int]:
+        return not is_part(question, asked), question.period.reached
+
+    later = [question for question in directed if rank(question) > rank(first)]
+    return first if first.figure.from_ or not later else later[0]
 
 
 def _question_of_party(answer: Answer, main: list[Question], lines: list[Ranked]) -> Question:
