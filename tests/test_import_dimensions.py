@@ -99,3 +99,27 @@ def test_a_dimension_of_countries_that_are_no_partners_is_told(
         report, found = imported("mig.csv", heeded)
         assert "holds countries" not in report
         assert any("from" in it for it in found)
+
+
+def test_remarks_on_numbers_are_their_notes(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = (
+        "DATAFLOW,REF_AREA,COUNTERPART_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,"
+        "OBS_STATUS,OBS_COMMENT: Remark,COMMENT_TS\n"
+    )
+    rows = (
+        "2021,400,USD,A,,\n2022,410,USD,B,Rate: 0.7041,\n2023,300,USD,A,NA,General trade\n"
+        '2024,,USD,C,"Few  firms",Few firms\n'
+    )
+    lines = "".join(f"X:T(1.0),NO,CL,EXPORTS,{row}\n" for row in rows.splitlines())
+    out, found = imported("d.csv", head + lines)
+    assert "not used" not in out
+    assert {it["period"]: it.get("note") for it in found} == {
+        "2021": None,
+        "2022": "break in the series; Rate: 0.7041",
+        "2023": "General trade",
+        "2024": "Few firms",
+    }
+    assert "Note on d-exports" not in page(capsys, "trade", "norway", "chile", "2021")
+    assert "-2023-usd: General trade" in page(capsys, "trade", "norway", "chile", "2023")

@@ -27,13 +27,16 @@ HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", 
 LATEST_ACTUAL = ("LATEST_ACTUAL_ANNUAL_DATA", "ESTIMATES_START_AFTER")
 """The columns that say up to which year data are no estimates."""
 
+COMMENTS = ("OBS_COMMENT", "COMMENT_OBS", "OBS_COM", "COMMENT_TS", "COMMENT_DSET", "COMMENT")
+"""The columns of remarks on a number, its series or the data set."""
+
 _ATTRIBUTES = (
-    *LATEST_ACTUAL,
+    *LATEST_ACTUAL, *COMMENTS,
     "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "OBS_FLAG",
     "CONF_STATUS", "OBS_CONF", "UNIT_MULT", "UNIT_MULTIPLIER", "UNIT_MEASURE", "UNIT", "SCALE",
-    "DECIMALS", "PRECISION", "DECIMALS_DISPLAYED", "FREQ", "FREQUENCY", "OBS_COMMENT",
+    "DECIMALS", "PRECISION", "DECIMALS_DISPLAYED", "FREQ", "FREQUENCY",
     "DATA_SOURCE", "UPDATED", "DERIVATION_TYPE", "OVERLAP", "AVAILABILITY", "INDICATORS",
-    "TIME_FORMAT", "COMMENT", "BREAKS",
+    "TIME_FORMAT", "BREAKS",
 )  # fmt: skip
 _EITHER = ("TRADE_FLOW", "VALUATION", "COLLECTION", "COMPILATION", "TITLE", "STATUS")
 """Dimensions, where they stand before the period that ends these; or else attributes."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dipfacts.importing.derive import LeftOutError
 from dipfacts.importing.plan import Keys
-from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
+from dipfacts.importing.sdmx.columns import COMMENTS, SdmxColumns, code_of
 from dipfacts.record import Record
 
 _TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
@@ -86,6 +86,13 @@ class Observation(Record, frozen=True):
     def of(self, *codes: str) -> str:
         """Return the code in the first cell of these columns that is not empty."""
         return self.first(*codes)[0]
+
+    @property
+    def comment(self) -> str:
+        """Return what the remarks on a row say, each once."""
+        heads = (self.columns.codes[it] for it in COMMENTS if it in self.columns.codes)
+        texts = (" ".join(str(self.cells.get(head, "")).split()) for head in heads)
+        return "; ".join(dict.fromkeys(filter(None, texts)))
 
     def without_labels(self) -> Observation:
         """Return the row with codes alone."""

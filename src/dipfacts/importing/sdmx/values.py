@@ -34,12 +34,13 @@ def value_of(row: Observation, file: Input) -> Reading:
     absent, is_zero = absence(flag, label, row.of("CONF_STATUS", "OBS_CONF")), is_nothing(text)
     if file.is_missing(text) or text in ("NaN", ":") or (absent and is_zero):
         if absent:
-            return Reading(absent=absent)
+            return Reading(absent=absent, note=row.comment)
         raise LeftOutError(f"no number ({flag or 'blank'})")
     if is_zero and "not significant" in note.lower():
         raise LeftOutError(f"too small to be shown ({flag})")
     if status == "missing":
         raise LeftOutError(f"marked as missing ({flag})")
+    note = "; ".join(filter(None, (note, row.comment)))
     return Reading(text=text, status=status, note=note)
 
 
