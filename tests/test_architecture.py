@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import os
 import re
 import subprocess
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "dipfacts"
 MOST_LINES = 350
 WORST = "C"  # of radon's ranks: at most 20 ways through a function
+LAZY_LATER = ("checks/", "read/")  # whose imports have their reasons in other forms
 MOST_HIDING = 3  # it may only fall
 MOST_OF = 83  # functions that are called "of …", by what they are about: it may only fall
 NO_NOUNS = (
@@ -185,6 +187,41 @@ def test_hardly_a_function_is_called_by_what_it_is_about_alone(modules: Parsed) 
         and constructors.isdisjoint(map(ast.unparse, node.decorator_list))
     ]
     assert len(called) <= MOST_OF, sorted(called)
+
+
+def test_an_import_within_a_function_says_why_it_is_put_off(modules: Parsed) -> None:
+    """Its block begins with the reason, in one form, which a search finds."""
+    blocks, without = 0, list[str]()
+    for module, (text, tree) in modules.items():
+        if module.startswith(LAZY_LATER):
+            continue
+        lines = text.split("\n")
+        for first in _first_imports(tree):
+            blocks += 1
+            above = itertools.takewhile(
+                lambda line: line.lstrip().startswith("#"), reversed(lines[: first - 1])
+            )
+            if not any("# lazy: " in line for line in (lines[first - 1], *above)):
+                without.append(f"{module}:{first}")
+    assert blocks > 250
+    assert without == []
+
+
+def _first_imports(tree: ast.Module) -> Iterator[int]:
+    """Yield the first line of each block of imports within functions."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    lists = {
+        id(statements): statements
+        for function in functions
+        for node in ast.walk(function)
+        for _, statements in ast.iter_fields(node)
+        if isinstance(statements, list)
+    }
+    for statements in lists.values():
+        are_imports = [isinstance(it, ast.Import | ast.ImportFrom) for it in statements]
+        for nth, statement in enumerate(statements):
+            if are_imports[nth] and not (nth and are_imports[nth - 1]):
+                yield statement.lineno
 
 
 def _functions(table: SymbolTable) -> Iterator[SymbolTable]:

@@ -22,7 +22,7 @@ __all__ = ["Base", "Fact", "FactBaseError", "Query", "QuestionError", "open_base
 def __getattr__(name: str) -> object:
     """Load the engine when it is asked for: `import dipfacts` alone costs nothing."""
     if name in __all__:
-        from dipfacts import errors
+        from dipfacts import errors  # lazy: who imports the package needs neither at once
         from dipfacts.query import base
 
         return getattr(base if hasattr(base, name) else errors, name)

@@ -19,7 +19,7 @@ def main() -> None:
     interrupted.
     """
     try:
-        from dipfacts.write import signals  # an interrupt of this is told as any other
+        from dipfacts.write import signals  # lazy: an interrupt of this is told as any other
 
         try:
             status = _status()
@@ -27,7 +27,7 @@ def main() -> None:
         except signals.EndedError:
             status = 70  # not reached: what it passed ends with this block, and then the program
     except KeyboardInterrupt:  # while importing, too
-        from dipfacts.write import signals
+        from dipfacts.write import signals  # lazy: it may not have been loaded yet
 
         signals.ignore()
         status = 130
@@ -39,7 +39,7 @@ def main() -> None:
 
 def _status() -> int:
     """Run the program; return the exit status."""
-    from dipfacts.write import signals
+    from dipfacts.write import signals  # lazy: an interrupt of this is told as any other
 
     try:
         signals.heed()
@@ -55,7 +55,7 @@ def _status() -> int:
 
 def _complain(text: str) -> None:
     """Print a line on standard error, where nobody may be there to read it."""
-    from contextlib import suppress  # by now it is loaded anyway
+    from contextlib import suppress  # lazy: by now it is loaded anyway
 
     with suppress(OSError):
         print(f"dipfacts: {text}", file=sys.stderr)
@@ -63,7 +63,7 @@ def _complain(text: str) -> None:
 
 def _flush() -> None:
     """Write what waits for standard error."""
-    from contextlib import suppress
+    from contextlib import suppress  # lazy: by now it is loaded anyway
 
     with suppress(OSError):  # nobody reads it, or there is no room
         sys.stderr.flush()
@@ -86,6 +86,7 @@ def _import_msgspec() -> None:
     missing = {name: it for name, it in stand_ins.items() if name not in sys.modules}
     sys.modules.update(missing)  # type: ignore[arg-type]  # None: there is no such module
     try:
+        # lazy: only beside the stand-ins
         import msgspec  # noqa: F401  # for all that import it later
     finally:
         for name in missing:
@@ -106,11 +107,11 @@ def _run() -> int:
     gc.disable()
     _import_msgspec()
     if shell := os.environ.get("_DIPFACTS_COMPLETE"):
-        from dipfacts.cli.completion import protocol
+        from dipfacts.cli.completion import protocol  # lazy: only for a word to complete
 
         protocol.main(shell, sys.argv[1:])
         return 0
-    from dipfacts.cli.app import run
+    from dipfacts.cli.app import run  # lazy: a word to complete needs less
 
     # A parent may have closed our outputs; what is written to them then is for nobody.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # kept open until the end

@@ -182,7 +182,7 @@ class Instead(Record, frozen=True):
     options: tuple[Option, ...] = ()
 
     def __str__(self) -> str:
-        import shlex  # only for a slip
+        import shlex  # lazy: only for a slip
 
         given = (word for it in self.options for word in (f"--{it.name}", it.value) if word)
         return f"try dipfacts {shlex.join([*self.words, *given])}{self.quoted_text}"

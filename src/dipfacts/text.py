@@ -89,7 +89,7 @@ def by_words(name: str) -> list[str]:
 
 def _folded_once(text: str) -> str:
     """Return a text that is not plain ASCII after one pass of `fold`."""
-    from unicodedata import category, normalize  # needed too seldom to slow every start
+    from unicodedata import category, normalize  # lazy: needed too seldom to slow every start
 
     text = normalize("NFKD", text)
     # Й is a letter of its own, whereas Ё is often written Е.
@@ -118,7 +118,7 @@ def name_key(name: str) -> str:
     if len(form) > _ABBREVIATION or not form.isascii():
         return form
     if not text.isascii():
-        from unicodedata import normalize  # needed too seldom to slow every start
+        from unicodedata import normalize  # lazy: needed too seldom to slow every start
 
         text = normalize("NFKC", text)
     text = text.casefold()
@@ -314,7 +314,7 @@ def typed_word(word: str) -> str:
     >>> [*map(typed_word, ("a", "a b", "it's\n", "caf" + chr(0xDCE9)))]
     ['a', "'a b'", "$'it\\x27s\\n'", "$'caf\\xe9'"]
     """
-    import shlex  # only few answers name a path
+    import shlex  # lazy: only few answers name a path
 
     if word.isprintable():
         return shlex.quote(word)

@@ -60,7 +60,7 @@ def base_in_words(base: Base) -> str:
 
     Of a base without countries its parties are counted.
     """
-    from dipfacts.query.whole_base import total  # few pages count all
+    from dipfacts.query.whole_base import total  # lazy: few pages count all
 
     claims = display.counted(total(base, "claim"), "claim")
     named = [party.kind for party, about in base.counted("party") if about]

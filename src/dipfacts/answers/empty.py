@@ -92,7 +92,7 @@ def empty(
             answer.has_others = bool(claims) and len(query.parties) <= DYAD
             text = _not_recorded(answer, query, subject, none, claims)
         if query.is_of_dyad and not query.text:
-            from dipfacts.answers.figures import largest_partners  # most look-ups find something
+            from dipfacts.answers.figures import largest_partners  # lazy: most find something
 
             text = " ".join([text, *none_in_total(answer, query), *shared])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
@@ -108,7 +108,7 @@ def _both_belong(base: Base, query: Query) -> BothBelong | None:
     """Return what two parties both belong to, of which nothing is said of both."""
     if not query.is_of_dyad or query.text:
         return None
-    from dipfacts.answers.occurrences import common_memberships  # most look-ups find something
+    from dipfacts.answers.occurrences import common_memberships  # lazy: most find something
 
     return common_memberships.both_belong(base, query)
 
@@ -117,7 +117,7 @@ def _shared_claims(base: Base, query: Query) -> list[Fact]:
     """Return the claims on what two parties both belong to."""
     if not query.is_of_dyad or query.text:
         return []
-    from dipfacts.answers.occurrences import common_memberships  # most look-ups find something
+    from dipfacts.answers.occurrences import common_memberships  # lazy: most find something
 
     return common_memberships.shared_claims(base, query)
 
@@ -190,7 +190,7 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
     Only by the newest totals on a topic, of parties with so few figures on it that all are read.
     What is added are their claims, on which the sentences rest.
     """
-    from dipfacts.answers.figures import headline  # most look-ups find something
+    from dipfacts.answers.figures import headline  # lazy: most look-ups find something
 
     if not query.topic:
         return []
@@ -292,7 +292,7 @@ def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
 
     That is how many claims `there_are`, and what of them was over by the dates asked for.
     """
-    # Most look-ups find something.
+    # lazy: most look-ups find something
     from dipfacts.answers.occurrences.relation_class import standings
     from dipfacts.query.lifetimes import lifetimes
 

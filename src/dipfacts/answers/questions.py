@@ -98,7 +98,7 @@ def _listed_members(result: Answer, request: Request, query: Query) -> list[Rema
     is_of_one = len(query.parties) == 1 and (result.memberships or result.occurrences)
     if kinds.isdisjoint(BODIES) and not is_of_one:
         return []
-    # Most look-ups are of two countries.
+    # lazy: most look-ups are of two countries
     from dipfacts.answers.occurrences.listed_members import listed_beside
 
     return listed_beside(result, query)

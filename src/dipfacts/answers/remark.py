@@ -32,7 +32,7 @@ class FurtherCommand(Record, frozen=True):
         >>> str(FurtherCommand(("trade", "a"), (("known_by", "2021"), ("all", "")), ("b.toml",)))
         'dipfacts trade a --known-by 2021 --all -f b.toml'
         """
-        import shlex  # an answer as JSON names no command
+        import shlex  # lazy: an answer as JSON names no command
 
         line = ["dipfacts", *self.words]
         for name, value in self.options:

@@ -90,12 +90,12 @@ def _check(query: Query) -> None:
     if not asked.wanted and asked.unwanted:
         raise search_terms.only_left_out()
     if not asked.wanted:
-        from dipfacts.remedy import Instead, Remedy  # only for a slip
+        from dipfacts.remedy import Instead, Remedy  # lazy: only for a slip
 
         instead = Instead(("search",), "land border")
         raise QuestionError("there is no word to search for", Remedy.of(instead))
     if query.measure and query.kind:
-        from dipfacts.remedy import Option, Remedy  # only for a slip
+        from dipfacts.remedy import Option, Remedy  # lazy: only for a slip
 
         wrong = Remedy.of(Option("measure"), " and ", Option("kind"), " exclude each other")
         raise QuestionError(wrong, "figures have a measure, events and relations have a kind")

@@ -99,7 +99,8 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
     measures = base.measures.asked(str(query.topic), any_of(query.measure))
     own = tuple(measure.id for measure in measures if measure.partners == 0)
     if own and len(own) < len(measures):
-        from dipfacts.answers.figures.own_figures import compared  # most topics are of one sort
+        # lazy: most topics are of one sort
+        from dipfacts.answers.figures.own_figures import compared
 
         whom = _pairs(query) if query.in_order else [query.parties]
         own = own if measures[0].id == own[0] and compared(base, query, own, whom) else ()
@@ -108,12 +109,13 @@ def _own_measures(base: Base, query: Query, mirror: bool) -> tuple[str, ...]:
 
 def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:
     """Return the figures with each of several parties, or those of each by itself."""
-    # Most answers are of fewer parties.
+    # lazy: most answers are of fewer parties
     from dipfacts.answers.figures.side_by_side import side_by_side
 
     if not own or base.measures.are_of_each(str(query.topic), any_of(query.measure)):
         return side_by_side(base, query)
-    from dipfacts.answers.figures.own_figures import remark_compared  # most topics are of one sort
+    # lazy: most topics are of one sort
+    from dipfacts.answers.figures.own_figures import remark_compared
 
     answer = side_by_side(base, query.replaced(measure=own))
     remark_compared(answer, query, own)
@@ -123,7 +125,8 @@ def _side_by_side(base: Base, query: Query, own: tuple[str, ...]) -> Answer:
 def _name_own(answer: Answer, query: Query) -> None:
     """Name the command for figures of each of several parties by itself, if no others are found."""
     if len(query.parties) > 1 and answer.status in (NOTHING, OUTSIDE):
-        from dipfacts.answers.figures.own_figures import remark_left  # most look-ups find something
+        # lazy: most look-ups find something
+        from dipfacts.answers.figures.own_figures import remark_left
 
         remark_left(answer, query)
 
@@ -131,7 +134,7 @@ def _name_own(answer: Answer, query: Query) -> None:
 def _add_shared(answer: Answer, query: Query) -> None:
     """Add the memberships that two parties share, if the answer names any."""
     if answer.shared.count:
-        # Most topics have none.
+        # lazy: most topics have none
         from dipfacts.answers.occurrences.common_memberships import add_shared
 
         label = plain(answer.base.topic(str(query.topic)).label)
@@ -142,7 +145,7 @@ def _add_shared(answer: Answer, query: Query) -> None:
 def _add_pairs(answer: Answer, query: Query, is_of_each: bool) -> None:
     """Add of three parties or more what their pairs have though nothing is recorded."""
     if query.in_order and answer.status == NOTHING and not is_of_each:
-        from dipfacts.answers.empty_pairs import add_pairs  # most look-ups find something
+        from dipfacts.answers.empty_pairs import add_pairs  # lazy: most look-ups find something
 
         add_pairs(answer, query)
 
@@ -193,7 +196,8 @@ def _relations_and_events(
 
 def _all(base: Base, query: Query, whom: list[tuple[str, ...]]) -> _Others:
     """Return the relations and events of some parties each."""
-    from dipfacts.answers.occurrences.claims_left_out import told_in_part  # most topics have none
+    # lazy: most topics have none
+    from dipfacts.answers.occurrences.claims_left_out import told_in_part
     from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
     from dipfacts.answers.occurrences.relations import count_contested, relations
     from dipfacts.answers.occurrences.timeline import counted, lines
@@ -218,8 +222,9 @@ def _newest(base: Base, query: Query) -> tuple[_Others, int]:
 
     Up to the limit. With dates only for a query without parties.
     """
+    # lazy: only very many need it
     from dipfacts.answers.occurrences.claims_left_out import told_in_part
-    from dipfacts.answers.occurrences.many_events import count_plans  # only very many need it
+    from dipfacts.answers.occurrences.many_events import count_plans
     from dipfacts.answers.occurrences.occurrences import occurrences_of
     from dipfacts.answers.occurrences.relations import first
     from dipfacts.answers.occurrences.timeline import read_newest
@@ -241,7 +246,7 @@ def _add(answer: Answer, query: Query, others: _Others, *, few_undated: bool) ->
     """Add relations and events to an answer, up to its limit; return whether there are any."""
     if not any(others.counts):
         return False
-    from dipfacts.answers.occurrences import possible_duplicates  # most topics have none
+    from dipfacts.answers.occurrences import possible_duplicates  # lazy: most topics have none
     from dipfacts.answers.occurrences.occurrences import claims_of, occurrences_of
     from dipfacts.answers.occurrences.timeline import first_undated, newest, newest_first
 
@@ -260,7 +265,7 @@ def _add(answer: Answer, query: Query, others: _Others, *, few_undated: bool) ->
     answer.remarks += map(Remark, duplicates)
     answer.remarks += others.remarks
     if query.is_of_dyad and others.listed:
-        # Most topics have no memberships.
+        # lazy: most topics have no memberships
         from dipfacts.answers.occurrences.common_memberships import both_belong
 
         both = both_belong(answer.base, query)
@@ -271,7 +276,8 @@ def _add(answer: Answer, query: Query, others: _Others, *, few_undated: bool) ->
 
 def _count(answer: Answer, base: Base, query: Query) -> bool:
     """Count relations and events, and leave them unread; return whether they are many."""
-    from dipfacts.answers.occurrences.many_events import count_events  # only very many need it
+    # lazy: only very many need it
+    from dipfacts.answers.occurrences.many_events import count_events
     from dipfacts.answers.occurrences.relations import counted
     from dipfacts.answers.occurrences.timeline_words import plans_of
 
@@ -302,7 +308,7 @@ def _texts(
     plans: tuple[int, int],
 ) -> list[str]:
     """Return how many relations there are, and how many events, in words."""
-    from dipfacts.answers.occurrences.relations import (  # most topics have none
+    from dipfacts.answers.occurrences.relations import (  # lazy: most topics have none
         by_class,
         perhaps_ended,
     )

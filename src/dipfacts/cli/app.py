@@ -100,12 +100,12 @@ def _run(line: list[str]) -> int:
         line = [line[0].lower(), *line[1:]]  # Timeline
     if typed := fast_parser.read(line):
         return fast_parser.run(*typed)
-    from dipfacts.cli import help  # not needed by look-ups
+    from dipfacts.cli import help  # lazy: not needed by look-ups
 
     if not line or help.is_asked(line):
         help.run(line)
         return 0 if line else 2
-    from dipfacts.cli import root  # Typer is most of the start, and needed only for slips
+    from dipfacts.cli import root  # lazy: Typer is most of the start, and needed only for slips
 
     return root.run(line)
 
@@ -127,7 +127,7 @@ def _fault(error: Exception, line: list[str]) -> int:
         what = f"a fault of the program ({_place(error)})"
         complain(f"dipfacts: {what}; please report it{_where()}, with what {_DEBUG}=1 adds")
     if os.environ.get(_DEBUG):
-        import traceback  # only for whoever mends the fault
+        import traceback  # lazy: only for whoever mends the fault
 
         traceback.print_exception(raised)
     return FAULT
@@ -135,7 +135,7 @@ def _fault(error: Exception, line: list[str]) -> int:
 
 def _where() -> str:
     """Return where faults are reported, as the package says; nothing where it is not installed."""
-    from importlib import metadata  # slow to load, and needed for a fault alone
+    from importlib import metadata  # lazy: slow to load, and needed for a fault alone
 
     with contextlib.suppress(metadata.PackageNotFoundError):
         for named in metadata.metadata("dipfacts").get_all("Project-URL") or ():

@@ -19,7 +19,7 @@ def run(command: Command, given: Mapping[str, Any]) -> int:
     """Run a command with the values of its arguments and options; return the exit status."""
     if command.runs:
         return int(load(command.runs)(**given))
-    from dipfacts.cli import lookup  # not needed by those that answer nothing
+    from dipfacts.cli import lookup  # lazy: not needed by those that answer nothing
 
     return lookup.run(command, given)
 

@@ -40,7 +40,7 @@ def run(command: Command, words: Mapping[str, Any]) -> int:
         streams = QUESTIONS[request.command].streams
         if streams and request.format == "jsonl" and not request.is_narrow:
             claims = load(streams)(base, query)
-            from dipfacts.render.json.writer import stream_jsonl  # most answers are no lines
+            from dipfacts.render.json.writer import stream_jsonl  # lazy: most answers are no lines
 
             report_errors(base, request.facts)
             return 0 if stream_jsonl(base, claims, request, out) else 1
@@ -76,14 +76,14 @@ def _understood(
 ) -> tuple[Request, Query]:
     """Return the request that is meant, and its query. Raises QuestionError."""
     if request.command == "figures" and command.name not in base.topics:
-        from dipfacts.cli import unknown_words  # a topic is what it seems
+        from dipfacts.cli import unknown_words  # lazy: a topic is what it seems
 
         command, words = unknown_words.instead(base, command, words)
         request = _requested(command, words)
     try:
         return request, resolve(base, request)
     except QuestionError as error:
-        from dipfacts.cli import unknown_words  # only for a slip
+        from dipfacts.cli import unknown_words  # lazy: only for a slip
 
         raise unknown_words.explained(base, command, words, error) from None
 
@@ -115,6 +115,6 @@ def report_errors(base: Base, facts: Iterable[str]) -> None:
     """Say on standard error, in one line, that a base about to answer has errors."""
     hidden = [topic for topic in base.topics if topic in COMMANDS]
     if base.errors or hidden:
-        from dipfacts.render.diagnostics import base_errors_line  # most bases have no errors
+        from dipfacts.render.diagnostics import base_errors_line  # lazy: most bases have no errors
 
         complain(f"dipfacts: {base_errors_line(base.errors, hidden, [*facts])}")

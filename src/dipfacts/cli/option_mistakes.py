@@ -200,7 +200,7 @@ def _with_parties(flag: str, words: list[str], typed: TypedLine) -> str:
 
 def _in_quotes(typed: TypedLine) -> str:
     """Return what to type where words to leave out of a search, such as -gas, seemed options."""
-    from dipfacts.query import search_terms  # only for a search
+    from dipfacts.query import search_terms  # lazy: only for a search
 
     search = find("search")
     left_out = [word for word in typed.given if word not in search.by_flag]
@@ -236,7 +236,7 @@ def _without_flags(words: list[str]) -> str:
 
 def _as_key(words: list[str], at: int) -> str:
     """Return the remedy where a word names a key of `--map`, as --publisher does; else ""."""
-    from dipfacts.importing.own_tables import mapped  # only for an import
+    from dipfacts.importing.own_tables import mapped  # lazy: only for an import
     from dipfacts.model.tables import CLAIM_TYPES
 
     flag, equals, value = words[at].partition("=")

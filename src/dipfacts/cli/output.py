@@ -31,7 +31,7 @@ def standard_output(form: str = "") -> TextIO:
 
 def say(text: str, first: int = 0, out: TextIO | None = None) -> None:
     """Print a line, indented by `first`; on a terminal it is folded to its width."""
-    from dipfacts.render.layout import fitted  # most answers are followed by no message
+    from dipfacts.render.layout import fitted  # lazy: most answers are followed by no message
 
     out = out or sys.stdout
     print(fitted(plain(text), out, first + 2, first), file=out)
@@ -70,7 +70,7 @@ def destination(
         yield standard_output(form)
         sys.stdout.flush()
         return
-    from dipfacts.index.upkeep import inputs_of  # most answers go to standard output
+    from dipfacts.index.upkeep import inputs_of  # lazy: most answers go to standard output
     from dipfacts.write import targets
 
     try:
@@ -113,7 +113,7 @@ def unwritable(path: str, error: OSError) -> Exception:
 
 def _special(path: str) -> TextIO:
     """Open a pipe, a terminal, or what is open already, and nothing else. Raises OSError."""
-    from dipfacts.write.targets import descriptor
+    from dipfacts.write.targets import descriptor  # lazy: most answers go to standard output
 
     number = descriptor(path)
     if number is not None:  # to open it again would write from its beginning
@@ -130,7 +130,7 @@ def _special(path: str) -> TextIO:
 @contextlib.contextmanager
 def _file(path: str, real: str, form: str, fields: Iterable[str] | None) -> Iterator[TextIO]:
     """Yield a new file that takes its place when it is whole, with the line that tells of us."""
-    from dipfacts.render import recognise
+    from dipfacts.render import recognise  # lazy: most answers go to standard output
     from dipfacts.write.whole import whole
 
     def refuse_foreign(at: str) -> None:

@@ -34,7 +34,7 @@ def paged(out: TextIO, wanted: bool) -> Iterator[TextIO]:
         return
     page = Paged(out)
     yield page
-    from dipfacts.render.layout import size  # which the page has loaded
+    from dipfacts.render.layout import size  # lazy: which the page has loaded
 
     text = page.getvalue()
     if text.count("\n") < size(out)[1] or not _show(text, out):
@@ -55,7 +55,7 @@ def _command() -> list[str]:
 
     None where the variable is empty or no command. No shell reads it.
     """
-    import shlex  # most pages are short
+    import shlex  # lazy: most pages are short
 
     for name in ("DIPFACTS_PAGER", "PAGER"):
         if (value := os.environ.get(name)) is not None:
@@ -68,7 +68,7 @@ def _command() -> list[str]:
 
 def _show(text: str, out: TextIO) -> bool:
     """Show a text through the pager; return False where there is none, or it failed."""
-    import signal  # most pages are short
+    import signal  # lazy: most pages are short
     import subprocess
 
     command = _command()

@@ -31,7 +31,7 @@ class Bar:
         if self._bar is None:
             if not sys.stderr.isatty() or time.monotonic() - self._started < PATIENCE:
                 return
-            from dipfacts.render.terminal import progress_bar  # of no use where it is quick
+            from dipfacts.render.terminal import progress_bar  # lazy: of no use where it is quick
 
             self._bar = progress_bar(of, *self._texts)
         task = self._bar.task_ids[0]

@@ -83,7 +83,7 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     )
     is_needed = any(it.name == "parties" and it.is_required for it in find(command).arguments)
     if is_needed and not request.parties:  # there was a period alone: brief 2021
-        from dipfacts.cli.command_lines import RetypeError  # only for a slip
+        from dipfacts.cli.command_lines import RetypeError  # lazy: only for a slip
 
         message, _ = missing(find(command))
         raise RetypeError(message, [find(command).examples[0].split()[1:]])

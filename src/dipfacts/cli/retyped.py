@@ -67,6 +67,7 @@ class CommandLine(Record, frozen=True):
             if request.claim:
                 base.claim(request.claim)
             if request.upcoming is not None:
+                # lazy: only where it is asked what is ahead
                 from dipfacts.answers.occurrences.upcoming import days_ahead
 
                 days_ahead(query, request.upcoming)

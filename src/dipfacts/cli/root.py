@@ -32,7 +32,7 @@ def _version(asked: bool) -> None:
 
 def _show_completion(ctx: typer.Context, asked: bool) -> None:
     if asked:
-        from dipfacts.cli.completion import install
+        from dipfacts.cli.completion import install  # lazy: seldom asked for
 
         print(install.script(install.chosen_shell(ctx.obj)), end="")
         raise typer.Exit
@@ -40,7 +40,7 @@ def _show_completion(ctx: typer.Context, asked: bool) -> None:
 
 def _install_completion(ctx: typer.Context, asked: bool) -> None:
     if asked:
-        from dipfacts.cli.completion import install
+        from dipfacts.cli.completion import install  # lazy: seldom asked for
 
         print(install.install(install.chosen_shell(ctx.obj)))
         raise typer.Exit
@@ -86,6 +86,6 @@ def run(words: list[str]) -> int:
     except Exception as error:
         if not isinstance(error, _CLICK_ERROR):
             raise
-        from dipfacts.cli import option_mistakes  # only for a slip
+        from dipfacts.cli import option_mistakes  # lazy: only for a slip
 
         raise QuestionError(*option_mistakes.explain(error, words)) from None

@@ -310,7 +310,7 @@ def language(text: str) -> str | None:
     >>> language("zh_TW.UTF-8"), language("zh-Hans-HK"), language("sr_RS@latin")
     ('zh-Hant', 'zh', 'sr-Latn')
     """
-    from dipfacts.countries.scripts import LIKELY, MODIFIERS  # few lines name a language
+    from dipfacts.countries.scripts import LIKELY, MODIFIERS  # lazy: few lines name a language
 
     name, _, modifier = text.strip().lower().partition("@")
     own, *others = re.split(r"[-_]", name.split(".")[0])

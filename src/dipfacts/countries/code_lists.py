@@ -133,7 +133,7 @@ def unknown_code(list_: str, code: str) -> tuple[str, AnyRemedy]:
     The lists that have the code come before what is near it: WLD is no misspelt NLD.
     """
     if part := PARTS.get((list_, spelled(code))):
-        from dipfacts.model.display import with_article  # only for a slip
+        from dipfacts.model.display import with_article  # lazy: only for a slip
 
         party, name = part
         hint = f"take {countries.id_of(party)}; in a claim say which part, with scope"
@@ -151,7 +151,7 @@ def unknown_code(list_: str, code: str) -> tuple[str, AnyRemedy]:
     hint = f"the nearest {'are' if len(near_codes) > 1 else 'is'} {' and '.join(near_codes)}"
     if near_codes:
         return message, hint
-    from dipfacts.remedy import Lists, Remedy  # only for a slip
+    from dipfacts.remedy import Lists, Remedy  # lazy: only for a slip
 
     return message, Remedy.of(Lists("parties", "the codes of each party", "--codes"))
 

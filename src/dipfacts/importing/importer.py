@@ -217,8 +217,8 @@ def checked(prepared: Prepared, commands: Collection[str]) -> tuple[Prepared, li
     Claims that look like one are allowed where there are some and the data set tells them apart.
     Raises QuestionError for a mistake in `--map`.
     """
-    from dipfacts.importing import trial
-    from dipfacts.importing.folder import clashes, editions  # they need all checks
+    from dipfacts.importing import trial  # lazy: they need all checks
+    from dipfacts.importing.folder import clashes, editions
 
     counts, plan = prepared.counts, prepared.plan
     if counts.problems or not counts.claims:

@@ -270,7 +270,7 @@ def _refuse_documents(label: str, start: bytes) -> None:
 
 
 def _json(path: str, label: str) -> Any:
-    import json  # only for files of JSON
+    import json  # lazy: only for files of JSON
     from decimal import Decimal
 
     try:

@@ -99,7 +99,7 @@ def _names_a_country(text: str) -> bool:
     """Return whether a text is a name of countries, and no code: US and EU stand among names."""
     if len(text) < SHORTEST_NAME:
         return text in _EVERYDAY
-    from dipfacts.countries import wording  # few columns hold both
+    from dipfacts.countries import wording  # lazy: few columns hold both
 
     return any(code.isupper() for code in wording.known_as(text))
 

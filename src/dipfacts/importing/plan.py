@@ -225,6 +225,7 @@ def _is_of_one_party(given: Mapping[str, str]) -> bool:
 @cache
 def _bundled() -> dict[tuple[type[Any], str], Any]:
     """Return the topics and measures that the bundled base declares."""
+    # lazy: most imports declare all that they name
     from dipfacts.read.files import read, source_files
     from dipfacts.read.loader import declared_at_a_glance
 

@@ -19,7 +19,7 @@ _LACKING = "not imported, without the columns that --map names"
 @contextmanager
 def inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
     """Yield the files to import, opened; of a .zip file what it holds. Raises QuestionError."""
-    from dipfacts.importing.archive import is_zip, unpacked  # few files are one
+    from dipfacts.importing.archive import is_zip, unpacked  # lazy: few files are one
 
     with ExitStack() as stack:
         results = []

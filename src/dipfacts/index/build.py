@@ -49,6 +49,7 @@ def build(
             compiled = side_by_side if large else in_turn
             return _with_errors(*compiled(path, base.files, progress), base)
     if large and (tables or _tables(base)):  # with all claims in memory they would need much of it
+        # lazy: most bases are small, or right
         from dipfacts.read.streamed_problems import problems
 
         if wrong := problems(base.files):

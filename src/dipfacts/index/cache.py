@@ -70,7 +70,7 @@ def cache_folder() -> str | None:
             home = os.path.expanduser("~/.cache")
         folder = os.path.join(home, "dipfacts")
     else:
-        from platformdirs import user_cache_dir  # slow to load: see above
+        from platformdirs import user_cache_dir  # lazy: slow to load: see above
 
         folder = user_cache_dir("dipfacts", appauthor=False)
     return folder if os.path.isabs(folder) else None  # else there is no home

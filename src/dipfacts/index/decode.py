@@ -59,7 +59,7 @@ def fitting(query: Query, row: tuple[Any, ...]) -> Fact:
 
 def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
     """Decode a line of a timeline: the claim, and which end of it; raise DamagedError."""
-    from dipfacts.index.lines import moments  # of use to timelines only
+    from dipfacts.index.lines import moments  # lazy: of use to timelines only
     from dipfacts.model.ends import BEGINS, ENDS
 
     fact, (day, which) = fact_of(row[:-2]), row[-2:]
@@ -72,7 +72,7 @@ def moment_of(row: tuple[Any, ...]) -> tuple[Fact, int]:
 
 def series_of(row: tuple[Any, ...]) -> tuple[Fact, str]:
     """Decode a figure and the key of its series; raise DamagedError where they do not match."""
-    from dipfacts.index.keys import series_key  # of use to those who want all figures only
+    from dipfacts.index.keys import series_key  # lazy: of use to those who want all figures only
 
     fact = fact_of(row[:-1])
     if not isinstance(fact.claim, Figure) or series_key(fact.claim) != row[-1]:

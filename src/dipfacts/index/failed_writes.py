@@ -20,7 +20,7 @@ def number_of(error: sqlite3.Error) -> int:
 def _is_size_limited() -> bool:
     """Return whether this process may not write files of any size."""
     try:
-        import resource  # not on Windows, which has no such limit
+        import resource  # lazy: not on Windows, which has no such limit
     except ImportError:
         return False
     return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY

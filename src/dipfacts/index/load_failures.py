@@ -87,7 +87,7 @@ def remember(base: BaseFiles, began: int, error: FactBaseError) -> None:
     files += [(stamp, b"table") for stamp in tables]
     indexed = [IndexedFile(n, stamp, began, 0, spec=spec) for n, (stamp, spec) in enumerate(files)]
     indexed = cache.with_first_meeting(indexed, cache.files_of(_path(base)))
-    from dipfacts.index import upkeep
+    from dipfacts.index import upkeep  # lazy: most bases load
     from dipfacts.write.whole import whole
     from dipfacts.write.work import create
 
@@ -126,7 +126,7 @@ def _unpacked(packed: bytes) -> list[Problem]:
 def forget(base: BaseFiles) -> None:
     """Delete what was remembered of a base that loads."""
     if base.index_path and os.path.lexists(_path(base)):
-        from dipfacts.index import upkeep
+        from dipfacts.index import upkeep  # lazy: most bases load
         from dipfacts.write.whole import remove
 
         remove(_path(base), upkeep.is_index)
@@ -145,7 +145,7 @@ def _labels(base: BaseFiles) -> list[str]:
 
 def _tables(sources: list[SourceFile]) -> list[Stamp] | None:
     """Return the stamps of the CSV files of a base; None where not all of them are known."""
-    from dipfacts.read.table_files import at_a_glance
+    from dipfacts.read.table_files import at_a_glance  # lazy: only a base with tables needs it
 
     tables = [*at_a_glance(sources)]
     return stamps(tables) if len(tables) == sum(_declared(sources)) else None

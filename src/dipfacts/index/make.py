@@ -75,6 +75,7 @@ def _in_cache(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
         for _ in range(_TRIES):
             read = _renewed(base, new)
             if not read:
+                # lazy: most indexes are there, and as new as the files
                 from dipfacts.index import build
 
                 made, read = build.build(new, base, listener.progress if listener else None)
@@ -92,7 +93,7 @@ def _note_first_meeting(new: str, read: list[IndexedFile], before: list[IndexedF
     """Note in a new index which of its files an index had met before, just as they are."""
     files = cache.with_first_meeting(read, before)
     if files != read:
-        from dipfacts.index import build
+        from dipfacts.index import build  # lazy: most indexes are there, and as new as the files
 
         with contextlib.closing(build.database(new)) as connection:
             insert_files(connection, files)
@@ -128,6 +129,7 @@ def _renewed(base: BaseFiles, new: str) -> list[IndexedFile]:
     create(new)
     try:
         with contextlib.closing(connection), _copied_meanwhile(old, new) as copied:
+            # lazy: most indexes are there, and as new as the files
             from dipfacts.index.renew import renewed
 
             return renewed(connection, base, new, copied)
@@ -199,7 +201,7 @@ def _freed_meanwhile(path: str) -> Iterator[None]:
 
 def _in_memory(base: BaseFiles, listener: Listener | None) -> sqlite3.Connection:
     """Return the index of these files for this process alone."""
-    from dipfacts.index import build
+    from dipfacts.index import build  # lazy: most indexes are there, and as new as the files
 
     return build.build(build.MEMORY, base, listener.progress if listener else None)[0]
 

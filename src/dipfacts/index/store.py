@@ -29,10 +29,11 @@ def open_index(
     base = cache.locate(paths, rules)
     if connection := cache.open_fresh(base):
         return connection
+    # lazy: most indexes are there, and as new as the files
     from dipfacts.index import load_failures
 
     load_failures.refuse(base)
-    from dipfacts.index import make
+    from dipfacts.index import make  # lazy: most indexes are there, and as new as the files
 
     began = time.time_ns()
     try:
@@ -63,7 +64,7 @@ def reopen_index(
     base = cache.locate(paths, rules)
     if not base.stamps:
         return None
-    from dipfacts.index import make
+    from dipfacts.index import make  # lazy: most indexes are there, and as new as the files
 
     return make.make_anew(base, listener)
 
@@ -79,7 +80,7 @@ def warm_index(paths: list[str], rules: Rules, small: int) -> sqlite3.Connection
     connection = cache.open_fresh(base)
     if connection or sum(stamp.size for stamp in base.stamps) > small:
         return connection
-    from dipfacts.read.table_files import at_a_glance
+    from dipfacts.read.table_files import at_a_glance  # lazy: only a base with tables needs it
 
     tables = at_a_glance(base.files)
     return open_index(paths, rules) if sum(map(files.size_of, tables)) <= small else None

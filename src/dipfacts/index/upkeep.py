@@ -169,7 +169,7 @@ def compile_turn(folder: str, is_done: Callable[[], bool]) -> Iterator[None]:
     Not for ever, and not at all where nothing can be locked: to compile twice is only slow.
     """
     with warnings.catch_warnings(action="ignore"):  # it warns where the system has no locks
-        from filelock import lock_descriptor  # takes as long to load as a look-up
+        from filelock import lock_descriptor  # lazy: takes as long to load as a look-up
 
     try:
         handle = os.open(os.path.join(folder, LOCK), os.O_CREAT | os.O_RDWR | SAFELY, 0o600)
@@ -240,7 +240,7 @@ def inputs_of(facts: list[str] | None) -> Inputs:
 
     `facts` are the paths that were typed, else DIPFACTS_FACTS, else the bundled base.
     """
-    from dipfacts.read.table_files import at_a_glance  # loads all that reads
+    from dipfacts.read.table_files import at_a_glance  # lazy: loads all that reads
 
     identities, folders = set[Identity](), []
     for path in files.base_paths(facts or []):

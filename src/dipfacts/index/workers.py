@@ -37,7 +37,7 @@ class Pool:
     """
 
     def __init__(self, count: int) -> None:
-        import subprocess  # slow to load, and small bases need no workers
+        import subprocess  # lazy: slow to load, and small bases need no workers
 
         path = os.pathsep.join(entry for entry in sys.path if entry)
         self._workers = [
@@ -116,7 +116,7 @@ def _widen(pipe: IO[bytes] | None) -> None:
     """Let a worker send results before they are read, where the system allows that."""
     assert pipe is not None
     with contextlib.suppress(ImportError, AttributeError, OSError):
-        import fcntl  # not on every system
+        import fcntl  # lazy: not on every system
 
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
 
@@ -144,7 +144,7 @@ def _messages(pipe: IO[bytes] | None) -> Iterator[Any]:
 
 def serve() -> None:
     """Answer what is asked through standard input, until that is closed, or a file is wrong."""
-    import signal
+    import signal  # lazy: only a worker needs it
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it decides
     gc.disable()  # what is made is freed with its last use, and there is much of it

@@ -112,7 +112,7 @@ class Calls:
                 return failed(FAULT, f"There was no answer within {SECONDS} seconds; ask for less")
             case MemoryError():
                 return failed(FAULT, "There is too little memory for this; ask for less")
-        import traceback  # only for whoever mends the fault
+        import traceback  # lazy: only for whoever mends the fault
 
         self._warn("".join(traceback.format_exception(error)))
         return failed(FAULT, f"A fault of the program ({type(error).__name__}); please report it")

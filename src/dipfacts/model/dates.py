@@ -68,7 +68,7 @@ class Date:
             first, last = year.replace("X", "0"), year.replace("X", "9")
         self.digits, self.precision = digits, _PRECISIONS[len(digits)]
         if not _FIRST <= first <= last <= _LAST or month > "12" or month == "00":
-            from dipfacts.model import date_hints  # only for texts that are refused
+            from dipfacts.model import date_hints  # lazy: only for texts that are refused
 
             raise PeriodError(*date_hints.bad_date(year, month, text))
         if not month:

@@ -14,7 +14,7 @@ def with_plain_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    from unicodedata import decimal  # needed too seldom to slow every start
+    from unicodedata import decimal  # lazy: needed too seldom to slow every start
 
     digits = ((char, decimal(char, None)) for char in text.translate(_MARKS))
     return "".join(char if digit is None else str(digit) for char, digit in digits)

@@ -55,7 +55,7 @@ class Occurrence:
         """The stages, in order of time, but those that `stages_of_others` are."""
         if len(self.counting) == 1:
             return [Stage(self.counting)]
-        from dipfacts.model.resumption import planned_anew, resumed  # most have one claim
+        from dipfacts.model.resumption import planned_anew, resumed  # lazy: most have one claim
 
         facts = self.deciding
         if self.is_event:
@@ -82,10 +82,11 @@ class Occurrence:
     def participation(self) -> Participation:
         """The claims that speak of some of its parties; none where it is not of several."""
         if not self.is_of_several:
-            from dipfacts.model.participation import OF_NONE  # a look-up of figures needs neither
+            # lazy: a look-up of figures needs neither
+            from dipfacts.model.participation import OF_NONE
 
             return OF_NONE
-        from dipfacts.model.between_parties import participation_of  # most have two parties
+        from dipfacts.model.between_parties import participation_of  # lazy: most have two parties
 
         return participation_of(self)
 
@@ -265,7 +266,7 @@ class Occurrence:
         """The same as its claims tell it if none is preferred; itself where none is."""
         if len({fact.claim.rank for fact in self.counting}) == 1:
             return self
-        from dipfacts.model import preference
+        from dipfacts.model import preference  # lazy: few claims are preferred
 
         return preference.unranked(self)
 
@@ -275,7 +276,7 @@ class Occurrence:
 
     @kept_of_several
     def _lines(self) -> list[Line]:
-        from dipfacts.model.relation_lines import lines_of  # of use to timelines only
+        from dipfacts.model.relation_lines import lines_of  # lazy: of use to timelines only
 
         return lines_of(self)
 

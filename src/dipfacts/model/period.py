@@ -44,11 +44,11 @@ class Period(Struct, frozen=True, eq=False):
         """Parse an EDTF date, interval or set; raise PeriodError for any other text."""
         text = self.text
         if not _has_form(text):
-            from dipfacts.model import period_hints  # only for texts that are refused
+            from dipfacts.model import period_hints  # lazy: only for texts that are refused
 
             raise period_hints.explain(text, is_period)
         if text[0] == "[":
-            from dipfacts.model import date_sets  # they are rare
+            from dipfacts.model import date_sets  # lazy: they are rare
 
             choices = tuple(_span(element, "..", text) for element in text[1:-1].split(","))
             first, final = date_sets.outermost(choices)
@@ -278,7 +278,7 @@ class Period(Struct, frozen=True, eq=False):
         """Return it in English, whatever the locale, such as "27 Sep – 10 Nov 2020"."""
         first, final = self._first, self._final
         if self._choices:
-            from dipfacts.model import date_sets  # they are rare
+            from dipfacts.model import date_sets  # lazy: they are rare
 
             return date_sets.show(self._choices)
         if first and final:
@@ -322,7 +322,7 @@ def _has_form(text: str) -> bool:
     if FORM.fullmatch(text):
         return True
     if text[:1] == "[":
-        from dipfacts.model import date_sets  # they are rare
+        from dipfacts.model import date_sets  # lazy: they are rare
 
         return date_sets.has_form(text)
     first, slash, final = text.partition("/")

@@ -178,7 +178,7 @@ def _latin(char: str) -> str:
     if (folded := fold(char)).isascii():
         return folded
     try:
-        from anyascii import anyascii  # reads a file for each script: few names need it
+        from anyascii import anyascii  # lazy: reads a file for each script: few names need it
     except ImportError:
         return folded  # without it such a name is found as it is written
 

@@ -28,7 +28,7 @@ def lines_of(one: Occurrence) -> list[Line]:
     lines = [*_lines_of_relation(one)]
     if one.unranked is one:
         return lines
-    from dipfacts.model.preference import also_found  # seldom one is preferred
+    from dipfacts.model.preference import also_found  # lazy: seldom one is preferred
 
     return also_found(one, lines)
 

@@ -121,7 +121,7 @@ def _weighed(names: list[Named], typed: str, persons: Container[str]) -> list[Na
 def is_like_a_code(text: str) -> bool:
     """Return whether a word is written as codes are, all in capitals or all in small letters."""
     if not text.isascii():
-        from unicodedata import normalize  # needed too seldom to slow every start
+        from unicodedata import normalize  # lazy: needed too seldom to slow every start
 
         text = normalize("NFKC", text)
     return text.isascii() and text.isalnum() and text in (text.upper(), text.lower())

@@ -27,7 +27,7 @@ _PARTS = 512  # of a table, of which one or two are searched for a form
 @cache
 def table(name: str) -> mmap:
     """Return a table as it is; its first line names its source and its licence."""
-    import mmap  # most names are found without
+    import mmap  # lazy: most names are found without
 
     folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "countries")
     with open(os.path.join(folder, name), "rb") as file:

@@ -70,7 +70,7 @@ def composed(text: str) -> str:
     """Return the text with letters and their accents joined, which looks the same."""
     if text.isascii():
         return text
-    from unicodedata import normalize  # needed too seldom to slow every start
+    from unicodedata import normalize  # lazy: needed too seldom to slow every start
 
     return normalize("NFC", text)
 
@@ -112,7 +112,7 @@ def _parts(run: str, at: int) -> Iterator[Word]:
 
 def _is_mark(char: str) -> bool:
     """Return whether a character belongs to the letter before it, as an accent or a vowel sign."""
-    from unicodedata import category
+    from unicodedata import category  # lazy: most texts have no such letters
 
     return char in _VOICED or char in _UNSEEN or category(char)[0] == "M"
 

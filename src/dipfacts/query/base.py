@@ -104,7 +104,7 @@ class Base:
         In the excerpt \x02 stands before and \x03 after each matching word. Where all
         `is_streamed`, very many are left unread.
         """
-        from dipfacts.query import search  # of no use to other questions
+        from dipfacts.query import search  # lazy: of no use to other questions
 
         measures = {measure.id: measure.label for measure in self.measures.values()}
         kinds = {kind.id: kind.label for kind in self.kinds.values()}
@@ -113,7 +113,7 @@ class Base:
 
     def missing(self, text: str) -> dict[str, list[str]]:
         """Return the words of a search that no claim has, each with near words of the claims."""
-        from dipfacts.query import search  # of no use to other questions
+        from dipfacts.query import search  # lazy: of no use to other questions
 
         return search.missing(text, self._ask)
 
@@ -123,7 +123,7 @@ class Base:
         The end is 0 for a beginning and 1 for an end. With `query.limit` the newest lines, and
         undated ones only where there is room. Only for a query without parties.
         """
-        from dipfacts.query import timeline_lines  # of use to timelines only
+        from dipfacts.query import timeline_lines  # lazy: of use to timelines only
 
         return timeline_lines.find(self._ask, self._each, query)
 
@@ -131,7 +131,7 @@ class Base:
         """Return claims with all others about the same, but for dates and parties as asked."""
         if not any(fact.occurrence for fact in facts):
             return facts
-        from dipfacts.query import occurrences  # most claims are the only ones
+        from dipfacts.query import occurrences  # lazy: most claims are the only ones
 
         return occurrences.completed(self._ask, query, facts)
 
@@ -145,7 +145,7 @@ class Base:
         about = [fact for fact in facts if fact.type != "figure"]
         if query == query.undated or not about:
             return facts
-        from dipfacts.query import lifetimes, occurrences  # only where dates are asked for
+        from dipfacts.query import lifetimes, occurrences  # lazy: only where dates are asked for
 
         whole = self.completed(query, about)
         relations = [fact for fact in whole if fact.type == "relation"]
@@ -170,7 +170,7 @@ class Base:
 
     def count_timeline(self, query: Query) -> TimelineCounts:
         """Return what a timeline holds without a limit. Only for a query without parties."""
-        from dipfacts.query import timeline_lines  # of use to timelines only
+        from dipfacts.query import timeline_lines  # lazy: of use to timelines only
 
         return timeline_lines.count(self._ask, query)
 
@@ -189,10 +189,10 @@ class Base:
         sql = f"SELECT {CLAIM} FROM claim WHERE id = ?"
         results = self._ask(sql, (name,), fact_of)
         if not results:
-            from dipfacts.query import suggest  # only for a slip
+            from dipfacts.query import suggest  # lazy: only for a slip
 
             ids = suggest.ids(self._ask, name)
-            from dipfacts.query.unknown_names import SEARCH, unknown_name  # only for a slip
+            from dipfacts.query.unknown_names import SEARCH, unknown_name  # lazy: only for a slip
 
             raise unknown_name("claim", name, nearest(name, ids), SEARCH)
         return results[0]
@@ -216,7 +216,8 @@ class Base:
     @cached_property
     def titles(self) -> Titles:
         """The parties that texts name."""
-        from dipfacts.query.mentions import Titles  # only lists of relations and events need it
+        # lazy: only lists of relations and events need it
+        from dipfacts.query.mentions import Titles
 
         return Titles(self._ask)
 
@@ -236,7 +237,7 @@ class Base:
     def _spoken(self, table: T) -> T:
         """Return a country with its name in the language asked for; any other table as it is."""
         if isinstance(table, Party) and table.iso and self.language:
-            from dipfacts import countries  # reads a file that other look-ups do not need
+            from dipfacts import countries  # lazy: reads a file that other look-ups do not need
 
             name = countries.in_language(self.language).get(table.iso, table.name)
             return msgspec.structs.replace(table, name=name)
@@ -247,7 +248,7 @@ class Base:
         paths = {short: path for path, short in self.files if os.path.isabs(path)}
         if fact.file not in paths:
             return None
-        from pathlib import Path  # slow to load, and of use on few terminals
+        from pathlib import Path  # lazy: slow to load, and of use on few terminals
 
         return f"{Path(paths[fact.file]).as_uri()}#{fact.line}"
 
@@ -290,7 +291,7 @@ class Base:
         """Return the topic of that id. Raises QuestionError with the nearest ones."""
         if name in self.topics:
             return self.topics[name]
-        from dipfacts.query.unknown_names import listed_by, unknown_name  # only for a slip
+        from dipfacts.query.unknown_names import listed_by, unknown_name  # lazy: only for a slip
 
         raise unknown_name("topic", name, nearest(name, self.topics), listed_by("topics"))
 
@@ -310,7 +311,7 @@ class Base:
         self, table: str, limit: int | None = None, offset: int = 0
     ) -> list[tuple[Any, int]]:
         """Return every `party`, `topic`, `measure`, `kind` or `source`, with its claims counted."""
-        from dipfacts.query import counts  # only what lists them needs it
+        from dipfacts.query import counts  # lazy: only what lists them needs it
 
         if table == "kind":
             return counts.used_kinds(self._ask, self.kinds)[offset:][:limit]

@@ -138,7 +138,7 @@ def claimants(base: Base, typed: str) -> list[Candidate]:
 
 def publishers(base: Base, typed: str) -> list[Candidate]:
     """Return the publishers whose names begin so, each with the number of its sources."""
-    from dipfacts.query import counts  # of no use to other candidates
+    from dipfacts.query import counts  # lazy: of no use to other candidates
 
     count = Counter(publisher for publisher, _ in counts.publishers(base.index.all))
     begin = typed.casefold()

@@ -31,7 +31,7 @@ def best_name(
 
     The name that begins as typed comes first, then the better known, then the shorter.
     """
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     def rank(name: tuple[int, str]) -> tuple[object, ...]:
         weight, spelling = name

@@ -17,6 +17,6 @@ def first_errors(
     rows: Sequence[Located], comments: Sequence[Comment], place: PlaceOf
 ) -> tuple[list[Problem], Counter[str]]:
     """Return the first errors of each code among tables that may be wrong: `findings.errors`."""
-    from dipfacts.checks import findings
+    from dipfacts.checks import findings  # lazy: most bases have no errors
 
     return findings.errors(rows, comments, place)

@@ -106,7 +106,7 @@ class Lifetimes(Record, frozen=True):
         """Return who left a relation by a day, before it was gone."""
         if not one.participation.exits:
             return set()
-        from dipfacts.model.party_courses import left_for_good  # most have two parties
+        from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
 
         left = left_for_good(one, day).items()
         return {
@@ -142,7 +142,7 @@ class Lifetimes(Record, frozen=True):
         """Return who of the parties was gone by a day or had left, in order of time."""
         steps = [_Step(self.ends[it], frozenset((it,))) for it in everyone if it in self.ends]
         if one.participation.exits:
-            from dipfacts.model.party_courses import left_for_good  # most have two parties
+            from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
 
             left = left_for_good(one, day).items()
             for own, end in left:

@@ -142,7 +142,7 @@ def _beginning(ask: Ask, words: str, known: dict[str, str | None]) -> str | None
 
 def _begins(ask: Ask, form: str) -> bool:
     """Return whether a name begins so."""
-    from dipfacts.model import translations  # a look-up in brief reads no title
+    from dipfacts.model import translations  # lazy: a look-up in brief reads no title
 
     names = "SELECT 1 FROM name WHERE form >= ? AND form < ? LIMIT 1"
     return translations.begins(form) or bool(ask(names, (form, form + translations.LAST), tuple))
@@ -155,7 +155,7 @@ def _look_up(ask: Ask, forms: Iterable[str], known: dict[str, Called]) -> None:
     new = [form for form in forms if form not in known]
     if not new:
         return
-    from dipfacts.query import foreign_names  # a look-up in brief reads no title
+    from dipfacts.query import foreign_names  # lazy: a look-up in brief reads no title
 
     called = {form: set[str]() for form in new}
     others = foreign_names.names_of_forms(ask, new)

@@ -132,7 +132,7 @@ def _is_paused_again(one: Occurrence, query: Query) -> bool:
     others = one.participation.irrelevant
     if not others or class_of(one.main.status) != "paused" or one.main.finishes:
         return False
-    from dipfacts.model.party_courses import effective_day, stands  # most have two parties
+    from dipfacts.model.party_courses import effective_day, stands  # lazy: most have two parties
 
     between = one.participation.between
     ours = (fact for fact in one.counting if others.get(fact.id, {""}) <= between)

@@ -69,7 +69,7 @@ def _with_persons(ask: Ask, name: str, best: list[str]) -> list[str]:
     is_person = {one: one in parties and parties[one].kind == "person" for one in best}
     if any(not is_person[one] and not {one, isos[one]} & {*codes} for one in best):
         return best
-    from dipfacts.query import persons  # of no use where a country is meant
+    from dipfacts.query import persons  # lazy: of no use where a country is meant
 
     if persons.has_whole_name(name, parties.values()):
         return best
@@ -83,7 +83,7 @@ def _codes_in_mixed_case(name: str) -> list[str]:
     word = name.strip()
     if len(word) > _LONGEST_CODE or word in (word.upper(), word.lower()):
         return []
-    from dipfacts.countries.wording import codes_in_mixed_case  # few names are so short
+    from dipfacts.countries.wording import codes_in_mixed_case  # lazy: few names are so short
 
     return codes_in_mixed_case(word)
 
@@ -103,7 +103,7 @@ def _parties_of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]
             near = nearest(list_, CODE_LISTS)
             raise UnknownListError(message, suggestion(near, _LISTS), near)
         return []
-    from dipfacts.countries import code_lists
+    from dipfacts.countries import code_lists  # lazy: reads a file that ids do not need
 
     result = code_lists.resolve(list_, code, during or (None, None))
     if not (result or code_lists.resolve(list_, code)):
@@ -121,7 +121,7 @@ def _divided(name: str, parties: dict[str, Party], best: list[str], during: Days
     parts = [part for iso in isos for part in _PARTS.get(iso, ())]
     if not parts or name.strip() in best:
         return []
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     if name_key(name) not in countries.common_forms(*(iso for iso in isos if iso in _PARTS)):
         return []
@@ -138,7 +138,7 @@ def _narrowed(
     name: str, parties: dict[str, Party], best: list[str], during: Days | None
 ) -> list[str]:
     """Return those of several parties of a name that existed then, or the one of that very id."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     if during:
         best = [one for one in best if _was(parties.get(one), one, during)] or best
@@ -148,7 +148,7 @@ def _narrowed(
 
 def _known(name: str) -> list[str]:
     """Return the codes of the parties that are called so, in this base or not."""
-    from dipfacts.countries.wording import known_as
+    from dipfacts.countries.wording import known_as  # lazy: reads a file that ids do not need
 
     return known_as(name) or known_as(_without_article(name))
 
@@ -171,7 +171,7 @@ def _undeclared(ask: Ask, name: str, code: str) -> Party:
 
     Raises QuestionError where one has its name, but is not declared as the country of that code.
     """
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     namesakes = by_id(ask, Party, find_parties(ask, countries.title(code)))
     if here := [party.id for party in namesakes.values() if not party.iso]:
@@ -181,7 +181,7 @@ def _undeclared(ask: Ask, name: str, code: str) -> Party:
 
 def _ambiguous(ask: Ask, name: str, parties: dict[str, Party], best: list[str]) -> QuestionError:
     """Return the error for a name of several; who is not among the `parties` stands by its code."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     here, absent = list[str](), list[str]()
     ids = list[str]()
@@ -231,7 +231,7 @@ def _without_article(name: str) -> str:
 
 def _was(party: Party | None, code: str, during: Days) -> bool:
     """Return whether a party, or a country by its code, existed at some time in these days."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     if party and party.kind == "person":
         return True  # its period is a term of office
@@ -247,7 +247,7 @@ def _meets(lifetime: Period, during: Days) -> bool:
 
 def began(ask: Ask, id: str) -> int:
     """Return the ordinal of the day on which a state or a body began; 0 where it is not known."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     party = by_id(ask, Party, [id]).get(id)
     if party is None or party.kind in ("person", "aggregate"):
@@ -261,7 +261,7 @@ def find_parties(ask: Ask, name: str) -> list[str]:
     sql = "SELECT weight, party, shown FROM name WHERE form = ?"
     results = ask(sql, (form := name_key(name),), Named._make)
     if not is_settled(results, name):
-        from dipfacts.query import foreign_names  # most names are found without
+        from dipfacts.query import foreign_names  # lazy: most names are found without
 
         results += [Named(it.weight, *it[2:]) for it in foreign_names.names_of_forms(ask, [form])]
     common = [it.party for it in results if it.weight == COMMON]
@@ -271,8 +271,8 @@ def find_parties(ask: Ask, name: str) -> list[str]:
 
 def _unknown(ask: Ask, name: str) -> QuestionError:
     """Return the error for a name that nobody has, with the near ones."""
-    from dipfacts import countries
-    from dipfacts.query import suggest  # a name that is found never needs them
+    from dipfacts import countries  # lazy: a name that is found never needs them
+    from dipfacts.query import suggest
 
     if whole := countries.whole_of(name):
         (known,) = _ids(ask, [whole])
@@ -301,7 +301,7 @@ def _has_more(form: str, other: str) -> bool:
 
 def _ids(ask: Ask, codes: list[str]) -> list[str]:
     """Return the ids of countries by their codes, whether the base declares them or not."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     parties, best = _declared(ask, codes)
     return [one if one in parties else countries.id_of(one) for one in best]
@@ -309,7 +309,7 @@ def _ids(ask: Ask, codes: list[str]) -> list[str]:
 
 def _unambiguous(ask: Ask, spelling: str, party: str) -> list[tuple[str, str]]:
     """Return a party with a name to suggest; of a name that several have, each with its id."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     parties, several = _declared(ask, find_parties(ask, spelling))
     if len(several) < 2:
@@ -329,7 +329,7 @@ def _by_name(ask: Ask, person: Party) -> str:
 
 def successors(ask: Ask, state: Party) -> list[str]:
     """Return the ids of the parties with claims that succeed a former state or organisation."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: reads a file that ids do not need
 
     after = countries.successors(countries.code_of(state) or "")
     return [id_ for code in after for id_ in _having_code(ask, code, "claims > 0")]
@@ -345,6 +345,6 @@ def _having_code(ask: Ask, code: str, having: str = "1") -> list[str]:
 
 def _unknown_party(name: str, near: list[str]) -> QuestionError:
     """Return the error for an unknown party, with the ids of those of nearly that name."""
-    from dipfacts.query.unknown_names import listed_by, unknown_name  # only for a slip
+    from dipfacts.query.unknown_names import listed_by, unknown_name  # lazy: only for a slip
 
     return unknown_name("party", name, near, listed_by("parties", "those there are"))

@@ -45,7 +45,7 @@ def others(ask: Ask, name: str, known: Collection[str]) -> dict[str, Party]:
     """
     results = [id_ for id_ in find_persons(ask, name) if id_ not in known]
     if results and not known:
-        from dipfacts.countries.wording import known_as  # whose names a look-up seldom needs
+        from dipfacts.countries.wording import known_as  # lazy: whose names a look-up seldom needs
 
         results = [] if known_as(name) else results
     return by_id(ask, Party, results)

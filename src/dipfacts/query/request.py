@@ -211,7 +211,7 @@ def _unbounded(name: str, period: Period, missing: str, other: str) -> QuestionE
 
 def _slip(wrong: Sequence[_Words], *remedy: _Words) -> QuestionError:
     """Return the mistake that some words say, with its remedy."""
-    from dipfacts.remedy import Option, Remedy  # only for a slip
+    from dipfacts.remedy import Option, Remedy  # lazy: only for a slip
 
     def said(parts: Sequence[_Words]) -> Remedy:
         return Remedy.of(*(it if isinstance(it, str) else Option.of(*it) for it in parts))
@@ -238,7 +238,7 @@ def _period(name: str, text: str | None) -> Period | None:
 
 def _language(text: str) -> str:
     """Return the code of a language given by code or name."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: few ask for a language
 
     titles = {fold(title): code for code, title in countries.languages().items()}
     if code := countries.language(text) or titles.get(fold(text)):

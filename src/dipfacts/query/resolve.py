@@ -31,7 +31,7 @@ def resolve(base: Base, request: Request) -> Query:
     try:
         parties = parties_of(base, request.parties, during)
     except UnknownNameError as fault:
-        from dipfacts.query import joined_names  # only for a slip
+        from dipfacts.query import joined_names  # lazy: only for a slip
 
         raise joined_names.explained(base, request.parties, fault) from None
     _check_sides(base, request, parties)
@@ -59,13 +59,13 @@ def _check_sides(base: Base, request: Request, parties: list[str]) -> None:
     """Raise QuestionError for a question about more parties than it may have, or fewer."""
     count = len(parties)
     if request.command in OF_SIDES and count > DYAD:
-        from dipfacts.remedy import Remedy, Takes  # only for a slip
+        from dipfacts.remedy import Remedy, Takes  # lazy: only for a slip
 
         names = listed(plain(party.name) for party in base.parties_by_id(parties).values())
         message = f"{OF_SIDES[request.command]} is about one party or two, and not about {names}"
         raise QuestionError(message, Remedy.of("name one or two: ", Takes("timeline", "more")))
     if request.mirror and count != DYAD:
-        from dipfacts.remedy import Option, Remedy  # only for a slip
+        from dipfacts.remedy import Option, Remedy  # lazy: only for a slip
 
         wrong = Remedy.of(Option("mirror"), " needs two parties")
         raise QuestionError(wrong, "name both sides, in any order")
@@ -81,7 +81,7 @@ def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]
         form = fold(name)
         if len(form) < _SHORTEST or base.parties_by_id([form]) or not name.isascii():
             continue  # a code, an id, a name in another language: what most people type
-        from dipfacts import countries  # names are seldom others than ids
+        from dipfacts import countries  # lazy: names are seldom others than ids
 
         code, sentence = countries.renaming(name) or ("", "")
         for party in base.parties_by_id(ids).values() if code else ():
@@ -109,7 +109,7 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
 
     Raises QuestionError where none or several are.
     """
-    from dipfacts.query import suggest  # only for a label, or a slip
+    from dipfacts.query import suggest  # lazy: only for a label, or a slip
 
     form = fold(name)
     meant = [id for id, own in texts.items() if form and form in map(fold, own)]
@@ -121,7 +121,7 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
     near = suggest.with_initials(name, texts) if what == "publisher" else []
     near = near or suggest.labelled(name, texts, by_word=what != "source")
     plural = "sources" if what == "publisher" else f"{what}s"
-    from dipfacts.query.unknown_names import listed_by, unknown_name  # only for a slip
+    from dipfacts.query.unknown_names import listed_by, unknown_name  # lazy: only for a slip
 
     otherwise = listed_by(plural) if texts else f"there is no {what} here"
     raise unknown_name(what, name, near, otherwise)
@@ -129,7 +129,7 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
 
 def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return publishers as the fact base spells them, and the ids of their sources."""
-    from dipfacts.query import counts  # most questions are about no publisher
+    from dipfacts.query import counts  # lazy: most questions are about no publisher
 
     printed: dict[str, list[str]] = {}
     for publisher, source in counts.publishers(base.index.all):
@@ -145,7 +145,7 @@ def _check_topic(base: Base, request: Request, measure: str) -> None:
     """Raise QuestionError for a measure of another topic than the one asked about."""
     topic = base.measures[measure].topic
     if topic not in request.topic:
-        from dipfacts.remedy import Instead, Option, Remedy  # only for a slip
+        from dipfacts.remedy import Instead, Option, Remedy  # lazy: only for a slip
 
         of_measure = (Option("measure", measure),)
         instead = Instead((topic, *map(plain, request.parties)), options=of_measure)

@@ -114,7 +114,7 @@ class Terms(NamedTuple):
 
 def only_left_out() -> QuestionError:
     """Return the mistake of a search that wants no word."""
-    from dipfacts.remedy import Instead, Remedy  # only for a slip
+    from dipfacts.remedy import Instead, Remedy  # lazy: only for a slip
 
     message = "there are only words to leave out, none to search for"
     return QuestionError(message, Remedy.of(Instead(("search",), "pipeline -gas")))

@@ -69,7 +69,7 @@ def plain_of(series: SeriesKeys, groupings: Among) -> tuple[set[str], set[str]]:
 
     None is about `groupings`, nor about a pair with figures with a direction and without.
     """
-    from dipfacts.index.keys import dyad_of, everyone, parties_of_series  # only for very many
+    from dipfacts.index.keys import dyad_of, everyone, parties_of_series  # lazy: only for very many
 
     usual = series.actual - series.unusual
     plain = {key for key in usual if key.count(" ") == 1 and key[-1] != " "}  # of two parties

@@ -140,7 +140,7 @@ def lying_in_days(query: Query) -> Condition:
     (begins, after), today = query.days, query.as_of
     if "relation" not in query.types or after <= today:
         return overlap
-    from dipfacts.index.states import STANDS_AHEAD  # only where dates are asked for
+    from dipfacts.index.states import STANDS_AHEAD  # lazy: only where dates are asked for
 
     states = ", ".join(map(str, STANDS_AHEAD))
     until = f"claim.first > ? AND claim.first < {FAR}"

@@ -155,7 +155,8 @@ def _by_state(ask: Ask, query: Query) -> tuple[Counter[str], tuple[int | None, i
     With their first day and their last. An event has one line, a relation one for each end that is
     known, but at least one: see `lines.moments`.
     """
-    from dipfacts.index.states import CLASSES_BY_DAY, EVENTS  # most look-ups count no timeline
+    # lazy: most look-ups count no timeline
+    from dipfacts.index.states import CLASSES_BY_DAY, EVENTS
     from dipfacts.query.single_claims import condition, state_in
 
     state = state_in(query)
@@ -218,7 +219,7 @@ def _own_statuses(ask: Ask) -> Counter[str]:
 
     The lines of these have the status of the event.
     """
-    from dipfacts.index.states import EVENTS
+    from dipfacts.index.states import EVENTS  # lazy: few statuses are looked at
     from dipfacts.query.single_claims import state_in
 
     joined = "claim.n IN (SELECT claim FROM occurrence_row) AND +claim.type = 'event'"

@@ -142,7 +142,7 @@ def _refuse_preposition(
     follows = rest[length].casefold() if length < len(rest) else ""
     if not text or is_begun or (follows in _OF_SPANS and _date_at_first(rest[length + 1 :])[0]):
         return
-    from dipfacts.query import words_before_dates  # only for a slip
+    from dipfacts.query import words_before_dates  # lazy: only for a slip
 
     if refusal := words_before_dates.refusal(word, text, as_edtf(text), names):
         raise refusal

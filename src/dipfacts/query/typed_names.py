@@ -82,7 +82,7 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
 
 def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
     """Return the words of a name, apart from one before it that may be a code: la russie."""
-    from dipfacts.query.linking_words import may_link
+    from dipfacts.query.linking_words import may_link  # lazy: only for names of several words
 
     first, rest = words[:1], words[1:]
     if not rest or not may_link([*words], 0):
@@ -96,6 +96,7 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
 
     So it may before another name, where not all are codes.
     """
+    # lazy: only for names of several words
     from dipfacts.query.linking_words import may_link, only_links
 
     whole = [" ".join(some) for some in names]
@@ -110,7 +111,7 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
             message = f'no party is called "{plain(word)}"'
             raise QuestionError(message, "leave it out: names stand in any order")
         if may_link(whole, nth) and not are_codes and (id_ := _named(base, word, during)):
-            from dipfacts.model import display  # only for a slip
+            from dipfacts.model import display  # lazy: only for a slip
 
             party = base.parties_by_id([id_]).get(id_)
             name = plain(party.name) if party else word.upper()
@@ -121,7 +122,7 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
 
 
 def _quoted(names: Sequence[Sequence[str]]) -> str:
-    import shlex  # only for a slip
+    import shlex  # lazy: only for a slip
 
     return plain(shlex.join(" ".join(some) for some in names))
 
@@ -160,7 +161,7 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
     What was typed with a space in it, in quotes, and is a name, is no part of another; nor are
     words that are names of others by themselves, unless one of them joins them.
     """
-    from dipfacts.query.linking_words import SIGNS
+    from dipfacts.query.linking_words import SIGNS  # lazy: only for names of several words
 
     here = _named(base, " ".join(words), during)
     if len(words) == 1 or not here:
@@ -178,7 +179,7 @@ def _one(base: Base, words: Sequence[str], during: Days | None) -> str:
 
 def _is_alike(base: Base, words: Sequence[str], id: str) -> bool:
     """Return whether words are only like a name of the party, or its name in another order."""
-    import re  # only for names of several words
+    import re  # lazy: only for names of several words
 
     from dipfacts.countries import wording
 
@@ -231,7 +232,7 @@ def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
 def _named(base: Base, name: str, during: Days | None) -> str:
     """Return the id of whom a name means, or that it is of several, or of nobody."""
     if not is_known(base.index.all, name):  # most are not, and the error would look for near ones
-        from dipfacts import countries  # only for names of several words
+        from dipfacts import countries  # lazy: only for names of several words
 
         return _SEVERAL if countries.whole_of(name) else _NOBODY
     try:

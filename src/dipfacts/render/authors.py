@@ -115,7 +115,7 @@ def _is_party(name: str) -> bool:
     >>> [*map(_is_party, ("Danmark", "OECD", "French", "England", "World Bank", "Al", "Smith"))]
     [True, True, True, True, True, False, False]
     """
-    from dipfacts import countries  # a table of some size, which no other style needs
+    from dipfacts import countries  # lazy: a table of some size, which no other style needs
     from dipfacts.model.shared_names import CODE
 
     known = countries.names_of_form(name_key(name))

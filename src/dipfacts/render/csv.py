@@ -110,7 +110,7 @@ def _spelled_out(text: str) -> str:
 
     All else stays as it is. Spreadsheets leave out the tabs of a cell.
     """
-    from dipfacts.model.unseen import UNSEEN  # few texts hold one
+    from dipfacts.model.unseen import UNSEEN  # lazy: few texts hold one
 
     halves = "[\ud800-\udfff]"  # bytes of a file's name that are no UTF-8
     text = text.replace("\r\n", "\n")

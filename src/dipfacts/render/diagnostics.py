@@ -122,6 +122,7 @@ def write_text(problems: Sequence[Problem], out: TextIO) -> None:
 
 def write_json(problems: Sequence[Problem], tables: Sequence[TableCounts], out: TextIO) -> None:
     """Write one object; line and column are 0 where a problem is of the whole file."""
+    # lazy: only this form needs it
     from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
@@ -217,7 +218,7 @@ def base_errors_line(
     `errors` are the first of each code with their numbers, `hidden` the topics that commands hide,
     `facts` the paths of the base, if any were given.
     """
-    from dipfacts.checks.consistency import hidden_topic
+    from dipfacts.checks.consistency import hidden_topic  # lazy: most bases have no errors
 
     messages = [str(problem.replaced(remedy="")).removesuffix("; ") for problem, _ in errors]
     messages += map(hidden_topic, hidden)

@@ -130,7 +130,7 @@ def choose(
         raise QuestionError(f'no {noun} is called "{short(given)}"', hint)
     if output is None or output == "-":
         return next(iter(formats))
-    from dipfacts.write.targets import check_name  # most answers go to standard output
+    from dipfacts.write.targets import check_name  # lazy: most answers go to standard output
 
     check_name(output)
     ending = os.path.splitext(output)[1].lower().lstrip(".")

@@ -244,7 +244,7 @@ def _since(answer: Answer, entry: Entry, standing: Standing, first: date) -> str
 
 
 def _is_resumed(answer: Answer, entry: Entry) -> bool:
-    from dipfacts.model.resumption import is_resumed_later  # most relations have one claim
+    from dipfacts.model.resumption import is_resumed_later  # lazy: most relations have one claim
 
     one = entry.occurrence
     return one is not None and is_resumed_later(one, entry.fact, answer.day)

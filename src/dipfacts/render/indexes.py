@@ -35,7 +35,7 @@ def write(
         ]
         _write_json({"folder": plain(folder), "limit": limit, "indexes": indexes}, out)
         return
-    from dipfacts.render import terminal  # slow to load
+    from dipfacts.render import terminal  # lazy: slow to load
 
     count = f"{len(kept)} index{'' if len(kept) == 1 else 'es'}"
     total = size(sum(index.size for index, _ in kept))

@@ -128,7 +128,7 @@ def _is_calendar(data: bytes) -> bool:
 
 def _is_csl(data: bytes) -> bool:
     """Return whether this is written as `cite` writes CSL, every item of it."""
-    from dipfacts.render.json import encoding
+    from dipfacts.render.json import encoding  # lazy: only where a file is there already
 
     try:
         items = json.loads(data)
@@ -164,7 +164,7 @@ def _is_picked(at: str, form: str, picked: list[str]) -> bool:
 
 def _rows(stream: TextIO, form: str, picked: list[str]) -> Iterator[list[str]]:
     """Yield the rows of CSV, TSV or JSON lines. Raises ValueError if they have other columns."""
-    from dipfacts.render.json import fields
+    from dipfacts.render.json import fields  # lazy: only where a file is there already
 
     if form == "jsonl":
         outer = [*dict.fromkeys(path.split(".")[0] for path in picked)]
@@ -195,7 +195,7 @@ def _columns(first: bytes) -> list[str]:
 
 def _known() -> set[str]:
     """Return every name that a column or key of an answer may have."""
-    from dipfacts.render import columns
+    from dipfacts.render import columns  # lazy: only where a file is there already
     from dipfacts.render.json import fields
 
     commands = ("timeline", "parties", "topics", "measures", "kinds", "sources")

@@ -55,7 +55,8 @@ def write(answer: Answer, request: Request, out: TextIO) -> str | None:
     chart, where it was asked for.
     """
     if out.isatty() or is_styled(request.color, out):  # where rows lead to their claims
-        from dipfacts.answers.occurrences.many_lines import hold  # few pages leave anything unread
+        # lazy: few pages leave anything unread
+        from dipfacts.answers.occurrences.many_lines import hold
 
         hold(answer)
     has_chart = out.isatty() if request.chart is None else request.chart
@@ -135,7 +136,7 @@ def _styled(lines: Iterable[tuple[str, str]], place: Callable[[Fact], str | None
 
     The sources of a row lead to the `place` of its claim.
     """
-    from rich.color import ColorSystem  # nothing is styled off a terminal
+    from rich.color import ColorSystem  # lazy: nothing is styled off a terminal
     from rich.style import Style
 
     def text(part: str, style: Style) -> str:
@@ -170,7 +171,7 @@ def progress_bar(total: int, what: str, counted: str) -> Progress:
 
     Its caller updates it by `task_ids[0]`, and stops it, which removes it.
     """
-    from rich.console import Console  # slow to load
+    from rich.console import Console  # lazy: slow to load
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     width, height = size(sys.stderr)

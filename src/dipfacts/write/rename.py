@@ -67,7 +67,7 @@ def renamed_by_system(old: str, new: str, flag: int) -> bool:
 
     Raises OSError for what the system refuses.
     """
-    import ctypes  # slow to load, and most commands write no file
+    import ctypes  # lazy: slow to load, and most commands write no file
 
     call = _system_call()
     if call is None:
@@ -83,7 +83,7 @@ def renamed_by_system(old: str, new: str, flag: int) -> bool:
 @cache
 def _system_call() -> Callable[[int, bytes, int, bytes, int], int] | None:
     """Return the system's own rename that takes flags, or None where there is none."""
-    import ctypes
+    import ctypes  # lazy: not on every system, and seldom needed
 
     try:
         library = ctypes.CDLL(None, use_errno=True)

@@ -103,7 +103,7 @@ def held() -> Iterator[Callable[[], AbstractContextManager[None]]]:
     (nohup), or that a program around this one handles, are left as they are; in other threads,
     where none arrives, nothing is done.
     """
-    import threading  # for what writes alone
+    import threading  # lazy: for what writes alone
 
     global _holding
     if _holding or threading.current_thread() is not threading.main_thread():

@@ -112,7 +112,7 @@ def _refuse_input(real: str, label: str, inputs: Inputs) -> None:
 
 def _lies_in(path: str, folder: str) -> bool:
     """Return whether a path is below a folder, however that is spelled."""
-    from pathlib import PurePath  # slow to load, and most commands write nothing
+    from pathlib import PurePath  # lazy: slow to load, and most commands write nothing
 
     return any(_same(str(above), folder) for above in PurePath(path).parents)
 

@@ -267,7 +267,7 @@ def lock(handle: int) -> bool | None:
     Not by filelock, which takes 40 ms to load, longer than most files to write.
     """
     try:
-        import fcntl
+        import fcntl  # lazy: not on every system, and seldom needed
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -106,7 +106,7 @@ class Brief(_Figures, frozen=True):
 
 def brief(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     """Return what is on record about the parties, as far as a page shows it: `answer.brief`."""
-    from dipfacts.answers.briefs.doubts import doubts  # an overview has none
+    from dipfacts.answers.briefs.doubts import doubts  # lazy: an overview has none
 
     most = (SHOWN if query.limit is None else query.limit) if reading.is_page else 0
     answer, on_record = begin_brief(base, query)
@@ -144,7 +144,7 @@ def begin_brief(base: Base, query: Query) -> tuple[Answer, Recorded]:
     if not result.claims:
         answer = empty(answer, query, "relations, figures or events")
         if answer.status == NOTHING and query.is_of_dyad:
-            # Most look-ups find something.
+            # lazy: most look-ups find something
             from dipfacts.answers.figures.own_figures import remark_of_each
 
             remark_of_each(answer, query)
@@ -196,7 +196,7 @@ def _figure_parts(
     answer: Answer, query: Query, on_record: Recorded, limits: Limits, is_page: bool
 ) -> _Figures:
     """Set the flows that both sides report, and return the parts that are made of figures."""
-    from dipfacts.answers.briefs.brief_lines import (  # an overview has its own
+    from dipfacts.answers.briefs.brief_lines import (  # lazy: an overview has its own
         both_sides_of,
         headlines,
     )

@@ -169,7 +169,7 @@ def _doubts_of_claim(base: Base, fact: Fact, period: Period | None) -> Iterable[
     if (coarse or vague) and not (period and period.text == STILL_GOING):
         yield "date"
     if getattr(claim, "status", None) == "reported":
-        from dipfacts.query.csv_tables import is_of_all_rows  # few pages have one
+        from dipfacts.query.csv_tables import is_of_all_rows  # lazy: few pages have one
 
         if not is_of_all_rows(base, fact, "status"):
             yield "reported"

@@ -87,7 +87,7 @@ def _events(answer: Answer, query: Query, most: int, drawn: int) -> tuple[list[E
     query = query.replaced(types=("event",))
     if not most:
         return timeline(answer.base, query), 0
-    # Only very many are not all read.
+    # lazy: only very many are not all read
     from dipfacts.answers.occurrences.many_events import nearest_events
 
     return nearest_events(answer.base, query, most, answer.day, drawn)

@@ -148,7 +148,8 @@ def _beside(
         remarks += newer_remarks(answer, chosen, within or answer.questions)
     parties = answer.base.parties_by_id(query.parties).values()
     if len(query.parties) > 1 and any(party.kind != "country" for party in parties):
-        from dipfacts.answers.figures.same_total import totals_of_years  # few ask about the world
+        # lazy: few ask about the world
+        from dipfacts.answers.figures.same_total import totals_of_years
 
         remarks += [(q, it) for q in chosen for it in totals_of_years(answer, q, query)]
     if asked is not None and all(headline.is_partial(question, asked) for question in chosen):

@@ -73,7 +73,8 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         return answer_absence(answer, query.within)
     answer.questions = nearest_first(_questions(base, query, facts, options), query.parties)
     if len(query.parties) == 1:
-        from dipfacts.answers.figures.one_total import with_one_total  # two parties have no total
+        # lazy: two parties have no total
+        from dipfacts.answers.figures.one_total import with_one_total
 
         answer.questions = with_one_total(base, answer.questions, *query.parties)
     numbers = [fact for question in answer.questions for fact in question.facts]
@@ -81,7 +82,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
     if is_dyad:
         _answer_dyad(answer, query, options)
     else:
-        # A dyad has no partners.
+        # lazy: a dyad has no partners
         from dipfacts.answers.figures.partners_headline import headline_partners
 
         headline_partners(answer, query, plain(topic.label), in_brief=options.in_brief)
@@ -90,7 +91,7 @@ def figures(base: Base, query: Query, options: FigureOptions = _ALL) -> Answer:
         return answer
     _show(answer, query, limit, options)
     if options.is_streamed and answer.broad:
-        # Only very many are read while written.
+        # lazy: only very many are read while written
         from dipfacts.answers.figures import ordered_figures
 
         unread = partial(ordered_figures.in_order, base, query, answer.absent)
@@ -108,7 +109,8 @@ def _questions(
     """
     asked = base.parties_by_id(query.parties)
     if options.in_brief and len(asked) == 2 and any(it.kind != "country" for it in asked.values()):
-        from dipfacts.answers.figures.same_total import in_all_words  # few ask about the world
+        # lazy: few ask about the world
+        from dipfacts.answers.figures.same_total import in_all_words
 
         return in_all_words(base, query, facts)
     return questions_in_order(base, facts)
@@ -118,7 +120,7 @@ def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) 
     """Return what is read of very many claims, where not all need be; None of a dyad."""
     if len(query.parties) > 1:
         return None
-    from dipfacts.answers.figures import broad  # only very many claims are not all read
+    from dipfacts.answers.figures import broad  # lazy: only very many claims are not all read
 
     if not query.parties:
         return broad.broad(base, query, limit)
@@ -129,7 +131,7 @@ def _broad(base: Base, query: Query, limit: int | None, options: FigureOptions) 
 
 def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
     """Answer for two parties, with all that follows from the claims."""
-    from dipfacts.answers.figures.dyad_headline import headline_dyad  # partners have another
+    from dipfacts.answers.figures.dyad_headline import headline_dyad  # lazy: partners have another
 
     if (
         not options.in_brief or query.within
@@ -137,7 +139,7 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
         answer.sides = both_sides(answer, answer.questions)
     headline_dyad(answer, query)
     if all(answer.base.measures[q.figure.measure].partners for q in answer.main):  # nothing finer
-        # Most answers are no shares.
+        # lazy: most answers are no shares
         from dipfacts.answers.figures.largest_partners import not_among
 
         answer.remarks += map(Remark, not_among(answer, query))
@@ -150,7 +152,7 @@ def _answer_dyad(answer: Answer, query: Query, options: FigureOptions) -> None:
 
 def figures_with_head(base: Base, query: Query, facts: list[Fact]) -> Answer:
     """Return what `figures` answers of claims about the same two parties or more."""
-    from dipfacts.answers.figures.dyad_headline import headline_dyad  # partners have another
+    from dipfacts.answers.figures.dyad_headline import headline_dyad  # lazy: partners have another
 
     answer = begin(base, query, "figures")
     answer.questions = nearest_first(questions_in_order(base, facts), query.parties)
@@ -172,7 +174,7 @@ def _show(answer: Answer, query: Query, limit: int | None, options: FigureOption
     # No question of the answer has these.
     answer.facts += chain.from_iterable(remark.facts for remark in answer.remarks)
     if answer.ranking and not options.in_brief:
-        # A dyad has a table of them.
+        # lazy: a dyad has a table of them
         from dipfacts.answers.figures.ranked_sides import add_other_sides
 
         add_other_sides(answer, query, every, [it for it in rankings if it], limit)

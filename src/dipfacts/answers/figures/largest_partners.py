@@ -70,7 +70,7 @@ def _is_member(base: Base, memberships: list[Fact], period: Period) -> bool:
 
 def _is_of_other(answer: Answer, one: str, other: str) -> bool:
     """Return whether one party is a territory of the other: their trade may be one state's own."""
-    from dipfacts.countries import code_of, territories  # of use where nothing is recorded
+    from dipfacts.countries import code_of, territories  # lazy: of use where nothing is recorded
 
     parties = answer.base.parties_by_id([one, other])
     first, second = (code_of(parties[party]) or "" for party in (one, other))

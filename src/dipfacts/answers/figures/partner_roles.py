@@ -23,13 +23,13 @@ def role(party: Party) -> str:
     if party.kind == "person":
         return ""
     if party.kind != "territory" and not party.iso and not party.country:
-        from dipfacts.countries.aggregates import role_of_name  # of what is no country
+        from dipfacts.countries.aggregates import role_of_name  # lazy: of what is no country
 
         for name in (party.name, party.id):
             if (named := role_of_name(name)) and not (named == BLOC and party.kind == AGGREGATE):
                 return named
     if party.kind == "organisation":
-        from dipfacts.countries.bodies import organisation, stands_for_members  # few are one
+        from dipfacts.countries.bodies import organisation, stands_for_members  # lazy: few are one
 
         return BLOC if stands_for_members(organisation(party) or "") else ""
     return party.kind if party.kind in (AGGREGATE, BLOC) else ""

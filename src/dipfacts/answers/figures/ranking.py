@@ -254,7 +254,7 @@ class Roles:
 
     def _members_of(self, body: str) -> Members:
         if body not in self._members:
-            # Only where a body is a partner.
+            # lazy: only where a body is a partner
             from dipfacts.answers.occurrences.membership import Members
 
             party = self._base.parties_by_id([body])[body]

@@ -146,7 +146,7 @@ def left_by(answer: Answer, fact: Fact, one: Occurrence) -> str:
     own = one.participation.exits.get(fact.id) if isinstance(fact.claim, Relation) else None
     if not own or len(own) > 1 or not own.isdisjoint(answer.asked.parties):
         return ""
-    from dipfacts.model.party_courses import left_for_good  # most have two parties
+    from dipfacts.model.party_courses import left_for_good  # lazy: most have two parties
 
     left = {it for each in left_for_good(one, answer.day) if len(each) == 1 for it in each}
     everyone = _everyone(one.counting)

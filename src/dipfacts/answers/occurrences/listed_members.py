@@ -87,7 +87,7 @@ def _unrecorded_bodies(answer: Answer, query: Query, country: Party) -> list[Rem
 
     Of bodies of which the base tells members.
     """
-    from dipfacts import countries  # only where memberships are told
+    from dipfacts import countries  # lazy: only where memberships are told
 
     base, day = answer.base, query.as_of
     code = countries.code_of(country)

@@ -45,7 +45,7 @@ class ManyLines(Record, frozen=True):
 
     def beginnings(self, ids: Iterable[str]) -> Iterator[Lines]:
         """Yield the lines that tell how relations begin by these claims, in their order."""
-        from dipfacts.query.whole_base import numbered, numbers_of  # of use to calendars only
+        from dipfacts.query.whole_base import numbered, numbers_of  # lazy: of use to calendars only
 
         for some in batches(ids):
             numbers = numbers_of(self.base, some)

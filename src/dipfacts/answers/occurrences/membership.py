@@ -119,7 +119,7 @@ class Members:
 
 def listed_members(body: Party, base: Base) -> list[tuple[str, str, Period]]:
     """Return the members of a body by the table of `countries`: the id, the name, and when."""
-    from dipfacts import countries  # only where a body is asked about
+    from dipfacts import countries  # lazy: only where a body is asked about
 
     results = list[tuple[str, str, Period]]()
     for code, period in countries.members(countries.code_of(body) or ""):

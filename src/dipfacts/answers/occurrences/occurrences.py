@@ -245,7 +245,7 @@ def _event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
 
     Who was is not said again where the title does, as one of them is asked about.
     """
-    from dipfacts.answers.occurrences.counterparties import (  # the JSON has no such texts
+    from dipfacts.answers.occurrences.counterparties import (  # lazy: the JSON has no such texts
         planned_alone,
         planned_with,
     )

@@ -57,7 +57,7 @@ class Watch:
     """
 
     def __init__(self, base: Base, query: Query) -> None:
-        from dipfacts.model.disjoint_sets import DisjointSets  # few pages are so long
+        from dipfacts.model.disjoint_sets import DisjointSets  # lazy: few pages are so long
 
         self._base, self._query = base, query
         self._numbers, self._about, self._kinds = array("q"), array("q"), array("q")
@@ -68,6 +68,7 @@ class Watch:
 
     def add(self, several: Sequence[Occurrence]) -> None:
         """Add some of those that are listed."""
+        # lazy: only lists of relations and events need it
         from dipfacts.query.whole_base import numbers_of
 
         numbers = numbers_of(self._base, (fact.id for one in several for fact in one.facts))
@@ -86,6 +87,7 @@ class Watch:
 
     def remarks(self) -> list[str]:
         """Return a remark on those of all that were added that may be one, though they are two."""
+        # lazy: only lists of relations and events need it
         from dipfacts.query.whole_base import numbers_of
 
         given = [pair for numbers in self._alike() for pair in self._among(numbers)]
@@ -112,6 +114,7 @@ class Watch:
         yield numbers
 
     def _among(self, numbers: list[int]) -> list[Pair]:
+        # lazy: only lists of relations and events need it
         from dipfacts.query.whole_base import numbered
 
         facts = numbered(self._base, numbers)
@@ -200,7 +203,7 @@ def _pairs_of(
 
 
 def _in_file_order(base: Base, facts: list[Fact]) -> list[Fact]:
-    from dipfacts.query.whole_base import numbers_of  # few pages have any
+    from dipfacts.query.whole_base import numbers_of  # lazy: few pages have any
 
     numbers = numbers_of(base, (fact.id for fact in facts))
     return sorted(facts, key=lambda fact: numbers[fact.id])

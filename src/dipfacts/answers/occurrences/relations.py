@@ -108,14 +108,13 @@ def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> An
     """Return the answer where nothing is about the parties: of memberships those that two share."""
     answer = empty(answer, query, "relations", is_alone=is_alone)
     if is_alone and answer.shared.count and query.kind:  # else the topic is named, which has them
-        # Few ask for that kind.
+        # lazy: few ask for that kind
         from dipfacts.answers.occurrences.common_memberships import add_shared
 
         who = display.listed(names(answer.base, query.parties))
         add_shared(answer, query.replaced(limit=limit), who)
     if is_alone and len(query.parties) > DYAD and answer.status == NOTHING:
-        # Most look-ups find something.
-        from dipfacts.answers.empty_pairs import add_pairs
+        from dipfacts.answers.empty_pairs import add_pairs  # lazy: most look-ups find something
 
         add_pairs(answer, query)
     return answer
@@ -170,7 +169,7 @@ def first(base: Base, query: Query, limit: int, day: int) -> Listing:
     Where one claim tells of a relation, and its parties are still there, the class follows from
     its status and its days. So that claim is read only if it is among the first.
     """
-    from dipfacts.query import single_claims  # only very many need it
+    from dipfacts.query import single_claims  # lazy: only very many need it
 
     single = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
     return _with_unread(base, query, day, ended, single.counted(), single.first(limit))
@@ -187,7 +186,7 @@ def weightiest(
     query = query.replaced(types=("relation",))
     if not most:
         return _all(base, query, day)
-    from dipfacts.query import single_claims  # only very many need it
+    from dipfacts.query import single_claims  # lazy: only very many need it
 
     single = single_claims.SingleRelations(base.index, query, ended := _ended(base, day), day)
     weights = {kind: _weight(kind) for kind in single_claims.relation_kinds(base.index)}
@@ -209,7 +208,7 @@ def _with_unread(
 
     `classes` counts those that one claim tells of, and `read` gives the classes of the numbers.
     """
-    from dipfacts.query import single_claims  # only very many need it
+    from dipfacts.query import single_claims  # lazy: only very many need it
 
     facts = single_claims.without_single(base.index, query, ended, [*read])
     result = _listing_of(base, query, day, base.in_dates(query, facts))
@@ -228,7 +227,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
     They are looked at twice: for their order, of which the numbers of claims are kept, and when
     they are written.
     """
-    from dipfacts.query import whole_base  # only very many relations need it
+    from dipfacts.query import whole_base  # lazy: only very many relations need it
 
     order, counts = list[tuple[int, int, int]](), Listing([], {}, Counter(), 0, 0)
     every = whole_base.numbers(base, query)
@@ -244,7 +243,7 @@ def counted(base: Base, query: Query, day: int) -> tuple[Listing, Callable[[], I
             contested=counts.contested + part.contested,
         )
     order.sort()
-    from array import array  # only very many are not held
+    from array import array  # lazy: only very many are not held
 
     in_order = array("q", (every[nth] for *_, nth in order))
 

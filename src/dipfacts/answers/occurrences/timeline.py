@@ -104,7 +104,7 @@ def _unread(base: Base, query: Query, day: int, reading: Reading) -> Unread:
     query = query.replaced(limit=None)
     if not reading.is_in_lines:
         return Unread(occurrences=partial(_parts, base, query, day))
-    from dipfacts.answers.occurrences.many_lines import ManyLines  # seldom asked for
+    from dipfacts.answers.occurrences.many_lines import ManyLines  # lazy: seldom asked for
 
     watch = possible_duplicates.Watch(base, query)
     return Unread(lines=ManyLines(base, query, day), watch=watch)
@@ -120,7 +120,7 @@ def _text(
 
 def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
     """Return what of a timeline lies ahead within a span such as "90d", as `upcoming.upcoming`."""
-    from dipfacts.answers.occurrences import upcoming as looking_ahead  # seldom asked for
+    from dipfacts.answers.occurrences import upcoming as looking_ahead  # lazy: seldom asked for
 
     return _turned(looking_ahead.upcoming(base, query, upcoming), reverse)
 
@@ -265,7 +265,7 @@ def _is_quick(base: Base, query: Query) -> bool:
 
 def read_newest(base: Base, query: Query) -> list[Entry]:
     """Return the newest lines, without reading others."""
-    from dipfacts.answers.occurrences.many_lines import entries_at  # of use to long timelines only
+    from dipfacts.answers.occurrences.many_lines import entries_at  # lazy: most are not long
 
     return newest(entries_at(base, query, [*base.moments(query)]), query.limit)
 
@@ -285,7 +285,7 @@ def _read_come(base: Base, query: Query, latest: int, day: int) -> list[Entry]:
 
 def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Entry]:
     """Return all lines in order, or those of some claims: those of one day as their claims."""
-    from dipfacts.query.timeline_lines import place  # of use to timelines only
+    from dipfacts.query.timeline_lines import place  # lazy: of use to timelines only
 
     days = query.days if query != query.undated else None
     if facts is None:
@@ -327,7 +327,7 @@ def undated_lines(base: Base, query: Query, most: int | None = None) -> list[Ent
 
     With `most` only so many claims are read.
     """
-    from dipfacts.query.timeline_lines import UNDATED  # of use to timelines only
+    from dipfacts.query.timeline_lines import UNDATED  # lazy: of use to timelines only
 
     facts = base.find(query.undated.replaced(limit=most), besides=UNDATED)
     every = gather_occurrences(base, query.undated, facts)

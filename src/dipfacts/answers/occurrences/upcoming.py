@@ -154,7 +154,7 @@ def days_ahead(query: Query, span: str) -> tuple[date, date]:
     Raises QuestionError for a span that is not valid, or given beside other dates.
     """
     if query.since or query.until or query.within:
-        from dipfacts.remedy import Option, Remedy  # only for a slip
+        from dipfacts.remedy import Option, Remedy  # lazy: only for a slip
 
         both = Option("since"), " and ", Option("until")
         remedy = Remedy.of("give ", Option("upcoming"), " alone, or ", *both)
@@ -165,7 +165,7 @@ def days_ahead(query: Query, span: str) -> tuple[date, date]:
 
 def _slip(wrong: str, remedy: AnyRemedy, span: str = "") -> QuestionError:
     """Return the mistake that something is wrong with the option, with a span or without one."""
-    from dipfacts.remedy import Option, Remedy  # only for a slip
+    from dipfacts.remedy import Option, Remedy  # lazy: only for a slip
 
     return QuestionError(Remedy.of(Option("upcoming", span), wrong), remedy)
 
@@ -297,7 +297,7 @@ def _is_to_come(entry: Entry, line: Line, standing: Standing, today: date) -> bo
     if standing.after or entry.occurrence is None:
         return False
     if line.which == BEGINS and len(entry.occurrence.counting) > 1:
-        from dipfacts.model.resumption import is_resumed_later  # most have one claim
+        from dipfacts.model.resumption import is_resumed_later  # lazy: most have one claim
 
         if is_resumed_later(entry.occurrence, entry.fact, today.toordinal()):
             return True

@@ -103,7 +103,7 @@ def _entries(base: Base, words: list[str], given: Mapping[str, Any]) -> list[Cit
 
 def _by_ids(base: Base, ids: list[str], given: Mapping[str, Any]) -> list[Citation]:
     """Return the citations of claims. Raises QuestionError for an unknown id."""
-    from dipfacts.cli.unknown_words import what_to_type  # only for a slip
+    from dipfacts.cli.unknown_words import what_to_type  # lazy: only for a slip
 
     try:
         results = citations(base, ids)
@@ -120,7 +120,7 @@ def _no_option(
     base: Base, words: list[str], option: Option, given: Mapping[str, Any]
 ) -> QuestionError:
     """Return the error for an option that a query lacks, with a query that has it."""
-    from dipfacts.cli.unknown_words import by_topic  # only for a slip
+    from dipfacts.cli.unknown_words import by_topic  # lazy: only for a slip
 
     is_named = words[0] in base.topics or words[0] in COMMANDS  # else it is a party
     names = words[1:] if is_named else words
@@ -140,7 +140,7 @@ def _is_query(base: Base, word: str) -> bool:
     try:
         base.claim(word)
     except QuestionError:
-        from dipfacts.query.typed_names import is_name  # most words are ids
+        from dipfacts.query.typed_names import is_name  # lazy: most words are ids
 
         return is_name(base, [word])
     return False

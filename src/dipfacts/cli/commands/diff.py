@@ -45,7 +45,8 @@ def diff(
 ) -> int:
     """Print what changed; return 0, or 1 where there are differences and that is asked for."""
     printed = _printing(limit, printing)
-    from dipfacts.query.request import known_by as last_public_day  # most comparisons are of files
+    # lazy: most comparisons are of files
+    from dipfacts.query.request import known_by as last_public_day
 
     days = [day for day in map(last_public_day, known_by or ()) if day]
     old, new = states_of(states or [], facts or [], days, staged)
@@ -59,7 +60,7 @@ def diff(
 def log(claim: str, limit: int | None, facts: list[str] | None, **printing: Any) -> int:
     """Print what commits did to a claim; return 0. Raises QuestionError for an unknown id."""
     printed = _printing(limit, printing)
-    from dipfacts.diff.git import NoGitError
+    from dipfacts.diff.git import NoGitError  # lazy: only the history of a claim needs it
     from dipfacts.diff.history import history
 
     paths = files.base_paths(facts or [])
@@ -98,16 +99,16 @@ def _print(
     """Print a page, or the same as JSON."""
     with destination(printed.output, printed.form, facts) as out:
         if printed.form == "json":
-            from dipfacts.diff import records
+            from dipfacts.diff import records  # lazy: each form needs its own
             from dipfacts.render.json.encoding import indented
 
             out.write(indented(getattr(records, record)(result)) + "\n")
         elif printed.form == "md":
-            from dipfacts.render.markdown import write_page
+            from dipfacts.render.markdown import write_page  # lazy: each form needs its own
 
             write_page(laid_out(), out)
         else:
-            from dipfacts.render.terminal import print_page
+            from dipfacts.render.terminal import print_page  # lazy: each form needs its own
 
             with paged(out, printed.is_paged) as stream:
                 print_page(laid_out(), stream, printed.color)

@@ -25,13 +25,13 @@ PARTITIONS = ("topic,decade", "topic", "decade", "year", "none")
 
 
 def _owned_by_site(name: str) -> bool:
-    from dipfacts.serve import files  # tables need none of it
+    from dipfacts.serve import files  # lazy: tables need none of it
 
     return files.owns(name)
 
 
 def _is_site(folder: str) -> bool:
-    from dipfacts.serve import files
+    from dipfacts.serve import files  # lazy: tables need none of it
 
     return files.is_site(folder)
 
@@ -69,7 +69,7 @@ def export(
 
 def _site(target: str, force: bool, facts: list[str] | None) -> int:
     """Write a fact base as pages for a browser, after telling how large they are."""
-    from dipfacts.cli.commands.serve import question_options
+    from dipfacts.cli.commands.serve import question_options  # lazy: only a site needs it
     from dipfacts.serve import files
 
     options = question_options()
@@ -128,12 +128,12 @@ def _partition(by: str | None, form: str) -> tuple[str, ...]:
 def _writer(form: str, by: tuple[str, ...]) -> Callable[[Base, str], dict[str, int]]:
     """Return the function for a format. Raises QuestionError where its library is missing."""
     if form == "sqlite":
-        from dipfacts.export.sqlite import write
+        from dipfacts.export.sqlite import write  # lazy: each form needs its own
     elif form == "csv":
-        from dipfacts.export.csv import write
+        from dipfacts.export.csv import write  # lazy: each form needs its own
     else:
         try:
-            from dipfacts.export import parquet
+            from dipfacts.export import parquet  # lazy: each form needs its own
         except ModuleNotFoundError:
             hint = "pip install 'dipfacts[parquet]'"
             raise QuestionError("Parquet needs the library pyarrow", hint) from None

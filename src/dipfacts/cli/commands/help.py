@@ -50,7 +50,7 @@ def _topics(facts: list[str] | None) -> list[str]:
 
 def _show(name: str) -> None:
     """Print what the docs say of a concept."""
-    from dipfacts.render import layout, manual  # slow to load, and not needed for commands
+    from dipfacts.render import layout, manual  # lazy: slow to load, and not needed for commands
 
     out = standard_output()
     text = "\n".join(map(section, CONCEPTS[name].sections))

@@ -16,7 +16,7 @@ def mcp(facts: list[str] | None) -> int:
         raise QuestionError("mcp has no standard input", "an assistant starts it, and speaks to it")
     refuse_what_is_read_once("mcp", facts or [])
     try:
-        from dipfacts.mcp.server import serve
+        from dipfacts.mcp.server import serve  # lazy: an extra, which need not be there
     except ImportError as error:  # it may be there in a version that is too old
         if (error.name or "").startswith("dipfacts") or is_of_memory(error):
             raise

@@ -39,7 +39,7 @@ def serve(
 ) -> int:
     """Answer in a browser until the user interrupts it; return the exit status."""
     try:
-        from dipfacts.serve import server, web
+        from dipfacts.serve import server, web  # lazy: an extra, which need not be there
     except ModuleNotFoundError as error:
         if error.name and error.name.partition(".")[0] == "dipfacts":
             raise
@@ -70,7 +70,7 @@ def serve(
             if not is_local:
                 complain("dipfacts: whoever reaches this machine can read the whole fact base")
             if open:
-                import webbrowser  # only where it is asked for
+                import webbrowser  # lazy: only where it is asked for
 
                 webbrowser.open(address)
 

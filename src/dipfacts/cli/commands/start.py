@@ -35,9 +35,9 @@ def schema(what: str | None, output: str | None) -> int:
         hint = "start it without -OO, and without PYTHONOPTIMIZE=2"
         raise QuestionError("python -OO leaves out the texts of the schema", hint)
     if what is None:
-        from dipfacts.read.json_schema import text
+        from dipfacts.read.json_schema import text  # lazy: each schema needs its own
     elif what == "output":
-        from dipfacts.render.json.contract.schema import text
+        from dipfacts.render.json.contract.schema import text  # lazy: each schema needs its own
     else:
         hint = "dipfacts schema is that of the file format, dipfacts schema output that of the JSON"
         raise QuestionError(f'there is no schema of "{short(what)}"', hint)
@@ -52,7 +52,7 @@ def create(path: str, content: bytes) -> None:
 
     Raises QuestionError where one exists, or none can be written.
     """
-    from dipfacts.write import targets  # not needed to print a schema
+    from dipfacts.write import targets  # lazy: not needed to print a schema
     from dipfacts.write.whole import whole
 
     def refuse(at: str) -> None:

@@ -42,7 +42,7 @@ def chosen_shell(line: Sequence[str]) -> str:
 
 def _running() -> str:
     """Return the shell that started the program, else the user's own; empty where unknown."""
-    import shellingham
+    import shellingham  # lazy: only where no shell is named
 
     try:
         return str(shellingham.detect_shell()[0])

@@ -121,7 +121,7 @@ def _known(kind: str) -> list[Candidate]:
     if kind == "facts":
         return [Candidate("bundled", "the fact base that ships")]
     if kind == "language":
-        from dipfacts import countries  # only --lang needs it
+        from dipfacts import countries  # lazy: only --lang needs it
 
         return [Candidate(*title) for title in countries.languages().items()]
     return [Candidate(word) for word in _WORDS.get(kind, ())]
@@ -275,7 +275,7 @@ _ABOUT = {
 
 def spoken() -> list[str]:
     """Return the languages that names are looked up in first: the user's, then the most spoken."""
-    from dipfacts import countries
+    from dipfacts import countries  # lazy: only names in other languages need it
 
     environment = os.environ
     own = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")
@@ -293,7 +293,7 @@ def main(shell: str, words: list[str]) -> None:
 
 def answered(shell: str, words: list[str]) -> str:
     """Return what a shell's script reads: a candidate a line, or the word for "files"."""
-    from dipfacts.cli.completion import shells
+    from dipfacts.cli.completion import shells  # lazy: only for what is completed
 
     if shell not in shells.SHELLS:
         return ""

@@ -216,6 +216,7 @@ def _table_before(table: str, name: str, folder: str) -> CsvTable | None:
 
 def tables_of(text: str) -> list[CsvTable]:
     """Return the tables that a text of TOML declares."""
+    # lazy: most folders have no TOML yet
     from dipfacts.read.loader import declared_at_a_glance
 
     rows = declared_at_a_glance(text.encode())
@@ -303,6 +304,7 @@ def _declared(path: str, state: tuple[int, ...]) -> frozenset[tuple[str, str]]:
 
 def declared_in(content: bytes) -> list[LoadedTable]:
     """Return the tables that a file of TOML declares, claims apart."""
+    # lazy: most folders have no TOML yet
     from dipfacts.read.loader import declared_at_a_glance
 
     return declared_at_a_glance(content)

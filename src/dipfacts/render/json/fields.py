@@ -20,13 +20,13 @@ def asked(text: str | None, form: str) -> Fields:
     if text is None:
         return None
     if form not in PICKED:
-        from dipfacts.remedy import Option, Remedy  # only for a slip
+        from dipfacts.remedy import Option, Remedy  # lazy: only for a slip
 
         remedy = Remedy.of("add ", Option("format", listed(PICKED, "or")))
         raise QuestionError(f"the format {form} has no fields", remedy)
     paths = tuple(dict.fromkeys(path.strip() for path in text.split(",") if path.strip()))
     if not paths:
-        from dipfacts.remedy import Option, Remedy  # only for a slip
+        from dipfacts.remedy import Option, Remedy  # lazy: only for a slip
 
         wrong = Remedy.of(Option("fields"), " names no field")
         instead = Option("fields", "id,value,unit,period.text")
@@ -47,7 +47,7 @@ def check(fields: Iterable[str], command: str) -> None:
 
 def known(command: str) -> list[str]:
     """Return every path into a line of a command's answer, then the names of columns for some."""
-    from dipfacts.render.json.contract import claims  # slow to load: only --fields needs it
+    from dipfacts.render.json.contract import claims  # lazy: slow to load: only --fields needs it
 
     inventory = {
         "parties": claims.PartyLine,

@@ -18,12 +18,12 @@ def keys(answer: Answer) -> Iterator[tuple[str, Any]]:
     if answer.ranking is None:
         yield from (("ranking", None), ("more_rankings", []))
     else:
-        from dipfacts.render.json.ranking import ranking_record  # dyads have none
+        from dipfacts.render.json.ranking import ranking_record  # lazy: dyads have none
 
         yield "ranking", ranking_record(answer.ranking)
         yield "more_rankings", Elements(map(ranking_record, answer.more_rankings))
     if answer.side_by_side:
-        from dipfacts.render.json import side_by_side  # most answers are of fewer parties
+        from dipfacts.render.json import side_by_side  # lazy: most answers are of fewer parties
 
         yield (
             "side_by_side",

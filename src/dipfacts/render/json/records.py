@@ -106,7 +106,7 @@ def _members(answer: Answer, fields: Fields) -> Iterator[tuple[str, Any]]:
     if answer.ranked is not None:
         yield "ranked", answer.ranked
     if answer.occurrences or answer.unread.occurrences or answer.command in _WITH_OCCURRENCES:
-        from dipfacts.render.json.occurrences import occurrence_record  # figures have none
+        from dipfacts.render.json.occurrences import occurrence_record  # lazy: figures have none
 
         results = ((one, answer.answering(one)) for one in _each_occurrence(answer))
         yield "occurrences", Elements(occurrence_record(*one) for one in results)
@@ -201,14 +201,14 @@ def _places(answer: Answer) -> Callable[[str], dict[str, Any]]:
     """Return what tells where a claim stands in rankings and tables of partners, by its id."""
     places: dict[str, dict[str, Any]] = {}
     if answer.side_by_side:
-        from dipfacts.render.json import side_by_side  # most answers are of fewer parties
+        from dipfacts.render.json import side_by_side  # lazy: most answers are of fewer parties
 
         for table in answer.side_by_side:
             of_table = side_by_side.places_of_claims(table)
             places |= {id: {"side_by_side": place} for id, place in of_table.items()}
     if answer.ranking is None or answer.command != "figures":
         return lambda claim: places.get(claim, {})
-    from dipfacts.render.json.ranking import place_record, roles_of_claims  # dyads have none
+    from dipfacts.render.json.ranking import place_record, roles_of_claims  # lazy: dyads have none
 
     ranked = roles_of_claims(answer.ranking)
     for each in answer.more_rankings:
@@ -237,7 +237,7 @@ def lines(answer: Answer) -> Iterator[dict[str, Any]]:
     for table, claims in answer.counts:
         row = {"id": table.id, **record(table), "claims": claims}
         if answer.options.codes and isinstance(table, Party):
-            from dipfacts.countries.code_lists import codes_of_party  # a file of its own
+            from dipfacts.countries.code_lists import codes_of_party  # lazy: a file of its own
 
             row["codes"] = codes_of_party(table)
         yield row

@@ -59,7 +59,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         text = f"{display.counted(more, 'more pair')} of figures by both sides"
         remarks.append(Remark(text, command=BOTH_SIDES))
     if answer.ranking is not None and answer.derived:
-        from dipfacts.render.page import ranking  # most answers rank nobody
+        from dipfacts.render.page import ranking  # lazy: most answers rank nobody
 
         rankings = [answer.ranking, *answer.more_rankings]
         formula = answer.derived[0]["derived"]["formula"]
@@ -73,7 +73,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
     """Lay out rankings: return the tables, and the questions that they show, and count the rest."""
-    from dipfacts.render.page import ranking  # most answers rank nobody
+    from dipfacts.render.page import ranking  # lazy: most answers rank nobody
 
     assert answer.ranking is not None
     rankings = [answer.ranking, *answer.more_rankings]
@@ -291,7 +291,7 @@ def _row(answer: Answer, fact: Fact) -> str:
     """Return what tells the row of a claim from others: its partner, or its measure."""
     if answer.ranking is None:
         return page_sentence(answer, figure_of(fact))
-    from dipfacts.render.page import ranking  # most answers rank nobody
+    from dipfacts.render.page import ranking  # lazy: most answers rank nobody
 
     return ranking.partner(answer, figure_of(fact)) or page_sentence(answer, figure_of(fact))
 

@@ -52,7 +52,7 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
 
 def _codes(answer: Answer, draft: Draft) -> list[Section]:
     """Return the codes of the parties, a list of codes a column."""
-    from dipfacts.countries.code_lists import codes_of_party  # a file of its own
+    from dipfacts.countries.code_lists import codes_of_party  # lazy: a file of its own
 
     rows = []
     for table, _ in answer.counts:

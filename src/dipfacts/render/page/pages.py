@@ -53,7 +53,7 @@ def page(
 def _chart(answer: Answer, draft: Draft, most: float | None) -> Series | Plot | None:
     """Return what is drawn below the tables; with `most`, of the last years alone."""
     if answer.side_by_side:
-        from dipfacts.render.page import side_by_side  # most answers are of fewer parties
+        from dipfacts.render.page import side_by_side  # lazy: most answers are of fewer parties
 
         plot = side_by_side.plot(answer)
         # The title stands above the table.

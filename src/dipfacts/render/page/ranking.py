@@ -159,7 +159,7 @@ def _named(answer: Answer, line: Ranked) -> str:
     figure = line.question.figure
     if not line.is_total:
         return partner(answer, figure) + scope(figure)
-    from dipfacts.answers.figures.ranking import total_name  # most answers rank nobody
+    from dipfacts.answers.figures.ranking import total_name  # lazy: most answers rank nobody
 
     name = total_name(answer.base, line)
     measure = answer.base.measures[figure.measure]

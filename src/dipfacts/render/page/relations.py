@@ -38,7 +38,7 @@ def _shared(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
     """Return the memberships that two parties share."""
     if not answer.shared_bodies:
         return []
-    from dipfacts.render.page import shared_bodies  # few ask for memberships
+    from dipfacts.render.page import shared_bodies  # lazy: few ask for memberships
 
     bodies = draft.fitting(answer.shared_bodies, "shared membership", part)
     return [shared_bodies.section(answer, bodies, draft)] if bodies else []
@@ -46,7 +46,7 @@ def _shared(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
 
 def _relations(answer: Answer, draft: Draft, part: int = WHOLE) -> list[Section]:
     if answer.unread.watch:
-        from dipfacts.render.page import many_relations  # few pages have so many
+        from dipfacts.render.page import many_relations  # lazy: few pages have so many
 
         return many_relations.sections(answer, draft, answer.unread.watch)
     groups: dict[StatusClass, list[Occurrence]] = {name: [] for name in CLASSES}

@@ -47,7 +47,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
         for entry in of_year:
             rows += _rows(answer, entry, draft)
     if memberships:
-        from dipfacts.render.page.brief_words import (  # most timelines have none
+        from dipfacts.render.page.brief_words import (  # lazy: most timelines have none
             undated_memberships,
         )
 
