@@ -43,6 +43,26 @@ def ignore() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def end_after(undo: Callable[[int], None]) -> None:
+    """End the program at once from now on where a signal ends it, after a function of its number.
+
+    For what runs an event loop, through which no error is to be raised, and works in threads. As
+    elsewhere, signals that are ignored, or handled by a program around this one, are left alone.
+    """
+
+    def end(number: int, _: FrameType | None) -> None:
+        undo(number)
+        if number == signal.SIGINT:
+            os._exit(130)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    for name in ("SIGINT", *_ENDING):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) in (signal.SIG_DFL, _hear):
+            signal.signal(number, end)
+
+
 def check() -> None:
     """Raise KeyboardInterrupt or EndedError if a signal came, and was taken for an error."""
     if _heard:

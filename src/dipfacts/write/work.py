@@ -12,6 +12,7 @@ import json
 import os
 import stat
 import tempfile
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -29,6 +30,10 @@ Owns = Callable[[str], bool]
 
 State = list[int]
 """Numbers that differ from those of every other file or folder, and after a change."""
+
+
+_unfinished = set["Work"]()  # those of this process
+_making = threading.Lock()  # held while one is made
 
 
 class Work:
@@ -105,6 +110,7 @@ class Work:
     def close(self) -> None:
         """Remove the folder; where something is left in it, it keeps its mark for a later run."""
         self.spare()
+        _unfinished.discard(self)
         on_windows = os.name == "nt"  # there an open file cannot be removed
         if on_windows:
             os.close(self.handle)
@@ -131,18 +137,33 @@ class Work:
 
 def make(around: str) -> Work:
     """Make a work folder in that folder. Raises OSError where none can be made."""
-    path = tempfile.mkdtemp(prefix=PREFIX, dir=around)
-    try:
-        spare = os.open(os.devnull, os.O_RDONLY)
+    with _making:
+        path = tempfile.mkdtemp(prefix=PREFIX, dir=around)
         try:
-            handle, is_stable = _marked(path)
-            return Work(path, handle, spare, is_stable)
+            spare = os.open(os.devnull, os.O_RDONLY)
+            try:
+                handle, is_stable = _marked(path)
+                _unfinished.add(work := Work(path, handle, spare, is_stable))
+            except BaseException:
+                os.close(spare)
+                raise
         except BaseException:
-            os.close(spare)
+            os.rmdir(path)
             raise
-    except BaseException:
-        os.rmdir(path)
-        raise
+    return work
+
+
+def remove_unfinished() -> None:
+    """Remove the work folders of this process in which nothing is but what it makes.
+
+    For a program that ends while another of its threads makes something: no more are made.
+    """
+    _making.acquire()
+    for work in [*_unfinished]:
+        with contextlib.suppress(OSError):  # as where it is closed at this moment
+            if not os.path.lexists(work.old):
+                remove_made(work.new)
+                work.close()
 
 
 def _marked(folder: str) -> tuple[int, bool]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 from dipfacts.cli.output import complain
 from dipfacts.errors import QuestionError, is_of_memory
 from dipfacts.query.current import refuse_what_is_read_once
+from dipfacts.write import signals, work
 
 
 def mcp(facts: list[str] | None) -> int:
@@ -25,5 +27,13 @@ def mcp(facts: list[str] | None) -> int:
     if sys.stdin.isatty():
         complain("dipfacts: an assistant starts this, and speaks to it; Ctrl-C ends it")
     gc.enable()  # unlike a look-up it goes on for hours
+    signals.end_after(_undo)
     serve(facts or [], lambda text: complain(f"dipfacts: {text}"))
     return 0
+
+
+def _undo(number: int) -> None:
+    """Remove what the thread that compiles has not finished, as it hears no signal."""
+    work.remove_unfinished()
+    if number == signal.SIGINT:
+        complain("dipfacts: interrupted")
