@@ -389,7 +389,8 @@ def test_an_end_that_no_key_names_is_told(told: Told, head: str) -> None:
             for it in ("31 December 1999", "December 31 1999", "31-Dec-1999", "31-Dec-99")
         ),
         *((it, True) for it in ("1999/12/31", "19991231", "12/31/99", "31.12.1999", "c. 1999")),
-        *((it, True) for it in ("1999-12-31 00:00:00", "1999-12-31T00:00:00")),
+        *((it, False) for it in ("1999-12-31 00:00:00", "1999-12-31T00:00:00")),
+        ("1999-12-31 12:30:00", True),
     ],
 )
 def test_an_end_is_told_however_it_is_written(told: Told, day: str, is_unread: bool) -> None:

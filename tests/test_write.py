@@ -1555,7 +1555,7 @@ ALLOWED = {
         "tempfile.TemporaryDirectory",
     },
     "importing/trial.py": {"open xb", "os.symlink", "tempfile.TemporaryDirectory"},
-    "diff/commit_claims.py": {"open xb", "tempfile.TemporaryDirectory"},
+    "diff/commit_texts.py": {"open xb", "tempfile.TemporaryDirectory"},
     "diff/commit_files.py": {"open xb", "os.makedirs", "os.symlink"},  # held by test_diff_states.py
     "diff/opening.py": {"os.mkdir", "tempfile.TemporaryDirectory"},
     "index/commit_index.py": {"shutil.copyfile"},
