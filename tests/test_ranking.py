@@ -327,6 +327,22 @@ def test_the_latest_year_of_a_total_answers_in_whichever_words_it_is_told(
     assert "no claim covers a full one" not in brief
 
 
+@pytest.mark.parametrize("who", ["a", "x"])
+def test_what_is_with_the_world_and_goes_to_it_is_one_total_whatever_they_are_called(
+    run: Callable[..., str], who: str
+) -> None:
+    """In alphabetical order the parties of a total are in the direction of another, or are not."""
+    claims = [
+        party("x", name="Xland"),
+        flow("world", 3000, from_=who),
+        trade("both", who, "world", value=5000, measure="exports"),
+        flow("b", 300, from_=who),
+    ]
+    head = run(f"trade {who}", *claims).splitlines()[0]
+    total = f"{who.upper()}land in total (with World), in 2023: from $3,000 to $5,000"
+    assert head.endswith(f" {total} (S gave different numbers).")
+
+
 @pytest.mark.parametrize("options", ["", " --limit 1"])
 def test_each_total_of_the_sentence_has_a_line_and_a_source(
     run: Callable[..., str], options: str
@@ -1736,6 +1752,26 @@ def test_claims_that_the_page_names_are_not_among_those_to_look_up(run: Callable
     assert "name both sides" not in run("trade a", *figures)
     earlier = trade("then", "a", "b", value=4, period="2022")
     assert "\n1 more claim: name both sides, or --limit 0\n" in run("trade a", *figures, earlier)
+
+
+@pytest.mark.parametrize("partner", ["a", "c"])
+def test_a_part_of_one_direction_is_told_beside_a_total_without_one(
+    run: Callable[..., str], partner: str
+) -> None:
+    """It is so whichever of the two comes first in the alphabet."""
+    sold = flow(partner, 3, from_="b", scope="by sea")
+    total = trade("both", "b", partner, value=9, measure="exports")
+    page = run("trade b", total, sold)
+    name = f"{partner.upper()}land"
+    told = f"Not ranked, as only parts are claimed: from Bland to {name} (by sea) ($3, 2023)."
+    assert f"\n{told}\n" in page
+    assert "more claim" not in page
+    (role,) = [
+        fact["ranking"]["role"]
+        for fact in json.loads(run("trade b --json", total, sold))["facts"]
+        if fact["id"] != "both"
+    ]
+    assert role == "in_part"
 
 
 def test_each_measure_asked_for_has_its_ranking(run: Callable[..., str]) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dipfacts.answers.derived.shares import total_key
 from dipfacts.answers.figures.partner_roles import role
-from dipfacts.model.agreement import Question, direction_of
+from dipfacts.model.agreement import Question, direction_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import WORLD, Figure
 from dipfacts.query.base import Base
@@ -27,9 +27,9 @@ def with_one_total(base: Base, questions: list[Question], party: str) -> list[Qu
     same = grouped((without_dates(base, q, party), q) for q in totals)
     as_one = dict[Question, Question | None]()
     for total in same.values():
-        if len({direction_of(question.figure) for question in total}) > 1:
+        if len({direction_key(question.figure) for question in total}) > 1:
             figures = (question.figure for question in total)
-            plainest = min(figures, key=lambda it: (len(it.everyone), direction_of(it)))
+            plainest = min(figures, key=lambda it: (len(it.everyone), direction_key(it)))
             as_one |= joined(base, total, party, plainest)
     results = (as_one.get(question, question) for question in questions)
     return [question for question in results if question is not None]

@@ -27,7 +27,7 @@ from dipfacts.answers.figures.ranking_places import claimed, is_bound
 from dipfacts.answers.figures.same_series import newer_in_units, newest_part
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
-from dipfacts.model.agreement import Question, direction_of, part_of
+from dipfacts.model.agreement import Question, direction_key, part_of
 from dipfacts.model.query import Query
 from dipfacts.model.rounding import INFINITE
 from dipfacts.text import capitalised
@@ -141,7 +141,7 @@ def _told_totals(ranking: Ranking) -> list[Ranked]:
     for line in ranking.totals:
         figure = line.question.figure
         if figure.measure == ranking.measure:
-            firsts.setdefault((part_of(figure), direction_of(figure)), line)
+            firsts.setdefault((part_of(figure), direction_key(figure)), line)
     return [*firsts.values()][:_TOLD]
 
 

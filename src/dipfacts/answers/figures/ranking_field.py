@@ -8,10 +8,10 @@ from operator import attrgetter
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.question_choice import choose_question, is_for, lies_in
-from dipfacts.answers.figures.ranking import PARTNER, TOTAL, Known, Roles, common_year, ends_of
+from dipfacts.answers.figures.ranking import PARTNER, TOTAL, Known, Roles, common_year
 from dipfacts.answers.figures.ranking_places import own_and_others
 from dipfacts.answers.figures.several_units import unit_uses, usual_unit
-from dipfacts.model.agreement import Question
+from dipfacts.model.agreement import Question, direction_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query
@@ -127,15 +127,18 @@ def _end(times: _Times) -> int:
 def _parts_alone(
     every: list[Question], totals: list[Question], asked: Period | None
 ) -> list[Question]:
-    """Return the parts of flows for which there is no total, at all or for the period asked."""
+    """Return the parts of flows for which there is no total, at all or for the period asked.
+
+    What has no direction is no total of what has one.
+    """
 
     def is_within(question: Question) -> bool:
         return asked is None or choose_question([question], asked) is not None
 
-    whole, ever = {*totals}, {ends_of(question.figure) for question in totals}
-    then = {ends_of(question.figure) for question in totals if is_within(question)}
-    parts = [q for q in every if q not in whole and ends_of(q.figure) not in then]
-    return [q for q in parts if ends_of(q.figure) not in ever or is_within(q)]
+    whole, ever = {*totals}, {direction_key(question.figure) for question in totals}
+    then = {direction_key(question.figure) for question in totals if is_within(question)}
+    parts = [q for q in every if q not in whole and direction_key(q.figure) not in then]
+    return [q for q in parts if direction_key(q.figure) not in ever or is_within(q)]
 
 
 def _set_aside(
