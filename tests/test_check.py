@@ -795,6 +795,17 @@ def test_a_share_of_a_flow_is_no_growth_of_it() -> None:
     assert problems(SHARED + GROWTH.replace('"percent"', '"points"')) == []
 
 
+@pytest.mark.parametrize("ends", [("azerbaijan", "russia"), ("russia", "azerbaijan")])
+def test_growth_without_a_direction_is_not_that_of_either(ends: tuple[str, str]) -> None:
+    """Whichever of the two comes first in the alphabet."""
+    parties, start, end = 'parties = ["azerbaijan", "russia"]', *ends
+    assert GROWTH.count(parties) == 3
+    directed = f'from = "{start}"\nto = "{end}"'
+    assert problems(SHARED + GROWTH.replace(parties, directed, 2)) == []
+    alike = problems(SHARED + GROWTH.replace(parties, directed))
+    assert [p.code for p in alike] == ["growth-differs"]
+
+
 CONSTANT = 'definition = "constant prices"'
 
 

@@ -289,7 +289,7 @@ def part_of(figure: Figure) -> str:
 
 def rate_key(figure: Figure, measure: str | None) -> tuple[Any, ...]:
     """Return what a rate has in common with the numbers of a measure that it is the growth of."""
-    return measure, direction_of(figure), part_of(figure)
+    return measure, direction_key(figure), part_of(figure)
 
 
 def series_key(figure: Figure) -> tuple[Any, ...]:

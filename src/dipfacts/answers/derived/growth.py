@@ -93,8 +93,7 @@ def _stated(questions: list[Question], base: Base) -> dict[Key, list[Figure]]:
 
 def _rate_key(figure: Figure, measure: str | None) -> Key:
     """Return the key that a stated rate shares with the later of the numbers it is about."""
-    own = bool(figure.from_), basis_of(figure).definition, span_of(figure)
-    return (*rate_key(figure, measure), *own)
+    return (*rate_key(figure, measure), basis_of(figure).definition, span_of(figure))
 
 
 # ------------------------------------------------------------------------- what is left out
