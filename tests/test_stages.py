@@ -1217,6 +1217,50 @@ def test_what_stands_on_no_day_is_later_only_if_it_is_further_on(
         assert "1 relation (2 claims), in force.\n" in ask(ahead, "relations", "a", "b")[1]
 
 
+UNDATED_END = """\
+A and B: 0 events and 1 relation (2 claims) on the timeline, 2000.
+
+When     What  Kind                Source
+2000
+2000     Rail  treaty, begins      [1]
+Undated
+undated  Rail  treaty (suspended)  [2]
+
+Sources
+[1] Ministry, 1 Mar 2023.
+[2] Paper, 1 Apr 2024.
+Newest source: Paper, 1 Apr 2024, more than 2 years old.
+"""
+
+
+def test_a_stage_without_a_date_has_its_line_among_what_is_undated(ask: Ask) -> None:
+    claims = of_two(("in-force", "2000/.."), ("suspended", None))
+    assert ask(claims, "timeline", "a", "b")[1] == UNDATED_END
+    status, page = ask(claims, "timeline", "a", "b", "--in", "2000")
+    assert (status, "undated" in page) == (0, False)
+    assert "Nothing" in ask(claims, "timeline", "a", "b", "--upcoming", "90y")[1]
+    for dated, undated, beside in [
+        (("in-force", "2000/.."), "terminated", "terminated"),
+        (("signed", "2000"), "in-force", "in force"),  # and not only signed
+        (("signed", "2000"), None, "in force"),
+        (("in-force", "/2000"), "signed", "signed"),
+    ]:
+        for words in (["timeline"], ["timeline", "a", "b"]):
+            page = ask(of_two(dated, (undated, None)), *words)[1]
+            assert re.search(rf"\nundated  Rail.*  treaty \({beside}\) ", page)
+    neither = ask(of_two(("signed", None), ("in-force", None)), "timeline")[1]
+    assert neither.count("\nundated ") == 1
+    assert "· signed undated [2]; in force undated [1]" in neither
+
+
+def test_what_sources_differ_on_stands_by_no_stage_without_a_date(ask: Ask) -> None:
+    claims = of_two(("in-force", "2000/.."), ("in-force", "2001/.."))
+    claims += relation("off", title="Rail", status="terminated", same_as="s")
+    page = ask(claims, "timeline", "a", "b")[1]
+    assert page.count("sources differ on the beginning") == 1
+    assert row(page, "undated ").startswith("undated       Rail  treaty (terminated) ")
+
+
 def test_what_is_over_without_a_date_takes_no_end_off_the_page(ask: Ask) -> None:
     without = of_two((None, None), ("terminated", None))
     assert (

@@ -37,7 +37,8 @@ def _lines_of_relation(one: Occurrence) -> Iterator[Line]:
     """Yield the lines of a relation.
 
     No end where another stage begins then, nor where a claim that it is over tells it; no beginning
-    by such a claim where another tells the same, and one where they differ, as of the end. What
+    by such a claim where another tells the same, and one where they differ, as of the end. A stage
+    of which nobody says when has a line without a day; where that is so of all, there is one. What
     others of its parties have ended has each of its days.
     """
     begun, ended = _begun_and_ended(one)
@@ -47,6 +48,8 @@ def _lines_of_relation(one: Occurrence) -> Iterator[Line]:
         yield line_of_ends(one.ended_otherwise)
     elif not begun and not ended:
         yield Line(one.fact, BEGINS, one.main.status)
+    if len(one.stages) > 1 and any(map(_is_dated, one.stages)):
+        yield from (_undated_line(stage) for stage in one.stages if not _is_dated(stage))
     yield from _lines_of_others(one)
 
 
@@ -57,9 +60,19 @@ def _lines_of_others(one: Occurrence) -> Iterable[Line]:
     """
     lines = list[Line]()
     for stage in one.stages_of_others:
+        lines += [] if _is_dated(stage) else [_undated_line(stage)]
         lines += (line_of(stage, BEGINS) for _ in stage.starts[:1])
         lines += (line_of(stage, ENDS) for _ in stage.own_ends[:1])
     return {(line.fact.id, line.which): line for line in lines}.values()
+
+
+def _is_dated(stage: Stage) -> bool:
+    """Return whether claims of a stage give its beginning or its end."""
+    return bool(stage.starts or stage.own_ends)
+
+
+def _undated_line(stage: Stage) -> Line:
+    return Line(stage.fact, BEGINS, stage.status)
 
 
 def _begun_and_ended(one: Occurrence) -> tuple[list[Stage], list[Stage]]:

@@ -34,6 +34,12 @@ class Entry(Record, frozen=True):
         return self.mark in ("begins", "ends")
 
     @property
+    def is_of_one_stage(self) -> bool:
+        """Return whether it is such an end, or a stage without a date of what others date."""
+        one = self.occurrence
+        return self.is_end or (self.day is None and one is not None and len(one.lines()) > 1)
+
+    @property
     def period(self) -> Period | None:
         """The period of the claim; that of an event as precise as all claims together give it."""
         one = self.occurrence if self.fact.type == "event" else None

@@ -162,7 +162,7 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
 
     Other dates than those of its lines belong to its first one.
     """
-    if occurrence.is_event or not entry.is_end:
+    if occurrence.is_event or not entry.is_of_one_stage:
         return True
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
@@ -226,7 +226,7 @@ def difference_texts(
     which has a line of its own.
     """
     texts = [one.said(mark, most) for one in differences(answer.base, occurrence, entry)]
-    is_stage = entry is not None and entry.is_end
+    is_stage = entry is not None and entry.is_of_one_stage
     if not is_stage and (stages := dated_stages(answer.base, occurrence, answer.day)):
         each = (f"{status} {dates} {mark(facts)}" for status, dates, facts in stages)
         texts.append("; ".join(each))

@@ -9,7 +9,7 @@ from dipfacts.answers.occurrences.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.ends import BEGINS, ENDS, goes_on
 from dipfacts.model.occurrence_lines import Line
-from dipfacts.model.stage import relation_or_event
+from dipfacts.model.stage import relation_or_event, status_of
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Relation
 from dipfacts.text import unhyphenated
@@ -59,8 +59,13 @@ def _stage(entry: Entry) -> str:
 
 
 def _status_beside(entry: Entry) -> str:
-    """Return the status of a relation that is not in force, unless its end says that; else ""."""
+    """Return the status of a relation that is not in force, unless its end says that; else "".
+
+    Of a stage without a date nothing else says that it is in force.
+    """
     claim, period = relation_or_event(entry.fact), entry.fact.period
+    if entry.is_of_one_stage and not entry.is_end:
+        return unhyphenated(status_of(entry.fact))
     if not isinstance(claim, Relation) or class_of(claim.status) == "standing":
         return ""
     has_end = period is not None and period.end is not None
@@ -99,7 +104,7 @@ def _has_line_of_its_own(entry: Entry) -> bool:
     if one is None or len(one.counting) == 1:
         return False
     lines = [line for line in one.lines() if class_of(line.status) in ("standing", "over")]
-    lines.sort(key=lambda line: line.day or 0)
+    lines = sorted((line for line in lines if line.day), key=lambda line: line.day or 0)
     at = next((nth for nth, line in enumerate(lines) if _is_line(entry, line)), None)
     if at is None:
         return False
