@@ -1217,6 +1217,36 @@ def test_what_stands_on_no_day_is_later_only_if_it_is_further_on(
         assert "1 relation (2 claims), in force.\n" in ask(ahead, "relations", "a", "b")[1]
 
 
+RESUMED_UNDATED = """\
+A and B: 1 relation (3 claims), in force. (As known by Nov 2026.)
+
+In force
+Period          Relation  Kind    Source
+since May 2026  Pact      treaty  [1]
+                · in force since 2000 [1]; {off} undated [1]; in force since May 2026 [1]
+
+Sources
+[1] Ministry, 1 Mar 2023.
+Newest source: Ministry, 1 Mar 2023, more than 2 years old.
+"""
+
+
+@pytest.mark.parametrize("status", ["suspended", "terminated", "denounced"])
+def test_what_began_after_an_end_without_a_date_was_told_is_resumed(ask: Ask, status: str) -> None:
+    def page(anew: str, said_on: str) -> str:
+        claims = relation("old", title="Pact", period="2000/..", said_on="2024", status="in-force")
+        claims += relation("off", title="Pact", status=status, said_on="2025-02", same_as="old")
+        claims += relation("anew", title="Pact", period=anew, said_on=said_on,
+                           status="in-force", same_as="old")  # fmt: skip
+        return ask(claims, "relations", "a", "b", "--known-by", "2026-11")[1]
+
+    assert page("2026-05/..", "2026-11") == RESUMED_UNDATED.format(off=status)
+    differ = "gave different accounts of the beginning: 2000 [1]"
+    assert differ in page("2026-05/..", "2025-02")  # perhaps told before the end was
+    assert differ in page("2025-02/..", "2026-11")  # perhaps begun before that
+    assert differ not in page("2025-03/..", "2026-11")
+
+
 UNDATED_END = """\
 A and B: 0 events and 1 relation (2 claims) on the timeline, 2000.
 

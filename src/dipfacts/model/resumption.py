@@ -28,20 +28,9 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
 
     Of a claim without a beginning: when it ends; what stands without an end does since the last.
     The next term of what is renewed is a resumption, too; that of a pause has a number of its own.
+    An end or a pause of which no day is known comes before what began after it was told.
     """
-    begun = ends(facts, BEGINS)
     standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
-    is_begun = _meets(ends(standing, BEGINS))
-
-    def status_day(begin: End) -> int:
-        """Return the day of a status: the end of what is over, where its beginning is another's."""
-        is_over = class_of(status_of(begin.fact)) == "over"
-        return end_of(begin.fact).first if is_over and is_begun(begin) else begin.first
-
-    started = [(status_day(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
-    dated = {end.fact.id for end in begun}
-    ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
-    started += [(end.first, len(ORDER), end.fact) for end in ended]
     counts: dict[str, int] = {}
     over = grouped((status_of(it), it) for it in facts if class_of(status_of(it)) == "over")
     term_of = numbered_terms(standing)
@@ -49,7 +38,7 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
         term_of |= numbered_terms(alike)
     count = term = 0
     before = ""
-    for _, order, fact in sorted(started, key=lambda one: one[:2]):
+    for _, order, fact in sorted(_started(facts, standing), key=lambda one: one[:2]):
         name = class_of(status_of(fact))
         if order == len(ORDER):
             counts[fact.id] = count
@@ -64,6 +53,37 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     for id_, nth in numbered_terms(paused).items():
         counts[id_] += nth * len(facts)  # more than any other number
     return dict.fromkeys((fact.id for fact in standing), count) | counts
+
+
+def _started(facts: list[Fact], standing: list[Fact]) -> list[tuple[int, int, Fact]]:
+    """Return the day from which each claim holds, and its place among those of that day."""
+    begun = ends(facts, BEGINS)
+    is_begun = _meets(ends(standing, BEGINS))
+
+    def status_day(begin: End) -> int:
+        """Return the day of a status: the end of what is over, where its beginning is another's."""
+        is_over = class_of(status_of(begin.fact)) == "over"
+        return end_of(begin.fact).first if is_over and is_begun(begin) else begin.first
+
+    results = [(status_day(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
+    dated = {end.fact.id for end in begun}
+    ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
+    results += [(end.first, len(ORDER), end.fact) for end in ended]
+    told = _told_before_a_beginning(facts, standing)
+    results += [(fact.known_day or 0, ORDER[status_of(fact)], fact) for fact in told]
+    return results
+
+
+def _told_before_a_beginning(facts: list[Fact], standing: list[Fact]) -> list[Fact]:
+    """Return claims without a date that a relation is paused or over, after which one told anew.
+
+    It began later than on the last day on which they were made, by a claim made later, too.
+    """
+    ended = [it for it in facts if class_of(status_of(it)) in ("paused", "over")]
+    undated = [it for it in ended if not ends([it], BEGINS) and not ends([it], ENDS)]
+    begun = [min(end.first, made(end.fact)) for end in ends(standing, BEGINS)] if undated else []
+    last = max(begun, default=0)
+    return [fact for fact in undated if (fact.known_day or FAR) < last]
 
 
 def is_resumed_later(one: Occurrence, fact: Fact, day: int) -> bool:
