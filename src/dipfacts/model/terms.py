@@ -113,12 +113,12 @@ def _renewals(standing: list[Fact]) -> list[End]:
 def _is_renewed(term: End, later: End) -> bool:
     """Return whether a term that begins later is surely no other account of one.
 
-    So where it begins on the day after the last, or the one was told before it had ended: of what
-    would follow, that claim says nothing.
+    So where it begins on the day after the last, or the one was told before the other began: of
+    what would follow, that claim says nothing.
     """
     (end,) = ends([term.fact], ENDS)
     meets_to_the_day = later.after - end.first == 2 and later.first == end.after
-    return meets_to_the_day or _made_by(term.fact) <= end.first
+    return meets_to_the_day or _made_by(term.fact) <= later.first
 
 
 def _made_by(fact: Fact) -> int:
