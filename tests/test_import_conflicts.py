@@ -152,7 +152,7 @@ def test_an_alliance_of_unknown_end_is_of_the_state_that_began_it(dip: Run) -> N
 def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
     Path("exchange.csv").write_text(
         '"ccode1","ccode2","year","DR_at_1","DR_at_2","DE","version"\n'
-        "2,20,1970,3,2,1,2006.0999755859375\n2,40,1965,0,0,0,2006.0999755859375\n"
+        "2,41,1970,3,0,1,2006.0999755859375\n2,40,1965,0,0,0,2006.0999755859375\n"
     )
     out, found = imported(dip, "exchange.csv")
     assert "left out: 1 no exchange in that year (DE 0)" in out
@@ -160,7 +160,7 @@ def test_cow_diplomatic_exchange_is_of_single_years(dip: Run) -> None:
     assert (claim["topic"], claim["period"], claim["note"]) == (
         "diplomacy",
         "1970",
-        "at state 1: an ambassador; at state 2: a minister",
+        "at the United States: an ambassador; at Haiti: none",
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from dipfacts import countries
+from dipfacts.countries.code_lists import resolve_in
 from dipfacts.importing.cow.cells import check_codes, whole_rows
 from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import DIPLOMACY, LIFETIME, Keys, Plan, years
+from dipfacts.model.display import with_article
 
 _LEVELS = {
     "0": "none",
@@ -82,5 +85,15 @@ def _lines(file: Input, number: int, cells: Keys) -> list[list[str]]:
     if exchange != "1":
         raise LeftOutError(f"DE is {exchange or 'blank'}")
     levels = [_LEVELS.get(cells[f"DR_at_{nth}"], "level not known") for nth in "12"]
-    note = f"at state 1: {levels[0]}; at state 2: {levels[1]}"
+    at = [_name(code, year) for code in (one, other)]
+    note = f"at {at[0]}: {levels[0]}; at {at[1]}: {levels[1]}"
     return [[str(number), one, other, year, note]]
+
+
+def _name(code: str, year: str) -> str:
+    """Return the name of the state that a code means in a year.
+
+    >>> _name("2", "1970"), _name("365", "1980")
+    ('the United States', 'the Soviet Union')
+    """
+    return with_article(countries.title(resolve_in("cow", code, year)[0]))
