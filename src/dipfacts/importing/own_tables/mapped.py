@@ -21,6 +21,7 @@ from dipfacts.importing.own_tables.country_heads import country_note
 from dipfacts.importing.own_tables.date_columns import undated_note
 from dipfacts.importing.own_tables.days_of_years import day_notes, midnight_notes
 from dipfacts.importing.own_tables.declared_names import declared_names
+from dipfacts.importing.own_tables.ends_of_data import ends_of_data_notes
 from dipfacts.importing.own_tables.fiscal_years import check_years, years_note
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_units import unit_notes
@@ -117,6 +118,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
             *years_note(mapped),
             *midnight_notes(mapped),
             *day_notes(mapped, file.given),
+            *ends_of_data_notes(mapped, file),
             *condition_notes(mapped, every),
             *beside_notes(file, given),
             *country_note(given),
