@@ -197,3 +197,70 @@ def test_a_claim_that_is_named_keeps_its_id_though_rows_move(
     assert 'same_as names "v-3", which v.csv does not hold; name another claim there' in out
     Path("v.csv").write_text(CORRECTED.replace("Germany", "Poland"))  # a row is corrected
     assert app.run(["import", "v.csv", *DAY, *GIVEN]) == 0
+
+
+NUMBERED = """No,From,To,Year
+2,Germany,France,2001
+3,Italy,France,2001
+1,Spain,France,2001
+4,Spain,Italy,2001
+1,Atlantis,Italy,2001
+"""
+BY_NUMBER = ("--map", "key={No}")
+ONES = "  v-1 is v-2 now\n  v-2 is v-3 now\n  v-3 is v-1 now\n"
+
+
+def test_ids_that_are_made_of_another_column_are_told(imported: Import) -> None:
+    rows = NUMBERED + "5,Spain,Italy,2001\n"
+    imported("v.csv", rows, *GIVEN)
+    assert whom() == {"v-1": "DE", "v-2": "IT", "v-3": "ES", "v-4": "ES", "v-6": "ES"}
+    out, _ = imported("v.csv", rows, *GIVEN, *BY_NUMBER)
+    assert f"  the ids of 4 claims change, as they are made of {{No}} now\n{ONES}" in out
+    assert "  and 1 more id: --all\n" in out
+    assert "since the former edition" not in out
+    assert whom() == {"v-2": "DE", "v-3": "IT", "v-1": "ES", "v-4": "ES", "v-5": "ES"}
+    out, _ = imported("v.csv", rows + "6,Peru,Italy,2001\n", *GIVEN)  # the column remains
+    assert "since the former edition: 0 claims gone, 1 new\n" in out
+    assert "change" not in out
+    assert "ids follow the rows" not in out
+    out, _ = imported("v.csv", rows, *GIVEN, "--map", "key={From}-{No}")
+    assert "the ids of 5 claims change, as they are made of {From}-{No} now\n" in out
+    assert "  since the former edition: 1 claim gone, 0 new\n  gone: v-6\n" in out
+
+
+def test_a_claim_that_is_named_keeps_its_id_though_another_column_makes_it(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = NUMBERED + "5,Spain,Italy,2001\n"
+    imported("v.csv", rows, *GIVEN)
+    own = Path("base/own.toml")
+    own.write_text(base(OWN))
+    before = Path("base/v.toml").read_bytes()
+    assert app.run(["import", "v.csv", *DAY, *GIVEN, *BY_NUMBER]) == 3
+    assert Path("base/v.toml").read_bytes() == before
+    out = capsys.readouterr().out.replace("\n    ", " ")
+    assert (
+        'same_as names "v-2", which is "v-3" from now on, as ids are made of {No} now; '
+        'write "v-3" there, remove base/v.toml and base/v.csv, and import again' in out
+    )
+
+
+def test_ids_of_a_file_that_lies_in_the_base_are_told_when_another_column_makes_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    codes = NUMBERED.replace("Germany", "DE").replace("Italy", "IT").replace("Spain", "ES")
+    rows = codes.replace("France", "FR").replace("Atlantis", "XX") + "5,ES,IT,2001\n"
+    Path("base").mkdir()
+    Path("base/v.csv").write_text(rows)
+    line = ["import", "base/v.csv", "--published", "2025-01-31", *GIVEN]
+    assert app.run(line) == 0
+    Path("base/own.toml").write_text(base(OWN))
+    capsys.readouterr()
+    assert app.run([*line, *BY_NUMBER]) == 3
+    out = capsys.readouterr().out.replace("\n    ", " ")
+    assert 'same_as names "v-2", which is "v-3" from now on, as ids are made of {No} now; ' in out
+    Path("base/own.toml").unlink()
+    assert app.run([*line, *BY_NUMBER]) == 0
+    out = capsys.readouterr().out
+    assert f"claims change, as they are made of {{No}} now\n{ONES}" in out
+    assert "former edition" not in out

@@ -212,14 +212,14 @@ def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
     The first of the ids gone, or all, are named.
     """
     change = editions.change(prepared.plan, prepared.counts, prepared.input, prepared.folder)
-    if change and change.more:
+    if not change:
+        return []
+    lines = _renamed(change.renamed, change.why, in_full)
+    if change.more:
         difference = (
             f"{counted(abs(change.more), 'claim')} {'more' if change.more > 0 else 'fewer'}"
         )
-        return [f"  since the former edition, {change.unread}: {difference}"]
-    if not change:
-        return []
-    lines = _renamed(change.renamed, prepared.input.label, in_full)
+        lines.append(f"  since the former edition, {change.unread}: {difference}")
     if change.gone or change.new:
         gone = counted(len(change.gone), "claim")
         lines.append(f"  since the former edition: {gone} gone, {change.new:,} new")
@@ -232,14 +232,14 @@ def _changed(prepared: importer.Prepared, in_full: bool) -> list[str]:
     ]
 
 
-def _renamed(ids: Mapping[str, str], label: str, in_full: bool) -> list[str]:
+def _renamed(ids: Mapping[str, str], why: str, in_full: bool) -> list[str]:
     """Return what to say of claims that have other ids than in the edition before, if any."""
     if not ids:
         return []
     more = 0 if in_full else len(ids) - _PROBLEMS
     pairs = [f"  {plain(before)} is {plain(now)} now" for before, now in ids.items()]
     return [
-        f"  the ids of {counted(len(ids), 'claim')} change, as they follow the rows of {label}",
+        f"  the ids of {counted(len(ids), 'claim')} change, as they {why}",
         *(pairs[:-more] if more > 0 else pairs),
         *([f"  and {counted(more, 'more id')}: --all"] if more > 0 else []),
     ]

@@ -23,7 +23,7 @@ from dipfacts.importing.folder.replaced_files import (
     text_of,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.own_keys import is_of_rows
+from dipfacts.importing.own_tables.own_keys import is_of_rows, keys_alike
 from dipfacts.importing.plan import Plan
 from dipfacts.model.tables import AnyClaim
 from dipfacts.read.csv_files import CsvRow, head_of, rows
@@ -54,7 +54,8 @@ class Change:
     """The ids of the claims of the edition before that are gone, and the number of new claims.
 
     Where that edition is not there to read, `unread` says why, and `more` how many more claims
-    there are than then. Of claims that stay, `renamed` has those whose ids are others now.
+    there are than then. Of claims that stay, `renamed` has those whose ids are others now, and
+    `why` says why they are.
     """
 
     gone: list[str]
@@ -62,6 +63,7 @@ class Change:
     renamed: dict[str, str] = field(default_factory=dict)
     more: int = 0
     unread: str = ""
+    why: str = ""
 
 
 def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | None:
@@ -74,12 +76,14 @@ def change(plan: Plan, counts: Counts, file: Input, folder: str) -> Change | Non
         return None
     now = _ids(counts)
     before, unread = _ids_before(plan, counts, folder, file)
+    renamed = {id_: is_ for id_, is_ in before.items() if id_ != is_ and is_ in now}
+    why = _why_other_ids(plan, folder, file)
     if unread:
         were = toml.claims_of(text)
-        return Change([], 0, more=len(now) - were, unread=unread) if were else None
+        more = len(now) - were if were else 0
+        return Change([], 0, renamed, more, unread, why) if more or renamed else None
     gone = [id_ for id_, is_ in before.items() if is_ not in now]
-    renamed = {id_: is_ for id_, is_ in before.items() if id_ != is_ and is_ in now}
-    return Change(gone, len(now.difference(before.values())), renamed)
+    return Change(gone, len(now.difference(before.values())), renamed, why=why)
 
 
 def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Problem]:
@@ -92,7 +96,7 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
         return []
     named = [*_named_beside(plan.id, folder)]
     now = _ids(counts)
-    if not _follow_rows(plan):
+    if not _may_move(plan, folder, file):
         named = [it for it in named if it.id not in now]
     if not named:
         return []
@@ -109,7 +113,8 @@ def still_named(plan: Plan, counts: Counts, file: Input, folder: str) -> list[Pr
     files = listed(plain(os.path.join(folder, it)) for it in written)
     for id_, now_is in old.items():
         if id_ in ids - gone and id_ != now_is:
-            why = f'which is "{plain(now_is)}" from now on, as ids follow the rows of {file.label}'
+            reason = _why_other_ids(plan, folder, file)
+            why = f'which is "{plain(now_is)}" from now on, as ids {reason}'
             results[id_] = why, f'write "{plain(now_is)}" there, remove {files}, and import again'
     return [
         Problem(
@@ -136,15 +141,19 @@ def _claims(counts: Counts) -> list[AnyClaim]:
 def _ids_before(plan: Plan, counts: Counts, folder: str, file: Input) -> tuple[dict[str, str], str]:
     """Return the ids of the claims that a TOML declares, in order; or why they are unknown.
 
-    After each stands the id that the claim has by now, if the file still holds it.
+    After each stands the id that the claim has by now, if the file still holds it. Where ids are
+    made of something else now, those of a file that was saved over are those that it would have.
     """
     path = os.path.join(folder, f"{plan.id}.toml")
     results: dict[str, str] = {}
     claims: list[Any] = []
+    unread = ""
     for origin in tables_in(text_of(plan.id, folder).encode()):
         table = csv_file(SourceFile(path, path, path), origin.table)
         if os.path.realpath(table.path) == os.path.realpath(file.path):
-            return {}, "over which the file was saved"
+            unread = "over which the file was saved"
+            if not _key_now(plan, folder, file):
+                return {}, unread
         loaded = load_table(table, origin)
         if loaded.faults:
             return {}, f"whose {os.path.basename(table.label)} cannot be read"
@@ -152,7 +161,9 @@ def _ids_before(plan: Plan, counts: Counts, folder: str, file: Input) -> tuple[d
         ids = (row.table.id for row in loaded.rows)
         results.update((id_, _renamed(id_, origin.table.id, rows_now)) for id_ in ids)
         claims += (row.table for row in loaded.rows)
-    return _moved(claims, _claims(counts), results) if _follow_rows(plan) else results, ""
+    if _may_move(plan, folder, file):
+        results = _moved(claims, _claims(counts), results)
+    return results, unread
 
 
 def _moved(
@@ -185,6 +196,27 @@ def _moved(
 def _said(claim: AnyClaim) -> bytes:
     """Return all that a claim says, as bytes: not its id, nor the row where it stands."""
     return msgspec.json.encode(msgspec.structs.replace(claim, id="", locator=None))
+
+
+def _may_move(plan: Plan, folder: str, file: Input) -> bool:
+    """Return whether an id may be another claim's than in the edition before."""
+    return _follow_rows(plan) or bool(_key_now(plan, folder, file))
+
+
+def _why_other_ids(plan: Plan, folder: str, file: Input) -> str:
+    """Return why ids are others than in the edition before, as what they do or are."""
+    key = _key_now(plan, folder, file)
+    return f"are made of {key} now" if key else f"follow the rows of {file.label}"
+
+
+def _key_now(plan: Plan, folder: str, file: Input) -> str:
+    """Return what ids are made of, if in the edition before that was something else."""
+    before = {it.id: it.key or "" for it in tables_of(text_of(plan.id, folder))}
+    for table in plan.tables:
+        was, now = before.get(table["id"]), table.get("key", "")
+        if was is not None and not keys_alike(plan, file, was, now):
+            return plain(now) or "the numbers of rows"
+    return ""
 
 
 def _follow_rows(plan: Plan) -> bool:

@@ -15,7 +15,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.own_tables.own_keys import is_of_rows
+from dipfacts.importing.own_tables.own_keys import NOTE_ON_ROWS, are_of_rows, keys_alike
 from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import Source
@@ -27,7 +27,6 @@ from dipfacts.read.tables import TableError
 from dipfacts.text import plain
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")  # as precisely as it is known
-_ROW = "row"
 _DECISIVE = ("publisher", "published")  # who says it, and since when it is known
 
 
@@ -181,18 +180,18 @@ def as_before(plan: Plan, counts: Counts, file: Input, folder: str) -> tuple[Pla
     if note := _about_another(old, table, plan.id):
         return replace(plan, notes=(*plan.notes, note)), counts
     before, now = old.key or "", table.get("key", "")
-    own = plan.derived.row if plan.derived else _ROW  # of a table that has no names any more
-    is_own = plan.derived or own not in file.heads
-    of_rows = [not key or (is_own and is_of_rows(key, own)) for key in (before, now)]
-    if before == now or all(of_rows) or "key" in file.given:
+    if keys_alike(plan, file, before, now) or "key" in file.given:
         return plan, counts
     if before:
-        kept = replace(plan, tables=[{**table, "key": before}])
+        notes = [note for note in plan.notes if note != NOTE_ON_ROWS]
+        kept = replace(plan, tables=[{**table, "key": before}], notes=(*notes,))
         with suppress(TableError):  # it names a column that is there no more
             if (again := count(kept, file)).claims == counts.claims:
                 return kept, again
-    named = zip((before, now), of_rows, strict=True)
-    was, is_ = ("the numbers of rows" if rows else plain(key) for key, rows in named)
+    was, is_ = (
+        "the numbers of rows" if are_of_rows(plan, file, key) else plain(key)
+        for key in (before, now)
+    )
     note = f"the ids of claims change: made of {was} before, of {is_} now"
     return replace(plan, notes=(*plan.notes, note)), counts
 

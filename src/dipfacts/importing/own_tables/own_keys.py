@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dipfacts.importing.inputs import Rows
-from dipfacts.importing.plan import Keys
+from dipfacts.importing.inputs import Input, Rows
+from dipfacts.importing.plan import Keys, Plan
 from dipfacts.model.tables import PARTY_KEYS
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id, one_column
@@ -16,7 +16,12 @@ Test = Callable[[str], bool]
 
 _WHO = (*PARTY_KEYS, "people")
 _WHAT = ("measure", "kind", "scope", "topic", "unit", "valuation", "counterpart")
-_NOTE = "the columns used do not tell rows apart: ids follow the rows; name others with --map key=…"
+NOTE_ON_ROWS = (
+    "the columns used do not tell rows apart: ids follow the rows; name others with --map key=…"
+)
+"""The note on a table whose ids follow its rows."""
+
+_ROW = "row"
 
 
 def with_key(
@@ -47,7 +52,7 @@ def with_key(
         names = [*dict.fromkeys(columns + wide)]
         if names and _apart(names, rows):
             return {**table, "key": "-".join(f"{{{name}}}" for name in names)}, ()
-    return table, (_NOTE,)
+    return table, (NOTE_ON_ROWS,)
 
 
 def key_of_rows(column: str, wide: Sequence[str]) -> str:
@@ -65,6 +70,18 @@ def key_of_rows(column: str, wide: Sequence[str]) -> str:
 def is_of_rows(key: str, column: str) -> bool:
     """Return whether a key makes ids of the numbers of the file's rows, which a column has."""
     return key in (key_of_rows(column, ()), key_of_rows(column, ("one",)))
+
+
+def keys_alike(plan: Plan, file: Input, one: str, other: str) -> bool:
+    """Return whether two keys of a table are the same, or both make ids of the rows of its file."""
+    return one == other or all(are_of_rows(plan, file, key) for key in (one, other))
+
+
+def are_of_rows(plan: Plan, file: Input, key: str) -> bool:
+    """Return whether the ids that a key makes, or none, follow the rows of a file."""
+    own = plan.derived.row if plan.derived else _ROW  # of a table that has no names any more
+    is_own = plan.derived or own not in file.heads
+    return not key or bool(is_own and is_of_rows(key, own))
 
 
 def _columns(template: Any) -> list[str]:
