@@ -79,6 +79,33 @@ def test_what_dipfacts_has_written_is_no_base(
     assert told in dip("trade", "a", "-f", "x.json").err
 
 
+def test_a_copy_of_claims_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("facts.toml").write_text(FACTS, encoding="utf-8")
+    assert dip("export", "x.csv", "--to", "csv", "-f", "facts.toml").status == 0
+    of_export = f"the file is an export of dipfacts, not a fact base; {COPY}\n"
+    assert of_export in dip("check", "x.csv/claims.csv").out
+    answers = ["a.csv", "a.tsv", "a.jsonl", "a.json"]
+    for name in answers:
+        form = name.partition(".")[2]
+        Path(name).write_text(dip("trade", "a", "-f", "facts.toml", "--format", form).out)
+        told = f"the file is an answer of dipfacts, not a fact base; {NAME_TOML}\n"
+        assert told in dip("check", name).out
+    exported = ["x.csv/datapackage.json", "x.csv/claims.csv"]
+    for name in (*answers, *exported, "x.csv/parties.csv"):
+        what = "of an export" if "parties" in name else "an export" if "x." in name else "an answer"
+        status, out, err = dip("import", name, "--published", "2025", "--map", "unit=USD")
+        assert (status, out) == (2, "")
+        assert err == (
+            f"dipfacts: {name} is {what} of dipfacts\n"
+            "  it is a copy of claims: ask the TOML that it was made from, with -f\n"
+        )
+    Path("x.csv/own.csv").write_text("donor,year\nJPN,2020\n")
+    assert "of no known format" in dip("import", "x.csv/own.csv", "--published", "2025").err
+
+
 @pytest.mark.parametrize(
     "text", ['[project]\nname = "x"\n[tool.ruff]\n', '[[servers]]\nip = "x"\n']
 )

@@ -25,6 +25,7 @@ from dipfacts.read.csv_files import (
     rows,
 )
 from dipfacts.read.numbers import lost_digits
+from dipfacts.read.own_output import HEAD, is_of_export, own_output
 from dipfacts.read.packed_files import packing, pointer
 from dipfacts.text import plain, short, typed_path
 
@@ -201,7 +202,7 @@ def open_input(path: str, packed: str) -> Input:
     label = Input(path, packed=packed).label
     try:
         with opened(path) as stream:
-            start = stream.read(1000)
+            start = stream.read(HEAD)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise _cut_off(label) from None
     except OSError as error:
@@ -255,6 +256,10 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
     if results := packing(start, path):
         raise QuestionError(f"{label} is {results[0]}", results[1])
     _refuse_documents(label, start)
+    own = own_output(start.decode("utf-8", "replace"))
+    if own or is_of_export(path):
+        hint = "it is a copy of claims: ask the TOML that it was made from, with -f"
+        raise QuestionError(f"{label} is {own or 'of an export of dipfacts'}", hint)
 
 
 def _refuse_documents(label: str, start: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dipfacts.read.files import STDIN_LABEL
+from dipfacts.read.own_output import HEAD, own_output
 from dipfacts.read.packed_files import packing
 from dipfacts.text import typed_path
 
@@ -12,9 +13,8 @@ _EXPORTS = ((b"SQLite format 3\0", "a SQLite file"), (b"PAR1", "a Parquet file")
 _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*[\w\"'-]+", re.MULTILINE)
 _KEY = re.compile(r"^[ \t]*[\w.\"'-]+[ \t]*=", re.MULTILINE)
 _JSON = re.compile(r'\{\s*["}]|\[\s*[{"]|\[\s*-?\d+\s*,|\[\s*\[\s*["\d{-]')
-_OF_ANSWER = re.compile(r'\{\s*"(?:schema_version|dipfacts)"|\[\s*\{\s*"schema_version"')
 _SEPARATORS = (",", ";", "\t", "|")
-_HEAD = 4096  # characters that tell
+_COPY = "an export is a copy: name the TOML that it was made from"
 _NAME_TOML = "name a file of TOML, or a folder of such files"
 
 
@@ -22,23 +22,22 @@ def foreign(data: bytes, text: str, file: str) -> tuple[str, str] | None:
     """Return what a file is that is no TOML, and the remedy; None where it may be meant as TOML."""
     for mark, what in _EXPORTS:
         if data.startswith(mark):
-            hint = "an export is a copy: name the TOML that it was made from"
-            return f"the file is {what}, not TOML", hint
+            return f"the file is {what}, not TOML", _COPY
     path = "FILE" if file == STDIN_LABEL else typed_path(file)
     imported = f"dipfacts import {path} describes data as TOML"
     if data.startswith(b"\x1f\x8b"):
         return "the file is packed by gzip, not TOML", imported
-    if packed := packing(data[:_HEAD], file):
+    if packed := packing(data[:HEAD], file):
         what = f"the file is {packed[0]}, not TOML"
         return what, imported if file.endswith(".zip") else packed[1]
-    head = text[:_HEAD].lstrip()
+    head = text[:HEAD].lstrip()
     if "\r" in head and "\n" not in text:
         return "its lines end in CR alone, as TOML has none", "save it with lines that end in LF"
     begin, nul, _ = head.partition("\0")
     if nul and not _KEY.search(begin) and not _HEADER.search(begin):  # else one byte is wrong
         return "the file is no text", _NAME_TOML
-    if _OF_ANSWER.match(head):
-        return "the file is an answer of dipfacts, not a fact base", _NAME_TOML
+    if own := own_output(head):
+        return f"the file is {own}, not a fact base", _COPY if "export" in own else _NAME_TOML
     if _JSON.match(head):
         return "the file is JSON, not TOML", imported
     if head.startswith("<"):

@@ -1,0 +1,53 @@
+"""Answers and exports of dipfacts, known by how they begin, so that no copy is taken for data."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from dipfacts.read.files import regular
+
+HEAD = 4096
+"""The characters of a file that tell."""
+
+_PACKAGE = "datapackage.json"
+_ANSWER = re.compile(r'\{\s*"(?:schema_version|dipfacts)"|\[\s*\{\s*"schema_version"')
+_EXPORT = re.compile(r'\{\s*"\$schema": "[^"]*",\s*"name": "dipfacts-export"')
+_COLUMNS = frozenset("id type topic parties period known_by rank rank_reason inferred line".split())
+"""The columns that only claims in an answer or an export have together."""
+_OF_EXPORT = "period_start"  # in an answer it is start
+_SEPARATORS = re.compile(r"[,;\t]")
+
+
+def own_output(text: str) -> str:
+    r"""Return what of dipfacts a text is by its beginning; "" for any other.
+
+    >>> head = "id,type,topic,parties,period,{},known_by,rank,rank_reason,inferred,line\n"
+    >>> [own_output(head.format(it)) for it in ("start", "period_start")]
+    ['an answer of dipfacts', 'an export of dipfacts']
+    >>> own_output('{"schema_version": 1}'), own_output("id,type,period,line\n"), own_output("")
+    ('an answer of dipfacts', '', '')
+    """
+    text = text[:HEAD].lstrip("\ufeff \t\r\n")
+    if _ANSWER.match(text):
+        return "an answer of dipfacts"
+    if _EXPORT.match(text):
+        return "an export of dipfacts"
+    line = text.partition("\n")[0]
+    keys = (
+        re.findall(r'"(\w+)":', line) if line.startswith("{") else _SEPARATORS.split(line.strip())
+    )
+    if not _COLUMNS.issubset(keys):
+        return ""
+    return f"an {'export' if _OF_EXPORT in keys else 'answer'} of dipfacts"
+
+
+def is_of_export(path: str) -> bool:
+    """Return whether a file is one of an export of dipfacts, as the description beside it says."""
+    folder, name = os.path.split(path)
+    try:
+        with open(os.path.join(folder, _PACKAGE), encoding="utf-8", opener=regular) as stream:
+            text = stream.read(HEAD)
+            return bool(_EXPORT.match(text)) and f'"path": "{name}"' in text + stream.read()
+    except (OSError, ValueError):
+        return False
