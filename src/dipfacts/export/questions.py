@@ -120,7 +120,8 @@ def _mirrors(base: Base) -> Iterator[Values]:
     names = names_of(base)
     answer = Answer(base, "figures")
     for facts in _flows(base):
-        for pair in mirror.both_sides(answer, questions(facts, base.measures)):
+        of_flow = questions(facts, base.measures, base.origins(facts))
+        for pair in mirror.both_sides(answer, of_flow):
             one, other = pair.figures
             row = _about(base, pair.measure or None, pair.figure, pair.period)
             row |= {
