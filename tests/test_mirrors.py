@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ HEAD = base(
     party("customs", kind="organisation", country="a"),
 )
 STATES = {"customs": "a"}
+REPORTERS = ("reporter", "mirror_reporter")
 
 Claims = list[dict[str, Any]]
 
@@ -56,23 +58,50 @@ def exported(opened: Base) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row, strict=True)) for row in MIRRORS.rows(opened))
 
 
+def why(differ: str) -> str:
+    """Return why two are not compared, without what either side has, which stands in order."""
+    return re.sub(r" \(.*?\)", "", differ)
+
+
 def in_answers(opened: Base, *parties: str) -> Counter[object]:
     """Return what --mirror shows of two parties that both report."""
     query = Query(topic="trade", parties=parties)
     found = figures(opened, query, FigureOptions(mirror=True)).mirror or ()
     return Counter(
-        (frozenset(side.id for side in pair.figures), pair.asymmetry, pair.at_least)
+        (
+            frozenset(side.id for side in pair.figures),
+            pair.asymmetry,
+            pair.at_least,
+            why(pair.differ),
+        )
         for pair in found
         if pair.is_mirrored
     )
 
 
+def beside_claims(opened: Base, claims: Claims) -> set[object]:
+    """Return what `show` has beside each claim."""
+    return {
+        (
+            frozenset(side.id for side in pair.figures),
+            pair.asymmetry,
+            pair.at_least,
+            why(pair.differ),
+        )
+        for nth in range(len(claims))
+        for pair in show(opened, Query(), f"f{nth}").sides
+    }
+
+
 def in_export(opened: Base, *parties: str) -> Counter[object]:
     """The rows of an export about the same."""
     return Counter(
-        (frozenset((row["claim"], row["mirror_claim"])), row["asymmetry"], row["at_least"])
+        (
+            frozenset((row["claim"], row["mirror_claim"])),
+            *(row["asymmetry"], row["at_least"], why(row["differ"] or "")),
+        )
         for row in exported(opened)
-        if {STATES.get(row[key], row[key]) for key in ("reporter", "mirror_reporter")} == {*parties}
+        if not parties or {STATES.get(row[key], row[key]) for key in REPORTERS} == {*parties}
     )
 
 
@@ -109,6 +138,14 @@ COMPONENTS = [  # of a total that one side names, or both, or none
     *(flow("b", scope="oil", part_of="f0"), flow("a", scope="gas", measure="imports")),
     flow("a", 4, scope="oil", part_of="f1", measure="imports"),
 ]
+ONE_MADE_FROM_THE_OTHERS = [
+    *(flow("b", 5, source="copy"), flow("b", 11, source="s2")),
+    flow("a", 10, measure="imports"),
+]
+BOTH_MEASURES_BY_ONE_SIDE = [
+    *(flow("b", 11), flow("a", 10, measure="imports")),
+    flow("b", 8, measure="imports", source="s2"),
+]
 AMONG_THREE = [among("customs"), among("b", 6), among("c", 7), among("c", 8, scope="goods")]
 
 A_CLAIM = st.builds(
@@ -139,12 +176,46 @@ A_CLAIM = st.builds(
 @example(COMPONENTS)
 @example(AMONG_THREE)
 @example(TWO_NUMBERS_OF_ONE_SIDE)
+@example(ONE_MADE_FROM_THE_OTHERS)
+@example(BOTH_MEASURES_BY_ONE_SIDE)
 def test_an_export_has_what_answers_show_whichever_side_is_named_first(
     path: Path, claims: Claims
 ) -> None:
     with opened(path, claims) as found:
         for parties in permutations("abc", 2):
             assert in_export(found, *parties) == in_answers(found, *parties)
+        assert beside_claims(found, claims) == in_export(found).keys()
+
+
+def test_a_number_that_is_made_from_the_other_sides_is_none_of_a_side(path: Path) -> None:
+    with opened(path, ONE_MADE_FROM_THE_OTHERS) as found:
+        (row,) = exported(found)
+    assert (row["claim"], row["asymmetry"], row["differ"]) == ("f1", Decimal("9.5"), None)
+
+
+@pytest.mark.parametrize("words", ["trade a b", "show f0", "show f1", "show f2"])
+def test_numbers_of_a_side_in_two_measures_of_a_flow_are_compared_with_none(
+    dip: Run, path: Path, words: str
+) -> None:
+    with opened(path, BOTH_MEASURES_BY_ONE_SIDE) as found:
+        (row,) = exported(found)
+    assert (row["asymmetry"], row["differ"]) == (None, "B gave different numbers")
+    _, text, _ = dip(*words.split(), "-f", str(path))
+    reports = "B reports $8 and $11, A $10; not compared, as B gave different numbers."
+    assert f" {reports}\n" in text
+    assert "asymmetry" not in text.casefold().replace("  asymmetry", "")
+
+
+@pytest.mark.parametrize("keys", [{"value": 11}, {"source": "copy"}], ids=["agrees", "copied"])
+def test_numbers_of_a_side_in_two_measures_that_do_not_differ_are_compared(
+    path: Path, keys: dict[str, Any]
+) -> None:
+    *others, second = BOTH_MEASURES_BY_ONE_SIDE
+    with opened(path, [*others, second | keys]) as found:
+        (row,) = exported(found)
+        (pair,) = show(found, Query(), "f1").sides
+    assert (row["claim"], row["mirror_claim"], row["asymmetry"]) == ("f0", "f1", Decimal("9.5"))
+    assert [fact.id for fact in pair.facts] == ["f0", "f1"]
 
 
 def test_a_figure_of_three_parties_has_two_sides_for_each_two_that_report_it(path: Path) -> None:
@@ -161,7 +232,7 @@ def test_the_total_of_both_ways_mirrors_neither(path: Path) -> None:
         assert in_export(found, "a", "b") == Counter()
         assert figures(found, Query(topic="trade", parties=("a", "b"))).sides == []
     with opened(path, [both_ways, flow("a", 30, measure="turnover")]) as found:
-        assert in_export(found, "a", "b") == Counter([(frozenset(("f0", "f1")), 100, False)])
+        assert in_export(found, "a", "b") == Counter([(frozenset(("f0", "f1")), 100, False, "")])
 
 
 GOODS_AND_SERVICES = base(

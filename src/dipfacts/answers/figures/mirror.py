@@ -13,7 +13,7 @@ from dipfacts.answers.derived.inputs import (
     Several,
     basis_of,
     is_ahead,
-    undecided,
+    undecided_in_flow,
     why_incomparable,
 )
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope, flow_of
@@ -31,6 +31,7 @@ from dipfacts.model.query import Fact
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS, is_number
 from dipfacts.model.spans import plainest
 from dipfacts.model.voices import Origins, are_one_voice
+from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 COMPARED = 100
@@ -58,7 +59,10 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     """
     # In one order, and below in that of the flow, so that of sides that are equally alike the same
     # two are chosen for every question.
-    questions = sorted(questions, key=lambda q: (part_of(q.figure), q.figure.unit))
+    places = answer.base.measures.places
+    questions = sorted(
+        questions, key=lambda q: (part_of(q.figure), q.figure.unit, places[q.figure.measure])
+    )
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
     asked = answer.asked.parties if answer.asked.is_of_dyad else ()
     family = answer.base.measures.families
@@ -73,7 +77,7 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
         for one, other in combinations(both, 2):
             results += _between(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
-    open_ = undecided(questions, answer.base)
+    open_ = _undecided(flows, answer.base)
     return sorted((_compared(pair, open_) for pair in in_order), key=_newest_first)
 
 
@@ -89,6 +93,15 @@ def _flows(
             key = flow_of(figure, nature, family) if figure.scope else whole
             flows.setdefault(whole, {}).setdefault(key, []).append(question)
     return flows
+
+
+def _undecided(flows: Mapping[Key, dict[Key, list[Question]]], base: Base) -> dict[str, Several]:
+    """Return by its id each number beside which its voice gave another of the same flow."""
+    results: dict[str, Several] = {}
+    for group in (group for scopes in flows.values() for group in scopes.values()):
+        for same in grouped((question.figure.unit, question) for question in group).values():
+            results |= undecided_in_flow(same, base)
+    return results
 
 
 def _reports(
@@ -151,7 +164,7 @@ def beside_others(
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
     flows = _flows(questions, family)
     country = _countries(answer, (group for of in flows.values() for group in of.values()))
-    open_, results = undecided(questions, answer.base), list[MirrorPair]()
+    open_, results = _undecided(flows, answer.base), list[MirrorPair]()
     for question in of_others:
         key = flow_of(question.figure, question.nature, family)
         scopes = flows.get(flow_in_any_scope(question.figure, question.nature, family), {})
@@ -278,11 +291,15 @@ def _best(facts: list[Fact]) -> list[Fact]:
     return [*best.values()]
 
 
-def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool]:
-    """Return the key that sorts pairs: those of one unit and definition first, then numbers."""
+def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool, bool]:
+    """Return the key that sorts pairs: those of one unit and definition first, then numbers.
+
+    Of these what one side exports, and the other imports.
+    """
     one, other = figure_of(a), figure_of(b)
     same = basis_of(one).definition == basis_of(other).definition
-    return one.unit != other.unit, not same, not (is_number(one) and is_number(other))
+    are_numbers = is_number(one) and is_number(other)
+    return one.unit != other.unit, not same, not are_numbers, one.measure == other.measure
 
 
 def _compared(pair: MirrorPair, open_: Mapping[str, Several]) -> MirrorPair:
