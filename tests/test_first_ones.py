@@ -10,7 +10,7 @@ from unittest import mock
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dipfacts.answers import empty, topics
+from dipfacts.answers import other_claims, topics
 from dipfacts.answers.answer import LIMITS
 from dipfacts.answers.briefs import recorded
 from dipfacts.answers.occurrences import relations, timeline
@@ -341,7 +341,7 @@ def test_what_else_there_is_is_not_read_where_it_follows(tmp_path: Path) -> None
     in_memory = mock.patch("dipfacts.index.cache.cache_folder", return_value=None)
     query = Query(topic="visits", parties=("a",))
     with in_memory, open_base(str(path)) as of:
-        with mock.patch.object(empty, "_all", side_effect=AssertionError):
+        with mock.patch.object(other_claims, "recorded", side_effect=AssertionError):
             answer = topics.topic(of, query)
         assert [one.id for one in answer.occurrences] == ["e1"]
         nothing = topics.topic(of, query.replaced(kind="x"))

@@ -17,10 +17,8 @@ from dipfacts.answers.answer import (
 from dipfacts.answers.further_commands import command_beside
 from dipfacts.model import display
 from dipfacts.model.agreement import questions
-from dipfacts.model.date_wording import from_then
-from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import DYAD, FAR, TYPES, Fact, Query, any_of
+from dipfacts.model.query import DYAD, Fact, Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.text import listed, plain
 
@@ -39,8 +37,6 @@ _NOTHING = {NO_CLAIM: "Nothing", NO_FIGURE: NO_FIGURE}
 _VALID = {NO_CLAIM: "Nothing valid", NO_FIGURE: "No valid figure"}
 RECORDED, AHEAD, PAST = "recorded", "ahead", "recorded as having happened"
 _READ = 5_000  # figures about a party that are read to find its totals
-_TOPICS = 3  # that are named of other claims
-REASONS = 3  # why claims are deprecated, that a sentence gives
 
 
 def empty(
@@ -61,6 +57,8 @@ def empty(
     `AHEAD`, or `PAST`, that is the `state`: claims may tell of those dates, as a relation does that
     stands.
     """
+    from dipfacts.answers import other_claims  # lazy: most find something
+
     query = query.replaced(limit=None)
     base, who = answer.base, in_sentence(answer.base, query.parties)
     link = "between" if len(who) == 2 and query.topic else "about"
@@ -68,7 +66,7 @@ def empty(
     subject += f" {link} {display.listed(who)}" if who else ""
     subject += _on_topics(base, query)
     is_any_time = query == query.undated and state == RECORDED
-    elsewhere = [] if is_any_time else _all(base, query.undated)
+    elsewhere = [] if is_any_time else base.completed(query.undated, base.find(query.undated))
     both = _both_belong(base, query)
     shared = both.sentences if both else []
     answer.shared = both.shared if both else answer.shared
@@ -79,7 +77,8 @@ def empty(
         answer.status = OUTSIDE
         when = display.in_dates(query.since, query.until, query.within)
         text = f"{_NOTHING[none]} on {subject} is {state}{when};"
-        text += f" {_there_are_over(base, query, elsewhere)}.{withdrawn(base, query)}"
+        deprecated = other_claims.withdrawn(base, query)
+        text += f" {other_claims.there_are_over(base, query, elsewhere)}.{deprecated}"
         text = " ".join([text, *shared])
     elif not shared and (others := public_otherwise_too(base, query.undated)):
         answer.status, answer.known = OUTSIDE, ""
@@ -88,7 +87,7 @@ def empty(
         answer.status = NOTHING
         text = ""
         if is_alone:
-            claims = _other_claims(base, query)
+            claims = other_claims.recorded(base, query)
             answer.has_others = bool(claims) and len(query.parties) <= DYAD
             text = _not_recorded(answer, query, subject, none, claims)
         if query.is_of_dyad and not query.text:
@@ -208,25 +207,16 @@ def none_in_total(answer: Answer, query: Query) -> list[str]:
     return results
 
 
-def _other_claims(base: Base, query: Query) -> list[Fact]:
-    """Return the claims about the parties on the topic, or on any where none is on this."""
-    known = Query(parties=query.parties, known_by=query.known_by)
-    asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
-    others = next(filter(None, (_all(base, one) for one in asked if query.parties)), [])
-    if not (query.topic and others):
-        return others
-    # That a claim is on no topic does not say that it is not on this.
-    without = ("topic = ''", ())
-    return once([*others, *base.completed(known, base.find(known, besides=without))])
-
-
 def _not_recorded(answer: Answer, query: Query, subject: str, none: str, others: list[Fact]) -> str:
     """Return what to say where nothing is recorded: with what else is, if anything."""
+    from dipfacts.answers import other_claims  # lazy: most find something
+
     base = answer.base
-    deprecated = withdrawn_anywhere(base, query)
+    deprecated = other_claims.withdrawn_anywhere(base, query)
     text = f"{(_VALID if deprecated else _NOTHING)[none]} on {subject} is recorded.{deprecated}"
     if others:
-        text += f" Other claims there are: {_by_type(others)}{_topics(base, others)}."
+        topics = other_claims.on_topics(base, others)
+        text += f" Other claims there are: {other_claims.by_type(others)}{topics}."
     any_claim = Query(deprecated=True, limit=1)
     unknown = [p for p in query.parties if not base.find(any_claim.replaced(parties=(p,)))]
     if unknown:
@@ -246,105 +236,3 @@ def _said_by(answer: Answer, party: str, known_by: Period | None) -> str:
     who = display.listed(in_sentence(answer.base, [party]))
     claims = f"{display.counted(count, 'claim')} {display.are(count)}"
     return f" {claims} by {who}: {command_beside(answer, *words)}."
-
-
-def withdrawn_anywhere(base: Base, *queries: Query) -> str:
-    """Return what is deprecated; where nothing among the dates asked about is, at others."""
-    how = "--all without the dates"
-    return withdrawn(base, *queries) or withdrawn(base, *(q.undated for q in queries), how=how)
-
-
-def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
-    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
-    asked = [query.replaced(deprecated=True) for query in queries if not query.deprecated]
-    every = once(it for query in asked for it in base.in_dates(query, base.find(query)))
-    results = [fact for fact in every if fact.claim.rank == "deprecated"]
-    if not results:
-        return ""
-    whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
-    why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
-    are, them = ("is", "it") if len(results) == 1 else ("are", "them")
-    return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
-
-
-def _all(base: Base, query: Query) -> list[Fact]:
-    """Return the claims that fit, with all others about the same, as the other pages count them."""
-    return base.completed(query, base.find(query))
-
-
-def _by_type(facts: list[Fact]) -> str:
-    """Return '2 figures, 1 relation (2 claims) and 3 events'."""
-    of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
-    return display.listed(
-        display.counted(count, kind) + display.claim_count(count, len(results))
-        for kind, results in of_type
-        if (count := len({fact.occurrence or fact.id for fact in results}))
-    )
-
-
-def there_are(facts: list[Fact]) -> str:
-    """Return 'there are 3 claims from 2014 to 2025'."""
-    return f"there {display.are(len(facts))} {_counted(facts)}"
-
-
-def _there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
-    """Return 'there is 1 claim from 1948, over with the Soviet Union, 26 Dec 1991'.
-
-    That is how many claims `there_are`, and what of them was over by the dates asked for.
-    """
-    # lazy: most look-ups find something
-    from dipfacts.answers.occurrences.relation_class import standings
-    from dipfacts.query.lifetimes import lifetimes
-
-    day, text = query.as_of, there_are(facts)
-    relations = [fact for fact in facts if fact.type == "relation"]
-    gone = lifetimes(base.parties_by_id, relations, day, query.parties)
-    ended = {one.id: gone.ended(one, day) for one in occurrences(relations, asked=query.parties)}
-    over = [it for it in relations if (ended[it.occurrence or it.id] or FAR + 1) <= query.days[1]]
-    reason_of = {it: s.reason for it, s in standings(base, over, day, query.parties).items()}
-    over = [it for it in over if reason_of[it.id]]  # others had ended before their parties did
-    reasons = {reason_of[it.id] for it in over}
-    if not over:
-        return text
-    if len(reasons) == 1 and len(over) == len(facts):
-        return f"{from_then(text)}, {''.join(reasons)}"
-    return f"{text}, {len(over):,} of what was over with a party by then"
-
-
-def _counted(facts: list[Fact]) -> str:
-    return f"{display.counted(len(facts), 'claim')} {_extent(facts)}"
-
-
-def _topics(base: Base, facts: list[Fact]) -> str:
-    """Return ' on borders and economy' for claims on a few topics, or on none."""
-    topics = (base.topics.get(topic) for topic in dict.fromkeys(fact.topic for fact in facts))
-    labels = [display.midway(plain(topic.label)) for topic in topics if topic]
-    if not labels:
-        return ""
-    which = f"{len(labels)} topics" if len(labels) > _TOPICS else display.listed(labels)
-    without = " or on no topic" if any(not fact.topic for fact in facts) else ""
-    return f" on {which}{without}"
-
-
-def _extent(facts: list[Fact]) -> str:
-    """Return 'from 2014 to 2025': the first and the last year on record.
-
-    Where some have no date '(1 for 2014, 2 without a date)'.
-    """
-    dated = [fact for fact in facts if fact.period and (fact.period.start or fact.period.last)]
-    if not dated:
-        return "without a date"
-    if undated := len(facts) - len(dated):
-        return f"({len(dated):,} {_years(dated)}, {undated:,} without a date)"
-    return _years(dated)
-
-
-def _years(dated: list[Fact]) -> str:
-    """Return 'from 2014 to 2025' of claims with a date."""
-    periods = [fact.period for fact in dated if fact.period]
-    days = [day for period in periods for day in (period.start, period.last) if day]
-    if len(texts := {period.show() for period in periods}) == 1:
-        (text,) = texts
-        return text if text.startswith(display.WITHOUT_IN) else f"for {text}"
-    first, last = min(days).year, max(days).year
-    return f"from {first} to {last}" if first != last else f"for {first}"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from itertools import chain
 
-from dipfacts.answers import empty
+from dipfacts.answers import empty, other_claims
 from dipfacts.answers.answer import (
     ANSWERED,
     NOTHING,
@@ -178,7 +178,7 @@ def _add_rest(answer: Answer, named: _Claims, query: Query) -> None:
             answer.remarks.append(Remark(display.counted(more, "more claim"), command=line))
         asked = query.replaced(parties=_pair(named.party, other), in_order=None, limit=None)
         is_told = own or not answer.side_by_side
-        if not is_told and (text := empty.withdrawn_anywhere(answer.base, asked)):
+        if not is_told and (text := other_claims.withdrawn_anywhere(answer.base, asked)):
             (name,) = names(answer.base, [other])
             answer.remarks.append(Remark(f"{name}:{text}"))
     rest = [fact for fact in every if fact.id not in table_ids]
@@ -330,9 +330,11 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
     elsewhere = once(fact for pair in pairs for fact in base.find(pair.undated))
-    others = empty.there_are(elsewhere) if elsewhere else empty.public_otherwise_too(base, *pairs)
+    others = (
+        other_claims.there_are(elsewhere) if elsewhere else empty.public_otherwise_too(base, *pairs)
+    )
     answer.status = OUTSIDE if others else NOTHING
     text += f"; {others}." if others else "."
-    text += (empty.withdrawn if elsewhere else empty.withdrawn_anywhere)(base, *pairs)
+    text += (other_claims.withdrawn if elsewhere else other_claims.withdrawn_anywhere)(base, *pairs)
     answer.head, answer.known = head_of(text), as_known(query)
     return answer

@@ -1,0 +1,127 @@
+"""The claims that are recorded where none fits, counted in words: of which years, on which topics.
+
+Of those that are deprecated the reason is told.
+"""
+
+from __future__ import annotations
+
+from dipfacts.answers.answer import once
+from dipfacts.model import display
+from dipfacts.model.date_wording import from_then
+from dipfacts.model.occurrence import occurrences
+from dipfacts.model.query import FAR, TYPES, Fact, Query
+from dipfacts.query.base import Base
+from dipfacts.text import plain
+
+_TOPICS = 3  # that are named of other claims
+REASONS = 3  # why claims are deprecated, that a sentence gives
+
+
+def recorded(base: Base, query: Query) -> list[Fact]:
+    """Return the claims about the parties on the topic, or on any where none is on this."""
+    known = Query(parties=query.parties, known_by=query.known_by)
+    asked = (known.replaced(topic=query.topic), known) if query.topic else (known,)
+    every = (base.completed(one, base.find(one)) for one in asked if query.parties)
+    others = next(filter(None, every), [])
+    if not (query.topic and others):
+        return others
+    # That a claim is on no topic does not say that it is not on this.
+    without = ("topic = ''", ())
+    return once([*others, *base.completed(known, base.find(known, besides=without))])
+
+
+def withdrawn_anywhere(base: Base, *queries: Query) -> str:
+    """Return what is deprecated; where nothing among the dates asked about is, at others."""
+    how = "--all without the dates"
+    return withdrawn(base, *queries) or withdrawn(base, *(q.undated for q in queries), how=how)
+
+
+def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
+    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
+    asked = [query.replaced(deprecated=True) for query in queries if not query.deprecated]
+    every = once(it for query in asked for it in base.in_dates(query, base.find(query)))
+    results = [fact for fact in every if fact.claim.rank == "deprecated"]
+    if not results:
+        return ""
+    whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
+    why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
+    are, them = ("is", "it") if len(results) == 1 else ("are", "them")
+    return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
+
+
+def by_type(facts: list[Fact]) -> str:
+    """Return '2 figures, 1 relation (2 claims) and 3 events'."""
+    of_type = ((kind, [fact for fact in facts if fact.type == kind]) for kind in TYPES)
+    return display.listed(
+        display.counted(count, kind) + display.claim_count(count, len(results))
+        for kind, results in of_type
+        if (count := len({fact.occurrence or fact.id for fact in results}))
+    )
+
+
+def there_are(facts: list[Fact]) -> str:
+    """Return 'there are 3 claims from 2014 to 2025'."""
+    return f"there {display.are(len(facts))} {_counted(facts)}"
+
+
+def there_are_over(base: Base, query: Query, facts: list[Fact]) -> str:
+    """Return 'there is 1 claim from 1948, over with the Soviet Union, 26 Dec 1991'.
+
+    That is how many claims `there_are`, and what of them was over by the dates asked for.
+    """
+    # lazy: most look-ups find something
+    from dipfacts.answers.occurrences.relation_class import standings
+    from dipfacts.query.lifetimes import lifetimes
+
+    day, text = query.as_of, there_are(facts)
+    relations = [fact for fact in facts if fact.type == "relation"]
+    gone = lifetimes(base.parties_by_id, relations, day, query.parties)
+    ended = {one.id: gone.ended(one, day) for one in occurrences(relations, asked=query.parties)}
+    over = [it for it in relations if (ended[it.occurrence or it.id] or FAR + 1) <= query.days[1]]
+    reason_of = {it: s.reason for it, s in standings(base, over, day, query.parties).items()}
+    over = [it for it in over if reason_of[it.id]]  # others had ended before their parties did
+    reasons = {reason_of[it.id] for it in over}
+    if not over:
+        return text
+    if len(reasons) == 1 and len(over) == len(facts):
+        return f"{from_then(text)}, {''.join(reasons)}"
+    return f"{text}, {len(over):,} of what was over with a party by then"
+
+
+def _counted(facts: list[Fact]) -> str:
+    return f"{display.counted(len(facts), 'claim')} {_extent(facts)}"
+
+
+def on_topics(base: Base, facts: list[Fact]) -> str:
+    """Return ' on borders and economy' for claims on a few topics, or on none."""
+    topics = (base.topics.get(topic) for topic in dict.fromkeys(fact.topic for fact in facts))
+    labels = [display.midway(plain(topic.label)) for topic in topics if topic]
+    if not labels:
+        return ""
+    which = f"{len(labels)} topics" if len(labels) > _TOPICS else display.listed(labels)
+    without = " or on no topic" if any(not fact.topic for fact in facts) else ""
+    return f" on {which}{without}"
+
+
+def _extent(facts: list[Fact]) -> str:
+    """Return 'from 2014 to 2025': the first and the last year on record.
+
+    Where some have no date '(1 for 2014, 2 without a date)'.
+    """
+    dated = [fact for fact in facts if fact.period and (fact.period.start or fact.period.last)]
+    if not dated:
+        return "without a date"
+    if undated := len(facts) - len(dated):
+        return f"({len(dated):,} {_years(dated)}, {undated:,} without a date)"
+    return _years(dated)
+
+
+def _years(dated: list[Fact]) -> str:
+    """Return 'from 2014 to 2025' of claims with a date."""
+    periods = [fact.period for fact in dated if fact.period]
+    days = [day for period in periods for day in (period.start, period.last) if day]
+    if len(texts := {period.show() for period in periods}) == 1:
+        (text,) = texts
+        return text if text.startswith(display.WITHOUT_IN) else f"for {text}"
+    first, last = min(days).year, max(days).year
+    return f"from {first} to {last}" if first != last else f"for {first}"
