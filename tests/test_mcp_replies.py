@@ -70,6 +70,19 @@ def length(text: str, data: dict[str, Any]) -> int:
     return size(text) + size(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
+def test_of_a_search_that_ranks_some_no_option_is_told(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dipfacts.query.search.RANKED", 2)
+    text, data = ask(many, "search", text="visit")
+    ranked = (
+        "Ranked are 2 of them: those with the words in the title, then others, each in the order of"
+        " the files."
+    )
+    assert f"\n- {ranked}\n" in text
+    assert ranked in data["notes"]
+
+
 def test_an_overview_counts_what_it_leaves_out_and_says_how_to_get_it(many: Path) -> None:
     for most in (LEAST, USUAL, MOST):
         text, data = ask(many, "look_up", parties=["a", "b"], max_characters=most)

@@ -287,7 +287,11 @@ def test_a_search_says_how_many_there_are(dip: Dip, monkeypatch: pytest.MonkeyPa
         assert found["answer"]["facts"] == []
         assert found.get("ranked") == (2 if limit else None)
     page = dip("search treaty --limit 1")[1]
-    assert "Ranked are 2 of them: those with the words in the title, then others, each" in page
+    ranked = (
+        "Ranked are 2 of them: those with the words in the title, then others, each in the order of"
+        " the files"
+    )
+    assert f"\n{ranked}; --limit 0 ranks all.\n" in page
     monkeypatch.setattr(searching, "COUNTED", 2)
     for limit in (0, 1):
         found = as_json(dip, f"search treaty --limit {limit}")

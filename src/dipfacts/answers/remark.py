@@ -44,9 +44,10 @@ class Remark(Record, frozen=True):
     """A line below the tables: what it says, and what to type for more of that.
 
     `facts` are the claims on which it rests, if no table has them. What is typed is a `command`, or
-    an option beside those of the question, or else what the `hint` says. The kind is `NOT_DERIVED`
-    of why a number is not computed, `SOURCES` of a list of the sources, `OVERVIEW` of all about the
-    parties, `TOPIC` of one of the topics on a page, or "".
+    an option beside those of the question, or else what the `hint` says. What an option would do
+    `otherwise` is for those who type. The kind is `NOT_DERIVED` of why a number is not computed,
+    `SOURCES` of a list of the sources, `OVERVIEW` of all about the parties, `TOPIC` of one of the
+    topics on a page, or "".
     """
 
     text: str
@@ -54,10 +55,13 @@ class Remark(Record, frozen=True):
     command: str | FurtherCommand = ""
     hint: str = ""
     kind: str = ""
+    otherwise: str = ""
 
     @property
     def line(self) -> str:
         """Return '2 more figures: --in PERIOD, or --limit 0'."""
+        if self.otherwise:
+            return f"{self.text.removesuffix('.')}; {self.otherwise}."
         typed = ", or ".join(filter(None, (self.hint, str(self.command))))
         return f"{self.text}: {typed}" if typed else self.text
 

@@ -15,7 +15,7 @@ from dipfacts.answers.further_commands import command_beside
 from dipfacts.answers.occurrences.occurrences import claims_of, gather_occurrences
 from dipfacts.answers.occurrences.relation_class import Standing, standings
 from dipfacts.answers.occurrences.relations import Batch
-from dipfacts.answers.remark import Remark
+from dipfacts.answers.remark import ALL, Remark
 from dipfacts.errors import QuestionError
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
@@ -78,9 +78,9 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
     if matches.among:  # to rank them all would take its time
         text = (
             f"Ranked are {matches.among:,} of them: those with the words in the title, then others,"
-            " each in the order of the files; --limit 0 ranks all."
+            " each in the order of the files."
         )
-        answer.remarks.append(Remark(text))
+        answer.remarks.append(Remark(text, otherwise=f"{ALL} ranks all"))
     return answer
 
 

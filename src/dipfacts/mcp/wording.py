@@ -30,7 +30,6 @@ _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"dipfacts (kinds) lists (its own)", r'inventory with the list "\1" has \2'),
     (r": dipfacts search ", ": search for "),
     (r" is a topic: dipfacts ([\w-]+)((?: \w[\w-]*)*)", _of_topic),
-    (r"; --limit 0 ranks all", ""),
     (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
     (r"--known-(by|since)\b", r"known_\1"),
@@ -91,6 +90,8 @@ def remark_for_assistants(remark: Remark) -> str:
     '2 events: timeline of a and b since 2020'
     >>> remark_for_assistants(Remark("10 more", command=ALL))
     ''
+    >>> remark_for_assistants(Remark("The first are ranked.", otherwise="--limit 0 ranks all"))
+    'The first are ranked.'
     >>> of_all = FurtherCommand(("a", "b"), (), ("c.toml",))
     >>> remark_for_assistants(Remark("All", command=of_all, kind=OVERVIEW))
     'All: look_up of a and b'
@@ -100,7 +101,8 @@ def remark_for_assistants(remark: Remark) -> str:
         return ""
     if not isinstance(command, FurtherCommand):
         of_option = _OF_OPTIONS.get(command)
-        return for_assistants(f"{remark.text}: {of_option}" if of_option else remark.line)
+        typed = remark.text if remark.otherwise else remark.line
+        return for_assistants(f"{remark.text}: {of_option}" if of_option else typed)
     # The text counts all topics, and how many rows have room is known only afterwards.
     text = A_TOPIC if remark.kind == TOPIC else for_assistants(remark.text)
     tool = _tool(command, is_of_all=remark.kind == OVERVIEW)

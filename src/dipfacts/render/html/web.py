@@ -34,7 +34,6 @@ class Ways(Protocol):
         """Return the address of the overview of one party or two."""
 
 
-_RANKED = "; --limit 0 ranks all."
 _PARTS = re.compile("(«[^«»]*»|\n)")
 _LIMITS = (500, 10_000)  # which "show all" asks for, as far as pages show them
 _CHART = 180  # pixels of its height
@@ -223,7 +222,7 @@ def _remarks(answer: Answer, remarks: Iterable[Remark], cells: _Cells) -> Iterat
         if remark.kind == SOURCES:
             continue  # they stand below in full
         if not remark.command:
-            yield cells.pieces(remark.line.replace(_RANKED, "."))
+            yield cells.pieces(remark.text if remark.otherwise else remark.line)
         elif href := _typed_address(answer, remark.command, cells.ways):
             yield [CellPart(remark.text, href)]
         else:
