@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import shlex
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from dipfacts.cli import retyped, unknown_words
+from dipfacts.cli import retyped, slips, unknown_words
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import command_line
 from dipfacts.cli.completion.protocol import FACTS, TAKES_VALUE, TypedLine
@@ -46,12 +45,12 @@ _SAME = {
 """Options by the names that they have in other programs, for commands that have them."""
 
 
-def explain(error: Any, words: list[str]) -> tuple[str, str]:
+def explain(slip: slips.Slip, words: list[str]) -> tuple[str, str]:
     """Return what is wrong with the words that were typed, and the remedy.
 
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
-    message, remedy = _explained(error, words)
+    message, remedy = _explained(slip, words)
     verb, _, line = remedy.partition(" dipfacts ")
     if verb not in ("try", "see") or ", or dipfacts" in line:
         return message, remedy
@@ -60,7 +59,7 @@ def explain(error: Any, words: list[str]) -> tuple[str, str]:
         if not base:
             return message, remedy
         refusal = retyped.refusal(base, meant.positional, meant.given) if verb == "try" else None
-        if refusal and refusal.message and type(error).__name__ != "MissingParameter":
+        if refusal and refusal.message and slip.kind != slips.MISSING_ARGUMENT:
             return f"{message}; {refusal.message}", refusal.hint
         return message, _see(base, meant.command) if refusal or verb == "see" else remedy
 
@@ -71,51 +70,48 @@ def _see(base: Base, name: str) -> str:
     return f"see {command_line([name] if has_own else [])} --help"
 
 
-def _explained(error: Any, words: list[str]) -> tuple[str, str]:
+def _explained(slip: slips.Slip, words: list[str]) -> tuple[str, str]:
     """Return what is wrong with the words that were typed, and the remedy as far as they tell."""
-    ctx, flag = getattr(error, "ctx", None), getattr(error, "option_name", None)
+    flag = slip.flag
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
     typed = TypedLine([*words, ""])
-    fault = type(error).__name__
-    # Typer does not say where an option stood of which it misses the value.
-    path = ctx.command_path if ctx else f"dipfacts {'' if is_early else typed.command}".strip()
+    # It is not said where an option stood of which the value is missing.
+    path = slip.path or f"dipfacts {'' if is_early else typed.command}".strip()
     see = f"see {path} --help"
-    if fault == "MissingParameter" and not flag and typed.command in COMMANDS:
+    if slip.kind == slips.MISSING_ARGUMENT and typed.command in COMMANDS:
         return missing(find(typed.command))
-    if fault == "NoSuchOption" and flag in _ALONE:
+    if slip.kind == slips.NO_SUCH_OPTION and flag in _ALONE:
         return f"{flag} stands alone", f"try {path if flag == '--help' else 'dipfacts'} {flag}"
-    if fault == "NoSuchOption" and flag and path != "dipfacts":
+    if slip.kind == slips.NO_SUCH_OPTION and flag and path != "dipfacts":
         return _no_such_option(flag, words, typed, see)
-    if misused := _misused(error, typed):
+    if misused := _misused(slip, typed):
         return misused
-    message = error.format_message().partition(" (Possible options")[0].rstrip(".")
     after = "options stand after the command; " if is_early else ""
     if flag and (begun := _begun(flag, _ALONE)):
         return f"no such option: {flag}", suggestion(begun, see)
-    return midway(message), after + see
+    return midway(slip.message), after + see
 
 
-def _misused(error: Any, typed: TypedLine) -> tuple[str, str] | None:
+def _misused(slip: slips.Slip, typed: TypedLine) -> tuple[str, str] | None:
     """Return what is wrong with the value of an option, or with a word too many, and the remedy.
 
     None for any other mistake.
     """
-    command, fault = find(typed.command), type(error).__name__
+    command, flag = find(typed.command), slip.flag
     taken = 1 + sum(argument.most for argument in command.arguments)
-    if fault == "UsageError" and (more := typed.positional[taken:]):
+    if slip.kind == slips.TOO_MANY_WORDS and (more := typed.positional[taken:]):
         takes = ", ".join(map(needed, command.arguments)) or "none"
         message = f'"{plain(more[0])}" is a word too many: {command.name} takes {takes}'
         if command.runs and command.arguments:
             return message, f"see dipfacts {command.name} --help"  # what it takes is not looked at
         kept = _retyped([*typed.positional[:taken], *_options(typed, command)])
         return message, kept + (_or_asked(typed, more) if takes == "none" else "")
-    if fault not in ("BadParameter", "BadOptionUsage"):
+    if slip.kind not in (slips.NO_NUMBER, slips.WRONG_USE):
         return None
-    flag = error.option_name if fault == "BadOptionUsage" else error.param.opts[0]
     option = command.by_flag.get(flag)
     if option is None or not option.takes_value:
         return f"{flag} takes no value", f"write {flag} alone"
-    if fault == "BadParameter":  # Typer reads nothing but numbers
+    if slip.kind == slips.NO_NUMBER:
         value = plain(typed.given[flag][-1])
         return f'{flag} takes a whole number, not "{value}"', f"try {flag} {option.default or 10}"
     known = [*choices(option, command.answered_as)]

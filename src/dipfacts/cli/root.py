@@ -7,13 +7,21 @@ import typer
 from typer.core import TyperGroup
 
 from dipfacts import __version__
-from dipfacts.cli import registry
+from dipfacts.cli import registry, slips
 from dipfacts.cli.build import SETTINGS, typer_command
 from dipfacts.errors import QuestionError
 
 # Typer has brought a copy of click along since 0.26, and shows of it only this; its grandparent is
 # the error of everything that is typed wrongly, in either copy.
 _CLICK_ERROR = typer.BadParameter.__mro__[2]
+_KINDS = {
+    "MissingParameter": slips.MISSING_ARGUMENT,
+    "NoSuchOption": slips.NO_SUCH_OPTION,
+    "UsageError": slips.TOO_MANY_WORDS,
+    "BadParameter": slips.NO_NUMBER,  # Typer reads nothing but numbers
+    "BadOptionUsage": slips.WRONG_USE,
+}
+"""The kinds of slips by the names of Typer's errors, of which it shows the class of but one."""
 
 
 class Root(TyperGroup):
@@ -88,4 +96,12 @@ def run(words: list[str]) -> int:
             raise
         from dipfacts.cli import option_mistakes  # lazy: only for a slip
 
-        raise QuestionError(*option_mistakes.explain(error, words)) from None
+        raise QuestionError(*option_mistakes.explain(_slip(error), words)) from None
+
+
+def _slip(error: Any) -> slips.Slip:
+    """Return what Typer says of a line that is wrong: its classes are private to it."""
+    kind, context = _KINDS.get(type(error).__name__, slips.OTHER), getattr(error, "ctx", None)
+    flag = error.param.opts[0] if kind == slips.NO_NUMBER else getattr(error, "option_name", "")
+    message = error.format_message().partition(" (Possible options")[0].rstrip(".")
+    return slips.Slip(kind, flag or "", context.command_path if context else "", message)
