@@ -22,7 +22,7 @@ import pytest
 
 from dipfacts.cli import app
 from dipfacts.cli.help_texts import EXAMPLES
-from dipfacts.cli.registry import COMMANDS, of_topic
+from dipfacts.cli.registry import COMMANDS, topic_command
 from dipfacts.render import terminal
 from dipfacts.render.csv import cell
 from dipfacts.render.page.document import Page
@@ -553,7 +553,7 @@ def test_every_command_has_help(dip: Run) -> None:
 
 EVERY_EXAMPLE = [
     *EXAMPLES,
-    *(line for c in (of_topic("trade"), *COMMANDS.values()) for line in c.examples),
+    *(line for c in (topic_command("trade"), *COMMANDS.values()) for line in c.examples),
 ]
 
 

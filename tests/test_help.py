@@ -16,7 +16,7 @@ from dipfacts.cli import help as pages
 from dipfacts.cli.commands.help import section
 from dipfacts.cli.help_texts import CONCEPTS
 from dipfacts.cli.options import choices
-from dipfacts.cli.registry import COMMANDS, of_topic
+from dipfacts.cli.registry import COMMANDS, topic_command
 from support.command_line import Result, Run, run_of
 from support.factbase import base, event, figure, measure, party, source, topic
 
@@ -54,7 +54,7 @@ def test_it_fits_every_width_and_begins_with_examples(name: str, width: int, dip
 
 @pytest.mark.parametrize("name", ["trade", *COMMANDS])
 def test_each_option_stands_there_once_with_its_choices_and_default(name: str, dip: Run) -> None:
-    command = COMMANDS.get(name) or of_topic(name)
+    command = COMMANDS.get(name) or topic_command(name)
     out = dip(name, "-h")[1]
     told = " ".join(out.split())
     for option in command.options:

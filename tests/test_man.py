@@ -21,7 +21,7 @@ def test_the_man_page_says_what_the_help_says() -> None:
 def test_it_explains_every_option_of_every_command() -> None:
     told = set(man.PAGE.read_text(encoding="utf-8").splitlines())
     for command in (TOPIC, *COMMANDS.values()):
-        for heading, terms in help.of_command(command).sections:
+        for heading, terms in help.command_help(command).sections:
             missing = {f".B {man.roff(term)}" for term, _ in terms} - told
             assert not missing, f"{command.name}, {heading}: {missing}"
 

@@ -22,7 +22,7 @@ from dipfacts.cli.command import Command
 from dipfacts.cli.commands.serve import question_options
 from dipfacts.cli.completion import protocol
 from dipfacts.cli.options import Option
-from dipfacts.cli.registry import COMMANDS, of_topic
+from dipfacts.cli.registry import COMMANDS, topic_command
 from dipfacts.cli.request import TypedWords
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -664,10 +664,10 @@ def test_what_is_said_to_be_typed_is_understood(dip: Dip, line: str) -> None:
     assert "option" not in err
 
 
-ASKING = [*(c for c in COMMANDS.values() if c.answers), of_topic("trade")]
+ASKING = [*(c for c in COMMANDS.values() if c.answers), topic_command("trade")]
 EVERY: dict[str, Option] = {
     flag: option
-    for command in (*COMMANDS.values(), of_topic("trade"))
+    for command in (*COMMANDS.values(), topic_command("trade"))
     for option in command.options
     for flag in option.each_flag
     if flag.startswith("--")

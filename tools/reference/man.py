@@ -65,9 +65,9 @@ def of_docs(concept: str) -> list[str]:
 def written() -> str:
     """Return the man page."""
     commands = [TOPIC.replaced(examples=help_texts.EXAMPLES[:1]), *COMMANDS.values()]
-    pages = [help.of_command(command) for command in commands]
+    pages = [help.command_help(command) for command in commands]
     shared = {heading: alike(heading, pages) for heading in SHARED}
-    program = help.of_program({})
+    program = help.program_help({})
     options = dict(program.sections)["Options"]
     of_several = [
         line for heading, terms in shared.items() for line in (f".SS {heading}", *explained(terms))

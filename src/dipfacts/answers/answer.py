@@ -304,7 +304,7 @@ def begin(base: Base, query: Query, command: str) -> Answer:
     """Return the answer to a query before anything is found, with what is left out as undated."""
     answer = Answer(base, command, query)
     answer.dateless = count_dateless(base, query)
-    if undated := query.of_undated_sources:
+    if undated := query.undated_sources:
         answer.undated = base.count(undated)
     return answer
 

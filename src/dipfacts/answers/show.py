@@ -43,7 +43,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         return answer
     related = _related(fact, query)
     others = [other for other in _about_the_same(base, fact, related) if other.id != fact.id]
-    if undated := related.of_undated_sources:
+    if undated := related.undated_sources:
         answer.undated = len([f for f in _about_the_same(base, fact, undated) if f.id != fact.id])
     answer.facts = [fact, *others]
     if isinstance(fact.claim, Figure):

@@ -296,7 +296,7 @@ def _count(answer: Answer, base: Base, query: Query) -> bool:
 
 def _count_undated(answer: Answer, query: Query) -> None:
     answer.dateless = count_dateless(answer.base, query.replaced(types=_OTHERS))
-    if undated := query.of_undated_sources:
+    if undated := query.undated_sources:
         answer.undated = answer.base.count(undated.replaced(types=(*_OTHERS, "figure")))
 
 

@@ -65,20 +65,20 @@ def run(line: list[str]) -> int:
 
 def show(name: str = "", facts: Sequence[str] = ()) -> None:
     """Print the help of a command or topic, or of the program. Raises QuestionError."""
-    page = of_command(COMMANDS[name]) if name in COMMANDS else _of_base(name, facts)
+    page = command_help(COMMANDS[name]) if name in COMMANDS else _help_by_base(name, facts)
     out = standard_output()
     out.write(text(page, min(layout.size(out)[0], _WIDEST)))
 
 
-def _of_base(name: str, facts: Sequence[str]) -> Help:
+def _help_by_base(name: str, facts: Sequence[str]) -> Help:
     """Return the help of a topic, or of the program, as far as the fact base can be read."""
     try:
         base = open_base(*facts)
     except DipfactsError:
         none = {"(none)": "the fact base cannot be read"}
-        return of_command(registry.of_topic(name)) if name else of_program(none)
+        return command_help(registry.topic_command(name)) if name else program_help(none)
     with base:
-        return of_topic(name, base) if name else of_program(_labels(base), base_in_words(base))
+        return topic_help(name, base) if name else program_help(_labels(base), base_in_words(base))
 
 
 def _labels(base: Base) -> dict[str, str]:
@@ -92,7 +92,7 @@ def _labels(base: Base) -> dict[str, str]:
 # ------------------------------------------------------------------------- what it holds
 
 
-def of_program(topics: dict[str, str], coverage: str = "") -> Help:
+def program_help(topics: dict[str, str], coverage: str = "") -> Help:
     """Return the help of the program, with these topics and what the fact base covers."""
     explained = [(name, concept.about) for name, concept in help_texts.CONCEPTS.items()]
     sections = [
@@ -106,24 +106,24 @@ def of_program(topics: dict[str, str], coverage: str = "") -> Help:
     return Help(summary, help_texts.EXAMPLES, usage, "", sections)
 
 
-def of_topic(name: str, base: Base) -> Help:
+def topic_help(name: str, base: Base) -> Help:
     """Return the help of a topic, with examples that its claims answer. Raises QuestionError."""
     name = retyped.topic_of(base, name) or name
     if name not in base.topics:
         if is_name(base, [name]):
-            return of_command(registry.OVERVIEW.replaced(name=name))
+            return command_help(registry.OVERVIEW.replaced(name=name))
         raise unknown_words.unknown(base, [name])
-    command = registry.of_topic(name, plain(base.topics[name].label))
+    command = registry.topic_command(name, plain(base.topics[name].label))
     facts = base.find(Query(topic=name, limit=_CLAIMS))
     pairs = Counter(fact.claim.everyone[:2] for fact in facts if len(fact.claim.everyone) > 1)
     if pairs:
         (pair, _), *_ = pairs.most_common(1)
         both, first = shlex.join(pair), shlex.quote(pair[0])
         command = command.replaced(examples=(f"dipfacts {name} {both}", f"dipfacts {name} {first}"))
-    return of_command(command)
+    return command_help(command)
 
 
-def of_command(command: Command) -> Help:
+def command_help(command: Command) -> Help:
     """Return the help of a command."""
     usage = " ".join(["dipfacts", command.name, *(a.metavar for a in command.arguments)])
     named = [(argument.metavar, _explained(argument)) for argument in command.arguments]

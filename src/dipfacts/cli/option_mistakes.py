@@ -146,14 +146,16 @@ def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> 
     if not owners:
         own = [*command.by_flag, *_ALONE]
         meant = _begun(flag, own) or nearest(flag, own)  # not one that it would refuse
-        return f"no such option: {flag}", suggestion(meant, _of_others(flag, commands) or see)
+        return f"no such option: {flag}", suggestion(
+            meant, _owner_of_another(flag, commands) or see
+        )
     message = f"{here} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
     return f"{message}: it applies to {listed(owners)}", _instead(owners[0], flag, typed)
 
 
-def _of_others(flag: str, commands: Iterable[tuple[str, Command]]) -> str:
+def _owner_of_another(flag: str, commands: Iterable[tuple[str, Command]]) -> str:
     """Return whose option a misspelt one is that begins another, or goes on after it; or ""."""
     owners: dict[str, list[str]] = {}
     for name, command in commands:

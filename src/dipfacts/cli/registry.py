@@ -31,7 +31,7 @@ TOPIC = Command(
     ),
     known_as="figures",
 )
-"""The command of any topic; topics are data, see `of_topic`."""
+"""The command of any topic; topics are data, see `topic_command`."""
 
 OVERVIEW = Command(
     name="overview",
@@ -184,10 +184,10 @@ COMMANDS = {command.name: command for command in _COMMANDS}
 
 def find(name: str) -> Command:
     """Return the command of that name, else the command of the topic it must be."""
-    return COMMANDS.get(name) or of_topic(name)
+    return COMMANDS.get(name) or topic_command(name)
 
 
-def of_topic(topic: str, label: str = "") -> Command:
+def topic_command(topic: str, label: str = "") -> Command:
     """Return the command that answers for a topic, whose label heads its help."""
     return TOPIC.replaced(
         name=topic,

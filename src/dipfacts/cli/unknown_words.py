@@ -92,7 +92,7 @@ def explained(
     if isinstance(fault, UnknownNameError) and (paths := paths_again(names)):
         return QuestionError(fault.message, paths)
     is_of_topic = command.name in base.topics
-    if isinstance(fault, UnknownNameError) and (hint := _of_month(fault.name, names)):
+    if isinstance(fault, UnknownNameError) and (hint := _month_error(fault.name, names)):
         return hint
     if isinstance(fault, UnknownNameError) and fault.what == "party":
         whole = [command.name, *names]  # trade turnover
@@ -110,7 +110,7 @@ def explained(
     return fault
 
 
-def _of_month(name: str, words: Sequence[str]) -> QuestionError | None:
+def _month_error(name: str, words: Sequence[str]) -> QuestionError | None:
     """Return the error for a month of a year of which an unknown name is a part: may 2021."""
     at = words.index(name) if name in words else len(words)
     for first, after in ((at, at + 3), (at, at + 2), (max(at - 1, 0), at + 1)):
@@ -146,7 +146,7 @@ def unknown(
         return _in_the_plural(base, find(command), names, given)
     if phrase := _best(base, _beginnings(names)):
         if not phrase.is_topic:
-            return _of_phrase(base, phrase, given)
+            return _phrase_error(base, phrase, given)
         if fold(phrase.text) in _spellings(base, phrase):
             return error(base, f'"{plain(phrase.text)}" is a topic', phrase.lines(base, given))
         name = phrase.text
@@ -272,7 +272,7 @@ def _named(base: Base, cuts: Iterable[_Cut], given: Mapping[str, Any]) -> Retype
     phrase = _best(base, cuts)
     if not phrase or phrase.fault or phrase.is_topic or phrase.called[0].is_part:
         return None
-    result = _of_phrase(base, phrase, given)
+    result = _phrase_error(base, phrase, given)
     return result if isinstance(result, RetypeError) else None
 
 
@@ -291,7 +291,7 @@ def _on_topic(
     return result if isinstance(result, RetypeError) else None
 
 
-def _of_phrase(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> QuestionError:
+def _phrase_error(base: Base, phrase: _Phrase, given: Mapping[str, Any]) -> QuestionError:
     """Return the error for the name of a measure or a kind, with the lines to type instead."""
     text = short(phrase.text, 60)
     message = f'"{text}" is a {phrase.called[0].what}'

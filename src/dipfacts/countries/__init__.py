@@ -236,10 +236,10 @@ def _by_word(table: str) -> dict[str, list[str]]:
     return results
 
 
-def of_adjective(word: str) -> list[str]:
+def codes_of_adjective(word: str) -> list[str]:
     """Return the codes of the countries that an English adjective is of; it is no name of theirs.
 
-    >>> of_adjective("french"), of_adjective("Korean"), of_adjective("France")
+    >>> codes_of_adjective("french"), codes_of_adjective("Korean"), codes_of_adjective("France")
     (['FR'], ['KP', 'KR'], [])
     """
     return _by_word("adjectives.tsv").get(fold(word), [])

@@ -94,7 +94,7 @@ def known_as(name: str) -> list[str]:
     """
     if (id_ := name.strip()) in countries.party_kinds() and id_.islower():
         return [id_]
-    return _of_that_name(name) or recognised(name)
+    return _codes_of_that_name(name) or recognised(name)
 
 
 def codes_in_mixed_case(name: str) -> list[str]:
@@ -134,12 +134,12 @@ def _texts() -> tuple[bytes, bytes, bytes]:
     return tables.main(), tables.read("iso_names.tsv"), tables.read("learned_names.tsv")
 
 
-def _of_form(form: str) -> list[str]:
+def _codes_of_form(form: str) -> list[str]:
     """Return the codes of the parties that have a name of this form, whatever its weight."""
     return [name.code for name in _everywhere(form)]
 
 
-def _of_words(words: str) -> list[str]:
+def _codes_of_words(words: str) -> list[str]:
     """Return the codes of the countries with an English name of these words, in any order."""
     wanted = b"\n%s\t%s\t" % (tables.WORDS, words.encode("utf-8", "replace"))
     results = set[str]()
@@ -181,7 +181,7 @@ def _by_words(text: str) -> list[str]:
     without = " ".join(word for word in words.split() if word != "islands")
     without = without if " " in without else words
     for some in dict.fromkeys((words, without)):  # "Svalbard and Jan Mayen Is."
-        result = _of_words(some) if " " in some else _of_form(some)
+        result = _codes_of_words(some) if " " in some else _codes_of_form(some)
         if result and some != fold(text):
             return result
     return []
@@ -194,7 +194,7 @@ def _by_parts(text: str) -> list[str]:
     if match := re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text):
         return _in_brackets(*match.groups())
     if match := re.fullmatch(r"中[国國](.+)", text):  # 中国台湾, as China's customs write Taiwan
-        return [code for code in _of_that_name(match[1]) if code in ("TW", "HK", "MO")]
+        return [code for code in _codes_of_that_name(match[1]) if code in ("TW", "HK", "MO")]
     name, comma, kind = text.partition(", ")  # "Ruanda, República de"
     return (_without_words(f"{kind} {name}") if comma else []) or _without_words(text)
 
@@ -269,10 +269,10 @@ def _joins_two(name: str) -> bool:
 
 def _called(name: str) -> list[str]:
     """Return the parties that have a name, or one of like words; nothing beside it is read."""
-    return _of_that_name(name) or _by_words(name.strip())
+    return _codes_of_that_name(name) or _by_words(name.strip())
 
 
-def _of_that_name(name: str) -> list[str]:
+def _codes_of_that_name(name: str) -> list[str]:
     named = (Named(it.weight, it.code, it.spelling) for it in _everywhere(name_key(name)))
     return meant(named, name)
 
@@ -291,4 +291,4 @@ def _within(form: str, around: Iterable[tuple[str, str]]) -> Iterator[str]:
         rest = form[len(before) : len(form) - len(after)]
         if len(rest) > 1 and form.startswith(before) and form.endswith(after):
             is_short = rest.isascii() and len(rest) < 4  # which may be an abbreviation
-            yield from () if is_short else filter(str.isupper, _of_form(rest))
+            yield from () if is_short else filter(str.isupper, _codes_of_form(rest))

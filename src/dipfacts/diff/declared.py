@@ -89,10 +89,10 @@ class Declared(dict[str, Compared]):
 
 def compared(old: ComparedState, new: ComparedState) -> Declared:
     """Compare what two states declare; of one base on two days that is the same."""
-    return Declared({kind: _compared(kind, *_of(old, new, kind)) for kind in KINDS})
+    return Declared({kind: _compared(kind, *_both_declared(old, new, kind)) for kind in KINDS})
 
 
-def _of(old: ComparedState, new: ComparedState, kind: str) -> Iterator[dict[str, bytes]]:
+def _both_declared(old: ComparedState, new: ComparedState, kind: str) -> Iterator[dict[str, bytes]]:
     """Yield what both states declare by id; nothing where that is the same."""
     if kind != "table" and sums(old.base, kind) == sums(new.base, kind):
         yield from ({}, {})

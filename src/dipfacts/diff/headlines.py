@@ -49,17 +49,20 @@ def changed(
 
     First and last ones are among the figures, unless it is another table that changed.
     """
-    about = dict.fromkeys(_of_claims(touched.changed), False)
-    wholly = [*_of_claims(touched.through)]
+    about = dict.fromkeys(_subjects_of_claims(touched.changed), False)
+    wholly = [*_subjects_of_claims(touched.through)]
     about |= dict.fromkeys((it for it in wholly if it not in about), True)
-    among = {**dict.fromkeys(_of_partners(wholly), True), **dict.fromkeys(_renewed(numbers), False)}
+    among = {
+        **dict.fromkeys(_parties_of_several(wholly), True),
+        **dict.fromkeys(_renewed(numbers), False),
+    }
     ranked = {it: whole for it, whole in among.items() if it not in about}
     asked = [*islice(about.items(), MOST), *islice(ranked.items(), MOST_RANKED)]
     results = (_headline(old, new, *it, whole) for it, whole in asked)
     return [it for it in results if it], len(about) + len(ranked) - len(asked)
 
 
-def _of_claims(touched: Iterable[Touched]) -> Iterator[About]:
+def _subjects_of_claims(touched: Iterable[Touched]) -> Iterator[About]:
     """Yield what the figures among claims are about; both directions have one headline."""
     for fact in (it for pair in touched for it in pair):
         if fact is not None and isinstance(fact.claim, Figure):
@@ -71,10 +74,10 @@ def _of_claims(touched: Iterable[Touched]) -> Iterator[About]:
 def _renewed(numbers: Iterable[Effect]) -> Iterator[About]:
     """Yield each party that has figures with others more, or less, so that others may answer."""
     new = (effect for effect in numbers if None in effect.questions)
-    yield from _of_partners((effect.topic, effect.parties) for effect in new)
+    yield from _parties_of_several((effect.topic, effect.parties) for effect in new)
 
 
-def _of_partners(about: Iterable[About]) -> Iterator[About]:
+def _parties_of_several(about: Iterable[About]) -> Iterator[About]:
     """Yield each party of several."""
     for topic, parties in about:
         if len(parties) > 1:

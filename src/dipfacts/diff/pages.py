@@ -102,8 +102,8 @@ def _sort_of(was: str | None, now: str | None) -> str:
 
 def _claims(result: Comparison, limit: int) -> list[Section]:
     claims, columns = result.claims, ("Claim", "What it says", "Where")
-    added = _of_side(claims.added, result.new, limit)
-    removed = _of_side(claims.removed, result.old, limit)
+    added = _rows_of_side(claims.added, result.new, limit)
+    removed = _rows_of_side(claims.removed, result.old, limit)
     changed = _changed(claims.changed, limit)
     renamed = [
         Row((f"{it.old.id} → {it.new.id}", _said(result.new, it.new), _where(it.new)))
@@ -124,7 +124,7 @@ def _claims(result: Comparison, limit: int) -> list[Section]:
     ]
 
 
-def _of_side(facts: list[Fact], side: ComparedState, limit: int) -> list[Row]:
+def _rows_of_side(facts: list[Fact], side: ComparedState, limit: int) -> list[Row]:
     listed, left = _summed_up(facts, lambda fact: fact, limit)
     return [Row((it.id, _said(side, it), _where(it))) for it in listed] + _more(left)
 

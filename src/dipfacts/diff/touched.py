@@ -143,7 +143,7 @@ def _reordered(old: ComparedState, new: ComparedState) -> Iterator[tuple[str, st
     """Yield the measures of topics whose measures have another order: the first is the main one."""
     before, after = (
         {
-            topic: [measure.id for measure in side.base.measures.of_topics.get(topic, ())]
+            topic: [measure.id for measure in side.base.measures.by_topic.get(topic, ())]
             for topic in side.base.topics
         }
         for side in (old, new)

@@ -89,8 +89,10 @@ def _replace_lines(
         status = one.main.words if one.is_event else None
         for at, row in enumerate(made):
             id_ = facts[row.claim].id
-            made[at] = _of_several(row, lines.pop((id_, row.which), None), spans.get(id_), status)
-        made += _of_no_own(lines.values(), made, facts)
+            made[at] = _row_of_several(
+                row, lines.pop((id_, row.which), None), spans.get(id_), status
+            )
+        made += _rows_of_no_own(lines.values(), made, facts)
         numbers = {} if one.is_event else {fact.id: n for n, fact in facts.items()}
         each = [*one.lines()] if numbers else []
         gaps = [row for it in each for row in gap_rows(numbers[it.fact.id], it.which, it.found)]
@@ -98,7 +100,7 @@ def _replace_lines(
     schema.insert_rows(connection, "gap", gaps)
 
 
-def _of_no_own(
+def _rows_of_no_own(
     lines: Iterable[Line], made: list[MomentRow], facts: Mapping[int, Fact]
 ) -> Iterator[MomentRow]:
     """Yield rows for lines of claims that have no such line by themselves.
@@ -132,7 +134,7 @@ def forget_lines(connection: sqlite3.Connection, rows: Iterable[schema.Values]) 
             connection.execute("DELETE FROM moment WHERE root = ? AND claim = ?", (root, n))
 
 
-def _of_several(
+def _row_of_several(
     row: MomentRow, line: Line | None, span: tuple[int, int] | None, status: str | None
 ) -> MomentRow:
     """Return a row of `moment` as a line of its occurrence; hidden where it is none."""

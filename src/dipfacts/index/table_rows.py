@@ -134,7 +134,7 @@ class TableRows:
         data = b""
         try:
             if lines := self._own_lines(part):
-                yield from self._rows(self._of_lines(lines))
+                yield from self._rows(self._rows_of_lines(lines))
             else:
                 with records_of(self.file.path, self._layout, part) as (data, text, records):
                     # With its line ends a text is not printable.
@@ -158,7 +158,7 @@ class TableRows:
             return None
         return chosen_lines(self.file, self._layout, self._column)
 
-    def _of_lines(self, lines: ChosenLines) -> Iterator[tuple[bool, Records]]:
+    def _rows_of_lines(self, lines: ChosenLines) -> Iterator[tuple[bool, Records]]:
         """Yield the rows that the table asks for, a block at a time, and whether it is clear."""
         for it in lines.of(self._chosen, self._blocks.rows):
             records = Records(it.places, it.numbers, it.cells, [0] * len(it.cells))
@@ -175,7 +175,7 @@ class TableRows:
     def _rows(self, batches: Iterator[tuple[bool, Records]]) -> Iterator[None]:
         for is_clear, batch in batches:
             if batch.cells:
-                cells = self._of_columns(batch) if self._reader.wide else batch
+                cells = self._column_records(batch) if self._reader.wide else batch
                 # The text of a file that is not cut is not at hand.
                 hidden = not is_clear and hides("".join(map("".join, batch.cells)))
                 self._hides = self._hides or hidden
@@ -213,7 +213,7 @@ class TableRows:
                     raise FastPathError
                 yield place
 
-    def _of_columns(self, records: Records) -> Records:
+    def _column_records(self, records: Records) -> Records:
         """Return the cells of the columns of a wide table as records of their own."""
         of_columns = [
             (line, number, cells, nth)

@@ -21,7 +21,7 @@ from dipfacts.model.display import listed
 from dipfacts.remedy import AnyRemedy, Instead, Lists, Option, Part, Remedy, Search, Takes
 
 
-def _of_topic(match: re.Match[str]) -> str:
+def _look_up_of_topic(match: re.Match[str]) -> str:
     whom = f" of {listed(match[2].split())}" if match[2] else ""
     return f" is a topic: look_up{whom} with the topic {match[1]}"
 
@@ -29,7 +29,7 @@ def _of_topic(match: re.Match[str]) -> str:
 _SWAPS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"dipfacts (kinds) lists (its own)", r'inventory with the list "\1" has \2'),
     (r": dipfacts search ", ": search for "),
-    (r" is a topic: dipfacts ([\w-]+)((?: \w[\w-]*)*)", _of_topic),
+    (r" is a topic: dipfacts ([\w-]+)((?: \w[\w-]*)*)", _look_up_of_topic),
     (r" deprecated(.*): --all (without the dates )?shows (it|them)", r" deprecated\1"),
     (r"--(in|since|until|measure|kind|upcoming)\b", r"\1"),
     (r"--known-(by|since)\b", r"known_\1"),

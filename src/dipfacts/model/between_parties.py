@@ -83,10 +83,10 @@ def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> Partie
         is_other = fact.id not in exits and stands(fact) and not _bears_on(own, between)
         if is_other and effective_day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
-    results |= _of_some(facts, exits, between) | _not_yet_both(facts, every, between)
-    results |= _ofwho_entered(facts, exits, between) | _of_events(facts, exits, between)
+    results |= _claims_of_some(facts, exits, between) | _not_yet_both(facts, every, between)
+    results |= _ofwho_entered(facts, exits, between) | _claims_on_events(facts, exits, between)
     first = governing([course for course in every if _tells(course, results)])
-    return results | _of_the_rest(facts, first) if first else results
+    return results | _claims_of_the_rest(facts, first) if first else results
 
 
 def _tells(course: Course, others: PartiesOf) -> bool:
@@ -94,7 +94,7 @@ def _tells(course: Course, others: PartiesOf) -> bool:
     return any(fact.id not in others for change in course.changes for fact in change.facts)
 
 
-def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _claims_of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return the claims in force or on the way to it that do not name all of those asked about.
 
     Not those that only differ from another on the parties: of one status, from the same day. And
@@ -117,7 +117,7 @@ def _of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf
     return results
 
 
-def _of_events(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _claims_on_events(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return the claims of an event that speak of others: for whom it was called off, or was not.
 
     They say what these others planned anew, what the rest held without one for whom it was called
@@ -149,7 +149,7 @@ def _begin_alike(fact: Fact, other: Fact) -> bool:
     return meet([*ends([fact], BEGINS), *ends([other], BEGINS)])
 
 
-def _of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
+def _claims_of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
     """Return the claims by which an end or a pause for all follows that between those asked about.
 
     They speak of the others, whom the first that left, or was suspended, does not name.
@@ -246,7 +246,7 @@ def _pairs(
     results: dict[tuple[frozenset[Parties], int, frozenset[Parties]], Parties] = {}
     for whole in wholes:
         ours = asked & whole
-        others = _of_each_kind(whole - ours, every_of)
+        others = _two_of_each_kind(whole - ours, every_of)
         for pair in ((*ours, it) for it in others) if ours else combinations(others, 2):
             between = frozenset(pair)
             named = {own for party in between for own in fewer_of.get(party, ())}
@@ -278,7 +278,7 @@ def _wholes(facts: list[Fact], asked: Parties) -> list[Parties]:
     return standing
 
 
-def _of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) -> list[str]:
+def _two_of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) -> list[str]:
     """Return two parties of each kind, by the sets that have them: those in few sets first."""
     alike = grouped((frozenset(sets_of.get(party, ())), party) for party in sorted(parties))
     kinds = sorted(alike, key=len)[:_TRIED]

@@ -21,7 +21,7 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.places import finest_places
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, relation_or_event, status_of
-from dipfacts.model.stage_order import of_class
+from dipfacts.model.stage_order import stages_of_class
 from dipfacts.model.status import class_of
 from dipfacts.model.voices import made
 from dipfacts.record import Record
@@ -155,7 +155,7 @@ def beginnings(one: Occurrence, stage: Stage) -> list[End]:
     begun = one.begun_by_all if len(one.stages) > 1 else []
     begins_before = not one.is_event and not stage.starts and (stage.own_ends or stage.contested)
     if begins_before and class_of(stage.status) == "standing":
-        over = (it for it in of_class(one.stages, "over") if not it.is_gap)
+        over = (it for it in stages_of_class(one.stages, "over") if not it.is_gap)
         begun = [end for it in over if it.own_ends for end in it.starts]
     elif not any(end.fact in stage.facts for end in begun):
         return []

@@ -71,14 +71,14 @@ class Measures(dict[str, Measure]):
         return {measure: nth for nth, measure in enumerate(self)}
 
     @cached_property
-    def of_topics(self) -> dict[str, list[Measure]]:
+    def by_topic(self) -> dict[str, list[Measure]]:
         """The measures of each topic that has some."""
         return grouped((measure.topic, measure) for measure in self.values())
 
     @cached_property
     def totals(self) -> dict[str, list[Measure]]:
         """The measures that two opposite flows add up to, by the first of these."""
-        return grouped((measure.sum_of[0], measure) for measure in self._of_both_ways)
+        return grouped((measure.sum_of[0], measure) for measure in self._totals_of_both_ways)
 
     @cached_property
     def balances(self) -> dict[tuple[str, ...], list[str]]:
@@ -89,10 +89,10 @@ class Measures(dict[str, Measure]):
     @cached_property
     def families(self) -> dict[str, str]:
         """The total that each of two opposite flows belongs to, such as exports and imports."""
-        return {part: m.id for m in self._of_both_ways for part in m.sum_of}
+        return {part: m.id for m in self._totals_of_both_ways for part in m.sum_of}
 
     @cached_property
-    def _of_both_ways(self) -> list[Measure]:
+    def _totals_of_both_ways(self) -> list[Measure]:
         """The totals of opposite flows; goods and services are two components of one direction."""
         two = (measure for measure in self.values() if len(measure.sum_of) == 2)
         balanced = {frozenset(pair) for pair in self.balances}
@@ -108,7 +108,7 @@ class Measures(dict[str, Measure]):
 
     def asked(self, topic: str, wanted: tuple[str, ...]) -> list[Measure]:
         """Return those of a topic, or the wanted of them, in the order declared."""
-        return [it for it in self.of_topics.get(topic, ()) if it.id in (wanted or (it.id,))]
+        return [it for it in self.by_topic.get(topic, ()) if it.id in (wanted or (it.id,))]
 
     @cached_property
     def ends(self) -> dict[str, list[str]]:

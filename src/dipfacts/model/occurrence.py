@@ -18,10 +18,10 @@ from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_days import reaches
 from dipfacts.model.stage_order import (
     begun_before,
+    claims_of_two_classes,
     in_order,
     mark,
-    of_class,
-    of_two_classes,
+    stages_of_class,
     told_on,
 )
 from dipfacts.model.tables import Event
@@ -200,7 +200,7 @@ class Occurrence:
     @kept_of_several
     def begun_by_all(self) -> list[End]:
         """The beginnings that claims give, one of which says that it is over."""
-        over = [] if self.is_event else of_class(self.stages, "over")
+        over = [] if self.is_event else stages_of_class(self.stages, "over")
         ended = [s for s in over if s.own_ends and s.starts and not s.is_gap]
         if not ended:
             return []
@@ -233,7 +233,7 @@ class Occurrence:
     @kept_of_several
     def cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
-        return both_ways(self.deciding) if self.is_event else of_two_classes(self.deciding)
+        return both_ways(self.deciding) if self.is_event else claims_of_two_classes(self.deciding)
 
     @kept_of_several
     def agreement(self) -> str:

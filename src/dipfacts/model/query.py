@@ -101,7 +101,7 @@ class Query(Record, frozen=True):
         return self.replaced(since=None, until=None, within=None)
 
     @property
-    def of_undated_sources(self) -> Query | None:
+    def undated_sources(self) -> Query | None:
         """The query for what --known-by or --known-since leaves out as undated; None without."""
         if self.known_by is self.known_since is None:
             return None

@@ -15,7 +15,7 @@ from dipfacts.model.occurrence_lines import (
     line_of_one,
 )
 from dipfacts.model.stage import Stage
-from dipfacts.model.stage_order import distinct_ends, is_begun, not_followed, of_class
+from dipfacts.model.stage_order import distinct_ends, is_begun, not_followed, stages_of_class
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
@@ -81,9 +81,9 @@ def _begun_and_ended(one: Occurrence) -> tuple[list[Stage], list[Stage]]:
     ended = [s for s in one.stages if s.own_ends and not s.is_gap and not s.is_cut_short]
     if len(one.stages) == 1:
         return begun, ended
-    over, standing = of_class(ended, "over"), of_class(begun, "standing")
+    over, standing = stages_of_class(ended, "over"), stages_of_class(begun, "standing")
     begun = [s for s in begun if s not in over or not is_begun(s, standing)]
-    over = [stage for stage in of_class(one.stages, "over") if not stage.is_gap]
+    over = [stage for stage in stages_of_class(one.stages, "over") if not stage.is_gap]
     ended = not_followed(ended, one.stages) + distinct_ends(over)
     if not _is_end_in_dispute(one):
         return begun, ended
@@ -101,5 +101,5 @@ def _lines_of_beginnings(one: Occurrence, begun: list[Stage]) -> Iterator[Line]:
     """Yield a line of the beginning of each stage, and one of those on which they differ."""
     in_dispute = [stage for stage in begun if beginnings(one, stage)]
     yield from (line_of(stage, BEGINS) for stage in begun if stage not in in_dispute)
-    for first in (of_class(in_dispute, "standing") or in_dispute)[:1]:
+    for first in (stages_of_class(in_dispute, "standing") or in_dispute)[:1]:
         yield line_of_one(first, beginnings(one, first))

@@ -105,7 +105,7 @@ def _lightest(names: list[Named]) -> list[Named]:
     return [it for it in names if it.weight == names[0].weight]
 
 
-def _of_an_id(name: Named, typed: str) -> Named:
+def _named_by_id(name: Named, typed: str) -> Named:
     """Return an id that is not typed exactly as a mere name: Georgia may be georgia-us."""
     return name if name.party == typed else Named(NAME, name.party, "")
 
@@ -113,7 +113,7 @@ def _of_an_id(name: Named, typed: str) -> Named:
 def _weighed(names: list[Named], typed: str, persons: Container[str]) -> list[Named]:
     """Return names of one form, with the weight that each has beside the others."""
     if any(it.weight == ID for it in names):
-        return [_of_an_id(it, typed) if it.weight == ID else it for it in names]
+        return [_named_by_id(it, typed) if it.weight == ID else it for it in names]
     common = {it for it in names if it.weight == COMMON and it.party not in persons}
     return [it._replace(weight=NAME) if it in common else it for it in names]
 

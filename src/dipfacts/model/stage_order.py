@@ -29,10 +29,10 @@ def mark(stages: list[Stage]) -> None:
 
 def _mark_gaps(stages: list[Stage]) -> None:
     """Mark what is over only from the end of one stage, or until it is in force again."""
-    over = of_class(stages, "over")
+    over = stages_of_class(stages, "over")
     if not over:
         return
-    standing = _begun(of_class(stages, "standing"))
+    standing = _begun(stages_of_class(stages, "standing"))
     resumed = standing[-1].day if standing else 0
     ended = [stage for stage in stages if stage.own_ends and class_of(stage.status) != "over"]
     ended.sort(key=_day)
@@ -49,7 +49,7 @@ def _mark_gaps(stages: list[Stage]) -> None:
 def _mark_contested(stages: list[Stage]) -> None:
     """Mark ends after which a relation still stood by claims of other stages, made later."""
     stages = without_notices(stages)
-    standing, over = of_class(stages, "standing"), of_class(stages, "over")
+    standing, over = stages_of_class(stages, "standing"), stages_of_class(stages, "over")
     last = _last_claims(stages)
     for later in [*standing, *over] if last else ():
         others = [it for it in last if _is_compared(it, later)]
@@ -69,9 +69,9 @@ def _mark_cut_short(stages: list[Stage]) -> None:
 
     Not where claims contest that it was over.
     """
-    over = sorted(of_class(without_notices(stages), "over"), key=_reached_day)
+    over = sorted(stages_of_class(without_notices(stages), "over"), key=_reached_day)
     until = {it: it.starts if it.is_gap else it.last_days for it in over}
-    for stage in [*of_class(stages, "standing"), *of_class(stages, "paused")]:
+    for stage in [*stages_of_class(stages, "standing"), *stages_of_class(stages, "paused")]:
         if not stage.starts or not stage.own_ends:
             continue
         at = bisect_left(over, stage.day, key=_reached_day)
@@ -91,12 +91,12 @@ def _is_compared(stage: Stage, later: Stage) -> bool:
 
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
     """Return the claims of each stage that give an end, after which it was not resumed."""
-    begun, standing = _begun(stages), of_class(stages, "standing")
+    begun, standing = _begun(stages), stages_of_class(stages, "standing")
     resumed = max((end.first for stage in standing for end in stage.starts), default=0)
     until = [s for s in standing if s.status != "provisionally-applied" and not _go_on(s, begun)]
     results = {
         stage: [f for f in stage.facts if _has_end(f) and end_of(f).first > resumed]
-        for stage in [*of_class(stages, "over"), *until]
+        for stage in [*stages_of_class(stages, "over"), *until]
     }
     return {stage: facts for stage, facts in results.items() if facts}
 
@@ -127,7 +127,7 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
     return stood and (not begun or begun[0].first < end.first)
 
 
-def of_two_classes(facts: list[Fact]) -> list[Fact]:
+def claims_of_two_classes(facts: list[Fact]) -> list[Fact]:
     """Return the claims by which a relation is of two classes on one day."""
     classes: dict[str | None, set[str]] = {}
     begun = [fact for fact in facts if class_of(status_of(fact)) != "not-yet"]
@@ -139,7 +139,7 @@ def of_two_classes(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in begun if len(classes[fact.claim.period]) > 1]
 
 
-def of_class(stages: list[Stage], name: str) -> list[Stage]:
+def stages_of_class(stages: list[Stage], name: str) -> list[Stage]:
     """Return the stages of a class, such as `over`."""
     return [stage for stage in stages if class_of(stage.status) == name]
 
@@ -152,9 +152,9 @@ def without_notices(stages: list[Stage]) -> list[Stage]:
     """
     if len(stages) == 1:
         return stages
-    over = [stage for stage in of_class(stages, "over") if not stage.is_gap]
+    over = [stage for stage in stages_of_class(stages, "over") if not stage.is_gap]
     ended = [end for stage in over for end in stage.last_days]
-    ended += [end for stage in of_class(stages, "standing") for end in stage.own_ends]
+    ended += [end for stage in stages_of_class(stages, "standing") for end in stage.own_ends]
     notices = [stage for stage in over if stage.status in NOTICES and stage.is_of_days]
     given = set[Stage]()
     for stage in notices:
@@ -218,9 +218,9 @@ def _latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
 
 def _pause_in(stage: Stage, stages: list[Stage], begun_stages: list[Stage]) -> Stage | None:
     """Return the last pause since a relation that may have ended was in force; None without one."""
-    standing = [one.day for one in of_class(begun_stages, "standing") if one.starts]
+    standing = [one.day for one in stages_of_class(begun_stages, "standing") if one.starts]
     since = max([0 if stage.is_of_days else stage.day, *standing])
-    paused = of_class(stages, "paused")
+    paused = stages_of_class(stages, "paused")
     later = [one for one in paused if (one.day if one.starts else _last_known(one)) >= since]
     return max(reversed(later), key=_day, default=None)
 
@@ -238,7 +238,7 @@ def may_have_ended(stage: Stage, stages: list[Stage], day: int) -> bool:
     if class_of(stage.status) != "paused":
         return stage.may_have_ended(day)
     since = max((end.first for end in stage.starts), default=0)
-    others = [*of_class(stages, "standing"), *of_class(stages, "over")]
+    others = [*stages_of_class(stages, "standing"), *stages_of_class(stages, "over")]
     may_have = [other for other in others if other.may_have_ended(day)]
     given = [end for other in may_have for end in [*other.finishes, *other.last_days]]
     return any(since <= end.first <= day for end in given)
@@ -274,8 +274,8 @@ def distinct_ends(over: list[Stage]) -> list[Stage]:
 
 def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
     """Return the stages that end where no other begins, nor what is over, until it is resumed."""
-    begun, standing = _begun(stages), _begun(of_class(stages, "standing"))
-    days = sorted(stage.reached_day for stage in of_class(ended, "over"))
+    begun, standing = _begun(stages), _begun(stages_of_class(stages, "standing"))
+    days = sorted(stage.reached_day for stage in stages_of_class(ended, "over"))
 
     def is_told(stage: Stage) -> bool:
         at = bisect_left(standing, max(end.reach[1] for end in stage.own_ends), key=_day)
@@ -283,7 +283,7 @@ def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
         nth = bisect_left(days, stage.day)
         return nth < len(days) and days[nth] < anew
 
-    paused = of_class(ended, "paused")
+    paused = stages_of_class(ended, "paused")
     others = [s for s in ended if s not in paused and class_of(s.status) != "over"]
     lasting = [stage for stage in others if not is_told(stage)]
     return [stage for stage in [*lasting, *paused] if not _go_on(stage, begun)]
@@ -293,8 +293,8 @@ def begun_before(stages: list[Stage], over: Stage) -> Stage | None:
     """Return the stage in which a relation began that ended in another: see `Occurrence`."""
     gaps = [it.day for it in stages if it.is_gap and it is not over and it.day <= over.reached_day]
     since = max(gaps, default=0)
-    ended = [stage for stage in of_class(stages, "over") if stage.own_ends]
-    for some in (of_class(stages, "standing"), ended):
+    ended = [stage for stage in stages_of_class(stages, "over") if stage.own_ends]
+    for some in (stages_of_class(stages, "standing"), ended):
         begun = [s for s in some if s.starts and since <= s.day <= over.reached_day]
         if begun:
             first = _first_of_last(sorted(begun, key=_day))

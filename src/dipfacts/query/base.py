@@ -71,7 +71,7 @@ class Base:
         if query.text is not None:
             return [fact for fact, _ in self.search(query).hits]
         topics = {*any_of(query.topic)}
-        if topics and query.types == ("figure",) and topics.isdisjoint(self.measures.of_topics):
+        if topics and query.types == ("figure",) and topics.isdisjoint(self.measures.by_topic):
             return []  # each figure has the topic of its measure
         where, values = select.conditions(query)
         sql = f"SELECT {CLAIM} FROM claim WHERE {where} AND {besides[0]}"

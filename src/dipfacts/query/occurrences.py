@@ -15,7 +15,7 @@ from dipfacts.model.occurrence_lines import Line
 from dipfacts.model.query import FAR, Fact, Query
 from dipfacts.model.stage import Stage, relation_or_event
 from dipfacts.model.stage_days import lie_in
-from dipfacts.model.stage_order import of_class, without_notices
+from dipfacts.model.stage_order import stages_of_class, without_notices
 from dipfacts.model.status import class_of, class_on
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
@@ -118,7 +118,7 @@ def _lies_in(one: Occurrence, query: Query) -> bool:
         ended = [end.reach[1] for end in one.main.own_ends]  # by the period of who left alone
         if query.days[0] >= min(ended, default=FAR):
             return False
-    over = of_class(without_notices(one.stages), "over")
+    over = stages_of_class(without_notices(one.stages), "over")
     over = [stage for stage in over if not one.is_contested(stage)]
     is_in = lie_in(one.stages, over, *query.days) or _stood(one, over, *query.days)
     return is_in or _stands(one, query.as_of, *query.days) or _is_paused_again(one, query)

@@ -278,7 +278,7 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
         (known,) = _ids(ask, [whole])
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
         return AmbiguousNameError(message, "ask by this id for the whole", name, [known])
-    if adjectival := countries.of_adjective(_without_article(name) or name):
+    if adjectival := countries.codes_of_adjective(_without_article(name) or name):
         return _unknown_party(name, _ids(ask, adjectival))
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)

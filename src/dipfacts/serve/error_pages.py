@@ -38,11 +38,13 @@ def wrong(
     fields |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
     fields |= dict.fromkeys(("near", "ways", "faults", "more"), ())
     site = make(address, base)
-    fields |= _of_problems(problems, more) if problems else other_pages.in_place(error, site, base)
+    fields |= (
+        _fields_of_problems(problems, more) if problems else other_pages.in_place(error, site, base)
+    )
     return in_browser(writer.template("error.html").render(fields, site=site), status)
 
 
-def _of_problems(problems: list[Problem], more: list[str]) -> dict[str, Any]:
+def _fields_of_problems(problems: list[Problem], more: list[str]) -> dict[str, Any]:
     """Return the fields of the page of a base that does not load."""
     where = (f"{one.file}:{one.line}" if one.line else one.file for one in problems)
     faults = [

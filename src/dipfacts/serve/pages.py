@@ -59,7 +59,7 @@ def reply(base: Base, address: Address, options: Options, make: Make = Site) -> 
         own = own_citation(base, result.answer.facts[0].id) if is_claim else None
         return in_browser(writer.page(result.answer, site, own))
     except QuestionError as refusal:
-        error = questions.of_ending(base, address, refusal, options)
+        error = questions.error_of_ending(base, address, refusal, options)
         is_unknown = isinstance(error, UnknownNameError | AmbiguousNameError)
         return wrong(404 if is_unknown else 400, error, address, base, make)
 

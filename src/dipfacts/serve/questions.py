@@ -102,7 +102,7 @@ def _refuse_none(base: Base, rest: list[str], words: Mapping[str, Any]) -> None:
         raise QuestionError("show needs the id of a claim", hint)
 
 
-def of_ending(
+def error_of_ending(
     base: Base, address: Address, error: QuestionError, options: Options
 ) -> QuestionError:
     """Return the error of an address whose page is there, but not in the format of its ending.
@@ -234,7 +234,7 @@ def answer_of(base: Base, question: WebQuestion, address: Address) -> Answered:
     """Return the answer to a question. Raises QuestionError where it is wrong."""
     form, page = address.form, number("page", address.last("page") or "1")
     if question.command in ("claims", "conflicts", "coverage"):
-        return _of_all(base, question, address, page)
+        return _answer_for_pages(base, question, address, page)
     if form != "html":
         formats.check(form, question.command)
     words = {**question.words}
@@ -305,7 +305,7 @@ def _request_of_all(form: str) -> Request:
     return Request(command="claims", format=form)
 
 
-def _of_all(base: Base, question: WebQuestion, address: Address, page: int) -> Answered:
+def _answer_for_pages(base: Base, question: WebQuestion, address: Address, page: int) -> Answered:
     """Return the answer to a question that only pages ask."""
     request = _request_of_all(address.form)
     if question.command == "claims":

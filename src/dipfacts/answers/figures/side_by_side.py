@@ -325,7 +325,7 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     whom = display.listed(in_sentence(base, partners), "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
-    nothing = "No figure" if str(query.topic) in base.measures.of_topics else "Nothing"
+    nothing = "No figure" if str(query.topic) in base.measures.by_topic else "Nothing"
     text = f"{nothing}{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]

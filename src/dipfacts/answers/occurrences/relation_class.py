@@ -193,7 +193,7 @@ def _ended_before(one: Occurrence, after: int) -> str:
     contested = (it for it in one.stages if it.contested)
     going = (fact for it in contested for fact in it.facts if goes_on(fact))
     is_disputed = any(0 < made(fact) < after for fact in going)
-    for over in stage_order.of_class(stage_order.without_notices(one.stages), "over"):
+    for over in stage_order.stages_of_class(stage_order.without_notices(one.stages), "over"):
         is_before = min((end.first for end in over.last_days), default=after) < after
         if is_before and not over.is_gap and not (is_disputed and one.is_contested(over)):
             return over.status

@@ -61,7 +61,7 @@ def timeline(
     query = query.replaced(types=("event", "relation"))
     answer = Answer(base, "timeline", query, Options(latest=latest))
     answer.dateless = count_dateless(base, query)
-    if by_undated := query.of_undated_sources:
+    if by_undated := query.undated_sources:
         answer.undated = len(claims_of(occurrences_of(lines(base, by_undated))))
     answer.as_of, answer.known = query.as_of, as_known(query)
     in_order = not (latest or reverse)

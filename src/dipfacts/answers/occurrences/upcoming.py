@@ -87,7 +87,7 @@ def upcoming(base: Base, query: Query, span: str) -> Answer:
     ahead = query.replaced(within=Period.parse(f"{today}/{last}"), limit=None)
     answer = Answer(base, "timeline", query, Options(upcoming=span))
     lines, called_off = _lines_ahead(base, ahead, today, last)
-    if undated := ahead.of_undated_sources:
+    if undated := ahead.undated_sources:
         of_undated_ones, _ = _lines_ahead(base, undated, today, last)
         answer.undated = len(once(entry.fact for entry, _ in of_undated_ones))
     if not (lines or called_off):

@@ -146,10 +146,10 @@ def _from_base(
         if kind == "command":
             words = _beginning([*offers.topics(base), *_commands()], typed.word)
             return words + offers.meant(base, typed.word, languages) if typed.word else words
-        return _of_base(base, kind, typed, command, languages)
+        return _candidates_in_base(base, kind, typed, command, languages)
 
 
-def _of_base(
+def _candidates_in_base(
     base: Base, kind: str, typed: TypedLine, command: Command, languages: list[str]
 ) -> list[Candidate]:
     """Return candidates for a word of a kind that the base holds."""
