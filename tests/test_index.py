@@ -821,6 +821,41 @@ def test_files_are_named_from_the_folder_of_the_base_and_each_is_read_once(tmp_p
     assert [file.short for file in files.source_files([f"{base}/"])][-1] == "under/b.toml"
 
 
+def test_files_of_several_bases_have_a_name_each(tmp_path: Path) -> None:
+    for name in ("one/a.toml", "one/more.toml", "two/a.toml", "x/two/a.toml", "three/c.toml"):
+        (path := tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("format = 1\n", encoding="utf-8")
+
+    def names(*bases: str) -> list[str]:
+        paths = [it if it == "bundled" else str(tmp_path / it) for it in bases]
+        return [file.short for file in files.source_files(paths)]
+
+    assert names("one/a.toml", "one/more.toml") == ["a.toml", "more.toml"]
+    assert names("one", "three", "two/a.toml") == [
+        *("one/a.toml", "one/more.toml", "c.toml", "two/a.toml")
+    ]
+    assert names("two", "x/two/") == [f"{tmp_path.name}/two/a.toml", "x/two/a.toml"]
+    assert names("two", "two/a.toml") == ["a.toml"]
+    (tmp_path / "two" / "facts.toml").write_text("format = 1\n", encoding="utf-8")
+    assert names("bundled", "two/facts.toml") == [
+        *(f"bundled/{it}" for it in ("facts.toml", "world/organisations.toml", "world/world.toml")),
+        "two/facts.toml",
+    ]
+
+
+def test_a_claim_names_the_file_of_its_base(tmp_path: Path) -> None:
+    for name, head in (("one", base(source(), topic())), ("two", "format = 1\n")):
+        (tmp_path / name).mkdir()
+        claim = relation(f"r-{name}", parties=["austria", "chile"])
+        (tmp_path / name / "facts.toml").write_text(head + claim, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("one", "two")]
+    with open_base(*paths) as both:
+        facts = [both.claim(f"r-{name}") for name in ("one", "two")]
+        places = [str(both.place(fact)).partition("#")[0] for fact in facts]
+    assert [fact.file for fact in facts] == ["one/facts.toml", "two/facts.toml"]
+    assert places == [Path(path, "facts.toml").as_uri() for path in paths]
+
+
 def test_the_words_of_all_files_are_written_at_once(tmp_path: Path, alone: Path) -> None:
     head, claim = SAMPLE.rsplit("\n[[", 1)
     (tmp_path / "a.toml").write_text(head, encoding="utf-8")

@@ -102,7 +102,9 @@ def opened(facts: Iterable[str]) -> Iterator[Base]:
             raise
         is_near = bool(error.candidates)
         is_party = error.what == "party"  # spelled in many ways
-        if not (near := files.base_in_folder(error.name, is_near or not is_party)):
+        from dipfacts.read.base_here import base_in_folder  # lazy: only for an unknown name
+
+        if not (near := base_in_folder(error.name, is_near or not is_party)):
             raise
         bases = "the fact bases" if near == "." else "the fact base"
         ask = f"To ask {bases} in this folder, add -f {plain(typed_path(near))}"

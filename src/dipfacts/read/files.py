@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Mapping
 from io import FileIO
 from typing import NamedTuple
 
@@ -31,7 +32,6 @@ _REMEDIES = {
     errno.ENXIO: _NAME_A_FILE,
     errno.EINVAL: 'name a .toml file, or pass its text to "-f -"',
 }
-_LARGE = 1 << 20  # characters of a fact base that are looked through for a name
 MOST_LINKS = 40  # from link to link, as in Linux
 _HEAD = 1 << 16  # bytes of a file that is no text that are read, to say so
 _UNWRITTEN = b"\0"
@@ -81,26 +81,6 @@ def base_paths(given: list[str]) -> list[str]:
     return named or [BUNDLED]
 
 
-def base_in_folder(holding: str, is_certain: bool) -> str:
-    """Return the fact base in the current folder that holds a text; the folder, if several do.
-
-    If none does, that is the only one, or the folder of several, unless only a base with the text
-    can have what is asked for (`is_certain`). "" where there is none.
-    """
-    sought, bases, having = holding.casefold(), list[str](), list[str]()
-    with contextlib.suppress(OSError):
-        for name in sorted(os.listdir()):
-            if name.endswith(".toml") and os.path.isfile(name):
-                with open(name, encoding="utf-8", errors="replace") as stream:
-                    text = stream.read(_LARGE)
-                if "\n[[source]]" in text:
-                    bases.append(name)
-                    if sought in text.casefold():
-                        having.append(name)
-    results = having if having or is_certain else bases
-    return "." if len(results) > 1 else "".join(results)
-
-
 class Folders(dict[str, str]):
     """The folders that were met so far, each with its path without links."""
 
@@ -108,25 +88,37 @@ class Folders(dict[str, str]):
 def source_files(paths: list[str], all_there: bool = False) -> list[SourceFile]:
     """Return every TOML file that the paths stand for, each once, in the order given.
 
-    Raise QuestionError if a path does not exist, cannot be read or holds no TOML. With `all_there`
-    only the first is an error; paths of the other two kinds are among the files.
+    Names in answers that files of several paths share begin with the folder of each. Raise
+    QuestionError if a path does not exist, cannot be read or holds no TOML. With `all_there` only
+    the first is an error; paths of the other two kinds are among the files.
     """
     files: dict[str, SourceFile] = {}
-    folders = Folders()
+    folders, bases = Folders(), dict[str, str]()
     for path in paths:
         if path == STDIN:
             files[STDIN] = SourceFile(STDIN, STDIN_LABEL, STDIN_LABEL)
             continue
-        path = bundled_path() if path == BUNDLED else path
+        is_ours, path = path == BUNDLED, bundled_path() if path == BUNDLED else path
         try:
             named = _below(path) if os.path.isdir(path) else [_single(path)]
         except QuestionError:
             if not (all_there and os.path.lexists(path)):
                 raise
             named = [_file(path)]
+        own = os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path))
         for file in named:
             files.setdefault(real(file.path, folders), file)
-    return list(files.values())
+            bases.setdefault(file.path, BUNDLED if is_ours else own)
+    results = list(files.values())
+    return _told_apart(results, bases) if len(paths) > 1 else results
+
+
+def _told_apart(files: list[SourceFile], bases: Mapping[str, str]) -> list[SourceFile]:
+    """Return files of several bases, by path, with names in answers of which none is another's."""
+    from dipfacts.read.distinct_names import distinct  # lazy: most questions are put to one base
+
+    names = distinct([(bases.get(file.path, ""), file.short) for file in files])
+    return [file._replace(short=plain(name)) for file, name in zip(files, names, strict=True)]
 
 
 def real(path: str, folders: Folders) -> str:

@@ -1,0 +1,28 @@
+"""The fact base in the current folder that may have what another has not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+_LARGE = 1 << 20  # characters of a fact base that are looked through for a name
+
+
+def base_in_folder(holding: str, is_certain: bool) -> str:
+    """Return the fact base in the current folder that holds a text; the folder, if several do.
+
+    If none does, that is the only one, or the folder of several, unless only a base with the text
+    can have what is asked for (`is_certain`). "" where there is none.
+    """
+    sought, bases, having = holding.casefold(), list[str](), list[str]()
+    with contextlib.suppress(OSError):
+        for name in sorted(os.listdir()):
+            if name.endswith(".toml") and os.path.isfile(name):
+                with open(name, encoding="utf-8", errors="replace") as stream:
+                    text = stream.read(_LARGE)
+                if "\n[[source]]" in text:
+                    bases.append(name)
+                    if sought in text.casefold():
+                        having.append(name)
+    results = having if having or is_certain else bases
+    return "." if len(results) > 1 else "".join(results)
