@@ -326,6 +326,29 @@ def test_since_a_day_on_which_it_was_over_is_no_beginning(
         assert "\nuntil 2000 or 2010  Rail" in ask(claims, "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize("since", ["2010-05", "2010-05/..", "2010-05/"])
+@pytest.mark.parametrize("status", ["withdrawn", "ended"])
+def test_what_is_over_since_a_day_is_not_found_after_it_where_it_had_begun(
+    ask: Ask, status: str, since: str
+) -> None:
+    """The day is that of the end, as its period says, whether it is told how long it is over."""
+    years = ("1989", "1995", "2010", "2011")
+    claims = of_two(("in-force", "1990/"), (status, since))
+    assert "\n1990 – May 2010  Rail" in ask(claims, "relations", "a", "b")[1]
+    assert [ask(claims, "relations", "--in", it)[0] for it in years] == [1, 0, 0, 1]
+    other = {"title": "Rail", "source": "u", "same_as": "s", "status": status}
+    later = source("u") + relation("u", period="2020-11", **other)
+    period = "1990 – May 2010 or Nov 2020"
+    assert f"\n{period}  Rail" in ask(claims + later, "relations", "a", "b")[1]
+    for it, found in (("2015", 0), ("2020", 0), ("2021", 1)):
+        assert (it, ask(claims + later, "relations", "--in", it)[0]) == (it, found)
+    begun = of_two(("in-force", "2010"), ("ended", "2010-05/"))
+    assert ask(begun, "relations", "--in", "2011")[0] == 0  # which begins on that day
+    alone = of_two((status, since), (status, since))
+    assert ask(alone, "relations", "--in", "2009")[0] == 1
+    assert ask(alone, "relations", "--in", "2011")[0] == (since == "2010-05")
+
+
 @pytest.mark.parametrize("status", [None, "in-force"])
 def test_an_end_that_another_claim_gives_is_told_with_a_date_alone(
     ask: Ask, status: str | None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dipfacts.model.ends import BEGINS, ENDS, answering, ends, filled, meet, telling
+from dipfacts.model.ends import BEGINS, ENDS, End, answering, ends, filled, meet, telling
 from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
-from dipfacts.model.status import class_of
+from dipfacts.model.stage_order import begun_before
 
 
 def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bool:
@@ -15,7 +15,7 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
 
     What has no end of its own lasts until then; what is over, until it is in force again, does not.
     """
-    begun = [(it.starts if it.is_gap else it.last_days, it) for it in over]
+    begun = [(it.starts if it.is_gap else it.last_days or _ended(stages, it), it) for it in over]
     ends_on = sorted(
         (it.reached_day, max(end.reach[1] for end in days)) for days, it in begun if days
     )
@@ -23,12 +23,25 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
     def last(stage: Stage) -> int:
         if stage.is_gap:
             return max((end.reach[1] for end in stage.starts), default=FAR)
-        has_end = stage.own_ends and not stage.is_cut_short
-        is_open = class_of(stage.status) != "over" and not has_end
+        if stage.is_over:
+            ended = stage.own_ends or _ended(stages, stage)
+            return max((end.reach[1] for end in ended), default=FAR)
+        is_open = stage.is_cut_short or not stage.own_ends
         at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
         return ends_on[at][1] if at < len(ends_on) else FAR
 
     return any(reaches(stage, first, after) and last(stage) > first for stage in stages)
+
+
+def _ended(stages: list[Stage], over: Stage) -> list[End]:
+    """Return the ends of a relation by the days since which it is over.
+
+    None where no other stage tells that it had begun before: then it may have begun on such a day.
+    """
+    first = begun_before(stages, over)
+    if first is None or (not over.is_of_days and meet([*first.starts, *over.starts])):
+        return []
+    return over.starts
 
 
 def reaches(stage: Stage, first: int, after: int) -> bool:
