@@ -11,7 +11,7 @@ OTHER = "other"
 
 
 class Slip(Record, frozen=True):
-    """What is wrong, with the option that is, "" for none, and the parser's own words for it.
+    """A fault of a line: its kind, the option, "" for none, and the words of the parser for it.
 
     `path` is the command as far as it was read, such as "dipfacts trade"; "" where that is not
     known.

@@ -14,7 +14,7 @@ BEFORE_EURO = ("ATS", "BEF", "DEM", "ECU", "ESP", "FIM", "FRF", "GRD", "IEP", "I
 """The codes of currencies that the euro replaced."""
 
 PER_HEAD = r"\bper (?:capita|head|person|inhabitant|resident|employee|worker|household)\b"
-"""What says that each person, or the like, has a share of the number."""
+"""Words that say that each person, or the like, has a share of the number."""
 
 _FOR_EACH = re.compile(
     rf"{PER_HEAD}|\bper (?:hundred |thousand |million |[0-9][0-9,]* )*"

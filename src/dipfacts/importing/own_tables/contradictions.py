@@ -83,7 +83,7 @@ class Contradictions:
 
     @cached_property
     def _order(self) -> dict[str, tuple[bool, bool, int]]:
-        """How near each column comes to telling rows apart: those of words before numbers."""
+        """The columns by how near they come to telling rows apart: words before numbers."""
         return {
             it: (it not in self._no_parts, are_numbers(it, cells), len(cells))
             for it, cells in self._unused.items()
