@@ -25,7 +25,6 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "dipfacts"
 MOST_LINES = 350
 WORST = "C"  # of radon's ranks: at most 20 ways through a function
-LAZY_LATER = ("checks/", "read/")  # whose imports have their reasons in other forms
 MOST_HIDING = 3  # it may only fall
 MOST_OF = 48  # functions that are called "of …", by what they are about: it may only fall
 NO_NOUNS = (
@@ -193,8 +192,6 @@ def test_an_import_within_a_function_says_why_it_is_put_off(modules: Parsed) -> 
     """Its block begins with the reason, in one form, which a search finds."""
     blocks, without = 0, list[str]()
     for module, (text, tree) in modules.items():
-        if module.startswith(LAZY_LATER):
-            continue
         lines = text.split("\n")
         for first in _first_imports(tree):
             blocks += 1

@@ -191,7 +191,7 @@ def _may_be(party: Party, code: str) -> bool:
 
 def _code_called(name: str) -> str:
     """Return the code of the one country that a name means; "" of none or several."""
-    from dipfacts.countries import wording  # most bases have none without a code
+    from dipfacts.countries import wording  # lazy: most bases have none without a code
 
     if name_key(name).encode() not in countries.forms():  # much quicker, where there are very many
         return ""

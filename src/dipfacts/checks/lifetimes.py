@@ -123,7 +123,7 @@ def _outside(claim: AnyClaim, lives: Lives, today: int, what: str) -> tuple[str,
     if end and not any(span.overlaps(end) for span in lives):
         return "ends outside", name_it
     is_over = (_last(lives).end_day or today + 1) <= today
-    return (_GOES_ON, "") if is_over and not end and period.text.endswith("..") else None
+    return (_GOES_ON, "") if is_over and not end and period.open_end else None
 
 
 # ---------------------------------------------------------------------------- statuses
@@ -169,7 +169,7 @@ def _not_over(status: str, period: Period, today: int) -> tuple[str, AnyRemedy] 
         return None
     begin, end = period.ends
     ahead = next((day for day in (end, begin) if day and (day.start_day or 0) > today), None)
-    goes_on = period.text.endswith("..")
+    goes_on = period.open_end
     remedy: AnyRemedy
     if ahead:
         over = Setting.of("period", str(ahead))
@@ -249,7 +249,7 @@ def _goes_on(relation: Relation) -> bool:
     period = Period.parse(relation.period) if relation.period else None
     if class_of(relation.status) != "standing" or (period and period.end):
         return False
-    return relation.status is not None or (period is not None and period.text.endswith(".."))
+    return relation.status is not None or (period is not None and period.open_end)
 
 
 def _tells_when(over: Relation, current: Relation) -> bool:

@@ -84,7 +84,7 @@ class HeldPlaces:
     ) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
         if row.origin:
-            from dipfacts.read.table_files import column_of  # most bases have none
+            from dipfacts.read.table_files import column_of  # lazy: most bases have none
 
             return row.line, column_of(file, row.nth, where)
         if isinstance(row, LoadedTable) and row.nth >= IMPLICIT_NTH:

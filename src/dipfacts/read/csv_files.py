@@ -118,7 +118,7 @@ def encoding_told(start: bytes) -> str:
 
 
 def _encoding(parts: Iterable[bytes]) -> str:
-    from codecs import getincrementaldecoder  # only to look a file over
+    from codecs import getincrementaldecoder  # lazy: only to look a file over
 
     decoder = getincrementaldecoder("utf-8")()
     valid, windows = True, False

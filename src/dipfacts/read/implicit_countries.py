@@ -53,7 +53,7 @@ class ImplicitCountries:
 
         Of a capital those of its country, whose name it is not.
         """
-        from dipfacts.countries import wording  # most bases name none so
+        from dipfacts.countries import wording  # lazy: most bases name none so
 
         codes = wording.known_as(name) or countries.having_capital(name)
         return [self._by_code.get(code) or self._written(code) for code in codes]
@@ -111,7 +111,7 @@ class ImplicitCountries:
 @cache
 def is_dated(name: str) -> bool:
     """Return whether a name is a code that means one party until a day, and another after it."""
-    from dipfacts.countries import code_lists  # few bases name parties by such codes
+    from dipfacts.countries import code_lists  # lazy: few bases name parties by such codes
 
     list_, _, code = name.partition(":")
     return bool(code) and code_lists.is_dated(list_, code)
@@ -122,7 +122,7 @@ def meant_by(code: str, table: Any) -> list[str]:
 
     They are codes of ISO 3166, or ids; of a period that cannot be read all that it ever meant.
     """
-    from dipfacts.countries import code_lists  # few bases name parties by such codes
+    from dipfacts.countries import code_lists  # lazy: few bases name parties by such codes
 
     list_, _, code = code.partition(":")
     text = getattr(table, "period", None) or ""
@@ -131,7 +131,7 @@ def meant_by(code: str, table: Any) -> list[str]:
 
 def about_code(code: str, table: Any) -> tuple[str, AnyRemedy]:
     """Return the message and the hint for a code that means several parties, or none."""
-    from dipfacts.countries import code_lists  # only where a code is wrong
+    from dipfacts.countries import code_lists  # lazy: only where a code is wrong
 
     if parties := meant_by(code, table):
         may_be = quoted_list(map(countries.id_of, parties))

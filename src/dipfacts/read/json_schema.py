@@ -28,7 +28,7 @@ _NUMBER: Node = {"type": "number", "exclusiveMinimum": -LARGEST, "exclusiveMaxim
 
 def schema() -> Node:
     """Return the schema as JSON values, its keys in the order of the declarations."""
-    from msgspec import json  # only here, since no other command needs it
+    from msgspec import json  # lazy: only here, since no other command needs it
 
     _, components = json.schema_components(FILE_TABLES.values(), ref_template="{name}")
     tables = {name: _array(components[kind.__name__], kind) for name, kind in FILE_TABLES.items()}
@@ -48,7 +48,7 @@ def schema() -> Node:
 
 def text() -> str:
     """Return the schema as the text of a file, the same to the byte from run to run."""
-    import json
+    import json  # lazy: only for the text of a file
 
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 

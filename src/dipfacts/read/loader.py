@@ -56,7 +56,7 @@ class LoadedTable(msgspec.Struct, frozen=True, gc=False):
 
     def same_in_every_row(self, key: str) -> bool:
         """Return whether a `[[table]]` gives a key of its claims by a text without columns."""
-        from dipfacts.read.table_rules import is_constant  # of use where something is wrong
+        from dipfacts.read.table_rules import is_constant  # lazy: of use where something is wrong
 
         template = getattr(self.table, "from_" if key == "from" else key, None)
         return key != "id" and template is not None and is_constant(template)
@@ -99,7 +99,7 @@ def load_text(data: bytes, file: str) -> LoadedFile:
     try:
         loaded = _read(text, file)
     except _UNREADABLE as error:
-        from dipfacts.read.foreign_files import foreign  # only where it is no TOML
+        from dipfacts.read.foreign_files import foreign  # lazy: only where it is no TOML
         from dipfacts.read.recovery import explained
 
         if what := foreign(data, text, file):
@@ -115,7 +115,7 @@ def load_text(data: bytes, file: str) -> LoadedFile:
 
 def _recover(text: str, first: SyntaxFault, file: str) -> LoadedFile:
     """Return what the readable tables of a text hold, with the syntax faults of the others."""
-    from dipfacts.read.recovery import recover
+    from dipfacts.read.recovery import recover  # lazy: most files are TOML
 
     recovered = recover(text, first, _syntax_fault)
     if recovered is None:
@@ -140,7 +140,7 @@ def _syntax_fault(text: str) -> SyntaxFault | None:
     try:
         _parsed(text)
     except _UNREADABLE as error:
-        from dipfacts.read.recovery import explained  # most files have no need of it
+        from dipfacts.read.recovery import explained  # lazy: most files have no need of it
 
         fault = explained(error, text)
         return fault._replace(line=max(fault.line, 1), column=max(fault.column, 1))
@@ -311,7 +311,7 @@ def _faults(name: str, table: dict[str, Any]) -> list[Fault]:
     """Return all faults of a table."""
     faults = faults_of(name, table)
     if name == "table" and not faults:
-        from dipfacts.read.table_rules import table_faults  # most files have no such table
+        from dipfacts.read.table_rules import table_faults  # lazy: most files have no such table
 
         return table_faults(table)
     return faults

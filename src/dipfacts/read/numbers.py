@@ -163,7 +163,7 @@ def _remedy(text: str, decimal: str | None, scale: Number) -> AnyRemedy:
 
 def _without_words(beside: re.Match[str], decimal: str | None, scale: Number) -> str:
     """Return how to write a number without what stands before and after it."""
-    from dipfacts.read.beside_numbers import taken_apart  # few files have such cells
+    from dipfacts.read.beside_numbers import taken_apart  # lazy: few files have such cells
 
     before, digits, after = beside.groups()
     sign = _minus(before, after)

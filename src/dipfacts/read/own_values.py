@@ -62,7 +62,7 @@ def _as_date(value: Any) -> str:
 
 def _without_words(value: str, how: AnyRemedy) -> tuple[str, AnyRemedy]:
     """Return a number without words beside it, and how to write it; '' where that is unclear."""
-    from dipfacts.read.beside_numbers import taken_apart  # only for a slip
+    from dipfacts.read.beside_numbers import taken_apart  # lazy: only for a slip
 
     apart = taken_apart(value)
     if apart is None or apart.has_more or apart.letter or not _NUMBER.fullmatch(apart.digits):

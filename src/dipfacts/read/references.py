@@ -149,7 +149,7 @@ class Compiler:
 
     def _add_table(self, toml: SourceFile, origin: LoadedTable) -> None:
         """Read the CSV file of a table."""
-        from dipfacts.read.table_files import csv_file, load_table  # most bases have none
+        from dipfacts.read.table_files import csv_file, load_table  # lazy: most bases have none
 
         file = csv_file(toml, origin.table)
         self.files.append(file)

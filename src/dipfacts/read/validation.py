@@ -341,7 +341,7 @@ def lists_like(name: str) -> list[str]:
 
 def _country(name: str) -> str | None:
     """Return the id of the one country that a code or name in any language can mean, or None."""
-    from dipfacts import countries  # most files hold no such name
+    from dipfacts import countries  # lazy: most files hold no such name
     from dipfacts.countries import wording
 
     if name_key(name).encode() not in countries.forms():
