@@ -812,7 +812,7 @@ def test_codes_of_a_list_that_is_given_are_left_out_as_those_of_one_that_is_reco
     report, found = imported(
         dip, "mine.csv", *MINE[:4], "--map", "parties=cow:{country}", *MINE[6:]
     )
-    for why in ("cow:365 in 1991 may be Soviet Union or Russia", "999", "no code"):
+    for why in ("cow:365 in 1991 may be Soviet Union or Russia", "no country (999)", "no code"):
         assert f"  left out: 1 {why}\n" in report
     assert [*found] == ["mine-220-1991", "mine-365-1992"]
 
@@ -826,7 +826,7 @@ def test_a_code_that_changes_hands_within_a_period_of_two_columns_is_left_out(di
              "period={from}/{until}")  # fmt: skip
     report, found = imported(dip, "mine.csv", *(it for word in words for it in ("--map", word)))
     assert "left out: 1 gw:365 in 1919-09-14/1933-12-12 may be Russia or Soviet Union\n" in report
-    assert "left out: 1 999\n" in report
+    assert "left out: 1 no country (999)\n" in report
     assert [it["period"] for it in found.values()] == ["1992-01-01/", "1930-01-01/1931-01-01"]
 
 

@@ -26,7 +26,8 @@ _CONTINENT = {"america", "amerika", "америка", "αμερικη"}
 """Names of the United States that in a data set are those of a continent, as they are compared."""
 _ALSO = {"cei": ["central-european-initiative", "commonwealth-of-independent-states"]}
 """The bodies of an acronym in French, Spanish and Italian, and that in English."""
-_CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
+CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
+"""What codes of the whole world are called."""
 
 
 @cache
@@ -164,13 +165,14 @@ def means_another(list_: str, code: str, period: str, named: str) -> bool:
     return named not in countries.successors(one) and one not in countries.successors(named)
 
 
-def name_of_code(code: str) -> str:
-    """Return what a code of the whole world is called; the code itself, of any other.
+def _told(code: str, name: str) -> str:
+    """Return as what a code of no country is told; a number alone would read as a count does.
 
-    >>> name_of_code("W00"), name_of_code("DE")
-    ('World', 'DE')
+    >>> _told("0", ""), _told("EU", ""), _told("900", ""), _told("97", "EU")
+    ('World', 'EU', 'no country (900)', 'EU')
     """
-    return _CALLED.get(code, code)
+    alone = f"{NO_COUNTRY} ({code})" if whole_numbers(code).isdecimal() else code or "no code"
+    return CALLED.get(whole_numbers(code)) or name or alone
 
 
 class Skips:
@@ -259,8 +261,7 @@ class Skips:
         if self._period and self._early:
             skip[self._period] = [*self._early]
         if self._nobody:
-            skip[self._nobody] = [""]
-            reasons[self._nobody, ""] = NO_COUNTRY
+            skip[self._nobody], reasons[self._nobody, ""] = [""], NO_COUNTRY
         for sides, codes in self._with_itself.items():
             skip[sides] = [*codes]
             reasons |= {(sides, code): "a country with itself" for code in codes}
@@ -271,8 +272,7 @@ class Skips:
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):
                 skip.setdefault(column, []).append(code)
-                name = _CALLED.get(whole_numbers(code)) or self._names[column, code]
-                reasons[column, code] = name or code or "no code"
+                reasons[column, code] = _told(code, self._names[column, code])
                 continue
             pair = f"{{{column}}} {self._template if self._period else f'{{{column}}}'}"
             for period, why in periods.items():

@@ -8,7 +8,7 @@ from itertools import islice
 
 from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
-from dipfacts.importing.codes import SHORTEST_NAME, name_of_code
+from dipfacts.importing.codes import CALLED, SHORTEST_NAME
 from dipfacts.importing.inputs import LETTER
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.country_heads import country_in
@@ -156,7 +156,7 @@ def is_world(cell: str) -> bool:
     >>> [is_world(it) for it in ("World", "W00", "Total", "NA", "China", "Africa")]
     [True, True, True, True, False, False]
     """
-    return cell == "NA" or cell.lower() in WHOLE or role_of_name(name_of_code(cell)) == WORLD
+    return cell == "NA" or cell.lower() in WHOLE or role_of_name(CALLED.get(cell, cell)) == WORLD
 
 
 def _list_of_twin(column: str, sides: Sequence[Side]) -> str:
