@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,9 @@ def test_an_overview_counts_what_it_leaves_out_and_says_how_to_get_it(many: Path
     for most in (LEAST, USUAL, MOST):
         text, data = ask(many, "look_up", parties=["a", "b"], max_characters=most)
         shown = len(data["claims"])
-        assert data["left_out"]["count"] == MATTERS - shown
+        beyond = data["left_out"]["beyond"]
+        assert (beyond.keys(), shown + data["left_out"]["count"]) == ({"entry"}, 91)
+        assert beyond["entry"] == MATTERS - 91
         assert "ask for a topic, relations or timeline" in data["left_out"]["how"]
     assert "- 40 relations: relations of a and b\n" in text
     assert "- 50 events: timeline of a and b\n" in text
@@ -422,9 +424,31 @@ def test_memberships_are_told_apart_from_what_is_left_out(write: Write) -> None:
     text, reply = ask(path, "timeline", parties=["club"])
     shown = '- 25 memberships: the relations tool with the kind "membership" lists those of club\n'
     assert shown in text
-    assert "5 more lines beyond these tables. As data: 10 of 35 claims." in text
-    assert reply["left_out"]["count"] == 30
+    assert "\n5 more lines beyond these tables. For more" in text
+    assert (reply["left_out"]["count"], reply["left_out"]["beyond"]) == (0, {"line": 30})
     assert all(claim["id"].startswith("observer-") for claim in reply["claims"])
+
+
+@pytest.mark.parametrize(
+    ("tool", "make", "beyond"),
+    [("timeline", fb.event, {"line": 14}), ("relations", fb.relation, {})],
+)
+def test_claims_and_what_is_beyond_tables_add_up_whatever_the_room(
+    write: Write, tool: str, make: Callable[..., str], beyond: dict[str, int]
+) -> None:
+    """Two claims on each event or relation: its lines are fewer than its claims."""
+    every = range(80 if beyond else 30)
+    claims = (
+        make(f"{source}{n}", source=source, title=f"No {n}", period=f"{1900 + n}", **same)
+        for n in every
+        for source, same in (("s", {}), ("t", {"same_as": f"s{n}"}))
+    )
+    path = write(fb.base(fb.source("s"), fb.source("t", publisher="Other"), *PARTIES, *claims))
+    for most in (LEAST, 5_000, USUAL, MOST):
+        _, data = ask(path, tool, parties=["a", "b"], max_characters=most)
+        left = data["left_out"]
+        assert len(data["claims"]) + left["count"] == 2 * (len(every) - sum(beyond.values()))
+        assert left.get("beyond", {}) == beyond
 
 
 @pytest.mark.parametrize("given", [{"parties": ["z"]}, {}])

@@ -48,11 +48,16 @@ class Claim(Struct, kw_only=True, omit_defaults=True):
     differ: list[str] = []
 
 
-class LeftOut(Struct, kw_only=True):
-    """The part of an answer that has no room; a count of None is too many to count."""
+class LeftOut(Struct, kw_only=True, omit_defaults=True):
+    """The part of an answer that has no room; a count of None is too many to count.
+
+    `count` are claims, of a list its entries; `beyond` counts what no table has and is no claim:
+    lines of a timeline, relations and others by what they are.
+    """
 
     count: int | None
     how: str
+    beyond: dict[str, int] = {}
 
 
 class Item(Struct, kw_only=True, omit_defaults=True):
@@ -107,7 +112,8 @@ ABOUT = {
     "claims": "At most 20, each with the agreement of all about the same.",
     "sources": "By number.",
     "notes": "",
-    "left_out": "How many more, null if uncounted, and how to get them.",
+    "left_out": "How many more claims, null if uncounted, and how to get them.",
+    "beyond": "What tables lack besides, by what it is.",
     "shortened": "",
     "candidates": "Names to ask by instead.",
     "quoted": "",

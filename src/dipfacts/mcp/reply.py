@@ -35,6 +35,7 @@ from dipfacts.render.page.draft import Draft
 from dipfacts.text import plain
 
 MOST_CLAIMS = 20
+_CLAIM = "claim"
 _SHORTEST_CLAIM = 150  # characters of one in a line
 _NOTE = 120  # characters of the note of a source
 _CANDIDATES = 20  # names to ask by instead
@@ -131,7 +132,8 @@ class Writer:
     ) -> tuple[str, Reply]:
         """Return the text and the data, with so many characters of the sentence and of notes."""
         answer, head = self.answer, self.answer.head
-        every, left = self._every_claim(), answer.left_out
+        every, beyond = self._every_claim(), self._beyond()
+        left = None if beyond is None else beyond.pop(_CLAIM, 0)
         said = for_assistants(answer.sentence)
         reply = takes(
             status=answer.status,  # type: ignore[arg-type]  # one of the four of an answer
@@ -139,7 +141,7 @@ class Writer:
             means=MEANINGS.get(answer.status, ""),
             agreement=head.agreement or self._agreement(),
             partial=head.partial,
-            left_out=LeftOut(count=None if left is None else left + len(every), how=self.how),
+            left_out=self._rest(None if left is None else left + len(every), beyond),
             shortened=True,
             quoted=QUOTED,
         )
@@ -162,10 +164,26 @@ class Writer:
         self.is_cut |= len(reply.notes) < len(self.remarks)
         if left is not None:
             left += len(every) - len(reply.claims)
-            reply.left_out = LeftOut(count=left, how=self.how) if left else None
+            reply.left_out = self._rest(left, beyond) if left or beyond else None
         text = self._text(reply, self.most - size(encoded(reply)), longest)
         reply.shortened = self.is_cut
         return text, reply
+
+    def _beyond(self) -> Counter[str] | None:
+        """Return how much no table has, by what it is; None where that is too much to count.
+
+        Entries of a list are told as its claims are: by the count alone.
+        """
+        answer = self.answer
+        if answer.left_out is None:
+            return None
+        noun = _CLAIM if answer.counts else self.noun
+        is_told = answer.left_of.total() == answer.left_out
+        return +answer.left_of if is_told else Counter({noun: answer.left_out})
+
+    def _rest(self, count: int | None, beyond: Counter[str] | None) -> LeftOut:
+        """Return what an answer leaves out, and how to get it."""
+        return LeftOut(count=count, how=self.how, beyond={**(beyond or {})})
 
     def _agreement(self) -> str:
         """Return the agreement of the one relation or event that an answer is about."""
@@ -290,7 +308,8 @@ class Writer:
             where = "beyond these tables" if self.page.sections else "not shown"
             parts.append(f"{more_of} {where}.")
         left = (reply.left_out.count or 0) if reply.left_out else 0
-        more, claim_count = left - (0 if in_none else beyond or 0), len(reply.claims)
+        in_tables = 0 if in_none else (self._beyond() or {}).get(_CLAIM, 0)
+        more, claim_count = left - in_tables, len(reply.claims)
         if more > 0 and claim_count:
             parts.append(f"As data: {claim_count} of {claim_count + more:,} claims.")
         if not (parts or reply.left_out):

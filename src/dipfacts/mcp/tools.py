@@ -49,7 +49,7 @@ def ask(base: Base, command: str, asked: takes.Arguments, topic: str | None = No
         for name in asked.__struct_fields__
         if name != "max_characters" and (value := getattr(asked, name))
     }
-    limit = _LIMIT if topic else asked.max_characters // _ROW
+    limit = _LIMIT if topic else takes.MOST // _ROW
     is_newest_first = command == "timeline" and "upcoming" not in given
     words = requests.Words(**given, limit=limit, reverse=is_newest_first)
     request = requests.parse(command, words, topic, is_limit_usual=True, format="md")
