@@ -16,6 +16,7 @@ from dipfacts.importing import toml
 from dipfacts.importing.count import Counts, count
 from dipfacts.importing.folder import declarations, replaced_files
 from dipfacts.importing.folder.declared_parties import parties_in
+from dipfacts.importing.folder.versions import notes_on_versions
 from dipfacts.importing.formats import FORMATS, Format
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import head_units, mapped
@@ -154,7 +155,8 @@ def _with_notes(prepared: Prepared) -> Prepared:
     made = prepared.csv_path if prepared.made is None else prepared.made
     copies = replaced_files.notes_on_copies(plan, made, prepared.input, folder)
     cited = declarations.source_notes(plan, folder)
-    of_folder = (*older, *copies, *cited, *declarations.notes_on(kept, plan))
+    versions = notes_on_versions(plan, folder)
+    of_folder = (*older, *copies, *versions, *cited, *declarations.notes_on(kept, plan))
     notes = (*plan.notes, *_note_on_ended(counts), *of_folder)
     tables = [_allowed(it, counts) for it in plan.tables]
     return replace(prepared, plan=replace(plan, tables=tables, notes=notes), kept=kept)

@@ -47,6 +47,7 @@ OF_ALL = ("missing", "unit", "decimal")  # what --map may say of a file of any f
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 Declared = Mapping[str, Sequence[Party]]
+_ENDINGS = (".csv", ".tsv", ".txt", ".json")  # before .gz, .zip or another
 _NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
 
 
@@ -84,6 +85,16 @@ class Input:
     def name(self) -> str:
         """The name of the file, without its folder."""
         return os.path.basename(self.path)
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without what says how it is written: with the 1 of v0.1.csv.gz."""
+        name, ending = os.path.splitext(self.name)
+        while ending and not ending[1:].isdecimal():
+            known, (name, ending) = name, os.path.splitext(name)
+            if ending.lower() not in _ENDINGS:
+                return known
+        return f"{name}{ending}"
 
     @property
     def named_heads(self) -> tuple[str, ...]:

@@ -310,7 +310,7 @@ def declared_in(content: bytes) -> list[LoadedTable]:
 
 
 def _names(id_: str, file: Input) -> Iterator[str]:
-    stem = as_id(file.name.partition(".")[0]).removeprefix(f"{id_}-")
+    stem = as_id(file.stem).removeprefix(f"{id_}-")
     if stem and stem != id_:
         yield f"{id_}-{stem}"
     yield from (f"{id_}-{nth}" for nth in numbers_from(2))

@@ -81,7 +81,7 @@ def plan(file: Input, groups: bool = True, missing: Collection[str] = ()) -> Pla
     """
     file = with_heads(with_layout(file))
     given = _given(file)
-    name = as_id(file.name.partition(".")[0]) or "table"
+    name = as_id(file.stem) or "table"
     table = _given_table(name, given)
     reader = _reader(file, {"source": name, **table}, [*file.heads])  # of columns there, once
     every = [cells for _, cells in file.rows()]
