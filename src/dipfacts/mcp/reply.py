@@ -308,7 +308,7 @@ class Writer:
             where = "beyond these tables" if self.page.sections else "not shown"
             parts.append(f"{more_of} {where}.")
         left = (reply.left_out.count or 0) if reply.left_out else 0
-        in_tables = 0 if in_none else (self._beyond() or {}).get(_CLAIM, 0)
+        in_tables = 0 if in_none else (self._beyond() or Counter[str]())[_CLAIM]
         more, claim_count = left - in_tables, len(reply.claims)
         if more > 0 and claim_count:
             parts.append(f"As data: {claim_count} of {claim_count + more:,} claims.")

@@ -14,7 +14,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact
-from dipfacts.model.rounding import agree, all_agree, is_number
+from dipfacts.model.rounding import agree, is_number
 from dipfacts.model.spans import span_of
 from dipfacts.model.tables import Figure, Number
 from dipfacts.model.voices import Voice, are_in_order
@@ -197,35 +197,6 @@ def _undecided(question: Question, known: list[Fact], base: Base) -> dict[str, S
         if len(facts) > 1 and (open_ := _several(facts, question)):
             results |= dict.fromkeys((fact.id for fact in facts), _in_words(open_, base))
     return results
-
-
-def undecided_in_flow(questions: Sequence[Question], base: Base) -> dict[str, Several]:
-    """Return the same of one flow and unit, of which a voice may give numbers in two measures.
-
-    What it gave in one of them is no later number than what it gave in the other. What a source
-    makes from others is none beside its own.
-    """
-    results = undecided(questions, base)
-    if len(questions) < 2:
-        return results
-    voiced = (
-        (_said_by(fact), (question, fact))
-        for question in questions
-        for fact in numbers(question)
-        if voice_of(figure_of(fact))
-    )
-    copies = set().union(*(question.origins.sources for question in questions))
-    for items in grouped(voiced).values():
-        last = [it for question, of in grouped(items).items() for it in _last(of, question)]
-        own = [it for it in last if figure_of(it).source not in copies] or last
-        if not all_agree([*map(figure_of, own)], questions[0].nature):
-            results |= dict.fromkeys((fact.id for _, fact in items), _in_words(own, base))
-    return results
-
-
-def _last(facts: list[Fact], question: Question) -> list[Fact]:
-    """Return the last number of one voice on a question; several if none is surely last."""
-    return (_several(facts, question) if len(facts) > 1 else []) or facts[:1]
 
 
 def _in_words(facts: list[Fact], base: Base) -> Several:

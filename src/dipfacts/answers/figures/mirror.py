@@ -13,7 +13,7 @@ from dipfacts.answers.derived.inputs import (
     Several,
     basis_of,
     is_ahead,
-    undecided_in_flow,
+    undecided,
     why_incomparable,
 )
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope, flow_of
@@ -31,7 +31,6 @@ from dipfacts.model.query import Fact
 from dipfacts.model.rounding import LOWER_BOUNDS, UPPER_BOUNDS, is_number
 from dipfacts.model.spans import plainest
 from dipfacts.model.voices import Origins, are_one_voice
-from dipfacts.query.base import Base
 from dipfacts.record import Record
 
 COMPARED = 100
@@ -77,7 +76,7 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
         for one, other in combinations(both, 2):
             results += _between(one, other, reports, origins)
     in_order = (pair.turned if pair.parties[1] in asked[:1] else pair for pair in results)
-    open_ = _undecided(flows, answer.base)
+    open_ = undecided(questions, answer.base)
     return sorted((_compared(pair, open_) for pair in in_order), key=_newest_first)
 
 
@@ -93,15 +92,6 @@ def _flows(
             key = flow_of(figure, nature, family) if figure.scope else whole
             flows.setdefault(whole, {}).setdefault(key, []).append(question)
     return flows
-
-
-def _undecided(flows: Mapping[Key, dict[Key, list[Question]]], base: Base) -> dict[str, Several]:
-    """Return by its id each number beside which its voice gave another of the same flow."""
-    results: dict[str, Several] = {}
-    for group in (group for scopes in flows.values() for group in scopes.values()):
-        for same in grouped((question.figure.unit, question) for question in group).values():
-            results |= undecided_in_flow(same, base)
-    return results
 
 
 def _reports(
@@ -164,7 +154,7 @@ def beside_others(
     origins = answer.base.origins(fact for question in questions for fact in question.counting)
     flows = _flows(questions, family)
     country = _countries(answer, (group for of in flows.values() for group in of.values()))
-    open_, results = _undecided(flows, answer.base), list[MirrorPair]()
+    open_, results = undecided(questions, answer.base), list[MirrorPair]()
     for question in of_others:
         key = flow_of(question.figure, question.nature, family)
         scopes = flows.get(flow_in_any_scope(question.figure, question.nature, family), {})
