@@ -559,16 +559,17 @@ def test_claims_that_are_not_asked_for_date_what_those_asked_for_tell(
         assert (words, found(words, "2011")) == (words, set())
 
 
-def test_what_is_deprecated_is_named_only_for_dates_in_which_it_is_shown(ask: Ask) -> None:
-    """Of what other claims tell of these decide when it was."""
+def test_of_what_is_deprecated_the_line_that_shows_it_is_named(ask: Ask) -> None:
+    """What other claims tell of these decides when it was, and not its own date."""
     signed = relation("s", title="Pact", period="2010-04-08", status="signed")
     withdrawn = {"title": "Pact", "period": "2012-02-05/..", "rank": "deprecated"}
     words = ("relations", "a", "b", "--in")
     nothing = "Nothing on relations about A and B is recorded for"
-    for dates in ("2011", "2013"):
-        claims = signed + relation("p", rank_reason="a slip", same_as="s", **withdrawn)
+    claims = signed + relation("p", rank_reason="a slip", same_as="s", **withdrawn)
+    told = " 1 claim since 5 Feb 2012 is deprecated (a slip): --all without the dates shows it."
+    for dates, more in (("2011", ""), ("2013", told)):
         first, *_ = ask(claims, *words, dates)[1].splitlines()
-        assert first == f"{nothing} {dates}; there is 1 claim for 8 Apr 2010."
+        assert first == f"{nothing} {dates}; there is 1 claim for 8 Apr 2010.{more}"
         assert ask(claims, *words, dates, "--all")[0] == 1
     claims = signed + relation("p", rank_reason="a slip", **withdrawn)
     first, *_ = ask(claims, *words, "2013")[1].splitlines()

@@ -439,8 +439,11 @@ def test_of_those_deprecated_at_other_dates_the_remedy_is_true(ask: Ask, words: 
 def test_among_dates_only_those_that_are_deprecated_there_are_told(ask: Ask) -> None:
     claims = talks("one", "2021", "held", **SLIP) + talks("two", "2019", "held")
     assert ask(claims, "timeline", "--in", "2021").startswith(
-        f"Nothing on the timeline is recorded for 2021; there is 1 claim for 2019.{TOLD}"
+        "Nothing on the timeline is recorded for 2021; there is 1 claim for 2019."
+        f"{TOLD.replace('--all', '--all without the dates')}"
     )
+    assert "Nothing on the timeline" in ask(claims, "timeline", "--in", "2021", "--all")
+    assert "deprecated: 2021" in ask(claims, "timeline", "--all")
     assert "deprecated" not in ask(claims, "timeline", "--in", "2020")
 
 

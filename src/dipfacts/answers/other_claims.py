@@ -8,6 +8,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import once
 from dipfacts.model import display
 from dipfacts.model.date_wording import from_then
+from dipfacts.model.ends import begin_and_end
 from dipfacts.model.occurrence import occurrences
 from dipfacts.model.query import FAR, TYPES, Fact, Query
 from dipfacts.query.base import Base
@@ -15,6 +16,7 @@ from dipfacts.text import plain
 
 _TOPICS = 3  # that are named of other claims
 REASONS = 3  # why claims are deprecated, that a sentence gives
+_AT_ANY_TIME = "--all without the dates"
 
 
 def recorded(base: Base, query: Query) -> list[Fact]:
@@ -32,21 +34,35 @@ def recorded(base: Base, query: Query) -> list[Fact]:
 
 def withdrawn_anywhere(base: Base, *queries: Query) -> str:
     """Return what is deprecated; where nothing among the dates asked about is, at others."""
-    how = "--all without the dates"
-    return withdrawn(base, *queries) or withdrawn(base, *(q.undated for q in queries), how=how)
+    undated = (query.undated for query in queries)
+    return withdrawn(base, *queries) or withdrawn(base, *undated, how=_AT_ANY_TIME)
 
 
 def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
-    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits."""
-    asked = [query.replaced(deprecated=True) for query in queries if not query.deprecated]
-    every = once(it for query in asked for it in base.in_dates(query, base.find(query)))
-    results = [fact for fact in every if fact.claim.rank == "deprecated"]
+    """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits.
+
+    What its own dates alone put there, and the other claims about the same do not, is shown without
+    the dates only.
+    """
+    results, shown = list[Fact](), set[str]()
+    for query in (one.replaced(deprecated=True) for one in queries if not one.deprecated):
+        facts = base.find(query)
+        shown |= {fact.id for fact in base.in_dates(query, facts)}
+        results += [it for it in facts if it.id in shown or _lies_by_itself(it, query)]
+    results = [fact for fact in once(results) if fact.claim.rank == "deprecated"]
     if not results:
         return ""
+    how = how if shown.issuperset(fact.id for fact in results) else _AT_ANY_TIME
     whys = {plain(fact.claim.rank_reason or "").rstrip(".") for fact in results} - {""}
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
     return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
+
+
+def _lies_by_itself(fact: Fact, query: Query) -> bool:
+    """Return whether a claim lies in the dates asked for by its own."""
+    (first, after), days = begin_and_end(fact.period), query.days
+    return fact.period is not None and first < days[1] and days[0] < after
 
 
 def by_type(facts: list[Fact]) -> str:
