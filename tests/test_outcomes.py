@@ -421,6 +421,26 @@ def test_of_figures_that_are_all_deprecated_an_answer_says_why(
 
 
 @pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("pacts", "Nothing valid on pacts is recorded."),
+        ("pacts b", "Nothing valid on pacts about B is recorded."),
+        ("pacts a b", "Nothing valid on pacts between A and B is recorded."),
+        ("pacts a b --in 2021", "Nothing valid on pacts between A and B is recorded."),
+        ("pacts a b c", "Nothing on pacts of A with B or C is recorded."),
+        ("timeline a b", "Nothing valid on the timeline about A and B is recorded."),
+    ],
+)
+@pytest.mark.parametrize("form", [relation, event])
+def test_of_relations_and_events_that_are_all_deprecated_a_topic_says_why(
+    ask: Ask, form: Callable[..., str], words: str, text: str
+) -> None:
+    claims = form("one", topic="pacts", period="2021", source="late", **SLIP)
+    assert ask(claims, *words.split()).startswith(text + TOLD)
+    assert " one (deprecated) " in ask(claims, "pacts", "a", "b", "--all")
+
+
+@pytest.mark.parametrize(
     "words", ["pacts a b --in 2019", "pacts a b --since 2022", "pacts a b c --in 2019", "a b 2019"]
 )
 def test_of_those_deprecated_at_other_dates_the_remedy_is_true(ask: Ask, words: str) -> None:

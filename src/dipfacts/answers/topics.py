@@ -49,7 +49,7 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
     is_of_each = base.measures.are_of_each(str(query.topic), any_of(query.measure))
     whom = _pairs(query) if beside and not is_of_each and query.in_order else [query.parties]
     others = query.replaced(types=_OTHERS, limit=None, in_order=None)
-    at_any_time = others.undated.replaced(known_by=None, known_since=None)
+    at_any_time = _at_any_time(others, beside=beside)
     has_others = not (mirror or query.measure) and _has_any(base, at_any_time, whom)
     if beside:
         answer = _side_by_side(base, query, own)
@@ -82,6 +82,15 @@ def topic(base: Base, query: Query, reading: Reading = HELD, *, mirror: bool = F
         answer = empty(answer, query.replaced(types=(*_OTHERS, "figure")), label)
     _add_shared(answer, query)
     return answer
+
+
+def _at_any_time(others: Query, *, beside: bool) -> Query:
+    """Return the query for relations and events at any time, known at any.
+
+    Deprecated ones are named where nothing else is found, unless parties stand `beside` others.
+    """
+    deprecated = others.deprecated or not beside
+    return others.undated.replaced(known_by=None, known_since=None, deprecated=deprecated)
 
 
 def _is_compared(query: Query, own: tuple[str, ...], mirror: bool) -> bool:

@@ -44,7 +44,7 @@ from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, questions
 from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.query import TYPES, Fact, Query, any_of
 from dipfacts.query.base import Base
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -325,7 +325,8 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     whom = display.listed(in_sentence(base, partners), "or")
     whom = f"{in_sentence(base, [party])[0]} with {whom}" if party else whom
     dates = display.in_dates(query.since, query.until, query.within)
-    nothing = "No figure" if str(query.topic) in base.measures.by_topic else "Nothing"
+    has_measures = str(query.topic) in base.measures.by_topic
+    nothing = "No figure" if has_measures else "Nothing"
     text = f"{nothing}{empty.narrowed(base, query)} on {label} of {whom} is recorded{dates}"
     asked = query.replaced(types=("figure",), limit=None, in_order=None)
     pairs = [asked.replaced(parties=_pair(party, o)) for o in partners]
@@ -335,6 +336,8 @@ def _empty(answer: Answer, query: Query, party: str, partners: list[str]) -> Ans
     )
     answer.status = OUTSIDE if others else NOTHING
     text += f"; {others}." if others else "."
+    if not has_measures:  # then there is no other claim, either
+        pairs = [pair.replaced(types=(*TYPES,)) for pair in pairs]
     text += (other_claims.withdrawn if elsewhere else other_claims.withdrawn_anywhere)(base, *pairs)
     answer.head, answer.known = head_of(text), as_known(query)
     return answer
