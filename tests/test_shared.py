@@ -53,6 +53,20 @@ def test_both_belong_to_what_each_is_a_member_of(run: Page, words: str) -> None:
     )
 
 
+@pytest.mark.parametrize("words", ["membership a b", "relations a b", "brief b a"])
+def test_of_dates_after_memberships_that_were_shared_it_is_told_how_many_there_are(
+    run: Page, words: str
+) -> None:
+    """A time at which both were members is on record, though both are no more."""
+    over = [member("a", "union", period="1990/.."), member("b", "union", period="1995/2015")]
+    first, *_ = run(f"{words} --in 2016", *over).splitlines()
+    assert first.endswith("is recorded for 2016; there are 2 claims from 1990 to 2015.")
+    assert "Union" in run(f"{words} --in 2010", *over, status="membership" not in words)
+    apart = [member("a", "union", period="1990/1994"), over[1]]
+    first, *_ = run(f"{words} --in 2016", *apart).splitlines()
+    assert "there are" not in first
+
+
 def test_of_many_only_the_topic_has_all(run: Page) -> None:
     many = [member(country, f"o{n}") for country in "ab" for n in range(1, 9)]
     few = "Both belong to 8 organisations or blocs: Body 1, Body 2, Body 3 and 5 more"

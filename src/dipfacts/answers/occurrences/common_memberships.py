@@ -32,10 +32,13 @@ from dipfacts.answers.occurrences.relation_class import (
 from dipfacts.model import display
 from dipfacts.model.groups import grouped
 from dipfacts.model.occurrence import Occurrence, occurrences
+from dipfacts.model.period import Period
 from dipfacts.model.query import Fact, Query, any_of
 from dipfacts.model.tables import BODIES, Relation
 from dipfacts.query.base import Base
 from dipfacts.record import Record
+
+_EVER = Period.parse("0001")  # since which all is that has a date
 
 
 class BothBelong(Record, frozen=True):
@@ -152,9 +155,14 @@ def _sentences(query: Query, common: set[str], unknown: set[str]) -> dict[str, s
 
 
 def shared_claims(base: Base, query: Query) -> list[Fact]:
-    """Return the claims on the memberships that two parties share."""
+    """Return the claims on the memberships that two parties share, or else on those they once did.
+
+    The query has no dates.
+    """
     if not both_belong(base, query).shared.count:
-        return []
+        query = query.replaced(since=_EVER)
+        if not both_belong(base, query).shared.count:
+            return []
     first, second = _bodies_of_both(base, query)
     common = _common(first, second, query)
     every = (one for of in (first, second) for body in common for one in of.sure[body])
