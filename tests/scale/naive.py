@@ -49,7 +49,7 @@ def last_day(date: str) -> datetime.date:
     return datetime.date(year, month, day)
 
 
-def span(row: Row) -> tuple[datetime.date, datetime.date] | None:
+def span(row: Row, is_stock: bool) -> tuple[datetime.date, datetime.date] | None:
     """First and last day of a claim, open and unknown ends as far away as can be."""
     if "period" not in row:
         return None
@@ -57,8 +57,8 @@ def span(row: Row) -> tuple[datetime.date, datetime.date] | None:
     final = datetime.date.max if end in ("", "..") else last_day(end)
     if begin not in ("", ".."):
         return first_day(begin), final
-    if row["type"] == "figure" and end not in ("", ".."):
-        return final, final  # a stock "up to" a day stands on that day
+    if is_stock and end not in ("", ".."):
+        return first_day(end), final  # a stock "up to" a date is one at it
     return datetime.date.min, final
 
 
@@ -100,7 +100,7 @@ class Naive:
         """The ids of the claims that fit: by start, then end, undated last, then as they stand."""
         far = datetime.date.max
         found = [row for row in self.claims if self.fits(row, question)]
-        found.sort(key=lambda row: (span(row) is None, *(span(row) or (far, far))))
+        found.sort(key=lambda row: (self.span(row) is None, *(self.span(row) or (far, far))))
         return [row["id"] for row in found][: question.limit]
 
     def fits(self, row: Row, q: Question) -> bool:
@@ -117,6 +117,11 @@ class Naive:
             and self.public(row, q.known_by)
             and (q.text is None or self.says(row, q.text))
         )
+
+    def span(self, row: Row) -> tuple[datetime.date, datetime.date] | None:
+        """Return the days of a claim, of which a stock has its own where the first is not known."""
+        measure = self.by_id["measure"].get(row.get("measure", ""), {})
+        return span(row, is_stock=measure.get("nature") == "stock")
 
     def topic(self, row: Row) -> str | None:
         """The topic of a claim; that of a figure follows from its measure."""
@@ -136,7 +141,7 @@ class Naive:
         ends = [last_day(text) for text in (q.until, q.within) if text]
         if not begins and not ends:
             return True
-        lasts = span(row)
+        lasts = self.span(row)
         return (
             lasts is not None
             and all(lasts[1] >= day for day in begins)

@@ -24,6 +24,7 @@ PERSONS = "ann-ali bo-berg cy-cohn".split()
 WORDS = "gas pipeline railway Über éclair treaty talks rail-way 1990 visa İzmir visas".split()
 DATES = "1990 1991 1991-06 1992-02 1992-02-29 1993-12-31 1994 1994-01-01 1995-07 1996".split()
 TOPICS, MEASURES = ("trade", "energy"), {"exports": "trade", "turnover": "trade", "gas": "energy"}
+STOCK = "gas"
 SOURCES = {"dated": "1995-08-01", "month": "1994-02", "year": "1993", "undated": None}
 KINDS = ("visit", "treaty", "membership")
 
@@ -89,7 +90,13 @@ def made(folder: Path, numbers: random.Random) -> list[dict[str, list[dict[str, 
     """Write a random base of a few files; its tables as the standard library reads them."""
     declared = [topic(name, label=name) for name in TOPICS]
     declared += [
-        measure(name, topic=topic, label=f"{name} measured") for name, topic in MEASURES.items()
+        measure(
+            name,
+            topic=topic,
+            label=f"{name} measured",
+            nature="stock" if name == STOCK else "flow",
+        )
+        for name, topic in MEASURES.items()
     ]
     declared += [source(name, publisher="P", published=day) for name, day in SOURCES.items()]
     declared += [
