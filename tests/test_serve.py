@@ -566,6 +566,25 @@ def test_numbers_below_the_least_are_told_the_least(sample: Base) -> None:
     assert "limit is no number: --5" in get(sample, "/timeline.csv?limit=--5").text
 
 
+@pytest.mark.parametrize(
+    ("value", "is_on"),
+    [
+        *((it, True) for it in ("", "=1", "=yes", "=TRUE", "=on")),
+        *((it, False) for it in ("=0", "=no", "=false", "=Off")),
+    ],
+)
+def test_a_switch_is_on_or_off(sample: Base, value: str, is_on: bool) -> None:
+    query = json.loads(get(sample, f"/trade/azerbaijan/russia.json?all{value}").text)["query"]
+    assert query.get("all", False) is is_on
+    undated = Seen(get(sample, f"/timeline?undated{value}").text).words
+    assert (undated == Seen(get(sample, "/timeline?undated=1").text).words) is is_on
+    for name in ("all", "mirror"):
+        wrong = get(sample, f"/trade/azerbaijan/russia.csv?{name}=maybe")
+        told = f"dipfacts: {name} is neither yes nor no: maybe\n  try {name}=yes\n"
+        assert (wrong.status, wrong.text) == (400, told)
+    assert get(sample, "/timeline?undated=maybe").status == 400
+
+
 def test_a_claim_is_to_be_named(sample: Base) -> None:
     told = get(sample, "/show.csv")
     message, remedy = told.text.splitlines()

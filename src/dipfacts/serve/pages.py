@@ -210,7 +210,8 @@ def _may_lack_undated(base: Base, answered: Answered, site: Site) -> bool:
     Of very many claims without one some are looked at.
     """
     answer, address = answered.answer, site.address
-    is_of_others = any(map(address.last, ("since", "in", "latest", questions.UNDATED)))
+    is_of_others = any(map(address.last, ("since", "in", "latest")))
+    is_of_others |= questions.has_undated(address)
     if is_of_others or answer.occasions or not (address.last("until") or answer.left_out):
         return False
     query = resolve(base, answered.request).replaced(types=("event", "relation"))

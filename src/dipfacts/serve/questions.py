@@ -40,6 +40,7 @@ OF_LIST = 100
 """Rows of a list, or claims of a source, on one page."""
 
 UNDATED = "undated"
+_ON, _OFF = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 """The option of a timeline for the lines without a date, which no page of dates has."""
 
 _OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
@@ -125,11 +126,15 @@ def error_of_ending(
 
 
 def with_switches(address: Address, options: Options) -> Address:
-    """Return an address in which options that take no value have one: ?all is ?all=1."""
+    """Return an address in which options that take no value have one: ?all=yes and ?all are ?all=1.
+
+    What is neither yes nor no stays, to be refused.
+    """
     kinds = [*(pair for own in options.values() for pair in own.items()), (UNDATED, "switch")]
     switches = {name for name, kind in kinds if kind == "switch"}
-    bare = {name for name, values in address.options.items() if "" in values}
-    on = {name: ["1"] for name in bare if _key(name) in switches}
+    given = {name: it for name, it in address.options.items() if _key(name) in switches}
+    bare = {name for name, values in given.items() if {*map(str.casefold, values)} <= {*_ON, ""}}
+    on = {name: ["1"] for name in bare}
     return address.replaced(options={**address.options, **on}) if on else address
 
 
@@ -212,10 +217,24 @@ def _key(name: str) -> str:
 
 def _value(kind: str, name: str, value: str) -> Any:
     if kind == "switch":
-        return value not in ("0", "no", "false")
+        return _is_on(name, value)
     if kind == "number":
         return number(name, value)
     return value
+
+
+def _is_on(name: str, value: str) -> bool:
+    """Return whether an option is asked for. Raises QuestionError for neither yes nor no."""
+    if value.casefold() in _OFF:
+        return False
+    if value.casefold() in _ON:
+        return True
+    raise QuestionError(f"{name} is neither yes nor no: {short(value, 60)}", f"try {name}=yes")
+
+
+def has_undated(address: Address) -> bool:
+    """Return whether the page of lines without a date is asked for."""
+    return _is_on(UNDATED, address.last(UNDATED) or "no")
 
 
 def number(name: str, value: str) -> int:
@@ -249,7 +268,7 @@ def answer_of(base: Base, question: WebQuestion, address: Address) -> Answered:
         json_fields.check(fields, question.command)
     words["limit"] = most if limit is None else min(limit or DATA, DATA)
     shape: dict[str, Any] = {"format": form, "fields": fields, "is_limit_usual": is_usual}
-    shape[UNDATED] = bool(address.last(UNDATED)) and question.command == "timeline"
+    shape[UNDATED] = question.command == "timeline" and has_undated(address)
     request = parse(question.command, Words(**words), question.topic, **shape, **paging)
     if question.command == "brief" and not request.parties:
         hint = "name them in the address, such as /brief/azerbaijan/russia"
