@@ -44,6 +44,14 @@ def test_where_two_parties_are_all_no_third_is_offered(small: Path) -> None:
     assert offered("brief", given[0], "sou") == {"south-korea": "South Korea"}
 
 
+@pytest.mark.parametrize(
+    "words", ["trade KR aze", "KR aze", "trade South K", "brief AZ sou", "trade KR --in "]
+)
+def test_what_a_query_that_is_cited_goes_on_with_is_offered(small: Path, words: str) -> None:
+    query = words.split(" ")
+    assert offered("cite", *query) == offered(*query) != {}
+
+
 def test_of_more_claimants_than_are_offered_the_best_known_are(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,6 +128,15 @@ def test_help_offers_commands_topics_and_words_once(small: Path) -> None:
         (["trade", "Kor"], {"Korea, Republic of": "South Korea"}),  # "Korea" may be the North
         (["cite", "--style", "b"], {"bibtex": "for LaTeX"}),
         (["cite", "one", ""], {"two": "Turnover, 2022"}),
+        (["cite", "tr"], {"trade": "Trade", "tricky": 'O\'Brien & $(touch oops) `x` "y" ; z'}),
+        (["cite", "tw"], {"two": "Turnover, 2022"}),
+        (["cite", "ti"], {"timeline": COMMANDS["timeline"].summary}),
+        (["cite", "trade", "KR", "--in", ""], {"2021": ""}),
+        (["cite", "trade", "KR", "--mi"], {}),  # its own options, not those of the query
+        (["cite", "show", "o"], {}),
+        (["--install-completion", ""], {"bash": "", "zsh": "", "fish": ""}),
+        (["--show-completion", "z"], {"zsh": ""}),
+        (["--install-completion", "zsh", ""], {}),
         (["show", "one", ""], {}),
         (["show", "o"], {"one": "Turnover, 2021"}),
         (["trade", "--limit", ""], {}),

@@ -8,6 +8,7 @@ each command and option; Typer is not loaded.
 from __future__ import annotations
 
 import os
+from copy import copy
 
 from dipfacts.cli.command import Command
 from dipfacts.cli.help_texts import CONCEPTS, ROOT_OPTIONS
@@ -21,6 +22,7 @@ from dipfacts.query.candidates import About, Candidate
 from dipfacts.query.resolve import OF_SIDES
 
 FACTS = ("--facts", "-f")
+_OF_SHELLS = {"--install-completion", "--show-completion"}  # may be followed by the name of one
 
 # Where a name is the same country's in several languages, the one that more people speak is meant.
 _SPOKEN = (
@@ -81,6 +83,12 @@ class TypedLine:
         """Return the command or topic; empty where none was typed yet."""
         return self.positional[0] if self.positional else ""
 
+    def after_command(self) -> TypedLine:
+        """Return the line without its command, as one of the words after it."""
+        result = copy(self)
+        result.positional = self.positional[1:]
+        return result
+
     @property
     def facts(self) -> list[str]:
         """Return the fact bases named so far."""
@@ -92,6 +100,11 @@ def candidates(typed: TypedLine, languages: list[str]) -> list[Candidate]:
     command = find(typed.command)
     if not typed.option and typed.word.startswith("-") and not typed.only_arguments:
         return _beginning(_flags(typed, command), typed.word)
+    if not _OF_SHELLS.isdisjoint(typed.given):
+        from dipfacts.cli.completion import shells  # lazy: only for what is completed
+
+        named = [] if typed.positional else [Candidate(shell) for shell in shells.SHELLS]
+        return _beginning(named, typed.word)
     option = command.by_flag.get(typed.option)
     if option and (words := choices(option, command.answered_as)):
         return _beginning([Candidate(*word) for word in words.items()], typed.word)
@@ -146,7 +159,27 @@ def _from_base(
         if kind == "command":
             words = _beginning([*offers.topics(base), *_commands()], typed.word)
             return words + offers.meant(base, typed.word, languages) if typed.word else words
+        if command is COMMANDS["cite"]:
+            return _citable(base, kind, typed, languages)
         return _candidates_in_base(base, kind, typed, command, languages)
+
+
+def _citable(base: Base, kind: str, typed: TypedLine, languages: list[str]) -> list[Candidate]:
+    """Return candidates for what is cited: ids of claims, or the words of a query."""
+    cited = typed.after_command()
+    if not cited.positional:
+        queries = [it for it in _commands() if COMMANDS[it.value].is_query]
+        words = _beginning([*offers.topics(base), *queries], typed.word)
+        words += _candidates_in_base(base, kind, typed, COMMANDS["cite"], languages)
+        return words + offers.meant(base, typed.word, languages) if typed.word else words
+    first = cited.command
+    is_named = first in base.topics or first in COMMANDS
+    if not is_named and any(it.value == first for it in offers.claims(base, first)):
+        return _candidates_in_base(base, kind, typed, COMMANDS["cite"], languages)
+    query = find(first)
+    if kind == "claim":  # a word, and no value of an option
+        kind = _kind(cited, query) if query.is_query else ""
+    return _candidates_in_base(base, kind, cited, query, languages)
 
 
 def _candidates_in_base(
