@@ -330,6 +330,51 @@ def test_what_holds_at_a_date_is_found_by_that_date_alone(
     assert "there is 1 claim" in asked("trade", "a", "b", "--in", "2019", status=1)
 
 
+UNTIL_2022 = figure("sooner", from_="a", to="b", period="/2022-12-31", value=7)
+UNTIL_2026 = figure("later", from_="a", to="b", period="/2026-09-13", value=9)
+SOONER, LATER = "ntil 31 Dec 2022, start unknown", "ntil 13 Sep 2026, start unknown"
+AB = "turnover from Aland to Beland"
+
+
+@pytest.mark.parametrize(
+    "dates", [["--in", "2022"], ["--in", "2021"], ["--since", "2018", "--until", "2022"]]
+)
+def test_of_numbers_until_a_day_that_until_the_next_answers(
+    ask: Callable[[str], Ask], dates: list[str]
+) -> None:
+    asked = ask(UNTIL_2022 + UNTIL_2026)
+    head = first_line(asked("trade", "a", "b", *dates))
+    assert f" on trade {AB} is about " in head
+    assert f"U{SOONER}: $7, according to " in head
+    for page in (asked("trade", "a", *dates), asked("trade", *dates)):
+        assert f"u{SOONER}" in page
+        assert f"u{LATER}" not in page
+    assert f"Trade turnover to Beland u{SOONER}" in asked("brief", "a", *dates)
+    assert f"U{LATER}: $9" in first_line(asked("trade", "a", "b", "--in", "2023"))
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        ("2021-04/2022-03", "In the fiscal year Apr 2021 – Mar 2022, which reaches into 2022: $7"),
+        ("2019/2023", "For the whole of 2019–2023: $7"),
+        ("2022-11/2023-02", "Nov 2022 – Feb 2023: $7"),
+        ("/2022-06-30", "Until 30 Jun 2022, start unknown: $7"),
+        ("2020/", "From 2020, end unknown: $7"),
+        ("[..2022]", "Some time until 2022: $7"),
+    ],
+)
+def test_what_is_until_a_later_day_answers_after_all_that_is_of_the_dates(
+    ask: Callable[[str], Ask], period: str, shown: str
+) -> None:
+    page = ask(figure("near", from_="a", to="b", period=period, value=7) + UNTIL_2026)
+    for dates in (["--in", "2022"], ["--since", "2022", "--until", "2022"]):
+        head = first_line(page("trade", "a", "b", *dates))
+        assert "$7" in head
+        assert "2026" not in head
+    assert shown in first_line(page("trade", "a", "b", "--in", "2022"))
+
+
 def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> None:
     page = ask(
         figure("until", period="/2022-10-31", value=9) + figure("on", period="2022-10-31", value=1)

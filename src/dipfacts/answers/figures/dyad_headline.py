@@ -69,10 +69,10 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
         if chosen:
             remarks += tell(answer, query, chosen, [*whole, *parts])
             if asked is not None:
-                tell_other_directions(answer, chosen, whole, asked)
+                tell_other_directions(answer, chosen, in_dates(whole, query), asked)
                 remarks += beside_mirrors(answer, chosen, actual[0].figure.measure, asked)
         else:
-            tell_nearest(answer, whole, answer.absent, asked)
+            tell_nearest(answer, in_dates(whole, query), answer.absent, asked)
     answer.remarks += with_subjects(answer, remarks, [] if is_beside else chosen or whole[:1])
 
 

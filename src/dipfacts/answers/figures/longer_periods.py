@@ -58,15 +58,23 @@ def longer_remarks(
 def _covering(candidates: list[Question], asked: Period) -> _Dated | None:
     """Return 'For the whole of 2023–2024': the shortest period that covers the one asked for.
 
-    Of one without an end, 'From 2022, end unknown'.
+    Of one without an end, 'From 2022, end unknown'; of several, what begins or ends next.
     """
     wider = [q for q in candidates if q.period.covers(asked)]
     if not wider:
         return None
-    best = min(wider, key=lambda q: (q.period.days or 10**7, q.figure.unit))
+    best = min(wider, key=lambda q: (_beyond(q.period, asked), q.figure.unit))
     if not (best.period.start and best.period.end):
         return capitalised(headline.when(best)), best
     return f"For the whole of {display.span(best.period, best.nature)}", best
+
+
+def _beyond(period: Period, asked: Period) -> tuple[int, int]:
+    """Return how many ends of a longer period are not known, and how many days it has more."""
+    before = (asked.start_day or 0) - period.start_day if period.start_day else None
+    after = period.end_day - (asked.end_day or 0) if period.end_day else None
+    days = [days for days in (before, after) if days is not None]
+    return 2 - len(days), sum(days)
 
 
 def _year_beside(candidates: list[Question], asked: Period) -> _Dated | None:

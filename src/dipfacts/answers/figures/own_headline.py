@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.dyad_headline import tell, tell_nearest, with_subjects
-from dipfacts.answers.figures.headline_choice import choose, units_of, with_parts
+from dipfacts.answers.figures.headline_choice import choose, in_dates, units_of, with_parts
 from dipfacts.answers.figures.main_measure import tell_other_directions, totals_of_measure
 from dipfacts.answers.figures.ranking import TOTAL, Ranked, Ranking, Roles
 from dipfacts.answers.figures.series import series_of_years
@@ -47,10 +47,10 @@ def choose_own(answer: Answer, query: Query, roles: Roles) -> Own | None:
         whole = totals_of_measure(own, own[0].figure, {})
         units = units_of(answer.base, query, measure, whole)
         best = choose(answer, query, whole, units)
-        best, in_dates = with_parts(answer, query, own, whole, best, units)
+        best, in_parts = with_parts(answer, query, own, whole, best, units)
         chosen += best
         every += whole
-        parts += in_dates
+        parts += in_parts
     absent = [q for q in answer.absent if q.figure.measure in groups and roles.role_of(q) == TOTAL]
     return Own(chosen, every, parts, absent)
 
@@ -61,12 +61,13 @@ def headline_own(answer: Answer, query: Query, own: Own, roles: Roles) -> None:
     if own.chosen:
         remarks = tell(answer, query, own.chosen, [*own.whole, *own.parts])
         if asked is not None:
-            tell_other_directions(answer, own.chosen, own.whole, asked)
+            tell_other_directions(answer, own.chosen, in_dates(own.whole, query), asked)
         if query.parties:
             every = [*answer.questions, *answer.absent]
             answer.series = series_of_years(own.chosen[0], every, answer.base)
     else:
-        tell_nearest(answer, own.whole, [] if answer.main else own.absent, asked)
+        absent = [] if answer.main else own.absent
+        tell_nearest(answer, in_dates(own.whole, query), absent, asked)
     answer.remarks += with_subjects(answer, remarks, own.chosen)
     ids = {*answer.head.facts}
     answering = [q for q in own.whole if not ids.isdisjoint(fact.id for fact in q.counting)]

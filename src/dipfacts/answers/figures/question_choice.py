@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -75,13 +76,34 @@ def within_dates(
 ) -> list[Question]:
     """Return of each series what lies in --since and --until; what only touches, if none does.
 
-    The same of each direction, or what else is the `key`.
+    The same of each direction, or what else is the `key`. What is until a day after the dates, and
+    after --in, is left where there is nothing else: that until the next of these days.
     """
-    if query.since is None and query.until is None:
+    if query == query.undated:
         return questions
-    inside = {question for question in questions if lies_in(question, query)}
+    is_inside = (lies_in(it, query) and not is_until_later(it, query) for it in questions)
+    inside = {*compress(questions, is_inside)}
     answered = {*map(key, inside)}
-    return [q for q in questions if q in inside or key(q) not in answered]
+    touching = [q for q in questions if q not in inside and key(q) not in answered]
+    groups = grouped(((key(question), question.dyad), question) for question in touching)
+    nearest = {question for group in groups.values() for question in _nearest(group, query)}
+    return [question for question in questions if question in inside or question in nearest]
+
+
+def _nearest(questions: list[Question], query: Query) -> list[Question]:
+    """Return what is not until a day after the dates; until the next of these days, if all is."""
+    if near := [question for question in questions if not is_until_later(question, query)]:
+        return near
+    end = min(question.period.end_day or 0 for question in questions)
+    return [question for question in questions if question.period.end_day == end]
+
+
+def is_until_later(question: Question, query: Query) -> bool:
+    """Return whether a number is until a day after the dates, since a day that nobody knows."""
+    period = question.period
+    if period.start or not period.end_day or period.end_day <= query.days[1]:
+        return False
+    return spans.date_at_end(period, question.nature) is None
 
 
 def are_within(days: tuple[int, int], query: Query) -> bool:
