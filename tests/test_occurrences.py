@@ -1238,19 +1238,24 @@ def test_a_coarser_plan_made_after_an_event_was_called_off_is_a_new_one(
         ("2091", "2090/2091", "2025-02-01", False),
         (None, "2091-10-05", "2025-02-01", True),  # it was off as it was planned by then
         (None, "2091-10-05", "2025-01", False),
-        (None, "2091", "2025-02-01", False),
+        (None, "2091", "2025-02-01", True),
+        (None, None, "2025-02-01", True),
+        (None, None, "2025-01-15", False),
+        ("2091", None, "2025-02-01", False),  # perhaps for the time for which it is off
     ],
 )
 def test_a_plan_for_another_time_made_after_an_event_was_called_off_is_a_new_one(
-    together: Together, off: str | None, period: str, said_on: str, is_anew: bool
+    together: Together, off: str | None, period: str | None, said_on: str, is_anew: bool
 ) -> None:
-    claims = event(
-        "off", status="cancelled", said_on="2025-01-15", **{"period": off} if off else {}
-    )
+    claims = event("off", status="cancelled", said_on="2025-01-15", **_period(off))
     claims += event("plan", period="2091", status="planned", same_as="off", source="t")
-    claims += event("anew", period=period, status="planned", said_on=said_on, same_as="off")
+    claims += event("anew", status="planned", said_on=said_on, same_as="off", **_period(period))
     stages = [stage.status for stage in of(together, claims).stages]
     assert stages == ["planned", "cancelled", "planned"][: 3 if is_anew else 2]
+
+
+def _period(text: str | None) -> dict[str, str]:
+    return {"period": text} if text else {}
 
 
 CALLED_OFF_UNDATED = """\
@@ -1281,7 +1286,7 @@ def test_called_off_without_a_day_is_the_plan_that_was_known_then(
     ]
     claims = [
         event(f"e{n}", status=status, said_on=said_on,
-              **({"period": period} if period else {}), **({"same_as": "e0"} if n else {}))
+              **_period(period), **({"same_as": "e0"} if n else {}))
         for n, (status, period, said_on) in enumerate(each)
     ]  # fmt: skip
     for count, when in {3: "15 Mar 2026", 5: "20 Aug 2026"}.items():
@@ -1296,6 +1301,73 @@ def test_called_off_without_a_day_is_the_plan_that_was_known_then(
     )  # fmt: skip
     held = of(together, *claims)  # of another day than that for which it was called off
     assert (held.main.status, held.differ) == ("held", ["status"] if status == "denied" else [])
+
+
+PUT_OFF_TO_A_DAY = """\
+A and B: 1 event (1 planned) and 0 relations (4 claims) on the timeline, 2027. (As known by 2025.)
+
+When      What        Kind           Source
+2027
+Sep 2027  Visit anew  PLANNED visit  [1]
+          · planned May 2026 [2] [3]; {off} undated [1]; planned Sep 2027 [1]
+
+Sources
+[1] Ministry, 1 Mar 2023.
+[2] Copy, 1 May 2024.
+    Made from: the numbers of Paper, 1 Apr 2024.
+[3] Paper, 1 Apr 2024.
+Newest source: Copy, 1 May 2024.
+"""
+
+
+@pytest.mark.parametrize("off", ["postponed", "cancelled", "denied"])
+def test_a_source_that_calls_off_and_gives_a_later_day_calls_off_the_day_before(
+    together: Together, ask: Ask, off: str
+) -> None:
+    claims = event("plan", period="2026-05", status="planned", source="t")
+    claims += event("same", period="2026-05", status="planned", same_as="plan", source="copy")
+    claims += event("off", status=off, said_on="2025-03-01", same_as="plan")
+    anew = {"status": "planned", "said_on": "2025-03-01", "same_as": "plan"}
+    page = ask(
+        claims + event("anew", period="2027-09", **anew), "timeline", "a", "b", "--known-by", "2025"
+    )[1]
+    assert page == PUT_OFF_TO_A_DAY.format(off=off)
+    for other in (
+        event("anew", period="2026-05-20", **anew),  # the day that was known, more precisely
+        event("anew", period="2027-09", **anew | {"source": "t"}),  # of another source
+        event("anew", period="2027-09", **anew | {"said_on": "2025-02-20"}),  # known before
+    ):
+        assert of(together, claims + other).main.status == off
+
+
+@pytest.mark.parametrize(("off", "came"), [("postponed", "planned"), ("cancelled", "cancelled")])
+def test_a_source_that_plans_two_days_at_once_puts_off_the_first_of_them(
+    together: Together, off: str, came: str
+) -> None:
+    claims = event("plan", period="2026-05", status="planned")
+    claims += event("off", status=off, same_as="plan")
+    claims += event("anew", period="2027-09", status="planned", same_as="plan")
+    assert of(together, claims).main.status == came
+
+
+@pytest.mark.parametrize("before", [None, "undated"])
+@pytest.mark.parametrize("day", ["2027-09", None])
+def test_what_is_planned_after_it_was_called_off_without_any_day_is_planned(
+    together: Together, before: str | None, day: str | None
+) -> None:
+    claims = event("off", status="cancelled", said_on="2025-06-01")
+    if before:
+        claims += event("plan", status="planned", said_on="2025-01-10", same_as="off")
+    stages = ["planned", "cancelled"] if before else ["cancelled"]
+    anew = event("anew", status="planned", said_on="2026-03-01", same_as="off", **_period(day))
+    one = of(together, claims + anew)
+    assert [stage.status for stage in one.stages] == [*stages, "planned"]
+    held = event("held", status="held", period="2027-09-04", same_as="off", said_on="2027-10")
+    assert of(together, claims + anew + held).differ == []  # what is said before it is planned
+    assert of(together, claims + held).differ == ["status"]
+    again = event("again", status="cancelled", same_as="off", said_on="2026-05-01")
+    assert of(together, claims + anew + again).main.status == "cancelled"
+    assert of(together, claims + anew + again + held).differ == ["status"]
 
 
 def test_cancelled_without_a_day_contradicts_that_it_was_held_on_the_day_of_the_plan(

@@ -21,14 +21,31 @@ EVENT_COURSE = {
 }
 
 
-def called_off_for(off: Fact, plans: list[Fact]) -> list[Period | None]:
+def called_off_for(off: Fact, plans: list[Fact]) -> list[Period]:
     """Return the times for which a claim calls an event off: its period, if it has one.
 
-    Else those of the plans, but of what was surely planned later; None where nobody says when.
+    Else those of the plans that were surely not made later, but of what its source plans anew in
+    the same breath; none where nobody says when.
     """
-    known = off.known_day or FAR
-    before = [] if off.period else [it.period for it in plans if it.period and made(it) <= known]
-    return [*before] or [off.period]
+    if off.period:
+        return [off.period]
+    before = [plan for plan in plans if plan.period and not is_planned_after(plan, off)]
+    own = {plan.id: plan.period for plan in before if _is_said_with(plan, off)}
+    anew = max((begin_and_end(period)[0] for period in own.values()), default=0)
+    is_moved = status_of(off) == "postponed"  # of its own plans, too
+    others = [plan for plan in before if is_moved or plan.id not in own]
+    earlier = [plan for plan in others if begin_and_end(plan.period)[1] <= anew]
+    return [plan.period for plan in earlier or before if plan.period]
+
+
+def is_planned_after(plan: Fact, off: Fact) -> bool:
+    """Return whether a plan was surely made after a claim that an event is called off."""
+    return made(plan) > (off.known_day or FAR)
+
+
+def _is_said_with(fact: Fact, other: Fact) -> bool:
+    """Return whether a source says two things on one day."""
+    return (fact.claim.source, fact.known_day) == (other.claim.source, other.known_day)
 
 
 def both_ways(facts: list[Fact]) -> list[Fact]:
@@ -36,7 +53,7 @@ def both_ways(facts: list[Fact]) -> list[Fact]:
 
     What was cancelled or postponed for a day may have been held after it, also later in a month in
     which it was held; what is denied, or cancelled without a date, is so on any day, unless that
-    was said before it was held, of a plan for another day.
+    was said before it was held, of a plan for another day, or before it was planned anew.
     """
     held = [fact for fact in facts if EVENT_COURSE[status_of(fact)] == _HELD]
     plans = [fact for fact in facts if status_of(fact) == "planned"]
@@ -49,9 +66,11 @@ def both_ways(facts: list[Fact]) -> list[Fact]:
     def is_against(fact: Fact) -> bool:
         status = status_of(fact)
         if status == "cancelled":
+            if not fact.period and any(is_planned_after(plan, fact) for plan in plans):
+                return False
             over = [one for end in ends([fact], ENDS) for one in end.period.choices]
             if not over and (fact.known_day or FAR) < since:
-                over = [one for one in called_off_for(fact, plans) if one]
+                over = called_off_for(fact, plans)
             return min((begin_and_end(one)[1] for one in over), default=FAR) >= after
         if status == "postponed":  # of a month it may have been held later in it
             return any(begin.reach[0] >= after - 1 for begin in ends([fact], BEGINS))

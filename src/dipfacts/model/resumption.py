@@ -6,12 +6,12 @@ Counted before each claim about it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends
-from dipfacts.model.event_course import called_off_for
+from dipfacts.model.event_course import called_off_for, is_planned_after
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
@@ -21,6 +21,8 @@ from dipfacts.model.voices import made
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
+
+_UNDATED, _IS_OFF, _PLANNED = range(3)  # a plan without a date, a claim that it is off, a plan
 
 
 def resumed(facts: list[Fact]) -> dict[str, int]:
@@ -101,33 +103,38 @@ def is_resumed_later(one: Occurrence, fact: Fact, day: int) -> bool:
 def planned_anew(facts: list[Fact]) -> dict[str, int]:
     """Return how often an event had been planned anew by each plan, and each that it is called off.
 
-    A new plan is for a day after the one for which it was called off, if that is known; or for
-    another time, if it was made after the last claim that it is off: for one that reaches beyond
-    that day, or for a day within a coarser time.
+    A new plan is for a day after the one for which it was called off, if that is known; or it was
+    made after the last claim that it is off, for another time than such a claim names: for one that
+    reaches beyond that day, or for a day within a coarser time.
     """
     plans = [fact for fact in facts if status_of(fact) == "planned"]
     off = [fact for fact in facts if status_of(fact) in CALLED_OFF]
-    spans_of = {fact.id: [*map(begin_and_end, called_off_for(fact, plans))] for fact in off}
-    in_order = [(max(after for _, after in spans), False, id_) for id_, spans in spans_of.items()]
-    last = max((after for after, _, _ in in_order), default=0)
-    spans = {span for some in spans_of.values() for span in some}
-    known = max((fact.known_day or FAR for fact in off), default=FAR)
+    times = {fact.id: called_off_for(fact, plans) for fact in off}
+    # That of which no time is known is after plans without one: those made later alone have one.
+    days = {
+        id_: max((begin_and_end(it)[1] for it in some), default=0) for id_, some in times.items()
+    }
+    in_order = [(day, _IS_OFF, id_) for id_, day in days.items()]
+    last = max(days.values(), default=0)
     for plan in plans:
-        is_later = made(plan) > known and _is_of_another_time(plan, spans)
-        first = last if is_later else begin_and_end(plan.period)[0]
-        in_order.append((first, True, plan.id))
+        is_anew = all(is_planned_after(plan, it) and _is_for_another_time(plan, it) for it in off)
+        first = last if off and is_anew else begin_and_end(plan.period)[0]
+        in_order.append((first, _PLANNED if plan.period or is_anew else _UNDATED, plan.id))
     counts: dict[str, int] = {}
     count, is_off = 0, False
-    for _, is_plan, id_ in sorted(in_order):
-        count += is_plan and is_off
-        counts[id_], is_off = count, not is_plan
+    for _, place, id_ in sorted(in_order):
+        count += is_off and place != _IS_OFF
+        counts[id_], is_off = count, place == _IS_OFF
     return counts
 
 
-def _is_of_another_time(plan: Fact, spans: Iterable[tuple[int, int]]) -> bool:
-    """Return whether a plan is for none of the times for which an event was called off."""
+def _is_for_another_time(plan: Fact, off: Fact) -> bool:
+    """Return whether a plan is for no time for which a claim names an event as called off."""
+    if off.period is None:
+        return True
     first, after = begin_and_end(plan.period)
-    is_same = any(z == FAR or (first <= a and z == after) for a, z in spans)
+    begin, end = begin_and_end(off.period)
+    is_same = end == FAR or (first <= begin and end == after)
     return plan.period is not None and not is_same
 
 
