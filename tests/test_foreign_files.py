@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,41 @@ def test_what_dipfacts_has_written_is_no_base(
     Path("x.json").write_text(dip("parties", "--json", "-f", "facts.toml").out, encoding="utf-8")
     told = f": the file is an answer of dipfacts, not a fact base; {NAME_TOML}\n"
     assert told in dip("trade", "a", "-f", "x.json").err
+
+
+@pytest.mark.parametrize(
+    ("name", "to"), [("x.db", "sqlite"), ("x.csv", "sqlite"), ("x", "parquet")]
+)
+def test_an_export_that_is_no_text_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, name: str, to: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("facts.toml").write_text(FACTS, encoding="utf-8")
+    assert dip("export", name, "--to", to, "-f", "facts.toml").status == 0
+    parts = sorted(map(str, Path(name).rglob("*.parquet")))
+    assert bool(parts) == (to == "parquet")
+    for file in parts or [name]:
+        assert dip("import", file, "--published", "2025") == (
+            2,
+            "",
+            f"dipfacts: {file} is {'of ' if parts else ''}an export of dipfacts\n"
+            "  it is a copy of claims: ask the TOML that it was made from, with -f\n",
+        )
+
+
+def test_a_database_of_others_has_the_line_that_writes_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with contextlib.closing(sqlite3.connect("my data.db")) as connection:
+        connection.execute("CREATE TABLE t (c)")
+    assert dip("import", "my data.db", "--published", "2025") == (
+        2,
+        "",
+        "dipfacts: my data.db is a SQLite file\n"
+        "  write a TABLE of it as CSV: sqlite3 -header -csv 'my data.db' 'SELECT * FROM TABLE' > "
+        "'my data.csv'\n",
+    )
 
 
 def test_a_copy_of_claims_is_not_imported(

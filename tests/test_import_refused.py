@@ -70,6 +70,12 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
             "data.xlsx is a file of Excel",
             'index=False)" data.xlsx data.csv',
         ),
+        (
+            "data.parquet",
+            b"PAR1\0",
+            "data.parquet is a file of Parquet",
+            'read_parquet(sys.argv[1]).to_csv(sys.argv[2], index=False)" data.parquet data.csv',
+        ),
         ("data.csv", b"PK\3\4\0[Content_Types].xml", "is a file of Excel", "that ends in .xlsx"),
         ("data.csv", b"\xd0\xcf\x11\xe0\xa1\0", "is a file of Excel", "that ends in .xls"),
         (

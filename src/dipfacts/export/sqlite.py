@@ -15,8 +15,8 @@ from dipfacts.export.tables import TABLES
 from dipfacts.index.cache import OURS_ALONE, connect
 from dipfacts.index.failed_writes import number_of
 from dipfacts.query.base import Base
+from dipfacts.read.own_output import EXPORTED_DATABASE
 
-APPLICATION = 0x44495046  # "DIPF": tells our SQLite files from others', in the header of each
 _TYPES = {
     "text": "TEXT",
     "date": "TEXT",
@@ -35,7 +35,7 @@ def write(base: Base, path: str) -> dict[str, int]:
     try:
         with contextlib.closing(connect(path, OURS_ALONE)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-            connection.execute(f"PRAGMA application_id={APPLICATION}")
+            connection.execute(f"PRAGMA application_id={EXPORTED_DATABASE}")
             with connection:
                 return _written(connection, base)
     except sqlite3.OperationalError as error:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from dipfacts.errors import QuestionError
 from dipfacts.export import datapackage, views
 from dipfacts.export.engines import ENGINES
-from dipfacts.export.sqlite import APPLICATION, holds_tables_alone
+from dipfacts.export.sqlite import holds_tables_alone
 from dipfacts.export.tables import TABLES
 from dipfacts.index.cache import HEADER, application_of, beginning, is_database
 from dipfacts.index.upkeep import inputs_of
 from dipfacts.model import display
+from dipfacts.read.own_output import EXPORTED_DATABASE
 from dipfacts.record import Record
 from dipfacts.text import plain
 from dipfacts.write import targets
@@ -188,7 +189,7 @@ def _is_our_file(path: str) -> bool:
     if not os.path.getsize(path):
         return True
     head, _ = beginning(path, HEADER, SAFELY)
-    is_ours = is_database(head) and application_of(head) == APPLICATION
+    is_ours = is_database(head) and application_of(head) == EXPORTED_DATABASE
     return is_ours and holds_tables_alone(path)
 
 

@@ -25,11 +25,12 @@ from dipfacts.read.csv_files import (
     rows,
 )
 from dipfacts.read.numbers import lost_digits
-from dipfacts.read.own_output import HEAD, is_of_export, own_output
+from dipfacts.read.own_output import DATABASE, HEAD, is_exported_database, is_of_export, own_output
 from dipfacts.read.packed_files import packing, pointer
 from dipfacts.text import plain, short, typed_path
 
 _CONVERT = {
+    ".parquet": ("Parquet", "read_parquet(sys.argv[1])"),
     ".dta": ("Stata", "read_stata(sys.argv[1], convert_categoricals=False)"),
     ".sav": ("SPSS", "read_spss(sys.argv[1], convert_categoricals=False)"),
 }
@@ -242,6 +243,7 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
         raise QuestionError(f"{label} is {unfetched[0]}", unfetched[1])
     if not start.strip(_BLANK):
         raise QuestionError(f"{label} is empty", "download it again")
+    _refuse_copies(path, label, start)
     name = os.path.basename(path)
     csv = f"{os.path.splitext(name)[0]}.csv"
     is_workbook = start.startswith((_PACKED, _OLD))
@@ -266,8 +268,17 @@ def _refuse_foreign(path: str, label: str, start: bytes) -> None:
         raise QuestionError(f"{label} is an archive", "give it a name that ends in .zip")
     if results := packing(start, path):
         raise QuestionError(f"{label} is {results[0]}", results[1])
+    if start.startswith(DATABASE):
+        line = f"sqlite3 -header -csv {typed_path(name)} 'SELECT * FROM TABLE' > {typed_path(csv)}"
+        raise QuestionError(f"{label} is a SQLite file", f"write a TABLE of it as CSV: {line}")
     _refuse_documents(label, start)
+
+
+def _refuse_copies(path: str, label: str, start: bytes) -> None:
+    """Raise QuestionError for an answer or an export of dipfacts."""
     own = own_output(start.decode("utf-8", "replace"))
+    if is_exported_database(start):
+        own = "an export of dipfacts"
     if own or is_of_export(path):
         hint = "it is a copy of claims: ask the TOML that it was made from, with -f"
         raise QuestionError(f"{label} is {own or 'of an export of dipfacts'}", hint)

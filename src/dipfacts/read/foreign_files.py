@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from dipfacts.read.files import STDIN_LABEL
-from dipfacts.read.own_output import HEAD, own_output
+from dipfacts.read.own_output import DATABASE, HEAD, own_output
 from dipfacts.read.packed_files import packing
 from dipfacts.text import typed_path
 
-_EXPORTS = ((b"SQLite format 3\0", "a SQLite file"), (b"PAR1", "a Parquet file"))
+_EXPORTS = ((DATABASE, "a SQLite file"), (b"PAR1", "a Parquet file"))
 _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*[\w\"'-]+", re.MULTILINE)
 _KEY = re.compile(r"^[ \t]*[\w.\"'-]+[ \t]*=", re.MULTILINE)
 _JSON = re.compile(r'\{\s*["}]|\[\s*[{"]|\[\s*-?\d+\s*,|\[\s*\[\s*["\d{-]')

@@ -10,7 +10,15 @@ from dipfacts.read.files import regular
 HEAD = 4096
 """The characters of a file that tell."""
 
+EXPORTED_DATABASE = 0x44495046
+""" "DIPF", in the header of each SQLite file that we export: its application_id."""
+
+DATABASE = b"SQLite format 3\0"
+"""The beginning of each SQLite file."""
+
 _PACKAGE = "datapackage.json"
+_APPLICATION = slice(68, 72)  # where SQLite has the application_id
+_DEEPEST = 3  # folders of a part of an export: its table's, and those by which it is divided
 _ANSWER = re.compile(r'\{\s*"(?:schema_version|dipfacts)"|\[\s*\{\s*"schema_version"')
 _EXPORT = re.compile(r'\{\s*"\$schema": "[^"]*",\s*"name": "dipfacts-export"')
 _COLUMNS = frozenset("id type topic parties period known_by rank rank_reason inferred line".split())
@@ -42,12 +50,27 @@ def own_output(text: str) -> str:
     return f"an {'export' if _OF_EXPORT in keys else 'answer'} of dipfacts"
 
 
+def is_exported_database(start: bytes) -> bool:
+    """Return whether a file begins as a SQLite file that dipfacts has exported."""
+    mark = EXPORTED_DATABASE.to_bytes(4, "big")
+    return start.startswith(DATABASE) and start[_APPLICATION] == mark
+
+
 def is_of_export(path: str) -> bool:
-    """Return whether a file is one of an export of dipfacts, as the description beside it says."""
-    folder, name = os.path.split(path)
+    """Return whether a file is one of an export of dipfacts, as a description above it says."""
+    folder, name = os.path.split(os.path.abspath(path))
+    for _ in range(_DEEPEST + 1):
+        if _describes(os.path.join(folder, _PACKAGE), name):
+            return True
+        folder, above = os.path.split(folder)
+        name = f"{above}/{name}"
+    return False
+
+
+def _describes(package: str, name: str) -> bool:
     try:
-        with open(os.path.join(folder, _PACKAGE), encoding="utf-8", opener=regular) as stream:
+        with open(package, encoding="utf-8", opener=regular) as stream:
             text = stream.read(HEAD)
-            return bool(_EXPORT.match(text)) and f'"path": "{name}"' in text + stream.read()
+            return bool(_EXPORT.match(text)) and f'"{name}"' in text + stream.read()
     except (OSError, ValueError):
         return False
