@@ -729,7 +729,7 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
         "Bahamas, The",
     )
     names += ("China, Hong Kong SAR", "Dem. Rep. of the Congo", "Moldova, Republic of")
-    names += ("Lao People’s Democratic Republic", "Netherlands (Kingdom of the)", "1")
+    names += ("Lao People’s Democratic Republic", "Netherlands (Kingdom of the)", "1", "-99")
     rows = "".join(f"{name};2020;1.234,5\n" for name in names)
     Path("mine.csv").write_bytes(f"country;year;value\n{rows}".encode("cp1252"))
     status, out, _ = dip("import", "mine.csv", *DAY, *MINE, "--map", "decimal=,", "--to", "base")
@@ -741,7 +741,8 @@ def test_names_in_any_language_are_countries_and_others_say_why_not(dip: Run) ->
         "  left out: 1 Atlantis, unknown\n"
         "  left out: 1 no country\n"
         "  left out: 1 Southern Africa\n"
-        "  left out: 1 1, unknown\n"
+        '  left out: 1 "1", unknown\n'
+        '  left out: 1 "-99", unknown\n'
     ) in out
 
 

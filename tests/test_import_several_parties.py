@@ -63,7 +63,7 @@ def test_so_are_codes(dip: Run) -> None:
     text = 's,t,y\n"750, 770",2,2000\n"2; 999",20,2001\n20,2,2002\n'
     assert report(dip, text, *SANCTIONS, "from=gw:{s}", "to=gw:{t}") == [
         *several("750, 770"),
-        "left out: 1 2; 999",
+        "left out: 1 no country (2; 999)",
         "note: where a cell has several parties, write one row for each of them",
     ]
 

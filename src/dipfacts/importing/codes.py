@@ -17,6 +17,7 @@ from dipfacts.read.table_templates import as_dates, joined
 from dipfacts.text import listed, name_key, whole_numbers
 
 _BEFORE_1 = re.compile(r"-[0-9]+(?:-[0-9]{2}){0,2}|0{1,4}")
+_NUMBER = re.compile(r"-?[0-9]")  # how a text begins that reads like one behind a count
 NO_COUNTRY = "no country"
 UNKNOWN = ", unknown"
 """The words behind a name that say why its row is left out."""
@@ -41,10 +42,8 @@ def code_problem(list_: str, code: str, period: str) -> str:
     """
     code, period = whole_numbers(code), whole_numbers(period)
     results = code_lists.resolve_in(list_, code, period)
-    if len(results) == 1:
-        return "" if is_country(results[0]) else NO_COUNTRY
-    if not results:
-        return NO_COUNTRY
+    if len(results) < 2:
+        return "" if any(map(is_country, results)) else NO_COUNTRY
     names = listed((countries.title(code) for code in results), "or")
     return f"{list_}:{code} in {period} may be {names}"
 
@@ -63,8 +62,8 @@ def period_problem(period: str) -> PeriodError | None:
 def outside_lifetime(party: str, period: str, lasts: bool = False) -> bool:
     """Return whether a period is outside the lifetime of a state; what lasts must be all inside.
 
-    >>> outside_lifetime("wb:BDI", "1960"), outside_lifetime("wb:BDI", "1990")
-    (True, False)
+    >>> [outside_lifetime("wb:BDI", it) for it in ("1960", "1990")]
+    [True, False]
     """
     span = Period.parse(period)
     lives = [
@@ -168,10 +167,10 @@ def means_another(list_: str, code: str, period: str, named: str) -> bool:
 def _told(code: str, name: str) -> str:
     """Return as what a code of no country is told; a number alone would read as a count does.
 
-    >>> _told("0", ""), _told("EU", ""), _told("900", ""), _told("97", "EU")
-    ('World', 'EU', 'no country (900)', 'EU')
+    >>> _told("0", ""), _told("EU", ""), _told("900", ""), _told("97", "EU"), _told("2; 9", "")
+    ('World', 'EU', 'no country (900)', 'EU', 'no country (2; 9)')
     """
-    alone = f"{NO_COUNTRY} ({code})" if whole_numbers(code).isdecimal() else code or "no code"
+    alone = f"{NO_COUNTRY} ({code})" if _NUMBER.match(code) else code or "no code"
     return CALLED.get(whole_numbers(code)) or name or alone
 
 
@@ -336,8 +335,8 @@ def not_one(name: str, known: Sequence[str] | None = None) -> str:
 
     It may mean whoever is `known` by it, else whoever is so by any name.
 
-    >>> not_one("Congo"), not_one("World"), not_one("Atlantis")
-    ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', 'Atlantis, unknown')
+    >>> not_one("Congo"), not_one("World"), not_one("11")
+    ('Congo, which may be Congo-Kinshasa or Congo-Brazzaville', 'World', '"11", unknown')
     """
     results = meanings(name) if known is None else known
     if is_continent(name) and not results:
@@ -346,5 +345,5 @@ def not_one(name: str, known: Sequence[str] | None = None) -> str:
         return f"{name}, which may be {' or '.join(map(countries.title, results))}"
     if results or role_of_name(name):
         return name
-    text = f'"{name}"' if "," in name else name
-    return f"{text}{UNKNOWN}" if name else NO_COUNTRY
+    mark = '"' if "," in name or _NUMBER.match(name) else ""
+    return f"{mark}{name}{mark}{UNKNOWN}" if name else NO_COUNTRY
