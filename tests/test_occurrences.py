@@ -900,6 +900,11 @@ def test_the_less_precise_of_two_places_is_no_side_of_its_own(
         ("Гааге", "суд в Гааге", True),
         ("online", "Geneva", False),
         ("London", "Greater London", True),
+        ("Port-au-Prince", "Port au Prince", True),
+        ("Tel-Aviv", "Tel Aviv, Israel", True),
+        ("Tel Aviv", "Tel-Aviv-Yafo", False),
+        ("Guinea", "Guinea-Bissau", False),
+        ("Guinea", "Bissau, Guinea-Bissau", False),
     ],
 )
 def test_a_place_is_another_where_a_word_stands_before_it(

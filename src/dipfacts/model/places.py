@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dipfacts.model.groups import grouped
 from dipfacts.text import fold
 
 _WORD = r"[^\s,;/()]+|[,;/()]"  # not compiled: few look-ups need it
+_MOST_JOINED = 5  # words that hyphens join
 _PASSED = {"the", "dc", "greater"}  # words that tell no place from another
 
 
@@ -19,7 +20,7 @@ def finest_places(places: Iterable[str]) -> dict[str, str | None]:
     >>> finest_places(["Sochi", "Sochi, Russia", "Moscow"])
     {'Sochi': 'Sochi, Russia', 'Sochi, Russia': 'Sochi, Russia', 'Moscow': 'Moscow'}
     """
-    words_of = {place: place_words(place) for place in places}
+    words_of = words_of_places(places)
     results = {words: place for place, words in reversed(words_of.items())}
     having = grouped((word, words) for words in results for word in words)
 
@@ -34,6 +35,34 @@ def finest_places(places: Iterable[str]) -> dict[str, str | None]:
         return results[candidates[0]] if len(candidates) == 1 else None
 
     return {place: meant(words) for place, words in words_of.items()}
+
+
+def words_of_places(places: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the `place_words` of each of some places, of one spelling where another has a hyphen.
+
+    >>> alike = words_of_places(["Tel-Aviv", "Tel Aviv, Israel"])
+    >>> alike["Tel-Aviv"] < alike["Tel Aviv, Israel"]
+    True
+    >>> sorted(words_of_places(["Guinea-Bissau", "Guinea"])["Guinea-Bissau"])
+    ['guineabissau']
+    """
+    places = [*places]
+    if not any("-" in place for place in places):
+        return {place: place_words(place) for place in places}
+    apart = {joined for place in places for joined in _joined(place)}
+
+    def spelled(word: re.Match[str]) -> str:
+        return word[0].replace("-", " ") if fold(word[0]) in apart else word[0]
+
+    return {place: place_words(re.sub(_WORD, spelled, place)) for place in places}
+
+
+def _joined(place: str) -> Iterator[str]:
+    """Yield what a few words of a place that follow one another are without what is between."""
+    words = [*filter(None, map(fold, re.findall(_WORD, place)))]  # without signs
+    for first in range(len(words)):
+        for after in range(first + 2, min(first + _MOST_JOINED, len(words)) + 1):
+            yield "".join(words[first:after])
 
 
 def place_words(place: str) -> frozenset[str]:

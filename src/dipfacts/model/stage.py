@@ -21,7 +21,7 @@ from dipfacts.model.ends import (
 )
 from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
-from dipfacts.model.places import finest_places, nested, people_agree, place_words
+from dipfacts.model.places import finest_places, nested, people_agree, words_of_places
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept
 from dipfacts.model.status import class_of
@@ -251,7 +251,7 @@ class Stage:
         if self.has_impossible_dates:
             results |= {"period.start", "period.end"}
         claims = [relation_or_event(fact) for fact in self.facts]
-        if not nested({place_words(claim.place) for claim in claims if claim.place}):
+        if not nested({*words_of_places(it.place for it in claims if it.place).values()}):
             results.add("place")
         if len({frozenset(claim.everyone) for claim in claims}) > 1:
             results.add("parties")
