@@ -349,6 +349,25 @@ def test_what_is_over_since_a_day_is_not_found_after_it_where_it_had_begun(
     assert ask(alone, "relations", "--in", "2011")[0] == (since == "2010-05")
 
 
+@pytest.mark.parametrize("over", ["/2005-06", "../2005-06"])
+@pytest.mark.parametrize("begun", ["1990", "1990/"])
+def test_what_is_over_begins_where_another_stage_tells_it(ask: Ask, begun: str, over: str) -> None:
+    """It is found by the period that its page tells."""
+    years = ("1985", "1989", "1990", "2005", "2006")
+    claims = of_two(("in-force", begun), ("terminated", over))
+    assert "\n1990 – Jun 2005  Rail" in ask(claims, "relations", "a", "b", "--until", "1990")[1]
+    assert [ask(claims, "relations", "--in", it)[0] for it in years] == [1, 1, 0, 0, 1]
+    assert ask(claims, "relations", "a", "b", "--until", "1989") == (
+        1,
+        "Nothing on relations about A and B is recorded until 1989; there are 2 claims from 1990 "
+        "to 2005.\n",
+    )
+    unknown = of_two(("signed", "1989-05"), ("terminated", over))  # nobody says since when
+    assert ask(unknown, "relations", "--in", "1985")[0] == 0
+    again = of_two(("in-force", "2010/.."), ("terminated", over))  # after it was over
+    assert [ask(again, "relations", "--in", it)[0] for it in ("1985", "2007")] == [0, 1]
+
+
 @pytest.mark.parametrize("status", [None, "in-force"])
 def test_an_end_that_another_claim_gives_is_told_with_a_date_alone(
     ask: Ask, status: str | None

@@ -14,6 +14,7 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
     """Return whether stages of a relation lie in these days, of which some say when it was over.
 
     What has no end of its own lasts until then; what is over, until it is in force again, does not.
+    What is over and has no beginning of its own begins where another stage tells it.
     """
     begun = [(it.starts if it.is_gap else it.last_days or _ended(stages, it), it) for it in over]
     ends_on = sorted(
@@ -30,7 +31,20 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
         at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
         return ends_on[at][1] if at < len(ends_on) else FAR
 
-    return any(reaches(stage, first, after) and last(stage) > first for stage in stages)
+    return any(
+        reaches(stage, first, after)
+        and last(stage) > first
+        and _begun_by_others(stages, stage) < after
+        for stage in stages
+    )
+
+
+def _begun_by_others(stages: list[Stage], over: Stage) -> int:
+    """Return the first day of what is over and has no beginning, by another stage; 0 of others."""
+    if not over.is_over or over.starts or over.is_gap or not over.own_ends:
+        return 0
+    begun = begun_before(stages, over)
+    return min(begin for begin, _ in _spans_of_relation(begun)) if begun else 0
 
 
 def _ended(stages: list[Stage], over: Stage) -> list[End]:
