@@ -932,6 +932,29 @@ def test_in_force_and_over_cannot_both_be(
 
 
 @pytest.mark.parametrize(
+    ("begun", "over", "resumed", "is_conflict"),
+    [
+        ("1990/..", "2018-05-04/", "2021/..", False),
+        ("1990/2018-05-03", "2018-05-04/", "2021/..", False),
+        ("1990", "2018/..", "2018-06/..", False),
+        ("1990/..", "1990/", "2021/..", True),  # since when it was in force
+        ("1990/..", "1985/", "2021/..", True),
+        ("1990/..", "2021/", "2021/..", True),
+        ("1990/..", "2018-05-04/", None, True),  # in force, nobody says when
+        ("1990/..", None, "2021/..", True),
+    ],
+)
+def test_what_was_over_since_a_day_and_resumed_later_is_no_conflict(
+    begun: str, over: str | None, resumed: str | None, is_conflict: bool
+) -> None:
+    claims = relation("r", begun, **FORCE)
+    claims += relation("s", over, **{**FORCE, "status": "ended", "same_as": "r"})
+    claims += relation("u", resumed, **FORCE, same_as="r")
+    found = [problem.code for problem in checked(claims)]
+    assert found.count("cannot-be-both") == is_conflict
+
+
+@pytest.mark.parametrize(
     "keys",
     [
         {"title": "TREATY on Water"},

@@ -210,16 +210,10 @@ def at_any_time(view: View) -> Iterator[Finding]:
 def cannot_be_both(view: View) -> Iterator[Finding]:
     """Report relations that one claim calls in force and another over, where no date tells when."""
     over = [one for one in _relations(view) if class_of(one[1].status) == "over"]
-    # Of the claims that a relation goes on, the one that begins last: no other contradicts more.
-    current: dict[Key, Stated] = {}
-    for row, relation in _relations(view) if over else ():
-        for key in _whose(view, relation) if _goes_on(relation) else ():
-            _, latest = current.setdefault(key, (row, relation))
-            if _begin(relation) > _begin(latest):
-                current[key] = row, relation
+    current, since = _latest_and_first(view) if over else ({}, {})
     for row, relation in over if current else ():
-        others = (current[key] for key in _whose(view, relation) if key in current)
-        apart = (stated for stated in others if not _tells_when(relation, stated[1]))
+        others = ((current[key], since[key]) for key in _whose(view, relation) if key in current)
+        apart = (stated for stated, first in others if not _tells_when(relation, stated[1], first))
         if pair := next(apart, None):
             there, other = pair
             called = f'"{other.status}"' if other.status else "still going"
@@ -228,6 +222,22 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
             )
             hint = "write when it ended, or deprecate the claim that no longer holds"
             yield Finding(row, "status", "cannot-be-both", message, hint)
+
+
+def _latest_and_first(view: View) -> tuple[dict[Key, Stated], dict[Key, int]]:
+    """Return the claim that each relation goes on which begins last, and its first beginning.
+
+    No other claim that it goes on contradicts more that it is over.
+    """
+    current: dict[Key, Stated] = {}
+    since: dict[Key, int] = {}
+    for row, relation in _relations(view):
+        begin, goes_on = _begin(relation), _goes_on(relation)
+        for key in _whose(view, relation) if class_of(relation.status) == "standing" else ():
+            since[key] = min(since.get(key, FAR), begin)
+            if goes_on and (key not in current or begin > _begin(current[key][1])):
+                current[key] = row, relation
+    return current, since
 
 
 def _whose(view: View, relation: Relation) -> tuple[Key, Key]:
@@ -252,15 +262,17 @@ def _goes_on(relation: Relation) -> bool:
     return relation.status is not None or (period is not None and period.open_end)
 
 
-def _tells_when(over: Relation, current: Relation) -> bool:
+def _tells_when(over: Relation, current: Relation, since: int) -> bool:
     """Return whether the period of a relation that is over tells until when it was in force.
 
-    It does by its end, or as a stage that begins after the other claim does.
+    It does by its end, or as a stage that begins after the other claim does, or before this and
+    after the first day on which it was in force: then it was resumed.
     """
     period = Period.parse(over.period) if over.period else None
     if period is None or period.end:
         return period is not None
-    return period.start is not None and _begin(over) > _begin(current)
+    begin, other = _begin(over), _begin(current)
+    return period.start is not None and (begin > other or since < begin < other < FAR)
 
 
 def _begin(relation: Relation) -> int:
