@@ -119,6 +119,48 @@ def test_years_of_another_calendar_are_told(
 
 
 @pytest.mark.parametrize(
+    ("head", "dates", "calendar", "taken", "written"),
+    [
+        (
+            *("Solar Hijri year", "1399-01 1399-02", "Solar Hijri calendar"),
+            *("taken as dates AD", "2020-03-20/2020-04-19"),
+        ),
+        ("d", "1400-07-01 1400-12-29", "Solar Hijri calendar", "taken as dates AD", "2021-09-23"),
+        ("Jalali", "1399/12 1399/11", "Solar Hijri calendar", "not read", "2021-02-19/2021-03-20"),
+        (
+            *("Year (AH)", "1441-09 1441-10", "Hijri calendar, whose years are shorter than ours"),
+            *("taken as dates AD", "2020-04-24/2020-05-23, give or take a day"),
+        ),
+        ("EC year", "2011-13 2012-01", "Ethiopian calendar", "", "2019-09-06/2019-09-11"),
+        ("d", "109-05 109-06", "Republic of China", "not read", "2020-05"),
+        ("d", "2019-05 2019-06", "", "", ""),
+        ("d", "1399-13 1399-14", "", "", ""),  # no months
+    ],
+)
+def test_months_and_days_of_another_calendar_are_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dip: Run,
+    head: str,
+    dates: str,
+    calendar: str,
+    taken: str,
+    written: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, second = dates.split()
+    Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
+    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
+    out = dip("import", "t.csv", *DAY, *(it for word in flow for it in ("--map", word)))[1]
+    note = (
+        f'  note: the dates of "{head}" ({first}, {second}) are {taken or "taken as dates AD"}: if '
+        f"they are of the {calendar}, write such as {written}"
+    )
+    told = [it for it in out.replace("\n    ", " ").splitlines() if "the dates of" in it]
+    assert told == ([note] if calendar else [])
+
+
+@pytest.mark.parametrize(
     ("head", "years", "era", "written"),
     [
         ("d", "2563 2564", "Buddhist era", "2020"),
@@ -129,6 +171,9 @@ def test_years_of_another_calendar_are_told(
         ("Year (BS)", "2078.0 2079.0", "Vikram Samvat", "2021-04-14/2022-04-13"),
         ("Fiscal year (BS)", "2077/78 2078/79", "Vikram Samvat", "2020-07-16/2021-07-15"),
         ("FY Bikram Sambat", "2077/2078 2078/2079", "Vikram Samvat", "2020-07-16/2021-07-15"),
+        ("FY BS", "2077-78 2078-79", "Vikram Samvat", "2020-07-16/2021-07-15"),
+        ("fiscal_year_bs", "2077/2078 2078/2079", "Vikram Samvat", "2020-07-16/2021-07-15"),
+        ("Nepali year", "2077 2078", "Vikram Samvat", "2020-04-13/2021-04-13"),
     ],
 )
 def test_years_of_another_era_are_refused(
@@ -149,6 +194,43 @@ def test_years_of_another_era_are_refused(
         2,
         "",
         f'dipfacts: --map period: the years of "{head}" are of the {era} ({first}, {second})\n'
+        f"  write {written} in place of {first}\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "dates", "era", "written"),
+    [
+        ("d", "2563-04 2563-05", "Buddhist era", "2020-04"),
+        ("d", "2470-02-28 2470-05-01", "Buddhist era", "1928-02-28"),
+        ("ROC year", "109-05 109-06", "Republic of China", "2020-05"),
+        ("民國", "109/5/6 110/5/6", "Republic of China", "2020-05-06"),
+        ("d", "民國109年5月6日 民國110年5月", "Republic of China", "2020-05-06"),
+        ("Year (BS)", "2077-01 2077-02", "Vikram Samvat", "its days in April and May 2020"),
+        (
+            *("Vikram Samvat", "2077-09-12 2077-09-13", "Vikram Samvat"),
+            "its day in December 2020 or January 2021",
+        ),
+    ],
+)
+def test_months_and_days_of_another_era_are_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dip: Run,
+    head: str,
+    dates: str,
+    era: str,
+    written: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, second = dates.split()
+    Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
+    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
+    given = [it for word in flow for it in ("--map", word)]
+    assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
+        2,
+        "",
+        f'dipfacts: --map period: the dates of "{head}" are of the {era} ({first}, {second})\n'
         f"  write {written} in place of {first}\n",
     )
 
