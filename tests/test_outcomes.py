@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from dipfacts.query.request import MOST_PARTIES
 from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, event, figure, measure, party, relation, source, table
@@ -516,3 +517,28 @@ def test_an_event_that_is_deprecated_says_what_came_of_it(
     claims = talks("one", "2020-05-05", counts)
     text = ask(claims + talks("two", "2020-05-06", withdrawn, "late", **SLIP), "timeline", "--all")
     assert f"· deprecated: {told} [2]" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "timeline",
+        "timeline --in 2021",
+        "timeline --until 2021",
+        "timeline --upcoming 1y",
+        "relations",
+        "relations --in 2021",
+        "relations --since 2020",
+    ],
+)
+def test_five_hundred_parties_are_asked_about_at_once(dip: Run, words: str) -> None:
+    names = [f"p{nth}" for nth in range(MOST_PARTIES)]
+    keys = {"parties": names, "period": "2021-05-02"}
+    about = event("e", **keys) + relation("r", **keys)
+    path = shared(base(source("s"), *(party(name, kind="bloc") for name in names), about))
+    command, *options = words.split()
+    status, out, err = dip(command, *names, *options, "--json", "-f", str(path))
+    ids = {fact["id"] for fact in json.loads(out)["facts"]}
+    expected = {"r"} if command == "relations" else {"e", "r"}
+    is_ahead = "--upcoming" in options
+    assert (status, err, ids) == (1, "", set()) if is_ahead else (0, "", expected)

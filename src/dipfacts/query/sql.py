@@ -57,6 +57,8 @@ _BETWEEN_THEM = f"""claim.n IN (SELECT claim.n FROM claim WHERE {_OF_PAIR} UNION
     SELECT claim FROM occurrence_row WHERE root IN ({_NAMES} INTERSECT {_NAMES}))"""
 
 
+_TOGETHER = 50  # conditions side by side
+
 Condition = tuple[str, Iterable[object]]
 """A condition, and its values."""
 ALL: Condition = ("TRUE", ())
@@ -71,7 +73,14 @@ def conditions(query: Query) -> tuple[str, list[object]]:
     if not query.deprecated:
         parts.append(("claim.deprecated IS NOT 1", ()))  # a claim without a manner is damaged
     values = [value for _, some in parts for value in some]
-    return " AND ".join(condition for condition, _ in parts) or "TRUE", values
+    return _all_of([condition for condition, _ in parts]) or "TRUE", values
+
+
+def _all_of(conditions: Sequence[str]) -> str:
+    """Return the condition that all of some are met; SQLite takes none a thousand deep."""
+    if len(conditions) <= _TOGETHER:
+        return " AND ".join(conditions)
+    return " AND ".join(f"({_all_of(some)})" for some in batches(conditions, _TOGETHER))
 
 
 def _about(query: Query) -> Iterator[Condition]:
@@ -160,7 +169,7 @@ def _around(query: Query) -> Condition:
     have been in these days: all claims about one thing date it.
     """
     about = [*_party_conditions(query)]
-    among = " AND ".join(condition for condition, _ in about)
+    among = _all_of([condition for condition, _ in about])
     no_figure = f"claim.type IN ('event', 'relation') AND {among}"
     scope = f"claim IN (SELECT claim.n FROM claim WHERE {no_figure})" if about else "TRUE"
     parties = [value for _, some in about for value in some]
