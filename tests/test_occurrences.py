@@ -1305,7 +1305,7 @@ def test_called_off_without_a_day_is_the_plan_that_was_known_then(
         status, [date(2026, 3, 15).toordinal()]
     )  # fmt: skip
     held = of(together, *claims)  # of another day than that for which it was called off
-    assert (held.main.status, held.differ) == ("held", ["status"] if status == "denied" else [])
+    assert (held.main.status, held.differ) == ("held", [])
 
 
 PUT_OFF_TO_A_DAY = """\
@@ -1373,6 +1373,28 @@ def test_what_is_planned_after_it_was_called_off_without_any_day_is_planned(
     again = event("again", status="cancelled", same_as="off", said_on="2026-05-01")
     assert of(together, claims + anew + again).main.status == "cancelled"
     assert of(together, claims + anew + again + held).differ == ["status"]
+
+
+@pytest.mark.parametrize(
+    ("denied", "said_on", "held", "is_conflict"),
+    [
+        (None, "2025-03-01", "2025-09-04", False),  # which nobody could deny in March
+        (None, "2025-03-01", "2025-05-20", True),
+        (None, "2025-10-01", "2025-09-04", True),  # by who knew of it
+        ("2025-05", "2025-03-01", "2025-09-04", False),
+        ("2025-05", "2025-06-01", "2025-09-04", False),
+        ("2025-09", "2025-03-01", "2025-09-04", True),
+        ("2025-05", "2025-10-01", "2025-09-04", True),
+    ],
+)
+def test_what_is_denied_before_it_was_held_is_of_the_day_of_the_plan(
+    together: Together, denied: str | None, said_on: str, held: str, is_conflict: bool
+) -> None:
+    claims = event("plan", status="planned", period="2025-05", said_on="2025-01-10")
+    claims += event("no", status="denied", said_on=said_on, same_as="plan", **_period(denied))
+    claims += event("held", status="held", period=held, said_on="2025-10", same_as="plan")
+    one = of(together, claims)
+    assert (one.main.status, one.differ) == ("held", ["status"] if is_conflict else [])
 
 
 def test_cancelled_without_a_day_contradicts_that_it_was_held_on_the_day_of_the_plan(

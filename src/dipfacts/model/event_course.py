@@ -53,7 +53,8 @@ def both_ways(facts: list[Fact]) -> list[Fact]:
 
     What was cancelled or postponed for a day may have been held after it, also later in a month in
     which it was held; what is denied, or cancelled without a date, is so on any day, unless that
-    was said before it was held, of a plan for another day, or before it was planned anew.
+    was said before it was held, of a plan for another day, or without a date before it was planned
+    anew.
     """
     held = [fact for fact in facts if EVENT_COURSE[status_of(fact)] == _HELD]
     plans = [fact for fact in facts if status_of(fact) == "planned"]
@@ -65,16 +66,16 @@ def both_ways(facts: list[Fact]) -> list[Fact]:
 
     def is_against(fact: Fact) -> bool:
         status = status_of(fact)
-        if status == "cancelled":
-            if not fact.period and any(is_planned_after(plan, fact) for plan in plans):
-                return False
-            over = [one for end in ends([fact], ENDS) for one in end.period.choices]
-            if not over and (fact.known_day or FAR) < since:
-                over = called_off_for(fact, plans)
-            return min((begin_and_end(one)[1] for one in over), default=FAR) >= after
         if status == "postponed":  # of a month it may have been held later in it
             return any(begin.reach[0] >= after - 1 for begin in ends([fact], BEGINS))
-        return status == "denied"
+        is_anew = not fact.period and any(is_planned_after(plan, fact) for plan in plans)
+        if status not in ("cancelled", "denied") or is_anew:
+            return False
+        named = ends([fact], ENDS) if status == "cancelled" else []
+        over = [one for end in named for one in end.period.choices]
+        if not over and (fact.known_day or FAR) < since:
+            over = called_off_for(fact, plans)
+        return min((begin_and_end(one)[1] for one in over), default=FAR) >= after
 
     against = {fact.id for fact in facts if is_against(fact)}
     said_ids = against | {fact.id for fact in held} if held and against else set()
