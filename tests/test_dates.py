@@ -375,6 +375,44 @@ def test_what_is_until_a_later_day_answers_after_all_that_is_of_the_dates(
     assert shown in first_line(page("trade", "a", "b", "--in", "2022"))
 
 
+@pytest.mark.parametrize("dates", [["--in", "2000"], ["--until", "2000"]])
+def test_what_is_until_a_later_day_takes_no_place_of_another_measure(
+    ask: Callable[[str], Ask], dates: list[str]
+) -> None:
+    """A measure before that of the year asked for reaches it only as a sum of all until 2022."""
+    sold = {"from_": "a", "to": "b", "measure": "sold"}
+    asked = ask(
+        measure("sold", label="Arms sold") + UNTIL_2022 + figure("s", period="2000", **sold)
+    )
+    head = "Arms sold from Aland to Beland in 2000: $1, according to S (2024)."
+    page = asked("trade", "a", "b", *dates)
+    assert first_line(page) == head
+    assert f"u{SOONER}" in page
+    assert first_line(asked("trade", "a", *dates)) == (
+        "Trade of Aland: 2 claims about 1 partner. Arms sold in 2000: from Aland to Beland, $1."
+    )
+    assert "Arms sold in 2000: from Aland to Beland, $1." in first_line(asked("trade", *dates))
+    assert "trade  Arms sold, Aland to Beland in 2000: $1" in asked("a", "b", *dates)
+    assert "trade  Arms sold to Beland in 2000: $1" in asked("a", *dates)
+    for parties in (["a", "b"], ["a"]):
+        rows = asked("brief", *parties, *dates).partition("Headline figures")[2].splitlines()
+        assert rows[2].startswith("Arms sold")
+
+
+def test_a_number_of_all_until_a_later_day_leaves_flows_of_the_year_their_place(
+    ask: Callable[[str], Ask],
+) -> None:
+    """Turnover, which is of both directions, tells of neither in the year asked for."""
+    sold = measure("sold", label="Arms sold")
+    sold += figure("f", from_="norway", to="peru", period="2000", measure="sold")
+    asked = ask(sold + figure("t", parties=["norway", "world"], period="/2022", value=90))
+    assert "trade  Arms sold to Peru in 2000: $1" in asked("norway", "--in", "2000")
+    back = figure("g", from_="peru", to="norway", period="2000-04")
+    asked = ask(sold + back + figure("t", parties=["norway", "peru"], period="/2022"))
+    page = asked("trade", "norway", "--in", "2000")
+    assert first_line(page).endswith(". Arms sold in 2000: from Norway to Peru, $1.")
+
+
 def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> None:
     page = ask(
         figure("until", period="/2022-10-31", value=9) + figure("on", period="2022-10-31", value=1)

@@ -16,7 +16,7 @@ from dipfacts.answers.figures.figures_beside import read_dyads
 from dipfacts.answers.figures.headline import is_part
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.mirror_pair import MirrorPair, pairs_by_claim
-from dipfacts.answers.figures.question_choice import lies_in
+from dipfacts.answers.figures.question_choice import is_until_later, lies_in, near_dates
 from dipfacts.answers.figures.ranking import Ranked
 from dipfacts.answers.figures.ranking_places import limits, order_of_size
 from dipfacts.answers.figures.same_series import newest_part
@@ -77,7 +77,7 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         return None
     is_of_one = len(query.parties) == 1
     if is_of_one:
-        question = _question_of_party(answer, main, places[0])
+        question = _question_of_party(answer, query, main, places[0])
     else:
         question = _question_of_dyad(main, query.within)
     named = [line for line in places[0] if line.question is question and not line.is_total]
@@ -123,15 +123,21 @@ def _question_of_dyad(main: list[Question], asked: Period | None) -> Question:
     return first if first.figure.from_ or not later else later[0]
 
 
-def _question_of_party(answer: Answer, main: list[Question], lines: list[Ranked]) -> Question:
+def _question_of_party(
+    answer: Answer, query: Query, main: list[Question], lines: list[Ranked]
+) -> Question:
     """Return what answers of one party: a total, if there is one that does not go the other way.
 
     A lone partner with a turnover is no headline beside the total exports, which are no turnover.
     """
     (party,) = answer.asked.parties
+    main = near_dates(main, query)
+    is_later = is_until_later(main[0], query)
+    main = near_dates([*main, *answer.main], query) if is_later else main
     first = _first_direction(main, party)
     opposite = _OPPOSITE.get(total_way(answer.base, first.figure, party))
     totals = [line.question for line in lines if line.is_total]
+    totals = [it for it in totals if it in main or not is_until_later(it, query)]
     alike = [it for it in totals if total_way(answer.base, it.figure, party) != opposite]
     return _first_direction(alike, party) if alike else first
 

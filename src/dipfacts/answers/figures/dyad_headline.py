@@ -20,7 +20,7 @@ from dipfacts.answers.figures.main_measure import (
     tell_other_directions,
     totals_of_measure,
 )
-from dipfacts.answers.figures.question_choice import lies_in
+from dipfacts.answers.figures.question_choice import lies_in, near_dates
 from dipfacts.answers.figures.ranking_places import by_size
 from dipfacts.answers.figures.same_series import (
     in_units,
@@ -52,7 +52,8 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
     """
     asked, answer.known = query.within, as_known(query)
     actual = [q for q in answer.questions if not q.is_ahead]
-    first = first_figure(answer, actual, query)
+    near = near_dates(actual, query)
+    first = first_figure(answer, near, query)
     families = answer.base.measures.families
     whole = totals_of_measure(actual, first, families, query)
     ahead = [q for q in answer.questions if q.is_ahead and q.figure.measure == first.measure]
@@ -70,7 +71,7 @@ def headline_dyad(answer: Answer, query: Query, is_beside: bool = False) -> None
             remarks += tell(answer, query, chosen, [*whole, *parts])
             if asked is not None:
                 tell_other_directions(answer, chosen, in_dates(whole, query), asked)
-                remarks += beside_mirrors(answer, chosen, actual[0].figure.measure, asked)
+                remarks += beside_mirrors(answer, chosen, near[0].figure.measure, asked)
         else:
             tell_nearest(answer, in_dates(whole, query), answer.absent, asked)
     answer.remarks += with_subjects(answer, remarks, [] if is_beside else chosen or whole[:1])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, filterfalse
 from sys import float_info
 from typing import NamedTuple
 
-from dipfacts.answers.figures.question_choice import within_dates
+from dipfacts.answers.figures.question_choice import is_until_later, within_dates
 from dipfacts.answers.figures.ranking import (
     PARTNER,
     TOTAL,
@@ -93,7 +93,8 @@ class MeasureRead:
             self.read += self._figures.ahead()
         known = [q for q in questions(self.read, base.measures) if not q.is_ahead]
         roles = Roles(base, query, known)
-        is_partner = (roles.role_of(question) == PARTNER for question in known)
+        near = filterfalse(partial(is_until_later, query=query), known)
+        is_partner = (roles.role_of(question) == PARTNER for question in near)
         self.has_partners = bool(self.plain or self.usual) or any(is_partner)
         between = [question for question in known if roles.role_of(question) != TOTAL]
         between = within_dates(between, query)

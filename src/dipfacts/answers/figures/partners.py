@@ -8,7 +8,7 @@ from itertools import chain
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.derived.shares import shares, total_way
 from dipfacts.answers.figures import headline
-from dipfacts.answers.figures.question_choice import choose_question, within_dates
+from dipfacts.answers.figures.question_choice import choose_question, near_dates, within_dates
 from dipfacts.answers.figures.ranking import (
     TOTAL,
     Ranked,
@@ -67,7 +67,7 @@ def _without_totals(
     of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
     of_measure = within_dates(of_measure, query)
     totals, between = _totals_and_others(of_measure, query, roles)
-    fields = fields_of(answer, query, roles, between, of_measure[0])
+    fields = fields_of(answer, query, roles, between, near_dates(of_measure, query))
     return totals, [(_ranking(answer, query, roles, field), field) for field in fields]
 
 

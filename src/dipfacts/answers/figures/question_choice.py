@@ -92,7 +92,8 @@ def within_dates(
 
 def _nearest(questions: list[Question], query: Query) -> list[Question]:
     """Return what is not until a day after the dates; until the next of these days, if all is."""
-    if near := [question for question in questions if not is_until_later(question, query)]:
+    near = near_dates(questions, query)
+    if not is_until_later(near[0], query):
         return near
     end = min(question.period.end_day or 0 for question in questions)
     return [question for question in questions if question.period.end_day == end]
@@ -104,6 +105,11 @@ def is_until_later(question: Question, query: Query) -> bool:
     if period.start or not period.end_day or period.end_day <= query.days[1]:
         return False
     return spans.date_at_end(period, question.nature) is None
+
+
+def near_dates(questions: list[Question], query: Query) -> list[Question]:
+    """Return the questions that are not until a day after the dates; all where each of them is."""
+    return [it for it in questions if not is_until_later(it, query)] or questions
 
 
 def are_within(days: tuple[int, int], query: Query) -> bool:

@@ -46,18 +46,18 @@ _Times = tuple[bool, Period | None]
 
 
 def fields_of(
-    answer: Answer, query: Query, roles: Roles, between: list[Question], first: Question
+    answer: Answer, query: Query, roles: Roles, between: list[Question], leading: list[Question]
 ) -> list[Field]:
-    """Return what rankings of a measure are of, of the `first` question if none is of partners.
+    """Return what rankings are of: the measure of the first of the leading questions on partners.
 
     It is one, unless most partners have another year in one direction than in the other.
     """
-    measure = _main_measure(between, roles) or first.figure.measure
+    measure = _main_measure(leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, headline.totals(every))
     known = answer.broad.measures.get(measure) if answer.broad else None
     unit = known.unit if known else _usual_unit(answer, roles, candidates, query.within)
-    unit = unit or first.figure.unit
+    unit = unit or leading[0].figure.unit
     groups = roles.groups(q for q in candidates if q.figure.unit == unit)
     parts = _parts_alone(every, [*candidates, *of_others], query.within)
     foreign = [question for question in candidates if question.figure.unit != unit]
@@ -174,11 +174,12 @@ def _usual_unit(
     return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)
 
 
-def _main_measure(questions: list[Question], roles: Roles) -> str | None:
-    """Return the first measure with figures about a partner, else about anyone."""
-    partners = (q for q in questions if roles.role_of(q) == PARTNER)
-    first = next(partners, questions[0] if questions else None)
-    return first.figure.measure if first else None
+def _main_measure(leading: list[Question], between: list[Question], roles: Roles) -> str:
+    """Return the first measure with figures about a partner, else between anyone, or of anyone."""
+    among = {*between}
+    dyads = [question for question in leading if question in among]
+    partners = (question for question in dyads if roles.role_of(question) == PARTNER)
+    return next(partners, (dyads or leading)[0]).figure.measure
 
 
 def _are_over_time(groups: list[list[Question]]) -> bool:
