@@ -491,7 +491,15 @@ def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write)
         ("/trade?measure=turnovr&in=2020", 404, "/trade?measure=turnover&in=2020"),
         ("/trade/azerbaijan?claimant=azerbajan", 404, "/trade/azerbaijan?claimant=azerbaijan"),
         ("/sources/archive/more", 404, ""),
-        ("/topics/trade", 404, ""),
+        ("/topics/trade", 404, "/trade"),
+        ("/measures/companies", 404, "/trade?measure=companies"),
+        ("/kinds/meeting", 404, "/timeline?kind=meeting"),
+        ("/parties/azerbaijan", 404, "/azerbaijan"),
+        ("/parties/atlantis", 404, ""),
+        ("/timeline/azerbaijan/meetings", 404, "/timeline/azerbaijan?kind=meeting"),
+        ("/azerbaijan/meetings/russia", 404, "/timeline/azerbaijan/russia?kind=meeting"),
+        ("/-/party/azerbaijan/meetings", 404, "/timeline/azerbaijan?kind=meeting"),
+        ("/trade/azerbaijan/companies?in=2020", 404, "/trade/azerbaijan?in=2020&measure=companies"),
         ("/%2e%2e/%2e%2e/etc/passwd", 404, ""),
         ("/..%2f..%2fetc%2fpasswd", 404, ""),
         ("/%00", 404, ""),
@@ -598,6 +606,21 @@ def test_no_page_has_characters_that_html_forbids(sample: Base, typed: str) -> N
         text = get(sample, address).text
         assert not re.search(r"[\x00-\x08\x0b\x0e-\x1f\uffff]", text), address
     assert "\ufffd" in get(sample, f"/search?text={typed}").text
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("path", ["meetings/azerbaijan", "timeline/azerbaijan/meetings"])
+def test_programs_are_told_the_page_of_a_kind_too(sample: Base, path: str, form: str) -> None:
+    found = get(sample, f"/{path}.{form}")
+    told = json.loads(found.text)["error"]["hint"] if form == "json" else found.text.split("\n")[1]
+    assert (found.status, told.strip()) == (404, f"try /timeline/azerbaijan.{form}?kind=meeting")
+
+
+@pytest.mark.parametrize("word", ["figures", "overview"])
+def test_a_question_without_a_page_of_its_name_is_not_offered(sample: Base, word: str) -> None:
+    assert get(sample, f"/{word}/azerbaijan.csv").text == (
+        f'dipfacts: no topic, party or page is called "{word}"\n  parties lists those there are\n'
+    )
 
 
 @pytest.mark.parametrize("words", ["", "/2021", "/since/2020", "?in=2021", "?limit=3"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.errors import DipfactsError, FactBaseError, Problem
+from dipfacts.model.display import listed
 from dipfacts.query.base import Base
 from dipfacts.remedy import Instead, Lists, Option, Part, Remedy, Search, Takes
 from dipfacts.render.html import writer
@@ -32,12 +33,14 @@ def wrong(
         problems, more = error.summary.first, error.summary.rest()
         hint = "\n".join(more) or "mend it, and ask again"
         message = "the fact base does not load"
+    site = make(address, base)
     if address.form != "html":
+        if pages := other_pages.chosen(error, site, base):
+            hint = f"try {listed((it.href for it in pages), 'or')}"
         return _file_of_error(status, error, address.form, (message, hint.strip()), problems)
     fields: dict[str, Any] = {"title": "Not found" if status == 404 else "Not answered"}
     fields |= {"kicker": "dipfacts", "text": f"{message}.", "hint": hint, "empty": True}
     fields |= dict.fromkeys(("near", "ways", "faults", "more"), ())
-    site = make(address, base)
     fields |= (
         _fields_of_problems(problems, more) if problems else other_pages.in_place(error, site, base)
     )

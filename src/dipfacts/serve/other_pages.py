@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dipfacts.answers.answer import names
 from dipfacts.errors import AmbiguousNameError, DipfactsError, QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base
 from dipfacts.remedy import Lists, Remedy, Search
-from dipfacts.serve.address import Address
-from dipfacts.serve.questions import LISTS
+from dipfacts.serve.address import OWN, Address
+from dipfacts.serve.questions import LISTS, command_of
 from dipfacts.serve.site import Link, Site
 from dipfacts.text import fold, plain, short
 
@@ -20,8 +21,8 @@ _MOST = 3  # pages of what a first word chooses
 
 def in_place(error: DipfactsError, site: Site, base: Base | None) -> dict[str, Any]:
     """Return the fields of links that stand in place of the hint of an error, if it has some."""
-    if base and isinstance(error, UnknownNameError) and (chosen := _choosing(error, site, base)):
-        return {"near": chosen, "hint": ""}
+    if pages := chosen(error, site, base):
+        return {"near": pages, "hint": ""}
     if near := _near(error, site):
         title = {"title": "Which one?"} if isinstance(error, AmbiguousNameError) else {}
         return {"near": near, "hint": "", **title}
@@ -32,29 +33,55 @@ def in_place(error: DipfactsError, site: Site, base: Base | None) -> dict[str, A
     return {}
 
 
-def _choosing(error: UnknownNameError, site: Site, base: Base) -> list[Link]:
-    """Return the pages of a topic, measure or kind that stands first: /visits/norway."""
-    first, *rest = site.address.words or ("",)
-    if error.name != first or error.candidates:
+def chosen(error: DipfactsError, site: Site, base: Base | None) -> list[Link]:
+    """Return the pages of the topic, measure or kind that a word of an address is.
+
+    That is one in place of a party, /visits/norway and /norway/visits, or one behind its list,
+    /measures/exports; behind that of the parties a party.
+    """
+    words = site.address.words
+    if not (base and words and isinstance(error, UnknownNameError)) or error.candidates:
         return []
-    called = labels.find_by_label(base, first, _ids(base, rest))
+    if words[:1] == ("parties",) and error.what == "page":
+        ids = _ids(base, [error.name])
+        return [Link(names(base, ids)[0], _page(site, *site.words_about((*ids,))))] if ids else []
+    if words[0] in LISTS and error.what == "page":
+        return _having(labels.find_by_label(base, error.name), Address(), site, base)
+    if error.what != "party" or error.name not in words:
+        return []
+    rest = [*words]
+    rest.remove(error.name)
+    if words[0] == OWN:
+        rest = rest[2:]  # /-/party
+    elif words[0] != error.name and command_of(base, words[0])[0]:
+        rest = rest[1:]
+    called = labels.find_by_label(base, error.name, _ids(base, rest))
+    return _having(called, site.address.replaced(words=(*rest,)), site, base)
+
+
+def _page(site: Site, *words: str) -> str:
+    return site.to(Address(words, form=site.address.form))
+
+
+def _having(called: Sequence[labels.Meant], address: Address, site: Site, base: Base) -> list[Link]:
+    """Return the pages of topics, measures or kinds about the parties of an address."""
     tables: dict[str, Mapping[str, Any]] = {"measure": base.measures, "kind": base.kinds}
     results = list[Link]()
     for one in called[:_MOST]:
         table = tables.get(one.what, base.topics)
         label = plain(getattr(table.get(one.id), "label", "") or one.id)
-        address = site.address.replaced(words=(one.command, *rest))
+        page = address.replaced(words=(one.command, *address.words), form=site.address.form)
         if one.what != "topic":
-            address = address.with_options(**{one.what: one.id})
+            page = page.with_options(**{one.what: one.id})
             label = f"{one.command.capitalize()}: {label}"
-        results.append(Link(label, site.to(address)))
+        results.append(Link(label, site.to(page)))
     return results
 
 
-def _ids(base: Base, names: list[str]) -> list[str]:
+def _ids(base: Base, called: list[str]) -> list[str]:
     """Return the ids of parties; none where a name means none."""
     try:
-        return [base.party(name).id for name in names]
+        return [base.party(name).id for name in called]
     except QuestionError:
         return []
 

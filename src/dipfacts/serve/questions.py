@@ -43,6 +43,7 @@ UNDATED = "undated"
 _ON, _OFF = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 """The option of a timeline for the lines without a date, which no page of dates has."""
 
+_NAMELESS = ("figures", "overview")  # questions whose pages begin with a topic, or a party
 _OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
 _DIGITS = 10  # that no number of rows or pages has
 _HITS = 20  # of a search
@@ -68,7 +69,7 @@ class Answered(Record, frozen=True):
 def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     """Return the question of an address. Raises QuestionError for what none has."""
     first, *rest = address.words
-    command, topic = _command(base, first)
+    command, topic = command_of(base, first)
     if first == OWN and rest[:1] == [PARTY] and rest[1:]:
         command, rest = "overview", rest[1:]
     elif first == OWN and rest in (["conflicts"], ["coverage"]):
@@ -138,10 +139,10 @@ def with_switches(address: Address, options: Options) -> Address:
     return address.replaced(options={**address.options, **on}) if on else address
 
 
-def _command(base: Base, first: str) -> tuple[str, str | None]:
+def command_of(base: Base, first: str) -> tuple[str, str | None]:
     """Return the command that the first word of an address is, and the topic; "" for a name."""
     command = first.casefold()
-    if command in QUESTIONS and command not in ("figures", "overview"):
+    if command in QUESTIONS and command not in _NAMELESS:
         return command, None
     topic = next((id_ for id_ in base.topics if id_.casefold() == command), None)
     return "figures" if topic else "", topic
@@ -153,13 +154,13 @@ def overview_words(base: Base, parties: Sequence[str]) -> tuple[str, ...]:
     A party that is called as a topic, or as the first page is among files, has an address of its
     own: /-/party/nato.
     """
-    is_taken = parties[0] == INDEX or _command(base, parties[0])[0]
+    is_taken = parties[0] == INDEX or command_of(base, parties[0])[0]
     return (OWN, PARTY, *parties) if is_taken else (*parties,)
 
 
 def _unknown(base: Base, name: str) -> QuestionError:
     """Return the error for a first word that is neither a topic, nor a party, nor a command."""
-    near = nearest(name, [*base.topics, *QUESTIONS])
+    near = nearest(name, [*base.topics, *(it for it in QUESTIONS if it not in _NAMELESS)])
     message = f'no topic, party or page is called "{short(name, 60)}"'
     if not near:
         try:
