@@ -883,6 +883,12 @@ def test_the_less_precise_of_two_places_is_no_side_of_its_own(
     ("place", "other", "is_one"),
     [
         ("York", "New York", False),
+        ("Sharm el-Sheikh", "Sharm El Sheikh, Egypt", True),
+        ("Sharm el Sheikh", "Sharm El-Sheikh", True),
+        ("Sharm-el-Sheikh", "Sharm El Sheikh", True),
+        ("al-Qaim", "Al Qaim", True),
+        ("al-Qaim", "Baghdad", False),
+        ("Salvador", "El Salvador", False),
         ("Guinea", "Equatorial Guinea", False),
         ("Sudan", "South Sudan", False),
         ("Geneva", "Hotel Geneva, Basel", False),

@@ -10,6 +10,8 @@ from dipfacts.model.groups import grouped
 from dipfacts.text import fold
 
 _WORD = r"[^\s,;/()]+|[,;/()]"  # not compiled: few look-ups need it
+_ARTICLES = {"al", "el"}  # which within a name are written "el-", "El " and "El-"
+_JOINED_ARTICLE = r"(?<![\w-])([AEae]l)-"
 _MOST_JOINED = 5  # words that hyphens join
 _PASSED = {"the", "dc", "greater"}  # words that tell no place from another
 
@@ -78,12 +80,16 @@ def place_words(place: str) -> frozenset[str]:
     (['hague'], ['new', 'new york'])
     >>> sorted(place_words("Port of Baku")), sorted(place_words("online"))
     (['baku', 'port'], ['online'])
+    >>> sorted(place_words("Sharm el-Sheikh")), sorted(place_words("Sharm El Sheikh"))
+    (['sharm', 'sharm sheikh'], ['sharm', 'sharm sheikh'])
     """
     has_names = not place.islower()
     parts: list[list[str]] = [[]]
-    for word in re.findall(_WORD, place):
+    for word in re.findall(_WORD, re.sub(_JOINED_ARTICLE, r"\1 ", place)):
         folded = fold(word)
-        if not folded or (has_names and word[0].islower()):
+        if folded in _ARTICLES:
+            parts[-1] = parts[-1] or [folded]
+        elif not folded or (has_names and word[0].islower()):
             parts.append([])
         elif folded not in _PASSED:
             parts[-1].append(folded)
