@@ -160,6 +160,25 @@ def test_months_and_days_of_another_calendar_are_told(
     assert told == ([note] if calendar else [])
 
 
+def refused(dip: Run, head: str, typed: str, told: str, written: str) -> None:
+    """Assert that a column of two such dates is refused, with what to write for the first."""
+    first, second = typed.split()
+    Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
+    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
+    given = [it for word in flow for it in ("--map", word)]
+    assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
+        2,
+        "",
+        f"dipfacts: --map period: {told} ({first}, {second})\n"
+        f"  write {written} in place of {first}\n",
+    )
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("head", "years", "era", "written"),
     [
@@ -177,25 +196,9 @@ def test_months_and_days_of_another_calendar_are_told(
     ],
 )
 def test_years_of_another_era_are_refused(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    dip: Run,
-    head: str,
-    years: str,
-    era: str,
-    written: str,
+    dip: Run, here: None, head: str, years: str, era: str, written: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    first, second = years.split()
-    Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
-    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    given = [it for word in flow for it in ("--map", word)]
-    assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
-        2,
-        "",
-        f'dipfacts: --map period: the years of "{head}" are of the {era} ({first}, {second})\n'
-        f"  write {written} in place of {first}\n",
-    )
+    refused(dip, head, years, f'the years of "{head}" are of the {era}', written)
 
 
 @pytest.mark.parametrize(
@@ -214,25 +217,9 @@ def test_years_of_another_era_are_refused(
     ],
 )
 def test_months_and_days_of_another_era_are_refused(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    dip: Run,
-    head: str,
-    dates: str,
-    era: str,
-    written: str,
+    dip: Run, here: None, head: str, dates: str, era: str, written: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    first, second = dates.split()
-    Path("t.csv").write_text(f"{head},v\n{first},1\n{second},2\n")
-    flow = (*FLOW[:4], f"period={{{head}}}", "value={v}")
-    given = [it for word in flow for it in ("--map", word)]
-    assert dip("import", "t.csv", "--published", "2022-06-01", *given) == (
-        2,
-        "",
-        f'dipfacts: --map period: the dates of "{head}" are of the {era} ({first}, {second})\n'
-        f"  write {written} in place of {first}\n",
-    )
+    refused(dip, head, dates, f'the dates of "{head}" are of the {era}', written)
 
 
 @pytest.mark.parametrize(
