@@ -457,6 +457,35 @@ def test_of_those_deprecated_at_other_dates_the_remedy_is_true(ask: Ask, words: 
     )
 
 
+@pytest.mark.parametrize("others", [True, False])
+def test_of_a_timeline_what_is_deprecated_is_shown_where_it_begins_or_ends(
+    ask: Ask, others: bool
+) -> None:
+    """Between the two it is in force, but no line tells of it."""
+    claims = relation("pact", title="Pact", period="1996/2003", source="late", **SLIP)
+    claims += talks("one", "1990", "held") if others else ""
+    told = "1 claim for 1996–2003 is deprecated (a slip): --all"
+    for dates, how in (("1996", ""), ("2000", " without the dates")):
+        page = ask(claims, "timeline", "a", "b", "--in", dates)
+        assert page.splitlines()[0].endswith(f" {told}{how} shows it.")
+        shown = ask(claims, "timeline", "a", "b", "--in", dates, "--all")
+        assert ("Pact (deprecated)" in shown) == (how == "")
+    assert "Pact (deprecated)" in ask(claims, "timeline", "a", "b", "--all")
+    relations = ask(claims, "relations", "a", "b", "--in", "2000")
+    assert f" {told} shows it." in relations
+
+
+def test_of_a_timeline_only_what_is_deprecated_among_the_dates_is_told(ask: Ask) -> None:
+    claims = pact("one", "1995/..", None) + pact("two", "2012-02-20", "signed", **SLIP)
+    nothing = "Nothing on the timeline about A and B is recorded for"
+    there = "there is 1 claim since 1995."
+    told = " 1 claim for 20 Feb 2012 is deprecated (a slip): --all without the dates shows it."
+    for dates, more in (("2005", ""), ("2012", told)):
+        page = ask(claims, "timeline", "a", "b", "--in", dates)
+        assert page.splitlines()[0] == f"{nothing} {dates}; {there}{more}"
+    assert "deprecated: signed 20 Feb 2012" in ask(claims, "timeline", "a", "b", "--all")
+
+
 def test_among_dates_only_those_that_are_deprecated_there_are_told(ask: Ask) -> None:
     claims = talks("one", "2021", "held", **SLIP) + talks("two", "2019", "held")
     assert ask(claims, "timeline", "--in", "2021").startswith(

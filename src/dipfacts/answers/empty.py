@@ -77,7 +77,7 @@ def empty(
         answer.status = OUTSIDE
         when = display.in_dates(query.since, query.until, query.within)
         text = f"{_NOTHING[none]} on {subject} is {state}{when};"
-        deprecated = other_claims.withdrawn(base, query)
+        deprecated = other_claims.withdrawn(base, query, is_in_lines=_is_in_lines(answer, query))
         text += f" {other_claims.there_are_over(base, query, elsewhere)}.{deprecated}"
         text = " ".join([text, *shared])
     elif not shared and (others := public_otherwise_too(base, query.undated)):
@@ -212,7 +212,8 @@ def _not_recorded(answer: Answer, query: Query, subject: str, none: str, others:
     from dipfacts.answers import other_claims  # lazy: most find something
 
     base = answer.base
-    deprecated = other_claims.withdrawn_anywhere(base, query)
+    in_lines = _is_in_lines(answer, query)
+    deprecated = other_claims.withdrawn_anywhere(base, query, is_in_lines=in_lines)
     text = f"{(_VALID if deprecated else _NOTHING)[none]} on {subject} is recorded.{deprecated}"
     if others:
         topics = other_claims.on_topics(base, others)
@@ -223,6 +224,12 @@ def _not_recorded(answer: Answer, query: Query, subject: str, none: str, others:
         whom = listed(in_sentence(base, unknown))
         text += f" There are no claims about {whom} in this fact base."
     return text + "".join(_said_by(answer, party, query.known_by) for party in unknown)
+
+
+def _is_in_lines(answer: Answer, query: Query) -> bool:
+    """Return whether an answer is a timeline of all that begins or ends in the dates asked for."""
+    is_of_some = answer.options.latest or answer.options.upcoming
+    return answer.command == "timeline" and query != query.undated and not is_of_some
 
 
 def _said_by(answer: Answer, party: str, known_by: Period | None) -> str:

@@ -32,22 +32,24 @@ def recorded(base: Base, query: Query) -> list[Fact]:
     return once([*others, *base.completed(known, base.find(known, besides=without))])
 
 
-def withdrawn_anywhere(base: Base, *queries: Query) -> str:
+def withdrawn_anywhere(base: Base, *queries: Query, is_in_lines: bool = False) -> str:
     """Return what is deprecated; where nothing among the dates asked about is, at others."""
-    undated = (query.undated for query in queries)
-    return withdrawn(base, *queries) or withdrawn(base, *undated, how=_AT_ANY_TIME)
+    if text := withdrawn(base, *queries, is_in_lines=is_in_lines):
+        return text
+    return withdrawn(base, *(query.undated for query in queries), how=_AT_ANY_TIME)
 
 
-def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
+def withdrawn(base: Base, *queries: Query, how: str = "--all", is_in_lines: bool = False) -> str:
     """Return ' 1 claim for 2021 is deprecated (a slip): --all shows it.'; '' where none fits.
 
     What its own dates alone put there, and the other claims about the same do not, is shown without
-    the dates only.
+    the dates only. A timeline `is_in_lines`: of what was in force in the dates it has none.
     """
     results, shown = list[Fact](), set[str]()
     for query in (one.replaced(deprecated=True) for one in queries if not one.deprecated):
         facts = base.find(query)
-        shown |= {fact.id for fact in base.in_dates(query, facts)}
+        inside = base.in_dates(query, facts)
+        shown |= {fact.id for fact in (_with_lines(base, query, inside) if is_in_lines else inside)}
         results += [it for it in facts if it.id in shown or _lies_by_itself(it, query)]
     results = [fact for fact in once(results) if fact.claim.rank == "deprecated"]
     if not results:
@@ -57,6 +59,12 @@ def withdrawn(base: Base, *queries: Query, how: str = "--all") -> str:
     why = f" ({'; '.join(sorted(whys))})" if 0 < len(whys) <= REASONS else ""
     are, them = ("is", "it") if len(results) == 1 else ("are", "them")
     return f" {_counted(results)} {are} deprecated{why}: {how} shows {them}."
+
+
+def _with_lines(base: Base, query: Query, facts: list[Fact]) -> list[Fact]:
+    """Return the claims about relations and events of which a timeline has a line in the dates."""
+    every = occurrences(base.completed(query, facts), asked=query.parties)
+    return [fact for one in every if any(one.within(*query.days)) for fact in one.facts]
 
 
 def _lies_by_itself(fact: Fact, query: Query) -> bool:
