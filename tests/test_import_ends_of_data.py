@@ -61,6 +61,21 @@ def test_a_last_day_in_columns_of_its_own_is_told(imported: Import) -> None:
     assert f"{last}{OF_DAY.format('end', 'end')} is unknown then\n" in out
 
 
+def test_such_an_end_is_told_where_one_column_holds_the_period(imported: Import) -> None:
+    given = ["--map", "from=iso2:IS", "--map", "period={p}"]
+    given += [it for word in PACT if "from" not in word for it in ("--map", word)]
+    about = "the data {} there, and not what they are about, leave out the {}, as it is unknown"
+    for period, does in (("19{:02}/2020-10-05", "end"), ("1816/20{:02}-03-04", "begin")):
+        rows = [f"{code},{period.format(nth)}" for nth, code in enumerate(CODES, 10)]
+        out, _ = imported("t.csv", "\n".join(["c,p", *rows, ""]), *given)
+        what, how = ("beginning", "") if does == "begin" else ("end", " (such as 1990/, or 1990/..")
+        where = "in 1816, the first" if does == "begin" else "on 2020-10-05, the last"
+        told = f"8 of 8 rows {does} {where} date of the file: where {about.format(does, what)} then"
+        assert f"  note: {told}{how}" in out
+    rows = [f"{code},2020-10-05" for code in CODES]
+    assert "date of the file" not in imported("t.csv", "\n".join(["c,p", *rows, ""]), *given)[0]
+
+
 def test_a_first_day_with_which_the_data_begin_is_told(imported: Import) -> None:
     ends = [f"20{nth:02}-03-04" for nth in range(8)]
     assert told(imported, ends, "missing=n/a", begins="1816-01-01") == (

@@ -28,15 +28,31 @@ def ends_of_data_notes(table: MappedTable, file: Input) -> Iterator[str]:
 
     A last date after the day of publication is none of the data: it is planned.
     """
-    begin, between, end = table.given.period.partition("/")
-    if table.given.is_of_figures or not between:
+    if table.given.is_of_figures:
         return
-    if (first := _common(_dates(begin, table), min)) and _FIRST_DAY.fullmatch(first[0]):
+    begin, between, end = table.given.period.partition("/")
+    begin = begin if between else ""
+    begins, ends = _dates_of_both(table)
+    if (first := _common(begins, min)) and _FIRST_DAY.fullmatch(first[0]):
         yield from _note(file, begin, first, ("begin", "beginning", "first"))
-    if last := _common(_dates(end, table), max):
+    if last := _common(ends, max):
         day = file.published
         if not day or last[0][: len(day)] <= day:
             yield from _note(file, end, last, ("end", "end", "last"))
+
+
+def _dates_of_both(table: MappedTable) -> tuple[Counter[str], Counter[str]]:
+    """Return the dates of the beginnings and of the ends of rows, which one column may hold."""
+    begin, between, end = table.given.period.partition("/")
+    if between:
+        return _dates(begin, table), _dates(end, table)
+    results = Counter[str](), Counter[str]()
+    column = one_column(begin)
+    for row in table.taken if column else ():
+        of_both = row.get(column, "").split("/")
+        for dates, cell in zip(results, of_both if len(of_both) > 1 else (), strict=False):
+            _count(dates, cell.strip())
+    return results
 
 
 def _note(
@@ -47,11 +63,15 @@ def _note(
     if file.is_missing(date):
         return
     blank = f"leave those cells blank, as the {what} is unknown then"
-    if one_column(template):
+    if not template:  # of a column that holds both
+        blank = f"leave out the {what}, as it is unknown then"
+        blank += " (such as 1990/, or 1990/.. where it still holds)" * (what == "end")
+    elif one_column(template):
         option = map_option("missing=" + ",".join([*file.missing, date]))
         write = "write" if file.missing else "add"
         blank += f" ({write} {option}{', or .. where it still holds' if what == 'end' else ''})"
-    rows = f"{number:,} of {total:,} rows {does} on {plain(date)}, the {which} date of the file"
+    on = "on" if date.count("-") > 1 else "in"
+    rows = f"{number:,} of {total:,} rows {does} {on} {plain(date)}, the {which} date of the file"
     yield f"{rows}: where the data {does} there, and not what they are about, {blank}"
 
 
@@ -79,6 +99,11 @@ def _dates(template: str, table: MappedTable) -> Counter[str]:
     for row in table.taken if len(parts) > 1 else ():
         cells = (whole_numbers(row.get(it, "").strip()) for it in parts[1::2])
         text = "".join(map("".join, zip(parts[::2], (*cells, ""), strict=True)))
-        if date := _DATE.fullmatch(text):
-            results["-".join(it.zfill(2) for it in date.groups() if it)] += 1
+        _count(results, text)
     return results
+
+
+def _count(dates: Counter[str], text: str) -> None:
+    """Count a text among dates, if it is one."""
+    if date := _DATE.fullmatch(text):
+        dates["-".join(it.zfill(2) for it in date.groups() if it)] += 1
