@@ -81,6 +81,20 @@ def test_what_dipfacts_has_written_is_no_base(
     assert told in dip("trade", "a", "-f", "x.json").err
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize("list_", ["parties", "sources", "topics", "measures", "kinds"])
+def test_a_list_of_dipfacts_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, list_: str, form: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = f"x.{form}"
+    Path(name).write_text(dip(list_, "-f", "bundled", "--format", form).out, encoding="utf-8")
+    assert dip("import", name, "--published", "2025").err == (
+        f"dipfacts: {name} is an answer of dipfacts\n"
+        "  it is a copy of claims: ask the TOML that it was made from, with -f\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "to"), [("x.db", "sqlite"), ("x.csv", "sqlite"), ("x", "parquet")]
 )

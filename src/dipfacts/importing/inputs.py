@@ -279,9 +279,11 @@ def _refuse_copies(path: str, label: str, start: bytes) -> None:
     own = own_output(start.decode("utf-8", "replace"))
     if is_exported_database(start):
         own = "an export of dipfacts"
-    if own or is_of_export(path):
+    elif "export" not in own and is_of_export(path):
+        own = "of an export of dipfacts"
+    if own:
         hint = "it is a copy of claims: ask the TOML that it was made from, with -f"
-        raise QuestionError(f"{label} is {own or 'of an export of dipfacts'}", hint)
+        raise QuestionError(f"{label} is {own}", hint)
 
 
 def _refuse_documents(label: str, start: bytes) -> None:

@@ -23,6 +23,14 @@ _ANSWER = re.compile(r'\{\s*"(?:schema_version|dipfacts)"|\[\s*\{\s*"schema_vers
 _EXPORT = re.compile(r'\{\s*"\$schema": "[^"]*",\s*"name": "dipfacts-export"')
 _COLUMNS = frozenset("id type topic parties period known_by rank rank_reason inferred line".split())
 """The columns that only claims in an answer or an export have together."""
+_OF_LISTS = tuple(
+    frozenset(columns.split())
+    for columns in (
+        "id name kind iso office country note claims",  # parties
+        "id publisher author title published derived_from claims",  # sources
+        "id label note claims",  # topics, measures, kinds
+    )
+)
 _OF_EXPORT = "period_start"  # in an answer it is start
 _SEPARATORS = re.compile(r"[,;\t]")
 
@@ -45,6 +53,8 @@ def own_output(text: str) -> str:
     keys = (
         re.findall(r'"(\w+)":', line) if line.startswith("{") else _SEPARATORS.split(line.strip())
     )
+    if any(columns.issubset(keys) for columns in _OF_LISTS):
+        return "an answer of dipfacts"
     if not _COLUMNS.issubset(keys):
         return ""
     return f"an {'export' if _OF_EXPORT in keys else 'answer'} of dipfacts"
