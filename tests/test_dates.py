@@ -413,6 +413,29 @@ def test_a_number_of_all_until_a_later_day_leaves_flows_of_the_year_their_place(
     assert first_line(page).endswith(". Arms sold in 2000: from Norway to Peru, $1.")
 
 
+def test_of_partners_side_by_side_what_is_until_a_later_day_chooses_no_table(
+    ask: Callable[[str], Ask],
+) -> None:
+    sold = measure("sold", label="Arms sold")
+    sold += figure("f", from_="norway", to="peru", period="2000", measure="sold")
+    until = figure("u", from_="norway", to="chile", period="/2022")
+    page = ask(sold + until)("trade", "norway", "peru", "chile", "--in", "2000")
+    assert first_line(page).startswith("Arms sold from Norway in 2000: to Peru $1. ")
+    page = ask(sold + until)("trade", "norway", "chile", "peru", "--in", "2021")
+    assert "until 2022, start unknown" in page
+
+
+def test_what_is_until_a_later_day_brings_no_total_before_a_partner(
+    ask: Callable[[str], Ask],
+) -> None:
+    claims = measure("sold", label="Arms sold")
+    claims += figure("f", from_="norway", to="peru", period="2000", measure="sold")
+    claims += figure("t", from_="norway", to="world", period="2000-10")
+    claims += figure("u", from_="peru", to="norway", period="/2022")
+    page = ask(claims)("norway", "--in", "2000")
+    assert "trade  Arms sold to Peru in 2000: $1" in page
+
+
 def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> None:
     page = ask(
         figure("until", period="/2022-10-31", value=9) + figure("on", period="2022-10-31", value=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.partners import places_by, rankings
-from dipfacts.answers.figures.question_choice import are_within, is_until_later
+from dipfacts.answers.figures.question_choice import are_within, near_dates
 from dipfacts.answers.figures.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
 from dipfacts.answers.figures.ranking_places import own_shares
 from dipfacts.model.agreement import part_of
@@ -56,16 +56,15 @@ def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[s
     """Return the measures of flows with a partner that no ranking before has in that direction.
 
     Turnover, which has no direction, tells of a partner in both. Of whom there is no total, parts
-    tell; what is until a day after the dates tells last.
+    tell; what is until a day after the dates tells where nothing else does.
     """
-    every = [question for question in answer.questions if not question.is_ahead]
-    later = [question for question in every if is_until_later(question, query)]
-    actual = [question for question in every if not is_until_later(question, query)]
+    actual = [question for question in answer.questions if not question.is_ahead]
+    actual = near_dates(actual, query)
     results, seen_lines = set[str](), set[Way]()
     known = answer.broad.measures if answer.broad else {}
     unread = {measure: of.unread for measure, of in known.items()}
     parts = [question for question in actual if part_of(question.figure)]
-    for questions, more in ((headline.totals(actual), unread), (parts, {}), (later, {})):
+    for questions, more in ((headline.totals(actual), unread), (parts, {})):
         flows: dict[str, set[Way]] = {main: set()}
         for question in questions:
             if question.nature == "flow" and roles.role_of(question) in (PARTNER, GROUP):

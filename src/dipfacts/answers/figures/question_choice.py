@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import attrgetter
 from typing import Any
@@ -110,6 +110,14 @@ def is_until_later(question: Question, query: Query) -> bool:
 def near_dates(questions: list[Question], query: Query) -> list[Question]:
     """Return the questions that are not until a day after the dates; all where each of them is."""
     return [it for it in questions if not is_until_later(it, query)] or questions
+
+
+def near_dates_of_each(
+    asked: Mapping[str, list[Question]], query: Query
+) -> dict[str, list[Question]]:
+    """Return what is about each of some partners as `near_dates` has it of all."""
+    near = {*near_dates([question for every in asked.values() for question in every], query)}
+    return {other: [q for q in every if q in near] for other, every in asked.items()}
 
 
 def are_within(days: tuple[int, int], query: Query) -> bool:

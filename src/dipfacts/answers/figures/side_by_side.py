@@ -38,6 +38,7 @@ from dipfacts.answers.figures.partner_table import (
     questions_of,
     table_of,
 )
+from dipfacts.answers.figures.question_choice import near_dates_of_each
 from dipfacts.answers.figures.sides import other_side_reports, pair_of
 from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
@@ -65,7 +66,7 @@ def side_by_side(base: Base, query: Query) -> Answer:
         for other, own in named.of.items()
     }
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
-    measures = filter(None, measures_of(base, asked, query))
+    measures = filter(None, measures_of(base, near_dates_of_each(asked, query), query))
     tables = [table_of(base, party, asked, measure, query) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     _add_other_sides(answer, of_pairs)
