@@ -436,6 +436,16 @@ def test_what_is_until_a_later_day_brings_no_total_before_a_partner(
     assert "trade  Arms sold to Peru in 2000: $1" in page
 
 
+def test_a_total_until_a_later_day_takes_no_place_of_partners_in_a_brief(
+    ask: Callable[[str], Ask],
+) -> None:
+    claims = figure("f", from_="norway", to="peru", period="1999/2002")
+    claims += figure("t", from_="norway", to="world", period="/2022")
+    page = ask(claims)("brief", "norway", "--until", "2000")
+    rows = page.partition("Headline figures")[2].splitlines()
+    assert rows[2].startswith("Trade turnover to Peru in 1999–2002")
+
+
 def test_a_flow_until_a_date_is_not_one_of_a_day(ask: Callable[[str], Ask]) -> None:
     page = ask(
         figure("until", period="/2022-10-31", value=9) + figure("on", period="2022-10-31", value=1)

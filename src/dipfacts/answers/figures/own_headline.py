@@ -30,13 +30,11 @@ class Own(Record, frozen=True):
     absent: list[Question]
 
 
-def choose_own(answer: Answer, query: Query, roles: Roles) -> Own | None:
+def choose_own(answer: Answer, query: Query, roles: Roles, lines: list[Ranked]) -> Own | None:
     """Return what answers of figures that are no partner's; None where there are none of a party.
 
-    That is the first measure, of what has no partners, or else the total in each of a few.
+    That is the first measure of the lines, of what has no partners, or the total in each of a few.
     """
-    assert answer.ranking is not None
-    lines = answer.ranking.totals
     if not lines or not (groups := _headline_measures(answer, lines)):
         return None
     totals = [q for q in answer.questions if not q.is_ahead and roles.role_of(q) == TOTAL]

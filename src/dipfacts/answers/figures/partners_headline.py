@@ -13,6 +13,7 @@ from dipfacts.answers.figures.other_measures import more_rankings, unplaced_flow
 from dipfacts.answers.figures.own_headline import choose_own, headline_own, with_first
 from dipfacts.answers.figures.partner_words import partner_name, value_in_words
 from dipfacts.answers.figures.partners import rankings
+from dipfacts.answers.figures.question_choice import near_dates
 from dipfacts.answers.figures.ranking import (
     SIZED,
     Ranked,
@@ -47,8 +48,9 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     answer.ranking, *answer.more_rankings = without_mirrored(answer, query, every)
     ranking = answer.ranking
     ranked = [line.question for lines in ranking.own_ways() for line in lines]
-    answer.main = ranked or [line.question for line in ranking.totals]
-    if own := None if ranked else choose_own(answer, query, roles):
+    totals = _near_totals(answer, query, ranking)
+    answer.main = ranked or [line.question for line in totals]
+    if own := None if ranked else choose_own(answer, query, roles, totals):
         answer.main = own.chosen or [it.question for it in _placed(answer.more_rankings)]
         ranking = answer.ranking = with_first(ranking, own.chosen, roles)
     if in_brief and answer.main:
@@ -75,6 +77,12 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     for each in (answer.ranking, *answer.more_rankings):
         answer.remarks += map(Remark, not_ranked(answer, query, each, roles))
     answer.remarks += map(Remark, subjects.not_ranked())
+
+
+def _near_totals(answer: Answer, query: Query, ranking: Ranking) -> list[Ranked]:
+    """Return the totals of a ranking that are not until a day after the dates, if anything is."""
+    near = {*near_dates([q for q in answer.questions if not q.is_ahead], query)}
+    return [line for line in ranking.totals if line.question in near]
 
 
 def _placed(several: list[Ranking]) -> list[Ranked]:
