@@ -1078,7 +1078,7 @@ def of_two(first: tuple[str | None, str | None], second: tuple[str | None, str |
             ("provisionally-applied", "1980-02/"),
             "Feb 1980 – May 2001",
         ),
-        (("terminated", None), ("in-force", "1980/.."), "from 1980, end unknown"),
+        (("in-force", "1980/.."), ("terminated", None), "from 1980, end unknown"),
         ((None, "/2001"), (None, "1980/"), "1980–2001"),
         (("ended", "1981/2001"), ("in-force", "1980/"), "1980 or 1981 – 2001"),
     ],
@@ -1555,9 +1555,46 @@ def test_what_was_over_before_it_began_again_is_not_over(ask: Ask, status: str, 
     claims += relation("off", status=status, period=None, source="old", **of)
     since = relation("on", status="in-force", period="2022-05-01/..", source="new", **of)
     out = ask(claims + since.replace('id = "on"', 'id = "on"\nsame_as = "off"'), "relations")[1]
-    is_over = known > "2022"
-    assert ("in force." in out.splitlines()[0]) != is_over
+    is_later = known > "2022"
+    assert ("in force." in out.splitlines()[0]) != (is_later and status == "suspended")
+    assert ("sources differ on the status" in out) == (is_later and status == "terminated")
     assert f"{status} undated" in out
+
+
+GOES_ON = """\
+A and B: 1 relation (2 claims), in force. Claims differ on whether it has ended.
+
+In force
+Period      Relation  Kind    Source
+since 1980  Rail      treaty  [1] [2]
+            · sources differ on the status: in force [1]; terminated [2]
+            · in force since 1980 [1]; terminated undated [2]
+
+Sources
+[1] Paper, 1 Apr 2024.
+[2] Ministry, 1 Mar 2023.
+Newest source: Paper, 1 Apr 2024, more than 2 years old.
+"""
+
+
+def test_what_goes_on_by_a_claim_made_after_an_end_without_a_day_is_in_dispute(ask: Ask) -> None:
+    claims = of_two(("terminated", None), ("in-force", "1980/.."))
+    assert ask(claims, "relations", "a", "b") == (0, GOES_ON)
+    unknown = ask(of_two(("terminated", None), ("in-force", "/..")), "relations", "a", "b")[1]
+    assert "still going, start unknown  Rail" in unknown
+    assert "sources differ on the status" in unknown
+    for certain in (
+        of_two(("in-force", "1980/.."), ("terminated", None)),  # the end was told last
+        of_two(("terminated", None), ("in-force", "1980/")),  # nobody says that it goes on
+        claims.replace('source = "t"', 'source = "s"\nsaid_on = 2023-05-01'),  # of one source
+    ):
+        text = ask(certain, "relations", "a", "b")[1]
+        assert "\nfrom 1980, end unknown  Rail" in text
+        assert "differ" not in text
+    resumed = relation("u", title="Rail", source="t", same_as="s", status="in-force",
+                       period="2023-06-01/..")  # fmt: skip
+    text = ask(claims + resumed, "relations", "a", "b")[1]
+    assert ("\nsince 1 Jun 2023  Rail" in text, "differ" in text) == (True, False)
 
 
 def test_a_relation_lies_in_no_time_after_the_terms_in_which_others_tell_it(ask: Ask) -> None:

@@ -10,6 +10,7 @@ from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.status import ORDER, class_of
+from dipfacts.model.undated_ends import against_undated_ends
 from dipfacts.model.voices import made
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
@@ -128,7 +129,7 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
 
 
 def claims_of_two_classes(facts: list[Fact]) -> list[Fact]:
-    """Return the claims by which a relation is of two classes on one day."""
+    """Return the claims by which a relation is of two classes on one day, or at an undated end."""
     classes: dict[str | None, set[str]] = {}
     begun = [fact for fact in facts if class_of(status_of(fact)) != "not-yet"]
     for fact in begun:
@@ -136,7 +137,8 @@ def claims_of_two_classes(facts: list[Fact]) -> list[Fact]:
         has_end = fact.period is not None and fact.period.is_interval and fact.period.ends[1]
         name = "over" if name == "standing" and has_end else name  # by the same day
         classes.setdefault(fact.claim.period, set()).add(name)
-    return [fact for fact in begun if len(classes[fact.claim.period]) > 1]
+    against = against_undated_ends(facts)
+    return [it for it in begun if len(classes[it.claim.period]) > 1 or it.id in against]
 
 
 def stages_of_class(stages: list[Stage], name: str) -> list[Stage]:
@@ -198,8 +200,9 @@ def _latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
     """Return the latest of stages that have begun by a day, those that say something of it.
 
     What stands on no day is later only if it is further on than what does: "paused" than "in
-    force", and nothing than what is over; and not if all who say so did before that began. What may
-    have ended, or go on, is paused if it was: by no claim is it in force.
+    force", and nothing than what is over; and not if all who say so did before that began, or
+    before others said that it goes on. What may have ended, or go on, is paused if it was: by no
+    claim is it in force.
     """
     dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
     of_days = {*dated}
@@ -209,11 +212,17 @@ def _latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
         stage
         for stage in stages
         if dated and stage not in of_days and stage.progress(day) > result.progress(day)
-        if _last_known(stage) >= begun
+        if _last_known(stage) >= begun and not _is_contested_end(stage, begun_stages)
     ]
     if not further and result.may_have_ended(day):
         return _pause_in(result, stages, begun_stages) or result
     return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
+
+
+def _is_contested_end(stage: Stage, stages: list[Stage]) -> bool:
+    """Return whether by claims of others a relation went on after an end without a day."""
+    against = against_undated_ends([fact for one in stages for fact in one.facts])
+    return all(fact.id in against for fact in stage.facts)
 
 
 def _pause_in(stage: Stage, stages: list[Stage], begun_stages: list[Stage]) -> Stage | None:
