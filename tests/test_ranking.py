@@ -234,11 +234,23 @@ def test_a_brief_has_the_totals_of_both_ways(run: Callable[..., str]) -> None:
     assert "Imports" not in both  # a part of the turnover that is shown
 
 
-def test_a_total_with_the_world_needs_no_direction(run: Callable[..., str]) -> None:
+def test_exports_with_the_world_in_no_direction_are_not_those_of_the_party(
+    run: Callable[..., str],
+) -> None:
+    """They may be the sum of both ways. A turnover is one, with the world or alone."""
     alone = trade("alone", "a", value=120, measure="exports")
     claims = [alone, trade("world", "a", "world", value=160, measure="exports")]
-    assert "Aland in total  2023    $120 to $160" in run("trade a", *claims)
-    assert "The same total, claimed with World: $160" in run("show alone", *claims)
+    page = run("trade a", *claims)
+    assert re.findall("^Aland in total.*", page, re.M) == [
+        "Aland in total               2023    $120   S            [1]",
+        "Aland in total (with World)  2023    $160   S            [1]",
+    ]
+    assert "differ" not in page
+    for words in ("show alone", "show world", "trade a world"):
+        assert "The same total" not in run(words, *claims)
+    turnover = [trade("alone", "a", value=120), trade("world", "a", "world", value=160)]
+    assert "Aland in total  2023    $120 to $160" in run("trade a", *turnover)
+    assert "The same total, claimed with World: $160" in run("show alone", *turnover)
 
 
 @pytest.mark.parametrize(
@@ -328,19 +340,45 @@ def test_the_latest_year_of_a_total_answers_in_whichever_words_it_is_told(
 
 
 @pytest.mark.parametrize("who", ["a", "x"])
-def test_what_is_with_the_world_and_goes_to_it_is_one_total_whatever_they_are_called(
+def test_what_is_with_the_world_in_no_direction_is_a_question_of_its_own_on_all_pages(
     run: Callable[..., str], who: str
 ) -> None:
-    """In alphabetical order the parties of a total are in the direction of another, or are not."""
+    """It is so whatever the party is called: it may be the sum of what goes to and from it."""
+    name = f"{who.upper()}land"
     claims = [
         party("x", name="Xland"),
-        flow("world", 3000, from_=who),
+        flow("world", 3000, from_=who, id="to"),
+        flow(who, 2000, from_="world", id="from"),
         trade("both", who, "world", value=5000, measure="exports"),
         flow("b", 300, from_=who),
+        trade("with-b", who, "b", value=500, measure="exports"),
     ]
-    head = run(f"trade {who}", *claims).splitlines()[0]
-    total = f"{who.upper()}land in total (with World), in 2023: from $3,000 to $5,000"
-    assert head.endswith(f" {total} (S gave different numbers).")
+    page = run(f"trade {who}", *claims)
+    told = [
+        f"{name} in total (with World)  2023    $5,000  S            [1]",
+        f"{name} in total (to World)    2023    $3,000  S            [1]",
+        f"{name} in total (from World)  2023    $2,000  S            [1]",
+    ]
+    assert sorted(re.findall(rf"^{name} in total.*", page, re.M)) == sorted(told)
+    assert sorted(re.findall(r"^\d  .*land.*", page, re.M)) == [
+        "1  Bland    2023    $500   10.0%  S            [1]",
+        "1  to Bland  2023    $300   10.0%  S            [1]",
+    ]
+    overall = run("trade", *claims)
+    assert sorted(re.findall(rf"^{name} in total.*", overall, re.M)) == sorted(told)
+    brief = re.sub("  +", ": ", run(f"brief {who}", *claims))
+    assert "\nExports with World in 2023: $5,000: S" in brief
+    assert "\nExports to World in 2023: $3,000: S" in brief
+    pages = [run(words, *claims) for words in (f"trade {who} world", "show both", "show to")]
+    assert not re.findall("differ|The same total|without a partner", page + brief + "".join(pages))
+
+
+def test_a_total_in_no_direction_leaves_the_imports_on_the_page(run: Callable[..., str]) -> None:
+    """Each measure says of its party which way it goes."""
+    claims = [trade(it, "a", "world", value=9, measure=it) for it in ("exports", "imports")]
+    brief = re.sub("  +", ": ", run("brief a", *claims, flow("b", 3)))
+    assert "\nExports with World in 2023: $9: S" in brief
+    assert "\nImports with World in 2023: $9: S" in brief
 
 
 @pytest.mark.parametrize("options", ["", " --limit 1"])

@@ -80,9 +80,15 @@ def _key(base: Base, figure: Figure, party: str) -> Key:
 
 def total_key(base: Base, figure: Figure, party: str) -> Key:
     """Return the key shared by figures about one total of a party, with the world or alone."""
-    way = total_way(base, figure, party)
+    way = stated_way(base, figure, party)
     dates = dates_of(figure, base.measures[figure.measure].nature)
     return figure.measure, figure.unit, way, dates, part_of(figure)
+
+
+def stated_way(base: Base, figure: Figure, party: str) -> str:
+    """Return the way of a total; "" with the world in no direction, as that may be both ways."""
+    is_of_both = not figure.from_ and len(figure.everyone) > 1
+    return "" if is_of_both else total_way(base, figure, party)
 
 
 def total_way(base: Base, figure: Figure, party: str) -> str:

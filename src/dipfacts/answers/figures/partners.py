@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from dipfacts.answers.answer import Answer
-from dipfacts.answers.derived.shares import shares, total_way
+from dipfacts.answers.derived.shares import shares, stated_way
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.question_choice import choose_question, near_dates, within_dates
 from dipfacts.answers.figures.ranking import (
@@ -84,7 +84,7 @@ def _beside(
     results: list[list[Question]] = [[] for _ in fields]
     for question in totals:
         figure = question.figure
-        way = total_way(answer.base, figure, query.parties[0]) if len(fields) > 1 else ""
+        way = stated_way(answer.base, figure, query.parties[0]) if len(fields) > 1 else ""
         nth = (n for n, field in enumerate(fields) if way in field.ways)
         results[next(nth, 0) if figure.measure == measure else 0].append(question)
     return results
