@@ -234,6 +234,70 @@ def test_a_brief_has_the_totals_of_both_ways(run: Callable[..., str]) -> None:
     assert "Imports" not in both  # a part of the turnover that is shown
 
 
+def headlines(page: str) -> list[str]:
+    """Return the figures of a brief, each as its label and its value."""
+    rows = page.partition("Headline figures\n")[2].partition("\n\n")[0].splitlines()[1:]
+    return [": ".join(re.split("  +", row)[:2]) for row in rows]
+
+
+def test_a_brief_has_the_totals_beside_a_partner_without_a_direction(
+    run: Callable[..., str],
+) -> None:
+    claims = [
+        trade("with-b", "a", "b", value=150, measure="exports", period="2024"),
+        flow("b", 100, "2022"),
+        flow("a", 40, from_="b", id="back"),
+        flow("world", 1000),
+        flow("a", 900, "2021", from_="world"),
+    ]
+    assert headlines(run("brief a", *claims)) == [
+        "Exports to World in 2023: $1,000",
+        "Exports from World in 2021: $900",
+        "Exports with Bland in 2024: $150",
+        "Exports to Bland in 2022: $100",
+        "Exports from Bland in 2023: $40",
+    ]
+    assert "  Exports to World in 2023: $1,000  " in run("a", *claims)
+
+
+@pytest.mark.parametrize(
+    ("totals", "partner", "told"),
+    [
+        (
+            [trade("both", "a", "world", value=1500, measure="all")],
+            flow("b", 100),
+            ["All with World in 2023: $1,500", "Exports to Bland in 2023: $100"],
+        ),
+        (
+            [flow("world", 900), flow("a", 700, from_="world", measure="imports", id="in")],
+            trade("with-b", "a", "b", value=160, measure="all"),
+            [
+                "Exports to World in 2023: $900",
+                "Imports from World in 2023: $700",
+                "All with Bland in 2023: $160",
+            ],
+        ),
+        (
+            [trade("both", "a", "world", value=1500, measure="all"), flow("world", 900)],
+            flow("b", 100),
+            ["Exports to World in 2023: $900", "Exports to Bland in 2023: $100"],
+        ),
+        (
+            [measure("fdi", nature="stock"), flow("world", 900)],
+            flow("b", 100, measure="fdi"),
+            ["Fdi to Bland as of 2023: $100"],
+        ),
+    ],
+    ids=["turnover", "both ways", "of its own measure", "of no flow alike"],
+)
+def test_a_brief_has_the_total_of_exports_and_imports_beside_one_of_them_and_so_round(
+    run: Callable[..., str], totals: list[str], partner: str, told: list[str]
+) -> None:
+    claims = [measure("all", sum_of=["exports", "imports"]), *totals, partner]
+    assert headlines(run("brief a", *claims)) == told
+    assert f"  {told[0]}  " in run("a", *claims)
+
+
 def test_exports_with_the_world_in_no_direction_are_not_those_of_the_party(
     run: Callable[..., str],
 ) -> None:

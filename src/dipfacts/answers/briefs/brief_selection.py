@@ -47,7 +47,8 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
         lines = [line for line in lines if _claims(line) not in there]
         ranked += without_told(answer.base, lines, ranked)
     ranked = ranked or [it for it in answer.ranking.totals if it.question in answer.main]
-    return [*ranked, *_other_way_in_total(answer, ranked)], beside
+    ranked += _other_way_in_total(answer, ranked)
+    return [*_totals_of_family(answer, ranked), *ranked], beside
 
 
 def _first_unranked(ranking: Ranking, limits: Limits) -> list[Ranked]:
@@ -136,6 +137,20 @@ def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
     )
 
 
+def _totals_of_family(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
+    """Return the totals of the turnover of exports shown, or of exports, where no total is."""
+    families = answer.base.measures.families
+
+    def family(question: Question) -> str:
+        measure = question.figure.measure
+        return families.get(measure, measure)
+
+    if len(answer.asked.parties) != 1 or any(line.is_total for line in ranked):
+        return []
+    shown = {family(line.question) for line in ranked}
+    return _totals(answer, lambda question: family(question) in shown)
+
+
 def _larger(
     answer: Answer, ranking: Ranking, ranked: list[Ranked]
 ) -> list[tuple[Ranked, Question]]:
@@ -180,7 +195,8 @@ def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked
     """Return the first total of each dyad among those meant, of what answers no other one."""
     assert answer.ranking is not None
     main, answered = {*answer.main}, {*map(measured_way, answer.main)}
-    totals = [line for line in answer.ranking.totals if is_meant(line.question)]
+    rankings = answer.ranking, *answer.more_rankings  # each has those in its directions
+    totals = [it for each in rankings for it in each.totals if is_meant(it.question)]
     totals = [
         it for it in totals if it.question in main or measured_way(it.question) not in answered
     ]
