@@ -1676,6 +1676,28 @@ def test_the_ends_of_many_days_are_read_once() -> None:
     assert ends._end.cache_info().misses == len(days)
 
 
+@pytest.mark.parametrize("last", ["2018", "2090-12-31"])
+def test_what_is_over_since_a_day_does_not_end_again_where_that_was_foreseen(
+    ask: Ask, last: str
+) -> None:
+    claims = source("early", published="2001")
+    claims += relation("term", title="Lake", period=f"2000/{last}", source="early")
+    claims += relation("over", title="Lake", period="2016-05-05/", status="ended",
+                       same_as="term", source="t")  # fmt: skip
+    assert row(ask(claims, "relations")[1], "Lake").startswith("2000 – 5 May 2016  ")
+    timeline = ask(claims, "timeline", "a", "b")[1]
+    assert re.findall(r"^(\S.*?)  +Lake +(.*?)  ", timeline, re.MULTILINE) == [
+        ("2000", "treaty, begins"),
+        ("5 May 2016", "treaty, ended"),
+    ]
+    assert ask(claims, "relations", "a", "b", "--in", "2016")[0] == 0
+    for dates in (("--in", "2017"), ("--in", "2018"), ("--since", "2017")):
+        assert "Nothing on relations" in ask(claims, "relations", "a", "b", *dates)[1]
+    later = claims.replace('published = "2001"', 'published = "2024"')  # which contests the end
+    assert later != claims
+    assert "differ on the end: 5 May 2016" in ask(later, "relations", "a", "b")[1]
+
+
 @pytest.mark.parametrize("kept", ["finishes", "differ"])
 def test_no_claim_of_another_stage_is_added_to_ends_that_are_kept(kept: str) -> None:
     with open_base(str(shared(HEAD + TREATY + DENOUNCED))) as opened:

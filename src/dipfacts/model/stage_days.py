@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from dipfacts.model.ends import BEGINS, ENDS, End, answering, ends, filled, meet, telling
+from dipfacts.model.ends import BEGINS, ENDS, answering, ends, filled, meet, telling
 from dipfacts.model.query import FAR
 from dipfacts.model.stage import Stage
-from dipfacts.model.stage_order import begun_before
+from dipfacts.model.stage_order import begun_before, ended_on_its_day, over_since
 
 
 def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bool:
@@ -16,7 +16,7 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
     What has no end of its own lasts until then; what is over, until it is in force again, does not.
     What is over and has no beginning of its own begins where another stage tells it.
     """
-    begun = [(it.starts if it.is_gap else it.last_days or _ended(stages, it), it) for it in over]
+    begun = [(over_since(stages, it), it) for it in over]
     ends_on = sorted(
         (it.reached_day, max(end.reach[1] for end in days)) for days, it in begun if days
     )
@@ -25,7 +25,7 @@ def lie_in(stages: list[Stage], over: list[Stage], first: int, after: int) -> bo
         if stage.is_gap:
             return max((end.reach[1] for end in stage.starts), default=FAR)
         if stage.is_over:
-            ended = stage.own_ends or _ended(stages, stage)
+            ended = stage.own_ends or ended_on_its_day(stages, stage)
             return max((end.reach[1] for end in ended), default=FAR)
         is_open = stage.is_cut_short or not stage.own_ends
         at = bisect_right(ends_on, (stage.day, FAR)) if is_open else len(ends_on)
@@ -45,17 +45,6 @@ def _begun_by_others(stages: list[Stage], over: Stage) -> int:
         return 0
     begun = begun_before(stages, over)
     return min(begin for begin, _ in _spans_of_relation(begun)) if begun else 0
-
-
-def _ended(stages: list[Stage], over: Stage) -> list[End]:
-    """Return the ends of a relation by the days since which it is over.
-
-    None where no other stage tells that it had begun before: then it may have begun on such a day.
-    """
-    first = begun_before(stages, over)
-    if first is None or (not over.is_of_days and meet([*first.starts, *over.starts])):
-        return []
-    return over.starts
 
 
 def reaches(stage: Stage, first: int, after: int) -> bool:

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from operator import attrgetter
 
-from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on, meet
+from dipfacts.model.ends import BEGINS, ENDS, End, end_of, ends, goes_on, meet
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.status import ORDER, class_of
-from dipfacts.model.undated_ends import against_undated_ends
+from dipfacts.model.undated_ends import against_undated_ends, is_contested_end
 from dipfacts.model.voices import made
 
 COMPARED = 100  # stages among which one is sought that begins or ends where another ends
@@ -71,7 +71,7 @@ def _mark_cut_short(stages: list[Stage]) -> None:
     Not where claims contest that it was over.
     """
     over = sorted(stages_of_class(without_notices(stages), "over"), key=_reached_day)
-    until = {it: it.starts if it.is_gap else it.last_days for it in over}
+    until = {it: over_since(stages, it) for it in over}
     for stage in [*stages_of_class(stages, "standing"), *stages_of_class(stages, "paused")]:
         if not stage.starts or not stage.own_ends:
             continue
@@ -212,17 +212,11 @@ def _latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
         stage
         for stage in stages
         if dated and stage not in of_days and stage.progress(day) > result.progress(day)
-        if _last_known(stage) >= begun and not _is_contested_end(stage, begun_stages)
+        if _last_known(stage) >= begun and not is_contested_end(stage, begun_stages)
     ]
     if not further and result.may_have_ended(day):
         return _pause_in(result, stages, begun_stages) or result
     return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
-
-
-def _is_contested_end(stage: Stage, stages: list[Stage]) -> bool:
-    """Return whether by claims of others a relation went on after an end without a day."""
-    against = against_undated_ends([fact for one in stages for fact in one.facts])
-    return all(fact.id in against for fact in stage.facts)
 
 
 def _pause_in(stage: Stage, stages: list[Stage], begun_stages: list[Stage]) -> Stage | None:
@@ -309,6 +303,22 @@ def begun_before(stages: list[Stage], over: Stage) -> Stage | None:
             first = _first_of_last(sorted(begun, key=_day))
             return first if first is not over else None
     return None
+
+
+def over_since(stages: list[Stage], over: Stage) -> list[End]:
+    """Return the days since which a relation is over, or the last on which it was not."""
+    return over.starts if over.is_gap else over.last_days or ended_on_its_day(stages, over)
+
+
+def ended_on_its_day(stages: list[Stage], over: Stage) -> list[End]:
+    """Return the ends of a relation by the days since which it is over.
+
+    None where no other stage tells that it had begun before: then it may have begun on such a day.
+    """
+    first = begun_before(stages, over)
+    if first is None or (not over.is_of_days and meet([*first.starts, *over.starts])):
+        return []
+    return over.starts
 
 
 def _first_of_last(stages: list[Stage]) -> Stage:

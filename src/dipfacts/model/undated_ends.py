@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipfacts.model.ends import BEGINS, ends, goes_on
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import status_of
+from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.status import class_of
 from dipfacts.model.voices import made
 
@@ -25,6 +25,12 @@ def against_undated_ends(facts: list[Fact]) -> set[str]:
     if not against or any(begin.first > known for begin in ends(standing, BEGINS)):
         return set()
     return {fact.id for fact in [*over, *against]}
+
+
+def is_contested_end(stage: Stage, stages: list[Stage]) -> bool:
+    """Return whether by claims of others a relation went on after an end without a day."""
+    against = against_undated_ends([fact for one in stages for fact in one.facts])
+    return all(fact.id in against for fact in stage.facts)
 
 
 def _said_by_others(going: list[Fact], over: list[Fact]) -> list[Fact]:
