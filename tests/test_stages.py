@@ -1698,6 +1698,22 @@ def test_what_is_over_since_a_day_does_not_end_again_where_that_was_foreseen(
     assert "differ on the end: 5 May 2016" in ask(later, "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize("dated", ["/2022-03", "2022-03"])
+def test_a_claim_without_a_date_leaves_an_end_contested_that_others_date(
+    ask: Ask, dated: str
+) -> None:
+    claims = relation("on", title="Lake", period="2000/..", status="in-force", source="t")
+    for id_, period in (("off", dated), ("over", None)):
+        claims += source(f"of-{id_}", published="2022")
+        claims += relation(id_, title="Lake", period=period, status="terminated", same_as="on",
+                           source=f"of-{id_}")  # fmt: skip
+    out = ask(claims, "relations", "a", "b")[1]
+    assert "(3 claims), in force. Claims differ on whether it has ended." in out.splitlines()[0]
+    assert "\n2000 – Mar 2022 or still going  Lake  " in out
+    assert "sources differ on the end: Mar 2022 [2]; still going [1]" in out
+    assert ask(claims, "relations", "a", "b", "--in", "2024")[0] == 0
+
+
 @pytest.mark.parametrize("kept", ["finishes", "differ"])
 def test_no_claim_of_another_stage_is_added_to_ends_that_are_kept(kept: str) -> None:
     with open_base(str(shared(HEAD + TREATY + DENOUNCED))) as opened:

@@ -118,11 +118,13 @@ class Occurrence:
     def is_contested(self, over: Stage) -> bool:
         """Return whether all who say that it is over are contradicted by who says so later.
 
-        Claims preferred are contradicted by none that are not.
+        Claims preferred are contradicted by none that are not. Where some give the day of the end,
+        those without a date are of that day.
         """
         every, by_preferred = self._contested
         against = every if over.preferred is over.facts else by_preferred
-        return all(fact.id in against for fact in over.preferred)
+        dated = [fact for fact in over.preferred if fact.period] or over.preferred
+        return all(fact.id in against for fact in dated)
 
     @kept_of_several
     def _contested(self) -> tuple[set[str], set[str]]:
