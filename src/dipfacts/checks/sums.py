@@ -120,7 +120,7 @@ def _results(view: View, rule: str) -> Iterator[tuple[LoadedTable, Figure, list[
 def _said_together(number: tuple[LoadedTable, Figure]) -> Key:
     """Return the key that a result shares with all its terms: voice, parties and days."""
     figure = number[1]
-    return _voice(figure), frozenset(figure.everyone), *dates_of(figure, "flow")
+    return _voice(figure), *sorted(figure.everyone), *dates_of(figure, "flow")
 
 
 def _term(figure: Figure) -> Key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import compress, islice, pairwise
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -28,17 +28,17 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 def shared_by_several(values: Sequence[V], key: Callable[[V], Hashable]) -> Iterator[list[V]]:
     """Yield the values that share their key with others, in groups: of very many most are alone.
 
-    Of all keys the hashes are held, and no more. Each group is in the order given.
+    Of all keys the hashes are held, and the keys of those that share them. The groups are in the
+    order of their first values, and each in the order given.
 
     >>> [*shared_by_several(["bee", "ant", "cow", "bat"], lambda word: word[0])]
     [['bee', 'bat']]
     """
     hashes = array("q", map(hash, map(key, values)))
-    order = sorted(range(len(values)), key=hashes.__getitem__)
-    alike = groupby(order, key=hashes.__getitem__)
-    for run in sorted(run for _, places in alike if len(run := [*places]) > 1):
-        groups = grouped((key(value), value) for value in (values[nth] for nth in run)).values()
-        yield from (group for group in groups if len(group) > 1)
+    again = {one for one, other in pairwise(sorted(hashes)) if one == other}
+    some = compress(values, map(again.__contains__, hashes))
+    groups = grouped((key(value), value) for value in some) if again else {}
+    yield from (group for group in groups.values() if len(group) > 1)
 
 
 def by_member(

@@ -72,11 +72,10 @@ def cut_at_headers(text: str) -> list[str]:
 
 def is_flat(text: str) -> bool:
     """Return whether no array or string of a text is of several lines, as far as a glance tells."""
-    headers = text.count("\n[[") + text.startswith("[[")
-    arrays = text.count("[") - 2 * headers
-    if '"""' in text or "'" in text or "{" in text:
+    if '"""' in text or "{" in text or ("'" in text and "'''" in text):
         return False
-    return arrays == len(_compiled(_FLAT).findall(text))
+    headers = text.count("\n[[") + text.startswith("[[")
+    return text.count("[") - 2 * headers == len(_compiled(_FLAT).findall(text))
 
 
 def header_lines(parts: list[str]) -> dict[str, list[int]]:
