@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipfacts.read.positions import Places, is_flat
+from dipfacts.read.positions import (
+    PartPlaces,
+    Places,
+    cut_at_headers,
+    header_lines,
+    is_flat,
+    places_of,
+)
 from support.draws import drawn
 
 TEXT = '''\
@@ -149,6 +158,38 @@ def test_where_arrays_are_flat_each_line_is_toml_by_itself(lines: list[str]) -> 
     if is_flat(text):
         assert all(tomli.loads(line) or line.startswith("#") for line in text.splitlines())
     assert is_flat('[[figure]]\nparties = ["a", "b"]\nid = "c"\n\n[[figure]]\npeople = ["d"]\n')
+
+
+PLAIN = st.tuples(
+    st.sampled_from(["figure", "event", "claim"]),
+    st.lists(st.sampled_from([*FLAT[:2], '"[[x"', "7", '["a", "b", "c"]', "'it\"s'"])),
+)
+
+
+@given(st.lists(PLAIN), st.sampled_from(["", "\n"]))
+@settings(max_examples=drawn(200), deadline=None)
+def test_the_places_of_parts_are_those_of_the_whole(
+    tables: list[tuple[str, list[str]]], ending: str
+) -> None:
+    written = [
+        f"[[{name}]]\n" + "".join(f"k{nth} = {value}\n" for nth, value in enumerate(values))
+        for name, values in tables
+    ]
+    text = "\n".join(["format = 1\n", *written]) + ending
+    parts = cut_at_headers(text)
+    found, whole = PartPlaces(parts, header_lines(parts)), Places(text)
+    seen = Counter[str]()
+    for name, values in tables:
+        nth = seen[name]
+        seen[name] += 1
+        assert found.table(name, nth) == whole.table(name, nth)
+        for key in [f"k{number}" for number in range(len(values) + 1)]:  # and one that is not there
+            assert found.key(name, nth, key) == whole.key(name, nth, key)
+            for where in (key, (key, 0), (key, 2)):
+                assert found.value(name, nth, where) == whole.value(name, nth, where)
+    assert type(places_of('[[figure]]\nid = "a"\n')) is PartPlaces
+    assert type(places_of('[["figure"]]\nid = "a"\n')) is Places
+    assert type(places_of("[[figure]]\nparties = [\n]\n")) is Places
 
 
 @given(st.lists(NOISE, max_size=3), st.lists(TABLE, max_size=5), st.sampled_from(["", "\n"]))

@@ -18,7 +18,7 @@ from dipfacts.read.encoding import text_of
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import InvalidTable, LoadedTable
-from dipfacts.read.positions import Places, Where
+from dipfacts.read.positions import AnyPlaces, Where, places_of
 
 _TEXTS = 2_000_000  # characters of texts that are held
 _PLACED = 2_000_000  # characters of texts whose places are remembered, in two bytes for each
@@ -71,9 +71,9 @@ class HeldPlaces:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self._known: dict[str, tuple[Places, int]] = {}
+        self._known: dict[str, tuple[AnyPlaces, int]] = {}
 
-    def add(self, name: str, places: Places, size: int) -> None:
+    def add(self, name: str, places: AnyPlaces, size: int) -> None:
         """Remember the places in a text of this size, for as long as there is room."""
         self._known[name] = places, size
         while len(self._known) > 1 and sum(size for _, size in self._known.values()) > _PLACED:
@@ -91,7 +91,7 @@ class HeldPlaces:
             return row.line, 1
         if file.label not in self._known:
             text = self._texts[file.label]
-            self.add(file.label, Places(text), len(text))
+            self.add(file.label, places_of(text), len(text))
         return self._known[file.label][0].value(row.name, row.nth, where)
 
 

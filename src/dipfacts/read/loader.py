@@ -20,7 +20,7 @@ from dipfacts.model.groups import batches, grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
 from dipfacts.read import plain_claims, validation
 from dipfacts.read.encoding import decoded
-from dipfacts.read.positions import Places, cut_at_headers, header_lines
+from dipfacts.read.positions import AnyPlaces, Places, cut_at_headers, header_lines, places_of
 from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
 from dipfacts.remedy import Remedy
@@ -85,7 +85,7 @@ class LoadedFile(msgspec.Struct, frozen=True):
     text: str
     declared: list[tuple[str, str]] = []
     complete: bool = False
-    places: Places | None = None
+    places: AnyPlaces | None = None
     invalid: list[InvalidTable] = []
 
 
@@ -154,7 +154,7 @@ def _read(text: str, file: str) -> LoadedFile:
     if tables is None:
         return examine(_parsed(text), text, file)
     if any(type(it) is dict for own in tables.values() for it in own):
-        return _examined(tables, text, file, Places(text), complete=True, problems=[])
+        return _examined(tables, text, file, places_of(text), complete=True, problems=[])
     lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
     for name, converted in tables.items():
@@ -249,7 +249,7 @@ def _examined(
     tables: dict[str, list[Any]],
     text: str,
     file: str,
-    places: Places,
+    places: AnyPlaces,
     complete: bool,
     problems: list[Problem],
 ) -> LoadedFile:
@@ -257,7 +257,10 @@ def _examined(
     rows, invalid = list[LoadedTable](), list[InvalidTable]()
     for name, own in tables.items():
         for nth, (table, valid) in enumerate(_with_valid(name, own)):
-            faults = [] if valid else _faults(name, table)
+            if valid:
+                rows.append(LoadedTable(name, valid, places.table(name, nth), nth))
+                continue
+            faults = _faults(name, table)
             for where, code, message, hint in faults:
                 if code == "unknown-key" and isinstance(where, str):
                     place = places.key(name, nth, where)
@@ -265,7 +268,7 @@ def _examined(
                     place = places.value(name, nth, where)
                 problems.append(Problem(file, *place, code, message, hint))
             has_bad_id = any(code == "bad-id" for _, code, *_ in faults)
-            converted = valid or (None if has_bad_id else convert_exactly(name, table))
+            converted = None if has_bad_id else convert_exactly(name, table)
             line = places.table(name, nth)
             if converted and not (faults and name == "table"):
                 rows.append(LoadedTable(name, converted, line, nth))

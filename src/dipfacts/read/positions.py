@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import accumulate
 from typing import Any
@@ -249,6 +249,53 @@ def comments(text: str) -> Iterator[tuple[int, int, str]]:
             line += text.count("\n", start, token.start())
             start = token.start()
             yield line, start - text.rfind("\n", 0, start), token[0]
+
+
+class PartPlaces:
+    """The same as `Places` of a text that is cut at its headers, of which only a part is read.
+
+    Each part must be TOML by itself, and `lines` those of all headers, each a plain name: what is
+    in a table, as [[figure.key]] is, has none of its own.
+    """
+
+    def __init__(self, parts: Sequence[str], lines: Mapping[str, Sequence[int]]) -> None:
+        self._lines = lines
+        self._parts: dict[str, list[str]] = {}
+        for part in parts[1:]:
+            self._parts.setdefault(part.partition("]]")[0], []).append(part)
+
+    def table(self, name: str, nth: int) -> int:
+        """Return the line of the nth (from 0) table of that name."""
+        return self._lines[name][nth]
+
+    def key(self, name: str, nth: int, key: str) -> tuple[int, int]:
+        """Return line and column of a key of the nth table of that name, or those of the table."""
+        return self._placed(name, nth, self._own(name, nth).key(name, 0, key))
+
+    def value(self, name: str, nth: int, where: Where) -> tuple[int, int]:
+        """Return line and column of the value of a key, or of one of its items; else as `key`."""
+        return self._placed(name, nth, self._own(name, nth).value(name, 0, where))
+
+    def _own(self, name: str, nth: int) -> Places:
+        """Return the places in the part of a table alone."""
+        return Places(f"[[{self._parts[name][nth]}")
+
+    def _placed(self, name: str, nth: int, place: tuple[int, int]) -> tuple[int, int]:
+        line, column = place
+        return self._lines[name][nth] + line - 1, column
+
+
+AnyPlaces = Places | PartPlaces
+
+
+def places_of(text: str) -> AnyPlaces:
+    """Return the places in a text that loads, by its parts if these are plain at a glance."""
+    if is_flat(text):
+        parts = cut_at_headers(text)
+        lines = header_lines(parts)
+        if all(map(str.isalpha, lines)):
+            return PartPlaces(parts, lines)
+    return Places(text)
 
 
 def _items(text: str, start: int) -> Iterator[int]:
