@@ -31,7 +31,9 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     may_hide = may_hide or any(table.hides for table in compiler.read.values())
     complete = not results
     rowless = {file.table for file, it in compiler.read.items() if it.is_empty}
-    view = View(compiler.rows, compiler.place, today, commands, complete, may_hide, rowless)
+    view = View(
+        compiler.rows, compiler.place, today, commands, complete, may_hide, rowless, results
+    )
     results += view.problems(
         it._replace(row=it.row.origin) if it.row.origin and _is_of_table(it) else it
         for it in _findings(view)

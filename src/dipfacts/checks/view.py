@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -57,9 +57,9 @@ class View:
 
     `complete` is True if there are no other rows, so that what is not among them is missing, and
     `may_hide` if a text of theirs may hold an invisible character; `rowless` are the ids of tables
-    whose CSV file has no row. `sources`, `parties` and
-    `measures` are by id; `figures` and `claims` are with their rows, in file order. `place` returns
-    line and column of the value of a key.
+    whose CSV file has no row, and `problems` what was found before in the rows. `sources`,
+    `parties` and `measures` are by id; `figures` and `claims` are with their rows, in file order.
+    `place` returns line and column of the value of a key.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class View:
         complete: bool,
         may_hide: bool,
         rowless: Collection[str] = (),
+        problems: Iterable[Problem] = (),
     ) -> None:
         self.today = today
         self.commands = commands
@@ -81,7 +82,7 @@ class View:
         self._intervals: dict[int, Interval] = {}
         self._located = located
         rows = [row for _, row in located]
-        self.rows = rows if complete else _valid(rows)
+        self.rows = rows if complete else _valid(rows, _suspects(located, problems))
         self.sources = {source.id: source for _, source in self.of(Source)}
         self.parties = {party.id: party for _, party in self.of(Party)}
         self.measures = {measure.id: measure for _, measure in self.of(Measure)}
@@ -216,13 +217,28 @@ def _valid_of(name: str, rows: list[LoadedTable], typed: bool) -> Iterator[Loade
                 yield from _valid_of(name, some[at : at + half], typed)
 
 
-def _valid(rows: list[LoadedTable]) -> list[LoadedTable]:
+def _suspects(located: Sequence[Located], problems: Iterable[Problem]) -> list[LoadedTable]:
+    """Return the rows that may have faults: those of CSV files, and the last above each problem."""
+    lines_of = grouped((problem.file, problem.line) for problem in problems)
+    results = []
+    for file, some in groupby(located, itemgetter(0)):
+        rows = [row for _, row in some]
+        headers = sorted({row.line for row in rows}) if file.label in lines_of else []
+        places = (bisect_right(headers, line) - 1 for line in lines_of.get(file.label, ()))
+        wrong = {headers[at] for at in places if at >= 0}
+        results += [row for row in rows if row.origin or row.line in wrong]
+    return results
+
+
+def _valid(rows: list[LoadedTable], suspects: list[LoadedTable]) -> list[LoadedTable]:
     """Return the rows without faults, of claims those whose source and measure have none either."""
-    valid = [
-        row
-        for (name, typed), some in groupby(rows, lambda row: (row.name, row.origin is None))
+    sound = {
+        id(row)
+        for (name, typed), some in groupby(suspects, lambda row: (row.name, row.origin is None))
         for row in _valid_of(name, [*some], typed)
-    ]
+    }
+    wrong = {id(row) for row in suspects} - sound
+    valid = [row for row in rows if id(row) not in wrong]
     sources = {row.table.id for row in valid if isinstance(row.table, Source)}
     measures = {None, *(row.table.id for row in valid if isinstance(row.table, Measure))}
     return [

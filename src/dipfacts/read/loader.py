@@ -20,7 +20,14 @@ from dipfacts.model.groups import batches, grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
 from dipfacts.read import plain_claims, validation
 from dipfacts.read.encoding import decoded
-from dipfacts.read.positions import AnyPlaces, Places, cut_at_headers, header_lines, places_of
+from dipfacts.read.positions import (
+    AnyPlaces,
+    Places,
+    cut_at_headers,
+    header_lines,
+    header_name,
+    places_of,
+)
 from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
 from dipfacts.remedy import Remedy
@@ -154,7 +161,7 @@ def _read(text: str, file: str) -> LoadedFile:
     if tables is None:
         return examine(_parsed(text), text, file)
     if any(type(it) is dict for own in tables.values() for it in own):
-        return _examined(tables, text, file, places_of(text), complete=True, problems=[])
+        return _examined(tables, text, file, places_of(text, parts), complete=True, problems=[])
     lines, places = header_lines(parts), None
     rows: list[LoadedTable] = []
     for name, converted in tables.items():
@@ -201,7 +208,7 @@ def valid_tables(parts: list[str]) -> dict[str, list[Any]] | None:
 
 def _plain_or_parsed(parts: list[str]) -> dict[str, list[Any]]:
     """Return the tables of some parts as types if they are certainly valid, else as parsed."""
-    names = [part.partition("]]")[0] for part in parts]
+    names = [*map(header_name, parts)]
     results = {
         name: plain
         for name, texts in grouped(zip(names, parts, strict=True)).items()

@@ -70,6 +70,12 @@ def cut_at_headers(text: str) -> list[str]:
     return f"\n{text}".split("\n[[")
 
 
+def header_name(part: str) -> str:
+    """Return the name in the header of a part that was cut at it."""
+    end = part.find("]]")
+    return part[:end] if end >= 0 else part
+
+
 def is_flat(text: str) -> bool:
     """Return whether no array or string of a text is of several lines, as far as a glance tells."""
     if '"""' in text or "{" in text or ("'" in text and "'''" in text):
@@ -78,7 +84,7 @@ def is_flat(text: str) -> bool:
     return text.count("[") - 2 * headers == len(_compiled(_FLAT).findall(text))
 
 
-def header_lines(parts: list[str]) -> dict[str, list[int]]:
+def header_lines(parts: Sequence[str]) -> dict[str, list[int]]:
     """Return the lines (from 1) of the headers at which a valid text was cut, by table name.
 
     Headers spelled in another way are missing or under another name: the caller must count them.
@@ -86,7 +92,7 @@ def header_lines(parts: list[str]) -> dict[str, list[int]]:
     results: dict[str, list[int]] = {}
     line = parts[0].count("\n") + 1
     for part in parts[1:]:
-        results.setdefault(part.partition("]]")[0], []).append(line)
+        results.setdefault(header_name(part), []).append(line)
         line += part.count("\n") + 1
     return results
 
@@ -262,7 +268,7 @@ class PartPlaces:
         self._lines = lines
         self._parts: dict[str, list[str]] = {}
         for part in parts[1:]:
-            self._parts.setdefault(part.partition("]]")[0], []).append(part)
+            self._parts.setdefault(header_name(part), []).append(part)
 
     def table(self, name: str, nth: int) -> int:
         """Return the line of the nth (from 0) table of that name."""
@@ -288,10 +294,13 @@ class PartPlaces:
 AnyPlaces = Places | PartPlaces
 
 
-def places_of(text: str) -> AnyPlaces:
-    """Return the places in a text that loads, by its parts if these are plain at a glance."""
+def places_of(text: str, parts: Sequence[str] = ()) -> AnyPlaces:
+    """Return the places in a text that loads, by its parts if these are plain at a glance.
+
+    `parts` are those at which it is cut, if that was done.
+    """
     if is_flat(text):
-        parts = cut_at_headers(text)
+        parts = parts or cut_at_headers(text)
         lines = header_lines(parts)
         if all(map(str.isalpha, lines)):
             return PartPlaces(parts, lines)
