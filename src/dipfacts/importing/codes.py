@@ -28,7 +28,7 @@ _CONTINENT = {"america", "amerika", "америка", "αμερικη"}
 _ALSO = {"cei": ["central-european-initiative", "commonwealth-of-independent-states"]}
 """The bodies of an acronym in French, Spanish and Italian, and that in English."""
 CALLED = {"0": "World", "W00": "World", "WLD": "World", "OWID_WRL": "World", "G001": "World"}
-"""What codes of the whole world are called."""
+"""Names that codes of the whole world have."""
 
 
 @cache
