@@ -31,8 +31,9 @@ def leftovers(folder: Path) -> list[str]:
     return [it.name for it in folder.rglob("*") if it.name.startswith(PREFIX)]
 
 
+@pytest.mark.parametrize("times", [1, 5])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals) -> None:
+def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals, times: int) -> None:
     declared = (source("s", published="2022-12-05"), party("a"), party("b"), topic(), measure())
     figures = (figure(f"f{nth}", value=nth) for nth in range(CLAIMS))
     facts, cache = tmp_path / "facts.toml", tmp_path / "cache"
@@ -57,7 +58,9 @@ def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals) -
             assert program.poll() is None, "it ended before it compiled"
             assert time.monotonic() < end, "it compiles nothing"
             time.sleep(0.002)
-        program.send_signal(number)
+        for _ in range(times):
+            program.send_signal(number)
+            time.sleep(0.002)
         status = program.wait(timeout=60)
         told = program.stderr.read().decode()
     is_interrupt = number == signal.SIGINT

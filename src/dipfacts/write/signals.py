@@ -49,18 +49,21 @@ def end_after(undo: Callable[[int], None]) -> None:
     For what runs an event loop, through which no error is to be raised, and works in threads. As
     elsewhere, signals that are ignored, or handled by a program around this one, are left alone.
     """
+    names = ("SIGINT", *_ENDING)
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    ours = [it for it in numbers if signal.getsignal(it) in (signal.SIG_DFL, _hear)]
 
     def end(number: int, _: FrameType | None) -> None:
+        for other in ours:  # a second one would begin to undo within the first
+            signal.signal(other, signal.SIG_IGN)
         undo(number)
         if number == signal.SIGINT:
             os._exit(130)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-    for name in ("SIGINT", *_ENDING):
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) in (signal.SIG_DFL, _hear):
-            signal.signal(number, end)
+    for number in ours:
+        signal.signal(number, end)
 
 
 def check() -> None:

@@ -34,6 +34,7 @@ State = list[int]
 
 _unfinished = set["Work"]()  # those of this process
 _making = threading.Lock()  # held while one is made
+_PATIENCE = 1  # seconds: a folder that does not answer keeps nobody from ending the program
 
 
 class Work:
@@ -158,7 +159,7 @@ def remove_unfinished() -> None:
 
     For a program that ends while another of its threads makes something: no more are made.
     """
-    _making.acquire()
+    _making.acquire(timeout=_PATIENCE)
     for work in [*_unfinished]:
         with contextlib.suppress(OSError):  # as where it is closed at this moment
             if not os.path.lexists(work.old):
