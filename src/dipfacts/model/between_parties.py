@@ -84,7 +84,9 @@ def _irrelevant(facts: list[Fact], exits: PartiesOf, between: Parties) -> Partie
         if is_other and effective_day(fact) >= max(left.get(party, FAR + 1) for party in own):
             results[fact.id] = own
     results |= _claims_of_some(facts, exits, between) | _not_yet_both(facts, every, between)
-    results |= _ofwho_entered(facts, exits, between) | _claims_on_events(facts, exits, between)
+    results |= _claims_of_who_entered(facts, exits, between) | _claims_on_events(
+        facts, exits, between
+    )
     first = governing([course for course in every if _tells(course, results)])
     return results | _claims_of_the_rest(facts, first) if first else results
 
@@ -187,7 +189,7 @@ def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> P
     return results
 
 
-def _ofwho_entered(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
+def _claims_of_who_entered(facts: list[Fact], exits: PartiesOf, between: Parties) -> PartiesOf:
     """Return the claims of an end or a pause for those that entered, if another never entered."""
     missing = between - _entered(facts)
     if not missing or missing == between:

@@ -40,13 +40,13 @@ class Dispute(Record, frozen=True):
     """An aspect on which claims of a stage differ, and what each side says.
 
     One over the status has no stage, nor one over whom of several a relation is over for.
-    `shared_by_several` are claims of more than its stage.
+    It `is_of_several_stages` if there are claims of more than its own.
     """
 
     aspect: str
     stage: Stage | None
     sides: Statements
-    shared_by_several: bool = False
+    is_of_several_stages: bool = False
 
 
 def disputes_of(one: Occurrence) -> list[Dispute]:
@@ -76,8 +76,8 @@ def _disputes_in(stage: Stage, is_event: bool) -> list[Dispute]:
 
 def _in_stage(aspect: str, stage: Stage, sides: Statements) -> Dispute:
     own_ids = {fact.id for fact in stage.facts}
-    shared_by_several = any(fact.id not in own_ids for _, facts in sides for fact in facts)
-    return Dispute(aspect, stage, sides, shared_by_several)
+    is_of_several_stages = any(fact.id not in own_ids for _, facts in sides for fact in facts)
+    return Dispute(aspect, stage, sides, is_of_several_stages)
 
 
 def _aspects_of(stage: Stage, is_event: bool) -> list[str]:

@@ -166,7 +166,7 @@ def _is_of(dispute: Dispute, entry: Entry, occurrence: Occurrence) -> bool:
         return True
     if dispute.stage is None:
         return any(entry.fact in facts for _, facts in dispute.sides)
-    if dispute.shared_by_several:
+    if dispute.is_of_several_stages:
         line = _line_of(dispute, occurrence)
         return (entry.fact, entry.mark == "ends") == (line.fact, line.which == ENDS)
     if occurrence.stage_by_claim.get(entry.fact.id) is not dispute.stage:
