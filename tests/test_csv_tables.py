@@ -57,6 +57,14 @@ def dip(write: Write, capsys: pytest.CaptureFixture[str]) -> Any:
     return made
 
 
+def test_rows_with_a_fault_are_compared_with_no_others(dip: Any) -> None:
+    rows = "k,a,b,v\n1,norway,iso2:NO,5\n2,norway,iso2:NO,5\n3,norway,chile,-7\n"
+    ways = {"key": "{k}", "from": "{a}", "to": "{b}", "period": "2021"}
+    status, out, _ = dip(rows, **ways)("check --json")
+    found = [(one["line"], one["code"]) for one in json.loads(out)["problems"]]
+    assert (status, found) == (3, [(2, "party-twice"), (3, "party-twice"), (4, "below-zero")])
+
+
 def test_rows_answer_with_line_and_locator(dip: Any) -> None:
     run = dip()
     status, out, _ = run("show t-az-na-2020 --json")
