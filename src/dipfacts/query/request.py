@@ -18,7 +18,7 @@ PARTIES_NEEDED = "a party or two"  # by a brief
 _Words = str | tuple[str, object]
 """Words of a message, or an option in it: its name in code, and its value or ""."""
 _ONE = "give only one of them"
-MOST_PARTIES = 500  # of one question: more than there are states, and SQLite takes no thousand
+MOST_PARTIES = 500  # of one question: more than there are states
 _MOST = 10**12  # claims that a limit may allow: more than can be, and SQLite takes it
 
 
