@@ -16,7 +16,11 @@ _MANY = 1_000  # rows of a table that are worth another copy
 
 # Rows that come in no order of their keys wait until all are there: to find the place of each in a
 # large table would take three times as long. Tables, and columns of the key.
-_WAITING = {"subject": 1, "manner": 1, "moment": 5, "twin": 2, "said": 2}
+_WAITING = {"moment": 5, "twin": 2, "said": 2}
+
+# Workers number these by turns, so that they come nearly in order: a place is found as they come, and
+# the whole is copied, in a quarter of the time of sorting them.
+_NUMBERED = "subject", "manner"
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
@@ -29,6 +33,8 @@ def make_waiting(connection: sqlite3.Connection) -> None:
     """Make the tables where rows wait; they stand before those of the same names until `finish`."""
     for name in _WAITING:
         connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name}")
+    for name in _NUMBERED:
+        _make_temporary(connection, name, name)
 
 
 @contextlib.contextmanager
@@ -45,8 +51,13 @@ def packed(connection: sqlite3.Connection, *names: str, rows: int) -> Iterator[N
         _make_temporary(connection, name, name)
     yield
     for name in names:
-        connection.execute(f"INSERT INTO main.{name} SELECT * FROM temp.{name}")
-        connection.execute(f"DROP TABLE temp.{name}")
+        _copy_whole(connection, name)
+
+
+def _copy_whole(connection: sqlite3.Connection, name: str) -> None:
+    """Copy a temporary table into that of the index, and delete it."""
+    connection.execute(f"INSERT INTO main.{name} SELECT * FROM temp.{name}")
+    connection.execute(f"DROP TABLE temp.{name}")
 
 
 def _make_temporary(connection: sqlite3.Connection, name: str, other: str) -> None:
@@ -58,6 +69,8 @@ def _make_temporary(connection: sqlite3.Connection, name: str, other: str) -> No
 
 def finish(connection: sqlite3.Connection) -> None:
     """Write the rows that wait, and make the indexes."""
+    for name in _NUMBERED:
+        _copy_whole(connection, name)
     for name, columns in _WAITING.items():
         key = ", ".join(map(str, range(1, columns + 1)))
         rows = f"SELECT * FROM temp.{name} ORDER BY {key}"
