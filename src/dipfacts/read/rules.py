@@ -12,7 +12,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -105,7 +104,7 @@ def convert_exactly(name: str, table: dict[str, Any]) -> AnyTable | None:
         converted = convert(name, [table])
     except msgspec.ValidationError:
         return None
-    return converted[0] if _have_valid_ids(_distinct(name, converted)) else None
+    return converted[0] if _have_valid_ids(_distinct(name, _columns(name, converted))) else None
 
 
 # ------------------------------------------------------------------------ fast path
@@ -116,54 +115,60 @@ def certainly_valid(name: str, converted: Sequence[AnyTable], typed: bool = True
 
     False means: look closely. All values of a key are looked at together, each distinct one once.
     """
-    values = _distinct(name, converted)
+    if not converted:
+        return True
+    columns = _columns(name, converted)
+    values = _distinct(name, columns)
     texts = _all(own for key, own in values.items() if key[2] not in IDS)
     if any(map(str.isspace, {text[-1] for text in texts})):  # blank, or ending in a line break
         return False
-    if not _have_valid_dates(name, converted, values) or not _have_valid_ids(values):
+    if not _have_valid_dates(name, columns, values) or not _have_valid_ids(values):
         return False
-    if name in CLAIM_TYPES and not all(map(_has_valid_parties, converted)):
+    if name == "measure":
+        return not any(abs(count or 0) >= LARGEST for count in columns["partners"])
+    if name not in CLAIM_TYPES:
+        return True
+    whom = zip(columns["parties"], columns["from_"], columns["to"], strict=True)
+    if not all(itertools.starmap(_are_valid_parties, {*whom})) or not _have_valid_names(columns):
         return False
-    partners = map(attrgetter("partners"), converted) if name == "measure" else ()
-    if any(abs(count or 0) >= LARGEST for count in partners):
-        return False
-    if name in CLAIM_TYPES and not _have_valid_names(name, converted):
-        return False
-    return name != "figure" or _have_valid_numbers(converted, typed)
+    return name != "figure" or _have_valid_numbers(columns, typed)
 
 
-def _have_valid_dates(name: str, tables: Sequence[AnyTable], values: dict[Key, set[str]]) -> bool:
+def _columns(name: str, tables: Sequence[AnyTable]) -> dict[str, tuple[Any, ...]]:
+    """Return the values of tables by attribute."""
+    columns = zip(*map(msgspec.structs.astuple, tables), strict=True)
+    return dict(zip(FILE_TABLES[name].__struct_fields__, columns, strict=True))
+
+
+def _have_valid_dates(
+    name: str, columns: dict[str, tuple[Any, ...]], values: dict[Key, set[str]]
+) -> bool:
     """Return whether `date_faults` finds nothing in tables, which have these values."""
-    if "accessed" in keys_of(name):
-        days = {*map(attrgetter("accessed"), tables)} - {None}
-        if any(day.year > LAST_YEAR for day in days):
-            return False
+    days = {*columns.get("accessed", ())} - {None}
+    if any(day.year > LAST_YEAR for day in days):
+        return False
     keys = _text_keys(name)
     return all(map(is_period, _all(values[keys[key]] for key in PERIOD_KEYS if key in keys)))
 
 
-def _have_valid_names(name: str, claims: Sequence[Any]) -> bool:
+def _have_valid_names(columns: dict[str, tuple[Any, ...]]) -> bool:
     """Return whether claims name few enough people, and each claimant and person once."""
-    if name != "figure":
-        people = map(attrgetter("people"), claims)
-        if any(len(each) > MOST_NAMED or len({*each}) != len(each) for each in people):
-            return False
-    several = (it for it in map(attrgetter("claimant"), claims) if isinstance(it, tuple))
-    return not any(len({*each}) != len(each) for each in several)
+    people = {*columns.get("people", ())}
+    several = {it for it in {*columns["claimant"]} if isinstance(it, tuple)}
+    if any(len(each) > MOST_NAMED for each in people):
+        return False
+    return all(len({*each}) == len(each) for each in people | several)
 
 
-def _have_valid_numbers(figures: Sequence[AnyTable], typed: bool) -> bool:
+def _have_valid_numbers(columns: dict[str, tuple[Any, ...]], typed: bool) -> bool:
     """Return whether `number_faults` finds nothing in figures."""
-    numbers = [*map(attrgetter("value", "absent"), figures)]
-    usual = [value for value, absent in numbers if type(value) is int and not absent]
+    numbers = [*zip(columns["value"], columns["absent"], columns["unit"], strict=True)]
+    usual = [value for value, absent, _ in numbers if type(value) is int and not absent]
     if not -LARGEST < min(usual, default=0) <= max(usual, default=0) < LARGEST:
         return False
-    others = (
-        it
-        for (value, absent), it in zip(numbers, figures, strict=True)
-        if type(value) is not int or absent
-    )
-    return not any(any(number_faults(msgspec.structs.asdict(it), typed)) for it in others)
+    others = (it for it in numbers if type(it[0]) is not int or it[1])
+    keys = "value", "absent", "unit"
+    return not any(any(number_faults(dict(zip(keys, it, strict=True)), typed)) for it in others)
 
 
 def _have_valid_ids(values: dict[Key, set[str]]) -> bool:
@@ -176,13 +181,11 @@ def _have_valid_ids(values: dict[Key, set[str]]) -> bool:
     return not ids or not any(pair in lines for pair in (b"\n-", b"--", b"-\n", b"\n\n"))
 
 
-def _distinct(name: str, tables: Sequence[AnyTable]) -> dict[Key, set[str]]:
-    """Return all values that these tables have under each key that holds texts."""
-    columns = zip(*map(msgspec.structs.astuple, tables), strict=True)
-    values = dict(zip(FILE_TABLES[name].__struct_fields__, columns, strict=False))
+def _distinct(name: str, columns: dict[str, tuple[Any, ...]]) -> dict[Key, set[str]]:
+    """Return all values that tables have under each key that holds texts."""
     results = {}
     for key in _text_keys(name).values():
-        distinct = {*values.get(key[0], ())} - {None}  # no tables have no columns
+        distinct = {*columns[key[0]]} - {None}
         if key[1]:
             several = (it if isinstance(it, tuple) else (it,) for it in distinct)
             distinct = {*itertools.chain.from_iterable(several)}
@@ -195,9 +198,8 @@ def _all(sets: Iterable[set[str]]) -> set[str]:
     return set[str]().union(*sets)
 
 
-def _has_valid_parties(claim: Any) -> bool:
-    """Return whether `_party_faults` finds nothing in a claim."""
-    parties, begin, end = claim.parties, claim.from_, claim.to
+def _are_valid_parties(parties: tuple[str, ...], begin: str | None, end: str | None) -> bool:
+    """Return whether `_party_faults` finds nothing in a claim that is about these."""
     if parties:
         return begin is end is None and len({*parties}) == len(parties) <= MOST_NAMED
     return begin is not None and end is not None and begin != end
