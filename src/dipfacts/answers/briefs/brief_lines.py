@@ -126,14 +126,15 @@ def headlines(
         if len(query.parties) == 1:
             dyads = {frozenset(question.figure.everyone) for question in (*main, *larger)}
             beside = _about((dyads, dyads_beside), beside)
-        near = grouped((frozenset(q.figure.everyone), q) for q in answer.questions)
+        families = answer.base.measures.families
+        near = grouped((_compared(q, families), q) for q in answer.questions)
         since = min((question.period.reached for question in (*main, *larger)), default=0)
         of_topic = latest_sides(answer, beside, since)
         by_claim = pairs_by_claim(of_topic)
         flows = _flows(answer, (*main, *larger), beside)
         own = list[BriefLine]()
         for question in (*main, *larger):
-            candidates = near[frozenset(question.figure.everyone)]
+            candidates = near.get(_compared(question, families), [])
             line = _line(brief, topic, question, candidates, query, flows, by_claim)
             if question in larger:
                 line = _line_of_larger(line, larger[question], candidates, answer)
@@ -146,6 +147,15 @@ def headlines(
         sides += of_topic
     most = 0 if len(query.parties) == 1 else SHOWN_FIGURES
     return Headlines(limits.cut("lines", lines, most), lines, sides)
+
+
+def _compared(question: Question, families: Mapping[str, str]) -> tuple[frozenset[str], str]:
+    """Return what a question shares with those beside it: its parties, and the flow of both ways.
+
+    What is no such flow has its measure in place of that.
+    """
+    measure = question.figure.measure
+    return frozenset(question.figure.everyone), families.get(measure, measure)
 
 
 def _measures(lines: list[BriefLine], sides: list[MirrorPair]) -> set[str]:
