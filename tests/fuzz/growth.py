@@ -169,6 +169,16 @@ def _topic(n: int, more: str = "") -> str:
     )
 
 
+def _share(n: int) -> str:
+    """Return a measure of its own of shares in exports, and three years of it."""
+    measure = f'[[measure]]\nid = "m{n}"\ntopic = "trade"\nlabel = "M {n}"\nnature = "ratio"\n'
+    years = (
+        figure(f"f{n}-{year}", AR, f'period = "{year}"', 'unit = "percent"', measure=f"m{n}")
+        for year in (2019, 2020, 2021)
+    )
+    return measure + 'of = "exports"\n' + "".join(years)
+
+
 def _of_a_kind(n: int) -> str:
     """Return a kind, and an event of it."""
     declared = f'[[kind]]\nid = "k{n}"\nof = "event"\nlabel = "K {n}"\n'
@@ -243,6 +253,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "two years of one voice": (_two_years, "trade brief"),
     "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),
+    "shares": (_each(_share), "trade trade-aa trade-aa-all trade-all pair one brief brief-aa"),
     "kinds": (_each(_of_a_kind), "timeline brief compile"),
     "a word many times": (
         lambda n: HEAD + _relation_or_event(0, f'note = "{"visit " * n}"'),
@@ -257,6 +268,7 @@ QUESTIONS = {
     "trade": "trade aa bb",
     "mirror": "trade aa bb --mirror",
     "trade-aa": "trade aa",
+    "trade-aa-all": "trade aa --limit 0",
     "trade-all": "trade",
     "pair": "aa bb",
     "one": "aa",

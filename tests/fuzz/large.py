@@ -215,6 +215,10 @@ LARGE: dict[str, Callable[[int], str]] = {
             f'label = "M"\nnature = "flow"\n' + figure(f"f{n}", AR, measure=f"m{n}", value=n + 1)
         )
     ),
+    "shares": _each(
+        lambda n: f'[[measure]]\nid = "m{n}"\ntopic = "trade"\nlabel = "M {n}"\nnature = "ratio"\n'
+        'of = "exports"\n' + figure(f"f{n}", AR, 'unit = "percent"', measure=f"m{n}", value=n % 9)
+    ),
     "backslashes": lambda n: HEAD + 'x = "' + "\\" * 100 * n,
     "accents": lambda n: HEAD + '[[topic]]\nid = "t"\nlabel = "a' + "\u0301" * 50 * n + '" x\n',
 }  # fmt: skip
@@ -225,6 +229,7 @@ ASKED = {
     "sources of one number": "trade aa bb -f",
     "stages in a calendar": "timeline --format ics -f",
     "topics of a brief": "brief aa -f",
+    "shares": "brief aa -f",
     "columns of a CSV": "import --published 2024 --dry-run --id x --map claim=figure "
     "--map measure=exports --map parties={Country} --map value=5 --map unit=USD --map period={c5}",
     "indicators of a CSV": "import --published 2024 --dry-run --id x --map unit=index",

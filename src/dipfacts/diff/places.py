@@ -176,7 +176,8 @@ def _order(side: ComparedState, about: RankingKey, result: list[Question]) -> _O
     answer = begin(side.base, query, "figures")
     answer.questions = result
     roles = Roles(side.base, query, result)
-    lines = (line for it in rankings(answer, query, roles, about.measure) for line in it.partners)
+    of_measure = [question for question in result if question.figure.measure == about.measure]
+    lines = (line for it in rankings(answer, query, roles, of_measure) for line in it.partners)
     return {line.others: line.place for line in lines if line.place}
 
 

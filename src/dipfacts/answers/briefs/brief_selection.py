@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from itertools import chain, zip_longest
+from operator import itemgetter
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_limits import SHOWN_PARTNERS, Limits
 from dipfacts.answers.derived.shares import total_way
 from dipfacts.answers.figures.headline import measured_way
 from dipfacts.answers.figures.measure_read import MeasureRead
-from dipfacts.answers.figures.mirrored_ways import without_told
-from dipfacts.answers.figures.other_measures import unplaced_flows
+from dipfacts.answers.figures.mirrored_ways import ToldFlows
+from dipfacts.answers.figures.other_measures import UnplacedFlows
 from dipfacts.answers.figures.ranking import Ranked, Ranking, Roles, last_places
 from dipfacts.answers.figures.ranking_counts import Subjects
 from dipfacts.model.agreement import Question
-from dipfacts.model.groups import grouped
+from dipfacts.model.groups import by_member, grouped
 from dipfacts.model.query import Fact, Query
 
 Places = tuple[list[Ranked], list[tuple[Ranked, Question]]]
@@ -37,18 +38,22 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     if not answer.main:
         first = (_biggest(each, limits) or _first_unranked(each, limits) for each in rankings)
         return [*chain.from_iterable(first)], beside
+    totals, flows, told = _Totals(answer), UnplacedFlows(answer), ToldFlows(answer.base)
+    there = set[frozenset[str]]()
     for each in rankings:
-        lines = _totals_and_biggest(answer, each, limits)
-        larger = limits.first(_larger(answer, each, lines), SHOWN_PARTNERS)
+        lines = [*totals.beside(each), *_biggest(each, limits)]
+        larger = limits.first(_larger(each, lines, flows.beside(each)), SHOWN_PARTNERS)
         dyads = {line.question.dyad for line, _ in larger}
         foreign = [it for it in _in_other_units(each) if it[0].question.dyad not in dyads]
         beside += [*larger, *limits.first(foreign, SHOWN_PARTNERS)]
-        there = {*map(_claims, ranked)}  # shares have the total of what they are of
-        lines = [line for line in lines if _claims(line) not in there]
-        ranked += without_told(answer.base, lines, ranked)
+        # Shares have the total of what they are of.
+        lines = [line for line in lines if _claims(line) not in there and not told.has(line)]
+        there.update(map(_claims, lines))
+        told.add(lines)
+        ranked += lines
     ranked = ranked or [it for it in answer.ranking.totals if it.question in answer.main]
-    ranked += _other_way_in_total(answer, ranked)
-    return [*_totals_of_family(answer, ranked), *ranked], beside
+    ranked += _other_way_in_total(answer, ranked, totals)
+    return [*_totals_of_family(answer, ranked, totals), *ranked], beside
 
 
 def _first_unranked(ranking: Ranking, limits: Limits) -> list[Ranked]:
@@ -122,7 +127,7 @@ def measures_left(answer: Answer, *groups: Container[str]) -> list[str]:
     return sorted(left, key=answer.base.measures.places.__getitem__)
 
 
-def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
+def _other_way_in_total(answer: Answer, ranked: list[Ranked], totals: _Totals) -> list[Ranked]:
     """Return the totals of flows the other way, where all flows shown go one way."""
     base, parties = answer.base, answer.asked.parties
     if len(parties) != 1:
@@ -132,12 +137,12 @@ def _other_way_in_total(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
         total_way(base, it.question.figure, party) for it in ranked if it.question.nature == "flow"
     }
     other = {"from", "to"} - ways if ways and "" not in ways else set[str]()
-    return _totals(
-        answer, lambda q: q.nature == "flow" and total_way(base, q.figure, party) in other
+    return totals.such_as(
+        lambda q: q.nature == "flow" and total_way(base, q.figure, party) in other
     )
 
 
-def _totals_of_family(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
+def _totals_of_family(answer: Answer, ranked: list[Ranked], totals: _Totals) -> list[Ranked]:
     """Return the totals of the turnover of exports shown, or of exports, where no total is."""
     families = answer.base.measures.families
 
@@ -148,19 +153,20 @@ def _totals_of_family(answer: Answer, ranked: list[Ranked]) -> list[Ranked]:
     if len(answer.asked.parties) != 1 or any(line.is_total for line in ranked):
         return []
     shown = {family(line.question) for line in ranked}
-    return _totals(answer, lambda question: family(question) in shown)
+    return totals.such_as(lambda question: family(question) in shown)
 
 
 def _larger(
-    answer: Answer, ranking: Ranking, ranked: list[Ranked]
+    ranking: Ranking, ranked: list[Ranked], flows: list[Ranked]
 ) -> list[tuple[Ranked, Question]]:
     """Return what is larger than the last of a ranking that is shown, each with that figure.
 
-    One a partner, of a part of the ranking's own period if there is one.
+    One a partner, of a part of the ranking's own period if there is one; also of the flows that the
+    other side alone tells of.
     """
     last = last_places(ranked)
     larger: dict[tuple[str, ...], Ranked] = {}
-    unplaced = [*ranking.larger, *ranking.sized_parts(), *unplaced_flows(answer, ranking)]
+    unplaced = [*ranking.larger, *ranking.sized_parts(), *flows]
     for line in sorted(unplaced, key=lambda line: not ranking.is_inside(line)):
         if line.way in last and line.question.reach[0] > last[line.way].size:
             larger.setdefault(line.question.dyad, line)
@@ -178,27 +184,37 @@ def _in_other_units(ranking: Ranking) -> list[tuple[Ranked, Question]]:
     return [(line, ranked) for line in in_turn if line and ranked]
 
 
-def _totals_and_biggest(answer: Answer, ranking: Ranking, limits: Limits) -> list[Ranked]:
-    """Return the totals of a ranking, or of what its shares are of, and its biggest partners."""
-    wholes = {ranking.measure, answer.base.measures[ranking.measure].of}
-    totals = _totals(answer, lambda question: question.figure.measure in wholes)
-    return [*totals, *_biggest(ranking, limits)]
-
-
 def _biggest(ranking: Ranking, limits: Limits) -> list[Ranked]:
     """Return the biggest partners of a ranking in each of its directions."""
     ways = (limits.first(way, SHOWN_PARTNERS) for way in ranking.own_ways())
     return [*chain.from_iterable(ways)]
 
 
-def _totals(answer: Answer, is_meant: Callable[[Question], bool]) -> list[Ranked]:
-    """Return the first total of each dyad among those meant, of what answers no other one."""
-    assert answer.ranking is not None
-    main, answered = {*answer.main}, {*map(measured_way, answer.main)}
-    rankings = answer.ranking, *answer.more_rankings  # each has those in its directions
-    totals = [it for each in rankings for it in each.totals if is_meant(it.question)]
-    totals = [
-        it for it in totals if it.question in main or measured_way(it.question) not in answered
-    ]
+class _Totals:
+    """The totals of rankings, of each measure and direction in which no other one answers."""
+
+    def __init__(self, answer: Answer) -> None:
+        main, answered = {*answer.main}, {*map(measured_way, answer.main)}
+        rankings = filter(None, (answer.ranking, *answer.more_rankings))
+        every = (it for each in rankings for it in each.totals)  # each has those in its directions
+        self._every = [
+            it for it in every if it.question in main or measured_way(it.question) not in answered
+        ]
+        self._measures = answer.base.measures
+        self._by_measure = by_member(self._every, lambda it: [it.question.figure.measure])
+
+    def beside(self, ranking: Ranking) -> list[Ranked]:
+        """Return those of a ranking, or of what its shares are of."""
+        wholes = {ranking.measure, self._measures[ranking.measure].of or ""}
+        both = chain.from_iterable(self._by_measure.get(measure, ()) for measure in wholes)
+        return _first_of_each([line for _, line in sorted(both, key=itemgetter(0))])
+
+    def such_as(self, is_meant: Callable[[Question], bool]) -> list[Ranked]:
+        """Return those that are meant."""
+        return _first_of_each([line for line in self._every if is_meant(line.question)])
+
+
+def _first_of_each(totals: list[Ranked]) -> list[Ranked]:
+    """Return the first total of each dyad."""
     latest = {line.question.dyad: line for line in reversed(totals)}
     return [*reversed(latest.values())]

@@ -8,6 +8,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.figures.ranking import Ranked, Ranking
 from dipfacts.answers.figures.sides import acts_for
 from dipfacts.model.agreement import figure_of, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query, any_of
 from dipfacts.query.base import Base
 
@@ -23,34 +24,47 @@ def without_mirrored(answer: Answer, query: Query, rankings: list[Ranking]) -> l
     """
     every, asked = [*rankings], any_of(query.measure)
     ways = [(nth, way) for nth, ranking in enumerate(every) for way in _ways(ranking) if way]
+    alike = grouped((_flows(answer.base, one), nth) for nth, one in enumerate(rankings))
     for nth, way in reversed(ways):
         ranking = every[nth]
         is_first = nth == 0 and len(_ways(ranking)) == 1
-        others = [other for other in every if _may_mirror(answer.base, other, ranking)]
-        if ranking.measure in asked or is_first:
+        flows = _flows(answer.base, ranking)
+        if ranking.measure in asked or is_first or flows is None:
             continue
+        others = (every[one] for one in alike[flows] if every[one].measure != ranking.measure)
         if any(_tells(answer.base, other, ranking, way) for other in others):
             every[nth] = _without(ranking, way)
     return [new for old, new in zip(rankings, every, strict=True) if new is old or new.questions()]
 
 
-def without_told(base: Base, lines: list[Ranked], before: list[Ranked]) -> list[Ranked]:
-    """Return the lines without those whose flow one before is about, by the other side's number."""
-    there: dict[object, list[Ranked]] = {}
-    for line in before:
-        there.setdefault(_key(line), []).append(line)
+class ToldFlows:
+    """The flows of which lines tell, and which another need not tell by the other side's number."""
 
-    def is_told(line: Ranked) -> bool:
-        same = (it for it in there.get(_key(line), []) if line.way and not line.is_total)
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self._lines: dict[object, list[Ranked]] = {}
+
+    def add(self, lines: list[Ranked]) -> None:
+        """Add what some lines tell of."""
+        for line in lines:
+            self._lines.setdefault(self._flow(line), []).append(line)
+
+    def has(self, line: Ranked) -> bool:
+        """Return whether a line before is about the same flow, by the other side's number."""
+        figure, period = line.question.figure, line.question.period
+        if not line.way or line.is_total or figure.measure not in self._base.measures.families:
+            return False
         return any(
-            _is_family(base, line.question.figure.measure, it.question.figure.measure)
-            and it.question.period.same_span(line.question.period)
-            and it.question.figure.unit == line.question.figure.unit
-            and _is_other_side(base, it, line)
-            for it in same
+            it.question.figure.measure != figure.measure
+            and it.question.period.same_span(period)
+            and _is_other_side(self._base, it, line)
+            for it in self._lines.get(self._flow(line), [])
         )
 
-    return [line for line in lines if not is_told(line)]
+    def _flow(self, line: Ranked) -> tuple[object, ...]:
+        figure = line.question.figure
+        family = self._base.measures.families.get(figure.measure)
+        return family, figure.unit, _key(line)
 
 
 def _ways(ranking: Ranking) -> list[str]:
@@ -58,17 +72,10 @@ def _ways(ranking: Ranking) -> list[str]:
     return [*dict.fromkeys(line.way for line in ranking.partners)]
 
 
-def _may_mirror(base: Base, other: Ranking, ranking: Ranking) -> bool:
-    """Return whether another ranking may be of the same flows: exports, of imports."""
-    if not _is_family(base, other.measure, ranking.measure):
-        return False
-    return (other.unit, other.period) == (ranking.unit, ranking.period)
-
-
-def _is_family(base: Base, one: str, other: str) -> bool:
-    """Return whether two measures are of the same flows by either side."""
-    families = base.measures.families
-    return one != other and one in families and families[one] == families.get(other)
+def _flows(base: Base, ranking: Ranking) -> tuple[object, ...] | None:
+    """Return what rankings share that may be of the same flows, as of exports and of imports."""
+    family = base.measures.families.get(ranking.measure)
+    return (family, ranking.unit, ranking.period) if family else None
 
 
 def _tells(base: Base, other: Ranking, ranking: Ranking, way: str) -> bool:

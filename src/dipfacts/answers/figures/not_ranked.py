@@ -10,26 +10,34 @@ from dipfacts.answers.figures.ranking import (
     Ranked,
     Ranking,
     Roles,
+    ahead_by_measure,
     last_places,
     year_in_words,
 )
 from dipfacts.answers.figures.ranking_places import is_bound, order_of_size
 from dipfacts.model import display
-from dipfacts.model.agreement import Question
 from dipfacts.model.query import Query
 from dipfacts.text import plain
 
 
-def not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) -> list[str]:
-    """Return the remarks on who is not ranked, with the measure where there are several."""
-    lines = _not_ranked(answer, query, ranking, roles)
-    if not answer.more_rankings:
-        return lines
-    label = plain(answer.base.measures[ranking.measure].label)
-    return [f"{label}: {display.midway(line)}" for line in lines]
+def not_ranked(answer: Answer, query: Query, roles: Roles) -> list[str]:
+    """Return the remarks on who is not ranked, with the measure where there are several rankings.
+
+    Forecasts and targets of a measure are told with the first ranking by it.
+    """
+    ahead, texts = ahead_by_measure(answer.questions), list[str]()
+    for ranking in filter(None, (answer.ranking, *answer.more_rankings)):
+        expected = ahead.pop(ranking.measure, [])
+        told = [*map(roles.ranked, expected)] if answer.main or ranking.totals else []
+        lines = _not_ranked(answer, query, ranking, told)
+        if answer.more_rankings:
+            label = plain(answer.base.measures[ranking.measure].label)
+            lines = [f"{label}: {display.midway(line)}" for line in lines]
+        texts += lines
+    return texts
 
 
-def _not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) -> list[str]:
+def _not_ranked(answer: Answer, query: Query, ranking: Ranking, ahead: list[Ranked]) -> list[str]:
     """Return remarks on larger figures of other periods, all other partners, and forecasts."""
     bounds = [line for line in ranking.partners if line.place is None and is_bound(line.question)]
     if not all(line.question.nature in SIZED for line in bounds):
@@ -38,7 +46,7 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) ->
         ("Not numbered, as a bound leaves the place open", bounds),
         *_not_in_period(answer, query, ranking),
         ("Not ranked, as only parts are claimed", ranking.in_parts),
-        ("Forecasts and targets, not ranked", [*map(roles.ranked, _ahead(answer, ranking))]),
+        ("Forecasts and targets, not ranked", ahead),
     )
     texts = _larger(answer, query, ranking)
     unread = ranking.known.others if ranking.known else 0
@@ -48,17 +56,6 @@ def _not_ranked(answer: Answer, query: Query, ranking: Ranking, roles: Roles) ->
             listed = partners_listed(answer, query, lines, unread if is_own else 0)
             texts.append(f"{why}: {listed}.")
     return texts
-
-
-def _ahead(answer: Answer, ranking: Ranking) -> list[Question]:
-    """Return the forecasts and targets of a measure, with the first ranking by it."""
-    every = (answer.ranking, *answer.more_rankings)
-    first = next(it for it in every if it and it.measure == ranking.measure)
-    return (
-        ranking.ahead(answer.questions)
-        if (answer.main or first.totals) and ranking is first
-        else []
-    )
 
 
 def _larger(answer: Answer, query: Query, ranking: Ranking) -> list[str]:

@@ -8,7 +8,8 @@ from dipfacts.answers.figures.partners import places_by, rankings
 from dipfacts.answers.figures.question_choice import are_within, near_dates
 from dipfacts.answers.figures.ranking import GROUP, PARTNER, Ranked, Ranking, Roles, Way
 from dipfacts.answers.figures.ranking_places import own_shares
-from dipfacts.model.agreement import part_of
+from dipfacts.model.agreement import Question, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.query import Query, any_of
 
@@ -24,32 +25,47 @@ def more_rankings(
     more = {*any_of(query.measure), *own_shares(answer)}
     if len(query.parties) == 1:
         more |= _other_flows(answer, query, roles, main) | _mirrors(answer, query, roles, first)
-    measures = dict.fromkeys(question.figure.measure for question in answer.questions)
-    others = (it for it in measures if it in more and it != main)
-    return [ranking for it in others for ranking in rankings(answer, query, roles, it)]
+    others = (of for it, of in _by_measure(answer).items() if it in more and it != main)
+    return [ranking for of in others for ranking in rankings(answer, query, roles, of)]
 
 
-def unplaced_flows(answer: Answer, ranking: Ranking) -> list[Ranked]:
-    """Return the parts of a ranking's period that the other side alone tells of a partner.
+def _by_measure(answer: Answer) -> dict[str, list[Question]]:
+    return grouped((question.figure.measure, question) for question in answer.questions)
+
+
+class UnplacedFlows:
+    """The parts of a ranking's period that the other side alone tells of a partner.
 
     Exports of which Italy's imports alone are claimed, for nine months, have a place by neither.
     """
-    families, results = answer.base.measures.families, list[Ranked]()
-    named = {(line.way, line.others) for line in (*ranking.partners, *ranking.larger)}
-    for other in filter(None, (answer.ranking, *answer.more_rankings)):
-        if other.measure == ranking.measure or other.unit != ranking.unit:
-            continue
-        if not families.get(other.measure) == families.get(ranking.measure) is not None:
-            continue
-        placed = {line.way for line in other.partners}  # which have a sentence of their own
-        results += [
-            line
-            for line in (*other.larger, *other.others)
-            if line.way and line.way not in placed and (line.way, line.others) not in named
-            if line.question.figure.unit == ranking.unit and not part_of(line.question.figure)
-            if ranking.is_inside(line)
-        ]
-    return results
+
+    def __init__(self, answer: Answer) -> None:
+        self._families = answer.base.measures.families
+        every = filter(None, (answer.ranking, *answer.more_rankings))
+        self._alike = grouped((self._flows(ranking), ranking) for ranking in every)
+
+    def beside(self, ranking: Ranking) -> list[Ranked]:
+        """Return them for one of the rankings of the answer."""
+        if ranking.measure not in self._families:
+            return []
+        results = list[Ranked]()
+        named = {(line.way, line.others) for line in (*ranking.partners, *ranking.larger)}
+        for other in self._alike[self._flows(ranking)]:
+            if other.measure == ranking.measure:
+                continue
+            placed = {line.way for line in other.partners}  # which have a sentence of their own
+            results += [
+                line
+                for line in (*other.larger, *other.others)
+                if line.way and line.way not in placed and (line.way, line.others) not in named
+                if line.question.figure.unit == ranking.unit and not part_of(line.question.figure)
+                if ranking.is_inside(line)
+            ]
+        return results
+
+    def _flows(self, ranking: Ranking) -> tuple[str | None, str]:
+        """Return what rankings of the same flows by either side share, and their unit."""
+        return self._families.get(ranking.measure), ranking.unit
 
 
 def _other_flows(answer: Answer, query: Query, roles: Roles, main: str) -> set[str]:
@@ -89,14 +105,15 @@ def _mirrors(answer: Answer, query: Query, roles: Roles, first: list[Ranking]) -
     if not (missing or outside) or main not in families:
         return set()
 
+    by_measure = _by_measure(answer)
+
     def has_year(measure: str) -> bool:
-        there = places_by(answer, query, roles, measure)
+        there = places_by(answer, query, roles, by_measure[measure])
         if any(line in there and _is_inside(there[line], query) for line in outside):
             return True
         return any(line in there and year.same_span(there[line]) for line, year in missing.items())
 
-    measures = {question.figure.measure for question in answer.questions} - {main}
-    same = {it for it in measures if families.get(it) == families[main]}
+    same = {it for it in by_measure if it != main and families.get(it) == families[main]}
     return {measure for measure in same if has_year(measure)}
 
 

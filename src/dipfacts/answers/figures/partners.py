@@ -29,14 +29,14 @@ _YEARS = 3  # of what has no partners
 
 
 def rankings(
-    answer: Answer, query: Query, roles: Roles, measure: str | None = None
+    answer: Answer, query: Query, roles: Roles, questions: list[Question]
 ) -> list[Ranking]:
     """Return the ranking by the latest full period that most partners have a figure for.
 
-    It is of one measure: that given, or else the first. Where most partners have another year in
-    one direction than in the other, each has a ranking.
+    It is of the first measure of the questions. Where most partners have another year in one
+    direction than in the other, each has a ranking.
     """
-    totals, made = _without_totals(answer, query, roles, measure)
+    totals, made = _without_totals(answer, query, roles, questions)
     if len(made) > 1:
         made.sort(key=lambda one: order_of_ways(answer, *one[0].ways()[:1]))
     beside = _beside(answer, query, totals, [field for _, field in made])
@@ -49,10 +49,12 @@ def rankings(
     return results
 
 
-def places_by(answer: Answer, query: Query, roles: Roles, measure: str) -> dict[Way, Period]:
+def places_by(
+    answer: Answer, query: Query, roles: Roles, of_measure: list[Question]
+) -> dict[Way, Period]:
     """Return who has a line in the rankings by a measure, each with the period of these."""
     results = dict[Way, Period]()
-    for ranking, field in _without_totals(answer, query, roles, measure)[1]:
+    for ranking, field in _without_totals(answer, query, roles, of_measure)[1]:
         unread = ranking.known.unread if ranking.known else ()
         lines = [(line.way, line.others) for line in ranking.partners if not line.of_other]
         lines += [of for of in unread if of[0] in field.ways]
@@ -61,13 +63,12 @@ def places_by(answer: Answer, query: Query, roles: Roles, measure: str) -> dict[
 
 
 def _without_totals(
-    answer: Answer, query: Query, roles: Roles, measure: str | None
+    answer: Answer, query: Query, roles: Roles, questions: list[Question]
 ) -> tuple[list[Question], list[tuple[Ranking, Field]]]:
-    """Return the totals of a measure, and its rankings without them, each with its field."""
-    of_measure = [q for q in answer.questions if measure in (None, q.figure.measure)]
-    of_measure = within_dates(of_measure, query)
-    totals, between = _totals_and_others(of_measure, query, roles)
-    fields = fields_of(answer, query, roles, between, near_dates(of_measure, query))
+    """Return the totals among questions, and the rankings without them, each with its field."""
+    inside = within_dates(questions, query)
+    totals, between = _totals_and_others(inside, query, roles)
+    fields = fields_of(answer, query, roles, questions, between, near_dates(inside, query))
     return totals, [(_ranking(answer, query, roles, field), field) for field in fields]
 
 
@@ -114,10 +115,10 @@ def _ranking(answer: Answer, query: Query, roles: Roles, field: Field) -> Rankin
 
 
 def _totals_and_others(
-    of_measure: list[Question], query: Query, roles: Roles
+    inside: list[Question], query: Query, roles: Roles
 ) -> tuple[list[Question], list[Question]]:
     """Return the totals of what happened, and what is between partners."""
-    questions = [question for question in of_measure if not question.is_ahead]
+    questions = [question for question in inside if not question.is_ahead]
     totals = [question for question in questions if roles.role_of(question) == TOTAL]
     if not query.parties and all(len(q.figure.everyone) == 1 for q in questions):
         totals = []  # each party's own total is all there is to rank

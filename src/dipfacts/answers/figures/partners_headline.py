@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import NamedTuple
 
 from dipfacts.answers.answer import Answer, as_known, head_of, in_sentence
 from dipfacts.answers.figures import headline
 from dipfacts.answers.figures.dyad_headline import tell_ahead
 from dipfacts.answers.figures.mirrored_ways import without_mirrored
 from dipfacts.answers.figures.not_ranked import not_ranked
-from dipfacts.answers.figures.other_measures import more_rankings, unplaced_flows
+from dipfacts.answers.figures.other_measures import UnplacedFlows, more_rankings
 from dipfacts.answers.figures.own_headline import choose_own, headline_own, with_first
 from dipfacts.answers.figures.partner_words import partner_name, value_in_words
 from dipfacts.answers.figures.partners import rankings
@@ -29,6 +30,7 @@ from dipfacts.answers.figures.same_series import newer_in_units, newest_part
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, direction_key, part_of
+from dipfacts.model.groups import grouped
 from dipfacts.model.query import Query
 from dipfacts.model.rounding import INFINITE
 from dipfacts.text import capitalised
@@ -43,7 +45,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
     A brief says nothing of a ranking, but has words of its own.
     """
     roles = Roles(answer.base, query, [*answer.questions, *answer.absent])
-    first = rankings(answer, query, roles)
+    first = rankings(answer, query, roles, answer.questions)
     every = [*first, *more_rankings(answer, query, roles, first)]
     answer.ranking, *answer.more_rankings = without_mirrored(answer, query, every)
     ranking = answer.ranking
@@ -59,7 +61,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
         ranking = answer.ranking = _with_newer_totals(answer, ranking, roles)
     subjects = Subjects(answer, ranking, roles)
     answer.tally = _tally(answer, query, label, subjects)
-    text = answer.tally + _sentences(answer, query, ranking, roles, subjects)
+    text = answer.tally + _sentences(answer, query, ranking, subjects)
     if own:
         headline_own(answer, query, own, roles)
     elif ahead := _only_ahead(answer):
@@ -74,8 +76,7 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
         )
     answer.head = answer.head.replaced(text=f"{text} {answer.head.text}".rstrip())
     answer.known = as_known(query)
-    for each in (answer.ranking, *answer.more_rankings):
-        answer.remarks += map(Remark, not_ranked(answer, query, each, roles))
+    answer.remarks += map(Remark, not_ranked(answer, query, roles))
     answer.remarks += map(Remark, subjects.not_ranked())
 
 
@@ -99,16 +100,22 @@ def _only_ahead(answer: Answer) -> list[Question]:
     return [first, *(q for q in others if q.figure.measure == first.figure.measure)]
 
 
-def _sentences(
-    answer: Answer, query: Query, ranking: Ranking, roles: Roles, subjects: Subjects
-) -> str:
-    """Return the sentences on each ranking; the period that two have in common is told once."""
-    text = _sentence(answer, query, ranking, subjects)
-    for other in filter(_firsts, answer.more_rankings):
-        is_same = other.period == ranking.period
-        of_most = "" if is_same and _OF_MOST in text else _OF_MOST
-        text += f" {_largest(answer, query, other, Subjects(answer, other, roles), of_most)}"
-    return text
+def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
+    """Return the sentences on each ranking, and on the totals of the first.
+
+    The period that two have in common is told once.
+    """
+    texts, measures, flows = list[str](), set[str](), UnplacedFlows(answer)
+    is_told = False
+    for each in filter(_firsts, (ranking, *answer.more_rankings)):
+        told = _Told(is_told and each.period == ranking.period, each.measure in measures)
+        text = _largest(answer, query, each, subjects, flows.beside(each), told)
+        is_told = is_told or _OF_MOST in text
+        measures.add(each.measure)
+        texts.append(f" {text}")
+    if query.parties and ranking.partners:
+        texts.insert(1 if _firsts(ranking) else 0, _total_sentences(answer, ranking))
+    return "".join(texts)
 
 
 def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
@@ -121,20 +128,15 @@ def _tally(answer: Answer, query: Query, label: str, subjects: Subjects) -> str:
     return f"{text}."
 
 
-def _sentence(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects) -> str:
-    """Return who is the largest when, and the total."""
-    text = f" {_largest(answer, query, ranking, subjects)}" if _firsts(ranking) else ""
-    return text + (_total_sentences(answer, ranking) if query.parties and ranking.partners else "")
-
-
 def _with_newer_totals(answer: Answer, ranking: Ranking, roles: Roles) -> Ranking:
     """Set the totals of the answer; return the ranking with what is newer below each of its own.
 
     So each number of the sentence has a line, and with it a source.
     """
     totals, lines = _told_totals(ranking), list[Ranked]()
+    alike = grouped((question.series_in_any_unit, question) for question in answer.questions)
     for line in ranking.totals:
-        newer = _newer(answer, line.question)
+        newer = _newer(answer, line.question, alike[line.question.series_in_any_unit])
         lines += [line, *map(roles.ranked, newer)]
         answer.totals += [line.question, *newer] if line in totals else []
     return ranking.replaced(totals=[*{line.question: line for line in lines}.values()])
@@ -160,18 +162,19 @@ def _total_sentences(answer: Answer, ranking: Ranking) -> str:
         total = line.question
         who = f"{total_name(answer.base, line)}{headline.scope(total.figure)}"
         text += f" {who}, {headline.when(total)}: {value_in_words(answer, total)}"
-        newer = [f"{headline.when(q)}, {value_in_words(answer, q)}" for q in _newer(answer, total)]
+        later = _newer(answer, total, answer.questions)
+        newer = [f"{headline.when(q)}, {value_in_words(answer, q)}" for q in later]
         text += f" (newer: {'; '.join(newer)})" if newer else ""
         text += "."
     return text
 
 
-def _newer(answer: Answer, total: Question) -> list[Question]:
+def _newer(answer: Answer, total: Question, candidates: list[Question]) -> list[Question]:
     """Return what is newer than a total that is that of the ranking's year, in any unit."""
     if answer.asked.within:
         return []
-    newest = newest_part(total, answer.questions)
-    return [*([newest] if newest else []), *newer_in_units(total, answer.questions)]
+    newest = newest_part(total, candidates)
+    return [*([newest] if newest else []), *newer_in_units(total, candidates)]
 
 
 def _firsts(ranking: Ranking) -> list[list[Ranked]]:
@@ -184,25 +187,37 @@ def _is_open(line: Ranked) -> bool:
     return line.place is None and is_bound(line.question) and line.question.nature in SIZED
 
 
+class _Told(NamedTuple):
+    """What sentences before tell: why the year is chosen, and the measure in another direction."""
+
+    year: bool
+    measure: bool
+
+
 def _largest(
-    answer: Answer, query: Query, ranking: Ranking, subjects: Subjects, of_most: str = _OF_MOST
+    answer: Answer,
+    query: Query,
+    ranking: Ranking,
+    subjects: Subjects,
+    flows: list[Ranked],
+    told: _Told,
 ) -> str:
     """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence.
 
-    Of each direction the largest; who is larger already in a part of the period, or may be so.
-    `of_most` says why the year is chosen; "" where a sentence before did.
+    Of each direction the largest; who is larger already in a part of the period, or may be so, also
+    by the flows that the other side alone tells of.
     """
     ways = _firsts(ranking)
     several = len(ways) > 1 or len(ways[0]) > 1
     texts = [_first(answer, query, lines, ranking.period is None and several) for lines in ways]
     others = zip(ways[1:], texts[1:], strict=True)
     texts[1:] = [f"{_other_way(lines[0])} {text}" for lines, text in others]
-    texts += _larger_already(answer, query, ranking)
+    texts += _larger_already(answer, query, ranking, flows)
     measure = headline.lower_label(answer.base.measures[ranking.measure])
-    if _is_back(answer, ranking):
+    if told.measure:
         measure += f" {_other_way(ways[0][0])}"
     if len(ways[0]) > 1:
-        subject = f"Largest {measure}{_among(query, ranking, ways[0][0], subjects, of_most)}"
+        subject = f"Largest {measure}{_among(answer, query, ranking, subjects, told)}"
     else:
         subject = capitalised(measure) + ranking.in_unit()
         if ranking.period is not None or not several:
@@ -215,14 +230,7 @@ def _other_way(line: Ranked) -> str:
     return "in the other direction" if line.way else "without a direction"
 
 
-def _is_back(answer: Answer, ranking: Ranking) -> bool:
-    """Return whether a sentence before tells of the measure in another direction."""
-    every = (answer.ranking, *answer.more_rankings)
-    before = [one for one in takewhile(lambda one: one is not ranking, every) if one]
-    return any(one.measure == ranking.measure and _firsts(one) for one in before)
-
-
-def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects, of_most: str) -> str:
+def _among(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects, told: _Told) -> str:
     """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
     known, unit = ranking.known, ranking.in_unit()
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
@@ -230,10 +238,14 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects, of
     if ranking.period is None:
         asked = f" in {query.within.show()}" if query.within else ""
         return f"{unit}, each at its latest date{asked}"
+    first, *_ = _firsts(ranking)[0]
     if headline.is_at_date(first.question):
         return f"{unit} {display.when(ranking.period, first.question.nature)}"
-    year = year_in_words(ranking.period)
-    if subjects.are_largest and not ranking.others and not (known and known.others):
+    year, are_largest = (
+        year_in_words(ranking.period),
+        answer.base.measures[ranking.measure].partners,
+    )
+    if are_largest and not ranking.others and not (known and known.others):
         return f" in {year}"
     if len(whose) + unread < len(subjects):
         counts = subjects.partner_counts(whose, unread)
@@ -241,7 +253,7 @@ def _among(query: Query, ranking: Ranking, first: Ranked, subjects: Subjects, of
         if len(counts) == 1 and counts[0].startswith("1 "):
             among = f"of the only {counts[0].removeprefix('1 ')}"
         return f" {among} with a figure{unit} for all of {year}"
-    return f"{unit} in {year}{'' if query.within else of_most}"
+    return f"{unit} in {year}{'' if query.within or told.year else _OF_MOST}"
 
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:
@@ -298,15 +310,16 @@ def _bounded(answer: Answer, query: Query, lines: list[Ranked], dated: bool = Fa
     return results
 
 
-def _larger_already(answer: Answer, query: Query, ranking: Ranking) -> list[str]:
+def _larger_already(
+    answer: Answer, query: Query, ranking: Ranking, flows: list[Ranked]
+) -> list[str]:
     """Return ['larger already in Jan–Oct 2023: Turkey, $6 billion'] of who exceeds the first.
 
     Of whom parts alone are claimed, 'larger already in part: Mali (by sea), $6 billion'.
     """
     firsts = {it[0].way: first_number(it).question.reach[1] for it in _firsts(ranking)}
     results: dict[str, list[Ranked]] = {}
-    unplaced = (*ranking.larger, *unplaced_flows(answer, ranking))
-    lines = [(headline.when(line.question), line) for line in unplaced]
+    lines = [(headline.when(line.question), line) for line in (*ranking.larger, *flows)]
     for when, line in [*lines, *(("in part", line) for line in ranking.sized_parts())]:
         is_within = ranking.period is None or ranking.is_inside(line)
         if is_within and line.question.reach[0] > firsts.get(line.way, INFINITE):

@@ -133,15 +133,10 @@ class Ranking(Record, frozen=True):
         """Return what all its lines are about."""
         return [line.question for lines in self.lists().values() for line in lines]
 
-    def ahead(self, questions: Iterable[Question]) -> list[Question]:
-        """Return the forecasts and targets among these, which a remark names beside the places."""
-        return [q for q in questions if q.is_ahead and q.figure.measure == self.measure]
-
-    def only(self, kept: Iterable[Question]) -> Ranking:
+    def only(self, kept: set[Question]) -> Ranking:
         """Return the ranking with the lines of these questions alone."""
-        there = {*kept}
         lists = {
-            name: [line for line in lines if line.question in there]
+            name: [line for line in lines if line.question in kept]
             for name, lines in self.lists().items()
         }
         return Ranking(self.measure, self.unit, self.period, **lists, known=self.known)
@@ -265,6 +260,11 @@ class Roles:
 def ends_of(figure: Figure) -> tuple[str, ...]:
     """Return all parties of a figure, in their direction if it has one."""
     return figure.everyone if figure.from_ else tuple(sorted(figure.parties))
+
+
+def ahead_by_measure(questions: Iterable[Question]) -> dict[str, list[Question]]:
+    """Return the forecasts and targets, which a remark names beside the places of a measure."""
+    return grouped((q.figure.measure, q) for q in questions if q.is_ahead)
 
 
 def last_places(lines: Iterable[Ranked]) -> dict[str, Ranked]:

@@ -18,7 +18,6 @@ class Subjects:
 
     def __init__(self, answer: Answer, ranking: Ranking, roles: Roles) -> None:
         self._asked = answer.asked.parties
-        self.are_largest = bool(answer.base.measures[ranking.measure].partners)
         self._aggregates, self._totals = set[frozenset[str]](), set[str]()
         self.partners, self._groups = set[frozenset[str]](), set[frozenset[str]]()
         broad = self._broad = answer.broad

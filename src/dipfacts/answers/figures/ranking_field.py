@@ -46,17 +46,23 @@ _Times = tuple[bool, Period | None]
 
 
 def fields_of(
-    answer: Answer, query: Query, roles: Roles, between: list[Question], leading: list[Question]
+    answer: Answer,
+    query: Query,
+    roles: Roles,
+    questions: list[Question],
+    between: list[Question],
+    leading: list[Question],
 ) -> list[Field]:
     """Return what rankings are of: the measure of the first of the leading questions on partners.
 
-    It is one, unless most partners have another year in one direction than in the other.
+    It is one, unless most partners have another year in one direction than in the other. The
+    questions are those of all days.
     """
     measure = _main_measure(leading, between, roles)
     every = [q for q in between if q.figure.measure == measure]
     candidates, of_others = own_and_others(answer, headline.totals(every))
     known = answer.broad.measures.get(measure) if answer.broad else None
-    unit = known.unit if known else _usual_unit(answer, roles, candidates, query.within)
+    unit = known.unit if known else _usual_unit(questions, roles, candidates, query.within)
     unit = unit or leading[0].figure.unit
     groups = roles.groups(q for q in candidates if q.figure.unit == unit)
     parts = _parts_alone(every, [*candidates, *of_others], query.within)
@@ -160,7 +166,7 @@ def _set_aside(
 
 
 def _usual_unit(
-    answer: Answer, roles: Roles, candidates: list[Question], asked: Period | None
+    questions: list[Question], roles: Roles, candidates: list[Question], asked: Period | None
 ) -> str | None:
     """Return the unit of a ranking, of what is about the period asked if anything is.
 
@@ -168,7 +174,7 @@ def _usual_unit(
     """
     candidates = [q for q in candidates if is_for(q.period, q.nature, asked)] or candidates
     measures = {question.figure.measure for question in candidates}
-    own = (q for q in answer.questions if q.figure.measure in measures and not q.is_ahead)
+    own = (q for q in questions if q.figure.measure in measures and not q.is_ahead)
     of_totals = {question.figure.unit for question in own if roles.role_of(question) == TOTAL}
     partners = [q for q in candidates if roles.role_of(q) == PARTNER] or candidates
     return usual_unit(unit_uses(partners) or unit_uses(partners, of_parts=True), of_totals)

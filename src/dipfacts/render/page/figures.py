@@ -73,12 +73,15 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
 
 def _ranked(answer: Answer, draft: Draft) -> tuple[list[Section], list[Question]]:
     """Lay out rankings: return the tables, and the questions that they show, and count the rest."""
-    from dipfacts.render.page import ranking  # lazy: most answers rank nobody
+    # lazy: most answers rank nobody
+    from dipfacts.answers.figures.ranking import ahead_by_measure
+    from dipfacts.render.page import ranking
 
     assert answer.ranking is not None
     rankings = [answer.ranking, *answer.more_rankings]
     tables = ranking.sections(answer, rankings, draft)
-    listed = [q for each in rankings for q in (*each.questions(), *each.ahead(answer.questions))]
+    ahead = ahead_by_measure(answer.questions)
+    listed = [q for each in rankings for q in (*each.questions(), *ahead.get(each.measure, ()))]
     if not [*answer.main, *answer.ranking.totals]:  # but forecasts and targets
         tables += series(answer, draft, listed)
     named = {*listed}
