@@ -574,11 +574,11 @@ def test_what_may_have_ended_is_paused_where_it_was_suspended(
     given = {"title": "Pact", "topic": "pacts"}
     claims = table("topic", id="pacts", label="Pacts")
     claims += relation("one", period=of_one[0], status=of_one[1], **given)
-    for id, (period, status) in {"two": of_another, "off": (pause, "suspended")}.items():
-        claims += relation(
-            id, period=period, status=status, same_as="one", source="t" if id == "two" else "s",
-            **given,
-        )  # fmt: skip
+    claims += relation("two", period=of_another[0], status=of_another[1], same_as="one", source="t",
+                       **given)  # fmt: skip
+    told = None if pause else "2024-05"  # after that it is in force
+    claims += relation("off", period=pause, status="suspended", same_as="one", said_on=told,
+                       **given)  # fmt: skip
     doubt = "claims differ on whether it has ended"
     assert ask(claims, "relations", "a", "b")[1].startswith(
         f"A and B: 1 relation (3 claims), paused. {doubt.capitalize()}."
@@ -1556,8 +1556,8 @@ def test_what_was_over_before_it_began_again_is_not_over(ask: Ask, status: str, 
     since = relation("on", status="in-force", period="2022-05-01/..", source="new", **of)
     out = ask(claims + since.replace('id = "on"', 'id = "on"\nsame_as = "off"'), "relations")[1]
     is_later = known > "2022"
-    assert ("in force." in out.splitlines()[0]) != (is_later and status == "suspended")
-    assert ("sources differ on the status" in out) == (is_later and status == "terminated")
+    assert "), in force." in out.splitlines()[0]
+    assert ("sources differ on the status" in out) == is_later
     assert f"{status} undated" in out
 
 
@@ -1595,6 +1595,74 @@ def test_what_goes_on_by_a_claim_made_after_an_end_without_a_day_is_in_dispute(a
                        period="2023-06-01/..")  # fmt: skip
     text = ask(claims + resumed, "relations", "a", "b")[1]
     assert ("\nsince 1 Jun 2023  Rail" in text, "differ" in text) == (True, False)
+
+
+IN_FORCE_AGAIN = """\
+A and B: 1 relation (2 claims), in force.
+
+In force
+Period      Relation  Kind    Source
+since 1980  Rail      treaty  [1] [2]
+            · sources differ on the status: in force [1]; suspended [2]
+            · in force since 1980 [1]; suspended undated [2]
+
+Sources
+[1] Paper, 1 Apr 2024.
+[2] Ministry, 1 Mar 2023.
+Newest source: Paper, 1 Apr 2024, more than 2 years old.
+"""
+
+
+def test_what_is_in_force_by_a_claim_made_after_a_pause_without_a_day_is_not_paused(
+    ask: Ask,
+) -> None:
+    claims = of_two(("suspended", None), ("in-force", "1980/.."))
+    assert ask(claims, "relations", "a", "b") == (0, IN_FORCE_AGAIN)
+    (found,) = json.loads(ask(claims, "relations", "a", "b", "--json")[1])["occurrences"]
+    assert (found["answering"], found["differ"]) == ("t", ["status"])
+    brief = json.loads(ask(claims, "brief", "a", "b", "--json")[1])["brief"]
+    assert (brief["in_force"], brief["paused"]) == (["t"], [])
+    assert "in force or suspended" in ask(claims, "brief", "a", "b")[1]
+    anew = ask(claims.replace('source = "t"', 'source = "s"\nsaid_on = 2023-05-01'), "relations")[1]
+    assert ("), in force.\n" in anew, "differ" in anew) == (True, False)  # its own later word
+    for paused in (
+        of_two(("in-force", "1980/.."), ("suspended", None)),  # the pause was told last
+        of_two(("suspended", None), ("in-force", "1980/")),  # nobody says that it goes on
+        of_two(("suspended", "2010/.."), ("in-force", "1980/..")),
+        claims.replace('status = "suspended"', 'status = "suspended"\nsaid_on = 2024-04-01'),
+    ):
+        text = ask(paused, "relations", "a", "b")[1]
+        assert ("), paused.\n" in text, "differ" in text) == (True, False)
+
+
+@pytest.mark.parametrize("status", ["suspended", "terminated"])
+@pytest.mark.parametrize("before", ["1980/..", "1980/", None])
+def test_in_force_without_a_date_is_told_of_the_day_on_which_it_was_said(
+    ask: Ask, status: str, before: str | None
+) -> None:
+    claims = relation("old", title="Rail", period=before, status="in-force", said_on="2020")
+    claims += relation("off", title="Rail", status=status, said_on="2021", same_as="old")
+    claims += relation("now", title="Rail", status="in-force", source="t", same_as="old")
+    text = ask(claims, "relations", "a", "b")[1]
+    assert "1 relation (3 claims), in force." in text.splitlines()[0]
+    assert "sources differ on the status: in force [1]" in text
+    without = ask(claims.replace('said_on = "2021"', 'said_on = "2024-05"'), "relations")[1]
+    assert "), in force" not in without.splitlines()[0]
+
+
+@pytest.mark.parametrize(("told", "name"), [("2022", "in force"), ("2024-06", "paused")])
+def test_what_may_have_ended_is_not_paused_where_a_later_claim_says_that_it_is_in_force(
+    ask: Ask, told: str, name: str
+) -> None:
+    claims = of_two(("suspended", None), ("in-force", "1980/.."))
+    claims = claims.replace('status = "suspended"', f'status = "suspended"\nsaid_on = "{told}"')
+    claims += source("u", published="2025")
+    claims += relation("u", title="Rail", status="terminated", period="2020", source="u",
+                       same_as="s")  # fmt: skip
+    first = ask(claims, "relations", "a", "b")[1].splitlines()[0]
+    assert (
+        first == f"A and B: 1 relation (3 claims), {name}. Claims differ on whether it has ended."
+    )
 
 
 def test_a_relation_lies_in_no_time_after_the_terms_in_which_others_tell_it(ask: Ask) -> None:

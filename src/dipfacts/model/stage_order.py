@@ -129,7 +129,7 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
 
 
 def claims_of_two_classes(facts: list[Fact]) -> list[Fact]:
-    """Return the claims by which a relation is of two classes on one day, or at an undated end."""
+    """Return the claims by which a relation is of two classes on one day or at none known."""
     classes: dict[str | None, set[str]] = {}
     begun = [fact for fact in facts if class_of(status_of(fact)) != "not-yet"]
     for fact in begun:
@@ -224,6 +224,7 @@ def _pause_in(stage: Stage, stages: list[Stage], begun_stages: list[Stage]) -> S
     standing = [one.day for one in stages_of_class(begun_stages, "standing") if one.starts]
     since = max([0 if stage.is_of_days else stage.day, *standing])
     paused = stages_of_class(stages, "paused")
+    paused = [one for one in paused if not is_contested_end(one, begun_stages)]
     later = [one for one in paused if (one.day if one.starts else _last_known(one)) >= since]
     return max(reversed(later), key=_day, default=None)
 

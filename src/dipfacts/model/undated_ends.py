@@ -1,41 +1,59 @@
-"""Ends of a relation without a day, and claims made after these by which it goes on."""
+"""Ends and pauses of a relation without a day, and claims made after these by which it stands."""
 
 from __future__ import annotations
 
 from dipfacts.model.ends import BEGINS, ends, goes_on
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.stage import Stage, status_of
-from dipfacts.model.status import class_of
+from dipfacts.model.stage import Stage, relation_or_event, status_of
+from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.voices import made
 
 
 def against_undated_ends(facts: list[Fact]) -> set[str]:
-    """Return the claims of ends without a day, and those made after all of them that it goes on.
-
-    None where a claim gives the day of an end, or of a beginning after these, which resumes the
-    relation. A source contradicts no end of its own, nor do claims about more than those who left.
-    """
-    over = [fact for fact in facts if class_of(status_of(fact)) == "over"]
-    if not over or any(fact.period for fact in over):
-        return set()
-    known = max(fact.known_day or FAR for fact in over)
-    standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
-    later = [fact for fact in standing if goes_on(fact) and made(fact) > known]
-    against = _said_by_others(later, over) if later else []
-    if not against or any(begin.first > known for begin in ends(standing, BEGINS)):
-        return set()
-    return {fact.id for fact in [*over, *against]}
+    """Return the claims of ends or pauses without a day, and those of others against them."""
+    return _against(facts, "over") | _against(facts, "paused")
 
 
 def is_contested_end(stage: Stage, stages: list[Stage]) -> bool:
-    """Return whether by claims of others a relation went on after an end without a day."""
-    against = against_undated_ends([fact for one in stages for fact in one.facts])
+    """Return whether by later claims of others a relation stood after an end without a day.
+
+    After a pause without a day also by those of its source, which tell that it is in force again.
+    """
+    facts, name = [fact for one in stages for fact in one.facts], class_of(stage.status)
+    against = _against(facts, name, of_others=name != "paused")
     return all(fact.id in against for fact in stage.facts)
 
 
-def _said_by_others(going: list[Fact], over: list[Fact]) -> list[Fact]:
-    """Return claims of other sources than those of an end, but of no more parties than it ended."""
-    sources = {fact.claim.source for fact in over}
-    left = {frozenset(fact.claim.everyone) for fact in over}
-    others = [fact for fact in going if fact.claim.source not in sources]
-    return [it for it in others if not any(some < {*it.claim.everyone} for some in left)]
+def _against(facts: list[Fact], name: StatusClass, of_others: bool = True) -> set[str]:
+    """Return the claims of a class without a day, and those made after all of them that it stands.
+
+    None where a claim of the class has a day, or one of a beginning after these, which resumes the
+    relation.
+    """
+    ended = [fact for fact in facts if class_of(status_of(fact)) == name]
+    if not ended or any(fact.period for fact in ended):
+        return set()
+    known = max(fact.known_day or FAR for fact in ended)
+    standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
+    later = [it for it in standing if made(it) > known and (goes_on(it) or _stands_undated(it))]
+    against = _not_of_more(_said_by_others(later, ended) if of_others else later, ended)
+    if not against or any(begin.first > known for begin in ends(standing, BEGINS)):
+        return set()
+    return {fact.id for fact in [*ended, *against]}
+
+
+def _said_by_others(going: list[Fact], ended: list[Fact]) -> list[Fact]:
+    """Return claims of other sources than those of an end: none contradicts its own."""
+    sources = {fact.claim.source for fact in ended}
+    return [fact for fact in going if fact.claim.source not in sources]
+
+
+def _not_of_more(going: list[Fact], ended: list[Fact]) -> list[Fact]:
+    """Return claims about no more parties than those who left."""
+    left = {frozenset(fact.claim.everyone) for fact in ended}
+    return [it for it in going if not any(some < {*it.claim.everyone} for some in left)]
+
+
+def _stands_undated(fact: Fact) -> bool:
+    """Return whether by its status alone a relation was in force when a claim was made."""
+    return not fact.claim.period and relation_or_event(fact).status is not None
