@@ -16,11 +16,11 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_days import reaches
+from dipfacts.model.stage_marks import mark
 from dipfacts.model.stage_order import (
     begun_before,
     claims_of_two_classes,
     in_order,
-    mark,
     stages_of_class,
     told_on,
 )

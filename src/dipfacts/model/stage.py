@@ -38,7 +38,7 @@ class Stage:
 
     `contested` are claims of other stages that the relation ended, of which a claim of this one
     says, and was made later, that it stood until later. `rivals` are these, and claims that say so
-    of the ends of this one: their ends are among its ends. `stage_order.mark` notes these and
+    of the ends of this one: their ends are among its ends. `stage_marks.mark` notes these and
     whether it is a gap or cut short, before anybody else has a stage. `states` as in `Origins`.
     """
 

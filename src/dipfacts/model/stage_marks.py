@@ -1,0 +1,137 @@
+"""Marks of the stages of a relation: which contradicts another, is a gap, or is cut short."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+
+from dipfacts.model import stage_order
+from dipfacts.model.ends import BEGINS, ENDS, end_of, ends, goes_on
+from dipfacts.model.query import FAR, Fact
+from dipfacts.model.stage import Stage, status_of
+from dipfacts.model.stage_order import (
+    NOTICES,
+    is_followed,
+    over_since,
+    stages_of_class,
+    with_beginnings,
+    without_notices,
+)
+from dipfacts.model.status import class_of
+from dipfacts.model.voices import made
+
+_day, _reached_day = attrgetter("day"), attrgetter("reached_day")
+
+
+def mark(stages: list[Stage]) -> None:
+    """Mark the stages of a relation by what they are beside one another.
+
+    In this order: what a gap is says which ends are contested, and both what is cut short.
+    """
+    _mark_gaps(stages)
+    _mark_contested(stages)
+    _mark_cut_short(stages)
+
+
+def _mark_gaps(stages: list[Stage]) -> None:
+    """Mark what is over only from the end of one stage, or until it is in force again."""
+    over = stages_of_class(stages, "over")
+    if not over:
+        return
+    standing = with_beginnings(stages_of_class(stages, "standing"))
+    resumed = standing[-1].day if standing else 0
+    ended = [stage for stage in stages if stage.own_ends and class_of(stage.status) != "over"]
+    ended.sort(key=_day)
+    until = {stage: max(end.reach[1] for end in stage.own_ends) for stage in ended}
+    for stage in over:
+        at = bisect_left(ended, stage.day, key=_day)
+        near = [
+            it for it in ended[max(at - stage_order.COMPARED, 0) : at] if until[it] >= stage.day
+        ]
+        has_begun = stage.starts and not stage.is_of_days
+        is_next = has_begun and any(is_followed(other, [stage]) for other in near)
+        is_resumed = stage.is_of_days and stage.day < resumed
+        stage.is_gap = is_next or is_resumed or is_followed(stage, standing)
+
+
+def _mark_contested(stages: list[Stage]) -> None:
+    """Mark ends after which a relation still stood by claims of other stages, made later."""
+    stages = without_notices(stages)
+    standing, over = stages_of_class(stages, "standing"), stages_of_class(stages, "over")
+    last = _last_claims(stages)
+    for later in [*standing, *over] if last else ():
+        others = [it for it in last if _is_compared(it, later)]
+        sources = {fact.claim.source for stage in others for fact in last[stage]}
+        # No source contradicts itself.
+        by_date = sorted((f for f in later.facts if f.claim.source not in sources), key=made)
+        latest = {fact.claim.period: fact for fact in by_date}.values()
+        for stage in others:
+            if contested := [f for f in last[stage] if any(_contradicts(it, f) for it in latest)]:
+                rivals = (it for it in latest if any(_contradicts(it, f) for f in contested))
+                later.add_rivals(contested, contested)
+                stage.add_rivals(filter(_has_end, rivals))
+
+
+def _mark_cut_short(stages: list[Stage]) -> None:
+    """Mark what was in force, or paused, until a day before which it was over.
+
+    Not where claims contest that it was over.
+    """
+    over = sorted(stages_of_class(without_notices(stages), "over"), key=_reached_day)
+    until = {it: over_since(stages, it) for it in over}
+    for stage in [*stages_of_class(stages, "standing"), *stages_of_class(stages, "paused")]:
+        if not stage.starts or not stage.own_ends:
+            continue
+        at = bisect_left(over, stage.day, key=_reached_day)
+        last = min(end.first for end in stage.own_ends)
+        stage.is_cut_short = any(
+            max((end.reach[1] for end in until[it]), default=FAR) <= last
+            and not any(fact in stage.contested for fact in it.facts)
+            for it in over[at : at + stage_order.COMPARED]
+        )
+
+
+def _is_compared(stage: Stage, later: Stage) -> bool:
+    """Return whether another stage may contest an end: of what is over, or one of its status."""
+    is_over = "over" in (class_of(stage.status), class_of(later.status))
+    return stage is not later and (stage.status == later.status or is_over)
+
+
+def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
+    """Return the claims of each stage that give an end, after which it was not resumed."""
+    begun, standing = with_beginnings(stages), stages_of_class(stages, "standing")
+    resumed = max((end.first for stage in standing for end in stage.starts), default=0)
+    until = [
+        s for s in standing if s.status != "provisionally-applied" and not is_followed(s, begun)
+    ]
+    results = {
+        stage: [f for f in stage.facts if _has_end(f) and end_of(f).first > resumed]
+        for stage in [*stages_of_class(stages, "over"), *until]
+    }
+    return {stage: facts for stage, facts in results.items() if facts}
+
+
+def _has_end(fact: Fact) -> bool:
+    """Return whether a claim gives the end of a relation, or a day on which it was over."""
+    is_over = class_of(status_of(fact)) == "over"
+    return bool(ends([fact], ENDS) or (is_over and ends([fact], BEGINS)))
+
+
+def _contradicts(fact: Fact, ended: Fact) -> bool:
+    """Return whether a claim says that a relation stood after another's end, and was made after it.
+
+    Two days of what is over are stages: it was denounced, and then terminated. That one of several
+    has left is no end for the others.
+    """
+    if len(ended.claim.everyone) == 1 and len(fact.claim.everyone) > 2:
+        return False
+    is_over, has_end = class_of(status_of(fact)) == "over", bool(ends([fact], ENDS))
+    end = end_of(ended)
+    last = end.reach[1]
+    is_before = not ends([ended], ENDS) and (not has_end or status_of(ended) in NOTICES)
+    if made(fact) < last or (is_over and is_before):
+        return False
+    begun = ends([fact], BEGINS) if has_end or not is_over else []
+    stood = _has_end(fact) and end_of(fact).first >= last
+    stood = stood or (goes_on(fact) and not is_over)
+    return stood and (not begun or begun[0].first < end.first)
