@@ -1269,6 +1269,38 @@ def test_what_stands_on_no_day_is_later_only_if_it_is_further_on(
         assert "1 relation (2 claims), in force.\n" in ask(ahead, "relations", "a", "b")[1]
 
 
+@pytest.mark.parametrize("over", ["1990", "1990/", "/1990", "1980/1990"])
+@pytest.mark.parametrize("anew", ["1990/..", "1991/..", "1995/.."])
+def test_what_was_over_until_it_goes_on_anew_is_resumed_however_its_end_is_written(
+    ask: Ask, over: str, anew: str
+) -> None:
+    claims = relation("old", title="Pact", period="1980/..", status="in-force")
+    claims += source("u", published="2025")
+    claims += relation("off", title="Pact", period=over, status="severed", source="u",
+                       same_as="old")  # fmt: skip
+    claims += relation("anew", title="Pact", period=anew, status="in-force", source="t",
+                       same_as="old")  # fmt: skip
+    page = ask(claims, "relations", "a", "b")[1]
+    assert page.startswith("A and B: 1 relation (3 claims), in force.\n")
+    assert (f"\nsince {anew[:4]}  Pact" in page, "differ" in page) == (True, False)
+    assert re.search(rf"severed (from )?1990.* \[1\]; in force since {anew[:4]} \[2\]", page)
+    lines = ask(claims, "timeline", "a", "b")[1]
+    assert [line[:4] for line in lines.splitlines() if "  Pact  " in line] == [
+        "1980", "1990", anew[:4]
+    ]  # fmt: skip
+    for period, is_in in (("1985", True), ("2000", True), ("1993", anew != "1995/..")):
+        assert (ask(claims, "relations", "a", "b", "--in", period)[0] == 0) == is_in
+
+
+def test_what_ended_before_it_began_again_by_another_is_no_gap_since_an_unknown_day(
+    ask: Ask,
+) -> None:
+    claims = of_two(("terminated", "/1990"), ("in-force", "1991/.."))
+    page = ask(claims, "relations", "a", "b")[1]
+    assert "· terminated 1990 [2]; in force since 1991 [1]" in page
+    assert "1990  Rail  treaty, ends; start unknown  [1]" in ask(claims, "timeline", "a", "b")[1]
+
+
 RESUMED_UNDATED = """\
 A and B: 1 relation (3 claims), in force. (As known by Nov 2026.)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends
+from dipfacts.model.ends import BEGINS, ENDS, End, begin_and_end, end_of, ends, goes_on
 from dipfacts.model.event_course import called_off_for, is_planned_after
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import FAR, Fact
@@ -22,6 +22,7 @@ from dipfacts.model.voices import made
 if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
 
+_BEFORE_ALL = -1  # the place of a status before all others of its day
 _UNDATED, _IS_OFF, _PLANNED = range(3)  # a plan without a date, a claim that it is off, a plan
 
 
@@ -34,7 +35,7 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     """
     standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
     counts: dict[str, int] = {}
-    over = grouped((status_of(it), it) for it in facts if class_of(status_of(it)) == "over")
+    over = grouped((status_of(it), it) for it in facts if _is_over(it))
     term_of = numbered_terms(standing)
     for alike in over.values():
         term_of |= numbered_terms(alike)
@@ -64,16 +65,37 @@ def _started(facts: list[Fact], standing: list[Fact]) -> list[tuple[int, int, Fa
 
     def status_day(begin: End) -> int:
         """Return the day of a status: the end of what is over, where its beginning is another's."""
-        is_over = class_of(status_of(begin.fact)) == "over"
-        return end_of(begin.fact).first if is_over and is_begun(begin) else begin.first
+        is_end = _is_over(begin.fact) and is_begun(begin)
+        return end_of(begin.fact).first if is_end else begin.first
 
-    results = [(status_day(end), ORDER[status_of(end.fact)], end.fact) for end in begun]
+    anew = _begun_anew(standing)
+
+    def started(end: End, day: int) -> tuple[int, int, Fact]:
+        is_first = _is_over(end.fact) and day in anew  # it was over before it began anew
+        return day, _BEFORE_ALL if is_first else ORDER[status_of(end.fact)], end.fact
+
+    results = [started(end, status_day(end)) for end in begun]
     dated = {end.fact.id for end in begun}
-    ended = [end for end in ends(facts, ENDS) if end.fact.id not in dated]
-    results += [(end.first, len(ORDER), end.fact) for end in ended]
+    for end in ends(facts, ENDS):
+        if end.fact.id not in dated:
+            is_over = _is_over(end.fact)
+            results.append(
+                started(end, end.first) if is_over else (end.first, len(ORDER), end.fact)
+            )
     told = _told_before_a_beginning(facts, standing)
     results += [(fact.known_day or 0, ORDER[status_of(fact)], fact) for fact in told]
     return results
+
+
+def _is_over(fact: Fact) -> bool:
+    return class_of(status_of(fact)) == "over"
+
+
+def _begun_anew(standing: list[Fact]) -> set[int]:
+    """Return the days since which a relation goes on by a claim, though it had begun before."""
+    begun = ends(standing, BEGINS)
+    first = min((end.first for end in begun), default=FAR)
+    return {end.first for end in begun if goes_on(end.fact) and end.first > first}
 
 
 def _told_before_a_beginning(facts: list[Fact], standing: list[Fact]) -> list[Fact]:

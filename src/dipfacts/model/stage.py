@@ -38,11 +38,12 @@ class Stage:
 
     `contested` are claims of other stages that the relation ended, of which a claim of this one
     says, and was made later, that it stood until later. `rivals` are these, and claims that say so
-    of the ends of this one: their ends are among its ends. `stage_marks.mark` notes these and
-    whether it is a gap or cut short, before anybody else has a stage. `states` as in `Origins`.
+    of the ends of this one: their ends are among its ends. `stage_marks.mark` notes these and what
+    it is beside others before anybody else has a stage. `states` as in `Origins`.
     """
 
-    __slots__ = ("__dict__", "_states", "contested", "facts", "is_cut_short", "is_gap", "rivals")
+    __slots__ = ("__dict__", "_states", "contested", "facts",
+                 "is_cut_short", "is_gap", "is_resumed", "rivals")  # fmt: skip
 
     def __init__(self, facts: list[Fact], states: Mapping[str, str] | None = None) -> None:
         self.facts = facts
@@ -50,6 +51,7 @@ class Stage:
         self.contested: Sequence[Fact] = ()
         self.rivals: Sequence[Fact] = ()
         self.is_gap = False  # over from the end of one stage to the next
+        self.is_resumed = False  # in force anew since the day on which it was over
         self.is_cut_short = False  # in force, or paused, until a day before which it was over
 
     def add_rivals(self, rivals: Iterable[Fact], contested: Sequence[Fact] = ()) -> None:

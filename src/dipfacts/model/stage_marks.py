@@ -11,6 +11,7 @@ from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_order import (
     NOTICES,
+    is_begun,
     is_followed,
     over_since,
     stages_of_class,
@@ -43,15 +44,30 @@ def _mark_gaps(stages: list[Stage]) -> None:
     ended = [stage for stage in stages if stage.own_ends and class_of(stage.status) != "over"]
     ended.sort(key=_day)
     until = {stage: max(end.reach[1] for end in stage.own_ends) for stage in ended}
+    anew = _mark_resumed(standing, over)
     for stage in over:
         at = bisect_left(ended, stage.day, key=_day)
-        near = [
-            it for it in ended[max(at - stage_order.COMPARED, 0) : at] if until[it] >= stage.day
-        ]
-        has_begun = stage.starts and not stage.is_of_days
+        before = ended[max(at - stage_order.COMPARED, 0) : at]
+        near = [it for it in before if until[it] >= stage.day]
+        has_begun = bool(stage.starts) and not stage.is_of_days
         is_next = has_begun and any(is_followed(other, [stage]) for other in near)
-        is_resumed = stage.is_of_days and stage.day < resumed
-        stage.is_gap = is_next or is_resumed or is_followed(stage, standing)
+        is_resumed = stage.is_of_days and (stage.day < resumed or stage.day in anew)
+        is_between = has_begun and not is_begun(stage, standing) and is_followed(stage, standing)
+        stage.is_gap = is_next or is_resumed or is_between
+
+
+def _mark_resumed(standing: list[Stage], over: list[Stage]) -> set[int]:
+    """Mark what goes on anew since a day on which it was over, and return these days.
+
+    `standing` are in the order in which they began.
+    """
+    ended = {stage.reached_day for stage in over}
+    for stage in standing:
+        has_begun_before = standing[0].day < stage.day
+        stage.is_resumed = (
+            has_begun_before and stage.day in ended and any(map(goes_on, stage.facts))
+        )
+    return {stage.day for stage in standing if stage.is_resumed}
 
 
 def _mark_contested(stages: list[Stage]) -> None:

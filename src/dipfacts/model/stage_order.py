@@ -62,8 +62,8 @@ def _is_of_more(fact: Fact, stage: Stage) -> bool:
 
 
 def in_order(stages: list[Stage]) -> list[Stage]:
-    """Return the stages of a relation in order of time."""
-    return sorted(stages, key=lambda stage: (stage.reached_day, ORDER[stage.status]))
+    """Return the stages of a relation in order of time; what is resumed after what was over."""
+    return sorted(stages, key=lambda it: (it.reached_day, it.is_resumed, ORDER[it.status]))
 
 
 def told_on(
