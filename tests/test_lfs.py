@@ -141,6 +141,39 @@ def test_data_that_the_clone_lacks_are_told(found: Repository, ask: Ask, stands:
     assert f"t.csv cannot be read: it is a Git LFS pointer, which {told}" in err
 
 
+@pytest.mark.parametrize("was", ["HEAD", "--staged"])
+def test_a_pointer_to_toml_is_told_where_it_stands(found: Repository, ask: Ask, was: str) -> None:
+    keep(found, OLD)
+    keep(found, NEW)
+    found.write("t.toml", pointer(b"other"))
+    found.commit("as a pointer")
+    found.write("t.toml", f"format = 1\n{ROWS}")
+    status, out, err = ask("diff", was)
+    assert (status, out) == (3, "")
+    what = "the file is a Git LFS pointer, which names the data but does not hold it, not TOML"
+    fetch = "git lfs fetch --all brings it, and changes no file"
+    assert f"HEAD:t.toml: {what}; {fetch}" in err
+    assert (f"\n:t.toml: {what}; {fetch}" in f"\n{err}") == (was == "--staged")
+    page = " ".join(ask("log", "t-b-2020").page(0).split())
+    assert f"does not load: t.toml: {what}; {fetch}" in page
+
+
+def test_a_claim_is_not_told_as_new_where_data_of_before_are_not_here(
+    found: Repository, ask: Ask
+) -> None:
+    page = " ".join(ask("log", "t-b-2020").page(0).split())
+    assert "now — not committed yet added in t.csv What was before" in page
+    assert (
+        "What was before is not known: t.csv is a pointer of Git LFS without its data; "
+        "git lfs fetch --all brings them."
+    ) in page
+
+
+def test_a_pointer_with_line_ends_of_windows_is_one() -> None:
+    windows = pointer(OLD).replace(b"\n", b"\r\n")
+    assert lfs.named_by(windows) == lfs.named_by(pointer(OLD)) != ""
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,6 +10,7 @@ from dipfacts.diff.changes import content
 from dipfacts.diff.commit_claims import Commits, CommitTree
 from dipfacts.diff.commit_texts import fault_in
 from dipfacts.diff.git import Repository
+from dipfacts.diff.lfs import for_commits, named_by
 from dipfacts.diff.rows import paired
 from dipfacts.diff.stands import Stand
 from dipfacts.diff.working_tree import WorkingTree
@@ -39,11 +40,17 @@ class ClaimStates:
         return self._at(state).is_in(file, id)
 
     def fault(self, state: str | None, file: str) -> str:
-        """Return what keeps the file of a claim from loading in a state, or that of its table."""
+        """Return what keeps the file of a claim from loading in a state, or that of its table.
+
+        A pointer of Git LFS may stand for the file that declares a CSV file which no other does.
+        """
         texts, name = self._at(state).texts(), os.path.basename(file).encode()
         results = [path for path, data in texts.items() if path == file or name in data]
+        results = results or [path for path, data in texts.items() if named_by(data)]
         faults = filter(None, (fault_in(texts[path], path) for path in results))
-        return next(faults, "") or self._at(state).lacking(file)
+        fault = next(faults, "")
+        fault = fault if state is None else for_commits(fault)
+        return fault or self._at(state).lacking(file)
 
     def same(self, stand: Stand, state: str | None, other: str | None) -> str | None:
         """Return the id of the one claim that says the same in a state, and is in the other not.

@@ -167,6 +167,8 @@ class _Teller:
             return self._changed(commit, older, now, "loads-again"), older.id
         if former := self._states.same(now, before, state):
             return HistoryStep(commit, "renamed", now.id, now.file, former), former
+        if fault := self._states.fault(before, now.file):
+            self._remarks.append(f"What was before is not known: {fault}.")
         is_first = self._repository.is_shallow and commit and not self._has_parent(commit)
         return HistoryStep(commit, "here-first" if is_first else "added", now.id, now.file), ""
 

@@ -6,9 +6,11 @@ import hashlib
 import os
 import re
 
+from dipfacts.read.packed_files import PULL
+
 _POINTER = re.compile(
-    rb"version https://git-lfs\.github\.com/spec/v1\n(?:[a-z0-9.-]+ [^\n]*\n)*?"
-    rb"oid sha256:(?P<oid>[0-9a-f]{64})\n"
+    rb"version https://git-lfs\.github\.com/spec/v1\r?\n(?:[a-z0-9.-]+ [^\n]*\n)*?"
+    rb"oid sha256:(?P<oid>[0-9a-f]{64})\r?\n"
 )
 FETCH = "git lfs fetch --all"
 """The command that brings the data of all commits, and changes no file of the working tree."""
@@ -42,6 +44,11 @@ def lacking(data: bytes, file: str) -> str:
     """Return that a file is a pointer without its data, with the remedy; "" of any other."""
     what = f"is a pointer of Git LFS without its data; {FETCH} brings them"
     return f"{file} {what}" if named_by(data) else ""
+
+
+def for_commits(remedy: str) -> str:
+    """Return a remedy for a file of a commit: `git lfs pull` brings the newest data alone."""
+    return remedy.replace(PULL, f"{FETCH} brings it, and changes no file")
 
 
 def is_of(data: bytes, oid: str) -> bool:

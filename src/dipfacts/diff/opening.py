@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dipfacts.diff.commit_files import lay_out, not_kept, within, write_empty
 from dipfacts.diff.git import NONE, STAGED
-from dipfacts.diff.lfs import FETCH
+from dipfacts.diff.lfs import for_commits
 from dipfacts.diff.states import (
     HEAD,
     NAME_IT,
@@ -25,7 +25,6 @@ from dipfacts.query.base import open_base
 from dipfacts.query.comparison import open_like
 from dipfacts.query.csv_tables import csv_tables
 from dipfacts.read import files
-from dipfacts.read.packed_files import PULL
 from dipfacts.text import plain
 
 
@@ -83,7 +82,8 @@ def _open(
     try:
         base = open_like(laid.paths, [*state.paths], laid.files, folder, listener)
     except FactBaseError as error:
-        problems = [_called_so(problem, top, state.revision) for problem in error.problems]
+        revision = "" if commit == STAGED else state.revision  # git calls it ":facts.toml"
+        problems = [_called_so(problem, top, revision) for problem in error.problems]
         raise FactBaseError(problems) from None
     stack.callback(base.close)
     remarks = [*renamed, *(_lacks(state, path) for path in laid.missing)]
@@ -161,11 +161,8 @@ def _in_neither(path: str, old: State, new: State) -> QuestionError:
 
 
 def _called_so(problem: Problem, folder: str, revision: str) -> Problem:
-    """Return a problem with its file called as in the commit, 'HEAD:facts.toml'.
-
-    The data of a pointer of Git LFS, of which `git lfs pull` brings the newest, are all fetched.
-    """
-    hint = problem.hint.replace(PULL, f"{FETCH} brings it, and changes no file")
+    """Return a problem with its file called as in the commit, 'HEAD:facts.toml'."""
+    hint = for_commits(problem.hint)
     texts = {"file": problem.file, "message": problem.message, "remedy": hint}
     start = f"{folder}{os.sep}"
     return problem.replaced(**{key: it.replace(start, f"{revision}:") for key, it in texts.items()})
