@@ -490,12 +490,26 @@ def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write)
         ("/meetings/azerbaijan", 404, "/timeline/azerbaijan?kind=meeting"),
         ("/trade?measure=turnovr&in=2020", 404, "/trade?measure=turnover&in=2020"),
         ("/trade/azerbaijan?claimant=azerbajan", 404, "/trade/azerbaijan?claimant=azerbaijan"),
-        ("/sources/archive/more", 404, ""),
+        ("/sources/archive/more", 404, "/search?text=more"),
         ("/topics/trade", 404, "/trade"),
         ("/measures/companies", 404, "/trade?measure=companies"),
         ("/kinds/meeting", 404, "/timeline?kind=meeting"),
         ("/parties/azerbaijan", 404, "/azerbaijan"),
-        ("/parties/atlantis", 404, ""),
+        ("/parties/atlantis", 404, "/search?text=atlantis"),
+        ("/parties/azerbajan", 404, "/azerbaijan"),
+        ("/parties/trade", 404, "/trade"),
+        ("/parties/korea", 404, "/north-korea"),
+        ("/topics/trad", 404, "/trade"),
+        ("/topics/azerbaijan", 404, "/azerbaijan"),
+        ("/topics/atlantis", 404, "/search?text=atlantis"),
+        ("/measures/turnovr", 404, "/trade?measure=turnover"),
+        ("/measures/atlantis", 404, "/search?text=atlantis"),
+        ("/kinds/meting", 404, "/timeline?kind=meeting"),
+        ("/kinds/atlantis", 404, "/search?text=atlantis"),
+        ("/sources/atlantis", 404, "/search?text=atlantis"),
+        ("/show/a/b", 404, "/search?text=b"),
+        ("/sources/archive?page=7", 404, "/sources/archive"),
+        ("/-/conflict", 404, "/-/conflicts"),
         ("/timeline/azerbaijan/meetings", 404, "/timeline/azerbaijan?kind=meeting"),
         ("/azerbaijan/meetings/russia", 404, "/timeline/azerbaijan/russia?kind=meeting"),
         ("/-/party/azerbaijan/meetings", 404, "/timeline/azerbaijan?kind=meeting"),
@@ -614,6 +628,22 @@ def test_programs_are_told_the_page_of_a_kind_too(sample: Base, path: str, form:
     found = get(sample, f"/{path}.{form}")
     told = json.loads(found.text)["error"]["hint"] if form == "json" else found.text.split("\n")[1]
     assert (found.status, told.strip()) == (404, f"try /timeline/azerbaijan.{form}?kind=meeting")
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "hint"),
+    [
+        ("parties/atlantis", 'no party is called "atlantis"', "parties lists those there are"),
+        ("kinds/atlantis", 'no kind is called "atlantis"', "kinds lists them"),
+        ("parties/azerbajan", 'no party is called "azerbajan"', "try /azerbaijan.csv"),
+        ("topics/a/b", "there is no page of a b", "topics lists them"),
+        ("-/else", "there is no page /-/else", 'there are "conflicts" or "coverage"'),
+    ],
+)
+def test_what_stands_behind_no_list_is_told_with_what_there_is(
+    sample: Base, path: str, message: str, hint: str
+) -> None:
+    assert get(sample, f"/{path}.csv").text == f"dipfacts: {message}\n  {hint}\n"
 
 
 @pytest.mark.parametrize("word", ["figures", "overview"])

@@ -21,11 +21,14 @@ _MOST = 3  # pages of what a first word chooses
 
 def in_place(error: DipfactsError, site: Site, base: Base | None) -> dict[str, Any]:
     """Return the fields of links that stand in place of the hint of an error, if it has some."""
-    if pages := chosen(error, site, base):
-        return {"near": pages, "hint": ""}
-    if near := _near(error, site):
+    if near := chosen(error, site, base) or _near(error, site):
         title = {"title": "Which one?"} if isinstance(error, AmbiguousNameError) else {}
         return {"near": near, "hint": "", **title}
+    if site.address.last("page") and getattr(error, "what", "") == "page":
+        return {
+            "ways": [Link("The first page", site.to(site.address.with_options(page=None)))],
+            "hint": "",
+        }
     parts = error.remedy.parts[:1] if isinstance(error.remedy, Remedy) else ()
     for part in parts:
         if isinstance(part, Lists | Search):
@@ -36,17 +39,15 @@ def in_place(error: DipfactsError, site: Site, base: Base | None) -> dict[str, A
 def chosen(error: DipfactsError, site: Site, base: Base | None) -> list[Link]:
     """Return the pages of the topic, measure or kind that a word of an address is.
 
-    That is one in place of a party, /visits/norway and /norway/visits, or one behind its list,
-    /measures/exports; behind that of the parties a party.
+    That is one in place of a party, /visits/norway and /norway/visits, or what stands behind a
+    list, /measures/exports, or is near it.
     """
     words = site.address.words
+    if base and len(words) == 2 and words[0] in LISTS and words[0] != "sources":
+        near = error.candidates if isinstance(error, QuestionError) else ()
+        return _behind_list(words[1:], site, base) or _behind_list(near, site, base)
     if not (base and words and isinstance(error, UnknownNameError)) or error.candidates:
         return []
-    if words[:1] == ("parties",) and error.what == "page":
-        ids = _ids(base, [error.name])
-        return [Link(names(base, ids)[0], _page(site, *site.words_about((*ids,))))] if ids else []
-    if words[0] in LISTS and error.what == "page":
-        return _having(labels.find_by_label(base, error.name), Address(), site, base)
     if error.what != "party" or error.name not in words:
         return []
     rest = [*words]
@@ -57,6 +58,19 @@ def chosen(error: DipfactsError, site: Site, base: Base | None) -> list[Link]:
         rest = rest[1:]
     called = labels.find_by_label(base, error.name, _ids(base, rest))
     return _having(called, site.address.replaced(words=(*rest,)), site, base)
+
+
+def _behind_list(called: Sequence[str], site: Site, base: Base) -> list[Link]:
+    """Return the pages of what stands behind a list: what this has first, or else another."""
+    ids = [id_ for name in called for id_ in _ids(base, [name])]
+    parties = [
+        Link(name, _page(site, *site.words_about((id_,))))
+        for id_, name in zip(ids, names(base, ids), strict=True)
+    ]
+    meant = [one for name in called for one in labels.find_by_label(base, name)]
+    if site.address.words[0] == "parties":
+        return parties or _having([it for it in meant if not it.is_part], Address(), site, base)
+    return _having(meant, Address(), site, base) or parties
 
 
 def _page(site: Site, *words: str) -> str:

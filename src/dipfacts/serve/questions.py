@@ -20,8 +20,9 @@ from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
 from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
+from dipfacts.serve import missing_pages
 from dipfacts.serve.address import OWN, PARTY, TYPES, Address
-from dipfacts.text import nearest, plain, quoted_list, short, suggestion
+from dipfacts.text import nearest, quoted_list, short, suggestion
 
 Options = Mapping[str, Mapping[str, str]]
 """The options of each command, by name, and what each takes: text, texts, number or switch."""
@@ -43,6 +44,7 @@ UNDATED = "undated"
 _ON, _OFF = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 """The option of a timeline for the lines without a date, which no page of dates has."""
 
+_OWN_PAGES = ("conflicts", "coverage")
 _NAMELESS = ("figures", "overview")  # questions whose pages begin with a topic, or a party
 _OF_PAGE = 100  # lines of a timeline, and relations, on a page in a browser
 _DIGITS = 10  # that no number of rows or pages has
@@ -72,13 +74,13 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     command, topic = command_of(base, first)
     if first == OWN and rest[:1] == [PARTY] and rest[1:]:
         command, rest = "overview", rest[1:]
-    elif first == OWN and rest in (["conflicts"], ["coverage"]):
+    elif first == OWN and "/".join(rest) in _OWN_PAGES:
         refuse_others(address, {}, *(["after"] if rest == ["conflicts"] else []))
         return WebQuestion(rest[0], None, {})
     elif not command and is_name(base, address.words):
         command, rest = "overview", [*address.words]
     elif not command:
-        raise _unknown(base, first)
+        raise _unknown(base, first, rest)
     if command == "sources" and len(rest) == 1:
         refuse_others(address, {}, "page")
         return WebQuestion("claims", None, {"source": rest[0]})
@@ -90,7 +92,7 @@ def asked(base: Base, address: Address, options: Options) -> WebQuestion:
     elif command == "search":
         words["text"] = [*rest, *address.options.get("text", ())]
     elif rest and (command == "show" or command in LISTS):
-        raise UnknownNameError(f"there is no page of {plain(' '.join(rest))}", "", rest[-1], "page")
+        raise missing_pages.behind(base, command, rest)
     elif command not in LISTS:
         words["parties"] = rest
     return WebQuestion(command, topic, words)
@@ -158,8 +160,10 @@ def overview_words(base: Base, parties: Sequence[str]) -> tuple[str, ...]:
     return (OWN, PARTY, *parties) if is_taken else (*parties,)
 
 
-def _unknown(base: Base, name: str) -> QuestionError:
+def _unknown(base: Base, name: str, rest: Sequence[str]) -> QuestionError:
     """Return the error for a first word that is neither a topic, nor a party, nor a command."""
+    if name == OWN:
+        return missing_pages.behind_our_own(rest, _OWN_PAGES)
     near = nearest(name, [*base.topics, *(it for it in QUESTIONS if it not in _NAMELESS)])
     message = f'no topic, party or page is called "{short(name, 60)}"'
     if not near:
