@@ -91,6 +91,17 @@ class ByColumn(Record, frozen=True):
         return f"{self.template} to the [[table]], {self.cell}"
 
 
+class OtherWord(Record, frozen=True):
+    """The remedy for a value that a key cannot have: the words that may be meant, or all it can."""
+
+    key: str
+    value: str
+    remedy: AnyRemedy
+
+    def __str__(self) -> str:
+        return str(self.remedy)
+
+
 class LeaveKeyOut(Record, frozen=True):
     """The remedy for a key that is of no use in some cases."""
 
@@ -215,6 +226,7 @@ Part = (
     | Missing
     | LeaveRowOut
     | ByColumn
+    | OtherWord
     | LeaveKeyOut
     | Encoding
     | Declare

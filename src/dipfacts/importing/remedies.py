@@ -20,6 +20,7 @@ from dipfacts.remedy import (
     LeaveRowOut,
     LongerKey,
     Missing,
+    OtherWord,
     Part,
     Remedy,
     Setting,
@@ -37,6 +38,8 @@ def _told(part: Part, file: Input, is_of_row: bool) -> str:
             return "" if is_given else f", and add {_option(setting)}"
         case ByColumn():
             return f"{_set(part.template, file, is_of_row)} {part.cell}"
+        case OtherWord():
+            return _other_word(part, file, is_of_row)
         case Missing(cell):
             return _named_missing(cell, file)
         case LeaveKeyOut() if is_of_row and part.when.startswith("of "):
@@ -54,6 +57,13 @@ def _told(part: Part, file: Input, is_of_row: bool) -> str:
         case LeaveRowOut():
             return "remove the row"
     return str(part)
+
+
+def _other_word(other: OtherWord, file: Input, is_of_row: bool) -> str:
+    """Return what to write in place of a word; tables of others have flags as their status."""
+    is_status = other.key == "status" and file.given.get("claim", "figure") == "figure"
+    meant = status_meant(other.value) if is_status else ""
+    return meant or Remedy.of(other.remedy).told(partial(_told, file=file, is_of_row=is_of_row))
 
 
 def _set(setting: Setting, file: Input, is_of_row: bool) -> str:
@@ -102,8 +112,6 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     line, message = lines.get(problem.line, problem.line), problem.message
     remedy = Remedy.of(problem.remedy)
     hint = remedy.told(partial(_told, file=file, is_of_row=problem.line > 0))
-    if file.given.get("claim", "figure") == "figure":
-        hint = status_meant(message) or hint
     for first in (it.first for it in remedy.parts if isinstance(it, LongerKey)):
         above = f"{'line' if file.heads else 'row'} {lines.get(first, first)}"
         message = f"a second row about what {above} is about"

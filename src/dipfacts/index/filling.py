@@ -18,8 +18,8 @@ _MANY = 1_000  # rows of a table that are worth another copy
 # large table would take three times as long. Tables, and columns of the key.
 _WAITING = {"moment": 5, "twin": 2, "said": 2}
 
-# Workers number these by turns, so that they come nearly in order: a place is found as they come, and
-# the whole is copied, in a quarter of the time of sorting them.
+# Workers number these by turns, so that they come nearly in order: each finds its place at once,
+# and the whole is copied, in a quarter of the time of sorting them.
 _NUMBERED = "subject", "manner"
 
 

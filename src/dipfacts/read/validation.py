@@ -34,7 +34,7 @@ from dipfacts.read.rules import (
     one_or_several,
     rule_faults,
 )
-from dipfacts.remedy import AnyRemedy, LeaveKeyOut, Remedy, Setting
+from dipfacts.remedy import AnyRemedy, LeaveKeyOut, OtherWord, Remedy, Setting
 from dipfacts.text import (
     did_you_mean,
     fold,
@@ -47,7 +47,6 @@ from dipfacts.text import (
 )
 
 Message = tuple[str, str, AnyRemedy]  # code, message, remedy
-
 FORMAT = 1
 OF_FORMAT = Setting("format", (str(FORMAT),))
 FORMAT_LINE = f"format = {FORMAT}\n".encode()
@@ -226,7 +225,8 @@ def _wrong(value: Any, kind: inspect.Type, key: str) -> Message | None:
         allowed = sorted(map(str, kind.values))
         if isinstance(value, str) and value in allowed:
             return None
-        return "not-allowed", f"{key} cannot be {_short_value(value)}", _one_of(value, allowed, key)
+        other = Remedy.of(OtherWord(key, str(value), _one_of(value, allowed, key)))
+        return "not-allowed", f"{key} cannot be {_short_value(value)}", other
     if isinstance(kind, inspect.StrType):
         return _wrong_text(value, kind, key)
     types, noun, example = next(

@@ -37,7 +37,6 @@ _STEMS = {
     **{"provisional": "provisional", "preliminary": "provisional", "estimate": "estimate"},
 }
 """The statuses of figures by how the words of a head begin."""
-_NO_STATUS = re.compile('status cannot be "([^"]+)"')
 _REMARKS = re.compile(r"remark|notes?(?![a-z])|comment|descri|explan|text|title|name|company|firm")
 """Heads of columns in which a word of a status may be anything."""
 _VARIED = 8  # different cells from which a column is one of remarks, not of a few words
@@ -142,22 +141,20 @@ def how_final(column: str, table: MappedTable) -> str:
     return of_its_numbers(said, "status", column, table)
 
 
-def status_meant(message: str) -> str:
+def status_meant(word: str) -> str:
     """Return the remedy for a flag, or a word for final numbers, in the place of a figure's status.
 
-    It is nothing for other messages.
+    It is nothing for other words.
 
-    >>> status_meant('status cannot be "p"'), status_meant('status cannot be "Odd"')
+    >>> status_meant("p"), status_meant("Odd")
     ('write "provisional"', '')
-    >>> status_meant('status cannot be "b"')
+    >>> status_meant("b")
     'leave it blank: it says break in the series, which may be a note'
-    >>> status_meant('status cannot be "final"')
+    >>> status_meant("final")
     'leave it blank: a final number has no status'
     """
-    no_status = _NO_STATUS.fullmatch(message)
-    status, note = status_of(no_status[1]) if no_status else ("", "")
-    is_final = no_status and (not (status or note) or _FINAL.fullmatch(in_english(no_status[1])))
-    if is_final:
+    status, note = status_of(word)
+    if not (status or note) or _FINAL.fullmatch(in_english(word)):
         return "leave it blank: a final number has no status"
     if status in _NOT_FINAL:
         return f'write "{status}"'
