@@ -1091,6 +1091,75 @@ def test_the_ends_of_a_relation_may_be_told_by_several_claims(
     assert "unknown" not in ask(claims, "timeline")[1]
 
 
+OF_ONE_YEAR = """\
+A and B: 1 relation (2 claims), in force. Claims differ on whether it has ended.
+
+In force
+Period                                Relation  Kind    Source
+from 1990, ended 1990 or still going  Rail      treaty  [1] [2]
+                                      · sources differ on the end: 1990 [1]; still going [2]
+                                      · in force since 1990 [2]; terminated 1990 [1]
+
+Sources
+[1] Paper, 1 Apr 2024.
+[2] Ministry, 1 Mar 2023.
+Newest source: Paper, 1 Apr 2024, more than 2 years old.
+"""
+
+
+@pytest.mark.parametrize("over", ["1990", "/1990", "1990/", "1990/1990"])
+def test_what_ended_in_the_year_since_which_it_goes_on_by_another_is_in_dispute(
+    ask: Ask, over: str
+) -> None:
+    claims = of_two(("in-force", "1990/.."), ("terminated", over))
+    page = ask(claims, "relations", "a", "b")
+    assert page == (0, OF_ONE_YEAR) or (over == "1990/" and page[0] == 0)
+    found = json.loads(ask(claims, "relations", "a", "b", "--json")[1])
+    (one,) = found["occurrences"]
+    assert (one["agreement"], one["differ"]) == ("conflict", ["period.end"])
+    assert found["facts"][0]["status_class"] == "standing"
+    for words in (("brief", "a", "b"), ("relations", "--format", "md")):
+        assert "from 1990, ended 1990 or still going" in ask(claims, *words)[1]
+    assert "sources differ on the end" in ask(claims, "timeline", "a", "b")[1]
+    assert "sources differ on the end" in ask(claims, "show", "s")[1]
+    by_then = claims.replace('period = "1990/.."', 'period = "1990/.."\nsaid_on = "1990-06"')
+    known = ask(by_then, "relations", "a", "b")[1]
+    assert ("), over.\n" in known, "differ" in known) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "period"),
+    [
+        (("in-force", "1990/"), ("terminated", "1990"), "from 1990, ended 1990"),
+        (("in-force", "1990/"), ("terminated", "/1990"), "from 1990, ended 1990"),
+        ((None, "1990/"), (None, "/1990"), "from 1990, ended 1990"),
+        ((None, "1990/"), (None, "/1990-05"), "from 1990, ended May 1990"),
+        (("in-force", "1990/"), ("terminated", "1990-05"), "from 1990, ended May 1990"),
+        (("in-force", "1990-05-03/"), ("ended", "1990-05-04"), "3–4 May 1990"),
+        (("in-force", "1990-05-03/"), ("ended", "1990-05-03"), "from 3 May 1990, ended 3 May 1990"),
+        (("in-force", "[1990,1995]"), ("ended", "1990"), "from 1990 or 1995, ended 1990"),
+        (("in-force", "[1990,1995]"), ("ended", "1992"), "from 1990 or 1995, ended 1992"),
+        (("in-force", "[1990,1995]"), ("ended", "2000"), "1990 or 1995 – 2000"),
+        (("in-force", "199X"), ("ended", "1990"), "from some time in the 1990s, ended 1990"),
+    ],
+)
+def test_an_end_that_may_come_before_its_beginning_is_no_span(
+    ask: Ask, first: tuple[str, str], second: tuple[str, str], period: str
+) -> None:
+    page = ask(of_two(first, second), "relations", "a", "b")[1]
+    assert "), over.\n" in page
+    assert f"\n{period}  Rail" in page
+
+
+def test_an_end_before_one_of_two_beginnings_is_told_with_both(ask: Ask) -> None:
+    claims = of_two((None, "1990/"), (None, "1995/")) + source("u", published="2025")
+    claims += relation("u", title="Rail", period="/1992", source="u", same_as="s")
+    page = ask(claims, "relations", "a", "b")[1]
+    assert "\nfrom 1990 or 1995, ended 1992  Rail" in page
+    said = "until 1992, start unknown [1]; from 1990, end unknown [3]; from 1995, end unknown [2]"
+    assert f"sources differ on the dates: {said}" in page
+
+
 def test_an_end_that_only_an_earlier_or_a_later_stage_has_is_unknown(ask: Ask) -> None:
     stages = of_two(("in-force", "1980/"), ("in-force", "1995/")) + relation(
         "pause", title="Rail", same_as="s", status="severed", period="1990/1995"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dipfacts.model.dates import GOING
 from dipfacts.model.ends import (
     BEGINS,
+    ENDS,
     End,
     answering,
     begin_and_end,
@@ -94,6 +95,8 @@ def _said_in(stage: Stage, aspect: str) -> Statements:
     facts = stage.facts
     if aspect == "period":
         told = telling(facts, contradicting, stage.is_open)
+        if stage.has_impossible_dates:  # and the ends on which they agree, if that comes first
+            told += [it.fact for it in answering(stage.finishes, ENDS) if it.fact not in told]
         dated = sorted(told, key=lambda f: begin_and_end(f.period))
         return _sides_of(dated, lambda fact: fact.period)
     if aspect == "period.start":

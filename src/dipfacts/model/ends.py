@@ -96,7 +96,7 @@ def _end(text: str, which: int, is_event: bool) -> tuple[Period, int, int] | Non
 def with_end(period: Period, end: Period) -> Period:
     """Return a period with a more precise end, as far as it has one that lies after its start."""
     begin, last = period.ends
-    if not period.is_interval or end in (begin, last) or end.text[0] == "[":
+    if not period.is_interval or end == last or end.text[0] == "[":
         return period
     if begin and (begin.start_day or 0) >= (end.end_day or FAR):  # of another time
         return period

@@ -116,15 +116,28 @@ def _is_compared(stage: Stage, later: Stage) -> bool:
 def _last_claims(stages: list[Stage]) -> dict[Stage, list[Fact]]:
     """Return the claims of each stage that give an end, after which it was not resumed."""
     begun, standing = with_beginnings(stages), stages_of_class(stages, "standing")
-    resumed = max((end.first for stage in standing for end in stage.starts), default=0)
+    resumed = _resumed(stages, standing)
     until = [
         s for s in standing if s.status != "provisionally-applied" and not is_followed(s, begun)
     ]
     results = {
-        stage: [f for f in stage.facts if _has_end(f) and end_of(f).first > resumed]
+        stage: [f for f in stage.facts if _has_end(f) and end_of(f).first >= resumed]
         for stage in [*stages_of_class(stages, "over"), *until]
     }
     return {stage: facts for stage, facts in results.items() if facts}
+
+
+def _resumed(stages: list[Stage], standing: list[Stage]) -> int:
+    """Return the first day on which what is resumed may end; on any later one it stood at first.
+
+    It may end on the day of its beginning, in which it is not resumed.
+    """
+    last = max((end.first for stage in standing for end in stage.starts), default=0)
+    begun = [end for stage in standing for end in stage.starts]
+    begun += [
+        end for stage in stages_of_class(stages, "over") for end in stage.starts if end.is_of_period
+    ]
+    return last + any(end.first < last for end in begun)
 
 
 def _has_end(fact: Fact) -> bool:
@@ -139,7 +152,8 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
     Two days of what is over are stages: it was denounced, and then terminated. That one of several
     has left is no end for the others.
     """
-    if len(ended.claim.everyone) == 1 and len(fact.claim.everyone) > 2:
+    is_of_status = fact.claim.period == ended.claim.period  # which tells where these differ
+    if is_of_status or (len(ended.claim.everyone) == 1 and len(fact.claim.everyone) > 2):
         return False
     is_over, has_end = class_of(status_of(fact)) == "over", bool(ends([fact], ENDS))
     end = end_of(ended)
@@ -150,4 +164,4 @@ def _contradicts(fact: Fact, ended: Fact) -> bool:
     begun = ends([fact], BEGINS) if has_end or not is_over else []
     stood = _has_end(fact) and end_of(fact).first >= last
     stood = stood or (goes_on(fact) and not is_over)
-    return stood and (not begun or begun[0].first < end.first)
+    return stood and (not begun or begun[0].first <= end.first)

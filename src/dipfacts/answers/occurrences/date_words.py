@@ -110,13 +110,21 @@ def _when(occurrence: Occurrence, stage: Stage) -> str:
         return by_others
     period, is_contested = period_of(stage), bool(beginnings(occurrence, stage))
     differ = stage.differ & {"period.start", "period.end"}
-    if period is None or not (is_contested or differ or _is_one_of_several(stage)):
-        return period.show() if period else "undated"
+    if period is None:
+        return "undated"
+    if not (is_contested or differ or _is_one_of_several(stage)):
+        return _as_given(stage, period)
     if terms := _disjoint_terms(stage):
         return display.listed((term.show() for term in terms), "or")
     begins, last = _begins(occurrence, stage, period), stage.choices(ENDS)
-    begin = alternatives(begins) if begins else ""
-    return _dates(stage, period, begin, last) if begin or last else period.show()
+    return _dates(stage, period, begins, last) if begins or last else period.show()
+
+
+def _as_given(stage: Stage, period: Period) -> str:
+    """Return a period in words: what no claim gives alone is told by its beginning and its end."""
+    begin, end = period.ends
+    is_joined = begin and end and all(it.claim.period != period.text for it in stage.facts)
+    return _from_to([begin], [end]) if begin and end and is_joined else period.show()
 
 
 def _begins(occurrence: Occurrence, stage: Stage, period: Period) -> list[Period]:
@@ -145,17 +153,35 @@ def _is_one_of_several(stage: Stage) -> bool:
     return len(stage.facts) > 1 and any(len(stage.choices(end)) > 1 for end in (BEGINS, ENDS))
 
 
-def _dates(stage: Stage, period: Period, begin: str, last: list[Period]) -> str:
-    """Return the dates of a stage by its beginning in words and the ends of which one is right."""
+def _dates(stage: Stage, period: Period, begins: list[Period], last: list[Period]) -> str:
+    """Return the dates of a stage by the beginnings and the ends of which one is right."""
     if not last:
-        return SINCE + begin if period.open_end else begin
-    if stage.has_impossible_dates:  # those of each claim, in place of one beginning and one end
-        each = alternatives([it.period for it in stage.preferred if it.period])
+        return (SINCE if period.open_end else "") + alternatives(begins)
+    given = [it.period for it in stage.preferred if it.period]
+    is_mixed = len(given) > 2 and not any(all(it.ends) for it in given)
+    if stage.has_impossible_dates and not is_mixed:  # those of each claim, which give one or both
+        each = alternatives(given)
         return each.replace(f"{START_UNKNOWN} or ", ", or ")
     if stage.is_open:  # whether it has ended is open
         ends = display.listed([*(end.show() for end in last), GOING], "or")
-        return f"{begin}{DASH}{ends}" if begin else f"{UNTIL}{ends}{START_UNKNOWN}"
-    return f"{begin}{DASH}{alternatives(last)}" if begin else UNTIL + alternatives(last)
+        return _from_to(begins, last, ends) if begins else f"{UNTIL}{ends}{START_UNKNOWN}"
+    return _from_to(begins, last) if begins else UNTIL + alternatives(last)
+
+
+def _from_to(begins: Sequence[Period], last: Sequence[Period], ends: str = "") -> str:
+    """Return '1980 or 1981 – 2001', the beginnings and the ends of which one is right, in words.
+
+    Where a beginning may come after all ends, or each is of the last of these days, they are no
+    span: 'from 1990 or 1995, ended 1990'. The `ends` may be given in other words.
+    """
+    begin, ended = alternatives(begins), ends or alternatives(last)
+    begun_by = [it.end_day or FAR for it in begins]
+    final = max(it.end_day or FAR for it in last)
+    if max(begun_by) > final or min(begun_by) == final:
+        return f"{FROM}{begin}, ended {ended}"
+    if ends or len(begins) > 1 or len(last) > 1 or "[" in f"{begins[0]}{last[0]}":
+        return f"{begin}{DASH}{ended}"
+    return Period.parse(f"{begins[0]}/{last[0]}").show()
 
 
 def period_on(occurrence: Occurrence, day: int, is_over: bool) -> Period | None:
@@ -194,9 +220,7 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
         return ""
     if not last:
         return f"{FROM}{alternatives(begins)}{END_UNKNOWN}"
-    if len(begins) == len(last) == 1 and "[" not in (begins[0].text[0], last[0].text[0]):
-        return Period.parse(f"{begins[0]}/{last[0]}").show()
-    return f"{alternatives(begins)}{DASH}{alternatives(last)}"
+    return _from_to(begins, last)
 
 
 def _cut_short(occurrence: Occurrence, stage: Stage) -> str:
