@@ -979,11 +979,9 @@ def test_one_treaty_is_known_by_kind_parties_and_title(keys: dict[str, Any]) -> 
     [
         {"title": "Treaty on fish"},
         {"parties": ["a", "ru"]},
-        {"parties": None, "from_": "a", "to": "b"},
         {"kind": "alliance"},
         {"rank": "deprecated", "rank_reason": "out of date"},
         {"status": "signed"},
-        {"status": "suspended"},
     ],
 )
 def test_other_relations_contradict_nothing(keys: dict[str, Any]) -> None:
@@ -991,9 +989,58 @@ def test_other_relations_contradict_nothing(keys: dict[str, Any]) -> None:
     assert told(relation("r", "1992/..", **FORCE) + relation("s", **over)) == []
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [{"parties": None, "from_": "a", "to": "b"}, {"status": "suspended"}, {"status": "suspended",
+     "parties": ["b", "a"]}],
+)  # fmt: skip
+def test_a_pause_or_an_end_without_a_date_may_be_of_what_has_its_title(
+    keys: dict[str, Any], ask: Ask
+) -> None:
+    over = {"status": "ended", "title": "Treaty on water", "source": "u", **keys}
+    claims = source("u") + relation("r", "1992/..", **FORCE) + relation("s", **over)
+    ((code, message),) = told(claims)
+    assert code == "possible-duplicate"
+    assert "same parties, and one may be a later stage of the other; add same_as" in message
+    assert "Perhaps the same, though no same_as joins them: r and s." in ask(claims, "relations")[1]
+
+
+@pytest.mark.parametrize(
+    ("later", "is_told"),
+    [
+        ({"period": "1992/.."}, True),
+        ({"period": None}, True),
+        ({"period": "1992/"}, False),  # nobody says that it goes on
+        ({"period": "1992/..", "status": "signed"}, False),
+        ({"period": "1992/..", "said_on": "2019"}, False),  # perhaps before it was suspended
+        ({"period": "2021/.."}, False),  # resumed
+        ({"period": "1992/..", "source": "s"}, False),  # by the same source, in force again
+        ({"period": "1992/..", "rank": "deprecated", "rank_reason": "out of date"}, False),
+    ],
+)
+def test_a_pause_without_a_date_cannot_be_where_others_say_later_that_it_is_in_force(
+    later: dict[str, Any], is_told: bool
+) -> None:
+    paused = relation("r", status="suspended", title="Treaty on water", said_on="2019-05-01")
+    other = source("u", published="2022") + relation(
+        "on", **{"status": "in-force", "title": "Treaty on water", "source": "u", "same_as": "r",
+                 "said_on": "2022-01-01", **later}
+    )  # fmt: skip
+    found = [it for it in told(paused + other) if it[0] == "cannot-be-both"]
+    where = (BASE + paused + other).splitlines().index('id = "on"')
+    message = (
+        f'"suspended" here, and later in force in "on" (a.toml:{where}), and no date tells '
+        "since when; write when it was suspended, or deprecate the claim that no longer holds"
+    )
+    assert found == ([("cannot-be-both", message)] if is_told else [])
+    dated = paused.replace('"suspended"', '"suspended"\nperiod = "2018/.."')
+    assert "cannot-be-both" not in {code for code, _ in told(dated + other)}
+
+
 def test_without_a_status_only_an_open_end_says_that_it_goes_on() -> None:
     over = relation("s", status="ended", title="Treaty on water")
-    assert told(relation("r", "1992/", title="Treaty on water") + over) == []
+    ((code, _),) = told(relation("r", "1992/", title="Treaty on water") + over)
+    assert code == "possible-duplicate"
     ((code, message),) = told(relation("r", "1992/..", title="Treaty on water") + over)
     assert code == "cannot-be-both"
     assert message.startswith('"ended" here, still going in "r" (a.toml:18), and no date')

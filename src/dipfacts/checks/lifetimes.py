@@ -9,9 +9,10 @@ from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.model.display import listed
 from dipfacts.model.period import Period
-from dipfacts.model.query import FAR
+from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import BODIES, AnyClaim, Party, Relation
+from dipfacts.model.undated_ends import against_undated_ends
 from dipfacts.read.loader import LoadedTable
 from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import fold
@@ -208,7 +209,15 @@ def at_any_time(view: View) -> Iterator[Finding]:
 
 
 def cannot_be_both(view: View) -> Iterator[Finding]:
-    """Report relations that one claim calls in force and another over, where no date tells when."""
+    """Report relations in force by one claim, and by another over or suspended, nobody says when.
+
+    Suspended only if others say later that it is in force: pages then say that sources differ.
+    """
+    yield from _in_force_and_over(view)
+    yield from _suspended_before(view)
+
+
+def _in_force_and_over(view: View) -> Iterator[Finding]:
     over = [one for one in _relations(view) if class_of(one[1].status) == "over"]
     current, since = _latest_and_first(view) if over else ({}, {})
     for row, relation in over if current else ():
@@ -222,6 +231,31 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
             )
             hint = "write when it ended, or deprecate the claim that no longer holds"
             yield Finding(row, "status", "cannot-be-both", message, hint)
+
+
+def _suspended_before(view: View) -> Iterator[Finding]:
+    paused = [it for it in _relations(view) if class_of(it[1].status) == "paused"]
+    paused = [(row, relation) for row, relation in paused if not relation.period]
+    standing: dict[Key, list[Stated]] = defaultdict(list)
+    for row, relation in _relations(view) if paused else ():
+        for key in _whose(view, relation) if class_of(relation.status) == "standing" else ():
+            standing[key].append((row, relation))
+    for row, relation in paused:
+        others = {it[1].id: it for key in _whose(view, relation) for it in standing.get(key, ())}
+        stated = [relation, *(other for _, other in others.values())]
+        against = against_undated_ends([_fact(view, it) for it in stated])
+        if there := next((others[id_][0] for id_ in others if id_ in against), None):
+            message = f'"{relation.status}" here, and later in force in {view.other(there)}'
+            message += ", and no date tells since when"
+            hint = "write when it was suspended, or deprecate the claim that no longer holds"
+            yield Finding(row, "status", "cannot-be-both", message, hint)
+
+
+def _fact(view: View, relation: Relation) -> Fact:
+    """Return a relation as pages have it, with the last day on which it was said or printed."""
+    told = relation.said_on or view.sources[relation.source].published
+    last = Period.parse(told).end_day if told else None
+    return Fact(relation, "relation", relation.topic or "", last - 1 if last else None, "", 0)
 
 
 def _latest_and_first(view: View) -> tuple[dict[Key, Stated], dict[Key, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from dipfacts.checks.lifetimes import cannot_be_both
 from dipfacts.checks.view import Finding, Key, View
 from dipfacts.index.keys import direction
 from dipfacts.model import display
@@ -21,14 +22,20 @@ _A_DAY = len("2022-03-04")
 def possible_duplicate(view: View) -> Iterator[Finding]:
     """Report claims of the same parties and kind at nearly the same time that nothing joins.
 
-    And claims of one title of which one is about some of the parties of the other. Of an end that
-    has no date `cannot-be-both` tells.
+    And claims of one title of which one is about some of the parties of the other. Not where
+    `cannot-be-both` tells of an end that has no date.
     """
     every = view.relations_and_events
     claims = [claim for _, claim in every]
     pairs = [*possible_duplicates(claims, view.occurrence_of, view.unique)]
+    told: set[str] | None = None
     for pair in _of_one_direction(claims, view.occurrence_of, pairs):
-        yield _finding(view, every[pair.later], every[pair.earlier], pair)
+        both = claims[pair.later], claims[pair.earlier]
+        undated = {it.id for it in both if is_stopped(it) and not days_of(it, view.unique)}
+        if undated and told is None:
+            told = {finding.row.table.id for finding in cannot_be_both(view)}
+        if not undated & (told or set()):
+            yield _finding(view, every[pair.later], every[pair.earlier], pair)
 
 
 def _of_one_direction(

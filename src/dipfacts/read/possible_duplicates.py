@@ -75,20 +75,18 @@ def possible_duplicates(
     claims: Sequence[RelationOrEvent],
     occurrence_of: Callable[[str], str],
     unique: Collection[str],
-    undated_ends: bool = False,
 ) -> Iterator[Alike]:
     """Yield the claims, in the order of their files, that may be one with an earlier one.
 
     Of each claim those before it that have its title, else the nearest of them. What has two titles
     in one source is two, and so is what two sources have twice. Of two occurrences it is told once.
-    And each with those of its title that are about more parties, its own among them. With
-    `undated_ends` what is over or suspended without a date is among those of the same parties, too.
+    And each with those of its title that are about more parties, its own among them.
     """
     sources = _sources(claims, occurrence_of)
     places = [nth for nth, claim in enumerate(claims) if claim.rank != "deprecated"]
     dated = partial(_dated, claims, unique)
     alike = map(dated, shared_by_several(places, lambda nth: group_of(claims[nth])))
-    results = _pairs(occurrence_of, alike if undated_ends else map(_with_days, alike), sources)
+    results = _pairs(occurrence_of, alike, sources)
     kinds = {_kind(claims[nth]) for nth in places if len(claims[nth].everyone) != 2}
     titled = [nth for nth in places if _kind(claims[nth]) in kinds]
     alike = map(dated, shared_by_several(titled, lambda nth: alikeness(claims[nth])))

@@ -153,7 +153,7 @@ def _among_given(base: Base, several: Sequence[Occurrence]) -> list[Pair]:
 
     def alike(facts: list[Fact]) -> list[Pair]:
         claims = [relation_or_event(fact) for fact in facts]
-        each = possible_duplicates(claims, ids.__getitem__, unique, undated_ends=True)
+        each = possible_duplicates(claims, ids.__getitem__, unique)
         return [(facts[it.earlier], facts[it.later]) for it in each]
 
     if not alike(facts):  # in whatever order
