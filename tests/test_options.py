@@ -635,6 +635,24 @@ INSTEAD = {
         "grants is a measure of aid, not of trade",
         "try dipfacts aid a b --measure grants",
     ),
+    "trade a b --measure grnts --in 2020": (
+        'no measure is called "grnts"',
+        "try dipfacts aid a b --measure grants --in 2020",
+    ),
+    "relations a --kind visits --since 2020": (
+        'no kind is called "visits"',
+        "try dipfacts timeline a --since 2020 --kind visit",
+    ),
+    "relations --kind visits --kind treaty": (
+        'no kind is called "visits"',
+        "try dipfacts timeline --kind visit --kind treaty",
+    ),
+    "relations --kind treat": ('no kind is called "treat"', 'did you mean "treaty"?'),
+    "timeline --kind visits": ('no kind is called "visits"', 'did you mean "visit"?'),
+    "cite relations --kind visits": (
+        'no kind is called "visits"',
+        "try dipfacts cite timeline --kind visit",
+    ),
     "search aland --measure exports --kind visit": (
         "--measure and --kind exclude each other",
         "figures have a measure, events and relations have a kind",
@@ -726,6 +744,7 @@ def test_hostile_words_are_printed_plain(dip: Dip) -> None:
             "Nothing on relations of the kind visit about Aland and Beland is recorded."
             " Other claims there are: 11 figures, 3 relations and 5 events on trade or on no"
             " topic.\n\n"
+            "2 claims of the kind visit are on events: dipfacts timeline a b --kind visit\n"
             "The other claims: dipfacts a b\n",
         ),
         (

@@ -509,6 +509,11 @@ def test_pages_and_what_more_there_is_do_not_contradict_each_other(write: Write)
         ("/sources/atlantis", 404, "/search?text=atlantis"),
         ("/show/a/b", 404, "/search?text=b"),
         ("/sources/archive?page=7", 404, "/sources/archive"),
+        (
+            "/relations/azerbaijan?kind=meetings&in=2021",
+            404,
+            "/timeline/azerbaijan?in=2021&kind=meeting",
+        ),
         ("/-/conflict", 404, "/-/conflicts"),
         ("/timeline/azerbaijan/meetings", 404, "/timeline/azerbaijan?kind=meeting"),
         ("/azerbaijan/meetings/russia", 404, "/timeline/azerbaijan/russia?kind=meeting"),

@@ -16,6 +16,7 @@ from dipfacts.query.joined_names import apart
 from dipfacts.query.resolve import resolve
 from dipfacts.query.typed_names import is_name
 from dipfacts.record import Record
+from dipfacts.remedy import Instead, Remedy
 from dipfacts.text import listed, plain, short, typed_path
 
 _EVERY = {
@@ -138,6 +139,24 @@ def error(base: Base, message: str, lines: Sequence[CommandLine]) -> QuestionErr
         return RetypeError(message, [line.words for line in accepted])
     first = next(filter(None, refusals))
     return because(first, message)
+
+
+def by_other_command(
+    base: Base, names: Sequence[str], given: Mapping[str, Any], fault: QuestionError
+) -> QuestionError | None:
+    """Return the error for a measure or a kind that another command shows, as it was asked for.
+
+    None for any other fault.
+    """
+    if not (isinstance(fault, UnknownNameError) and isinstance(fault.remedy, Remedy)):
+        return None
+    instead = fault.remedy.parts[0]
+    if not (isinstance(instead, Instead) and instead.options):
+        return None
+    (option,) = instead.options
+    chosen = [option.value if name == fault.name else name for name in given[option.name]]
+    line = CommandLine(find(instead.words[0]), tuple(names), {**given, option.name: chosen})
+    return error(base, fault.message, [line])
 
 
 def names_apart(

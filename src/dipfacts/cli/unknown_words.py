@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dipfacts.cli import retyped
 from dipfacts.cli.command import Command
 from dipfacts.cli.command_lines import RetypeError
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, find
@@ -107,7 +108,7 @@ def explained(
         if {line.command.name for line in lines} != {command.name}:
             other = error(base, fault.message, lines)
             return other if isinstance(other, RetypeError) else fault
-    return fault
+    return retyped.by_other_command(base, names, given, fault) or fault
 
 
 def _month_error(name: str, words: Sequence[str]) -> QuestionError | None:

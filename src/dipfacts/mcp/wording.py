@@ -63,6 +63,9 @@ def message_for_assistants(message: AnyRemedy) -> str:
     'inventory with the list "topics" has them'
     >>> message_for_assistants(Remedy.of("try ", Option("known-by", "2021")))
     'try known_by 2021'
+    >>> of_kind = (Option("kind", "visit"),)
+    >>> message_for_assistants(Remedy.of(Instead(("timeline", "a"), options=of_kind)))
+    'timeline takes kind visit'
     """
     return Remedy.of(message).told(_told)
 
@@ -75,6 +78,8 @@ def _told(part: Part) -> str:
             return "search finds ids"
         case Option(name, value):
             return " ".join(filter(None, (_ARGUMENTS.get(name, name.replace("-", "_")), value)))
+        case Instead(words, options=options) if words[0] == "timeline":
+            return f"timeline takes {listed(map(_told, options))}"
         case Instead():
             return ""
         case Takes(command, what):

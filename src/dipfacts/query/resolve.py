@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from dipfacts.errors import AmbiguousNameError, QuestionError, UnknownNameError
@@ -39,13 +39,12 @@ def resolve(base: Base, request: Request) -> Query:
         name: getattr(request, name) for name in {*Query.__struct_fields__} - _FOUND_HERE
     }
     for what in ("topic", "measure", "kind", "source"):
-        asked[what] = tuple(dict.fromkeys(id_of(base, what, name) for name in asked[what]))
+        ids = (_shown_id(base, request, what, name) for name in asked[what])
+        asked[what] = tuple(dict.fromkeys(ids))
     asked["claimant"] = tuple(dict.fromkeys(base.party(n, during).id for n in request.claimant))
     if request.command == "figures":
         (asked["topic"],) = request.topic
         asked["in_order"] = tuple(parties) if len(parties) > DYAD else None
-        for measure in asked["measure"]:
-            _check_topic(base, request, measure)
     named = base.parties_by_id(parties).values() if len(parties) > 1 else ()
     people = tuple(party.id for party in named if party.kind == "person")
     if request.publisher:
@@ -91,20 +90,59 @@ def renamings(base: Base, names: Iterable[str], ids: Iterable[str]) -> list[str]
     return sentences
 
 
-def id_of(base: Base, what: str, name: str) -> str:
+def _shown_id(base: Base, request: Request, what: str, name: str) -> str:
+    """Return the id of a topic, measure, kind or source that is asked for.
+
+    Raises UnknownNameError, for a measure of another topic and a name that is near nothing of which
+    the command shows claims with the one that does.
+    """
+    elsewhere = _elsewhere(base, request, what)
+    if not elsewhere:
+        return id_of(base, what, name)
+    try:
+        id = id_of(base, what, name, elsewhere)
+    except UnknownNameError as fault:
+        if not {*fault.candidates} & {*elsewhere}:
+            raise
+        id, message = fault.candidates[0], fault.message
+    else:
+        if id not in elsewhere or what == "kind":  # of which relations may be recorded yet
+            return id
+        message = f"{id} is a measure of {elsewhere[id]}, not of {request.topic[0]}"
+    from dipfacts.remedy import Instead, Option, Remedy  # lazy: only for a slip
+
+    words = elsewhere[id], *map(plain, request.parties)
+    instead = Instead(words, options=(Option(what, id),))
+    raise UnknownNameError(message, Remedy.of(instead), name, what)
+
+
+def _elsewhere(base: Base, request: Request, what: str) -> dict[str, str]:
+    """Return the measures or kinds of which a command shows nothing, each with one that does."""
+    if what == "measure" and request.command == "figures":
+        others = (one for one in base.measures.values() if one.topic not in request.topic)
+        return {measure.id: measure.topic for measure in others}
+    if what == "kind" and request.command == "relations":
+        return {kind.id: "timeline" for kind, _ in base.counted("kind") if kind.of == "event"}
+    return {}
+
+
+def id_of(base: Base, what: str, name: str, rather_not: Container[str] = ()) -> str:
     """Return the id of the topic, measure, kind or source of this id or label, spelled so or alike.
 
-    Raises QuestionError where none or several have it.
+    Raises QuestionError where none or several have it; some are near ones only if no other is.
     """
     tables: dict[str, Any] = {"topic": base.topics, "measure": base.measures, "kind": base.kinds}
     known = base.values(what) if what in ("kind", "source") else tables[what]
     if name in known:
         return name
     labels = {id: table.label for id, table in tables.get(what, {}).items()}
-    return _meant(what, name, {id: [id, labels[id]] if id in labels else [id] for id in known})
+    texts = {id: [id, labels[id]] if id in labels else [id] for id in known}
+    return _meant(what, name, texts, rather_not)
 
 
-def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
+def _meant(
+    what: str, name: str, texts: dict[str, list[str]], rather_not: Container[str] = ()
+) -> str:
     """Return what is spelled like a name, of those with these texts.
 
     Raises QuestionError where none or several are.
@@ -119,7 +157,9 @@ def _meant(what: str, name: str, texts: dict[str, list[str]]) -> str:
         message = f'"{plain(name)}" may be {quoted_list(meant)}'
         raise AmbiguousNameError(message, "ask by one of these ids", name, meant)
     near = suggest.with_initials(name, texts) if what == "publisher" else []
-    near = near or suggest.labelled(name, texts, by_word=what != "source")
+    rather = {id: own for id, own in texts.items() if id not in rather_not}
+    for some in (rather, texts):
+        near = near or suggest.labelled(name, some, by_word=what != "source")
     plural = "sources" if what == "publisher" else f"{what}s"
     from dipfacts.query.unknown_names import listed_by, unknown_name  # lazy: only for a slip
 
@@ -139,15 +179,3 @@ def _publishers(base: Base, names: tuple[str, ...]) -> tuple[tuple[str, ...], tu
         dict.fromkeys(n if n in texts else _meant("publisher", n, texts) for n in names)
     )
     return results, tuple(id for publisher in results for id in printed[publisher])
-
-
-def _check_topic(base: Base, request: Request, measure: str) -> None:
-    """Raise QuestionError for a measure of another topic than the one asked about."""
-    topic = base.measures[measure].topic
-    if topic not in request.topic:
-        from dipfacts.remedy import Instead, Option, Remedy  # lazy: only for a slip
-
-        of_measure = (Option("measure", measure),)
-        instead = Instead((topic, *map(plain, request.parties)), options=of_measure)
-        message = f"{measure} is a measure of {topic}, not of {request.topic[0]}"
-        raise QuestionError(message, Remedy.of(instead))

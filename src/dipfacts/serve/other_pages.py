@@ -9,7 +9,7 @@ from dipfacts.answers.answer import names
 from dipfacts.errors import AmbiguousNameError, DipfactsError, QuestionError, UnknownNameError
 from dipfacts.query import labels
 from dipfacts.query.base import Base
-from dipfacts.remedy import Lists, Remedy, Search
+from dipfacts.remedy import Instead, Lists, Remedy, Search
 from dipfacts.serve.address import OWN, Address
 from dipfacts.serve.questions import LISTS, command_of
 from dipfacts.serve.site import Link, Site
@@ -31,6 +31,8 @@ def in_place(error: DipfactsError, site: Site, base: Base | None) -> dict[str, A
         }
     parts = error.remedy.parts[:1] if isinstance(error.remedy, Remedy) else ()
     for part in parts:
+        if isinstance(part, Instead) and part.options:
+            return {"near": [_instead(part, site)], "hint": ""}
         if isinstance(part, Lists | Search):
             return {"ways": _ways(error, site, getattr(part, "command", "")), "hint": ""}
     return {}
@@ -122,6 +124,14 @@ def _with(address: Address, failed: str, name: str) -> dict[str, list[str]]:
         key: [name if fold(value) == failed else value for value in values]
         for key, values in address.options.items()
     }
+
+
+def _instead(instead: Instead, site: Site) -> Link:
+    """Return the page of a command that may have been meant, with its other options."""
+    options = {option.name: option.value for option in instead.options}
+    name = " ".join((instead.words[0].capitalize(), *options.values()))
+    page = site.address.replaced(words=instead.words).with_options(**options)
+    return Link(plain(name), site.to(page))
 
 
 def _ways(error: DipfactsError, site: Site, command: str) -> list[Link]:

@@ -17,7 +17,8 @@ from dipfacts.answers.answer import (
     head_of,
     names,
 )
-from dipfacts.answers.empty import empty
+from dipfacts.answers.empty import empty, narrowed
+from dipfacts.answers.further_commands import command
 from dipfacts.answers.occurrences import possible_duplicates
 from dipfacts.answers.occurrences.claims_left_out import is_choosing, told_in_part
 from dipfacts.answers.occurrences.last_days import ends_of_parties
@@ -113,6 +114,11 @@ def _none(answer: Answer, query: Query, limit: int | None, is_alone: bool) -> An
 
         who = display.listed(names(answer.base, query.parties))
         add_shared(answer, query.replaced(limit=limit), who)
+    of_events = query.replaced(types=("event",))
+    if is_alone and query.kind and (count := answer.base.count(of_events)):
+        claims = f"{display.counted(count, 'claim')}{narrowed(answer.base, query)}"
+        text = f"{claims} {display.are(count)} on events"
+        answer.remarks.append(Remark(text, command=command(answer, "timeline")))
     if is_alone and len(query.parties) > DYAD and answer.status == NOTHING:
         from dipfacts.answers.empty_pairs import add_pairs  # lazy: most look-ups find something
 
