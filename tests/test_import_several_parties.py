@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -53,10 +56,11 @@ def test_names_of_several_parties_are_told_from_unknown_ones(dip: Run) -> None:
         'left out: 1 "Germany, Atlantis", unknown',
     ]
     row = "note: where a cell has several parties, write one row for each of them"
-    column = ", or a column for each, and --map 'parties={c1}, {c2}'"
     text = f"s,t,y\n{rows}"
     assert report(dip, text, *SANCTIONS, "from={s}", "to={t}") == [*left, row]
-    assert report(dip, text, *SANCTIONS, "parties={s}, {t}") == [*left, f"{row}{column}"]
+    of_many = [it for it in left if ";" not in it]
+    many = f"{row}, or semicolons between them"
+    assert report(dip, text, *SANCTIONS, "parties={s}, {t}") == [*of_many, many]
 
 
 def test_so_are_codes(dip: Run) -> None:
@@ -71,8 +75,57 @@ def test_so_are_codes(dip: Run) -> None:
 def test_a_number_between_two_has_a_column_for_each(dip: Run) -> None:
     assert report(dip, "s,y\nFRA-DEU,2000\nFRA,2001\nITA,2002\n", *SOLD, "parties={s}") == [
         *several("FRA-DEU"),
-        "note: where a cell has several parties, write a column for each, and --map"
-        " 'parties={c1}, {c2}', if the numbers are between them",
+        "note: where a cell has several parties, write semicolons between them, if the numbers are"
+        " between them",
+    ]
+    text = "s,y\nFRA; DEU,2000\nITA; FRA,2001\n"
+    assert report(dip, text, *SOLD, "parties={s}") == []
+    mixed = report(dip, f"{text}ITA,2002\n", *SOLD, "parties={s}")
+    assert mixed[:2] == several("FRA; DEU", "ITA; FRA")
+
+
+SAID = "s,t,y,v,who\nIran,Oman,2001,5,Iran; Oman\nIran,Oman,2002,6,Oman\nIran,Oman,2003,7,\n"
+OF_FLOWS = ("measure=exports", "unit=USD", "period={y}", "value={v}", "publisher=X")
+
+
+def test_semicolons_stand_between_claimants_as_in_our_own_csv(dip: Run) -> None:
+    given_ = (*OF_FLOWS, "from={s}", "to={t}", "claimant={who}")
+    assert report(dip, SAID, *given_) == []
+    asked = ("trade", "iran", "oman", "-f", "base", "--format", "csv", "--fields")
+    out = dip(*asked, "from,to,period,value,claimants").out
+    by_year = {row["period"]: row["claimants"] for row in csv.DictReader(out.splitlines())}
+    assert by_year == {"2003": "", "2002": "oman", "2001": "iran; oman"}
+    written = ("measure=exports", "unit=USD", "period={period}", "value={value}", "publisher=X")
+    parties = ("from={from}", "to={to}", "claimant={claimants}")
+    shutil.rmtree("base")
+    assert report(dip, out, *written, *parties) == []
+    assert dip(*asked, "from,to,period,value,claimants").out == out
+
+
+def test_semicolons_stand_between_parties_and_people_as_in_our_own_csv(dip: Run) -> None:
+    Path("base").mkdir()
+    who = "".join(f'[[party]]\nid = "{it}"\nkind = "person"\nname = "{it}"\n' for it in "ab")
+    Path("base/who.toml").write_text(f"format = 1\n{who}")
+    text = "title,parties,people,period\nOne,iran; oman; peru,a; b,2001\nTwo,iran; peru,a,2002\n"
+    given_ = ("claim=event", "kind=meeting", "title={title}", "period={period}", "publisher=X")
+    assert report(dip, text, *given_, "parties={parties}", "people={people}") == []
+    asked = ("timeline", "-f", "base", "--format", "csv", "--fields")
+    assert dip(*asked, "title,parties,people,period").out == text.replace("\n", "\r\n")
+
+
+def test_claimants_in_columns_of_their_own_are_several(dip: Run) -> None:
+    assert report(dip, SAID, *OF_FLOWS, "from={s}", "to={t}", "claimant={t}, {s}") == []
+    out = dip("trade", "iran", "oman", "-f", "base", "--json").out
+    assert {tuple(it["claimants"]) for it in json.loads(out)["facts"]} == {("oman", "iran")}
+
+
+def test_other_signs_between_claimants_are_told_with_what_to_write(dip: Run) -> None:
+    text = SAID.replace("Iran; Oman", "Iran and Oman")
+    assert report(dip, text, *OF_FLOWS, "from={s}", "to={t}", "claimant={who}") == [
+        *several("Iran and Oman"),
+        "note: where a cell has several parties, write semicolons between them, if all of them said"
+        " it; else a column for each, and --map 'parties={c1}, {c2}', if the numbers are between"
+        " them",
     ]
 
 

@@ -20,7 +20,7 @@ from dipfacts.importing.codes import (
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import DerivedTable, Keys
-from dipfacts.importing.several_parties import people_in, several_in
+from dipfacts.importing.several_parties import names_in, people_in, several_in
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.record import Record
 from dipfacts.text import name_key
@@ -125,14 +125,15 @@ def _free(name: str, file: Input) -> str:
 class PartyColumns(Record, frozen=True):
     """The columns of parties of a table, each with its list of codes, or "" where it has names.
 
-    No two of the `sides` may be one party. Those that are `optional` may be blank, those of
-    `people` name none but who is declared, and in those that are `unnamed` a cell that holds no
-    number names nobody: NA.
+    No two of the `sides` may be one party. Those that are `optional` may be blank, those
+    `with_more` name several in a cell, those of `people` none but who is declared, and in those
+    that are `unnamed` a cell that holds no number names nobody: NA.
     """
 
     lists: Mapping[str, str]
     sides: Sequence[str]
     optional: Collection[str]
+    with_more: Collection[str]
     people: Collection[str]
     unnamed: Collection[str]
 
@@ -162,10 +163,11 @@ class _NameColumn:
     ) -> None:
         self.head, self._declared, self._periods = head, file.parties, periods
         self._is_of_people, self._may_be_blank = head in columns.people, head in columns.optional
-        names = {cells[head].strip() for cells in rows}
+        self._has_more = head in columns.with_more
+        each = [*map(self._names, {cells[head] for cells in rows})]
+        names = {*chain.from_iterable(each)}
         self._list = list_of_column(names)
-        of_people = (self._people(it) for it in (names if self._is_of_people else ()))
-        self.width = max([1, *map(len, of_people)])
+        self.width = max([1, *map(len, each)])
         self._dated = set() if self._is_of_people else {*filter(self._is_dated, names)}
         self.by_id = (
             self._is_of_people
@@ -174,25 +176,31 @@ class _NameColumn:
         )
 
     def parties(self, cells: Keys, groups: bool) -> list[str]:
-        """Return the party that a row names, an organisation only with `groups`; "" for a blank.
+        """Return the parties that a row names, organisations only with `groups`.
 
-        Of people as many as any row names. Raises LeftOutError for no country, and for a blank that
-        may be none.
+        With "" for a blank, and for each that is fewer than in the row with most. Raises
+        LeftOutError for no country, and for a blank that may be none.
         """
-        name = cells[self.head].strip()
+        names = self._names(cells[self.head])
+        if names == [""] and self._may_be_blank:
+            names = []
+        ids = dict.fromkeys(self._one(name, cells, groups) for name in names)
+        return [*ids, *repeat("", self.width - len(ids))]
+
+    def _one(self, name: str, cells: Keys, groups: bool) -> str:
+        """Return the party of a name in a row. Raises LeftOutError for no country."""
         if self._is_of_people:
-            ids = dict.fromkeys(_person(one, self._declared) for one in self._people(name))
-            return [*ids, *repeat("", self.width - len(ids))]
-        if not name and self._may_be_blank:
-            return [""]
+            return _person(name, self._declared)
         when = self._periods(cells) if name in self._dated else ()
         if result := _party(self._list, name, self._declared, groups, when):
-            return [result]
+            return result
         raise LeftOutError(_not_one(self._list, name, self._declared, when))
 
-    def _people(self, cell: str) -> list[str]:
-        """Return the names of the people in a cell."""
-        return people_in(cell, lambda it: name_key(it) in self._declared)
+    def _names(self, cell: str) -> list[str]:
+        """Return the names in a cell; of a blank one that may name no people none."""
+        if self._is_of_people:
+            return people_in(cell, lambda it: name_key(it) in self._declared)
+        return names_in(cell) if self._has_more else [cell.strip()]
 
     def _is_dated(self, name: str) -> bool:
         """Return whether a name, or a code, has a code that means two states in turn."""
@@ -201,12 +209,14 @@ class _NameColumn:
 
     def _has_other_code(self, cells: Keys) -> bool:
         """Return whether the code of two letters of a party may mean another in a row's periods."""
-        if (name := cells[self.head].strip()) not in self._dated:
-            return False
-        periods = self._periods(cells)
-        party = _party(self._list, name, self._declared, groups=True, periods=periods)
-        times = {tuple(code_lists.resolve_in("iso2", party, it)) for it in periods or ("",)}
-        return bool(party) and times != {(party,)}
+        dated = self._dated.intersection(self._names(cells[self.head]))
+        periods = self._periods(cells) if dated else ()
+        for name in dated:
+            party = _party(self._list, name, self._declared, groups=True, periods=periods)
+            times = {tuple(code_lists.resolve_in("iso2", party, it)) for it in periods or ("",)}
+            if party and times != {(party,)}:
+                return True
+        return False
 
 
 def with_codes(file: Input, columns: PartyColumns, groups: bool, periods: Periods) -> DerivedTable:

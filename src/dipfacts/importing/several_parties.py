@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from dipfacts.countries import code_lists
 from dipfacts.importing.plan import map_option
 
 _SEVERAL = ", several parties in one cell"
+_SEMICOLON = ";"
 _BETWEEN = re.compile(r"\s*[,;|/&+\n]\s*|\s+(?:and|vs\.?)\s+")
 _DASH = re.compile(r"\s*[-–—]\s*")
 _OF_PART = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")  # a code of a state of the USA: US-CA
@@ -29,6 +31,25 @@ def several_in(cell: str, party: Callable[[str], str]) -> str:
     named = (it for it in parts if len(it) > _SHORT or it == it.upper())
     several = len(parts) > 1 and len({*map(party, named)} - {""}) > 1
     return f'"{cell}"{_SEVERAL}' if several else ""
+
+
+def names_in(cell: str) -> list[str]:
+    """Return the names in a cell with semicolons between them, as our own CSV has them.
+
+    >>> names_in("Peru; France"), names_in(" Peru"), names_in("")
+    (['Peru', 'France'], ['Peru'], [''])
+    """
+    return [*filter(None, map(str.strip, cell.split(_SEMICOLON)))] or [""]
+
+
+def have_more(cells: Iterable[str], are_alike: bool) -> bool:
+    """Return whether a cell has several names, of cells that are `alike` all as many.
+
+    >>> have_more(["Peru; France", "Peru"], False), have_more(["Peru; France", "Peru"], True)
+    (True, False)
+    """
+    counts = {len(names_in(cell)) for cell in cells if cell.strip()}
+    return max(counts, default=1) > 1 and not (are_alike and len(counts) > 1)
 
 
 def people_in(cell: str, is_known: Callable[[str], bool]) -> list[str]:
@@ -59,14 +80,22 @@ def several_codes(list_: str, cell: str) -> str:
     return several_in(cell, party)
 
 
-def several_notes(given: Mapping[str, str], reasons: Iterable[str]) -> Iterator[str]:
+def several_notes(given: Mapping[str, Any], reasons: Iterable[str]) -> Iterator[str]:
     """Yield the note on what to do with cells of several parties, if rows are left out for some."""
     if not any(why.endswith(_SEVERAL) for why in reasons):
         return
-    row = "one row for each of them"
-    columns = f"a column for each, and {map_option('parties={c1}, {c2}')}"
+    row, divided = "one row for each of them", "semicolons between them"
     if given["claim"] == "figure":
-        what = f"{columns}, if the numbers are between them"
+        columns = f"a column for each, and {map_option('parties={c1}, {c2}')}"
+        between = f"{divided if 'parties' in given else columns}, if the numbers are between them"
+        what = f"{divided}, if all of them said it; else {between}" if _is_said(given) else between
+    elif "parties" in given or _is_said(given):
+        what = f"{row}, or {divided}{'' if 'parties' in given else ', if all of them said it'}"
     else:
-        what = f"{row}, or {columns}" if "parties" in given else row
+        what = row
     yield f"where a cell has several parties, write {what}"
+
+
+def _is_said(given: Mapping[str, Any]) -> bool:
+    """Return whether a column has who says what is claimed."""
+    return "{" in str(given.get("claimant", ""))

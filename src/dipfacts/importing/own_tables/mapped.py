@@ -189,6 +189,8 @@ def _given_table(name: str, given: Given) -> Keys:
         table["allow"] = [reason.strip() for reason in table["allow"].split(";")]
     for key in {"parties", "people"} & table.keys():
         table[key] = split_parties(table[key])
+    if len(claimants := split_parties(table.get("claimant", ""))) > 1:
+        table["claimant"] = claimants
     for key in {*CONDITIONS} & table.keys():
         table[key] = conditions(key, table[key])
     if len(columns := split_parties(table.get("columns", ""))) > 1:

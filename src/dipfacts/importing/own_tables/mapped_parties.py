@@ -31,6 +31,7 @@ from dipfacts.importing.own_tables.names_beside import (
 from dipfacts.importing.own_tables.near_names import near_notes
 from dipfacts.importing.own_tables.party_templates import (
     columns_of_sides,
+    each_text,
     first_column,
     in_columns,
     prefixed,
@@ -38,7 +39,7 @@ from dipfacts.importing.own_tables.party_templates import (
     templates,
 )
 from dipfacts.importing.plan import DerivedTable, Keys
-from dipfacts.importing.several_parties import several_notes
+from dipfacts.importing.several_parties import have_more, several_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import ID_PATTERN
@@ -94,10 +95,12 @@ def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyC
     """Return the columns of parties of a table; with `groups`, organisations are parties."""
     people = _people(file, rows, table)
     optional = _optional(table).union(people)
+    more = dict.fromkeys(_with_more(rows, table), "")
     return PartyColumns(
-        lists=_given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people,
+        lists=_given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people | more,
         sides=[side[2] for side in columns_of_sides(table)],
         optional=optional,
+        with_more=more,
         people=people,
         unnamed=_with_nobody(file, rows, table, optional),
     )
@@ -142,6 +145,18 @@ def _see_codes(
             many = several if code_lists.is_dated(list_, code) else None
             for time in many(cells) if many else [when or "2000"]:
                 skips.see(list_, column, code, time)
+
+
+def _with_more(rows: Rows, table: Keys) -> Iterator[str]:
+    """Yield the columns of keys that take several parties of which a cell has several names.
+
+    A number between parties has as many in each row.
+    """
+    for key in ("parties", "claimant"):
+        of_figures = key == "parties" and table["claim"] == "figure"
+        for column in filter(None, map(one_column, each_text(table.get(key)))):
+            if have_more((cells[column] for cells in rows), of_figures):
+                yield column
 
 
 def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
@@ -223,7 +238,8 @@ def _optional(table: Keys) -> set[str]:
     may, must = ([], lists) if table["claim"] == "figure" else (lists, [])
     required = {side[2] for side in in_columns(table.get("from"), table.get("to"), *must)}
     return {
-        side[2] for side in in_columns(table.get("reporter"), table.get("claimant"), *may)
+        side[2]
+        for side in in_columns(table.get("reporter"), *each_text(table.get("claimant")), *may)
     } - required
 
 

@@ -26,6 +26,11 @@ def split_parties(text: str) -> list[str]:
     return [part.strip() for part in re.split(r",(?![^{}]*\})", text)]
 
 
+def each_text(value: Any) -> list[Any]:
+    """Return the value of a key that takes one text or several as a list."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def templates(table: Keys) -> list[str]:
     """Return the templates of the parties of a table."""
     return [text for key in PARTY_KEYS for _, text in values_of(key, table.get(key))]
@@ -55,23 +60,20 @@ def first_column(keys: Keys) -> str:
 def prefixed(table: Keys, column: str, with_codes: Sequence[str]) -> Keys:
     """Return a table with another template in place of that of a column of parties.
 
-    Of a list of parties, with as many as there are in place of one.
+    Of a list of parties, and of claimants, with as many as there are in place of one.
     """
     plain_ = f"{{{column}}}"
 
     def changed(value: Any) -> Any:
-        if isinstance(value, list):
-            return [it for one in value for it in (with_codes if one == plain_ else [one])]
-        return with_codes[0] if value == plain_ else value
+        texts = [it for one in each_text(value) for it in (with_codes if one == plain_ else [one])]
+        return texts if isinstance(value, list) or len(texts) > 1 else texts[0]
 
     return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}
 
 
 def read_by(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return a note on the list of codes that each column was taken to be in."""
-    each = zip(before, map(CODED.fullmatch, after), strict=True)
-    read = {
-        side[2]: side[1] for text, side in each if side and side[1] and one_column(text) == side[2]
-    }
+    columns = {*map(one_column, before)}
+    read = {side[2]: side[1] for side in in_columns(*after) if side[1] and side[2] in columns}
     lists = grouped((list_, plain(column)) for column, list_ in read.items() if column)
     return [f"read as codes of {list_}: {', '.join(named)}" for list_, named in lists.items()]
