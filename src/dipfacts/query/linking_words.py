@@ -1,4 +1,4 @@
-"""Words that people type between the names of parties, or before one, in any language."""
+"""Words that people type beside the names of parties, in any language: links and titles."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ _OF_NOBODY = frozenset(
     மற்றும் మరియు ಮತ್ತು සහ และ ແລະ နှင့် እና និង 与 及 同 和 및 と
     """.split()
 )
+
+# Titles and offices that people write before a person's name, which are codes as well: Mr, foreign
+# minister, señor, Herr, pan, and tổng thống or thủ tướng in Vietnamese.
+_TITLES = frozenset("ag dm fm hr mp mr ms pan pm pr sec sg sr tt".split())
+# What is a title only as words are written, as its code is typed often: Fr Merkel, but fr merkel.
+_CAPITALISED = frozenset("Bw Col Dom Fr Ir Lt Me Mw Pak Sen Sn Tn Tun".split())
+_AFTER_NAMES = frozenset(("mp", "sr"))
 
 SIGNS = frozenset("→←↔⇒⇄+=")
 """Signs that people type between names, as pages print an arrow there; they stand in no name."""
@@ -47,3 +54,28 @@ def may_link(words: list[str], nth: int) -> bool:
     is_last = nth == len(words) - 1
     may = words[nth] in _BEFORE_NAMES or (nth > 0 and words[nth] in _BETWEEN_NAMES)
     return may and not is_last
+
+
+def titled(words: list[str], nth: int) -> list[str]:
+    """Return the words beside one that may be a title of whom they name, if it may be one.
+
+    >>> titled(["FM", "lavrov"], 0), titled(["lavrov", "FM"], 1), titled(["marcos", "Sr"], 1)
+    (['lavrov'], [], ['marcos'])
+    >>> titled(["Fr", "merkel"], 0), titled(["fr", "merkel"], 0)
+    (['merkel'], [])
+    """
+    word = words[nth].casefold()
+    if word not in _TITLES and words[nth] not in _CAPITALISED:
+        return []
+    before = words[nth - 1 : nth] if nth and word in _AFTER_NAMES else []
+    return [*words[nth + 1 : nth + 2], *before]
+
+
+def without_titles(words: list[str]) -> list[str]:
+    """Return words without those that may be titles: all but the last may be one.
+
+    >>> without_titles(["Mr.", "Lavrov", "&", "Ms", "Zakharova"])
+    ['Lavrov', '&', 'Zakharova']
+    """
+    bare = [word.removesuffix(".") for word in words]
+    return [word for nth, word in enumerate(words) if not titled(bare, nth)]

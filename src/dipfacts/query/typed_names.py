@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.errors import AmbiguousNameError, QuestionError
+from dipfacts.model.tables import Party
 from dipfacts.query.base import Base
 from dipfacts.query.parties import Days, find_parties, is_known
 from dipfacts.text import plain
@@ -40,12 +41,14 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
         results = _joined(base, words, during)
     else:
         try:
-            results = [base.party(name, during).id for name in words]
+            parties = [base.party(name, during) for name in words]
         except QuestionError:
             if len(words) < 2:  # one word is no two names
                 raise
-            results = []
-        if len({*results}) < len(words):  # Myanmar (Burma)
+            parties = []
+        results = [party.id for party in parties]
+        # Myanmar (Burma); Al Gore
+        if len({*results}) < len(words) or _has_given_name(base, words, parties):
             results = _joined(base, words, during)
         elif any(len(word) < _SHORTEST for word in words):
             _refuse_linking(base, [(word,) for word in words], during)
@@ -53,6 +56,18 @@ def parties_of(base: Base, words: Sequence[str], during: Days | None = None) -> 
         if results.count(party) > 1:
             raise QuestionError(f'"{party}" is named twice', "name each party once")
     return results
+
+
+def _has_given_name(base: Base, words: Sequence[str], parties: Sequence[Party]) -> bool:
+    """Return whether a word that names a party is, beside a person's name, a part of that one's."""
+    for nth, party in enumerate(parties):
+        if party.kind != "person" or words[nth] == party.id:
+            continue
+        for first in (nth - 1, nth):
+            two = words[max(first, 0) : first + 2]
+            if len(two) > 1 and _named(base, " ".join(two), None) == party.id:
+                return True
+    return False
 
 
 def is_name(base: Base, words: Sequence[str]) -> bool:
@@ -75,6 +90,8 @@ def _joined(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
     for some in best:
         if several := _several_names(base, some, during):
             whole = plain(" ".join(some))
+            if several == [*some]:  # israel katz: of which those words would be typed again
+                several = [base.party(name, during).id for name in several]
             hint = f'write "{whole}" in quotes, or {_quoted([(name,) for name in several])}'
             raise AmbiguousNameError(f'"{whole}" may be one name or several', hint, whole)
     return [base.party(" ".join(some), during).id for some in best]
@@ -94,10 +111,11 @@ def _parts(base: Base, words: tuple[str, ...], during: Days | None) -> _Names:
 def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | None) -> None:
     """Raise QuestionError for a word that only links names, or may do that as well as be a code.
 
-    So it may before another name, where not all are codes.
+    So it may before another name, where not all are codes. A code beside a person's name may be a
+    title.
     """
     # lazy: only for names of several words
-    from dipfacts.query.linking_words import may_link, only_links
+    from dipfacts.query.linking_words import may_link, only_links, titled
 
     whole = [" ".join(some) for some in names]
     for word in whole:  # of one that means nothing else that is said
@@ -110,14 +128,19 @@ def _refuse_linking(base: Base, names: Sequence[Sequence[str]], during: Days | N
         if only_links(word) and not _named(base, word, during):
             message = f'no party is called "{plain(word)}"'
             raise QuestionError(message, "leave it out: names stand in any order")
-        if may_link(whole, nth) and not are_codes and (id_ := _named(base, word, during)):
+        links = may_link(whole, nth) and not are_codes
+        beside = (base.party(name, during) for name in titled(whole, nth))
+        is_title = any(party.kind == "person" for party in beside)
+        if (links or is_title) and (id_ := _named(base, word, during)):
             from dipfacts.model import display  # lazy: only for a slip
 
             party = base.parties_by_id([id_]).get(id_)
             name = plain(party.name) if party else word.upper()
-            message = f'"{word}" may be {display.with_article(name)}, or a word '
-            message += "between names" if nth else "before a name"
-            hint = f"write {name.casefold()}, or leave it out"
+            other = "a word between names" if nth else "a word before a name"
+            other = "a title" if is_title else other
+            message = f'"{word}" may be {display.with_article(name)}, or {other}'
+            is_typed = name.replace(" ", "").isalpha()  # not st. pierre & miquelon
+            hint = f"write {name.casefold() if is_typed else id_}, or leave it out"
             raise AmbiguousNameError(message, hint, word)
 
 
