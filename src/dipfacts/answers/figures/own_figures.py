@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dipfacts.answers.answer import ANSWERED, Answer, in_sentence, names
 from dipfacts.answers.empty import narrowed
@@ -11,10 +11,10 @@ from dipfacts.answers.further_commands import command
 from dipfacts.answers.remark import Remark
 from dipfacts.model import display
 from dipfacts.model.agreement import figure_of
-from dipfacts.model.query import Fact, Query, any_of
+from dipfacts.model.query import Query, any_of
 from dipfacts.model.tables import Measure
 from dipfacts.query.base import Base
-from dipfacts.query.sql import with_others
+from dipfacts.query.sql import ALL, Condition, with_others
 from dipfacts.text import capitalised, plain
 
 _DATES = ("since", "until", "in", "known_by", "known_since")
@@ -91,10 +91,10 @@ def _own_as_asked_or_at_all(
     As it was asked, or else of other dates, with the options that their command is without.
     """
     for asked, dates in zip(_as_asked_and_at_all(query), ({}, dict.fromkeys(_DATES)), strict=True):
-        every = {
-            party: [it for it in own if _has_any(base, asked.replaced(measure=it.id), [(party,)])]
-            for party in query.in_order or query.parties
-        }
+        ids, every = [it.id for it in own], dict[str, list[Measure]]()
+        for party in query.in_order or query.parties:
+            there = _with_figures(base, asked.replaced(parties=(party,)), ids)
+            every[party] = [measure for measure in own if measure.id in there]
         if has := {party: of for party, of in every.items() if of}:
             return has, dates
     return {}, {}
@@ -162,22 +162,44 @@ def _remark_in_total(answer: Answer, query: Query, measures: list[str]) -> None:
     """
     base, parties = answer.base, query.in_order or query.parties
 
-    def first(asked: Query, party: str, *, together: bool) -> list[Fact]:
-        of_one = asked.replaced(measure=tuple(measures), parties=(party,), people=(), limit=1)
-        part = with_others(party, together)
-        return base.find(of_one, in_order=False, besides=part) if measures else []
-
     asked, at_all = _as_asked_and_at_all(query)
     for party in parties:
-        while between := first(at_all, party, together=True):
-            measures = [it for it in measures if it != figure_of(between[0]).measure]
+        of_one = at_all.replaced(parties=(party,), people=())
+        between = _with_figures(base, of_one, measures, with_others(party, is_so=True))
+        measures = [it for it in measures if it not in between]
+
+    def has_own(asked: Query, party: str) -> bool:
+        of_one = asked.replaced(measure=tuple(measures), parties=(party,), people=(), limit=1)
+        alone = with_others(party, is_so=False)
+        return bool(measures and base.find(of_one, in_order=False, besides=alone))
+
     beside = {party for fact in answer.beside for party in fact.claim.everyone}
     left = (it for it in parties if it not in beside)
-    for party in (it for it in left if first(at_all, it, together=False)):
+    for party in (it for it in left if has_own(at_all, it)):
         (name,) = names(base, [party])
-        at_any_time = {} if first(asked, party, together=False) else dict.fromkeys(_DATES)
+        at_any_time = {} if has_own(asked, party) else dict.fromkeys(_DATES)
         line = command(answer, str(query.topic), party, **at_any_time)
         answer.remarks.append(Remark(f"{name} has figures by itself", command=line))
+
+
+def _with_figures(
+    base: Base, query: Query, measures: Sequence[str], besides: Condition = ALL
+) -> set[str]:
+    """Return which of some measures have a figure that fits.
+
+    Few are read where the first figures tell, and else twice as many each time, so that none is
+    passed over again and again.
+    """
+    left, results, most = [*measures], set[str](), len(measures)
+    while left:
+        of_left = query.replaced(measure=tuple(left), limit=most)
+        facts = base.find(of_left, in_order=False, besides=besides)
+        if not facts:
+            break
+        results |= {figure_of(fact).measure for fact in facts}
+        left = [measure for measure in left if measure not in results]
+        most *= 2
+    return results
 
 
 def _as_asked_and_at_all(query: Query) -> tuple[Query, Query]:
