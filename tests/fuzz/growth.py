@@ -179,6 +179,29 @@ def _share(n: int) -> str:
     return measure + 'of = "exports"\n' + "".join(years)
 
 
+def _of_others(n: int) -> str:
+    """Return a measure of its own, and a figure of it with a partner of its own."""
+    measure = f'[[measure]]\nid = "m{n}"\ntopic = "trade"\nlabel = "M {n}"\nnature = "flow"\n'
+    return measure + _party(n) + figure(f"f{n}", f'from = "aa"\nto = "p{n}"', measure=f"m{n}")
+
+
+def _of_each(count: int) -> str:
+    """Return measures of each party by itself, and figures of both."""
+    topic = '[[topic]]\nid = "each"\nlabel = "Each"\n'
+    return (
+        HEAD
+        + topic
+        + "".join(
+            f'[[measure]]\nid = "m{n}"\ntopic = "each"\nlabel = "M {n}"\nnature = "stock"\n'
+            + "partners = 0\n"
+            + "".join(
+                figure(f"{it}{n}", f'parties = ["{it}"]', measure=f"m{n}") for it in ("aa", "bb")
+            )
+            for n in range(count)
+        )
+    )
+
+
 def _of_a_kind(n: int) -> str:
     """Return a kind, and an event of it."""
     declared = f'[[kind]]\nid = "k{n}"\nof = "event"\nlabel = "K {n}"\n'
@@ -254,6 +277,8 @@ LARGE: dict[str, tuple[Make, str]] = {
     "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),
     "shares": (_each(_share), "trade trade-aa trade-aa-all trade-all pair one brief brief-aa"),
+    "measures of others": (_each(_of_others), "trade trade-aa brief brief-aa"),
+    "measures of each": (_of_each, "each each-aa pair one brief-aa"),
     "kinds": (_each(_of_a_kind), "timeline brief compile"),
     "a word many times": (
         lambda n: HEAD + _relation_or_event(0, f'note = "{"visit " * n}"'),
@@ -270,6 +295,8 @@ QUESTIONS = {
     "trade-aa": "trade aa",
     "trade-aa-all": "trade aa --limit 0",
     "trade-all": "trade",
+    "each": "each aa bb",
+    "each-aa": "each aa",
     "pair": "aa bb",
     "one": "aa",
     "brief": "brief aa bb",

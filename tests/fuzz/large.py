@@ -66,6 +66,7 @@ of = "turnover"
 """
 AR, RA = 'from = "aa"\nto = "bb"', 'from = "bb"\nto = "aa"'
 AA = 'reporter = "aa"'
+OF_A, OF_B = 'parties = ["aa"]', 'parties = ["bb"]'
 BEST = 'rank = "preferred"\nrank_reason = "x"'
 
 
@@ -219,6 +220,12 @@ LARGE: dict[str, Callable[[int], str]] = {
         lambda n: f'[[measure]]\nid = "m{n}"\ntopic = "trade"\nlabel = "M {n}"\nnature = "ratio"\n'
         'of = "exports"\n' + figure(f"f{n}", AR, 'unit = "percent"', measure=f"m{n}", value=n % 9)
     ),
+    "measures of each": lambda n: HEAD + '[[topic]]\nid = "each"\nlabel = "E"\n' + "".join(
+        f'[[measure]]\nid = "m{k}"\ntopic = "each"\nlabel = "M {k}"\nnature = "stock"\n'
+        f"partners = 0\n{figure(f'a{k}', OF_A, measure=f'm{k}')}"
+        f"{figure(f'b{k}', OF_B, measure=f'm{k}')}"
+        for k in range(n)
+    ),
     "backslashes": lambda n: HEAD + 'x = "' + "\\" * 100 * n,
     "accents": lambda n: HEAD + '[[topic]]\nid = "t"\nlabel = "a' + "\u0301" * 50 * n + '" x\n',
 }  # fmt: skip
@@ -230,6 +237,7 @@ ASKED = {
     "stages in a calendar": "timeline --format ics -f",
     "topics of a brief": "brief aa -f",
     "shares": "brief aa -f",
+    "measures of each": "each aa bb -f",
     "columns of a CSV": "import --published 2024 --dry-run --id x --map claim=figure "
     "--map measure=exports --map parties={Country} --map value=5 --map unit=USD --map period={c5}",
     "indicators of a CSV": "import --published 2024 --dry-run --id x --map unit=index",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
 from dipfacts.answers.derived.inputs import Key
-from dipfacts.model.agreement import series_key
+from dipfacts.model.agreement import Question, series_key
+from dipfacts.model.groups import grouped
 from dipfacts.model.spans import dates_of
 from dipfacts.model.tables import Figure
 
@@ -30,3 +31,22 @@ def flow_in_any_scope(figure: Figure, nature: str, family: Mapping[str, str]) ->
     """Return the key that figures of one flow and period share, whatever their scopes are."""
     whole = replace(figure, scope=None, part_of=None) if figure.scope else figure
     return flow_of(whole, nature, family)
+
+
+def by_flow(
+    asked: Mapping[str, list[Question]], family: Mapping[str, str]
+) -> Callable[[str], dict[str, list[Question]]]:
+    """Return a function from a measure to the questions about its flows both ways, by partner.
+
+    Of what is no such flow these are the questions of the measure.
+    """
+
+    def flow(measure: str) -> str:
+        return family.get(measure, measure)
+
+    flows = grouped(
+        ((other, flow(question.figure.measure)), question)
+        for other, every in asked.items()
+        for question in every
+    )
+    return lambda measure: {other: flows.get((other, flow(measure)), []) for other in asked}

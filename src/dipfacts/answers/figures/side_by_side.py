@@ -26,6 +26,7 @@ from dipfacts.answers.figures.cell_words import amount
 from dipfacts.answers.figures.differences import who_differs_in_what
 from dipfacts.answers.figures.figures import figures_with_head
 from dipfacts.answers.figures.flow_direction import owner
+from dipfacts.answers.figures.flow_keys import by_flow
 from dipfacts.answers.figures.mirror import beside_others, both_sides
 from dipfacts.answers.figures.partner_table import (
     Cell,
@@ -67,7 +68,8 @@ def side_by_side(base: Base, query: Query) -> Answer:
     }
     of_pairs = [it for o, every in named.of.items() for it in every if _is_of(it, _pair(party, o))]
     measures = filter(None, measures_of(base, near_dates_of_each(asked, query), query))
-    tables = [table_of(base, party, asked, measure, query) for measure in measures]
+    flows = by_flow(asked, base.measures.families)
+    tables = [table_of(base, party, flows(measure), measure, query) for measure in measures]
     answer.side_by_side = [table for table in tables if table.has_numbers]
     _add_other_sides(answer, of_pairs)
     of_groups = figures_with_head(base, query, several)
