@@ -1141,6 +1141,7 @@ def test_what_ended_in_the_year_since_which_it_goes_on_by_another_is_in_dispute(
         (("in-force", "[1990,1995]"), ("ended", "1992"), "from 1990 or 1995, ended 1992"),
         (("in-force", "[1990,1995]"), ("ended", "2000"), "1990 or 1995 – 2000"),
         (("in-force", "199X"), ("ended", "1990"), "from some time in the 1990s, ended 1990"),
+        (("in-force", "199X"), ("ended", "1999"), "some time in the 1990s – 1999"),
     ],
 )
 def test_an_end_that_may_come_before_its_beginning_is_no_span(

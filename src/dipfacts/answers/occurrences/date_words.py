@@ -171,13 +171,13 @@ def _dates(stage: Stage, period: Period, begins: list[Period], last: list[Period
 def _from_to(begins: Sequence[Period], last: Sequence[Period], ends: str = "") -> str:
     """Return '1980 or 1981 – 2001', the beginnings and the ends of which one is right, in words.
 
-    Where a beginning may come after all ends, or each is of the last of these days, they are no
-    span: 'from 1990 or 1995, ended 1990'. The `ends` may be given in other words.
+    Where a beginning may come after all ends, or none surely before each, they are no span: 'from
+    1990 or 1995, ended 1990'. The `ends` may be given in other words.
     """
     begin, ended = alternatives(begins), ends or alternatives(last)
-    begun_by = [it.end_day or FAR for it in begins]
-    final = max(it.end_day or FAR for it in last)
-    if max(begun_by) > final or min(begun_by) == final:
+    begun, final = [*map(begin_and_end, begins)], [*map(begin_and_end, last)]
+    may_be_later = max(after for _, after in begun) > max(after for _, after in final)
+    if may_be_later or min(begun)[0] >= min(final)[0]:
         return f"{FROM}{begin}, ended {ended}"
     if ends or len(begins) > 1 or len(last) > 1 or "[" in f"{begins[0]}{last[0]}":
         return f"{begin}{DASH}{ended}"
