@@ -175,9 +175,9 @@ def _from_to(begins: Sequence[Period], last: Sequence[Period], ends: str = "") -
     1990 or 1995, ended 1990'. The `ends` may be given in other words.
     """
     begin, ended = alternatives(begins), ends or alternatives(last)
-    begun, final = [*map(begin_and_end, begins)], [*map(begin_and_end, last)]
-    may_be_later = max(after for _, after in begun) > max(after for _, after in final)
-    if may_be_later or min(begun)[0] >= min(final)[0]:
+    starts, finishes = [*map(begin_and_end, begins)], [*map(begin_and_end, last)]
+    may_be_later = max(after for _, after in starts) > max(after for _, after in finishes)
+    if may_be_later or min(starts)[0] >= min(finishes)[0]:
         return f"{FROM}{begin}, ended {ended}"
     if ends or len(begins) > 1 or len(last) > 1 or "[" in f"{begins[0]}{last[0]}":
         return f"{begin}{DASH}{ended}"
