@@ -1005,11 +1005,25 @@ def test_a_pause_or_an_end_without_a_date_may_be_of_what_has_its_title(
     assert "Perhaps the same, though no same_as joins them: r and s." in ask(claims, "relations")[1]
 
 
+def test_an_end_without_a_date_cannot_be_beside_a_term_told_later() -> None:
+    over = relation("r", status="lapsed", title="Treaty on water", said_on="2019-05-01")
+    term = source("u", published="2022") + relation(
+        "on", "1992/2040", **{**FORCE, "source": "u", "same_as": "r"}
+    )
+    ((code, message),) = told(over + term)
+    assert (code, message[:43]) == ("cannot-be-both", '"lapsed" here, and later in force in "on" (')
+    assert message.endswith("write when it ended, or deprecate the claim that no longer holds")
+    before = term.replace('published = "2022"', 'published = "2018"')
+    assert told(over + before) == []
+
+
 @pytest.mark.parametrize(
     ("later", "is_told"),
     [
         ({"period": "1992/.."}, True),
         ({"period": None}, True),
+        ({"period": "1992/2040"}, True),
+        ({"period": "1992/2018"}, False),
         ({"period": "1992/"}, False),  # nobody says that it goes on
         ({"period": "1992/..", "status": "signed"}, False),
         ({"period": "1992/..", "said_on": "2019"}, False),  # perhaps before it was suspended

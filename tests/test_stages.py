@@ -1752,6 +1752,31 @@ def test_in_force_without_a_date_is_told_of_the_day_on_which_it_was_said(
     assert "), in force" not in without.splitlines()[0]
 
 
+@pytest.mark.parametrize(("status", "name"), [("lapsed", "over"), ("suspended", "paused")])
+def test_a_term_to_come_contests_an_end_without_a_day_told_before_and_not_one_told_later(
+    ask: Ask, status: str, name: str
+) -> None:
+    ahead = "timeline", "--upcoming", "90y"
+    later = of_two((status, None), ("in-force", "1980/2090"))
+    page = ask(later, "relations", "a", "b")[1]
+    assert "1 relation (2 claims), in force." in page
+    assert "\n1980–2090  Rail" in page
+    assert f"sources differ on the status: in force [1]; {status} [2]" in page
+    assert "2090  Rail" in ask(later, *ahead)[1]
+    before = of_two(("in-force", "1980/2090"), (status, None))
+    assert f"1 relation (2 claims), {name}.\n" in ask(before, "relations", "a", "b")[1]
+    assert (ask(before, *ahead)[0] == 0) == (name == "paused")
+    assert ("2090" in ask(before, "timeline", "a", "b")[1]) == (name == "paused")
+    past = ask(of_two((status, None), ("in-force", "1980/2010")), "relations", "a", "b")[1]
+    assert ("), over.\n" in past, "differ" in past) == (True, False)
+
+
+def test_what_ended_nobody_knows_when_by_an_undated_source_has_its_beginning(ask: Ask) -> None:
+    claims = relation("s", title="Rail", status="in-force", period="1980/..") + source("none")
+    claims += relation("u", title="Rail", status="terminated", source="none", same_as="s")
+    assert "\nfrom 1980, end unknown  Rail" in ask(claims, "relations", "a", "b")[1]
+
+
 @pytest.mark.parametrize(("told", "name"), [("2022", "in force"), ("2024-06", "paused")])
 def test_what_may_have_ended_is_not_paused_where_a_later_claim_says_that_it_is_in_force(
     ask: Ask, told: str, name: str

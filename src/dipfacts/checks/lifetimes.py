@@ -14,6 +14,7 @@ from dipfacts.model.status import class_of
 from dipfacts.model.tables import BODIES, AnyClaim, Party, Relation
 from dipfacts.model.undated_ends import against_undated_ends
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.possible_duplicates import is_stopped
 from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import fold
 
@@ -213,8 +214,11 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
 
     Suspended only if others say later that it is in force: pages then say that sources differ.
     """
-    yield from _in_force_and_over(view)
-    yield from _suspended_before(view)
+    told = set[str]()
+    for finding in _in_force_and_over(view):
+        told.add(finding.row.table.id)
+        yield finding
+    yield from (it for it in _in_force_later(view) if it.row.table.id not in told)
 
 
 def _in_force_and_over(view: View) -> Iterator[Finding]:
@@ -233,21 +237,21 @@ def _in_force_and_over(view: View) -> Iterator[Finding]:
             yield Finding(row, "status", "cannot-be-both", message, hint)
 
 
-def _suspended_before(view: View) -> Iterator[Finding]:
-    paused = [it for it in _relations(view) if class_of(it[1].status) == "paused"]
-    paused = [(row, relation) for row, relation in paused if not relation.period]
+def _in_force_later(view: View) -> Iterator[Finding]:
+    stopped = [one for one in _relations(view) if not one[1].period and is_stopped(one[1])]
     standing: dict[Key, list[Stated]] = defaultdict(list)
-    for row, relation in _relations(view) if paused else ():
+    for row, relation in _relations(view) if stopped else ():
         for key in _whose(view, relation) if class_of(relation.status) == "standing" else ():
             standing[key].append((row, relation))
-    for row, relation in paused:
+    for row, relation in stopped:
         others = {it[1].id: it for key in _whose(view, relation) for it in standing.get(key, ())}
         stated = [relation, *(other for _, other in others.values())]
         against = against_undated_ends([_fact(view, it) for it in stated])
         if there := next((others[id_][0] for id_ in others if id_ in against), None):
             message = f'"{relation.status}" here, and later in force in {view.other(there)}'
             message += ", and no date tells since when"
-            hint = "write when it was suspended, or deprecate the claim that no longer holds"
+            when = "ended" if class_of(relation.status) == "over" else "was suspended"
+            hint = f"write when it {when}, or deprecate the claim that no longer holds"
             yield Finding(row, "status", "cannot-be-both", message, hint)
 
 

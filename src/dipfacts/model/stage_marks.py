@@ -19,6 +19,7 @@ from dipfacts.model.stage_order import (
     without_notices,
 )
 from dipfacts.model.status import class_of
+from dipfacts.model.undated_ends import is_contested_end
 from dipfacts.model.voices import made
 
 _day, _reached_day = attrgetter("day"), attrgetter("reached_day")
@@ -94,17 +95,24 @@ def _mark_cut_short(stages: list[Stage]) -> None:
     Not where claims contest that it was over.
     """
     over = sorted(stages_of_class(without_notices(stages), "over"), key=_reached_day)
-    until = {it: over_since(stages, it) for it in over}
+    until = {it: _over_by(stages, it) for it in over}
     for stage in [*stages_of_class(stages, "standing"), *stages_of_class(stages, "paused")]:
         if not stage.starts or not stage.own_ends:
             continue
         at = bisect_left(over, stage.day, key=_reached_day)
         last = min(end.first for end in stage.own_ends)
         stage.is_cut_short = any(
-            max((end.reach[1] for end in until[it]), default=FAR) <= last
-            and not any(fact in stage.contested for fact in it.facts)
+            until[it] <= last and not any(fact in stage.contested for fact in it.facts)
             for it in over[at : at + stage_order.COMPARED]
         )
+
+
+def _over_by(stages: list[Stage], over: Stage) -> int:
+    """Return the day by which it is over for sure: without a date that on which it was told."""
+    if over.starts or over.own_ends:
+        return max((end.reach[1] for end in over_since(stages, over)), default=FAR)
+    known = max(fact.known_day or FAR for fact in over.facts)
+    return FAR if is_contested_end(over, stages) else known
 
 
 def _is_compared(stage: Stage, later: Stage) -> bool:

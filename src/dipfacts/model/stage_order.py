@@ -184,11 +184,12 @@ def not_followed(ended: list[Stage], stages: list[Stage]) -> list[Stage]:
 
 def begun_before(stages: list[Stage], over: Stage) -> Stage | None:
     """Return the stage in which a relation began that ended in another: see `Occurrence`."""
-    gaps = [it.day for it in stages if it.is_gap and it is not over and it.day <= over.reached_day]
+    reached = over.reached_day or FAR  # of what nobody knows when it was, or was told, any day
+    gaps = [it.day for it in stages if it.is_gap and it is not over and it.day <= reached]
     since = max(gaps, default=0)
     ended = [stage for stage in stages_of_class(stages, "over") if stage.own_ends]
     for some in (stages_of_class(stages, "standing"), ended):
-        begun = [s for s in some if s.starts and since <= s.day <= over.reached_day]
+        begun = [s for s in some if s.starts and since <= s.day <= reached]
         if begun:
             first = _first_of_last(sorted(begun, key=_day))
             return first if first is not over else None

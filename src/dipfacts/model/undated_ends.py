@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.model.ends import BEGINS, ends, goes_on
+from dipfacts.model.ends import BEGINS, ENDS, ends, goes_on
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import Stage, relation_or_event, status_of
 from dipfacts.model.status import StatusClass, class_of
@@ -35,7 +35,7 @@ def _against(facts: list[Fact], name: StatusClass, of_others: bool = True) -> se
         return set()
     known = max(fact.known_day or FAR for fact in ended)
     standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
-    later = [it for it in standing if made(it) > known and (goes_on(it) or _stands_undated(it))]
+    later = [it for it in standing if made(it) > known and _stands_after(it, known)]
     against = _not_of_more(_said_by_others(later, ended) if of_others else later, ended)
     if not against or any(begin.first > known for begin in ends(standing, BEGINS)):
         return set()
@@ -54,6 +54,11 @@ def _not_of_more(going: list[Fact], ended: list[Fact]) -> list[Fact]:
     return [it for it in going if not any(some < {*it.claim.everyone} for some in left)]
 
 
-def _stands_undated(fact: Fact) -> bool:
-    """Return whether by its status alone a relation was in force when a claim was made."""
-    return not fact.claim.period and relation_or_event(fact).status is not None
+def _stands_after(fact: Fact, known: int) -> bool:
+    """Return whether a relation stands after a day by a claim made after it: also by its status.
+
+    What has neither a status nor a period says nothing of that.
+    """
+    if not fact.claim.period:
+        return relation_or_event(fact).status is not None
+    return goes_on(fact) or any(end.first > known for end in ends([fact], ENDS))
