@@ -81,7 +81,7 @@ def test_what_dipfacts_has_written_is_no_base(
     assert told in dip("trade", "a", "-f", "x.json").err
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "json"])
 @pytest.mark.parametrize("list_", ["parties", "sources", "topics", "measures", "kinds"])
 def test_a_list_of_dipfacts_is_not_imported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dip: Run, list_: str, form: str

@@ -94,6 +94,14 @@ ARCHIVE = zipped("country,year,value\nDEU,2020,5\n")
         ("api.json", b'{"count": 1, "data": [{"reporterCode": 1}]}', "of no known format", "lists"),
         ("query.json", b'{"head": 1, "results": {"bindings": 2}}', "of no known format", "lists"),
         ("data.json", b'{"a": ', "data.json is not whole JSON", "download it again"),
+        ("data.jsonl", b'{"a": 1}\n{"a"', "data.jsonl is not whole JSON", "download it again"),
+        ("data.json", b'{"a": 1}\n{"a": 2}\n', "data.json is JSON Lines, a record a line\n", "csv"),
+        (
+            "data.jsonl",
+            b'\xef\xbb\xbf{"a": 1}\n\n',
+            "data.jsonl is JSON Lines, a record a line\n  convert it first: python -c ",
+            " data.jsonl data.csv",
+        ),
         (
             "baci.csv",
             b"t,i,j,k,v,q\n2018,4,24,845420,1.13E+05,26\n",

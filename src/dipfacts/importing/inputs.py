@@ -49,6 +49,7 @@ _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of an encoding, and white space
 _UNNAMED = re.compile(r"(?:Unnamed: |\.\.\.)[0-9]+|")  # of pandas, and of R
 Declared = Mapping[str, Sequence[Party]]
 _ENDINGS = (".csv", ".tsv", ".txt", ".json")  # before .gz, .zip or another
+_JSON_LINES = (".jsonl", ".ndjson")
 _NO_TABLE = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"<?xml": "XML"}
 
 
@@ -304,6 +305,28 @@ def _json(path: str, label: str) -> Any:
 
     try:
         with opened(path) as stream:
-            return json.loads(stream.read().decode("utf-8-sig"), parse_float=Decimal)
+            text = stream.read().decode("utf-8-sig")
+        if not _is_lines(path, text):
+            return json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError):
         raise QuestionError(f"{label} is not whole JSON", "download it again") from None
+    name = os.path.basename(path)
+    lines = "open(sys.argv[1], encoding='utf-8-sig')"  # numbers stay as they are written
+    records = f"[json.loads(it, parse_int=str, parse_float=str) for it in {lines} if it.strip()]"
+    program = f"import json; json_normalize({records}).to_csv(sys.argv[2], index=False)"
+    line = by_pandas(program, name, f"{os.path.splitext(name)[0]}.csv")
+    raise QuestionError(f"{label} is JSON Lines, a record a line", f"convert it first: {line}")
+
+
+def _is_lines(path: str, text: str) -> bool:
+    """Return whether a text has an object a line, by its first two; of one line by its name."""
+    import json  # lazy: only for files of JSON
+
+    first, _, rest = text.strip().partition("\n")
+    second = rest.lstrip().partition("\n")[0]
+    if not (second or path.lower().endswith(_JSON_LINES)):
+        return False
+    try:
+        return all(isinstance(json.loads(it), dict) for it in (first, second) if it)
+    except (ValueError, RecursionError):
+        return False

@@ -31,6 +31,7 @@ _OF_LISTS = tuple(
         "id label note claims",  # topics, measures, kinds
     )
 )
+_OF_PARTY = frozenset("id name kind claims".split())  # in JSON, which has no blank keys of it
 _OF_EXPORT = "period_start"  # in an answer it is start
 _SEPARATORS = re.compile(r"[,;\t]")
 
@@ -50,10 +51,10 @@ def own_output(text: str) -> str:
     if _EXPORT.match(text):
         return "an export of dipfacts"
     line = text.partition("\n")[0]
-    keys = (
-        re.findall(r'"(\w+)":', line) if line.startswith("{") else _SEPARATORS.split(line.strip())
-    )
-    if any(columns.issubset(keys) for columns in _OF_LISTS):
+    is_json = line.startswith("{")
+    keys = re.findall(r'"(\w+)":', line) if is_json else _SEPARATORS.split(line.strip())
+    lists = (*_OF_LISTS, _OF_PARTY) if is_json else _OF_LISTS
+    if any(columns.issubset(keys) for columns in lists):
         return "an answer of dipfacts"
     if not _COLUMNS.issubset(keys):
         return ""
