@@ -66,6 +66,25 @@ def test_attributes_of_which_nothing_is_known_are_listed(imported: Import) -> No
     assert found == [claim]
 
 
+def test_remarks_and_the_source_of_a_number_stand_in_its_note(imported: Import) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,DATA_SOURCE"
+    others = "COMPILATION,BREAKS,OBS_COM,COMMENT_REF_AREA,COMMENT_TS"
+    row = "X:Y(1.0),FR,M,2020,5,EUR,P,INSEE,from surveys,in 2015,rounded,with Monaco,"
+    out, (claim,) = imported("d.csv", f"{head},{others}\n{row}\n")
+    assert "not used" not in out
+    assert claim["note"] == "rounded; in 2015; with Monaco; from surveys; source: INSEE"
+    labelled = f"{head}: Data source".replace("DATAFLOW,", "DATAFLOW,FREQ: Frequency,")
+    row = 'X:Y(1.0),A: Annual,FR,M,2020,5,EUR,,"INS: Institute of statistics"'
+    _, (claim,) = imported("d.csv", f"{labelled}\n{row}\n")
+    assert claim["note"] == "source: Institute of statistics"
+
+
+def test_attributes_that_say_nothing_of_a_claim_are_listed(imported: Import) -> None:
+    head = "DATAFLOW,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,COLLECTION,TITLE,UPDATED"
+    out, _ = imported("d.csv", f"{head},OVERLAP,DECIMALS\nX:Y(1.0),FR,M,2020,5,EUR,A,GDP,,OL,2\n")
+    assert "  columns not used: COLLECTION (A), TITLE (GDP), OVERLAP (OL)\n" in out
+
+
 MIGRATION = "DATAFLOW,FREQ,REF_AREA{0},{1},MEASURE{0},TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
 TOLD = "{} holds countries ({}), which the scopes name, and are no partners"
 REMEDY = ": to have partners, name it COUNTERPART_AREA\n"

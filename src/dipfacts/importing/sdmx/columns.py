@@ -27,17 +27,18 @@ HEADERS = ("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", 
 LATEST_ACTUAL = ("LATEST_ACTUAL_ANNUAL_DATA", "ESTIMATES_START_AFTER")
 """The columns that say up to which year data are no estimates."""
 
-COMMENTS = ("OBS_COMMENT", "COMMENT_OBS", "OBS_COM", "COMMENT_TS", "COMMENT_DSET", "COMMENT")
-"""The columns of remarks on a number, its series or the data set."""
+_COMMENTS = ("OBS_COMMENT", "COMMENT_OBS", "OBS_COM", "COMMENT_TS", "COMMENT_DSET", "COMMENT")
+_COMMENT = re.compile(r"COMMENT_\w+|BREAKS|COMPILATION")
+"""The columns of remarks on a number, its series or the data set, and others of such texts."""
 
 _ATTRIBUTES = (
-    *LATEST_ACTUAL, *COMMENTS,
+    *LATEST_ACTUAL, *_COMMENTS,
     "SERIES_KEY", "OBS_KEY", "KEY", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "OBS_FLAG",
     "CONF_STATUS", "OBS_CONF", "UNIT_MULT", "UNIT_MULTIPLIER", "UNIT_MEASURE", "UNIT", "SCALE",
     "DECIMALS", "PRECISION", "DECIMALS_DISPLAYED", "FREQ", "FREQUENCY",
-    "DATA_SOURCE", "UPDATED", "DERIVATION_TYPE", "OVERLAP", "AVAILABILITY", "INDICATORS",
-    "TIME_FORMAT", "BREAKS",
+    "DATA_SOURCE", "INDICATORS", "TIME_FORMAT",
 )  # fmt: skip
+_UNUSED = ("UPDATED", "DERIVATION_TYPE", "OVERLAP", "AVAILABILITY")
 _EITHER = ("TRADE_FLOW", "VALUATION", "COLLECTION", "COMPILATION", "TITLE", "STATUS")
 """Dimensions, where they stand before the period that ends these; or else attributes."""
 
@@ -61,6 +62,7 @@ class SdmxColumns(Record, frozen=True):
     dimensions: tuple[str, ...]  # the others that make a series
     kinds: tuple[str, ...]  # the indicators, and the dimensions that say what is measured, too
     attributes: tuple[str, ...]  # those that may be blank
+    remarks: tuple[str, ...]  # those of texts on a number, its series or the data set
     labelled: bool
 
 
@@ -213,7 +215,17 @@ def columns_of(heads: Sequence[str]) -> SdmxColumns:
     is_labelled = any(": " in it for it in heads)
     if codes.get("STATUS") in dimensions:  # no flag
         del codes["STATUS"]
-    return SdmxColumns(codes, area, partner, indicators, dimensions, kinds, attributes, is_labelled)
+    return SdmxColumns(
+        codes=codes,
+        area=area,
+        partner=partner,
+        indicators=indicators,
+        dimensions=dimensions,
+        kinds=kinds,
+        attributes=attributes,
+        remarks=_remarks(codes, dimensions),
+        labelled=is_labelled,
+    )
 
 
 def _first(codes: dict[str, str], names: Sequence[str]) -> str:
@@ -232,7 +244,9 @@ def _series_heads(
     if area not in before:
         before = ()
     early = before[: before.index(period)] if period in before else ()
-    not_one = {*HEADERS, *_ATTRIBUTES, *(it for it in _EITHER if codes.get(it) not in early)}
+    either = (it for it in _EITHER if codes.get(it) not in early)
+    not_one = {*HEADERS, *_ATTRIBUTES, *_UNUSED, *either}
+    not_one |= {it for it in codes if it not in _EITHER and _COMMENT.fullmatch(it)}
     others = [head for head in heads if code_of(head) not in not_one]
     first = {*before}
     if first:
@@ -240,8 +254,15 @@ def _series_heads(
     return first, others
 
 
+def _remarks(codes: Mapping[str, str], dimensions: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of remarks."""
+    others = (code for code in codes if code not in _COMMENTS and _COMMENT.fullmatch(code))
+    heads = (codes[code] for code in (*_COMMENTS, *sorted(others)) if code in codes)
+    return tuple(head for head in heads if head not in dimensions)
+
+
 def unused_in(columns: SdmxColumns) -> list[str]:
-    """Return the columns behind the number of whose meaning nothing is known."""
-    known = (*HEADERS, *_ATTRIBUTES, *_EITHER, "CURRENCY")
+    """Return the columns behind the number of which nothing is said."""
+    known = {*HEADERS, *_ATTRIBUTES, "STATUS", "CURRENCY"}
     heads = (it for it in columns.attributes if it not in columns.dimensions)
-    return [head for head in heads if code_of(head) not in known]
+    return [it for it in heads if code_of(it) not in known and it not in columns.remarks]

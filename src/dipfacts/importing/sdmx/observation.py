@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dipfacts.importing.derive import LeftOutError
 from dipfacts.importing.plan import Keys
-from dipfacts.importing.sdmx.columns import COMMENTS, SdmxColumns, code_of
+from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
 from dipfacts.record import Record
 
 _TOTALS = ("_T", "_Z", "TOTAL", "TOT")  # all of a dimension, and a dimension that does not apply
@@ -89,9 +89,11 @@ class Observation(Record, frozen=True):
 
     @property
     def comment(self) -> str:
-        """Return what the remarks on a row say, each once."""
-        heads = (self.columns.codes[it] for it in COMMENTS if it in self.columns.codes)
-        texts = (" ".join(str(self.cells.get(head, "")).split()) for head in heads)
+        """Return what the remarks on a row say, each once, and where its number is from."""
+        cells = (self.cells.get(head, "") for head in self.columns.remarks)
+        texts = [" ".join(str(cell).split()) for cell in cells]
+        code, label = self.first("DATA_SOURCE")
+        texts += [f"source: {label or code}"] if code else []
         return "; ".join(dict.fromkeys(filter(None, texts)))
 
     def without_labels(self) -> Observation:
