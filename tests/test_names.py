@@ -190,6 +190,52 @@ def test_who_did_not_exist_then_is_not_asked_about() -> None:
         assert caught.value.message == '"Land" may be "first" or "second"'
 
 
+@pytest.mark.parametrize(
+    ("name", "when", "told"),
+    [
+        ("Samoa", "1961", "american-samoa samoa"),  # a territory of that name until 1962
+        ("Samoa", "1955/1961", "american-samoa samoa"),
+        ("Σαμόα", "1961", "american-samoa samoa"),
+        ("Guiana", "1960", "french-guiana guyana suriname"),
+        ("Guiana", "1970", "french-guiana guyana suriname"),
+        ("ドミニカ", "1970", "dominica dominican-republic"),
+        ("Congo", "1960-07", "congo-brazzaville congo-kinshasa"),
+        ("Toga", "1965", "togo tonga"),  # Togo in one language, in another Tonga
+        ("Jamai", "1950", "east-germany germany jamaica"),
+        ("Guinea", "1950", "equatorial-guinea guinea guinea-bissau papua-new-guinea"),
+        ("Sudan", "1950", "south-sudan sudan"),
+        ("Guinea", "1965", "guinea"),
+        ("Sudan", "2005", "sudan"),
+        ("Судан", "2005", "sudan"),
+        ("Yemen", "1965", "north-yemen"),
+        ("samoa", "1961", "samoa"),  # an id
+        ("WS", "1961", "samoa"),
+        ("Western Samoa", "1961", "samoa"),
+    ],
+)
+@pytest.mark.parametrize("is_declared", [False, True])
+def test_a_colony_may_have_had_its_name(name: str, when: str, told: str, is_declared: bool) -> None:
+    period = Period.parse(when)
+    during = (period.start_day or 0, period.end_day or 0)
+    isos = ("WS", "AS", "GY", "GF", "SR", "DM", "DO", "SD", "GN") if is_declared else ()
+    own = (party(countries.id_of(it), it, name=countries.title(it)) for it in isos)
+    with base_of(*own, party("jp", "JP")) as opened:
+        if " " not in told:
+            assert opened.party(name, during).id == told
+            return
+        with pytest.raises(QuestionError) as caught:
+            opened.party(name, during)
+        assert sorted(re.findall('"([a-z-]+)" ', caught.value.message)) == told.split()
+
+
+def test_the_time_of_a_party_that_the_base_gives_decides() -> None:
+    own = party("samoa-west", "WS", name="Samoa", period="1962/..")
+    period = Period.parse("1961")
+    with base_of(own) as opened:
+        during = (period.start_day or 0, period.end_day or 0)
+        assert opened.party("Samoa", during).id == "american-samoa"
+
+
 def test_spaces_and_an_article_do_not_matter() -> None:
     with base_of(party("jp", "JP", name="Japan")) as opened:
         for article in ("", "the ", " the ", "  The ", "THE "):

@@ -24,6 +24,7 @@ from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggest
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
+_WERE_DIVIDED = frozenset(("DE", "VN", "YE"))
 _LONGEST_CODE = 5  # letters: an acronym of an organisation
 _LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
 
@@ -39,13 +40,25 @@ def resolve_party(ask: Ask, name: str, during: Days | None = None) -> Party:
     if not best:
         raise _unknown(ask, name)
     if during and not coded:
-        best += _divided(name, by_id(ask, Party, best), best, during)
+        best += _parts_then(ask, name, best, during)
     parties, best = _declared(ask, best)
     if len(best) > 1:
-        best = _narrowed(name, parties, best, during)
+        from dipfacts.query.namesakes import narrowed  # lazy: most names are of one
+
+        best = narrowed(name, parties, best, during)
     if len(best) > 1:
         raise _ambiguous(ask, name, parties, best)
     return parties.get(best[0]) or _undeclared(ask, name, best[0])
+
+
+def _parts_then(ask: Ask, name: str, best: list[str], during: Days) -> list[str]:
+    """Return the parts of a country that were called so, too, in these days."""
+    parties = by_id(ask, Party, best)
+    if _WERE_DIVIDED.isdisjoint({*best, *(party.iso for party in parties.values())}):
+        return []
+    from dipfacts.query.namesakes import divided  # lazy: few names are of these
+
+    return divided(name, parties, best, during)
 
 
 def is_known(ask: Ask, name: str) -> bool:
@@ -109,41 +122,6 @@ def _parties_of_code_list(ask: Ask, name: str, during: Days | None) -> list[str]
     if not (result or code_lists.resolve(list_, code)):
         raise QuestionError(*code_lists.unknown_code(list_, code))
     return result or code_lists.resolve(list_, code)
-
-
-# Who was called so as well while a country was divided. Korea is so still.
-_PARTS = {"DE": ("DD",), "VN": ("south-vietnam",), "YE": ("YD", "north-yemen")}
-
-
-def _divided(name: str, parties: dict[str, Party], best: list[str], during: Days) -> list[str]:
-    """Return the parts of a country in all these days, where its mere name is given."""
-    isos = {party.iso or "" for party in parties.values()} | {*best}
-    parts = [part for iso in isos for part in _PARTS.get(iso, ())]
-    if not parts or name.strip() in best:
-        return []
-    from dipfacts import countries  # lazy: reads a file that ids do not need
-
-    if name_key(name) not in countries.common_forms(*(iso for iso in isos if iso in _PARTS)):
-        return []
-    return [part for part in parts if _covers(countries.lifetime(part) or "", during)]
-
-
-def _covers(lifetime: str, during: Days) -> bool:
-    period = Period.parse(lifetime)
-    begin, end = period.start_day, period.end_day
-    return bool(begin and end and begin <= during[0] and during[1] <= end)
-
-
-def _narrowed(
-    name: str, parties: dict[str, Party], best: list[str], during: Days | None
-) -> list[str]:
-    """Return those of several parties of a name that existed then, or the one of that very id."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
-
-    if during:
-        best = [one for one in best if _was(parties.get(one), one, during)] or best
-    absent = [one for one in best if one not in parties]
-    return [one for one in absent if countries.id_of(one) == name.strip()] or best
 
 
 def _known(name: str) -> list[str]:
@@ -227,22 +205,6 @@ def _without_article(name: str) -> str:
     """Return the name without a leading "the"; empty where it has none."""
     text = name.strip()
     return text[4:] if text[:4].casefold() == "the " else ""
-
-
-def _was(party: Party | None, code: str, during: Days) -> bool:
-    """Return whether a party, or a country by its code, existed at some time in these days."""
-    from dipfacts import countries  # lazy: reads a file that ids do not need
-
-    if party and party.kind == "person":
-        return True  # its period is a term of office
-    iso = party.iso if party else code
-    spans = [party.period] if party and party.period else countries.existed(iso or "")
-    return not spans or any(_meets(Period.parse(span), during) for span in spans)
-
-
-def _meets(lifetime: Period, during: Days) -> bool:
-    begin, end = lifetime.start_day, lifetime.end_day
-    return (begin is None or begin < during[1]) and (end is None or end > during[0])
 
 
 def began(ask: Ask, id: str) -> int:
