@@ -236,6 +236,45 @@ def test_the_time_of_a_party_that_the_base_gives_decides() -> None:
         assert opened.party("Samoa", during).id == "american-samoa"
 
 
+KOREAS = "korea-before-1910 north-korea south-korea"
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "told", "claimed"),
+    [
+        ("Korea", "1905", "korea-before-1910", KOREAS),
+        ("Korea", "1905/1930", "korea-before-1910", KOREAS),
+        ("korea", "1905", "korea-before-1910", ""),  # without a claim, as any former state
+        ("Корея", "1905", "korea-before-1910", "south-korea"),
+        ("Korea", "1905/1950", KOREAS, KOREAS),
+        ("Korea", "1930", "north-korea south-korea", KOREAS),
+        ("Korea", "1950", "north-korea south-korea", KOREAS),
+        ("Korea", "", KOREAS, KOREAS),
+        ("Corea", "", KOREAS, "korea-before-1910"),
+        ("Korea", "", "north-korea south-korea", "south-korea"),
+        ("South Korea", "1905", "south-korea", KOREAS),
+        ("KR", "1905", "south-korea", KOREAS),
+        ("Republic of Korea", "1905", "south-korea", KOREAS),
+    ],
+)
+def test_what_was_one_state_has_the_name_that_two_have(
+    name: str, when: str, told: str, claimed: str
+) -> None:
+    claims = (
+        factbase.relation(f"r{nth}", kind="recognition", parties=["norway", one], period="1905")
+        for nth, one in enumerate(claimed.split())
+    )
+    period = Period.parse(when) if when else None
+    during = (period.start_day or 0, period.end_day or 0) if period else None
+    with base_of(factbase.source(), factbase.topic(), party("norway", "NO"), *claims) as opened:
+        if " " not in told:
+            assert opened.party(name, during).id == told
+            return
+        with pytest.raises(QuestionError) as caught:
+            opened.party(name, during)
+        assert sorted(caught.value.candidates) == told.split()
+
+
 def test_spaces_and_an_article_do_not_matter() -> None:
     with base_of(party("jp", "JP", name="Japan")) as opened:
         for article in ("", "the ", " the ", "  The ", "THE "):

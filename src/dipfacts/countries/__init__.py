@@ -29,7 +29,13 @@ from functools import cache, lru_cache
 
 from dipfacts.countries import tables
 from dipfacts.countries.bodies import organisation, party_kinds
-from dipfacts.countries.lifetimes import existed, former_states, lifetime, successors
+from dipfacts.countries.lifetimes import (
+    existed,
+    former_states,
+    lifetime,
+    predecessors,
+    successors,
+)
 from dipfacts.model import translations
 from dipfacts.model.shared_names import CODE, COMMON, ID, NAME, SELDOM, TRANSLATION, Name, Named
 from dipfacts.model.shared_names import meant as best_of
@@ -38,7 +44,7 @@ from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys
 
 __all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION"]
-__all__ += ["existed", "lifetime", "organisation", "party_kinds", "successors"]
+__all__ += ["existed", "lifetime", "organisation", "party_kinds", "predecessors", "successors"]
 
 
 def _lines(file: str, code: str) -> list[str]:

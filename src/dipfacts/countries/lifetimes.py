@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from dipfacts.countries import tables
@@ -52,3 +53,12 @@ def existed(code: str) -> list[str]:
 def successors(code: str) -> list[str]:
     """Return the successors of a former state or organisation, by code or id; else none."""
     return _former()[code][1] if code in _former() else []
+
+
+def predecessors(codes: Collection[str]) -> list[str]:
+    """Return the former states whose successors are these states and no others.
+
+    >>> predecessors(["KR", "KP"]), predecessors(["KR"])
+    (['korea-before-1910'], [])
+    """
+    return [code for code, (_, after) in former_states().items() if {*after} == {*codes}]

@@ -12,19 +12,31 @@ from dipfacts.text import name_key
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
-# Who was called so as well while a country was divided. Korea is so still.
+# Who was called so as well while a country was divided.
 _PARTS = {"DE": ("DD",), "VN": ("south-vietnam",), "YE": ("YD", "north-yemen")}
 
 
-def divided(name: str, parties: Mapping[str, Party], best: list[str], during: Days) -> list[str]:
-    """Return the parts of a country in all these days, where its mere name is given."""
-    isos = {party.iso or "" for party in parties.values()} | {*best}
-    parts = [part for iso in isos for part in _PARTS.get(iso, ())]
-    if not parts or name.strip() in best:
+def called_so_then(
+    name: str, parties: Mapping[str, Party], best: list[str], during: Days
+) -> list[str]:
+    """Return the states that had the mere name of others in some of these days, if it is given.
+
+    That is the one that these were once, and the parts of one in all of these days.
+    """
+    if name.strip() in best:
         return []
-    if name_key(name) not in countries.common_forms(*(iso for iso in isos if iso in _PARTS)):
-        return []
-    return [part for part in parts if _covers(countries.lifetime(part) or "", during)]
+    before = [it for it in undivided(parties, best) if _was(None, it, during)]
+    parts = {it: _PARTS[it] for it in (_code(one, parties) for one in best) if it in _PARTS}
+    if not parts or name_key(name) not in countries.common_forms(*parts):
+        return before
+    every = (part for of_one in parts.values() for part in of_one)
+    return before + [it for it in every if _covers(countries.lifetime(it) or "", during)]
+
+
+def undivided(parties: Mapping[str, Party], best: list[str]) -> list[str]:
+    """Return the former states that are all of several parties today, as Korea is two."""
+    codes = [_code(one, parties) for one in best]
+    return countries.predecessors(codes) if len(codes) > 1 else []
 
 
 def _covers(lifetime: str, during: Days) -> bool:
