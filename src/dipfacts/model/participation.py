@@ -30,3 +30,12 @@ class Participation(Record, frozen=True):
 
 OF_NONE = Participation({}, {}, frozenset(), {}, ())
 """The participation where each claim is about all parties."""
+
+
+def bears_on(own: Parties, between: Parties) -> bool:
+    """Return whether a claim of some parties speaks of what is between these.
+
+    One of a single party speaks of all that it has with others, one of several of what these have
+    among themselves.
+    """
+    return len(own & between) > 1 or own <= between

@@ -78,6 +78,11 @@ def stands(fact: Fact) -> bool:
     return fact.type == "relation" and class_of(status_of(fact)) == "standing"
 
 
+def parties_in_force(facts: Iterable[Fact]) -> Parties:
+    """Return those for whom some claim says that a relation is in force."""
+    return frozenset(party for fact in facts if stands(fact) for party in fact.claim.everyone)
+
+
 def effective_day(fact: Fact) -> int:
     """Return the first day on which a relation is over, or begins to be what a claim says."""
     over = ends([fact], ENDS) if status_of(fact) in ENDED else []
