@@ -345,6 +345,33 @@ SO_FOR_THE_REST: Told = {
         ("a c", "since 14 Jul 2015  Pact (with B)  treaty"),
         ("a c", "suspended since 8 May 2018 (A and B) [1]"),
     ],
+    # Others join what stands; what had ended, or was paused, is a new term of all.
+    "ab 2005-01-01/2014-12-31; abc 2015-03-01/.. by s": [
+        ("a b", "since 1 Mar 2015  Pact (with C)  treaty"),
+    ],
+    "ab 2005-01-01/..; ab suspended 2010-02-03 by s; abc 2015-03-01/.. by s": [
+        ("a b", "since 1 Mar 2015  Pact (with C)  treaty"),
+    ],
+    "abc 2005-01-01/2009-12-31; b withdrawn 2007; abc 2012-03-01/.. by s": [
+        ("", "since 1 Mar 2012  Pact (A, B and C)  treaty"),
+        ("a c", "since 1 Mar 2012  Pact (with B)  treaty"),
+        ("a b", "since 1 Mar 2012  Pact (with C)  treaty"),
+    ],
+    "abcd 2005-01-01/..; b suspended 2007; abcd ended 2009-05-06; abcd 2012-03-01/.. by s": [
+        ("", "since 1 Mar 2012  Pact (A, B, C and D)  treaty"),
+        ("a c", "since 1 Mar 2012  Pact (with B and D)  treaty"),
+    ],
+    # Who left by the end of a term is back, by itself or among several.
+    "abc 2005-01-01/..; b 2008-01-01/2011-12-31 by s; abc 2012-03-01/.. by s": [
+        ("a b", "since 1 Mar 2012  Pact (with C)  treaty"),
+        ("a c", "since 1 Jan 2005  Pact (with B)  treaty"),
+    ],
+    "abc 2005-01-01/..; ab 2008-01-01/2011-12-31 by s; abc 2012-03-01/.. by s": [
+        ("a b", "since 1 Mar 2012  Pact (with C)  treaty"),
+        ("a c", "since 1 Jan 2005  Pact (with B)  treaty"),
+        ("a c", "in force since 1 Mar 2012 (A and B) [1]"),
+        ("a", "since 1 Jan 2005  Pact (with B and C)  treaty"),
+    ],
     UNTIL: [
         ("a b", "14 Jul 2015 – 8 May 2018  Pact  treaty"),
         ("a c", "since 14 Jul 2015 [2]; in force 14 Jul 2015 – 8 May 2018 (B) [1]"),

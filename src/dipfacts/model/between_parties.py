@@ -20,6 +20,7 @@ from dipfacts.model.party_courses import (
     courses,
     effective_day,
     governing,
+    is_back,
     parties_in_force,
     parties_of,
     stands,
@@ -87,8 +88,10 @@ def _claims_of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> Pa
     bearing = [fact for fact in facts if bears_on(parties_of(fact), between)]
     of_kind = grouped((status_of(fact), fact) for fact in bearing if fact.id not in exits)
     alike = {status: {_statement_key(it): it for it in some} for status, some in of_kind.items()}
-    results, moves = dict[str, Parties](), moves_of(facts, exits)
-    for fact in facts if facts[0].type == "relation" and bearing else ():
+    results = dict[str, Parties]()
+    is_of_relation = facts[0].type == "relation" and bearing
+    moves = moves_of(facts, exits) if is_of_relation else []
+    for fact in facts if is_of_relation else ():
         others = [*alike.get(status_of(fact), {}).values()][:COMPARED]
         own = parties_of(fact)
         if fact.id in exits:
@@ -96,8 +99,10 @@ def _claims_of_some(facts: list[Fact], exits: PartiesOf, between: Parties) -> Pa
         if not bears_on(own, between):
             if len(own) == 1 or not any(_begin_alike(fact, it) for it in others):
                 results[fact.id] = own
-        elif (entered := who_entered(fact, others, moves)) and entered.isdisjoint(between):
-            results[fact.id] = entered
+            continue
+        entered = who_entered(fact, others, moves)
+        if entered and not any(bears_on(some, between) for some in entered):
+            results[fact.id] = frozenset[str]().union(*entered)
     return results
 
 
@@ -196,4 +201,9 @@ def _open_exits(
         return []
     several = (it for it in facts if it.id in exits and len(irrelevant.get(it.id, ())) > 1)
     ended = (it for it in several if status_of(it) not in CLASSES["paused"])
-    return [it for it in ended if irrelevant[it.id] & between]
+    again = [(parties_of(it), effective_day(it)) for it in facts if stands(it)]
+    return [
+        it
+        for it in ended
+        if irrelevant[it.id] & between and not is_back(irrelevant[it.id], [it], again)
+    ]

@@ -63,7 +63,8 @@ class Occurrence:
             course = ((plans.get(it.id, FAR), EVENT_COURSE[status_of(it)]) for it in facts)
             came_to = grouped(zip(course, facts, strict=True))
             return [Stage(came_to[key], self._origins.states) for key in sorted(came_to)]
-        times, fewer = resumed(facts), self.participation.of_fewer
+        part = self.participation
+        times, fewer = resumed(facts, part.exits), part.of_fewer
         kinds = ((status_of(it), times.get(it.id, 0), fewer.get(it.id)) for it in facts)
         groups = grouped(zip(kinds, facts, strict=True))
         stages = [Stage(group, self._origins.states) for group in groups.values()]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENDED = (*CLASSES["over"], *CALLED_OFF)
 _State = Literal[0, 1, 2]
-_ON: _State = 0
+IS_ON: _State = 0
 _PAUSED: _State = 1
 _OVER: _State = 2
 _TRIED = 20  # courses of very many
@@ -52,7 +52,7 @@ class Course(Record, frozen=True):
         """
         first = None
         for change in self.changes:
-            if change.state == _ON and change.day < FAR:
+            if change.state == IS_ON and change.day < FAR:
                 first = None
             elif change.state >= state and first is None:
                 first = change.day
@@ -100,10 +100,10 @@ def courses(facts: list[Fact], parties_by_id: Mapping[str, Parties]) -> list[Cou
 
 
 def _course(own: Parties, some: list[Fact], standing: list[Fact]) -> Course:
-    dated = [each for fact in some for each in _changes(fact)]
+    dated = [each for fact in some for each in changes_of(fact)]
     ids = {fact.id for _, _, fact in dated}
     back = (it for it in standing if own <= parties_of(it) and it.id not in ids)
-    dated += [(effective_day(fact), _ON, fact) for fact in back]
+    dated += [(effective_day(fact), IS_ON, fact) for fact in back]
     changes = list[StateChange]()
     for day, state, fact in sorted(dated, key=lambda one: one[:2]):
         last = changes[-1] if changes else None
@@ -116,17 +116,17 @@ def _course(own: Parties, some: list[Fact], standing: list[Fact]) -> Course:
     return Course(own, changes)
 
 
-def _changes(fact: Fact) -> Iterable[_Dated]:
+def changes_of(fact: Fact) -> Iterable[_Dated]:
     """Yield the days on which a relation changes its state, by a claim of some parties alone."""
     finishes, status = ends([fact], ENDS), status_of(fact)
     if status in ENDED:
         yield effective_day(fact), _OVER, fact
     elif class_of(status) == "standing":
-        yield effective_day(fact), _ON, fact
+        yield effective_day(fact), IS_ON, fact
         yield from ((min(end.first for end in finishes), _OVER, fact) for _ in finishes[:1])
     else:
         yield effective_day(fact), _PAUSED, fact
-        yield from ((min(end.after for end in finishes), _ON, fact) for _ in finishes[:1])
+        yield from ((min(end.after for end in finishes), IS_ON, fact) for _ in finishes[:1])
 
 
 def governing(every: list[Course]) -> Course | None:
@@ -160,9 +160,9 @@ def _changes_between(every: list[Course]) -> list[StateChange]:
         before, left = _state(now), now.get(nth)
         now[nth] = change
         after = _state(now)
-        if after == state and (after > before or state == _ON):
+        if after == state and (after > before or state == IS_ON):
             kept.append(change)
-        elif state == _ON and left and after == _PAUSED < before:
+        elif state == IS_ON and left and after == _PAUSED < before:
             # It is paused again, as another course has it: no claim of that day says so.
             later = (it for it in now.values() if it.state == _PAUSED and it.day > left.day)
             again = next(later, None)
@@ -171,7 +171,7 @@ def _changes_between(every: list[Course]) -> list[StateChange]:
 
 
 def _state(now: Mapping[int, StateChange]) -> _State:
-    return max((change.state for change in now.values()), default=_ON)
+    return max((change.state for change in now.values()), default=IS_ON)
 
 
 def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
@@ -188,13 +188,13 @@ def left_for_good(one: Occurrence, day: int) -> dict[Parties, End | None]:
     results = dict[Parties, End | None]()
     for own, some in grouped((exits[it.id], it) for it in one.counting if it.id in exits).items():
         over = [it for it in some if class_on(day, status_of(it), it.period) == "over"]
-        if over and not _is_back(own, over, again):
+        if over and not is_back(own, over, again):
             given = ends(over, ENDS) or ends(over, BEGINS)
             results[own] = min(given, key=lambda end: end.after, default=None)
     return results
 
 
-def _is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) -> bool:
+def is_back(own: Parties, ended: list[Fact], again: list[tuple[Parties, int]]) -> bool:
     """Return whether what has ended for some is in force for them again, from a later day."""
     last = max(
         min((it.first for it in ends([f], ENDS) if stands(f)), default=effective_day(f))

@@ -6,7 +6,7 @@ Counted before each claim about it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,13 @@ _BEFORE_ALL = -1  # the place of a status before all others of its day
 _UNDATED, _IS_OFF, _PLANNED = range(3)  # a plan without a date, a claim that it is off, a plan
 
 
-def resumed(facts: list[Fact]) -> dict[str, int]:
+def resumed(facts: list[Fact], exits: Container[str] = ()) -> dict[str, int]:
     """Return how often a relation had been resumed when each claim begins, by the claim's id.
 
     Of a claim without a beginning: when it ends; what stands without an end does since the last.
     The next term of what is renewed is a resumption, too; that of a pause has a number of its own.
-    An end or a pause of which no day is known comes before what began after it was told.
+    An end or a pause of which no day is known comes before what began after it was told. By the end
+    of a term some of several have left whose claims are `exits`.
     """
     standing = [fact for fact in facts if class_of(status_of(fact)) == "standing"]
     counts: dict[str, int] = {}
@@ -40,15 +41,18 @@ def resumed(facts: list[Fact]) -> dict[str, int]:
     for alike in over.values():
         term_of |= numbered_terms(alike)
     count = term = 0
-    before = ""
-    for _, order, fact in sorted(_started(facts, standing), key=lambda one: one[:2]):
+    before, until = "", FAR
+    for day, order, fact in sorted(_started(facts, standing), key=lambda one: one[:2]):
         name = class_of(status_of(fact))
         if order == len(ORDER):
             counts[fact.id] = count
         elif name != "not-yet":
             is_renewed = term_of.get(fact.id, 0) > term
-            is_resumed = name == "standing" and before in ("paused", "over")
+            is_resumed = name == "standing" and (before in ("paused", "over") or until <= day)
             count += is_resumed or is_renewed
+            until = FAR if is_resumed else until
+            if name == "standing" and fact.id in exits:
+                until = min([until, *(end.first for end in ends([fact], ENDS))])
             counts[fact.id] = count
             before = name
             term += is_renewed
