@@ -237,6 +237,11 @@ STANDING: Told = {
         ("a b", "1 relation (2 claims), over."),
         ("a c", "1 relation (2 claims), in force."),
     ],
+    # A term of more goes on after that of fewer has ended, by a claim made later.
+    "ab 2003-01-01/2007-12-31; abc 2006-01-01/.. by s": [
+        ("a b", "1 relation (2 claims), in force. Claims differ on whether it has ended."),
+        ("a c", "1 relation (2 claims), in force."),
+    ],
     # What ended for one that was in it alone decides nothing of the others.
     "abc suspended 2018-05-08; a in-force 2010-03-04/2015-06-05": [
         ("", "1 relation (2 claims), paused."),
@@ -348,6 +353,24 @@ SO_FOR_THE_REST: Told = {
     # Others join what stands; what had ended, or was paused, is a new term of all.
     "ab 2005-01-01/2014-12-31; abc 2015-03-01/.. by s": [
         ("a b", "since 1 Mar 2015  Pact (with C)  treaty"),
+    ],
+    "ab 2005-01-01/2990-12-31; abc 2015-03-01/.. by s": [
+        ("a b", "1 Jan 2005 – 31 Dec 2990  Pact  treaty"),
+        ("a b", "in force since 1 Mar 2015 (C) [1]"),
+        ("a c", "since 1 Mar 2015  Pact (with B)  treaty"),
+        ("a c", "in force 1 Jan 2005 – 31 Dec 2990 (A and B) [1]"),
+    ],
+    # By the end of a term before others joined nobody left.
+    "ab 2005-01-01/2014-12-31; abc 2015-03-01/..": [
+        ("a c", "since 1 Mar 2015  Pact (with B)  treaty"),
+        ("c", "since 1 Mar 2015  Pact (with A and B)  treaty"),
+    ],
+    "ab 2003-01-01/2007-12-31; abc 2006-01-01/.. by s": [
+        ("a c", "since 1 Jan 2006  Pact (with B)  treaty"),
+    ],
+    "ab 2005-01-01/2989-12-31; abc 2990-01-01/.. by s": [
+        ("a c", "from 1 Jan 2990  Pact (with B)  treaty, not yet in force"),
+        ("", "1 Jan 2005 – 31 Dec 2989  Pact (A and B)  treaty"),
     ],
     "ab 2005-01-01/..; ab suspended 2010-02-03 by s; abc 2015-03-01/.. by s": [
         ("a b", "since 1 Mar 2015  Pact (with C)  treaty"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dipfacts.model.ends import ENDS, ends
 from dipfacts.model.participation import Parties, PartiesOf
-from dipfacts.model.party_courses import ENDED, parties_of, stands
-from dipfacts.model.query import Fact
+from dipfacts.model.party_courses import ENDED, effective_day, parties_of, stands
+from dipfacts.model.query import FAR, Fact
 from dipfacts.model.stage import status_of
 from dipfacts.model.status import CLASSES
 
@@ -17,18 +17,43 @@ COMPARED = 100  # sets of parties that are compared with others
 def exits_of(facts: list[Fact]) -> PartiesOf:
     """Return the claims by which something is over, paused or off for some of its parties alone.
 
-    What ends by its period alone does so for all if a claim about all gives an end.
+    What ends by its period alone does so for all if a claim about all gives an end; and by the end
+    of a term before the others joined nobody left.
     """
-    wholes = several(filter(is_on, facts))
+    on = [fact for fact in facts if is_on(fact)]
+    wholes, begun = several(on), _first_days(on)
     ended = {parties_of(fact) for fact in facts if not is_on(fact) or stands_until(fact)}
     results = dict[str, Parties]()
     for fact in facts:
         own = parties_of(fact)
         larger = [whole for whole in wholes if own < whole]
-        is_exit = not is_on(fact) or (stands_until(fact) and ended.isdisjoint(larger))
-        if larger and is_exit:
+        if larger and is_on(fact):
+            is_exit = stands_until(fact) and ended.isdisjoint(larger)
+            larger = [it for it in larger if _had_begun(begun[it], fact)] if is_exit else []
+        if larger:
             results[fact.id] = own
     return results
+
+
+def _first_days(facts: list[Fact]) -> dict[Parties, dict[str, int]]:
+    """Return the first day that each source gives for some parties; 0 where it gives none."""
+    results = dict[Parties, dict[str, int]]()
+    for fact in facts:
+        day = effective_day(fact) if effective_day(fact) < FAR else 0
+        days = results.setdefault(parties_of(fact), {})
+        days[fact.claim.source] = min(day, days.get(fact.claim.source, FAR))
+    return results
+
+
+def _had_begun(days: Mapping[str, int], term: Fact) -> bool:
+    """Return whether it had begun for all in the term of a claim of fewer, by what sources say.
+
+    By the same source before that term: else this is one of before the others joined.
+    """
+    own, until = term.claim.source, min(end.after for end in ends([term], ENDS))
+    if days.get(own, FAR) <= effective_day(term):
+        return True
+    return any(day < until for source, day in days.items() if source != own)
 
 
 def several(facts: Iterable[Fact]) -> list[Parties]:
