@@ -220,6 +220,9 @@ LARGE: dict[str, Callable[[int], str]] = {
         lambda n: f'[[measure]]\nid = "m{n}"\ntopic = "trade"\nlabel = "M {n}"\nnature = "ratio"\n'
         'of = "exports"\n' + figure(f"f{n}", AR, 'unit = "percent"', measure=f"m{n}", value=n % 9)
     ),
+    "scopes of a partner": _each(
+        lambda n: figure(f"f{n}", AR, f'scope = "s {n}"', measure="exports", value=n + 1)
+    ),
     "measures of each": lambda n: HEAD + '[[topic]]\nid = "each"\nlabel = "E"\n' + "".join(
         f'[[measure]]\nid = "m{k}"\ntopic = "each"\nlabel = "M {k}"\nnature = "stock"\n'
         f"partners = 0\n{figure(f'a{k}', OF_A, measure=f'm{k}')}"
@@ -237,6 +240,7 @@ ASKED = {
     "stages in a calendar": "timeline --format ics -f",
     "topics of a brief": "brief aa -f",
     "shares": "brief aa -f",
+    "scopes of a partner": "brief aa --limit 0 -f",
     "measures of each": "each aa bb -f",
     "columns of a CSV": "import --published 2024 --dry-run --id x --map claim=figure "
     "--map measure=exports --map parties={Country} --map value=5 --map unit=USD --map period={c5}",

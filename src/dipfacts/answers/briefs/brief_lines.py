@@ -127,15 +127,20 @@ def headlines(
             dyads = {frozenset(question.figure.everyone) for question in (*main, *larger)}
             beside = _about((dyads, dyads_beside), beside)
         families = answer.base.measures.families
-        near = grouped((_compared(q, families), q) for q in answer.questions)
+        in_any_part = grouped((_compared(q, families), q) for q in answer.questions)
+        near = grouped(
+            ((flow, part_of(q.figure)), q) for flow, every in in_any_part.items() for q in every
+        )
         since = min((question.period.reached for question in (*main, *larger)), default=0)
         of_topic = latest_sides(answer, beside, since)
         by_claim = pairs_by_claim(of_topic)
         flows = _flows(answer, (*main, *larger), beside)
         own = list[BriefLine]()
         for question in (*main, *larger):
-            candidates = near.get(_compared(question, families), [])
-            line = _line(brief, topic, question, candidates, query, flows, by_claim)
+            flow = _compared(question, families)
+            candidates = near.get((flow, part_of(question.figure)), [])
+            parts = in_any_part.get(flow, [])
+            line = _line(brief, topic, question, candidates, parts, query, flows, by_claim)
             if question in larger:
                 line = _line_of_larger(line, larger[question], candidates, answer)
             own.append(line)
@@ -213,11 +218,15 @@ def _line(
     topic: str,
     question: Question,
     candidates: list[Question],
+    with_parts: list[Question],
     query: Query,
     flows: dict[str, list[Fact]],
     sides: PairsByClaim,
 ) -> BriefLine:
-    """Return a question that answers for a topic, with what is claimed beside it."""
+    """Return a question that answers for a topic, with what is claimed beside it.
+
+    The candidates are of the same flow, and the same part of it.
+    """
     facts = once([*flows[question.figure.id], *question.counting])
     newer, units = None, list[Question]()
     measures, parts = list[Question](), list[Question]()
@@ -226,7 +235,7 @@ def _line(
         units = newer_in_units(question, candidates)
         newest, total_of = newer or question, brief.base.measures.families
         measures = _newer_measures(newest, candidates, total_of)
-        parts = newer_parts(newest, candidates, total_of, measures)
+        parts = newer_parts(newest, with_parts, total_of, measures)
     return BriefLine(
         topic,
         question,

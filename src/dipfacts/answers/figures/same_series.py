@@ -104,6 +104,8 @@ def newer_parts(
     of the same flow have, later than the numbers in these that are told `beside` it.
     """
     figure, newest = total.figure, dict[tuple[str, ...], Question]()
+    if part_of(figure):
+        return []
     since = max((question.period.reached for question in beside), default=0)
 
     def is_own(question: Question) -> bool:
@@ -114,7 +116,7 @@ def newer_parts(
         is_told = is_own(question) or question.period.reached > since
         if is_told and is_same_flow(figure, question.figure, total_of):
             newest.setdefault(question.dyad, question)
-    parts = [] if part_of(figure) else [q for q in newest.values() if part_of(q.figure)]
+    parts = [question for question in newest.values() if part_of(question.figure)]
     return sorted(by_size(parts), key=headline.latest, reverse=True)[:_MOST_PARTS]
 
 
