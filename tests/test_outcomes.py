@@ -86,7 +86,7 @@ def test_what_was_resumed_does_not_contest_the_end(ask: Ask) -> None:
     claims = pact("one", "1990/2005-03-01", "severed", "early") + pact("two", "1990/..", None)
     text = ask(claims + pact("three", "2010-05/..", None, "late"), "relations", "a", "b")
     assert "since May 2010" in text
-    assert "in force since 1990 [2]; severed 1 Mar 2005 [3]; in force since May 2010 [1]" in text
+    assert "in force from 1990 [2]; severed 1 Mar 2005 [3]; in force since May 2010 [1]" in text
     assert "differ" not in text
 
 

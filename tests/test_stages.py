@@ -1362,6 +1362,23 @@ def test_what_was_over_until_it_goes_on_anew_is_resumed_however_its_end_is_writt
         assert (ask(claims, "relations", "a", "b", "--in", period)[0] == 0) == is_in
 
 
+@pytest.mark.parametrize("status", ["suspended", "severed"])
+def test_what_was_in_force_until_another_class_followed_is_not_told_as_since(
+    ask: Ask, status: str
+) -> None:
+    claims = "".join(
+        relation(
+            f"r{nth}", title="Pact", status=status, period=period, same_as="r0" if nth else None
+        )
+        for nth, (status, period) in enumerate(
+            [("in-force", "1980/.."), (status, "1990"), ("in-force", "1995/..")]
+        )
+    )
+    said = f"in force from 1980 [1]; {status} 1990 [1]; in force since 1995 [1]"
+    assert said in ask(claims, "relations", "a", "b")[1]
+    assert re.search(r"In force: from 1980 .*\n", ask(claims, "show", "r0")[1])
+
+
 def test_what_ended_before_it_began_again_by_another_is_no_gap_since_an_unknown_day(
     ask: Ask,
 ) -> None:
@@ -1377,7 +1394,7 @@ A and B: 1 relation (3 claims), in force. (As known by Nov 2026.)
 In force
 Period          Relation  Kind    Source
 since May 2026  Pact      treaty  [1]
-                · in force since 2000 [1]; {off} undated [1]; in force since May 2026 [1]
+                · in force from 2000 [1]; {off} undated [1]; in force since May 2026 [1]
 
 Sources
 [1] Ministry, 1 Mar 2023.

@@ -257,17 +257,31 @@ def dated_stages(base: Base, occurrence: Occurrence, day: int) -> list[tuple[str
     stages = stages_by_status(occurrence.all_stages)
     if len(stages) == 1 or _dispute_says_all(occurrence):
         return []
-    is_relation = not occurrence.is_event
-    now = class_of(occurrence.stage_on(day).status) if is_relation else ""
+    followed = _followed(occurrence, stages, day)
     results = []
-    for stage in stages:
+    for nth, stage in enumerate(stages):
         whom = sorted_in_sentence(base, parties_of(occurrence, stage))
         when = _stage_when(stage, day)
-        if is_relation and not whom and class_of(stage.status) != now:
+        if not whom and nth in followed:
             when = from_then(when)
         text = display.bracketed(when, display.listed(whom))
         results.append((unhyphenated(stage.status), text, stage.facts))
     return results
+
+
+def _followed(occurrence: Occurrence, stages: list[Stage], day: int) -> set[int]:
+    """Return the places of the stages of a relation that another class has followed by a day.
+
+    What is in force, was over and had been in force before has two that it had followed.
+    """
+    if occurrence.is_event:
+        return set()
+    current = occurrence.stage_on(day)
+    now = class_of(current.status)
+    others = [nth for nth, stage in enumerate(stages) if class_of(stage.status) != now]
+    until = stages.index(current) if current in stages else 0
+    last = max((nth for nth in others if nth < until), default=0)
+    return {*others, *range(last)}
 
 
 def parties_of(occurrence: Occurrence, stage: Stage) -> list[str]:
