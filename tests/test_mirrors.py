@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -216,6 +217,45 @@ def test_what_one_side_exports_is_compared_with_what_the_other_imports(
         (pair,) = show(found, Query(), "f1").sides
     assert (row["claim"], row["mirror_claim"], row["asymmetry"]) == ("f0", "f1", Decimal("9.5"))
     assert [fact.id for fact in pair.facts] == ["f0", "f1"]
+
+
+@pytest.mark.parametrize("rank", ["", "preferred"])
+@pytest.mark.parametrize("days", [("2023-01-01", "2024-01-01"), ("2024-01-01", "2023-01-01")])
+def test_of_numbers_of_a_side_that_agree_the_one_that_answers_is_compared(
+    path: Path, dip: Run, days: tuple[str, str], rank: str
+) -> None:
+    flow = {"from_": "a", "to": "b", "period": "2020", "topic": "trade"}
+    coarse = {"rank": rank, "rank_reason": "as final"} if rank else {}
+    path.write_text(
+        HEAD
+        + "".join(source(f"of-{day}", published=day) for day in days)
+        + figure(
+            "fine",
+            measure="exports",
+            value=42_310_000,
+            reporter="a",
+            source=f"of-{days[0]}",
+            **flow,
+        )
+        + figure(
+            "coarse",
+            measure="exports",
+            value=42_000_000,
+            reporter="a",
+            source=f"of-{days[1]}",
+            **flow,
+            **coarse,
+        )
+        + figure("other", measure="imports", value=46_400_000, reporter="b", **flow)
+    )
+    told = "A reports $42 million" if rank else "A reports $42.31 million"
+    for words in ("trade a b", "trade b a --mirror", "show other", "show fine", "show coarse"):
+        assert told in dip(*words.split(), "-f", str(path)).out.partition("\n")[0]
+    answer = json.loads(dip("trade", "a", "b", "--json", "-f", str(path)).out)["answer"]
+    assert answer["value"] == (42_000_000 if rank else 42_310_000)
+    with open_base(str(path)) as found:
+        (row,) = exported(found)
+    assert row["claim"] == ("coarse" if rank else "fine")
 
 
 def test_a_figure_of_three_parties_has_two_sides_for_each_two_that_report_it(path: Path) -> None:

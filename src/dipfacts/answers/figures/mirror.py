@@ -69,7 +69,7 @@ def pairs(answer: Answer, questions: Iterable[Question]) -> list[MirrorPair]:
     country = _countries(answer, (group for scopes in flows.values() for group in scopes.values()))
     results = list[MirrorPair]()
     for scopes in flows.values():
-        reports = [_reports(key, group, country, family) for key, group in scopes.items()]
+        reports = [_reports(key, group, country, family, origins) for key, group in scopes.items()]
         reporting = asked or {party for it in reports for party in it.best}
         figure = next(iter(scopes.values()))[0].figure
         both = [party for party in direction_of(figure) if party in reporting]
@@ -95,12 +95,16 @@ def _flows(
 
 
 def _reports(
-    key: Key, group: list[Question], country: Mapping[str, str], family: Mapping[str, str]
+    key: Key,
+    group: list[Question],
+    country: Mapping[str, str],
+    family: Mapping[str, str],
+    origins: Origins,
 ) -> _Reports:
     figure = group[0].figure
     measure = "" if figure.from_ and figure.measure in family else figure.measure
     period = plainest(question.period for question in group)
-    return _Reports(key, measure, period, _best_of_sides(group, country))
+    return _Reports(key, measure, period, _best_of_sides(group, country, origins))
 
 
 def _between(one: str, other: str, reports: list[_Reports], origins: Origins) -> list[MirrorPair]:
@@ -176,7 +180,7 @@ def _told_and_reported(
     ends = direction_of(of_others.figure)
     tellers = {country.get(figure_of(fact).reporter or "") for fact in of_others.counting}
     mirrored = [q for q in group if q.figure.measure != of_others.figure.measure]
-    best = {} if tellers & {*ends} else _best_of_sides(mirrored, country)
+    best = {} if tellers & {*ends} else _best_of_sides(mirrored, country, origins)
     both = product(of_others.counting, (fact for end in ends for fact in best.get(end, ())))
     near = [sides for sides in both if not are_one_voice(*sides, origins)]
     if not near:
@@ -260,25 +264,44 @@ def _countries(answer: Answer, flows: Iterable[list[Question]]) -> dict[str, str
     return {id: (parties[id].country if id in parties else None) or id for id in reporters}
 
 
-def _best_of_sides(group: list[Question], country: Mapping[str, str]) -> dict[str, list[Fact]]:
+def _best_of_sides(
+    group: list[Question], country: Mapping[str, str], origins: Origins
+) -> dict[str, list[Fact]]:
     """Return the best claims of each party that reports a flow."""
     reported: dict[str, list[Fact]] = {}
     for fact in _reported(group):
         reported.setdefault(country[figure_of(fact).reporter or ""], []).append(fact)
-    return {party: _best(facts) for party, facts in reported.items()}
+    nature = group[0].nature if group else ""
+    return {party: _best(facts, nature, origins) for party, facts in reported.items()}
 
 
-def _best(facts: list[Fact]) -> list[Fact]:
+def _best(facts: list[Fact], nature: str, origins: Origins) -> list[Fact]:
     """Return the first claim of each unit, basis and source, a number before a bound.
 
-    What is not published stands only where the side gives neither.
+    Of several that agree that which answers is the first, so that it is compared. What is not
+    published stands only where the side gives neither.
     """
     best: dict[Key, Fact] = {}
     given = [fact for fact in facts if figure_of(fact).absent is None]
-    for fact in sorted(given or facts, key=lambda fact: not is_number(figure_of(fact))):
+    first = _answering(given, nature, origins)
+    by_weight = sorted(
+        given or facts, key=lambda fact: (not is_number(figure_of(fact)), fact.id not in first)
+    )
+    for fact in by_weight:
         figure = figure_of(fact)
         best.setdefault((figure.unit, basis_of(figure).definition, figure.source), fact)
     return [*best.values()]
+
+
+def _answering(given: list[Fact], nature: str, origins: Origins) -> set[str]:
+    """Return the ids of the claims of one side that answer where others of it agree with them."""
+    alike = grouped(
+        ((it.measure, it.unit, basis_of(it).definition), fact)
+        for fact, it in zip(given, map(figure_of, given), strict=True)
+    )
+    several = (Question(facts, nature, origins) for facts in alike.values() if len(facts) > 1)
+    agreeing = (question for question in several if question.agreement != "conflict")
+    return {figure.id for question in agreeing for figure in question.answering}
 
 
 def _likeness(a: Fact, b: Fact) -> tuple[bool, bool, bool, bool]:
