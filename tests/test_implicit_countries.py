@@ -165,6 +165,71 @@ def refusal(base: Base, name: str) -> str:
     return f"{caught.value.message}; {caught.value.hint}"
 
 
+ROC = "republic-of-china"
+
+
+@pytest.mark.parametrize(
+    ("period", "meant"),
+    [
+        ("1933", "china"),
+        ("1933-05-31/1937-07-07", "china"),
+        ("1937/", "china"),  # at the end that is known
+        ("1949-10-01", "taiwan"),
+        ("1955/..", "taiwan"),
+    ],
+)
+def test_the_republic_of_china_is_who_it_was_in_the_period_of_a_claim(
+    period: str, meant: str
+) -> None:
+    claims = (
+        factbase.relation("one", parties=[ROC, "japan"], period=period, source="wire"),
+        factbase.party("envoy", kind="person", country=ROC, period=period),
+        factbase.relation("two", parties=["china", "taiwan"], period="2000", source="wire"),
+    )
+    with base_of(*claims) as base:
+        assert base.claim("one").claim.parties == (meant, "japan")
+        assert base.party("envoy").country == meant
+        assert {party.id for party, _ in base.counted("party")} == {
+            "china",
+            "taiwan",
+            "japan",
+            "envoy",
+        }
+
+
+def test_rows_that_name_the_republic_of_china_are_of_their_time(tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    years = [1930, 1955, 1931, 1956, *range(1932, 1949)]
+    rows = [f"{ROC},japan,{year},{nth}\n" for nth, year in enumerate(years)]
+    (tmp_path / "rows.csv").write_text("a,b,year,v\n" + "".join(rows), encoding="utf-8")
+    table = factbase.table(
+        "table",
+        file="rows.csv",
+        claim="figure",
+        id="rows",
+        source="wire",
+        measure="turnover",
+        parties=["{a}", "{b}"],
+        period="{year}",
+        value="{v}",
+        unit="USD",
+    )
+    file.write_text(base(*HEAD, table), encoding="utf-8")
+    with open_base(str(file)) as opened:
+        claims = [fact.claim for fact in opened.find(Query())]
+    found = {int(claim.period or 0): claim.everyone[0] for claim in claims}
+    assert found == {year: "china" if year < 1949 else "taiwan" for year in years}
+
+
+@pytest.mark.parametrize("period", ["1949", "1930/1960", "1912/.."])
+def test_who_the_republic_of_china_was_in_both_times_is_asked(tmp_path: Path, period: str) -> None:
+    told = f'"{ROC}" was not one party in this period; it may be "china" or "taiwan"; write its id'
+    assert problems(tmp_path, figure("one", f"{ROC} japan", period=period)) == [f"21: {told}"]
+    declared = country(ROC, "Republic of China", period="1912/1949-09-30")
+    with base_of(declared, figure("one", f"{ROC} japan", period=period)) as base:
+        assert base.claim("one").claim.everyone == (ROC, "japan")
+
+
 def test_a_state_that_was_never_stands_for_a_successor() -> None:
     with base_of(figure("one", "ru az"), country("latvia", "Latvia", iso="LV")) as base:
         for name in ("Soviet Union", "SUN", "the USSR", "su"):

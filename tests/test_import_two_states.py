@@ -51,6 +51,29 @@ def test_codes_are_written_where_they_mean_the_named_state_in_all_rows(imported:
     assert parties == [["germany"], ["czechoslovakia"], ["czechoslovakia"]]
 
 
+def test_the_republic_of_china_is_who_it_was_in_each_row(
+    imported: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "a,b,v,d\nRepublic of China,Japan,5,1930\nChina,Japan,6,1931\n"
+    rows += '"China, Republic of",Japan,7,1955\nRepublic of China,Japan,8,1949\n'
+    out, claims = imported("t.csv", rows, *given(*FLOW, "period={d}"))
+    assert "left out: 1 Republic of China, which may be China or Taiwan\n" in out
+    assert meant(claims) == [("1930", "China"), ("1931", "China"), ("1955", "Taiwan")]
+    assert "Exports from China to Japan in 1930: $5" in page(
+        capsys, "trade", "china", "japan", "--in", "1930"
+    )
+
+
+def test_the_republic_of_china_in_one_row_of_many_years_is_left_out(imported: Import) -> None:
+    options = given(*WIDE, "columns=1930..1960", "parties={a}")
+    for years, result in (("1930,1931", "China"), ("1955,1960", "Taiwan"), ("1930,1960", "")):
+        rows = f"a,{years}\nRepublic of China,1,2\nJapan,3,4\n"
+        out, claims = imported("t.csv", rows, *options)
+        whom = [who for _, who in meant(claims) if who != "Japan"]
+        assert whom == ([result] * 2 if result else [])
+        assert ("Republic of China, which may be China or Taiwan" in out) is (not result)
+
+
 def test_what_is_of_no_time_of_its_state_is_told(
     imported: Import, capsys: pytest.CaptureFixture[str]
 ) -> None:

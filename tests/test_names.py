@@ -275,6 +275,59 @@ def test_what_was_one_state_has_the_name_that_two_have(
         assert sorted(caught.value.candidates) == told.split()
 
 
+ROC = "Republic of China"
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "told"),
+    [
+        (ROC, "1930", "china"),
+        (ROC, "1900/1949-09-30", "china"),
+        ("the Republic of China", "1930", "china"),
+        ("China, Republic of", "1930", "china"),
+        ("China (Rep.)", "1930", "china"),
+        ("ROC", "1930", "china"),
+        ("中華民國", "1930", "china"),
+        ("República de China", "1930", "china"),  # which is asked back without dates
+        ("República de China", "1955", "taiwan"),
+        (ROC, "1949", "china taiwan"),
+        (ROC, "1930/1960", "china taiwan"),
+        (ROC, "1949-10-01", "taiwan"),
+        (ROC, "1955", "taiwan"),
+        (ROC, "", "taiwan"),
+        ("Taiwan", "1930", "taiwan"),  # which was Japan's
+        ("Taiwan, Republic of China", "1930", "taiwan"),
+        ("Formosa", "1930", "taiwan"),
+        ("TW", "1930", "taiwan"),
+        ("China", "1930", "china"),
+        ("China", "1955", "china"),
+        ("People's Republic of China", "1955", "china"),
+    ],
+)
+@pytest.mark.parametrize("is_declared", [False, True])
+def test_the_republic_of_china_was_china(
+    name: str, when: str, told: str, is_declared: bool
+) -> None:
+    own = [party("china", "CN"), party("taiwan", "TW", aliases=[ROC])] if is_declared else []
+    period = Period.parse(when) if when else None
+    during = (period.start_day or 0, period.end_day or 0) if period else None
+    with base_of(*own, party("jp", "JP")) as opened:
+        if " " not in told:
+            assert opened.party(name, during).id == told
+            return
+        with pytest.raises(QuestionError) as caught:
+            opened.party(name, during)
+        assert sorted(caught.value.candidates) == told.split()
+
+
+def test_a_party_that_the_base_calls_the_republic_of_china_is_that_one() -> None:
+    own = party("roc", name=ROC, period="1912/1949-12-07")
+    day = Period.parse("1930").start_day or 0
+    with base_of(own, party("jp", "JP")) as opened:
+        for name in ("roc", ROC):
+            assert opened.party(name, (day, day + 1)).id == "roc"
+
+
 def test_spaces_and_an_article_do_not_matter() -> None:
     with base_of(party("jp", "JP", name="Japan")) as opened:
         for article in ("", "the ", " the ", "  The ", "THE "):

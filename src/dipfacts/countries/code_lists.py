@@ -95,10 +95,15 @@ def resolve_in(list_: str, code: str, period: str) -> list[str]:
     results = resolve(list_, code)
     if len(results) < 2 or not period:
         return results
+    return resolve(list_, code, days_of(period))
+
+
+def days_of(period: str) -> Days:
+    """Return the days of a period; of one with an unknown end those of the other end."""
     span = Period.parse(whole_numbers(period))
     if period.startswith("/") or period.endswith("/"):
         span = next(filter(None, span.ends), span)
-    return resolve(list_, code, (span.start_day, span.end_day))
+    return span.start_day, span.end_day
 
 
 def spelled(code: str) -> str:

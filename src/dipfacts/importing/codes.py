@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from dipfacts import countries
-from dipfacts.countries import code_lists, wording
+from dipfacts.countries import code_lists, dated_names, wording
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.several_parties import several_codes
 from dipfacts.model.period import Period, PeriodError
@@ -139,7 +139,8 @@ def country_in(name: str, period: str) -> str:
     >>> [country_in("Bavaria", it) for it in ("1850", "2005")], country_in("Euro area", "2005")
     (['bavaria', ''], '')
     """
-    code = code_of_name(name)
+    then = dated_names.holders_in(name, "" if period_problem(period) else period)
+    code = then[0] if len(then) == 1 else code_of_name(name)
     if code and code_lists.resolve_in("iso2", code, period) == [code]:
         return f"iso2:{code}"
     party = country_of_name(name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, count, islice, repeat
 
 from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, dated_names
 from dipfacts.importing.codes import (
     SHORTEST_NAME,
     code_problem,
@@ -203,7 +203,9 @@ class _NameColumn:
         return names_in(cell) if self._has_more else [cell.strip()]
 
     def _is_dated(self, name: str) -> bool:
-        """Return whether a name, or a code, has a code that means two states in turn."""
+        """Return whether a name, or a code, means two states in turn, or has a code that does."""
+        if dated_names.is_dated(name):
+            return True
         parties = (self._list and code_lists.resolve(self._list, name)) or meanings(name)
         return any(code_lists.is_dated("iso2", it) for it in parties)
 
@@ -275,12 +277,21 @@ def _party(
     if name == "NA" and list_ != "iso2":
         return ""  # among names it is "not available"; Namibia only among two-letter codes
     of_code = [it for when in periods or ("",) for it in _of_code(list_, name, when)]
-    results = [*dict.fromkeys(of_code)] or known(name, declared, groups)
+    results = [*dict.fromkeys(of_code)] or _named(name, declared, groups, periods)
     if len(results) != 1:
         return ""
     is_group = groups and countries.party_kinds().get(results[0]) in BODIES
     is_own = any(it.id == results[0] for it in _declared_as(name, declared, groups))
     return results[0] if is_group or is_own or is_country(results[0]) else ""
+
+
+def _named(
+    name: str, declared: Declared, groups: bool, periods: Sequence[str] = ()
+) -> Sequence[str]:
+    """Return whom a name means in all periods of its row; who is declared is meant in any."""
+    of_name = [it for when in periods for it in dated_names.holders_in(name, when)]
+    own = of_name and _declared_as(name, declared, groups)
+    return known(name, declared, groups) if own or not of_name else [*dict.fromkeys(of_name)]
 
 
 def _person(name: str, declared: Declared) -> str:
@@ -299,7 +310,7 @@ def _not_one(list_: str, name: str, declared: Declared, periods: Iterable[str]) 
     of_two = (why for it in periods if list_ and (why := code_problem(list_, name, it)))
     if problem := next(of_two, ""):
         return problem
-    meant = known(name, declared)
+    meant = _named(name, declared, groups=True, periods=[*periods])
     several = "" if meant else several_in(name, lambda it: _party(list_, it, declared, groups=True))
     return several or not_one(name, meant)
 

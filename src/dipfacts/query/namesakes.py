@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from dipfacts import countries
+from dipfacts.countries import dated_names
 from dipfacts.model.period import Period
 from dipfacts.model.tables import Party
 from dipfacts.text import name_key
@@ -19,18 +20,21 @@ _PARTS = {"DE": ("DD",), "VN": ("south-vietnam",), "YE": ("YD", "north-yemen")}
 def called_so_then(
     name: str, parties: Mapping[str, Party], best: list[str], during: Days
 ) -> list[str]:
-    """Return the states that had the mere name of others in some of these days, if it is given.
+    """Return the parties of a name with the states that were called so, too, in these days.
 
-    That is the one that these were once, and the parts of one in all of these days.
+    That is the one that they were once, and the parts of one in all of these days, where its mere
+    name is given. Of a name that had passed from one to another, it is who had it then.
     """
-    if name.strip() in best:
-        return []
+    codes = [_code(one, parties) for one in best]
+    then = dated_names.holders(name, during)
+    if then and {*codes} <= {*dated_names.HOLDERS}:
+        return then
     before = [it for it in undivided(parties, best) if _was(None, it, during)]
-    parts = {it: _PARTS[it] for it in (_code(one, parties) for one in best) if it in _PARTS}
+    parts = {it: _PARTS[it] for it in codes if it in _PARTS}
     if not parts or name_key(name) not in countries.common_forms(*parts):
-        return before
+        return [*best, *before]
     every = (part for of_one in parts.values() for part in of_one)
-    return before + [it for it in every if _covers(countries.lifetime(it) or "", during)]
+    return [*best, *before, *(it for it in every if _covers(countries.lifetime(it) or "", during))]
 
 
 def undivided(parties: Mapping[str, Party], best: list[str]) -> list[str]:

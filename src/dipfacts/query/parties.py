@@ -24,7 +24,7 @@ from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggest
 
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
-_HAD_NAMESAKES = frozenset(("DE", "KP", "KR", "VN", "YE"))
+_HAD_NAMESAKES = frozenset(("DE", "KP", "KR", "TW", "VN", "YE"))
 _LONGEST_CODE = 5  # letters: an acronym of an organisation
 _LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
 
@@ -40,7 +40,7 @@ def resolve_party(ask: Ask, name: str, during: Days | None = None) -> Party:
     if not best:
         raise _unknown(ask, name)
     if not coded and (during or len(best) > 1):
-        best += _others_called_so(ask, name, best, during)
+        best = _with_namesakes(ask, name, best, during)
     parties, best = _declared(ask, best)
     if len(best) > 1:
         from dipfacts.query.namesakes import narrowed  # lazy: most names are of one
@@ -51,19 +51,21 @@ def resolve_party(ask: Ask, name: str, during: Days | None = None) -> Party:
     return parties.get(best[0]) or _undeclared(ask, name, best[0])
 
 
-def _others_called_so(ask: Ask, name: str, best: list[str], during: Days | None) -> list[str]:
-    """Return the states that had the mere name of others, too, in these days.
+def _with_namesakes(ask: Ask, name: str, best: list[str], during: Days | None) -> list[str]:
+    """Return the parties of a name with the states that were called so, too, in these days.
 
-    Without days those of them that the base has: Korea before 1910.
+    Without days it is those of these states that the base has: Korea before 1910.
     """
     parties = by_id(ask, Party, best)
     if _HAD_NAMESAKES.isdisjoint({*best, *(party.iso for party in parties.values())}):
-        return []
+        return best
+    if name.strip() in best:
+        return best
     from dipfacts.query import namesakes  # lazy: few names are of these
 
     if during:
         return namesakes.called_so_then(name, parties, best, during)
-    return [*by_id(ask, Party, namesakes.undivided(parties, best))]
+    return [*best, *by_id(ask, Party, namesakes.undivided(parties, best))]
 
 
 def is_known(ask: Ask, name: str) -> bool:

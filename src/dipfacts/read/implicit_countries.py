@@ -100,37 +100,48 @@ class ImplicitCountries:
     def _resolved(self, name: str, table: Any) -> str:
         if name in self._of_codes:
             return self._of_codes[name]
-        if ":" in name:
-            codes = meant_by(name, table)
-            if len(codes) == 1 == len(meant_by(name, None)):  # whatever the period
-                self._of_codes[name] = self._id_of(codes[0])
-            return self._id_of(codes[0]) if len(codes) == 1 else name
-        return name if name in self._ids else self.party_id(name) or name
+        if name in self._ids:
+            return name
+        if ":" not in name and not is_dated(name):
+            return self.party_id(name) or name
+        codes = meant_by(name, table)
+        if len(codes) == 1 and not is_dated(name):  # whatever the period
+            self._of_codes[name] = self._id_of(codes[0])
+        return self._id_of(codes[0]) if len(codes) == 1 else name
 
 
 @cache
 def is_dated(name: str) -> bool:
-    """Return whether a name is a code that means one party until a day, and another after it."""
-    from dipfacts.countries import code_lists  # lazy: few bases name parties by such codes
+    """Return whether a name or a code means one party until a day, and another after it.
 
-    list_, _, code = name.partition(":")
-    return bool(code) and code_lists.is_dated(list_, code)
-
-
-def meant_by(code: str, table: Any) -> list[str]:
-    """Return the parties that a code such as cow:345 means in the period of the table that has it.
-
-    They are codes of ISO 3166, or ids; of a period that cannot be read all that it ever meant.
+    >>> is_dated("cow:345"), is_dated("cow:373"), is_dated("republic-of-china"), is_dated("china")
+    (True, False, True, False)
     """
-    from dipfacts.countries import code_lists  # lazy: few bases name parties by such codes
+    from dipfacts.countries import code_lists, dated_names  # lazy: few bases have such names
 
-    list_, _, code = code.partition(":")
+    list_, colon, code = name.partition(":")
+    if colon:
+        return code_lists.is_dated(list_, code)
+    return dated_names.is_dated(name) and bool(countries.meant(name))
+
+
+def meant_by(name: str, table: Any) -> list[str]:
+    """Return the parties that cow:345 or a dated name means in the period of the table that has it.
+
+    They are codes of ISO 3166, or ids; of a period that cannot be read all that a code ever meant.
+    """
+    from dipfacts.countries import code_lists, dated_names  # lazy: few bases have such names
+
+    list_, colon, code = name.partition(":")
     text = getattr(table, "period", None) or ""
-    return code_lists.resolve_in(list_, code, text if is_period(text) else "")
+    when = text if is_period(text) else ""
+    if not colon:
+        return dated_names.holders_in(name, when)
+    return code_lists.resolve_in(list_, code, when)
 
 
 def about_code(code: str, table: Any) -> tuple[str, AnyRemedy]:
-    """Return the message and the hint for a code that means several parties, or none."""
+    """Return the message and the hint for a code or a name that means several parties, or none."""
     from dipfacts.countries import code_lists  # lazy: only where a code is wrong
 
     if parties := meant_by(code, table):

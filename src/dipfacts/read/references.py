@@ -25,7 +25,7 @@ from dipfacts.model.tables import (
     RelationOrEvent,
     Table,
 )
-from dipfacts.read import named_ids, repeated_declarations, same_as
+from dipfacts.read import implicit_countries, named_ids, repeated_declarations, same_as
 from dipfacts.read.compact import (
     HeldPlaces,
     Texts,
@@ -256,11 +256,11 @@ class Compiler:
                 continue
             if self._may_be(space, id_, row):
                 continue
-            declare = Remedy.of(Declare(row.name if space == "claim" else space))
-            message = f'unknown {space} "{plain(id_)}"'
-            if ":" in id_:
+            if ":" in id_ or (space == "party" and implicit_countries.is_dated(id_)):
                 message, remedy = about_code(id_, getattr(row, "table", None))
             else:
+                message = f'unknown {space} "{plain(id_)}"'
+                declare = Remedy.of(Declare(row.name if space == "claim" else space))
                 remedy = self._suggestion(space, id_) or declare
             self._report(file, row, (where, "unknown-reference", message, remedy))
 

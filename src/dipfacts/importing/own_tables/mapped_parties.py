@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import chain, combinations, takewhile
 
 from dipfacts import countries
-from dipfacts.countries import code_lists
+from dipfacts.countries import code_lists, dated_names
 from dipfacts.importing.codes import UNKNOWN, Skips, meanings, period_problem
 from dipfacts.importing.inputs import Declared, Input, Rows
 from dipfacts.importing.names import (
@@ -285,7 +285,8 @@ def _see_sides(file: Input, rows: Rows, table: Keys, columns: PartyColumns, skip
 def _party(list_: str, text: str, period: str) -> str:
     """Return the party that a code of a list means in a period, or a name; the text for no one."""
     text, when = text.strip(), "" if period_problem(period) else period
-    results = code_lists.resolve_in(list_, text, when) if list_ else meanings(text)
+    of_name = dated_names.holders_in(text, when) or meanings(text)
+    results = code_lists.resolve_in(list_, text, when) if list_ else of_name
     return results[0] if len(results) == 1 else f"{list_}:{text}"
 
 
