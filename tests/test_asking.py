@@ -32,6 +32,7 @@ from dipfacts.render.page.spots import End, Spot
 from support import factbase as fb
 from support.command_line import Dip, dip_of
 from support.compiled import shared
+from support.opened import base_of
 
 BASE = fb.base(
     fb.source("s", publisher="The Courier", published="2022-03-01"),
@@ -396,6 +397,72 @@ def test_a_date_in_words_is_that_of_today(dip: Dip, monkeypatch: pytest.MonkeyPa
 )
 def test_what_has_two_readings_is_asked_back(line: str, message: str, dip: Dip) -> None:
     assert dip(line) == (2, "", f"dipfacts: {message}")
+
+
+JOINED = (
+    fb.source(),
+    fb.topic(),
+    *(
+        fb.party(id_, kind="aggregate", name=name)
+        for id_, name in {
+            "anz": "Australia and New Zealand",
+            "benelux-of-old": "Belgium, Netherlands and Luxembourg",
+            "ch-li": "Schweiz und Liechtenstein",
+            "three": "Costa Rica and Panama and El Salvador",
+            "ours": "Hill and High Water",
+            "islands": "Hong Kong and other places",
+        }.items()
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("australia and new zealand", "australia 'new zealand'"),
+        ("Australia & New Zealand", ""),  # the name has no such sign
+        ("schweiz und liechtenstein", "schweiz liechtenstein"),
+        ("costa rica and panama and el salvador", "'costa rica' panama 'el salvador'"),
+        ("netherlands antilles and aruba", "'netherlands antilles' aruba"),
+        ("belgium and luxembourg", "belgium luxembourg"),
+    ],
+)
+def test_two_names_that_are_joined_as_one_name_are_asked_back(words: str, instead: str) -> None:
+    with base_of(*JOINED) as base:
+        if not instead:
+            assert parties_of(base, words.split()) == ["australia", "new-zealand"]
+            return
+        with pytest.raises(QuestionError) as caught:
+            parties_of(base, words.split())
+        assert caught.value.message == f'"{words}" may be one name or several'
+        assert caught.value.hint == f'write "{words}" in quotes, or {instead}'
+        names = shlex.split(instead)
+        assert parties_of(base, names) == [base.party(name).id for name in names]
+        assert parties_of(base, [words]) == [base.party(words).id]
+        with pytest.raises(QuestionError):
+            parties_of(base, [*words.split(), "and", "norway"])
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("hill and high water", "ours"),
+        ("hong kong and other places", "islands"),
+        ("trinidad and tobago", "trinidad-tobago"),
+        ("Saint Kitts and Nevis", "st-kitts-nevis"),
+        ("wallis and futuna", "wallis-futuna"),
+        ("Bosnien und Herzegowina", "bosnia-herzegovina"),
+        ("south georgia and the south sandwich islands", "GS"),
+        ("federation of rhodesia and nyasaland", "rhodesia-nyasaland"),
+        ("united kingdom of great britain and northern ireland", "GB"),
+        ("svalbard and jan mayen", "SJ"),
+        ("saint vincent and the grenadines", "VC"),
+        ("Anguilla", "AI"),
+    ],
+)
+def test_a_name_with_and_in_it_is_one_where_a_part_is_nobody(words: str, party: str) -> None:
+    with base_of(*JOINED) as base:
+        assert parties_of(base, words.split()) == [base.party(party).id]
 
 
 SMALL_WORDS = [

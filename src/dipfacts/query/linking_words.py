@@ -43,6 +43,15 @@ def only_links(word: str) -> bool:
     return (form := word.casefold()) in LINKING or form in _OF_NOBODY or form in SIGNS
 
 
+def joins(word: str) -> bool:
+    """Return whether a word may join two names in another language than English.
+
+    >>> joins("und"), joins("et"), joins("of"), joins("mali")
+    (True, True, False, False)
+    """
+    return (form := word.casefold()) in _OF_NOBODY or form in _BETWEEN_NAMES
+
+
 def may_link(words: list[str], nth: int) -> bool:
     """Return whether a word that is a code may link names as well, where it stands.
 

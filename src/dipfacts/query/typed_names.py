@@ -232,7 +232,33 @@ def _several_names(base: Base, words: Sequence[str], during: Days | None) -> lis
     alone = _alone(words)
     if _are_names(base, alone, _named(base, " ".join(words), during), during):
         return alone  # Serbia and Montenegro
-    return _two_in(base, words, during)
+    return _at_joints(base, words, during) or _two_in(base, words, during)
+
+
+def _at_joints(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
+    """Return the names of several parties between which words of one name stand that may join them.
+
+    Australia and New Zealand, Belgien und Luxemburg.
+    """
+    from dipfacts.query.linking_words import joins  # lazy: only for names of several words
+
+    for nth, word in enumerate(words[1:-1], 1):
+        if not (word.casefold() in BETWEEN or joins(word)):
+            continue
+        first, rest = " ".join(words[:nth]), words[nth + 1 :]
+        names = [first, *(_at_joints(base, rest, during) or [" ".join(rest)])]
+        ids = {_spelled_so(base, name, during) for name in names}
+        if len(ids) == len(names) and ids.isdisjoint((_NOBODY, _SEVERAL)):
+            return names
+    return []
+
+
+def _spelled_so(base: Base, name: str, during: Days | None) -> str:
+    """Return whom a name means as `_named` does, but nobody where it is only like a name."""
+    from dipfacts.countries import wording  # lazy: only for names of several words
+
+    is_spelled_so = find_parties(base.index.all, name) or wording.is_spelled_so(name)
+    return _named(base, name, during) if is_spelled_so else _NOBODY
 
 
 def _two_in(base: Base, words: Sequence[str], during: Days | None) -> list[str]:
