@@ -15,7 +15,8 @@ and only in other languages, stands by its form in `cldr_translations.tsv`: form
 name.
 
 `cldr_languages.tsv` holds one language a line: its code, its English name, then every country's
-code and its name in that language. `cldr_currencies.tsv` holds one currency code a line.
+code and its name in that language. `cldr_currencies.tsv` holds one currency code a line, and
+`cldr_tender.tsv` one country: its code, then each currency it has or had, with first and last day.
 
 `iso_names.tsv` and `iso_translations.tsv` hold what only iso-codes has (`iso_codes.py`), apart for
 its licence, and
@@ -57,6 +58,7 @@ TABLES = Path(__file__).parents[1] / "src" / "dipfacts" / "countries"
 NAMES = TABLES / "cldr_names.tsv"
 BY_LANGUAGE = TABLES / "cldr_languages.tsv"
 CURRENCIES = TABLES / "cldr_currencies.tsv"
+TENDER = TABLES / "cldr_tender.tsv"
 ISO_NAMES = TABLES / "iso_names.tsv"
 TRANSLATIONS, ISO_TRANSLATIONS = (TABLES / name for name in (CLDR, ISO_TABLE))
 LEARNED = TABLES / "learned_names.tsv"
@@ -472,6 +474,20 @@ def currencies() -> str:
     return "\n".join([HEAD, *sorted(in_use - NOT_IN_ISO_4217 | IN_ISO_4217)]) + "\n"
 
 
+def tender() -> str:
+    """Return the text of the file of the currencies that each country has or had, by CLDR."""
+    rows = [HEAD]
+    for country, used in sorted(core.get_global("territory_currencies").items()):
+        dated = [
+            " ".join([code, *("{:04}-{:02}-{:02}".format(*day) if day else ".." for day in ends)])
+            for code, *ends, is_tender in used
+            if is_tender
+        ]
+        if country in codes() and dated:
+            rows.append("\t".join([country, *dated]))
+    return "\n".join(rows) + "\n"
+
+
 # Where CLDR and ISO 4217 differ: Bulgaria has had the euro since 2026-01-01; CNH is no code of ISO.
 NOT_IN_ISO_4217 = {"BGN", "CNH"}
 IN_ISO_4217 = {"SVC", "XAD"}
@@ -545,12 +561,13 @@ def main() -> int:
         file.write_text(text, encoding="utf-8")
     BY_LANGUAGE.write_text(by_language(), encoding="utf-8")
     CURRENCIES.write_text(currencies(), encoding="utf-8")
+    TENDER.write_text(tender(), encoding="utf-8")
     for file, text in zip((ISO_NAMES, ISO_TRANSLATIONS), iso_names(), strict=True):
         file.write_text(text, encoding="utf-8")
     if given.i18n and given.country_codes:
         LEARNED.write_text(learned_names(given.i18n, given.country_codes), encoding="utf-8")
-    made = (NAMES, TRANSLATIONS, BY_LANGUAGE, CURRENCIES, ISO_NAMES, ISO_TRANSLATIONS, LEARNED)
-    for file in (OTHER_NAMES, *made):
+    made = (NAMES, TRANSLATIONS, BY_LANGUAGE, CURRENCIES, TENDER)
+    for file in (OTHER_NAMES, *made, ISO_NAMES, ISO_TRANSLATIONS, LEARNED):
         print(f"{file}: {file.stat().st_size} bytes")
     return 0
 

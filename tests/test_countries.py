@@ -339,8 +339,9 @@ def test_contributors_install_the_versions_that_the_tables_were_made_with(
         ),
         ([make_names.BY_LANGUAGE], lambda: [make_names.by_language()]),
         ([make_names.CURRENCIES], lambda: [make_names.currencies()]),
+        ([make_names.TENDER], lambda: [make_names.tender()]),
     ],
-    ids=["cldr_names", "cldr_languages", "cldr_currencies"],
+    ids=["cldr_names", "cldr_languages", "cldr_currencies", "cldr_tender"],
 )
 def test_tables_are_those_of_their_sources(
     files: list[Path], made: Callable[[], list[str]]

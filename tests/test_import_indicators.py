@@ -317,7 +317,10 @@ def test_a_rate_in_the_currency_of_a_country_is_taken_of_one_alone(dip: Run) -> 
     out = dip("import", "wdi.csv", *DAY, "--to", "both")[1]
     assert f"left out: 2 {RATE}, in the currency of each country\n" in out
     Path("wdi.csv").write_text(f'{WDI_HEADS}\n{rows[0]}Kenya,KEN,"Broad money (current LCU)",M,7\n')
-    assert f'"{RATE}", "Broad money (current LCU)" do not' in dip("import", "wdi.csv", *DAY)[2]
+    assert (
+        f'"{RATE}", "Broad money (current LCU)" are in the currency of Kenya'
+        in dip("import", "wdi.csv", *DAY)[2]
+    )
     out, found = imported(dip, "wdi.csv", "--map", "unit=KES")
     notes = [it for it in out.splitlines() if it.startswith("  note: ")]
     taken = f'unit KES is taken for "{RATE}", "Broad money (current LCU)"'

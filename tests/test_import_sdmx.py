@@ -549,7 +549,7 @@ def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     Path("p.csv").write_text(
         "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\nE:N(1.0),CP_MNAC,B1GQ,PL,2022,9\n"
     )
-    assert "p.csv does not say in which unit" in dip("import", "p.csv", *DAY)[2]
+    assert "p.csv is in the currency of Poland" in dip("import", "p.csv", *DAY)[2]
     found = imported(dip, "p.csv", "--map", "unit=PLN", "--id", "pl")[1]
     assert found["pl-b1gq-iso2-pl-2022-unit-cp-pln"]["value"] == 9_000_000
 

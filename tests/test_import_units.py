@@ -157,7 +157,11 @@ def test_the_currency_of_each_country_is_told_of_several(told: Told) -> None:
     (note,) = notes(told(text, *given))
     how = "import the rows of one country, with its currency"
     assert note == f'note: the head "Value (LCU)" says LCU, not USD: {how}'
-    assert notes(told(text.replace("FRA", "DEU"), *given)) == []
+    of_one = text.replace("FRA", "DEU")
+    no_euro = "unit USD is no currency of Germany, in which the numbers are; name it: --map unit="
+    assert notes(told(of_one, *given)) == [f"note: {no_euro}EUR"]
+    euro = tuple(it.replace("USD", "EUR") for it in given)
+    assert notes(told(of_one, *euro)) == []
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_the_wheel_holds_the_package_its_fact_base_and_its_types(wheel: Path) ->
     others |= {"dipfacts/data/facts.schema.json"}
     others |= {f"dipfacts/data/world/{path.name}" for path in (ROOT / "data/world").iterdir()}
     tables = ["beginnings", "cldr_names", "cldr_languages", "cldr_currencies", "iso_names"]
-    tables += ["cldr_translations", "iso_translations", "territories"]
+    tables += ["cldr_tender", "cldr_translations", "iso_translations", "territories"]
     tables += [
         "adjectives",
         "codes",

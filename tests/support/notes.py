@@ -13,7 +13,7 @@ from dipfacts.cli import app
 
 Told = Callable[..., list[str]]
 SOLD = ("measure=exports", "unit=USD", "period={y}", "value={v}")
-OTHERS = ("parties has ", "the head ", "the line ", "the scope ", "the codes ")
+OTHERS = ("unit ", "parties has ", "the head ", "the line ", "the scope ", "the codes ")
 DAY = ("--published", "2025-01-31", "--to", "base", "--copy")
 
 

@@ -66,9 +66,8 @@ def outside_lifetime(party: str, period: str, lasts: bool = False) -> bool:
     [True, False]
     """
     span = Period.parse(period)
-    lives = [
-        Period.parse(text) for code in _codes(party, period) for text in countries.existed(code)
-    ]
+    codes = party_codes(party, period)
+    lives = [Period.parse(text) for code in codes for text in countries.existed(code)]
     parts = [span, *(it for it in span.ends if it)] if lasts and span.is_interval else [span]
     return bool(lives) and not all(any(it.overlaps(part) for it in lives) for part in parts)
 
@@ -81,7 +80,7 @@ def ended_before(party: str, period: str) -> str:
     ('East Germany', '', '')
     """
     began = Period.parse(period).start_day
-    for code in _codes(party, period):
+    for code in party_codes(party, period):
         lasted = countries.lifetime(code)
         ended = lasted and Period.parse(lasted).end_day
         if began and ended and ended < began:
@@ -89,7 +88,7 @@ def ended_before(party: str, period: str) -> str:
     return ""
 
 
-def _codes(party: str, period: str) -> list[str]:
+def party_codes(party: str, period: str) -> list[str]:
     """Return the codes or ids that a party of a claim may be, which names one or a list's code."""
     list_, _, code = party.partition(":")
     return code_lists.resolve_in(list_, code, period) if list_ in CODE_LISTS else [party]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from dipfacts.importing.plan import Unit
+from dipfacts.importing.units import Unit
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import PARTS, money_of, usual_unit
 

@@ -22,6 +22,7 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import head_units, mapped
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.recognition import is_explained
+from dipfacts.importing.units import is_made_of
 from dipfacts.model.display import are, counted, listed
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
@@ -188,8 +189,8 @@ def _with_decimal(draft: _Draft) -> _Draft:
 def _check_unit(draft: _Draft, is_mapped: bool) -> None:
     """Raise QuestionError for a unit that `--map` cannot say of a file."""
     file = draft.file
-    unit, units = file.given.get("unit"), set() if is_mapped else _units(draft.plan)
-    is_taken = any(it == unit or it.startswith(f"{unit} per ") for it in units)
+    unit, units = file.given.get("unit", ""), set() if is_mapped else _units(draft.plan)
+    is_taken = unit in units or any(is_made_of(it, unit) for it in units)
     if unit and units and not is_taken:
         message = f"--map unit={plain(unit)}: {file.label} says its unit itself"
         raise QuestionError(message, "leave it out")

@@ -54,6 +54,7 @@ _CHANGE = re.compile(
     r"|(?:dis)?bursed|disbursements?|commitments?|killed|lost)\b",
     re.I,
 )
+_EXCHANGE_RATE = re.compile(r"[A-Z]{3} per (?:[A-Z]{3}|US\$|US dollar|euro|SDR)s?(?:, .*)?")
 
 
 def may_be_stock(label: str) -> bool:
@@ -123,10 +124,12 @@ def nature_of(units: Collection[str], is_flow_of_money: bool, is_counted: bool) 
 
     >>> nature_of(["percent"], False, True), nature_of(["tonnes"], False, True)
     ('ratio', 'flow')
+    >>> nature_of(["JPY per USD"], False, False)
+    'ratio'
     >>> [nature_of([it], True, False) for it in ("USD", "tonnes", "rank", "USD per person")]
     ['flow', 'stock', 'rank', 'flow']
     """
-    if {*units} <= {"percent", "percentage points"}:
+    if {*units} <= {"percent", "percentage points"} or all(map(_EXCHANGE_RATE.fullmatch, units)):
         return "ratio"
     if {*units} == {"rank"}:
         return "rank"

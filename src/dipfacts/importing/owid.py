@@ -19,12 +19,12 @@ from dipfacts.importing.plan import (
     LIFETIME,
     Keys,
     Plan,
-    Unit,
     declared_measures,
     first_of,
     own_id,
     years,
 )
+from dipfacts.importing.units import Unit
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, scale_in, usual_unit
 from dipfacts.read.table_templates import as_id

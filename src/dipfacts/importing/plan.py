@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,29 +16,7 @@ from dipfacts.remedy import AnyRemedy
 from dipfacts.text import plain, typed_word
 
 Keys = dict[str, Any]
-_UNIT = "add the unit, as in --map unit=USD"
 _NAMED = 8  # names that a sentence has; others are counted
-
-
-class UnitError(QuestionError):
-    """A file that does not say in which unit its numbers are; on a terminal it is asked for."""
-
-    def __init__(self, name: str, hint: str = _UNIT, number: int = 1) -> None:
-        """Take the name of the file or column, and the remedy; or the names of a number of them."""
-        says = "does not say in which unit its" if number == 1 else "do not say in which unit their"
-        super().__init__(f"{plain(name)} {says} numbers are", hint)
-
-
-class Unit(NamedTuple):
-    """A unit, what its numbers are multiplied by, and what its name says besides.
-
-    The name is empty where none is told, and of the currency of each country (`is_local`).
-    """
-
-    name: str
-    factor: int = 1
-    besides: str = ""
-    is_local: bool = False
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -54,20 +32,6 @@ def first_of(names: Sequence[str]) -> str:
 def map_option(text: str) -> str:
     """Return what to type for `--map` and a text such as `scope={product}`."""
     return f"--map {typed_word(text)}"
-
-
-def given_unit(
-    given: Mapping[str, str], lacking: Collection[str], hint: str = _UNIT
-) -> tuple[str, list[str]]:
-    """Return the unit that is given for all that lack one, and a note on them if they are several.
-
-    Raises UnitError where none is given.
-    """
-    unit = given.get("unit", "")
-    if lacking and not unit:
-        raise UnitError(quoted(lacking), hint, len(lacking))
-    several = [f"unit {plain(unit)} is taken for {quoted(lacking)}"] if len(lacking) > 1 else []
-    return unit, several
 
 
 class Update(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
-from dipfacts.importing.codes import Skips
+from dipfacts.importing.codes import Skips, party_codes
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
@@ -17,12 +17,12 @@ from dipfacts.importing.plan import (
     DerivedTable,
     Keys,
     Plan,
-    Unit,
     declared_measures,
     first_of,
     quoted,
     years,
 )
+from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, foreign_notes
 from dipfacts.model.display import is_currency
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, scale_in, usual_unit
@@ -81,16 +81,12 @@ def plan_of(file: Input, title: str, derived: DerivedTable | None = None) -> Pla
     tables = list[Keys]()
     measures = list[Keys]()
     several = len(indicators) > 1
-    units, local = _units(file, indicators, skips.taken("Country Code"))
-    lacking = [indicators[it] for it in units if not units[it].name]
-    of_one = [indicators[it] for it in units if units[it].is_local]
-    given, notes = unit_taken(file.given, lacking, local=of_one)
+    codes = (f"wb:{code}" for code in skips.taken("Country Code"))
+    places = {it for code in codes for it in party_codes(code, "2000")}
+    units, local = _units(file, indicators, places)
+    units, notes = _named_units(file, units, indicators, next(iter(places), ""))
     abroad = "in the currency of each country"
     reasons |= {("Indicator Code", it): f"{indicators[it]}, {abroad}" for it in local}
-    units = {
-        code: unit._replace(name=unit.name or _as_given(given, indicators[code]))
-        for code, unit in units.items()
-    }
     # The year whose prices are taken changes from edition to edition; each claim has it.
     labels = {it: (_YEAR_OF_PRICES.sub("", indicators[it]), units[it]) for it in units}
     for code, label in labels_in_full(labels).items():
@@ -154,17 +150,36 @@ def _units(
     Raises QuestionError where nothing else is there, or one unit is given for unlike ones.
     """
     units = {code: _unit(code, name) for code, name in indicators.items()}
-    local = [code for code, unit in units.items() if unit.is_local]
+    local = [code for code, unit in units.items() if unit.local]
     if len(places) > 1 and local:
         if len(local) == len(indicators):
-            hint = "import the rows of one country, with --map unit=… for its currency"
-            raise QuestionError(f"{file.label} is in the currency of each country", hint)
+            message = f"{file.label} is in the currency of each country"
+            raise QuestionError(message, ONE_COUNTRY)
         return {code: unit for code, unit in units.items() if code not in local}, local
     lacking = [indicators[code] for code, unit in units.items() if not unit.name]
-    if local and len(lacking) > len(local) and "unit" in file.given:
-        message = f"--map unit={plain(file.given['unit'])} cannot be the unit of {quoted(lacking)}"
+    if local and len(lacking) > len(local):
+        message = f"{quoted(lacking)} are in more than one unit"
+        if given := file.given.get("unit"):
+            message = f"--map unit={plain(given)} cannot be the unit of {quoted(lacking)}"
         raise QuestionError(message, "import those in money from a file of their own")
     return units, []
+
+
+def _named_units(
+    file: Input, units: Mapping[str, Unit], indicators: Mapping[str, str], place: str
+) -> tuple[dict[str, Unit], list[str]]:
+    """Return units with the one that is given in place of none, and notes on it.
+
+    Numbers in national currency are of one place. Raises UnitError where none is given.
+    """
+    lacking = [indicators[it] for it in units if not units[it].name]
+    local = [indicators[it] for it in units if units[it].local]
+    day = file.published or _updated(file)
+    if local and "unit" not in file.given:
+        raise LocalUnitError(quoted(local), place, day, len(local))
+    given, notes = unit_taken(file.given, lacking, local=local)
+    notes += foreign_notes(given, place, day) if local else []
+    return {code: unit if unit.name else unit.given(given) for code, unit in units.items()}, notes
 
 
 def _unit(code: str, name: str) -> Unit:
@@ -181,32 +196,20 @@ def _unit(code: str, name: str) -> Unit:
     return unit if unit.factor > 1 else unit._replace(factor=10 ** scale_in(name, unit.name))
 
 
-def _as_given(unit: str, name: str) -> str:
-    """Return the unit that is given; of a rate in the currency of a country that rate.
-
-    >>> _as_given("PEN", "Official exchange rate (LCU per US$, period average)")
-    'PEN per US$, period average'
-    >>> _as_given("PEN", "Broad money (current LCU)"), _as_given("beds", "Beds")
-    ('PEN', 'beds')
-    """
-    rates = [it for it in _BRACKETS.findall(name) if _LOCAL_RATE.fullmatch(it)]
-    return rates[-1].replace("LCU", unit) if rates and is_currency(unit) else unit
-
-
 def _named_unit(code: str, name: str) -> Unit:
     """Return the unit that a name tells, mostly in its last bracket, else between commas."""
     for words in reversed(_BRACKETS.findall(name)):
         if _DOLLARS.fullmatch(words) or not _NO_UNIT.fullmatch(words):
             unit = _of_words(words)
             is_name = is_currency(unit.name) and unit.name not in countries.currencies()
-            if unit.is_local or (unit.name and not is_name):  # such as GDP
+            if unit.local or (unit.name and not is_name):  # such as GDP
                 return unit
     if code in _MEASURES:
         return Unit(_MEASURES[code][2])
     if "%" in name:
         return Unit("percent")
     for unit in map(_of_words, name.split(",")):
-        if unit.is_local or unit.name in countries.currencies():
+        if unit.local or unit.name in countries.currencies():
             return unit
     return Unit("persons" if _PEOPLE.search(name) and not _OF_PEOPLE.search(name) else "")
 
@@ -218,7 +221,8 @@ def _of_words(words: str) -> Unit:
         prices = _CONSTANT.search(unit)
         return Unit("USD", 10**power, prices[0] if prices else "")
     if _LOCAL.fullmatch(unit):
-        return Unit("", 10**power, is_local=True)
+        besides = "constant LCU" if "constant" in unit else ""
+        return Unit("", 10**power, besides, unit.replace("LCU", "{}") if " per " in unit else "{}")
     if "%" in words:
         return Unit("percent")
     if "=" in words:

@@ -18,7 +18,8 @@ from dipfacts.importing.folder import editions
 from dipfacts.importing.formats import Format
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables import map_keys, questions
-from dipfacts.importing.plan import UnitError, first_of
+from dipfacts.importing.plan import first_of
+from dipfacts.importing.units import UnitError
 from dipfacts.model.display import counted
 from dipfacts.model.tables import ID_PATTERN
 from dipfacts.record import Record
@@ -151,7 +152,8 @@ def _completed(format_: Format, file: Input, published: str | None) -> tuple[Inp
     try:
         planned = format_.planned(file)
     except UnitError as error:
-        question = "Their unit, such as USD (nothing to give up): "
+        such = f", such as {error.example}" if error.example else ""
+        question = f"Their unit{such} (nothing to give up): "
         if not (unit := _ask(f"{error.message}\n{question}")):
             raise
         file = replace(file, given={**file.given, "unit": unit})

@@ -20,7 +20,8 @@ from dipfacts.importing.own_tables.head_units import unit_note
 from dipfacts.importing.own_tables.partner_columns import ENDS
 from dipfacts.importing.own_tables.party_heads import is_reporter
 from dipfacts.importing.own_tables.table_layout import scale_said
-from dipfacts.importing.plan import Plan, UnitError
+from dipfacts.importing.plan import Plan
+from dipfacts.importing.units import UnitError
 from dipfacts.model.units import scale_in
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.table_templates import as_id

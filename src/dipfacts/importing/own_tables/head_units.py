@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from dipfacts import countries
 from dipfacts.errors import QuestionError
+from dipfacts.importing.codes import country_in, party_codes
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.mapped_table import MappedTable
@@ -21,7 +22,8 @@ from dipfacts.importing.own_tables.unit_columns import (
     unit_options,
     unit_said,
 )
-from dipfacts.importing.plan import given_unit, map_option
+from dipfacts.importing.plan import map_option
+from dipfacts.importing.units import foreign_notes, given_unit
 from dipfacts.model.currency_words import MONEY
 from dipfacts.model.display import is_currency
 from dipfacts.model.units import money_of, shared_money_of
@@ -172,21 +174,32 @@ def unit_notes(file: Input, table: MappedTable) -> Iterator[str]:
         head = next((it for it in table.wide if _BRACKET.search(it)), "")
     candidates = [("head", head), *(("line above the heads", it) for it in file.lines_above)]
     candidates += [("line below the heads", it) for it in words_below(file, table)]
-    candidates = [it for it in candidates if not _LOCAL.search(it[1]) or _are_several(file, given)]
+    local = [it for it in candidates if _LOCAL.search(it[1])]
+    if local and (alone := _countries_alone(file, given)):
+        if len({*alone}) == 1:
+            yield from foreign_notes(given.unit, alone[0], file.published)
+        candidates = [it for it in candidates if it not in local]
     if any(it.unit == given.get("unit") for _, text in candidates for it in units_in(text)):
         candidates = candidates[:1]
     each = (note for place, text in candidates if (note := unit_note(text, given, place)))
     yield from [*each][:1]
 
 
-def _are_several(file: Input, given: Given) -> bool:
-    """Return whether a file is about several countries on each side."""
+def _countries_alone(file: Input, given: Given) -> list[str]:
+    """Return the codes of the countries that alone are on a side, "" for one that is unknown."""
     texts = (
         text for key in ("from", "to", "parties") for text in split_parties(given.get(key, ""))
     )
     columns = [it for text in texts for it in places(text) if it in file.heads]
-    cells = [cells for _, cells in file.rows()] if columns else []
-    return all(len({row[it].strip() for row in cells} - {""}) > 1 for it in columns)
+    rows = [cells for _, cells in file.rows()] if columns else []
+    each = ({row[it].strip() for row in rows} - {""} for it in columns)
+    return [_country(*cells) for cells in each if len(cells) == 1]
+
+
+def _country(cell: str) -> str:
+    """Return the code of the country that a cell names; nothing for a number of some list."""
+    party = "" if cell.isdigit() else country_in(cell, "")
+    return next(iter(party_codes(party, "")), "")
 
 
 def unit_taken(

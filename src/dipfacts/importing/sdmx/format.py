@@ -33,6 +33,7 @@ from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.importing.sdmx.reader import Reader
 from dipfacts.importing.sdmx.tables import tables_of, without_codes
 from dipfacts.importing.sdmx.updates import update_of
+from dipfacts.importing.units import foreign_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
 from dipfacts.read.table_templates import as_id
@@ -101,6 +102,7 @@ def plan_of(
 def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> Plan:
     flow, has_partner = first.flow, bool(first.columns.partner)
     name, labels = as_id(flow.id) or "sdmx", reader.labels
+    given, day = reader.file.given, reader.file.published
     title = flow.label or flow.id or "SDMX-CSV"
     tables = [*tables_of(name, observations, has_partner)]
     absent = sum(map(bool, observations.column("absent")))
@@ -129,7 +131,8 @@ def _planned(first: Observation, observations: DerivedTable, reader: Reader) -> 
         tables=tables,
         declares={name: [*known.get(name, []), *tables] for name, tables in own.items()},
         notes=(
-            *unit_taken(reader.file.given, reader.lacking)[1],
+            *unit_taken(given, reader.lacking, local=reader.local)[1],
+            *(foreign_notes(given["unit"], reader.country, day) if reader.local else []),
             *([lone] if reader.totals else []),
             *([secret] if absent else []),
         ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dipfacts.importing.plan import TRADE_MEASURES, Unit, own_id
+from dipfacts.importing.plan import TRADE_MEASURES, own_id
 from dipfacts.importing.sdmx.columns import code_of
 from dipfacts.importing.sdmx.observation import Observation
-from dipfacts.importing.sdmx.units import POINTS, UNITS, rate_in_place_of_unit, unit_of_row
+from dipfacts.importing.sdmx.units import POINTS, cell_of_unit, rate_in_place_of_unit, unit_of_row
 from dipfacts.importing.sdmx.words import multiplier
+from dipfacts.importing.units import Unit
 from dipfacts.model.units import scale_in
 from dipfacts.read.table_templates import as_id
 from dipfacts.record import Record
@@ -36,7 +37,7 @@ def name_of_measured(row: Observation) -> str:
 
 def as_share(measured: Measured, row: Observation) -> Measured:
     """Return the measure that is a share, an index or a rate of another."""
-    (code, of_unit), unit = row.first(*UNITS), unit_of_row(row)
+    (code, of_unit), unit = cell_of_unit(row), unit_of_row(row)
     said = unit.besides or "percent" if unit.name == "percent" else unit.name if of_unit else code
     if unit.name == POINTS:
         said = of_unit or code

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipfacts.errors import QuestionError
+from dipfacts.importing.codes import party_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.money import is_of_money, is_per_head
-from dipfacts.importing.plan import Keys, Unit, UnitError
+from dipfacts.importing.plan import Keys
 from dipfacts.importing.sdmx.actions import check_flow, undone
 from dipfacts.importing.sdmx.areas import country, total_of
 from dipfacts.importing.sdmx.columns import SdmxColumns, code_of
@@ -27,7 +28,8 @@ from dipfacts.importing.sdmx.periods import as_often, period_of
 from dipfacts.importing.sdmx.stocks import adds_up, is_amount_of_each, stock_of
 from dipfacts.importing.sdmx.tables import CODED, SIDES
 from dipfacts.importing.sdmx.units import (
-    UNITS,
+    cell_of_unit,
+    head_of_unit,
     is_rate,
     rate_in_place_of_unit,
     unit_of,
@@ -35,6 +37,7 @@ from dipfacts.importing.sdmx.units import (
 )
 from dipfacts.importing.sdmx.values import after_actual, value_of
 from dipfacts.importing.sdmx.words import multiplier
+from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, UnitError
 from dipfacts.model.display import is_currency
 from dipfacts.model.tables import Number
 from dipfacts.read.numbers import NumberError, number
@@ -52,18 +55,13 @@ class Reader:
     def __init__(
         self, file: Input, columns: SdmxColumns, numbered: Sequence[tuple[int, Observation]]
     ) -> None:
-        """Take all rows. Raises QuestionError for deletions, no countries, several data flows."""
+        """Take all rows.
+
+        Raises QuestionError for deletions, no countries, several data flows, and for no currency
+        but that of each of several countries.
+        """
         rows = [row for _, row in numbered]
-        if rows and all(row.of("ACTION") == "D" for row in rows):
-            message = f"{file.label} holds deletions (ACTION D), no observations"
-            raise QuestionError(message, "download the data themselves")
-        if not columns.area or "TIME_PERIOD" not in columns.codes:
-            lacks = "countries" if not columns.area else "periods"
-            raise QuestionError(
-                f"{file.label} has no column of {lacks}",
-                "say what its columns mean with --map; docs/import.md shows how",
-            )
-        check_flow(rows, file.label)
+        _check_rows(file, columns, rows)
         self.undone = undone(numbered)
         self.file, self.columns = file, columns
         self.heads = [*_HEADS, *CODED, *(SIDES if columns.partner else ()), "absent"]
@@ -72,16 +70,19 @@ class Reader:
         self.labels: dict[str, str] = {}  # of the measures
         self.scaled: dict[str, Unit] = {}  # their units, with the scale of a label if applied
         self.lacking: dict[str, None] = {}  # what is measured in the unit that is given
+        self.local: set[str] = set()  # that of these in national currency
         self.flows: set[str] = set()  # the measures of money of which not all figures are stocks
         self.counted: set[str] = set()  # those of other units that add up over a time
         self.totals: dict[Total, str] = {}  # the code in place of a partner of each
-        areas = {row.code(columns.area) for row in rows}
         self.lists = {
             head: list_of_areas(code_of(head), ((row.code(head), row.label(head)) for row in rows))
             for head in filter(None, (columns.area, columns.partner))
         }
-        self.is_of_one = len(areas) == 1
+        self.is_of_one = len({row.code(columns.area) for row in rows}) == 1
+        self.country = ""  # the code of this one, where it is known
         units = [unit_of_row(row) for row in rows]
+        if rows and not self.is_of_one and all(unit.local for unit in units):
+            raise QuestionError(f"{file.label} is in the currency of each country", ONE_COUNTRY)
         self.has_one_unit = len({*units}) == 1
         self.currencies = {unit.name for unit in units if is_currency(unit.name)}
         pairs = zip(rows, units, strict=True)
@@ -97,15 +98,17 @@ class Reader:
         area = self._country(row, columns.area, period)
         partner, side = self._partner(row, area, period)
         measured = measure_of(row)
+        self.country = self.country or next(iter(party_codes(area, period)), "")
         unit = self._unit(row, measured.id)
         value = "" if reading.absent else str(self._number(reading.text, row, unit.factor))
         measured = self._in_unit(measured, row, unit)
         period = as_often(row, period, unit.name)
         reading = after_actual(reading, row, period, self.file.published)
         rate = rate_in_place_of_unit(row)
-        but = rate.head if rate else ""
+        but = rate.head if rate else head_of_unit(row)
         scope = _scope(row, unit, side, but)
-        coded, part = _by_code(row, unit, side, but) if columns.labelled else (unit, scope)
+        given = self.file.given.get("unit", "")
+        coded, part = _by_code(row, unit, side, but, given) if columns.labelled else (unit, scope)
         self.labels[measured.id] = measured.label
         if measured.id not in self.scaled:
             self.scaled[measured.id] = with_scale_of_label(row, unit, measured.label)
@@ -161,14 +164,18 @@ class Reader:
     def _unit(self, row: Observation, measure: str) -> Unit:
         """Return the unit of a row, in doubt the one that is given. Raises UnitError."""
         unit, given = unit_of_row(row), self.file.given.get("unit", "")
-        if not unit.name and measure in dict(TRADE.values()):
+        if not (unit.name or unit.local) and measure in dict(TRADE.values()):
             return unit._replace(name="USD")
         is_given = given not in self.currencies if given else not self.currencies
-        if unit.is_local and not (self.is_of_one and is_given):
+        if unit.local and not (self.is_of_one and is_given):
             raise LeftOutError("in the currency of each country, which is not named")
         if given and not _is_own(unit, given) and (not unit.name or self.has_one_unit):
             self.lacking[name_of_measured(row)] = None
-            return unit._replace(name=given, factor=unit.factor * scale_of_labels(row, unit, given))
+            self.local |= {name_of_measured(row)} if unit.local else {*()}
+            factor = unit.factor * scale_of_labels(row, unit, given)
+            return unit.given(given)._replace(factor=factor)
+        if unit.local:
+            raise LocalUnitError(self.file.label, self.country, self.file.published)
         if not unit.name:
             raise UnitError(self.file.label)
         return unit
@@ -177,7 +184,7 @@ class Reader:
         """Return whether what a unit counts is a measure of its own: a share, an index, a rate."""
         if unit.name == "percent":
             return bool(unit.besides) or measured.id in self.amounts
-        is_rated = is_rate(*row.first(*UNITS)) and not is_rate("", measured.label)
+        is_rated = is_rate(*cell_of_unit(row)) and not is_rate("", measured.label)
         return is_rated or rate_in_place_of_unit(row) is not None
 
     def _as_stock(self, measured: Measured, row: Observation, unit: Unit) -> Measured:
@@ -206,18 +213,35 @@ class Reader:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.remedy) from None
 
 
+def _check_rows(file: Input, columns: SdmxColumns, rows: Sequence[Observation]) -> None:
+    """Raise QuestionError for deletions, no countries or periods, and several data flows."""
+    if rows and all(row.of("ACTION") == "D" for row in rows):
+        message = f"{file.label} holds deletions (ACTION D), no observations"
+        raise QuestionError(message, "download the data themselves")
+    if not columns.area or "TIME_PERIOD" not in columns.codes:
+        lacks = "countries" if not columns.area else "periods"
+        raise QuestionError(
+            f"{file.label} has no column of {lacks}",
+            "say what its columns mean with --map; docs/import.md shows how",
+        )
+    check_flow(rows, file.label)
+
+
 def _scope(row: Observation, unit: Unit, side: str, but: str) -> str:
     """Return of what part the figure of a row is, by its dimensions `but` one."""
     besides = "" if unit.name == "percent" else unit.besides
     return "; ".join(filter(None, (side, *row.parts(is_currency(unit.name[:3]), but), besides)))
 
 
-def _by_code(row: Observation, unit: Unit, side: str, but: str) -> tuple[Unit, str]:
+def _by_code(row: Observation, unit: Unit, side: str, but: str, given: str) -> tuple[Unit, str]:
     """Return the unit and the scope of a row as a file without labels has them."""
     head = row.columns.partner
-    code, _ = row.first(*UNITS)
-    if code and unit.name == unit_of_row(row).name:  # and not the one that is given
+    code, _ = cell_of_unit(row)
+    said = unit_of_row(row)
+    if code and unit.name == said.name:  # and not the one that is given
         unit = unit_of(code, "", row.of("CURRENCY"))
+    elif code and said.local:
+        unit = unit_of(code, "", row.of("CURRENCY")).given(given)
     plain = row.without_labels()
     return unit, _scope(plain, unit, side and f"{code_of(head)} {plain.cells[head]}", but)
 

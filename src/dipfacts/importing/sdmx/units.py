@@ -5,26 +5,37 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dipfacts import countries
-from dipfacts.importing.money import BEFORE_EURO
-from dipfacts.importing.plan import Unit
+from dipfacts.importing.sdmx.national import (
+    LOCAL,
+    LOCAL_ANYWHERE,
+    LOCAL_WORDS,
+    OF_PRICES,
+    is_money,
+    local_at_end,
+    local_in,
+)
 from dipfacts.importing.sdmx.observation import Kind, Observation
+from dipfacts.importing.units import Unit
 from dipfacts.model.display import midway
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, usual_unit
 
 UNITS = ("UNIT_MEASURE", "UNIT", "INDICATORS")
 """The columns of units, the first of which that has one says it."""
+_TRANSFORMATIONS = "TYPE_OF_TRANSFORMATION"
+"""The dimension of the IMF that is the unit of most rows, and of others a way to compute them."""
 
 POINTS = "percentage points"
 
 _PERCENT = re.compile(r"PT|PC|PCT|PCPA|per ?cent(?:age)?(?: per annum)?|%", re.I)
 _SHARE = re.compile(
-    r"(?:PT|PC|PCT|PCH|RCH)_(?!PNT)\w+|(?:\w+_)?(?:PCH|RCH|RT[0-9]*)(?:_(?!PNT)\w+)?"
+    r"(?:PT|PC|PCT|PCH|RCH)_(?!PNT)\w+|(?:\w+_)?(?:PCH|RCH|RT[0-9]*)(?:_(?!PNT)\w+)?|\w+_PT"
 )
 _POINTS = re.compile(r"(?:\w+_)?PPCH(?:_\w+)?")  # of Eurostat: a change in percentage points
-_SHARE_WORDS = re.compile(r"per ?cent(?:age)?\b(?! points?\b).*", re.I)
-_PRICES = re.compile(r"CP|KP|PYP|CLV[0-9]*|N?SA|S?CA")
+_SHARE_WORDS = re.compile(
+    r"per ?cent(?:age)?\b(?! points?\b).*|.*\bper ?cent(?:age)? change\b.*|.*, per ?cent", re.I
+)
+_PRICES = re.compile(r"CP|KP|PYP|CLV[0-9]*|N?SA|S?CA|CIF|FOB")
 _PRICES_WORDS = re.compile(r"(?:current|constant|previous year) prices.*|chain.linked vol.*", re.I)
 _RATE = re.compile(
     r"(?:.+ )?per .+|.*\bindex\b.*|\w+_(?:[HTM]*HAB|POP|PER_KM2)(?:_\w+)?"
@@ -32,10 +43,7 @@ _RATE = re.compile(
     re.I,
 )
 _POWERS = {"THS": 3, "MIO": 6, "MLN": 6, "BIO": 9, "BN": 9}
-_LOCAL = ("DOM", "XDC", "NAC", "LCU")  # the currency of each country
-_LOCAL_WORDS = re.compile(
-    r"(?:units? of )?(?:national|domestic|local) currenc(?:y|ies)(?: units?)?", re.I
-)
+_OF_NO_CURRENCY = re.compile(r"\bind(?:ex|ices)\b|\bper ?cent|%|\bratio\b", re.I)
 _NAMES = {"PER": "persons", "PERS": "persons", "PS": "persons", "T": "tonnes"}
 
 _OF_ALL = re.compile(r"(?:.*_)?(?:PC|PCH|PT|SHARE|CONT|RT[0-9]*)(?:_.*)?")  # PC_TOT_IMP
@@ -44,6 +52,7 @@ _OF_ALL_WORDS = re.compile(
     re.I,
 )
 _INDEX = re.compile(r"(?:.*_)?(?:IVOL|IVU|IUV|INX|IDX|IX|I[0-9]{2})(?:_.*)?")
+_WAYS_TO_COMPUTE = re.compile(r"(?:\w+_)?RT")  # the rate of a period's average, or at its end
 _INDEX_WORDS = re.compile(r"\bind(?:ex|ices)(?: numbers?)?(?= *(?:$|[,;:()=-]|[0-9]))", re.I)
 _SCALED = re.compile(r"(MIO|THS)_.*|TRD_VAL(?:_N?SA|_S?CA)*")  # of Eurostat: MIO_IMP_VAL
 _SCALED_WORDS = re.compile(r"(?:.*\bin )?millions? (?:of )?ECU/EUROS?\b.*", re.I)
@@ -65,8 +74,10 @@ def unit_of(code: str, label: str, currency: str) -> Unit:
     ('persons', 'USD per person')
     >>> unit_of("", "", "NZD").name, unit_of("XDC", "", "EUR").name
     ('NZD', 'EUR')
-    >>> unit_of("CP_MNAC", "", "").is_local
-    True
+    >>> [unit_of(it, "", "").local for it in ("CP_MNAC", "NAC_HAB", "XDC_USD", "EUR")]
+    ['{}', '{}_hab', '{} per USD', '']
+    >>> unit_of("X", "Current prices, national currency per capita", "")[2:]
+    ('Current prices', '{} per capita')
     >>> [unit_of("", "", it)[:2] for it in ("MIO_EUR", "Million euro", "TO1")]
     [('EUR', 1000000), ('EUR', 1000000), ('', 1)]
     >>> unit_of("MIO", "", "EUR")[:2], unit_of("CON_PPCH_PRE", "Contribution to growth", "").name
@@ -78,15 +89,19 @@ def unit_of(code: str, label: str, currency: str) -> Unit:
     if by_code and label and by_code.besides:
         by_code = by_code._replace(besides=by_label.besides or label)
     result = by_code or by_label
+    if result.local and (by_label.local or is_money(by_label.name)):
+        result = by_label._replace(besides=result.besides)
     if not result.name and (of_currency := _of_code(currency) or _money(currency)):
         factor = max(result.factor, of_currency.factor)  # one may say what the other does
+        if result.local and of_currency.name:
+            return result.given(of_currency.name)._replace(factor=factor, local="")
         return of_currency._replace(factor=factor, besides=result.besides)
     return result
 
 
 def unit_of_row(row: Observation) -> Unit:
     """Return the unit of a row, which in doubt what it measures says."""
-    code, label = row.first(*UNITS)
+    code, label = cell_of_unit(row)
     if code:
         return unit_of(code, label, row.of("CURRENCY"))
     said = [*map(_unit_said, row.kinds)]
@@ -95,7 +110,42 @@ def unit_of_row(row: Observation) -> Unit:
         is_share = part and rate.name == "percent"
         return rate._replace(besides=part.code) if part and is_share else rate
     result = unit_of("", "", row.of("CURRENCY"))
+    if not result.name:
+        result = next((it for it in said if it.local), result)
     return result._replace(factor=max([result.factor, *(it.factor for it in said)]))
+
+
+def cell_of_unit(row: Observation) -> tuple[str, str]:
+    """Return code and label of the unit of a row, blank where no column has it."""
+    return row.first(*UNITS) if row.of(*UNITS) else _transformed(row)
+
+
+def head_of_unit(row: Observation) -> str:
+    """Return the head of the dimension that says the unit of a row; nothing for a mere unit."""
+    is_said = not row.of(*UNITS) and _transformed(row) != ("", "")
+    return row.columns.codes[_TRANSFORMATIONS] if is_said else ""
+
+
+def _transformed(row: Observation) -> tuple[str, str]:
+    """Return code and label of how a row is computed, if that is a unit."""
+    code, label = row.first(_TRANSFORMATIONS)
+    return (code, label) if code and _is_unit(code, label) else ("", "")
+
+
+@lru_cache(maxsize=1024)
+def _is_unit(code: str, label: str) -> bool:
+    """Return whether a transformation is a unit, and not a way to compute a rate.
+
+    >>> [_is_unit(it, "") for it in ("CIF_XDC", "YOY_PCH_PA_PT", "SRP_IX", "PA_RT", "WGT")]
+    [True, True, True, False, False]
+    >>> [_is_unit(it, "") for it in ("Domestic currency", "Index", "Period average, rate")]
+    [True, True, False]
+    """
+    if _WAYS_TO_COMPUTE.fullmatch(code):
+        return False
+    unit = unit_of(code, label, "")
+    has_money = unit.local or is_money(unit.name) or any(map(is_money, _scaled(code)[1]))
+    return bool(has_money) or unit.name == "percent" or is_rate(code, label)
 
 
 def _unit_said(kind: Kind) -> Unit:
@@ -104,7 +154,7 @@ def _unit_said(kind: Kind) -> Unit:
 
 def rate_in_place_of_unit(row: Observation) -> Kind | None:
     """Return the part of a row that in place of a unit says that it is a share or an index."""
-    if row.first(*UNITS)[0]:
+    if cell_of_unit(row)[0]:
         return None
     return next((it for it in row.kinds if it.is_part and _unit_said(it).name), None)
 
@@ -134,7 +184,9 @@ def unit_of_indicator(code: str, label: str, of_eurostat: bool) -> Unit:
         return Unit("index")
     if of_eurostat and (scaled := _SCALED.fullmatch(code)):
         return Unit("", 10 ** _POWERS[scaled[1] or "MIO"])
-    return Unit("", 10**6) if _SCALED_WORDS.fullmatch(words) else Unit("")
+    if _SCALED_WORDS.fullmatch(words):
+        return Unit("", 10**6)
+    return Unit("", local=local_at_end(code) or local_in(words))
 
 
 def is_rate(code: str, label: str = "") -> bool:
@@ -151,7 +203,7 @@ def is_rate(code: str, label: str = "") -> bool:
 def _money(label: str) -> Unit | None:
     """Return the unit that a label means, if it is money."""
     result = _of_words(label)
-    return result if result.is_local or _is_money(result.name) else None
+    return result if result.local or is_money(result.name) else None
 
 
 def _of_code(code: str) -> Unit | None:
@@ -165,13 +217,38 @@ def _of_code(code: str) -> Unit | None:
     if _SHARE.fullmatch(code):
         return Unit("percent", besides=code)
     power, parts = _scaled(code)
-    money = [part for part in parts if _is_money(part)]
+    money = [part for part in parts if is_money(part)]
     besides = [part for part in parts if part not in money]
+    if local := _local_name(parts, money):
+        return Unit("", 10**power, local=local)
     if len(money) != 1 or not all(map(_PRICES.fullmatch, besides)):
         return None
-    is_local = money[0] in _LOCAL
     besides_text = f"UNIT {'_'.join(besides)}" if besides else ""
-    return Unit("" if is_local else money[0], 10**power, besides_text, is_local)
+    if money[0] in LOCAL:
+        return Unit("", 10**power, besides_text, local="{}")
+    return Unit(money[0], 10**power, besides_text)
+
+
+def _local_name(parts: list[str], money: list[str]) -> str:
+    """Return the name of what is so much national currency for another thing; else nothing.
+
+    >>> [_local_name(it.split("_"), []) for it in ("CP_NAC_HAB", "XDC_IX", "EUR_HAB")]
+    ['cp_{}_hab', '', '']
+    >>> _local_name(["XDC", "USD"], ["XDC", "USD"]), _local_name(["USD", "XDC"], ["USD", "XDC"])
+    ('{} per USD', 'USD per {}')
+    >>> _local_name(["CP", "NAC"], ["NAC"])
+    ''
+    """
+    local = next((part for part in parts if part in LOCAL_ANYWHERE), "")
+    if not local or _INDEX.fullmatch("_".join(parts)) or all(map(_is_price, parts)):
+        return ""
+    if parts == money and len(money) == 2:
+        return " per ".join("{}" if part == local else part for part in parts)
+    return "_".join("{}" if part == local else part.lower() for part in parts)
+
+
+def _is_price(part: str) -> bool:
+    return part in LOCAL or bool(_PRICES.fullmatch(part))
 
 
 def _scaled(code: str) -> tuple[int, list[str]]:
@@ -182,14 +259,10 @@ def _scaled(code: str) -> tuple[int, list[str]]:
     """
     power, others = 0, list[str]()
     for part in code.split("_"):
-        is_glued = part[:1] == "M" and (_is_money(part[1:]) or part == "MPPS")
+        is_glued = part[:1] == "M" and (is_money(part[1:]) or part == "MPPS")
         power += 6 if is_glued else _POWERS.get(part, 0)
         others += [part[1:]] if is_glued else [] if part in _POWERS else [part]
     return power, others
-
-
-def _is_money(part: str) -> bool:
-    return part in _LOCAL or part in countries.currencies() or part in BEFORE_EURO
 
 
 def _of_words(text: str) -> Unit:
@@ -210,7 +283,10 @@ def _of_words(text: str) -> Unit:
         name = "_".join(parts)
         return Unit(_NAMES.get(name, name.lower()), 10**power)
     power, name = scale_of(text)
-    if _LOCAL_WORDS.fullmatch(name):
-        return Unit("", 10**power, is_local=True)
+    if LOCAL_WORDS.search(name) and not _OF_NO_CURRENCY.search(name):
+        said = re.match(OF_PRICES, name, re.I)
+        name = name[said.end() :] if said else name
+        besides = said[0].strip() if said else ""
+        return Unit("", 10**power, besides, LOCAL_WORDS.sub("{}", name, count=1))
     name = usual_unit(name)
     return Unit(midway(name), 10**power)
