@@ -23,6 +23,11 @@ _FOR_EACH = re.compile(
 )
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+", re.I)
 _HEADS = re.compile(r"[HTM]*HAB|POP|PS|PER")
+_THINGS = re.compile(
+    r"[0-9]*(?:[KM]?T|[KM]?G|OZ|LB|K?M[23]?|HA|H?L|BBL|GAL|[KMGT]?WH|[KMGTP]?J|K?TOE|KGOE|TCE"
+    r"|H|HR|HW|HOURS?|DAYS?|MIN|EMP|U|UNITS?|HEAD)"
+)
+"""Parts of codes for the things of which a price is."""
 _PRICES = re.compile(r"(?:(?:constant|current) )?(?:[0-9]{4} )?(.+?)(?: \(.*\)| (?:in|at) .*|,.*)?")
 _PURCHASING_POWER = re.compile(
     r"(?:(?:million|billion) )?(?:int(?:ernational|\.|l)?[- ]?(?:\$|dollars?)"
@@ -50,6 +55,8 @@ def is_of_money(unit: str) -> bool:
     >>> units = "EUR", "cp_eur_hab", "USD per person", "international-$ in 2021 prices", "usd_ppp"
     >>> [is_of_money(it) for it in (*units, "PPS per inhabitant", "euro per capita")]
     [True, True, True, True, True, True, True]
+    >>> is_of_money("usd_abc"), is_of_money("all_causes"), is_of_money("usd_bbl")
+    (True, False, False)
     >>> [is_of_money(it) for it in ("USD per barrel", "eur_t", "kg_hab", "PEN per US$", "tonnes")]
     [False, False, False, False, False]
     """
@@ -58,9 +65,17 @@ def is_of_money(unit: str) -> bool:
     if _CODE.fullmatch(unit):
         parts = unit.upper().split("_")
         has_currency = any(it in countries.currencies() or it in BEFORE_EURO for it in parts)
-        return "PPS" in parts or (has_currency and (is_per_head(unit) or "PPP" in parts))
+        is_counted = is_per_head(unit) or "PPP" in parts or _is_amount(*parts)
+        return "PPS" in parts or (has_currency and is_counted)
     amount = " ".join(_FOR_EACH.sub("", unit).split())
     prices = _PRICES.fullmatch(amount)
     if not prices or re.search(r"\bper\b|/", amount):
         return False
     return bool(_PURCHASING_POWER.fullmatch(prices[1]) or money_of(prices[1]))
+
+
+def _is_amount(first: str, *others: str) -> bool:
+    """Return whether the parts of a code are a currency and no thing of which it is the price."""
+    is_word = first in ("ALL", "TOP")
+    is_money = not is_word and (first in countries.currencies() or first in BEFORE_EURO)
+    return is_money and not any(map(_THINGS.fullmatch, others))

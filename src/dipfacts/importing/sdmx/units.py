@@ -35,11 +35,18 @@ _POINTS = re.compile(r"(?:\w+_)?PPCH(?:_\w+)?")  # of Eurostat: a change in perc
 _SHARE_WORDS = re.compile(
     r"per ?cent(?:age)?\b(?! points?\b).*|.*\bper ?cent(?:age)? change\b.*|.*, per ?cent", re.I
 )
-_PRICES = re.compile(r"CP|KP|PYP|CLV[0-9]*|N?SA|S?CA|CIF|FOB")
+_PRICES = re.compile(r"CP|KP|PY[PR]|CRC|CLV[0-9]*|N?SA|S?CA|CIF|FOB|EXC|NV")
 _PRICES_WORDS = re.compile(r"(?:current|constant|previous year) prices.*|chain.linked vol.*", re.I)
+_BESIDES_WORDS = re.compile(
+    rf"{_PRICES_WORDS.pattern}|(?:current|previous year) replacement costs|exchange rate converted"
+    r"|nominal value|cost,? insurance,? (?:and )?freight.*|free on board.*"
+    r"|.*\b(?:(?:seasonally|calendar|working.day)\b.* adjusted|unadjusted)\b.*",
+    re.I,
+)
+"""What is said of an amount of money that is in a currency all the same."""
 _RATE = re.compile(
     r"(?:.+ )?per .+|.*\bindex\b.*|\w+_(?:[HTM]*HAB|POP|PER_KM2)(?:_\w+)?"
-    r"|(?:\w+_)?(?:I[0-9]{2}|INX|IX|PD[0-9]{2}|PPCH)(?:_\w+)?",
+    r"|(?:\w+_)?(?:I[0-9]{2}|INX|IX|IDX|IVOL|IVU|IUV|PD[0-9]{2}|PPCH)(?:_\w+)?",
     re.I,
 )
 _POWERS = {"THS": 3, "MIO": 6, "MLN": 6, "BIO": 9, "BN": 9}
@@ -53,6 +60,7 @@ _OF_ALL_WORDS = re.compile(
 )
 _INDEX = re.compile(r"(?:.*_)?(?:IVOL|IVU|IUV|INX|IDX|IX|I[0-9]{2})(?:_.*)?")
 _WAYS_TO_COMPUTE = re.compile(r"(?:\w+_)?RT")  # the rate of a period's average, or at its end
+_HYPHENED = re.compile(r"[A-Z0-9_]+(?:-[A-Z0-9_]+)+")
 _INDEX_WORDS = re.compile(r"\bind(?:ex|ices)(?: numbers?)?(?= *(?:$|[,;:()=-]|[0-9]))", re.I)
 _SCALED = re.compile(r"(MIO|THS)_.*|TRD_VAL(?:_N?SA|_S?CA)*")  # of Eurostat: MIO_IMP_VAL
 _SCALED_WORDS = re.compile(r"(?:.*\bin )?millions? (?:of )?ECU/EUROS?\b.*", re.I)
@@ -117,7 +125,19 @@ def unit_of_row(row: Observation) -> Unit:
 
 def cell_of_unit(row: Observation) -> tuple[str, str]:
     """Return code and label of the unit of a row, blank where no column has it."""
-    return row.first(*UNITS) if row.of(*UNITS) else _transformed(row)
+    code, label = row.first(*UNITS) if row.of(*UNITS) else _transformed(row)
+    return (_plain_code(code), label)
+
+
+@lru_cache(maxsize=1024)
+def _plain_code(code: str) -> str:
+    """Return a code as others of its kind are written, which Euro-indicators are not.
+
+    >>> [*map(_plain_code, ("MIO-EUR-NSA", "RT1-SA", "US-DOLLAR", "CP_MEUR", "Non-food"))]
+    ['MIO_EUR_NSA', 'RT1_SA', 'US-DOLLAR', 'CP_MEUR', 'Non-food']
+    """
+    is_code = _HYPHENED.fullmatch(code) and not money_of(code)
+    return code.replace("-", "_") if is_code else code
 
 
 def head_of_unit(row: Observation) -> str:
@@ -218,6 +238,8 @@ def _of_code(code: str) -> Unit | None:
         return Unit("percent", besides=code)
     power, parts = _scaled(code)
     money = [part for part in parts if is_money(part)]
+    if len(money) > 1 and power and parts[0] == "CRC":  # replacement costs, and no colones
+        money.remove("CRC")
     besides = [part for part in parts if part not in money]
     if local := _local_name(parts, money):
         return Unit("", 10**power, local=local)
@@ -265,6 +287,24 @@ def _scaled(code: str) -> tuple[int, list[str]]:
     return power, others
 
 
+def _money_among(text: str) -> Unit | None:
+    """Return the unit of words of which one part is money, and the others no other unit.
+
+    >>> _money_among("US dollars, exchange rate converted")[::2]
+    ('USD', 'exchange rate converted')
+    >>> _money_among("Million euro, seasonally adjusted data, not calendar adjusted data")[:2]
+    ('EUR', 1000000)
+    >>> [_money_among(it) for it in ("US dollars, PPP converted", "US dollars, index", "Euro")]
+    [None, None, None]
+    """
+    parts = text.split(", ")
+    money = [it for it in parts if money_of(it) or LOCAL_WORDS.search(it)]
+    others = [it for it in parts if it not in money]
+    if not others or len(money) != 1 or not all(map(_BESIDES_WORDS.fullmatch, others)):
+        return None
+    return _of_words(money[0])._replace(besides=", ".join(others))
+
+
 def _of_words(text: str) -> Unit:
     """Return the unit that a label means; of a code that has none, its name in small letters."""
     if _PERCENT.fullmatch(text):
@@ -273,6 +313,8 @@ def _of_words(text: str) -> Unit:
         return Unit("percent", besides=text)
     if money := money_of(text):
         return Unit(money[1], 10 ** money[0])
+    if found := _money_among(text):
+        return found
     prices, _, rest = text.partition(", ")
     if rest and _PRICES_WORDS.fullmatch(prices):
         result = _of_words(rest)
