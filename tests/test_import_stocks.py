@@ -87,6 +87,32 @@ def test_a_measure_its_label_or_the_data_flow_says_that_amounts_are_stocks(
     assert not claim["measure"].endswith("stocks")
 
 
+@pytest.mark.parametrize(
+    ("flow", "nature"),
+    [
+        *((f"IMF.STA:{it}(12.0.0)", "stock") for it in ("DIP", "PIP", "CDIS", "CPIS", "IIPCC")),
+        *((f"IMF.STA:{it}(9.0.0)", "stock") for it in ("IL", "IRFCL", "MFS_CBS", "GFS_BS")),
+        ("ESTAT:GOV_10Q_GGDEBT(1.0)", "stock"),
+        ("ESTAT:NASA_10_F_BS(1.0)", "stock"),
+        ("ESTAT:NAMA_10_NFA_ST(1.0)", "stock"),
+        ("ESTAT:NASA_10_F_TR(1.0)", "flow"),
+        ("IMF.STA:IMTS(1.0.0)", "flow"),
+        ("IMF.STA:BOP(1.0.0)", "flow"),
+        ("WB:PIP(1.0)", "flow"),
+        ("X:DIP(1.0)", "flow"),
+    ],
+)
+def test_data_flows_of_positions_have_stocks_by_their_codes_alone(
+    imported: Import, capsys: pytest.CaptureFixture[str], flow: str, nature: str
+) -> None:
+    head = "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,UNIT\n"
+    rows = "".join(f"{flow},DEU,A_X,FRA,A,{it},5,USD\n" for it in (2021, 2022))
+    imported("d.csv", head + rows)
+    assert natures() == {"a-x": nature}
+    asked = page(capsys, "indicators", "germany", "france")
+    assert ("as of 2022" in asked) is (nature == "stock")
+
+
 COUNTS = "DATAFLOW,FREQ:F,REF_AREA:Area,COUNTERPART_AREA:Partner,{},TIME_PERIOD,OBS_VALUE,UNIT:U\n"
 COUNT = "FAO:CROPS(1.0){},,UA:Ukraine,EG:Egypt,{},{},{},T:Tonnes\n"
 

@@ -16,7 +16,14 @@ _ENTRIES = {"L_MEASURE": ("S",), "FLOW_STOCK_ENTRY": ("LE", "LS")}
 
 _CODES = {"STO": ("LE",), "INT_ACC_ITEM": ("LE",), "STK_FLOW": ("STK",)}  # others say nothing
 _MEASURE = re.compile(r"LE_.+|(?:.*_)?(?:(?:FDI|IIP|INV)[0-9]?_?POS|STK|STOCKS?)(?:_.*)?")
-_FLOW = re.compile(r"(?:.*[_@])?(?:FDI[0-9]?_POS|IIP[0-9]?)(?:_.*)?")
+_FLOW = re.compile(
+    r"(?:.*[_@])?(?:FDI[0-9]?_POS|IIP[0-9]?)(?:_.*)?"
+    r"|(?:GOV|NAS[AQ]|NAMA)_.*_(?:GGDEBT|F_BS|NFA_(?:BS|ST))"  # of Eurostat: debt, balance sheets
+)
+_FLOW_OF_IMF = re.compile(
+    r"DIP|PIP|CDIS|CPIS|IIPCC|IRFCL|IL|Q?GFS_BS|MFS_(?:CBS|DC|ODC|OFC|FC|MA|NSRF)"
+)
+"""Positions, reserves and balance sheets; elsewhere, PIP is of poverty and inequality."""
 
 
 def stock_of(row: Observation) -> str:
@@ -32,7 +39,10 @@ def stock_of(row: Observation) -> str:
     if says:
         return "measure" if True in says else "dimension"
     flow = row.flow
-    return "flow" if _FLOW.fullmatch(flow.id) or _is_stock("", "", flow.label) else ""
+    is_known = _FLOW.fullmatch(flow.id) or (
+        flow.agency.startswith("IMF") and _FLOW_OF_IMF.fullmatch(flow.id)
+    )
+    return "flow" if is_known or _is_stock("", "", flow.label) else ""
 
 
 def is_amount_of_each(row: Observation) -> bool:
