@@ -907,3 +907,15 @@ def test_what_is_paused_again_since_one_returned_is_found_from_that_day(ask: Ask
         assert ("1 relation (4 claims), paused" in text) == is_found, day
     over = f"{claims}; abc terminated 2023-02-03"
     assert "recorded for 2024" in ask(over, "relations", "a", "b", "--in", "2024")
+
+
+def test_no_later_claim_about_all_contradicts_that_one_has_left_nobody_knows_when(ask: Ask) -> None:
+    claims = "abc 2015-07-14/..; b withdrawn by s; abc in-force by t"
+    for words, name in (("ab", "over"), ("ac", "in force"), ("b", "over")):
+        page = ask(claims, "relations", *words)
+        assert f"1 relation (3 claims), {name}.\n" in page
+        assert "differ" not in page
+    own = ask("abc 2015-07-14/..; b withdrawn by s; b in-force by t", "relations", "a", "b")
+    assert "sources differ on the status: in force [1]; withdrawn [2]" in own
+    every = ask("abc 2015-07-14/..; abc ended by s; abc in-force by t", "relations", "a", "b")
+    assert "sources differ on the status: in force [1]; ended [2]" in every

@@ -1005,6 +1005,23 @@ def test_a_pause_or_an_end_without_a_date_may_be_of_what_has_its_title(
     assert "Perhaps the same, though no same_as joins them: r and s." in ask(claims, "relations")[1]
 
 
+def test_a_pause_without_a_date_that_was_told_last_contradicts_nothing() -> None:
+    of = {"title": "Treaty on water", "same_as": "r"}
+    claims = relation("r", status="suspended", title="Treaty on water", said_on="2019-05-01")
+    claims += source("u", published="2021") + relation("on", "1992/..", source="u", **of)
+    assert [code for code, _ in told(claims)] == ["cannot-be-both"]
+    last = source("v", published="2022-02") + relation("s", status="suspended", source="v", **of)
+    assert told(claims + last) == []
+
+
+def test_who_left_nobody_knows_when_contradicts_nothing_between_the_others() -> None:
+    of = {"title": "Treaty on water", "same_as": "r", "status": "withdrawn"}
+    every = relation("r", "1992/..", **{**FORCE, "parties": ["a", "b", "ru"]})
+    assert told(every + relation("s", parties=["b"], **of)) == []
+    ((code, _),) = told(every + relation("s", parties=["b", "a", "ru"], **of))
+    assert code == "cannot-be-both"
+
+
 def test_an_end_without_a_date_cannot_be_beside_a_term_told_later() -> None:
     over = relation("r", status="lapsed", title="Treaty on water", said_on="2019-05-01")
     term = source("u", published="2022") + relation(

@@ -226,7 +226,9 @@ def _in_force_and_over(view: View) -> Iterator[Finding]:
     current, since = _latest_and_first(view) if over else ({}, {})
     for row, relation in over if current else ():
         others = ((current[key], since[key]) for key in _whose(view, relation) if key in current)
-        apart = (stated for stated, first in others if not _tells_when(relation, stated[1], first))
+        own = {*relation.everyone}  # one of several left: it goes on between the others
+        of_all = ((it, first) for it, first in others if not own < {*it[1].everyone})
+        apart = (stated for stated, first in of_all if not _tells_when(relation, stated[1], first))
         if pair := next(apart, None):
             there, other = pair
             called = f'"{other.status}"' if other.status else "still going"
@@ -239,14 +241,16 @@ def _in_force_and_over(view: View) -> Iterator[Finding]:
 
 def _in_force_later(view: View) -> Iterator[Finding]:
     stopped = [one for one in _relations(view) if not one[1].period and is_stopped(one[1])]
-    standing: dict[Key, list[Stated]] = defaultdict(list)
+    alike: dict[Key, list[Stated]] = defaultdict(list)
     for row, relation in _relations(view) if stopped else ():
-        for key in _whose(view, relation) if class_of(relation.status) == "standing" else ():
-            standing[key].append((row, relation))
+        for key in _whose(view, relation):
+            alike[key].append((row, relation))
     for row, relation in stopped:
-        others = {it[1].id: it for key in _whose(view, relation) for it in standing.get(key, ())}
-        stated = [relation, *(other for _, other in others.values())]
-        against = against_undated_ends([_fact(view, it) for it in stated])
+        each = {it[1].id: it for key in _whose(view, relation) for it in alike[key]}
+        against = against_undated_ends([_fact(view, it) for _, it in each.values()])
+        if relation.id not in against:
+            continue
+        others = {id_: it for id_, it in each.items() if class_of(it[1].status) == "standing"}
         if there := next((others[id_][0] for id_ in others if id_ in against), None):
             message = f'"{relation.status}" here, and later in force in {view.other(there)}'
             message += ", and no date tells since when"

@@ -236,7 +236,9 @@ class Occurrence:
     @kept_of_several
     def cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
-        return both_ways(self.deciding) if self.is_event else claims_of_two_classes(self.deciding)
+        if self.is_event:
+            return both_ways(self.deciding)
+        return claims_of_two_classes(self.deciding, self.participation.of_fewer)
 
     @kept_of_several
     def agreement(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 
 from dipfacts.model.ends import End, meet
@@ -17,17 +17,21 @@ NOTICES = ("denounced", "withdrawn")  # said before the day on which a treaty en
 _day, _reached_day = attrgetter("day"), attrgetter("reached_day")
 
 
-def claims_of_two_classes(facts: list[Fact]) -> list[Fact]:
-    """Return the claims by which a relation is of two classes on one day or at none known."""
-    classes: dict[str | None, set[str]] = {}
-    begun = [fact for fact in facts if class_of(status_of(fact)) != "not-yet"]
-    for fact in begun:
+def claims_of_two_classes(facts: list[Fact], fewer: Mapping[str, object]) -> list[Fact]:
+    """Return the claims by which a relation is of two classes on one day or at none known.
+
+    Those that speak of fewer parties alone, which `fewer` has by their ids, contradict none of all.
+    """
+    classes: dict[tuple[str | None, object], set[str]] = {}
+    begun = {it.id: it for it in facts if class_of(status_of(it)) != "not-yet"}
+    key_of = {id_: (it.claim.period, fewer.get(id_)) for id_, it in begun.items()}
+    for id_, fact in begun.items():
         name = class_of(status_of(fact))
         has_end = fact.period is not None and fact.period.is_interval and fact.period.ends[1]
         name = "over" if name == "standing" and has_end else name  # by the same day
-        classes.setdefault(fact.claim.period, set()).add(name)
+        classes.setdefault(key_of[id_], set()).add(name)
     against = against_undated_ends(facts)
-    return [it for it in begun if len(classes[it.claim.period]) > 1 or it.id in against]
+    return [it for id_, it in begun.items() if len(classes[key_of[id_]]) > 1 or id_ in against]
 
 
 def stages_of_class(stages: list[Stage], name: str) -> list[Stage]:
