@@ -1680,6 +1680,20 @@ def test_what_was_over_before_it_began_again_is_not_over(ask: Ask, status: str, 
     assert f"{status} undated" in out
 
 
+@pytest.mark.parametrize("pause", ["2020/..", "2020", "2020~/.."])
+@pytest.mark.parametrize(("first", "second"), [("s", "t"), ("t", "s")])
+def test_what_goes_on_since_an_unknown_day_is_paused_by_a_pause_of_a_day(
+    ask: Ask, pause: str, first: str, second: str
+) -> None:
+    claims = relation("on", title="Rail", status=None, period="/..", source=first)
+    claims += relation("off", title="Rail", status="suspended", period=pause, source=second,
+                       same_as="on")  # fmt: skip
+    assert "1 relation (2 claims), paused.\n" in ask(claims, "relations", "a", "b")[1]
+    assert ask(claims, "relations", "a", "b", "--in", "2015")[0] == 0
+    resumed = relation("anew", title="Rail", period="2022/..", source="t", same_as="on")
+    assert "\nsince 2022  Rail" in ask(claims + resumed, "relations", "a", "b")[1]
+
+
 GOES_ON = """\
 A and B: 1 relation (2 claims), in force. Claims differ on whether it has ended.
 
