@@ -93,16 +93,11 @@ def _latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
     """Return the latest of stages that have begun by a day, those that say something of it.
 
     What stands on no day is later only if it is further on than what does: "paused" than "in
-    force", and nothing than what is over; nor is what goes on since an unknown day later than a
-    pause that has one; and not if all who say so did before that began, or
+    force", and nothing than what is over; and not if all who say so did before that began, or
     before others said that it goes on. What may have ended, or go on, is paused if it was: by no
     claim is it in force.
     """
-    dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
-    if any(stage.starts for stage in stages_of_class(dated, "paused")):
-        dated = [
-            it for it in dated if it.starts or it.own_ends or class_of(it.status) != "standing"
-        ]
+    dated = _dated(stages)
     of_days = {*dated}
     result = max(reversed(dated or stages), key=lambda stage: stage.reached(day))
     begun = max((end.first for end in result.starts), default=0)
@@ -115,6 +110,17 @@ def _latest(stages: list[Stage], day: int, begun_stages: list[Stage]) -> Stage:
     if not further and result.may_have_ended(day):
         return _pause_in(result, stages, begun_stages) or result
     return max(reversed(further), key=lambda stage: stage.progress(day), default=result)
+
+
+def _dated(stages: list[Stage]) -> list[Stage]:
+    """Return the stages that stand on a day.
+
+    What goes on since an unknown day is none beside a pause that has one: it is no later.
+    """
+    dated = [stage for stage in stages if any(fact.period for fact in stage.facts)]
+    if not any(stage.starts for stage in stages_of_class(dated, "paused")):
+        return dated
+    return [it for it in dated if it.starts or it.own_ends or class_of(it.status) != "standing"]
 
 
 def _pause_in(stage: Stage, stages: list[Stage], begun_stages: list[Stage]) -> Stage | None:
