@@ -58,7 +58,7 @@ def problems(*texts: str | bytes) -> list[Problem]:
     for name, text in zip("abcd", texts, strict=False):
         file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")
         compiler.add(file, text if isinstance(text, bytes) else text.encode())
-    return findings.problems(compiler, TODAY, COMMANDS)
+    return [*findings.problems(compiler, TODAY, COMMANDS)]
 
 
 def told(*texts: str) -> list[str]:
@@ -2044,7 +2044,7 @@ class Terminal(io.StringIO):
 
 def human(problem: Problem, text: str, color: str = "auto") -> str:
     out = Terminal()
-    render.write_human([problem], {problem.file: text}, out, color)
+    render.write_human([problem], lambda _: text, out, color)
     return out.getvalue()
 
 
@@ -2139,5 +2139,5 @@ def test_a_fault_is_told_once_with_what_mends_it(
 def test_a_file_on_one_long_line_is_shown_in_a_moment() -> None:
     out = io.StringIO()
     text = "x" * 1_000_000
-    render.write_human([URL.replaced(line=1, column=500_000)] * 200, {"a.toml": text}, out, "never")
+    render.write_human([URL.replaced(line=1, column=500_000)] * 200, lambda _: text, out, "never")
     assert max(map(len, out.getvalue().split("\n"))) <= render.WIDEST

@@ -53,7 +53,7 @@ def problems(*texts: str | bytes) -> list[Problem]:
     for name, text in zip("abcd", texts, strict=False):
         file = SourceFile(f"{name}.toml", f"{name}.toml", f"{name}.toml")
         compiler.add(file, text if isinstance(text, bytes) else text.encode())
-    return findings.problems(compiler, date(2026, 1, 1), COMMANDS)
+    return [*findings.problems(compiler, date(2026, 1, 1), COMMANDS)]
 
 
 def codes(*texts: str | bytes) -> list[str]:
@@ -269,7 +269,7 @@ def test_a_table_in_an_array_on_one_line_is_pointed_at() -> None:
 )
 def test_as_much_is_underlined_as_the_problem_is_of(line: str, column: int, length: int) -> None:
     out = io.StringIO()
-    render.write_human([Problem("a", 1, column, "c", "m", "h")], {"a": line}, out, color="never")
+    render.write_human([Problem("a", 1, column, "c", "m", "h")], lambda _: line, out, color="never")
     assert out.getvalue().split("\n")[3] == f"    | {' ' * (column - 1)}{'^' * length}"
 
 
@@ -281,7 +281,7 @@ def test_messages_are_folded_between_words_on_a_terminal(monkeypatch: pytest.Mon
     monkeypatch.setenv("COLUMNS", "40")
     out = Terminal()
     words = "one two three four five six seven eight nine ten"
-    render.write_human([Problem("a", 0, 0, "code", words, words)], {}, out, color="never")
+    render.write_human([Problem("a", 0, 0, "code", words, words)], lambda _: "", out, color="never")
     assert out.getvalue() == (
         "error[code]: one two three four five six\n"
         "  seven eight nine ten\n"

@@ -17,7 +17,7 @@ def problems(*texts: str) -> list[Problem]:
     compiler = Compiler()
     for name, text in zip("ab", texts, strict=False):
         compiler.add(SourceFile(name, f"{name}.toml", f"{name}.toml"), text.encode())
-    return compiler.problems()
+    return [*compiler.problems()]
 
 
 def told(*texts: str) -> list[str]:

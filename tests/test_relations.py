@@ -789,7 +789,7 @@ def checked(claims: str) -> list[Problem]:
     """Return what `check` says of claims beside two parties, on the last day of March 2022."""
     compiler = Compiler()
     compiler.add(SourceFile("a.toml", "a.toml", "a.toml"), (BASE + claims).encode())
-    return problems(compiler, DAY, frozenset())
+    return [*problems(compiler, DAY, frozenset())]
 
 
 def told(claims: str) -> list[tuple[str, str]]:

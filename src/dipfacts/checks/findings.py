@@ -12,15 +12,15 @@ from dipfacts.checks.contents import CHECKS
 from dipfacts.checks.view import Finding, View, severity
 from dipfacts.errors import WARNINGS, Problem, allowed
 from dipfacts.read import possible_faults
-from dipfacts.read.compact import sort_in_turn
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.packed_problems import PlaceOf, Problems
 from dipfacts.read.positions import Where, values_of
-from dipfacts.read.references import Compiler, Located, PlaceOf
+from dipfacts.read.references import Compiler, Located
 from dipfacts.remedy import Allow, Remedy
 from dipfacts.text import did_you_mean, short
 
 
-def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list[Problem]:
+def problems(compiler: Compiler, today: date, commands: Collection[str]) -> Problems:
     """Return every problem of the files added, those of loading and what CHECKS find.
 
     If files do not load, the checks look at the valid tables all the same. The problems are in the
@@ -34,16 +34,17 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> list
     view = View(
         compiler.rows, compiler.place, today, commands, complete, may_hide, rowless, results
     )
-    results += view.problems(
+    found = view.problems(
         it._replace(row=it.row.origin) if it.row.origin and _is_of_table(it) else it
         for it in _findings(view)
     )
+    results.add(found)
     for file, text in compiler.texts.items():
         unseen = possible_faults.unseen_in_comments(text)
-        results += (evidence.unseen_in_comment(file, *place) for place in unseen)
+        results.add(evidence.unseen_in_comment(file, *place) for place in unseen)
     order = {name: nth for nth, name in enumerate(compiler.texts)}
-    keys = (lambda problem: order[problem.file]), attrgetter("line"), attrgetter("column")
-    return sort_in_turn(results, *keys)
+    results.sort(order.__getitem__, attrgetter("line", "column"))
+    return results
 
 
 def errors(
@@ -73,7 +74,7 @@ def _findings(view: View) -> Iterator[Finding]:
     What is wrong with all rows of a [[table]], as it stands there, is one finding.
     """
     reported = set[tuple[int, str, str]]()
-    for it in not_allowed(view, [finding for check in CHECKS for finding in check(view)]):
+    for it in not_allowed(view, (finding for check in CHECKS for finding in check(view))):
         if _is_of_table(it):
             if (key := (id(it.row.origin), it.code, it.message)) in reported:
                 continue

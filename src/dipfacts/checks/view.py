@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -31,8 +32,9 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import AT_ONCE, LoadedTable
+from dipfacts.read.packed_problems import PlaceOf, Reports
 from dipfacts.read.positions import Where
-from dipfacts.read.references import Located, PlaceOf
+from dipfacts.read.references import Located
 from dipfacts.read.validation import are_valid
 from dipfacts.remedy import AnyRemedy
 
@@ -126,22 +128,13 @@ class View:
         """The claims that claims name as being about the same, by the id of who names them."""
         return {it.id: it.same_as for _, it in self.relations_and_events if it.same_as}
 
-    def problems(self, findings: Iterable[Finding]) -> list[Problem]:
-        """Return findings with their places, file by file: the places in one are much to hold."""
-        of_row = grouped((id(it[1].row), it) for it in enumerate(findings))
-        located = self._located if of_row else ()
-        of_file = grouped((file, it) for file, row in located for it in of_row.get(id(row), ()))
-        return [
-            self._problem(file, finding)
-            for file, some in of_file.items()
-            for _, finding in sorted(some, key=itemgetter(0))
-        ]
-
-    def _problem(self, file: SourceFile, finding: Finding) -> Problem:
-        """Return a finding with its file, line and column."""
-        row, where, code, message, remedy = finding
-        line, column = self._place(file, row, where)
-        return Problem(file.label, line, column, code, message, remedy, severity(code))
+    def problems(self, findings: Iterable[Finding]) -> Iterator[Problem]:
+        """Yield findings with their places, file by file."""
+        reports = Reports()
+        for row, where, code, message, remedy in findings:
+            reports.add(self._file(row), row, (where, code, message, remedy), severity(code))
+        files = (file for file, _ in groupby(self._located, itemgetter(0)))
+        return reports.placed(dict.fromkeys(files), self._place)
 
     @cached_property
     def _order(self) -> tuple[array[int], array[int]]:
@@ -155,8 +148,11 @@ class View:
 
     def file(self, row: LoadedTable) -> str:
         """Return the file of a row, for messages."""
+        return self._file(row).label
+
+    def _file(self, row: LoadedTable) -> SourceFile:
         numbers, places = self._order
-        return self._located[places[bisect_left(numbers, id(row))]][0].label
+        return self._located[places[bisect_left(numbers, id(row))]][0]
 
     def where(self, row: LoadedTable) -> str:
         """Return file and line of a row, the line if it is known, for messages about two rows."""
@@ -219,7 +215,9 @@ def _valid_of(name: str, rows: list[LoadedTable], typed: bool) -> Iterator[Loade
 
 def _suspects(located: Sequence[Located], problems: Iterable[Problem]) -> list[LoadedTable]:
     """Return the rows that may have faults: those of CSV files, and the last above each problem."""
-    lines_of = grouped((problem.file, problem.line) for problem in problems)
+    lines_of: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))  # there may be many
+    for problem in problems:
+        lines_of[problem.file].append(problem.line)
     results = []
     for file, some in groupby(located, itemgetter(0)):
         rows = [row for _, row in some]

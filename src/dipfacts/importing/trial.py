@@ -20,6 +20,7 @@ from dipfacts.importing.remedies import in_words_of_import
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.packed_problems import Problems
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import Load, TableFile, Taken, load_table
 from dipfacts.remedy import Remedy
@@ -95,7 +96,7 @@ def _checked(
     others: Sequence[SourceFile],
     commands: Collection[str],
     load: Load,
-) -> tuple[Compiler, list[Problem]]:
+) -> tuple[Compiler, Problems]:
     compiler = Compiler(load)
     for file in others:
         compiler.add(file, read(file))

@@ -25,6 +25,7 @@ from dipfacts.read.circles import circles
 from dipfacts.read.encoding import text_of
 from dipfacts.read.files import STDIN, SourceFile, read
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.packed_problems import PlaceOf, Spot
 from dipfacts.read.positions import Places, Where
 from dipfacts.read.possible_faults import (
     measure_links,
@@ -32,7 +33,7 @@ from dipfacts.read.possible_faults import (
     shared_names,
     source_links,
 )
-from dipfacts.read.references import Located, PlaceOf
+from dipfacts.read.references import Located
 from dipfacts.read.table_files import origin_of
 
 Comment = tuple[str, int, str]
@@ -86,17 +87,17 @@ def record_errors(
     connection.commit()
 
 
-def _place(file: SourceFile, row: LoadedTable, where: Where) -> tuple[int, int]:
+def _place(file: SourceFile, spot: Spot, where: Where) -> tuple[int, int]:
     """Return line and column of the value of a key, or of the table where that is not known."""
-    if file.table or file.path == STDIN or not row.line:
-        return row.line, 0
+    if file.table or file.path == STDIN or not spot.line:
+        return spot.line, 0
     try:
-        lines = text_of(read(file)).split("\n")[row.line - 1 :]
+        lines = text_of(read(file)).split("\n")[spot.line - 1 :]
     except QuestionError:
-        return row.line, 0
+        return spot.line, 0
     rest = takewhile(lambda line: not line.lstrip().startswith("["), lines[1:])
-    line, column = Places("\n".join([*lines[:1], *rest])).value(row.name, 0, where)
-    return row.line + line - 1, column
+    line, column = Places("\n".join([*lines[:1], *rest])).value(spot.name, 0, where)
+    return spot.line + line - 1, column
 
 
 def _doubtful_tables(

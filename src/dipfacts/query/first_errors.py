@@ -10,7 +10,8 @@ if TYPE_CHECKING:  # a look-up needs none of them
 
     from dipfacts.errors import Problem
     from dipfacts.index.errors import Comment
-    from dipfacts.read.references import Located, PlaceOf
+    from dipfacts.read.packed_problems import PlaceOf
+    from dipfacts.read.references import Located
 
 
 def first_errors(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import attrgetter
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import force_setattr
 
-from dipfacts.errors import Problem, QuestionError
+from dipfacts.errors import QuestionError
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
@@ -18,6 +18,7 @@ from dipfacts.read.encoding import text_of
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH
 from dipfacts.read.loader import InvalidTable, LoadedTable
+from dipfacts.read.packed_problems import Spot
 from dipfacts.read.positions import AnyPlaces, Where, places_of
 
 _TEXTS = 2_000_000  # characters of texts that are held
@@ -25,7 +26,7 @@ _PLACED = 2_000_000  # characters of texts whose places are remembered, in two b
 _MANY = 1000  # rows of a file, which are worth some time
 _SHARED = frozenset(
     "measure source unit period from_ to reporter kind status claimant definition locator place"
-    " said_on scope".split()
+    " said_on scope rank_reason".split()
 )
 """The keys of which many claims of a file may have the same value; numbers may be equal and differ.
 """
@@ -79,20 +80,18 @@ class HeldPlaces:
         while len(self._known) > 1 and sum(size for _, size in self._known.values()) > _PLACED:
             del self._known[next(iter(self._known))]
 
-    def place(
-        self, file: SourceFile, row: LoadedTable | InvalidTable, where: Where
-    ) -> tuple[int, int]:
+    def place(self, file: SourceFile, spot: Spot, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
-        if row.origin:
+        if spot.is_row:
             from dipfacts.read.table_files import column_of  # lazy: most bases have none
 
-            return row.line, column_of(file, row.nth, where)
-        if isinstance(row, LoadedTable) and row.nth >= IMPLICIT_NTH:
-            return row.line, 1
+            return spot.line, column_of(file, spot.nth, where)
+        if spot.nth >= IMPLICIT_NTH:
+            return spot.line, 1
         if file.label not in self._known:
             text = self._texts[file.label]
             self.add(file.label, places_of(text), len(text))
-        return self._known[file.label][0].value(row.name, row.nth, where)
+        return self._known[file.label][0].value(spot.name, spot.nth, where)
 
 
 def share(rows: list[LoadedTable], shared: dict[Any, Any]) -> None:
@@ -113,12 +112,6 @@ def share(rows: list[LoadedTable], shared: dict[Any, Any]) -> None:
         _hold_once(rows, key, [*map(attrgetter(key), rows)], shared)
 
 
-def share_texts(problems: Sequence[Problem], shared: dict[Any, Any]) -> None:
-    """Let very many problems hold once the texts and lines that several have."""
-    for key in ("line", "message", "remedy") if len(problems) > _MANY else ():
-        _hold_once(problems, key, [*map(attrgetter(key), problems)], shared)
-
-
 def _hold_once(structs: Sequence[Any], key: str, values: list[Any], shared: dict[Any, Any]) -> None:
     """Let structs hold once the equal values that they have under a key, in one loop in C."""
     for _ in map(force_setattr, structs, repeat(key), map(shared.setdefault, values, values)):
@@ -135,10 +128,3 @@ def without_most(
 
     held = {key: once(table.keys[key]) for key in keys if key in table.keys}
     return msgspec.structs.replace(table, keys=held)
-
-
-def sort_in_turn(problems: list[Problem], *keys: Callable[[Problem], Any]) -> list[Problem]:
-    """Sort problems by several keys, one after the other: pairs of them would take more memory."""
-    for key in reversed(keys):
-        problems.sort(key=key)
-    return problems

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -30,14 +30,13 @@ from dipfacts.read.compact import (
     HeldPlaces,
     Texts,
     share,
-    share_texts,
-    sort_in_turn,
     without_most,
 )
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
 from dipfacts.read.named_ids import ID, SPACES, naming_keys, raw_references, references, space_of
+from dipfacts.read.packed_problems import Problems, Reports, Spot
 from dipfacts.read.party_columns import without_repeated
 from dipfacts.read.positions import Where, key_in
 from dipfacts.read.rules import Fault, named_twice
@@ -53,8 +52,6 @@ _LONGEST = 600  # characters of a message
 AnyRow = LoadedTable | InvalidTable
 Located = tuple[SourceFile, LoadedTable]
 Unusable = tuple[SourceFile, InvalidTable]
-PlaceOf = Callable[[SourceFile, LoadedTable, Where], tuple[int, int]]
-"""A function that returns the line and the character of a key of a row in a file."""
 
 _RELATIONS_AND_EVENTS = ("relation", "event")
 
@@ -72,8 +69,9 @@ class Compiler:
         self.rows: list[Located] = []
         self.files: list[SourceFile] = []
         self.read: dict[SourceFile, TableFile] = {}
-        self._problems: list[Problem] = []
-        self._reports: list[tuple[SourceFile, AnyRow, Fault]] = []  # in places yet to be found
+        self._problems = Problems()
+        self._reports = Reports()
+        self._of_rows: list[tuple[SourceFile, AnyRow, Fault]] = []  # reports of CSV files
         self.texts = Texts()
         self._places = HeldPlaces(self.texts)
         self._ids: defaultdict[str, dict[str, Located]] = defaultdict(dict)
@@ -93,7 +91,7 @@ class Compiler:
         """Read one file of the base."""
         self.files.append(file)
         loaded = load_text(data, file.label)
-        self._add_problems(loaded.problems)
+        self._problems.add(map(_cut, loaded.problems))
         self.texts.add(file, loaded.text)
         if loaded.places:
             self._places.add(file.label, loaded.places, len(loaded.text))
@@ -128,10 +126,6 @@ class Compiler:
                 if not (first or id_ in others) or not self._is_duplicate(file, row, id_):
                     known[id_] = located
 
-    def _add_problems(self, problems: list[Problem]) -> None:
-        share_texts(problems, self._shared)
-        self._problems += problems
-
     def _add_invalid(self, file: SourceFile, tables: list[InvalidTable]) -> list[Unusable]:
         """Add tables that failed validation, with those of their keys that name others."""
         added = [(file, without_most(it, naming_keys(it.name), self._shared)) for it in tables]
@@ -160,7 +154,7 @@ class Compiler:
         for fault in loaded.faults:
             self._report(toml, origin, fault)
         self._unread.update(("claim",) if loaded.faults or loaded.problems else ())
-        self._add_problems(loaded.problems)
+        self._problems.add(map(_cut, loaded.problems))
         self._add_rows(file, loaded.rows)
         self._add_invalid(file, loaded.invalid)
 
@@ -182,11 +176,11 @@ class Compiler:
 
     def refuse(self, file: SourceFile, code: str, message: str, hint: str) -> None:
         """Record a file of the base that cannot be read."""
-        self._problems.append(Problem(file.label, 0, 0, code, message, hint))
+        self._problems.add([Problem(file.label, 0, 0, code, message, hint)])
         self.texts.add(file, "")
         self._unread.update(SPACES)
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> Problems:
         """Return every problem of all files; call once, after all files are added.
 
         A name is not called unknown if it may be declared in what could not be read; a code can be.
@@ -204,12 +198,12 @@ class Compiler:
             self._check_references(file, row, references(row.table))
         for file, invalid in self._invalid:
             self._check_references(file, invalid, raw_references(invalid))
-        self._reports = without_repeated(self._reports, [*self.rows, *self._invalid], self._toml)
-        results = [
-            p.replaced(message=f"{p.message[:_LONGEST]}…") if len(p.message) > _LONGEST else p
-            for p in (*self._problems, *self._placed())
-        ]
-        return sort_in_turn(results, attrgetter("file"), attrgetter("line"))
+        every_row = chain(self.rows, self._invalid)
+        for report in without_repeated(self._of_rows, every_row, self._toml):
+            self._reports.add(*report, "error")
+        self._problems.add(map(_cut, self._reports.placed(self.files, self.place)))
+        self._problems.sort(str, attrgetter("line"))
+        return self._problems
 
     def _add_implicit_countries(self) -> None:
         """Add a party for each country that tables name and none declares, and resolve the names.
@@ -323,19 +317,9 @@ class Compiler:
         """Return how many rows of a CSV file are claims by themselves, but not in this base."""
         return len(self._refused[file])
 
-    def place(self, file: SourceFile, row: AnyRow, where: Where) -> tuple[int, int]:
+    def place(self, file: SourceFile, spot: Spot, where: Where) -> tuple[int, int]:
         """Return line and column of the value of a key, or of the row if it has no such key."""
-        return self._places.place(file, row, where)
-
-    def _placed(self) -> list[Problem]:
-        """Return what was reported, file by file, as the places of one are found at a time."""
-        order = {file: nth for nth, file in enumerate(self.files)}
-        results = []
-        reports = sorted(self._reports, key=lambda report: order.get(report[0], 0))
-        for file, row, (where, code, message, hint) in reports:
-            line, column = self.place(file, row, where)
-            results.append(Problem(file.label, line, column, code, message, hint))
-        return results
+        return self._places.place(file, spot, where)
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
         where, _, message, _ = fault
@@ -347,4 +331,14 @@ class Compiler:
                 return
             self._once.add(report)
             file, row = self._toml[id(row.origin)], row.origin
-        self._reports.append((file, row, fault))
+        if row.origin:  # of which those that all rows have are told once
+            self._of_rows.append((file, row, fault))
+        else:
+            self._reports.add(file, row, fault, "error")
+
+
+def _cut(problem: Problem) -> Problem:
+    """Return a problem with no more than the beginning of a very long message."""
+    if len(problem.message) <= _LONGEST:
+        return problem
+    return problem.replaced(message=f"{problem.message[:_LONGEST]}…")

@@ -11,6 +11,7 @@ from dipfacts.errors import Problem
 from dipfacts.model.groups import batches
 from dipfacts.read.files import SourceFile, read
 from dipfacts.read.loader import LoadedTable
+from dipfacts.read.packed_problems import Problems, Reports
 from dipfacts.read.positions import Where
 from dipfacts.read.references import AnyRow, Compiler
 from dipfacts.read.table_files import csv_file, parts
@@ -28,7 +29,7 @@ def problems(files: list[SourceFile]) -> list[Problem]:
     base = _Streaming()
     for file in files:
         base.add(file, read(file))
-    results = base.problems()
+    results = [*base.problems()]
     for toml, origin in base.tables:
         results += _limited(base.of_rows(toml, origin))
     return sorted(results, key=lambda problem: (problem.file, problem.line))
@@ -68,17 +69,17 @@ class _Streaming(Compiler):
         every, lines = parts(file, origin), dict[int, int]()
         for several in batches(every, _AT_ONCE):
             some = copy.copy(self)
-            some.rows, some._problems, some._reports = [], [], []
-            some._again, some._invalid = [], []
+            some.rows, some._problems, some._reports = [], Problems(), Reports()
+            some._of_rows, some._again, some._invalid = [], [], []
             some._ids = defaultdict(dict, {name: {**ids} for name, ids in self._ids.items()})
             for part in several:
-                some._problems += part.problems
+                some._problems.add(part.problems)
                 for fault in part.faults:
                     some._report(toml, origin, fault)
                 some._add_rows(file, part.rows)
                 some._invalid += ((file, invalid) for invalid in part.invalid)
                 again = ((row, lines.get(hash(row.table.id))) for row in part.rows)
-                some._problems += [_duplicate(file, row, at) for row, at in again if at]
+                some._problems.add(_duplicate(file, row, at) for row, at in again if at)
             for row in (row for part in several for row in part.rows):
                 lines.setdefault(hash(row.table.id), row.line)
             yield from some.problems()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from dipfacts.errors import Problem
@@ -32,8 +34,8 @@ FOR_PEOPLE = ("human", "text")
 """The formats that are shortened; those for programs hold every problem."""
 _REASONS = 6  # why rows are left out, that are told one by one
 
-Texts = Mapping[str, str]
-"""The text of each file by the name that its problems call it."""
+TextOf = Callable[[str], str]
+"""A function that returns the text of a file by the name that its problems call it."""
 
 
 class TableCounts(NamedTuple):
@@ -57,7 +59,7 @@ class TableCounts(NamedTuple):
 Style = Callable[[str, str], str]
 
 
-def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: str) -> None:
+def write_human(problems: Iterable[Problem], text_of: TextOf, out: TextIO, color: str) -> None:
     """Write each problem with its line, a pointer under the column, and the remedy."""
     styled = is_styled(color, out)
 
@@ -66,8 +68,9 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: s
 
     width = size(out)[0] if out.isatty() else WIDEST
     room = width if out.isatty() else UNBOUNDED
-    lines = {name: text.split("\n") for name, text in texts.items()}
-    for problem in problems:
+    by_file = groupby(problems, attrgetter("file"))  # the texts of all may be very long
+    with_lines = ((text_of(name).split("\n"), some) for name, some in by_file)
+    for lines, problem in ((lines, problem) for lines, some in with_lines for problem in some):
         where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
         head = f"{problem.severity}[{problem.code}]"
         first, *more = folded(f"{head}: {plain(problem.message)}", room, 2)
@@ -77,7 +80,7 @@ def write_human(problems: Sequence[Problem], texts: Texts, out: TextIO, color: s
         parts = (
             style(head, problem.severity) + text,
             at.replace("at", style("at", "dim"), 1),
-            *_excerpt(problem, lines.get(problem.file, []), width, style),
+            *_excerpt(problem, lines, width, style),
             remedy.replace("remedy:", style("remedy:", "bold"), 1),
         )
         out.write("\n".join(parts) + "\n\n")
@@ -113,26 +116,28 @@ def _cut(text: str, room: int, keep_end: bool = False) -> str:
     return f"…{text[len(text) - kept :]}" if keep_end else f"{text[:kept]}…"
 
 
-def write_text(problems: Sequence[Problem], out: TextIO) -> None:
+def write_text(problems: Iterable[Problem], out: TextIO) -> None:
     """Write one problem a line, as compilers print them and editors read them."""
     for p in problems:
         where = f"{p.file}:{max(p.line, 1)}:{max(p.column, 1)}"
         out.write(plain(f"{where}: {p.severity}[{p.code}]: {p.message}; {p.hint}") + "\n")
 
 
-def write_json(problems: Sequence[Problem], tables: Sequence[TableCounts], out: TextIO) -> None:
+def write_json(problems: Iterable[Problem], tables: Sequence[TableCounts], out: TextIO) -> None:
     """Write one object; line and column are 0 where a problem is of the whole file."""
     # lazy: only this form needs it
-    from dipfacts.render.json.encoding import SCHEMA_VERSION, indented
+    from dipfacts.render.json.encoding import SCHEMA_VERSION, Elements, Members, blocks
 
     keys = ("file", "line", "column", "severity", "code", "message", "hint")
-    records = [{key: getattr(problem, key) for key in keys} for problem in problems]
+    records = ({key: getattr(problem, key) for key in keys} for problem in problems)
     whole = {
         "schema_version": SCHEMA_VERSION,
-        "problems": records,
+        "problems": Elements(records),
         "tables": [_record(table) for table in tables],
     }
-    out.write(indented(whole) + "\n")
+    for text in blocks(Members(whole.items())):
+        out.write(text)
+    out.write("\n")
 
 
 def _record(table: TableCounts) -> dict[str, object]:
@@ -152,7 +157,7 @@ def _record(table: TableCounts) -> dict[str, object]:
     }
 
 
-def write_github(problems: Sequence[Problem], out: TextIO) -> None:
+def write_github(problems: Iterable[Problem], out: TextIO) -> None:
     """Write commands that GitHub Actions turns into annotations of the lines."""
     text = {"%": "%25", "\r": "%0D", "\n": "%0A"}
     in_text, in_place = map(str.maketrans, (text, {**text, ":": "%3A", ",": "%2C"}))
@@ -162,13 +167,12 @@ def write_github(problems: Sequence[Problem], out: TextIO) -> None:
         out.write(f"::{p.severity} {given}::{f'{p.message}; {p.hint}'.translate(in_text)}\n")
 
 
-def summary(problems: Sequence[Problem], files: int, claims: int) -> str:
+def summary(severities: Mapping[str, int], files: int, claims: int) -> str:
     """Return '2 errors, 1 warning in 3 files', or 'no problems in 1 file, 238 claims'."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    if not problems:
+    if not severities:
         return f"no problems in {counted(files, 'file')}, {counted(claims, 'claim')}"
-    counts = ((errors, "error"), (len(problems) - errors, "warning"))
-    text = ", ".join(counted(number, noun) for number, noun in counts if number)
+    counts = [(severities[noun], noun) for noun in ("error", "warning") if noun in severities]
+    text = ", ".join(counted(number, noun) for number, noun in counts)
     return f"{text} in {counted(files, 'file')}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from dipfacts.cli.request import named_color, named_format
 from dipfacts.errors import Problem, ProblemSummary, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
+from dipfacts.read.packed_problems import Problems
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import read_again
 from dipfacts.render import diagnostics, formats
@@ -49,7 +51,9 @@ def check(
                 compiler.refuse(file, "unreadable", error.message, error.hint)
     results = findings.problems(compiler, date.today(), COMMANDS)
     if strict:
-        results = [problem.replaced(severity="error") for problem in results]
+        lenient, results = results, Problems()
+        results.add(problem.replaced(severity="error") for problem in lenient)
+    severities = Counter(problem.severity for problem in results)
     try:
         _write(results, compiler, form, all, color)
     except BrokenPipeError:  # the exit status still says what was found
@@ -58,8 +62,8 @@ def check(
         claims = sum(isinstance(row.table, Claim) for _, row in compiler.rows)
         for line in diagnostics.table_lines(_counts(compiler), all):
             complain(line)
-        complain(diagnostics.summary(results, len(compiler.texts), claims))
-    return 3 if any(problem.severity == "error" for problem in results) else 0
+        complain(diagnostics.summary(severities, len(compiler.texts), claims))
+    return 3 if severities["error"] else 0
 
 
 def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
@@ -70,7 +74,7 @@ def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, c
         summary = ProblemSummary.of(every)
         problems, left_out = summary.first, summary.rest("--all shows every one")
     if form == "human":
-        diagnostics.write_human(problems, _texts(problems, compiler), out, color)
+        diagnostics.write_human(problems, _text_of(compiler), out, color)
     elif form == "json":
         diagnostics.write_json(problems, _counts(compiler), out)
     else:
@@ -88,11 +92,7 @@ def _counts(compiler: Compiler) -> list[diagnostics.TableCounts]:
     ]
 
 
-def _texts(problems: Sequence[Problem], compiler: Compiler) -> dict[str, str]:
-    """Return the texts that problems are in; of CSV files, which are not kept, read again."""
-    wanted = {problem.file for problem in problems}
-    texts = {name: compiler.texts[name] for name in compiler.texts if name in wanted}
-    for file in compiler.read:
-        if file.label in wanted:
-            texts[file.label] = read_again(file)
-    return texts
+def _text_of(compiler: Compiler) -> diagnostics.TextOf:
+    """Return a function for the texts of files; of CSV files, which are not kept, read again."""
+    tables = {file.label: file for file in compiler.read}
+    return lambda name: read_again(tables[name]) if name in tables else compiler.texts[name]
