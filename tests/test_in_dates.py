@@ -577,3 +577,30 @@ def test_of_what_is_deprecated_the_line_that_shows_it_is_named(ask: Ask) -> None
         "1 claim since 5 Feb 2012 is deprecated (a slip): --all shows it."
     )
     assert ask(claims, *words, "2013", "--all")[0] == 0
+
+
+WAR_AND_PACT = event("war", kind="war", title="War", period="1999/2002") + relation(
+    "pact", kind="treaty", title="Pact", period="1999/2002"
+)
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        ("--in 2000", "2000"),
+        ("--in 2001-06", "2001"),
+        ("--since 2000", "2000 to 2002"),
+        ("--since 2000 --until 2001", "2000"),
+        ("--until 1999", "1999"),
+        ("--in 1998", ""),
+        ("--until 1998", ""),
+        ("--since 2003", ""),
+    ],
+)
+def test_what_lasts_is_told_of_the_years_that_are_asked_for(
+    ask: Ask, dates: str, years: str
+) -> None:
+    status, out = ask(WAR_AND_PACT, "timeline", "a", "b", *dates.split())
+    assert status == (0 if years else 1)
+    assert (f" on the timeline, {years}.\n" in out) == bool(years)
+    assert ask(WAR_AND_PACT, "relations", "a", "b", *dates.split())[0] == status

@@ -115,7 +115,7 @@ def _text(
 ) -> str:
     """Return how much there is, in a sentence."""
     events = events_in_words(counts, plans_of(listed, query.as_of) if listed else None)
-    return asked_about(answer.base, query) + timeline_sentence(counts, events)
+    return asked_about(answer.base, query) + timeline_sentence(counts, events, query.days)
 
 
 def ahead(base: Base, query: Query, *, upcoming: str, reverse: bool = False) -> Answer:
@@ -315,7 +315,7 @@ def without_date(base: Base, query: Query) -> Answer:
     answer.leave_out(len(entries) - len(answer.entries), "line")
     fill(answer, occurrences_of(answer.entries), query.parties)
     text = (
-        timeline_sentence(counts, events_in_words(counts, None)).removesuffix(".")
+        timeline_sentence(counts, events_in_words(counts, None), query.days).removesuffix(".")
         + ", without a date."
     )
     answer.head = head_of(asked_about(base, query) + text)
