@@ -290,5 +290,11 @@ SHARED = {
     "TH TW": "Tai",
     "ES PA": "Pana",
     "DE JM": "Jamai",
+    # What one is called in another language, and in English the other but for a letter.
+    "GH UG": "Ugana",
+    "LB LY": "Liba",
+    "NE NG": "Nigera",
+    "NL PL": "Oland",
+    "OM RO": "Omania",
     "SD SS": "Sudani|=Former Sudan|=Sudan (before 2011)|=Sudan (pre-secession)",
 }

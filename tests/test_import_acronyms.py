@@ -62,10 +62,17 @@ NAMES = "c,y,v\nFinland,1990,1\nJapan,1990,2\nUS,1990,3\nUK,1990,4\nEU,1990,5\n"
 
 def test_a_code_that_may_be_an_acronym_among_names_is_told(dip: Run) -> None:
     assert said(dip, NAMES) == []
-    one = "note: EC (Ecuador) in c, among names, is a code: if it is another's acronym"
-    assert said(dip, f"{NAMES}EC,1990,6\n") == [f"{one}, write the name in full"]
-    two = "note: EC (Ecuador), EG (Egypt) in c, among names, are codes: if any is another's acronym"
-    assert said(dip, f"{NAMES}EC,1990,6\nEG,1990,7\n") == [f"{two}, write the name in full"]
+    one = "note: SC (Seychelles) in c, among names, is a code: if it is another's acronym"
+    assert said(dip, f"{NAMES}SC,1990,6\n") == [f"{one}, write the name in full"]
+    two = "note: EG (Egypt), SC (Seychelles) in c, among names, are codes: if any is another's"
+    assert said(dip, f"{NAMES}EG,1990,6\nSC,1990,7\n") == [f"{two} acronym, write the name in full"]
+
+
+def test_a_code_that_is_an_acronym_among_names_is_left_out(dip: Run) -> None:
+    assert said(dip, f"{NAMES}EC,1990,6\n") == [
+        "left out: 1 EC, which may be Ecuador or European Communities"
+    ]
+    assert len(claims(Path("base"))) == 5
 
 
 def test_codes_beside_an_organisation_are_not_told(dip: Run) -> None:
@@ -90,9 +97,9 @@ def test_a_code_of_a_country_among_organisations_is_told(dip: Run, kind: str) ->
     assert of_members(dip, LISTED, kind) == []
     one = "note: CAN (Canada) in o, among organisations, is a code: if it is another's acronym"
     assert of_members(dip, f"{LISTED}Peru,CAN,1969\n", kind) == [f"{one}, write the name in full"]
-    two = "CAN (Canada), EC (Ecuador), NC (New Caledonia) in o, among organisations, are codes: if"
-    others = "Peru,CAN,1969\nDenmark,EC,1973\nDenmark,NC,1952\n"
-    what = f"note: {two} any is another's acronym, write the name in full"
+    two = "CAN (Canada), NC (New Caledonia), SC (Seychelles) in o, among organisations, are codes:"
+    others = "Peru,CAN,1969\nDenmark,SC,1973\nDenmark,NC,1952\n"
+    what = f"note: {two} if any is another's acronym, write the name in full"
     assert of_members(dip, LISTED + others, kind) == [what]
 
 

@@ -10,6 +10,8 @@ import pytest
 from dipfacts import countries
 from dipfacts.errors import QuestionError
 from dipfacts.model.period import Period
+from dipfacts.model.shared_names import LESS_A_LETTER
+from dipfacts.text import name_key
 from support import factbase
 from support.opened import base_of, refusal
 
@@ -137,6 +139,59 @@ def test_the_name_of_one_that_is_the_beginning_of_another_is_asked_back() -> Non
             assert refusal(opened, typed) == f'"{typed}" may be {told}\nask by one of these ids'
         for typed in ("Ấn Độ", "An Do"):  # which Vietnamese is typed without its marks
             assert opened.party(typed).iso == "IN"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Nigera", "niger nigeria"),
+        ("nigera", "niger nigeria"),
+        ("Nigēra", "niger"),
+        ("Liba", "lebanon libya"),
+        ("Libá", "lebanon"),
+        ("Oland", "netherlands poland"),
+        ("Omania", "oman romania"),
+        ("Ugana", "ghana uganda"),
+        ("Nigeris", "niger"),  # as it is written in Lithuanian
+        ("Niger", "niger"),
+    ],
+)
+@pytest.mark.parametrize("is_declared", [False, True])
+def test_a_name_less_a_letter_that_another_has_elsewhere_is_asked_back(
+    typed: str, told: str, is_declared: bool
+) -> None:
+    own = [party(id_, countries.ids()[id_]) for id_ in told.split()] if is_declared else []
+    with base_of(*own, party("jp", "JP")) as opened:
+        if " " not in told:
+            assert opened.party(typed).id == told
+            return
+        with pytest.raises(QuestionError) as caught:
+            opened.party(typed)
+        assert sorted(caught.value.candidates) == told.split()
+
+
+def test_slips_that_are_names_are_in_the_table() -> None:
+    for slip in LESS_A_LETTER:
+        assert len(countries.names_of_form(slip.casefold())) == 2
+
+
+def test_english_names_less_a_letter_are_nobody_elses() -> None:
+    """What is one in another language is asked back, if it is no English name by itself."""
+    for code in countries.codes():
+        form = name_key(title := countries.title(code))
+        for nth in range(len(form) if title.isascii() and len(form) > 4 else 0):
+            slip = form[:nth] + form[nth + 1 :]
+            codes = {it.code for it in countries.names_of_form(slip)}
+            assert not codes or code in codes, (title, slip, codes)
+
+
+def test_the_acronym_of_the_european_community_is_the_code_of_ecuador() -> None:
+    with base_of(party("jp", "JP")) as opened:
+        told = '"EC" may be "ecuador" (EC) or "european-communities"; no claim is about any of them'
+        assert refusal(opened, "EC") == f"{told}\nask by one of these ids"
+        assert opened.party("ec").id == opened.party("ECU").id == "ecuador"
+        assert opened.party("iso2:EC", (1, 2)).id == "ecuador"
+        assert opened.party("E.C.").id == opened.party("EEC").id == "european-communities"
 
 
 def test_the_code_of_the_euro_area_is_not_the_union() -> None:

@@ -26,6 +26,12 @@ CODE_LISTS_ELSEWHERE = {
 }
 """The lists of codes by the names that others have for them."""
 
+LESS_A_LETTER = frozenset(("Liba", "Nigera", "Oland", "Omania", "Ugana"))
+"""Slips in English names of countries that are what others are called: Niger is Nigēra in Latvian.
+
+Where marks were typed they are none.
+"""
+
 JOINT = r"(?i:\s+and\s+|\s*[&/+–—-]\s*)"
 """A word or a sign between two names: a pattern, which few look-ups need compiled."""
 
@@ -92,8 +98,11 @@ def is_settled(names: Iterable[Named], typed: str) -> bool:
 
 
 def _not_joined(names: Iterable[Named], typed: str) -> list[Named]:
-    """Return names but those with a comma where a word or a sign joins what was typed."""
-    names = [*names]
+    """Return names but those with a comma where a word or a sign joins what was typed.
+
+    Nor slips in a name where marks were typed.
+    """
+    names = [it for it in names if typed.isascii() or it.spelling not in LESS_A_LETTER]
     has_commas = any(", " in it.spelling for it in names)
     if not has_commas or "," in typed or not re.search(JOINT, typed):
         return names
