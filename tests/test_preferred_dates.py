@@ -60,7 +60,7 @@ OVER = relation("x", period="1999/..", title="Pact", source="t", **PREFERRED) + 
         (TERMS, "timeline", "2020", "2015  Pact"),
         (TERMS, "timeline", "1997", "1999  Pact"),
         (TERMS, "timeline", "2018", None),
-        (TERMS, "relations", "2018", "1999 – 2015  Pact"),
+        (TERMS, "relations", "2018", "1999–2015  Pact"),
         (TERMS, "relations", "2021", None),
         (AROUND, "timeline", "1997", "1999  Pact"),  # before what is preferred, and after it
         (AROUND, "timeline", "2003", "1999  Pact"),

@@ -220,7 +220,8 @@ def _begun_before(occurrence: Occurrence, stage: Stage) -> str:
         return ""
     if not last:
         return f"{FROM}{alternatives(begins)}{END_UNKNOWN}"
-    return _from_to(begins, last)
+    is_one_date = len({fact.claim.period for fact in occurrence.deciding}) == 1  # of two statuses
+    return alternatives(begins) if is_one_date else _from_to(begins, last)
 
 
 def _cut_short(occurrence: Occurrence, stage: Stage) -> str:
