@@ -1802,6 +1802,22 @@ def test_a_term_to_come_contests_an_end_without_a_day_told_before_and_not_one_to
     assert ("), over.\n" in past, "differ" in past) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("until", "differ", "is_doubt"),
+    [("2022-12-31", False, False), ("2024-03-31", True, False), ("2024-06-30", True, True)],
+)
+def test_a_term_that_is_past_leaves_no_doubt_whether_it_has_ended(
+    ask: Ask, until: str, differ: bool, is_doubt: bool
+) -> None:
+    claims = of_two(("lapsed", None), ("in-force", f"1980/{until}"))
+    page = ask(claims, "relations", "a", "b")[1]
+    assert "1 relation (2 claims), over.\n" in page
+    assert re.search(r"\n1980 – \d+ [A-Z]\w+ 202\d  Rail", page)
+    assert ("sources differ on the status" in page) == differ
+    known = ask(claims, "relations", "a", "b", "--known-by", "2024-05-01")[1]
+    assert ("Claims differ on whether it has ended." in known) == is_doubt
+
+
 def test_what_ended_nobody_knows_when_by_an_undated_source_has_its_beginning(ask: Ask) -> None:
     claims = relation("s", title="Rail", status="in-force", period="1980/..") + source("none")
     claims += relation("u", title="Rail", status="terminated", source="none", same_as="s")

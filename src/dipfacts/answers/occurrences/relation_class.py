@@ -150,7 +150,7 @@ def may_have_ended(one: Occurrence, standing: Standing, day: int) -> bool:
     """
     if len(one.facts) == 1 or (standing.name == "over" and standing.after):
         return False
-    is_perhaps = _is_perhaps_over(one) or _may_have_ended_for_some(one, standing, day)
+    is_perhaps = _is_perhaps_over(one, day) or _may_have_ended_for_some(one, standing, day)
     every = {one, one.unranked}  # what claims that are not preferred say is a doubt
     ended = (stage_order.may_have_ended(it.stage_on(day), it.stages, day) for it in every)
     return is_perhaps or any(ended)
@@ -163,11 +163,11 @@ def _may_have_ended_for_some(one: Occurrence, standing: Standing, day: int) -> b
     return standing.name != "over" and "over" in each
 
 
-def _is_perhaps_over(one: Occurrence) -> bool:
-    """Return whether by one of two statuses of one day it is over, and by another it is not."""
+def _is_perhaps_over(one: Occurrence, day: int) -> bool:
+    """Return whether by one of the statuses that sources differ on it is over, and not by all."""
     disputes = one.disputes if "status" in one.differ else ()
-    said = (status for it in disputes if it.aspect == "status" for status, _ in it.sides)
-    classes = {class_of(str(status)) for status in said}
+    facts = (it for of in disputes if of.aspect == "status" for _, some in of.sides for it in some)
+    classes = {class_on(day, relation_or_event(it).status, it.period) for it in facts}
     return "over" in classes and len(classes) > 1
 
 
