@@ -527,6 +527,32 @@ def test_imports_that_a_dimension_names_come_from_the_partner(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("partner", [
+    "WXD: Rest of the world", "5Z: Rest of world", "ROW: The rest of the world (not Germany)",
+    "Rest of the world", "X9: Reste du monde", "X9: Resto del mondo", "WXD",
+])  # fmt: skip
+def test_the_rest_of_the_world_is_known_by_its_label(dip: Run, partner: str) -> None:
+    area, head = ("DEU: Germany", ": Name") if ": " in partner else ("DEU", "")
+    area, head = ("Germany", "") if partner.startswith("Rest") else (area, head)
+    Path("r.csv").write_text(
+        f"DATAFLOW,REF_AREA{head},COUNTERPART_AREA{head},MEASURE,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE\n"
+        f"OECD.SDD.TPS:DSD_BOP@DF_BOP(1.0),{area},{partner},CA,USD_EXC,2020,80\n"
+    )
+    out, found = imported(dip, "r.csv")
+    assert "note: 1 row with the world, or with no partner: totals of one country\n" in out
+    (claim,) = found.values()
+    assert (claim["value"], len(claim["parties"]), "to" in claim) == (80, 1, False)
+    assert claim["scope"] == f"COUNTERPART_AREA {partner}; UNIT EXC"
+
+
+def test_other_groups_that_are_named_as_the_rest_of_something_are_left_out(dip: Run) -> None:
+    Path("g.csv").write_text(
+        "DATAFLOW,REF_AREA: R,COUNTERPART_AREA: C,MEASURE,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE\n"
+        "X:B(1.0),DEU: Germany,E9: Rest of Europe,CA,USD,2020,8\n"
+    )
+    assert "0 claims from 0 rows\n" in dip("import", "g.csv", *DAY)[1]
+
+
 def test_figures_of_sdmx_in_several_units_stand_side_by_side(dip: Run) -> None:
     Path("u.csv").write_text(
         "DATAFLOW,unit,na_item,geo,TIME_PERIOD,OBS_VALUE\n"

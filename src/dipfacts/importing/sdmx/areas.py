@@ -29,7 +29,13 @@ NAMES = "names"
 
 _WORLD = {"W0", "W00", "W", "WLD", "WORLD", "1W", "G001", "5J", "0", "1", "001"}
 _NO_PARTNER = {*_WORLD, "_T", "_Z"}  # all partners, and a partner that does not apply
-_IN_PART = {"W1", "WRL_REST", "W2"}  # the rest of the world, and the country itself
+_IN_PART = {"W1", "WRL_REST", "WXD", "W2"}  # the rest of the world, and the country itself
+_REST = re.compile(
+    r"(?:(?:the )?rest of (?:the )?world|rest der welt|übrige welt|reste du monde"
+    r"|resto del (?:mundo|mondo)|resto do mundo)(?: \(.*\))?",
+    re.I,
+)
+"""What the rest of the world is called beside codes of it."""
 _OTHERS = {"_T": "total", "_Z": "not applicable", "_X": "not specified", "_U": "unknown",
            "_N": "not allocated", "_O": "others"}  # fmt: skip
 _GROUP = re.compile(r"(EU|EA|EFTA|OECD|ASEAN|BRICS|(?:EXT|INT)_)\w*|(?=.*[0-9])\w*[A-Z]\w*")
@@ -118,8 +124,10 @@ def total_of(code: str, label: str) -> str | None:
 
     >>> [total_of(it, "") for it in ("W0", "_Z", "W2", "World", "US", "EU27_2020")]
     ['', '', 'W2', '', None, None]
+    >>> total_of("WXD", ""), total_of("5Z", "Rest of the world"), total_of("Rest of world", "")
+    ('WXD', '5Z', 'Rest of world')
     """
-    if code in _IN_PART:
+    if code in _IN_PART or _REST.fullmatch(label or code):
         return code
     is_all = code in _NO_PARTNER or WORLD in map(role_of_name, (code, label))
     return "" if is_all else None
