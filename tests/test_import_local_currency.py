@@ -61,7 +61,8 @@ def test_every_word_for_national_currency_is_known(dip: Run, unit: str) -> None:
 
 
 @pytest.mark.parametrize("indicator", [
-    "G24_T_XDC", "TMG_CIF_XDC", "ENDA_XDC_USD_RATE", "XDC_USD", "X: Broad money (current LCU)",
+    "G24_T_XDC", "S121_L_MB_XDC_CBS", "TMG_CIF_XDC", "ENDA_XDC_USD_RATE", "XDC_USD",
+    "X: Broad money (current LCU)",
     '"X: Monetary, M2, Domestic Currency"', '"X: Rates, domestic currency per US dollar, average"',
 ])  # fmt: skip
 def test_an_indicator_may_say_that_it_is_in_national_currency(dip: Run, indicator: str) -> None:

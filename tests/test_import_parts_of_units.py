@@ -85,3 +85,16 @@ def test_ids_with_labels_are_those_of_the_codes(dip: Run) -> None:
         ids = {*imported(dip, "f.csv")[1]}
         written(f"{code}: {label}", head="UNIT_MEASURE: Unit")
         assert {*imported(dip, "f.csv")[1]} == ids
+
+
+@pytest.mark.parametrize("unit", ["CP_EUR_HAB", "USD_PPP", "euro per capita"])
+def test_a_unit_of_money_is_not_taken_for_another_currency(dip: Run, unit: str) -> None:
+    written(unit)
+    refused = "dipfacts: --map unit=JPY: f.csv says its unit itself\n  leave it out\n"
+    assert dip("import", "f.csv", *DAY, "--map", "unit=JPY") == (2, "", refused)
+
+
+def test_a_code_of_money_that_is_not_known_may_be_named(dip: Run) -> None:
+    written("USD_ABC")
+    (claim,) = imported(dip, "f.csv", "--map", "unit=USD")[1].values()
+    assert claim["unit"] == "USD"

@@ -19,6 +19,7 @@ LOCAL_WORDS = re.compile(
 )
 OF_PRICES = r"(?:current|constant)(?: [0-9]{4})?(?: prices)?(?: in)? "
 _PART = re.compile(rf"(?:{OF_PRICES})?(?:{LOCAL_WORDS.pattern})( per .+)?", re.I)
+_NO_AMOUNT = re.compile(r"IX|INX|IDX|I[0-9]{2}|PT|PC|PCH|PCT")
 
 
 def is_money(part: str) -> bool:
@@ -26,20 +27,25 @@ def is_money(part: str) -> bool:
     return part in LOCAL or part in countries.currencies() or part in BEFORE_EURO
 
 
-def local_at_end(code: str) -> str:
-    """Return the unit that the end of a code says to be in national currency; else nothing.
+def local_in_code(code: str) -> str:
+    """Return the unit that the code of an indicator says to be in national currency; or nothing.
 
-    >>> [local_at_end(it) for it in ("NGDP_XDC", "ENDA_XDC_USD_RATE", "XDC_USD", "USD_XDC")]
-    ['{}', '{} per USD', '{} per USD', 'USD per {}']
-    >>> [local_at_end(it) for it in ("XDC_IX", "G24_USD", "GDP", "NGDP_XDC_PS")]
+    >>> [local_in_code(it) for it in ("NGDP_XDC", "S121_L_MB_XDC_CBS", "XDC_USD", "USD_XDC")]
+    ['{}', '{}', '{} per USD', 'USD per {}']
+    >>> local_in_code("ENDA_XDC_USD_RATE")
+    '{} per USD'
+    >>> [local_in_code(it) for it in ("XDC_IX", "NGDP_XDC_PCH", "G24_USD", "GDP")]
     ['', '', '', '']
     """
-    parts = code.removesuffix("_RATE").split("_")
-    ends = [part for part in parts[-2:] if is_money(part)]
-    if not {*ends} & {*LOCAL_ANYWHERE} or parts[-1] not in ends:
+    parts = code.split("_")
+    local = next((part for part in parts if part in LOCAL_ANYWHERE), "")
+    if not local or any(map(_NO_AMOUNT.fullmatch, parts)):
         return ""
-    of = ends if parts == ends or ends[0] in LOCAL_ANYWHERE else ends[1:]
-    return " per ".join("{}" if part in LOCAL_ANYWHERE else part for part in of)
+    at = parts.index(local)
+    under = parts[at + 1] if at + 1 < len(parts) and is_money(parts[at + 1]) else ""
+    if at == 1 and is_money(parts[0]):
+        return f"{parts[0]} per {{}}"
+    return f"{{}} per {under}" if under else "{}"
 
 
 def local_in(label: str) -> str:

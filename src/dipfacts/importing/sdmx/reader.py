@@ -37,7 +37,7 @@ from dipfacts.importing.sdmx.units import (
 )
 from dipfacts.importing.sdmx.values import after_actual, value_of
 from dipfacts.importing.sdmx.words import multiplier
-from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, UnitError
+from dipfacts.importing.units import ONE_COUNTRY, LocalUnitError, Unit, UnitError, is_made_of
 from dipfacts.model.display import is_currency
 from dipfacts.model.tables import Number
 from dipfacts.read.numbers import NumberError, number
@@ -248,5 +248,7 @@ def _by_code(row: Observation, unit: Unit, side: str, but: str, given: str) -> t
 
 def _is_own(unit: Unit, given: str) -> bool:
     """Return whether a unit is none that the given one may be meant for."""
-    is_no_money = unit.name == "index" and is_currency(given)
-    return unit.name == "percent" or is_currency(unit.name) or is_no_money
+    if unit.name == "percent" or is_currency(unit.name):
+        return True
+    is_of_another = is_of_money(unit.name) and not is_made_of(unit.name, given)
+    return is_currency(given) and (unit.name == "index" or is_of_another)

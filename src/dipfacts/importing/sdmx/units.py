@@ -11,8 +11,8 @@ from dipfacts.importing.sdmx.national import (
     LOCAL_WORDS,
     OF_PRICES,
     is_money,
-    local_at_end,
     local_in,
+    local_in_code,
 )
 from dipfacts.importing.sdmx.observation import Kind, Observation
 from dipfacts.importing.units import Unit
@@ -206,7 +206,7 @@ def unit_of_indicator(code: str, label: str, of_eurostat: bool) -> Unit:
         return Unit("", 10 ** _POWERS[scaled[1] or "MIO"])
     if _SCALED_WORDS.fullmatch(words):
         return Unit("", 10**6)
-    return Unit("", local=local_at_end(code) or local_in(words))
+    return Unit("", local=local_in_code(code) or local_in(words))
 
 
 def is_rate(code: str, label: str = "") -> bool:
