@@ -165,3 +165,15 @@ def test_the_currency_is_asked_for_on_a_terminal(dip: Run, monkeypatch: pytest.M
     assert asked == [
         "f.csv is in the currency of Japan\nTheir unit, such as JPY (nothing to give up): "
     ]
+
+
+def test_a_blank_row_is_of_no_other_country(dip: Run) -> None:
+    of_imf("JPN,GDP,XDC,5")
+    blank = "," * IMF.count(",") + "\n"
+    one = Path("f.csv").read_text() + blank
+    of_imf("JPN,GDP,XDC,5", "USA,GDP,XDC,6")
+    Path("f.csv").write_text(Path("f.csv").read_text() + blank)
+    assert dip("import", "f.csv", *DAY, "--map", "unit=USD")[2] == MANY
+    Path("f.csv").write_text(one)
+    assert "  name it: --map unit=JPY\n" in dip("import", "f.csv", *DAY)[2]
+    assert units(imported(dip, "f.csv", "--map", "unit=JPY")[1]) == {5: "JPY"}

@@ -78,10 +78,10 @@ class Reader:
             head: list_of_areas(code_of(head), ((row.code(head), row.label(head)) for row in rows))
             for head in filter(None, (columns.area, columns.partner))
         }
-        self.is_of_one = len({row.code(columns.area) for row in rows}) == 1
+        self.is_of_one = len({row.code(columns.area) for row in rows} - {""}) == 1
         self.country = ""  # the code of this one, where it is known
         units = [unit_of_row(row) for row in rows]
-        if rows and not self.is_of_one and all(unit.local for unit in units):
+        if not self.is_of_one and _are_local(rows, units):
             raise QuestionError(f"{file.label} is in the currency of each country", ONE_COUNTRY)
         self.has_one_unit = len({*units}) == 1
         self.currencies = {unit.name for unit in units if is_currency(unit.name)}
@@ -211,6 +211,12 @@ class Reader:
             return number(text, self.decimal, scale)
         except NumberError as error:
             raise UnreadableError(f"OBS_VALUE: {error.message}", error.remedy) from None
+
+
+def _are_local(rows: Sequence[Observation], units: Sequence[Unit]) -> bool:
+    """Return whether all rows are in national currency, but for blank ones."""
+    of_areas = [unit for row, unit in zip(rows, units, strict=True) if row.code(row.columns.area)]
+    return bool(of_areas) and all(unit.local for unit in of_areas)
 
 
 def _check_rows(file: Input, columns: SdmxColumns, rows: Sequence[Observation]) -> None:
