@@ -124,14 +124,14 @@ def test_lists_as_json(ask: Ask) -> None:
 
 def test_lists_as_rows(ask: Ask) -> None:
     assert ask("kinds", "--format", "csv", "--limit", "2").splitlines() == [
-        "id,of,label,declared,unique,note,claims",
-        "visit,event,State visit,true,false,With all honours.,3",
-        "statement,both,,false,false,,2",
+        "id,of,label,declared,unique,note,claims,deprecated",
+        "visit,event,State visit,true,false,With all honours.,3,",
+        "statement,both,,false,false,,2,",
     ]
     rows = ask("measures", "--format", "tsv").splitlines()
-    heads = "id topic label nature counts note claims sum_of difference_of of partners"
+    heads = "id topic label nature counts note claims sum_of difference_of of partners deprecated"
     assert rows[0].split("\t") == heads.split()
-    assert rows[3] == "visitors\ttravel\tVisitors\tcount\t\tWithout crews.\t1\t\t\t\t"
+    assert rows[3] == "visitors\ttravel\tVisitors\tcount\t\tWithout crews.\t1\t\t\t\t\t"
     lines = ask("kinds", "--format", "jsonl", "--fields", "id,label").splitlines()
     assert json.loads(lines[0]) == {"id": "visit", "label": "State visit"}
 
@@ -160,7 +160,7 @@ def test_measures_name_those_that_they_are_made_of(
     assert [it["sum_of"] for it in found.values()] == [None, None, two, None, None]
     assert [it["difference_of"] for it in found.values()] == [None, None, None, two, None]
     assert [it["of"] for it in found.values()] == [None, None, None, None, "exports"]
-    of_csv = [row.split(",")[7:] for row in listed("csv").splitlines()[1:]]
+    of_csv = [row.split(",")[7:11] for row in listed("csv").splitlines()[1:]]
     joined = "exports; imports"
     assert of_csv == [
         *(["", "", "", "5"], ["", "", "", "0"]),
@@ -293,3 +293,55 @@ def test_tab_shows_labels(
     monkeypatch.setenv("DIPFACTS_FACTS", str(write(BASE)))
     line = ["dipfacts", *words.split(" ")]
     assert shown in protocol.answered("fish", line).splitlines()
+
+
+WITHDRAWN = base(
+    source(),
+    source("other"),
+    *map(party, "abc"),
+    topic(),
+    measure("exports"),
+    measure("debt", nature="stock"),
+    figure("x1", measure="exports", from_="a", to="b", reporter="a"),
+    figure("x2", measure="exports", period="2001", source="other", rank="deprecated"),
+    figure("d1", measure="debt", parties=["a", "c"], scope="oil", rank="deprecated"),
+    figure("d2", measure="debt", parties=["a", "c"], claimant="b", rank="deprecated"),
+    relation("r1", title="Pact", topic="trade", period="1999/2002"),
+    event("e1", title="War", period="1999", kind="war", rank="deprecated"),
+    event("e2", title="Raid", period="200X", kind="war", rank="deprecated"),
+).replace('rank = "deprecated"', 'rank = "deprecated"\nrank_reason = "a slip"')
+
+
+@pytest.mark.parametrize(
+    ("list_", "expected"),
+    [
+        ("topics", {"trade": (5, 3)}),
+        ("measures", {"exports": (2, 1), "debt": (2, 2)}),
+        ("kinds", {"war": (2, 2), "treaty": (1, 0)}),
+        ("sources", {"s": (6, 4), "other": (1, 1)}),
+        ("parties", {"a": (7, 5), "b": (6, 4), "c": (2, 2)}),
+    ],
+)
+def test_deprecated_claims_are_counted_apart(
+    dip: Run, tmp_path: Path, list_: str, expected: dict[str, tuple[int, int]]
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(WITHDRAWN)
+    found = json.loads(dip(list_, "-f", str(path), "--json").out)[list_]
+    assert {it: (of["claims"], of.get("deprecated", 0)) for it, of in found.items()} == expected
+    lines = dip(list_, "-f", str(path)).out.splitlines()
+    for name, (claims, gone) in expected.items():
+        at = next(n for n, line in enumerate(lines) if line.split()[:1] == [name])
+        assert lines[at].split()[-1] == str(claims - gone)
+        told = f"· {gone} more claim{'s are' if gone > 1 else ' is'} deprecated."
+        assert (told in (lines[at + 1 :] or [""])[0]) == bool(gone)
+    rows = dip(list_, "-f", str(path), "--format", "csv").out.splitlines()
+    assert rows[0].endswith(",deprecated")
+
+
+def test_the_number_beside_a_topic_is_that_of_its_page(dip: Run, tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(WITHDRAWN)
+    assert " 2\n" in dip("topics", "-f", str(path)).out
+    page = json.loads(dip("trade", "-f", str(path), "--json", "--limit", "0").out)
+    assert sorted(fact["id"] for fact in page["facts"]) == ["r1", "x1"]

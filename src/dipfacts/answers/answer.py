@@ -126,6 +126,7 @@ class Answer:
         self.side_by_side: list[SideBySide] = []  # one a measure, where partners are compared
         self.series: Series | None = None
         self.counts: list[tuple[Any, int]] = []  # what there is, with the number of its claims
+        self.deprecated: Mapping[str, int] = {}  # how many of these are, by its id
         self.hits: list[str] = []
         self.entries: list[Entry] = []
         self.occurrences: list[Occurrence] = []  # the relations and events of the claims

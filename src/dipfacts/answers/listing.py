@@ -9,6 +9,7 @@ from dipfacts.model import display
 from dipfacts.model.query import Query
 from dipfacts.model.request import Options
 from dipfacts.query.base import Base
+from dipfacts.query.counts import deprecated_of
 from dipfacts.query.whole_base import total
 
 NOUNS = {
@@ -28,6 +29,7 @@ def listing(base: Base, query: Query, command: str, codes: bool = False) -> Answ
     answer = Answer(base, command, options=Options(codes=codes))
     noun = NOUNS[command]
     answer.counts = base.counted(noun, query.limit or None, query.offset)
+    answer.deprecated = deprecated_of(base.index.all, noun)
     is_part = bool(query.limit or query.offset)
     count = _count(base, noun) if is_part else len(answer.counts)
     answer.leave_out(count - len(answer.counts), noun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from itertools import chain
@@ -10,6 +11,8 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from dipfacts.index.decode import CLAIM, fact_of
+from dipfacts.index.sizes import DEPRECATED
 from dipfacts.model.query import TYPES, Query
 from dipfacts.model.tables import TABLES, Kind, Source
 from dipfacts.query.occurrences import about_same
@@ -155,6 +158,22 @@ def counted(
         (-1 if limit is None else limit, offset),
         lambda row: (body(TABLES[table], row), row[1]),
     )
+
+
+def deprecated_of(ask: Ask, table: str) -> dict[str, int]:
+    """Return how many claims of each party, topic, measure, kind or source are deprecated, if any.
+
+    The index knows which ones they are, so no other claim is read.
+    """
+    if not ask("SELECT 1 FROM manner WHERE deprecated = 1 LIMIT 1", (), tuple):
+        return {}
+    numbers = f"SELECT claim FROM odd WHERE kind = {DEPRECATED}"
+    numbers += " UNION SELECT claim FROM moment WHERE deprecated = 1"
+    if table == "party":
+        facts = ask(f"SELECT {CLAIM} FROM claim WHERE n IN ({numbers})", (), fact_of)
+        return Counter(party for fact in facts for party in {*fact.claim.named})
+    sql = f"SELECT {table}, count(*) FROM claim WHERE n IN ({numbers}) AND {table} IS NOT NULL"
+    return dict(ask(f"{sql} GROUP BY 1", (), tuple))
 
 
 def claims_about(ask: Ask, ids: Iterable[str]) -> dict[str, int]:

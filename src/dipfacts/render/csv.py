@@ -17,14 +17,14 @@ from dipfacts.render.json.fields import value
 from dipfacts.text import plain
 
 INVENTORY = {
-    "parties": ("id", "name", "kind", "iso", "office", "country", "note", "claims"),
-    "topics": ("id", "label", "note", "claims"),
+    "parties": ("id", "name", "kind", "iso", "office", "country", "note", "claims", "deprecated"),
+    "topics": ("id", "label", "note", "claims", "deprecated"),
     "measures": (
         *("id", "topic", "label", "nature", "counts", "note", "claims"),
-        *("sum_of", "difference_of", "of", "partners"),
+        *("sum_of", "difference_of", "of", "partners", "deprecated"),
     ),
-    "kinds": ("id", "of", "label", "declared", "unique", "note", "claims"),
-    "sources": ("id", *SOURCE_KEYS, "claims"),
+    "kinds": ("id", "of", "label", "declared", "unique", "note", "claims", "deprecated"),
+    "sources": ("id", *SOURCE_KEYS, "claims", "deprecated"),
     "start": ("id", "label", "of", "claims"),
     "inventory": ("id", "label", "figures", "relations", "events", "first", "last", "claims"),
 }

@@ -12,6 +12,7 @@ from dipfacts.model.query import DYAD
 from dipfacts.query.base import Base
 from dipfacts.query.candidates import About
 from dipfacts.query.candidates import parties as beginning
+from dipfacts.query.counts import deprecated_of
 from dipfacts.query.labels import topics_in
 from dipfacts.query.mentions import words_of
 from dipfacts.query.typed_names import is_name, parties_of
@@ -24,11 +25,15 @@ _PARTIES, _NAMES, _NEAR = 60, 300, 8  # that are listed, and that are offered
 
 def start(base: Base, site: Site) -> str:
     """Set what the site lists, and return the first page: what there is to ask about."""
+    of_topics, of_parties = (deprecated_of(base.index.all, it) for it in ("topic", "party"))
     topics = [
-        Link(plain(topic.label), site.link(topic.id), f"{claims:,}")
+        Link(plain(topic.label), site.link(topic.id), f"{claims - of_topics.get(topic.id, 0):,}")
         for topic, claims in base.counted("topic")
     ]
-    parties = [Link(name, site.overview(id_), f"{n:,}") for id_, name, n in _known(base, _PARTIES)]
+    parties = [
+        Link(name, site.overview(id_), f"{n - of_parties.get(id_, 0):,}")
+        for id_, name, n in _known(base, _PARTIES)
+    ]
     count = sum(claims > 0 for _, claims in base.counted("party"))
     if count > len(parties):
         parties.append(Link(f"All {count:,} parties", site.link("parties")))

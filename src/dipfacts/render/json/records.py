@@ -236,6 +236,8 @@ def lines(answer: Answer) -> Iterator[dict[str, Any]]:
     record = LISTED[answer.command]
     for table, claims in answer.counts:
         row = {"id": table.id, **record(table), "claims": claims}
+        if gone := answer.deprecated.get(table.id):
+            row["deprecated"] = gone
         if answer.options.codes and isinstance(table, Party):
             from dipfacts.countries.code_lists import codes_of_party  # lazy: a file of its own
 

@@ -72,7 +72,8 @@ def _counts(answer: Answer, draft: Draft) -> list[Section]:
         first, *others = (plain(cell or "") for cell in cells(table))
         is_noted = draft.is_short and isinstance(table, Source) and source_notes(answer.base, table)
         others[0] += NOTE_MARK if is_noted else ""
-        rows.append(Row((first, *others, f"{claims:,}"), about=table))
+        valid = claims - answer.deprecated.get(table.id, 0)
+        rows.append(Row((first, *others, f"{valid:,}"), about=table))
         rows += draft.details(partial(_details, answer, table))
     return [Section("", (*columns, ">Claims"), rows)] if rows else []
 
@@ -84,5 +85,7 @@ def _details(answer: Answer, table: Any, numbering: Numbering) -> list[Row]:
     else:
         note = None if answer.command == "topics" else getattr(table, "note", None)
         texts = [plain(note)] if note else []
+    if gone := answer.deprecated.get(table.id):
+        texts.append(f"{display.counted(gone, 'more claim')} {display.are(gone)} deprecated.")
     blanks = [""] * (len(_LISTS[answer.command][0]) - 1)
     return [Row(("", f"· {text}", *blanks), "sub") for text in texts]

@@ -11,12 +11,10 @@ from dipfacts.render.json.contract.claims import (
     CountedSource,
     Date,
     Event,
-    Extent,
     Figure,
     Kind,
     Measure,
     Number,
-    Page,
     Party,
     Printed,
     Relation,
@@ -24,6 +22,7 @@ from dipfacts.render.json.contract.claims import (
     Topic,
     Version,
     about,
+    as_declared,
 )
 from dipfacts.render.json.contract.left_out import LeftOut
 from dipfacts.render.json.contract.mirror import Mirror
@@ -235,6 +234,26 @@ class Figures(Answer, kw_only=True):
         list[SideBySide] | UnsetType,
         about("of three parties or more: a table for each measure"),
     ] = UNSET
+
+
+class Extent(Printed):
+    """The amount that is on record of a topic."""
+
+    label: Annotated[str, as_declared(tables.Topic, "label")]
+    figures: Annotated[int, about("how many figures belong to it")]
+    relations: Annotated[int, about("how many claims about relations")]
+    events: Annotated[int, about("how many claims about events")]
+    first: Annotated[int | None, about("the first year that a claim is about")]
+    last: Annotated[int | None, about("the last one; of what goes on that in which it began")]
+    claims: Annotated[int, about("how many claims belong to it")]
+
+
+class Page(Printed):
+    """A topic or a party, as the first page of `serve` lists it."""
+
+    label: Annotated[str, about("what it is called")]
+    of: Annotated[Literal["topic", "party"], about("which of both it is")]
+    claims: Annotated[int, about("how many claims refer to it")]
 
 
 class Topics(Answer):

@@ -216,12 +216,16 @@ class Source(Printed):
     ]
 
 
+_Deprecated = Annotated[int | UnsetType, about("how many of these are deprecated, if any are")]
+
+
 class Topic(Printed):
     """A field that facts are about."""
 
     label: Annotated[str, as_declared(tables.Topic, "label")]
     note: Annotated[str | None, as_declared(tables.Topic, "note")]
     claims: Annotated[int, about("how many claims belong to it")]
+    deprecated: _Deprecated = UNSET
 
 
 class Measure(Printed):
@@ -242,6 +246,7 @@ class Measure(Printed):
     counts: Annotated[str | None, as_declared(tables.Measure, "counts")]
     note: Annotated[str | None, as_declared(tables.Measure, "note")]
     claims: Annotated[int, about("how many figures are of it")]
+    deprecated: _Deprecated = UNSET
 
 
 class Kind(Printed):
@@ -256,32 +261,14 @@ class Kind(Printed):
     unique: Annotated[bool, as_declared(tables.Kind, "unique")]
     note: Annotated[str | None, as_declared(tables.Kind, "note")]
     claims: Annotated[int, about("how many claims are of it")]
-
-
-class Extent(Printed):
-    """The amount that is on record of a topic."""
-
-    label: Annotated[str, as_declared(tables.Topic, "label")]
-    figures: Annotated[int, about("how many figures belong to it")]
-    relations: Annotated[int, about("how many claims about relations")]
-    events: Annotated[int, about("how many claims about events")]
-    first: Annotated[int | None, about("the first year that a claim is about")]
-    last: Annotated[int | None, about("the last one; of what goes on that in which it began")]
-    claims: Annotated[int, about("how many claims belong to it")]
-
-
-class Page(Printed):
-    """A topic or a party, as the first page of `serve` lists it."""
-
-    label: Annotated[str, about("what it is called")]
-    of: Annotated[Literal["topic", "party"], about("which of both it is")]
-    claims: Annotated[int, about("how many claims refer to it")]
+    deprecated: _Deprecated = UNSET
 
 
 class CountedParty(Party, kw_only=True):
     """A party of the fact base."""
 
     claims: Annotated[int, about("how many claims name it")]
+    deprecated: _Deprecated = UNSET
     codes: Annotated[
         dict[str, list[str]] | UnsetType,
         about("with `--codes`, or `--fields` of codes: its codes, by list"),
@@ -292,6 +279,7 @@ class CountedSource(Source):
     """A source of the fact base."""
 
     claims: Annotated[int, about("how many claims are taken from it")]
+    deprecated: _Deprecated = UNSET
 
 
 class SourceOfLine(Source):
@@ -324,25 +312,25 @@ class PartyLine(CountedParty, kw_only=True):
     id: Id
 
 
-class TopicLine(Topic):
+class TopicLine(Topic, kw_only=True):
     """A line of `topics`."""
 
     id: Id
 
 
-class MeasureLine(Measure):
+class MeasureLine(Measure, kw_only=True):
     """A line of `measures`."""
 
     id: Id
 
 
-class KindLine(Kind):
+class KindLine(Kind, kw_only=True):
     """A line of `kinds`."""
 
     id: Id
 
 
-class SourceLine(CountedSource):
+class SourceLine(CountedSource, kw_only=True):
     """A line of `sources`."""
 
     id: Id
