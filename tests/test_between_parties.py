@@ -563,7 +563,7 @@ def test_an_end_that_some_contest_among_themselves_is_one_line(ask: Ask) -> None
     claims = "abc; ab lapsed 2008~/2009?; ab in-force 1991-12-25/2040 by s"
     page = ask(claims, "timeline")
     assert page.count("treaty, ends") == 1
-    assert "\n2009 (uncertain) or 2040  Pact (A and B) " in page
+    assert "\n2009 (uncertain) or 2040   Pact (A and B) " in page
     assert "2009 (uncertain) or 2040  Pact" in ask(claims, "timeline", "a", "b", "--in", "2040")
     assert "is recorded for 2030" in ask(claims, "timeline", "a", "b", "--in", "2030")
 
@@ -675,7 +675,7 @@ FEWER_THAN_TWO: Told = {
         ("b", ""),
     ],
     "ab+old 1970-07-14/..; a withdrawn 2990-01-01": [("", "")],
-    "ab+old 1970-07-14/..; ab terminated 2000-02-03": [("", "since A and B left, 3 Feb 2000")],
+    "ab+old 1970-07-14/..; ab terminated 2000-02-03 by s": [("", "since A and B left, 3 Feb 2000")],
     "abc+old+older 1940-07-14/..; ab terminated 2000-02-03": [("", "")],
     "abc+old+older 1940-07-14/..; c withdrawn 2000-02-03": [("a", "")],
     "ab+old 1970-07-14/..; a+old terminated 2017": [("b", "")],
@@ -698,6 +698,72 @@ def test_it_is_over_once_fewer_than_two_are_left_by_leaving_or_by_their_end(
     asked = words.split() or ["b"]
     for title, command in (("\nIn force", asked), ("\nIn force\n", ["brief", *asked])):
         assert (title in ask(claims, *command)) is not bool(expected)
+
+
+JOINED_ONE_GONE = "a+old 1950-07-14/..; ab+old 1970-02-03/.. by s"
+ENDS_LATER = "abc 2005-01-01/..; ab suspended 2010-02-03; c terminated 2990-12-31"
+
+TODAY: Told = {
+    # One of the first two is no more; who joined them goes on with the other.
+    JOINED_ONE_GONE: [
+        ("", "in force"),
+        ("a", "in force"),
+        ("b", "in force"),
+        ("a b", "in force"),
+        ("old", "over"),
+        ("a old", "over"),
+    ],
+    # It goes on with none but one for whom it is suspended.
+    "ab+old 1970-07-14/..; b suspended 1990-02-03": [("", "paused"), ("a", "paused")],
+    "ab+old 1970-07-14/..; ab suspended 1990-02-03": [("", "paused"), ("b", "paused")],
+    "ab+old 1970-07-14/.. by t; b withdrawn 1980; ab+old 1985-01-01/2000-12-31": [
+        ("", "over"),
+        ("a", "over"),
+    ],
+    # Of what two have ended, others say that it goes on.
+    "ab+old 1970-07-14/..; ab in-force 1980-01-01/1985-12-31": [
+        ("", "in force. Claims differ on whether it has ended"),
+        ("a", "in force. Claims differ on whether it has ended"),
+        ("a b", "in force. Claims differ on whether it has ended"),
+    ],
+    # What ends on a day to come stands until then.
+    ENDS_LATER: [
+        ("", "in force"),
+        ("a", "in force"),
+        ("c", "in force"),
+        ("a c", "in force"),
+        ("a b", "paused"),
+    ],
+    ENDS_LATER.replace("terminated", "denounced"): [("", "in force"), ("a", "in force")],
+    "abc 2005-01-01/..; abc suspended 2010-02-03; ab 2012-01-01/2990-12-31": [
+        ("", "in force"),
+        ("a", "in force"),
+        ("c", "paused"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("claims", "words", "expected"), rows(TODAY))
+def test_it_stands_as_long_as_it_does_so_today_between_any_two(
+    ask: Ask, claims: str, words: str, expected: str
+) -> None:
+    asked = words.split()
+    number = len(claims.split(";"))
+    assert f"1 relation ({number} claims), {expected}.\n" in ask(claims, "relations", *asked)
+    stands = expected.startswith("in force")
+    if asked:
+        assert ("\nIn force" in ask(claims, *asked)) is stands
+        assert ("\nIn force\n" in ask(claims, "brief", *asked)) is stands
+    found = json.loads(ask(claims, "relations", *asked, "--json"))["facts"]
+    name = "standing" if stands else expected
+    assert {it["status_class"] for it in found} == {name}
+
+
+@pytest.mark.parametrize("asked", [[], ["a"]])
+def test_what_was_between_others_once_is_found_by_its_days(ask: Ask, asked: list[str]) -> None:
+    for day, is_found in (("1940", False), ("1960", True), ("1980", True), ("2010", True)):
+        page = ask(JOINED_ONE_GONE, "relations", *asked, "--in", day)
+        assert ("1 relation (2 claims), in force" in page) is is_found, day
 
 
 @pytest.mark.parametrize("most", [LIMITS.held, 0])

@@ -28,6 +28,7 @@ from dipfacts.model.request import Options
 from dipfacts.model.status import NOT_HELD
 from dipfacts.model.tables import Figure
 from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import lifetimes_of_several
 
 
 def show(base: Base, query: Query, claim: str) -> Answer:
@@ -63,7 +64,8 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     else:
         answer.as_of = query.as_of
-        (one,) = occurrences(answer.facts, base.origins(answer.facts))
+        lasting = lifetimes_of_several(base.parties_by_id, answer.facts, answer.as_of, ())
+        (one,) = occurrences(answer.facts, base.origins(answer.facts), lasting=lasting)
         if fact.id in one.participation.exits:  # it is told for those of whom the claim speaks
             (one,) = occurrences(answer.facts, base.origins(answer.facts), fact.claim.everyone)
         answer.standings = standings(base, answer.facts, answer.as_of, one.asked)

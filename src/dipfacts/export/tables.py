@@ -22,6 +22,7 @@ from dipfacts.model.query import Fact, Query
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Kind, Measure, Party, Source, Topic
 from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import lifetimes_of_several
 from dipfacts.query.whole_base import claims_by_kind
 
 
@@ -38,7 +39,8 @@ def _as_of_today(base: Base, each: list[list[Fact]]) -> Iterator[Values]:
     today = date.today().toordinal()
     classes = standings(base, chain.from_iterable(each), today)
     for facts in each:
-        one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None)
+        lasting = lifetimes_of_several(base.parties_by_id, facts, today, ())
+        one = Occurrence(facts, base.origins(facts) if len(facts) > 1 else None, (), lasting)
         fact = one.stage_on(today).fact
         standing = classes[fact.id].name if fact.id in classes else None
         answering, period = relation_or_event(fact), period_on(one, today, standing == "over")

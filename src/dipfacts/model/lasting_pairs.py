@@ -1,4 +1,7 @@
-"""Two of the parties of a relation or event of several, between whom it goes on the longest."""
+"""Two of the parties of a relation or event of several, between whom it goes on the longest.
+
+If it stands today between any two, it does so between these.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,22 @@ from typing import TYPE_CHECKING
 
 from dipfacts.model.exits import is_on, several
 from dipfacts.model.groups import grouped
-from dipfacts.model.participation import Parties, PartiesOf, bears_on
-from dipfacts.model.party_courses import parties_in_force, stands
+from dipfacts.model.participation import Lasting, Parties, PartiesOf, bears_on
+from dipfacts.model.party_courses import left_for_good, parties_in_force, stands
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.status import CALLED_OFF, class_of
+from dipfacts.model.stage import relation_or_event
+from dipfacts.model.status import CALLED_OFF, StatusClass, class_of, class_on
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence import Occurrence
 
 _TRIED = 20  # kinds of parties, and pairs, of very many
+_TODAY = {"standing": 2, "paused": 1}
 
 
-def parties_in_question(one: Occurrence, exits: PartiesOf, of_fewer: PartiesOf) -> Parties:
+def parties_in_question(
+    one: Occurrence, exits: PartiesOf, of_fewer: PartiesOf, lasting: Lasting | None
+) -> Parties:
     """Return the parties asked about; of one or none, two between whom it goes on the longest.
 
     What it is between two is asked of another occurrence, which has its parties by this at once.
@@ -28,21 +35,23 @@ def parties_in_question(one: Occurrence, exits: PartiesOf, of_fewer: PartiesOf) 
     asked = everyone.intersection(one.asked)
     if len(asked) > 1:
         return asked
-    pairs = _pairs(one.counting, asked, exits, of_fewer)
-    return max(pairs, key=lambda pair: _lasting(one.of(one.counting, pair)))
+    gone = everyone.intersection(lasting.ends) if lasting and not one.is_event else frozenset()
+    pairs = _pairs(one.counting, asked, exits, of_fewer, gone)
+    return max(pairs, key=lambda pair: _how_far(one.of(one.counting, pair), lasting))
 
 
 def _pairs(
-    facts: list[Fact], asked: Parties, exits: PartiesOf, of_fewer: PartiesOf
+    facts: list[Fact], asked: Parties, exits: PartiesOf, of_fewer: PartiesOf, gone: Parties
 ) -> list[Parties]:
     """Return the pairs of parties among which it goes on the longest: of those that are alike one.
 
-    They are those of a party asked about. One pair is enough of which no claim about fewer speaks.
+    They are those of a party asked about. One pair is enough of which no claim about fewer speaks,
+    if of no other fewer are gone.
     """
     wholes, fewer = _wholes(facts, asked), {*of_fewer.values()}
     fewer_of = grouped((party, own) for own in fewer for party in own)
-    every_of = grouped((party, own) for own in {*fewer, *wholes} for party in own)
-    results: dict[tuple[frozenset[Parties], int, frozenset[Parties]], Parties] = {}
+    every_of = grouped((party, own) for own in {*fewer, *wholes, gone} for party in own)
+    results: dict[tuple[frozenset[Parties], int, frozenset[Parties], int], Parties] = {}
     for whole in wholes:
         ours = asked & whole
         others = _two_of_each_kind(whole - ours, every_of)
@@ -51,17 +60,21 @@ def _pairs(
             named = {own for party in between for own in fewer_of.get(party, ())}
             said = frozenset(own for own in named if bears_on(own, between))
             naming_both = frozenset(own for own in wholes if between <= own)
-            results.setdefault((said, len(named), naming_both), between)
+            key = said, len(named), naming_both, len(between & gone)
+            results.setdefault(key, between)
     in_force, ended = parties_in_force(facts), {*exits.values()}
 
-    def hindrances(key: tuple[frozenset[Parties], int, frozenset[Parties]]) -> tuple[int, ...]:
-        said, named, naming_both = key
+    def hindrances(
+        key: tuple[frozenset[Parties], int, frozenset[Parties], int],
+    ) -> tuple[int, ...]:
+        said, named, naming_both, are_gone = key
         missing = results[key] - in_force
-        return len(missing), len(said & ended), len(said), named, -len(naming_both)
+        return len(missing), are_gone, len(said & ended), len(said), named, -len(naming_both)
 
     fewest = sorted(results, key=hindrances)
-    most = _TRIED if not fewest or fewest[0][0] or len(wholes) > 1 else 1
-    return [results[key] for key in fewest[:most]]
+    said, *_, are_gone = fewest[0]
+    is_enough = len(wholes) == 1 and not said and are_gone == min(key[-1] for key in fewest)
+    return [results[key] for key in fewest[: 1 if is_enough else _TRIED]]
 
 
 def _wholes(facts: list[Fact], asked: Parties) -> list[Parties]:
@@ -84,11 +97,26 @@ def _two_of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) ->
     return [party for kind in kinds for party in alike[kind][:2]]
 
 
-def _lasting(one: Occurrence) -> tuple[int, int, int]:
-    """Return a key to compare how long relations or events go on, and how surely."""
+def _how_far(one: Occurrence, lasting: Lasting | None) -> tuple[int, ...]:
+    """Return a key to compare how far relations or events go on, how long, and how surely.
+
+    First comes what stands today, then what is paused. Where some have left all who did, or are
+    gone, tell when it was over; else the last of those that are gone does.
+    """
     stage, doubts = one.main, -len(one.participation.open_exits)
     if one.is_event:
         return stage.status not in CALLED_OFF, 0, doubts
+    over = lasting.over_between(one) if lasting else None
+    if lasting and over is not None and not left_for_good(one, lasting.day):
+        until = over if stage.is_standing_open(over) else min(over, stage.reached(FAR))
+        return 0, 0, until, doubts
+    today = _TODAY.get(class_today(one, lasting.day), 0) if lasting and over is None else 0
     if not stage.is_standing_open(FAR):
-        return 0, stage.reached(FAR), doubts
-    return 1 + (class_of(stage.status) == "standing"), doubts, 0
+        return today, 0, stage.reached(FAR), doubts
+    return today, 1 + (class_of(stage.status) == "standing"), doubts, 0
+
+
+def class_today(one: Occurrence, day: int) -> StatusClass:
+    """Return the class of a relation on a day by its claims."""
+    fact = one.stage_on(day).lasts(day)
+    return class_on(day, relation_or_event(fact).status, fact.period)

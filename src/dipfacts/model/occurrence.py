@@ -29,7 +29,7 @@ from dipfacts.model.voices import Origins, counting, independent, ranked
 
 if TYPE_CHECKING:
     from dipfacts.model.occurrence_lines import Line
-    from dipfacts.model.participation import Participation
+    from dipfacts.model.participation import Lasting, Participation
 
 
 class Occurrence:
@@ -40,15 +40,20 @@ class Occurrence:
     event has one that counts, what came of it, and what was planned before.
     """
 
-    __slots__ = ("__dict__", "_origins", "asked", "counting", "facts")
+    __slots__ = ("__dict__", "_lasting", "_origins", "asked", "counting", "facts")
 
     def __init__(
-        self, facts: list[Fact], origins: Origins | None = None, asked: Collection[str] = ()
+        self,
+        facts: list[Fact],
+        origins: Origins | None = None,
+        asked: Collection[str] = (),
+        lasting: Lasting | None = None,
     ) -> None:
         self.facts = ranked(facts)
         self.counting = counting(self.facts)
         self._origins = origins or Origins()
         self.asked = asked
+        self._lasting = lasting
 
     @kept_of_several
     def stages(self) -> list[Stage]:
@@ -89,11 +94,11 @@ class Occurrence:
             return OF_NONE
         from dipfacts.model.between_parties import participation_of  # lazy: most have two parties
 
-        return participation_of(self)
+        return participation_of(self, self._lasting)
 
     def of(self, facts: list[Fact], asked: Collection[str]) -> Occurrence:
         """Return this relation or event as some claims tell it, for some parties."""
-        return Occurrence(facts, self._origins, asked)
+        return Occurrence(facts, self._origins, asked, self._lasting)
 
     @kept_of_several
     def deciding(self) -> list[Fact]:
@@ -299,11 +304,15 @@ class Occurrence:
 
 
 def occurrences(
-    facts: Iterable[Fact], origins: Origins | None = None, asked: Collection[str] = ()
+    facts: Iterable[Fact],
+    origins: Origins | None = None,
+    asked: Collection[str] = (),
+    lasting: Lasting | None = None,
 ) -> list[Occurrence]:
     """Return the relations and events that claims are about, in the order of first appearance.
 
-    Those of several parties are told for those that are asked about.
+    Those of several parties are told for those that are asked about, and of one or none for two
+    between whom they stand on the day of `lasting`, if they do; without it as long as any.
     """
     groups = grouped((fact.occurrence or fact.id, fact) for fact in facts)
-    return [Occurrence(group, origins, asked) for group in groups.values()]
+    return [Occurrence(group, origins, asked, lasting) for group in groups.values()]

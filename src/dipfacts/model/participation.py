@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from dipfacts.model.query import Fact
 from dipfacts.record import Record
 
+if TYPE_CHECKING:
+    from dipfacts.model.occurrence import Occurrence
+
 Parties = frozenset[str]
 PartiesOf = dict[str, Parties]
 """The parties of claims, by the ids of the claims."""
+
+
+class Lasting(Protocol):
+    """The lifetimes of parties by a day, an ordinal, for which a relation is told."""
+
+    @property
+    def day(self) -> int:
+        """The day."""
+
+    @property
+    def ends(self) -> Mapping[str, int]:
+        """The parties gone by then, with the day after their last."""
+
+    def over_between(self, one: Occurrence) -> int | None:
+        """Return the day after the last of the party with which it is over for those asked."""
 
 
 class Participation(Record, frozen=True):
@@ -17,8 +36,9 @@ class Participation(Record, frozen=True):
 
     `exits` are those by which it is over, paused or off for some alone; `of_fewer` also those about
     one party, whatever they say of it. `between` are the parties for whom it is told: those asked
-    about; of one or none, two between whom it goes on as long as any. `irrelevant` are the claims
-    that speak of others alone, `open_exits` those about others and one of these: perhaps it left.
+    about; of one or none, two between whom it stands today, if it does, and goes on as long as any.
+    `irrelevant` are the claims that speak of others alone, `open_exits` those about others and one
+    of these: perhaps it left.
     """
 
     exits: PartiesOf

@@ -150,8 +150,8 @@ class Base:
         whole = self.completed(query, about)
         relations = [fact for fact in whole if fact.type == "relation"]
         gone = lifetimes.lifetimes(self.parties_by_id, relations, query.as_of, query.parties)
-        ended = partial(gone.ended, day=query.as_of, days=query.days)
-        return occurrences.lying_in(query, facts, whole, partial(naming.began, self._ask), ended)
+        began = partial(naming.began, self._ask)
+        return occurrences.lying_in(query, facts, whole, began, gone)
 
     def each_series(self, query: Query, measure: str, key: str = "") -> Iterator[list[Fact]]:
         """Yield the figures of a measure that fit, in groups of one direction or dyad.

@@ -9,6 +9,7 @@ from dipfacts.index.decode import CLAIM, bytes_of_key, fact_of
 from dipfacts.index.pieces import parties_of_relation
 from dipfacts.model.ends import End, begin_and_end
 from dipfacts.model.groups import batches
+from dipfacts.model.lasting_pairs import class_today
 from dipfacts.model.occurrence import Occurrence, occurrences
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact, Query
@@ -75,6 +76,7 @@ class Lifetimes(Record, frozen=True):
     parties: Mapping[str, Party]
     ends: Mapping[str, int]
     asked: Collection[str] = ()
+    day: int = FAR
 
     def ended_with(self, one: Occurrence, day: int) -> Ending | None:
         """Return with whom a relation was over by a day; None while two parties or more are left.
@@ -84,8 +86,27 @@ class Lifetimes(Record, frozen=True):
         """
         if not self.ends:
             return None
-        if one.participation.exits and len(one.participation.between.intersection(self.asked)) < 2:
-            return self._ended_of_several(one, day)
+        between = one.participation.between
+        if one.participation.exits and len(between.intersection(self.asked)) < 2:
+            # Between two of whom one is gone it is told only if it goes on between none.
+            goes_on = class_today(one, day) in ("standing", "paused")
+            ending = self._ended_between(one, day) if goes_on else None
+            if goes_on and ending is None:
+                return None
+            return self._ended_of_several(one, day) or ending
+        return self._ended_with_one(one, day)
+
+    def over_between(self, one: Occurrence) -> int | None:
+        """Return the day after that with which it was over for those between whom it is told."""
+        ending = self._ended_between(one, self.day)
+        return ending.after if ending else None
+
+    def _ended_between(self, one: Occurrence, day: int) -> Ending | None:
+        """Return the party with which a relation was over for those between whom it is told."""
+        return self.replaced(asked=one.participation.between)._ended_with_one(one, day)
+
+    def _ended_with_one(self, one: Occurrence, day: int) -> Ending | None:
+        """Return the party with which a relation was over by a day, whoever had left it."""
         gone = self.ended_among(self._parties_on_day(one, day))
         return Ending(self.ends[gone.id], [gone]) if gone else None
 
@@ -218,10 +239,26 @@ def lifetimes(
     return lifetimes_of(parties_by_id(named), day, asked)
 
 
+def lifetimes_of_several(
+    parties_by_id: Callable[[Iterable[str]], Mapping[str, Party]],
+    facts: Collection[Fact],
+    day: int,
+    asked: Collection[str],
+) -> Lifetimes | None:
+    """Return the lifetimes of parties, if claims are about relations of several; else None.
+
+    Asked about two, no others have a part in what these have.
+    """
+    relations = [fact for fact in facts if fact.type == "relation"]
+    if len(asked) > 1 or all(len(fact.claim.everyone) < 3 for fact in relations):
+        return None
+    return lifetimes(parties_by_id, relations, day, asked)
+
+
 def lifetimes_of(parties: Mapping[str, Party], day: int, asked: Collection[str]) -> Lifetimes:
     """Return the lifetimes of parties, given by their ids, as far as they are over by a day."""
     ends = {id: end for id, party in parties.items() if (end := end_of(party)) and end <= day}
-    return Lifetimes(parties, ends, asked)
+    return Lifetimes(parties, ends, asked, day)
 
 
 class OverBefore(Record, frozen=True):
@@ -266,12 +303,12 @@ def over_before(ask: Ask, query: Query) -> OverBefore:
     begun = ask(_LATE, [sql.as_json(over), min(ends.values())], tuple) if over else []
     late = [n for n, subject, begin in begun if begin >= ends[subject]]
     # Of the others some may be over since others of their parties have left.
-    several = _several(ask, query, [*ends])
+    several = _several(ask, query, [*ends], gone)
     roots = {one.id for one in several if (gone.ended(one, day, query.days) or FAR) <= first}
     return OverBefore(over, late, roots)
 
 
-def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence]:
+def _several(ask: Ask, query: Query, subjects: list[int], gone: Lifetimes) -> Iterator[Occurrence]:
     """Yield the relations of some subjects of which several claims tell."""
     roots = f"""SELECT DISTINCT root FROM claim_row JOIN occurrence_row ON claim = n
         WHERE {sql.ANY_OTHER} AND subject IN {AMONG}"""
@@ -279,7 +316,9 @@ def _several(ask: Ask, query: Query, subjects: list[int]) -> Iterator[Occurrence
     for some in batches(ask(roots, [sql.as_json(subjects)], itemgetter(0))):
         claims = f"SELECT {CLAIM} FROM occurrence_row CROSS JOIN claim ON n = occurrence_row.claim"
         claims += f" WHERE occurrence_row.root IN ({sql.marks(some)}) AND {where}"
-        yield from occurrences(ask(claims, [*some, *values], fact_of), asked=query.parties)
+        yield from occurrences(
+            ask(claims, [*some, *values], fact_of), asked=query.parties, lasting=gone
+        )
 
 
 def with_lifetimes(ask: Ask) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dipfacts.index.decode import CLAIM, fact_of, fitting
 from dipfacts.index.schema import LAST
@@ -20,15 +20,15 @@ from dipfacts.model.status import class_of, class_on
 from dipfacts.query import sql
 from dipfacts.query.sql import Ask
 
+if TYPE_CHECKING:
+    from dipfacts.query.lifetimes import Lifetimes
+
 _INDEXED = {"types", "since", "until", "within", "deprecated", "limit"}  # what `moment` tells alone
 Numbered = tuple[int, Line, Occurrence]
 """A line of a timeline with the number of its claim, and what it is of."""
 
 Began = Callable[[str], int]
 """The ordinal of the day on which a party began; 0 where it is not known."""
-
-Ended = Callable[[Occurrence], int | None]
-"""The ordinal of the day after that with which a relation was over with a party, if it was."""
 
 
 def is_indexed(query: Query) -> bool:
@@ -90,24 +90,28 @@ def about_same(query: Query) -> Query:
 
 
 def lying_in(
-    query: Query, facts: list[Fact], whole: list[Fact], began: Began, ended: Ended
+    query: Query, facts: list[Fact], whole: list[Fact], began: Began, gone: Lifetimes
 ) -> list[Fact]:
     """Return claims without those about what lies outside the dates asked: see `Base.in_dates`.
 
     `whole` are the same with all others about the same relations and events, `began` says when
-    each party began, and `ended` with which day a relation was over with one.
+    each party began, and `gone` which are no more. Of several parties it is found by what it is
+    today, and by what it was between others, the longest.
     """
-    outside = set[str]()
-    for one in occurrences(whole, asked=query.parties):
+
+    def is_inside(one: Occurrence) -> bool:
         if one.is_event:
-            is_in = any(one.within(*query.days))
-        else:
-            is_in = _lies_in(one, query) or (
-                one.unranked is not one and _lies_in(one.unranked, query)
-            )
-            is_in = is_in and query.days[1] > _earliest(one, began)
-            is_in = is_in and query.days[0] < (ended(one) or FAR)
-        if not is_in:
+            return any(one.within(*query.days))
+        is_in = _lies_in(one, query) or (one.unranked is not one and _lies_in(one.unranked, query))
+        is_in = is_in and query.days[1] > _earliest(one, began)
+        return is_in and query.days[0] < (gone.ended(one, query.as_of, query.days) or FAR)
+
+    outside = set[str]()
+    for one in occurrences(whole, asked=query.parties, lasting=gone):
+        is_told_otherwise = one.is_of_several and len(query.parties) < 2
+        if not is_inside(one) and not (
+            is_told_otherwise and is_inside(Occurrence(one.facts, asked=query.parties))
+        ):
             outside.add(one.id)
     return [fact for fact in facts if (fact.occurrence or fact.id) not in outside]
 

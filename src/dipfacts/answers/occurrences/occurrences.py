@@ -26,6 +26,7 @@ from dipfacts.model.stage import relation_or_event
 from dipfacts.model.status import StatusClass, class_of
 from dipfacts.model.voices import are_in_order
 from dipfacts.query.base import Base
+from dipfacts.query.lifetimes import lifetimes_of_several
 from dipfacts.text import plain, unhyphenated
 
 _WORDS = {
@@ -85,7 +86,8 @@ def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occu
     """Return the relations and events that claims are about, with all that fits about each."""
     whole = base.completed(query, facts)
     several = [fact for fact in whole if fact.occurrence]
-    return occurrences(whole, base.origins(several), query.parties)
+    lasting = lifetimes_of_several(base.parties_by_id, several, query.as_of, query.parties)
+    return occurrences(whole, base.origins(several), query.parties, lasting)
 
 
 def claims_of(several: Iterable[Occurrence]) -> list[Fact]:

@@ -101,7 +101,7 @@ def standings(
     claims = [fact for fact in facts if isinstance(fact.claim, Relation)]
     lasting = lifetimes(base.parties_by_id, claims, day, asked)
     own: dict[str, Standing] = {}
-    for relation in occurrences(claims, asked=asked):
+    for relation in occurrences(claims, asked=asked, lasting=lasting):
         current = relation.stage_on(day) if len(relation.facts) > 1 else None
         latest = _standing(relation, lasting, day)
         if current and latest.name == "standing" and current.may_have_ended(day):
