@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dipfacts.model.accessions import moves_of, who_entered
-from dipfacts.model.ends import BEGINS, ends, meet
+from dipfacts.model.ends import BEGINS, ENDS, ends, meet
 from dipfacts.model.exits import COMPARED, exits_of, is_on
 from dipfacts.model.groups import grouped
 from dipfacts.model.lasting_pairs import parties_in_question
@@ -156,23 +156,36 @@ def _claims_of_the_rest(facts: list[Fact], first: Course) -> PartiesOf:
 
 def _not_yet_both(facts: list[Fact], every: list[Course], between: Parties) -> PartiesOf:
     """Return the claims by which one of these entered by itself when another was not in it."""
-    standing = [fact for fact in facts if stands(fact)]
-    entered = dict[str, int]()  # the first day of each; of an unknown one 0
-    for fact in standing:
-        for party in fact.claim.everyone:
-            day = effective_day(fact) if effective_day(fact) < FAR else 0
-            entered[party] = min(day, entered.get(party, FAR))
+    alone = {fact.id: parties_of(fact) for fact in facts if stands(fact)}
+    alone = {id_: own for id_, own in alone.items() if len(own) == 1 and own < between}
+    terms = _terms_of_each(facts, between) if alone else {}
 
     def is_out(party: str, day: int) -> bool:
         is_over = any(it.own == {party} and it.is_over_on(day) for it in every)
-        return entered.get(party, FAR) > day or is_over
+        return is_over or not any(first <= day < after for first, after in terms.get(party, ()))
 
     results = dict[str, Parties]()
-    for fact in standing:
-        own = parties_of(fact)
-        others = between - own if len(own) == 1 and own < between else ()
-        if any(is_out(party, effective_day(fact)) for party in others):
+    for fact in facts:
+        own = alone.get(fact.id, between)
+        if any(is_out(party, effective_day(fact)) for party in between - own):
             results[fact.id] = own
+    return results
+
+
+def _terms_of_each(facts: list[Fact], between: Parties) -> dict[str, list[tuple[int, int]]]:
+    """Return the days on which some parties were in a relation, by claims that it was in force.
+
+    Each is a first day, 0 where it is not known, and that after the last, or since which it was
+    over for all.
+    """
+    over = [(effective_day(it), parties_of(it)) for it in facts if status_of(it) in ENDED]
+    results = dict[str, list[tuple[int, int]]]()
+    for fact in filter(stands, facts):
+        own, first = parties_of(fact), effective_day(fact) if effective_day(fact) < FAR else 0
+        after = [end.after for end in ends([fact], ENDS)]
+        after += [day for day, parties in over if day >= first and own <= parties]
+        for party in own & between:
+            results.setdefault(party, []).append((first, min(after, default=FAR + 1)))
     return results
 
 

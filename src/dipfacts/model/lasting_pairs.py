@@ -80,14 +80,15 @@ def _pairs(
 def _wholes(facts: list[Fact], asked: Parties) -> list[Parties]:
     """Return the parties among which pairs are sought, those that name who is asked about first.
 
-    They are those for whom it is in force, else on, else off.
+    They are those for whom it is in force, else on, else off. If none of these names that party,
+    each of them has it with that one.
     """
     on = several(filter(is_on, facts)) or several(facts)
     standing = several(filter(stands, facts)) or on
-    for some in (standing, on):
+    for some in (standing, on, several(facts)):
         if naming := [whole for whole in some if asked <= whole]:
             return naming
-    return standing
+    return [whole | asked for whole in standing]
 
 
 def _two_of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) -> list[str]:
