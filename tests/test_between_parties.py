@@ -749,6 +749,8 @@ TODAY: Told = {
         ("b c", "in force"),
         ("a b", "over"),
     ],
+    # What one is in after a term of all is so for it with each.
+    "abc 1972-01-01/1976-12-31; a suspended 1981-01-01": [("", "paused"), ("b", "paused")],
     # What ends on a day to come stands until then.
     ENDS_LATER: [
         ("", "in force"),

@@ -36,17 +36,26 @@ def parties_in_question(
     if len(asked) > 1:
         return asked
     gone = everyone.intersection(lasting.ends) if lasting and not one.is_event else frozenset()
-    pairs = _pairs(one.counting, asked, exits, of_fewer, gone)
-    return max(pairs, key=lambda pair: _how_far(one.of(one.counting, pair), lasting))
+    pairs, others = _pairs(one.counting, asked, exits, of_fewer, gone)
+
+    def how_far(pair: Parties) -> tuple[int, ...]:
+        return _how_far(one.of(one.counting, pair), lasting)
+
+    best = max(pairs, key=how_far)
+    is_told_today = lasting is not None and not one.is_event
+    if others and is_told_today and (today := how_far(best)[0]) < _TODAY["standing"]:
+        other = max(others, key=how_far)
+        return other if how_far(other)[0] > today else best
+    return best
 
 
 def _pairs(
     facts: list[Fact], asked: Parties, exits: PartiesOf, of_fewer: PartiesOf, gone: Parties
-) -> list[Parties]:
+) -> tuple[list[Parties], list[Parties]]:
     """Return the pairs of parties among which it goes on the longest: of those that are alike one.
 
     They are those of a party asked about. One pair is enough of which no claim about fewer speaks,
-    if of no other fewer are gone.
+    if of no other fewer are gone; the others follow, of use where it does not stand between it.
     """
     wholes, fewer = _wholes(facts, asked), {*of_fewer.values()}
     fewer_of = grouped((party, own) for own in fewer for party in own)
@@ -74,7 +83,8 @@ def _pairs(
     fewest = sorted(results, key=hindrances)
     said, *_, are_gone = fewest[0]
     is_enough = len(wholes) == 1 and not said and are_gone == min(key[-1] for key in fewest)
-    return [results[key] for key in fewest[: 1 if is_enough else _TRIED]]
+    pairs = [results[key] for key in fewest[:_TRIED]]
+    return (pairs[:1], pairs[1:]) if is_enough else (pairs, [])
 
 
 def _wholes(facts: list[Fact], asked: Parties) -> list[Parties]:
