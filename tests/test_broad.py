@@ -788,6 +788,24 @@ def test_the_usual_last_year_is_that_of_the_ranking(pages: Pages, newer: int, ye
     assert f"figure for all of {year}" in few or f" in {year}" in few
 
 
+@pytest.mark.parametrize("words", [("trade",), ("trade", "a")])
+@pytest.mark.parametrize(("mixed", "year"), [(14, "2022"), (7, "2022"), (2, "fiscal year Apr")])
+def test_years_that_share_days_are_weighed_by_their_kind_unread(
+    pages: Pages, words: tuple[str, ...], mixed: int, year: str
+) -> None:
+    figures = [
+        figure(f"{a}{b}{period[2:7]}", parties=[a, b], period=period, value=1 + 2 * nth)
+        for nth, (a, b) in enumerate(permutations(COUNTRIES, 2))
+        if a < b
+        for period in ("2021", "2022", "2022-04/2023-03")
+        if period[4:] or nth % 14 < mixed
+    ]
+    few, every = pages("".join(figures), *words, "--limit", "3")
+    assert few == every
+    head = few.partition("\n")[0]
+    assert f"in {year}" in head or f"in the {year}" in head or f"all of {year}" in head
+
+
 def test_claims_are_counted_unread(tmp_path: Path) -> None:
     path = tmp_path / "facts.toml"
     same = {"measure": "exports", "from_": "a", "to": "b", "unit": "USD"}

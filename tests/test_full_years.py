@@ -448,6 +448,32 @@ def test_a_larger_fiscal_year_is_named_beside_a_ranking_that_it_meets(
     assert larger in page
 
 
+@pytest.mark.parametrize("words", [["trade", "a", "b"], ["trade", "a"], ["trade"], ["brief", "a"]])
+@pytest.mark.parametrize(
+    ("values", "year", "value"),
+    [
+        ({"2021": 19, "2022": 21, "2022-04/2023-03": 22}, "2022", 21),
+        ({**FISCAL, "2022": 21}, "the fiscal year Apr 2022 – Mar 2023", 22),
+        ({**FISCAL, "2023": 21}, "the fiscal year Apr 2022 – Mar 2023", 22),
+        ({**FISCAL, "2024": 21}, "2024", 21),
+    ],
+)
+def test_a_ranking_is_of_the_kind_of_year_that_answers_of_two_parties(
+    ask: Callable[[str], Ask], words: list[str], values: dict[str, int], year: str, value: int
+) -> None:
+    page = ask(figures(values))(*words)
+    line = next(line for line in page.splitlines() if f"in {year}" in line)
+    assert f"${value} billion" in line
+
+
+def test_few_figures_of_another_kind_of_year_change_no_ranking(ask: Callable[[str], Ask]) -> None:
+    page = ask(
+        figures({"2020": 4, "2021": 5, "2022-04/2023-03": 7})
+        + figures({"2022-04/2023-03": 6}, parties=["a", "c"], reporter="c")
+    )("trade", "a")
+    assert "Largest trade turnover in the fiscal year Apr 2022 – Mar 2023" in first_line(page)
+
+
 # ------------------------------------------------------------------------------ other claims
 
 

@@ -2,8 +2,9 @@
 
 The table `latest` has a row for each subject of figures that are no parts, with the largest number
 for the last year that it has any for, and with the least if that is another. So it is found which
-pairs are alike in that, and the largest of them in their order. What is of no two parties, or has
-no number for a year, is there as of the day 0.
+pairs are alike in that, and the largest of them in their order. What is of no two parties, has no
+number for a year, or has one for another year that shares days with the last, is there as of the
+day 0.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _KEEP = f"""INSERT INTO latest
     nullif(min(size), max(size)), about.subject FROM subject AS about
     LEFT JOIN claim_row ON {_IS_PAIR} AND {_IS_OF_YEAR.format("claim_row")}
     AND after = (SELECT max(after) FROM claim_row AS other WHERE {_IS_OF_YEAR.format("other")})
+    AND NOT EXISTS (SELECT 1 FROM claim_row AS other WHERE {_IS_OF_YEAR.format("other")}
+        AND other.after > claim_row.first
+        AND (other.first, other.after) != (claim_row.first, claim_row.after))
     WHERE series < '{COMPONENT}' AND about.{{}} GROUP BY about.subject, first"""
 
 

@@ -98,26 +98,26 @@ class UnreadFigures(CountedFigures):
         return [Sized(*row) for row in rows]
 
     def at_least(self, span: Span, without: Collection[str]) -> tuple[list[Sized], int]:
-        """Return the sizes for a year, but of some series; and how many have one for a later year.
+        """Return the sizes for a year, but of some series; and how many have one for another year.
 
-        All are in one unit.
+        That is a later one, or shares days with it. All are in one unit.
         """
         series = self._totals(without)
         # What has a size is whole: no manner is looked for, and subjects are in their order.
         sql = f"""SELECT subject, size, first = ? AND after = ? FROM claim_row
-            WHERE subject IN {AMONG} AND {YEARS} AND after >= ? AND size IS NOT NULL
+            WHERE subject IN {AMONG} AND {YEARS} AND after > ? AND size IS NOT NULL
             AND n NOT IN (SELECT claim FROM odd WHERE measure = ? AND kind = {DEPRECATED})"""
-        values = [*span, as_json(series), span[1], self._query.measure]
+        values = [*span, as_json(series), span[0], self._query.measure]
         low, high = dict[str, float](), dict[str, float]()
-        later = set[str]()
+        other = set[str]()
         for n, size, is_it in self._ask(sql, values, tuple):
             if (key := series[n]) not in low and is_it:  # as most, which have one
                 low[key] = high[key] = size
             elif is_it:
                 low[key], high[key] = min(low[key], size), max(high[key], size)
             else:
-                later.add(key)
-        return [Sized(key, *span, of, high[key]) for key, of in low.items()], len(later)
+                other.add(key)
+        return [Sized(key, *span, of, high[key]) for key, of in low.items()], len(other)
 
     def newest(self, series: Collection[str], unit: str, spans: Iterable[Span]) -> list[Sized]:
         """Return the sizes of some series for the newest of some periods."""

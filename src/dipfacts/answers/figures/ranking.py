@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dipfacts.answers.answer import names
@@ -292,11 +294,19 @@ def common_year(counts: Mapping[Period, int], having: int) -> Period | None:
     """Return the latest full year that most have a figure for; else the one that the most have.
 
     So many are `having` one for any full year. Partners with parts of years alone have no say, so
-    that a part changes no full year's answer.
+    that a part changes no full year's answer. Of years that share days with the latest the kind
+    that most figures have answers, as in a look-up of two parties: see `choose_question`.
     """
     most = [year for year, count in counts.items() if count * 2 > having]
     most = most or [year for year, count in counts.items() if count == max(counts.values())]
-    return max(most, key=lambda year: year.end_day or 0, default=None)
+    if not most:
+        return None
+    kinds = Counter[str | None]()
+    for year, count in counts.items():
+        kinds[year.year_kind] += count
+    newest = max(most, key=attrgetter("reached"))
+    near = (year for year in most if year.overlaps(newest))
+    return max(near, key=lambda year: (kinds[year.year_kind], year.reached))
 
 
 def size(question: Question) -> Number:

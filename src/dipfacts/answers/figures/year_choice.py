@@ -77,7 +77,8 @@ class YearChoice(Record, frozen=True, dict=True):
     def _guessed(self) -> Chosen | None:
         """Return what is ranked where the last year of a few series is sure to be chosen.
 
-        Most have a number for it, and few have one for any later year. `_counted` would choose it.
+        Most have a number for it, and few have one for any other that ends later or shares days
+        with it. `_counted` would choose it.
         """
         units, usual = self.figures.units(), self.usual.series if self.usual else 0
         span = self.usual.span if self.usual else None
@@ -85,11 +86,11 @@ class YearChoice(Record, frozen=True, dict=True):
             span = span or self.figures.usual_year()
         if not span or len(units) != 1 or not (year := period_of(span)).is_full_year:
             return None
-        ranked, later = self.figures.at_least(span, self.odd)
+        ranked, others = self.figures.at_least(span, self.odd)
         counts, partners, _ = self._years_of_odd(units[0])
         count = len(ranked) + counts[year.whole] + usual
         is_most = count * 2 > partners + self.plain + usual
-        is_sure = is_most and (later + partners) * 2 <= count
+        is_sure = is_most and (others + partners) * 2 <= count
         return Chosen(units[0], year, span, ranked) if is_sure else None
 
     def _counted(self, whole: YearChoice) -> Chosen | None:
@@ -149,7 +150,9 @@ class YearChoice(Record, frozen=True, dict=True):
             counts[self._periods[span].whole] += self._spans[unit, span]
         most = partners + self.plain
         least = max(counts.values(), default=0)
-        if (year := common_year(counts, most)) != common_year(counts, least):
+        kinds = {year.year_kind for year in counts}
+        year = common_year(counts, most)
+        if len(kinds) > 1 or year != common_year(counts, least):
             having += self.figures.having(unit, inside, self.odd)
             year = common_year(counts, having)
         return year
