@@ -463,7 +463,7 @@ WRONG = {
         'no field is called "publisher"\n  did you mean "source_publisher"?'
     ),
     ("topics", "--json", "--fields", "zzz"): (
-        'no field is called "zzz"\n  there are id, label, note, claims'
+        'no field is called "zzz"\n  there are id, label, note, claims, deprecated'
     ),
     ("trade", "--json", "--fields", " , "): (
         "--fields names no field\n  try --fields id,value,unit,period.text"
