@@ -90,7 +90,8 @@ def _allowed(allow: Allow, file: Input) -> str:
 
 def _option(setting: Setting) -> str:
     """Return the option of a setting; of several values, that of the first."""
-    return f"--map {setting.key}={shlex.quote(setting.text)}"
+    option = "--id " if setting.key == "id" else f"--map {setting.key}="
+    return option + shlex.quote(setting.text)
 
 
 def _named_missing(cell: str, file: Input) -> str:

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 
 from dipfacts.model.csv_table import CsvTable
 from dipfacts.read.rules import Fault
-from dipfacts.remedy import Remedy, Setting
+from dipfacts.remedy import Part, Remedy, Setting
 from dipfacts.text import plain
 
 _NAMED = re.compile(r"(?:x|y|yr|year)[_. ]?([0-9]{4})", re.I)  # X2021: so other programs name them
+_STATUSES = {
+    "provisional": r"p|prov\w*|prel\w*",
+    "estimate": r"e|est\w*",
+    "forecast": r"f|forecast\w*|proj\w*",
+    "target": r"targets?",
+}
+"""The statuses of figures by what heads say of them beside a year."""
+_NOT_FINAL = "|".join(f"(?P<{status}>{words})" for status, words in _STATUSES.items())
 _FLAGGED = re.compile(  # 2021 p, 2022*, 2021 (prov.), 2020 [1]
-    r"([0-9]{4})\W*(?:[^\W\d]{1,2}|(?:prov|prel|est|forecast|proj|rev)\w*|[(\[]?\d[)\]])?\W*", re.I
+    rf"([0-9]{{4}})\W*(?:{_NOT_FINAL}|[^\W\d]{{1,2}}|rev\w*|[(\[]?\d[)\]])?\W*", re.I
 )
+_FORECAST = re.compile(rf"(?:{_NOT_FINAL})\W*([0-9]{{4}})\W*", re.I)  # forecast 2021
 
 
 def wide_columns(table: CsvTable, heads: list[str]) -> tuple[str, ...]:
@@ -48,8 +57,37 @@ def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
         remedy = Remedy.of("write ", turned)
         yield "columns", "not-allowed", "columns ends before it begins", remedy
     for head in heads if dots and years else ():
-        year = _NAMED.fullmatch(head) or _FLAGGED.fullmatch(head)
-        if year and year[1] not in heads and int(first) <= int(year[1]) <= int(last):
-            message = f'the file has no column "{year[1]}", but "{plain(head)}"'
-            hint = f"write {year[1]} as its head, or name each column instead of a range"
-            yield "columns", "no-column", message, hint
+        year, status = year_in(head)
+        if year and year not in heads and int(first) <= int(year) <= int(last):
+            message = f'the file has no column "{year}", but "{plain(head)}"'
+            yield "columns", "no-column", message, _instead(head, year, status)
+
+
+def year_in(head: str) -> tuple[str, str]:
+    """Return the year that a head is, and the status of figures that it says; else nothing.
+
+    >>> year_in("X2021"), year_in("2021 [1]"), year_in("2021 population")
+    (('2021', ''), ('2021', ''), ('', ''))
+    >>> year_in("2021 (p)"), year_in("2021e"), year_in("Forecast 2021")
+    (('2021', 'provisional'), ('2021', 'estimate'), ('2021', 'forecast'))
+    """
+    if named := _NAMED.fullmatch(head):
+        return named[1], ""
+    said = _FLAGGED.fullmatch(head) or _FORECAST.fullmatch(head)
+    if not said:
+        return "", ""
+    year = next(it for it in said.groups() if it and it.isdecimal())
+    return year, next((it for it in _STATUSES if said[it]), "")
+
+
+def _instead(head: str, year: str, status: str) -> Remedy:
+    """Return what to do with a head that is a year with more; with a status it is not final."""
+    if _NAMED.fullmatch(head):
+        return Remedy.of(f"write {year} as its head")
+    apart: list[Part] = [Setting.of("columns", plain(head)), " with ", Setting.of("period", year)]
+    table = "in a table of its own, "
+    if status:
+        apart += [" and ", Setting.of("status", status), ", ", Setting.of("id", status)]
+        return Remedy.of(f"its numbers are not final: take it {table}", *apart)
+    as_head = f"write {year} as its head if the rest says nothing of its numbers"
+    return Remedy.of(f"{as_head}, or take it {table}", *apart, ", ", Setting.of("id", f"of-{year}"))

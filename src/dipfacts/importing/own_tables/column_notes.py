@@ -40,7 +40,7 @@ from dipfacts.importing.own_tables.parts import (
 )
 from dipfacts.importing.own_tables.relation_years import relation_years_note
 from dipfacts.importing.own_tables.rows_that_count import counts_not, who_left
-from dipfacts.importing.own_tables.status_columns import how_far, how_final, if_so, status_note
+from dipfacts.importing.own_tables.status_columns import how_far, how_final, if_so, status_notes
 from dipfacts.importing.own_tables.unit_columns import (
     UNITS,
     are_codes_of_units,
@@ -334,4 +334,5 @@ def head_notes(table: MappedTable) -> Iterator[str]:
     head, measure = given.column_of("value"), given.measure
     if other := other_flow("", [head], measure):
         yield f'the head "{plain(short(head))}" is not of {measure}: {_named(other, given)}'
-    yield from filter(None, (period_note(table), status_note(given)))
+    yield from filter(None, [period_note(table)])
+    yield from status_notes(table)

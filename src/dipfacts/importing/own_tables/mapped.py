@@ -261,7 +261,7 @@ def _reader(file: Input, table: Keys, heads: list[str]) -> TableReader:
 
 def mistaken(problems: Sequence[Problem], file: Input) -> QuestionError:
     """Return the error for what is wrong in what `--map` says, of several mistakes the first."""
-    first = in_words_of_import(problems[0], file, {})
+    first = in_words_of_import(problems[0].replaced(line=0), file, {})
     return QuestionError(f"--map: {first.message}", first.hint)
 
 

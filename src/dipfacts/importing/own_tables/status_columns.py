@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
 from dipfacts.importing.flags import status_of
@@ -17,6 +17,7 @@ from dipfacts.model.status import CLASSES, OTHER_WORDS, EventStatus, RelationSta
 from dipfacts.model.tables import FigureStatus
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import as_id
+from dipfacts.read.wide_columns import year_in
 from dipfacts.text import listed, plain, short, whole_numbers
 
 _NOT_FINAL = get_args(FigureStatus)
@@ -76,21 +77,35 @@ def not_final(column: str, cells: Sequence[str]) -> list[str]:
     return [it for it in unfinal if _CERTAIN.fullmatch(in_english(it))]
 
 
-def status_note(given: Given) -> str:
-    """Return the note on a head of numbers that says that they are not final; else nothing.
+def status_notes(table: MappedTable) -> Iterator[str]:
+    """Yield a note on each head of numbers that says that they are not final.
 
-    >>> status_note(Given(value="{Exports (forecast)}"))
-    'the head "Exports (forecast)" says that its numbers are not final: --map status=forecast'
-    >>> status_note(Given(value="{Exports}")), status_note(Given(value="{F}", status="estimate"))
-    ('', '')
+    >>> [*status_notes(MappedTable(Given(value="{Exports (forecast)}")))]
+    ['the head "Exports (forecast)" says that its numbers are not final: --map status=forecast']
+    >>> [*status_notes(MappedTable(Given(value="{Exports}")))]
+    []
+    >>> [*status_notes(MappedTable(Given(value="{F}", status="estimate")))]
+    []
     """
-    head = given.column_of("value")
+    for head in () if "status" in table.given else table.numbers:
+        if status := _status_of_head(head):
+            option = map_option(f"status={status}")
+            if len(table.numbers) > 1:
+                alone = f"take them alone, as with {map_option(f'columns={head}')}"
+                option = f"{alone} {option} --id {status}"
+            yield f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
+
+
+def _status_of_head(head: str) -> str:
+    """Return the status that a head of numbers says of them; else nothing.
+
+    >>> [*map(_status_of_head, ("Exports (forecast)", "2021 p", "2021"))]
+    ['forecast', 'provisional', '']
+    """
     said = _HEAD_NOT_FINAL.search(in_english(head).replace("_", " "))
-    if not said or "status" in given:
-        return ""
-    status = next(status for word, status in _STEMS.items() if said[1].startswith(word))
-    option = map_option(f"status={status}")
-    return f'the head "{plain(short(head))}" says that its numbers are not final: {option}'
+    if not said:
+        return year_in(head)[1]
+    return next(status for word, status in _STEMS.items() if said[1].startswith(word))
 
 
 def are_remarks(column: str, cells: Collection[str]) -> bool:

@@ -1,0 +1,91 @@
+"""`dipfacts import` of a wide table: heads of years whose numbers are not final."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+from support.one_import import Import
+
+WORDS = ("measure=exports", "unit=EUR", "publisher=X", "from={p}", "to=poland", "value={cell}")
+GIVEN = [it for word in WORDS for it in ("--map", word)]
+RANGE = ("--map", "columns=2019..2020", "--map", "period={column}")
+TEXT = "p,2019,{}\nGermany,1,2\nFrance,5,6\n"
+
+
+def typed(line: str) -> list[str]:
+    """Return the options that a line names, as they are typed."""
+    parts = re.findall(r"--(?:map [a-z]+=|id )(?:'[^']*'|[^\s,']+)", line)
+    return [word for part in parts for word in shlex.split(part)]
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("2020 forecast", "forecast"),
+        ("2020f", "forecast"),
+        ("Projected 2020", "forecast"),
+        ("2020 (p)", "provisional"),
+        ("2020, preliminary", "provisional"),
+        ("2020e", "estimate"),
+        ("Est. 2020", "estimate"),
+        ("2020 target", "target"),
+    ],
+)
+def test_a_year_that_is_not_final_is_taken_with_its_status(
+    imported: Import, head: str, status: str
+) -> None:
+    text = TEXT.format(f'"{head}"')
+    out, _ = imported("t.csv", text, *GIVEN, *RANGE, status=2)
+    message, hint = out.splitlines()
+    assert message == f'dipfacts: --map: the file has no column "2020", but "{head}"'
+    columns = shlex.quote(head)
+    apart = f"--map columns={columns} with --map period=2020 and --map status={status}"
+    alone = f"take it in a table of its own, {apart}, --id {status}"
+    assert hint == f"  its numbers are not final: {alone}"
+    if "," not in head:
+        _, claims = imported("t.csv", text, *GIVEN, *typed(hint))
+        assert [(it["value"], it["status"], it["period"]) for it in claims] == [
+            (2, status, "2020"),
+            (6, status, "2020"),
+        ]
+
+
+@pytest.mark.parametrize("head", ["2020*", "2020 [1]", "2020 rev."])
+def test_a_year_with_a_mark_is_a_head_or_taken_alone(imported: Import, head: str) -> None:
+    text = TEXT.format(head)
+    out, _ = imported("t.csv", text, *GIVEN, *RANGE, status=2)
+    apart = f"--map columns={shlex.quote(head)} with --map period=2020, --id of-2020"
+    as_head = "write 2020 as its head if the rest says nothing of its numbers"
+    hint = out.splitlines()[1]
+    assert hint == f"  {as_head}, or take it in a table of its own, {apart}"
+    _, claims = imported("t.csv", text, *GIVEN, *typed(hint))
+    assert [(it["value"], it.get("status")) for it in claims] == [(2, None), (6, None)]
+
+
+@pytest.mark.parametrize(
+    ("head", "status"), [("Forecast 2020", "forecast"), ("2020p", "provisional")]
+)
+def test_a_head_that_says_so_is_told_when_it_is_named(
+    imported: Import, head: str, status: str
+) -> None:
+    text = TEXT.format(head)
+    given = (*GIVEN, "--map", f"columns={head}", "--map", "period=2020")
+    out, _ = imported("t.csv", text, *given)
+    say = f'  note: the head "{head}" says that its numbers are not final: --map status={status}'
+    assert say in out.splitlines()
+    out, _ = imported("t.csv", text, *given, "--map", f"status={status}")
+    assert "not final" not in out
+
+
+def test_one_head_of_several_that_says_so_is_to_be_taken_alone(imported: Import) -> None:
+    text = "p,y,Actual,Forecast\nGermany,2019,1,\nFrance,2020,,6\n"
+    given = (*GIVEN, "--map", "period={y}", "--map")
+    out, _ = imported("t.csv", text, *given, "columns=Actual,Forecast")
+    alone = "take them alone, as with --map columns=Forecast --map status=forecast --id forecast"
+    say = f'  note: the head "Forecast" says that its numbers are not final: {alone}'
+    assert say in out.splitlines()
+    _, claims = imported("t.csv", text, *given, "columns=Forecast", *typed(say)[2:])
+    assert [it["value"] for it in claims if it.get("status") == "forecast"] == [6]
