@@ -28,7 +28,7 @@ _GUESSED = 60  # characters of the longest text worth a guess
 _Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
 _MM, _DD, _NAME = r"(?P<m>[0-9]{2})", r"(?P<d>[0-9]{2})", r"(?P<name>[a-z]{3,9})\.?"
 _M2, _D2, _NAME2 = r"(?P<m2>[0-9]{1,2})", r"(?P<d2>[0-9]{1,2})", r"(?P<name2>[a-z]{3,9})\.?"
-_A, _B = r"(?P<a>[0-9]{4}(?:-[0-9]{2}){0,2})", r"(?P<b>[0-9]{4}(?:-[0-9]{2}){0,2})"
+_DAY = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
 _YY = r"(?P<yy>[0-9]{2})"
 _Z = r"(?P<z>(?:[0-9]{2})?[0-9]{2})"
 _YMD, _YM = "{y}-{m:0>2}-{d:0>2}", "{y}-{m:0>2}"
@@ -82,6 +82,16 @@ _DATES: tuple[_Slip, ...] = (
     (rf"{_Y}-(?:xx-xx|uu-uu|\?\?-\?\?)", "{y}-XX-XX"),
     (rf"{_Y}-{_MM}-(?:xx|uu|\?\?)", "{y}-{m}-XX"),
 )
+_CIRCA = "(?:c\\.|ca\\.?|circa|about|around|approx\\.?|~) ?"
+_ONE = "(?P<a>[^/]+?|[0-9]+/[0-9]+/[0-9]+)"  # one date: of 1950/1990 each end has its own
+_QUALIFIERS: tuple[_Slip, ...] = (
+    (f"{_CIRCA}{_ONE}", "{a}~"),
+    (rf"\? ?{_ONE}", "{a}?"),
+    (rf"{_ONE} ?\(uncertain\)", "{a}?"),
+    (f"% ?{_ONE}", "{a}%"),
+    (rf"{_ONE} ?(?:\?~|~\?)", "{a}%"),
+    (rf"about {_ONE} \(uncertain\)", "{a}%"),
+)
 _SPANS: tuple[_Slip, ...] = (
     # parts of a year
     (rf"{_Y}[-/ ]?q(?P<q>[1-4])|q(?P<q2>[1-4])[-/ ]?(?P<y2>[0-9]{{4}})", *_QUARTER),
@@ -111,13 +121,13 @@ _SPANS: tuple[_Slip, ...] = (
     ),
     # of two dates
     (r"(?P<a>.+?) ?\.\.+ ?(?P<b>.+)", "{a}/{b}|all the time", "[{a}..{b}]|some time"),
-    (rf"{_A} ?-+ ?{_B}", "{a}/{b}"),
+    (f"(?P<a>(?:{_CIRCA})?{_DAY}) ?-+ ?(?P<b>(?:{_CIRCA})?{_DAY})", "{a}/{b}"),
     ("(?:from )?(?P<a>.+?)(?: ?(?:\\.\\.+|/) ?| (?:-+|to|until|through) )(?P<b>.+)", "{a}/{b}"),
     ("(?P<a>.+?) or (?P<b>.+)", "[{a},{b}]"),
     ("(?P<a>[^,]+), ?(?P<b>.+)", "[{a},{b}]|one of them; for all of them write a claim for each"),
     ("between (?P<a>.+) and (?P<b>.+)", "[{a}..{b}]|some time", "{a}/{b}|all the time"),
     # of one date, and what is open or unknown
-    (rf"(?:x|y|yr|year)[_. ]?{_A}", "{a}"),  # as other programs name a column
+    (rf"(?:x|y|yr|year)[_. ]?(?P<a>{_DAY})", "{a}"),  # as other programs name a column
     ("since (?P<a>.+)", "{a}/.."),
     ("(?:from|starting) (?P<a>.+)", "{a}/..|still going", "{a}/|end unknown"),
     ("(?:until|till|to|up to|through) (?P<a>.+)", "/{a}|start unknown", "../{a}|without a start"),
@@ -142,13 +152,7 @@ _SPANS: tuple[_Slip, ...] = (
     (r"\{(?P<all>.+)\}", "[{all}]|one of them; for all of them write a claim for each"),
     (r"\.\.|\*|(?:at )?any ?time|ever|always", "../.."),
     ("still going, start unknown|unknown/(?:open|\\.\\.)", "/.."),
-    # qualifiers
-    ("(?:c\\.|ca\\.?|circa|about|around|approx\\.?|~) ?(?P<a>.+)", "{a}~"),
-    ("\\? ?(?P<a>.+)", "{a}?"),
-    ("(?P<a>.+?) ?\\(uncertain\\)", "{a}?"),
-    ("% ?(?P<a>.+)", "{a}%"),
-    ("(?P<a>.+?) ?(?:\\?~|~\\?)", "{a}%"),
-    ("about (?P<a>.+) \\(uncertain\\)", "{a}%"),
+    *_QUALIFIERS,
 )
 
 _FISCAL = (
@@ -257,6 +261,13 @@ def _readings(match: re.Match[str], templates: _Slip, is_period: Test) -> Iterat
 
 def _corrected(end: str, is_period: Test) -> str:
     """Return one date with its likeliest correction, if it needs one and there is any."""
+    matches = ((re.fullmatch(pattern, end), form) for pattern, form in _QUALIFIERS)
+    tries = (form.format(a=_as_date(it["a"], is_period)) for it, form in matches if it)
+    return next(filter(is_period, (_as_date(end, is_period), *tries)), end)
+
+
+def _as_date(end: str, is_period: Test) -> str:
+    """Return one date with its likeliest correction, or as it is; but for what qualifies it."""
     if end in ("", "..") or FORM.fullmatch(end.upper()):
         return end.upper()
     tries = (guess for slip in _DATES for guess, _ in _corrections(slip, end, is_period))
@@ -323,10 +334,10 @@ def _around(parts: dict[str, str], is_period: Test) -> dict[str, str]:
         return nothing | both
     length = len(given.digits) if len(given.digits) > 4 else 4
     day = timedelta(days=1)
-    some = given.text if given.unspecified else f"{given.text}-XX"
-    return both | {
+    around = {
         "earlier": (given.start - day).isoformat()[:length],
         "later": given.end.isoformat()[:length],
         "last": (given.end - day).isoformat(),
-        "some_in": some,
+        "some_in": given.text if given.unspecified else f"{given.text}-XX",
     }
+    return both | {key: it + given.qualifier for key, it in around.items()}
