@@ -50,6 +50,14 @@ def test_comtrade_takes_totals_of_countries_and_counts_the_rest(dip: Run, after:
     assert found["comtrade-re-exports-842-251-2022"]["value"] == 6
 
 
+def test_two_codes_of_one_country_are_itself(dip: Run) -> None:
+    others = [comtrade("M", side, "3", "") for side in (("841", "USA (before 1981)"), ("36", "x"))]
+    Path("TradeData.csv").write_bytes(web(others))
+    out, found = imported(dip, "TradeData.csv")
+    assert "  1 claim from 1 row\n  left out: 1 a country with itself\n" in out
+    assert [*found] == ["comtrade-imports-842-36-2022"]
+
+
 def test_what_is_wrong_in_json_is_told_by_the_row_as_it_has_no_lines(dip: Run) -> None:
     sold = [comtrade("M", ("31", "Azerbaijan"), value, "", period=f"20220{n}", refMonth=str(n))
             for n, value in enumerate(("12.50", "many"), 5)]  # fmt: skip

@@ -411,6 +411,36 @@ def test_a_country_with_itself_is_left_out_however_it_is_written(
     assert [it["value"] for it in found.values()] == [2]
 
 
+@pytest.mark.parametrize(
+    ("of", "pairs"),
+    [
+        ("iso2", "FR,IT FR,FX FX,FR"),
+        ("iso3", "ROU,ITA ROU,ROM ROM,ROM"),
+        ("m49", "840,380 842,841 380,381"),
+        ("cow", "255,325 255,260 260,255"),
+        ("gw", "816,325 815,816 816,816"),
+    ],
+)
+def test_two_codes_of_one_country_are_itself(dip: Run, of: str, pairs: str) -> None:
+    rows = "".join(f"{pair},1985,{nth}\n" for nth, pair in enumerate(pairs.split()))
+    Path("pairs.csv").write_text(f"a,b,y,v\n{rows}")
+    words = ("measure=visas", "unit=visas", "value={v}", "period={y}", f"from={of}:{{a}}")
+    given = [it for word in (*words, f"to={of}:{{b}}") for it in ("--map", word)]
+    out, found = imported(dip, "pairs.csv", *given)
+    assert "  1 claim from 1 row\n  left out: 2 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [0]
+
+
+def test_two_codes_of_one_country_as_the_heads_of_a_matrix_are_itself(dip: Run) -> None:
+    Path("matrix.csv").write_text("of,FR,FX,IT\nFR,1,2,3\nFX,4,5,6\n")
+    words = ("measure=visas", "unit=visas", "value={cell}", "period=2019", "columns=FR..IT")
+    whom = ("from=iso2:{of}", "to=iso2:{column}", "where={of}=FR")
+    given = [it for word in (*words, *whom) for it in ("--map", word)]
+    out, found = imported(dip, "matrix.csv", *given)
+    assert "  left out: 2 a country with itself\n" in out
+    assert [it["value"] for it in found.values()] == [3]
+
+
 @pytest.mark.parametrize("cells", ["DE FR XX", "Germany France Atlantis"])
 def test_the_one_party_of_all_rows_is_left_out_as_its_own_partner(dip: Run, cells: str) -> None:
     one, other, unknown = cells.split()

@@ -98,6 +98,17 @@ def resolve_in(list_: str, code: str, period: str) -> list[str]:
     return resolve(list_, code, days_of(period))
 
 
+@cache
+def are_one(list_: str, one: str, other: str) -> bool:
+    """Return whether two codes of a list are those of one party, whatever the period.
+
+    >>> are_one("iso2", "FR", "FX"), are_one("iso2", "FR", "DE"), are_one("iso2", "XX", "XX")
+    (True, False, False)
+    """
+    results = resolve(list_, one)
+    return len(results) == 1 and resolve(list_, other) == results
+
+
 def days_of(period: str) -> Days:
     """Return the days of a period; of one with an unknown end those of the other end."""
     span = Period.parse(whole_numbers(period))

@@ -217,18 +217,15 @@ class Skips:
             periods[period] = code_problem(list_, code.strip(), period)
             self._names[column, code.strip()] = name.strip() or several_codes(list_, code.strip())
 
-    def see_pair(
-        self, one: str, other: str, cells: Mapping[str, str], parties: tuple[str, str] | None = None
-    ) -> None:
-        """Take note of both sides, in two columns, which cannot be one: their cells, or parties."""
+    def see_pair(self, list_: str, one: str, other: str, cells: Mapping[str, str]) -> None:
+        """Take note of both sides, in two columns, which cannot be one by the codes of a list."""
         codes = cells[one].strip(), cells[other].strip()
-        sides = parties or codes
-        if sides[0] == sides[1] and codes[0]:
-            self._with_itself.setdefault(f"{{{one}}} {{{other}}}", {})[" ".join(codes)] = None
+        if codes[0] and (codes[0] == codes[1] or code_lists.are_one(list_, *codes)):
+            self.see_itself(f"{{{one}}} {{{other}}}", " ".join(codes))
 
-    def see_other_side(self, column: str, code: str) -> None:
-        """Take note of a code in a column that is the party which is the other side of all rows."""
-        self._with_itself.setdefault(column, {})[code.strip()] = None
+    def see_itself(self, sides: str, text: str) -> None:
+        """Take note of what stands in one side, or a template of both, where both are one party."""
+        self._with_itself.setdefault(sides, {})[text.strip()] = None
 
     def see_name(self, column: str, beside: str, code: str, name: str) -> None:
         """Take note of a code in a column that is none beside a name in another."""

@@ -177,7 +177,7 @@ def _planned(
     for record in records:
         for column, name in sides:
             skips.see("m49", column, record[column], record[period], record.get(name, ""))
-        skips.see_pair(columns.reporter, columns.partner, record)
+        skips.see_pair("m49", columns.reporter, columns.partner, record)
     skip, why = skips.result()
     tables = list(_tables(records, columns, where, skip, period, products))
     reporters = {record[columns.reporter] for record in records}

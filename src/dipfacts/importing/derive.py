@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from dipfacts.countries import code_lists
 from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
 from dipfacts.importing.plan import DerivedTable, Keys
 from dipfacts.remedy import AnyRemedy
@@ -76,7 +77,7 @@ def check_sides(
 
     `names` tells what codes that are no country stand for.
     """
-    if one == other:
+    if one == other or code_lists.are_one(list_, one, other):
         raise LeftOutError("a country with itself")
     for code in (one, other):
         if why := code_problem(list_, code, period):

@@ -39,7 +39,7 @@ def plan(file: Input) -> Plan:
         for nth in "12":
             name = cells.get(f"importer{nth}", "")
             skips.see("cow", f"ccode{nth}", cells[f"ccode{nth}"], cells["year"], name)
-        skips.see_pair("ccode1", "ccode2", cells)
+        skips.see_pair("cow", "ccode1", "ccode2", cells)
     skip, reasons = skips.result()
     tables = [
         _millions(

@@ -271,14 +271,18 @@ def _see_sides(file: Input, rows: Rows, table: Keys, columns: PartyColumns, skip
         return meant[0] if len(meant) == 1 else _party(list_, cells[column], when)
 
     for one, other in combinations(sides, 2):
-        is_alike = lists.get(one, "") == lists.get(other, "")  # codes of one list, or of none
+        list_ = lists.get(one, "")
+        is_alike = list_ == lists.get(other, "")  # codes of one list, or of none
         for cells in rows:
-            both = None if is_alike else (party(one, cells), party(other, cells))
-            skips.see_pair(one, other, cells, both)
+            if is_alike:
+                skips.see_pair(list_, one, other, cells)
+            elif party(one, cells) == party(other, cells):
+                texts = cells[one].strip(), cells[other].strip()
+                skips.see_itself(f"{{{one}}} {{{other}}}", " ".join(texts))
     for column in sides if fixed else ():
         for cells in rows:
             if countries.id_of(party(column, cells)) in fixed:
-                skips.see_other_side(column, cells[column])
+                skips.see_itself(column, cells[column])
 
 
 @cache
