@@ -21,6 +21,14 @@ PACT = ("claim=relation", "kind=pact", "topic=law", "title={t}", "parties={a}, {
 TALK = ("claim=event", "kind=talk", "topic=law", "title={t}", "parties={a}, {b}", "period={d}")
 
 
+@pytest.mark.parametrize("word", ["key={a}-{Page}", "locator={Page}", "locator=p. {Page}, line 3"])
+def test_a_column_that_only_tells_rows_apart_is_used(told: Told, word: str) -> None:
+    given = ("measure=exports", "unit=USD", "from={a}", "to=france", "period=2020", "value={v}")
+    text = "a,v,Page,Rest\nChina,1,17,x\nJapan,2,18,y\n"
+    assert told(text, *given, word) == ["columns not used: Rest"]
+    assert told(text, *given) == ["columns not used: Page, Rest"]
+
+
 # ----------------------------------------------------------------------- whose, and with whom
 
 WITH = "say with whom, as with --map 'from={{who}}' --map 'to={{{}}}' in place of parties"

@@ -8,7 +8,8 @@ from dipfacts.importing.plan import map_option
 from dipfacts.read.table_rules import places
 from dipfacts.read.table_templates import one_column
 
-_APART = ("key", "locator")  # keys whose columns only tell rows apart
+APART = ("key", "locator")
+"""Keys whose columns only tell rows apart."""
 
 
 class Given(Mapping[str, str]):
@@ -100,7 +101,7 @@ class Given(Mapping[str, str]):
     @property
     def named_columns(self) -> set[str]:
         """The columns that keys name, but for those that only tell rows apart."""
-        return self.columns_but_of(*_APART)
+        return self.columns_but_of(*APART)
 
     def columns_but_of(self, *keys: str) -> set[str]:
         """Return the columns that any key names but for some keys."""

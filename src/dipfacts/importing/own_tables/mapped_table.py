@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dipfacts.importing.inputs import Rows, columns_filled
-from dipfacts.importing.own_tables.given import Given
+from dipfacts.importing.own_tables.given import APART, Given
 from dipfacts.read.table_templates import any_of
 from dipfacts.record import Record
 from dipfacts.text import plain
@@ -124,6 +124,6 @@ def filled(column: str, rows: Rows) -> list[str]:
 
 
 def columns_unused(table: MappedTable) -> tuple[str, ...]:
-    """Return the columns that no key names, not even for the ids, as `columns_filled`."""
-    of_ids = table.given.columns_of("key")
-    return columns_filled([it for it in table.unused if it not in of_ids], table.rows)
+    """Return the columns that no key names, not even to tell rows apart, as `columns_filled`."""
+    apart = table.given.columns_of(*APART)
+    return columns_filled([it for it in table.unused if it not in apart], table.rows)
