@@ -10,6 +10,9 @@ from support.command_line import Run
 from support.compiled import shared
 from support.factbase import base, figure, measure, party, source, topic
 
+pytest.importorskip("fcntl", reason="there are no pseudo-terminals")
+from support.terminal import screen
+
 PATH = str(
     shared(
         base(
@@ -84,3 +87,31 @@ def test_an_undated_source_is_no_older_than_what_it_prints(
 def test_an_undated_source_is_as_old_as_what_it_printed_by_then(dip: Run) -> None:
     page = dip("trade", "a", "b", "--known-by", "2026-06", "-f", str(STATED)).page()
     assert page.endswith("\nNewest source: MFA of Mali, with a statement of 2 Jan 2026.\n")
+
+
+LETTERS = "bcdefghijk"
+SHARES = shared(
+    base(
+        source("old", publisher="Old Gazette", published="2020-03-01"),
+        source("new", publisher="New Gazette", published="2026-03-01"),
+        *(party(id_, name=f"{id_.title()}land") for id_ in f"a{LETTERS}"),
+        topic("trade", label="Trade"),
+        measure("turnover", topic="trade", label="Turnover"),
+        measure("share", topic="trade", label="Share of exports", nature="ratio", partners=2),
+    )
+    + "".join(
+        figure(f"to-{id_}", from_="a", to=id_, period="2019", source="old", claimant=id_)
+        for id_ in LETTERS
+    )
+    + figure("share", measure="share", from_="a", to="b", unit="percent", value=37, period="2019",
+             source="new")
+)  # fmt: skip
+
+
+def test_what_the_headline_tells_has_a_source_though_no_table_does(dip: Run) -> None:
+    sent, _ = screen(["trade", "a", "-f", str(SHARES)], 40, variables={"NO_COLOR": "1"})
+    told = " ".join(sent.split())
+    assert "hare of exports in 2019: from Aland to Bland, 37%." in told
+    assert "[1] Old Gazette, 1 Mar 2020. Newest source: New Gazette, 1 Mar 2026." in told
+    answer = json.loads(dip("trade", "a", "-f", str(SHARES), "--json").out)["answer"]
+    assert answer["facts"][-1] == "share"

@@ -22,10 +22,12 @@ OLD = 2  # years after which the newest source is called old
 def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> str:
     """Return 'Newest source: Azernews, 5 Dec 2022, more than 2 years old.'; '' without a source.
 
-    It is one of those that are `named`; where none is, of all. A newer one of claims that are
-    counted, and not shown, is told after it. With --known-by it is one that was public by then.
+    It is one of those that are `named`, or of the headline's claims; where none is named, of all. A
+    newer one of claims that are counted, and not shown, is told after it. With --known-by it is one
+    that was public by then.
     """
-    sources, by = [*(named or answer.sources()).values()], known_day(answer)
+    every = [*(named or answer.sources()).values(), *_headline_sources(answer)]
+    sources, by = [*{source.id: source for source in every}.values()], known_day(answer)
     stating = {source.id: source for source in stating_sources(answer.base, answer.facts)}
     sources = [stating.get(source.id, source) for source in sources]
     source, counted = newest_of(sources, by), answer.newest
@@ -36,6 +38,13 @@ def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> 
     if counted and (source is None or _last_day(counted) > _last_day(source)):
         texts.append(f"Newest on record, not shown: {_described(answer, counted)}.")
     return " ".join(texts)
+
+
+def _headline_sources(answer: Answer) -> Iterable[Source]:
+    """Return the sources of the claims of a headline; none of one that counts what is on record."""
+    ids = set[str]() if answer.newest else {*answer.head.facts}
+    told = (fact.claim.source for fact in answer.facts if fact.id in ids)
+    return answer.base.sources_by_id(sorted({*told})).values()
 
 
 def _described(answer: Answer, source: Source) -> str:

@@ -75,9 +75,18 @@ def headline_partners(answer: Answer, query: Query, label: str, *, in_brief: boo
             unit=ranking.unit,
         )
     answer.head = answer.head.replaced(text=f"{text} {answer.head.text}".rstrip())
+    answer.head = answer.head.replaced(facts=[*answer.head.facts, *_also_told(answer)])
     answer.known = as_known(query)
     answer.remarks += map(Remark, not_ranked(answer, query, roles))
     answer.remarks += map(Remark, subjects.not_ranked())
+
+
+def _also_told(answer: Answer) -> list[str]:
+    """Return the ids of further claims: of the largest by each further measure, which it tells."""
+    ways = (lines for each in answer.more_rankings for lines in _firsts(each))
+    told = (line for lines in ways for line in lines if line.place == 1 or line is lines[0])
+    ids = dict.fromkeys(fact.id for line in told for fact in line.question.counting)
+    return [id_ for id_ in ids if id_ not in {*answer.head.facts}]
 
 
 def _near_totals(answer: Answer, query: Query, ranking: Ranking) -> list[Ranked]:
