@@ -25,12 +25,14 @@ from dipfacts.cli import app
 from dipfacts.cli.registry import COMMANDS
 from dipfacts.errors import Problem
 from dipfacts.model import units
+from dipfacts.read import files
 from dipfacts.read.circles import circles
 from dipfacts.read.files import SourceFile
 from dipfacts.read.references import Compiler
 from dipfacts.render import diagnostics as render
 from support.check_page import SECTIONS, SHARED, TABLE, WAYS, example, written
 from support.command_line import Run
+from support.compiled import shared
 from support.factbase import base, event, party, relation, source, table
 
 ROOT = Path(__file__).parents[1]
@@ -1878,6 +1880,26 @@ def test_ten_problems_of_one_code_are_all_shown(dip: Run, write: Write) -> None:
     assert (out.count("missing-locator"), "more" in out) == (10, False)
     out = dip("check", str(write(without_locators(11))))[1]
     assert out.endswith("\n… and 8 more missing-locator: --all shows every one\n")
+
+
+@pytest.mark.parametrize(
+    ("names", "way"),
+    [
+        (("mine.toml",), "To check the fact base in this folder, type dipfacts check mine.toml"),
+        (("a.toml", "b.toml"), "To check the fact bases in this folder, type dipfacts check ."),
+        ((), "To check another, type dipfacts check FILE"),
+    ],
+)
+def test_that_the_bundled_base_was_checked_is_said_unless_it_was_named(
+    dip: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...], way: str
+) -> None:
+    monkeypatch.delenv("DIPFACTS_FACTS", raising=False)
+    monkeypatch.setattr(files, "bundled_path", lambda: str(shared(base(source(url="no-url")))))
+    monkeypatch.chdir(tmp_path)
+    for name in names:
+        (tmp_path / name).write_text(base(source()), encoding="utf-8")
+    assert dip("check").err.splitlines()[-1] == f"That is the bundled fact base. {way}"
+    assert "That is" not in dip("check", "bundled").err
 
 
 def test_the_base_in_use_and_standard_input(

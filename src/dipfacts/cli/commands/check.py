@@ -14,10 +14,12 @@ from dipfacts.cli.request import named_color, named_format
 from dipfacts.errors import Problem, ProblemSummary, QuestionError
 from dipfacts.model.tables import Claim
 from dipfacts.read import files
+from dipfacts.read.base_here import base_in_folder
 from dipfacts.read.packed_problems import Problems
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import read_again
 from dipfacts.render import diagnostics, formats
+from dipfacts.text import plain, typed_path
 
 
 def check(
@@ -63,7 +65,18 @@ def check(
         for line in diagnostics.table_lines(_counts(compiler), all):
             complain(line)
         complain(diagnostics.summary(severities, len(compiler.texts), claims))
+        if not paths and files.base_paths([]) == [files.BUNDLED]:
+            complain(_how_to_check_another())
     return 3 if severities["error"] else 0
+
+
+def _how_to_check_another() -> str:
+    """Return that the bundled base was checked, where none was named, and how to check another."""
+    near = base_in_folder("", is_certain=False)
+    bases = "the fact bases" if near == "." else "the fact base"
+    command = f"dipfacts check {plain(typed_path(near or 'FILE'))}"
+    whose = f"{bases} in this folder" if near else "another"
+    return f"That is the bundled fact base. To check {whose}, type {command}"
 
 
 def _write(every: Sequence[Problem], compiler: Compiler, form: str, all: bool, color: str) -> None:
