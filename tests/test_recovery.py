@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Write
 from dipfacts.read.loader import LoadedFile, load_text
+from support.command_line import Run
+from support.factbase import base, figure, source
 
 HEAD = "format = 1\n"
 
@@ -97,3 +100,25 @@ def test_each_table_stands_or_falls_alone(broken: list[bool]) -> None:
     assert [p.line for p in found.problems if p.code == "syntax"] == wrong
     assert ids(found) == [f"p{n}" for n, bad in enumerate(broken) if not bad]
     assert [lines[row.line - 1] for row in found.rows] == ["[[party]]"] * broken.count(False)
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        ("2024-02", 'write it in quotes: "2024-02"'),
+        ("2024-02/..  # and on", 'write it in quotes: "2024-02/.."'),
+        ("/1990", 'write it in quotes: "/1990"'),
+        ("1984~", 'write it in quotes: "1984~"'),
+        (
+            "2024-13",
+            'write a text in quotes, a quote in it as \\", a date as 2022-12-05, '
+            "a number as 2_900_000",
+        ),
+    ],
+)
+def test_a_period_without_quotes_is_to_be_quoted(
+    dip: Run, write: Write, value: str, remedy: str
+) -> None:
+    text = base(source()) + figure("f", parties=["gb", "no"], measure="turnover", period="WHEN")
+    status, out, _ = dip("check", str(write(text.replace('"WHEN"', value))))
+    assert (status, out.rstrip().partition("; ")[2]) == (3, remedy)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from dipfacts.model.display import midway
 from dipfacts.model.groups import batches
+from dipfacts.model.period import is_period
 from dipfacts.read.positions import Places
 from dipfacts.text import plain
 
@@ -19,6 +20,7 @@ _ID = re.compile(r"[ \t]*id[ \t]*=[ \t]*(?:\"([^\"\\]+)\"|'([^']+)')")
 # Digits or exponents beyond what Python turns into a number.
 _TOO_LONG = r"(?<![\w.])[-+]?(?:[0-9_]{4000,}|[0-9_.]+[eE][-+]?[0-9_]{10,})"
 _AT_ONCE = 100  # tables that are looked at together first
+_UNQUOTED = re.compile(r"[ \t]*[A-Za-z_]+[ \t]*=[ \t]*([^\s\"'#\[{]+)[ \t\r]*(?:#.*)?$")
 _TUPLE = re.compile(r"\(('.*?',?)\)")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -154,6 +156,12 @@ def _odd_character(message: str, line: str, column: int) -> tuple[str, str] | No
     return None
 
 
+def _quoted_period(line: str) -> str:
+    """Return the remedy for a line with a period without its quotes; empty for other lines."""
+    match = _UNQUOTED.match(line)
+    return f'write it in quotes: "{match[1]}"' if match and is_period(match[1]) else ""
+
+
 def explained(error: Any, text: str) -> SyntaxFault:
     """Return the place, message and hint for an error of tomli."""
     if hasattr(error, "lineno"):
@@ -161,6 +169,7 @@ def explained(error: Any, text: str) -> SyntaxFault:
         line = error.doc.split("\n")[error.lineno - 1]
         column = min(error.colno, len(line) + 1)
         message, hint = _odd_character(error.msg, line, column) or for_people(error.msg)
+        hint = _quoted_period(line) or hint
         return SyntaxFault(error.lineno, column, "syntax", f"not valid TOML: {message}", hint)
     if isinstance(error, RecursionError):
         hint = "write flat arrays of tables, one claim a table"
