@@ -51,12 +51,18 @@ class ImplicitCountries:
     def ids_called(self, name: str) -> list[str]:
         """Return the ids of the parties that a name means in any language, making none.
 
-        Of a capital those of its country, whose name it is not.
+        Of an adjective and of a capital those of its countries, whose name it is not.
         """
         from dipfacts.countries import wording  # lazy: most bases name none so
 
-        codes = wording.known_as(name) or countries.having_capital(name)
+        codes = wording.known_as(name) or countries.codes_of_adjective(name)
+        codes = codes or countries.having_capital(name)
         return [self._by_code.get(code) or self._written(code) for code in codes]
+
+    def whole_called(self, name: str) -> str:
+        """Return the id of the country that a name means a part of; empty for others."""
+        code = countries.whole_of(name)
+        return (self._by_code.get(code) or self._written(code)) if code else ""
 
     def _written(self, code: str) -> str:
         """Return the id that means a country: also of one that is declared without its code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -22,6 +22,7 @@ from dipfacts.model.tables import (
 )
 from dipfacts.read.loader import InvalidTable
 from dipfacts.read.positions import Where, values_of
+from dipfacts.text import fold
 
 ID = re.compile(ID_PATTERN[1:-1])
 _PARTY = re.compile(PARTY_PATTERN[1:-1])
@@ -76,3 +77,17 @@ def raw_references(invalid: InvalidTable) -> Iterator[tuple[Where, str, str]]:
         for where, id_ in values_of(key, invalid.keys.get(key)):
             if isinstance(id_, str) and pattern.fullmatch(id_):
                 yield where, space, id_
+
+
+def ids_called(text: str, tables: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the tables, by id, of which a text is the label or the name.
+
+    However it is spelled: "trade-turnover" for the measure of the label "Trade turnover".
+    """
+    form = fold(text)
+
+    def is_called(table: Any) -> bool:
+        texts = (getattr(table, "label", None), getattr(table, "name", None))
+        return any(fold(own) == form for own in (*texts, *getattr(table, "aliases", ())) if own)
+
+    return [id_ for id_, table in tables.items() if is_called(table)]

@@ -276,7 +276,12 @@ class Compiler:
             # Where very many are wrong, what is wrong is another thing than their spelling.
             self._compared += len(known)
             few = self._compared <= _MOST_COMPARED or not self._near
-            called = self._countries.ids_called(id_) if few and space == "party" else []
+            tables = {own: row.table for own, (_, row) in self._ids[space].items()} if few else {}
+            called = [] if space == "claim" else named_ids.ids_called(id_, tables)
+            if few and space == "party":
+                called = called or self._countries.ids_called(id_)
+                if not called and (whole := self._countries.whole_called(id_)):
+                    return f'it is a part of "{whole}": write that for the whole, or declare it'
             self._near[space, id_] = called or (nearest(id_, known) if few else [])
         return suggestion(self._near[space, id_])
 
