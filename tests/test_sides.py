@@ -1609,3 +1609,44 @@ def test_partners_side_by_side_tell_a_date_up_to_which_there_is_a_stock_as_elsew
     page = dip("trade", "z", "b", "c", "-f", path).page()
     assert "from Zedland in 2023: to Beland $9 (1 Mar 2023) and to Celand $9." in page
     assert "as of 1 Mar 2023: $9" in dip("trade", "z", "b", "-f", path).page()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["trade", "z", "b"], "Newer: imports from Zedland to Beland in 2022, $21"),
+        (["z", "b"], "newer: imports, Zedland to Beland in 2022: $21"),
+        (["z"], "newer: imports, Zedland to Beland in 2022: $21"),
+        (["b"], "newer: imports, Zedland to Beland in 2022: $21"),
+        (["brief", "z", "b"], "newer: imports, Zedland to Beland, in 2022"),
+    ],
+)
+def test_a_newer_year_that_the_other_side_alone_reports_is_told(
+    dip: Run, words: list[str], told: str
+) -> None:
+    newest = exports(15, period="2021") + imports(21, id="m", period="2022")
+    path = str(shared(HEAD + newest))
+    assert told in dip(*words, "-f", path).page()
+    assert told not in dip(*words, "--in", "2021", "-f", path).page()
+    assert told not in dip(*words, "--until", "2021", "-f", path).page()
+    same = exports(15, period="2022") + imports(21, id="m", period="2021")
+    assert "ewer: imports" not in dip(*words, "-f", str(shared(HEAD + same))).page()
+
+
+def test_of_a_newer_part_of_the_flow_by_another_measure_a_topic_tells_and_an_overview_does_not(
+    dip: Run,
+) -> None:
+    half = exports(15, period="2021") + imports(9, id="half", period="2022-01/2022-06")
+    path = str(shared(HEAD + half))
+    newer = "\nNewer: imports from Zedland to Beland in Jan–Jun 2022, $9, by the figures of Beland"
+    assert newer in dip("trade", "z", "b", "-f", path).page()
+    assert "newer" not in dip("z", "b", "-f", path).page()
+
+
+def test_the_json_of_an_overview_has_what_is_newer_under_another_measure(dip: Run) -> None:
+    newest = exports(15, period="2021") + imports(21, id="m", period="2022")
+    answer = json.loads(dip("z", "b", "--format", "json", "-f", str(shared(HEAD + newest))).page())
+    (line,) = answer["overview"]["topics"]
+    assert line["headline"]["facts"] == ["x"]
+    assert [newer["facts"] for newer in line["newer_measures"]] == [["m"]]
+    assert {fact["id"] for fact in answer["facts"]} == {"x", "m"}

@@ -27,15 +27,15 @@ from dipfacts.answers.figures.mirror_pair import MirrorPair, PairsByClaim, pairs
 from dipfacts.answers.figures.ranking_places import is_bound
 from dipfacts.answers.figures.same_series import (
     in_other_units,
-    is_same_flow,
     later_times,
     newer_in_units,
+    newer_measures,
     newer_parts,
     newest_part,
     same_series,
 )
 from dipfacts.answers.figures.sides import pair_among
-from dipfacts.model.agreement import Question, direction_key, part_of
+from dipfacts.model.agreement import Question, part_of
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import Fact, Query
 from dipfacts.model.spans import dates_of
@@ -234,7 +234,7 @@ def _line(
         newer = newest_part(question, candidates)
         units = newer_in_units(question, candidates)
         newest, total_of = newer or question, brief.base.measures.families
-        measures = _newer_measures(newest, candidates, total_of)
+        measures = newer_measures(newest, candidates, total_of)
         parts = newer_parts(newest, with_parts, total_of, measures)
     return BriefLine(
         topic,
@@ -250,28 +250,6 @@ def _line(
         newer_measures=measures,
         newer_parts=parts,
     )
-
-
-def _newer_measures(
-    question: Question, others: list[Question], total_of: Mapping[str, str]
-) -> list[Question]:
-    """Return what is newest of the same flow under another measure, if it is newer.
-
-    Of turnover these are exports and imports, of exports the imports that the other side reports
-    and the turnover.
-    """
-    figure = question.figure
-    newer = [
-        other
-        for other in others
-        if other.period.reached > question.period.reached and not other.is_ahead
-        if other.figure.measure != figure.measure and part_of(other.figure) == part_of(figure)
-        if is_same_flow(figure, other.figure, total_of)
-    ]
-    newest: dict[tuple[str, ...], Question] = {}
-    for other in sorted(newer, key=latest, reverse=True):
-        newest.setdefault(direction_key(other.figure), other)
-    return [*newest.values()]
 
 
 def _other_dates(

@@ -50,8 +50,8 @@ class TopicLine(Record, frozen=True):
 
     @property
     def claims(self) -> list[Fact]:
-        """The claims about the headline figure, the other side's and the other direction's."""
-        own = [fact for one in (self.line.directions if self.line else ()) for fact in one.claims]
+        """The claims about the headline figure, the other side's, and what else the line tells."""
+        own = [fact for one in (self.line.told if self.line else ()) for fact in one.claims]
         return once([*own, *(fact for one in self.instead for fact in one.counting)])
 
 
@@ -102,8 +102,8 @@ def overview(base: Base, query: Query) -> Answer:
     )
     answer.overview = view
     answer.memberships = memberships(answer, view.memberships)
-    directions = [one for topic in kept if topic.line for one in topic.line.directions]
-    answer.sides = [one.mirror for one in directions if one.mirror]
+    told = [one for topic in kept if topic.line for one in topic.line.told]
+    answer.sides = [one.mirror for one in told if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))

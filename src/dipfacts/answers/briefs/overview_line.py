@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.briefs.brief_limits import Limits
 from dipfacts.answers.briefs.brief_selection import (
+    Places,
     partners_beside,
     select_figures,
     select_partners,
@@ -19,7 +20,7 @@ from dipfacts.answers.figures.mirror_pair import MirrorPair, pairs_by_claim
 from dipfacts.answers.figures.question_choice import is_until_later, lies_in, near_dates
 from dipfacts.answers.figures.ranking import Ranked
 from dipfacts.answers.figures.ranking_places import limits, order_of_size
-from dipfacts.answers.figures.same_series import newest_part
+from dipfacts.answers.figures.same_series import newer_measures, newest_part
 from dipfacts.answers.figures.sides import pair_among
 from dipfacts.model.agreement import Question
 from dipfacts.model.groups import grouped
@@ -36,7 +37,8 @@ class OverviewLine(Record, frozen=True):
     Of what is between two parties `others` are those of the other direction and of what has none,
     if these are on record; of what has no direction, those of both. Where it is about one partner
     of a party, `partners` counts the others with such figures, and `partners_otherwise` those with
-    figures of other measures alone.
+    figures of other measures alone. `newer` are later full years of the same flow under another
+    measure, such as the imports that the other side reports.
     """
 
     question: Question
@@ -45,11 +47,17 @@ class OverviewLine(Record, frozen=True):
     partners: int = 0
     partners_otherwise: int = 0
     others: Sequence[OverviewLine] = ()
+    newer: Sequence[OverviewLine] = ()
 
     @property
     def directions(self) -> list[OverviewLine]:
         """This one, and those of the other directions."""
         return [self, *self.others]
+
+    @property
+    def told(self) -> list[OverviewLine]:
+        """All of which the line tells: its directions, and what is newer."""
+        return [*self.directions, *self.newer]
 
     @property
     def back(self) -> OverviewLine | None:
@@ -70,9 +78,7 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     measure of the topic, before a partner. Of a party it is what has a place by some measure.
     """
     places = select_partners(answer, Limits(None))
-    main, _ = select_figures(answer, places)
-    if not answer.main:
-        main = [line.question for line in places[0] if line.place is not None]
+    main = _answering(answer, places)
     if not main:
         return None
     is_of_one = len(query.parties) == 1
@@ -98,7 +104,27 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
         return pair_among(sides, of) or next(iter(beside_others(brief, about, [of])), None)
 
     beside = [OverviewLine(q, is_part(q, query.within), other_side(q)) for q in others]
-    return OverviewLine(question, partial, other_side(question), partners, otherwise, beside)
+    later = _newer_years(answer, [question, *others], about, query)
+    newer = [OverviewLine(q, partial=False, mirror=other_side(q)) for q in later]
+    return OverviewLine(question, partial, other_side(question), partners, otherwise, beside, newer)
+
+
+def _answering(answer: Answer, places: Places) -> list[Question]:
+    """Return what answers for a topic; of a party what has a place by some measure, too."""
+    main, _ = select_figures(answer, places)
+    return main if answer.main else [line.question for line in places[0] if line.place is not None]
+
+
+def _newer_years(
+    answer: Answer, told: list[Question], about: list[Question], query: Query
+) -> list[Question]:
+    """Return the latest full years under another measure of the flows of full years that answer."""
+    if query.within is not None:
+        return []
+    years = [q for q in about if q.period.is_full_year and lies_in(q, query)]
+    families, of_years = answer.base.measures.families, [q for q in told if q.period.is_full_year]
+    newer = (newer_measures(question, years, families) for question in of_years)
+    return [*dict.fromkeys(q for every in newer for q in every if q not in told)]
 
 
 def _own_latest(question: Question, about: list[Question], query: Query) -> Question:

@@ -27,6 +27,7 @@ from dipfacts.answers.figures.same_series import (
     is_later,
     later_times,
     newer_in_units,
+    newer_measures,
     newer_parts,
     newest_part,
     other_dates,
@@ -237,9 +238,11 @@ def newer_remarks(
 ) -> list[tuple[Question, Remark]]:
     """Return what is claimed for a part of a later year than that of each main question.
 
-    In any unit. And what is claimed of a part of it alone, such as goods, for a later time still.
+    In any unit. And what is claimed of a part of it alone, such as goods, for a later time still,
+    and under another measure of the same flow, such as the imports that the other side reports.
     """
-    remarks = list[tuple[Question, Remark]]()
+    remarks, total_of = list[tuple[Question, Remark]](), answer.base.measures.families
+    told = {*main}
     for question in main:
         newest = newest_part(question, candidates)
         newest_first = [newest, *_some_later(question, newest, candidates)] if newest else []
@@ -250,6 +253,11 @@ def newer_remarks(
         for what, later in newer:
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
             remarks.append((question, Remark(f"Newer{what}: {outcome}.")))
+        for other in newer_measures(newest or question, candidates, total_of):
+            if other not in told:
+                what = f"{headline.label_within(answer.base, other.figure)} {headline.when(other)}"
+                outcome = headline.outcome(answer, other)
+                remarks.append((other, Remark(f"Newer: {what}, {outcome}.")))
     return remarks
 
 

@@ -92,6 +92,28 @@ def is_same_flow(figure: Figure, other: Figure, total_of: Mapping[str, str]) -> 
     return len(totals) == 1 and len(ways) < 2 and {*figure.everyone} == {*other.everyone}
 
 
+def newer_measures(
+    question: Question, others: Iterable[Question], total_of: Mapping[str, str]
+) -> list[Question]:
+    """Return what is newest of the same flow under another measure, if it is newer.
+
+    Of turnover these are exports and imports, of exports the imports that the other side reports
+    and the turnover.
+    """
+    figure = question.figure
+    newer = [
+        other
+        for other in others
+        if other.period.reached > question.period.reached and not other.is_ahead
+        if other.figure.measure != figure.measure and part_of(other.figure) == part_of(figure)
+        if is_same_flow(figure, other.figure, total_of)
+    ]
+    newest: dict[tuple[str, ...], Question] = {}
+    for other in sorted(newer, key=headline.latest, reverse=True):
+        newest.setdefault(direction_key(other.figure), other)
+    return [*newest.values()]
+
+
 def newer_parts(
     total: Question,
     candidates: list[Question],

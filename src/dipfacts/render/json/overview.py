@@ -37,6 +37,9 @@ def overview_record(answer: Answer) -> dict[str, Any]:
                 "other_directions": [
                     _headline(answer, one) for one in (topic.line.others if topic.line else ())
                 ],
+                "newer_measures": [
+                    _headline(answer, one) for one in (topic.line.newer if topic.line else ())
+                ],
             }
             for topic in view.topics
         ],

@@ -64,6 +64,8 @@ def _topics(answer: Answer, topics: list[TopicLine], numbering: Numbering) -> Se
         if line and topic.instead:
             others.append((topic.instead[0], _outcome(answer, topic.instead)))
         said += [_other_direction(answer, question, *other) for other in others]
+        newer = [(one.question, _said(answer, one)) for one in line.newer] if line else []
+        said += [f"newer: {_other_direction(answer, question, *of)}" for of in newer]
         said += [_partners(line)] if line and (line.partners or line.partners_otherwise) else []
         text = f"{subject_in_words(answer, question)}: {'; '.join(said)}"
         rows.append(Row((topic.id, text, numbering.numbers(topic.claims)), tone_of(question)))

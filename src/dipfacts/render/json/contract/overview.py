@@ -22,6 +22,9 @@ class TopicOverview(Printed):
     other_directions: Annotated[
         list[Head], about("those of all other directions between two, and of what has none")
     ]
+    newer_measures: Annotated[
+        list[Head], about("the same flow under another measure, for a later full year")
+    ]
 
 
 class OverviewParts(Printed):
