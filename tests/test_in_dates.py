@@ -604,3 +604,33 @@ def test_what_lasts_is_told_of_the_years_that_are_asked_for(
     assert status == (0 if years else 1)
     assert (f" on the timeline, {years}.\n" in out) == bool(years)
     assert ask(WAR_AND_PACT, "relations", "a", "b", *dates.split())[0] == status
+
+
+KNOWN_BY = "--known-by", "2023-06-30"
+TWO_KNOWN_ON = YEAR.replace('"t"', '"s"') + SINCE
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a", "b"], "1 relation, from 1 source. (As known by 30 Jun 2023.)"),
+        (["a"], "1 relation, from 1 source. (As known by 30 Jun 2023.)"),
+        (["search", "ties"], 'with "ties", best first. (As known by 30 Jun 2023.)'),
+        (["search", "none"], 'Nothing on "none" is recorded. (As known by 30 Jun 2023.) No claim'),
+        (["show", "year"], " (As known by 30 Jun 2023.)\n"),
+        (["relations", "a", "b"], " (As known by 30 Jun 2023.)\n"),
+        (["timeline", "a"], " (As known by 30 Jun 2023.)\n"),
+        (["brief", "a"], ", as known by 30 Jun 2023;"),
+    ],
+)
+def test_every_page_says_once_by_which_day_its_claims_were_public(
+    ask: Ask, words: list[str], said: str
+) -> None:
+    for form in ("table", "md"):
+        _, out = ask(TWO_KNOWN_ON, *words, *KNOWN_BY, "--format", form)
+        told = out.replace("**\n", "\n") if form == "md" else out
+        assert said in told.replace("\\", "")
+        assert out.lower().count("as known by") == 1
+        assert "as known by" not in ask(TWO_KNOWN_ON, *words, "--format", form)[1].lower()
+    _, out = ask(TWO_KNOWN_ON, *words, *KNOWN_BY, "--json")
+    assert "nown by 30 Jun 2023" in json.loads(out)["answer"]["text"]

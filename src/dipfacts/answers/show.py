@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from dipfacts.answers.answer import OUTSIDE, Answer, head_of, once
+from dipfacts.answers.answer import OUTSIDE, Answer, as_known, head_of, once
 from dipfacts.answers.figures.absent import absences, absent_head, others_say, says_beside_others
 from dipfacts.answers.figures.flow_keys import flow_in_any_scope
 from dipfacts.answers.figures.headline import head, sentence
@@ -42,6 +42,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.status = OUTSIDE
         answer.head = head_of(_not_public(fact, query.known_by))
         return answer
+    answer.known = as_known(query)
     related = _related(fact, query)
     others = [other for other in _about_the_same(base, fact, related) if other.id != fact.id]
     if undated := related.undated_sources:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dipfacts.answers.answer import Answer, asked_about, claims_to_name, head_of, once
+from dipfacts.answers.answer import Answer, as_known, asked_about, claims_to_name, head_of, once
 from dipfacts.answers.briefs.brief import (
     begin_brief,
     few_of,
@@ -117,6 +117,7 @@ def overview(base: Base, query: Query) -> Answer:
     more = more_on_total(others)
     text = f"{asked_about(base, query)}{counted}{about}, from {sources}{more}."
     answer.head = head_of(text, claims_to_name(sorted(results.facts, key=lambda fact: fact.id)))
+    answer.known = as_known(query)
     return answer
 
 
