@@ -145,6 +145,16 @@ def test_a_stated_total_comes_first_and_a_difference_is_told(ask: Ask) -> None:
     assert far.derived[0]["text"].endswith("$2.9 million, though $3.5 million is stated")
 
 
+@pytest.mark.parametrize(("reporter", "said"), [("a", True), ("b", False), (None, False)])
+def test_a_stated_total_is_set_beside_a_sum_of_its_own_voice_alone(
+    ask: Ask, reporter: str | None, said: bool
+) -> None:
+    flows = claim(EXPORTS, "2021", 900), claim(IMPORTS, "2021", 2000)
+    turnover = claim(TURNOVER | {"reporter": reporter}, "2021", 9000)
+    answer = ask(*flows, turnover, measure=None)
+    assert text_of(answer, "sum").endswith(", though $9,000 is stated") == said
+
+
 def test_what_is_not_final_is_told_before_what_is_stated(ask: Ask) -> None:
     """Else it would be read as said of that."""
     parts = claim(EXPORTS, "2021", 900_000, status="estimate"), claim(IMPORTS, "2021", 2_000_000)
