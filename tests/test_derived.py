@@ -438,3 +438,21 @@ def test_a_part_year_changes_no_full_year(
         head = head.replaced(text=counted.replace("roubles: ", "roubles: the newest "))
     assert head == after.head
     assert [e for e in after.derived if "part" in e["derived"]["from"]] == []
+
+
+@pytest.mark.parametrize("spelled", ["2021-01/2021-12", "2021-01-01/2021-12-31"])
+def test_a_derived_number_names_its_year_as_the_tables_do(ask: Ask, spelled: str) -> None:
+    flows = claim(EXPORTS, "2020", 800), claim(EXPORTS, spelled, 900), claim(IMPORTS, spelled, 20)
+    other = {"source": "daily", "reporter": "b"}
+    beside = claim(EXPORTS, "2021", 910, **other), claim(IMPORTS, "2021", 20, **other)
+    answer = ask(*flows, *beside, measure=None)
+    mine = [it for it in answer.derived if "c1" in it["derived"]["from"]]
+    texts = [it["text"] for it in mine if it["kind"] != "asymmetry"]
+    assert [text.partition(", Aland")[0] for text in texts] == [
+        "Trade turnover between Aland and Beland, 2021",
+        "Balance of Aland with Beland, 2021",
+        "Growth of exports from Aland to Beland, 2020 to 2021",
+    ]
+    alone = " ".join(it["text"] for it in ask(*flows, measure=None).derived)
+    assert ", 2021, Aland" not in alone  # nor does a table
+    assert f", {Period.parse(spelled).show()}, Aland" in alone

@@ -1194,6 +1194,15 @@ def test_shares_of_one_whole_are_ranked_by_size(ask: Ask) -> None:
     assert "Largest share of exports in 2023" in answer.head.text
 
 
+def test_a_share_has_no_share_in_a_stated_total_of_shares(ask: Ask) -> None:
+    given = {"measure": "share", "period": "2023", "unit": "percent"}
+    shares = [figure(id, **given, from_="a", to=id, value=n) for n, id in enumerate("bcd", 8)]
+    total = figure("t", **given, from_="a", to="world", value=100)
+    answer = ask(*shares, total, topic="dependence")
+    assert [line.shares for line in ranking(answer).partners] == [(), (), ()]
+    assert answer.derived == []
+
+
 def test_shares_of_other_wholes_have_no_place(ask: Ask) -> None:
     back = part("a", 90, from_="e", id="back")  # of the exports of e
     found = ranking(ask(part("b", 4), part("c", 37), back, topic="dependence"))

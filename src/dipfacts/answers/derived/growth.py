@@ -46,18 +46,25 @@ def growth(totals: Totals, questions: list[Question], base: Base) -> list[Derive
         if earlier is not None and figure_of(earlier).number > 0 and a.number >= 0:
             pairs.append((later, earlier))
     several = len({figure_of(later).unit for later, _ in pairs}) > 1
-    return [_entry(*pair, stated, base, with_unit=several) for pair in pairs]
+    return [_entry(*pair, totals, stated, base, with_unit=several) for pair in pairs]
 
 
 def _entry(
-    later: Fact, earlier: Fact, stated: dict[Key, list[Figure]], base: Base, *, with_unit: bool
+    later: Fact,
+    earlier: Fact,
+    totals: Totals,
+    stated: dict[Key, list[Figure]],
+    base: Base,
+    *,
+    with_unit: bool,
 ) -> DerivedNumber:
     a, b = figure_of(later), figure_of(earlier)
     same = stated.get(_rate_key(a, a.measure), [])
     label = label_within(base, a) + (f" in {display.unit_name(a.unit)}" if with_unit else "")
     rate = (Decimal(a.number) / Decimal(b.number) - 1) * 100
     possible = growth_between(interval(a, "flow"), interval(b, "flow"))
-    text = f"Growth of {label}, {_years(b, a)}, {stated_by(base, a)}: {percent(rate, possible)}"
+    years = _years(totals, b, a)
+    text = f"Growth of {label}, {years}, {stated_by(base, a)}: {percent(rate, possible)}"
     remark, fits = "", [interval(claim, "ratio").meets(possible) for claim in same]
     for word, is_fit in (("and", True), ("though", False)):
         rest = (claim for claim, fit in zip(same, fits, strict=True) if fit == is_fit)
@@ -221,8 +228,8 @@ def _voiced(figure: Figure, span: object) -> Key:
     return voice_of(figure), _without_unit(figure), span
 
 
-def _years(one: Figure, other: Figure) -> str:
-    return f"{Period.parse(one.period).show()} to {Period.parse(other.period).show()}"
+def _years(totals: Totals, one: Figure, other: Figure) -> str:
+    return f"{totals.dates(one)} to {totals.dates(other)}"
 
 
 def no_rates(
@@ -250,9 +257,9 @@ def no_rates(
         below = "second number is below" if b.number > 0 else "first number is not above"
         two = open_.get(b.id) or open_.get(a.id)
         why = why_incomparable(b, a) or (two.text if two else f"the {below} zero")
-        reasons.setdefault((what_of(a), why), {})[_years(b, a)] = None
+        reasons.setdefault((what_of(a), why), {})[_years(totals, b, a)] = None
     for b, a in _years_of_other_scope(map(figure_of, facts), questions):
-        reasons.setdefault((what_of(a), why_incomparable(b, a)), {})[_years(b, a)] = None
+        reasons.setdefault((what_of(a), why_incomparable(b, a)), {})[_years(totals, b, a)] = None
     return [
         f"No growth rate{what} from {display.some(spans)}: {why}."
         for (what, why), spans in reasons.items()

@@ -13,6 +13,7 @@ from dipfacts.answers.answer import in_sentence, names
 from dipfacts.model import display
 from dipfacts.model.agreement import AHEAD, Question, figure_of, part_of, series_key
 from dipfacts.model.groups import grouped
+from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import agree, is_number
 from dipfacts.model.spans import span_of
@@ -212,18 +213,25 @@ class Totals(Record, frozen=True):
     """The questions about whole flows, with the numbers that can be computed with.
 
     `index` has the best number of each voice and basis on each question, by `index_key`: none of
-    a voice that gave several, of which none is surely the last; these are `undecided`.
+    a voice that gave several, of which none is surely the last; these are `undecided`. `periods`
+    are those of the questions, by the ids of their claims, which may spell them otherwise.
     """
 
     questions: list[Question]
     index: dict[Key, Fact]
     undecided: dict[str, Several]
+    periods: dict[str, Period]
+
+    def dates(self, figure: Figure) -> str:
+        """Return the period of a claim, as tables have that of its question."""
+        return self.periods[figure.id].show()
 
 
 def totals_of(questions: Iterable[Question], base: Base) -> Totals:
     """Return what sums and growth rates are computed from."""
-    results = Totals([*flows(questions, base)], {}, {})
+    results = Totals([*flows(questions, base)], {}, {}, {})
     for question in results.questions:
+        results.periods.update((fact.id, question.period) for fact in question.facts)
         known = numbers(question)
         open_ = _undecided(question, known, base)
         results.undecided.update(open_)

@@ -18,6 +18,7 @@ from dipfacts.answers.derived.inputs import (
 from dipfacts.answers.figures.flow_direction import flow_end
 from dipfacts.answers.figures.headline import label_within
 from dipfacts.answers.figures.partner_roles import role
+from dipfacts.answers.figures.ranking import SIZED
 from dipfacts.answers.speakers import speaker
 from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of, part_of
@@ -63,8 +64,11 @@ def _facts(questions: Iterable[Question]) -> Iterator[Fact]:
 
 
 def _parts(base: Base, questions: Iterable[Question], party: str) -> Iterator[tuple[Fact, Key]]:
-    """Yield the numbers of partners that have a share in a total alike, each with its key."""
-    for question in questions:
+    """Yield the numbers of partners that have a share in a total alike, each with its key.
+
+    What has no size, such as a share itself, has none: it would be that share again.
+    """
+    for question in (question for question in questions if question.nature in SIZED):
         answering = set[str]() if question.is_disputed else {it.id for it in question.answering}
         voiced = grouped((_key(base, figure_of(it), party), it) for it in numbers(question))
         for key, facts in voiced.items():

@@ -63,7 +63,8 @@ def sums_and_balances(totals: Totals, base: Base) -> list[DerivedNumber]:
             if other is not None:
                 stated = index.get(index_key(_undirected(figure, total.id), span))
                 balances = _balances(index, (fact, other), base)
-                results += _sum_and_balance(total, fact, other, [stated], balances, base)
+                when = totals.dates(figure)
+                results += _sum_and_balance(total, [fact, other], when, [stated], balances, base)
     return results
 
 
@@ -108,19 +109,19 @@ def _undirected(figure: Figure, measure: str) -> Figure:
 
 
 def _sum_and_balance(
-    total: Measure, plus: Fact, minus: Fact, sums: _Stated, balances: _Stated, base: Base
+    total: Measure, flows: list[Fact], when: str, sums: _Stated, balances: _Stated, base: Base
 ) -> Iterator[DerivedNumber]:
     """Yield the total and the balance of two flows; `sums` and `balances` are what is stated."""
-    a, b = figure_of(plus), figure_of(minus)
+    a, b = map(figure_of, flows)
     one, other = interval(a, "flow"), interval(b, "flow")
-    about = f"{Period.parse(a.period).show()}, {stated_by(base, a)}"
+    about = f"{when}, {stated_by(base, a)}"
     value = a.number + b.number
     both = link(base, _undirected(a, total.id)) + scope(a)
     text = f"{plain(total.label)} {both}, {about}: {amount(value, (a, b))}"
     yield entry(
         "sum",
         value,
-        [plus, minus],
+        flows,
         measure=total.id,
         unit=a.unit,
         formula=f"{a.measure} + {b.measure}",
@@ -134,7 +135,7 @@ def _sum_and_balance(
     yield entry(
         "balance",
         value,
-        [plus, minus],
+        flows,
         measure=total.id,
         unit=a.unit,
         formula=f"{a.measure} - {b.measure}",
@@ -171,7 +172,7 @@ def not_added(totals: Totals, base: Base) -> list[str]:
                     )
                     for flow in (first, back)
                 )
-                when = Period.parse(first.period).show()
+                when = totals.dates(first)
                 periods.setdefault((one, other, display.listed(why)), []).append(when)
     return [
         f"No sum or balance of {one} and {other} in {display.some(dict.fromkeys(spans))}: {why}."
