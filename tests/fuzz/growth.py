@@ -157,6 +157,18 @@ def _left_by_each(count: int) -> str:
     return HEAD + parties + "".join(some) + _relation_or_event(count, whole, table="relation")
 
 
+def _left_in_pairs(count: int) -> str:
+    """Return a relation of very many, and claims that one after the other left it with the next."""
+    every = ", ".join(f'"p{n}"' for n in range(count + 1))
+    same, left = 'same_as = "h0"', 'status = "withdrawn"'
+    whole = _relation_or_event(0, f"parties = [{every}]", 'period = "1800/.."', table="relation")
+    pairs = (
+        _relation_or_event(n, f'parties = ["p{n - 1}", "p{n}"]', same, left, table="relation")
+        for n in range(1, count + 1)
+    )
+    return HEAD + "".join(map(_party, range(count + 1))) + whole + "".join(pairs)
+
+
 def _aliases(count: int) -> str:
     return HEAD + _party(0, "aliases = [" + ", ".join(f'"Alias {n}"' for n in range(count)) + "]\n")
 
@@ -276,6 +288,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     ),
     "parties of one event": (_all_parties, "timeline-all"),
     "a relation that each left": (_left_by_each, "relations-all check"),
+    "a relation left in pairs": (_left_in_pairs, "check"),
     "two years of one voice": (_two_years, "trade brief"),
     "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),

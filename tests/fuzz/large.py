@@ -111,6 +111,23 @@ def _growth(count: int) -> str:
     return HEAD + "".join([*rates, *now, *before])
 
 
+def _left_in_pairs(count: int) -> str:
+    """A treaty of very many, and each time another two of them that left it."""
+    of = 'kind = "treaty"\ntitle = "T"\ntopic = "trade"\nsource = "news"\n'
+    named = [f'"p{n}"' for n in range(400)]
+    pairs = ((n % 400, (n + n // 400 + 1) % 400) for n in range(count))
+    return (
+        HEAD
+        + "".join(f'[[party]]\nid = {it}\nkind = "bloc"\nname = {it}\n' for it in named)
+        + f'[[relation]]\nid = "r"\nparties = [{", ".join(named)}]\n{of}'
+        + "".join(
+            f'[[relation]]\nid = "r{n}"\nparties = [{named[one]}, {named[other]}]\n{of}'
+            'period = "2010-01-01"\nstatus = "withdrawn"\nsame_as = "r"\n'
+            for n, (one, other) in enumerate(pairs)
+        )
+    )
+
+
 def _near_names(table: str, key: str) -> Callable[[int], str]:
     """Names that are not there, each of them near to very many that are."""
     more = 'kind = "bloc"\nname = "P%d"' if table == "party" else 'publisher = "P%d"'
@@ -210,6 +227,7 @@ LARGE: dict[str, Callable[[int], str]] = {
         f'status = "{STAGES[k % 4]}"\n' + ('same_as = "r0"\n' if k else "")
         for k in range(n // 2)
     ),
+    "pairs of one treaty": _left_in_pairs,
     "topics of a brief": _each(
         lambda n: (
             f'[[topic]]\nid = "t{n}"\nlabel = "T {n}"\n[[measure]]\nid = "m{n}"\ntopic = "t{n}"\n'
