@@ -2012,6 +2012,38 @@ def test_links_that_lead_nowhere_do_not_hide_the_rest(dip: Run, write: Write) ->
     assert out.split("\n")[2].startswith(f"{folder}/z.toml:6:7: error[bad-url]: ")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["topics", "-f", "{}"],
+        ["trade", "azerbaijan", "russia", "-f", "{}"],
+        ["diff", "{}", "facts.toml"],
+        ["diff", "facts.toml", "{}"],
+        ["import", "{}"],
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_as_one(
+    dip: Run, write: Write, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(write(BAD, "facts.toml").parent)
+    Path("fact.toml").symlink_to("none")
+    status, out, err = dip(*(word.format("fact.toml") for word in words))
+    assert (status, out) == (2, "")
+    assert err == (
+        "dipfacts: fact.toml cannot be read: no such file or directory\n"
+        "  it is a link to a file that is not there: remove it, or restore the file\n"
+    )
+
+
+def test_no_link_that_leads_nowhere_is_proposed(
+    dip: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write(BAD, "facts.toml").parent)
+    Path("fact.toml").symlink_to("none")
+    did = 'dipfacts: fact2.toml does not exist\n  did you mean "facts.toml"?\n'
+    assert dip("topics", "-f", "fact2.toml") == (2, "", did)
+
+
 def test_a_folder_that_may_not_be_read_does_not_hide_the_rest(write: Write) -> None:
     folder = write(BAD, "base/z.toml").parent
     (folder / "closed").mkdir(mode=0)

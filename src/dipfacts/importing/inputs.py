@@ -24,6 +24,7 @@ from dipfacts.read.csv_files import (
     opened,
     rows,
 )
+from dipfacts.read.files import DANGLING
 from dipfacts.read.numbers import lost_digits
 from dipfacts.read.own_output import DATABASE, HEAD, is_exported_database, is_of_export, own_output
 from dipfacts.read.packed_files import packing, pointer
@@ -221,6 +222,8 @@ def open_input(path: str, packed: str) -> Input:
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         hint = "check its permissions" if isinstance(error, PermissionError) else "name a file"
+        if isinstance(error, FileNotFoundError) and os.path.islink(path):
+            hint = DANGLING
         named = label or "an empty name"
         raise QuestionError(f"{named} cannot be read: {reason}", hint) from None
     _refuse_foreign(path, label, start)

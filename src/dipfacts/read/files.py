@@ -21,11 +21,12 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 _NAME_A_FILE = "name a .toml file, or a folder that holds some"
 NO_HANDLE = "close some of them, or allow more (ulimit -n)"
+DANGLING = "it is a link to a file that is not there: remove it, or restore the file"
 _REMEDIES = {
     errno.EMFILE: NO_HANDLE,
     errno.ENFILE: NO_HANDLE,
     errno.ELOOP: "it leads back to itself, or is a link too far: remove it, or name the file",
-    errno.ENOENT: "it is a link to a file that is not there: remove it, or restore the file",
+    errno.ENOENT: DANGLING,
     errno.EISDIR: _NAME_A_FILE,
     errno.ENAMETOOLONG: _NAME_A_FILE,
     errno.ENOTDIR: "leave out what follows the name of the file",
@@ -143,9 +144,9 @@ def _single(path: str) -> SourceFile:
         raise QuestionError("the path of the fact base is empty", _NAME_A_FILE)
     try:
         os.stat(path)
-    except FileNotFoundError:
-        raise QuestionError(f"{plain(path)} does not exist", _instead_of(path)) from None
     except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError) and not os.path.islink(path):
+            raise QuestionError(f"{plain(path)} does not exist", _instead_of(path)) from None
         raise unreadable(path, error) from None
     return _file(path)
 
@@ -162,6 +163,7 @@ def _instead_of(path: str) -> str:
             entry.name
             for entry in os.scandir(folder or os.curdir)
             if entry.name[0] != "." and (entry.name.endswith(".toml") or entry.is_dir())
+            if os.path.exists(entry.path)  # and is no link to nothing
         ]
     meant = [f"{name}.toml"] if f"{name}.toml" in known else nearest(name, sorted(known))
     return suggestion([plain(os.path.join(folder, it)) for it in meant], _NAME_A_FILE)
