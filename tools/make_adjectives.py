@@ -24,11 +24,15 @@ OTHERS = {
     "DD": ["East German"],
     "DE": ["West German"],
     "GB": ["English", "Scottish", "Welsh", "Northern Irish"],
+    "KG": ["Kyrgyz"],
     "KP": ["North Korean"],
     "KR": ["South Korean"],
+    "KZ": ["Kazakh"],
     "SU": ["Soviet"],
     "SV": ["Salvadorean"],
+    "TJ": ["Tajik"],
     "TM": ["Turkmen"],
+    "UZ": ["Uzbek"],
     "YU": ["Yugoslav"],
 }
 """Common ones that the Factbook does not have."""

@@ -224,12 +224,13 @@ def _parts() -> dict[str, str]:
 def whole_of(name: str) -> str | None:
     """Return the code of the country or territory that a name means a part of; None for others.
 
-    >>> whole_of("England"), whole_of("UK (Scotland)"), whole_of("Britain")
-    ('GB', 'GB', None)
+    >>> whole_of("UK (Scotland)"), whole_of("Timor (West)"), whole_of("Britain")
+    ('GB', 'ID', None)
     """
     before, bracket, within = name.partition("(")
-    part = within.rstrip(" )") if bracket and before.strip() else name
-    return _parts().get(name_key(part))
+    part = within.rstrip(" )")
+    texts = (part, f"{part} {before}") if bracket and before.strip() else (name,)
+    return next(filter(None, (_parts().get(name_key(text)) for text in texts)), None)
 
 
 @cache
@@ -245,10 +246,13 @@ def _by_word(table: str) -> dict[str, list[str]]:
 def codes_of_adjective(word: str) -> list[str]:
     """Return the codes of the countries that an English adjective is of; it is no name of theirs.
 
-    >>> codes_of_adjective("french"), codes_of_adjective("Korean"), codes_of_adjective("France")
+    It may be in the plural, as people are called.
+
+    >>> codes_of_adjective("french"), codes_of_adjective("Koreans"), codes_of_adjective("France")
     (['FR'], ['KP', 'KR'], [])
     """
-    return _by_word("adjectives.tsv").get(fold(word), [])
+    of_word, form = _by_word("adjectives.tsv"), fold(word)
+    return of_word.get(form) or of_word.get(form.removesuffix("s"), [])
 
 
 def having_capital(name: str) -> list[str]:

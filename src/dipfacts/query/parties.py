@@ -243,12 +243,15 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
     from dipfacts import countries  # lazy: a name that is found never needs them
     from dipfacts.query import suggest
 
-    if whole := countries.whole_of(name):
+    rest = suggest.without_formal_words(name)
+    if whole := countries.whole_of(name) or countries.whole_of(rest):
         (known,) = _ids(ask, [whole])
         message = f'"{plain(name)}" may be "{plain(known)}" ({whole}) or only a part of it'
         return AmbiguousNameError(message, "ask by this id for the whole", name, [known])
     if adjectival := countries.codes_of_adjective(_without_article(name) or name):
         return _unknown_party(name, _ids(ask, adjectival))
+    if rest and (called := _whoever(ask, rest)):
+        return _unknown_party(name, _ids(ask, called))
     form = fold(name)
     names = suggest.names(ask, form, TRANSLATION)
     # The nearest name of each party; of a capital its country: Malé is no slip for Mali.
@@ -260,7 +263,17 @@ def _unknown(ask: Ask, name: str) -> QuestionError:
             near.setdefault(party, text)
     # Countries that are not here are suggested last: they lead to "no claim is about it".
     result = list(near.values())[:3] or nearest(name, countries.ids())
+    result = result or _persons_by_family_name(ask, name)
     return _unknown_party(name, result)
+
+
+def _persons_by_family_name(ask: Ask, name: str) -> list[str]:
+    """Return the ids of the persons whose family name the last of several words is, if few."""
+    from dipfacts.query import persons  # lazy: only for a slip
+
+    words = name.split()
+    results = persons.find_persons(ask, words[-1]) if len(words) > 1 else []
+    return results if len(results) <= 3 else []
 
 
 def _has_more(form: str, other: str) -> bool:

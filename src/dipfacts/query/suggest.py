@@ -26,6 +26,12 @@ _ALIKE = 500  # words with one beginning that are compared
 _PARAMETERS = 900  # of one statement; older SQLite takes 999
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SUGGESTED = 3  # ids that are suggested
+_FORMAL = re.compile(
+    r"(?:the )?(?:(?:democratic|federal|federated|federative|independent|islamic|people['\u2019]?s"
+    r"|popular|socialist|soviet|united) )*(?:commonwealth|empire|kingdom|republic|states?|union)"
+    r" of (?:the )?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -100,6 +106,16 @@ def with_initials(name: str, known: Iterable[str]) -> list[str]:
         large = [word for word in every if not word[0].islower()]
         results += [other] if letters in (initials(every), initials(large)) else []
     return results[:_SUGGESTED]
+
+
+def without_formal_words(name: str) -> str:
+    """Return the rest of a name that begins as official ones do; empty for others.
+
+    >>> without_formal_words("People's Republic of Poland"), without_formal_words("Poland")
+    ('Poland', '')
+    """
+    match = _FORMAL.match(name.strip())
+    return name.strip()[match.end() :] if match else ""
 
 
 def labelled(name: str, texts: dict[str, list[str]], by_word: bool) -> list[str]:

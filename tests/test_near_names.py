@@ -1,0 +1,44 @@
+"""Suggestions for names with words too many: formal words, titles, plurals, parts in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.command_line import Run
+from support.compiled import shared
+from support.factbase import base, figure, measure, party, source, topic
+
+PATH = str(
+    shared(
+        base(
+            source(),
+            topic("trade", label="Trade"),
+            measure("turnover", topic="trade", label="Turnover"),
+            party("ann-bell", kind="person", name="Ann Bell"),
+        )
+        + figure("f", parties=["poland", "mexico"])
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("People's Republic of Poland", 'did you mean "poland"?'),
+        ("United States of Mexico", 'did you mean "mexico"?'),
+        ("the Independent State of Croatia", 'did you mean "croatia"?'),
+        ("President Bell", 'did you mean "ann-bell"?'),
+        ("Ann Jane Bell", 'did you mean "ann-bell"?'),
+        ("Ukrainians", 'did you mean "ukraine"?'),
+        ("Uzbek", 'did you mean "uzbekistan"?'),
+        ("Kazakhs", 'did you mean "kazakhstan"?'),
+        ("Ireland (Northern)", '"Ireland (Northern)" may be "united-kingdom" (GB) or only a part'),
+        ("Timor (West)", '"Timor (West)" may be "indonesia" (ID) or only a part of it'),
+        ("Republic of Somaliland", '"Republic of Somaliland" may be "somalia" (SO) or only a part'),
+    ],
+)
+def test_a_name_with_more_words_leads_to_the_one_that_is_in_them(
+    dip: Run, name: str, told: str
+) -> None:
+    status, _, err = dip("trade", name, "-f", PATH)
+    assert (status, told in err) == (2, True), err
