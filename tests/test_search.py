@@ -700,3 +700,25 @@ def test_the_command_that_a_search_offers_keeps_the_language(
     path = str(shared(BASE + "".join(grants)))
     page = dip("search", *words.split(), "--lang", "de", "-f", path).page(1)
     assert page.endswith(f": dipfacts {line} --lang de -f {path}\n")
+
+
+LED = str(
+    shared(
+        base(source(), table("kind", id="bit", of="relation", label="Investment treaty"))
+        + relation("treaty-1994", kind="bit", title="Treaty on water", parties=["no", "fr"])
+        + relation("other", kind="bit", title="Accord of and with capital", parties=["no", "vn"])
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("treaty-1994", ' "treaty-1994" is the id of a claim: dipfacts show treaty-1994'),
+        ("water of Norway", ' 1 claim has the rest: dipfacts search "water Norway"'),
+        ("Norway and France", ' 1 claim has the rest: dipfacts search "Norway France"'),
+    ],
+)
+def test_an_id_and_small_words_lead_to_what_is_meant(dip: Run, words: str, end: str) -> None:
+    told = dip("search", words, "-f", LED).page(1)
+    assert told.replace("'", '"').replace(f" -f {LED}", "").rstrip().endswith(end)

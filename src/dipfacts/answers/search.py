@@ -25,7 +25,8 @@ from dipfacts.model.request import HELD, Reading
 from dipfacts.query import search_terms
 from dipfacts.query.base import Base
 from dipfacts.query.labels import topics_in
-from dipfacts.query.typed_names import is_name, parties_of
+from dipfacts.query.linking_words import only_links
+from dipfacts.query.typed_names import BETWEEN, is_name, parties_of
 from dipfacts.query.whole_base import ids_by_occurrence
 from dipfacts.text import fold, plain, suggestion
 
@@ -159,6 +160,8 @@ def _reasons(answer: Answer, query: Query) -> str:
     Words that are a topic lead to that.
     """
     base, text = answer.base, query.text or ""
+    if line := _as_id(answer, text.strip()):
+        return line
     asked = search_terms.parse(text)
     topic, is_alone = _as_topic(answer, asked), query == Query(text=text, limit=query.limit)
     missing, of_period = base.missing(text), _as_period(answer, asked) if is_alone else ""
@@ -178,7 +181,29 @@ def _reasons(answer: Answer, query: Query) -> str:
         return f" Every claim with {_quoted(asked.wanted_text)} also has what is left out."
     several = len(asked.wanted) > 1
     each = " There are claims with each of these words, but none with all." if several else ""
-    return each + (of_period or topic)
+    return each + (of_period or _without_links(answer, asked) or topic)
+
+
+def _as_id(answer: Answer, text: str) -> str:
+    """Return ' "treaty-1994" is the id of a claim: …' of a text that is one; empty of others."""
+    with contextlib.suppress(QuestionError):
+        if len(text.split()) == 1:
+            id_ = answer.base.claim(text).id
+            return f" {_quoted(id_)} is the id of a claim: {command_beside(answer, 'show', id_)}"
+    return ""
+
+
+def _without_links(answer: Answer, asked: search_terms.Terms) -> str:
+    """Return how many claims have the words without "and", "of" and such, and how to see them."""
+    links = [term.words[0].text for term in asked.wanted if _is_link(term)]
+    return _with_the_rest(answer, asked, links) if links else ""
+
+
+def _is_link(term: search_terms.Term) -> bool:
+    """Return whether a condition is a small word, as stands between names, and not quoted."""
+    word = term.words[0]
+    is_small = word.text.casefold() in (*BETWEEN, "the") or only_links(word.text)
+    return is_small and not word.is_quoted and len(term.words) == 1
 
 
 def _as_period(answer: Answer, asked: search_terms.Terms) -> str:
