@@ -722,3 +722,12 @@ LED = str(
 def test_an_id_and_small_words_lead_to_what_is_meant(dip: Run, words: str, end: str) -> None:
     told = dip("search", words, "-f", LED).page(1)
     assert told.replace("'", '"').replace(f" -f {LED}", "").rstrip().endswith(end)
+
+
+def test_a_note_that_ends_as_a_sentence_is_joined_without_a_semicolon() -> None:
+    text = BASE + "".join(
+        figure(f"f{nth}", parties=["a", "b"], period=f"200{nth}", note=note, scope="Zangar road")
+        for nth, note in enumerate(("Nine months only.", "Against 2019"))
+    )
+    found = excerpts(shared(text), "zangar")
+    assert sorted(found) == ["Against 2019; [Zangar] road", "Nine months only. [Zangar] road"]

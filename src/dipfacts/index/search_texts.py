@@ -19,7 +19,8 @@ def title_and_note(claim: AnyClaim, label: str) -> tuple[str, str]:
 
 def searched_note(note: str | None, more: str | None) -> str:
     """Return a note with the scope of a figure, or the place of what happened."""
-    return f"{note}; {more}" if note and more else note or more or ""
+    between = " " if note and note.endswith((".", "!", "?")) else "; "
+    return f"{note}{between}{more}" if note and more else note or more or ""
 
 
 def kind_in_words(kind: str, label: str) -> str:
