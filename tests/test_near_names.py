@@ -42,3 +42,9 @@ def test_a_name_with_more_words_leads_to_the_one_that_is_in_them(
 ) -> None:
     status, _, err = dip("trade", name, "-f", PATH)
     assert (status, told in err) == (2, True), err
+
+
+def test_a_command_is_known_by_the_name_that_it_has_elsewhere(dip: Run) -> None:
+    status, _, err = dip("countries", "-f", PATH)
+    assert (status, err.splitlines()[0]) == (2, 'dipfacts: no command is called "countries"')
+    assert "try dipfacts parties" in err

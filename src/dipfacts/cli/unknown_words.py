@@ -27,7 +27,7 @@ from dipfacts.text import fold, nearest, plain, short, suggestion
 _MOST = 2  # commands that a hint names
 _LONGEST = 8  # words of a measure or a kind
 _OF_CODE = 3  # letters of a code at most: "exports by germany" is not of Belarus
-_ALSO = {"event": "timeline", "events": "timeline", "history": "timeline"}
+_ALSO = dict.fromkeys(("event", "events", "history"), "timeline") | {"countries": "parties"}
 """Commands by the names that they have elsewhere."""
 
 _LISTED = "dipfacts --help lists the commands and the topics, dipfacts parties the parties"
