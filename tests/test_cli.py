@@ -682,6 +682,26 @@ def test_an_answer_that_is_cut_is_told(environment: dict[str, str], tmp_path: Pa
     )
 
 
+def test_a_temporary_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    rows = "".join(f"Norway,Sweden,{year},7\n" for year in range(1500, 2000))
+    (tmp_path / "t.csv").write_text(f"a,b,y,v\n{rows}")
+    words = ["measure=exports", "unit=EUR", "from={a}", "to={b}", "period={y}", "value={v}"]
+    line = [*PROGRAM, "import", "t.csv", "--published", "2025-01-31", "--to", "base"]
+    line += [it for word in words for it in ("--map", word)]
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f 8; {shlex.join(line)}"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        f"dipfacts: no temporary file can be written in {tmp_path}: file too large\n"
+        "  allow larger files (ulimit -f)\n",
+    )
+
+
 def test_a_file_that_the_program_lacks_is_told(tmp_path: Path) -> None:
     package = tmp_path / "in part" / "dipfacts"
     shutil.copytree(Path(app.__file__).parents[1], package)

@@ -1554,9 +1554,10 @@ ALLOWED = {
         "shutil.copyfileobj",
         "tempfile.TemporaryDirectory",
     },
-    "importing/trial.py": {"open xb", "os.symlink", "tempfile.TemporaryDirectory"},
-    "diff/commit_texts.py": {"open xb", "tempfile.TemporaryDirectory"},
-    "diff/commit_files.py": {"open xb", "os.makedirs", "os.symlink"},  # held by test_diff_states.py
+    "write/temporary.py": {"open xb", "tempfile.gettempdir"},
+    "importing/trial.py": {"os.symlink", "tempfile.TemporaryDirectory"},
+    "diff/commit_texts.py": {"tempfile.TemporaryDirectory"},
+    "diff/commit_files.py": {"os.makedirs", "os.symlink"},  # held by test_diff_states.py
     "diff/opening.py": {"os.mkdir", "tempfile.TemporaryDirectory"},
     "index/commit_index.py": {"shutil.copyfile"},
     # Only for reading, to lock, or to where nothing is kept.

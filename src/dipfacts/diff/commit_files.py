@@ -14,6 +14,7 @@ from dipfacts.read.table_files import at_a_glance, may_have_tables
 from dipfacts.read.validation import FORMAT_LINE
 from dipfacts.record import Record
 from dipfacts.text import plain
+from dipfacts.write.temporary import write_temporary
 
 
 class Laid(Record, frozen=True):
@@ -105,8 +106,7 @@ class _Tree:
     def _write(self, path: str, data: bytes, is_same: bool = False) -> None:
         """Write what a file of the tree holds."""
         at = os.path.join(self.folder, path)
-        with open(at, "xb") as stream:
-            stream.write(data)
+        write_temporary(at, data)
         if now := self.now(path):
             self.files[now] = at, is_same
 
@@ -219,8 +219,7 @@ def not_kept(label: str) -> QuestionError:
 def write_empty(folder: str) -> str:
     """Write a base without claims into a folder; return its path."""
     path = os.path.join(folder, "empty.toml")
-    with open(path, "xb") as stream:
-        stream.write(FORMAT_LINE)
+    write_temporary(path, FORMAT_LINE)
     return path
 
 

@@ -12,6 +12,7 @@ from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import LoadedTable, load_text
 from dipfacts.read.table_files import load_table, tables_in
 from dipfacts.read.validation import FORMAT_LINE
+from dipfacts.write.temporary import write_temporary
 
 _HEAD = b"\n[["
 
@@ -32,8 +33,7 @@ def claims_in(csv: SourceFile, data: bytes, table: LoadedTable) -> list[Any]:
     """Return the claims that a table has of its CSV file where that holds these data."""
     with tempfile.TemporaryDirectory(prefix="dipfacts-") as folder:
         path = os.path.join(folder, os.path.basename(csv.path))
-        with open(path, "xb") as stream:
-            stream.write(data)
+        write_temporary(path, data)
         return claims(load_table(csv._replace(path=path), table).rows)
 
 

@@ -17,6 +17,7 @@ from dipfacts.importing.folder.replaced_files import declared_beside
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import Plan
 from dipfacts.importing.remedies import in_words_of_import
+from dipfacts.model.unseen import UNSEEN
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import SourceFile, read, source_files
 from dipfacts.read.loader import LoadedTable
@@ -24,6 +25,8 @@ from dipfacts.read.packed_problems import Problems
 from dipfacts.read.references import Compiler
 from dipfacts.read.table_files import Load, TableFile, Taken, load_table
 from dipfacts.remedy import Remedy
+from dipfacts.text import plain
+from dipfacts.write.temporary import write_temporary
 
 
 def problems(
@@ -43,8 +46,7 @@ def problems(
     with tempfile.TemporaryDirectory() as made:
         path = os.path.join(os.path.realpath(made), "table.csv")
         if plan.derived:
-            with open(path, "xb") as stream:
-                stream.write(toml.csv_text(plan.derived).encode())
+            write_temporary(path, toml.csv_text(plan.derived).encode())
         else:
             os.symlink(os.path.abspath(file.path), path)
         layout = Layout() if plan.derived else file.layout
@@ -87,7 +89,29 @@ def _as_imported(
         )
         for it in results
     )
-    return [in_words_of_import(it, file, lines).replaced(file=label) for it in placed]
+    results = [in_words_of_import(it, file, lines).replaced(file=label) for it in placed]
+    return [it if it.line else _where_unseen(it, file) for it in results]
+
+
+def _where_unseen(problem: Problem, file: Input) -> Problem:
+    """Return the problem of an invisible character with its first cell in the file, if it is there.
+
+    Of what is written once for many rows, as the label of a measure, nobody sees where it stands.
+    """
+    if problem.code != "unseen-character":
+        return problem
+    for row, cells in file.rows() if file.heads else ():
+        for column, cell in cells.items():
+            if (found := UNSEEN.search(cell)) and problem.message.endswith(_code(found[0])):
+                what = (
+                    f'a cell of "{plain(column)}" holds the invisible character {_code(found[0])}'
+                )
+                return problem.replaced(line=row.line, message=what)
+    return problem
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"
 
 
 def _checked(
