@@ -589,7 +589,9 @@ def test_numbers_below_the_least_are_told_the_least(sample: Base) -> None:
     for option, least in (("limit", 0), ("latest", 1)):
         told = get(sample, f"/timeline.csv?{option}=-5").text
         assert told == f"dipfacts: {option} must be {least} or more\n  try {option}=10\n"
-    assert "page must be 1 or more" in get(sample, "/parties?page=-1").text
+    for page in ("-1", "0", "00"):
+        found = get(sample, f"/parties?page={page}")
+        assert (found.status, "page must be 1 or more" in found.text) == (400, True)
     assert "limit is no number: --5" in get(sample, "/timeline.csv?limit=--5").text
 
 

@@ -143,7 +143,7 @@ def _name_partners(base: Base, site: Site, about: Query) -> None:
     """Add to the page of a party with whom claims known by its day name it, page by page."""
     (party,) = about.parties
     every = whole_base.partners(base, about, _ALL)
-    page = max(questions.number("page", site.address.last("page") or "1"), 1)
+    page = questions.number("page", site.address.last("page") or "1")
     first = (page - 1) * OF_LIST
     some = every[first : first + OF_LIST]
     questions.refuse_behind(page, some)

@@ -246,7 +246,7 @@ def number(name: str, value: str) -> int:
     """Return a number that was typed. Raises QuestionError for what is none."""
     if value.isascii() and value.isdigit() and len(value.lstrip("0")) >= _DIGITS:
         raise QuestionError(f"{name} is too large: {short(value, 60)}", f"try {name}=10")
-    if re.fullmatch("-[0-9]+", value):
+    if re.fullmatch("-[0-9]+|0+" if name == "page" else "-[0-9]+", value):
         least = 0 if name == "limit" else 1
         raise QuestionError(f"{name} must be {least} or more", f"try {name}=10")
     if not (value.isascii() and value.isdigit()):
