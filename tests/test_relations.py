@@ -184,7 +184,8 @@ def test_status_period_and_day_give_the_class(
         word = "suspended until 2020"
     if name == "standing" and class_of(status) == "paused":  # it is known to be suspended
         word = "suspended from 2025"
-    assert out.startswith(f"Treaty r (Aland and Beland), {word}.\n")
+    known = "(As known by 31 Mar 2022.)"
+    assert out.startswith(f"Treaty r (Aland and Beland), {word}. {known}\n")
     assert f"as of 31 Mar 2022  {word}\n" in out
 
 
@@ -1326,9 +1327,8 @@ def test_show_and_search_say_what_was_not_held(ask: Ask, status: str) -> None:
     shown = early + event("e", status=status, period=period, title="Visit", source="early")
     said = status in ("planned", "postponed", "cancelled", "denied")
     _, out = ask(shown, "show", "e", "--known-by", str(DAY))
-    assert out.splitlines()[0] == (
-        f"Visit (Aland and Beland), {status}." if said else "Visit (Aland and Beland)."
-    )
+    told = f"Visit (Aland and Beland), {status}." if said else "Visit (Aland and Beland)."
+    assert out.splitlines()[0] == f"{told} (As known by 31 Mar 2022.)"
     _, out = ask(shown, "search", "visit")
     marked = "planned, nothing recorded since" if status == "planned" else status
     assert (f"«Visit» (Aland and Beland; {marked})" in out) is (status != "held")
