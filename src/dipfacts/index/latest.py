@@ -20,14 +20,15 @@ _IS_PAIR = f"series GLOB '{TOTAL}[{UNDIRECTED}{DIRECTED}]?* ?*' AND series NOT G
 _IS_OF_YEAR = """{0}.subject = about.subject AND {0}.size IS NOT NULL
     AND {0}.after - {0}.first IN (365, 366)
     AND {0}.manner NOT IN (SELECT manner FROM manner WHERE deprecated = 1)"""
+# The end of the last year of a subject; NULL where another year shares days with it.
+_LAST_ALONE = f"""SELECT iif(count(*) = 2 AND min(after) > max(first), NULL, max(after))
+    FROM (SELECT DISTINCT after, first FROM claim_row AS other
+        WHERE {_IS_OF_YEAR.format("other")} ORDER BY after DESC, first DESC LIMIT 2)"""
 _KEEP = f"""INSERT INTO latest
     SELECT measure, coalesce(after, 0), coalesce(first, 0), coalesce(max(size), 0),
     nullif(min(size), max(size)), about.subject FROM subject AS about
     LEFT JOIN claim_row ON {_IS_PAIR} AND {_IS_OF_YEAR.format("claim_row")}
-    AND after = (SELECT max(after) FROM claim_row AS other WHERE {_IS_OF_YEAR.format("other")})
-    AND NOT EXISTS (SELECT 1 FROM claim_row AS other WHERE {_IS_OF_YEAR.format("other")}
-        AND other.after > claim_row.first
-        AND (other.first, other.after) != (claim_row.first, claim_row.after))
+    AND after = ({_LAST_ALONE})
     WHERE series < '{COMPONENT}' AND about.{{}} GROUP BY about.subject, first"""
 
 
