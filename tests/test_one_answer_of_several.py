@@ -8,13 +8,16 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from dipfacts.model.occurrence import occurrences
+from dipfacts.model.query import Query
+from dipfacts.query.base import open_base
 from support import draws
 from support.command_line import run_of
 from support.compiled import shared
-from support.factbase import base, party, relation, source
+from support.factbase import base, event, party, relation, source
 
 PARTIES = ["a", "b", "c", "old"]
 HEAD = base(
@@ -79,3 +82,78 @@ def test_it_stands_for_one_or_none_if_it_does_between_any_two(
         told = next((it for it in ("standing", "paused") if it in classes), None)
         name = class_of(*asked)
         assert (name if name in ("standing", "paused") else None) == told, (asked, between)
+
+
+ALL = [*"abc"]
+SOME = [["a", "b"], ["a"], ALL]
+"""Parties of claims, of which all may be of one relation or event."""
+LEAVING = [["a", "c"], ["b", "c"], ["c"], *SOME]
+"""Parties of claims by which it is over, paused or off, beside one about all."""
+RELATION_ENDS = ["suspended", "suspended", "withdrawn", "terminated"]
+EVENT_ENDS = ["cancelled", "postponed"]
+PERIODS = ["/1992", "1985/1992", "2002/..", "2010-01-01/2029-12-31", "2015", None]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Draw claims about one pact or one summit, of some of three parties, and one of all."""
+    make, on, ends, periods = draw(
+        st.sampled_from(
+            [
+                (relation, ["in-force", "in-force", "signed"], RELATION_ENDS, PERIODS),
+                (event, ["planned", "held"], EVENT_ENDS, ["2015", "2016-02-03"]),
+            ]
+        )
+    )
+    of_all = st.tuples(st.just(ALL), st.sampled_from(on))
+    of_some = st.tuples(st.sampled_from(SOME), st.sampled_from(on))
+    of_others = st.tuples(st.sampled_from(LEAVING), st.sampled_from(ends))
+    each = draw(st.lists(of_some | of_others, min_size=1, max_size=3))
+    several = draw(st.permutations([draw(of_all), *each]))
+    return "".join(
+        make(
+            f"c{nth}",
+            title="Pact",
+            same_as="c0" if nth else None,
+            parties=parties,
+            status=status,
+            period=draw(st.sampled_from(periods)),
+            source=draw(st.sampled_from("st")),
+        )
+        for nth, (parties, status) in enumerate(several)
+    )
+
+
+SUSPENDED_BEFORE = "".join(
+    relation(f"c{nth}", title="Pact", same_as="c0" if nth else None, **keys)
+    for nth, keys in enumerate(
+        [
+            {"parties": ["a", "c"], "status": "suspended", "period": "/1992"},
+            {"parties": ["a", "b"], "period": "2002/..", "source": "t"},
+            {"parties": ALL, "period": "2010-01-01/2029-12-31", "source": "t"},
+        ]
+    )
+)
+
+
+@given(tables())
+@example(SUSPENDED_BEFORE)
+@settings(max_examples=draws.drawn(60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_each_claim_that_counts_is_in_one_stage_whoever_is_asked_about(text: str) -> None:
+    with open_base(str(shared(HEAD + text))) as opened:
+        facts = opened.find(Query(types=("relation", "event")))
+    for asked in ([], ["a"], ["c"], *combinations("abc", 2)):
+        (one,) = occurrences(facts, asked=asked)
+        told = [fact.id for stage in one.all_stages for fact in stage.facts]
+        assert sorted(told) == sorted(fact.id for fact in one.counting), asked
+
+
+def test_a_suspension_of_others_without_a_beginning_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path, run = str(shared(HEAD + SUSPENDED_BEFORE)), run_of(capsys)
+    for asked in ([], ["a", "b"]):
+        page = run("timeline", *asked, "-f", path).page()
+        assert "1992         Pact (A and C)  treaty, suspension ends  [1]\n" in page
+        page = run("relations", *asked, "-f", path).page()
+        assert "· suspended until 1992, start unknown (A and C) [2]; in force since" in page

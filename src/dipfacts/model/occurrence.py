@@ -60,9 +60,12 @@ class Occurrence:
         """The stages, in order of time, but those that `stages_of_others` are."""
         if len(self.counting) == 1:
             return [Stage(self.counting)]
+        return self._stages_of(self.deciding)
+
+    def _stages_of(self, facts: list[Fact]) -> list[Stage]:
+        """Return the stages that some of its claims are, each claim in one of them."""
         from dipfacts.model.resumption import planned_anew, resumed  # lazy: most have one claim
 
-        facts = self.deciding
         if self.is_event:
             plans = planned_anew(facts)
             course = ((plans.get(it.id, FAR), EVENT_COURSE[status_of(it)]) for it in facts)
@@ -108,10 +111,14 @@ class Occurrence:
 
     @kept_of_several
     def stages_of_others(self) -> list[Stage]:
-        """The stages of what others of its parties have ended, paused or called off."""
+        """The stages of what others of its parties have ended, paused or called off.
+
+        Claims about the same others are told as they are: of these none is taken off again.
+        """
         others = self.participation.irrelevant
         each = grouped((others[it.id], it) for it in self.counting if it.id in others)
-        return [it for some in each.values() for it in Occurrence(some, self._origins).stages]
+        several = (Occurrence(some, self._origins) for some in each.values())
+        return [it for one in several for it in one._stages_of(one.counting)]
 
     @property
     def all_stages(self) -> list[Stage]:
