@@ -621,6 +621,61 @@ def test_a_claim_of_who_left_is_told_for_that_party(ask: Ask) -> None:
     assert ask(LEFT, "show", "pact").startswith("Pact (A, B and C), in force;")
 
 
+@pytest.mark.parametrize(
+    ("claims", "name", "standing", "cited"),
+    [
+        (
+            "ab 2011-01-01/2020-12-31; abc 2021-01-01/.. by s; ab terminated 2025-06-01 by s",
+            "over",
+            "over",
+            "Pact (A and B), 1 January 2011 – 31 December 2020. [pact]",
+        ),
+        (
+            "ab 2011/2020; abc 2021/2990 by s; ab suspended 2025-06-01/.. by s",
+            "paused",
+            "paused",
+            "suspended: Pact (A and B), since 1 June 2025. [then-2]",
+        ),
+        (
+            "ab suspended 1993-06/..; abc terminated 2990-06-01",
+            "paused",
+            "paused",
+            "suspended: Pact (A and B), since June 1993. [pact]",
+        ),
+        (
+            "ab 2011/2020; abc 2021/..; b withdrawn 2025-06-01",
+            "over",
+            "over",
+            "2016: Pact (A and B), 2011–2020. [pact]",
+        ),
+        (
+            "ab 2011/2020; abc 2021/..; c withdrawn 2025-06-01",
+            "in force",
+            "standing",
+            "2016: Pact (A and B), 2011–2020. [pact]",
+        ),
+    ],
+)
+def test_a_claim_of_two_is_told_for_these_two(
+    ask: Ask, claims: str, name: str, standing: str, cited: str
+) -> None:
+    assert f", {name}.\n" in ask(claims, "relations", "a", "b")
+    page = ask(claims, "show", "pact")
+    assert page.startswith(f"Pact (A and B), {name}; ")
+    assert page.splitlines()[0].endswith("about the same.")  # what others have is no dispute
+    assert re.search(f"\nas of .*  {name}\n", page)
+    shown = json.loads(ask(claims, "show", "pact", "--json"))
+    assert shown["facts"][0]["status_class"] == standing
+    assert cited in ask(claims, "cite", "pact")
+
+
+def test_a_claim_of_one_is_told_for_that_one(ask: Ask) -> None:
+    claims = "abc 2015/..; b ratified 2016; b withdrawn 2020"
+    assert ", over.\n" in ask(claims, "relations", "b")
+    assert ask(claims, "show", "then-1").startswith("Pact (B), over; ")
+    assert ask(claims, "show", "pact").startswith("Pact (A, B and C), in force; ")
+
+
 def test_of_many_parties_the_last_two_have_it_still(ask_tables: Ask) -> None:
     every = [f"p{n:02}" for n in range(40)]
     whole = relation("pact", title="Pact", parties=every, period="2000/..")

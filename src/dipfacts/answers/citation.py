@@ -17,8 +17,9 @@ from dipfacts.model import display
 from dipfacts.model.calendar import MONTHS
 from dipfacts.model.groups import grouped
 from dipfacts.model.inferred_keys import inferred_with_reason
+from dipfacts.model.occurrence import occurrences
 from dipfacts.model.period import Period
-from dipfacts.model.query import Fact, Query
+from dipfacts.model.query import DYAD, Fact, Query
 from dipfacts.model.status import NOT_HELD, class_of
 from dipfacts.model.tables import Figure, Relation
 from dipfacts.query.base import Base
@@ -86,6 +87,21 @@ def own_citation(base: Base, id_: str) -> Citation:
     return citations_of(base, [fact], base.completed(Query(), [fact]))[0]
 
 
+def _standings(base: Base, cited: list[Fact], whole: list[Fact]) -> dict[str, Standing]:
+    """Return the class of relations today: of one of several, for the two that a claim names."""
+    today = date.today().toordinal()
+    results = standings(base, whole, today)
+    ids = {
+        fact.id for fact in cited if fact.type == "relation" and len(fact.claim.everyone) == DYAD
+    }
+    for one in occurrences(whole) if ids else ():
+        of_two = (it for it in one.facts if it.id in ids and one.own_parties(it))
+        for pair, facts in grouped((frozenset(it.claim.everyone), it) for it in of_two).items():
+            own = standings(base, one.facts, today, pair)
+            results |= {fact.id: own[fact.id] for fact in facts}
+    return results
+
+
 def by_source(cited: Iterable[Citation]) -> list[Citation]:
     """Return an entry for each source, in the order of first appearance, with its claims."""
     entries = grouped((citation.source, citation) for citation in cited)
@@ -100,7 +116,7 @@ def citations_of(base: Base, facts: list[Fact], whole: list[Fact] | None = None)
     """
     answer = Answer(base, "cite")
     answer.facts = facts
-    answer.standings = standings(base, whole or facts, date.today().toordinal())
+    answer.standings = _standings(base, facts, whole or facts)
     sources, parties = answer.sources(), answer.parties()
     notes = {id_: " ".join(in_sentences(source_notes(base, it))) for id_, it in sources.items()}
     results = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from itertools import chain
 
@@ -65,10 +66,9 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             answer.facts = once(chain(answer.facts, *(remark.facts for remark in answer.remarks)))
     else:
         answer.as_of = query.as_of
-        lasting = lifetimes_of_several(base.parties_by_id, answer.facts, answer.as_of, ())
-        (one,) = occurrences(answer.facts, base.origins(answer.facts), lasting=lasting)
-        if fact.id in one.participation.exits:  # it is told for those of whom the claim speaks
-            (one,) = occurrences(answer.facts, base.origins(answer.facts), fact.claim.everyone)
+        one = _one_for(answer, query.as_of)
+        if own := one.own_parties(fact):
+            one = _one_for(answer, query.as_of, own)
         answer.standings = standings(base, answer.facts, answer.as_of, one.asked)
         answer.occurrences = [one]
         text = stated_title(answer, fact)
@@ -78,6 +78,14 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         answer.head = head_of(f"{text}.", [fact])
         answer.remarks += map(Remark, possible_duplicates.remarks_beside(base, related, one))
     return answer
+
+
+def _one_for(answer: Answer, day: int, asked: Collection[str] = ()) -> Occurrence:
+    """Return the relation or event of the claims, for some of its parties or any, by a day."""
+    base, facts = answer.base, answer.facts
+    lasting = lifetimes_of_several(base.parties_by_id, facts, day, asked)
+    (one,) = occurrences(facts, base.origins(facts), asked, lasting)
+    return one
 
 
 def _add_questions(answer: Answer, fact: Fact, query: Query) -> None:

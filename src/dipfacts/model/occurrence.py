@@ -12,7 +12,7 @@ from dipfacts.model.dispute import ASPECTS, Dispute, disputes_of
 from dipfacts.model.ends import End, meet
 from dipfacts.model.event_course import EVENT_COURSE, both_ways
 from dipfacts.model.groups import grouped
-from dipfacts.model.query import FAR, Fact
+from dipfacts.model.query import DYAD, FAR, Fact
 from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_days import reaches
@@ -102,6 +102,16 @@ class Occurrence:
     def of(self, facts: list[Fact], asked: Collection[str]) -> Occurrence:
         """Return this relation or event as some claims tell it, for some parties."""
         return Occurrence(facts, self._origins, asked, self._lasting)
+
+    def own_parties(self, fact: Fact) -> Collection[str]:
+        """Return the parties for whom one of its claims is told by itself; none for any of them.
+
+        A claim of one or two of several is told for these, as is an end or a pause for some.
+        """
+        own = fact.claim.everyone
+        if not self.is_of_several:
+            return ()
+        return own if len(own) <= DYAD or fact.id in self.participation.exits else ()
 
     @kept_of_several
     def deciding(self) -> list[Fact]:
