@@ -196,10 +196,10 @@ def test_parties_are_listed_with_their_codes(
         (
             "--codes --format csv",
             [
-                "id,name,kind,iso,office,country,note,claims,"
+                "id,name,kind,iso,office,country,note,claims,deprecated,"
                 + ",".join(f"codes_{it}" for it in CODE_LISTS),
-                "nippon,Nippon,country,JP,,,,0,JP,JPN,392,740,740,JA,158,JPN,Q17",
-                "eu,Eu,bloc,,,,,0,EU,,097,,,,,EUU,",
+                "nippon,Nippon,country,JP,,,,0,,JP,JPN,392,740,740,JA,158,JPN,Q17",
+                "eu,Eu,bloc,,,,,0,,EU,,097,,,,,EUU,",
             ],
         ),
         ("--format csv --fields id,codes_iso3", ["id,codes_iso3", "nippon,JPN", "eu,"]),

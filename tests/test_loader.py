@@ -249,7 +249,7 @@ DAY = "write a day that there is, as 2022-12-05"
 @pytest.mark.parametrize(
     ("text", "line", "column", "message", "remedy"),
     [
-        ("x = 2021-11", 2, 9, "unexpected text after a value", TEXT),
+        ("x = 2021-11", 2, 9, "unexpected text after a value", 'write it in quotes: "2021-11"'),
         ("x = ", 2, 5, "invalid value", VALUE),
         ('x = "a\ny = 1', 2, 7, "a string is not closed on its line", CLOSED),
         ("x = 'a\ny = 'b'", 2, 7, "a string is not closed on its line", CLOSED),
