@@ -95,7 +95,7 @@ class Problems(Sequence[Problem]):
 
 
 class Spot(NamedTuple):
-    """Where a table stands, or a row of a CSV file, as far as the places in its file depend on it.
+    """The place of a table, or of a row of a CSV file, as far as places in its file depend on it.
 
     `nth` counts (from 0) the tables of that name, or the rows of the file.
     """

@@ -197,7 +197,7 @@ def _is_open(line: Ranked) -> bool:
 
 
 class _Told(NamedTuple):
-    """What sentences before tell: why the year is chosen, and the measure in another direction."""
+    """The parts that earlier sentences tell: why the year is chosen, the measure the other way."""
 
     year: bool
     measure: bool

@@ -35,7 +35,7 @@ _REST = re.compile(
     r"|resto del (?:mundo|mondo)|resto do mundo)(?: \(.*\))?",
     re.I,
 )
-"""What the rest of the world is called beside codes of it."""
+"""The names of the rest of the world beside its codes."""
 _OTHERS = {"_T": "total", "_Z": "not applicable", "_X": "not specified", "_U": "unknown",
            "_N": "not allocated", "_O": "others"}  # fmt: skip
 _GROUP = re.compile(r"(EU|EA|EFTA|OECD|ASEAN|BRICS|(?:EXT|INT)_)\w*|(?=.*[0-9])\w*[A-Z]\w*")

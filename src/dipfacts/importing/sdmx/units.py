@@ -43,7 +43,7 @@ _BESIDES_WORDS = re.compile(
     r"|.*\b(?:(?:seasonally|calendar|working.day)\b.* adjusted|unadjusted)\b.*",
     re.I,
 )
-"""What is said of an amount of money that is in a currency all the same."""
+"""The remarks on an amount of money that leave it in its currency."""
 _RATE = re.compile(
     r"(?:.+ )?per .+|.*\bindex\b.*|\w+_(?:[HTM]*HAB|POP|PER_KM2)(?:_\w+)?"
     r"|(?:\w+_)?(?:I[0-9]{2}|INX|IX|IDX|IVOL|IVU|IUV|PD[0-9]{2}|PPCH)(?:_\w+)?",
