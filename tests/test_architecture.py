@@ -159,6 +159,25 @@ def _attributes_set(function: ast.FunctionDef) -> Iterator[str]:
                 yield ast.unparse(node)
 
 
+def test_no_group_of_a_pattern_repeats_possessively(modules: Parsed) -> None:
+    """Python before 3.11.5, as Debian 12 has it, matches such a group wrong and slowly."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[\d,]*\})\+|\(\?>")
+    assert possessive.search(r"(?:a|b)*+")
+    assert possessive.search("(?>a|b)")
+    texts = [
+        (name, node.value)
+        for name, (_, tree) in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
+    ]
+    found = [
+        name
+        for name, text in texts
+        if possessive.search(text.decode("latin-1") if isinstance(text, bytes) else text)
+    ]
+    assert found == []
+
+
 def test_hardly_a_local_hides_a_name_of_its_module(modules: Parsed) -> None:
     """Who searches for the function or the import would find the local."""
     hiding, functions = list[str](), 0

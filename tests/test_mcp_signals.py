@@ -44,8 +44,8 @@ def test_what_is_unfinished_is_removed(tmp_path: Path, number: signal.Signals, t
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        # A parent may have them ignored, as nohup does.
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+        # A parent may have it ignored, as nohup does, or a shell of what it runs in the background.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     with program:
         assert program.stdin

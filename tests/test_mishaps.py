@@ -238,6 +238,7 @@ SIGNALS = {signal.SIGINT: (130, "dipfacts: interrupted\n"), signal.SIGTERM: (-si
 # same; no user has these warnings on.
 @pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
 @pytest.mark.filterwarnings("ignore:Implicitly cleaning up <TemporaryDirectory:ResourceWarning")
+@pytest.mark.filterwarnings("ignore:unclosed file .*default.docx:ResourceWarning")
 def test_a_signal_at_any_moment_leaves_nothing(
     command: str, place: Place, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -92,6 +92,7 @@ def every(
         case other:
             if other == second:
                 LAST = 8
+            LAST += 1
     try:
         LAST = 1 / second
         if third:

@@ -83,7 +83,8 @@ def _quoted(delimiter: str) -> re.Pattern[bytes]:
 
     It begins with the mark, for which re searches far sooner than for what stands before it.
     """
-    return re.compile(rb'"(?<![^%b\n]")(?:[^"\n]|"")*+"' % re.escape(delimiter).encode())
+    opens = rb'"(?<![^%b\n]")' % re.escape(delimiter).encode()
+    return re.compile(opens + rb'[^"\n]*+(?:""[^"\n]*+)*"(?!")')
 
 
 Records = tuple[bytes, str, Iterator[list[str]]]

@@ -11,22 +11,25 @@ from itertools import accumulate
 from typing import Any
 
 # Compiled when first used, since most texts need none of them.
+# A letter repeats possessively, no group: before Python 3.11.5 that is matched wrong (gh-106052).
+_UNTIL_QUOTE = r'[^"\\\n]*+(?:\\.[^"\\\n]*+)*'
 # One token of TOML, as far as is needed to skip strings and comments and to count brackets.
 _TOKEN = (
     r'"""(?:\\.|(?!""").)*?"{3,5}'
     r"|'''.*?'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
+    rf'|"{_UNTIL_QUOTE}"'
     r"|'[^'\n]*'"
     r"|#[^\n]*"
     r"|(?P<open>[\[{])|(?P<close>[\]}])"
 )
-# The next token that counts, after usual headers and what stands on one line. No attempt fails,
-# since the next one would begin a letter later.
+# The next token that counts, after usual headers and what stands on one line; empty after so many
+# that going on would take memory. No attempt fails, since the next one would begin a letter later.
+_USUAL_HEADER = r"(?<=\n)\[\[[a-z]+\]\](?=\n)"
 _PLAIN = (
-    r"[^\[\]{}\"'#]++|\"(?!\"\")(?:(?:[^\"\\\n]++|\\.)*+\")?|'(?!'')(?:[^'\n]*')?|#[^\n]*+"
-    r"|(?<=\n)\[\[[a-z]+\]\](?=\n)"
+    rf"[^\[\]{{}}\"'#]++|\"(?!\"\")(?:{_UNTIL_QUOTE}\")?|'(?!'')(?:[^'\n]*')?|#[^\n]*+"
+    rf"|{_USUAL_HEADER}"
 )
-_NEXT = rf"(?:{_PLAIN})*+(?P<next>{_TOKEN}|\Z)"
+_NEXT = rf"(?:{_PLAIN}){{0,1000}}(?P<next>(?!{_USUAL_HEADER})(?:{_TOKEN})|)"
 _HEADER = r"[ \t]*\[\[?[ \t]*((?:\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\]\"'])+)\]"
 _KEY = r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|=[ \t]*(?P<value>\S)?)"
 
@@ -34,7 +37,7 @@ _KEY = r"[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|=[ \t]
 _PART = _TOKEN + r"|(?P<comma>,)|[^\s,\[\]{}#\"']+"
 
 # An array of strings on one line, as most are.
-_FLAT = r" = \[\"[^\"\\\n]*+\"(?:, \"[^\"\\\n]*+\")*+\]\n"
+_FLAT = r" = \[\"[^\"\\\n]*+\"(?:, \"[^\"\\\n]*+\")*\]\n"
 
 _SHALLOW = 20  # brackets in one another that no reader minds
 _DOTS = r"(?m)^[ \t]*\[*(?:[^\s.=\[\]]+[ \t]*\.[ \t]*){20}"
