@@ -53,7 +53,37 @@ def claims(draw: st.DrawFn) -> list[Claim]:
     return results
 
 
+def _said(*claims: tuple[str, str, str]) -> list[Claim]:
+    return [
+        {"parties": parties.split(), "status": status, "period": period, "source": "s"}
+        for parties, status, period in claims
+    ]
+
+
+PAUSED_FOR_THE_OTHERS = _said(
+    ("a old", "in-force", "1972-01-01/.."),
+    ("a b c old", "suspended", "1981-01-01/.."),
+    ("a old", "in-force", "1990-01-01/.."),
+)
+
+
+PAUSED_FOR_THE_FIRST = _said(
+    ("a", "in-force", "1972-01-01/.."),
+    ("a b c old", "suspended", "1981-01-01/.."),
+    ("b c", "in-force", "1999-01-01/2003-12-31"),
+)
+
+
+PAUSED_FOR_ONE = _said(
+    ("a b c old", "suspended", "1972-01-01/.."),
+    ("a c old", "in-force", "1990-01-01/1994-12-31"),
+)
+
+
 @given(claims())
+@example(PAUSED_FOR_ONE)
+@example(PAUSED_FOR_THE_OTHERS)
+@example(PAUSED_FOR_THE_FIRST)
 @settings(
     max_examples=draws.drawn(24),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

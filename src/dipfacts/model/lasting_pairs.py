@@ -6,7 +6,7 @@ If it stands today between any two, it does so between these.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from dipfacts.model.exits import is_on, several
@@ -36,28 +36,38 @@ def parties_in_question(
     if len(asked) > 1:
         return asked
     gone = everyone.intersection(lasting.ends) if lasting and not one.is_event else frozenset()
-    pairs, others = _pairs(one.counting, asked, exits, of_fewer, gone)
+    wholes, left = _wholes(one.counting, asked)
+    pairs, others = _pairs(one.counting, asked, wholes, exits, {*of_fewer.values()}, gone)
 
     def how_far(pair: Parties) -> tuple[int, ...]:
         return _how_far(one.of(one.counting, pair), lasting)
 
     best = max(pairs, key=how_far)
     is_told_today = lasting is not None and not one.is_event
-    if others and is_told_today and (today := how_far(best)[0]) < _TODAY["standing"]:
-        other = max(others, key=how_far)
+    if is_told_today and (today := how_far(best)[0]) < _TODAY["standing"]:
+        fewer = {*of_fewer.values(), *wholes}
+        more = _pairs(one.counting, asked, left, exits, fewer, gone)
+        other = max(chain(others, *more), key=how_far, default=best)
         return other if how_far(other)[0] > today else best
     return best
 
 
 def _pairs(
-    facts: list[Fact], asked: Parties, exits: PartiesOf, of_fewer: PartiesOf, gone: Parties
+    facts: list[Fact],
+    asked: Parties,
+    wholes: list[Parties],
+    exits: PartiesOf,
+    fewer: set[Parties],
+    gone: Parties,
 ) -> tuple[list[Parties], list[Parties]]:
-    """Return the pairs of parties among which it goes on the longest: of those that are alike one.
+    """Return the pairs of parties, of some sets, among which it goes on the longest.
 
-    They are those of a party asked about. One pair is enough of which no claim about fewer speaks,
-    if of no other fewer are gone; the others follow, of use where it does not stand between it.
+    They are those of a party asked about, and one of those that are alike. One pair is enough of
+    which no claim about fewer speaks, if of no other fewer are gone; the others follow, of use
+    where it does not stand between it.
     """
-    wholes, fewer = _wholes(facts, asked), {*of_fewer.values()}
+    if not wholes:
+        return [], []
     fewer_of = grouped((party, own) for own in fewer for party in own)
     every_of = grouped((party, own) for own in {*fewer, *wholes, gone} for party in own)
     results: dict[tuple[frozenset[Parties], int, frozenset[Parties], int], Parties] = {}
@@ -87,18 +97,19 @@ def _pairs(
     return (pairs[:1], pairs[1:]) if is_enough else (pairs, [])
 
 
-def _wholes(facts: list[Fact], asked: Parties) -> list[Parties]:
-    """Return the parties among which pairs are sought, those that name who is asked about first.
+def _wholes(facts: list[Fact], asked: Parties) -> tuple[list[Parties], list[Parties]]:
+    """Return the parties among which pairs are sought, and those of other claims, of use after.
 
-    They are those for whom it is in force, else on, else off. If none of these names that party,
-    each of them has it with that one.
+    They are those for whom it is in force, else on, else off, that name who is asked about. If
+    none of these names that party, each of them has it with that one.
     """
-    on = several(filter(is_on, facts)) or several(facts)
+    every = several(facts)
+    on = several(filter(is_on, facts)) or every
     standing = several(filter(stands, facts)) or on
-    for some in (standing, on, several(facts)):
+    for some in (standing, on, every):
         if naming := [whole for whole in some if asked <= whole]:
-            return naming
-    return [whole | asked for whole in standing]
+            return naming, [it for it in every if asked <= it and it not in naming]
+    return [whole | asked for whole in standing], []
 
 
 def _two_of_each_kind(parties: Parties, sets_of: Mapping[str, list[Parties]]) -> list[str]:
