@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain, combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dipfacts.model.exits import is_on, several
 from dipfacts.model.groups import grouped
@@ -52,6 +52,19 @@ def parties_in_question(
     return best
 
 
+class _Kind(NamedTuple):
+    """A kind of pairs of parties, which are alike in what claims name them."""
+
+    said: frozenset[Parties]
+    """Parties of claims about fewer that bear on the pair."""
+    named: int
+    """How many sets of fewer name one of the pair."""
+    wholes: frozenset[Parties]
+    """Those of the sets among which pairs are sought that name both."""
+    gone: int
+    """How many of the pair are no longer there."""
+
+
 def _pairs(
     facts: list[Fact],
     asked: Parties,
@@ -66,35 +79,39 @@ def _pairs(
     which no claim about fewer speaks, if of no other fewer are gone; the others follow, of use
     where it does not stand between it.
     """
-    if not wholes:
-        return [], []
+    pair_of = _pair_of_each_kind(asked, wholes, fewer, gone)
+    in_force, ended = parties_in_force(facts), {*exits.values()}
+
+    def hindrances(kind: _Kind) -> tuple[int, ...]:
+        missing = len(pair_of[kind] - in_force)
+        leaving = len(kind.said & ended)
+        return missing, kind.gone, leaving, len(kind.said), kind.named, -len(kind.wholes)
+
+    kinds = sorted(pair_of, key=hindrances)
+    pairs = [pair_of[kind] for kind in kinds[:_TRIED]]
+    first_is_enough = (
+        len(wholes) == 1 and not kinds[0].said and kinds[0].gone == min(kind.gone for kind in kinds)
+    )
+    return (pairs[:1], pairs[1:]) if first_is_enough else (pairs, [])
+
+
+def _pair_of_each_kind(
+    asked: Parties, wholes: list[Parties], fewer: set[Parties], gone: Parties
+) -> dict[_Kind, Parties]:
+    """Return a pair of parties of each kind, of those in some sets with who is asked about."""
     fewer_of = grouped((party, own) for own in fewer for party in own)
     every_of = grouped((party, own) for own in {*fewer, *wholes, gone} for party in own)
-    results: dict[tuple[frozenset[Parties], int, frozenset[Parties], int], Parties] = {}
+    results = dict[_Kind, Parties]()
     for whole in wholes:
         ours = asked & whole
         others = _two_of_each_kind(whole - ours, every_of)
-        for pair in ((*ours, it) for it in others) if ours else combinations(others, 2):
-            between = frozenset(pair)
-            named = {own for party in between for own in fewer_of.get(party, ())}
-            said = frozenset(own for own in named if bears_on(own, between))
-            naming_both = frozenset(own for own in wholes if between <= own)
-            key = said, len(named), naming_both, len(between & gone)
-            results.setdefault(key, between)
-    in_force, ended = parties_in_force(facts), {*exits.values()}
-
-    def hindrances(
-        key: tuple[frozenset[Parties], int, frozenset[Parties], int],
-    ) -> tuple[int, ...]:
-        said, named, naming_both, are_gone = key
-        missing = results[key] - in_force
-        return len(missing), are_gone, len(said & ended), len(said), named, -len(naming_both)
-
-    fewest = sorted(results, key=hindrances)
-    said, *_, are_gone = fewest[0]
-    is_enough = len(wholes) == 1 and not said and are_gone == min(key[-1] for key in fewest)
-    pairs = [results[key] for key in fewest[:_TRIED]]
-    return (pairs[:1], pairs[1:]) if is_enough else (pairs, [])
+        for two in ((*ours, it) for it in others) if ours else combinations(others, 2):
+            pair = frozenset(two)
+            named = {own for party in pair for own in fewer_of.get(party, ())}
+            said = frozenset(own for own in named if bears_on(own, pair))
+            naming = frozenset(own for own in wholes if pair <= own)
+            results.setdefault(_Kind(said, len(named), naming, len(pair & gone)), pair)
+    return results
 
 
 def _wholes(facts: list[Fact], asked: Parties) -> tuple[list[Parties], list[Parties]]:
