@@ -75,6 +75,30 @@ def test_a_flow_that_both_sides_report_has_one_line(run: Callable[..., str]) -> 
     )
 
 
+A_EXPORTS = flow("a", "exports", "a", "b", 90, unit="USD")
+A_IMPORTS = flow("a", "imports", "a", "b", 96, unit="USD", id="m-by-a")
+B_EXPORTS = flow("b", "exports", "a", "b", 100, unit="USD", id="x-by-b")
+B_IMPORTS = flow("b", "imports", "a", "b", 120, unit="USD")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [A_EXPORTS, A_IMPORTS, B_IMPORTS],
+        [A_IMPORTS, A_EXPORTS, B_IMPORTS],
+        [A_EXPORTS, B_EXPORTS, B_IMPORTS],
+        [B_IMPORTS, B_EXPORTS, A_EXPORTS],
+        [A_EXPORTS, A_IMPORTS, B_EXPORTS, B_IMPORTS],
+        [B_IMPORTS, B_EXPORTS, A_IMPORTS, A_EXPORTS],
+    ],
+)
+def test_what_one_exports_is_compared_with_what_the_other_imports(
+    run: Callable[..., str], said: list[str]
+) -> None:
+    """Also where one source of a side gives the flow in both measures."""
+    assert "\n2023    $90            $120               28.6%" in run("trade a b --mirror", *said)
+
+
 def test_what_others_say_of_the_flow_is_counted_and_not_the_number_beside_the_place(
     run: Callable[..., str],
 ) -> None:

@@ -276,7 +276,7 @@ def _best_of_sides(
 
 
 def _best(facts: list[Fact], nature: str, origins: Origins) -> list[Fact]:
-    """Return the first claim of each unit, basis and source, a number before a bound.
+    """Return the first claim of each measure, unit, basis and source, a number before a bound.
 
     Of several that agree that which answers is the first, so that it is compared. What is not
     published stands only where the side gives neither.
@@ -288,8 +288,8 @@ def _best(facts: list[Fact], nature: str, origins: Origins) -> list[Fact]:
         given or facts, key=lambda fact: (not is_number(figure_of(fact)), fact.id not in first)
     )
     for fact in by_weight:
-        figure = figure_of(fact)
-        best.setdefault((figure.unit, basis_of(figure).definition, figure.source), fact)
+        it = figure_of(fact)
+        best.setdefault((it.measure, it.unit, basis_of(it).definition, it.source), fact)
     return [*best.values()]
 
 
