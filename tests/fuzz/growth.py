@@ -140,6 +140,13 @@ def _stage(n: int) -> str:
     return _of_one(n, f'period = "{_day(n)}"', f'status = "{status}"', table="relation")
 
 
+def _undated(n: int) -> str:
+    """Return an end of the one relation, a pause, or that it is in force, of no known day."""
+    status = ("terminated", "in-force", "suspended")[n % 3]
+    claim = _of_one(n, "period = ", f'status = "{status}"', table="relation")
+    return claim.replace("period = \n", "")
+
+
 def _all_parties(count: int) -> str:
     named = ", ".join(f'"p{n}"' for n in range(count))
     return HEAD + "".join(map(_party, range(count))) + _relation_or_event(0, f"parties = [{named}]")
@@ -289,6 +296,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "parties of one event": (_all_parties, "timeline-all"),
     "a relation that each left": (_left_by_each, "relations-all check"),
     "a relation left in pairs": (_left_in_pairs, "check"),
+    "undated ends of one relation": (_each(_undated), "relations check"),
     "two years of one voice": (_two_years, "trade brief"),
     "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),
     "totals": (_each(lambda n: _topic(n, f'sum_of = ["m{n}", "exports"]\n')), "pair compile"),

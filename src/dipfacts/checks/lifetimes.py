@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
@@ -241,22 +242,48 @@ def _in_force_and_over(view: View) -> Iterator[Finding]:
 
 def _in_force_later(view: View) -> Iterator[Finding]:
     stopped = [one for one in _relations(view) if not one[1].period and is_stopped(one[1])]
-    alike: dict[Key, list[Stated]] = defaultdict(list)
-    for row, relation in _relations(view) if stopped else ():
-        for key in _whose(view, relation):
-            alike[key].append((row, relation))
+    claims = _AboutRelations(view) if stopped else None
     for row, relation in stopped:
-        each = {it[1].id: it for key in _whose(view, relation) for it in alike[key]}
-        against = against_undated_ends([_fact(view, it) for _, it in each.values()])
-        if relation.id not in against:
-            continue
-        others = {id_: it for id_, it in each.items() if class_of(it[1].status) == "standing"}
-        if there := next((others[id_][0] for id_ in others if id_ in against), None):
+        if claims and (there := claims.in_force_after_end(relation)):
             message = f'"{relation.status}" here, and later in force in {view.other(there)}'
             message += ", and no date tells since when"
             when = "ended" if class_of(relation.status) == "over" else "was suspended"
             hint = f"write when it {when}, or deprecate the claim that no longer holds"
             yield Finding(row, "status", "cannot-be-both", message, hint)
+
+
+class _AboutRelations:
+    """The claims about each relation, compared once where very many say that it ended."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._alike = defaultdict[Key, list[Stated]](list)
+        self._beside = defaultdict[Key, set[Key]](set)  # by a key, the other ones of its claims
+        for stated in _relations(view):
+            one, other = _whose(view, stated[1])
+            for key, beside in ((one, other), (other, one)):
+                self._alike[key].append(stated)
+                self._beside[key].add(beside)
+        self._against = cache(self._against_ends)
+        self._first = cache(self._first_in_force)
+
+    def in_force_after_end(self, over: Relation) -> LoadedTable | None:
+        """Return where it is in force by a claim made after an end or a pause without a day."""
+        keys = one, other = _whose(self._view, over)
+        wider = (other,) if len(self._beside[one]) == 1 else keys  # which has the claims of both
+        wider = (one,) if len(self._beside[other]) == 1 else wider
+        if over.id not in self._against(wider):
+            return None
+        return next(filter(None, (self._first(key, wider) for key in keys)), None)
+
+    def _against_ends(self, keys: tuple[Key, ...]) -> set[str]:
+        every = {claim.id: claim for key in keys for _, claim in self._alike[key]}
+        return against_undated_ends([_fact(self._view, claim) for claim in every.values()])
+
+    def _first_in_force(self, key: Key, keys: tuple[Key, ...]) -> LoadedTable | None:
+        against = self._against(keys)
+        standing = (it for it in self._alike[key] if class_of(it[1].status) == "standing")
+        return next((row for row, claim in standing if claim.id in against), None)
 
 
 def _fact(view: View, relation: Relation) -> Fact:
