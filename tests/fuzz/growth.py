@@ -176,6 +176,18 @@ def _left_in_pairs(count: int) -> str:
     return HEAD + "".join(map(_party, range(count + 1))) + whole + "".join(pairs)
 
 
+def _left_by_some(count: int) -> str:
+    """Return a relation of very many, claims that each left it, and the first once more, alike."""
+    every = ", ".join(f'"p{n}"' for n in range(count))
+    same, left = 'same_as = "h0"', 'status = "withdrawn"'
+    twins = [_relation_or_event(n, f"parties = [{every}]", table="relation") for n in (0, count)]
+    leaving = (
+        _relation_or_event(n, f'parties = ["p{n}"]', same, left, table="relation")
+        for n in range(1, count)
+    )
+    return HEAD + "".join([*map(_party, range(count)), twins[0], *leaving, twins[1]])
+
+
 def _aliases(count: int) -> str:
     return HEAD + _party(0, "aliases = [" + ", ".join(f'"Alias {n}"' for n in range(count)) + "]\n")
 
@@ -296,6 +308,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "parties of one event": (_all_parties, "timeline-all"),
     "a relation that each left": (_left_by_each, "relations-all check"),
     "a relation left in pairs": (_left_in_pairs, "check"),
+    "a relation told twice, left by each": (_left_by_some, "check"),
     "undated ends of one relation": (_each(_undated), "relations check"),
     "two years of one voice": (_two_years, "trade brief"),
     "topics": (_each(_topic), "pair one brief brief-aa typo-topic compile"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from dipfacts.checks.view import Finding, View
 from dipfacts.index.lines import days
@@ -17,6 +19,7 @@ from dipfacts.text import listed
 _SOME = "give each that left a claim of its own, and allow this if it ended among these alone"
 
 Stated = tuple[LoadedTable, RelationOrEvent]
+_Sides = list[tuple[int, Stated]]  # the first claim of each, with its number
 _Days = tuple[int, int]  # the first of a period, and the one after its last
 
 
@@ -68,18 +71,25 @@ def _of_others(view: View, group: list[Stated], named: DisjointSets[str]) -> Ite
     Of a kind that is unique, claims may name either direction.
     """
     is_unique = any(claim.kind in view.unique for _, claim in group)
-    sides: dict[object, Stated] = {}
+    seen = set[object]()
+    sides = defaultdict[str, _Sides](list)  # by those that `same_as` joins
     for row, claim in group:
-        parties = is_unique or claim.from_, frozenset(claim.everyone)
-        for there, other in sides.values() if parties not in sides else ():
-            if not about_the_same(claim, other) and not _is_named(claim, other, named):
-                how = (
-                    f"about other parties: {parties_text(claim)} here, {parties_text(other)} there"
-                )
-                hint = "correct the parties, or what joins them: same_as, or a unique kind"
-                yield _finding(view, row, (there, other), "parties", how, hint)
-                break
-        sides.setdefault(parties, (row, claim))
+        name, parties = named.representative(claim.id), frozenset(claim.everyone)
+        if (side := (is_unique or claim.from_, parties)) in seen:
+            continue
+        seen.add(side)
+        others = (some for of, some in sides.items() if of != name)
+        differing = (_first_about_others(claim, some) for some in others)
+        if first := min(filter(None, differing), key=itemgetter(0), default=None):
+            other = first[1]
+            how = f"about other parties: {parties_text(claim)} here, {parties_text(other[1])} there"
+            hint = "correct the parties, or what joins them: same_as, or a unique kind"
+            yield _finding(view, row, other, "parties", how, hint)
+        sides[name].append((len(seen), (row, claim)))
+
+
+def _first_about_others(claim: RelationOrEvent, sides: _Sides) -> tuple[int, Stated] | None:
+    return next((it for it in sides if not about_the_same(claim, it[1][1])), None)
 
 
 def _at_another_time(
