@@ -48,8 +48,8 @@ Those are the first of each code, of one code maybe two, and how many there are.
 _OF_KIND = "SELECT n FROM suspect WHERE kind = ?"
 _COMMENTS = "SELECT n, line, detail FROM suspect WHERE kind = ? ORDER BY n, line"
 _PREFERRED = """
-SELECT n FROM suspect WHERE kind = ?1 AND detail IN
-    (SELECT detail FROM suspect WHERE kind = ?1 GROUP BY detail HAVING count(*) > 1)"""
+SELECT n FROM suspect WHERE kind = ? AND detail IN
+    (SELECT detail FROM suspect WHERE kind = ? GROUP BY detail HAVING count(*) > 1)"""
 # The names that the checks compare; those that countries have in other languages may be shared,
 # and so may family names.
 _SHARING = f"""
@@ -165,7 +165,7 @@ def _tables(
 def _doubtful_facts(connection: sqlite3.Connection) -> dict[int, Fact]:
     """Return the claims that may be wrong by their numbers, with their wholes or their parts."""
     numbers = [n for (n,) in connection.execute(_OF_KIND, (CLAIMED,))]
-    numbers += [n for (n,) in connection.execute(_PREFERRED, (PREFERRED,))]
+    numbers += [n for (n,) in connection.execute(_PREFERRED, (PREFERRED, PREFERRED))]
     results: dict[int, Fact] = {}
 
     def add(where: str, value: object) -> list[Fact]:

@@ -101,11 +101,11 @@ def free_number(connection: sqlite3.Connection) -> int:
 
 def delete_claims(connection: sqlite3.Connection, batch: Batch) -> None:
     """Delete these rows of claims, before `delete_unused`: what they share must still be there."""
-    claims = [(n, subject) for n, _, subject, *_ in batch.claim]
-    numbers = [(n,) for n, _ in claims]
+    numbers = [(n,) for n, *_ in batch.claim]
     connection.executemany("DELETE FROM claim_row WHERE n = ?", numbers)
-    measure = "(SELECT measure FROM subject WHERE subject = ?2)"
-    where = f"measure = {measure} AND subject = ?2 AND claim = ?1"
+    measure = "(SELECT measure FROM subject WHERE subject = ?)"
+    where = f"measure = {measure} AND subject = ? AND claim = ?"
+    claims = [(subject, subject, n) for n, _, subject, *_ in batch.claim]
     connection.executemany(f"DELETE FROM odd WHERE {where}", claims)
     forget_lines(connection, batch.moment)
     connection.executemany("DELETE FROM occurrence_row WHERE claim = ?", numbers)
