@@ -192,10 +192,9 @@ def _modules_with(pattern: re.Pattern[str], modules: Parsed) -> list[str]:
 def test_hardly_a_local_hides_a_name_of_its_module(modules: Parsed) -> None:
     """Who searches for the function or the import would find the local."""
     hiding, functions = list[str](), 0
-    for module, (text, _) in modules.items():
-        table = symtable(text, module, "exec")
-        names = {it.get_name() for it in table.get_symbols() if it.is_local()}
-        for scope in _functions(table):
+    for module, (text, tree) in modules.items():
+        names = set(_names(tree))
+        for scope in _functions(symtable(text, module, "exec")):
             functions += 1
             own = {it.get_name() for it in scope.get_symbols() if _is_of_function(it)}
             place = f"{module}: {scope.get_name()}"
@@ -249,6 +248,22 @@ def _first_imports(tree: ast.Module) -> Iterator[int]:
         for nth, statement in enumerate(statements):
             if are_imports[nth] and not (nth and are_imports[nth - 1]):
                 yield statement.lineno
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """Yield the names of a module, but those of its comprehensions, which Python 3.12 has there."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name
+            return
+        case ast.Lambda() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return
+        case ast.alias():
+            yield (node.asname or node.name).partition(".")[0]
+        case ast.Name(id=name, ctx=ast.Store()):
+            yield name
+    for child in ast.iter_child_nodes(node):
+        yield from _names(child)
 
 
 def _functions(table: SymbolTable) -> Iterator[SymbolTable]:
