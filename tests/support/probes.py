@@ -238,7 +238,7 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 _HELD = ("__wrapped__", "func", "compute")
-"""The attributes in which decorators hold the function: of functools, and of model.several."""
+"""The attributes in which decorators hold the function: of functools, and of model.cached."""
 
 
 def _functions(values: Iterable[object], module: str) -> Iterator[FunctionType]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dipfacts.model.cached import cached_unless_single
 from dipfacts.model.period import Period
 from dipfacts.model.query import Fact
 from dipfacts.model.rounding import (
@@ -24,7 +25,6 @@ from dipfacts.model.rounding import (
     side,
     tightest,
 )
-from dipfacts.model.several import kept_of_several
 from dipfacts.model.spans import dates_of, otherwise_qualified, plainest
 from dipfacts.model.tables import Figure, Measure, Number
 from dipfacts.model.voices import (
@@ -71,12 +71,12 @@ class Question:
         """Return the period of a claim that is not certain of it, where one is, or is otherwise."""
         return otherwise_qualified(figure, self.period)
 
-    @kept_of_several
+    @cached_unless_single
     def series(self) -> tuple[Any, ...]:
         """The key shared with questions that differ only in their period."""
         return series_key(self.figure)
 
-    @kept_of_several
+    @cached_unless_single
     def series_in_any_unit(self) -> tuple[Any, ...]:
         """The key shared with questions that differ only in period and unit."""
         return series_key(replace(self.figure, unit=""))
@@ -96,7 +96,7 @@ class Question:
         """The claim, if it is the only one and states a number: what it says needs no comparing."""
         return self.figure if len(self.figures) == 1 and is_number(self.figure) else None
 
-    @kept_of_several
+    @cached_unless_single
     def preferred(self) -> list[Fact]:
         """The claims of rank preferred that answer, as `answering`; none if those do not agree."""
         best = {f.id: f for f in self.counting if f.claim.rank == "preferred"}
@@ -105,20 +105,20 @@ class Question:
             return []
         return [best[figure.id] for figure in self._answer_of(figures)]
 
-    @kept_of_several
+    @cached_unless_single
     def numbers(self) -> list[Figure]:
         """The claims that state a number."""
         results = [figure for figure in self.figures if is_number(figure)]
         return self.figures if len(results) == len(self.figures) else results
 
-    @kept_of_several
+    @cached_unless_single
     def bounds(self) -> list[Figure]:
         """The claims that only bound the number."""
         if len(self.numbers) == len(self.figures):
             return []
         return [figure for figure in self.figures if not is_number(figure)]
 
-    @kept_of_several
+    @cached_unless_single
     def spread(self) -> list[Figure]:
         """The claims that `low` and `high` are taken over.
 
@@ -135,7 +135,7 @@ class Question:
             if any(not agree(bound, number, self.nature) for number in kinds)
         ]
 
-    @kept_of_several
+    @cached_unless_single
     def ends(self) -> tuple[Figure, Figure]:
         """The claims of the smallest and of the largest number of the spread, exact ones first.
 
@@ -167,7 +167,7 @@ class Question:
         least = -INFINITE if side(low) < 0 else low.number
         return least, INFINITE if side(high) > 0 else high.number
 
-    @kept_of_several
+    @cached_unless_single
     def reach(self) -> tuple[Number, Number]:
         """The smallest and the largest number that the answer leaves open, maybe infinite."""
         if self.number:
@@ -178,7 +178,7 @@ class Question:
         most = [f.number for f in self.answering if f.qualifier not in LOWER_BOUNDS]
         return max(least, default=-INFINITE), min(most, default=INFINITE)
 
-    @kept_of_several
+    @cached_unless_single
     def statements(self) -> int:
         """The number of independent voices among the numbers, or else among the bounds.
 
@@ -187,12 +187,12 @@ class Question:
         facts = [f for f in self.counting if is_number(figure_of(f))] or self.counting
         return independent(facts, self.origins, self.counting)
 
-    @kept_of_several
+    @cached_unless_single
     def voices(self) -> int:
         """The number of independent voices, also of bounds; never fewer than `statements`."""
         return max(self.statements, independent(self.counting, self.origins))
 
-    @kept_of_several
+    @cached_unless_single
     def agreement(self) -> str:
         """`single`, `confirmed`, `consistent` or `conflict`.
 
@@ -212,7 +212,7 @@ class Question:
         """Return whether sources differ, and none is preferred."""
         return self.agreement == "conflict" and not self.preferred
 
-    @kept_of_several
+    @cached_unless_single
     def reasons(self) -> list[str]:
         """The explanations of the disagreements, in the order of REASONS; empty if all agree."""
         results: set[str] = set()
@@ -223,7 +223,7 @@ class Question:
             results = results or {"unexplained"}  # not every pair of very many claims is looked at
         return [reason for reason in REASONS if reason in results]
 
-    @kept_of_several
+    @cached_unless_single
     def value(self) -> Number | None:
         """The number that answers, maybe a bound.
 
@@ -245,7 +245,7 @@ class Question:
         """The claims at the ends of the answer: the same twice, unless it is a spread or bounds."""
         return self.ends if self.is_disputed else (self.finest, self.answering[-1])
 
-    @kept_of_several
+    @cached_unless_single
     def answering(self) -> list[Figure]:
         """The claims that answer where all agree: the finest number, else the tightest bounds.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dipfacts.model.cached import cached_unless_single
 from dipfacts.model.dispute import ASPECTS, Dispute, disputes_of
 from dipfacts.model.ends import End, meet
 from dipfacts.model.event_course import EVENT_COURSE, both_ways
 from dipfacts.model.groups import grouped
 from dipfacts.model.query import DYAD, FAR, Fact
-from dipfacts.model.several import kept_of_several
 from dipfacts.model.stage import Stage, status_of
 from dipfacts.model.stage_days import reaches
 from dipfacts.model.stage_marks import mark
@@ -55,7 +55,7 @@ class Occurrence:
         self.asked = asked
         self._lasting = lasting
 
-    @kept_of_several
+    @cached_unless_single
     def stages(self) -> list[Stage]:
         """The stages, in order of time, but those that `stages_of_others` are."""
         if len(self.counting) == 1:
@@ -81,13 +81,13 @@ class Occurrence:
         mark(stages)
         return in_order(stages)
 
-    @kept_of_several
+    @cached_unless_single
     def is_of_several(self) -> bool:
         """Return whether it has more than two parties, of whom some claims name fewer."""
         sizes = {len(fact.claim.everyone) for fact in self.counting}
         return len(sizes) > 1 and max(sizes) > 2
 
-    @kept_of_several
+    @cached_unless_single
     def participation(self) -> Participation:
         """The claims that speak of some of its parties; none where it is not of several."""
         if not self.is_of_several:
@@ -113,13 +113,13 @@ class Occurrence:
             return ()
         return own if len(own) <= DYAD or fact.id in self.participation.exits else ()
 
-    @kept_of_several
+    @cached_unless_single
     def deciding(self) -> list[Fact]:
         """The claims that count, but those that speak of others alone."""
         others = self.participation.irrelevant
         return [it for it in self.counting if it.id not in others] if others else self.counting
 
-    @kept_of_several
+    @cached_unless_single
     def stages_of_others(self) -> list[Stage]:
         """The stages of what others of its parties have ended, paused or called off.
 
@@ -149,7 +149,7 @@ class Occurrence:
         dated = [fact for fact in over.preferred if fact.period] or over.preferred
         return all(fact.id in against for fact in dated)
 
-    @kept_of_several
+    @cached_unless_single
     def _contested(self) -> tuple[set[str], set[str]]:
         """The claims that a later one contradicts, and those that one preferred does."""
         preferred = [stage for stage in self.stages if stage.preferred is not stage.facts]
@@ -158,7 +158,7 @@ class Occurrence:
         )
         return every, of_preferred
 
-    @kept_of_several
+    @cached_unless_single
     def main(self) -> Stage:
         """The stage that says what it is: of an event what came of it, of a relation the latest."""
         return self.stage_on(FAR)
@@ -179,7 +179,7 @@ class Occurrence:
             self._on[day] = told_on(day, stages, agree, self.is_contested)
         return self._on[day]
 
-    @kept_of_several
+    @cached_unless_single
     def _on(self) -> dict[int, Stage]:
         return {}
 
@@ -187,12 +187,12 @@ class Occurrence:
         """Return the stage that a claim is of; the main one of a claim that decides nothing."""
         return self.stage_by_claim.get(fact.id) or self.main
 
-    @kept_of_several
+    @cached_unless_single
     def stage_by_claim(self) -> dict[str, Stage]:
         """The stage of each claim that counts, by its id."""
         return {fact.id: stage for stage in self.all_stages for fact in stage.facts}
 
-    @kept_of_several
+    @cached_unless_single
     def withdrawn(self) -> list[Fact]:
         """The claims that are deprecated where others are not."""
         counting_ids = {fact.id for fact in self.counting}
@@ -208,7 +208,7 @@ class Occurrence:
         """The id of the claim by which all of them are known."""
         return self.facts[0].occurrence or self.facts[0].id
 
-    @kept_of_several
+    @cached_unless_single
     def differ(self) -> list[str]:
         """The aspects on which claims of one status differ, and whether their statuses do."""
         if len(self.counting) == 1:
@@ -222,7 +222,7 @@ class Occurrence:
             results.add("parties")
         return [aspect for aspect in ASPECTS if aspect in results]
 
-    @kept_of_several
+    @cached_unless_single
     def begun_by_all(self) -> list[End]:
         """The beginnings that claims give, one of which says that it is over."""
         over = [] if self.is_event else stages_of_class(self.stages, "over")
@@ -239,7 +239,7 @@ class Occurrence:
         """The beginnings that claims give, where one that it is over contradicts others."""
         return [] if meet(self.begun_by_all) else self.begun_by_all
 
-    @kept_of_several
+    @cached_unless_single
     def ended_otherwise(self) -> list[End]:
         """The ends that claims give, where those of several stages contradict each other."""
         given = (end for stage in self.stages if stage.contested for end in stage.finishes)
@@ -255,14 +255,14 @@ class Occurrence:
         """Return whether it is an event, and no relation."""
         return isinstance(self.facts[0].claim, Event)
 
-    @kept_of_several
+    @cached_unless_single
     def cannot_all_be(self) -> list[Fact]:
         """The claims by which it both happened and did not, or is of two classes on one day."""
         if self.is_event:
             return both_ways(self.deciding)
         return claims_of_two_classes(self.deciding, self.participation.of_fewer)
 
-    @kept_of_several
+    @cached_unless_single
     def agreement(self) -> str:
         """`single`, `confirmed` by independent voices in each stage, or `conflict`."""
         if self.differ or len(self.counting) == 1:
@@ -270,7 +270,7 @@ class Occurrence:
         each = (one.agreement(self._origins) for stage in self.compared for one in stage.by_status)
         return "single" if "single" in each else "confirmed"
 
-    @kept_of_several
+    @cached_unless_single
     def statements(self) -> int:
         """The number of independent voices of what it is; the fewest where it has two statuses."""
         return min(independent(stage.facts, self._origins) for stage in self.main.by_status)
@@ -301,7 +301,7 @@ class Occurrence:
         """Return its lines on a timeline: one of an event, of a relation its stages and ends."""
         return self._lines
 
-    @kept_of_several
+    @cached_unless_single
     def _lines(self) -> list[Line]:
         from dipfacts.model.relation_lines import lines_of  # lazy: of use to timelines only
 
@@ -314,7 +314,7 @@ class Occurrence:
         """
         return begun_before(self.stages, over)
 
-    @kept_of_several
+    @cached_unless_single
     def disputes(self) -> list[Dispute]:
         """Return what claims differ on, stage by stage, and last whether their statuses do."""
         return disputes_of(self) if len(self.counting) > 1 else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dipfacts.model.cached import cached
 from dipfacts.model.ends import (
     BEGINS,
     ENDS,
@@ -23,7 +24,6 @@ from dipfacts.model.groups import grouped
 from dipfacts.model.period import Period
 from dipfacts.model.places import finest_places, nested, people_agree, words_of_places
 from dipfacts.model.query import FAR, Fact
-from dipfacts.model.several import kept
 from dipfacts.model.status import class_of
 from dipfacts.model.tables import Figure, RelationOrEvent
 from dipfacts.model.terms import between_terms
@@ -60,7 +60,7 @@ class Stage:
         self.rivals = [*self.rivals, *rivals]
         self.contested = [*self.contested, *contested]
 
-    @kept
+    @cached
     def status(self) -> str:
         """The status of all claims; an event that one source calls held was held."""
         statuses = [status_of(fact) for fact in self.facts]
@@ -82,22 +82,22 @@ class Stage:
         """The status in words, 'cancelled or denied' where claims have several."""
         return listed((unhyphenated(stage.status) for stage in self.by_status), "or")
 
-    @kept
+    @cached
     def preferred(self) -> list[Fact]:
         """The claims of rank preferred; else all."""
         return [fact for fact in self.facts if fact.claim.rank == "preferred"] or self.facts
 
-    @kept
+    @cached
     def starts(self) -> list[End]:
         """The beginnings that claims give."""
         return self.given_by(self.facts, BEGINS)
 
-    @kept
+    @cached
     def finishes(self) -> list[End]:
         """The ends that claims and their rivals give; beside these a day of being over is one."""
         return [*self.last_days, *map(end_of, self.rivals)] if self.rivals else self.own_ends
 
-    @kept
+    @cached
     def own_ends(self) -> list[End]:
         """The ends that claims of this status give."""
         return self.given_by(self.facts, ENDS)
@@ -141,13 +141,13 @@ class Stage:
         dates = [end for end in ends(facts, BEGINS) if not end.is_of_period]
         return [*results, *dates]
 
-    @kept
+    @cached
     def _between_terms(self) -> list[set[str]]:
         """The claims whose beginning, and those whose end, is none of the relation as a whole."""
         facts = self.facts if self.facts[0].type == "relation" else []
         return [between_terms(facts, which) for which in (BEGINS, ENDS)]
 
-    @kept
+    @cached
     def fact(self) -> Fact:
         """The claim that answers: of the finest dates, the earliest where they differ.
 
@@ -167,7 +167,7 @@ class Stage:
         """Return the beginnings or the ends of which one is right, in order; one if all agree."""
         return list(dict.fromkeys(end.period for end in answering(self.given(which), which)))
 
-    @kept
+    @cached
     def dating(self) -> list[tuple[Fact, Period]]:
         """The claims that date an event, and when it was by each; one where all agree."""
         if len(self.facts) == 1:
@@ -194,7 +194,7 @@ class Stage:
         over = not self.is_going
         return [(fact, filled(period, starts, finishes, over)) for fact, period in self.dating]
 
-    @kept
+    @cached
     def day(self) -> int:
         """The first day on which it may begin.
 
@@ -229,7 +229,7 @@ class Stage:
         is_over = name == "standing" and not self.is_standing_open(day)
         return _CLASS_ORDER.index("over" if is_over else name)
 
-    @kept
+    @cached
     def places(self) -> list[str]:
         """The places of which one is right, each as precise as claims give it."""
         places = [place for fact in self.preferred if (place := relation_or_event(fact).place)]
@@ -240,7 +240,7 @@ class Stage:
         last = max((end.after for end in self.finishes), default=FAR + 1)
         return class_of(self.status) == "paused" and last <= day and not self.is_open
 
-    @kept
+    @cached
     def differ(self) -> set[str] | frozenset[str]:
         """The aspects on which the claims contradict each other."""
         if len(self.facts) == 1 and not self.rivals:
@@ -279,12 +279,12 @@ class Stage:
         """The ends that the claims preferred give, or the days on which it was over."""
         return self.given(ENDS) or (self.given(BEGINS) if self.is_of_days else [])
 
-    @kept
+    @cached
     def is_going(self) -> bool:
         """Return whether claims preferred say that it goes on, and none has the last word on it."""
         return self.is_open or (any(map(goes_on, self.preferred)) and not self.given(ENDS))
 
-    @kept
+    @cached
     def has_impossible_dates(self) -> bool:
         """Return whether an end lies before all beginnings, or a beginning after all ends.
 
@@ -299,14 +299,14 @@ class Stage:
         is_no_earlier = lone >= max(end.first for end in self.finishes) and not meet(self.starts)
         return is_no_earlier or min(after) <= min(begins) or max(after) <= max(begins)
 
-    @kept
+    @cached
     def goes_on_after_its_end(self) -> bool:
         """Return whether a claim made after the end that another gives, and begun, goes on."""
         last = max((end.reach[1] for end in self.finishes), default=FAR)
         going = [] if self.is_over else filter(goes_on, self.facts)
         return any(made(it) >= max(last, begin_and_end(it.period)[0]) for it in going)
 
-    @kept
+    @cached
     def is_open(self) -> bool:
         """Return whether claims preferred differ on whether it has ended."""
         going = any(map(goes_on, self.preferred))

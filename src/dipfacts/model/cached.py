@@ -1,4 +1,4 @@
-"""Properties of what claims say together, computed when they are asked for."""
+"""Properties of what claims say together, computed once, when they are asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Generic
 from dipfacts.record import T
 
 
-class kept(Generic[T]):
+class cached(Generic[T]):
     """A property that is computed once: `functools.cached_property` without its lock.
 
     Whoever computes it at the same time gets the same, and the lock took longer than most of these.
@@ -28,7 +28,7 @@ class kept(Generic[T]):
         return value
 
 
-class kept_of_several(kept[T]):
+class cached_unless_single(cached[T]):
     """A property of several claims that is computed once; of one claim it is computed each time.
 
     What one claim says is found at once, and most relations, events and questions have one: to keep
