@@ -37,7 +37,7 @@ def read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     def compared(taken: Taken, file: SourceFile, origin: LoadedTable) -> TableFile:
         found, read = loaded(taken, file, origin), load_table(file, origin)
         assert found.rows == read.rows
-        assert found.left_out == {why: n for why, n in read.left_out.items() if why[0] != "tags"}
+        assert found.left_out == {it: n for it, n in read.left_out.items() if it.why != "tags"}
         assert (found.wide, found.hides, read.problems) == (read.wide, read.hides, [])
         return found
 

@@ -26,18 +26,19 @@ from dipfacts.read.csv_files import (
     with_plain_breaks,
 )
 from dipfacts.read.loader import AT_ONCE
-from dipfacts.read.table_files import Taken, reason, typed
+from dipfacts.read.table_files import Reason, Taken, reason, typed
 from dipfacts.read.tables import (
     LeftOut,
     Outcome,
     TableClaim,
     TableReader,
+    Why,
     WrongRow,
     declared,
     unrepeated,
 )
 
-_WEIGHT = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
+_WEIGHT: dict[Why, int] = {"missing": 3, "skip": 2, "where": 1, "tags": 0}
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _checked(
             yield [{nth: wrong.get(id(one), one) for nth, one in it.items()} for it in row]
     for nth, reader in enumerate(readers):
         if others := cells - read[nth]:
-            by[reader.table.id].left_out["where", next(iter(reader.table.where)), ""] += others
+            by[reader.table.id].left_out[Reason("where", next(iter(reader.table.where)))] += others
 
 
 def _taken(

@@ -32,6 +32,7 @@ from dipfacts.read.tables import (
     TableClaim,
     TableError,
     TableReader,
+    Why,
     WrongRow,
     layout,
 )
@@ -42,7 +43,13 @@ _PLAINLY = b"[[table]]"
 _TABLE = re.compile(rb"\[\[[ \t]*[\"']?table\b|^[ \t]*[\"']?table[\"' \t]*=", re.MULTILINE)
 _SHOWN = 1 << 24  # bytes of a file of which lines are shown
 
-Reason = tuple[str, str, str]  # why, by which column, and which of its values
+
+class Reason(NamedTuple):
+    """Why rows are left out: by which column, and which of its values."""
+
+    why: Why
+    column: str = ""
+    value: str = ""
 
 
 class TableFile(Record, frozen=True):
@@ -72,7 +79,7 @@ class TableFile(Record, frozen=True):
     @property
     def is_empty(self) -> bool:
         """Return whether it has no row of data: but a head, and maybe a line of tags below that."""
-        tags = sum(count for why, count in self.left_out.items() if why[0] == "tags")
+        tags = sum(count for it, count in self.left_out.items() if it.why == "tags")
         return self.of == tags and not self.faults
 
 
@@ -261,9 +268,9 @@ def _outcomes(reader: TableReader, file: SourceFile) -> tuple[Counter[Reason], I
     if not lines:
         every = csv_files.rows(file.path, how)
         return Counter(), (one for row in every for one in reader.read(row))
-    tags: Counter[Reason] = Counter({("tags", "", ""): 1} if lines.has_tags else {})
+    tags = Counter({Reason("tags"): 1} if lines.has_tags else {})
     others = (lines.rows - lines.count(values)) * (len(reader.wide) or 1)
-    left_out = tags + Counter({("where", next(iter(where)), ""): others})
+    left_out = tags + Counter({Reason("where", next(iter(where))): others})
     own = (
         CsvRow(*row)
         for some in lines.of(values)
@@ -284,7 +291,7 @@ def read_again(file: SourceFile) -> str:
 def reason(left_out: LeftOut) -> Reason:
     """Return why a row is left out; of a column that has any value, not which one."""
     value = "" if left_out.why == "where" else left_out.value
-    return left_out.why, "" if left_out.why == "missing" else left_out.column, value
+    return Reason(left_out.why, "" if left_out.why == "missing" else left_out.column, value)
 
 
 def typed(

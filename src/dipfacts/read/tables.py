@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -25,19 +25,15 @@ from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, key_in, values_of
 from dipfacts.read.rules import PERIOD_KEYS, Fault, convert
 from dipfacts.read.table_rules import places, table_faults
-from dipfacts.read.table_templates import (
-    Cells,
-    Key,
-    as_id,
-    conditions,
-    filling,
-    one_column,
-)
+from dipfacts.read.table_templates import Cells, Key, as_id, conditions, filling, one_column
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record
 from dipfacts.remedy import LeaveRowOut, LongerKey, Remedy
 from dipfacts.text import did_you_mean, plain, short, whole_numbers
+
+Why = Literal["missing", "skip", "where", "tags"]
+"""The key of a table that leaves a row out; or it is one of tags."""
 
 _CELL = ("column", "cell")  # what a wide table adds to the columns
 _COMPARED = 100  # columns named for which near ones are sought, where the file has them not
@@ -56,14 +52,11 @@ class TableClaim(Record, frozen=True):
 
 
 class LeftOut(Record, frozen=True):
-    """A row, or a cell of one, that is no claim: why, by which column and which of its values.
-
-    `why` is missing, skip, where or tags.
-    """
+    """A row, or a cell of one, that is no claim: why, by which column and which of its values."""
 
     line: int
     number: int
-    why: str
+    why: Why
     column: str = ""
     value: str = ""
 

@@ -15,7 +15,7 @@ from dipfacts.text import plain, typed_path
 
 if TYPE_CHECKING:
     from dipfacts.read.files import SourceFile
-    from dipfacts.read.table_files import TableFile
+    from dipfacts.read.table_files import Reason, TableFile
 
 # What a problem is of: a header, an array, a text, a word or number, or a single character.
 _POINTED = (
@@ -203,7 +203,7 @@ def by_reason(counts: Sequence[tuple[str, int]], most: int) -> list[str]:
     return [*lines[:most], f"{rows:,} for {rest}: --all lists them"]
 
 
-def _reason(reason: tuple[str, str, str]) -> str:
+def _reason(reason: Reason) -> str:
     """Return why rows of a table are left out, in words."""
     why, column, value = reason
     quoted = f'"{value}"' if value else "blank"
