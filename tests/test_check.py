@@ -81,7 +81,7 @@ CODE_AT = {
     "Problem": 3,
     "refuse": 1,
     "SyntaxFault": 2,
-    "_report": 2,
+    "Fault": 1,
     "_finding": 1,
     "Finding": 2,
 }
@@ -104,7 +104,6 @@ def test_every_code_in_the_source_has_its_section() -> None:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 nth = CODE_AT.get(name, len(node.args))
                 code = node.args[nth] if nth < len(node.args) else None
-                code = code.elts[1] if name == "_report" and isinstance(code, ast.Tuple) else code
             elif isinstance(node, ast.Yield | ast.Return) and isinstance(node.value, ast.Tuple):
                 parts, nth = (4, 1) if isinstance(node, ast.Yield) else (3, 0)
                 code = node.value.elts[nth] if len(node.value.elts) == parts else None

@@ -10,6 +10,7 @@ import pytest
 from dipfacts.cli import app
 from dipfacts.errors import Problem
 from dipfacts.read import packed_problems
+from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import InvalidTable, LoadedTable
 from dipfacts.read.packed_problems import Problems, Reports, Spot
@@ -78,7 +79,7 @@ def test_the_places_of_faults_are_found_file_by_file(monkeypatch: pytest.MonkeyP
     reports, asked = Reports(), list[str]()
     for nth in range(10):
         row = InvalidTable("figure", nth, {}, 10 * nth)
-        reports.add(files[nth % 2], row, ("value", "bad-value", f"{nth}", "h"), "error")
+        reports.add(files[nth % 2], row, Fault("value", "bad-value", f"{nth}", "h"), "error")
 
     def place(file: SourceFile, spot: Spot, where: object) -> tuple[int, int]:
         asked.append(file.label)

@@ -30,6 +30,7 @@ from dipfacts.model.tables import (
     Source,
     Table,
 )
+from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import AT_ONCE, LoadedTable
 from dipfacts.read.packed_problems import PlaceOf, Reports
@@ -132,7 +133,8 @@ class View:
         """Yield findings with their places, file by file."""
         reports = Reports()
         for row, where, code, message, remedy in findings:
-            reports.add(self._file(row), row, (where, code, message, remedy), severity(code))
+            fault = Fault(where, code, message, remedy)
+            reports.add(self._file(row), row, fault, severity(code))
         files = (file for file, _ in groupby(self._located, itemgetter(0)))
         return reports.placed(dict.fromkeys(files), self._place)
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from dipfacts.read.fault import Fault
 from dipfacts.read.positions import key_in
-from dipfacts.read.rules import Fault
 from dipfacts.read.table_rules import PLACE, places
 from dipfacts.read.table_templates import DATE, JOINT, joined, one_column
 from dipfacts.remedy import LeaveRowOut, Missing, Remedy
@@ -30,36 +30,36 @@ def with_wrong_cell(
 ) -> Fault:
     """Return a fault of a date as that of a cell that its template names, if one is blank.
 
-    >>> bad, given = ("period", "bad-period", "…", "…"), {"period": "{y}-{m}/{end}"}
-    >>> with_wrong_cell(bad, given, {"period": "2020-/"}, ())[2]
+    >>> bad = Fault("period", "bad-period", "…", "…")
+    >>> given = {"period": "{y}-{m}/{end}"}
+    >>> with_wrong_cell(bad, given, {"period": "2020-/"}, ()).message
     'period "2020-/" lacks its m, which is blank'
 
     An end of a period that is a column of its own may be blank, as it is not known then.
 
-    >>> with_wrong_cell(bad, given, {"period": "3 May 2020-02/"}, ())[2]
+    >>> with_wrong_cell(bad, given, {"period": "3 May 2020-02/"}, ()).message
     '…'
 
     Of a date that may be left out, a cell that often says that there is none is told, too.
 
-    >>> with_wrong_cell(bad, given, {"period": "2020--9/"}, ["period"])[2]
+    >>> with_wrong_cell(bad, given, {"period": "2020--9/"}, ["period"]).message
     'period "2020--9/" holds "-9" (m), which is no part of a date'
     """
-    where, code, _, _ = fault
-    template, text = given.get(key := key_in(where)), made.get(key)
-    if code != "bad-period" or not isinstance(template, str) or not isinstance(text, str):
+    template, text = given.get(key := key_in(fault.where)), made.get(key)
+    if fault.code != "bad-period" or not isinstance(template, str) or not isinstance(text, str):
         return fault
     match = re.fullmatch(_pattern(template), text, re.DOTALL)
     cells = [*zip(places(template), match.groups() if match else (), strict=False)]
     is_optional = key in optional
     for column, cell in _missing(template, cells) if is_optional else ():
         named = f'"{plain(short(cell))}" ({plain(column)})'
-        message = f'{where} "{short(text)}" holds {named}, which is no part of a date'
-        return where, code, message, Remedy.of(Missing(plain(short(cell))))
+        message = f'{fault.where} "{short(text)}" holds {named}, which is no part of a date'
+        return fault._replace(message=message, remedy=Remedy.of(Missing(plain(short(cell)))))
     for column in _blank(template, cells, is_optional):
-        message = f'{where} "{short(text)}" lacks its {plain(column)}, which is blank'
+        message = f'{fault.where} "{short(text)}" lacks its {plain(column)}, which is blank'
         after = _next_of(column, template) if is_optional else ""
         or_else = f"leave {plain(after)} blank, too" if after else LeaveRowOut(plain(column))
-        return where, code, message, Remedy.of("fill it in, or ", or_else)
+        return fault._replace(message=message, remedy=Remedy.of("fill it in, or ", or_else))
     return fault
 
 

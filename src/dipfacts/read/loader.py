@@ -20,6 +20,7 @@ from dipfacts.model.groups import batches, grouped
 from dipfacts.model.tables import CLAIM_TYPES, AnyTable
 from dipfacts.read import plain_claims, validation
 from dipfacts.read.encoding import decoded
+from dipfacts.read.fault import Fault
 from dipfacts.read.positions import (
     AnyPlaces,
     Places,
@@ -28,7 +29,7 @@ from dipfacts.read.positions import (
     header_name,
     places_of,
 )
-from dipfacts.read.rules import Fault, certainly_valid, convert, convert_exactly
+from dipfacts.read.rules import certainly_valid, convert, convert_exactly
 from dipfacts.read.validation import FORMAT, faults_of, is_array_of_tables, top_level_problems
 from dipfacts.remedy import Remedy
 

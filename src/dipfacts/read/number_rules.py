@@ -7,15 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from dipfacts.model.display import is_currency
+from dipfacts.read.fault import Fault
 from dipfacts.read.ids import quoted_id
-from dipfacts.remedy import AnyRemedy, Remedy, Setting
+from dipfacts.remedy import Remedy, Setting
 
 LARGEST = 10**18
 FINEST = -40  # the exponent of the last digit that a number may have: a float has 17 digits
 _EXAMPLE = Setting("value", ("2_900_000_000",))
 
 
-def number_faults(table: dict[str, Any], typed: bool) -> Iterator[tuple[str, str, str, AnyRemedy]]:
+def number_faults(table: dict[str, Any], typed: bool) -> Iterator[Fault]:
     """Yield what is wrong with the number of a figure: where, code, message and remedy."""
     value = table.get("value")
     if value is None:
@@ -23,23 +24,23 @@ def number_faults(table: dict[str, Any], typed: bool) -> Iterator[tuple[str, str
             message = f'[[figure]] {quoted_id(table)}has no key "value"'
             absent = Setting.of("absent", "not-published")
             remedy = Remedy.of("add ", _EXAMPLE, ", or ", absent, " where the source says so")
-            yield "", "missing-key", message, remedy
+            yield Fault("", "missing-key", message, remedy)
     elif table.get("absent") is not None:
         message = f"[[figure]] {quoted_id(table)}has both value and absent"
         hint = "keep absent only where the source gives no number"
-        yield "absent", "value-and-absent", message, hint
+        yield Fault("absent", "value-and-absent", message, hint)
     elif isinstance(value, Decimal) and not value.is_finite():
         hint = "write the number, or remove the claim"
-        yield "value", "number-range", "value is not a finite number", hint
+        yield Fault("value", "number-range", "value is not a finite number", hint)
     elif out_of_range(value):
-        yield "value", "number-range", *_range_words(value)
+        yield Fault("value", "number-range", *_range_words(value))
     elif typed and isinstance(value, Decimal) and is_money(table.get("unit")):
         is_power = value.as_tuple().exponent > 0  # type: ignore[operator]  # it is finite
         shape = "is written with a power of ten" if is_power else "has a point"
         amount = f": {int(value):_}" if is_power else ", such as 2_900_000_000"
         hint = f"write the amount in whole {table['unit']}{amount}"
         message = f"value {str(value) if is_power else f'{value:f}'} of money {shape}"
-        yield "value", "inexact-money", message, hint
+        yield Fault("value", "inexact-money", message, hint)
 
 
 def is_money(unit: Any) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from dipfacts.errors import Problem
+from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
 from dipfacts.read.loader import InvalidTable, LoadedTable
 from dipfacts.read.positions import Where
-from dipfacts.read.rules import Fault
 
 F = TypeVar("F")
 V = TypeVar("V")
@@ -131,7 +131,6 @@ class Reports:
         """Yield the faults with their places, which are not held then, in this order of files."""
         order = {file: nth for nth, file in enumerate(files)}
         for file in sorted(self._packed.files(), key=lambda file: order.get(file, 0)):
-            for spot, (where, code, message, remedy), severity in self._packed.values(file):
-                at = place(file, spot, where)
-                yield Problem(file.label, *at, code, message, remedy, severity)
+            for spot, fault, severity in self._packed.values(file):
+                yield fault.problem(file.label, *place(file, spot, fault.where), severity)
             self._packed.drop(file)

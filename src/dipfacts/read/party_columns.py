@@ -10,9 +10,9 @@ from typing import Any
 from dipfacts.countries import code_lists
 from dipfacts.model.csv_table import CsvTable, templates
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
+from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
 from dipfacts.read.positions import Where, key_in, values_of
-from dipfacts.read.rules import Fault
 from dipfacts.read.table_templates import CODED
 from dipfacts.remedy import AnyRemedy, Remedy, Setting
 from dipfacts.text import plain, short
@@ -39,7 +39,7 @@ def misspelled(table: CsvTable, rows: Sequence[Mapping[str, Any]]) -> list[Fault
         such_as = short(cells[0])
         message = f'{key}: the column "{plain(column[2])}" holds {what}, no ids: "{such_as}"'
         hint = _with_list(key, column[2], lists[:1]) or "let dipfacts import write the table"
-        results.append((where, "bad-id", message, hint))
+        results.append(Fault(where, "bad-id", message, hint))
     return results
 
 
@@ -71,7 +71,8 @@ def _of_all(where: Where, same: Sequence[Report]) -> Fault | None:
     names = {name for _, row, _ in same for at, name in _named(key, row) if at == where}
     lists = code_lists.lists_of((name.rpartition(":")[2] for name in names), column[2])
     hint = _with_list(key, column[2], lists) or hint
-    return (where, code, f"{message}: the same in all {len(same):,} rows", hint) if lists else None
+    message = f"{message}: the same in all {len(same):,} rows"
+    return Fault(where, code, message, hint) if lists else None
 
 
 def _named(key: str, row: Any) -> Iterator[tuple[Where, Any]]:

@@ -32,6 +32,7 @@ from dipfacts.read.compact import (
     share,
     without_most,
 )
+from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
 from dipfacts.read.loader import InvalidTable, LoadedTable, load_text
@@ -39,7 +40,7 @@ from dipfacts.read.named_ids import ID, SPACES, naming_keys, raw_references, ref
 from dipfacts.read.packed_problems import Problems, Reports, Spot
 from dipfacts.read.party_columns import without_repeated
 from dipfacts.read.positions import Where, key_in
-from dipfacts.read.rules import Fault, named_twice
+from dipfacts.read.rules import named_twice
 from dipfacts.remedy import AnyRemedy, Declare, Remedy, Setting
 from dipfacts.text import nearest, plain, quoted_list, suggestion
 
@@ -139,7 +140,7 @@ class Compiler:
             message = f'the {row.name} "{row.table.id}" has another {key} than where it is first'
             at = f"{first[0].label}:{first[1].line}"
             hint = f"write the same {key} as {at}, or give one of them another id"
-            self._report(file, row, (key, "duplicate-id", message, hint))
+            self._report(file, row, Fault(key, "duplicate-id", message, hint))
 
     def _add_table(self, toml: SourceFile, origin: LoadedTable) -> None:
         """Read the CSV file of a table."""
@@ -171,7 +172,7 @@ class Compiler:
         elif row.name in ("party", "source") and row.name == first[1].name:
             remedy = f"remove this [[{row.name}]] if it is the same, else {remedy}"
         hint = f"used at {first[0].label}:{first[1].line}; {remedy}"
-        self._report(file, row, ("id", "duplicate-id", message, hint))
+        self._report(file, row, Fault("id", "duplicate-id", message, hint))
         return True
 
     def refuse(self, file: SourceFile, code: str, message: str, hint: str) -> None:
@@ -228,8 +229,8 @@ class Compiler:
                 located = self._ids[space_of(row.name)][table.id] = (file, row)
                 # Two names of one country look like two parties.
                 if faults := named_twice(row.name, table):
-                    as_given = {message for _, _, message, _ in named_twice(row.name, given)}
-                    for fault in (it for it in faults if it[2] not in as_given):
+                    as_given = {it.message for it in named_twice(row.name, given)}
+                    for fault in (it for it in faults if it.message not in as_given):
                         self._report(file, row, fault)
             self.rows.append(located)
 
@@ -256,7 +257,7 @@ class Compiler:
                 message = f'unknown {space} "{plain(id_)}"'
                 declare = Remedy.of(Declare(row.name if space == "claim" else space))
                 remedy = self._suggestion(space, id_) or declare
-            self._report(file, row, (where, "unknown-reference", message, remedy))
+            self._report(file, row, Fault(where, "unknown-reference", message, remedy))
 
     def _may_be(self, space: str, id_: str, row: AnyRow) -> bool:
         """Return whether a name may be right that no table declares which could be read."""
@@ -295,7 +296,7 @@ class Compiler:
             topic = plain(measure.topic)
             message = f'the measure "{plain(figure.measure)}" belongs to the topic "{topic}"'
             remedy = Remedy.of("write ", Setting.of("topic", topic), ", or another measure")
-            self._report(file, row, ("topic", "topic-of-measure", message, remedy))
+            self._report(file, row, Fault("topic", "topic-of-measure", message, remedy))
 
     def _check_kind(self, file: SourceFile, row: LoadedTable) -> None:
         kinds = self._ids["kind"] if row.name in CLAIM_TYPES else {}
@@ -305,7 +306,7 @@ class Compiler:
             message = f'the kind "{kind.id}" is declared of {kind.of}s'
             article = "an" if kind.of == "event" else "a"
             hint = f"write {article} [[{kind.of}]], or give it another kind"
-            self._report(file, row, ("kind", "kind-of-another", message, hint))
+            self._report(file, row, Fault("kind", "kind-of-another", message, hint))
 
     def _check_same_as(self) -> None:
         claims = self._ids["claim"]
@@ -316,7 +317,7 @@ class Compiler:
             if isinstance(other := claims[claim.same_as][1].table, AnyClaim)
         ]
         for id_, code, message, hint in same_as.faults(pairs):
-            self._report(*claims[id_], ("same_as", code, message, hint))
+            self._report(*claims[id_], Fault("same_as", code, message, hint))
 
     def refused(self, file: SourceFile) -> int:
         """Return how many rows of a CSV file are claims by themselves, but not in this base."""
@@ -327,12 +328,11 @@ class Compiler:
         return self._places.place(file, spot, where)
 
     def _report(self, file: SourceFile, row: AnyRow, fault: Fault) -> None:
-        where, _, message, _ = fault
-        key = key_in(where)
+        key = key_in(fault.where)
         if row.origin and isinstance(row, LoadedTable):
             self._refused[file].add(row.nth)
         if row.origin and row.origin.same_in_every_row(key):
-            if (report := (id(row.origin), where, message)) in self._once:
+            if (report := (id(row.origin), fault.where, fault.message)) in self._once:
                 return
             self._once.add(report)
             file, row = self._toml[id(row.origin)], row.origin

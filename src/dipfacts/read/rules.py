@@ -28,10 +28,11 @@ from dipfacts.model.tables import (
     AnyTable,
     Claim,
 )
+from dipfacts.read.fault import Fault
 from dipfacts.read.ids import quoted_id
 from dipfacts.read.number_rules import LARGEST, number_faults
 from dipfacts.read.positions import Where
-from dipfacts.remedy import AnyRemedy, Remedy, Setting
+from dipfacts.remedy import Remedy, Setting
 
 MOST_NAMED = 500  # parties of a claim, of which the index keeps each pair; people likewise
 NATIVE = (datetime.date, datetime.datetime, datetime.time, Decimal)  # never read from a string
@@ -44,7 +45,6 @@ IDS = (ID_PATTERN, PARTY_PATTERN)
 _NAMED = {"claimant": "claimant", "people": "person"}  # keys that name several, beside the parties
 
 Key = tuple[str, bool, str | None]  # attribute, whether an array, pattern
-Fault = tuple[Where, str, str, AnyRemedy]  # where, code, message, remedy
 
 
 # -------------------------------------------------------------------- declared keys
@@ -222,21 +222,23 @@ def rule_faults(name: str, table: dict[str, Any], wrong: set[str], typed: bool) 
         if len(table[key] or ()) > MOST_NAMED:
             message = f"[[{name}]] {quoted_id(table)}names {len(table[key]):,} {key}"
             hint = f"name at most {MOST_NAMED}; of more, declare a [[party]] that stands for them"
-            yield key, "about-whom", message, hint
+            yield Fault(key, "about-whom", message, hint)
     if name == "figure" and not wrong & {"value", "absent"}:
         yield from number_faults(table, typed)
     if name == "measure" and len(table.get("difference_of", ("", ""))) != 2:
         message = f"difference_of names {len(table['difference_of'])} measures, not two"
         pair = Setting.list_of("difference_of", "exports", "imports")
         remedy = Remedy.of("write ", pair, ", the second taken from the first")
-        yield "difference_of", "not-two", message, remedy
+        yield Fault("difference_of", "not-two", message, remedy)
     for key in sorted(_NAMED.keys() & table.keys() - wrong):
         yield from _named_twice(name, table, key, table[key])
     if name == "measure" and (table.get("partners") or 0) < 0:
         hint = "write how many partners of a party are named, 0 where it has none"
-        yield "partners", "number-range", "partners is negative", hint
+        yield Fault("partners", "number-range", "partners is negative", hint)
     elif name == "measure" and (table.get("partners") or 0) >= LARGEST:
-        yield "partners", "number-range", "partners is out of range", "write at most 18 digits"
+        yield Fault(
+            "partners", "number-range", "partners is out of range", "write at most 18 digits"
+        )
 
 
 def date_faults(table: dict[str, Any]) -> Iterator[Fault]:
@@ -246,10 +248,10 @@ def date_faults(table: dict[str, Any]) -> Iterator[Fault]:
             try:
                 Period.parse(table[key])
             except PeriodError as error:
-                yield key, "bad-period", error.message, error.hint
+                yield Fault(key, "bad-period", error.message, error.hint)
     if isinstance(day := table.get("accessed"), datetime.date) and day.year > LAST_YEAR:
         hint = f"years run from {FIRST_YEAR:04} to {LAST_YEAR}"
-        yield "accessed", "bad-period", f"accessed {day} is out of range", hint
+        yield Fault("accessed", "bad-period", f"accessed {day} is out of range", hint)
 
 
 def _party_faults(name: str, table: dict[str, Any]) -> Iterator[Fault]:
@@ -257,11 +259,11 @@ def _party_faults(name: str, table: dict[str, Any]) -> Iterator[Fault]:
     parties, ends = table.get("parties"), [k for k in ("from", "to") if k in table]
     if parties and ends:
         message = f'[[{name}]] {quoted_id(table)}has both "parties" and "{ends[0]}"'
-        yield ends[0], "about-whom", message, "keep from and to where it has a direction"
+        yield Fault(ends[0], "about-whom", message, "keep from and to where it has a direction")
     elif not parties and len(ends) != 2:
         message = f"[[{name}]] {quoted_id(table)}names no parties"
         remedy = Remedy.of("add ", Setting.list_of("parties", "…", "…"), ", or both from and to")
-        yield "", "about-whom", message, remedy
+        yield Fault("", "about-whom", message, remedy)
     if parties:
         yield from _named_twice(name, table, "parties", parties)
     else:
@@ -289,4 +291,4 @@ def _named_twice(
         what = _NAMED.get(key, "party")
         message = f"[[{name}]] {quoted_id(table)}names one {what} twice"
         where: Where = "to" if key == "to" else (key, again)
-        yield where, "party-twice", message, f"name each {what} once"
+        yield Fault(where, "party-twice", message, f"name each {what} once")

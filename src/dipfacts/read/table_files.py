@@ -20,11 +20,12 @@ from dipfacts.model.groups import batches
 from dipfacts.read import csv_files, packed_files
 from dipfacts.read.chosen_lines import chosen_lines
 from dipfacts.read.csv_files import CsvRow, head_of
+from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile, Stamp, content, real_folder, stamp_of
 from dipfacts.read.loader import AT_ONCE, InvalidTable, LoadedTable, declared_at_a_glance, load_text
 from dipfacts.read.party_columns import misspelled
 from dipfacts.read.positions import Where
-from dipfacts.read.rules import Fault, certainly_valid, convert
+from dipfacts.read.rules import certainly_valid, convert
 from dipfacts.read.table_templates import asked_first
 from dipfacts.read.tables import (
     LeftOut,
@@ -324,7 +325,7 @@ def _refuse_foreign(file: SourceFile, table: CsvTable) -> None:
         raise ValueError("it is empty")
     if packing := packed_files.packing(start, file.path):
         message = f"{plain(table.file)} cannot be read: it is {packing[0]}"
-        raise TableError(file.label, [("file", "no-file", message, packing[1])])
+        raise TableError(file.label, [Fault("file", "no-file", message, packing[1])])
 
 
 def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:
@@ -332,8 +333,8 @@ def _unreadable(file: SourceFile, table: CsvTable, error: Exception) -> Fault:
     name = plain(table.file)
     if isinstance(error, FileNotFoundError):
         hint = f"put it there ({file.label}), or correct the name"
-        return "file", "no-file", f"{name} is not there", hint
+        return Fault("file", "no-file", f"{name} is not there", hint)
     why = str(getattr(error, "strerror", None) or error).lower()
     if isinstance(error, (EOFError, zlib.error)):
         why = "it cannot be unpacked to its end"
-    return "file", "no-file", f"{name} cannot be read: {plain(why)}", "look at the file"
+    return Fault("file", "no-file", f"{name} cannot be read: {plain(why)}", "look at the file")

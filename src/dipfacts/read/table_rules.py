@@ -17,9 +17,10 @@ from msgspec import inspect
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.shared_names import CODE_LISTS
 from dipfacts.model.tables import PARTY_KEYS
+from dipfacts.read.fault import Fault
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.read.positions import values_of
-from dipfacts.read.rules import PERIOD_KEYS, Fault, keys_of
+from dipfacts.read.rules import PERIOD_KEYS, keys_of
 from dipfacts.read.validation import faults_of, lists_like
 from dipfacts.remedy import Remedy, Setting
 from dipfacts.text import did_you_mean, plain, short, suggestion
@@ -68,13 +69,13 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
     if claim == "figure" and not {"value", "absent"} & given.keys():
         message = f'[[table]] "{plain(table["id"])}" has no key "value"'
         remedy = Remedy.of("add ", Setting.of("value", "{…}"), ", the column of the numbers")
-        results.append(("", "missing-key", message, remedy))
+        results.append(Fault("", "missing-key", message, remedy))
     for key, template in (*given.items(), ("key", table.get("key"))):
         for where, text in values_of(key, template):
             if "{" in PLACE.sub("", text) or "}" in PLACE.sub("", text):
                 hint = "write each column as {column}, with both braces"
                 results.append(
-                    (where, "bad-template", f"{key} has a brace without its other", hint)
+                    Fault(where, "bad-template", f"{key} has a brace without its other", hint)
                 )
     return results or faults_of(claim, _sample(table["id"], claim, given))
 
@@ -82,7 +83,7 @@ def table_faults(table: dict[str, Any]) -> list[Fault]:
 def _unknown(key: str, claim: str) -> Fault:
     known = [*OWN_KEYS, *keys_of(claim)]
     message = f'"{plain(key)}" is no key of a table of {claim}s'
-    return key, "unknown-key", message, did_you_mean(key, known, "remove it")
+    return Fault(key, "unknown-key", message, did_you_mean(key, known, "remove it"))
 
 
 def _no_lists(given: dict[str, Any]) -> Iterator[Fault]:
@@ -93,7 +94,7 @@ def _no_lists(given: dict[str, Any]) -> Iterator[Fault]:
             if colon and _LIST.fullmatch(list_) and list_ not in CODE_LISTS:
                 message = f'{key}: no list of codes is called "{list_}"'
                 hint = suggestion(lists_like(list_), f"there are {', '.join(CODE_LISTS)}")
-                yield where, "bad-template", message, hint
+                yield Fault(where, "bad-template", message, hint)
 
 
 def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
@@ -101,26 +102,26 @@ def _own_faults(table: dict[str, Any]) -> Iterator[Fault]:
     file = table["file"]
     if not is_csv(file):
         hint = f"name a file that ends in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
-        yield "file", "not-allowed", f'file "{short(file, 60)}" is neither CSV nor TSV', hint
+        yield Fault("file", "not-allowed", f'file "{short(file, 60)}" is neither CSV nor TSV', hint)
     elif not is_below(file):
         message = f'file "{short(file, 60)}" is not beside this file, nor below it'
         copy = Setting.of("file", plain(os.path.basename(file)))
-        yield "file", "not-allowed", message, Remedy.of("put a copy there: ", copy)
+        yield Fault("file", "not-allowed", message, Remedy.of("put a copy there: ", copy))
     yield from layout_faults(table)
     scale = table.get("scale", 1)
     is_finite = scale.is_finite() if isinstance(scale, Decimal) else abs(scale) < _BEYOND
     if not scale or not is_finite:
         remedy = Remedy.of("write such as ", Setting("scale", ("1_000_000",)), " for millions")
-        yield "scale", "not-allowed", "no number can be multiplied by this scale", remedy
+        yield Fault("scale", "not-allowed", "no number can be multiplied by this scale", remedy)
     if "key" in table and not places(table["key"]):
         remedy = Remedy.of("name columns, as in ", Setting.of("key", "{country}-{year}"))
-        yield "key", "bad-template", "key is the same in every row", remedy
+        yield Fault("key", "bad-template", "key is the same in every row", remedy)
     if (value := table.get("value")) and not places(value):
         try:
             number(value, table.get("decimal"), scale or 1)
         except NumberError as error:
             remedy = Remedy.of("name a column, as in ", Setting.of("value", "{value}"))
-            yield "value", "bad-template", error.message, remedy
+            yield Fault("value", "bad-template", error.message, remedy)
 
 
 def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
@@ -129,16 +130,18 @@ def layout_faults(table: dict[str, Any]) -> Iterator[Fault]:
     if encoding and not _is_encoding(encoding):
         message = f'"{plain(encoding)}" is no encoding'
         remedy = Remedy.of("write such as ", Setting.of("encoding", "iso-8859-1"))
-        yield "encoding", "not-allowed", message, remedy
+        yield Fault("encoding", "not-allowed", message, remedy)
     delimiter = table.get("delimiter", ",")
     if len(delimiter) != 1 or delimiter in '"\r\n' or not delimiter.isascii():
         remedy = Remedy.of("write such as ", Setting.of("delimiter", ";"))
-        yield "delimiter", "not-allowed", "delimiter is not one character", remedy
+        yield Fault("delimiter", "not-allowed", "delimiter is not one character", remedy)
     if (table.get("skip_lines") or 0) < 0:
-        yield "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
+        yield Fault(
+            "skip_lines", "not-allowed", "skip_lines is negative", "write how many lines to skip"
+        )
     if (table.get("skip_lines") or 0) >= _BEYOND:
         message, hint = "no file has so many lines", "write how many lines stand above the heads"
-        yield "skip_lines", "not-allowed", message, hint
+        yield Fault("skip_lines", "not-allowed", message, hint)
 
 
 def _is_encoding(name: str) -> bool:

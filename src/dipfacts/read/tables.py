@@ -20,10 +20,11 @@ from dipfacts.model.period import is_period
 from dipfacts.model.tables import TABLES
 from dipfacts.read.csv_files import AnyRow, BadRow, Layout, TagRow, layout_of
 from dipfacts.read.date_cells import with_wrong_cell
+from dipfacts.read.fault import Fault
 from dipfacts.read.numbers import NumberError, one_of
 from dipfacts.read.numbers import number as number_of
 from dipfacts.read.positions import Where, key_in, values_of
-from dipfacts.read.rules import PERIOD_KEYS, Fault, convert
+from dipfacts.read.rules import PERIOD_KEYS, convert
 from dipfacts.read.table_rules import places, table_faults
 from dipfacts.read.table_templates import Cells, Key, as_id, conditions, filling, one_column
 from dipfacts.read.validation import faults_of
@@ -79,7 +80,7 @@ class TableError(FactBaseError):
     """A table that does not fit its file, as `faults` in the keys of the table."""
 
     def __init__(self, file: str, faults: list[Fault]) -> None:
-        super().__init__([Problem(file, 1, 0, *fault[1:]) for fault in faults])
+        super().__init__([fault.problem(file, 1) for fault in faults])
         self.faults = faults
 
 
@@ -95,7 +96,7 @@ def declared(raw: dict[str, Any], file: str = "a table") -> CsvTable:
     """
     raw = {"file": "table.csv", **raw}
     if faults := faults_of("table", raw) or table_faults(raw):
-        raise FactBaseError([Problem(file, 0, 0, *fault[1:]) for fault in faults])
+        raise FactBaseError([fault.problem(file) for fault in faults])
     table: Any = convert("table", [raw])[0]
     return table  # type: ignore[no-any-return]  # a CsvTable
 
@@ -144,7 +145,7 @@ class TableReader:
         if isinstance(row, TagRow):
             yield LeftOut(row.line, 0, "tags")
         elif isinstance(row, BadRow):
-            yield self._wrong(row.line, 0, [("", "row", row.message, row.remedy)], None)
+            yield self._wrong(row.line, 0, [Fault("", "row", row.message, row.remedy)], None)
         else:
             for nth, cells in enumerate(self.cells_of(row.cells)):
                 yield self.outcome(row.line, row.number, cells, nth)
@@ -175,11 +176,11 @@ class TableReader:
                 try:
                     keys[key] = number_of(text, self.table.decimal, self.table.scale)
                 except NumberError as error:
-                    faults.append((key, "row", f"value: {error.message}", error.remedy))
+                    faults.append(Fault(key, "row", f"value: {error.message}", error.remedy))
             elif self._lacks(key, text):
                 remedy = Remedy.of("fill it in, or ", LeaveRowOut(key))
                 message = f"one of {key} is blank" if text else f"{key} is blank"
-                faults.append((key, "row", message, remedy))
+                faults.append(Fault(key, "row", message, remedy))
             elif text:
                 keys[key] = text
             elif key == "absent" and "value" not in self.fill and not faults:
@@ -206,13 +207,15 @@ class TableReader:
         text = short(self._key.fill(cells)) if self._key else ""
         what = "letter from a to z or digit" if any(map(str.isalnum, text)) else "letter or digit"
         message = f'key "{text}" has no {what}' if text else "key is blank"
-        return "id", "row", message, "fill it in, name another column in key, or leave the row out"
+        return Fault(
+            "id", "row", message, "fill it in, name another column in key, or leave the row out"
+        )
 
     def _others(self, keys: dict[str, Any]) -> Iterator[Fault]:
         """Yield what is wrong in the keys that a faulty row has; what it lacks is told already."""
         rest = keys.keys() - {"id"}
         results = faults_of(self.table.claim, keys, typed=False)
-        return (fault for fault in results if key_in(fault[0]) in rest)
+        return (fault for fault in results if key_in(fault.where) in rest)
 
     def not_chosen(self, line: int, number: int, cells: Cells) -> LeftOut | None:
         """Return why `where` or `skip` leaves a row out, if they do."""
@@ -264,8 +267,8 @@ class TableReader:
         """Return the faults of a row in the order of their columns."""
         given = self._given, keys or {}, self._optional
         faults = [with_wrong_cell(it, *given) for it in faults]
-        placed = sorted(((self.column(it[0], nth), it) for it in faults), key=itemgetter(0))
-        problems = [Problem(self.file, line, column, *it[1:]) for column, it in placed]
+        placed = sorted(((self.column(it.where, nth), it) for it in faults), key=itemgetter(0))
+        problems = [it.problem(self.file, line, column) for column, it in placed]
         return WrongRow(problems, keys, nth)
 
 
@@ -337,7 +340,7 @@ def _no_columns(named: list[tuple[Where, str]], is_wide: bool, heads: list[str])
         if column not in there:
             compared = known if nth < _COMPARED else ()
             hint = did_you_mean(column, compared, f"it has {', '.join(map(plain, heads[:8]))}")
-            yield where, "no-column", f'the file has no column "{plain(column)}"', hint
+            yield Fault(where, "no-column", f'the file has no column "{plain(column)}"', hint)
         elif times[column] > 1:
             message = f'the file has {times[column]} columns "{plain(column)}"'
-            yield where, "no-column", message, "give each column a name of its own"
+            yield Fault(where, "no-column", message, "give each column a name of its own")

@@ -17,6 +17,7 @@ from dipfacts.model.csv_table import FILE_TABLES
 from dipfacts.model.shared_names import CODE_LISTS, CODE_LISTS_ELSEWHERE
 from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
+from dipfacts.read.fault import Fault
 from dipfacts.read.ids import as_id, quoted_id
 from dipfacts.read.key_words import key_hint, two_ends
 from dipfacts.read.number_rules import is_money
@@ -26,7 +27,6 @@ from dipfacts.read.rules import (
     IDS,
     NATIVE,
     PERIOD_KEYS,
-    Fault,
     bare,
     certainly_valid,
     date_faults,
@@ -164,17 +164,17 @@ def _shape(name: str, table: dict[str, Any]) -> Iterator[Fault]:
             message = f'unknown key "{plain(key)}" in [[{name}]]'
             period = two_ends(key, fields, table)
             hint = Remedy.of("write ", period) if period else key_hint(key, fields, table)
-            yield key, "unknown-key", message, hint
+            yield Fault(key, "unknown-key", message, hint)
     for key, field in fields.items():
         if key in table:
             is_refused = name == "figure" and key == "value" and _is_part_of_money(table)
             given = "" if is_refused else table[key]
-            for where, code, message, hint in _wrong_value(key, given, field.type):
-                is_needed = code == "empty-text" and field.required
-                yield where, code, message, "give it a text" if is_needed else hint
+            for fault in _wrong_value(key, given, field.type):
+                is_needed = fault.code == "empty-text" and field.required
+                yield fault._replace(remedy="give it a text") if is_needed else fault
         elif field.required:
             message = f'[[{name}]] {quoted_id(table)}has no key "{key}"'
-            yield "", "missing-key", message, Remedy.of("add ", _example(key, field.type))
+            yield Fault("", "missing-key", message, Remedy.of("add ", _example(key, field.type)))
 
 
 def _is_part_of_money(table: dict[str, Any]) -> bool:
@@ -197,21 +197,21 @@ def _wrong_value(key: str, value: Any, kind: inspect.Type) -> Iterator[Fault]:
     if isinstance(kind, inspect.DictType) and isinstance(value, dict):
         for column, values in value.items():
             name = f"{key}.{plain(column)}"
-            for _, code, message, hint in _wrong_value(name, values, kind.value_type):
-                yield key, code, message, hint
+            for fault in _wrong_value(name, values, kind.value_type):
+                yield fault._replace(where=key)
         return
     if not isinstance(kind, inspect.VarTupleType) or not isinstance(value, list | tuple):
         if wrong := _wrong(value, kind, key):
-            yield key, *wrong
+            yield Fault(key, *wrong)
         return
     odd = [nth for nth, item in enumerate(value) if not isinstance(item, str)]
     if odd:
         message = f"{key} holds {_type_words(value[odd[0]])}, not only strings in quotes"
         remedy = Remedy.of("write ", Setting.list_of(key, "…", "…"))
-        yield (key, odd[0]), "wrong-type", message, remedy
+        yield Fault((key, odd[0]), "wrong-type", message, remedy)
     for nth, item in enumerate(value):
         if isinstance(item, str) and (wrong := _wrong(item, kind.item_type, key)):
-            yield (key, nth), *wrong
+            yield Fault((key, nth), *wrong)
 
 
 def _is_array(kind: inspect.Type) -> bool:

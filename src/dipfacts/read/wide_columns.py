@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dipfacts.model.csv_table import CsvTable
-from dipfacts.read.rules import Fault
+from dipfacts.read.fault import Fault
 from dipfacts.remedy import Part, Remedy, Setting
 from dipfacts.text import plain
 
@@ -55,12 +55,12 @@ def range_faults(table: CsvTable, heads: list[str]) -> Iterator[Fault]:
     ):
         turned = Setting.of("columns", f"{plain(last)}..{plain(first)}")
         remedy = Remedy.of("write ", turned)
-        yield "columns", "not-allowed", "columns ends before it begins", remedy
+        yield Fault("columns", "not-allowed", "columns ends before it begins", remedy)
     for head in heads if dots and years else ():
         year, status = year_in(head)
         if year and year not in heads and int(first) <= int(year) <= int(last):
             message = f'the file has no column "{year}", but "{plain(head)}"'
-            yield "columns", "no-column", message, _instead(head, year, status)
+            yield Fault("columns", "no-column", message, _instead(head, year, status))
 
 
 def year_in(head: str) -> tuple[str, str]:

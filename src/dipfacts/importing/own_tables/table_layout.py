@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from dipfacts.errors import FactBaseError, Problem, QuestionError
+from dipfacts.errors import FactBaseError, QuestionError
 from dipfacts.importing.inputs import Input
 from dipfacts.importing.own_tables.mapped_table import MappedTable
 from dipfacts.importing.own_tables.unit_columns import power_in_bracket
@@ -40,7 +40,7 @@ def laid_out(file: Input, keys: dict[str, Any]) -> Input:
     """
     given = {key: keys[key] for key in LAYOUT if key in keys}
     if faults := [*layout_faults(given)]:
-        raise FactBaseError([Problem(file.label, 0, 0, *fault[1:]) for fault in faults])
+        raise FactBaseError([fault.problem(file.label) for fault in faults])
     if not given:
         return file
     layout = layout_of(file.path, **given)
