@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 
 from dipfacts.errors import Problem
 from dipfacts.importing.choice import Choice
@@ -35,6 +35,7 @@ from dipfacts.read.tables import (
     Why,
     WrongRow,
     declared,
+    row_problem,
     unrepeated,
 )
 
@@ -87,10 +88,18 @@ def count(plan: Plan, file: Input) -> Counts:
             counts["taken"] += 1
         else:
             left_out[_reason(plan, _decisive(plan, cell))] += 1
-    ids = frozenset(str(plan.tables[nth]["id"]) for nth in early)
     unit = "cell" if any("columns" in table for table in plan.tables) else "row"
-    totals = counts["of"], counts["taken"], counts["claims"]
-    counted = Counts(*totals, left_out, problems, unit, ids, ended, by)
+    counted = Counts(
+        of=counts["of"],
+        taken=counts["taken"],
+        claims=counts["claims"],
+        left_out=left_out,
+        problems=problems,
+        unit=unit,
+        outside=frozenset(str(plan.tables[nth]["id"]) for nth in early),
+        ended=ended,
+        taken_by=by,
+    )
     return _of_whole_file(counted, plan.derived, file, readers) if plan.derived else counted
 
 
@@ -99,7 +108,7 @@ def _wrong(plan: Plan, file: Input, cell: Collection[Outcome]) -> list[WrongRow]
     results = [one for one in cell if isinstance(one, WrongRow)]
     first = next((one for one in cell if isinstance(one, TableClaim)), None)
     if first and (why := plan.doubted.get(first.number)):
-        results.append(WrongRow([Problem(file.label, first.line, 1, "row", *why)]))
+        results.append(WrongRow([row_problem(file.label, first.line, *why)]))
     return results
 
 
@@ -112,7 +121,7 @@ def _of_whole_file(
     left_out.update({why: n * cells for why, n in derived.left_out.items()})
     bad = [row for row in file.bad_rows() if row.number not in derived.notes]
     of = derived.of * cells + len(bad)
-    unread = [Problem(file.label, it.line, 1, "row", it.message, it.remedy) for it in bad]
+    unread = [row_problem(file.label, it.line, it.message, it.remedy) for it in bad]
     problems = [*counted.problems, *(in_words_of_import(it, file, {}) for it in unread)]
     problems += _unreadable(derived, file)
     taken = of - left_out.total() - len(problems)
@@ -123,10 +132,10 @@ def _of_whole_file(
 
 def _unreadable(derived: DerivedTable, file: Input) -> list[Problem]:
     """Return the problems of the rows that a plan cannot read, in the order of the file."""
-    unreadable = sorted(derived.unreadable, key=itemgetter(0, 1))
+    unreadable = sorted(derived.unreadable, key=attrgetter("number", "message"))
     numbers = _line_numbers(file) if unreadable else {}
-    lines = {row: numbers.get(row, row) for row, *_ in unreadable}
-    results = (Problem(file.label, it[0], 1, "row", *it[1:]) for it in unreadable)
+    lines = {it.number: numbers.get(it.number, it.number) for it in unreadable}
+    results = (row_problem(file.label, *it) for it in unreadable)
     return [in_words_of_import(problem, file, lines) for problem in results]
 
 
@@ -180,7 +189,7 @@ def outcomes(plan: Plan, file: Input, readers: list[TableReader]) -> Iterator[li
         if isinstance(row, CsvRow) and not readers:
             yield [{0: LeftOut(row.line, row.number, "where")}]
         elif isinstance(row, BadRow) and not readers:
-            problem = Problem(file.label, row.line, 1, "row", row.message, row.remedy)
+            problem = row_problem(file.label, row.line, row.message, row.remedy)
             yield [{0: WrongRow([problem])}]
         elif not isinstance(row, TagRow):
             nths = choice.of(row)

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from dipfacts.countries import code_lists
 from dipfacts.importing.codes import NO_COUNTRY, begins_before_1, code_problem, period_problem
-from dipfacts.importing.plan import DerivedTable, Keys
-from dipfacts.remedy import AnyRemedy
+from dipfacts.importing.plan import DerivedTable, Keys, UnreadableRow
 from dipfacts.text import plain
 
 _WITH_FRACTION = re.compile(r"(-?[0-9]+)\.0+")
@@ -35,7 +34,7 @@ def derived(
     Where the `unit` is a cell, several have the number of their row.
     """
     lines: list[list[str]] = []
-    left_out, wrong, of = Counter[str](), list[tuple[int, str, AnyRemedy]](), 0
+    left_out, wrong, of = Counter[str](), list[UnreadableRow](), 0
     for number, cells in rows:
         of += 1
         try:
@@ -44,7 +43,7 @@ def derived(
             left_out[str(reason)] += 1
         except UnreadableError as error:
             message, remedy = error.args
-            wrong.append((number, message, remedy))
+            wrong.append(UnreadableRow(number, message, remedy))
     return DerivedTable(heads, lines, why, of, left_out, wrong, unit)
 
 

@@ -42,14 +42,22 @@ class Update(NamedTuple):
     may_be: str = ""
 
 
+class UnreadableRow(NamedTuple):
+    """A row of a file that cannot be read, by its number."""
+
+    number: int
+    message: str
+    remedy: AnyRemedy
+
+
 @dataclass(frozen=True)
 class DerivedTable:
     """A CSV made from a file that no table can be declared over; `row` has the rows of the file.
 
-    `left_out` counts the rows of the file that are not in it, by reason; `unreadable` has the
-    number, message and remedy of each that cannot be read; `of` counts all rows (or cells, if that
-    is the `unit`). The lines of the file with the numbers in `notes` are no rows. Numbers that are
-    computed have a point before their decimals, whatever the file has.
+    `left_out` counts the rows of the file that are not in it, by reason, without the `unreadable`;
+    `of` counts all rows (or cells, if that is the `unit`). The lines of the file with the numbers
+    in `notes` are no rows. Numbers that are computed have a point before their decimals, whatever
+    the file has.
     """
 
     heads: list[str]
@@ -57,7 +65,7 @@ class DerivedTable:
     why: str
     of: int
     left_out: Counter[str] = field(default_factory=Counter)
-    unreadable: list[tuple[int, str, AnyRemedy]] = field(default_factory=list)
+    unreadable: list[UnreadableRow] = field(default_factory=list)
     unit: str = "row"
     notes: frozenset[int] = frozenset()
     is_computed: bool = False

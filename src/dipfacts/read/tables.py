@@ -30,7 +30,7 @@ from dipfacts.read.table_templates import Cells, Key, as_id, conditions, filling
 from dipfacts.read.validation import faults_of
 from dipfacts.read.wide_columns import range_faults, wide_columns
 from dipfacts.record import Record
-from dipfacts.remedy import LeaveRowOut, LongerKey, Remedy
+from dipfacts.remedy import AnyRemedy, LeaveRowOut, LongerKey, Remedy
 from dipfacts.text import did_you_mean, plain, short, whole_numbers
 
 Why = Literal["missing", "skip", "where", "tags"]
@@ -281,8 +281,12 @@ def unrepeated(outcome: Outcome, lines: dict[str, int], file: str) -> Outcome:
     if first == outcome.line:
         return outcome
     message = f'"{id_}" is the id of line {first}, too'
-    remedy = Remedy.of(LongerKey(first))
-    return WrongRow([Problem(file, outcome.line, 1, "row", message, remedy)])
+    return WrongRow([row_problem(file, outcome.line, message, Remedy.of(LongerKey(first)))])
+
+
+def row_problem(file: str, line: int, message: str, remedy: AnyRemedy) -> Problem:
+    """Return the problem of a row that is not right as a whole."""
+    return Problem(file, line, 1, "row", message, remedy)
 
 
 @cache

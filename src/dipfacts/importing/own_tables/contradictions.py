@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
-from dipfacts.errors import Problem
 from dipfacts.importing.inputs import Cells, Input
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.flow_ends import by_direction
@@ -21,7 +20,7 @@ from dipfacts.importing.own_tables.parts import remedy, used_columns, with_scope
 from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.csv_table import templates
 from dipfacts.read.positions import values_of
-from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow
+from dipfacts.read.tables import Outcome, TableClaim, TableReader, WrongRow, row_problem
 from dipfacts.text import plain, short
 
 _BESIDE = frozenset({"allow", "id", "inferred", "locator", "note", "value"})
@@ -54,7 +53,7 @@ class Contradictions:
         if first.keys.get("parties", ()) != parties and (ways := by_direction(self._given)):
             message = f"line {self._line(first)} has another number for the same two parties"
             words = message, f"if each is of one direction, write {ways} in place of parties"
-        return WrongRow([Problem(self._file.label, outcome.line, 1, "row", *words)])
+        return WrongRow([row_problem(self._file.label, outcome.line, *words)])
 
     def _line(self, claim: TableClaim) -> int:
         return self._lines.get(claim.line, claim.line)
