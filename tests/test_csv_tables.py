@@ -15,10 +15,11 @@ import pytest
 from conftest import Write
 from dipfacts.cli import app
 from dipfacts.errors import FactBaseError
-from dipfacts.index import build, cache
+from dipfacts.index import build, cache, reading
 from dipfacts.model.csv_table import OWN_KEYS
 from dipfacts.model.tables import CLAIM_TYPES
 from dipfacts.query.base import open_base
+from dipfacts.query.csv_tables import csv_tables
 from dipfacts.read import streamed_problems, table_files
 from dipfacts.read.rules import keys_of
 from dipfacts.read.table_rules import table_faults
@@ -795,3 +796,19 @@ def test_hidden_characters_of_a_cell_are_told_by_look_ups_and_checks(dip: Any) -
     run = dip(ROWS.replace("yes", "a\u202eb"), note="{use}")
     assert "unseen-character" in run("check")[1]
     assert "error" in run("trade az ru")[2]
+
+
+def test_a_claim_of_a_row_has_the_address_of_its_line(dip: Any, tmp_path: Path) -> None:
+    dip()
+    with open_base(str(tmp_path)) as opened:
+        fact = opened.claim("t-az-na-2020")
+        assert opened.place(fact) == f"{(tmp_path / 'a.csv').as_uri()}#2"
+
+
+def test_a_table_is_found_whose_file_was_written_while_it_was_read(
+    dip: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dip()
+    monkeypatch.setattr(reading, "stamp_of", lambda _: (None, 0))
+    with open_base(str(tmp_path)) as opened:
+        assert [(id, file) for id, (file, _) in csv_tables(opened).items()] == [("t", "a.csv")]

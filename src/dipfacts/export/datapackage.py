@@ -106,7 +106,8 @@ def _checksum(package: dict[str, Any]) -> int:
 def _licences(base: Base) -> list[dict[str, str]]:
     """Return the licences of the files that ship, as far as the base is of them."""
     ours = os.path.realpath(bundled_path())
-    inside = (os.path.relpath(path, ours).split(os.sep)[0] for path, _ in base.files if path)
+    paths = (it.target for it in base.files if it.target)
+    inside = (os.path.relpath(path, ours).split(os.sep)[0] for path in paths)
     names = dict.fromkeys(name for name in inside if name in _LICENCES)
     return [_LICENCES[name] for name in names]
 

@@ -26,6 +26,7 @@ from dipfacts.query.index_repair import OpenIndex
 from dipfacts.query.origins import origins
 from dipfacts.query.sql import ALL, Condition, T, body, cached_by_id
 from dipfacts.read import files
+from dipfacts.read.stamp_path import StampPath
 from dipfacts.text import nearest
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ class Base:
 
     def place(self, fact: Fact) -> str | None:
         """Return the address of a claim's file and line; None where it was no file of its own."""
-        paths = {short: path for path, short in self.files if os.path.isabs(path)}
+        paths = {it.short: it.target for it in self.files if os.path.isabs(it.target)}
         if fact.file not in paths:
             return None
         from pathlib import Path  # lazy: slow to load, and of use on few terminals
@@ -276,10 +277,9 @@ class Base:
         return self._ask(sql, (), lambda row: (Problem(*row[:-1]), row[-1]))
 
     @property
-    def files(self) -> list[tuple[str, str]]:
+    def files(self) -> list[StampPath]:
         """The path of each file that has claims, and its name in answers."""
-        given = self._ask("SELECT path FROM file", (), lambda row: str(row[0]).partition("\0"))
-        return [(path, short) for path, _, short in given]
+        return self._ask("SELECT path FROM file", (), lambda row: StampPath.parse(row[0]))
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

@@ -10,11 +10,8 @@ from dipfacts.read.table_rules import is_constant
 
 def csv_tables(base: Base) -> dict[str, tuple[str, bytes]]:
     """Return the CSV file of each `[[table]]` by id, as answers call it, and its declaration."""
-    results = {}
-    for path, spec in base.index.rows("SELECT path, spec FROM file WHERE spec != x''", ()):
-        _, short, id, *_ = path.split("\0")
-        results[id] = short, spec
-    return results
+    rows = base.index.rows("SELECT short, spec FROM file WHERE spec != x''", ())
+    return {declared_table(spec).id: (short, spec) for short, spec in rows}
 
 
 def is_of_all_rows(base: Base, fact: Fact, key: str) -> bool:

@@ -13,6 +13,7 @@ from io import FileIO
 from typing import NamedTuple
 
 from dipfacts.errors import QuestionError
+from dipfacts.read.stamp_path import StampPath
 from dipfacts.text import nearest, plain, suggestion
 
 BUNDLED = "bundled"
@@ -290,10 +291,8 @@ def _opened(path: str, flags: int, pipes: bool = True) -> int:
 
 def _stamp(file: SourceFile, target: str, now: os.stat_result) -> Stamp:
     # A name may be any bytes, but the index holds only text.
-    text = os.fsencode(target).decode("utf-8", "backslashreplace")
-    path = f"{text}\0{file.short}"
-    if file.table:  # by its own path, too: it may be a link that comes to lead elsewhere
-        path += f"\0{file.table}\0{os.fsencode(file.path).decode('utf-8', 'backslashreplace')}"
+    text, own = (os.fsencode(it).decode("utf-8", "backslashreplace") for it in (target, file.path))
+    path = StampPath(text, file.short, file.table, own).encoded
     inode = (now.st_ino + _HALF) % (2 * _HALF) - _HALF
     return Stamp(path, now.st_size, _in_index(now.st_mtime_ns), inode, _in_index(now.st_ctime_ns))
 
@@ -320,10 +319,8 @@ def size_of(file: SourceFile) -> int:
 
 def known_file(stamp: Stamp) -> SourceFile:
     """Return the file that a stamp is of; of a table without what is declared of it."""
-    target, short, *table = stamp.path.split("\0")
-    return (
-        SourceFile(table[1], short, short, table[0]) if table else SourceFile(target, short, short)
-    )
+    of = StampPath.parse(stamp.path)
+    return SourceFile(of.link if of.table else of.target, of.short, of.short, of.table)
 
 
 def real_folder(file: SourceFile) -> str:

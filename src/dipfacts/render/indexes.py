@@ -8,6 +8,7 @@ from typing import TextIO
 
 from dipfacts.index.upkeep import KeptIndex
 from dipfacts.model.display import counted
+from dipfacts.read.stamp_path import StampPath
 from dipfacts.render.json import encoding, records
 from dipfacts.render.layout import fitted
 from dipfacts.render.page.document import Page, Row, Section
@@ -73,7 +74,7 @@ def size(count: int) -> str:
 
 def _base(index: KeptIndex) -> str:
     """Return the file that an index is of, or the folder that holds all its files."""
-    paths = [stamp.path.partition("\0")[0] for stamp in index.files]
+    paths = [StampPath.parse(stamp.path).target for stamp in index.files]
     return plain(os.path.commonpath(paths)) if paths else ""
 
 
