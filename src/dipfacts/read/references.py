@@ -26,12 +26,7 @@ from dipfacts.model.tables import (
     Table,
 )
 from dipfacts.read import implicit_countries, named_ids, repeated_declarations, same_as
-from dipfacts.read.compact import (
-    HeldPlaces,
-    Texts,
-    share,
-    without_most,
-)
+from dipfacts.read.compact import HeldPlaces, Texts, share, without_most
 from dipfacts.read.fault import Fault
 from dipfacts.read.files import SourceFile
 from dipfacts.read.implicit_countries import IMPLICIT_NTH, ImplicitCountries, about_code, meant_by
@@ -67,17 +62,11 @@ class Compiler:
 
     def __init__(self, load: Load | None = None) -> None:
         self._load = load
-        self.rows: list[Located] = []
         self.files: list[SourceFile] = []
         self.read: dict[SourceFile, TableFile] = {}
-        self._problems = Problems()
-        self._reports = Reports()
-        self._of_rows: list[tuple[SourceFile, AnyRow, Fault]] = []  # reports of CSV files
         self.texts = Texts()
         self._places = HeldPlaces(self.texts)
         self._ids: defaultdict[str, dict[str, Located]] = defaultdict(dict)
-        self._again: list[Located] = []  # declarations that are also in an earlier file
-        self._invalid: list[Unusable] = []
         # Other tables by their ids, None for those that cannot be read.
         self._other_ids: defaultdict[str, dict[str, Unusable | None]] = defaultdict(dict)
         self._near: dict[tuple[str, str], list[str]] = {}
@@ -87,6 +76,16 @@ class Compiler:
         self._shared: dict[Any, Any] = {}
         self._unread: set[str] = set()  # kinds of tables of which more may be declared
         self._refused: defaultdict[SourceFile, set[int]] = defaultdict(set)  # rows by their places
+        self._forget_rows()
+
+    def _forget_rows(self) -> None:
+        """Set what is read of rows, and found in them, to nothing; what is declared stays known."""
+        self.rows: list[Located] = []
+        self._problems = Problems()
+        self._reports = Reports()
+        self._of_rows: list[tuple[SourceFile, AnyRow, Fault]] = []  # reports of CSV files
+        self._again: list[Located] = []  # declarations that are also in an earlier file
+        self._invalid: list[Unusable] = []
 
     def add(self, file: SourceFile, data: bytes) -> None:
         """Read one file of the base."""

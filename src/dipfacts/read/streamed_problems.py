@@ -11,7 +11,6 @@ from dipfacts.errors import Problem
 from dipfacts.model.groups import batches
 from dipfacts.read.files import SourceFile, read
 from dipfacts.read.loader import LoadedTable
-from dipfacts.read.packed_problems import Problems, Reports
 from dipfacts.read.positions import Where
 from dipfacts.read.references import AnyRow, Compiler
 from dipfacts.read.table_files import csv_file, parts
@@ -69,8 +68,7 @@ class _Streaming(Compiler):
         every, lines = parts(file, origin), dict[int, int]()
         for several in batches(every, _AT_ONCE):
             some = copy.copy(self)
-            some.rows, some._problems, some._reports = [], Problems(), Reports()
-            some._of_rows, some._again, some._invalid = [], [], []
+            some._forget_rows()
             some._ids = defaultdict(dict, {name: {**ids} for name, ids in self._ids.items()})
             for part in several:
                 some._problems.add(part.problems)
