@@ -8,7 +8,6 @@ from functools import cache
 
 from dipfacts import countries
 from dipfacts.checks.view import Finding, Key, View
-from dipfacts.model.display import listed
 from dipfacts.model.period import Period
 from dipfacts.model.query import FAR, Fact
 from dipfacts.model.status import class_of
@@ -17,7 +16,7 @@ from dipfacts.model.undated_ends import against_undated_ends
 from dipfacts.read.loader import LoadedTable
 from dipfacts.read.possible_duplicates import is_stopped
 from dipfacts.remedy import AnyRemedy, Remedy, Setting
-from dipfacts.text import fold
+from dipfacts.text import fold, listed
 
 ANY_TIME = "../.."
 _GOES_ON = "goes on after"

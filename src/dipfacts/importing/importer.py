@@ -23,14 +23,14 @@ from dipfacts.importing.own_tables import head_units, mapped
 from dipfacts.importing.plan import LIFETIME, Keys, Plan
 from dipfacts.importing.recognition import is_explained
 from dipfacts.importing.units import is_made_of
-from dipfacts.model.display import are, counted, listed
+from dipfacts.model.display import are, counted
 from dipfacts.model.period import Period, PeriodError
 from dipfacts.read import table_rules
 from dipfacts.read.csv_files import Layout
 from dipfacts.read.files import regular
 from dipfacts.read.tables import TableError
 from dipfacts.record import Record
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 _ALIKE = ("possible-duplicate", "same-claim")  # warnings about relations and events
 

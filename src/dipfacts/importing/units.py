@@ -10,8 +10,8 @@ from dipfacts import countries
 from dipfacts.countries.tender import ever_tender, tender
 from dipfacts.errors import QuestionError
 from dipfacts.importing.plan import quoted
-from dipfacts.model.display import is_currency, listed
-from dipfacts.text import plain
+from dipfacts.model.display import is_currency
+from dipfacts.text import listed, plain
 
 _UNIT = "add the unit, as in --map unit=USD"
 ONE_COUNTRY = "import the rows of one country, with --map unit=… for its currency"

@@ -25,14 +25,14 @@ from dipfacts.mcp.rows import (
     with_ids,
 )
 from dipfacts.mcp.wording import for_assistants, remark_for_assistants
-from dipfacts.model.display import counted, listed, plural, some
+from dipfacts.model.display import counted, plural, some
 from dipfacts.model.query import Fact
 from dipfacts.render import markdown
 from dipfacts.render.escape import markdown_item
 from dipfacts.render.page import pages
 from dipfacts.render.page.document import Page, Row, Section
 from dipfacts.render.page.draft import Draft
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 MOST_CLAIMS = 20
 _CLAIM = "claim"

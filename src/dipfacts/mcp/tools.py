@@ -15,14 +15,14 @@ from dipfacts.mcp.citing import LONGEST_TEXT, citation_markdown, citation_text
 from dipfacts.mcp.data import InventoryReply, Item, Reply, ShowReply
 from dipfacts.mcp.fit import cut
 from dipfacts.mcp.reply import Writer
-from dipfacts.model.display import counted, listed
+from dipfacts.model.display import counted
 from dipfacts.query import labels
 from dipfacts.query import request as requests
 from dipfacts.query.base import Base
 from dipfacts.query.resolve import id_of
 from dipfacts.query.unknown_names import unknown_name
 from dipfacts.record import Record
-from dipfacts.text import fold, plain, short
+from dipfacts.text import fold, listed, plain, short
 
 _LIMIT = 60  # questions that are laid out, and things that are listed: more than there is room for
 _ROW = 300  # characters that a row of a list takes at least, with its source and its claim as data

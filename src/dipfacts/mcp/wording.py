@@ -17,8 +17,8 @@ from dipfacts.answers.remark import (
     FurtherCommand,
     Remark,
 )
-from dipfacts.model.display import listed
 from dipfacts.remedy import AnyRemedy, Instead, Lists, Option, Part, Remedy, Search, Takes
+from dipfacts.text import listed
 
 
 def _look_up_of_topic(match: re.Match[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from dipfacts.errors import DipfactsError, FactBaseError, Problem
-from dipfacts.model.display import listed
 from dipfacts.query.base import Base
 from dipfacts.remedy import Instead, Lists, Option, Part, Remedy, Search, Takes
 from dipfacts.render.html import writer
@@ -14,7 +13,7 @@ from dipfacts.serve import other_pages
 from dipfacts.serve.address import TYPES, Address
 from dipfacts.serve.replies import Make, Reply, in_browser
 from dipfacts.serve.site import Site
-from dipfacts.text import plain
+from dipfacts.text import listed, plain
 
 _TOLD = ("file", "line", "column", "code", "message", "hint", "severity")  # of a problem
 

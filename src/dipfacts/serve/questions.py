@@ -10,7 +10,6 @@ from dipfacts.answers import whole_base
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.questions import QUESTIONS, answer
 from dipfacts.errors import QuestionError, UnknownNameError
-from dipfacts.model.display import listed
 from dipfacts.model.query import Query
 from dipfacts.model.request import OVERVIEW_ROWS, PAGE_ROWS, Request
 from dipfacts.query import joined_names
@@ -22,7 +21,7 @@ from dipfacts.render import formats
 from dipfacts.render.json import fields as json_fields
 from dipfacts.serve import missing_pages
 from dipfacts.serve.address import OWN, PARTY, TYPES, Address
-from dipfacts.text import nearest, quoted_list, short, suggestion
+from dipfacts.text import listed, nearest, quoted_list, short, suggestion
 
 Options = Mapping[str, Mapping[str, str]]
 """The options of each command, by name, and what each takes: text, texts, number or switch."""

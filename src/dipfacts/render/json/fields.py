@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from dipfacts.errors import QuestionError
-from dipfacts.model.display import listed
 from dipfacts.render.columns import ALIASES, CODES, path_of
 from dipfacts.render.formats import PICKED
-from dipfacts.text import nearest, short, suggestion
+from dipfacts.text import listed, nearest, short, suggestion
 
 Fields = tuple[str, ...] | None
 """Paths into a line of jsonl or names of columns, in the order asked for; None for all keys."""
