@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dipfacts.model.period import Period
 from dipfacts.render.html import drawing
+from dipfacts.render.html.drawing import Column
 from dipfacts.render.page.spots import End
 
 NUMBERS = st.integers(-(10**13), 10**13) | st.decimals(-1000, 1000, places=2)
@@ -37,26 +38,25 @@ def test_steps_are_even_and_hold_zero_and_both_ends(one: Decimal, other: Decimal
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=40))
 def test_columns_stand_on_zero_and_within_the_picture(ends: list[tuple[Decimal, Decimal]]) -> None:
-    bars = [("full", min(pair), max(pair), [*map(End, sorted({*pair}))]) for pair in ends]
-    chart = drawing.columns(bars)
-    assert len(chart.columns) == len(bars)
+    given = [Column("full", min(it), max(it), [*map(End, sorted({*it}))]) for it in ends]
+    chart = drawing.columns(given)
+    assert len(chart.columns) == len(ends)
     edge = 0.0
-    for column, (_, low, high, values) in zip(chart.columns, bars, strict=True):
+    for column, pair in zip(chart.columns, ends, strict=True):
         assert at(column.x) >= edge - 0.02  # none upon another
         edge = at(column.x) + at(column.width)
         assert -0.1 <= column.top <= column.middle <= chart.height + 0.1
-        assert len(column.dots) == len(values)
+        assert len(column.dots) == len({*pair})
         assert column.base == chart.base
-        assert (column.top <= chart.base + 0.1) or high < 0
-        assert (column.middle >= chart.base - 0.1) or low > 0
+        assert (column.top <= chart.base + 0.1) or max(pair) < 0
+        assert (column.middle >= chart.base - 0.1) or min(pair) > 0
     assert edge <= 94.1
     assert [tick for tick in chart.ticks if tick.label == "0"]
 
 
 def test_a_year_without_a_claim_keeps_its_place() -> None:
-    chart = drawing.columns(
-        [("full", 5, 5, [End(5)]), ("none", None, None, []), ("full", 7, 7, [End(7)])]
-    )
+    five, seven = (Column("full", it, it, [End(it)]) for it in (5, 7))
+    chart = drawing.columns([five, Column("none", None, None, []), seven])
     assert [column.kind for column in chart.columns] == ["full", "none", "full"]
     assert [at(column.centre) for column in chart.columns] == pytest.approx([15.67, 47, 78.33])
 
@@ -71,7 +71,7 @@ def test_a_year_without_a_claim_keeps_its_place() -> None:
     ],
 )
 def test_ticks_are_round_numbers(most: Decimal | int, labels: list[str], word: str) -> None:
-    chart = drawing.columns([("full", most, most, [End(most)])])
+    chart = drawing.columns([Column("full", most, most, [End(most)])])
     assert ([tick.label for tick in chart.ticks], chart.word) == (labels, word)
 
 

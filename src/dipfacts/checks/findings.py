@@ -29,10 +29,13 @@ def problems(compiler: Compiler, today: date, commands: Collection[str]) -> Prob
     results = compiler.problems()
     may_hide = any(map(possible_faults.may_hide, compiler.texts.values()))
     may_hide = may_hide or any(table.hides for table in compiler.read.values())
-    complete = not results
     rowless = {file.table for file, it in compiler.read.items() if it.is_empty}
     view = View(
-        compiler.rows, compiler.place, today, commands, complete, may_hide, rowless, results
+        *(compiler.rows, compiler.place, today, commands),
+        complete=not results,
+        may_hide=may_hide,
+        rowless=rowless,
+        problems=results,
     )
     found = view.problems(
         it._replace(row=it.row.origin) if it.row.origin and _is_of_table(it) else it

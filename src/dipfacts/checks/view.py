@@ -71,6 +71,7 @@ class View:
         place: PlaceOf,
         today: date,
         commands: Collection[str],
+        *,
         complete: bool,
         may_hide: bool,
         rowless: Collection[str] = (),

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.groups import batches
@@ -46,6 +46,14 @@ _STYLES = {
     "planned": "italic cyan",
     "group": "bold",
 }
+
+
+class _Line(NamedTuple):
+    """One line of a page, its tone, and the address to which all of it leads, if any."""
+
+    text: str
+    tone: str = ""
+    address: str = ""
 
 
 def write(answer: Answer, request: Request, out: TextIO) -> str | None:
@@ -89,7 +97,7 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
     has_links = is_styled(color, out) and _has_links()
 
     @cache  # the page that fits was laid out to see that it does, others until they do not
-    def laid_out(most: float, terse: bool = True) -> tuple[Page, list[tuple[str, str]]]:
+    def laid_out(most: float, terse: bool = True) -> tuple[Page, list[_Line]]:
         short = page(most, terse)
         return short, [*islice(_lines(short, width, width, terse, has_links), SCREEN + 1)]
 
@@ -103,19 +111,19 @@ def _print_short(page: Callable[[float, bool], Page], out: TextIO, color: str) -
 
 
 def _send(
-    lines: Iterable[tuple[str, str]],
+    lines: Iterable[_Line],
     out: TextIO,
     color: str,
     place: Callable[[Fact], str | None],
 ) -> None:
     """Write lines, in the style of their tone if the output has colours."""
     drawn = _drawn(lines, out)
-    texts = _styled(drawn, place) if is_styled(color, out) else (line for line, _ in drawn)
+    texts = _styled(drawn, place) if is_styled(color, out) else (line.text for line in drawn)
     for some in batches(texts):  # a reader is woken by each
         out.write("".join(f"{text}\n" for text in some))
 
 
-def _drawn(lines: Iterable[tuple[str, str]], out: TextIO) -> Iterator[tuple[str, str]]:
+def _drawn(lines: Iterable[_Line], out: TextIO) -> Iterator[_Line]:
     """Yield lines with other signs for those of drawings that a stream cannot print."""
     encoding = getattr(out, "encoding", None) or "utf-8"
     missing = {}
@@ -127,15 +135,13 @@ def _drawn(lines: Iterable[tuple[str, str]], out: TextIO) -> Iterator[tuple[str,
     if not missing:
         yield from lines
         return
-    for line, tone in lines:
-        yield (line if isinstance(line, Linked) else line.translate(missing)), tone
+    for line in lines:
+        is_linked = isinstance(line.text, Linked)
+        yield line if is_linked else line._replace(text=line.text.translate(missing))
 
 
-def _styled(lines: Iterable[tuple[str, str]], place: Callable[[Fact], str | None]) -> Iterator[str]:
-    """Yield lines in the style of their tone, which is an address where a line leads to one.
-
-    The sources of a row lead to the `place` of its claim.
-    """
+def _styled(lines: Iterable[_Line], place: Callable[[Fact], str | None]) -> Iterator[str]:
+    """Yield lines in the style of their tone; the sources of a row lead to its claim's `place`."""
     from rich.color import ColorSystem  # lazy: nothing is styled off a terminal
     from rich.style import Style
 
@@ -143,8 +149,8 @@ def _styled(lines: Iterable[tuple[str, str]], place: Callable[[Fact], str | None
         return style.render(part, color_system=ColorSystem.STANDARD)
 
     has_links = _has_links()
-    for line, tone in lines:
-        style = Style(link=tone) if tone.startswith("http") else Style.parse(_STYLES.get(tone, ""))
+    for line, tone, address in lines:
+        style = Style(link=address) if address else Style.parse(_STYLES.get(tone, ""))
         if has_links and isinstance(line, Linked) and (url := place(line.claim)):
             parts = line[: line.start], line[line.start : line.end], line[line.end :]
             yield "".join(map(text, parts, (style, style + Style(link=url), style)))
@@ -190,29 +196,29 @@ def progress_bar(total: int, what: str, counted: str) -> Progress:
 
 def _lines(
     page: Page, width: int, chart_width: int, terse: bool = False, has_links: bool = False
-) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a page, each with its tone."""
+) -> Iterator[_Line]:
+    """Yield the lines of a page."""
 
     def text(
-        line: str, tone: str = "", hanging: int = 0, first: int = 0
-    ) -> Iterator[tuple[str, str]]:
-        return ((line, tone) for line in folded(line, width, hanging, first))
+        line: str, tone: str = "", hanging: int = 0, first: int = 0, address: str = ""
+    ) -> Iterator[_Line]:
+        return (_Line(line, tone, address) for line in folded(line, width, hanging, first))
 
     yield from text(page.headline, "title")
     for section in page.sections:
-        yield "", ""
+        yield _Line("")
         if section.heading:
             yield from text(section.heading, "title")
-        yield from table(section, width)
+        yield from (_Line(*line) for line in table(section, width))
     if page.series is not None:
-        yield "", ""
+        yield _Line("")
         if title := chart.title(page.series):
             yield from text(title, "title")
-        yield from ((line, "") for line in chart.lines(page.series, chart_width))
+        yield from map(_Line, chart.lines(page.series, chart_width))
     for line in ("", *page.remark_lines) if page.remarks else ():
         yield from text(line)
     if page.sources:
-        yield from (("", ""), ("Sources", "title"))
+        yield from (_Line(""), _Line("Sources", "title"))
     for listed in page.sources:
         line, _, note = listed.partition("\n")
         source, url = parted(line)
@@ -221,8 +227,8 @@ def _lines(
         elif not has_links:
             source, url = line if fits(line, width) else source, ""
         hanging = line.find("]") + 2
-        yield from text(source, url, hanging)
+        yield from text(source, hanging=hanging, address=url)
         yield from text(note, "sub", hanging, hanging) if note else ()
     if page.newest:
-        yield from () if page.sources or page.remarks else [("", "")]
+        yield from () if page.sources or page.remarks else [_Line("")]
         yield from text(page.newest)

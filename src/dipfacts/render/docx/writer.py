@@ -21,7 +21,7 @@ from dipfacts.errors import QuestionError
 from dipfacts.model.request import Request
 from dipfacts.render.docx.footnotes import Footnotes
 from dipfacts.render.page import brief_words, pages
-from dipfacts.render.page.document import Row, Section, parties_listed
+from dipfacts.render.page.document import Row, Section, Tone, parties_listed
 from dipfacts.render.page.draft import SIGN, Signed
 from dipfacts.render.recognise import closing
 from dipfacts.text import short
@@ -143,7 +143,7 @@ def _fill(paragraph: Paragraph, text: str, notes: Footnotes) -> None:
         paragraph.add_run(lines[-1])
 
 
-def _tone(cell: _Cell, tone: str) -> None:
+def _tone(cell: _Cell, tone: Tone) -> None:
     for run in cell.paragraphs[0].runs:
         run.bold = True if tone == "group" else None
         run.italic = True if tone == "planned" else None

@@ -19,7 +19,6 @@ from dipfacts.model.occurrence import Occurrence
 from dipfacts.model.occurrence_lines import Line as Beginning
 from dipfacts.model.period import Period
 from dipfacts.model.status import WORDS
-from dipfacts.model.tables import Number
 from dipfacts.render.html import drawing
 from dipfacts.render.html.references import References
 from dipfacts.render.html.timeline import strip
@@ -181,7 +180,7 @@ def years_view(years: Years, refs: References, height: int = drawing.HEIGHT) -> 
         "missing": f"Not drawn: {missing}." if missing else "",
         "unsure": _unsure(known),
         "limits": _limits(years, spots),
-        "has_full": any(kind == "full" for kind, *_ in columns),
+        "has_full": any(it.kind == "full" for it in columns),
         "ranges": _ranges(bars, chart, spots),
         "has_parts": any(bar.part for bar in bars),
         "has_gaps": any(bar.low is None and not bar.others for bar in bars),
@@ -200,12 +199,10 @@ def _within_year(part: Period) -> str:
     return part.show() if " – " in months else months
 
 
-def _column(
-    bar: Point, spot: Spot | None
-) -> tuple[str, Number | None, Number | None, tuple[End, ...]]:
+def _column(bar: Point, spot: Spot | None) -> drawing.Column:
     """Return what to draw, with a dot for each number, or of very many for the ends alone."""
     if spot is None:
-        return "none", None, None, ()
+        return drawing.Column("none", None, None, ())
     kind = "part" if bar.part else "upper" if spot.low.side < 0 else "full"
     kind += " open" if spot.statuses else ""
     dots = _dots(bar)
@@ -213,7 +210,7 @@ def _column(
         dots = (spot.low,) if spot.low == spot.high else ()
     if len(dots) > DOTS:
         dots = dots[0], dots[-1]
-    return kind, spot.low.number, spot.high.number, dots
+    return drawing.Column(kind, spot.low.number, spot.high.number, dots)
 
 
 def _dots(bar: Point) -> tuple[End, ...]:

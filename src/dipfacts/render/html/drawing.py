@@ -61,6 +61,15 @@ class YearBar(Record, frozen=True):
     dots: tuple[tuple[float, int], ...]
 
 
+class Column(Record, frozen=True):
+    """What a column shows: its kind, its lowest and highest number, and the ends with a dot."""
+
+    kind: str
+    low: Number | None
+    high: Number | None
+    dots: Sequence[End]
+
+
 class ColumnChart(Record, frozen=True):
     """A column chart: its ticks from the base line up, what they count in, and its columns.
 
@@ -92,31 +101,34 @@ def steps(low: Decimal, high: Decimal, most: int = 5) -> list[Decimal]:
     return [(first + n) * step for n in range(count + 1)]
 
 
-def columns(
-    bars: Sequence[tuple[str, Number | None, Number | None, Sequence[End]]], height: int = HEIGHT
-) -> ColumnChart:
-    """Return a column for each bar, a kind with its lowest, highest and all its numbers.
-
-    `height` is in pixels.
-    """
-    known = [value for _, low, high, _ in bars for value in (low, high) if value is not None]
-    y, ticks, size, word = _axis(known, height)
-    slot = _ROOM / max(1, len(bars))
+def columns(given: Sequence[Column], height: int = HEIGHT) -> ColumnChart:
+    """Return a chart of columns, `height` pixels high."""
+    known = [it for column in given for it in (column.low, column.high) if it is not None]
+    axis = _axis(known, height)
+    y = axis.y
+    slot = _ROOM / max(1, len(given))
     wide = slot * 0.58
     results = []
-    for nth, (kind, low, high, values) in enumerate(bars):
+    for nth, column in enumerate(given):
         left = nth * slot + (slot - wide) / 2
-        top, middle = y(high or 0), y(low or 0)
+        top, middle = y(column.high or 0), y(column.low or 0)
         place = (percent(left), percent(wide), percent(left + wide / 2))
-        dots = tuple((y(end.number), end.side) for end in values)
-        results.append(YearBar(kind, *place, top, middle, y(0), dots))
-    return ColumnChart(height, ticks, size, word, results, y(0))
+        dots = tuple((y(end.number), end.side) for end in column.dots)
+        results.append(YearBar(column.kind, *place, top, middle, y(0), dots))
+    return ColumnChart(height, axis.ticks, axis.size, axis.word, results, y(0))
 
 
-def _axis(
-    numbers: Sequence[Number], height: int
-) -> tuple[Callable[[Number], float], list[Tick], int, str]:
-    """Return where numbers stand on an axis, its ticks, and what they count in, with its name."""
+class _Axis(Record, frozen=True):
+    """An axis: the pixel at which a number stands, its ticks, and what these count in."""
+
+    y: Callable[[Number], float]
+    ticks: list[Tick]
+    size: int
+    word: str
+
+
+def _axis(numbers: Sequence[Number], height: int) -> _Axis:
+    """Return the axis of some numbers, `height` pixels high."""
     marks = steps(Decimal(min(numbers, default=0)), Decimal(max(numbers, default=0)))
     size, word = next((scale for scale in _SCALES if marks[-1] >= scale[0]), (1, ""))
 
@@ -124,7 +136,7 @@ def _axis(
         return round(float((marks[-1] - Decimal(value)) / (marks[-1] - marks[0])) * height, 1)
 
     ticks = [Tick(f"{y(mark):g}", plain_number(mark, size)) for mark in marks]
-    return y, ticks, size, word
+    return _Axis(y, ticks, size, word)
 
 
 class YearDot(Record, frozen=True):
@@ -162,7 +174,8 @@ def lines(given: Mapping[str, Mapping[int, Spot]], width: int, height: int) -> L
     'M0.0 40.0L100.0 0.0'
     """
     spots = [spot for line in given.values() for spot in line.values()]
-    y, ticks, _, word = _axis([n for it in spots for n in (it.low.number, it.high.number)], height)
+    axis = _axis([n for it in spots for n in (it.low.number, it.high.number)], height)
+    y = axis.y
     known = sorted({year for line in given.values() for year in line})
     first, span = known[0], max(1, known[-1] - known[0])
 
@@ -181,7 +194,7 @@ def lines(given: Mapping[str, Mapping[int, Spot]], width: int, height: int) -> L
         joined = {year: (x(year), y(it.high.number)) for year, it in line.items() if it.is_joined}
         path = (f"{'L' if n - 1 in joined else 'M'}{a} {b}" for n, (a, b) in sorted(joined.items()))
         drawn.append((name, "".join(path), [dot(year, line[year]) for year in sorted(line)]))
-    return LineChart(ticks, years, word, y(0), drawn)
+    return LineChart(axis.ticks, years, axis.word, y(0), drawn)
 
 
 def plain_number(value: Number, size: int) -> str:

@@ -33,6 +33,7 @@ from dipfacts.render.page.document import (
     Numbering,
     Row,
     Section,
+    Tone,
     figure_cells,
     tone_of,
     value,
@@ -162,7 +163,7 @@ def _years(answer: Answer, parts: Brief, numbering: Numbering) -> Section:
     highest = max((bar.high for bar in bars if bar.high is not None), default=0)
     rows = []
     for bar in bars:
-        tone = "sub" if bar.part is not None or bar.low is None else ""
+        tone: Tone = "sub" if bar.part is not None or bar.low is None else ""
         solid = chart.PART if bar.part else chart.SOLID
         drawn = chart.bar(*chart.ends(bar), highest, BAR, solid)
         facts = bar.facts or bar.others

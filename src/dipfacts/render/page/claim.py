@@ -19,7 +19,7 @@ from dipfacts.model.rounding import agree, is_number
 from dipfacts.model.stage import relation_or_event
 from dipfacts.model.tables import Figure
 from dipfacts.render.page import mirror
-from dipfacts.render.page.document import Numbering, Row, Section, figure_cells, period_mark
+from dipfacts.render.page.document import Numbering, Row, Section, Tone, figure_cells, period_mark
 from dipfacts.render.page.draft import Draft
 from dipfacts.render.page.occurrence_cells import titled_alone
 from dipfacts.text import capitalised, plain, unhyphenated
@@ -99,7 +99,7 @@ def _compared(answer: Answer, fact: Fact, others: list[Fact], draft: Draft) -> l
     nature = answer.base.measures[figure_of(fact).measure].nature
     tables: dict[str, list[Row]] = {how: [] for how in _COMPARED}
     for other in others:
-        tone = "sub" if other.claim.rank == "deprecated" else ""
+        tone: Tone = "sub" if other.claim.rank == "deprecated" else ""
         about_same = answer.questions[0] if answer.questions else None
         row = Row((other.id, *figure_cells(answer, other, draft, question=about_same)), tone)
         tables[_comparison(figure_of(fact), figure_of(other), nature)].append(row)

@@ -31,15 +31,15 @@ NOTE_MARK = " (note)"  # of what has one that a page does not show
 MOST_MARKS = 4  # sources that are named in one cell
 
 
-class Row(Record, frozen=True, gc=False):
-    """One line of a table.
+Tone = Literal["", "sub", "group", "differ", "planned"]
+"""What a row is beside others: "sub" belongs to the line above, "group" heads those below."""
 
-    `tone` is "", "sub" (belongs to the line above), "group" (heads those below), "differ" or
-    "planned". `about` is what a picture beside it is drawn from.
-    """
+
+class Row(Record, frozen=True, gc=False):
+    """One line of a table; `about` is what a picture beside it is drawn from."""
 
     cells: tuple[str, ...]
-    tone: str = ""
+    tone: Tone = ""
     about: object = None
 
 
@@ -273,6 +273,6 @@ def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     return display.listed(who) + more + less_sure_voices(answer, question)
 
 
-def tone_of(question: Question) -> str:
+def tone_of(question: Question) -> Tone:
     """Return the tone of a row about a question."""
     return "differ" if question.agreement == "conflict" else ""

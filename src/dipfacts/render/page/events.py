@@ -8,7 +8,7 @@ from dipfacts.answers.answer import Answer
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.model.groups import grouped
 from dipfacts.model.status import NOT_HELD
-from dipfacts.render.page.document import Numbering, Row, Section
+from dipfacts.render.page.document import Numbering, Row, Section, Tone
 from dipfacts.render.page.occurrence_cells import differences_of, folded, marks_of, titled, when_of
 from dipfacts.render.page.stages import marked_kind
 
@@ -21,7 +21,7 @@ def events(
     answer: Answer,
     entries: Iterable[Entry],
     numbering: Numbering,
-    tone: str = "",
+    tone: Tone = "",
     name: str = "",
 ) -> Section:
     """Return a table of events, a line of a timeline each; what the title says is no mark."""

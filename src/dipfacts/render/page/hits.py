@@ -48,9 +48,9 @@ def _section(rows: list[Row], draft: Draft) -> list[Section]:
     columns: tuple[str, ...] = ("Claim", "When", "What", "Source")
     if draft.is_short:  # what each is about stands below it, in the whole width
         rows = [
-            Row(cells, tone)
+            it
             for claim, when, text, source in (row.cells for row in rows)
-            for cells, tone in (((claim, when, source), ""), ((f"  {text}", "", ""), "sub"))
+            for it in (Row((claim, when, source)), Row((f"  {text}", "", ""), "sub"))
         ]
         columns = ("Claim", "When", "Source")
     return [Section("", columns, rows, head="claim")] if rows else []

@@ -11,10 +11,10 @@ import msgspec
 
 from dipfacts.answers.answer import Answer
 from dipfacts.model.groups import AT_ONCE
-from dipfacts.render.page.document import Row
+from dipfacts.render.page.document import Row, Tone
 from dipfacts.render.page.draft import SIGN, Draft, Signed
 
-_Texts = tuple[tuple[str, ...], str]  # the cells of a row, and its tone
+_Texts = tuple[tuple[str, ...], Tone]  # the cells of a row, and its tone
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[_Texts]).decode
 

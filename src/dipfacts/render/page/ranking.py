@@ -15,7 +15,7 @@ from dipfacts.model import display
 from dipfacts.model.agreement import Question, figure_of
 from dipfacts.model.query import Fact
 from dipfacts.model.tables import Figure
-from dipfacts.render.page.document import Numbering, Row, Section, tone_of, value, voices
+from dipfacts.render.page.document import Numbering, Row, Section, Tone, tone_of, value, voices
 from dipfacts.render.page.draft import HALF, SIXTH, THIRD, WHOLE, Draft
 from dipfacts.render.page.marked_cells import NameCell
 from dipfacts.text import by_words, plain
@@ -121,7 +121,7 @@ def _claims(answer: Answer, line: Ranked) -> list[Fact]:
     return once([*line.question.counting, *(pair.facts if pair else ())])
 
 
-def _tone(answer: Answer, line: Ranked) -> str:
+def _tone(answer: Answer, line: Ranked) -> Tone:
     pair = pair_of(answer, line.question)
     return "differ" if pair and pair.asymmetry else tone_of(line.question)
 
