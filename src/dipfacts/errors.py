@@ -76,9 +76,14 @@ class Problem(Record, frozen=True, gc=False):
         """The problem with its remedy as a text, as it is kept."""
         return self.replaced(remedy=self.hint)
 
-    def __str__(self) -> str:
+    @property
+    def without_hint(self) -> str:
+        """Return the place and the message."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.message}; {self.hint}"
+        return f"{where}: {self.message}"
+
+    def __str__(self) -> str:
+        return f"{self.without_hint}; {self.hint}"
 
 
 MANY, FIRST = 10, 3  # problems of one code that are all shown, and how many are if there are more

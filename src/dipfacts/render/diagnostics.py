@@ -224,7 +224,7 @@ def base_errors_line(
     """
     from dipfacts.checks.consistency import hidden_topic  # lazy: most bases have no errors
 
-    messages = [str(problem.replaced(remedy="")).removesuffix("; ") for problem, _ in errors]
+    messages = [problem.without_hint for problem, _ in errors]
     messages += map(hidden_topic, hidden)
     count = sum(count for _, count in errors) + len(hidden)
     names = {"-": "standard input", "bundled": "the bundled base"}

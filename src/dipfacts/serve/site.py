@@ -157,7 +157,7 @@ class Site:
         if self._base is None:
             return []
         results = [
-            f"{plain(str(one.replaced(remedy='')).removesuffix('; '))}"
+            plain(one.without_hint)
             + (f" (and {count - 1:,} more of this kind)" if count > 1 else "")
             for one, count in self._base.errors
         ]
