@@ -18,7 +18,7 @@ from dipfacts.render.page.beside import mirror_rows, other_dates, rows_beside
 from dipfacts.render.page.brief_words import (
     empty_parts,
     figures_left_out,
-    left_out,
+    left_out_remarks,
     measure_and_period,
     more_claims,
     most,
@@ -81,7 +81,7 @@ def sections(answer: Answer, draft: Draft) -> list[Section]:
     draft.remarks += map(Remark, undated_memberships(answer, draft, None))
     texts = chain(unanswered(parts, draft), empty_parts(answer, parts).values())
     draft.remarks += map(Remark, texts)
-    draft.remarks += (Remark(it.text, command=it.command) for it in left_out(answer, parts))
+    draft.remarks += left_out_remarks(answer, parts)
     return [table for table in tables if table.rows]
 
 

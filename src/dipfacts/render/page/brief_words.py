@@ -171,6 +171,11 @@ def left_out(answer: Answer, parts: Brief) -> list[More]:
     return results
 
 
+def left_out_remarks(answer: Answer, parts: Brief) -> list[Remark]:
+    """Return everything that the page leaves out as remarks, in its order."""
+    return [Remark(more.text, command=more.command) for more in left_out(answer, parts)]
+
+
 def _counts(answer: Answer, parts: Brief) -> Iterator[tuple[int, str, str, str, FurtherCommand]]:
     """Yield how many each part leaves out, the part, of what in two texts, and the command."""
     left, whole = parts.left_out, command(answer, "brief", limit=0)
