@@ -1,7 +1,7 @@
 """The statuses of relations and events, with their classes: the one list of either.
 
 A relation's class on a day is decided by `class_on`, from its status and its period; the lifetimes
-of its parties are added in `answers.occurrences.relations`.
+of its parties are added in `answers.occurrences.relation_class`.
 """
 
 from typing import Literal, get_args

@@ -99,7 +99,7 @@ def _withdrawn(fact: Fact) -> str:
 
 
 def _figure(answer: Answer, fact: Fact) -> tuple[str, str, str]:
-    """Return the period of a figure, and what it is of."""
+    """Return the period of a figure, and what it is of: the title, which is all its text."""
     assert isinstance(fact.claim, Figure)
     nature = answer.base.measures[fact.claim.measure].nature
     when = display.span(fact.period, nature) if fact.period else "undated"
