@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable
 from operator import itemgetter
 from sys import intern
+from typing import NamedTuple
 
-from dipfacts.index.checksum import checksum
 from dipfacts.model.tables import AnyClaim, Figure, RelationOrEvent
 from dipfacts.text import fold
 
-Twin = tuple[Hashable, ...]
-"""A key that claims about one and the same relation or event share."""
+
+class TwinKey(NamedTuple):
+    """A key that claims about one and the same relation or event share.
+
+    All that share it are one; where it `must_meet`, those whose periods do.
+    """
+
+    values: tuple[Hashable, ...]
+    must_meet: bool
 
 
 # The key of a series of figures says whether they are totals or components, and whether they have
@@ -30,6 +37,11 @@ def direction(claim: AnyClaim) -> str:
 def direction_of(parties: tuple[str, ...], from_: str | None, to: str | None) -> str:
     """Return the key of `direction` for these ends."""
     return f"{DIRECTED}{from_} {to or ''}" if from_ else UNDIRECTED + " ".join(sorted(parties))
+
+
+def parties_of_direction(way: str) -> list[str]:
+    """Return the ends by the key of `direction`."""
+    return way[1:].split()
 
 
 def series_key(figure: Figure) -> str:
@@ -79,7 +91,7 @@ def pairs_of(series: Iterable[str]) -> set[str]:
     return {f"{b} {a}" if key[1] == DIRECTED and b < a else key[2:] for key, a, _, b in ends}
 
 
-def twin_key(claim: RelationOrEvent, unique: Collection[str]) -> Twin:
+def twin_key(claim: RelationOrEvent, unique: Collection[str]) -> TwinKey:
     """Return the key that claims about one occurrence share: see `twin`."""
     whose = type(claim).__name__, direction(claim)
     return twin(whose, claim.kind, claim.title, claim.period, unique)
@@ -87,7 +99,7 @@ def twin_key(claim: RelationOrEvent, unique: Collection[str]) -> Twin:
 
 def twin(
     whose: tuple[str, str], kind: str, title: str, period: str | None, unique: Collection[str]
-) -> Twin:
+) -> TwinKey:
     """Return the key that claims about one occurrence share.
 
     All that share it are one: their type, parties, kind, title and period are equal. Of a kind that
@@ -95,16 +107,7 @@ def twin(
     whether they name a direction or not.
     """
     if period and kind in unique:
-        type_, ends = whose
-        return type_, " ".join(sorted(ends[1:].split())), kind
-    return (*whose, kind, fold(title) or title, period)
-
-
-def must_meet(key: Twin) -> bool:
-    """Return whether of the claims that share a key those are one whose periods meet."""
-    return len(key) == len(("type", "parties", "kind"))
-
-
-def hashed(key: Twin) -> int:
-    """Return the number by which a key is found: that of others may be equal."""
-    return checksum(key)
+        type_, way = whose
+        parties = " ".join(sorted(parties_of_direction(way)))
+        return TwinKey((type_, parties, kind), must_meet=True)
+    return TwinKey((*whose, kind, fold(title) or title, period), must_meet=False)

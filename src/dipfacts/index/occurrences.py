@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from dipfacts.index import schema
+from dipfacts.index.checksum import checksum
 from dipfacts.index.declared import FastPathError, kinds
 from dipfacts.index.decode import CLAIM, fact_of
-from dipfacts.index.keys import Twin, hashed, must_meet, twin_key
+from dipfacts.index.keys import TwinKey, twin_key
 from dipfacts.index.lines import MomentRow, gap_rows, lines_of
 from dipfacts.index.schema import ADDED, HIDDEN, SEEN
 from dipfacts.model.disjoint_sets import DisjointSets
@@ -159,7 +160,7 @@ class _JoinedClaims:
         self._db = connection
         self.facts: dict[int, Fact] = {}
         self._joined = DisjointSets[int]()
-        self._known: set[Twin] = set()  # keys whose claims were joined
+        self._known: set[TwinKey] = set()  # keys whose claims were joined
         self._read: dict[int, Fact | None] = {}
 
     @cached_property
@@ -184,13 +185,14 @@ class _JoinedClaims:
         """Return the claims that were visited, those of one occurrence together."""
         return self._joined.groups(sorted(self.facts))
 
-    def _by_key(self, key: Twin) -> list[int]:
+    def _by_key(self, key: TwinKey) -> list[int]:
         """Join the claims that share a key, and return them."""
         if key in self._known:
             return []
         self._known.add(key)
         sharing, aside = dict[int, RelationOrEvent](), list[tuple[str | None, int]]()
-        for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (hashed(key),)):
+        number = checksum(key.values)  # that of other keys may be equal
+        for (n,) in self._db.execute("SELECT claim FROM twin WHERE key = ?", (number,)):
             other = self._fact(n)
             claim = relation_or_event(other) if other else None
             if claim is None or key != twin_key(claim, self._unique):
@@ -200,7 +202,7 @@ class _JoinedClaims:
             else:
                 sharing[n] = claim
         named = zip(periods_to_meet([*sharing.values()]), sharing, strict=True)
-        join_sharing(self._joined, named, must_meet(key), aside)
+        join_sharing(self._joined, named, key.must_meet, aside)
         return [*sharing, *(n for _, n in aside)]
 
     def _by_name(self, n: int, fact: Fact) -> Iterator[int]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dipfacts.index.checksum import checksum, checksums, encode
-from dipfacts.index.keys import direction_of, hashed, series_of, twin
+from dipfacts.index.keys import direction_of, series_of, twin
 from dipfacts.index.lines import days_of_each, last_day, line_rows
 from dipfacts.index.pieces import KEYS, USUAL, in_pieces, once, pairs
 from dipfacts.index.schema import Batch, CountKey, Values, empty_batch
@@ -222,7 +222,8 @@ class Rows:
         self._kinds.update((subject.topic, how.kind, subject.type) for _, subject, how, _ in each)
         unique = self.declared.unique
         keys = [twin(it.whose, how.kind, own[1], own[0], unique) for _, it, how, own in each]
-        self.batch.twin.extend(zip(map(hashed, keys), given.places, strict=True))
+        numbers = checksums(key.values for key in keys)
+        self.batch.twin.extend(zip(numbers, given.places, strict=True))
         for n, subject, how, (period, *_) in each:
             lines = line_rows(n, subject.type, period, how.deprecated, how.status)
             self.batch.moment.extend(lines)
