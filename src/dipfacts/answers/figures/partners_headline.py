@@ -115,11 +115,12 @@ def _sentences(answer: Answer, query: Query, ranking: Ranking, subjects: Subject
     The period that two have in common is told once.
     """
     texts, measures, flows = list[str](), set[str](), UnplacedFlows(answer)
-    is_told = False
+    is_explained = False
     for each in filter(_firsts, (ranking, *answer.more_rankings)):
-        told = _Told(is_told and each.period == ranking.period, each.measure in measures)
-        text = _largest(answer, query, each, subjects, flows.beside(each), told)
-        is_told = is_told or _OF_MOST in text
+        is_same_year = each.period == ranking.period
+        said = _AlreadySaid(is_explained and is_same_year, each.measure in measures)
+        text, explains = _largest(answer, query, each, subjects, flows.beside(each), said)
+        is_explained = is_explained or explains
         measures.add(each.measure)
         texts.append(f" {text}")
     if query.parties and ranking.partners:
@@ -196,10 +197,10 @@ def _is_open(line: Ranked) -> bool:
     return line.place is None and is_bound(line.question) and line.question.nature in SIZED
 
 
-class _Told(NamedTuple):
-    """The parts that earlier sentences tell: why the year is chosen, the measure the other way."""
+class _AlreadySaid(NamedTuple):
+    """What earlier sentences say: why the year is chosen, the measure the other way."""
 
-    year: bool
+    why_year: bool
     measure: bool
 
 
@@ -209,12 +210,12 @@ def _largest(
     ranking: Ranking,
     subjects: Subjects,
     flows: list[Ranked],
-    told: _Told,
-) -> str:
+    said: _AlreadySaid,
+) -> tuple[str, bool]:
     """Return 'Largest exports in 2023: from Norway to Germany, $40 billion.', a sentence.
 
     Of each direction the largest; who is larger already in a part of the period, or may be so, also
-    by the flows that the other side alone tells of.
+    by the flows that the other side alone tells of. Besides, whether it says why it is that year.
     """
     ways = _firsts(ranking)
     several = len(ways) > 1 or len(ways[0]) > 1
@@ -223,15 +224,17 @@ def _largest(
     texts[1:] = [f"{_other_way(lines[0])} {text}" for lines, text in others]
     texts += _larger_already(answer, query, ranking, flows)
     measure = headline.lower_label(answer.base.measures[ranking.measure])
-    if told.measure:
+    if said.measure:
         measure += f" {_other_way(ways[0][0])}"
+    explains = False
     if len(ways[0]) > 1:
-        subject = f"Largest {measure}{_among(answer, query, ranking, subjects, told)}"
+        among, explains = _among(answer, query, ranking, subjects, said)
+        subject = f"Largest {measure}{among}"
     else:
         subject = capitalised(measure) + ranking.in_unit()
         if ranking.period is not None or not several:
             subject += f" {headline.when(ways[0][0].question)}"
-    return f"{subject}: {'; '.join(texts)}."
+    return f"{subject}: {'; '.join(texts)}.", explains
 
 
 def _other_way(line: Ranked) -> str:
@@ -239,30 +242,31 @@ def _other_way(line: Ranked) -> str:
     return "in the other direction" if line.way else "without a direction"
 
 
-def _among(answer: Answer, query: Query, ranking: Ranking, subjects: Subjects, told: _Told) -> str:
-    """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'."""
+def _among(
+    answer: Answer, query: Query, ranking: Ranking, subjects: Subjects, said: _AlreadySaid
+) -> tuple[str, bool]:
+    """Return ' in 2023', ' among the 4 partners with a figure for all of 2023'.
+
+    Besides, whether it says why it is that year.
+    """
     known, unit = ranking.known, ranking.in_unit()
     whose = {frozenset(line.others) for lines in ranking.own_ways() for line in lines}
     unread = known.beside(whose) if known else 0
     if ranking.period is None:
         asked = f" in {query.within.show()}" if query.within else ""
-        return f"{unit}, each at its latest date{asked}"
+        return f"{unit}, each at its latest date{asked}", False
     first, *_ = _firsts(ranking)[0]
     if headline.is_at_date(first.question):
-        return f"{unit} {display.when(ranking.period, first.question.nature)}"
-    year, are_largest = (
-        year_in_words(ranking.period),
-        answer.base.measures[ranking.measure].partners,
-    )
+        return f"{unit} {display.when(ranking.period, first.question.nature)}", False
+    year = year_in_words(ranking.period)
+    are_largest = answer.base.measures[ranking.measure].partners
     if are_largest and not ranking.others and not (known and known.others):
-        return f" in {year}"
+        return f" in {year}", False
     if len(whose) + unread < len(subjects):
-        counts = subjects.partner_counts(whose, unread)
-        among = f"among the {display.listed(counts)}"
-        if len(counts) == 1 and counts[0].startswith("1 "):
-            among = f"of the only {counts[0].removeprefix('1 ')}"
-        return f" {among} with a figure{unit} for all of {year}"
-    return f"{unit} in {year}{'' if query.within or told.year else _OF_MOST}"
+        return f" {subjects.among(whose, unread)} with a figure{unit} for all of {year}", False
+    if query.within or said.why_year:
+        return f"{unit} in {year}", False
+    return f"{unit} in {year}{_OF_MOST}", True
 
 
 def _first(answer: Answer, query: Query, lines: list[Ranked], dated: bool) -> str:

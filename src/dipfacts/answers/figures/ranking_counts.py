@@ -63,7 +63,7 @@ class Subjects:
         """Return ['8 partners', '1 group of parties', '1 aggregate', 'the total']."""
         if not self._asked and not len(self) and not self._aggregates:
             return [display.counted(len(self._totals), "party")]
-        counts = self.partner_counts(self.partners | self._groups, self.pairs)
+        counts = self._partner_counts(self.partners | self._groups, self.pairs)
         if self._aggregates:
             counts.append(display.counted(len(self._aggregates), "aggregate"))
         if self._totals:
@@ -80,17 +80,25 @@ class Subjects:
             f"Not ranked, as they have no {label}: {count} of parties; --measure ranks by another."
         ]
 
-    def partner_counts(self, partners: set[frozenset[str]], pairs: int = 0) -> list[str]:
+    def among(self, partners: set[frozenset[str]], pairs: int) -> str:
+        """Return 'among the 8 partners', 'of the only pair of parties'."""
+        if len(partners) + pairs == 1:
+            [(_, noun, of_whom)] = self._by_noun(partners, pairs)
+            return f"of the only {noun}{of_whom}"
+        return f"among the {display.listed(self._partner_counts(partners, pairs))}"
+
+    def _partner_counts(self, partners: set[frozenset[str]], pairs: int) -> list[str]:
         """Return ['8 partners'] or ['8 pairs of parties'], and more than two parties by group."""
+        counts = self._by_noun(partners, pairs)
+        return [f"{display.counted(count, noun)}{of_whom}" for count, noun, of_whom in counts]
+
+    def _by_noun(self, partners: set[frozenset[str]], pairs: int) -> list[tuple[int, str, str]]:
+        """Return how many there are of each, in the words of `_partner_counts`."""
         groups = len(partners & self._groups)
-        single, counts = len(partners) - groups + pairs, list[str]()
-        if single and self._asked:
-            counts.append(display.counted(single, "partner"))
-        elif single:
-            counts.append(f"{display.counted(single, 'pair')} of parties")
-        if groups:
-            counts.append(f"{display.counted(groups, 'group')} of parties")
-        return counts
+        single = len(partners) - groups + pairs
+        noun, of_whom = ("partner", "") if self._asked else ("pair", " of parties")
+        counts = [(single, noun, of_whom), (groups, "group", " of parties")]
+        return [it for it in counts if it[0]]
 
 
 def _set_aside(answer: Answer, result: set[Role], roles: Roles) -> set[frozenset[str]]:
