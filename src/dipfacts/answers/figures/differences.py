@@ -94,11 +94,16 @@ def one_voice(base: Base, question: Question) -> str:
 
 def reason_words(question: Question) -> str:
     """Return why sources differ, as far as that is recorded: 'the reporters differ'."""
-    known = [_REASONS[reason] for reason in question.reasons if reason in _REASONS]
+    known = known_reasons(question)
     if not known:
         return NO_REASON
     rest = "; the rest is unexplained" if len(known) < len(question.reasons) else ""
     return display.listed(known) + rest
+
+
+def known_reasons(question: Question) -> list[str]:
+    """Return the reasons that are recorded, in words: ['the reporters differ']."""
+    return [_REASONS[reason] for reason in question.reasons if reason in _REASONS]
 
 
 def distance_words(question: Question) -> str:
@@ -131,10 +136,10 @@ def percent_apart(question: Question, to: Decimal = TENTH) -> Decimal | None:
 
 def _because(question: Question) -> str:
     """Return the reasons as a part of a sentence: 'and the reporters differ'."""
-    why = reason_words(question)
-    if why == NO_REASON:
+    known, why = known_reasons(question), reason_words(question)
+    if not known:
         return "and nothing recorded explains why"
-    return f"partly because {why}" if "; the rest" in why else f"and {why}"
+    return f"partly because {why}" if len(known) < len(question.reasons) else f"and {why}"
 
 
 def _span(answer: Answer, question: Question) -> str:

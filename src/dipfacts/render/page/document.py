@@ -9,6 +9,7 @@ from dipfacts.answers.answer import Answer, names
 from dipfacts.answers.figures.differences import (
     NO_REASON,
     confirmation,
+    known_reasons,
     less_sure_voices,
     one_voice,
     reason_words,
@@ -247,24 +248,25 @@ def value(question: Question) -> str:
     return display.value_or_spread(question) + mark
 
 
-def differing(answer: Answer, question: Question) -> str:
+def differing(answer: Answer, question: Question, *, with_unknown: bool = True) -> str:
     """Return 'sources differ: the definitions differ', 'sources differ, no reason recorded'.
 
-    Where one voice says it all, 'Cahit Bagci gave different numbers'.
+    Where one voice says it all, 'Cahit Bagci gave different numbers'. That no reason is recorded is
+    left out unless `with_unknown`.
     """
-    who, why = one_voice(answer.base, question), reason_words(question)
-    what = who_differs(answer, question)
+    who, what = one_voice(answer.base, question), who_differs(answer, question)
     what = capitalised(what) if who else what
     if who and question.reasons == ["revision"]:
         return what
-    return f"{what}{', ' if why.startswith('no ') else ': '}{why}"
+    if known_reasons(question):
+        return f"{what}: {reason_words(question)}"
+    return f"{what}, {NO_REASON}" if with_unknown else what
 
 
 def voices(answer: Answer, question: Question, numbering: Numbering) -> str:
     """Return the one voice of a question, how many confirm it, or why they differ."""
     if question.agreement == "conflict":
-        text = differing(answer, question)
-        return text.removesuffix(f", {NO_REASON}") if numbering.terse else text
+        return differing(answer, question, with_unknown=not numbering.terse)
     if question.agreement == "confirmed":
         return confirmation(question) + less_sure_voices(answer, question)
     answering = [f for f in question.counting if any(f.claim is one for one in question.answering)]
