@@ -28,7 +28,7 @@ from dipfacts.render.html import brief as views_of_briefs
 from dipfacts.render.html import timeline as views_of_timelines
 from dipfacts.render.html.references import References
 from dipfacts.render.page import pages
-from support import briefs
+from support import briefs, factbase
 
 TEMPLATES = Path(__file__).parents[1] / "src" / "dipfacts" / "render" / "html" / "templates"
 VOID = {"col", "meta", "line", "rect", "circle", "br", "img", "input", "link"}
@@ -316,6 +316,17 @@ def test_nothing_is_a_number_and_a_part_is_told_in_the_first_sentence(tmp_path: 
     assert labels == ["10", "0–8", "5", "10"]  # the first is of the axis
     told = "".join(part.texts).replace("\N{NO-BREAK SPACE}", " ")
     assert " covers the whole of 2021. In part, in Mar 2021: $1" in told
+
+
+def test_a_name_with_the_words_of_a_difference_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    words = "sources differ on everything"
+    named = factbase.source("named", publisher=words, published="2022")
+    path.write_text(briefs.HEAD + named + briefs.figure(1, "2021", 5, source="named"), "utf-8")
+    with open_base(str(path)) as base:
+        page = Tree(briefs.printed(brief(base, Query(parties=("a", "b")))))
+    assert words in page.texts
+    assert page.all("strong") == []
 
 
 def test_what_is_planned_and_what_is_not_exact_is_drawn_otherwise() -> None:

@@ -25,7 +25,7 @@ from dipfacts.answers.occurrences.last_days import over_with_party
 from dipfacts.answers.occurrences.occasions import Occasion, days_of
 from dipfacts.answers.occurrences.occurrences import (
     class_at,
-    difference_texts,
+    details_of,
     marks,
     places,
     publishers,
@@ -169,8 +169,8 @@ def _besides(answer: Answer, entry: Entry) -> list[str]:
         return []
     is_over = entry.mark == "ends" or (entry.mark == "begins" and class_at(entry) == "over")
     only = entry if is_over else None
-    texts = difference_texts(answer, entry.occurrence, partial(publishers, answer.base), only)
-    return [f"{capitalised(text)}." for text in texts]
+    details = details_of(answer, entry.occurrence, partial(publishers, answer.base), only)
+    return [f"{capitalised(it.text)}." for it in details]
 
 
 def _calendar_days(answer: Answer, entry: Entry, occasion: Occasion | None) -> Any:

@@ -77,9 +77,14 @@ def _differ(who: str) -> str:
     return f"{who} {_GAVE}" if who else _DIFFER
 
 
-def is_of_difference(text: str) -> bool:
-    """Return whether a text says what sources differ on, or what one voice gave differently."""
-    return text.startswith(_DIFFER) or f" {_GAVE} " in text
+class Detail(NamedTuple):
+    """A text below a relation or an event.
+
+    It `is_doubt` where sources differ, or where nothing is recorded of what was planned.
+    """
+
+    text: str
+    is_doubt: bool
 
 
 def gather_occurrences(base: Base, query: Query, facts: list[Fact]) -> list[Occurrence]:
@@ -214,25 +219,26 @@ def _said(base: Base, aspect: str, said: object) -> str:
     return unhyphenated(str(said)) if aspect == "status" else plain(str(said))
 
 
-def difference_texts(
+def details_of(
     answer: Answer,
     occurrence: Occurrence,
     mark: Mark,
     entry: Entry | None,
     most: int | None = None,
-) -> list[str]:
+) -> list[Detail]:
     """Return what sources differ on, the stages in order, and what else there is to say of it.
 
     'sources differ on the date: 2 Jun 2021 (Azernews); 3 Jun 2021 (TASS)', with a mark of who says
     which and at most so many sides. For the line of a timeline of a relation only of its stage,
     which has a line of its own.
     """
-    texts = [one.said(mark, most) for one in differences(answer.base, occurrence, entry)]
+    differing = differences(answer.base, occurrence, entry)
+    results = [Detail(one.said(mark, most), is_doubt=True) for one in differing]
     is_stage = entry is not None and entry.is_of_one_stage
     if not is_stage and (stages := dated_stages(answer.base, occurrence, answer.day)):
         each = (f"{status} {dates} {mark(facts)}" for status, dates, facts in stages)
-        texts.append("; ".join(each))
-    return texts + _event_remarks(answer, occurrence)
+        results.append(Detail("; ".join(each), is_doubt=False))
+    return results + _event_details(answer, occurrence)
 
 
 def publishers(base: Base, facts: list[Fact]) -> str:
@@ -242,7 +248,7 @@ def publishers(base: Base, facts: list[Fact]) -> str:
     return f"({display.some([*distinct], MOST_DATES)})"
 
 
-def _event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
+def _event_details(answer: Answer, occurrence: Occurrence) -> list[Detail]:
     """Return what else there is to say of an event: who was to take part, that nothing came of it.
 
     Who was is not said again where the title does, as one of them is asked about.
@@ -254,7 +260,9 @@ def _event_remarks(answer: Answer, occurrence: Occurrence) -> list[str]:
 
     is_in_title = {*planned_alone(occurrence)}.intersection(answer.asked.parties)
     planned = "" if is_in_title else planned_with(answer.base, occurrence)
-    return [text for text in (planned, unheard_of(occurrence, answer.as_of)) if text]
+    unheard = unheard_of(occurrence, answer.as_of)
+    details = Detail(planned, is_doubt=False), Detail(unheard, is_doubt=True)
+    return [it for it in details if it.text]
 
 
 def marks(answer: Answer, occurrence: Occurrence, said: str = "held") -> list[str]:

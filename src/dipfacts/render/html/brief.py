@@ -10,8 +10,6 @@ from dipfacts.answers.briefs.brief_years import Years
 from dipfacts.answers.coverage import newest_source
 from dipfacts.answers.figures.headline import sentence
 from dipfacts.answers.figures.years import Point
-from dipfacts.answers.occurrences.date_words import unheard_of
-from dipfacts.answers.occurrences.occurrences import is_of_difference
 from dipfacts.model import display
 from dipfacts.model.agreement import Question
 from dipfacts.model.ends import ENDS
@@ -115,14 +113,11 @@ def _disputed(row: Row) -> Question | None:
 
 
 def _row(answer: Answer, row: Row, refs: References) -> dict[str, Any]:
-    about, disputed = row.about, _disputed(row)
-    cells = [*map(_without_bullet, row.cells)]
-    unheard = unheard_of(about, answer.as_of) if isinstance(about, Occurrence) else ""
-    is_doubtful = any(is_of_difference(cell) or cell == unheard for cell in cells if cell)
+    disputed = _disputed(row)
     return {
-        "about": about,
-        "cells": [*map(refs.pieces, cells)],
-        "differ": row.tone == "differ" or is_doubtful,
+        "about": row.about,
+        "cells": [refs.pieces(_without_bullet(cell)) for cell in row.cells],
+        "differ": row.tone == "differ" or row.is_doubt,
         "range": _range(answer, disputed) if disputed else None,
         "below": [],
     }

@@ -7,9 +7,8 @@ from typing import Any
 
 from dipfacts.answers.answer import Answer
 from dipfacts.answers.coverage import newest_source
-from dipfacts.answers.occurrences.date_words import unheard_of
 from dipfacts.answers.occurrences.entry import Entry
-from dipfacts.answers.occurrences.occurrences import is_of_difference, status_words
+from dipfacts.answers.occurrences.occurrences import status_words
 from dipfacts.answers.occurrences.relation_class import Standing
 from dipfacts.model import display
 from dipfacts.model.period import Period
@@ -154,12 +153,10 @@ def _holds(entry: Entry, standing: Standing) -> Period | None:
 def _remarks(answer: Answer, entry: Entry, refs: References) -> list[tuple[list[TextPart], bool]]:
     """Return what sources differ on, the stages, and that nothing came of a plan.
 
-    Each is a text with links to its sources, and whether it tells of a difference.
+    Each is a text with links to its sources, and whether it tells of a doubt.
     """
-    unheard = unheard_of(entry.occurrence, answer.as_of) if entry.occurrence else ""
     rows = differences_of(answer, entry, refs.numbering)
-    texts = [row.cells[1].removeprefix("· ") for row in rows]
-    return [(refs.pieces(text), is_of_difference(text) or text == unheard) for text in texts]
+    return [(refs.pieces(row.cells[1].removeprefix("· ")), row.is_doubt) for row in rows]
 
 
 def _labels(mark: drawing.Mark, entry: Entry) -> list[dict[str, str]]:

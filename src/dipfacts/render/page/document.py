@@ -37,11 +37,15 @@ Tone = Literal["", "sub", "group", "differ", "planned"]
 
 
 class Row(Record, frozen=True, gc=False):
-    """One line of a table; `about` is what a picture beside it is drawn from."""
+    """One line of a table; `about` is what a picture beside it is drawn from.
+
+    A "sub" line `is_doubt` where sources differ, or where nothing is recorded of what was planned.
+    """
 
     cells: tuple[str, ...]
     tone: Tone = ""
     about: object = None
+    is_doubt: bool = False
 
 
 class Section(Record, frozen=True):

@@ -10,7 +10,8 @@ from dipfacts.answers.occurrences.counterparties import counterparties, left_by,
 from dipfacts.answers.occurrences.date_words import date_of
 from dipfacts.answers.occurrences.entry import Entry
 from dipfacts.answers.occurrences.occurrences import (
-    difference_texts,
+    Detail,
+    details_of,
     disputed,
     kind_in_words,
     places,
@@ -175,11 +176,12 @@ def difference_rows(
     answer: Answer, one: Occurrence, numbering: Numbering, entry: Entry | None = None
 ) -> list[Row]:
     """Return rows of what sources differ on, the stages, and claims that are deprecated."""
-    texts = difference_texts(answer, one, numbering.marks, entry, _MOST_SIDES)
+    details = details_of(answer, one, numbering.marks, entry, _MOST_SIDES)
     withdrawn = ((_deprecated(answer, one, fact), numbering.mark(fact)) for fact in one.withdrawn)
-    texts += [f"deprecated: {text} {mark}" for text, mark in withdrawn]
-    cells = [_naming(f"· {text}", [*one.facts, *one.withdrawn], numbering) for text in texts]
-    return [Row(("", cell, "", ""), "sub", one) for cell in cells]
+    details += [Detail(f"deprecated: {text} {mark}", is_doubt=False) for text, mark in withdrawn]
+    facts = [*one.facts, *one.withdrawn]
+    cells = ((_naming(f"· {it.text}", facts, numbering), it.is_doubt) for it in details)
+    return [Row(("", cell, "", ""), "sub", one, is_doubt) for cell, is_doubt in cells]
 
 
 def _deprecated(answer: Answer, one: Occurrence, fact: Fact) -> str:

@@ -56,4 +56,4 @@ def _differences(answer: Answer, one: Occurrence, numbering: Numbering) -> list[
 def _placed(row: Row, nth: int) -> Row:
     """Return a row of differences with its text in the column of the nth party."""
     text = next(filter(None, row.cells))
-    return Row(("", *(text if it == nth else "" for it in range(2)), ""), row.tone, row.about)
+    return row.replaced(cells=("", *(text if it == nth else "" for it in range(2)), ""))
