@@ -133,13 +133,16 @@ LIMIT = Option(
     "--limit", "Show the N newest and count the rest; 0 shows all.", "N", type=int | None
 )
 LANG = Option("--lang", "Name countries in this language: de, ru, …", "CODE", "language")
+_FACTS_HELP = (
+    "A TOML file, a folder of them, {}or bundled; repeat it for more. "
+    "Default: DIPFACTS_FACTS, else bundled."
+)
 FACTS = Option(
     "--facts -f",
-    "A TOML file, a folder of them, - for standard input, or bundled; repeat it for more. "
-    "Default: DIPFACTS_FACTS, else bundled.",
+    _FACTS_HELP.format("- for standard input, "),
     *("PATH", "facts", list[str] | None),
 )
-FILES = FACTS.replaced(help=FACTS.help.replace("- for standard input, ", ""))
+FILES = FACTS.replaced(help=_FACTS_HELP.format(""))
 """The same for what reads a fact base more than once."""
 FORMAT = Option("--format", "How to print the answer.", choices="dipfacts.render.formats:offered")
 FIELDS = Option(
