@@ -58,7 +58,7 @@ def show(base: Base, query: Query, claim: str) -> Answer:
             question = answer.questions[0]
             text = sentence(answer, question, partial=False, asked=None)
             if fact not in question.counting and (why := no_longer_valid([fact])):
-                text += f" The claim {fact.id} is {why.removeprefix('; ')}."
+                text += f" The claim {fact.id} is {why}."
             text += others_say(answer, fact)
             answer.head = head(answer, [question], partial=False, text=text)
             answer.remarks += map(Remark, _other_dates(answer, question, related))
@@ -74,8 +74,9 @@ def show(base: Base, query: Query, claim: str) -> Answer:
         text = stated_title(answer, fact)
         if standing := answer.standings.get(fact.id):
             text += f", {standing.text}"
-        text += _together(answer, one) + no_longer_valid([fact])
-        answer.head = head_of(f"{text}.", [fact])
+        text += _together(answer, one)
+        texts = filter(None, (text, no_longer_valid([fact])))
+        answer.head = head_of(f"{'; '.join(texts)}.", [fact])
         answer.remarks += map(Remark, possible_duplicates.remarks_beside(base, related, one))
     return answer
 

@@ -47,7 +47,7 @@ def voice(answer: Answer, figure: Figure) -> str:
 
 
 def no_longer_valid(facts: Iterable[Fact]) -> str:
-    """Return '; deprecated: a typing error' where all of these claims are; '' else.
+    """Return 'deprecated: a typing error' where all of these claims are; '' else.
 
     They answer where there is nothing else.
     """
@@ -55,4 +55,4 @@ def no_longer_valid(facts: Iterable[Fact]) -> str:
     if any(claim.rank != "deprecated" for claim in claims):
         return ""
     whys = dict.fromkeys(plain(claim.rank_reason) for claim in claims if claim.rank_reason)
-    return f"; deprecated{': ' if whys else ''}{'; '.join(why.rstrip('.') for why in whys)}"
+    return f"deprecated{': ' if whys else ''}{'; '.join(why.rstrip('.') for why in whys)}"

@@ -167,7 +167,8 @@ def outcome(answer: Answer, question: Question) -> str:
 
     Where only deprecated claims answer, it says why they are.
     """
-    return _claimed(answer, question) + no_longer_valid(question.counting)
+    texts = _claimed(answer, question), no_longer_valid(question.counting)
+    return "; ".join(filter(None, texts))
 
 
 def _claimed(answer: Answer, question: Question) -> str:
