@@ -51,6 +51,11 @@ def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> 
     >>> key_hint("link", ["source", "locator"])
     'write url in its [[source]]'
     """
+    return near_hint(word, known, given) or f"known are {', '.join(known)}"
+
+
+def near_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> str:
+    """Return what `key_hint` does where the word is near to a key or table; else ""."""
     meant = [
         key
         for key, others in _OTHER_WORDS.items()
@@ -61,7 +66,7 @@ def key_hint(word: str, known: Collection[str], given: Collection[str] = ()) -> 
     of_source = meant or [word]
     if "locator" in known and {*of_source} <= _OF_SOURCES:
         return f"write {listed(of_source, 'or')} in its [[source]]"
-    return did_you_mean(word, known, f"known are {', '.join(known)}")
+    return did_you_mean(word, known, "")
 
 
 def two_ends(word: str, known: Collection[str], table: Mapping[str, Any]) -> Setting | None:

@@ -19,7 +19,7 @@ from dipfacts.model.status import OTHER_WORDS
 from dipfacts.model.tables import PARTY_KEYS, PARTY_PATTERN
 from dipfacts.read.fault import Fault
 from dipfacts.read.ids import as_id, quoted_id
-from dipfacts.read.key_words import key_hint, two_ends
+from dipfacts.read.key_words import key_hint, near_hint, two_ends
 from dipfacts.read.number_rules import is_money
 from dipfacts.read.own_values import HOW_INFERRED, how_to_write
 from dipfacts.read.positions import Places, key_in
@@ -128,7 +128,7 @@ def top_level_problems(document: dict[str, Any], file: str, places: Places) -> I
 def _is_foreign(key: str) -> bool:
     """Return whether a table or key of a whole file is none of a fact base, nor meant as one."""
     known = ("format", *FILE_TABLES)
-    return key not in known and key_hint(key, known).startswith("known are")
+    return key not in known and not near_hint(key, known)
 
 
 def faults_of(name: str, table: dict[str, Any], typed: bool = True) -> list[Fault]:
