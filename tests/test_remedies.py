@@ -171,10 +171,10 @@ USD, PERCENT = Setting.of("unit", "USD"), InTable(Setting.of("unit", "percent"))
         (Missing("a very…"), OF_ROW, 'name it in missing = ["…"]', "correct the number"),
         (LeaveRowOut("b"), OF_ROW, "leave the row out: skip = { … } for its b", "remove the row"),
         (
-            *(LeaveKeyOut("of a final number"), OF_ROW, "leave it out of a final number"),
+            *(LeaveKeyOut(of_what="a final number"), OF_ROW, "leave it out of a final number"),
             "leave it blank for a final number",
         ),
-        (LeaveKeyOut("of it"), OF_TABLE, "leave it out of it", "leave it out of it"),
+        (LeaveKeyOut(of_what="it"), OF_TABLE, "leave it out of it", "leave it out of it"),
         (
             *(ByColumn("same_as", "x"), OF_ROW),
             'same_as = "{same_as}" to the [[table]], and "x" in a column same_as',

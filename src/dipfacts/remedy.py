@@ -103,12 +103,13 @@ class OtherWord(Record, frozen=True):
 
 
 class LeaveKeyOut(Record, frozen=True):
-    """The remedy for a key that is of no use in some cases."""
+    """The remedy for a key that is of no use in some cases: when that is, or of what."""
 
-    when: str
+    when: str = ""
+    of_what: str = ""
 
     def __str__(self) -> str:
-        return f"leave it out {self.when}"
+        return f"leave it out {f'of {self.of_what}' if self.of_what else self.when}"
 
 
 class Encoding(Record, frozen=True):

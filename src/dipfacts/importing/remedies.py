@@ -42,8 +42,8 @@ def _told(part: Part, file: Input, is_of_row: bool) -> str:
             return _other_word(part, file, is_of_row)
         case Missing(cell):
             return _named_missing(cell, file)
-        case LeaveKeyOut() if is_of_row and part.when.startswith("of "):
-            return f"leave it blank for {part.when.removeprefix('of ')}"
+        case LeaveKeyOut(of_what=of_what) if is_of_row and of_what:
+            return f"leave it blank for {of_what}"
         case Allow():
             return _allowed(part, file)
         case LongerKey():

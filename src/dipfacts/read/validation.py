@@ -52,7 +52,7 @@ OF_FORMAT = Setting("format", (str(FORMAT),))
 FORMAT_LINE = f"format = {FORMAT}\n".encode()
 _PARTY_KEYS = {*PARTY_KEYS, "people", "country"}  # the last of a party
 _WITHOUT = {
-    "status": (LeaveKeyOut("of a final number"), ", or "),  # of figures
+    "status": (LeaveKeyOut(of_what="a final number"), ", or "),  # of figures
     "valuation": (LeaveKeyOut("where it is neither"), ", or "),
 }
 """The remedies for a value that none of the words is right for, by key."""
