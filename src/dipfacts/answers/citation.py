@@ -8,7 +8,7 @@ from datetime import date
 
 from dipfacts.answers.answer import Answer, once
 from dipfacts.answers.derived.inputs import basis_in_words
-from dipfacts.answers.figures.headline import about
+from dipfacts.answers.figures.headline import about, is_in_days
 from dipfacts.answers.figures.sides import reporter
 from dipfacts.answers.occurrences.counterparties import placed, took_part, with_whom
 from dipfacts.answers.occurrences.relation_class import Standing, duration, stage, standings
@@ -193,7 +193,7 @@ def _subject(answer: Answer, fact: Fact) -> str:
 
 def _when(period: Period, nature: str) -> str:
     text = display.when(period, nature)
-    if text[3:4].isdigit() and text.startswith("in ") and period.precision == "day":
+    if is_in_days(period, nature):
         text = f"{'on' if period.is_of_a_day else 'for'} {period.show()}"
     return _in_full(text)
 

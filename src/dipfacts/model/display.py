@@ -209,11 +209,18 @@ def day(value: date | str | None) -> str:
 def when(period: Period, nature: str | None) -> str:
     """Return a period for a headline: 'in 2021', 'as of 5 Dec 2022', 'in Jan–Oct 2022'."""
     text = span(period, nature)
+    if word := preposition(period, nature):
+        return f"{word} {text}"
+    return text if nature is None else text.replace(GOING, "up to now")
+
+
+def preposition(period: Period, nature: str | None) -> str:
+    """Return what stands before a period in a headline: 'in', 'in the', 'as of' or ''."""
     if nature is not None and _date_of(period, nature):
-        return f"as of {text}"
-    if text.startswith(WITHOUT_IN):
-        return text if nature is None else text.replace(GOING, "up to now")
-    return f"in {'the ' if year_name(period, nature) else ''}{text}"
+        return "as of"
+    if span(period, nature).startswith(WITHOUT_IN):
+        return ""
+    return "in the" if year_name(period, nature) else "in"
 
 
 def dated(period: Period, nature: str) -> str:

@@ -155,11 +155,16 @@ def when(question: Question) -> str:
 
 def when_of(period: Period, nature: str) -> str:
     """Return a period in a sentence: 'in 2021', 'on 5 Dec 2022', 'from 1 Jan to 5 Dec 2022'."""
-    text = display.when(period, nature)
-    word, _, days = text.partition(" ")
-    if word != "in" or period.precision != "day" or not days[:1].isdigit():
-        return text
+    if not is_in_days(period, nature):
+        return display.when(period, nature)
+    days = display.span(period, nature)
     return FROM + days.replace(DASH, " to ") if DASH in days else f"on {days}"
+
+
+def is_in_days(period: Period, nature: str) -> bool:
+    """Return whether a period is told by its days, before which a sentence says no 'in'."""
+    is_in = display.preposition(period, nature) == "in"
+    return is_in and period.precision == "day" and display.span(period, nature)[:1].isdigit()
 
 
 def outcome(answer: Answer, question: Question) -> str:

@@ -281,7 +281,7 @@ def first_number(lines: list[Ranked]) -> Ranked:
 
 def year_in_words(period: Period) -> str:
     """Return '2023', 'the fiscal year Apr 2022 – Mar 2023'."""
-    return display.when(period, "flow").removeprefix("in ")
+    return f"{'the ' if display.year_name(period, 'flow') else ''}{display.span(period, 'flow')}"
 
 
 def groupings_among(base: Base, ids: Iterable[str]) -> set[str]:
