@@ -72,6 +72,39 @@ def test_so_are_codes(dip: Run) -> None:
     ]
 
 
+MET = ("claim=event", "kind=meeting", "title=Meeting", "period={y}", "publisher=X")
+
+
+def met(dip: Run) -> dict[str, list[str]]:
+    """Return the parties of each event, sorted, by its year."""
+    facts = json.loads(dip("timeline", "-f", "base", "--json").out)["facts"]
+    return {it["period"]["text"]: sorted(it["parties"]) for it in facts}
+
+
+def test_semicolons_stand_between_codes_of_a_list(dip: Run) -> None:
+    text = 's,y\n"2; 20",2000\n2;20;200,2001\n2; 999,2002\n2; France,2003\n2/20,2004\n'
+    assert report(dip, text, *MET, "parties=gw:{s}") == [
+        "left out: 1 no country (999)",
+        "left out: 1 France",
+        *several("2/20"),
+        "note: where a cell has several parties, write one row for each of them, or semicolons"
+        " between them",
+    ]
+    of_2001 = ["canada", "united-kingdom", "united-states"]
+    assert met(dip) == {"2000": ["canada", "united-states"], "2001": of_2001}
+
+
+def test_codes_between_semicolons_may_be_of_several_lists(dip: Run) -> None:
+    Path("t.csv").write_text("s,y\n2; 20,2000\n2; 710,2001\n")
+    maps = [it for one in (*MET, "parties={s}") for it in ("--map", one)]
+    assert dip("import", "t.csv", *DAY, *maps).err == (
+        'dipfacts: the codes in "s" may be of cow or m49\n'
+        "  say which, as in --map parties='cow:{s}'\n"
+    )
+    assert report(dip, "s,y\nDEU; CHE,2000\n", *MET, "parties=iso3:{s}") == []
+    assert met(dip) == {"2000": ["germany", "switzerland"]}
+
+
 def test_a_number_between_two_has_a_column_for_each(dip: Run) -> None:
     assert report(dip, "s,y\nFRA-DEU,2000\nFRA,2001\nITA,2002\n", *SOLD, "parties={s}") == [
         *several("FRA-DEU"),

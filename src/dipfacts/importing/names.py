@@ -16,11 +16,12 @@ from dipfacts.importing.codes import (
     is_country,
     meanings,
     not_one,
+    told,
 )
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
 from dipfacts.importing.plan import DerivedTable, Keys
-from dipfacts.importing.several_parties import names_in, people_in, several_in
+from dipfacts.importing.several_parties import names_in, people_in, several_codes, several_in
 from dipfacts.model.tables import BODIES, Party
 from dipfacts.record import Record
 from dipfacts.text import name_key
@@ -126,14 +127,15 @@ class PartyColumns(Record, frozen=True):
     """The columns of parties of a table, each with its list of codes, or "" where it has names.
 
     No two of the `sides` may be one party. Those that are `optional` may be blank, those
-    `with_more` name several in a cell, those of `people` none but who is declared, and in those
-    that are `unnamed` a cell that holds no number names nobody: NA.
+    `with_more` name several in a cell (by the list of codes that is given for each, or ""), those
+    of `people` none but who is declared, and in those that are `unnamed` a cell that holds no
+    number names nobody: NA.
     """
 
     lists: Mapping[str, str]
     sides: Sequence[str]
     optional: Collection[str]
-    with_more: Collection[str]
+    with_more: Mapping[str, str]
     people: Collection[str]
     unnamed: Collection[str]
 
@@ -166,7 +168,8 @@ class _NameColumn:
         self._has_more = head in columns.with_more
         each = [*map(self._names, {cells[head] for cells in rows})]
         names = {*chain.from_iterable(each)}
-        self._list = list_of_column(names)
+        self._given = columns.with_more.get(head, "")
+        self._list = self._given or list_of_column(names)
         self.width = max([1, *map(len, each)])
         self._dated = set() if self._is_of_people else {*filter(self._is_dated, names)}
         self.by_id = (
@@ -191,6 +194,8 @@ class _NameColumn:
         """Return the party of a name in a row. Raises LeftOutError for no country."""
         if self._is_of_people:
             return _person(name, self._declared)
+        if self._given and not code_lists.resolve(self._given, name):
+            raise LeftOutError(several_codes(self._given, name) or told(name, ""))
         when = self._periods(cells) if name in self._dated else ()
         if result := _party(self._list, name, self._declared, groups, when):
             return result

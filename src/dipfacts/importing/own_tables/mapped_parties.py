@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, combinations, takewhile
+from itertools import chain, combinations, takewhile, zip_longest
 
 from dipfacts import countries
 from dipfacts.countries import code_lists, dated_names
@@ -39,7 +39,7 @@ from dipfacts.importing.own_tables.party_templates import (
     templates,
 )
 from dipfacts.importing.plan import DerivedTable, Keys
-from dipfacts.importing.several_parties import have_more, several_notes
+from dipfacts.importing.several_parties import have_more, names_in, several_notes
 from dipfacts.model.display import counted
 from dipfacts.model.groups import grouped
 from dipfacts.model.tables import ID_PATTERN
@@ -83,7 +83,7 @@ def coded(file: Input, rows: Rows, table: Keys, groups: bool, reader: TableReade
     ]
     for column, list_ in columns.lists.items():
         coded_as = [f"{list_}:{{{column}}}"] if list_ else _of_names(file, column, derived)
-        table = prefixed(table, column, coded_as)
+        table = prefixed(table, column, coded_as, columns.with_more.get(column, ""))
     if skip:
         given = table.get("skip", {})
         both = {it: [*given.get(it, ()), *skip.get(it, ())] for it in (*given, *skip)}
@@ -95,9 +95,10 @@ def _party_columns(file: Input, rows: Rows, table: Keys, groups: bool) -> PartyC
     """Return the columns of parties of a table; with `groups`, organisations are parties."""
     people = _people(file, rows, table)
     optional = _optional(table).union(people)
-    more = dict.fromkeys(_with_more(rows, table), "")
+    more = dict(_with_more(rows, table))
+    lists = _given_lists(rows, table) | _lists(rows, table, groups, file.parties, more)
     return PartyColumns(
-        lists=_given_lists(rows, table) | _lists(rows, table, groups, file.parties) | people | more,
+        lists=lists | people | dict.fromkeys(more, ""),
         sides=[side[2] for side in columns_of_sides(table)],
         optional=optional,
         with_more=more,
@@ -147,16 +148,17 @@ def _see_codes(
                 skips.see(list_, column, code, time)
 
 
-def _with_more(rows: Rows, table: Keys) -> Iterator[str]:
+def _with_more(rows: Rows, table: Keys) -> Iterator[tuple[str, str]]:
     """Yield the columns of keys that take several parties of which a cell has several names.
 
-    A number between parties has as many in each row.
+    Each with the list that is given for their codes, or "". A number between parties has as many
+    in each row.
     """
     for key in ("parties", "claimant"):
         of_figures = key == "parties" and table["claim"] == "figure"
-        for column in filter(None, map(one_column, each_text(table.get(key)))):
-            if have_more((cells[column] for cells in rows), of_figures):
-                yield column
+        for side in in_columns(*each_text(table.get(key))):
+            if have_more((cells[side[2]] for cells in rows), of_figures):
+                yield side[2], side[1] or ""
 
 
 def _people(file: Input, rows: Rows, table: Keys) -> dict[str, str]:
@@ -304,13 +306,21 @@ def _given_lists(rows: Rows, table: Keys) -> dict[str, str]:
     }
 
 
-def _lists(rows: Rows, table: Keys, groups: bool, declared: Declared) -> dict[str, str]:
+def _lists(
+    rows: Rows, table: Keys, groups: bool, declared: Declared, with_more: Collection[str]
+) -> dict[str, str]:
     """Return the list of codes of each column of parties; "" of one that holds names.
 
     A column that has a declared party holds names, or one of `groups`, where they are parties: no
-    list has a code for it.
+    list has a code for it. Of columns `with_more` each cell may hold several.
     """
-    columns = filter(None, map(one_column, templates(table)))
+    columns = [*filter(None, map(one_column, templates(table)))]
+    if apart := {*columns} & {*with_more}:
+        rows = [
+            {**cells, **dict(zip(apart, each, strict=True))}
+            for cells in rows
+            for each in zip_longest(*(names_in(cells[it]) for it in apart), fillvalue="")
+        ]
     lists = {it: list_of_column(cells[it] for cells in rows) for it in columns}
     if "iso2" in lists.values():
         for column in lists.keys() - _optional(table):

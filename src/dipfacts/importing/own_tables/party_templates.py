@@ -57,15 +57,16 @@ def first_column(keys: Keys) -> str:
     return next(iter(places(keys.get("period", ""))), "")
 
 
-def prefixed(table: Keys, column: str, with_codes: Sequence[str]) -> Keys:
+def prefixed(table: Keys, column: str, with_codes: Sequence[str], given: str = "") -> Keys:
     """Return a table with another template in place of that of a column of parties.
 
-    Of a list of parties, and of claimants, with as many as there are in place of one.
+    Of a list of parties, and of claimants, with as many as there are in place of one. That of the
+    column may have a list of codes as it is `given`.
     """
-    plain_ = f"{{{column}}}"
+    before = f"{given}:{{{column}}}" if given else f"{{{column}}}"
 
     def changed(value: Any) -> Any:
-        texts = [it for one in each_text(value) for it in (with_codes if one == plain_ else [one])]
+        texts = [it for one in each_text(value) for it in (with_codes if one == before else [one])]
         return texts if isinstance(value, list) or len(texts) > 1 else texts[0]
 
     return {key: changed(value) if key in _OF_PARTIES else value for key, value in table.items()}
