@@ -245,7 +245,31 @@ def test_a_state_that_was_never_stands_for_a_successor() -> None:
 
 def test_successors_of_a_state_that_has_no_code() -> None:
     with base_of(figure("one", "rs az")) as base:
-        assert base.successors(base.party("Serbia and Montenegro")) == ["serbia"]
+        assert base.succession(base.party("Serbia and Montenegro"))[1] == ["serbia"]
+
+
+def test_nothing_recorded_tells_of_states_before_with_such_claims() -> None:
+    then = figure("then", "yu it", period="1996")
+    later = figure("later", "m49:891 it", period="2004")
+    with base_of(then, later) as base:
+
+        def told(who: str, within: Period | None = None) -> str:
+            query = Query(topic="trade", parties=(who, "italy"), within=within)
+            return figures(base, query).head.text
+
+        base.party("serbia")
+        nothing = "Nothing on trade between Serbia and Italy"
+        assert told("serbia") == (
+            f"{nothing} is recorded. There are no claims about Serbia in this fact base."
+            " Predecessors of Serbia here: Yugoslavia and Serbia and Montenegro."
+        )
+        in_1996 = Period.parse("1996")
+        assert told("serbia", in_1996).endswith(" Predecessors of Serbia here: Yugoslavia.")
+        assert told("serbia-and-montenegro", in_1996) == (
+            "Nothing on trade between Serbia and Montenegro and Italy is recorded for 1996; there"
+            " is 1 claim for 2004. Predecessors of Serbia and Montenegro here: Yugoslavia."
+        )
+        assert told("serbia", Period.parse("2010")).endswith("in this fact base.")
 
 
 def test_nothing_recorded_tells_of_successors() -> None:

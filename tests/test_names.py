@@ -412,8 +412,19 @@ def test_a_former_state_has_a_lifetime_and_successors(code: str) -> None:
     with base_of(ours, party("else", "JP"), factbase.source(), about) as opened:
         state = opened.party(countries.title(code))
         assert (state.period, state.iso) == (period, code if len(code) == 2 else None)
-        assert opened.successors(state) == [after[:2].lower()]
-        assert opened.successors(opened.party("Japan")) == []
+        assert opened.succession(state)[1] == [after[:2].lower()]
+        assert opened.succession(opened.party("Japan"))[1] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["SCG", "iso3:SCG", "Serbien und Montenegro", "State Union of Serbia and Montenegro"]
+)
+def test_a_state_that_iso_gives_no_code_is_found_by_all_names(name: str) -> None:
+    about = factbase.relation("r", parties=["m49:891", "jp"], period="2005")
+    with base_of(party("jp", "JP"), factbase.source(), about) as opened:
+        state = opened.party(name)
+        assert (state.id, state.iso) == ("serbia-and-montenegro", None)
+        assert opened.succession(opened.party("Yugoslavia"))[1] == [state.id]
 
 
 BODIES = {
@@ -434,7 +445,7 @@ def test_an_organisation_that_is_no_more_has_a_lifetime_and_a_successor(id_: str
     with base_of(factbase.source(), *claims) as opened:
         body = opened.party(id_)
         assert (body.period, body.kind) == (period, "bloc")
-        assert opened.successors(body) == after.split()
+        assert opened.succession(body)[1] == after.split()
 
 
 @pytest.mark.parametrize(

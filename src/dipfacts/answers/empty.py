@@ -95,12 +95,22 @@ def empty(
 
             text = " ".join([text, *none_in_total(answer, query), *shared])
             text = " ".join([text, *largest_partners.not_among(answer, query)])
-    for party in base.parties_by_id(query.parties).values():
-        if after := base.successors(party):
-            name = display.with_article(plain(party.name))
-            text += f" Successors of {name} here: {display.listed(in_sentence(base, after))}."
-    answer.head = head_of(text)
+    answer.head = head_of(text + _succession(base, query))
     return answer
+
+
+def _succession(base: Base, query: Query) -> str:
+    """Return ' Successors of … here: ….', and which states there were before with such claims."""
+    text = ""
+    for id_, party in base.parties_by_id(query.parties).items():
+        before, after = base.succession(party)
+        others = {*query.parties} - {id_}
+        before = [it for it in before if base.count(query.replaced(parties=(it, *others)))]
+        name = display.with_article(plain(party.name))
+        for which, ids in (("Predecessors", before), ("Successors", after)):
+            if ids:
+                text += f" {which} of {name} here: {display.listed(in_sentence(base, ids))}."
+    return text
 
 
 def _both_belong(base: Base, query: Query) -> BothBelong | None:

@@ -34,6 +34,7 @@ from dipfacts.countries.lifetimes import (
     former_states,
     lifetime,
     predecessors,
+    succeeded_by,
     successors,
 )
 from dipfacts.model import translations
@@ -44,7 +45,8 @@ from dipfacts.model.translations import CLDR
 from dipfacts.text import fold, name_key, name_keys
 
 __all__ = ["CODE", "COMMON", "ID", "NAME", "SELDOM", "TRANSLATION"]
-__all__ += ["existed", "lifetime", "organisation", "party_kinds", "predecessors", "successors"]
+__all__ += ["existed", "lifetime", "organisation", "party_kinds", "predecessors", "succeeded_by"]
+__all__ += ["successors"]
 
 
 def _lines(file: str, code: str) -> list[str]:

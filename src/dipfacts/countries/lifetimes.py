@@ -55,6 +55,15 @@ def successors(code: str) -> list[str]:
     return _former()[code][1] if code in _former() else []
 
 
+def succeeded_by(code: str) -> list[str]:
+    """Return the former states or organisations that one succeeds, by code or id.
+
+    >>> succeeded_by("RS"), succeeded_by("CSXX"), succeeded_by("FR")
+    (['YU', 'CSXX'], ['YU'], [])
+    """
+    return [it for it, (_, after) in _former().items() if code in after]
+
+
 def predecessors(codes: Collection[str]) -> list[str]:
     """Return the former states whose successors are these states and no others.
 

@@ -210,9 +210,9 @@ class Base:
         result = naming.resolve_party(self._ask, name, during)
         return self._resolved.setdefault(result.id, result)
 
-    def successors(self, party: Party) -> list[str]:
-        """Return the ids of the parties with claims that succeed a former state or organisation."""
-        return naming.successors(self._ask, party) if party.period else []
+    def succession(self, party: Party) -> tuple[list[str], list[str]]:
+        """Return the ids of the parties with claims that one succeeds, and that succeed it."""
+        return naming.succession(self._ask, party)
 
     @cached_property
     def titles(self) -> Titles:

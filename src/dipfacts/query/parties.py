@@ -13,6 +13,7 @@ from dipfacts.model.shared_names import (
     CODE_LISTS,
     CODE_LISTS_ELSEWHERE,
     COMMON,
+    ID,
     TRANSLATION,
     Named,
     is_settled,
@@ -25,6 +26,7 @@ from dipfacts.text import fold, listed, name_key, nearest, plain, short, suggest
 Days = tuple[int, int]  # ordinals: the first day, and the one after the last
 
 _HAD_NAMESAKES = frozenset(("DE", "KP", "KR", "TW", "VN", "YE"))
+_OF_ISO = 2  # letters of a code of a country
 _LONGEST_CODE = 5  # letters: an acronym of an organisation
 _LISTS = f"the lists are {', '.join(CODE_LISTS[:-1])} and {CODE_LISTS[-1]}"
 
@@ -309,20 +311,29 @@ def _by_name(ask: Ask, person: Party) -> str:
     return person.name if find_parties(ask, person.name) == [person.id] else person.id
 
 
-def successors(ask: Ask, state: Party) -> list[str]:
-    """Return the ids of the parties with claims that succeed a former state or organisation."""
+def succession(ask: Ask, state: Party) -> tuple[list[str], list[str]]:
+    """Return the ids of the parties with claims that a state succeeds, and that succeed it."""
     from dipfacts import countries  # lazy: reads a file that ids do not need
 
-    after = countries.successors(countries.code_of(state) or "")
-    return [id_ for code in after for id_ in _having_code(ask, code, "claims > 0")]
+    def with_claims(codes: list[str]) -> list[str]:
+        return [id_ for code in codes for id_ in _having_code(ask, code, "claims > 0")]
+
+    code = countries.code_of(state) or ""
+    return with_claims(countries.succeeded_by(code)), with_claims(countries.successors(code))
 
 
 def _having_code(ask: Ask, code: str, having: str = "1") -> list[str]:
+    """Return the ids of the parties of a code; of a state that ISO gives none the one of its id."""
+    form, weights = code, f"{CODE}"
+    if len(code) > _OF_ISO:
+        from dipfacts import countries  # lazy: reads a file that codes of ISO do not need
+
+        form, weights = countries.id_of(code), f"{CODE}, {ID}"
     sql = (
-        "SELECT id FROM name JOIN party ON party.id = name.party"
-        f" WHERE name.form = ? AND name.weight = {CODE} AND {having}"
+        "SELECT DISTINCT id FROM name JOIN party ON party.id = name.party"
+        f" WHERE name.form = ? AND name.weight IN ({weights}) AND {having}"
     )
-    return [str(id_) for (id_,) in ask(sql, (name_key(code),), tuple)]
+    return [str(id_) for (id_,) in ask(sql, (name_key(form),), tuple)]
 
 
 def _unknown_party(name: str, near: list[str]) -> QuestionError:
