@@ -685,6 +685,26 @@ def test_a_year_among_the_words_leads_to_the_claims_of_it(dip: Run) -> None:
     assert told('tea mine "2021"').endswith(start + "\n")
 
 
+def test_a_year_that_is_found_as_a_word_leads_to_the_claims_of_it(dip: Run) -> None:
+    text = base(
+        source("s"),
+        *(topic(), measure(), party("a", name="Arland")),
+        figure("rise", parties=["a"], period="2022", note="Tea, as in 2021"),
+        figure("tea", parties=["a"], period="2021", note="Leaves of tea"),
+        figure("ore", parties=["a"], period="2020", note="Ore of 2020"),
+    )
+    path = str(shared(text))
+
+    def lines(*words: str) -> list[str]:
+        page = dip("search", *words, "-f", path).out.replace(path, "FILE")
+        return [it for it in page.splitlines() if "dipfacts search" in it]
+
+    line = '1 claim with "tea" is of 2021: dipfacts search tea --in 2021 -f FILE'
+    assert lines("tea", "2021") == [line]
+    assert lines("ore", "2020") == []  # which is found already
+    assert lines("tea", '"2021"') == lines("2021") == lines("tea", "2021", "--in", "2022") == []
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

@@ -83,7 +83,16 @@ def search(base: Base, query: Query, reading: Reading = HELD) -> Answer:
             " each in the order of the files."
         )
         answer.remarks.append(Remark(text, otherwise=f"{ALL} ranks all"))
+    if _is_alone(query):
+        answer.remarks += _year_remarks(
+            answer, search_terms.parse(query.text or ""), {*matches.ids}
+        )
     return answer
+
+
+def _is_alone(query: Query) -> bool:
+    """Return whether nothing is asked for but a text."""
+    return query == Query(text=query.text, limit=query.limit)
 
 
 def _check(query: Query) -> None:
@@ -163,8 +172,9 @@ def _reasons(answer: Answer, query: Query) -> str:
     if line := _as_id(answer, text.strip()):
         return line
     asked = search_terms.parse(text)
-    topic, is_alone = _as_topic(answer, asked), query == Query(text=text, limit=query.limit)
-    missing, of_period = base.missing(text), _as_period(answer, asked) if is_alone else ""
+    topic, is_alone = _as_topic(answer, asked), _is_alone(query)
+    of_period = "".join(f" {it.line}" for it in _year_remarks(answer, asked) if is_alone)
+    missing = base.missing(text)
     if missing and of_period:  # other years are no slip of this one
         return of_period
     if missing:
@@ -206,10 +216,13 @@ def _is_link(term: search_terms.Term) -> bool:
     return is_small and not word.is_quoted and len(term.words) == 1
 
 
-def _as_period(answer: Answer, asked: search_terms.Terms) -> str:
-    """Return ' 2 claims with "fiji" are of 2023: …' where one of several words is a year.
+def _year_remarks(
+    answer: Answer, asked: search_terms.Terms, found: Collection[str] = ()
+) -> Iterator[Remark]:
+    """Yield '2 claims with "fiji" are of 2023: …' where one of several words is a year.
 
-    Or a month, or from one to another; other commands read it as that.
+    Or a month, or from one to another; other commands read it as that. Nothing where all of these
+    claims are `found` already.
     """
     for term in asked.wanted:
         word = term.words[0]
@@ -220,11 +233,12 @@ def _as_period(answer: Answer, asked: search_terms.Terms) -> str:
         with contextlib.suppress(ValueError):
             period = Period.parse(word.text)
             result = answer.base.search(Query(text=text, within=period, limit=1))
-            if result.hits:
+            if result.hits and not (result.ids and {*result.ids} <= {*found}):
                 are = display.are(result.total)
                 line = command_beside(answer, "search", text, "--in", word.text)
-                return f" {_claims(result)} with {_quoted(text)} {are} of {period.show()}: {line}"
-    return ""
+                told = f"{_claims(result)} with {_quoted(text)} {are} of {period.show()}"
+                yield Remark(told, command=line)
+                return
 
 
 def _as_topic(answer: Answer, asked: search_terms.Terms) -> str:
