@@ -396,6 +396,35 @@ def test_an_estimate_of_ucdp_that_is_not_there_is_not_told(
     assert f"  ged.csv:2: low: {remedy}\n" in dip("import", "ged.csv", *DAY)[1]
 
 
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ("1,{},-1,9,0", "best: -1 is no number of deaths; correct its column best"),
+        ("1,{},5.5,9,0", "best: 5.5 is no number of deaths; correct its column best"),
+        ("1,{},5,9,-1", "low: -1 is no number of deaths; correct its column low"),
+        ("1,{},5,4,6", "low: 6 is more than 4, which is high; correct its columns low and high"),
+        (
+            "9,{},5,9,1",
+            'date_prec: "9" is none of 1, 2, 3, 4 and 5; correct its column date_prec',
+        ),
+    ],
+)
+def test_what_ucdp_cannot_have_is_told_with_its_line(dip: Run, cells: str, problem: str) -> None:
+    days = "1999-06-01,1999-06-01"
+    Path("ged.csv").write_text(f"{GED}1,1999,A - B,750,770,Kargil,{cells.format(days)}\n")
+    status, out, _ = dip("import", "ged.csv", *DAY)
+    assert status == 3
+    assert f"  ged.csv:2: {problem}\n" in out
+
+
+def test_an_estimate_of_ucdp_may_be_a_code_for_none(dip: Run) -> None:
+    row = "1,1999,A - B,750,770,Kargil,1,1999-06-01,1999-06-01,5.0,-9,-9\n"
+    Path("ged.csv").write_text(f"{GED}{row}")
+    _, found = imported(dip, "ged.csv", "--map", "missing=-9")
+    assert found["ucdp-ged-deaths-1"]["value"] == 5
+    assert "note" not in found["ucdp-ged-deaths-1"]
+
+
 def test_ucdp_takes_events_between_states_as_exactly_as_they_are_dated(dip: Run) -> None:
     Path("ged251.csv").write_text(
         "id,year,dyad_name,gwnoa,gwnob,where_coordinates,date_prec,date_start,date_end,best,high,low\n"

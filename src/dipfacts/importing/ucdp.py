@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from operator import itemgetter
 
 from dipfacts.importing.derive import (
@@ -19,9 +20,11 @@ from dipfacts.importing.inputs import Input
 from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, years
 from dipfacts.model.display import are, counted
 from dipfacts.read.numbers import NumberError, number
+from dipfacts.text import plain, short
 
 _WHY = "how exact its dates are stands beside them"
 _STATUS = "code_status"
+_PRECISIONS = ("1", "2", "3", "4", "5", "", "NA")
 _HEADS = ["row", "id", "gwnoa", "gwnob", "title", "period", "best", "place", "note", "spread"]
 
 
@@ -32,7 +35,7 @@ def recognise(file: Input) -> bool:
 
 def plan(file: Input) -> Plan:
     """Return what is to be written: an event for each, and the deaths in it."""
-    events = _told_apart(derived(_HEADS, _WHY, file.numbered(), _lines))
+    events = _told_apart(derived(_HEADS, _WHY, file.numbered(), partial(_lines, file)))
     parties = ["gw:{gwnoa}", "gw:{gwnob}"]
     shared = {"parties": parties, "period": "{period}", "allow": LIFETIME, "locator": "row {row}"}
     return Plan(
@@ -99,7 +102,7 @@ def _unchecked(file: Input, events: DerivedTable) -> list[str]:
     return [note] if unchecked else []
 
 
-def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
+def _lines(file: Input, number_of_row: int, cells: Keys) -> list[list[str]]:
     """Return a line for an event between two states. Raises LeftOutError and UnreadableError."""
     one, other = whole(cells["gwnoa"]), whole(cells["gwnob"])
     if {"", "NA"} & {one, other}:
@@ -110,12 +113,15 @@ def _lines(number_of_row: int, cells: Keys) -> list[list[str]]:
     if one != other:
         check_period(period, "columns date_start and date_end")
     check_sides("gw", one, other, period)
-    low, high = _estimate("low", cells), _estimate("high", cells)
+    best, low, high = (_estimate(file, key, cells) for key in ("best", "low", "high"))
+    if low and high and number(low) > number(high):
+        message = f"low: {low} is more than {high}, which is high"
+        raise UnreadableError(message, "correct its columns low and high")
     spread = f"{low} to {high}" if low and high and low != high else ""
     title = cells["dyad_name"].strip() or "Armed conflict"
     place = cells.get("where_coordinates", "").strip()
     line = {"row": str(number_of_row), "id": cells["id"], "gwnoa": one, "gwnob": other}
-    line |= {"title": title, "period": period, "best": cells["best"].strip(), "place": place}
+    line |= {"title": title, "period": period, "best": best, "place": place}
     line |= {"note": spread and f"deaths: {spread}", "spread": spread and f"; {spread}"}
     return [[line[head] for head in _HEADS]]
 
@@ -134,14 +140,17 @@ def _told_apart(events: DerivedTable) -> DerivedTable:
     return replace(events, rows=[[*line.values()] for line in lines])
 
 
-def _estimate(key: str, cells: Keys) -> str:
+def _estimate(file: Input, key: str, cells: Keys) -> str:
     """Return an estimate of deaths; nothing where there is none. Raises UnreadableError."""
     text = str(cells.get(key, "")).strip()
-    text = "" if text == "NA" else text
+    text = "" if file.is_missing(text) else text
     try:
-        number(text or "0")
+        deaths = number(text or "0")
     except NumberError as error:
         raise UnreadableError(f"{key}: {error.message}", f"correct its column {key}") from None
+    if deaths < 0 or deaths % 1:
+        message = f"{key}: {text} is no number of deaths"
+        raise UnreadableError(message, f"correct its column {key}")
     return text
 
 
@@ -150,11 +159,16 @@ def _period(cells: Keys) -> str:
 
     A date that is not written as GED does is returned as it is.
 
+    Raises UnreadableError for a `date_prec` that it does not have.
+
     >>> _period({"date_prec": "4", "date_start": "2003-03-01 00:00", "date_end": "2003-03-31"})
     '2003-03'
     """
     begin, end = (str(cells[key]).strip()[:10] for key in ("date_start", "date_end"))
     precision = whole(cells["date_prec"])
+    if precision not in _PRECISIONS:
+        message = f'date_prec: "{short(plain(precision))}" is none of 1, 2, 3, 4 and 5'
+        raise UnreadableError(message, "correct its column date_prec")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", begin):
         return begin
     if precision == "4" and begin[:7] == end[:7]:
