@@ -89,3 +89,15 @@ def test_one_head_of_several_that_says_so_is_to_be_taken_alone(imported: Import)
     assert say in out.splitlines()
     _, claims = imported("t.csv", text, *given, "columns=Forecast", *typed(say)[2:])
     assert [it["value"] for it in claims if it.get("status") == "forecast"] == [6]
+
+
+@pytest.mark.parametrize(
+    ("columns", "years"),
+    [("2019..2020", "2019 to 2020"), ("2019, 2020", "2019 to 2020"), ("2020", "2020")],
+)
+def test_the_report_names_the_years_in_the_heads(
+    imported: Import, columns: str, years: str
+) -> None:
+    maps = ("--map", f"columns={columns}", "--map", "period={column}")
+    out, claims = imported("t.csv", TEXT.format("2020"), *GIVEN, *maps)
+    assert out.startswith(f"A table of 3 columns, {len(claims)} cells: {years}\n")
