@@ -1010,7 +1010,7 @@ def test_a_former_state_among_names_makes_ids_of_all(dip: Run) -> None:
     assert told == {("north-yemen", "iso2:PE"), ("egypt", "iso2:PE")}
 
 
-@pytest.mark.parametrize("others", ["", "NA;FR;2020;950\n", "NA;FR;2020;1.234.500\n"])
+@pytest.mark.parametrize("others", ["", "NA;FR;2020;950\n"])
 def test_a_point_before_three_digits_may_group_thousands(dip: Run, others: str) -> None:
     words = own("aid.csv", f"from;to;year;value\n{others}NA;DE;2020;12.345\n")
     status, _, err = dip("import", *words, *DAY)
@@ -1018,6 +1018,16 @@ def test_a_point_before_three_digits_may_group_thousands(dip: Run, others: str) 
     told = f'aid.csv:{line}: "12.345" may be thousands or a fraction'
     remedy = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
     assert (status, err) == (2, f"dipfacts: {told}\n  {remedy}\n")
+    _, found = imported(dip, *words, "--map", "decimal=,")
+    assert 12345 in [claim["value"] for claim in found.values()]
+
+
+@pytest.mark.parametrize("other", ["1.234.500", "1.234.500,25", "1.234,5"])
+def test_another_number_shows_that_points_group_thousands(dip: Run, other: str) -> None:
+    words = own("aid.csv", f"from;to;year;value\nNA;DE;2020;12.345\nNA;FR;2020;{other}\n")
+    status, _, err = dip("import", *words, *DAY)
+    told = f'aid.csv:3: "{other}" has points between thousands, as others may have them'
+    assert (status, err) == (2, f"dipfacts: {told}\n  add --map decimal=,\n")
     _, found = imported(dip, *words, "--map", "decimal=,")
     assert 12345 in [claim["value"] for claim in found.values()]
 

@@ -24,6 +24,7 @@ from dipfacts.text import did_you_mean, plain, short
 LAYOUT = ("encoding", "delimiter", "skip_lines")  # what is needed to read the head
 _GUESSED = {"cp1252": "Windows-1252", "iso-8859-1": "ISO-8859-1"}
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")  # or a fraction, in thousandths
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)")
 _UNGROUPED = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _WIDEST = 80  # letters that are told of a head, or of a line
 _BELOW = 3  # rows below the head in which units may stand
@@ -191,15 +192,20 @@ def ask_about_points(file: Input, columns: Iterable[str]) -> None:
     """Raise QuestionError where each point in some columns of numbers may group thousands.
 
     A number of four digits without a point, or with other than three digits behind it, shows that
-    points stand before decimals.
+    points stand before decimals; one with two points, or a comma behind one, that they do not.
     """
-    columns, first = [*columns], ""
+    columns, first, shown = [*columns], "", ""
     for row, cells in file.rows():
         for cell in (cells[column].strip() for column in columns):
             if _GROUPED.fullmatch(cell):
                 first = first or f'{file.label}:{row.line}: "{plain(cell)}"'
+            elif _THOUSANDS.fullmatch(cell):
+                shown = shown or f'{file.label}:{row.line}: "{plain(short(cell))}"'
             elif _UNGROUPED.fullmatch(cell) and ("." in cell or len(cell) > _SHORT):
                 return
+    if first and shown:
+        message = f"{shown} has points between thousands, as others may have them"
+        raise QuestionError(message, "add --map decimal=,")
     if first:
         hint = "add --map decimal=, if it is thousands, --map decimal=. if it is a fraction"
         raise QuestionError(f"{first} may be thousands or a fraction", hint)
