@@ -94,3 +94,41 @@ def test_the_cells_of_a_matrix_that_deny_a_relation_are_told(told: Told, no: str
     told(text, *heeded((*given, "period=2015"), f"note: {note}"))
     found = [(it["from"], it["to"]) for it in claims(Path("base")).values()]
     assert found == [("iso3:DEU", "iso3:FRA"), ("iso3:ESP", "iso3:ITA")]
+
+
+FIGURES = ("measure=exports", "unit=USD", "from={p}", "to=italy", "period={y}", "value={v}")
+FINAL = "write provisional, estimate, forecast or target in it, or nothing, and add --map"
+
+
+@pytest.mark.parametrize(
+    ("flags", "advice"),
+    [
+        ("c,", "write confidential for c in it, and add --map 'absent={flag}'"),
+        ("confidential,", "add --map 'absent={flag}'"),
+        ("L,L", "write not-collected for L in it, and add --map 'absent={flag}'"),
+        ("c,a", "write confidential for c in a column of its own, and add --map absent=…"),
+    ],
+)
+def test_a_flag_beside_a_blank_that_says_why_there_is_no_number_is_told(
+    told: Told, flags: str, advice: str
+) -> None:
+    first, second = flags.split(",")
+    text = f"p,y,v,flag\nFrance,2019,,{first}\nPeru,2019,7,{second}\n"
+    (note,) = notes(told(text, *FIGURES))
+    assert note.partition(": say why a number is absent: ")[2] == advice
+    written = text.replace(",c\n", ",confidential\n").replace(",,L\n", ",,not-collected\n")
+    if second == "":
+        assert notes(told(written, *FIGURES, "absent={flag}")) == []
+        assert len(claims(Path("base"))) == 2
+
+
+def test_a_flag_of_no_number_is_no_status_to_take(told: Told) -> None:
+    text = "p,y,v,flag\nFrance,2019,,c\nPeru,2019,7,p\n"
+    assert notes(told(text, *FIGURES)) == [
+        f"flag (c, p): say how final each number is: {FINAL} 'status={{flag}}'; say why a number is"
+        " absent: write confidential for c in a column of its own, and add --map absent=…"
+    ]
+    remarks = text.replace("flag", "remark").replace(",c\n", ",suppressed\n")
+    assert [*notes(told(remarks, *FIGURES)), *notes(told(text.replace(",,", ",5,"), *FIGURES))] == [
+        f"flag (c, p): say how final each number is: {FINAL} 'status={{flag}}'"
+    ]

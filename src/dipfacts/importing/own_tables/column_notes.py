@@ -40,7 +40,13 @@ from dipfacts.importing.own_tables.parts import (
 )
 from dipfacts.importing.own_tables.relation_years import relation_years_note
 from dipfacts.importing.own_tables.rows_that_count import counts_not, who_left
-from dipfacts.importing.own_tables.status_columns import how_far, how_final, if_so, status_notes
+from dipfacts.importing.own_tables.status_columns import (
+    flags_said,
+    how_far,
+    how_final,
+    if_so,
+    status_notes,
+)
 from dipfacts.importing.own_tables.unit_columns import (
     UNITS,
     are_codes_of_units,
@@ -64,7 +70,7 @@ _IN_YEAR = re.compile(
 )
 _OF_MATTERS = (how_far, if_so, who_left, if_at_all, until_when, when, since_when)
 _OF_KEYS = {
-    "figure": (how_final, counts_not, how_exact, when, until_when),
+    "figure": (flags_said, counts_not, how_exact, when, until_when),
     "relation": _OF_MATTERS,
     "event": _OF_MATTERS,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
-from dipfacts.importing.flags import status_of
+from dipfacts.importing.flags import absence, status_of
 from dipfacts.importing.own_tables.beside_columns import of_its_numbers
 from dipfacts.importing.own_tables.given import Given
 from dipfacts.importing.own_tables.head_words import NO, YES, in_english
@@ -130,8 +130,8 @@ def status_remedy(column: str, cells: Sequence[str], given: Given) -> str:
         return f"say how final each number is, as with {_named(column)}"
     words = f"{', '.join(_NOT_FINAL[:-1])} or {_NOT_FINAL[-1]}"
     say = f"say how final each number is: write {words} in it, or nothing, and add {_named(column)}"
-    unfinal = not_final(column, cells)
-    if final := next((cell for cell in cells if cell not in unfinal), ""):
+    others = (it for it in cells if it not in not_final(column, cells))
+    if final := next((it for it in others if not absence(it, "", "")), ""):
         alone = given.where_option(column, [final])
         say += f"; or take those of one status alone, as with {alone}"
     return say
@@ -154,6 +154,36 @@ def how_final(column: str, table: MappedTable) -> str:
     is_said = of_yes or {_status(it, is_short=False) for it in cells} == {fixed}
     said = "" if fixed and is_said else status_remedy(column, cells, table.given)
     return of_its_numbers(said, "status", column, table)
+
+
+def flags_said(column: str, table: MappedTable) -> str:
+    """Return what to do with a column of statuses that is not heeded, or of why there is no number.
+
+    >>> rows = [{"v": "", "flag": "c"}, {"v": "5", "flag": ""}]
+    >>> flags_said("flag", MappedTable(Given(value="{v}"), rows))
+    "say why a number is absent: write confidential for c in it, and add --map 'absent={flag}'"
+    """
+    return "; ".join(filter(None, (how_final(column, table), _why_absent(column, table))))
+
+
+def _why_absent(column: str, table: MappedTable) -> str:
+    """Return what to do with flags in a column that say why there is no number; else nothing."""
+    given, cells = table.given, table.cells(column)
+    number = given.column_of("value")
+    if "absent" in given or table.wide or not number or are_remarks(column, cells):
+        return ""
+    blanks = (row for row in table.taken if not re.search("[0-9]", row.get(number, "")))
+    flags = [*dict.fromkeys(row[column].strip() for row in blanks)]
+    least = 1 if _FLAGS.search(in_english(column)) else _SHORT
+    said = {it: word for it in flags if len(it) >= least and (word := absence(it, "", ""))}
+    if not said:
+        return ""
+    is_all = {*cells} <= said.keys()
+    words = [word if it == word else f"{word} for {plain(short(it))}" for it, word in said.items()]
+    where = "it" if is_all else "a column of its own"
+    write = "" if is_all and words == [*said] else f"write {listed(words)} in {where}, and "
+    option = map_option(f"absent={{{column}}}") if is_all else "--map absent=…"
+    return f"say why a number is absent: {write}add {option}"
 
 
 def status_meant(word: str) -> str:
