@@ -326,8 +326,8 @@ def _misspelled(value: str, key: str, pattern: str) -> Message:
             message = f'no list of codes is called "{short(list_)}"'
             hint = suggestion([f"{it}:{short(code)}" for it in lists_like(list_)], hint)
             return "bad-id", f"{key} {_short_value(value)}: {message}", hint
-    elif key in _PARTY_KEYS and (country := _country(value)):
-        hint = f'did you mean "{country}"?'
+    elif key in _PARTY_KEYS and (meant := _countries(value)):
+        hint = suggestion(meant, hint)
     elif own := as_id(value):
         hint += f', such as "{short(own)}"'
     return "bad-id", f"{key} {_short_value(value)} is not a valid id", hint
@@ -339,12 +339,11 @@ def lists_like(name: str) -> list[str]:
     return [usual] if usual in CODE_LISTS else nearest(name, CODE_LISTS)
 
 
-def _country(name: str) -> str | None:
-    """Return the id of the one country that a code or name in any language can mean, or None."""
+def _countries(name: str) -> list[str]:
+    """Return the ids of the countries that a code or name in any language can mean."""
     from dipfacts import countries  # lazy: most files hold no such name
     from dipfacts.countries import wording
 
     if name_key(name).encode() not in countries.forms():
-        return None
-    codes = countries.meant(name) or wording.known_as(name)
-    return countries.id_of(codes[0]) if len(codes) == 1 else None
+        return []
+    return [*map(countries.id_of, countries.meant(name) or wording.known_as(name))]
