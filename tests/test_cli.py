@@ -346,6 +346,16 @@ def test_wrong_question(line: str, dip: Run) -> None:
     assert err == f"dipfacts: {ERRORS[line]}\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("côte d'ivoire", "'côte d'\"'\"'ivoire'"), ("north korea", "'north korea'")],
+)
+def test_a_wrong_question_about_a_name_to_be_quoted(dip: Run, name: str, typed: str) -> None:
+    status, out, err = dip(name, "--help=2")
+    assert (status, out) == (2, "")
+    assert err == f"dipfacts: --help stands alone\n  try dipfacts {typed} --help\n"
+
+
 def test_wrong_fact_base(dip: Run, write: Callable[..., Path]) -> None:
     """Every problem in one run, with file and line, on standard error; exit status 3."""
     path = write('format = 1\n[[party]]\nid = "x"\nnam = "X"\nkind = "planet"\n')

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from dipfacts.cli import retyped, slips, unknown_words
 from dipfacts.cli.command import Command
-from dipfacts.cli.command_lines import command_line
+from dipfacts.cli.command_lines import Correction, command_line, help_of, line_to_type
 from dipfacts.cli.completion.protocol import FACTS, TAKES_VALUE, TypedLine
 from dipfacts.cli.options import choices
 from dipfacts.cli.registry import COMMANDS, OVERVIEW, TOPIC, find
@@ -51,17 +51,18 @@ def explain(slip: slips.Slip, words: list[str]) -> tuple[str, str]:
     Raises QuestionError where the first of them is neither a command nor a topic.
     """
     message, remedy = _explained(slip, words)
-    verb, _, line = remedy.partition(" dipfacts ")
-    if verb not in ("try", "see") or ", or dipfacts" in line:
-        return message, remedy
-    meant = TypedLine([*shlex.split(line), ""])
+    if remedy.line is None:
+        return message, remedy.text
+    meant = TypedLine([*remedy.line, ""])
     with _warm(meant) as base:
         if not base:
-            return message, remedy
-        refusal = retyped.refusal(base, meant.positional, meant.given) if verb == "try" else None
+            return message, remedy.text
+        if remedy.is_help:
+            return message, _see(base, meant.command)
+        refusal = retyped.refusal(base, meant.positional, meant.given)
         if refusal and refusal.message and slip.kind != slips.MISSING_ARGUMENT:
             return f"{message}; {refusal.message}", refusal.hint
-        return message, _see(base, meant.command) if refusal or verb == "see" else remedy
+        return message, _see(base, meant.command) if refusal else remedy.text
 
 
 def _see(base: Base, name: str) -> str:
@@ -70,29 +71,31 @@ def _see(base: Base, name: str) -> str:
     return f"see {command_line([name] if has_own else [])} --help"
 
 
-def _explained(slip: slips.Slip, words: list[str]) -> tuple[str, str]:
+def _explained(slip: slips.Slip, words: list[str]) -> tuple[str, Correction]:
     """Return what is wrong with the words that were typed, and the remedy as far as they tell."""
     flag = slip.flag
     is_early = bool(words) and words[0].startswith("-")  # an option before the command
     typed = TypedLine([*words, ""])
-    # It is not said where an option stood of which the value is missing.
-    path = slip.path or f"dipfacts {'' if is_early else typed.command}".strip()
-    see = f"see {path} --help"
+    own = slip.path.split(" ", 1)[1:]
+    if not slip.path and not is_early:  # as of an option of which the value is missing
+        own = typed.positional[:1]
+    see = help_of(own)
     if slip.kind == slips.MISSING_ARGUMENT and typed.command in COMMANDS:
-        return missing(find(typed.command))
+        command = find(typed.command)
+        return missing(command), line_to_type(shlex.split(command.examples[0])[1:])
     if slip.kind == slips.NO_SUCH_OPTION and flag in _ALONE:
-        return f"{flag} stands alone", f"try {path if flag == '--help' else 'dipfacts'} {flag}"
-    if slip.kind == slips.NO_SUCH_OPTION and flag and path != "dipfacts":
+        return f"{flag} stands alone", line_to_type([*(own if flag == "--help" else []), flag])
+    if slip.kind == slips.NO_SUCH_OPTION and flag and own:
         return _no_such_option(flag, words, typed, see)
     if misused := _misused(slip, typed):
         return misused
-    after = "options stand after the command; " if is_early else ""
     if flag and (begun := _begun(flag, _ALONE)):
-        return f"no such option: {flag}", suggestion(begun, see)
-    return midway(slip.message), after + see
+        return f"no such option: {flag}", Correction(suggestion(begun))
+    early = Correction(f"options stand after the command; {see.text}")
+    return midway(slip.message), early if is_early else see
 
 
-def _misused(slip: slips.Slip, typed: TypedLine) -> tuple[str, str] | None:
+def _misused(slip: slips.Slip, typed: TypedLine) -> tuple[str, Correction] | None:
     """Return what is wrong with the value of an option, or with a word too many, and the remedy.
 
     None for any other mistake.
@@ -103,21 +106,22 @@ def _misused(slip: slips.Slip, typed: TypedLine) -> tuple[str, str] | None:
         takes = ", ".join(map(needed, command.arguments)) or "none"
         message = f'"{plain(more[0])}" is a word too many: {command.name} takes {takes}'
         if command.runs and command.arguments:
-            return message, f"see dipfacts {command.name} --help"  # what it takes is not looked at
-        kept = _retyped([*typed.positional[:taken], *_options(typed, command)])
-        return message, kept + (_or_asked(typed, more) if takes == "none" else "")
+            return message, help_of([command.name])  # what it takes is not looked at
+        kept = line_to_type([*typed.positional[:taken], *_options(typed, command)])
+        or_asked = _or_asked(typed, more) if takes == "none" else ""
+        return message, Correction(f"{kept.text}{or_asked}") if or_asked else kept
     if slip.kind not in (slips.NO_NUMBER, slips.WRONG_USE):
         return None
     option = command.by_flag.get(flag)
     if option is None or not option.takes_value:
-        return f"{flag} takes no value", f"write {flag} alone"
+        return f"{flag} takes no value", Correction(f"write {flag} alone")
     if slip.kind == slips.NO_NUMBER:
-        value = plain(typed.given[flag][-1])
-        return f'{flag} takes a whole number, not "{value}"', f"try {flag} {option.default or 10}"
+        message = f'{flag} takes a whole number, not "{plain(typed.given[flag][-1])}"'
+        return message, Correction(f"try {flag} {option.default or 10}")
     known = [*choices(option, command.answered_as)]
     about = midway(option.help).partition(". ")[0].rstrip(".")
     about = f"one of {listed(known, 'or')}" if known else about
-    return f"{flag} needs a value", f"write {flag} {option.metavar or 'NAME'}: {about}"
+    return f"{flag} needs a value", Correction(f"write {flag} {option.metavar or 'NAME'}: {about}")
 
 
 def _or_asked(typed: TypedLine, names: list[str]) -> str:
@@ -128,7 +132,9 @@ def _or_asked(typed: TypedLine, names: list[str]) -> str:
     return f", or {command_line([*names, *facts])}" if is_known else ""
 
 
-def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> tuple[str, str]:
+def _no_such_option(
+    flag: str, words: list[str], typed: TypedLine, see: Correction
+) -> tuple[str, Correction]:
     """Return what is wrong with an option that the command does not have, and the remedy."""
     if with_parties := _with_parties(flag, words, typed):
         return f"{typed.command} has no option {flag}: parties stand alone", with_parties
@@ -138,7 +144,7 @@ def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> 
         typed = TypedLine([OVERVIEW.name, *words, ""])
     command = _command(typed)
     if typed.command == "search" and not flag.startswith("--"):
-        return f"no such option: {flag}", _in_quotes(typed)
+        return f"no such option: {flag}", Correction(_in_quotes(typed))
     if otherwise := _otherwise(flag, words, command):
         return f"{here} has no option {flag}", otherwise
     commands = ((_EVERY, TOPIC), *COMMANDS.items())  # those of topics are one
@@ -146,9 +152,8 @@ def _no_such_option(flag: str, words: list[str], typed: TypedLine, see: str) -> 
     if not owners:
         own = [*command.by_flag, *_ALONE]
         meant = _begun(flag, own) or nearest(flag, own)  # not one that it would refuse
-        return f"no such option: {flag}", suggestion(
-            meant, _owner_of_another(flag, commands) or see
-        )
+        text = suggestion(meant, _owner_of_another(flag, commands))
+        return f"no such option: {flag}", Correction(text) if text else see
     message = f"{here} has no option {flag}"
     if len(owners) > _FEW:
         return message, see
@@ -178,22 +183,22 @@ def _begun(flag: str, known: Iterable[str]) -> list[str]:
     return [one for one in known if one.startswith(flag) and len(flag) > len("--")]
 
 
-def _with_parties(flag: str, words: list[str], typed: TypedLine) -> str:
-    """Return what to type for --from azerbaijan --to russia; "" where no party is meant."""
+def _with_parties(flag: str, words: list[str], typed: TypedLine) -> Correction | None:
+    """Return what to type for --from azerbaijan --to russia; None where no party is meant."""
     arguments = find(typed.command).arguments
     if flag not in _PARTIES or not arguments or arguments[0].kind != "party":
-        return ""
+        return None
     plain_words, rest = list[str](), [*words]
     while rest:
         name, equals, value = rest.pop(0).partition("=")
         if name in _PARTIES and (equals or rest):
             value = value if equals else rest.pop(0)
             if is_date(value) or value.startswith("-"):
-                return ""
+                return None
             plain_words.append(value)
         else:
             plain_words.append(name + equals + value)
-    return _retyped(plain_words)
+    return line_to_type(plain_words)
 
 
 def _in_quotes(typed: TypedLine) -> str:
@@ -209,11 +214,11 @@ def _in_quotes(typed: TypedLine) -> str:
     return f"quote words to leave out with the others: {command_line(['search', *words])}"
 
 
-def _otherwise(flag: str, words: list[str], command: Command) -> str:
-    """Return the remedy for what this command calls otherwise: --format csv for --csv; or ""."""
+def _otherwise(flag: str, words: list[str], command: Command) -> Correction | None:
+    """Return the remedy for what this command calls otherwise, as --format csv for --csv."""
     at = next((nth for nth, word in enumerate(words) if word.partition("=")[0] == flag), -1)
     if at < 0:  # it is one of several letters behind a dash, as of -99
-        return ""
+        return None
     if flag in FACTS and command.name in _OF_FACTS:
         return _without_flags(words)
     if command.name == "import" and (as_key := _as_key(words, at)):
@@ -226,26 +231,27 @@ def _otherwise(flag: str, words: list[str], command: Command) -> str:
     return _by_own_names(flag, words, command)
 
 
-def _without_flags(words: list[str]) -> str:
+def _without_flags(words: list[str]) -> Correction:
     """Return what to type for check -f facts.toml: the paths alone."""
     named = (word.partition("=")[2] if word.startswith("--facts=") else word for word in words)
-    return _retyped([word for word in named if word not in FACTS])
+    return line_to_type([word for word in named if word not in FACTS])
 
 
-def _as_key(words: list[str], at: int) -> str:
-    """Return the remedy where a word names a key of `--map`, as --publisher does; else ""."""
+def _as_key(words: list[str], at: int) -> Correction | None:
+    """Return the remedy where a word names a key of `--map`, as --publisher does."""
     from dipfacts.importing.own_tables import mapped  # lazy: only for an import
     from dipfacts.model.tables import CLAIM_TYPES
 
     flag, equals, value = words[at].partition("=")
     after = at + 1 + (not equals)
     value = value or " ".join(words[at + 1 : after])
-    is_key = flag[2:] in mapped.known_keys(*CLAIM_TYPES) and value and value[0] != "-"
-    return _retyped([*words[:at], "--map", f"{flag[2:]}={value}", *words[after:]], is_key)
+    if flag[2:] not in mapped.known_keys(*CLAIM_TYPES) or not value or value[0] == "-":
+        return None
+    return line_to_type([*words[:at], "--map", f"{flag[2:]}={value}", *words[after:]])
 
 
-def _as_form(own: str, known: list[str], words: list[str], at: int) -> str:
-    """Return the remedy where a word asks for a form: `own` with one that is known; else ""."""
+def _as_form(own: str, known: list[str], words: list[str], at: int) -> Correction | None:
+    """Return the remedy where a word asks for a form: `own` with one that is known."""
     flag, equals, value = words[at].partition("=")
     value = (value or " ".join(words[at + 1 : at + 2])).removeprefix("-")
     is_form = flag in _FORMS and not (flag == "--to" and value not in known)
@@ -254,13 +260,14 @@ def _as_form(own: str, known: list[str], words: list[str], at: int) -> str:
     if meant:
         after = at + 1 + (is_form and not equals)
         before, rest = ([w for w in some if w != "--json"] for some in (words[:at], words[after:]))
-        return _retyped([*before, own, meant[0], *rest])
+        return line_to_type([*before, own, meant[0], *rest])
     if is_form and flag == "--format":
-        return f"write {own} NAME: one of {listed(known, 'or')}"
+        return Correction(f"write {own} NAME: one of {listed(known, 'or')}")
     form = formats.FORMATS.get(asked)
     if own == "--format" and form and form.commands:
-        return f"{asked} is a format of {listed(f'dipfacts {it}' for it in form.commands)}"
-    return ""
+        owners = listed(f"dipfacts {it}" for it in form.commands)
+        return Correction(f"{asked} is a format of {owners}")
+    return None
 
 
 def _forms(asked: str, known: list[str]) -> list[str]:
@@ -269,8 +276,8 @@ def _forms(asked: str, known: list[str]) -> list[str]:
     return having or [word for word in known if len(asked) > 2 and word.startswith(asked)]
 
 
-def _by_own_names(flag: str, words: list[str], command: Command) -> str:
-    """Return the line with options as this command calls them; "" where it has none for `flag`."""
+def _by_own_names(flag: str, words: list[str], command: Command) -> Correction | None:
+    """Return the line with options as this command calls them; None if it has none for `flag`."""
     here = {  # --from goes with --to
         other: next((one for one in same if one in command.by_flag), other)
         for other, same in _SAME.items()
@@ -278,14 +285,10 @@ def _by_own_names(flag: str, words: list[str], command: Command) -> str:
     }
     parts = (word.partition("=") for word in words)
     line = [here.get(name, name) + equals + value for name, equals, value in parts]
-    return _retyped(line, here.get(flag, flag) != flag)
+    return line_to_type(line) if here.get(flag, flag) != flag else None
 
 
-def _retyped(words: list[str], is_any: object = True) -> str:
-    return f"try {command_line(words)}" if is_any else ""
-
-
-def _instead(owner: str, flag: str, typed: TypedLine) -> str:
+def _instead(owner: str, flag: str, typed: TypedLine) -> Correction:
     """Return what to type: another command with the same parties, where it takes them."""
     here, command = _command(typed), COMMANDS.get(owner, TOPIC)
     name = _topic_of(typed) if owner == _EVERY else owner
@@ -293,8 +296,8 @@ def _instead(owner: str, flag: str, typed: TypedLine) -> str:
     parties = typed.positional[1:]
     most = 2 if flag == "--mirror" else sum(a.most for a in command.arguments)
     if kinds != ["party", "party"] or len(parties) > most:
-        return f"see dipfacts {name} --help"
-    return f"try {command_line([name, *parties, *_options(typed, command)])}"
+        return help_of([name])
+    return line_to_type([name, *parties, *_options(typed, command)])
 
 
 def _options(typed: TypedLine, command: Command) -> list[str]:

@@ -85,14 +85,13 @@ def parse(command: str, words: Mapping[str, Any], topic: str | None = None) -> R
     if is_needed and not request.parties:  # there was a period alone: brief 2021
         from dipfacts.cli.command_lines import RetypeError  # lazy: only for a slip
 
-        message, _ = missing(find(command))
-        raise RetypeError(message, [find(command).examples[0].split()[1:]])
+        raise RetypeError(missing(find(command)), [find(command).examples[0].split()[1:]])
     return request
 
 
-def missing(command: Command) -> tuple[str, str]:
-    """Return what is wrong with a command without the words that it needs, with an example."""
-    return f"{command.name} needs {needed(command.arguments[0])}", f"try {command.examples[0]}"
+def missing(command: Command) -> str:
+    """Return what is wrong with a command without the words that it needs."""
+    return f"{command.name} needs {needed(command.arguments[0])}"
 
 
 def needed(argument: Argument) -> str:
