@@ -27,6 +27,7 @@ MOST_LINES = 350
 WORST = "C"  # of radon's ranks: at most 20 ways through a function
 MOST_HIDING = 3  # it may only fall
 MOST_OF = 48  # functions that are called "of …", by what they are about: it may only fall
+MOST_VAGUE = 167  # values that are called "of", "told", "shown", "found" or "those": likewise
 NO_NOUNS = (
     "add answer ask bring build check choose compare compile count decode escape explain find fold"
     " gather give group hold import keep lay leave let listen look make name note open parse put"
@@ -215,6 +216,24 @@ def test_hardly_a_function_is_called_by_what_it_is_about_alone(modules: Parsed) 
         and constructors.isdisjoint(map(ast.unparse, node.decorator_list))
     ]
     assert len(called) <= MOST_OF, sorted(called)
+
+
+def test_hardly_a_value_is_called_by_a_word_for_any(modules: Parsed) -> None:
+    """Who reads `of.held` cannot know of what: `recorded.held` says it."""
+    called = [
+        f"{module}: {name}"
+        for module, (_, tree) in modules.items()
+        for node in ast.walk(tree)
+        if (name := _name_given(node)) in ("of", "told", "shown", "found", "those")
+    ]
+    assert len(called) <= MOST_VAGUE, sorted(called)
+
+
+def _name_given(node: ast.AST) -> str:
+    """Return the name that a variable or an argument gets, if the node gives it one."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return node.id
+    return node.arg if isinstance(node, ast.arg) else ""
 
 
 def test_an_import_within_a_function_says_why_it_is_put_off(modules: Parsed) -> None:

@@ -251,13 +251,13 @@ class Remedy(Record, frozen=True):
         """Return the remedy with its words changed, but not what they name."""
         return type(self)(tuple(change(it) if isinstance(it, str) else it for it in self.parts))
 
-    def told(self, how: Callable[[Part], str]) -> str:
-        """Return the remedy with each part told as a function does."""
-        return "".join(map(how, self.parts))
+    def worded(self, by: Callable[[Part], str]) -> str:
+        """Return the remedy with each part in the words of a function."""
+        return "".join(map(by, self.parts))
 
     def __str__(self) -> str:
         """Return the remedy for whoever writes TOML, and types commands."""
-        return self.told(str)
+        return self.worded(str)
 
 
 def either(values: Sequence[str]) -> str:

@@ -43,8 +43,8 @@ def newest_source(answer: Answer, named: Mapping[int, Source] | None = None) -> 
 def _headline_sources(answer: Answer) -> Iterable[Source]:
     """Return the sources of the claims of a headline; none of one that counts what is on record."""
     ids = set[str]() if answer.newest else {*answer.head.facts}
-    told = (fact.claim.source for fact in answer.facts if fact.id in ids)
-    return answer.base.sources_by_id(sorted({*told})).values()
+    sources = {fact.claim.source for fact in answer.facts if fact.id in ids}
+    return answer.base.sources_by_id(sorted(sources)).values()
 
 
 def _described(answer: Answer, source: Source) -> str:

@@ -214,11 +214,11 @@ def cannot_be_both(view: View) -> Iterator[Finding]:
 
     Suspended only if others say later that it is in force: pages then say that sources differ.
     """
-    told = set[str]()
+    reported = set[str]()
     for finding in _in_force_and_over(view):
-        told.add(finding.row.table.id)
+        reported.add(finding.row.table.id)
         yield finding
-    yield from (it for it in _in_force_later(view) if it.row.table.id not in told)
+    yield from (it for it in _in_force_later(view) if it.row.table.id not in reported)
 
 
 def _in_force_and_over(view: View) -> Iterator[Finding]:
@@ -287,8 +287,8 @@ class _AboutRelations:
 
 def _fact(view: View, relation: Relation) -> Fact:
     """Return a relation as pages have it, with the last day on which it was said or printed."""
-    told = relation.said_on or view.sources[relation.source].published
-    last = Period.parse(told).end_day if told else None
+    said_on = relation.said_on or view.sources[relation.source].published
+    last = Period.parse(said_on).end_day if said_on else None
     return Fact(relation, "relation", relation.topic or "", last - 1 if last else None, "", 0)
 
 

@@ -28,13 +28,13 @@ def possible_duplicate(view: View) -> Iterator[Finding]:
     every = view.relations_and_events
     claims = [claim for _, claim in every]
     pairs = [*possible_duplicates(claims, view.occurrence_of, view.unique)]
-    told: set[str] | None = None
+    reported: set[str] | None = None
     for pair in _of_one_direction(claims, view.occurrence_of, pairs):
         both = claims[pair.later], claims[pair.earlier]
         undated = {it.id for it in both if is_stopped(it) and not days_of(it, view.unique)}
-        if undated and told is None:
-            told = {finding.row.table.id for finding in cannot_be_both(view)}
-        if not undated & (told or set()):
+        if undated and reported is None:
+            reported = {finding.row.table.id for finding in cannot_be_both(view)}
+        if not undated & (reported or set()):
             yield _finding(view, every[pair.later], every[pair.earlier], pair)
 
 

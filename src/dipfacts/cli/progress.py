@@ -26,17 +26,17 @@ class Bar:
         self._started = time.monotonic()
         self._bar: Any = None
 
-    def update(self, done: int, of: int, claims: int = 0) -> None:
+    def update(self, done: int, total: int, claims: int = 0) -> None:
         """Show that so many of the files or pages are done, and the claims in them."""
         if self._bar is None:
             if not sys.stderr.isatty() or time.monotonic() - self._started < PATIENCE:
                 return
             from dipfacts.render.terminal import progress_bar  # lazy: of no use where it is quick
 
-            self._bar = progress_bar(of, *self._texts)
+            self._bar = progress_bar(total, *self._texts)
         task = self._bar.task_ids[0]
-        self._bar.update(task, completed=done, total=of, claims=f"{claims:,}")
-        if done == of:
+        self._bar.update(task, completed=done, total=total, claims=f"{claims:,}")
+        if done == total:
             self.close()
 
     def close(self) -> None:

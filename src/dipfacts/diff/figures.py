@@ -47,8 +47,8 @@ class _Answer(Record, frozen=True):
     @property
     def ids(self) -> tuple[str, ...]:
         """The claims that count, those that they revise, and those that there is no number."""
-        told = (*self.question.counting, *self.question.revised) if self.question else ()
-        return tuple(fact.id for fact in (*told, *self.absent))
+        claims = (*self.question.counting, *self.question.revised) if self.question else ()
+        return tuple(fact.id for fact in (*claims, *self.absent))
 
     @property
     def agreement(self) -> str | None:

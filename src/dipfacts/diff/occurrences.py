@@ -132,8 +132,8 @@ def _paired(
     def rank(pair: tuple[int, int]) -> tuple[int, int, list[str]]:
         """Return the key that sorts pairs of the same first, whichever is the older state."""
         one, other = before[pair[0]], after[pair[1]]
-        told = names.elsewhere(one.fact.id, is_new=False)
-        answering = (told in now[pair[1]]) + (other.fact.id in was[pair[0]])
+        id_ = names.elsewhere(one.fact.id, is_new=False)
+        answering = (id_ in now[pair[1]]) + (other.fact.id in was[pair[0]])
         return -answering, -shared[pair], sorted((one.id, other.id))
 
     left = {id(one): one for one in (*before, *after)}

@@ -164,11 +164,13 @@ def means_another(list_: str, code: str, period: str, named: str) -> bool:
     return named not in countries.successors(one) and one not in countries.successors(named)
 
 
-def told(code: str, name: str) -> str:
+def words_of_code(code: str, name: str) -> str:
     """Return as what a code of no country is told; a number alone would read as a count does.
 
-    >>> told("0", ""), told("EU", ""), told("900", ""), told("97", "EU"), told("2; 9", "")
-    ('World', 'EU', 'no country (900)', 'EU', 'no country (2; 9)')
+    >>> words_of_code("0", ""), words_of_code("EU", ""), words_of_code("97", "EU")
+    ('World', 'EU', 'EU')
+    >>> words_of_code("900", ""), words_of_code("2; 9", "")
+    ('no country (900)', 'no country (2; 9)')
     """
     alone = f"{NO_COUNTRY} ({code})" if _NUMBER.match(code) else code or "no code"
     return CALLED.get(whole_numbers(code)) or name or alone
@@ -268,7 +270,7 @@ class Skips:
         for (column, code), periods in self._seen.items():
             if all(why == NO_COUNTRY for why in periods.values()):
                 skip.setdefault(column, []).append(code)
-                reasons[column, code] = told(code, self._names[column, code])
+                reasons[column, code] = words_of_code(code, self._names[column, code])
                 continue
             pair = f"{{{column}}} {self._template if self._period else f'{{{column}}}'}"
             for period, why in periods.items():

@@ -150,11 +150,11 @@ def flow_of(record: Keys, columns: Heads) -> Flow:
     return *whose, date_of(record, columns), service
 
 
-def is_taken(record: Keys, columns: Heads, of: Flow) -> bool:
+def is_taken(record: Keys, columns: Heads, flow: Flow) -> bool:
     """Return whether a row would be a claim about two countries, if it were not a part."""
-    reporter, partner, flow, date, _ = of
+    reporter, partner, way, date, _ = flow
     return (
-        flow in FLOWS
+        way in FLOWS
         and cell_of(record, columns.value) not in MISSING
         and all(cell_of(record, column) in values for column, values, _ in columns.totals)
         and reporter != partner

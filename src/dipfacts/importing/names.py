@@ -16,7 +16,7 @@ from dipfacts.importing.codes import (
     is_country,
     meanings,
     not_one,
-    told,
+    words_of_code,
 )
 from dipfacts.importing.derive import LeftOutError, derived
 from dipfacts.importing.inputs import Declared, Input
@@ -195,7 +195,7 @@ class _NameColumn:
         if self._is_of_people:
             return _person(name, self._declared)
         if self._given and not code_lists.resolve(self._given, name):
-            raise LeftOutError(several_codes(self._given, name) or told(name, ""))
+            raise LeftOutError(several_codes(self._given, name) or words_of_code(name, ""))
         when = self._periods(cells) if name in self._dated else ()
         if result := _party(self._list, name, self._declared, groups, when):
             return result

@@ -28,7 +28,7 @@ from dipfacts.remedy import (
 )
 
 
-def _told(part: Part, file: Input, is_of_row: bool) -> str:
+def _worded(part: Part, file: Input, is_of_row: bool) -> str:
     """Return a part of a remedy as it is told of an import."""
     match part:
         case Setting():
@@ -63,7 +63,7 @@ def _other_word(other: OtherWord, file: Input, is_of_row: bool) -> str:
     """Return what to write in place of a word; tables of others have flags as their status."""
     is_status = other.key == "status" and file.given.get("claim", "figure") == "figure"
     meant = status_meant(other.value) if is_status else ""
-    return meant or Remedy.of(other.remedy).told(partial(_told, file=file, is_of_row=is_of_row))
+    return meant or Remedy.of(other.remedy).worded(partial(_worded, file=file, is_of_row=is_of_row))
 
 
 def _set(setting: Setting, file: Input, is_of_row: bool) -> str:
@@ -112,7 +112,7 @@ def in_words_of_import(problem: Problem, file: Input, lines: dict[int, int]) -> 
     """
     line, message = lines.get(problem.line, problem.line), problem.message
     remedy = Remedy.of(problem.remedy)
-    hint = remedy.told(partial(_told, file=file, is_of_row=problem.line > 0))
+    hint = remedy.worded(partial(_worded, file=file, is_of_row=problem.line > 0))
     for first in (it.first for it in remedy.parts if isinstance(it, LongerKey)):
         above = f"{'line' if file.heads else 'row'} {lines.get(first, first)}"
         message = f"a second row about what {above} is about"

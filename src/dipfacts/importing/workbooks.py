@@ -42,8 +42,8 @@ def converted(path: str, ending: str) -> tuple[str, str] | None:
         each = f"t{_AS_DAYS}.to_csv(sys.argv[2] + s + '.csv', index=False)"
         line = f"[{each} for s, t in {read}, sheet_name=None).items()]"
         hint = "convert each sheet to a CSV of its own first"
-        told = f"{hint}: {by_pandas(line, name, f'{base}-')}"
-        return f"{what} with {len(sheets)} sheets ({such})", told
+        remedy = f"{hint}: {by_pandas(line, name, f'{base}-')}"
+        return f"{what} with {len(sheets)} sheets ({such})", remedy
     first = "convert it first" if sheets else "convert its first sheet, or that with sheet_name='…'"
     line = f"{read}){_AS_DAYS}.to_csv(sys.argv[2], index=False)"
     return what, f"{first}: {by_pandas(line, name, f'{base}.csv')}"

@@ -90,11 +90,11 @@ def _fill(new: str, content: bytes, path: str) -> None:
         raise OSError(error.errno, error.strerror, path) from None
 
 
-def _not_ours(path: str, text: str, of: Input) -> QuestionError:
-    """Return the error for a TOML that is not as an import wrote it, which `of` is to replace."""
+def _not_ours(path: str, text: str, file: Input) -> QuestionError:
+    """Return the error for a TOML that is not as an import wrote it, which `file` is to replace."""
     if not toml.was_ours(text):
         return _others(path, f"move it away and import again, or {_BESIDE}")
-    if of.is_fixed:  # its columns, and who published it, cannot be told
+    if file.is_fixed:  # its columns, and who published it, cannot be told
         return _others(path, "move it away, import again, and make your changes in the new file")
     return _others(path, f"{_AGAIN} as options such as --map publisher=…")
 

@@ -67,10 +67,10 @@ def message_for_assistants(message: AnyRemedy) -> str:
     >>> message_for_assistants(Remedy.of(Instead(("timeline", "a"), options=of_kind)))
     'timeline takes kind visit'
     """
-    return Remedy.of(message).told(_told)
+    return Remedy.of(message).worded(_worded)
 
 
-def _told(part: Part) -> str:
+def _worded(part: Part) -> str:
     match part:
         case Lists(command, what) if not part.option:
             return f'inventory with the list "{command}" has {what}'
@@ -79,7 +79,7 @@ def _told(part: Part) -> str:
         case Option(name, value):
             return " ".join(filter(None, (_ARGUMENTS.get(name, name.replace("-", "_")), value)))
         case Instead(words, options=options) if words[0] == "timeline":
-            return f"timeline takes {listed(map(_told, options))}"
+            return f"timeline takes {listed(map(_worded, options))}"
         case Instead():
             return ""
         case Takes(command, what):

@@ -24,10 +24,10 @@ def moves_of(facts: list[Fact], exits: PartiesOf) -> list[Move]:
 
     The end of a term is none, but of those who left by it.
     """
-    told = (it for it in facts if class_of(status_of(it)) != "not-yet")
+    begun = (it for it in facts if class_of(status_of(it)) != "not-yet")
     moves = (
         (day, parties_of(fact), state != IS_ON)
-        for fact in told
+        for fact in begun
         for day, state, _ in changes_of(fact)
         if fact.id in exits or not stands(fact) or state == IS_ON
     )

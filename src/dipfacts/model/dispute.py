@@ -94,10 +94,10 @@ def _said_in(stage: Stage, aspect: str) -> Statements:
     """Return what claims of a stage say of an aspect on which they differ, in order."""
     facts = stage.facts
     if aspect == "period":
-        told = telling(facts, contradicting, stage.is_open)
+        chosen = telling(facts, contradicting, stage.is_open)
         if stage.has_impossible_dates:  # and the ends on which they agree, if that comes first
-            told += [it.fact for it in answering(stage.finishes, ENDS) if it.fact not in told]
-        dated = sorted(told, key=lambda f: begin_and_end(f.period))
+            chosen += [it.fact for it in answering(stage.finishes, ENDS) if it.fact not in chosen]
+        dated = sorted(chosen, key=lambda f: begin_and_end(f.period))
         return _sides_of(dated, lambda fact: fact.period)
     if aspect == "period.start":
         return _ends_said(stage.starts)

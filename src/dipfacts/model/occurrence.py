@@ -21,8 +21,8 @@ from dipfacts.model.stage_order import (
     begun_before,
     claims_of_two_classes,
     in_order,
+    stage_on,
     stages_of_class,
-    told_on,
 )
 from dipfacts.model.tables import Event
 from dipfacts.model.voices import Origins, counting, independent, ranked
@@ -176,7 +176,7 @@ class Occurrence:
             return stages[-1]
         if day not in self._on:  # which a page asks for each line
             agree = "status" not in self.differ
-            self._on[day] = told_on(day, stages, agree, self.is_contested)
+            self._on[day] = stage_on(day, stages, agree, self.is_contested)
         return self._on[day]
 
     @cached_unless_single

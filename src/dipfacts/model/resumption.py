@@ -86,8 +86,8 @@ def _started(facts: list[Fact], standing: list[Fact]) -> list[tuple[int, int, Fa
             results.append(
                 started(end, end.first) if is_over else (end.first, len(ORDER), end.fact)
             )
-    told = _told_before_a_beginning(facts, standing)
-    results += [(fact.known_day or 0, ORDER[status_of(fact)], fact) for fact in told]
+    earlier = _told_before_a_beginning(facts, standing)
+    results += [(fact.known_day or 0, ORDER[status_of(fact)], fact) for fact in earlier]
     return results
 
 

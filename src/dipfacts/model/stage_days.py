@@ -67,8 +67,8 @@ def _spans_of_relation(stage: Stage) -> list[tuple[int, int]]:
         begins = min((end.first for end in answering(starts, BEGINS)), default=0)
         return [(begins, max((end.after for end in answering(finishes, ENDS)), default=FAR))]
     over = not stage.is_going
-    told = telling(stage.preferred, is_open=stage.is_open)
-    return [*(filled(it.period, starts, finishes, over) for it in told), *_until_over(stage)]
+    facts = telling(stage.preferred, is_open=stage.is_open)
+    return [*(filled(it.period, starts, finishes, over) for it in facts), *_until_over(stage)]
 
 
 def _until_over(stage: Stage) -> list[tuple[int, int]]:

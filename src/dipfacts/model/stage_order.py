@@ -70,7 +70,7 @@ def in_order(stages: list[Stage]) -> list[Stage]:
     return sorted(stages, key=lambda it: (it.reached_day, it.is_resumed, ORDER[it.status]))
 
 
-def told_on(
+def stage_on(
     day: int, stages: list[Stage], agree_on_status: bool, is_contested: Callable[[Stage], bool]
 ) -> Stage:
     """Return the stage that says what a relation is on a day: see `Occurrence.stage_on`."""

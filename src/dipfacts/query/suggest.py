@@ -134,29 +134,29 @@ def labelled(name: str, texts: dict[str, list[str]], by_word: bool) -> list[str]
     return labelled(name, split, by_word=False)
 
 
-def _near(ask: Ask, of: Names, text: str) -> list[tuple[Any, ...]]:
+def _near(ask: Ask, compared: Names, text: str) -> list[tuple[Any, ...]]:
     """Return the rows whose name may be what the text was meant to be."""
-    unchecked = f"{of.table.removesuffix('_row')}_row"  # what is only counted may be damaged
+    unchecked = f"{compared.table.removesuffix('_row')}_row"  # what is only counted may be damaged
 
     def few(more: str, *values: object, most: int = _MOST) -> list[tuple[Any, ...]] | None:
         """Return the rows that fit, or None for too many; counting them costs little."""
-        where = f"WHERE {of.which} {more}"
+        where = f"WHERE {compared.which} {more}"
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {unchecked} {where} LIMIT {most + 1})"
         ((count,),) = ask(sql, values, tuple)
-        sql = f"SELECT {of.columns} FROM {of.table} {where}"
+        sql = f"SELECT {compared.columns} FROM {compared.table} {where}"
         return ask(sql, values, tuple) if count <= most else None
 
     if (everything := few("", most=SMALL)) is not None:
         return everything
-    results = (of.end and few(f"AND {of.end}", text[-_END:])) or []
+    results = (compared.end and few(f"AND {compared.end}", text[-_END:])) or []
     for length in range(1, len(text) + 1):  # the shortest beginning that not too many share
         part = text[:length]
-        alike = few(f"AND {of.column} >= ? AND {of.column} < ?", part, part + LAST)
+        alike = few(f"AND {compared.column} >= ? AND {compared.column} < ?", part, part + LAST)
         if alike is not None:
             results += alike
             break
     for some in batches(_one_edit_away(text), _PARAMETERS):
-        results += few(f"AND {of.column} IN ({marks(some)})", *some) or []
+        results += few(f"AND {compared.column} IN ({marks(some)})", *some) or []
     return results
 
 

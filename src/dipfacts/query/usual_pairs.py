@@ -148,4 +148,4 @@ def _dyads_of_most(index: OpenIndex, measure: str) -> tuple[str, list[str]]:
         )
         ((text,),) = index.all(sql, [measure, way, after], tuple)
         results.append((way, text.removeprefix(way).split(f",{way}") if text else []))
-    return max(results, key=lambda of: len(of[1]))
+    return max(results, key=lambda it: len(it[1]))

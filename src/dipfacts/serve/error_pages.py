@@ -26,7 +26,7 @@ def wrong(
     make: Make = Site,
 ) -> Reply:
     """Return the page that tells of an error, with the pages that may have been meant."""
-    message, hint = (Remedy.of(text).told(_as_here) for text in (error.wrong, error.remedy))
+    message, hint = (Remedy.of(text).worded(_as_here) for text in (error.wrong, error.remedy))
     problems, more = list[Problem](), list[str]()
     if isinstance(error, FactBaseError):
         problems, more = error.summary.first, error.summary.rest()

@@ -223,18 +223,18 @@ def _figure_parts(
         mirror=limits.cut("mirror", both_sides_of(answer, lines), SHOWN_CONFLICTS),
         has_more_conflicts=has_more,
     )
-    on_page = _told(parts)
+    on_page = _on_page(parts)
     of_others = {fact.id for fact in totals_in_other_words(query, on_page)}
     shown_figures = Counter(fact.topic for fact in on_page if fact.id not in of_others)
     for topic, one in asked.items():
         own = [line for line in firsts.every if line.topic == topic]
-        told = chain((f for f in on_page if f.topic == topic), *(line.facts for line in own))
-        limits.leave_out_partners(topic, *left_beside(one, told, has_rows=bool(own)))
+        of_topic = chain((f for f in on_page if f.topic == topic), *(line.facts for line in own))
+        limits.leave_out_partners(topic, *left_beside(one, of_topic, has_rows=bool(own)))
         limits.leave_out_figures(topic, on_record.by_topic[topic]["figure"] - shown_figures[topic])
     return parts
 
 
-def _told(parts: _Figures) -> list[Fact]:
+def _on_page(parts: _Figures) -> list[Fact]:
     """Return the figures of the page but those that it only counts."""
     counted = {fact.id for one in parts.unanswered if one.counted for fact in one.facts}
     return [fact for fact in once(_figures(parts)) if fact.id not in counted]

@@ -38,7 +38,7 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
     if not answer.main:
         first = (_biggest(each, limits) or _first_unranked(each, limits) for each in rankings)
         return [*chain.from_iterable(first)], beside
-    totals, flows, told = _Totals(answer), UnplacedFlows(answer), ToldFlows(answer.base)
+    totals, flows, earlier = _Totals(answer), UnplacedFlows(answer), ToldFlows(answer.base)
     there = set[frozenset[str]]()
     for each in rankings:
         lines = [*totals.beside(each), *_biggest(each, limits)]
@@ -47,9 +47,9 @@ def select_partners(answer: Answer, limits: Limits) -> Places:
         foreign = [it for it in _in_other_units(each) if it[0].question.dyad not in dyads]
         beside += [*larger, *limits.first(foreign, SHOWN_PARTNERS)]
         # Shares have the total of what they are of.
-        lines = [line for line in lines if _claims(line) not in there and not told.has(line)]
+        lines = [line for line in lines if _claims(line) not in there and not earlier.has(line)]
         there.update(map(_claims, lines))
-        told.add(lines)
+        earlier.add(lines)
         ranked += lines
     ranked = ranked or [it for it in answer.ranking.totals if it.question in answer.main]
     ranked += _other_way_in_total(answer, ranked, totals)
@@ -79,7 +79,7 @@ def select_figures(
     return answer.main, {}
 
 
-def left_beside(answer: Answer, told: Iterable[Fact], *, has_rows: bool) -> tuple[int, int]:
+def left_beside(answer: Answer, figures: Iterable[Fact], *, has_rows: bool) -> tuple[int, int]:
     """Return of how many partners of one party nothing is told, and how many aggregates and groups.
 
     Where nothing answers for the topic, and it has no rows, its sentence says what there is.
@@ -87,7 +87,7 @@ def left_beside(answer: Answer, told: Iterable[Fact], *, has_rows: bool) -> tupl
     if answer.ranking is None or not (answer.main or has_rows):
         return 0, 0
     subjects, asked = _subjects(answer, answer.ranking), {*answer.asked.parties}
-    named = {frozenset({*fact.claim.everyone} - asked) for fact in told}
+    named = {frozenset({*fact.claim.everyone} - asked) for fact in figures}
     return len(subjects.partners - named), len(subjects.set_aside - named)
 
 

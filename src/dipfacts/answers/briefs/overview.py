@@ -51,7 +51,7 @@ class TopicLine(Record, frozen=True):
     @property
     def claims(self) -> list[Fact]:
         """The claims about the headline figure, the other side's, and what else the line tells."""
-        own = [fact for one in (self.line.told if self.line else ()) for fact in one.claims]
+        own = [fact for one in (self.line.lines if self.line else ()) for fact in one.claims]
         return once([*own, *(fact for one in self.instead for fact in one.counting)])
 
 
@@ -87,29 +87,31 @@ def overview(base: Base, query: Query) -> Answer:
     limit, query = query.limit, query.replaced(limit=None)
     most = few_of(query, results, most)
     topics = _topics(whole, results, query, most > 0)
-    of = relations_and_events(answer, query, results, most)
+    recorded = relations_and_events(answer, query, results, most)
     kept = _first(topics, SHOWN_TOPICS, limit)
-    news = [entry for entry in of.held if entry.mark not in CALLED_OFF]
+    news = [entry for entry in recorded.held if entry.mark not in CALLED_OFF]
     view = Overview(
         topics=kept,
         more_topics=len(topics) - len(kept),
-        standing=_first(of.standing.get("standing", []), SHOWN_RELATIONS, limit),
-        memberships=of.bodies,
-        others=_others(of, limit),
+        standing=_first(recorded.standing.get("standing", []), SHOWN_RELATIONS, limit),
+        memberships=recorded.bodies,
+        others=_others(recorded, limit),
         latest=_first(news, SHOWN_EVENTS, limit),
-        planned=_first(of.planned, SHOWN_PLANNED, limit),
+        planned=_first(recorded.planned, SHOWN_PLANNED, limit),
         counts=results.by_type,
     )
     answer.overview = view
     answer.memberships = memberships(answer, view.memberships)
-    told = [one for topic in kept if topic.line for one in topic.line.told]
-    answer.sides = [one.mirror for one in told if one.mirror]
+    lines = [one for topic in kept if topic.line for one in topic.line.lines]
+    answer.sides = [one.mirror for one in lines if one.mirror]
     relations = [*view.standing, *(one for results in view.others.values() for one in results)]
     answer.occurrences = [*relations, *occurrences_of([*view.planned, *view.latest])]
     answer.remarks += map(Remark, possible_duplicates.remarks(base, answer.occurrences))
     topic_facts = [fact for topic in kept for fact in topic.claims]
     answer.facts = once([*topic_facts, *claims_of([*answer.occurrences, *view.memberships])])
-    counted = _in_words(view.counts, (entry.mark for entry in (*of.held, *of.called_off)))
+    counted = _in_words(
+        view.counts, (entry.mark for entry in (*recorded.held, *recorded.called_off))
+    )
     sources = display.counted(len(results.sources), "source")
     about = f" on {display.counted(len(topics), 'topic')}" if topics else ""
     others = totals_in_other_words(query, topic_facts)
@@ -186,10 +188,10 @@ def _instead(questions: list[Question]) -> list[Question]:
     return absent_of_same(first, questions) if first.figure.absent else [first]
 
 
-def _others(of: RelationsAndEvents, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
+def _others(recorded: RelationsAndEvents, limit: int | None) -> dict[StatusClass, list[Occurrence]]:
     """Return the first relations of each class that does not stand, where none does."""
-    results = of.standing | of.past
-    if "standing" in results or of.bodies:
+    results = recorded.standing | recorded.past
+    if "standing" in results or recorded.bodies:
         return {}
     return {name: _first(listed, SHOWN_RELATIONS, limit) for name, listed in results.items()}
 

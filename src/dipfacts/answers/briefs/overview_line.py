@@ -55,7 +55,7 @@ class OverviewLine(Record, frozen=True):
         return [self, *self.others]
 
     @property
-    def told(self) -> list[OverviewLine]:
+    def lines(self) -> list[OverviewLine]:
         """All of which the line tells: its directions, and what is newer."""
         return [*self.directions, *self.newer]
 
@@ -99,9 +99,9 @@ def overview_line(brief: Answer, answer: Answer, query: Query) -> OverviewLine |
     since = min(q.period.reached for q in (question, *others))
     sides = pairs_by_claim(both_sides(brief, (q for q in about if q.period.reached >= since)))
 
-    def other_side(of: Question) -> MirrorPair | None:
+    def other_side(asked: Question) -> MirrorPair | None:
         """Return what the other side reports, or a side of what others tell alone."""
-        return pair_among(sides, of) or next(iter(beside_others(brief, about, [of])), None)
+        return pair_among(sides, asked) or next(iter(beside_others(brief, about, [asked])), None)
 
     beside = [OverviewLine(q, is_part(q, query.within), other_side(q)) for q in others]
     later = _newer_years(answer, [question, *others], about, query)
@@ -116,15 +116,16 @@ def _answering(answer: Answer, places: Places) -> list[Question]:
 
 
 def _newer_years(
-    answer: Answer, told: list[Question], about: list[Question], query: Query
+    answer: Answer, answering: list[Question], about: list[Question], query: Query
 ) -> list[Question]:
     """Return the latest full years under another measure of the flows of full years that answer."""
     if query.within is not None:
         return []
     years = [q for q in about if q.period.is_full_year and lies_in(q, query)]
-    families, of_years = answer.base.measures.families, [q for q in told if q.period.is_full_year]
+    families = answer.base.measures.families
+    of_years = [q for q in answering if q.period.is_full_year]
     newer = (newer_measures(question, years, families) for question in of_years)
-    return [*dict.fromkeys(q for every in newer for q in every if q not in told)]
+    return [*dict.fromkeys(q for every in newer for q in every if q not in answering)]
 
 
 def _own_latest(question: Question, about: list[Question], query: Query) -> Question:

@@ -242,7 +242,6 @@ def newer_remarks(
     and under another measure of the same flow, such as the imports that the other side reports.
     """
     remarks, total_of = list[tuple[Question, Remark]](), answer.base.measures.families
-    told = {*main}
     for question in main:
         newest = newest_part(question, candidates)
         newest_first = [newest, *_some_later(question, newest, candidates)] if newest else []
@@ -254,7 +253,7 @@ def newer_remarks(
             outcome = f"{headline.when(later)}, {headline.outcome(answer, later)}"
             remarks.append((question, Remark(f"Newer{what}: {outcome}.")))
         for other in newer_measures(newest or question, candidates, total_of):
-            if other not in told:
+            if other not in main:
                 what = f"{headline.label_within(answer.base, other.figure)} {headline.when(other)}"
                 outcome = headline.outcome(answer, other)
                 remarks.append((other, Remark(f"Newer: {what}, {outcome}.")))

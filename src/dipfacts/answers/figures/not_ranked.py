@@ -28,8 +28,8 @@ def not_ranked(answer: Answer, query: Query, roles: Roles) -> list[str]:
     ahead, texts = ahead_by_measure(answer.questions), list[str]()
     for ranking in filter(None, (answer.ranking, *answer.more_rankings)):
         expected = ahead.pop(ranking.measure, [])
-        told = [*map(roles.ranked, expected)] if answer.main or ranking.totals else []
-        lines = _not_ranked(answer, query, ranking, told)
+        ahead_here = [*map(roles.ranked, expected)] if answer.main or ranking.totals else []
+        lines = _not_ranked(answer, query, ranking, ahead_here)
         if answer.more_rankings:
             label = plain(answer.base.measures[ranking.measure].label)
             lines = [f"{label}: {display.midway(line)}" for line in lines]

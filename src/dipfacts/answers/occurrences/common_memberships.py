@@ -129,11 +129,11 @@ def both_belong(base: Base, query: Query, in_full: bool = False) -> BothBelong:
         return BothBelong(left)
     topics = {one.fact.topic for of in (first, second) for it in common for one in of.sure[it]}
     shared = SharedMemberships(len(common), topics.pop() if len(topics) == 1 else "")
-    told = _sentences(query, common, common & (first.unknown | second.unknown))
+    by_sentence = _sentences(query, common, common & (first.unknown | second.unknown))
     most = len(common) if in_full else NAMED_BODIES
     sentences = [
         f"{text}: {display.some(names_of_bodies(base, bodies), most)}."
-        for text, bodies in told.items()
+        for text, bodies in by_sentence.items()
         if bodies
     ]
     return BothBelong([*sentences, *left], shared)

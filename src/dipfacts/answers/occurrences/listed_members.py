@@ -110,7 +110,7 @@ def _unrecorded_bodies(answer: Answer, query: Query, country: Party) -> list[Rem
 
 def _is_told(answer: Answer, party: str, end: str) -> bool:
     """Return whether an answer tells of memberships with a party at this end, or at none."""
-    told = (one for alike in answer.memberships for one in alike.occurrences)
-    claims = (one.fact.claim for one in (*answer.occurrences, *told))
+    members = (one for alike in answer.memberships for one in alike.occurrences)
+    claims = (one.fact.claim for one in (*answer.occurrences, *members))
     own = (it for it in claims if isinstance(it, Relation) and it.kind == MEMBERSHIP)
     return any(party in it.everyone and getattr(it, end) in (None, party) for it in own)

@@ -316,9 +316,9 @@ def by_class(counts: Counter[StatusClass], claims: int) -> str:
     return f"{total}, {display.listed(parts)}"
 
 
-def count_contested(listed: list[Occurrence], of: dict[str, Standing], day: int) -> int:
+def count_contested(listed: list[Occurrence], by_claim: dict[str, Standing], day: int) -> int:
     """Return of how many relations claims differ on whether they have ended by a day."""
-    return sum(may_have_ended(one, of[one.fact.id], day) for one in listed)
+    return sum(may_have_ended(one, by_claim[one.fact.id], day) for one in listed)
 
 
 def perhaps_ended(count: int, total: int) -> str:

@@ -299,7 +299,7 @@ def lines(base: Base, query: Query, facts: list[Fact] | None = None) -> list[Ent
         for line in (occurrence.within(*days) if days else occurrence.lines())
     ]
 
-    results.sort(key=lambda of: place(order.get(of[0].fact.id, FAR), of[0]))
+    results.sort(key=lambda pair: place(order.get(pair[0].fact.id, FAR), pair[0]))
     return [entry_of(occurrence, line) for line, occurrence in results]
 
 

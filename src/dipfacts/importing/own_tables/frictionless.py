@@ -297,9 +297,9 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def _objects(of: dict[str, Any], key: str) -> list[dict[str, Any]]:
+def _objects(record: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """Return the objects of a list of JSON; none where it is no list."""
-    results = of.get(key)
+    results = record.get(key)
     return [it for it in results if isinstance(it, dict)] if isinstance(results, list) else []
 
 

@@ -30,11 +30,11 @@ def merged_notes(table: MappedTable, heads: Sequence[str]) -> Iterator[str]:
     if rows and "column" in rows[0]:  # a matrix, of which each row is there for each column
         rows = [row for row in rows if row["column"] == rows[0]["column"]]
         table = table.replaced(rows=rows)
-    of_claim, told = _columns_of_claims(table, heads), set[str]()
+    of_claim, seen = _columns_of_claims(table, heads), set[str]()
     for column, what in _columns(table, heads):
-        blank = 0 if column in told else _below(column, table, of_claim)
+        blank = 0 if column in seen else _below(column, table, of_claim)
         if blank:
-            told.add(column)
+            seen.add(column)
             rows_are = f"{counted(blank, 'row')} {are(blank)} {what}"
             rest = "if its cells were merged, write in each what stands above it"
             yield f"{rows_are}, as {plain(column)} is blank there: {rest}"

@@ -63,5 +63,5 @@ def _taken(standing: dict[Key, int], key: Key) -> list[int]:
     return [standing.pop(it) for it in keys if it in standing]
 
 
-def _is_one(key: Key, of: Key) -> bool:
-    return all(one in ("", other) for one, other in zip(of, key, strict=True))
+def _is_one(key: Key, deleted: Key) -> bool:
+    return all(one in ("", other) for one, other in zip(deleted, key, strict=True))

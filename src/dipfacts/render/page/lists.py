@@ -41,9 +41,9 @@ _LISTS: dict[str, tuple[tuple[str, ...], Callable[[Any], Iterable[Any]]]] = {
     "start": (("Page", "Name", "What"), attrgetter("id", "label", "of")),
     "inventory": (
         ("Topic", "Label", ">Figures", ">Relations", ">Events", "Years"),
-        lambda of: (
-            *(of.id, of.label, f"{of.figure:,}", f"{of.relation:,}", f"{of.event:,}"),
-            "–".join(map(str, dict.fromkeys(filter(None, (of.first, of.last))))),
+        lambda it: (
+            *(it.id, it.label, f"{it.figure:,}", f"{it.relation:,}", f"{it.event:,}"),
+            "–".join(map(str, dict.fromkeys(filter(None, (it.first, it.last))))),
         ),
     ),
 }
