@@ -21,7 +21,8 @@ from dipfacts.importing.derive import (
     whole,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, trade, years
+from dipfacts.importing.known_declarations import trade
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 from dipfacts.model.display import counted
 from dipfacts.read.numbers import NumberError, number
 from dipfacts.text import plain

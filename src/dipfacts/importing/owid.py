@@ -13,17 +13,10 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import Skips, country_of_name, period_problem
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.known_declarations import declared_measures, own_id
 from dipfacts.importing.natures import is_amount_at_a_date, is_over_time, nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
-from dipfacts.importing.plan import (
-    LIFETIME,
-    Keys,
-    Plan,
-    declared_measures,
-    first_of,
-    own_id,
-    years,
-)
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, first_of, years
 from dipfacts.importing.units import Unit
 from dipfacts.model.scales import scale_of
 from dipfacts.model.units import money_of, scale_in, usual_unit

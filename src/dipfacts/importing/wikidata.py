@@ -16,18 +16,9 @@ from dipfacts.errors import QuestionError
 from dipfacts.importing.codes import code_problem, meanings, not_one
 from dipfacts.importing.derive import LeftOutError, UnreadableError, check_period, derived
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.known_declarations import DIPLOMACY, MEMBERSHIP, relation_kinds
 from dipfacts.importing.names import is_body
-from dipfacts.importing.plan import (
-    DIPLOMACY,
-    LIFETIME,
-    MEMBERSHIP,
-    DerivedTable,
-    Keys,
-    Plan,
-    first_of,
-    relation_kinds,
-    years,
-)
+from dipfacts.importing.plan import LIFETIME, DerivedTable, Keys, Plan, first_of, years
 from dipfacts.model.display import are, counted
 from dipfacts.model.ends import begin_and_end
 from dipfacts.model.groups import grouped

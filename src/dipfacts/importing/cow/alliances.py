@@ -12,7 +12,8 @@ from dipfacts.importing.derive import (
     derived,
 )
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, relation_kinds, years
+from dipfacts.importing.known_declarations import relation_kinds
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 from dipfacts.model.display import counted
 
 _KINDS = {

@@ -9,7 +9,8 @@ from dipfacts.countries.code_lists import resolve_in
 from dipfacts.importing.cow.cells import check_codes, whole_rows
 from dipfacts.importing.derive import LeftOutError, check_period, check_sides, derived
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import DIPLOMACY, LIFETIME, Keys, Plan, years
+from dipfacts.importing.known_declarations import DIPLOMACY
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 from dipfacts.model.display import with_article
 
 _LEVELS = {

@@ -15,7 +15,8 @@ from dipfacts.importing.codes import code_problem, period_problem
 from dipfacts.importing.cow.cells import check_codes
 from dipfacts.importing.derive import LeftOutError, UnreadableError, derived, whole
 from dipfacts.importing.inputs import Input
-from dipfacts.importing.plan import LIFETIME, MEMBERSHIP, Keys, Plan, relation_kinds, years
+from dipfacts.importing.known_declarations import MEMBERSHIP, relation_kinds
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 from dipfacts.model.display import counted
 from dipfacts.model.tables import BODIES
 from dipfacts.read.table_templates import as_id

@@ -7,7 +7,8 @@ import shlex
 
 from dipfacts.importing.codes import Skips
 from dipfacts.importing.inputs import Cells, Input
-from dipfacts.importing.plan import LIFETIME, Keys, Plan, flow, trade, years
+from dipfacts.importing.known_declarations import flow, trade
+from dipfacts.importing.plan import LIFETIME, Keys, Plan, years
 
 _SOURCE = {
     "publisher": "Correlates of War Project",

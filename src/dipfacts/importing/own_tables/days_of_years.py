@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from dipfacts.importing.known_declarations import nature_known
 from dipfacts.importing.own_tables.mapped_table import MappedTable, periods_of
-from dipfacts.importing.plan import first_of, map_option, nature_known
+from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.calendar import MONTHS
 from dipfacts.read.table_templates import one_column
 from dipfacts.text import plain, short, whole_numbers

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dipfacts.importing.inputs import Input
+from dipfacts.importing.known_declarations import bundled_declarations, declared_by
 from dipfacts.importing.own_tables.mapped_table import MappedTable
-from dipfacts.importing.plan import Keys, bundled_declarations, declared_by
+from dipfacts.importing.plan import Keys
 from dipfacts.model.tables import Kind
 
 

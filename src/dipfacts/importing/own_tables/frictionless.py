@@ -66,6 +66,7 @@ def plan(file: Input) -> Plan:
         raise UnitError(file.label, hint)
     missing = _missing(file, resource, given["value"])
     made = mapped.plan(replace(table, given=given), groups=False, missing=missing)
+    assert made.input is not None  # as of each table of one's own
     others = ", ".join(str(it.get("name")) for it in package["resources"] if it is not resource)
     note = f"not taken: {others} (name one with --map resource=NAME)"
     return replace(

@@ -10,6 +10,7 @@ from dipfacts.countries import code_lists
 from dipfacts.countries.aggregates import role_of_name
 from dipfacts.importing.codes import CALLED, SHORTEST_NAME
 from dipfacts.importing.inputs import LETTER
+from dipfacts.importing.known_declarations import between_parties
 from dipfacts.importing.names import list_of_column
 from dipfacts.importing.own_tables.country_heads import country_in
 from dipfacts.importing.own_tables.flow_ends import way_of
@@ -20,7 +21,7 @@ from dipfacts.importing.own_tables.parts import with_scope
 from dipfacts.importing.own_tables.party_heads import is_of_partners, is_reporter
 from dipfacts.importing.own_tables.reporter_columns import are_reporters, reporters, whose
 from dipfacts.importing.own_tables.sides import Side, party_of, sides_of
-from dipfacts.importing.plan import between_parties, first_of, map_option
+from dipfacts.importing.plan import first_of, map_option
 from dipfacts.model.csv_table import WHOLE
 from dipfacts.model.tables import WORLD
 from dipfacts.text import plain, short

@@ -13,9 +13,10 @@ from dataclasses import replace
 from dipfacts.importing.derive import derived
 from dipfacts.importing.full_labels import labels_in_full
 from dipfacts.importing.inputs import Input, columns_filled
+from dipfacts.importing.known_declarations import declared_measures, trade
 from dipfacts.importing.natures import nature_of
 from dipfacts.importing.own_tables.head_units import unit_taken
-from dipfacts.importing.plan import DerivedTable, Keys, Plan, declared_measures, trade, years
+from dipfacts.importing.plan import DerivedTable, Keys, Plan, years
 from dipfacts.importing.sdmx.columns import (
     code_of,
     columns_of,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipfacts.importing.plan import TRADE_MEASURES, own_id
+from dipfacts.importing.known_declarations import TRADE_MEASURES, own_id
 from dipfacts.importing.sdmx.columns import code_of
 from dipfacts.importing.sdmx.observation import Observation
 from dipfacts.importing.sdmx.units import POINTS, cell_of_unit, rate_in_place_of_unit, unit_of_row
